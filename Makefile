@@ -1,0 +1,99 @@
+# Vigie. Everything runs in .venv, which the first target that needs it makes by itself.
+# PYTHON=python3.12 make …   another interpreter (3.11 or later)
+# make test ARGS="-k timing" JOBS=4
+
+PYTHON ?= python3
+JOBS ?= 2
+ARGS ?=
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help demo run test check format format-check lint types contracts bench torture pictures wheel lock venv clean python
+
+help:
+	@echo "make demo      répétition : une session fictive de 20 candidats (make run : de même)"
+	@echo "make test      les tests"
+	@echo "make check     mise en forme, lint, types, contrats d'import, tests"
+	@echo "make bench     mesures      make torture   essais longs (kill -9, pannes)"
+	@echo "make pictures  images de la documentation"
+	@echo "make wheel     dist/*.whl   make lock      versions exactes   make format   make clean"
+
+demo run: $(READY)
+	@$(BIN)/vigie demo $(ARGS)
+
+test: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+
+check: format-check lint types contracts test
+
+format-check: $(READY)
+	$(BIN)/python -m ruff format --check .
+
+lint: $(READY)
+	$(BIN)/python -m ruff check .
+
+types: $(READY)
+	$(BIN)/python -m mypy
+
+contracts: $(READY)
+	$(BIN)/lint-imports --no-logo
+
+format: $(READY)
+	$(BIN)/python -m ruff format .
+	$(BIN)/python -m ruff check --fix .
+
+torture: $(READY)
+	$(BIN)/python -m pytest -m torture $(ARGS)
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks $(ARGS)
+
+pictures: $(READY)
+	$(BIN)/python -m benchmarks.pictures $(ARGS)
+
+# build/ is swept first: a module removed since the last build would otherwise come along.
+wheel: $(READY)
+	rm -rf build dist
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	rm -rf build
+	@ls dist
+
+# All the versions that pyproject.toml allows today, in an environment of their own. Names and versions only: no host, no path.
+lock: python
+	rm -rf build/lock
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check --upgrade ".[dev]"
+	@{ echo "# Every package of the project and of its tests, at its exact version. Written by \`make lock\`: do not edit."; \
+	   echo "# Without hashes: they would have to hold for the wheels of every system and every Python from 3.11 on, and only"; \
+	   echo "# this machine's were seen. Made on Linux; on Windows pip adds colorama by itself."; \
+	   build/lock/bin/python -m pip freeze --disable-pip-version-check --all --exclude pip --exclude vigie; \
+	} > build/lock/requirements.lock
+	@if grep -nE '://|@| -' build/lock/requirements.lock | grep -v '^[0-9]*:#'; then \
+	   echo "The lock would name a place: not written." >&2; exit 1; fi
+	mv build/lock/requirements.lock requirements.lock
+	rm -rf build
+
+venv: $(READY)
+
+# Says in a sentence what is missing before anything is made.
+python:
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
+	   echo "Vigie demande Python 3.11 ou plus récent : « $(PYTHON) » est introuvable (PYTHON=… make pour en choisir un autre)." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	   echo "Vigie demande Python 3.11 ou plus récent ; « $(PYTHON) » est : $$("$(PYTHON)" --version 2>&1). PYTHON=… make pour en choisir un autre." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	   echo "Il manque à « $(PYTHON) » de quoi faire un environnement (module venv). Sur Debian ou Ubuntu : apt install python3-venv" >&2; exit 1; }
+
+# An environment that is there and whole is brought up to date in place; once made, nothing here needs the network.
+$(READY): requirements.lock pyproject.toml
+	@$(MAKE) --no-print-directory python
+	@$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	   echo "$(PYTHON) -m venv .venv"; "$(PYTHON)" -m venv --clear .venv; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+clean:
+	rm -rf build dist .venv *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis snapshot_report.html
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""All that is read from or written to a disk."""

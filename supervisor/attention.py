@@ -1,0 +1,143 @@
+"""Who to look at next, and why, in order (RULES.md section 6, « Attention »).
+
+A candidate for several reasons is one entry that names them all, at the rank of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from supervisor.session import Session
+from supervisor.situation import AWAITED, PRESENT, Situation, Status
+from supervisor.timing import MINUTE, Urgency
+from supervisor.wording import span
+
+
+class Cause(IntEnum):
+    """Why somebody needs a look; the smaller, the sooner."""
+
+    OVERTIME = 1
+    OPEN_ALERT = 2
+    LAST_MINUTES = 3
+    """5 minutes or less."""
+    PRESENCE = 4
+    """Presence confirmed in Pix and not started: about to expire, or expired; joined and waiting."""
+    NOT_CONNECTED = 5
+    """Checked and still not joined, 5 minutes after half the room has started."""
+    INTERRUPTED = 6
+    STARTED_UNCHECKED = 7
+    """Started without identity."""
+    NOTICE = 8
+    """15 minutes or less."""
+    UNSIGNED = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason, with its French words."""
+
+    cause: Cause
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One candidate who needs a look."""
+
+    number: int
+    reasons: tuple[Reason, ...]
+
+    @property
+    def cause(self) -> Cause:
+        """The most pressing reason."""
+        return self.reasons[0].cause
+
+    @property
+    def text(self) -> str:
+        """All reasons in one phrase."""
+        return ", ".join(reason.text for reason in self.reasons)
+
+
+def attention(session: Session, now: datetime) -> list[Attention]:
+    """Who needs a look at `now`, the most pressing first; empty once the session is closed."""
+    if session.closed_at is not None:
+        return []
+    half_started_at = _half_started_at(session)
+    found = []
+    for situation in session.candidates.values():
+        reasons = sorted(_reasons(session, situation, now, half_started_at), key=lambda r: r.cause)
+        if reasons:
+            found.append(Attention(situation.number, tuple(reasons)))
+    return sorted(found, key=lambda a: (a.cause, _remaining(session, a.number, now), a.number))
+
+
+def _remaining(session: Session, number: int, now: datetime) -> float:
+    ending = session.running_ending(session.candidates[number], now)
+    return ending.remaining(now).total_seconds() if ending is not None else float("inf")
+
+
+def _half_started_at(session: Session) -> datetime | None:
+    """When half of those in the room (checked or present) had started; None while they have not."""
+    in_the_room = [c for c in session.candidates.values() if c.checked or c.status in PRESENT]
+    starts = sorted(c.started_at for c in in_the_room if c.started_at is not None)
+    half = -(-len(in_the_room) // 2)
+    return starts[half - 1] if half and len(starts) >= half else None
+
+
+def _reasons(session: Session, who: Situation, now: datetime, half_started_at: datetime | None) -> Iterator[Reason]:
+    limits = session.reference.thresholds
+    yield from _countdown(session, who, now)
+    for alert in session.open_alerts_of(who.number):
+        question = f" question {alert.question}" if alert.question is not None else ""
+        yield Reason(Cause.OPEN_ALERT, f"{alert.code}{question} ouvert")
+    if who.status in AWAITED:
+        yield from _waiting(session, who, now)
+    is_late = half_started_at is not None and now - half_started_at >= limits.not_connected * MINUTE
+    if who.status is Status.EXPECTED and who.checked and is_late:
+        yield Reason(Cause.NOT_CONNECTED, "présent, pas encore connecté")
+    interruption = who.open_interruption
+    if interruption is not None:
+        yield Reason(Cause.INTERRUPTED, f"interrompu depuis {span(now - interruption.begin)}")
+    if who.started_at is not None and who.checked is None:
+        yield Reason(Cause.STARTED_UNCHECKED, "démarré sans contrôle d'identité")
+    if who.started_at is not None and who.signed_at is None:
+        yield Reason(Cause.UNSIGNED, "n'a pas émargé")
+
+
+def _countdown(session: Session, who: Situation, now: datetime) -> Iterator[Reason]:
+    ending = session.running_ending(who, now)
+    if ending is None:
+        return
+    left = ending.remaining(now)
+    match session.urgency_of(who, now):
+        case Urgency.OVER:
+            yield Reason(Cause.OVERTIME, f"dépassé de {span(left)}" if left else "temps écoulé")
+        case Urgency.LAST_MINUTES:
+            yield Reason(Cause.LAST_MINUTES, f"fin dans {_about(ending.at, now)}")
+        case Urgency.NOTICE:
+            yield Reason(Cause.NOTICE, f"fin dans {_about(ending.at, now)}")
+
+
+def _about(end: datetime, now: datetime) -> str:
+    """Whole minutes left, rounded up, or the seconds of the last minute."""
+    left = end - now
+    return span(left) if left < MINUTE else f"{-(-left // MINUTE)} min"
+
+
+def _waiting(session: Session, who: Situation, now: datetime) -> Iterator[Reason]:
+    limits = session.reference.thresholds
+    if who.presence_at is not None and session.reference.edition == "current":
+        age = now - who.presence_at
+        if age >= limits.presence_expired * MINUTE:
+            yield Reason(Cause.PRESENCE, "présence expirée, à confirmer de nouveau")
+            return
+        if age >= limits.presence_due * MINUTE:
+            yield Reason(Cause.PRESENCE, f"présence confirmée depuis {age // MINUTE} min")
+            return
+    if who.status is Status.JOINED and who.joined_at is not None:
+        age = now - who.joined_at
+        if age >= limits.joined_waiting * MINUTE:
+            yield Reason(Cause.PRESENCE, f"a rejoint depuis {age // MINUTE} min")

@@ -1,0 +1,123 @@
+"""Who a candidate is: his civil identity, his certification and his temps majoré.
+
+Where he stands in the session (status, facts) is `supervisor.situation`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+
+def clean(text: object) -> object:
+    """Take out of a text what must never reach a terminal: control, bidirectional and invisible characters."""
+    if not isinstance(text, str):
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(" " if c in "\t\n\r" else c for c in composed if c in "\t\n\r" or not _is_unseen(c)).strip()
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character).startswith("C")
+
+
+CleanText = Annotated[str, BeforeValidator(clean)]
+"""Text that can be shown anywhere."""
+
+THIRD_AS_PERCENT = 33
+"""What a « tiers temps » is shown as; the exact third is what is counted (DOMAIN.md section 3)."""
+
+
+class Frozen(BaseModel):
+    """A stored value: immutable, and strict about fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ExtraTime(Frozen):
+    """The temps majoré of a candidate, added to the duration of his test.
+
+    Either a whole percentage (33, 50, 100, above 100 exists) or, when `third` is set, exactly one
+    third of the test, shown as 33 %. Source: DOMAIN.md section 3, « Temps majoré ».
+    """
+
+    percent: int = Field(default=0, ge=0, le=300)
+    """Whole percentage of the test; 33 when `third` is set."""
+    third: bool = False
+    """True for a « tiers temps » written as such: exactly 1/3, not 33/100."""
+
+    @model_validator(mode="after")
+    def _third_is_shown_as_33(self) -> Self:
+        if self.third and self.percent != THIRD_AS_PERCENT:
+            raise ValueError("a third is shown as 33 percent")
+        return self
+
+    def __bool__(self) -> bool:
+        return self.percent > 0
+
+    def __str__(self) -> str:
+        return f"{self.percent} %" if self.percent else "aucun"
+
+
+NO_EXTRA_TIME = ExtraTime()
+EXACT_THIRD = ExtraTime(percent=THIRD_AS_PERCENT, third=True)
+
+
+class Identity(Frozen):
+    """The civil identity as the candidate list gives it: all of it is personal data.
+
+    The candidate types names « exactly as on the list » to join, so they are kept letter for letter;
+    comparisons go through `same_person_key`.
+    """
+
+    last_name: CleanText
+    """« Nom de naissance »."""
+    first_name: CleanText
+    """« Prénom »."""
+    birth_date: date | None = None
+    """None when the list does not say, or when it was erased."""
+    birth_city: CleanText = ""
+    """« Nom de la commune » of birth."""
+    birth_postal_code: CleanText = ""
+    birth_insee_code: CleanText = ""
+    birth_country: CleanText = ""
+    sex: CleanText = ""
+    """« M », « F » or empty."""
+    local_id: CleanText = ""
+    """« Identifiant local » of the centre (INE, employee number…), used where there is no class."""
+
+    @property
+    def full_name(self) -> str:
+        """Last name then first name, as lists and papers show it."""
+        return f"{self.last_name} {self.first_name}".strip()
+
+    @property
+    def birth_place(self) -> str:
+        """Where he was born, as the surveillant compares it with the document."""
+        city = " ".join(part for part in (self.birth_postal_code, self.birth_city) if part)
+        return ", ".join(part for part in (city or self.birth_insee_code, self.birth_country) if part)
+
+
+ERASED_IDENTITY = Identity(last_name="(effacé)", first_name="")
+"""What stands in the place of an identity whose personal part was erased (RULES.md section 1)."""
+
+_NOT_DECOMPOSED = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE",
+     "ß": "ss", "ı": "i", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "’": "'"}
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Fold a name for comparing and searching: no accents, no case, hyphens and apostrophes as spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_NOT_DECOMPOSED))
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in letters.casefold()).split())
+
+
+def same_person_key(last_name: str, first_name: str, birth_date: date | None) -> tuple[str, str, str]:
+    """Two candidates are the same person when these keys agree (DOMAIN.md section 6)."""
+    born = birth_date.isoformat() if birth_date else ""
+    return plain(last_name).replace(" ", ""), plain(first_name).replace(" ", ""), born

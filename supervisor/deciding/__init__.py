@@ -1,0 +1,46 @@
+"""`decide`: what follows from an action in a given state, or why it cannot be.
+
+Pure: the instant, the author and the machine come in the `Context`. Each event proposed is held against the
+state as the events before it left it, so that what is recorded never contradicts itself.
+"""
+
+from __future__ import annotations
+
+from supervisor import action as act
+from supervisor.deciding import course, incidents, people, time, whole
+from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan
+from supervisor.decision import Decision
+from supervisor.session import Session
+from supervisor.situation import Status
+from supervisor.undoing import decide_undo
+
+_DECIDERS: dict[type, Decider] = {
+    **whole.DECIDERS,
+    **people.DECIDERS,
+    **course.DECIDERS,
+    **incidents.DECIDERS,
+    **time.DECIDERS,
+}
+
+
+def decide(session: Session, action: act.Action, context: act.Context) -> Decision:
+    """What is to be recorded for this action, for whom it is refused and why, and what to look at.
+
+    Args:
+        session: the state to decide against, freshest first.
+        action: what the person asks for.
+        context: who, on which machine, at which instants.
+    """
+    if isinstance(action, act.Undo):
+        return decide_undo(session, action, context)
+    plan = Plan(session, context)
+    if plan.at - context.now > FUTURE_TOLERANCE:
+        plan.refuse(f"{session.local(plan.at):%H:%M:%S} est dans le futur")
+        return plan.decision()
+    _DECIDERS[type(action)](plan, action)
+    return plan.decision()
+
+
+def joined_numbers(session: Session) -> tuple[int, ...]:
+    """Who `start joined` starts: all who joined and whose test has not begun."""
+    return tuple(c.number for c in session.candidates.values() if c.status is Status.JOINED)

@@ -1,0 +1,138 @@
+"""Actions on the course of a test: from the identity check to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from supervisor import action as act
+from supervisor import event as ev
+from supervisor.deciding.plan import Decider, Plan, give_back, loss_of
+from supervisor.situation import UNFINISHED, Situation, Status
+
+
+def _identity(plan: Plan, wanted: act.CheckIdentity) -> None:
+    was = plan.session.candidates.get(wanted.number)
+    attested = wanted.attested_by is not None
+    event = ev.IdentityChecked(number=wanted.number, attested=attested, attested_by=wanted.attested_by or "")
+    if plan.propose(event) and was is not None and was.status is Status.ABSENT:
+        plan.remark("était noté absent : il est de nouveau attendu", wanted.number)
+
+
+_MARKS: dict[str, Callable[[int], ev.Event]] = {
+    "sign": lambda n: ev.SheetSigned(number=n),
+    "join": lambda n: ev.CandidateJoined(number=n),
+    "start": lambda n: ev.TestStarted(number=n),
+    "absent": lambda n: ev.CandidateAbsent(number=n),
+    "not-certifiable": lambda n: ev.CandidateNotCertifiable(number=n),
+    "pause-begin": lambda n: ev.PauseBegan(number=n),
+    "pause-end": lambda n: ev.PauseEnded(number=n),
+    "presence": lambda n: ev.PresenceConfirmed(number=n),
+}
+
+
+def _mark(plan: Plan, wanted: act.Mark) -> None:
+    if wanted.what == "presence" and len(wanted.numbers) > 1:
+        plan.refuse("la présence se confirme un candidat à la fois", bad_usage=True)
+        return
+    for number in wanted.numbers:
+        was = plan.session.candidates.get(number)
+        if plan.propose(_MARKS[wanted.what](number)) and was is not None:
+            _remark_on_mark(plan, wanted.what, was)
+
+
+def _remark_on_mark(plan: Plan, what: str, was: Situation) -> None:
+    if what == "join" and was.status is not Status.EXPECTED:
+        noted = "absent" if was.status is Status.ABSENT else "non certifiable"
+        plan.remark(f"était noté {noted} : finalement présent", was.number)
+    if what == "start":
+        if was.checked is None:
+            plan.remark("démarré sans contrôle d'identité", was.number)
+        if was.presence_at is None and plan.session.reference.edition == "current":
+            plan.remark("démarré sans présence confirmée dans Pix", was.number)
+        ending = plan.session.ending(plan.session.candidates[was.number], plan.at)
+        if ending is not None and ending.at > plan.session.slot_end:
+            local = plan.session.local
+            end, slot_end = local(ending.at), local(plan.session.slot_end)
+            plan.remark(f"sa fin ({end:%H:%M}) passe celle du créneau ({slot_end:%H:%M})", was.number)
+
+
+def _interrupt(plan: Plan, wanted: act.Interrupt) -> None:
+    for number in wanted.numbers:
+        plan.propose(ev.TestInterrupted(number=number, cause=wanted.cause))
+
+
+def _resume(plan: Plan, wanted: act.Resume) -> None:
+    for number in wanted.numbers:
+        was = plan.session.candidates.get(number)
+        interruption = was.open_interruption if was is not None else None
+        if not plan.propose(ev.TestResumed(number=number, refused=wanted.give == "none")) or interruption is None:
+            continue
+        lost = loss_of(plan, number)
+        if isinstance(wanted.give, int):
+            give_back(plan, number, wanted.give, "interruption rendue", interruption.event_id)
+        elif wanted.give == "measured":
+            give_back(plan, number, lost, "interruption rendue", interruption.event_id)
+        elif wanted.give is None and lost:
+            told = f"interruption de {lost} min : à rendre ou non (time {number} +{lost} --for {interruption.event_id})"
+            plan.remark(told, number)
+
+
+def _finish(plan: Plan, wanted: act.Finish) -> None:
+    for number in wanted.numbers:
+        if plan.propose(ev.TestFinished(number=number, end_screen=wanted.end_screen)):
+            _remind_signature(plan, number)
+
+
+def _stop(plan: Plan, wanted: act.StopTest) -> None:
+    for number in wanted.numbers:
+        event: ev.Event = (
+            ev.TestEnded(number=number, reason=wanted.reason)
+            if wanted.how == "end"
+            else ev.CandidateWithdrew(number=number, reason=wanted.reason or "candidate")
+        )
+        if plan.propose(event):
+            _remind_signature(plan, number)
+
+
+def _remind_signature(plan: Plan, number: int) -> None:
+    if plan.session.candidates[number].signed_at is None:
+        plan.remark("n'a pas émargé : faites-le signer maintenant", number)
+
+
+def _reason(plan: Plan, wanted: act.GiveReason) -> None:
+    now_is = plan.session.candidates.get(wanted.number)
+    if now_is is not None and now_is.status in UNFINISHED and now_is.reason == wanted.reason:
+        plan.refuse("ce motif est déjà le sien", wanted.number)
+    else:
+        plan.propose(ev.ReasonGiven(number=wanted.number, reason=wanted.reason))
+
+
+def _seat(plan: Plan, wanted: act.ChangeSeat) -> None:
+    now_is = plan.known(wanted.number)
+    taken = [c for c in plan.session.candidates.values() if c.seat == wanted.seat and c.number != wanted.number]
+    if now_is is None:
+        return
+    if not wanted.seat.strip():
+        plan.refuse("dites à quelle place il s'assied", wanted.number, bad_usage=True)
+    elif now_is.seat == wanted.seat:
+        plan.refuse(f"est déjà à la place {wanted.seat}", wanted.number)
+    elif plan.propose(ev.SeatChanged(number=wanted.number, seat=wanted.seat)) and taken:
+        plan.remark(f"la place {wanted.seat} est aussi celle du n° {taken[0].number}", wanted.number)
+
+
+def _zone(plan: Plan, wanted: act.ChangeZone) -> None:
+    for number in wanted.numbers:
+        plan.propose(ev.ZoneChanged(number=number, zone=wanted.zone))
+
+
+DECIDERS: dict[type, Decider] = {
+    act.CheckIdentity: _identity,
+    act.Mark: _mark,
+    act.Interrupt: _interrupt,
+    act.Resume: _resume,
+    act.Finish: _finish,
+    act.StopTest: _stop,
+    act.GiveReason: _reason,
+    act.ChangeSeat: _seat,
+    act.ChangeZone: _zone,
+}

@@ -1,0 +1,77 @@
+"""Actions on who the candidates are: the list and its corrections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from supervisor import action as act
+from supervisor import event as ev
+from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan
+from supervisor.folding import utc
+
+
+def added(number: int, candidate: act.NewCandidate) -> ev.CandidateAdded:
+    """The event that puts a candidate on the list under this number."""
+    return ev.CandidateAdded(
+        number=number, certification=candidate.certification, extra_time=candidate.extra_time,
+        class_name=candidate.class_name, seat=candidate.seat, identity=candidate.identity,
+    )  # fmt: skip
+
+
+def _add(plan: Plan, wanted: act.AddCandidates) -> None:
+    for candidate in wanted.candidates:
+        used = (*plan.session.candidates, *plan.session.removed)
+        plan.propose(added(max(used, default=0) + 1, candidate))
+
+
+def _correct(plan: Plan, wanted: act.Correct) -> None:
+    now_is = plan.known(wanted.number)
+    if now_is is None:
+        return
+    changed: dict[str, Any] = {}
+    for name in ("certification", "extra_time", "class_name", "identity"):
+        new, old = getattr(wanted, name), getattr(now_is, name)
+        if new is not None and new != old:
+            changed |= {name: new, f"old_{name}": old}
+    certification = changed.get("certification")
+    if certification is not None and certification not in plan.session.reference.durations:
+        known = ", ".join(plan.session.reference.durations)
+        plan.refuse(f"certification « {certification} » inconnue ; connues : {known}", wanted.number)
+    elif not changed:
+        plan.refuse("rien à corriger : la liste dit déjà cela", wanted.number)
+    else:
+        plan.propose(ev.CandidateCorrected(number=wanted.number, reason=wanted.reason, **changed))
+
+
+def _correct_start(plan: Plan, wanted: act.CorrectStart) -> None:
+    now_is = plan.known(wanted.number)
+    if now_is is None:
+        return
+    new = utc(wanted.started_at)
+    if new - plan.context.now > FUTURE_TOLERANCE:
+        plan.refuse(f"{plan.session.local(new):%H:%M:%S} est dans le futur", wanted.number)
+    elif not wanted.reason.strip():
+        plan.refuse("corriger un début demande un motif (--reason)", wanted.number, bad_usage=True)
+    elif new == now_is.started_at:
+        plan.refuse("rien à corriger : son début est déjà celui-là", wanted.number)
+    else:
+        before = plan.session.ending(now_is, plan.context.now)
+        event = ev.StartCorrected(number=wanted.number, old=now_is.started_at or new, new=new, reason=wanted.reason)
+        if plan.propose(event):
+            after = plan.session.ending(plan.session.candidates[wanted.number], plan.context.now)
+            if before is not None and after is not None:
+                local = plan.session.local
+                plan.remark(f"fin {local(before.at):%H:%M:%S} → {local(after.at):%H:%M:%S}", wanted.number)
+
+
+def _remove(plan: Plan, wanted: act.Remove) -> None:
+    for number in wanted.numbers:
+        plan.propose(ev.CandidateRemoved(number=number, reason=wanted.reason))
+
+
+DECIDERS: dict[type, Decider] = {
+    act.AddCandidates: _add,
+    act.Correct: _correct,
+    act.CorrectStart: _correct_start,
+    act.Remove: _remove,
+}

@@ -1,0 +1,101 @@
+"""Actions on the session as a whole."""
+
+from __future__ import annotations
+
+from supervisor import action as act
+from supervisor import event as ev
+from supervisor.closing import missing
+from supervisor.deciding.people import added
+from supervisor.deciding.plan import Decider, Plan
+from supervisor.timing import MINUTE
+from supervisor.wording import plural
+
+
+def _create(plan: Plan, wanted: act.CreateSession) -> None:
+    created: list[ev.Event] = [
+        ev.SessionCreated(
+            number=wanted.number, site=wanted.site, room=wanted.room, date=wanted.date, start=wanted.start,
+            certification=wanted.certification, rehearsal=wanted.rehearsal, surveillants=wanted.surveillants,
+            access_code=wanted.access_code, observations=wanted.observations,
+        ),
+        *(added(number, candidate) for number, candidate in enumerate(wanted.candidates, start=1)),
+    ]  # fmt: skip
+    plan.accept(created)
+
+
+def _renumber(plan: Plan, wanted: act.Renumber) -> None:
+    plan.propose(ev.SessionRenumbered(number=wanted.number))
+
+
+def _take_over(plan: Plan, wanted: act.TakeOver) -> None:
+    if not wanted.name.strip():
+        plan.refuse("dites qui surveille à partir de maintenant", bad_usage=True)
+    elif wanted.name == plan.session.surveillant:
+        plan.refuse(f"« {wanted.name} » surveille déjà la session")
+    else:
+        plan.propose(ev.SurveillantTookOver(name=wanted.name))
+
+
+def _derogation(plan: Plan, wanted: act.RecordDerogation) -> None:
+    if not wanted.text.strip():
+        plan.refuse("dites de quelle dérogation il s'agit", bad_usage=True)
+    else:
+        plan.propose(ev.DerogationRecorded(text=wanted.text))
+
+
+def _note(plan: Plan, wanted: act.WriteNote) -> None:
+    if not wanted.text.strip():
+        plan.refuse("la note est vide", wanted.number, bad_usage=True)
+    else:
+        plan.propose(ev.NoteWritten(text=wanted.text, number=wanted.number))
+
+
+def _clock(plan: Plan, wanted: act.NoticeClockJump) -> None:
+    recent = (
+        e for e in reversed(plan.session.entries)
+        if isinstance(e.event, ev.ClockJumped) and e.event.seconds * wanted.seconds > 0
+    )  # fmt: skip
+    last = next(recent, None)
+    is_the_same = (
+        last is not None
+        and abs(plan.context.now - last.recorded_at) <= MINUTE
+        and isinstance(last.event, ev.ClockJumped)
+        and abs(last.event.seconds - wanted.seconds) < 5
+    )
+    if is_the_same:
+        plan.refuse("ce saut d'horloge est déjà noté")
+    else:
+        plan.propose(ev.ClockJumped(seconds=wanted.seconds))
+
+
+def _close(plan: Plan, wanted: act.CloseSession) -> None:
+    lacking_still = missing(plan.session, plan.context.now)
+    if lacking_still and not wanted.force and plan.session.closed_at is None:
+        plan.refuse(f"il manque encore : {' ; '.join(lacking_still)}", confirmable=True)
+        return
+    if plan.propose(ev.SessionClosed(forced=bool(lacking_still), missing=lacking_still)) and lacking_still:
+        plan.remark(f"close malgré {plural(len(lacking_still), 'point')} : {' ; '.join(lacking_still)}")
+
+
+def _reopen(plan: Plan, wanted: act.Reopen) -> None:
+    if not wanted.reason.strip():
+        plan.refuse("dites pourquoi vous rouvrez la session", bad_usage=True)
+    elif plan.propose(ev.SessionReopened(reason=wanted.reason)):
+        plan.remark("le sceau précédent n'est plus valable")
+
+
+def _finalise(plan: Plan, wanted: act.MarkFinalised) -> None:
+    plan.propose(ev.SessionFinalised())
+
+
+DECIDERS: dict[type, Decider] = {
+    act.CreateSession: _create,
+    act.Renumber: _renumber,
+    act.TakeOver: _take_over,
+    act.RecordDerogation: _derogation,
+    act.WriteNote: _note,
+    act.NoticeClockJump: _clock,
+    act.CloseSession: _close,
+    act.Reopen: _reopen,
+    act.MarkFinalised: _finalise,
+}

@@ -1,0 +1,42 @@
+"""What follows from an action: events to record, refusals with their reason, remarks to tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from supervisor.event import Drafted
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an action is not possible, as a French sentence."""
+
+    reason: str
+    number: int | None = None
+    """The candidate it is refused for; None: the action as a whole."""
+    confirmable: bool = False
+    """True when it may be done all the same once confirmed (`--force`)."""
+    bad_usage: bool = False
+    """True when something was not said rather than impossible (exit 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to look at that does not stand against the action."""
+
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an action comes to, before anything is written."""
+
+    events: tuple[Drafted, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Nothing can be recorded."""
+        return not self.events

@@ -1,0 +1,280 @@
+"""What stands against an event in a given state: the matrix of actions and statuses of RULES.md section 2.
+
+Only contradictions are objected to; what really happened can always be recorded. `deciding` asks before an
+event is recorded, `undoing` asks again for all that came after what is undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from supervisor import event as ev
+from supervisor.candidate import same_person_key
+from supervisor.personal import ERASED
+from supervisor.session import Session
+from supervisor.situation import AWAITED, RUNNING, UNFINISHED, Situation, Status
+from supervisor.timing import minutes_of_test
+from supervisor.wording import STATUS
+
+EVERY_STATUS = frozenset(Status)
+
+ACCEPTED_FROM: dict[type, frozenset[Status]] = {
+    ev.IdentityChecked: EVERY_STATUS,
+    ev.SheetSigned: EVERY_STATUS - {Status.ABSENT},
+    ev.PresenceConfirmed: AWAITED,
+    ev.CandidateJoined: frozenset({Status.EXPECTED, Status.ABSENT, Status.NOT_CERTIFIABLE}),
+    ev.TestStarted: AWAITED,
+    ev.TestInterrupted: frozenset({Status.STARTED}),
+    ev.TestResumed: frozenset({Status.INTERRUPTED}),
+    ev.TestFinished: RUNNING,
+    ev.TestEnded: RUNNING,
+    ev.CandidateWithdrew: RUNNING | {Status.JOINED},
+    ev.ReasonGiven: UNFINISHED,
+    ev.CandidateAbsent: frozenset({Status.EXPECTED}),
+    ev.CandidateNotCertifiable: AWAITED,
+    ev.TimeAdjusted: AWAITED | RUNNING,
+    ev.PauseBegan: RUNNING,
+    ev.PauseEnded: RUNNING,
+}
+"""From which statuses an event is accepted (RULES.md section 2); a kind not listed: from every one."""
+
+AFTER_THE_CLOSE = (ev.SessionReopened, ev.SessionFinalised, ev.PersonalDataErased)
+"""What is still accepted once the session is closed."""
+
+
+def objection(session: Session, drafted: ev.Drafted) -> str:
+    """Why this event cannot be recorded in this state, as a French sentence; empty when it can.
+
+    Args:
+        session: the state before it.
+        drafted: the event with the instant it happened.
+    """
+    return next(_objections(session, drafted.event, drafted.at), "")
+
+
+def _objections(session: Session, event: Any, at: datetime) -> Iterator[str]:
+    if session.closed_at is not None and not isinstance(event, AFTER_THE_CLOSE):
+        yield f"la session est close depuis {_hour(session, session.closed_at)} : rouvrez-la d'abord (reopen)"
+    number = getattr(event, "number", None)
+    situation: Situation | None = None
+    if isinstance(number, int) and not isinstance(event, ev.CandidateAdded):
+        situation = session.candidates.get(number)
+        if situation is None:
+            yield "a été retiré de la liste" if number in session.removed else "n'est pas sur la liste"
+            return
+        yield from _status_objections(session, situation, event)
+    check = _FURTHER.get(type(event))
+    if check is not None:
+        yield from check(session, situation, event, at)
+
+
+def _status_objections(session: Session, situation: Situation, event: Any) -> Iterator[str]:
+    accepted = ACCEPTED_FROM.get(type(event), EVERY_STATUS)
+    if situation.status in accepted:
+        return
+    standing = standing_of(session, situation)
+    match event:
+        case ev.SheetSigned():
+            yield f"{standing} : contrôlez d'abord son identité s'il est finalement présent"
+        case ev.TestStarted() if situation.status is Status.ABSENT:
+            yield f"{standing} : s'il est finalement présent, notez d'abord qu'il a rejoint"
+        case ev.TestFinished() | ev.TestEnded() | ev.TestInterrupted() if situation.status in AWAITED:
+            yield f"{standing} : son test n'a pas commencé"
+        case ev.ReasonGiven():
+            yield f"{standing} : seul un test inachevé demande un motif"
+        case _:
+            yield standing
+
+
+def standing_of(session: Session, situation: Situation) -> str:
+    """Where he stands and since when, as the fact that stands against an action."""
+    word = STATUS[situation.status].lower()
+    since = {
+        Status.JOINED: situation.joined_at,
+        Status.STARTED: situation.started_at,
+        Status.FINISHED: situation.stopped_at,
+        Status.WITHDRAWN: situation.stopped_at,
+        Status.ENDED: situation.stopped_at,
+    }.get(situation.status)
+    interruption = situation.open_interruption
+    if situation.status is Status.INTERRUPTED and interruption is not None:
+        since = interruption.begin
+    already = {
+        Status.JOINED: "a déjà rejoint",
+        Status.STARTED: "a déjà démarré",
+        Status.INTERRUPTED: "déjà interrompu",
+        Status.FINISHED: "a déjà terminé",
+        Status.ABSENT: "est noté absent",
+        Status.NOT_CERTIFIABLE: "est noté non certifiable",
+        Status.EXPECTED: "est encore attendu",
+    }.get(situation.status, word)
+    return f"{already} ({_hour(session, since)})" if since else already
+
+
+def _hour(session: Session, instant: datetime) -> str:
+    return f"{session.local(instant):%H:%M}"
+
+
+# What the status does not say ------------------------------------------------------------------------
+
+_Check = Callable[[Session, Any, Any, datetime], Iterator[str]]
+
+
+def _identity(session: Session, situation: Situation, event: ev.IdentityChecked, at: datetime) -> Iterator[str]:
+    done = situation.checked
+    if done is None or situation.status is Status.ABSENT or (done.attested and not event.attested):
+        return
+    yield f"identité déjà contrôlée ({_hour(session, done.at)})"
+
+
+def _signed(session: Session, situation: Situation, event: ev.SheetSigned, at: datetime) -> Iterator[str]:
+    if situation.signed_at is not None:
+        yield f"déjà émargé à {_hour(session, situation.signed_at)}"
+
+
+def _interrupted(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+    yield from _before_start(session, situation, at)
+    ends = [i.end for i in situation.interruptions if i.end is not None]
+    yield from _before(session, at, max(ends, default=None), "la fin de l'interruption précédente")
+
+
+def _resumed(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+    interruption = situation.open_interruption
+    yield from _before(session, at, interruption.begin if interruption else None, "le début de l'interruption")
+
+
+def _stopped(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+    yield from _before_start(session, situation, at)
+    spans = (*situation.interruptions, *situation.pauses)
+    last = max((i.end or i.begin for i in spans), default=None)
+    yield from _before(session, at, last, "une pause ou une interruption")
+
+
+def _pause_began(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+    if situation.is_paused:
+        yield f"déjà en pause depuis {_hour(session, situation.pauses[-1].begin)}"
+    yield from _before_start(session, situation, at)
+    ends = [p.end for p in situation.pauses if p.end is not None]
+    yield from _before(session, at, max(ends, default=None), "la fin de la pause précédente")
+
+
+def _pause_ended(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+    if not situation.is_paused:
+        yield "n'est pas en pause"
+        return
+    yield from _before(session, at, situation.pauses[-1].begin, "le début de la pause")
+
+
+def _start_corrected(session: Session, situation: Situation, event: ev.StartCorrected, at: datetime) -> Iterator[str]:
+    if situation.started_at is None:
+        yield "n'a pas démarré : il n'y a pas de début à corriger"
+    first = min((i.begin for i in (*situation.interruptions, *situation.pauses)), default=None)
+    limit = first or situation.stopped_at
+    if limit is not None and event.new > limit:
+        what = "sa première interruption ou pause" if first else "la fin de son test"
+        yield f"ce début ({_hour(session, event.new)}) serait après {what} ({_hour(session, limit)})"
+
+
+def _time(session: Session, situation: Situation, event: ev.TimeAdjusted, at: datetime) -> Iterator[str]:
+    minutes = minutes_of_test(session.duration_of(situation), situation.extra_time)
+    total = minutes + event.minutes + sum(a.minutes for a in situation.adjustments)
+    if total <= 0:
+        yield f"il ne resterait rien de son test : sa fin ne peut pas précéder son début ({total} min)"
+
+
+def _added(session: Session, situation: None, event: ev.CandidateAdded, at: datetime) -> Iterator[str]:
+    if event.number in session.candidates or event.number in session.removed:
+        yield f"le n° {event.number} est déjà pris"
+    who = event.identity
+    key = same_person_key(who.last_name, who.first_name, who.birth_date)
+    for other in session.candidates.values():
+        one = other.identity
+        if same_person_key(one.last_name, one.first_name, one.birth_date) == key and not _is_erased(one):
+            yield f"cette personne est déjà sur la liste (n° {other.number})"
+
+
+def _is_erased(identity: Any) -> bool:
+    return bool(identity.last_name == ERASED)
+
+
+def _removed(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+    if situation.joined_at is not None or situation.started_at is not None:
+        yield "a déjà rejoint : un candidat ne se retire qu'avant"
+
+
+def _renumbered(session: Session, situation: None, event: ev.SessionRenumbered, at: datetime) -> Iterator[str]:
+    joined = [c for c in session.candidates.values() if c.joined_at or c.started_at]
+    if joined:
+        yield f"la session ne change plus de numéro : le n° {joined[0].number} a déjà rejoint"
+    if event.number == session.number:
+        yield f"la session porte déjà le numéro {event.number}"
+
+
+def _global_ended(session: Session, situation: None, event: ev.GlobalIncidentEnded, at: datetime) -> Iterator[str]:
+    begun = session.globals.get(event.incident)
+    if begun is None:
+        yield f"il n'y a pas d'incident global n° {event.incident}"
+    elif begun.end is not None:
+        yield f"cet incident global est déjà fini ({_hour(session, begun.end)})"
+    else:
+        yield from _before(session, at, begun.begin, "son début")
+
+
+def _alert_closed(session: Session, situation: Situation, event: ev.AlertClosed, at: datetime) -> Iterator[str]:
+    incident = session.incidents.get(event.incident)
+    if incident is None or incident.number != event.number or not incident.is_open:
+        yield "n'a pas d'alerte ouverte de ce numéro"
+    else:
+        yield from _before(session, at, incident.at, "le signalement")
+
+
+def _retracted(session: Session, situation: Any, event: ev.IncidentRetracted, at: datetime) -> Iterator[str]:
+    incident = session.incidents.get(event.incident)
+    if incident is None or not incident.counts:
+        yield f"il n'y a pas de signalement n° {event.incident} à retirer"
+
+
+def _session_reopened(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
+    if session.closed_at is None:
+        yield "la session n'est pas close"
+
+
+def _finalised(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
+    if session.closed_at is None:
+        yield "la session n'est pas close : elle se finalise après"
+    elif session.finalised_at is not None:
+        yield f"la session est déjà finalisée ({session.local(session.finalised_at):%d/%m %H:%M})"
+
+
+def _before_start(session: Session, situation: Situation, at: datetime) -> Iterator[str]:
+    yield from _before(session, at, situation.started_at, "le début de son test")
+
+
+def _before(session: Session, at: datetime, limit: datetime | None, what: str) -> Iterator[str]:
+    if limit is not None and at < limit:
+        yield f"{session.local(at):%H:%M:%S} précède {what} ({session.local(limit):%H:%M:%S})"
+
+
+_FURTHER: dict[type, _Check] = {
+    ev.IdentityChecked: _identity,
+    ev.SheetSigned: _signed,
+    ev.TestInterrupted: _interrupted,
+    ev.TestResumed: _resumed,
+    ev.TestFinished: _stopped,
+    ev.TestEnded: _stopped,
+    ev.CandidateWithdrew: _stopped,
+    ev.PauseBegan: _pause_began,
+    ev.PauseEnded: _pause_ended,
+    ev.StartCorrected: _start_corrected,
+    ev.TimeAdjusted: _time,
+    ev.CandidateAdded: _added,
+    ev.CandidateRemoved: _removed,
+    ev.SessionRenumbered: _renumbered,
+    ev.GlobalIncidentEnded: _global_ended,
+    ev.AlertClosed: _alert_closed,
+    ev.IncidentRetracted: _retracted,
+    ev.SessionReopened: _session_reopened,
+    ev.SessionFinalised: _finalised,
+}

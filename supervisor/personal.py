@@ -1,0 +1,26 @@
+"""Which fields of an event are personal data, and what they read once erased (RULES.md section 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from supervisor.candidate import ERASED_IDENTITY, CleanText, Identity
+
+ERASED = "(effacé)"
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Marks a field as erasable personal data."""
+
+    erased: Any
+    """What the field reads once erased."""
+
+
+Text = Annotated[CleanText, Personal(ERASED)]
+"""Free text: personal, since a person's name may stand in it."""
+Plain = CleanText
+"""Short text that says nothing of a person: a seat, a zone, a class, a site."""
+PersonalIdentity = Annotated[Identity, Personal(ERASED_IDENTITY)]
+PersonalNames = Annotated[tuple[CleanText, ...], Personal(())]

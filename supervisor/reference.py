@@ -1,0 +1,93 @@
+"""What a session takes from the reference data when it is created, and keeps for ever.
+
+The values are read from `data/reference/*.toml` (with their sources) and written into the first line
+of the session's journal, so that next year's durations never change last year's ends (RULES.md section 1).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from supervisor.candidate import Frozen
+
+Edition = Literal["current", "2021"]
+Asked = Literal["question", "description", "identity", "extra_time", "fraud"]
+
+
+class Code(Frozen):
+    """One line of the grid of incident codes of an edition (DOMAIN.md section 5)."""
+
+    code: str
+    """« C1 » … « E12 », « A1 » in the 2021 paper grid."""
+    label: str
+    """The official wording."""
+    category: str = ""
+    """Category and sub-category of Pix Certif, empty for the paper grid."""
+    asked: Asked
+    """What this code asks of the surveillant besides itself."""
+    jury: bool = False
+    """« Impactful » in Pix: the session goes to the jury."""
+    live: bool = False
+    """True when it opens a live alert, to be validated in the Espace surveillant."""
+    today: str = ""
+    """Edition 2021: the code that says the same today, or empty."""
+    words: tuple[str, ...] = ()
+    """Words a surveillant would type for it."""
+
+
+class Circumstance(Frozen):
+    """A ready phrase for a usual circumstance, with the code it goes under today."""
+
+    words: tuple[str, ...]
+    code: str
+    text: str
+
+
+class Thresholds(Frozen):
+    """When something is worth looking at. Minutes unless said otherwise."""
+
+    notice: int = 15
+    """A countdown changes look for the first time."""
+    last_minutes: int = 5
+    """A countdown changes look again."""
+    presence_due: int = 10
+    """Presence confirmed in Pix that long ago and not started: about to expire."""
+    presence_expired: int = 15
+    """Presence confirmed that long ago has expired and is confirmed again."""
+    joined_waiting: int = 10
+    """Joined that long ago and not started."""
+    not_connected: int = 5
+    """Checked and not joined that long after half the room has started."""
+    candidates_per_surveillant: int = 20
+    questions: int = 32
+    """Number of questions of the test; a higher number is asked about, and accepted."""
+
+
+class Reference(Frozen):
+    """Durations, grid and thresholds as they stood when the session was created."""
+
+    durations: dict[str, int]
+    """Minutes of test by certification."""
+    certifications: dict[str, str] = Field(default_factory=dict)
+    """What each certification is called on screens and papers."""
+    slot: int = 120
+    """Minutes of the whole slot, welcome and exit included."""
+    edition: Edition = "current"
+    codes: tuple[Code, ...] = ()
+    circumstances: tuple[Circumstance, ...] = ()
+    thresholds: Thresholds = Thresholds()
+
+    def code(self, name: str) -> Code | None:
+        """The line of the grid with exactly this code, whatever its case."""
+        wanted = name.strip().upper()
+        return next((code for code in self.codes if code.code == wanted), None)
+
+
+class Header(Frozen):
+    """The first line of a journal, before any event."""
+
+    timezone: str
+    """IANA zone of the session: all its screens and papers show this zone's local time."""
+    reference: Reference

@@ -1,0 +1,293 @@
+"""A session as it stands: what its journal says once folded, and what follows from it.
+
+Nothing here is stored: counts, phase, endings and alerts are derived each time they are asked for, at the
+instant they are asked for. How events become a state is `supervisor.folding`; what may happen next is
+`supervisor.deciding`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from supervisor.event import Entry
+from supervisor.incident import FraudReport, GlobalIncident, Incident
+from supervisor.reference import Header, Reference
+from supervisor.situation import AWAITED, PRESENT, RUNNING, Note, Situation, Status
+from supervisor.timing import MINUTE, Ending, Interval, TestTime, Urgency, urgency
+
+
+class Phase(StrEnum):
+    """Where the whole session stands (RULES.md section 2)."""
+
+    PREPARATION = "preparation"
+    WELCOME = "welcome"
+    """Someone is identified or has joined."""
+    RUNNING = "running"
+    """Someone's test runs."""
+    ENDED = "ended"
+    """Nobody runs nor is awaited."""
+    CLOSED = "closed"
+    FINALISED = "finalised"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many candidates stand where; always derived from them."""
+
+    enrolled: int
+    expected: int
+    joined: int
+    started: int
+    """Overtime included."""
+    interrupted: int
+    finished: int
+    withdrawn: int
+    ended: int
+    absent: int
+    not_certifiable: int
+    overtime: int
+    incidents: int
+    """Retracted ones excluded."""
+    open_alerts: int
+
+
+@dataclass(frozen=True)
+class Session:
+    """What `fold` makes of a journal. Candidates by number, incidents by the id of their event."""
+
+    header: Header
+    number: str = ""
+    site: str = ""
+    room: str = ""
+    date: date = date.min
+    start: str = "00:00"
+    """Local hour of the slot's beginning."""
+    certification: str = "CORE"
+    rehearsal: bool = False
+    surveillants: tuple[str, ...] = ()
+    """Everybody who supervises or supervised, in order; the last relève is last."""
+    access_code: str = field(default="", repr=False)
+    observations: str = ""
+    candidates: dict[int, Situation] = field(default_factory=dict)
+    removed: dict[int, Situation] = field(default_factory=dict)
+    incidents: dict[int, Incident] = field(default_factory=dict)
+    frauds: dict[int, FraudReport] = field(default_factory=dict)
+    globals: dict[int, GlobalIncident] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    derogations: tuple[Note, ...] = ()
+    closed_at: datetime | None = None
+    seal: str = ""
+    """32 hexadecimal digits; empty while open. The digest of the close event (RULES.md section 7)."""
+    was_reopened: bool = False
+    finalised_at: datetime | None = None
+    entries: tuple[Entry, ...] = ()
+    """The whole journal, reverted events included."""
+    reverted: frozenset[int] = frozenset()
+    """Ids of the actions that an undo reverts."""
+
+    # Time ----------------------------------------------------------------------------------------
+
+    @property
+    def reference(self) -> Reference:
+        """Durations, grid and thresholds as of its creation."""
+        return self.header.reference
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The session's own time zone."""
+        return ZoneInfo(self.header.timezone)
+
+    def local(self, instant: datetime) -> datetime:
+        """An instant in the session's local time."""
+        return instant.astimezone(self.zone)
+
+    @cached_property
+    def slot_start(self) -> datetime:
+        """The beginning of the slot, as planned."""
+        return datetime.combine(self.date, time.fromisoformat(self.start), self.zone)
+
+    @cached_property
+    def slot_end(self) -> datetime:
+        """The end of the slot, as planned: 2 h after its beginning."""
+        return self.slot_start.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.reference.slot)
+
+    def certification_of(self, situation: Situation) -> str:
+        """The candidate's certification, else the session's."""
+        return situation.certification or self.certification
+
+    def duration_of(self, situation: Situation) -> int:
+        """Minutes of his certification's test, without temps majoré."""
+        return self.reference.durations[self.certification_of(situation)]
+
+    def losses_of(self, situation: Situation) -> tuple[Interval, ...]:
+        """His interruptions and the global incidents that touch him, in order of their beginning."""
+        outages = (
+            Interval(g.event_id, g.begin, g.end, settled=situation.number in g.refused_to)
+            for g in self.globals.values()
+            if g.touches(situation.number)
+        )
+        return tuple(sorted((*situation.interruptions, *outages), key=lambda i: (i.begin, i.event_id)))
+
+    def time_of(self, situation: Situation) -> TestTime | None:
+        """What decides the end of his test; None when he has not started."""
+        if situation.started_at is None:
+            return None
+        return TestTime(
+            started_at=situation.started_at,
+            duration=self.duration_of(situation),
+            extra_time=situation.extra_time,
+            adjustments=situation.adjustments,
+            pauses=situation.pauses,
+            losses=self.losses_of(situation),
+            stopped_at=situation.stopped_at,
+        )
+
+    def ending(self, situation: Situation, now: datetime) -> Ending | None:
+        """The end of his test, explained, as it stands at `now`; None when he has not started."""
+        test_time = self.time_of(situation)
+        return test_time.ending(now) if test_time else None
+
+    def running_ending(self, situation: Situation, now: datetime) -> Ending | None:
+        """The same while his test runs, else None: whose countdown is to be shown."""
+        return self.ending(situation, now) if situation.is_running else None
+
+    def urgency_of(self, situation: Situation, now: datetime) -> Urgency:
+        """The step his countdown is at; CALM when his test does not run."""
+        ending = self.running_ending(situation, now)
+        if ending is None:
+            return Urgency.CALM
+        limits = self.reference.thresholds
+        return urgency(ending, now, notice=limits.notice, last_minutes=limits.last_minutes)
+
+    def is_overtime(self, situation: Situation, now: datetime) -> bool:
+        """His test runs beyond its allowed end."""
+        ending = self.running_ending(situation, now)
+        return ending is not None and ending.is_over(now)
+
+    def last_end(self, now: datetime) -> datetime | None:
+        """The latest allowed end among running tests; None when none runs."""
+        ends = [e.at for c in self.candidates.values() if (e := self.running_ending(c, now)) is not None]
+        return max(ends, default=None)
+
+    # Incidents -----------------------------------------------------------------------------------
+
+    def incidents_of(self, number: int | None) -> list[Incident]:
+        """The incidents of a candidate (or, with None, of the session), retracted ones included."""
+        return [i for i in self.incidents.values() if i.number == number]
+
+    def open_alerts_of(self, number: int) -> list[Incident]:
+        """His live alerts that wait for an answer, whatever his status."""
+        return [i for i in self.incidents_of(number) if i.is_open]
+
+    @property
+    def running_globals(self) -> list[GlobalIncident]:
+        """The global incidents that have not ended."""
+        return [g for g in self.globals.values() if g.end is None]
+
+    # The whole -----------------------------------------------------------------------------------
+
+    @property
+    def surveillant(self) -> str:
+        """Who supervises now."""
+        return self.surveillants[-1] if self.surveillants else ""
+
+    @property
+    def last_id(self) -> int:
+        """Id of the last event of the journal; 0 when it is empty."""
+        return self.entries[-1].id if self.entries else 0
+
+    @property
+    def phase(self) -> Phase:
+        """Where the session stands now."""
+        if self.finalised_at is not None:
+            return Phase.FINALISED
+        if self.closed_at is not None:
+            return Phase.CLOSED
+        everybody = self.candidates.values()
+        if any(c.status in RUNNING for c in everybody):
+            return Phase.RUNNING
+        if everybody and not any(c.status in AWAITED for c in everybody):
+            return Phase.ENDED
+        if any(c.checked or c.status in PRESENT for c in everybody):
+            return Phase.WELCOME
+        return Phase.PREPARATION
+
+    def counts(self, now: datetime) -> Counts:
+        """How many candidates stand where at `now`."""
+        of = Counter(c.status for c in self.candidates.values())
+        counted = [i for i in self.incidents.values() if i.counts and i.number not in self.removed]
+        return Counts(
+            enrolled=len(self.candidates),
+            expected=of[Status.EXPECTED],
+            joined=of[Status.JOINED],
+            started=of[Status.STARTED],
+            interrupted=of[Status.INTERRUPTED],
+            finished=of[Status.FINISHED],
+            withdrawn=of[Status.WITHDRAWN],
+            ended=of[Status.ENDED],
+            absent=of[Status.ABSENT],
+            not_certifiable=of[Status.NOT_CERTIFIABLE],
+            overtime=sum(self.is_overtime(c, now) for c in self.candidates.values()),
+            incidents=len(counted),
+            open_alerts=sum(i.is_open for i in counted),
+        )
+
+    def missing_surveillants(self) -> int:
+        """How many surveillants lack for the candidates present, at one for 20 (DOMAIN.md section 1)."""
+        present = sum(c.status in PRESENT or c.checked is not None for c in self.candidates.values())
+        needed = -(-present // self.reference.thresholds.candidates_per_surveillant)
+        return max(0, needed - max(1, len(self.surveillants)))
+
+    # The journal ---------------------------------------------------------------------------------
+
+    def entry(self, event_id: int) -> Entry | None:
+        """The event with this id."""
+        return self.entries[event_id - 1] if 1 <= event_id <= len(self.entries) else None
+
+    def entries_of_action(self, action: int) -> tuple[Entry, ...]:
+        """All events of one action: they were written together, so they stand together."""
+        first = action - 1
+        last = first
+        while last < len(self.entries) and self.entries[last].action == action:
+            last += 1
+        return self.entries[first:last]
+
+    def is_reverted(self, entry: Entry) -> bool:
+        """True when an undo reverts the action this event belongs to."""
+        return entry.action in self.reverted
+
+    def story_of(self, number: int) -> list[Entry]:
+        """The candidate's own events, reverted ones included, in order of recording."""
+        return [e for e in self.entries if number in numbers_of(e, self)]
+
+
+def numbers_of(entry: Entry, session: Session) -> tuple[int, ...]:
+    """The candidates an event concerns; empty for the session as a whole."""
+    number = getattr(entry.event, "number", None)
+    if isinstance(number, int):
+        return (number,)
+    target = getattr(entry.event, "target", None)
+    if isinstance(target, int):
+        return tuple(dict.fromkeys(n for e in session.entries_of_action(target) for n in numbers_of(e, session)))
+    return ()
+
+
+def display_end(instant: datetime) -> datetime:
+    """An end as it is shown: rounded up to the minute (RULES.md section 3)."""
+    return display_start(instant + MINUTE - timedelta.resolution)
+
+
+def display_start(instant: datetime) -> datetime:
+    """A start as it is shown: rounded down to the minute."""
+    return instant.replace(second=0, microsecond=0)
+
+
+def total_given_back(candidates: Iterable[Situation]) -> int:
+    """Minutes given to all these candidates together for what they lost."""
+    return sum(a.minutes for c in candidates for a in c.adjustments if a.source is not None)

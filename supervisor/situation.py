@@ -1,0 +1,125 @@
+"""Where a candidate stands: one main status, and independent facts beside it (DOMAIN.md section 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from supervisor.candidate import NO_EXTRA_TIME, ExtraTime, Identity
+from supervisor.event import Cause, EndReason
+from supervisor.timing import Adjustment, Interval
+
+
+class Status(StrEnum):
+    """The main status; facts that do not depend on it are fields of `Situation`."""
+
+    EXPECTED = "expected"
+    JOINED = "joined"
+    STARTED = "started"
+    INTERRUPTED = "interrupted"
+    FINISHED = "finished"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+    ABSENT = "absent"
+    NOT_CERTIFIABLE = "not_certifiable"
+
+
+RUNNING = frozenset({Status.STARTED, Status.INTERRUPTED})
+"""His test runs."""
+AWAITED = frozenset({Status.EXPECTED, Status.JOINED})
+"""His test has not started and may still."""
+STOPPED = frozenset({Status.FINISHED, Status.WITHDRAWN, Status.ENDED})
+"""He was there and has done with it."""
+UNFINISHED = frozenset({Status.WITHDRAWN, Status.ENDED})
+"""Pix Certif asks a reason for these."""
+PRESENT = frozenset({Status.JOINED}) | RUNNING | STOPPED
+"""He is or was in the room for the test."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The identity check of a candidate."""
+
+    at: datetime
+    attested: bool = False
+    """True when nobody saw a document: somebody attested who he is."""
+    attested_by: str = ""
+    """Name and function of who attested."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption(Interval):
+    """An interval in which the test of one candidate stood still."""
+
+    cause: Cause = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A free note, with its instant."""
+
+    event_id: int
+    at: datetime
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that is known of one candidate at one point of the journal."""
+
+    number: int
+    """His rank in the file, from 1; never changed, never reused."""
+    identity: Identity
+    certification: str | None = None
+    """None: the session's default."""
+    extra_time: ExtraTime = NO_EXTRA_TIME
+    class_name: str = ""
+    planned_seat: str = ""
+    seat: str = ""
+    """Where he actually sits."""
+    zone: str = ""
+    status: Status = Status.EXPECTED
+    checked: Checked | None = None
+    presence_at: datetime | None = None
+    """Last « Confirmer la présence » in the Espace surveillant; it holds 15 minutes."""
+    signed_at: datetime | None = None
+    end_screen: bool = False
+    joined_at: datetime | None = None
+    started_at: datetime | None = None
+    stopped_at: datetime | None = None
+    """When his test ended: finished, withdrawn or ended by the surveillant."""
+    reason: EndReason | None = None
+    """Why his test stayed unfinished."""
+    adjustments: tuple[Adjustment, ...] = ()
+    pauses: tuple[Interval, ...] = ()
+    interruptions: tuple[Interruption, ...] = ()
+    added_later: bool = False
+    """True when he was not on the list that made the session."""
+
+    @property
+    def last_name(self) -> str:
+        """« Nom de naissance »."""
+        return self.identity.last_name
+
+    @property
+    def full_name(self) -> str:
+        """Last name then first name."""
+        return self.identity.full_name
+
+    @property
+    def is_running(self) -> bool:
+        """His test runs, interrupted included."""
+        return self.status in RUNNING
+
+    @property
+    def is_paused(self) -> bool:
+        """A pause of his accommodation is open."""
+        return bool(self.pauses) and self.pauses[-1].end is None
+
+    @property
+    def open_interruption(self) -> Interruption | None:
+        """The interruption he is in, if any."""
+        last = self.interruptions[-1] if self.interruptions else None
+        return last if last is not None and last.end is None else None

@@ -1,0 +1,106 @@
+"""French words for what the rules know: one wording for screens, lines and papers."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from supervisor.incident import IncidentState
+from supervisor.session import Phase
+from supervisor.situation import Status
+
+STATUS = {
+    Status.EXPECTED: "Attendu",
+    Status.JOINED: "A rejoint",
+    Status.STARTED: "En cours",
+    Status.INTERRUPTED: "Interrompu",
+    Status.FINISHED: "Terminé",
+    Status.WITHDRAWN: "Abandon ou départ",
+    Status.ENDED: "Test terminé par le surveillant",
+    Status.ABSENT: "Absent",
+    Status.NOT_CERTIFIABLE: "Non certifiable",
+}
+"""The official wording, for panels, papers and help (RULES.md section 9)."""
+
+STATUS_SHORT = STATUS | {
+    Status.WITHDRAWN: "Parti",
+    Status.ENDED: "Arrêté",
+    Status.NOT_CERTIFIABLE: "Non certif.",
+}
+"""Short words, for columns."""
+
+PHASE = {
+    Phase.PREPARATION: "PRÉPARATION",
+    Phase.WELCOME: "ACCUEIL",
+    Phase.RUNNING: "EN COURS",
+    Phase.ENDED: "TERMINÉE",
+    Phase.CLOSED: "CLOSE",
+    Phase.FINALISED: "FINALISÉE",
+}
+
+REASON = {"candidate": "Abandon : manque de temps ou départ prématuré", "technical": "Problème technique"}
+"""The reasons of an unfinished test, as Pix Certif's finalisation page words them."""
+
+INCIDENT_STATE = {
+    IncidentState.NONE: "",
+    IncidentState.OPEN: "à traiter dans l'Espace surveillant",
+    IncidentState.VALIDATED: "validé",
+    IncidentState.REFUSED: "refusé",
+    IncidentState.EXPIRED: "ne peut plus être pris en compte",
+    IncidentState.RETRACTED: "retiré",
+}
+
+FRAUD = {
+    "communication": "communication avec une personne dans ou hors de la salle",
+    "consultation": "consultation de ce qui dispense du travail demandé",
+    "usurpation": "usurpation d'identité",
+}
+
+NB = "\N{NO-BREAK SPACE}"
+_BEFORE = re.compile(r" (?=[;:?!»%])")
+_AFTER = re.compile(r"« ")
+
+
+def typographic(sentence: str) -> str:
+    """The same sentence with the non-breaking spaces of French typography."""
+    return _AFTER.sub(f"«{NB}", _BEFORE.sub(NB, sentence))
+
+
+def hours_and_minutes(minutes: int) -> str:
+    """Minutes of test as « 1 h 45 », « 45 min »."""
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else ""
+    if not hours:
+        return f"{sign}{rest} min"
+    return f"{sign}{hours} h {rest:02d}" if rest else f"{sign}{hours} h"
+
+
+def signed_minutes(minutes: int) -> str:
+    """An adjustment as « +10 min », « −5 min »."""
+    return f"{'−' if minutes < 0 else '+'}{abs(minutes)} min"
+
+
+def span(length: timedelta) -> str:
+    """A length as it is said: « 2 min 15 », « 45 s », « 1 h 05 »."""
+    seconds = abs(int(length.total_seconds()))
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    if hours:
+        return f"{hours} h {minutes:02d}"
+    if minutes:
+        return f"{minutes} min {seconds:02d}" if seconds else f"{minutes} min"
+    return f"{seconds} s"
+
+
+def clock(length: timedelta) -> str:
+    """A countdown: « 15:52 », « 1:08:16 », « −02:15 » once it is over (RULES.md section 3)."""
+    total = int(length.total_seconds())
+    sign = "−" if total < 0 else ""
+    hours, rest = divmod(abs(total), 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{sign}{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{sign}{minutes:02d}:{seconds:02d}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """« 1 candidat », « 3 candidats »; French counts 0 as singular."""
+    return f"{count} {one if count < 2 else many or one + 's'}"

@@ -1,0 +1,221 @@
+"""The house itself: what is imported by what, what is locked, how long a file is, and that any laptop will do."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parent.parent
+FLOORS = ("supervisor", "screens", "data")
+LONGEST_FILE = 450
+
+TEACHERS_LIST = """\
+Nom,Prénom,Date de naissance,Classe,Tiers temps
+LAGRIVE,Élodie,3/4/2010,3eB,
+NDIAYE-ROUSSEL,Ibrahima,11/12/2010,3eB,oui
+"""
+
+
+def run_python(program: str, *args: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a program in a fresh Python, with stdin closed and no terminal."""
+    return subprocess.run(
+        [sys.executable, "-c", program, *args],
+        cwd=HOUSE,
+        env={**os.environ, "PYTHONUTF8": "1", **variables},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+# --------------------------------------------------------------------------------------------------- who loads what
+
+# The names are written when the process ends, so that it does not matter how the command leaves.
+REPORT_LOADED = """
+import atexit, os, sys
+def report():
+    loaded = sorted({name.partition(".")[0] for name, module in sys.modules.items() if module is not None})
+    with open(os.environ["LOADED"], "w", encoding="utf-8") as file:
+        file.write(" ".join(loaded))
+atexit.register(report)
+"""
+RUN_COMMAND = """
+import runpy
+sys.argv[0] = "vigie"
+runpy.run_module("supervisor", run_name="__main__", alter_sys=True)
+"""
+
+
+def loaded_by(program: str, tmp_path: Path, *args: str) -> set[str]:
+    """Return the top-level packages that a program has loaded when it ends well."""
+    report = tmp_path / "loaded.txt"
+    done = run_python(REPORT_LOADED + program, *args, LOADED=str(report))
+    assert done.returncode == 0, done.stderr
+    return set(report.read_text(encoding="utf-8").split())
+
+
+def modules_of_the_rules() -> Iterator[str]:
+    """Every module of supervisor/ but the door."""
+    for path in sorted((HOUSE / "supervisor").glob("*.py")):
+        if path.stem not in {"__init__", "__main__"}:
+            yield f"supervisor.{path.stem}"
+
+
+def test_the_rules_load_no_screen_and_no_disk(tmp_path: Path) -> None:
+    """Deciding and folding a session needs neither Textual nor TinyDB."""
+    loaded = loaded_by("import supervisor.session", tmp_path)
+    assert loaded & {"textual", "rich", "tinydb", "filelock", "platformdirs", "arrow", "screens", "data"} == set()
+
+
+def test_all_the_rules_together_load_no_screen_and_no_disk(tmp_path: Path) -> None:
+    """So does every other module of supervisor/, also one added tomorrow."""
+    program = "\n".join(f"import {name}" for name in modules_of_the_rules())
+    loaded = loaded_by(program, tmp_path)
+    assert loaded & {"textual", "rich", "tinydb", "filelock", "platformdirs", "arrow", "screens", "data"} == set()
+
+
+@pytest.mark.parametrize("flag", ["--help", "--version"])
+def test_help_loads_nothing_heavy(flag: str, tmp_path: Path) -> None:
+    """`vigie --help` answers in a blink: none of the slow imports is done."""
+    loaded = loaded_by(RUN_COMMAND, tmp_path, flag)
+    assert loaded & {"textual", "rich", "pydantic", "arrow", "tinydb", "python_calamine"} == set()
+
+
+def test_status_loads_no_textual(tmp_path: Path) -> None:
+    """The lines of the command are written without Textual."""
+    loaded = loaded_by(RUN_COMMAND, tmp_path, "--store", str(tmp_path / "store"), "status", "--json")
+    assert "textual" not in loaded
+
+
+def test_lines_load_no_textual(tmp_path: Path) -> None:
+    """Neither does importing them all, nor the package that they stand in."""
+    program = (
+        "import importlib, pkgutil, screens.lines\n"
+        "for found in pkgutil.walk_packages(screens.lines.__path__, 'screens.lines.'):\n"
+        "    importlib.import_module(found.name)\n"
+    )
+    assert "textual" not in loaded_by(program, tmp_path)
+
+
+# --------------------------------------------------------------------------------------------------------- any laptop
+
+# As much of Windows as Linux can play: the POSIX modules and signals are gone, a folder cannot be opened (so not
+# fsynced either), and renaming onto a file that exists is refused (os.replace is the call that may).
+LIKE_WINDOWS = """
+import os, signal, sys
+for name in ("fcntl", "pwd", "grp", "termios", "tty", "pty", "resource", "syslog"):
+    sys.modules[name] = None
+for name in ("SIGHUP", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGWINCH", "SIGTSTP", "SIGQUIT"):
+    delattr(signal, name)
+for name in ("O_DIRECTORY", "O_NOFOLLOW", "O_CLOEXEC", "O_SYNC", "O_DSYNC", "fdatasync", "fchown", "chown", "getuid",
+             "getgid", "fork", "statvfs", "uname", "mkfifo"):
+    if hasattr(os, name):
+        delattr(os, name)
+posix_open, posix_rename = os.open, os.rename
+def windows_open(path, *args, **kwargs):
+    if os.path.isdir(path):
+        raise PermissionError(13, "Permission denied", path)
+    return posix_open(path, *args, **kwargs)
+def windows_rename(source, target, **kwargs):
+    if os.path.exists(target):
+        raise FileExistsError(17, "File exists", target)
+    return posix_rename(source, target, **kwargs)
+os.open, os.rename = windows_open, windows_rename
+"""
+
+
+class Laptop:
+    """The `vigie` command on a laptop without POSIX, with a store of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = folder / "store"
+
+    def vigie(self, *args: str) -> subprocess.CompletedProcess[str]:
+        """Run one command."""
+        # Windows says who is logged in by USERNAME alone.
+        who = {"LOGNAME": "", "USER": "", "LNAME": "", "USERNAME": "surveillant"}
+        return run_python(LIKE_WINDOWS + RUN_COMMAND, "--store", str(self.store), *args, **who)
+
+    def done(self, *args: str) -> str:
+        """Run one command that must succeed, and return what it printed."""
+        result = self.vigie(*args)
+        assert result.returncode == 0, f"vigie {' '.join(args)}\n{result.stdout}{result.stderr}"
+        return result.stdout
+
+
+@pytest.mark.e2e
+def test_a_session_runs_where_posix_is_missing(tmp_path: Path) -> None:
+    """A list is imported and a session supervised with no fcntl, no pwd, no SIGHUP and no folder to fsync."""
+    teachers_list = tmp_path / "3eB.csv"
+    teachers_list.write_text(TEACHERS_LIST, encoding="utf-8")
+    laptop = Laptop(tmp_path)
+
+    laptop.done("import", str(teachers_list), "--session", "208", "--date", "2026-11-22", "--start", "09:00")
+    for action in ("identity", "sign", "join", "start", "finish"):
+        laptop.done("do", "208", action, "1")
+    assert laptop.vigie("do", "208", "finish", "1").returncode == 1, "what is refused is refused there too"
+    laptop.done("do", "208", "incident", "1", "E2", "--question", "12", "--text", "écran figé")
+
+    status = json.loads(laptop.done("status", "208", "--json"))
+    assert [candidate["finished_at"] is not None for candidate in status["candidates"]] == [True, False]
+    assert status["counts"]["enrolled"] == 2
+    assert laptop.done("log", "208")
+    laptop.done("check", "208")
+
+
+# --------------------------------------------------------------------------------------------------------- the lock
+
+LOCK = (HOUSE / "requirements.lock").read_text(encoding="utf-8")
+LOCKED_LINES = [line for line in LOCK.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def canonical(name: str) -> str:
+    """A package's name as registries compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_the_lock_names_no_place() -> None:
+    """No registry host, no index, no path: the lock says what, the machine says from where."""
+    assert re.findall(r"://|--index|--extra|--find-links|-i |@", LOCK) == []
+
+
+@pytest.mark.parametrize("line", LOCKED_LINES)
+def test_each_locked_version_is_exact(line: str) -> None:
+    """`name==1.2.3` and nothing looser."""
+    assert re.fullmatch(r"[A-Za-z0-9._-]+==[0-9]+(\.[0-9]+)*([a-z]+[0-9]+)?", line)
+
+
+def test_the_lock_holds_all_that_the_project_asks_for() -> None:
+    """A dependency added to pyproject.toml and not locked would be picked anew on every machine."""
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    asked_names = {canonical(re.split(r"[^A-Za-z0-9._-]", requirement)[0]) for requirement in asked}
+    locked_names = {canonical(line.partition("==")[0]) for line in LOCKED_LINES}
+    assert asked_names - locked_names == set()
+
+
+def test_textual_is_pinned_the_same_twice() -> None:
+    """The one exact pin of pyproject.toml is the locked one."""
+    [pin] = [line for line in LOCKED_LINES if line.startswith("textual==")]
+    assert f'"{pin}"' in (HOUSE / "pyproject.toml").read_text(encoding="utf-8")
+
+
+# --------------------------------------------------------------------------------------------------------- the files
+
+
+def test_no_file_is_too_long_to_read_at_one_sitting() -> None:
+    """Every Python file of the three floors stays under 450 lines."""
+    lengths = {
+        str(path.relative_to(HOUSE)): len(path.read_text(encoding="utf-8").splitlines())
+        for floor in FLOORS
+        for path in sorted((HOUSE / floor).rglob("*.py"))
+    }
+    assert {name: lines for name, lines in lengths.items() if lines >= LONGEST_FILE} == {}
