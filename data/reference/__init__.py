@@ -6,7 +6,7 @@ import tomllib
 from importlib import resources
 from typing import Any
 
-from supervisor.reference import Edition, Reference
+from supervisor.reference import Edition, Reference, Thresholds
 
 
 def read_reference(edition: Edition = "current") -> Reference:
@@ -25,7 +25,7 @@ def read_reference(edition: Edition = "current") -> Reference:
         edition=edition,
         codes=grid["codes"],
         circumstances=grid.get("circumstances", ()),
-        thresholds=_table("thresholds"),
+        thresholds=Thresholds.model_validate(_table("thresholds")),
     )
 
 

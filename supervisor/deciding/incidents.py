@@ -27,9 +27,7 @@ def _incident(plan: Plan, wanted: act.RecordIncident) -> None:
         situation = plan.known(number)
         if situation is None:
             continue
-        state: Literal["none", "open", "expired"] = (
-            "none" if not code.live else "open" if situation.is_running else "expired"
-        )
+        state: ev.FirstState = "none" if not code.live else "open" if situation.is_running else "expired"
         event = ev.IncidentRecorded(number=number, code=code.code, question=wanted.question, text=text, state=state)
         if plan.propose(event) and state == "expired":
             plan.remark("son test ne court pas : le signalement ne peut plus être pris en compte", number)

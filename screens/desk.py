@@ -1,0 +1,64 @@
+"""What a screen or a line is given of the world: a session that can be acted on, and a clock.
+
+The door (`supervisor/__main__.py`) hands over the real ones; tests hand over theirs. A `data.journal.Journal`
+is a `Desk` as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from supervisor.action import Action, Context
+from supervisor.decision import Refusal, Remark
+from supervisor.event import Entry
+from supervisor.session import Session
+
+
+class Outcome(Protocol):
+    """What became of an action: what is on disk, for whom it was refused, what to look at."""
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The events recorded, on disk; empty when everything was refused."""
+
+    @property
+    def refusals(self) -> Sequence[Refusal]:
+        """For whom it was refused, and why."""
+
+    @property
+    def remarks(self) -> Sequence[Remark]:
+        """What to look at."""
+
+    @property
+    def session(self) -> Session:
+        """The state after it."""
+
+
+class Desk(Protocol):
+    """One session on its store."""
+
+    @property
+    def session(self) -> Session:
+        """The state as last read or written."""
+
+    def act(self, action: Action, context: Context) -> Outcome:
+        """Decide and record an action; blocks until it is on disk.
+
+        Raises:
+            OSError: it could not be recorded; its text is a French sentence. Nothing is lost or half done.
+        """
+
+    def follow(self) -> object:
+        """Take in what others recorded since; truthy when there was something."""
+
+
+class Clock(Protocol):
+    """Where instants come from. Session time may run fast in a rehearsal; real time never does."""
+
+    def now(self) -> datetime:
+        """The session's time, aware, UTC."""
+
+    def monotonic(self) -> float:
+        """Real seconds that never go back, counting those asleep where the machine can tell."""
