@@ -44,6 +44,13 @@ class CreateSession:
     candidates: tuple[NewCandidate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class GiveAccessCode:
+    """The code the candidates type to start the test."""
+
+    code: str = field(repr=False)
+
+
 Simple = Literal[
     "sign", "join", "start", "absent", "not-certifiable", "pause-begin", "pause-end", "presence",
 ]  # fmt: skip
@@ -303,7 +310,7 @@ class MarkFinalised:
 
 
 Action = (
-    CreateSession | Mark | CheckIdentity | Interrupt | Resume | Finish | StopTest | GiveReason | RecordIncident
+    CreateSession | GiveAccessCode | Mark | CheckIdentity | Interrupt | Resume | Finish | StopTest | GiveReason | RecordIncident
     | RetractIncident | CloseAlert | ReportFraud | BeginGlobal | EndGlobal | AdjustTime | WriteNote | ChangeSeat
     | ChangeZone | TakeOver | RecordDerogation | AddCandidates | Correct | CorrectStart | Remove | Renumber | Undo
     | NoticeClockJump | CloseSession | Reopen | MarkFinalised

@@ -56,9 +56,17 @@ class SessionCreated(_Event):
     rehearsal: bool = False
     """True for a « RÉPÉTITION », never mixed with real sessions."""
     surveillants: PersonalNames = ()
-    access_code: Annotated[str, Personal("")] = ""
-    """Secret until the instructions are read; leaves by no status, log or export."""
     observations: Text = ""
+
+
+class AccessCodeGiven(_Event):
+    """The code the candidates type to start, secret until the instructions are read.
+
+    An event of its own, so that an export can leave it out like an erased part and still verify.
+    """
+
+    kind: Literal["access_code_given"] = "access_code_given"
+    code: Annotated[str, Personal("")]
 
 
 class SessionRenumbered(_Event):
@@ -373,7 +381,7 @@ class FraudReported(_OfCandidate):
 
 
 Event = Annotated[
-    SessionCreated | SessionRenumbered | SurveillantTookOver | DerogationRecorded | NoteWritten
+    SessionCreated | AccessCodeGiven | SessionRenumbered | SurveillantTookOver | DerogationRecorded | NoteWritten
     | GlobalIncidentBegan | GlobalIncidentEnded | ClockJumped | ActionUndone | SessionClosed | SessionReopened
     | SessionFinalised | PersonalDataErased | CandidateAdded | CandidateCorrected | StartCorrected
     | CandidateRemoved | IdentityChecked | SheetSigned | PresenceConfirmed | CandidateJoined | TestStarted

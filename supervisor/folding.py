@@ -115,6 +115,11 @@ def _created(draft: _Draft, entry: ev.Entry, event: ev.SessionCreated) -> None:
     draft.values.update(event.model_dump(exclude={"kind"}))
 
 
+@_on(ev.AccessCodeGiven)
+def _access_code(draft: _Draft, entry: ev.Entry, event: ev.AccessCodeGiven) -> None:
+    draft.values["access_code"] = event.code
+
+
 @_on(ev.SessionRenumbered)
 def _renumbered(draft: _Draft, entry: ev.Entry, event: ev.SessionRenumbered) -> None:
     draft.values["number"] = event.number

@@ -22,6 +22,9 @@ FORMAT = "vigie-journal"
 VERSION = 1
 """Version of the journal's format. A newer one is refused, an older one is upgraded."""
 
+LEFT_OUT_OF_EXPORTS = frozenset({"access_code_given"})
+"""Kinds whose personal part an export leaves out, as if erased: it is no damage (RULES.md section 10)."""
+
 _NOT_COVERED = ("digest", "personal", "salt")
 
 Line = dict[str, Any]

@@ -133,6 +133,7 @@ def _reason(reason: str | None) -> str:
 
 _ALWAYS: dict[type, str] = {
     ev.SessionFinalised: "session finalisée dans Pix Certif",
+    ev.AccessCodeGiven: "code d'accès reçu",
     ev.SheetSigned: "émargement",
     ev.PresenceConfirmed: "présence confirmée dans Pix",
     ev.CandidateJoined: "a rejoint",

@@ -16,11 +16,19 @@ def _create(plan: Plan, wanted: act.CreateSession) -> None:
         ev.SessionCreated(
             number=wanted.number, site=wanted.site, room=wanted.room, date=wanted.date, start=wanted.start,
             certification=wanted.certification, rehearsal=wanted.rehearsal, surveillants=wanted.surveillants,
-            access_code=wanted.access_code, observations=wanted.observations,
+            observations=wanted.observations,
         ),
+        *([ev.AccessCodeGiven(code=wanted.access_code)] if wanted.access_code else []),
         *(added(number, candidate) for number, candidate in enumerate(wanted.candidates, start=1)),
     ]  # fmt: skip
     plan.accept(created)
+
+
+def _access_code(plan: Plan, wanted: act.GiveAccessCode) -> None:
+    if wanted.code == plan.session.access_code:
+        plan.refuse("c'est déjà le code d'accès de la session")
+    else:
+        plan.propose(ev.AccessCodeGiven(code=wanted.code))
 
 
 def _renumber(plan: Plan, wanted: act.Renumber) -> None:
@@ -90,6 +98,7 @@ def _finalise(plan: Plan, wanted: act.MarkFinalised) -> None:
 
 DECIDERS: dict[type, Decider] = {
     act.CreateSession: _create,
+    act.GiveAccessCode: _access_code,
     act.Renumber: _renumber,
     act.TakeOver: _take_over,
     act.RecordDerogation: _derogation,
