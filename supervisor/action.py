@@ -310,10 +310,10 @@ class MarkFinalised:
 
 
 Action = (
-    CreateSession | GiveAccessCode | Mark | CheckIdentity | Interrupt | Resume | Finish | StopTest | GiveReason | RecordIncident
-    | RetractIncident | CloseAlert | ReportFraud | BeginGlobal | EndGlobal | AdjustTime | WriteNote | ChangeSeat
-    | ChangeZone | TakeOver | RecordDerogation | AddCandidates | Correct | CorrectStart | Remove | Renumber | Undo
-    | NoticeClockJump | CloseSession | Reopen | MarkFinalised
+    CreateSession | GiveAccessCode | Mark | CheckIdentity | Interrupt | Resume | Finish | StopTest | GiveReason
+    | RecordIncident | RetractIncident | CloseAlert | ReportFraud | BeginGlobal | EndGlobal | AdjustTime | WriteNote
+    | ChangeSeat | ChangeZone | TakeOver | RecordDerogation | AddCandidates | Correct | CorrectStart | Remove
+    | Renumber | Undo | NoticeClockJump | CloseSession | Reopen | MarkFinalised
 )  # fmt: skip
 
 

@@ -1,0 +1,235 @@
+"""Which row of a list is its header, and what each of its columns holds.
+
+Wordings: DOMAIN.md section 6 (template 1.5 of the candidate list, multi-session import of today and of 2022, its SCO
+form) and what teachers write by hand. They are compared without case, accents, stars, line breaks and what stands in
+brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from data.roster.text import Cell, as_text, clean
+from data.roster.wording import shortened
+from supervisor.candidate import plain
+
+
+class Row(NamedTuple):
+    """One row of a list, wherever it comes from."""
+
+    line: int
+    """Physical line of its beginning in a text table, row number of a sheet; both from 1."""
+    cells: Sequence[Cell]
+
+
+class Column(Enum):
+    """What a column holds; its value is what messages call it."""
+
+    NUMBER = "N° de session"
+    SITE = "Nom du site"
+    ROOM = "Nom de la salle"
+    DATE = "Date de début"
+    START = "Heure de début"
+    SURVEILLANTS = "Surveillant(s)"
+    OBSERVATIONS = "Observations"
+    LAST_NAME = "Nom de naissance"
+    FIRST_NAME = "Prénom"
+    BIRTH_DATE = "Date de naissance"
+    SEX = "Sexe"
+    INSEE_CODE = "Code Insee"
+    POSTAL_CODE = "Code postal"
+    CITY = "Nom de la commune"
+    COUNTRY = "Pays"
+    LOCAL_ID = "Identifiant local"
+    EXTRA_TIME = "Temps majoré"
+    CLASS = "Classe"
+    SEAT = "Poste"
+    CERTIFICATION = "Certification"
+
+
+REQUIRED = (Column.LAST_NAME, Column.FIRST_NAME, Column.BIRTH_DATE)
+"""Without these a candidate cannot be identified at the door."""
+OF_A_SESSION = (Column.SITE, Column.ROOM, Column.DATE, Column.START)
+"""A session of a file is what these four say (DOMAIN.md section 6)."""
+
+_WORDINGS: Mapping[Column, tuple[str, ...]] = {
+    Column.NUMBER: (
+        "numero de session preexistante", "n de session", "no de session", "numero de session", "numero session",
+        "n session", "no session", "id de session", "identifiant de session",
+    ),
+    Column.SITE: ("nom du site", "site"),
+    Column.ROOM: ("nom de la salle", "salle"),
+    Column.DATE: ("date de debut", "date de la session", "date de session", "date session", "date"),
+    Column.START: ("heure de debut", "heure locale", "heure de la session", "heure"),
+    Column.SURVEILLANTS: ("surveillants", "surveillant", "nom du surveillant", "session surveillee par"),
+    Column.OBSERVATIONS: ("observations", "observation"),
+    Column.LAST_NAME: (
+        "nom de naissance", "nom de famille", "nom", "noms", "nom du candidat", "nom de l eleve", "nom eleve",
+    ),
+    Column.FIRST_NAME: (
+        "prenom", "prenoms", "1er prenom", "premier prenom", "prenom du candidat", "prenom de l eleve", "prenom eleve",
+    ),
+    Column.BIRTH_DATE: (
+        "date de naissance", "date naissance", "date de naiss", "date naiss", "naissance", "ne le", "nee le",
+        "ne e le", "ddn",
+    ),
+    Column.SEX: ("sexe", "genre"),
+    Column.INSEE_CODE: (
+        "code insee de la commune de naissance", "code insee de naissance", "code insee", "code insee commune", "insee",
+    ),
+    Column.POSTAL_CODE: ("code postal de la commune de naissance", "code postal de naissance", "code postal"),
+    Column.CITY: (
+        "nom de la commune de naissance", "commune de naissance", "ville de naissance", "lieu de naissance",
+        "nom de la commune", "commune",
+    ),
+    Column.COUNTRY: ("pays de naissance", "pays"),
+    Column.LOCAL_ID: (
+        "identifiant local", "identifiant externe", "identifiant", "numero etudiant", "n etudiant", "matricule", "ine",
+    ),
+    Column.EXTRA_TIME: (
+        "temps majore", "temps majores", "tiers temps", "1 3 temps", "majoration", "temps supplementaire", "tt",
+    ),
+    Column.CLASS: ("classe", "division"),
+    Column.SEAT: ("poste", "n de poste", "no de poste", "numero de poste", "n poste", "poste n", "place"),
+    Column.CERTIFICATION: ("certification complementaire", "certification"),
+}  # fmt: skip
+_BY_WORDING = {
+    wording: (column, rank) for column, wordings in _WORDINGS.items() for rank, wording in enumerate(wordings)
+}
+_EXTRA_TIME_BEGINNINGS = ("temps majore ", "tiers temps ")
+
+_CERTIFICATION_BEGINNINGS = {
+    "clea": "CLEA",
+    "pix clea": "CLEA",
+    "pix droit": "DROIT",
+    "pix pro sante": "PRO_SANTE",
+    "pix edu": "EDU",
+}
+"""How the name of a complementary certification begins → its key in `data/reference/durations.toml`."""
+
+_BOTH_NAMES = frozenset(
+    {"nom prenom", "nom et prenom", "nom prenoms", "prenom nom", "eleve", "candidat", "nom complet"}
+)
+_BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
+_ROWS_SEARCHED = 200
+"""The header is looked for in that many rows; the official template has it in row 12."""
+
+
+def key_of_certification(name: str) -> str | None:
+    """The key of a certification by its name (« CléA Numérique », « Pix+ Droit », « Pix+ Édu CPE »), or None."""
+    words = plain(name)
+    for beginning, key in _CERTIFICATION_BEGINNINGS.items():
+        if words == beginning or words.startswith(f"{beginning} "):
+            return key
+    return None
+
+
+@lru_cache(maxsize=1024)
+def words_of(heading: str) -> str:
+    """A heading as it is compared: no stars, brackets, line breaks, case nor accents."""
+    text = clean(heading).text.replace("(s)", "s").replace("(e)", "e")
+    return plain(_BRACKETS.sub(" ", text))
+
+
+@lru_cache(maxsize=1024)
+def column_of(heading: str) -> tuple[Column, int] | None:
+    """What a heading announces and how far down its list of wordings it stands (0 is the most precise)."""
+    words = words_of(heading)
+    if any(words.startswith(beginning) for beginning in _EXTRA_TIME_BEGINNINGS):
+        return Column.EXTRA_TIME, 0
+    return _BY_WORDING.get(words)
+
+
+class Choice(NamedTuple):
+    """A column of a complementary certification, chosen with « oui »."""
+
+    place: int
+    key: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header row of a list."""
+
+    line: int
+    index: int
+    """Of the row among the rows of the list."""
+    places: Mapping[Column, int]
+    """Which cell of a row holds what."""
+    choices: tuple[Choice, ...]
+    """The columns of complementary certifications."""
+    twice: tuple[Column, ...]
+    """Columns that two headings announce in the same words: which one counts cannot be known."""
+    says_third: bool
+    """True when the heading of the temps majoré says « tiers temps »."""
+    width: int
+    """Number of cells of the row, empty ones included."""
+    has_both_names: bool
+    """True when one column holds last name and first name together."""
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """The required columns that the list lacks; then those of a session, where it has some of them."""
+        required = tuple(column for column in REQUIRED if column not in self.places)
+        if required and any(column in self.places for column in OF_A_SESSION):
+            return required + tuple(column for column in OF_A_SESSION if column not in self.places)
+        return required
+
+    @property
+    def score(self) -> int:
+        """How much of a header row this is; 0 when it names nothing about a person."""
+        about_a_person = any(column in self.places for column in REQUIRED)
+        complete = all(column in self.places for column in REQUIRED)
+        known = len(self.places) + len(self.choices)
+        return known + 100 * complete if about_a_person or known >= 3 else 0
+
+
+def header_of(row: Row, index: int = 0) -> Header:
+    """Read a row as if it were the header row."""
+    best: dict[Column, tuple[int, int]] = {}
+    choices: list[Choice] = []
+    twice: list[Column] = []
+    third = both = False
+    for place, cell in enumerate(row.cells):
+        heading = as_text(cell) if isinstance(cell, str) else ""
+        if not heading.strip():
+            continue
+        if found := column_of(heading):
+            column, rank = found
+            known_rank, _ = best.get(column, (99, 0))
+            if column in best and (rank == known_rank or column is Column.EXTRA_TIME):
+                twice.append(column)
+            if rank < known_rank:
+                best[column] = (rank, place)
+                third = third or (column is Column.EXTRA_TIME and words_of(heading) in {"tiers temps", "1 3 temps"})
+        elif key := key_of_certification(heading):
+            choices.append(Choice(place, key, shortened(_BRACKETS.sub("", heading))))
+        both = both or words_of(heading) in _BOTH_NAMES
+    return Header(
+        line=row.line,
+        index=index,
+        places={column: place for column, (_, place) in best.items()},
+        choices=tuple(choices),
+        twice=tuple(dict.fromkeys(twice)),
+        says_third=third,
+        width=len(row.cells),
+        has_both_names=both,
+    )
+
+
+def find_header(rows: Iterable[Row]) -> Header | None:
+    """The row that names most of the known columns, the first of equals; None when no row names any."""
+    best: Header | None = None
+    for index, row in enumerate(rows):
+        if index >= _ROWS_SEARCHED:
+            break
+        header = header_of(row, index)
+        if header.score > (best.score if best else 0):
+            best = header
+    return best

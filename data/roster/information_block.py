@@ -1,0 +1,88 @@
+"""The block above the header row of a candidate list: number, date, hour, place and surveillants of its session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from data.roster.headers import Column, Row, column_of
+from data.roster.sessions import Draft, Slot
+from data.roster.text import Cell, as_text, clean
+from data.roster.values import NotUnderstood, read_hour, read_session_date, read_session_number, read_surveillants
+from data.roster.wording import Findings
+
+T = TypeVar("T")
+
+_TOLD = (Column.NUMBER, Column.DATE, Column.START, Column.SITE, Column.ROOM, Column.SURVEILLANTS)
+
+
+class Told(NamedTuple):
+    """One line of the block: « Nom de la salle : » and what stands after it."""
+
+    line: int
+    column: Column
+    cell: Cell
+
+
+def read_information_block(rows: Sequence[Row], header_line: int, findings: Findings) -> tuple[Draft, bool]:
+    """The session that the block describes, and whether it describes any.
+
+    What cannot be understood is told in `findings` and left empty.
+    """
+    told: dict[Column, Told] = {}
+    for each in _labels_with_values(rows):
+        told.setdefault(each.column, each)
+    draft = Draft(min((each.line for each in told.values()), default=header_line))
+
+    def value(column: Column, read: Callable[[Cell], T]) -> T | None:
+        if column not in told:
+            return None
+        try:
+            return read(told[column].cell)
+        except NotUnderstood as reason:
+            findings.error(told[column].line, f"{column.value} : {reason}")
+            return None
+
+    def text(cell: Cell) -> str:
+        return clean(as_text(cell)).text
+
+    draft.slot = Slot(
+        value(Column.NUMBER, read_session_number),
+        value(Column.SITE, text) or "",
+        value(Column.ROOM, text) or "",
+        value(Column.DATE, read_session_date),
+        value(Column.START, read_hour),
+    )
+    draft.surveillants = dict.fromkeys(value(Column.SURVEILLANTS, read_surveillants) or ())
+    for each in told.values():
+        if isinstance(each.cell, str) and clean(each.cell).altered:
+            findings.warning(
+                each.line,
+                f"Des caractères invisibles ont été retirés de « {each.column.value} » ; relisez cette ligne.",
+            )
+    return draft, bool(told)
+
+
+def _labels_with_values(rows: Sequence[Row]) -> Iterator[Told]:
+    for row in rows:
+        label: Column | None = None
+        for cell in row.cells:
+            if not clean(as_text(cell)).text:
+                continue
+            if (found := _label(cell)) is not None:
+                label = found
+                continue
+            if label is None and isinstance(cell, str):
+                # « Salle : B204 » in one cell.
+                before, _, after = cell.partition(":")
+                if (found := _label(before)) is not None:
+                    yield Told(row.line, found, after)
+                    continue
+            if label is not None:
+                yield Told(row.line, label, cell)
+                label = None
+
+
+def _label(cell: Cell) -> Column | None:
+    found = column_of(cell) if isinstance(cell, str) else None
+    return found[0] if found and found[0] in _TOLD else None

@@ -1,0 +1,311 @@
+"""Rows of cells → sessions and candidates, with all the problems of all the rows.
+
+The same for sheets and text tables: an information block may stand above the header row, columns come in any order,
+unknown ones are ignored. A wrong row is told and the others are still checked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from data.roster.extra_time import ReadExtraTime, read_extra_time
+from data.roster.headers import OF_A_SESSION, Column, Header, Row, find_header, key_of_certification
+from data.roster.information_block import read_information_block
+from data.roster.model import ListedCandidate, Roster
+from data.roster.sessions import ClassFilter, SessionBook, Slot
+from data.roster.text import Cell, as_text, clean
+from data.roster.values import (
+    NotUnderstood,
+    is_broken_by_a_spreadsheet,
+    read_birth_date,
+    read_hour,
+    read_session_date,
+    read_session_number,
+    read_sex,
+    read_surveillants,
+    with_leading_zero,
+)
+from data.roster.wording import Findings, RefusedFile, listed, quoted
+from supervisor.candidate import NO_EXTRA_TIME, ExtraTime, Identity
+
+T = TypeVar("T")
+
+_ABOUT_A_CANDIDATE = (Column.LAST_NAME, Column.FIRST_NAME, Column.BIRTH_DATE, Column.EXTRA_TIME, Column.LOCAL_ID)
+"""A row where all of these are empty has no candidate, even if a class or a country was filled down to it."""
+_NOT_WITH_A_NUMBER = (*OF_A_SESSION, Column.SURVEILLANTS)
+MOST_ROWS = 50_000
+"""Rows that are not empty; the longest list of a school has some thousands."""
+_YES = frozenset({"oui", "x"})
+_NO = frozenset({"", "non", "-", "0"})
+_DELIMITERS = (";", ",", "\t")
+
+
+def roster_of_rows(rows: Sequence[Row], *, classes: Sequence[str], today: dt.date, is_text: bool) -> Roster:
+    """Understand a list that is a table.
+
+    Args:
+        rows: all its rows, those above the header row included.
+        classes: the classes asked for; empty: everybody.
+        today: what a birth date is judged against.
+        is_text: True for a text table, where a cell too many means that a delimiter cut a value in two.
+
+    Raises:
+        RefusedFile: no header row, or one that lacks a required column.
+    """
+    header = find_header(rows)
+    if header is None:
+        raise _no_known_column(rows)
+    findings = Findings()
+    if header.missing:
+        raise _missing_columns(header)
+    if header.twice:
+        names = listed([f"« {column.value} »" for column in header.twice])
+        raise RefusedFile(f"Plusieurs colonnes sont comprises comme {names} ; gardez-en une seule.", header.line)
+    wanted = ClassFilter(classes)
+    if wanted and Column.CLASS not in header.places:
+        raise RefusedFile(
+            "La liste n'a pas de colonne « Classe » ; ajoutez-la ou ne demandez pas de classe.", header.line
+        )
+    unnamed, is_told = read_information_block(rows[: header.index], header.line, findings)
+    book = SessionBook(unnamed, is_told=is_told)
+    reader = _RowReader(header, book, findings, wanted, today)
+    for row in rows[header.index + 1 :]:
+        if is_text:
+            reader.check_width(row)
+        reader.read(row)
+    wanted.tell_unknown(findings)
+    return book.roster(findings, header_line=header.line)
+
+
+def _no_known_column(rows: Sequence[Row]) -> RefusedFile:
+    for row in rows:
+        headings = [quoted(text) for cell in row.cells if (text := clean(as_text(cell)).text)]
+        if headings:
+            return RefusedFile(
+                f"Aucune colonne connue, seulement {listed(headings, 5)} ; il faut une ligne d'en-têtes avec "
+                "« Nom de naissance », « Prénom » et « Date de naissance ».",
+                row.line,
+            )
+    return RefusedFile("Le fichier est vide ; choisissez une liste remplie.")
+
+
+def _missing_columns(header: Header) -> RefusedFile:
+    missing = [f"« {column.value} »" for column in header.missing]
+    many = "s" * (len(missing) > 1)
+    hint = "séparez le nom et le prénom en deux colonnes" if header.has_both_names else "complétez la ligne d'en-têtes"
+    return RefusedFile(f"Colonne{many} manquante{many} : {listed(missing)} ; {hint}.", header.line)
+
+
+class _RowReader:
+    """Reads row after row into the book."""
+
+    def __init__(
+        self, header: Header, book: SessionBook, findings: Findings, wanted: ClassFilter, today: dt.date
+    ) -> None:
+        self._header = header
+        self._book = book
+        self._findings = findings
+        self._wanted = wanted
+        self._today = today
+        self._row = Row(0, ())
+        self._altered: list[str] = []
+        self._filled_rows = 0
+
+    def check_width(self, row: Row) -> None:
+        """Tell a text row with something beyond the last heading: a `0,33` between commas, most of the time."""
+        if any(as_text(cell).strip() for cell in row.cells[self._header.width :]):
+            self._findings.error(
+                row.line,
+                f"{len(row.cells)} cases pour {self._header.width} colonnes : le séparateur coupe une valeur en deux ; "
+                "mettez cette valeur entre guillemets.",
+            )
+
+    def read(self, row: Row) -> None:
+        """Understand one row: its session, then its candidate."""
+        self._row = row
+        self._altered = []
+        if not any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in row.cells):
+            return
+        self._filled_rows += 1
+        if self._filled_rows > MOST_ROWS:
+            raise RefusedFile(
+                f"La liste a plus de {MOST_ROWS} lignes remplies ; choisissez-en une moins longue.", row.line
+            )
+        self._read_session()
+        if any(self._text(column) for column in _ABOUT_A_CANDIDATE):
+            self._read_candidate()
+        if self._altered:
+            columns = listed([f"« {name} »" for name in dict.fromkeys(self._altered)])
+            self._findings.warning(
+                row.line, f"Des caractères invisibles ont été retirés de {columns} ; relisez cette ligne."
+            )
+
+    # --------------------------------------------------------------------------------------------------- cells
+
+    def _cell(self, column: Column) -> Cell:
+        place = self._header.places.get(column)
+        return self._row.cells[place] if place is not None and place < len(self._row.cells) else ""
+
+    def _text(self, column: Column) -> str:
+        cell = self._cell(column)
+        if cell == "":
+            return ""
+        text, altered = clean(as_text(cell))
+        if altered:
+            self._altered.append(column.value)
+        return text
+
+    def _value(self, column: Column, read: Callable[[Cell], T]) -> T | None:
+        """The value of a cell; None when it is empty, or told as an error."""
+        if not self._text(column):
+            return None
+        try:
+            return read(self._cell(column))
+        except NotUnderstood as reason:
+            self._findings.error(self._row.line, f"{column.value} : {reason}")
+            return None
+
+    # ------------------------------------------------------------------------------------------------- session
+
+    def _read_session(self) -> None:
+        has_number = bool(self._text(Column.NUMBER))
+        described = [column for column in _NOT_WITH_A_NUMBER if self._text(column)]
+        number = self._value(Column.NUMBER, read_session_number)
+        if has_number and described:
+            names = listed([f"« {column.value} »" for column in described])
+            self._findings.error(
+                self._row.line,
+                f"Un numéro de session ({quoted(self._text(Column.NUMBER))}) se donne seul, sans {names} ; "
+                "gardez l'un ou l'autre.",
+            )
+        if has_number:
+            if number is not None:
+                self._book.open(self._row.line, Slot(number))
+        elif any(column in OF_A_SESSION for column in described):
+            self._book.open(
+                self._row.line,
+                Slot(
+                    None,
+                    self._text(Column.SITE),
+                    self._text(Column.ROOM),
+                    self._value(Column.DATE, read_session_date),
+                    self._value(Column.START, read_hour),
+                ),
+            )
+        session = self._book.current
+        session.surveillants.update(dict.fromkeys(read_surveillants(self._cell(Column.SURVEILLANTS))))
+        if observations := self._text(Column.OBSERVATIONS):
+            session.observations.setdefault(observations)
+
+    # ----------------------------------------------------------------------------------------------- candidate
+
+    def _read_candidate(self) -> None:
+        class_name = self._text(Column.CLASS)
+        session = self._book.current
+        if not session.rows and session is self._book.unnamed:
+            session.line = self._row.line
+        session.rows += 1
+        if not self._wanted.takes(class_name):
+            return
+        session.taken += 1
+        last_name, first_name = self._name(Column.LAST_NAME), self._name(Column.FIRST_NAME)
+        birth_date = self._value(Column.BIRTH_DATE, lambda cell: read_birth_date(cell, self._today))
+        if not self._text(Column.BIRTH_DATE):
+            self._findings.error(self._row.line, "Date de naissance manquante ; écrivez-la sous la forme jj/mm/aaaa.")
+        extra_time = self._extra_time(f"{last_name} {first_name}")
+        certification = self._certification()
+        if not (last_name and first_name and birth_date):
+            return
+        country = self._text(Column.COUNTRY)
+        session.candidates.append(
+            ListedCandidate(
+                line=self._row.line,
+                identity=Identity(
+                    last_name=last_name,
+                    first_name=first_name,
+                    birth_date=birth_date,
+                    birth_city=self._text(Column.CITY),
+                    birth_postal_code=with_leading_zero(self._text(Column.POSTAL_CODE), country),
+                    birth_insee_code=with_leading_zero(self._text(Column.INSEE_CODE), country),
+                    birth_country=country,
+                    sex=self._sex(),
+                    local_id=self._local_id(),
+                ),
+                extra_time=extra_time,
+                class_name=class_name,
+                certification=certification,
+                seat=self._text(Column.SEAT),
+            )
+        )
+
+    def _name(self, column: Column) -> str:
+        name = self._text(column)
+        raw = self._cell(column)
+        if not name:
+            self._findings.error(self._row.line, f"{column.value} manquant ; écrivez-le comme sur la pièce d'identité.")
+        elif isinstance(raw, str) and "\n" in raw.strip() and any(delimiter in raw for delimiter in _DELIMITERS):
+            self._findings.error(
+                self._row.line,
+                f"{column.value} : {quoted(raw)} s'étend sur plusieurs lignes ; fermez le guillemet qui manque.",
+            )
+        elif "\ufffd" in name:
+            self._findings.warning(
+                self._row.line,
+                f"{column.value} : {quoted(name)} contient un caractère perdu (\ufffd) ; corrigez-le, "
+                "le candidat doit pouvoir taper son nom.",
+            )
+        return name
+
+    def _sex(self) -> str:
+        written = self._text(Column.SEX)
+        sex = read_sex(written)
+        if written and not sex:
+            self._findings.warning(self._row.line, f"Sexe : {quoted(written)} est laissé de côté ; écrivez M ou F.")
+        return sex
+
+    def _local_id(self) -> str:
+        identifier = self._text(Column.LOCAL_ID)
+        if is_broken_by_a_spreadsheet(identifier):
+            self._findings.warning(
+                self._row.line,
+                f"Identifiant local : {quoted(identifier)} a été arrondi par le tableur ; corrigez-le s'il sert.",
+            )
+        return identifier
+
+    def _extra_time(self, name: str) -> ExtraTime:
+        understood = self._value(Column.EXTRA_TIME, read_extra_time) or ReadExtraTime(NO_EXTRA_TIME)
+        if understood.remark:
+            answered = self._text(Column.EXTRA_TIME).casefold() in _YES
+            unsaid = ", bien que la colonne ne dise pas « tiers temps »" * (answered and not self._header.says_third)
+            self._findings.warning(
+                self._row.line, f"Temps majoré de {quoted(name)} : {understood.remark}{unsaid} ; vérifiez."
+            )
+        return understood.value
+
+    def _certification(self) -> str | None:
+        chosen: dict[str, str] = {}
+        for place, key, heading in self._header.choices:
+            cell = self._row.cells[place] if place < len(self._row.cells) else ""
+            answer = clean(as_text(cell)).text
+            if answer.casefold() in _YES:
+                chosen[heading] = key
+            elif answer.casefold() not in _NO:
+                self._findings.error(
+                    self._row.line, f"{heading} : {quoted(answer)} n'est pas une réponse ; écrivez « oui » ou rien."
+                )
+        if written := self._text(Column.CERTIFICATION):
+            if named := key_of_certification(written):
+                chosen[written] = named
+            elif written.casefold() not in {"pix", *_NO}:
+                self._findings.error(
+                    self._row.line, f"Certification : {quoted(written)} n'est pas connue ; corrigez ou laissez vide."
+                )
+        if len(chosen) > 1:
+            self._findings.error(
+                self._row.line,
+                f"Plusieurs certifications choisies : {listed([quoted(name) for name in chosen])} ; "
+                "gardez-en une seule par candidat.",
+            )
+        return next(iter(chosen.values()), None)

@@ -1,0 +1,178 @@
+"""The sessions of a list while it is read: which one a row belongs to, and who is already in it.
+
+A session is its number, or else its site + room + date + hour; a row that names none belongs to the row above's
+(DOMAIN.md section 6). The same person twice within one session is kept once; in two sessions he is two candidates
+(RULES.md section 5).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from data.roster.model import ListedCandidate, ListedSession, Roster
+from data.roster.wording import Findings, listed, quoted
+from supervisor.candidate import same_person_key
+
+
+class Slot(NamedTuple):
+    """What tells one session of a file from another."""
+
+    number: str | None = None
+    site: str = ""
+    room: str = ""
+    date: dt.date | None = None
+    start: dt.time | None = None
+
+    def key(self) -> tuple[object, ...]:
+        """Equal for the same session: by number alone where there is one, else by place and time, case ignored."""
+        if self.number is not None:
+            return (self.number,)
+        return (self.site.casefold(), self.room.casefold(), self.date, self.start)
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A session that is being gathered."""
+
+    line: int
+    """Where the list first names it."""
+    slot: Slot = field(default_factory=Slot)
+    surveillants: dict[str, None] = field(default_factory=dict)
+    observations: dict[str, None] = field(default_factory=dict)
+    candidates: list[ListedCandidate] = field(default_factory=list)
+    rows: int = 0
+    """Rows with a candidate, wrong ones and doubles included."""
+    taken: int = 0
+    """Those of them whose class is asked for."""
+
+    def listed_session(self) -> ListedSession:
+        """The session as it is handed over."""
+        return ListedSession(
+            number=self.slot.number,
+            site=self.slot.site,
+            room=self.slot.room,
+            date=self.slot.date,
+            start=self.slot.start,
+            surveillants=tuple(self.surveillants),
+            observations=" ; ".join(self.observations),
+            candidates=tuple(self.candidates),
+        )
+
+
+class SessionBook:
+    """The sessions of one list, in the order in which it first names them."""
+
+    def __init__(self, unnamed: Draft, *, is_told: bool) -> None:
+        """Begin with the session of the rows above which none is named.
+
+        Args:
+            unnamed: that session; an information block above the header may have described it.
+            is_told: whether one did.
+        """
+        self.unnamed = unnamed
+        self._is_told = is_told
+        self.current = unnamed
+        self._named: dict[tuple[object, ...], Draft] = {}
+        if is_told:
+            self._named[unnamed.slot.key()] = unnamed
+            self._named[unnamed.slot._replace(number=None).key()] = unnamed
+
+    def open(self, line: int, slot: Slot) -> Draft:
+        """Go on with the session that a row names, a new one if the list has not named it before."""
+        self.current = self._named.setdefault(slot.key(), Draft(line, slot))
+        return self.current
+
+    def roster(self, findings: Findings, *, header_line: int) -> Roster:
+        """All the sessions, with what is to be told of each as a whole."""
+        named = [draft for draft in dict.fromkeys(self._named.values()) if draft is not self.unnamed]
+        if not named and not self.unnamed.rows:
+            findings.error(header_line, "Aucun candidat sous la ligne d'en-têtes ; remplissez la liste.")
+        if named and self.unnamed.rows and not self._is_told:
+            findings.error(
+                self.unnamed.line,
+                "Ce candidat vient avant la première session du fichier ; indiquez sa session (site, salle, date, "
+                "heure).",
+            )
+        for draft in named:
+            if not draft.rows:
+                findings.warning(
+                    draft.line,
+                    f"La session {described(draft.slot)} n'a aucun candidat ; vérifiez qu'il n'en manque pas.",
+                )
+        # A session whose pupils are all of other classes than those asked for is not kept.
+        kept = [
+            draft for draft in [self.unnamed, *named] if draft.taken or (draft is not self.unnamed and not draft.rows)
+        ]
+        for draft in kept:
+            keep_each_person_once(draft, findings)
+        return Roster(tuple(draft.listed_session() for draft in kept), findings.in_order())
+
+
+def described(slot: Slot) -> str:
+    """A session in a sentence: its number, or its place and time."""
+    if slot.number is not None:
+        return slot.number
+    when = (f"{slot.date:%d/%m/%Y}" if slot.date else "", f"{slot.start:%H:%M}" if slot.start else "")
+    return quoted(", ".join(part for part in (slot.site, slot.room, " ".join(filter(None, when))) if part))
+
+
+def keep_each_person_once(draft: Draft, findings: Findings) -> None:
+    """Keep the first row of each person; tell each later one, and in what it differs."""
+    first: dict[tuple[str, str, str], ListedCandidate] = {}
+    for candidate in draft.candidates:
+        who = candidate.identity
+        last_name, first_name, born = same_person_key(who.last_name, who.first_name, who.birth_date)
+        # A name of signs alone folds to nothing: it is then compared as it stands.
+        kept = first.setdefault((last_name or who.last_name, first_name or who.first_name, born), candidate)
+        if kept is not candidate:
+            findings.warning(
+                candidate.line,
+                f"{quoted(who.full_name)} est déjà en ligne {kept.line} : seule la ligne {kept.line} est gardée"
+                f"{_differences(kept, candidate)}.",
+            )
+    draft.candidates = list(first.values())
+
+
+def _differences(kept: ListedCandidate, double: ListedCandidate) -> str:
+    told = []
+    if kept.extra_time != double.extra_time:
+        told.append(f"temps majoré {double.extra_time} (ligne {kept.line} : {kept.extra_time})")
+    if kept.certification != double.certification:
+        told.append(
+            f"certification {double.certification or 'Pix'} (ligne {kept.line} : {kept.certification or 'Pix'})"
+        )
+    return f" ; mais celle-ci porte {listed(told)}, vérifiez" if told else ""
+
+
+class ClassFilter:
+    """The classes that the caller asks for, compared without case nor superfluous blanks; none asked: every class."""
+
+    def __init__(self, asked: Sequence[str]) -> None:
+        self._asked = {_folded(name): " ".join(name.split()) for name in asked if name.strip()}
+        self._known: dict[str, None] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._asked)
+
+    def takes(self, class_name: str) -> bool:
+        """Whether a pupil of that class is asked for; remembers that the class exists."""
+        if class_name:
+            self._known.setdefault(class_name)
+        return not self._asked or _folded(class_name) in self._asked
+
+    def tell_unknown(self, findings: Findings, *, groups: Iterable[str] = ()) -> None:
+        """One error for each class asked for that the list does not have, with those that it has."""
+        known = {_folded(name) for name in self._known}
+        are_groups = {_folded(name) for name in groups}
+        for folded, name in self._asked.items():
+            if folded not in known:
+                why = "est un groupe, pas une classe" if folded in are_groups else "n'est pas dans la liste"
+                there = f"classes connues : {listed(sorted(self._known), 40)}" if self._known else "elle n'en a aucune"
+                findings.error(None, f"La classe {quoted(name)} {why} ; {there}.")
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

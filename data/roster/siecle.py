@@ -1,0 +1,188 @@
+"""The pupils of a school as SIECLE exports them (« ExportXML_ElevesSansAdresses »): an XML in ISO-8859-15.
+
+A pupil's class is his structure of type D in `DONNEES/STRUCTURES` (G is a group); last year's class, which stands
+inside his own element, is not. Form: DOMAIN.md section 6.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from data.roster.model import ListedCandidate, Roster
+from data.roster.safe_xml import Handler, parse
+from data.roster.sessions import ClassFilter, Draft, keep_each_person_once
+from data.roster.text import clean
+from data.roster.values import NotUnderstood, read_birth_date
+from data.roster.wording import Findings, RefusedFile, listed, shortened
+from supervisor.candidate import Identity
+
+_ROOT = "BEE_ELEVES"
+_PUPIL = [_ROOT, "DONNEES", "ELEVES", "ELEVE"]
+_STRUCTURES = [_ROOT, "DONNEES", "STRUCTURES", "STRUCTURES_ELEVE"]
+_STRUCTURE = [*_STRUCTURES, "STRUCTURE"]
+_CLASS, _GROUP = "D", "G"
+_DEEPEST = 30
+"""Elements within elements; SIECLE stops at seven."""
+MOST_PUPILS = 50_000
+"""No school has a tenth of it."""
+_SEXES = {"1": "M", "2": "F"}
+_FRANCE = "100"
+"""CODE_PAYS of France; another country's INSEE code is 99 and its CODE_PAYS."""
+
+
+@dataclass(slots=True)
+class _Pupil:
+    line: int
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class _Reader(Handler):
+    """Gathers the pupils and the structures that they belong to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pupils: dict[str, _Pupil] = {}
+        self.classes: dict[str, list[str]] = {}
+        self.groups: dict[str, None] = {}
+        self._path: list[str] = []
+        self._text: list[str] = []
+        self._pupil_id = ""
+        self._structure: dict[str, str] = {}
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if not self._path and name != _ROOT:
+            raise RefusedFile(
+                "Ce XML n'est pas la liste des élèves de SIECLE ; choisissez l'export "
+                "« ExportXML_ElevesSansAdresses ».",
+                self.line(),
+            )
+        if len(self._path) > _DEEPEST or len(self.pupils) > MOST_PUPILS:
+            raise RefusedFile("Ce XML n'a pas la forme d'un export d'élèves ; exportez-le à nouveau.", self.line())
+        self._path.append(name)
+        self._text.clear()
+        if self._path in (_PUPIL, _STRUCTURES):
+            self._pupil_id = attributes.get("ELEVE_ID", "").strip()
+            if self._path == _PUPIL:
+                # Without an identifier a pupil has no class; he is told with those who have none.
+                self._pupil_id = self._pupil_id or f"pupil {len(self.pupils)}"
+                self.pupils.setdefault(self._pupil_id, _Pupil(self.line()))
+        elif self._path == _STRUCTURE:
+            self._structure = {}
+
+    def characters(self, content: str) -> None:
+        self._text.append(content)
+
+    def ends(self, name: str) -> None:
+        parent = self._path[:-1]
+        if parent == _PUPIL:
+            self.pupils[self._pupil_id].fields.setdefault(name, "".join(self._text))
+        elif parent == _STRUCTURE:
+            self._structure[name] = clean("".join(self._text)).text
+        elif self._path == _STRUCTURE and (code := self._structure.get("CODE_STRUCTURE")):
+            if self._structure.get("TYPE_STRUCTURE") == _CLASS:
+                self.classes.setdefault(self._pupil_id, []).append(code)
+            elif self._structure.get("TYPE_STRUCTURE") == _GROUP:
+                self.groups.setdefault(code)
+        self._text.clear()
+        self._path.pop()
+
+
+def roster_of_siecle(data: bytes, *, classes: Sequence[str], today: dt.date) -> Roster:
+    """One session with the pupils of the classes asked for, or with every pupil who has a class.
+
+    Args:
+        data: the XML.
+        classes: as SIECLE writes them, case and superfluous blanks ignored.
+        today: what a birth date is judged against.
+
+    Raises:
+        RefusedFile: broken XML (with the line), not SIECLE's, or with entities or inclusions.
+    """
+    reader = _Reader()
+    parse(data, reader)
+    if not reader.pupils:
+        raise RefusedFile("Le fichier ne contient aucun élève ; exportez-le à nouveau depuis SIECLE.")
+    findings = Findings()
+    wanted = ClassFilter(classes)
+    session = Draft(line=1)
+    gone: list[tuple[str, _Pupil]] = []
+    for pupil_id, pupil in reader.pupils.items():
+        of_pupil = list(dict.fromkeys(reader.classes.get(pupil_id, ())))
+        taken = [name for name in of_pupil if wanted.takes(name)]
+        if of_pupil and not taken:
+            continue
+        if not taken or pupil.fields.get("DATE_SORTIE", "").strip():
+            gone.append((_name_of(pupil), pupil))
+            continue
+        if len(of_pupil) > 1:
+            findings.warning(
+                pupil.line, f"« {_name_of(pupil)} » est dans les classes {listed(of_pupil)} ; {taken[0]} est gardée."
+            )
+        if candidate := _candidate(pupil, taken[0], findings, today):
+            session.candidates.append(candidate)
+        session.taken += 1
+    _tell_gone(gone, findings)
+    wanted.tell_unknown(findings, groups=reader.groups)
+    if not session.taken and not wanted:
+        findings.error(None, "Aucun élève n'a de classe ; vérifiez l'export, avec ses structures.")
+    keep_each_person_once(session, findings)
+    return Roster((session.listed_session(),) if session.candidates else (), findings.in_order())
+
+
+def _name_of(pupil: _Pupil) -> str:
+    name = f"{pupil.fields.get('NOM_DE_FAMILLE', '')} {pupil.fields.get('PRENOM', '')}"
+    return shortened(name) or "sans nom"
+
+
+def _tell_gone(gone: list[tuple[str, _Pupil]], findings: Findings) -> None:
+    if gone:
+        many = "s" * (len(gone) > 1)
+        names = listed([f"{name} (ligne {pupil.line})" for name, pupil in gone], 20)
+        verb = "ne sont pas repris" if many else "n'est pas repris"
+        findings.warning(
+            None,
+            f"{len(gone)} élève{many} sorti{many} ou sans classe {verb} : {names} ; vérifiez qu'ils ne viennent pas.",
+        )
+
+
+def _candidate(pupil: _Pupil, class_name: str, findings: Findings, today: dt.date) -> ListedCandidate | None:
+    altered = []
+
+    def text(tag: str) -> str:
+        visible, is_altered = clean(pupil.fields.get(tag, ""))
+        if is_altered:
+            altered.append(f"« {tag} »")
+        return visible
+
+    last_name, first_name, born = text("NOM_DE_FAMILLE"), text("PRENOM"), text("DATE_NAISS")
+    birth_date = None
+    for tag, value in (("Nom de famille", last_name), ("Prénom", first_name), ("Date de naissance", born)):
+        if not value:
+            findings.error(pupil.line, f"{tag} : rien n'est écrit pour cet élève ; complétez sa fiche dans SIECLE.")
+    if born:
+        try:
+            birth_date = read_birth_date(born, today)
+        except NotUnderstood as reason:
+            findings.error(pupil.line, f"Date de naissance : {reason}")
+    country, is_french = text("CODE_PAYS"), text("CODE_PAYS") in {"", _FRANCE}
+    insee_code = text("CODE_COMMUNE_INSEE_NAISS") or ("" if is_french else f"99{country}")
+    identity = Identity(
+        last_name=last_name,
+        first_name=first_name,
+        birth_date=birth_date,
+        birth_city=text("VILLE_NAISS"),
+        birth_insee_code=insee_code,
+        birth_country="FRANCE" if country == _FRANCE else "",
+        sex=_SEXES.get(text("CODE_SEXE"), ""),
+        local_id=text("ID_NATIONAL"),
+    )
+    if altered:
+        findings.warning(
+            pupil.line,
+            f"Des caractères invisibles ont été retirés de {listed(list(dict.fromkeys(altered)))} ; relisez cet élève.",
+        )
+    if not (last_name and first_name and birth_date):
+        return None
+    return ListedCandidate(line=pupil.line, identity=identity, class_name=class_name)

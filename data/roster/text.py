@@ -1,0 +1,59 @@
+"""What a cell holds, as visible text: trimmed, NFC, and rid of the characters that nobody sees.
+
+Names are kept letter for letter, since the candidate types them « exactly as on the list » (DOMAIN.md section 2); what
+has no shape of its own (controls, terminal escapes, bidirectional overrides, zero-width characters) is taken out and
+told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import unicodedata
+from typing import NamedTuple
+
+Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+"""A cell as calamine gives it; in a text table every cell is a `str`, in both an empty one is `""`."""
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+
+
+class Cleaned(NamedTuple):
+    """A text fit to be shown, and whether something invisible had to be taken out of it."""
+
+    text: str
+    altered: bool
+
+
+def clean(text: str) -> Cleaned:
+    """Trim, collapse blanks, compose (NFC), take out control, format and surrogate characters."""
+    if text.isprintable():
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        return Cleaned(" ".join(text.split()), altered=False)
+    kept = "".join(c for c in text if c in "\t\n\v\f\r\x85" or unicodedata.category(c) not in _INVISIBLE)
+    return Cleaned(" ".join(unicodedata.normalize("NFC", kept).split()), altered=len(kept) != len(text))
+
+
+def as_text(cell: Cell) -> str:
+    """Show a cell as a person would have typed it; not yet cleaned.
+
+    A number cell loses the « .0 » it never showed (`9000.0` is « 9000 »), a date is written day first.
+    """
+    match cell:
+        case str():
+            return cell
+        case bool():
+            return "oui" if cell else "non"
+        case float() if math.isfinite(cell) and cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        case int() | float():
+            return str(cell).replace(".", ",")
+        case dt.datetime() if cell.time() != dt.time():
+            return f"{cell:%d/%m/}{cell.year:04} {cell:%H:%M}"
+        case dt.date():
+            return f"{cell:%d/%m/}{cell.year:04}"
+        case dt.time():
+            return f"{cell:%H:%M}"
+        case _:
+            return str(cell)

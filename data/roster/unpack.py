@@ -1,0 +1,95 @@
+"""What is inside a zip, unpacked with a limit: an ODS, an XLSX and the ministry's SIECLE delivery are all zips.
+
+The sizes that a zip declares can be forged, so what comes out is counted too; and what was counted is packed anew
+before another library opens it, so that it reads nothing else.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+
+from data.roster.wording import RefusedFile
+
+LARGEST_UNPACKED = 50_000_000
+"""Bytes; the content of an ODS with 1,000 candidates has 1,000,000 (DESIGN.md: 200 MB cost 622 MB of memory)."""
+
+_CHUNK = 1 << 20
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED_FLAG = 0x1
+
+DAMAGED = "Le fichier est endommagé ou incomplet ; demandez-le ou téléchargez-le à nouveau."
+TOO_LARGE = "Le contenu est bien trop volumineux pour une liste de candidats ; vérifiez que c'est le bon fichier."
+PROTECTED = "Le fichier est protégé par un mot de passe ; enregistrez-le sans mot de passe."
+
+
+def names_in(data: bytes) -> tuple[str, ...]:
+    """The names of the members of a zip, folders and macOS's companions left out.
+
+    Raises:
+        RefusedFile: not a whole zip.
+    """
+    with _opened(data) as archive:
+        return tuple(
+            info.filename
+            for info in archive.infolist()
+            if not info.is_dir() and not info.filename.startswith("__MACOSX/")
+        )
+
+
+def unpacked(data: bytes, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """The wanted members of a zip.
+
+    Raises:
+        RefusedFile: damaged, protected, or larger than `LARGEST_UNPACKED` in all.
+    """
+    contents: dict[str, bytes] = {}
+    left = LARGEST_UNPACKED
+    with _opened(data) as archive:
+        infos = [info for info in archive.infolist() if not info.is_dir() and wanted(info.filename)]
+        if sum(info.file_size for info in infos) > LARGEST_UNPACKED:
+            raise RefusedFile(TOO_LARGE)
+        for info in infos:
+            if info.flag_bits & _ENCRYPTED_FLAG:
+                raise RefusedFile(PROTECTED)
+            content = _content(archive, info, left)
+            left -= len(content)
+            contents[info.filename] = content
+    return contents
+
+
+def packed(contents: Mapping[str, bytes]) -> io.BytesIO:
+    """A new zip that holds these contents and nothing else."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in contents.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    file.seek(0)
+    return file
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except _DAMAGED as failure:
+        raise RefusedFile(DAMAGED) from failure
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
+    if info.compress_type not in _READABLE:
+        raise RefusedFile(DAMAGED)
+    chunks = []
+    size = 0
+    try:
+        with archive.open(info) as member:
+            while chunk := member.read(_CHUNK):
+                size += len(chunk)
+                if size > most:
+                    raise RefusedFile(TOO_LARGE)
+                chunks.append(chunk)
+    except _DAMAGED as failure:
+        raise RefusedFile(DAMAGED) from failure
+    return b"".join(chunks)

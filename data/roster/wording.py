@@ -1,0 +1,72 @@
+"""How a problem is told: in French, typographically, with the wrong value quoted and harmless.
+
+A `Problem` carries its line apart, so its sentence does not repeat it: it says where in the line (the column), what,
+and what to do about it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data.roster.model import Problem, Severity
+from data.roster.text import clean
+
+NO_BREAK = "\u00a0"
+LONGEST_QUOTE = 40
+"""Characters of a wrong value that a message shows at most."""
+
+_BEFORE_HIGH_SIGN = re.compile(r" (?=[:;?!%»])")
+_AFTER_OPENING_QUOTE = re.compile(r"(?<=«) ")
+
+
+class RefusedFile(Exception):  # noqa: N818 - it is a verdict on the file, not a failure of the program
+    """The whole file cannot be read; its text is the French sentence that says why and what to do."""
+
+    def __init__(self, sentence: str, line: int | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        """What, where and what to do, in French."""
+        self.line = line
+        """Physical line where reading stopped, when there is one."""
+
+
+def typographic(sentence: str) -> str:
+    """Put non-breaking spaces before : ; ? ! % » and after «, as printed French has them."""
+    return _AFTER_OPENING_QUOTE.sub(NO_BREAK, _BEFORE_HIGH_SIGN.sub(NO_BREAK, sentence))
+
+
+def shortened(text: str) -> str:
+    """A text of the file, cleaned of all that is not visible and cut to `LONGEST_QUOTE` characters."""
+    visible = clean(text).text
+    return visible if len(visible) <= LONGEST_QUOTE else visible[: LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def quoted(text: str) -> str:
+    """The same between French quotation marks."""
+    return f"« {shortened(text)} »"
+
+
+def listed(parts: list[str], most: int = 12) -> str:
+    """« a », « b » et « c »; what exceeds `most` is counted."""
+    if len(parts) > most:
+        return f"{', '.join(parts[:most])} et {len(parts) - most} de plus"
+    return " et ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+class Findings:
+    """The problems of one file, gathered while it is read so that all of them are told at once."""
+
+    def __init__(self) -> None:
+        self._problems: list[Problem] = []
+
+    def error(self, line: int | None, sentence: str) -> None:
+        """Note what refuses the file."""
+        self._problems.append(Problem(Severity.ERROR, line, typographic(sentence)))
+
+    def warning(self, line: int | None, sentence: str) -> None:
+        """Note what is told and refuses nothing."""
+        self._problems.append(Problem(Severity.WARNING, line, typographic(sentence)))
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """All of them by line, those about the whole file first."""
+        return tuple(sorted(self._problems, key=lambda problem: problem.line or 0))

@@ -1,0 +1,150 @@
+"""Text tables: encodings, delimiters, quotes, physical lines."""
+
+import codecs
+
+import pytest
+
+from tests.data.roster.lists import HANDMADE, Reads, errors, handmade, names, only_error
+
+ROWS = ("GUÉNOLÉ;Zoë;14/03/2009;3eB;33 %", "D’HERMILLY;Côme;07/07/2009;3eB;")
+LIST = handmade(*ROWS)
+NAMES = ["GUÉNOLÉ Zoë", "D’HERMILLY Côme"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [
+        ("utf-8", b""),
+        ("utf-8", codecs.BOM_UTF8),
+        ("cp1252", b""),
+        ("utf-16-le", codecs.BOM_UTF16_LE),
+        ("utf-16-be", codecs.BOM_UTF16_BE),
+        ("utf-16-le", b""),
+        ("utf-16-be", b""),
+        ("utf-32-le", codecs.BOM_UTF32_LE),
+    ],
+)
+def test_a_list_is_read_in_every_usual_encoding(reads: Reads, encoding: str, mark: bytes) -> None:
+    """With or without its byte order mark."""
+    assert names(reads.content(mark + LIST.encode(encoding))) == NAMES
+
+
+def test_the_signs_of_windows_1252_are_kept(reads: Reads) -> None:
+    """`œ`, `’`, `…` and `«` have bytes of their own there."""
+    roster = reads.text(handmade("LEBŒUFIER;Cœline;28/02/2009;« 2A »;"), encoding="cp1252")
+    assert names(roster) == ["LEBŒUFIER Cœline"]
+    assert roster.sessions[0].candidates[0].class_name == "« 2A »"
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_delimiter_and_the_ends_of_lines_are_found(reads: Reads, delimiter: str, end: str) -> None:
+    """Semicolons, commas or tabs; Unix, Windows or old Mac."""
+    roster = reads.text(LIST.replace(";", delimiter).replace("\n", end))
+    assert names(roster) == NAMES
+    assert [candidate.line for candidate in roster.sessions[0].candidates] == [2, 3]
+
+
+def test_commas_inside_a_semicolon_list_do_not_count(reads: Reads) -> None:
+    """The delimiter is the one that gives a header row, not the most frequent sign."""
+    header = HANDMADE + ";Remarque (a, b, c, d, e, f, g, h)"
+    assert names(reads.text(handmade("A;B;01/01/2009;2A;;x, y, z", header=header))) == ["A B"]
+
+
+def test_a_quoted_cell_may_span_lines_and_the_physical_line_is_kept(reads: Reads) -> None:
+    """The third row begins on line 5."""
+    roster = reads.text('Nom;Prénom;Date de naissance;Remarque\nA;B;01/01/2009;"un\ndeux\ntrois"\nC;D;hier;\n')
+    assert names(roster) == ["A B"]
+    assert errors(roster)[0][0] == 5
+
+
+def test_quotes_are_undone(reads: Reads) -> None:
+    """Doubled ones, delimiters inside, and a lone one in the middle of a cell."""
+    roster = reads.text(handmade('"GUI ""DIT"" L";"A;B";01/01/2009;;', 'O"NEAL;C;01/01/2009;;'))
+    assert names(roster) == ['GUI "DIT" L A;B', 'O"NEAL C']
+
+
+def test_a_quote_that_is_never_closed_is_told_with_its_line(reads: Reads) -> None:
+    """Otherwise it would swallow all the candidates below."""
+    line, sentence = only_error(reads.text(handmade("A;B;01/01/2009;;", '"C;D;01/01/2009;;', "E;F;01/01/2009;;")))
+    assert line == 3
+    assert "guillemet" in sentence
+
+
+def test_a_quote_closed_by_the_next_one_is_told(reads: Reads) -> None:
+    """Two stray quotes make one cell of two candidates."""
+    roster = reads.text(handmade('"A;B;01/01/2009;;', 'C;D";D;01/01/2009;;', "E;F;01/01/2009;;"))
+    assert (2, "Nom de naissance") in [(line, sentence[:16]) for line, sentence in errors(roster)]
+
+
+def test_a_cell_too_many_is_told(reads: Reads) -> None:
+    """`0,33` without quotes between commas would lose a tiers temps in silence."""
+    roster = reads.text(handmade("A,B,01/01/2009,2A,0,33", header=HANDMADE.replace(";", ",")))
+    [(line, sentence)] = errors(roster)
+    assert line == 2
+    assert "6 cases pour 5 colonnes" in sentence
+
+
+def test_empty_cells_too_many_are_nothing(reads: Reads) -> None:
+    """Spreadsheets add them."""
+    assert not reads.text(handmade("A;B;01/01/2009;2A;;;;;;", ";;;;;;;;;;;;")).problems
+
+
+def test_nul_bytes_are_told_and_cut_nothing(reads: Reads) -> None:
+    """All three candidates are there, the touched lines are named."""
+    roster = reads.text(handmade("A\0A;B;01/01/2009;;", "C;D;01/01/2009;;", "E;F\0;01/01/2009;;\0"))
+    assert names(roster) == ["AA B", "C D", "E F"]
+    assert [problem.line for problem in roster.warnings] == [2, 4]
+
+
+def test_a_line_that_says_its_delimiter_is_no_header(reads: Reads) -> None:
+    """Excel writes `sep=;` first."""
+    assert names(reads.text("sep=;\n" + LIST)) == NAMES
+
+
+def test_no_line_end_at_the_end(reads: Reads) -> None:
+    """The last candidate counts."""
+    assert names(reads.text(LIST.rstrip("\n"))) == NAMES
+
+
+def test_utf8_damaged_in_one_place_is_told_with_its_line(reads: Reads) -> None:
+    """Reading it as Windows-1252 would make « GuÃ©nolÃ© » of every name."""
+    data = LIST.encode() + b"F\xff;Zo\xc3\xab;01/01/2009;;\n" + "É;Ë;01/01/2009;;\n".encode()
+    line, sentence = only_error(reads.content(data))
+    assert line == 4
+    assert "encodage" in sentence
+
+
+def test_a_lost_character_in_a_name_is_told(reads: Reads) -> None:
+    """The candidate could not type it."""
+    roster = reads.text(handmade("GU\ufffdNOL\ufffd;Zoé;14/03/2009;;"))
+    assert [problem.line for problem in roster.warnings] == [2]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(bytes(range(256)) * 40, id="every byte"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x01\x02\x03" * 900, id="png"),
+        pytest.param(b"\x7fELF\x02\x01\x01" + b"\x05\x06\x0e\x0f" * 900, id="elf"),
+        b"\xff\xfe" + b"\x00\xd8" * 30,  # UTF-16 with half characters
+        b"\xff\xfea",
+    ],
+)
+def test_rubbish_is_refused_once(reads: Reads, data: bytes) -> None:
+    """With one error, and nothing created."""
+    roster = reads.content(data)
+    assert len(roster.errors) == 1
+    assert not roster.sessions
+
+
+@pytest.mark.parametrize("lines", [50_001, 400_001])
+def test_an_endless_list_is_refused(reads: Reads, lines: int) -> None:
+    """With one sentence, not one for each line."""
+    assert "lignes" in only_error(reads.text("Nom;Prénom;Date de naissance\n" + "A\n" * lines))[1]
+
+
+def test_an_endless_line_and_an_endless_cell_are_refused(reads: Reads) -> None:
+    """In little time."""
+    assert "cases" in only_error(reads.text(HANDMADE + ";" * 100_000))[1]
+    assert "démesurément" in only_error(reads.text(handmade("A" * 200_000 + ";B;01/01/2009;;")))[1]
