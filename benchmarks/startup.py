@@ -24,4 +24,4 @@ def main() -> None:
 
 
 def _python(*words: str) -> None:
-    subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+    subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, check=True)

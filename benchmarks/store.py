@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from tinydb import TinyDB
@@ -30,9 +31,8 @@ def rehearse(root: Path, events: int) -> Journal:
     session = CreateSession("208", date(2026, 11, 23), "09:00", candidates=names)
     journal = Archive(root).create(header, session, context())
     journal.act(Mark("join", tuple(range(1, 21))), context())
-    batch = tuple(range(1, 21))
     while journal.session.last_id < events:
-        journal.act(Mark("presence", batch[:1]), context())
+        journal.act(Mark("presence", (1,)), context())
     return journal
 
 
@@ -56,14 +56,14 @@ def main() -> None:
         row("the floor: append 400 bytes + fsync", floor)
         journals = {}
         for size in SIZES:
-            journal = journals[size] = _grown(root / str(size), size)
-            row(f"Journal.act, {size:,} events", milliseconds(lambda j=journal: _note(j), RUNS), floor)
+            journal = journals[size] = rehearse(root / str(size), size)
+            row(f"Journal.act, {size:,} events", milliseconds(partial(_note, journal), RUNS), floor)
             row(f"TinyDB's default storage, {size:,} documents (no fsync)", _default_tinydb(root, size), floor)
         title("opening and folding")
         for size, journal in journals.items():
-            row(f"Journal.open, {size:,} events", milliseconds(lambda j=journal: Journal.open(j.path), 5))
+            row(f"Journal.open, {size:,} events", milliseconds(partial(Journal.open, journal.path), 5))
             entries, header = journal.session.entries, journal.session.header
-            row(f"fold, {size:,} events", milliseconds(lambda h=header, e=entries: fold(h, e), 5))
+            row(f"fold, {size:,} events", milliseconds(partial(fold, header, entries), 5))
         title("one picture of the state, 20 candidates")
         session = journals[1_000].session
         row("counts", milliseconds(lambda: session.counts(NOW), RUNS))
@@ -71,10 +71,6 @@ def main() -> None:
 
 def _note(journal: Journal) -> None:
     journal.act(WriteNote("une note de quarante caractères environ."), context())
-
-
-def _grown(root: Path, size: int) -> Journal:
-    return rehearse(root, size)
 
 
 def _default_tinydb(root: Path, size: int) -> list[float]:

@@ -47,7 +47,7 @@ class Desk(Protocol):
         """Decide and record an action; blocks until it is on disk.
 
         Raises:
-            OSError: it could not be recorded; its text is a French sentence. Nothing is lost or half done.
+            UnrecordedError: it could not be written down; it may be tried again.
         """
 
     def follow(self) -> object:

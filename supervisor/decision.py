@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from supervisor.event import Drafted
 
 
+class UnrecordedError(Exception):
+    """An action could not be written down: nothing of it counts, and it may be tried again.
+
+    Its text is a French sentence: what happened, where, what to do.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why an action is not possible, as a French sentence."""

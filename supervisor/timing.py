@@ -181,6 +181,7 @@ class TestTime:
         """What was known at `instant`, one interval left out."""
         return replace(
             self,
+            stopped_at=None,
             adjustments=tuple(a for a in self.adjustments if a.at <= instant),
             losses=tuple(
                 replace(i, end=None) if i.end is not None and i.end > instant else i
@@ -212,17 +213,29 @@ class TestTime:
         )
 
     def _suspended_for(self, touching: list[Interval], paused: list[Span], now: datetime) -> timedelta:
-        """What the open intervals would give back: not what closed ones decided, and no minute twice."""
+        """What the open intervals would give back if they ended at `now`: no minute twice."""
         if not touching:
             return NOTHING
-        closed = [i for i in self.losses if i.end is not None]
-        own = without(self._after_start(touching, now), [*self._after_start(closed, now), *paused])
-        offered = [*touching, *(i for i in closed if not i.settled)]
-        lost = without(self._after_start(offered, now), paused)
-        return min(length(own), max(NOTHING, length(lost) - self._given_back() * MINUTE))
+        offered = [*touching, *(i for i in self.losses if i.end is not None and self._is_offered(i))]
+        still = length(without(self._after_start(touching, now), paused))
+        return min(still, self._not_given_yet(offered, now))
 
-    def _given_back(self) -> int:
-        return max(0, sum(a.minutes for a in self.adjustments if a.source is not None))
+    def _is_offered(self, interval: Interval) -> bool:
+        return not interval.settled and self._is_touched(interval)
+
+    def _not_given_yet(self, offered: list[Interval], now: datetime) -> timedelta:
+        """The union of these, less the pauses, less what was given for them.
+
+        What was given for an interval that is not offered (his own doing, and some minutes all the same) was
+        decided with it: neither its instants nor its minutes count here.
+        """
+        ids = {i.event_id for i in offered}
+        given = {a.source for a in self.adjustments}
+        decided = [i for i in self.losses if i.event_id in given and i.event_id not in ids]
+        taken = [*self._after_start(self.pauses, now), *self._after_start(decided, now)]
+        lost = length(without(self._after_start(offered, now), taken))
+        minutes = sum(a.minutes for a in self.adjustments if a.source in ids)
+        return max(NOTHING, lost - max(0, minutes) * MINUTE)
 
     def loss(self, now: datetime) -> int:
         """Minutes that may be offered to him at `now` for what he lost and was not given yet.
@@ -230,6 +243,4 @@ class TestTime:
         The union of the interruptions and global incidents after his start, less his pauses, rounded up to
         the minute, less what was already given for them: no minute twice (RULES.md section 3).
         """
-        offered = [i for i in self.losses if not i.settled and self._is_touched(i)]
-        lost = without(self._after_start(offered, now), self._after_start(self.pauses, now))
-        return max(0, minutes_up(length(lost)) - self._given_back())
+        return minutes_up(self._not_given_yet([i for i in self.losses if self._is_offered(i)], now))

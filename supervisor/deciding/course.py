@@ -65,7 +65,7 @@ def _resume(plan: Plan, wanted: act.Resume) -> None:
     for number in wanted.numbers:
         was = plan.session.candidates.get(number)
         interruption = was.open_interruption if was is not None else None
-        if not plan.propose(ev.TestResumed(number=number, refused=wanted.give == "none")) or interruption is None:
+        if not plan.propose(ev.TestResumed(number=number, refused=wanted.give in ("none", 0))) or interruption is None:
             continue
         lost = loss_of(plan, number)
         if isinstance(wanted.give, int):

@@ -30,7 +30,7 @@ def _end_global(plan: Plan, wanted: act.EndGlobal) -> None:
         return
     incident = wanted.incident if wanted.incident is not None else running[0].event_id
     touched = _touched(plan.session, incident)
-    refused = {n for n in touched if wanted.each.get(n) == 0 or (wanted.give == "none" and n not in wanted.each)}
+    refused = {n for n in touched if wanted.each.get(n) == 0 or (wanted.give in ("none", 0) and n not in wanted.each)}
     event = ev.GlobalIncidentEnded(incident=incident, refused_to=tuple(sorted(refused)))
     if not plan.propose(event):
         return

@@ -1,0 +1,328 @@
+"""The store: a folder of sessions, each in a folder of its own.
+
+A session's folder keeps the name it was made with, also when the session is renumbered. It appears whole or
+not at all: it is written aside, flushed, and given its name under the store's lock.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from data import disk
+from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError, failed
+from data.journal import FILE_NAME, Decide, Journal, rules, sealed
+from data.locks import Lock
+from data.rights import Rights
+from data.storage import encode
+from supervisor.action import Context, CreateSession
+from supervisor.candidate import clean
+from supervisor.folding import fold
+from supervisor.reference import Header
+from supervisor.seal import header_line
+
+SETTINGS_NAME = "store.json"
+LOCK_NAME = "store.lock"
+FOLDER_NAME = "sessions"
+FORMAT = "vigie-store"
+VERSION = 1
+"""Version of the store's own format; each journal has its own."""
+
+_NUMBER = re.compile(r"[0-9]{1,9}|p[0-9]{1,9}")
+_ASIDE = ".new-"
+"""Beginning of the name of a folder that is being made; one that a kill left is removed by the next creation."""
+_MANY = 20
+"""So many known numbers are listed to somebody who asked for another one."""
+
+
+def is_number(text: str) -> bool:
+    """Whether this can be a session's number: 1 to 9 digits, or provisional p1, p2… Nothing else names a folder."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One session's folder, as the list of all shows it."""
+
+    folder: Path
+    number: str
+    """The session's number; the folder's name where the journal cannot be read."""
+    journal: Journal | None
+    """None where not even its first line can be read."""
+    problem: str = ""
+    """What is wrong with it, as a French sentence; empty when nothing is."""
+
+
+class Archive:
+    """All sessions of a store. Nothing is made before the first session is."""
+
+    def __init__(self, root: Path, group: str | None = None, *, decide: Decide | None = None) -> None:
+        self.root = root
+        self.folder = root / FOLDER_NAME
+        """Where the sessions' folders are."""
+        self._asked_group = group or ""
+        self._decide = decide or rules()
+        self._lock = Lock(root / LOCK_NAME)
+
+    # The store itself ----------------------------------------------------------------------------
+
+    @property
+    def group(self) -> str:
+        """The group that may read: what the store's settings say, else what was asked for; empty for none.
+
+        Raises:
+            StoreError: the settings cannot be read, or they name another group than the one asked for.
+        """
+        kept = self._kept_group()
+        if kept is None:
+            return self._asked_group
+        if self._asked_group and self._asked_group != kept:
+            made = f"pour le groupe « {kept} »" if kept else "pour vous seul"
+            raise StoreError(f"{self.root} a été fait {made} : --group ne peut plus le changer.")
+        return kept
+
+    @property
+    def rights(self) -> Rights:
+        """What is given to all that is made in the store.
+
+        Raises:
+            StoreError: as `group`, or the group does not exist on this machine.
+        """
+        return Rights.for_group(self.group)
+
+    def make(self) -> None:
+        """Make the store where there is none: its folders and its settings. Nothing when it is there.
+
+        Raises:
+            StoreError: it cannot be made.
+        """
+        rights = self.rights
+        try:
+            self.root.parent.mkdir(parents=True, exist_ok=True)
+            for folder in (self.root, self.folder):
+                if not folder.is_dir():
+                    with suppress(FileExistsError):
+                        disk.make_folder_with(folder, rights)
+            with self._lock.held():
+                if self._kept_group() is None:
+                    settings = {"format": FORMAT, "version": VERSION, "group": self._asked_group}
+                    disk.rewrite(self.root / SETTINGS_NAME, encode(settings), rights)
+        except OSError as error:
+            raise failed("Le dossier des sessions n'a pas pu être fait dans", self.root, error) from error
+
+    def _kept_group(self) -> str | None:
+        """The group that the settings name; None where there is no store yet."""
+        path = self.root / SETTINGS_NAME
+        try:
+            settings = json.loads(disk.read_file(path))
+            kept, version = str(settings["group"]), int(settings["version"])
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise failed("Lecture impossible de", path, error) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError(f"Les réglages {path} sont illisibles : corrigez-les ou remettez-en une copie.") from error
+        if version > VERSION:
+            raise StoreError(f"{self.root} a été fait par une Vigie plus récente : mettez celle-ci à jour.")
+        return kept
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the store's lock: nobody makes or renumbers a session meanwhile.
+
+        Raises:
+            StoreError: somebody else holds it.
+        """
+        with self._lock.held():
+            yield
+
+    # Making sessions -----------------------------------------------------------------------------
+
+    def create(self, header: Header, creation: CreateSession, context: Context) -> Journal:
+        """Make one session; see `create_all`."""
+        return self.create_all([(header, creation)], context)[0]
+
+    def create_all(self, wanted: Sequence[tuple[Header, CreateSession]], context: Context) -> list[Journal]:
+        """Make these sessions, all or none of them.
+
+        Args:
+            wanted: the first line and the creation of each; an empty number is given the next provisional one.
+            context: who makes them, where and when.
+
+        Raises:
+            SessionExistsError: the store holds such a number already, or it is wanted twice.
+            CreationRefusedError: the rules refuse one.
+            StoreError: they could not be written.
+        """
+        self.make()
+        with self.locked():
+            self._sweep()
+            numbered = self._numbered(wanted)
+            asides: list[Path] = []
+            made: list[Path] = []
+            try:
+                for header, creation in numbered:
+                    asides.append(self.folder / f"{_ASIDE}{secrets.token_hex(4)}")
+                    self._write_session(asides[-1], header, creation, context)
+                for aside, (_, creation) in zip(asides, numbered, strict=True):
+                    made.append(self._free_folder(creation.number))
+                    disk.replace(aside, made[-1])
+                disk.sync_folder(self.folder)
+                return [self._open(folder) for folder in made]
+            except BaseException as error:
+                self._take_back(made, asides)
+                if isinstance(error, OSError):
+                    raise failed("Aucune session n'a été créée dans", self.root, error) from error
+                raise
+
+    def next_provisional(self) -> str:
+        """The number for a session that has none yet: p1, p2… Never one that a folder or a session bears."""
+        if not self.folder.is_dir():
+            return "p1"
+        with self.locked():
+            return f"p{self._last_provisional() + 1}"
+
+    def _numbered(self, wanted: Sequence[tuple[Header, CreateSession]]) -> list[tuple[Header, CreateSession]]:
+        held = set(self.numbers())
+        provisional = self._last_provisional()
+        numbered = []
+        for header, creation in wanted:
+            if not creation.number:
+                provisional += 1
+                creation = replace(creation, number=f"p{provisional}")
+            if not is_number(creation.number):
+                raise _not_a_number(creation.number)
+            if creation.number in held:
+                raise SessionExistsError(
+                    f"La session {creation.number} existe déjà dans {self.root}. Pour en changer la liste : --update ; "
+                    "pour en faire une autre : un autre numéro."
+                )
+            held.add(creation.number)
+            if creation.number.startswith("p"):
+                provisional = max(provisional, int(creation.number[1:]))
+            numbered.append((header, creation))
+        return numbered
+
+    def _write_session(self, folder: Path, header: Header, creation: CreateSession, context: Context) -> None:
+        decision = self._decide(fold(header, ()), creation, context)
+        if decision.is_refused:
+            raise CreationRefusedError(decision.refusals)
+        first = header_line(header)
+        _, lines = sealed(decision.events, 1, first["digest"], context)
+        disk.make_folder_with(folder, self.rights)
+        disk.write_new(folder / FILE_NAME, b"".join(encode(line) for line in (first, *lines)), self.rights)
+        disk.sync_folder(folder)
+
+    def _take_back(self, made: Sequence[Path], asides: Sequence[Path]) -> None:
+        """Remove what was made, as far as the disk allows; a folder loses its name before its files."""
+        for folder, aside in zip(made, asides, strict=False):
+            with suppress(OSError):
+                disk.replace(folder, aside)
+        for aside in asides:
+            with suppress(OSError):
+                disk.remove_tree(aside)
+
+    def _sweep(self) -> None:
+        """Remove what a killed creation left. The store's lock is held: nobody is making one now."""
+        for left in self.folder.glob(f"{_ASIDE}*"):
+            with suppress(OSError):
+                disk.remove_tree(left)
+
+    def _free_folder(self, number: str) -> Path:
+        """A folder for this number: its own name, unless a session renumbered since still lives there."""
+        folder, rank = self.folder / number, 1
+        while folder.exists():
+            rank += 1
+            folder = self.folder / f"{number}-{rank}"
+        return folder
+
+    def _last_provisional(self) -> int:
+        names = {name for folder in self._folders() for name in (folder.name.partition("-")[0], _number_of(folder))}
+        return max((int(name[1:]) for name in names if name.startswith("p") and is_number(name)), default=0)
+
+    # Finding them --------------------------------------------------------------------------------
+
+    def journal(self, number: str) -> Journal:
+        """The journal of the session that bears this number now.
+
+        Raises:
+            NotFoundError: there is none; the sentence lists those there are.
+            StoreError: it cannot be read.
+        """
+        if not is_number(number):
+            raise _not_a_number(number)
+        own = self.folder / number
+        if (own / FILE_NAME).is_file():
+            journal = self._open(own)
+            # A journal that is damaged from its second line on cannot say its number any more.
+            if journal.session.number in (number, ""):
+                return journal
+        for folder in self._folders():
+            if folder != own and _number_of(folder) == number:
+                return self._open(folder)
+        raise NotFoundError(f"La session {number} n'est pas dans {self.root}. {self._known()}")
+
+    def sessions(self) -> list[Shelf]:
+        """All sessions, by number, provisional ones last. A damaged one is listed with its damage."""
+        return sorted((self._shelf(folder) for folder in self._folders()), key=lambda shelf: _rank(shelf.number))
+
+    def numbers(self) -> list[str]:
+        """The numbers that sessions bear now."""
+        return sorted((_number_of(folder) for folder in self._folders()), key=_rank)
+
+    def holds(self, number: str) -> bool:
+        """Whether a session bears this number now."""
+        return number in self.numbers()
+
+    def _open(self, folder: Path) -> Journal:
+        return Journal.open(folder / FILE_NAME, decide=self._decide)
+
+    def _shelf(self, folder: Path) -> Shelf:
+        try:
+            journal = self._open(folder)
+        except StoreError as error:
+            return Shelf(folder, _number_of(folder), None, error.message)
+        problem = f"Le journal {journal.path} est abîmé, {journal.damage}." if journal.damage else ""
+        return Shelf(folder, journal.session.number or folder.name, journal, problem)
+
+    def _folders(self) -> list[Path]:
+        try:
+            return sorted(f for f in self.folder.iterdir() if f.is_dir() and not f.name.startswith("."))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise failed("Lecture impossible de", self.folder, error) from error
+
+    def _known(self) -> str:
+        numbers = self.numbers()
+        if not numbers:
+            return "Ce dossier n'a encore aucune session."
+        more = f" et {len(numbers) - _MANY} autres" if len(numbers) > _MANY else ""
+        return f"Sessions connues : {', '.join(numbers[:_MANY])}{more}."
+
+
+def _number_of(folder: Path) -> str:
+    """The number that the session in a folder bears now; the folder's name where its journal cannot be read."""
+    path = folder / FILE_NAME
+    try:
+        data = disk.read_file(path)
+        if b'"session_renumbered"' not in data:
+            # Never renumbered, as nearly all: its second line says it.
+            return str(json.loads(data.split(b"\n", 2)[1])["public"]["number"])
+        return Journal.open(path).session.number
+    except (OSError, ValueError, LookupError, TypeError, StoreError):
+        return folder.name
+
+
+def _rank(number: str) -> tuple[bool, int, str]:
+    digits = number.removeprefix("p")
+    return number.startswith("p"), int(digits) if digits.isdecimal() else 0, number
+
+
+def _not_a_number(text: str) -> NotFoundError:
+    return NotFoundError(f"« {clean(text)} » n'est pas un numéro de session : 1 à 9 chiffres, ou p1, p2…")

@@ -1,0 +1,166 @@
+"""Every system call of the store that changes something, in one place.
+
+The first half is the seam: one function per call, so that a test can make any of them fail. The second half is
+what the store does with them: a file appears whole or not at all, and what must last is flushed.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from data.rights import Rights
+
+_BINARY: int = getattr(os, "O_BINARY", 0)
+_NO_SYNC_OF_FOLDERS = (errno.EINVAL, errno.EBADF, getattr(errno, "ENOTSUP", errno.EINVAL))
+"""What some file systems answer to the fsync of a folder: they keep names by other means."""
+
+# The seam --------------------------------------------------------------------------------------------
+
+
+def open_file(path: Path, flags: int, mode: int = 0o600) -> int:
+    """Open a file as bytes."""
+    return os.open(path, flags | _BINARY, mode)
+
+
+def write(fd: int, data: memoryview) -> int:
+    """Write as much as the system takes; how many bytes that was."""
+    return os.write(fd, data)
+
+
+def fsync(fd: int) -> None:
+    """Return once the disk holds what was written."""
+    if sys.platform == "darwin":
+        # fsync of macOS leaves the data in the drive's own cache.
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(fd)
+
+
+def truncate(fd: int, size: int) -> None:
+    """Cut a file to `size` bytes."""
+    os.ftruncate(fd, size)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Give a file or a folder its name, in the place of what had it."""
+    for patience in (0.01, 0.05, 0.25):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            # On Windows a file that somebody is just reading cannot be replaced; a moment later it can.
+            time.sleep(patience)
+        else:
+            return
+    source.replace(target)
+
+
+def make_folder(path: Path, mode: int) -> None:
+    """Make one folder, whose parent exists."""
+    path.mkdir(mode)
+
+
+def remove(path: Path) -> None:
+    """Remove a file; nothing when it is not there."""
+    path.unlink(missing_ok=True)
+
+
+def remove_tree(path: Path) -> None:
+    """Remove a folder and all that is in it."""
+    shutil.rmtree(path)
+
+
+# What is done with it --------------------------------------------------------------------------------
+
+
+@contextmanager
+def opened(path: Path, flags: int, mode: int = 0o600) -> Iterator[int]:
+    """An open file, closed at the end."""
+    fd = open_file(path, flags, mode)
+    try:
+        yield fd
+    finally:
+        with suppress(OSError):
+            os.close(fd)
+
+
+def read_all(fd: int) -> bytes:
+    """What stands from here to the end of the file."""
+    parts = []
+    while part := os.read(fd, 1 << 20):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def read_file(path: Path) -> bytes:
+    """A whole file."""
+    with opened(path, os.O_RDONLY) as fd:
+        return read_all(fd)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write all of it, in as many calls as the system needs: one unless it takes less than it was given."""
+    rest = memoryview(data)
+    while rest:
+        written = write(fd, rest)
+        if written == 0:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        rest = rest[written:]
+
+
+def sync_folder(path: Path) -> None:
+    """Return once the disk holds the names in a folder, where a folder can be flushed (not on Windows)."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with opened(path, os.O_RDONLY | os.O_DIRECTORY) as fd:
+        try:
+            fsync(fd)
+        except OSError as error:
+            if error.errno not in _NO_SYNC_OF_FOLDERS:
+                raise
+
+
+def write_new(path: Path, data: bytes, rights: Rights) -> None:
+    """Write a file of its own, flushed, with its rights set before its first byte."""
+    with opened(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600) as fd:
+        rights.give_to_file(fd)
+        write_all(fd, data)
+        fsync(fd)
+
+
+def rewrite(path: Path, data: bytes, rights: Rights) -> None:
+    """Put other bytes in the place of a file's: whoever looks finds the old ones or the new ones, whole.
+
+    The caller holds the lock that guards the file, so that the name aside is his alone.
+    """
+    aside = aside_of(path)
+    try:
+        write_new(aside, data, rights)
+        replace(aside, path)
+    except BaseException:
+        with suppress(OSError):
+            remove(aside)
+        raise
+    sync_folder(path.parent)
+
+
+def aside_of(path: Path) -> Path:
+    """Where a file is written before it gets its name; one that a kill left there is written over."""
+    return path.with_name(path.name + ".new")
+
+
+def make_folder_with(path: Path, rights: Rights) -> None:
+    """Make a folder with its rights."""
+    make_folder(path, 0o700)
+    rights.give_to_folder(path)

@@ -1,0 +1,192 @@
+"""CSV for spreadsheets: candidates, incidents and the journal, in French and in the session's local time.
+
+`;` between cells, UTF-8 with a BOM, CRLF: what a double click in a French office suite opens well. No cell can
+become a formula: one that would is given a leading apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from supervisor.candidate import clean
+from supervisor.event import Entry
+from supervisor.incident import Incident
+from supervisor.session import Session, numbers_of
+from supervisor.situation import Situation
+from supervisor.story import told
+from supervisor.timing import NOTHING
+from supervisor.wording import FRAUD, INCIDENT_STATE, REASON, STATUS, plural, span
+
+Cell = str | int | None
+
+_BECOMES_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""Beginnings that make a formula of a cell; the wide ones do in some languages of the office suites."""
+
+_CANDIDATES = (
+    "N°", "Nom de naissance", "Prénom", "Date de naissance", "Lieu de naissance", "Classe", "Identifiant local",
+    "Certification", "Temps majoré (%)", "Place prévue", "Place", "Zone", "Statut", "Identité contrôlée",
+    "Attestée par", "Émargement", "Présence confirmée dans Pix", "A rejoint", "Début du test", "Durée (min)",
+    "Temps majoré (min)", "Ajustements (min)", "Pauses", "Fin autorisée", "Fin constatée", "Écran de fin vu", "Motif",
+    "Signalements", "Notes",
+)  # fmt: skip
+_INCIDENTS = (
+    "N° d'événement", "Nature", "N° du candidat", "Nom de naissance", "Prénom", "Code", "Libellé", "Question",
+    "Description", "Début", "Fin", "État",
+)  # fmt: skip
+_JOURNAL = (
+    "N°", "Action", "Heure", "Enregistré à", "Auteur", "Machine", "N° du candidat", "Nom de naissance", "Prénom",
+    "Événement", "Annulé", "Effacé", "Empreinte",
+)  # fmt: skip
+
+
+def candidates_csv(session: Session, now: datetime) -> bytes:
+    """One candidate a line, those on the list; times in the session's zone.
+
+    Args:
+        session: the state to tell.
+        now: the instant at which ends are taken where something is still open.
+    """
+    return _table(_CANDIDATES, (_candidate(session, who, now) for who in session.candidates.values()))
+
+
+def incidents_csv(session: Session) -> bytes:
+    """One line for each incident, global incident and fraud report, in order of recording."""
+    return _table(_INCIDENTS, (line for _, line in sorted(_incidents(session), key=lambda found: found[0])))
+
+
+def journal_csv(session: Session) -> bytes:
+    """One event a line, reverted ones included and marked."""
+    return _table(_JOURNAL, (_entry(session, entry) for entry in session.entries))
+
+
+def safe(cell: Cell) -> str:
+    """A cell as text that no spreadsheet computes and no terminal obeys."""
+    if isinstance(cell, int):
+        # The typographic minus: a number all the same to who reads it, and no beginning of a formula.
+        return f"−{-cell}" if cell < 0 else str(cell)
+    text = str(clean(cell or ""))
+    return f"'{text}" if text.startswith(_BECOMES_A_FORMULA) else text
+
+
+def _table(heading: Sequence[str], lines: Iterable[Sequence[Cell]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(heading)
+    writer.writerows([safe(cell) for cell in line] for line in lines)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _candidate(session: Session, who: Situation, now: datetime) -> list[Cell]:
+    ending = session.ending(who, now)
+    identity = who.identity
+    certification = session.certification_of(who)
+    incidents = [i.code for i in session.incidents_of(who.number) if i.counts]
+    notes = [note.text for note in session.notes if note.number == who.number]
+    return [
+        who.number,
+        identity.last_name,
+        identity.first_name,
+        f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date else "",
+        identity.birth_place,
+        who.class_name,
+        identity.local_id,
+        session.reference.certifications.get(certification, certification),
+        who.extra_time.percent or None,
+        who.planned_seat,
+        who.seat,
+        who.zone,
+        STATUS[who.status],
+        _local(session, who.checked.at if who.checked else None),
+        who.checked.attested_by or "sans pièce" if who.checked and who.checked.attested else "",
+        _local(session, who.signed_at),
+        _local(session, who.presence_at),
+        _local(session, who.joined_at),
+        _local(session, who.started_at),
+        session.duration_of(who),
+        ending.extra if ending else None,
+        ending.adjustments if ending else sum(a.minutes for a in who.adjustments),
+        _span(ending.pauses if ending else NOTHING),
+        _local(session, ending.at if ending else None),
+        _local(session, who.stopped_at),
+        "oui" if who.end_screen else "",
+        REASON.get(who.reason or "", ""),
+        " ".join(incidents),
+        " / ".join(notes),
+    ]
+
+
+def _incidents(session: Session) -> Iterator[tuple[int, list[Cell]]]:
+    for incident in session.incidents.values():
+        yield incident.event_id, _incident(session, incident)
+    for outage in session.globals.values():
+        touched = "tous" if outage.scope is None else plural(len(outage.scope), "candidat")
+        state = {"centre": "imputable au centre", "other": "non imputable au centre", "": ""}[outage.fault]
+        yield (
+            outage.event_id,
+            [
+                outage.event_id, "incident global", ", ".join(map(str, outage.scope or ())), "", "", "", touched, None,
+                outage.text, _local(session, outage.begin), _local(session, outage.end), state,
+            ],
+        )  # fmt: skip
+    for report in session.frauds.values():
+        told_of = (report.seen, report.done, f"témoin : {report.witness}" if report.witness else "")
+        yield (
+            report.event_id,
+            [
+                report.event_id, "rapport de fraude", report.number, *_names(session, report.number), "C6",
+                FRAUD[report.kind], None, " / ".join(filter(None, told_of)), _local(session, report.at), "",
+                "" if report.is_complete else "incomplet",
+            ],
+        )  # fmt: skip
+
+
+def _incident(session: Session, incident: Incident) -> list[Cell]:
+    code = session.reference.code(incident.code)
+    return [
+        incident.event_id,
+        "signalement" if incident.number is not None else "signalement de la session",
+        incident.number,
+        *_names(session, incident.number),
+        incident.code,
+        code.label if code else "",
+        incident.question,
+        incident.text,
+        _local(session, incident.at),
+        _local(session, incident.closed_at),
+        INCIDENT_STATE[incident.state],
+    ]
+
+
+def _entry(session: Session, entry: Entry) -> list[Cell]:
+    numbers = numbers_of(entry, session)
+    alone = numbers[0] if len(numbers) == 1 else None
+    return [
+        entry.id,
+        entry.action,
+        _local(session, entry.at),
+        _local(session, entry.recorded_at),
+        entry.author,
+        entry.host,
+        ", ".join(map(str, numbers)),
+        *_names(session, alone),
+        told(entry, session),
+        "oui" if session.is_reverted(entry) else "",
+        "oui" if entry.erased else "",
+        entry.digest,
+    ]
+
+
+def _names(session: Session, number: int | None) -> tuple[str, str]:
+    who = (session.candidates.get(number) or session.removed.get(number)) if number is not None else None
+    return (who.identity.last_name, who.identity.first_name) if who is not None else ("", "")
+
+
+def _local(session: Session, moment: datetime | None) -> str:
+    return f"{session.local(moment):%d/%m/%Y %H:%M:%S}" if moment is not None else ""
+
+
+def _span(length: timedelta) -> str:
+    return span(length) if length else ""

@@ -1,0 +1,175 @@
+"""The complete export of a session as JSON: what stands, and the journal it comes from.
+
+Versioned, instants in UTC. The journal's lines stand in it as they are on the disk, so that their chain can be
+verified later; only the access code is left out, the way an erased part is: its digests stay.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from supervisor.incident import FraudReport, GlobalIncident, Incident
+from supervisor.seal import LEFT_OUT_OF_EXPORTS, Line, erased_line, stamp
+from supervisor.session import Session
+from supervisor.situation import Note, Situation
+from supervisor.timing import Adjustment, Interval
+
+FORMAT = "vigie-export"
+VERSION = 1
+"""Version of the export's format; the journal inside has its own."""
+
+
+def session_json(session: Session, lines: Sequence[Line], now: datetime, *, damage: str = "") -> bytes:
+    """The whole session as one JSON document.
+
+    Args:
+        session: the state after these lines.
+        lines: the journal's lines as JSON gives them, header first.
+        now: the instant of the export, at which countdowns and counts are taken.
+        damage: why the journal could not be read any further; empty when it is whole.
+    """
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported_at": stamp(now.replace(microsecond=0)),
+        "damage": damage or None,
+        "header": {"timezone": session.header.timezone, "reference": session.reference.model_dump(mode="json")},
+        "session": _session(session),
+        "counts": asdict(session.counts(now)),
+        "candidates": [_candidate(session, who, now) for who in session.candidates.values()],
+        "removed": [_candidate(session, who, now) for who in session.removed.values()],
+        "incidents": [_incident(incident) for incident in session.incidents.values()],
+        "global_incidents": [_global(outage) for outage in session.globals.values()],
+        "frauds": [_fraud(report) for report in session.frauds.values()],
+        "notes": _notes(session.notes),
+        "derogations": _notes(session.derogations),
+        "journal": [erased_line(line) if line.get("kind") in LEFT_OUT_OF_EXPORTS else dict(line) for line in lines],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+
+
+def _session(session: Session) -> dict[str, Any]:
+    return {
+        "number": session.number,
+        "site": session.site,
+        "room": session.room,
+        "date": session.date.isoformat(),
+        "start": session.start,
+        "timezone": session.header.timezone,
+        "certification": session.certification,
+        "edition": session.reference.edition,
+        "rehearsal": session.rehearsal,
+        "surveillants": list(session.surveillants),
+        "observations": session.observations,
+        "phase": session.phase.value,
+        "closed_at": _instant(session.closed_at),
+        "seal": session.seal or None,
+        "was_reopened": session.was_reopened,
+        "finalised_at": _instant(session.finalised_at),
+    }
+
+
+def _candidate(session: Session, who: Situation, now: datetime) -> dict[str, Any]:
+    ending = session.ending(who, now)
+    identity = who.identity.model_dump(mode="json")
+    return {
+        "number": who.number,
+        **identity,
+        "class": who.class_name,
+        "certification": session.certification_of(who),
+        "extra_time": who.extra_time.percent,
+        "extra_time_is_a_third": who.extra_time.third,
+        "planned_seat": who.planned_seat,
+        "seat": who.seat,
+        "zone": who.zone,
+        "added_later": who.added_later,
+        "status": who.status.value,
+        "identity": None
+        if who.checked is None
+        else {"at": stamp(who.checked.at), "attested": who.checked.attested, "attested_by": who.checked.attested_by},
+        "presence_at": _instant(who.presence_at),
+        "signed_at": _instant(who.signed_at),
+        "joined_at": _instant(who.joined_at),
+        "started_at": _instant(who.started_at),
+        "ends_at": _instant(ending.at if ending else None),
+        "finished_at": _instant(who.stopped_at),
+        "end_screen": who.end_screen,
+        "reason": who.reason,
+        "paused": bool(ending and ending.paused),
+        "suspended": bool(ending and ending.suspended),
+        "ending": None
+        if ending is None
+        else {
+            "duration": ending.duration,
+            "extra": ending.extra,
+            "adjustments": ending.adjustments,
+            "pauses": int(ending.pauses.total_seconds()),
+        },
+        "adjustments": [_adjustment(adjustment) for adjustment in who.adjustments],
+        "pauses": [_interval(pause) for pause in who.pauses],
+        "interruptions": [{**_interval(i), "cause": i.cause, "settled": i.settled} for i in who.interruptions],
+    }
+
+
+def _adjustment(adjustment: Adjustment) -> dict[str, Any]:
+    return {
+        "event": adjustment.event_id,
+        "at": stamp(adjustment.at),
+        "minutes": adjustment.minutes,
+        "reason": adjustment.reason,
+        "source": adjustment.source,
+    }
+
+
+def _interval(interval: Interval) -> dict[str, Any]:
+    return {"event": interval.event_id, "begin": stamp(interval.begin), "end": _instant(interval.end)}
+
+
+def _incident(incident: Incident) -> dict[str, Any]:
+    return {
+        "event": incident.event_id,
+        "number": incident.number,
+        "code": incident.code,
+        "at": stamp(incident.at),
+        "question": incident.question,
+        "text": incident.text,
+        "state": incident.state.value,
+        "closed_at": _instant(incident.closed_at),
+    }
+
+
+def _global(outage: GlobalIncident) -> dict[str, Any]:
+    return {
+        "event": outage.event_id,
+        "text": outage.text,
+        "begin": stamp(outage.begin),
+        "end": _instant(outage.end),
+        "scope": None if outage.scope is None else list(outage.scope),
+        "fault": outage.fault,
+        "refused_to": list(outage.refused_to),
+    }
+
+
+def _fraud(report: FraudReport) -> dict[str, Any]:
+    return {
+        "event": report.event_id,
+        "number": report.number,
+        "kind": report.kind,
+        "at": stamp(report.at),
+        "seen": report.seen,
+        "done": report.done,
+        "witness": report.witness,
+        "evidence": [{"name": e.name, "sha256": e.sha256, "size": e.size} for e in report.evidence],
+    }
+
+
+def _notes(notes: Iterable[Note]) -> list[dict[str, Any]]:
+    return [{"event": n.event_id, "at": stamp(n.at), "number": n.number, "text": n.text} for n in notes]
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return stamp(moment) if moment is not None else None

@@ -1,0 +1,85 @@
+"""What a person is told when the store cannot do what is asked: one French sentence, never a traceback.
+
+No message names a person: sessions are named by their number, files by their path.
+"""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from supervisor.decision import Refusal, UnrecordedError
+from supervisor.wording import typographic
+
+
+class StoreError(UnrecordedError):
+    """The store cannot be used (exit 3): what happened, where, and what to do about it."""
+
+    def __init__(self, sentence: str) -> None:
+        self.message = typographic(sentence)
+        super().__init__(self.message)
+
+
+class NotFoundError(StoreError):
+    """No session of the store has this number."""
+
+
+class SessionExistsError(StoreError):
+    """The store already holds a session of this number."""
+
+
+class CreationRefusedError(StoreError):
+    """The rules refuse to make this session."""
+
+    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
+        self.refusals = refusals
+        super().__init__(" ".join(refusal.reason for refusal in refusals) or "Cette session ne peut pas être créée.")
+
+
+class FormatError(StoreError):
+    """A journal is in a format that this Vigie does not know: a newer one, or one too old."""
+
+
+class DamagedError(StoreError):
+    """A line of a journal is not what was written: it is read-only from now on."""
+
+    def __init__(self, sentence: str, *, line: int, reason: str) -> None:
+        self.line = line
+        """Rank of the line in the file, from 1, the header being line 1."""
+        self.reason = reason
+        """What is wrong with it, in French."""
+        super().__init__(sentence)
+
+
+_TELL_WHOEVER_OWNS_IT = "Vérifiez à qui ce dossier appartient, ou choisissez-en un autre avec --store."
+_MAKE_ROOM = "Libérez de la place, puis recommencez."
+_REASONS = {
+    getattr(errno, "EDQUOT", errno.ENOSPC): ("votre part du disque est pleine", _MAKE_ROOM),
+    errno.ENOSPC: ("le disque est plein", _MAKE_ROOM),
+    errno.EFBIG: ("le fichier est devenu trop grand pour ce disque", _MAKE_ROOM),
+    errno.EACCES: ("les droits ne le permettent pas", _TELL_WHOEVER_OWNS_IT),
+    errno.EPERM: ("les droits ne le permettent pas", _TELL_WHOEVER_OWNS_IT),
+    errno.EROFS: ("le disque est en lecture seule", "Choisissez un autre dossier avec --store."),
+    errno.EIO: (
+        "le disque a répondu par une erreur",
+        "Recommencez ; si cela dure, copiez ce dossier sur un autre disque.",
+    ),
+    errno.ENOENT: (
+        "il n'est pas, ou n'est plus, à cette place",
+        "Vérifiez que le disque est branché et le chemin juste.",
+    ),
+    errno.ENOTDIR: ("une partie de ce chemin n'est pas un dossier", "Vérifiez le chemin donné avec --store."),
+}
+
+
+def failed(what: str, path: Path, error: OSError) -> StoreError:
+    """The sentence for a refusal of the operating system.
+
+    Args:
+        what: what could not be done, as the beginning of a sentence (« Rien n'a été enregistré dans »).
+        path: where.
+        error: what the system answered.
+    """
+    name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    reason, advice = _REASONS.get(error.errno or 0, (f"le système a répondu {name}", "Recommencez."))
+    return StoreError(f"{what} {path} : {reason}. {advice}")

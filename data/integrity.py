@@ -1,0 +1,235 @@
+"""Reading a journal's lines and proving them whole: what is good, what is torn, what is damaged.
+
+A torn end was never acknowledged and is no damage; any other line that is not as it was written is, and all
+that comes after it with it (RULES.md section 1, « Torn or damaged »).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from data import disk, upgrades
+from data.errors import DamagedError, FormatError, failed
+from supervisor.event import Entry, PersonalDataErased
+from supervisor.folding import fold
+from supervisor.reference import Header
+from supervisor.seal import LEFT_OUT_OF_EXPORTS, VERSION, BrokenLineError, NewerFormatError, open_entry, open_header
+from supervisor.session import Session
+from supervisor.wording import typographic
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """The first line of a journal that is not what was written."""
+
+    line: int
+    """Its rank in the file, from 1, the header being line 1."""
+    reason: str
+    """What is wrong with it, in French."""
+
+    def __str__(self) -> str:
+        return typographic(f"ligne {self.line} : {self.reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What lines turned out to hold."""
+
+    entries: tuple[Entry, ...] = ()
+    good: int = 0
+    """Bytes up to the end of the last good line."""
+    lacks_newline: bool = False
+    """The last entry's line is whole but for its newline."""
+    torn: bool = False
+    """After the last good line stands the beginning of one that was never acknowledged."""
+    damage: Damage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A journal read from its first byte."""
+
+    header: Header
+    header_digest: str
+    scan: Scan
+
+
+def scan_whole(data: bytes, path: Path) -> Whole:
+    """Read and prove a whole journal.
+
+    Args:
+        data: all its bytes.
+        path: its file, for the sentences.
+
+    Raises:
+        DamagedError: its first line is damaged, so nothing of it can be read.
+        FormatError: it was written by a newer Vigie.
+    """
+    first, newline, rest = data.partition(b"\n")
+    try:
+        if not newline:
+            raise BrokenLineError("le fichier est vide" if not data else "elle n'est pas entière")
+        line = _parsed(first)
+        header = open_header(line)
+    except NewerFormatError as error:
+        raise FormatError(f"{path} : {error}. Mettez Vigie à jour sur cette machine.") from error
+    except ValueError as error:
+        reason = _reason(error)
+        sentence = f"Le journal {path} est abîmé, ligne 1 : {reason}. Gardez une copie de ce dossier."
+        raise DamagedError(sentence, line=1, reason=reason) from error
+    found = scan(rest, rank=1, previous=line["digest"])
+    found = replace(found, good=found.good + len(first) + 1)
+    return Whole(header, line["digest"], with_erasures_checked(found, found.entries))
+
+
+def scan(data: bytes, *, rank: int, previous: str) -> Scan:
+    """Read and prove lines.
+
+    Args:
+        data: bytes from the beginning of a line to the end of the file.
+        rank: the id that the first of them must have.
+        previous: digest of the line before it.
+    """
+    entries: list[Entry] = []
+    good = 0
+    while (newline := data.find(b"\n", good)) >= 0:
+        try:
+            entry = open_entry(_parsed(data[good:newline]), rank=rank + len(entries), previous=previous)
+        except ValueError as error:
+            return Scan(tuple(entries), good, damage=Damage(rank + len(entries) + 1, _reason(error)))
+        entries.append(entry)
+        previous = entry.digest
+        good = newline + 1
+    return _with_tail(Scan(tuple(entries), good), data[good:], rank + len(entries), previous)
+
+
+def _with_tail(before: Scan, tail: bytes, rank: int, previous: str) -> Scan:
+    """The scan with what stands after the last newline: a line that lacks only that, or a torn one."""
+    if not tail:
+        return before
+    try:
+        document, stop = json.JSONDecoder().raw_decode(tail.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return replace(before, torn=True)
+    if not isinstance(document, dict):
+        return replace(before, torn=True)
+    try:
+        entry = open_entry(document, rank=rank, previous=previous)
+    except ValueError as error:
+        # Closed brackets and a wrong digest: no write that was cut short leaves that.
+        return replace(before, damage=Damage(rank + 1, _reason(error)))
+    length = len(tail.decode("utf-8", "replace")[:stop].encode("utf-8"))
+    return Scan((*before.entries, entry), before.good + length, lacks_newline=True, torn=length < len(tail))
+
+
+def with_erasures_checked(found: Scan, entries: Sequence[Entry]) -> Scan:
+    """The scan, damaged where a personal part is gone that no erasure names.
+
+    Args:
+        found: what was just read.
+        entries: all entries up to its end; those of `found` are the last ones.
+    """
+    if not any(entry.erased for entry in found.entries):
+        return found
+    named = {n for e in entries if isinstance(e.event, PersonalDataErased) for n in e.event.events if n < e.id}
+    for place, entry in enumerate(found.entries):
+        if entry.erased and entry.id not in named and entry.event.kind not in LEFT_OUT_OF_EXPORTS:
+            reason = "sa partie personnelle manque et aucun effacement ne la nomme"
+            return Scan(found.entries[:place], damage=Damage(entry.id + 1, reason))
+    return found
+
+
+def _parsed(line: bytes) -> Mapping[str, Any]:
+    try:
+        document = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BrokenLineError("elle ne peut pas être lue") from error
+    if not isinstance(document, dict):
+        raise BrokenLineError("elle n'a pas la forme attendue")
+    return document
+
+
+def _reason(error: ValueError) -> str:
+    # Other errors than ours come from characters that no encoding has: the line was changed, too.
+    return str(error) if isinstance(error, BrokenLineError) else "elle n'a pas la forme attendue"
+
+
+# `vigie check` ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Whether a journal is whole, and what there is to know about it."""
+
+    path: Path
+    broken: Damage | None = None
+    """The first line that is not what was written; None when all are."""
+    remarks: tuple[str, ...] = ()
+    """French sentences about what is in order and worth knowing: a torn end, erased personal parts."""
+    session: Session | None = field(default=None, repr=False)
+    """What its good part says; None when not even the first line can be read."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Every line is what was written, and follows the one before."""
+        return self.broken is None
+
+
+def check(path: Path) -> CheckReport:
+    """Prove a journal, or name the first line where it breaks. Nothing is written.
+
+    Args:
+        path: a session's journal, or a copy of one.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    remarks: list[str] = []
+    try:
+        data = disk.read_file(path)
+        version = upgrades.version_of(data)
+        if version is not None and version < VERSION:
+            remarks.append(f"le journal est à l'ancien format {version}")
+            data = upgrades.upgraded(data, path)
+        whole = scan_whole(data, path)
+    except OSError as error:
+        raise failed("Lecture impossible de", path, error) from error
+    except DamagedError as error:
+        return CheckReport(path, Damage(error.line, error.reason))
+    except FormatError as error:
+        # Or a version that was tampered with: without knowing the format there is no telling.
+        return CheckReport(path, Damage(1, error.message))
+    session = fold(whole.header, whole.scan.entries)
+    return CheckReport(path, whole.scan.damage, (*remarks, *_remarks(whole.scan, session)), session)
+
+
+def _remarks(found: Scan, session: Session) -> Iterable[str]:
+    if found.torn:
+        yield typographic(
+            "la fin du fichier est une ligne inachevée, qui n'a jamais été confirmée : la prochaine écriture l'ôtera"
+        )
+    elif found.lacks_newline:
+        yield typographic(
+            "il manque la fin de la dernière ligne, qui est entière : la prochaine écriture la complétera"
+        )
+    for entry in found.entries:
+        if isinstance(entry.event, PersonalDataErased):
+            day = session.local(entry.recorded_at)
+            for first, last in _runs(entry.event.events):
+                ids = f"n° {first} : effacé" if first == last else f"n° {first} à {last} : effacés"
+                yield typographic(f"{ids} le {day:%d/%m/%Y} à {day:%H:%M}")
+
+
+def _runs(ids: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """Numbers as runs without a gap."""
+    runs: list[tuple[int, int]] = []
+    for event_id in sorted(set(ids)):
+        if runs and runs[-1][1] == event_id - 1:
+            runs[-1] = (runs[-1][0], event_id)
+        else:
+            runs.append((event_id, event_id))
+    return runs

@@ -1,0 +1,352 @@
+"""One session's journal: what was recorded, and the only way to record more.
+
+Readers follow the file without a lock. A writer takes the lock, reads what others appended, lets the rules
+decide on that, and appends all events of the action at once: they are acknowledged when the disk has them.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any, Self
+
+from data import disk, upgrades
+from data.errors import DamagedError, StoreError, failed
+from data.integrity import Damage, Whole, scan, scan_whole, with_erasures_checked
+from data.locks import Lock
+from data.rights import Rights
+from data.storage import EVENTS, HEADER, Chunk, EventTable, JournalDB, JsonLinesStorage, encode
+from supervisor.action import Action, Context
+from supervisor.candidate import clean
+from supervisor.decision import Decision, Refusal, Remark
+from supervisor.event import Drafted, Entry, PersonalDataErased
+from supervisor.folding import fold, then, utc
+from supervisor.seal import VERSION, Line, erased_line, open_entry, seal_entry
+from supervisor.session import Session
+
+FILE_NAME = "journal.jsonl"
+LOCK_NAME = "journal.lock"
+
+_READINGS = 5
+"""How often a reader looks again at a file that looks damaged while it changes."""
+
+Decide = Callable[[Session, Action, Context], Decision]
+"""What `supervisor.deciding.decide` is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What others did to the journal since it was last looked at."""
+
+    entries: tuple[Entry, ...] = ()
+    """What they appended."""
+    reread: bool = False
+    """The file is another one (personal data erased, a line cut back): everything is to be drawn again."""
+
+    def __bool__(self) -> bool:
+        return bool(self.entries) or self.reread
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an action; its events are on the disk."""
+
+    entries: tuple[Entry, ...]
+    """What was recorded; empty when the whole action is refused."""
+    refusals: tuple[Refusal, ...]
+    remarks: tuple[Remark, ...]
+    session: Session
+    """The state after it."""
+    followed: Followed
+    """What others had done before it."""
+
+
+class Journal:
+    """The journal of one session. One thread acts at a time; another may follow meanwhile."""
+
+    def __init__(self, path: Path, rights: Rights, decide: Decide) -> None:
+        self.path = path
+        """Its file."""
+        self._decide = decide
+        self._db = JournalDB(path, rights)
+        self._lock = Lock(path.with_name(LOCK_NAME))
+        self._busy = threading.Lock()
+        self._header_digest = ""
+        self._damaged_bytes = b""
+        self._session: Session | None = None
+        self.damage: Damage | None = None
+        """The first line that is not what was written: the journal is read-only, its good part stays open."""
+        self.torn = False
+        """The file ends with the beginning of a line that was never acknowledged."""
+
+    @classmethod
+    def open(cls, path: Path, *, rights: Rights | None = None, decide: Decide | None = None) -> Self:
+        """Open a journal: read, prove and fold it, without a lock. An older format is upgraded.
+
+        Args:
+            path: the session's `journal.jsonl`.
+            rights: what a file written in its place is given; None: those it has, as it was made with them.
+            decide: the rules; None: `supervisor.deciding.decide`.
+
+        Raises:
+            DamagedError: not even its first line can be read.
+            StoreError: it cannot be read, or a newer Vigie wrote it.
+        """
+        journal = cls(path, rights or Rights.like(path), decide or rules())
+        journal._upgrade_if_older()
+        journal._reread()
+        return journal
+
+    @property
+    def session(self) -> Session:
+        """The state after all that was read."""
+        assert self._session is not None, "open() folds"
+        return self._session
+
+    @property
+    def table(self) -> EventTable:
+        """The events as a TinyDB table, for queries; each one reads the file, as far as it was found good."""
+        table = self._db.table(EVENTS)
+        assert isinstance(table, EventTable)
+        return table
+
+    @property
+    def _storage(self) -> JsonLinesStorage:
+        storage = self._db.storage
+        assert isinstance(storage, JsonLinesStorage)
+        return storage
+
+    # Acting --------------------------------------------------------------------------------------
+
+    def act(self, action: Action, context: Context) -> Outcome:
+        """Do an action: decide on the freshest state, and record what follows, all or nothing.
+
+        Raises:
+            StoreError: nothing was acknowledged (the disk, the lock, a damaged line); it may be tried again.
+        """
+        with self._writing() as followed:
+            decision = self._decide(self.session, action, context)
+            entries = self._record(decision.events, context)
+            return Outcome(entries, decision.refusals, decision.remarks, self.session, followed)
+
+    def erase(self, events: Iterable[int], context: Context) -> Outcome:
+        """Erase the personal parts of these events for good; their digests stay, and the chain holds.
+
+        The file is written anew without them, and copies that an upgrade kept are removed. Events without a
+        personal part, or erased already, are passed over.
+
+        Raises:
+            StoreError: an event does not exist, or it could not be done; it may be tried again.
+        """
+        with self._writing() as followed:
+            wanted = set(events)
+            unknown = wanted - {entry.id for entry in self.session.entries}
+            if unknown:
+                raise StoreError(f"Le journal n'a pas d'événement n° {min(unknown)} : rien n'a été effacé.")
+            documents = self._storage.read() or {}
+            targets = tuple(i for i in sorted(wanted) if "personal" in documents[EVENTS][str(i)])
+            entries = self._rewrite_without(targets, documents, context)
+            return Outcome(entries, (), (), self.session, followed)
+
+    def _record(self, events: Sequence[Drafted], context: Context) -> tuple[Entry, ...]:
+        if not events:
+            return ()
+        entries, lines = sealed(events, self.session.last_id + 1, self._last_digest, context)
+        try:
+            self.table.insert_multiple(lines)
+        except BaseException:
+            # What the file holds now is not known before it is read again.
+            self._storage.place = None
+            raise
+        self._session = then(self.session, entries)
+        self.torn = False
+        return entries
+
+    def _rewrite_without(
+        self, targets: tuple[int, ...], documents: dict[str, dict[str, Any]], context: Context
+    ) -> tuple[Entry, ...]:
+        try:
+            for copy in (*upgrades.copies_of(self.path), disk.aside_of(self.path)):
+                disk.remove(copy)
+            # Nothing left to erase may be the second try after a rename that was not flushed.
+            disk.sync_folder(self.path.parent)
+        except OSError as error:
+            raise failed("Rien n'a été effacé dans", self.path.parent, error) from error
+        if not targets:
+            return ()
+        erasure = Drafted(utc(context.at or context.now), PersonalDataErased(events=targets))
+        entries, lines = sealed([erasure], self.session.last_id + 1, self._last_digest, context)
+        kept = {i: erased_line(d) if int(i) in targets else d for i, d in documents[EVENTS].items()}
+        kept |= {str(line["id"]): line for line in lines}
+        self._storage.write({HEADER: documents[HEADER], EVENTS: kept})
+        self.table.clear_cache()
+        self._reread()
+        return entries
+
+    @property
+    def _last_digest(self) -> str:
+        return self.session.entries[-1].digest if self.session.entries else self._header_digest
+
+    @contextmanager
+    def _writing(self) -> Iterator[Followed]:
+        """The lock held, and all that others wrote read."""
+        with self._busy, self._lock.held():
+            followed = self._read_on()
+            if self.damage is not None:
+                raise DamagedError(
+                    f"Le journal {self.path} est abîmé, {self.damage}. Ce qui précède peut être lu ; rien n'y sera "
+                    "plus écrit. Gardez une copie de ce dossier.",
+                    line=self.damage.line,
+                    reason=self.damage.reason,
+                )
+            yield followed
+
+    # Reading -------------------------------------------------------------------------------------
+
+    def follow(self) -> Followed:
+        """Read what others appended, without a lock; nothing while another thread acts, who reads it himself.
+
+        Raises:
+            StoreError: the file cannot be read any more.
+        """
+        if not self._busy.acquire(blocking=False):
+            return Followed()
+        try:
+            return self._read_on()
+        finally:
+            self._busy.release()
+
+    def _read_on(self) -> Followed:
+        chunk = self._storage.read_new()
+        if not chunk.continued:
+            return self._reread_unless_known(chunk)
+        if not chunk.data:
+            self.torn = False
+            return Followed()
+        # The newline that the last line lacked was written since, before anything else.
+        late = b"\n" if chunk.start.lacks_newline else b""
+        found = scan(chunk.data.removeprefix(late), rank=self.session.last_id + 1, previous=self._last_digest)
+        if any(entry.erased for entry in found.entries):
+            found = with_erasures_checked(found, (*self.session.entries, *found.entries))
+        if found.damage is not None or not chunk.data.startswith(late):
+            return self._reread_unless_known(self._storage.read_new(anew=True))
+        self._storage.place = chunk.place_after(len(late) + found.good, lacks_newline=found.lacks_newline)
+        self.torn = found.torn
+        if found.entries:
+            self._session = then(self.session, found.entries)
+        return Followed(found.entries)
+
+    def _reread_unless_known(self, chunk: Chunk) -> Followed:
+        """Read everything again, unless it is the damaged file that was read already."""
+        if self.damage is not None and chunk.data == self._damaged_bytes:
+            return Followed()
+        before = self.session.entries
+        try:
+            self._reread()
+        except DamagedError as error:
+            # Its very first line was good when it was opened: what was read stays to be seen.
+            self.damage, self._damaged_bytes = Damage(error.line, error.reason), chunk.data
+            self._storage.place = None
+            return Followed(reread=True)
+        now = self.session.entries
+        if self.damage is None and now[: len(before)] == before:
+            return Followed(now[len(before) :])
+        return Followed(reread=True)
+
+    def _reread(self) -> None:
+        """Read the whole file and fold it."""
+        chunk, whole = self._read_steadily()
+        found = whole.scan
+        self._header_digest = whole.header_digest
+        self._session = fold(whole.header, found.entries)
+        self.damage, self.torn = found.damage, found.torn
+        if found.damage is None:
+            self._storage.place = chunk.place_after(found.good, lacks_newline=found.lacks_newline)
+            self._damaged_bytes = b""
+        else:
+            self._storage.place = None
+            self._damaged_bytes = chunk.data
+
+    def _read_steadily(self) -> tuple[Chunk, Whole]:
+        """The whole file, read until it is whole or until two readings found the same bytes.
+
+        Without a lock, a line that a writer is just cutting back and writing again can look like anything.
+        """
+        for _ in range(_READINGS):
+            chunk = self._storage.read_new(anew=True)
+            with suppress(DamagedError):
+                whole = scan_whole(chunk.data, self.path)
+                if whole.scan.damage is None:
+                    return chunk, whole
+            if self._storage.read_new(anew=True).data == chunk.data:
+                break
+        return chunk, scan_whole(chunk.data, self.path)
+
+    # An older format -----------------------------------------------------------------------------
+
+    def _upgrade_if_older(self) -> None:
+        """Write an older journal anew in today's format; the file as it was is kept beside it."""
+        if not _is_older(self._storage.read_new(anew=True).data):
+            return
+        with self._lock.held():
+            data = self._storage.read_new(anew=True).data
+            if not _is_older(data):
+                return
+            lines = upgrades.upgraded(data, self.path)
+            if (damage := scan_whole(lines, self.path).scan.damage) is not None:
+                raise StoreError(
+                    f"Le journal {self.path} est à un ancien format et abîmé, {damage}. Il reste tel quel."
+                )
+            try:
+                disk.rewrite(upgrades.copy_of(self.path, upgrades.version_of(data) or 0), data, self._storage.rights)
+                disk.rewrite(self.path, lines, self._storage.rights)
+            except OSError as error:
+                raise failed("La mise au format d'aujourd'hui n'a pas abouti dans", self.path, error) from error
+
+
+def sealed(
+    events: Iterable[Drafted], first: int, previous: str, context: Context
+) -> tuple[tuple[Entry, ...], list[Line]]:
+    """The entries and the lines of one action, each read back from its line: what is shown is what is written.
+
+    Args:
+        events: what was decided.
+        first: id of the first of them, and of the action.
+        previous: digest of the line before it.
+        context: who records it, where and when.
+    """
+    entries: list[Entry] = []
+    lines: list[Line] = []
+    for rank, drafted in enumerate(events, first):
+        entry = Entry(
+            id=rank,
+            action=first,
+            at=drafted.at.astimezone(UTC),
+            recorded_at=context.now.astimezone(UTC),
+            author=str(clean(context.author)),
+            host=str(clean(context.host)),
+            event=drafted.event,
+        )
+        line = seal_entry(entry, previous, secrets.token_hex(16))
+        entries.append(open_entry(json.loads(encode(line)), rank=rank, previous=previous))
+        lines.append(line)
+        previous = line["digest"]
+    return tuple(entries), lines
+
+
+def _is_older(data: bytes) -> bool:
+    version = upgrades.version_of(data)
+    return version is not None and version < VERSION
+
+
+def rules() -> Decide:
+    """The rules of the house; imported when a store is opened, not before."""
+    from supervisor.deciding import decide
+
+    return decide

@@ -1,0 +1,61 @@
+"""One writer at a time: a lock file, on every system that filelock knows."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.errors import StoreError, failed
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+PATIENCE = 10.0
+"""Seconds that a writer waits for the one before him (RULES.md section 1)."""
+_LOOK_AGAIN = 0.01
+"""Seconds between two looks at a lock that somebody holds: a writer holds it for a flush or two."""
+
+
+class Lock:
+    """A lock on something of the store; only writers take it, readers never wait."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file_lock: BaseFileLock | None = None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock.
+
+        Raises:
+            StoreError: somebody else held it all the time, or the lock file cannot be made.
+        """
+        file_lock = self._file_lock = self._file_lock or _file_lock(self.path)
+        try:
+            file_lock.acquire(timeout=PATIENCE)
+        except TimeoutError:
+            raise StoreError(
+                f"Un autre programme écrit depuis plus de {PATIENCE:.0f} s dans {self.path.parent} : rien n'a été "
+                "enregistré. Attendez un instant, puis recommencez ; si cela dure, fermez les autres Vigie."
+            ) from None
+        except OSError as error:
+            raise failed("Rien n'a été enregistré dans", self.path.parent, error) from error
+        try:
+            yield
+        finally:
+            # What was to be written is written: a lock that will not open is no reason to say otherwise.
+            with suppress(OSError):
+                file_lock.release()
+
+
+def _file_lock(path: Path) -> BaseFileLock:
+    # Imported by the first writer: readers, who are many, need not wait for it.
+    with warnings.catch_warnings():
+        # Without fcntl it warns that its locks are files only. They will do.
+        warnings.simplefilter("ignore")
+        from filelock import FileLock
+
+    return FileLock(path, mode=0o600, timeout=PATIENCE, poll_interval=_LOOK_AGAIN)

@@ -1,0 +1,72 @@
+"""The way up from each older format of the journal to the next one.
+
+Whoever changes the format raises `seal.VERSION` and adds here the function that rewrites the lines of the
+version before: it proves them by that version's own rules, and seals what it gives back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from data.errors import FormatError, StoreError
+from data.storage import encode
+from supervisor.seal import FORMAT, VERSION
+
+Lines = list[dict[str, Any]]
+
+UPGRADES: dict[int, Callable[[Lines], Lines]] = {}
+"""From the lines of a version, header first, to those of the next; ValueError where they are damaged."""
+
+
+def version_of(data: bytes) -> int | None:
+    """The format's version that a journal's first line tells; None when it tells none."""
+    try:
+        first = json.loads(data.partition(b"\n")[0])
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(first, dict) or first.get("format") != FORMAT:
+        return None
+    version = first.get("version")
+    return version if isinstance(version, int) else None
+
+
+def upgraded(data: bytes, path: Path) -> bytes:
+    """An older journal in today's format; a torn end is left out.
+
+    Args:
+        data: the whole older journal.
+        path: its file, for the sentence.
+
+    Raises:
+        FormatError: there is no way up from its version.
+        StoreError: a line of it cannot be read.
+    """
+    version = version_of(data)
+    try:
+        lines: Lines = [json.loads(line) for line in data.split(b"\n")[:-1]]
+        for step in range(version if version is not None else VERSION, VERSION):
+            lines = UPGRADES[step](lines)
+    except KeyError:
+        raise FormatError(
+            f"Le journal {path} est à l'ancien format {version}, que cette version de Vigie ne connaît plus : "
+            "ouvrez-le une fois avec une version intermédiaire."
+        ) from None
+    except ValueError as error:
+        raise StoreError(
+            f"Le journal {path} est à l'ancien format {version} et une de ses lignes est abîmée : il est laissé tel "
+            "quel. Gardez une copie du dossier."
+        ) from error
+    return b"".join(encode(line) for line in lines)
+
+
+def copy_of(path: Path, version: int) -> Path:
+    """Where the journal as it was before its upgrade is kept: `journal.v0.jsonl`."""
+    return path.with_name(f"{path.stem}.v{version}{path.suffix}")
+
+
+def copies_of(path: Path) -> list[Path]:
+    """All copies that upgrades left beside a journal."""
+    return sorted(path.parent.glob(f"{path.stem}.v*{path.suffix}"))

@@ -1,0 +1,243 @@
+"""The door: the `vigie` command. Wires clock, store, lines and screens together.
+
+The only file of supervisor/ that looks up, and the only place with a clock. What a command does not need is not
+imported: `vigie --help` loads neither pydantic nor Textual.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screens.lines import output
+from screens.lines.output import BAD_USAGE, DONE, NO_STORE, REFUSED, LineError, complain
+
+if TYPE_CHECKING:
+    import argparse
+
+    from data.archive import Archive
+    from screens.desk import Clock, Desk
+
+INTERRUPTED = 130
+"""The exit code of a command stopped by Ctrl+C."""
+CRASHED = 70
+"""The exit code of a fault of Vigie itself."""
+
+
+class SystemClock:
+    """This machine's clocks."""
+
+    def now(self) -> datetime:
+        """The wall clock, aware, UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that never go back, those asleep counted where the machine can tell."""
+        boot_time = getattr(time, "CLOCK_BOOTTIME", None)
+        return time.clock_gettime(boot_time) if boot_time is not None else time.monotonic()
+
+
+class FastClock:
+    """The clock of a rehearsal: session time runs faster from now on, real time does not."""
+
+    def __init__(self, speed: float, real: Clock | None = None) -> None:
+        self._real = real or SystemClock()
+        self._speed = speed
+        self._begin = self._real.now()
+        self._began = self._real.monotonic()
+
+    def now(self) -> datetime:
+        """The session's time, aware, UTC."""
+        elapsed = self._real.monotonic() - self._began
+        return self._begin + timedelta(seconds=elapsed * self._speed)
+
+    def monotonic(self) -> float:
+        """Real seconds."""
+        return self._real.monotonic()
+
+
+def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: its words, without the program's name; None: those of this process.
+        clock: where instants come from; None: this machine's clocks.
+
+    Returns:
+        0 done, 1 refused or a check that failed, 2 bad usage or input, 3 the store cannot be used.
+    """
+    output.prepare_streams()
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(words, clock or SystemClock())
+    except KeyboardInterrupt:
+        complain("Interrompu.")
+        code = INTERRUPTED
+    except SystemExit as leaving:
+        # argparse: help and version (0), or a command that it cannot understand (2).
+        code = leaving.code if isinstance(leaving.code, int) else DONE
+    output.flush()
+    return code
+
+
+def _run(words: list[str], clock: Clock) -> int:
+    verb = ""
+    try:
+        from screens.lines.parser import parse
+
+        options = parse(words)
+        verb = options.verb
+        return _VERBS[verb](options, clock)
+    except LineError as error:
+        complain(error.sentence)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - nobody is shown a traceback; a store's errors are sentences
+        return _told(error, verb, clock)
+
+
+def _told(error: Exception, verb: str, clock: Clock) -> int:
+    """Say in one line what went wrong, and give the exit code that goes with it."""
+    from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError
+
+    if isinstance(error, StoreError):
+        complain(error.message)
+        if isinstance(error, NotFoundError):
+            return BAD_USAGE
+        return REFUSED if isinstance(error, (SessionExistsError, CreationRefusedError)) else NO_STORE
+    if isinstance(error, BrokenPipeError):
+        return DONE
+    if isinstance(error, OSError):
+        # Its own text may hold the name of a file, and that one the name of a person.
+        complain(f"Le système a répondu {errno.errorcode.get(error.errno or 0, type(error).__name__)}.")
+        return NO_STORE
+    kept = _keep_report(error, verb, clock)
+    where = f" Un compte rendu sans donnée personnelle est dans {kept}." if kept else ""
+    complain(f"Vigie s'est arrêtée sur une faute qui est la sienne ({type(error).__name__}).{where}")
+    return CRASHED
+
+
+def _keep_report(error: Exception, verb: str, clock: Clock) -> Path | None:
+    """Write where in Vigie it happened: files, lines and functions; no message and no value, which may name people."""
+    import platform
+    import traceback
+
+    from data.paths import state_folder
+
+    lines = [f"vigie {verb}, Python {platform.python_version()}, {platform.system()}", type(error).__name__]
+    lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    path = state_folder() / "faults" / f"{clock.now():%Y%m%dT%H%M%S}-{os.getpid()}.txt"
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as report:  # noqa: PTH123
+            report.write("\n".join(lines) + "\n")
+        return path
+    return None
+
+
+# Verbs -----------------------------------------------------------------------------------------------
+
+
+def _archive(options: argparse.Namespace) -> Archive:
+    from data.archive import Archive
+    from data.paths import store_folder
+
+    return Archive(store_folder(getattr(options, "store", None)), getattr(options, "group", None))
+
+
+def _author(options: argparse.Namespace) -> str:
+    """Who acts: `--as`, else the login name."""
+    import getpass
+
+    given = str(getattr(options, "author", "")).strip()
+    if given:
+        return given
+    # Where no variable says it, Python asks pwd, which Windows has not.
+    with suppress(ImportError, KeyError, OSError):
+        return getpass.getuser()
+    return "inconnu"
+
+
+def _host() -> str:
+    import platform
+
+    return platform.node() or "inconnu"
+
+
+def _import(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.importing import run_import
+
+    return run_import(_archive(options), options, clock, _author(options), _host())
+
+
+def _export(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.exporting import run_export
+
+    return run_export(_archive(options), options, clock)
+
+
+def _do(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.do import run_do
+
+    return run_do(_archive(options), options, clock, _author(options), _host())
+
+
+def _status(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.status import run_status
+
+    return run_status(_archive(options), options, clock)
+
+
+def _log(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.log import run_log
+
+    return run_log(_archive(options), options)
+
+
+def _check(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.checking import run_check
+
+    return run_check(_archive(options), options)
+
+
+def _board(options: argparse.Namespace, clock: Clock) -> int:
+    return _show(_archive(options).journal(options.number), options, clock)
+
+
+def _demo(options: argparse.Namespace, clock: Clock) -> int:
+    import tempfile
+
+    from data.demo import make_rehearsal
+
+    with tempfile.TemporaryDirectory(prefix="vigie-repetition-", ignore_cleanup_errors=True) as folder:
+        fast = FastClock(options.speed, clock)
+        author, host = _author(options), _host()
+        return _show(make_rehearsal(Path(folder), fast.now(), author, host), options, fast)
+
+
+def _show(desk: Desk, options: argparse.Namespace, clock: Clock) -> int:
+    from screens.app import run_board
+
+    return run_board(desk, clock, author=_author(options), host=_host()) or DONE
+
+
+_VERBS: dict[str, Callable[[argparse.Namespace, Clock], int]] = {
+    "import": _import,
+    "run": _board,
+    "demo": _demo,
+    "status": _status,
+    "do": _do,
+    "log": _log,
+    "check": _check,
+    "export": _export,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""A journal in an older format: written anew in today's, the old one kept."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from data import upgrades
+from data.errors import StoreError
+from data.integrity import check
+from data.journal import Journal
+from data.storage import encode
+from supervisor.seal import digest_of
+from tests.data.making import busy_journal, context, lines_of, note
+
+
+def make_older(path: Path) -> None:
+    """The same journal in a fictive format 0, whose header said « zone » and whose lines had no digest."""
+    lines = [json.loads(line) for line in lines_of(path)]
+    lines[0]["zone"] = lines[0].pop("timezone")
+    lines[0]["version"] = 0
+    del lines[0]["digest"]
+    path.write_bytes(b"".join(encode(line) for line in lines))
+
+
+def upgrade_of_version_0(lines: upgrades.Lines) -> upgrades.Lines:
+    """The way up from it."""
+    header = {**lines[0], "timezone": lines[0]["zone"], "version": 1}
+    del header["zone"]
+    upgraded = [{**header, "digest": digest_of(header)}]
+    for line in lines[1:]:
+        line = {**line, "previous": upgraded[-1]["digest"]}
+        upgraded.append({**line, "digest": digest_of(line)})
+    return upgraded
+
+
+def test_an_older_format_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The journal is written anew, the old one kept beside it, and erasing takes that one too."""
+    monkeypatch.setitem(upgrades.UPGRADES, 0, upgrade_of_version_0)
+    journal = busy_journal(tmp_path)
+    make_older(journal.path)
+    older = journal.path.read_bytes()
+    report = check(journal.path)
+    assert report.is_whole
+    assert report.remarks == ("le journal est à l'ancien format 0",)
+    assert journal.path.read_bytes() == older, "check writes nothing"
+
+    upgraded = Journal.open(journal.path)
+    assert upgraded.session == journal.session
+    assert json.loads(lines_of(journal.path)[0])["version"] == 1
+    copy = journal.path.with_name("journal.v0.jsonl")
+    assert copy.read_bytes() == older
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert note(upgraded) == 11
+    assert note(journal) == 12, "a board that was open goes on"
+    upgraded.erase([3], context())
+    assert not copy.exists()
+
+
+def test_a_damaged_older_journal_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told, and not touched."""
+    monkeypatch.setitem(upgrades.UPGRADES, 0, upgrade_of_version_0)
+    path = busy_journal(tmp_path).path
+    make_older(path)
+    path.write_bytes(path.read_bytes().replace(b'"kind"', b'"knid"', 1))
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="ancien format"):
+        Journal.open(path)
+    assert path.read_bytes() == before
+    assert not list(path.parent.glob("*.v0.*"))
