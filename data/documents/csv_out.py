@@ -107,7 +107,7 @@ def _candidate(session: Session, who: Situation, now: datetime) -> list[Cell]:
         _local(session, who.started_at),
         session.duration_of(who),
         ending.extra if ending else None,
-        ending.adjustments if ending else sum(a.minutes for a in who.adjustments),
+        ending.adjustments if ending else sum(a.minutes for a in who.adjustments) or None,
         _span(ending.pauses if ending else NOTHING),
         _local(session, ending.at if ending else None),
         _local(session, who.stopped_at),

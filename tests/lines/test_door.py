@@ -1,0 +1,177 @@
+"""The door: clocks, authors, streams, and what happens when something goes wrong."""
+
+import io
+import os
+import stat
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import screens.lines.status
+from data.archive import Archive
+from supervisor.__main__ import FastClock, SystemClock, main
+from tests.lines.command import StoppedClock, Vigie
+
+HOUSE = Path(__file__).resolve().parents[2]
+
+
+def test_this_machines_clock() -> None:
+    """Aware, in UTC; the other one never goes back."""
+    clock = SystemClock()
+    assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=5)
+    assert clock.now().utcoffset() == timedelta(0)
+    assert clock.monotonic() <= clock.monotonic()
+
+
+def test_a_machine_that_does_not_count_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no CLOCK_BOOTTIME, the plain monotonic clock serves."""
+    monkeypatch.delattr("time.CLOCK_BOOTTIME", raising=False)
+    assert SystemClock().monotonic() <= SystemClock().monotonic()
+
+
+def test_a_rehearsal_runs_faster() -> None:
+    """Session time does, real time does not."""
+    real = StoppedClock()
+    fast = FastClock(60, real)
+    begin, began = fast.now(), fast.monotonic()
+    real.pass_by(seconds=2)
+    assert fast.now() - begin == timedelta(minutes=2)
+    assert fast.monotonic() - began == 2
+
+
+def test_the_author_is_the_login_name(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless `--as` says otherwise; where the machine does not know, « inconnu »."""
+    monkeypatch.setenv("LOGNAME", "pdurand")
+    for author in ("  ", ""):
+        room.done("sign", "1" if author else "2", author=author)
+    monkeypatch.setattr("getpass.getuser", lambda: {}["nobody"])
+    room.done("sign", "3", author="")
+    room.done("sign", "4", author="Anne Roux")
+    authors = [event["author"] for event in room("log", "208", "--json").json][-4:]
+    assert authors == ["pdurand", "pdurand", "inconnu", "Anne Roux"]
+
+
+def test_the_store_comes_from_the_environment(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """VIGIE_STORE, where `--store` does not say."""
+    monkeypatch.setenv("VIGIE_STORE", str(room.store))
+    room.capture.readouterr()
+    assert main(["status", "208"], clock=room.clock) == 0
+    assert "Session 208" in room.capture.readouterr().out
+
+
+def test_a_store_that_cannot_be_used(room: Vigie) -> None:
+    """Exit 3, one sentence that says where."""
+    (room.store / "sessions/208/journal.lock").unlink(missing_ok=True)
+    (room.store / "sessions/208/journal.lock").mkdir()
+    answer = room.do("sign", "1")
+    assert answer.code == 3
+    assert len(answer.err.splitlines()) == 1
+    (room.store / "store.json").write_text("{", encoding="utf-8")
+    assert room("status").code == 3
+
+
+def test_a_fault_of_our_own(room: Vigie, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One line, never a traceback; the report says where in Vigie, and names nobody."""
+
+    def fail(*_: object) -> int:
+        raise ValueError("LE GOFF Maël, né le 2010-04-03")
+
+    monkeypatch.setattr(screens.lines.status, "run_status", fail)
+    answer = room("status", "208")
+    assert answer.code == 70
+    assert len(answer.err.splitlines()) == 1
+    assert "ValueError" in answer.complaint
+    [report] = (tmp_path / "state").rglob("*.txt")
+    assert str(report) in answer.complaint
+    text = report.read_text(encoding="utf-8")
+    assert "supervisor/__main__.py" in text
+    for secret in ("GOFF", "Maël", "2010"):
+        assert secret not in text + answer.err
+    if os.name == "posix":
+        assert stat.S_IMODE(report.stat().st_mode) == 0o600
+
+
+def test_a_full_disk_under_the_output(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system refuses is one line, exit 3."""
+
+    def fail(*_: object) -> int:
+        raise OSError(28, "No space left on device", "/home/LE GOFF/x")
+
+    monkeypatch.setattr(screens.lines.status, "run_status", fail)
+    answer = room("status")
+    assert (answer.code, answer.complaint) == (3, "Le système a répondu ENOSPC.")
+
+
+def test_ctrl_c(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One word, no traceback."""
+
+    def interrupt(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Archive, "journal", interrupt)
+    answer = room("status", "208")
+    assert (answer.code, answer.complaint) == (130, "Interrompu.")
+
+
+def test_a_terminal_that_cannot_show_a_name(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line is printed all the same; under LANG=C it is UTF-8."""
+    room.done("add", "--last-name", "北島", "--first-name", "Élise")
+    for encoding, shown in (("latin-1", "?? Élise"), ("ascii", "北島 Élise")):
+        raw = io.BytesIO()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding))
+            assert main(["--store", str(room.store), "status", "208"], clock=room.clock) == 0
+            sys.stdout.flush()
+        assert shown in raw.getvalue().decode("utf-8" if encoding == "ascii" else encoding)
+
+
+def test_no_streams_at_all(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under pythonw there are none; what is asked is done."""
+    with monkeypatch.context() as patch:
+        for name in ("stdin", "stdout", "stderr"):
+            patch.setattr(sys, name, None)
+        assert main(["--store", str(room.store), "do", "208", "sign", "1"], clock=room.clock) == 0
+        assert main(["--store", str(room.store), "do", "208", "sign", "1"], clock=room.clock) == 1
+        assert main(["--store", str(room.store), "do", "208", "zut"], clock=room.clock) == 2
+        assert main(["--store", str(room.store), "do", "208", "add", "-"], clock=room.clock) == 2
+    assert room.candidate(1)["signed"]
+
+
+@pytest.mark.e2e
+def test_a_reader_who_stops_reading(room: Vigie) -> None:
+    """`vigie log | head -1`: no traceback, and what was refused still says so."""
+    command = [sys.executable, "-m", "supervisor", "--store", str(room.store)]
+    for words, code in ((["log", "208"], 0), (["do", "208", "sign", "1"], 0), (["do", "208", "sign", "1"], 1)):
+        read, write = os.pipe()
+        os.close(read)
+        done = subprocess.run(
+            [*command, *words], cwd=HOUSE, stdout=write, stderr=subprocess.PIPE, text=True, check=False
+        )
+        os.close(write)
+        assert done.returncode == code
+        assert "Traceback" not in done.stderr
+        assert "Error" not in done.stderr
+
+
+@pytest.mark.parametrize(("words", "absent"), [
+    (["--help"], {"textual", "pydantic", "arrow", "tinydb", "filelock", "platformdirs"}),
+    (["do", "208", "sign", "--help"], {"textual", "pydantic", "arrow", "tinydb"}),
+    (["status", "208"], {"textual", "arrow", "python_calamine", "tzlocal"}),
+    (["do", "208", "sign", "1"], {"textual", "arrow", "python_calamine", "tzlocal"}),
+    (["log", "208"], {"textual", "arrow", "python_calamine"}),
+    (["check", "208"], {"textual", "arrow", "python_calamine"}),
+])  # fmt: skip
+@pytest.mark.e2e
+def test_what_a_command_does_not_need_is_not_imported(words: list[str], absent: set[str], room: Vigie) -> None:
+    """Textual alone costs a quarter of a second."""
+    program = (
+        "import sys; from supervisor.__main__ import main; code = main(sys.argv[1:]); "
+        "print(*sorted({name.partition('.')[0] for name in sys.modules})); sys.exit(code)"
+    )
+    command = [sys.executable, "-c", program, "--store", str(room.store), *words]
+    done = subprocess.run(command, cwd=HOUSE, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert set(done.stdout.splitlines()[-1].split()) & absent == set()

@@ -1,0 +1,57 @@
+"""docs/json.md lists the keys of both documents: neither more nor fewer than are printed."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.lines.command import Vigie
+
+DOC = Path(__file__).resolve().parents[2] / "docs" / "json.md"
+OPEN = ("public", "personal")
+"""What these hold depends on the kind of event."""
+
+
+def documented(title: str) -> set[str]:
+    """The keys of one section's table."""
+    section = DOC.read_text(encoding="utf-8").partition(f"## `{title}`\n")[2].partition("\n## ")[0]
+    return set(re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE))
+
+
+def keys_of(value: Any, path: str = "") -> Iterator[str]:
+    """Every key as the document writes it: `candidates[].ending.pauses`."""
+    if isinstance(value, list):
+        for one in value:
+            yield from keys_of(one, f"{path}[]")
+    elif isinstance(value, dict) and path.rpartition(".")[2] not in OPEN:
+        for key, below in value.items():
+            here = f"{path}.{key}" if path else key
+            yield here
+            yield from keys_of(below, here)
+
+
+@pytest.fixture
+def full(room: Vigie) -> Vigie:
+    """A session in which every key has a value somewhere."""
+    room.run_until_started(1)
+    room.done("incident", "1", "E2", "--question", "12")
+    return room
+
+
+def test_status_of_one_session(full: Vigie) -> None:
+    printed = set(keys_of(full.status())) - {"session", "counts"}
+    assert printed == documented("vigie status N --json")
+
+
+def test_status_of_all_sessions(full: Vigie) -> None:
+    printed = set(keys_of(full("status", "--json").json))
+    inside = {
+        f"sessions[].{key}" for key in documented("vigie status N --json") if re.match(r"session\.|counts\.", key)
+    }
+    assert printed == documented("vigie status --json") | inside
+
+
+def test_log(full: Vigie) -> None:
+    assert set(keys_of(full("log", "208", "--json").json)) == documented("vigie log N --json")
