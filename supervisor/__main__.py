@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screens.lines import output
-from screens.lines.output import BAD_USAGE, DONE, NO_STORE, REFUSED, LineError, complain
+from screens.lines.output import BAD_USAGE, DONE, NO_STORE, REFUSED, BadUsageError, LineError, complain
 
 if TYPE_CHECKING:
     import argparse
@@ -207,6 +207,7 @@ def _check(options: argparse.Namespace, clock: Clock) -> int:
 
 
 def _board(options: argparse.Namespace, clock: Clock) -> int:
+    _ask_for_a_terminal()
     return _show(_archive(options).journal(options.number), options, clock)
 
 
@@ -215,16 +216,22 @@ def _demo(options: argparse.Namespace, clock: Clock) -> int:
 
     from data.demo import make_rehearsal
 
+    _ask_for_a_terminal()
     with tempfile.TemporaryDirectory(prefix="vigie-repetition-", ignore_cleanup_errors=True) as folder:
         fast = FastClock(options.speed, clock)
         author, host = _author(options), _host()
         return _show(make_rehearsal(Path(folder), fast.now(), author, host), options, fast)
 
 
+def _ask_for_a_terminal() -> None:
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise BadUsageError("l'écran demande un terminal ; sans terminal : vigie status, vigie do")
+
+
 def _show(desk: Desk, options: argparse.Namespace, clock: Clock) -> int:
     from screens.app import run_board
 
-    return run_board(desk, clock, author=_author(options), host=_host()) or DONE
+    return run_board(desk, clock, author=_author(options), host=_host())
 
 
 _VERBS: dict[str, Callable[[argparse.Namespace, Clock], int]] = {

@@ -51,6 +51,24 @@ class GiveAccessCode:
     code: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class CheckRoomPoint:
+    """A point of the room's check-list was looked at; `ok` False with what lacks."""
+
+    point: str
+    ok: bool = True
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTraining:
+    """Who trained a surveillant, and when."""
+
+    name: str
+    trainer: str
+    on: date
+
+
 Simple = Literal[
     "sign", "join", "start", "absent", "not-certifiable", "pause-begin", "pause-end", "presence",
 ]  # fmt: skip
@@ -310,10 +328,10 @@ class MarkFinalised:
 
 
 Action = (
-    CreateSession | GiveAccessCode | Mark | CheckIdentity | Interrupt | Resume | Finish | StopTest | GiveReason
-    | RecordIncident | RetractIncident | CloseAlert | ReportFraud | BeginGlobal | EndGlobal | AdjustTime | WriteNote
-    | ChangeSeat | ChangeZone | TakeOver | RecordDerogation | AddCandidates | Correct | CorrectStart | Remove
-    | Renumber | Undo | NoticeClockJump | CloseSession | Reopen | MarkFinalised
+    CreateSession | GiveAccessCode | CheckRoomPoint | RecordTraining | Mark | CheckIdentity | Interrupt | Resume
+    | Finish | StopTest | GiveReason | RecordIncident | RetractIncident | CloseAlert | ReportFraud | BeginGlobal
+    | EndGlobal | AdjustTime | WriteNote | ChangeSeat | ChangeZone | TakeOver | RecordDerogation | AddCandidates
+    | Correct | CorrectStart | Remove | Renumber | Undo | NoticeClockJump | CloseSession | Reopen | MarkFinalised
 )  # fmt: skip
 
 

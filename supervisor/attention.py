@@ -81,7 +81,10 @@ def _remaining(session: Session, number: int, now: datetime) -> float:
 
 def _half_started_at(session: Session) -> datetime | None:
     """When half of those in the room (checked or present) had started; None while they have not."""
-    in_the_room = [c for c in session.candidates.values() if c.checked or c.status in PRESENT]
+    in_the_room = [
+        c for c in session.candidates.values()
+        if c.status in PRESENT or (c.checked and c.status is Status.EXPECTED)
+    ]  # fmt: skip
     starts = sorted(c.started_at for c in in_the_room if c.started_at is not None)
     half = -(-len(in_the_room) // 2)
     return starts[half - 1] if half and len(starts) >= half else None

@@ -16,12 +16,20 @@ def clean(text: object) -> object:
     """Take out of a text what must never reach a terminal: control, bidirectional and invisible characters."""
     if not isinstance(text, str):
         return text
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(" " if c in "\t\n\r" else c for c in composed if c in "\t\n\r" or not _is_unseen(c)).strip()
+    # Composed last: what stood between a letter and its accent may just have gone.
+    return unicodedata.normalize("NFC", "".join(map(_seen, text))).strip()
 
 
-def _is_unseen(character: str) -> bool:
-    return unicodedata.category(character).startswith("C")
+def said(text: str) -> str:
+    """What somebody really wrote: a text as it is kept, empty when there is nothing to be seen in it."""
+    return str(clean(text))
+
+
+def _seen(character: str) -> str:
+    category = unicodedata.category(character)
+    if character in "\t\n\r" or category in ("Zl", "Zp"):
+        return " "
+    return "" if category.startswith("C") else character
 
 
 CleanText = Annotated[str, BeforeValidator(clean)]

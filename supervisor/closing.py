@@ -30,7 +30,7 @@ def _missing(session: Session, now: datetime) -> Iterator[str]:
             yield f"{who} : alerte {alert.code}{question} ouverte"
     reported = {report.number for report in session.frauds.values() if report.is_complete}
     for incident in session.incidents.values():
-        is_fraud = incident.code == "C6" and incident.counts and incident.number is not None
+        is_fraud = incident.code == "C6" and incident.counts and incident.number in session.candidates
         if is_fraud and incident.number not in reported:
             yield f"n° {incident.number} : rapport de fraude incomplet"
     for outage in session.running_globals:

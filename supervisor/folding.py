@@ -14,7 +14,7 @@ from typing import Any
 from supervisor import event as ev
 from supervisor.incident import Evidence, FraudReport, GlobalIncident, Incident, IncidentState
 from supervisor.reference import Header
-from supervisor.session import Session
+from supervisor.session import RoomPoint, Session, Training
 from supervisor.situation import Checked, Interruption, Note, Situation, Status
 from supervisor.timing import Adjustment, Interval
 
@@ -118,6 +118,17 @@ def _created(draft: _Draft, entry: ev.Entry, event: ev.SessionCreated) -> None:
 @_on(ev.AccessCodeGiven)
 def _access_code(draft: _Draft, entry: ev.Entry, event: ev.AccessCodeGiven) -> None:
     draft.values["access_code"] = event.code
+
+
+@_on(ev.RoomPointChecked)
+def _room_point(draft: _Draft, entry: ev.Entry, event: ev.RoomPointChecked) -> None:
+    looked_at = RoomPoint(event.point, event.ok, event.remark, entry.at, entry.author)
+    draft.values["room_points"] = draft.values["room_points"] | {event.point: looked_at}
+
+
+@_on(ev.SurveillantTrained)
+def _trained(draft: _Draft, entry: ev.Entry, event: ev.SurveillantTrained) -> None:
+    draft.values["trainings"] += (Training(event.name, event.trainer, event.on),)
 
 
 @_on(ev.SessionRenumbered)

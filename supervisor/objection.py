@@ -179,9 +179,21 @@ def _start_corrected(session: Session, situation: Situation, event: ev.StartCorr
 
 def _time(session: Session, situation: Situation, event: ev.TimeAdjusted, at: datetime) -> Iterator[str]:
     minutes = minutes_of_test(session.duration_of(situation), situation.extra_time)
-    total = minutes + event.minutes + sum(a.minutes for a in situation.adjustments)
-    if total <= 0:
-        yield f"il ne resterait rien de son test : sa fin ne peut pas précéder son début ({total} min)"
+    yield from _nothing_left(minutes + event.minutes + sum(a.minutes for a in situation.adjustments))
+
+
+def _corrected(session: Session, situation: Situation, event: ev.CandidateCorrected, at: datetime) -> Iterator[str]:
+    certification = event.certification or session.certification_of(situation)
+    duration = session.reference.durations.get(certification)
+    if duration is None or (event.certification is None and event.extra_time is None):
+        return
+    minutes = minutes_of_test(duration, situation.extra_time if event.extra_time is None else event.extra_time)
+    yield from _nothing_left(minutes + sum(a.minutes for a in situation.adjustments))
+
+
+def _nothing_left(minutes: int) -> Iterator[str]:
+    if minutes <= 0:
+        yield f"il ne resterait rien de son test : sa fin ne peut pas précéder son début ({minutes} min)"
 
 
 def _added(session: Session, situation: None, event: ev.CandidateAdded, at: datetime) -> Iterator[str]:
@@ -267,6 +279,7 @@ _FURTHER: dict[type, _Check] = {
     ev.CandidateWithdrew: _stopped,
     ev.PauseBegan: _pause_began,
     ev.PauseEnded: _pause_ended,
+    ev.CandidateCorrected: _corrected,
     ev.StartCorrected: _start_corrected,
     ev.TimeAdjusted: _time,
     ev.CandidateAdded: _added,

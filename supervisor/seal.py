@@ -125,7 +125,7 @@ def open_entry(line: Mapping[str, Any], *, rank: int, previous: str) -> ev.Entry
         raise BrokenLineError(f"elle porte le n° {line.get('id')} à la place du n° {rank}")
     expected = line.get("personal_digest")
     personal = line.get("personal")
-    if expected is None and personal is not None:
+    if expected is None and ("personal" in line or "salt" in line):
         raise BrokenLineError("une partie personnelle y a été ajoutée")
     if expected is not None and personal is not None and expected != personal_digest(str(line.get("salt")), personal):
         raise BrokenLineError("sa partie personnelle a été modifiée")

@@ -57,6 +57,26 @@ class Counts:
     open_alerts: int
 
 
+@dataclass(frozen=True, slots=True)
+class RoomPoint:
+    """A point of the room's check-list, as somebody found it."""
+
+    key: str
+    ok: bool
+    remark: str
+    at: datetime
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """Who trained a surveillant, and on which day."""
+
+    name: str
+    trainer: str
+    on: date
+
+
 @dataclass(frozen=True)
 class Session:
     """What `fold` makes of a journal. Candidates by number, incidents by the id of their event."""
@@ -81,6 +101,9 @@ class Session:
     globals: dict[int, GlobalIncident] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     derogations: tuple[Note, ...] = ()
+    room_points: dict[str, RoomPoint] = field(default_factory=dict)
+    """The check-list as last ticked, by key."""
+    trainings: tuple[Training, ...] = ()
     closed_at: datetime | None = None
     seal: str = ""
     """32 hexadecimal digits; empty while open. The digest of the close event (RULES.md section 7)."""

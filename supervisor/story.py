@@ -150,6 +150,8 @@ _FROM_ITSELF: dict[type, Callable[[Any], str]] = {
     ev.SessionCreated: lambda e: f"session {e.number} créée" + (" (répétition)" if e.rehearsal else ""),
     ev.SessionRenumbered: lambda e: f"la session porte le numéro {e.number}",
     ev.SurveillantTookOver: lambda e: f"surveillance : {e.name}",
+    ev.RoomPointChecked: lambda e: _joined(f"salle, {e.point} :", "bon" if e.ok else "à revoir", _because(e.remark)),
+    ev.SurveillantTrained: lambda e: f"{e.name} a été formé par {e.trainer} le {e.on:%d/%m/%Y}",
     ev.DerogationRecorded: lambda e: f"dérogation : {e.text}",
     ev.NoteWritten: lambda e: f"note : {e.text}",
     ev.GlobalIncidentEnded: lambda e: f"fin de l'incident global n° {e.incident}",

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from supervisor import event as ev
 from supervisor.action import Context, Undo
+from supervisor.candidate import said
 from supervisor.decision import Decision, Refusal
-from supervisor.folding import fold, reverted_actions, then
+from supervisor.folding import fold, reverted_actions, then, utc
 from supervisor.objection import objection
 from supervisor.session import Session
 from supervisor.story import told
@@ -58,9 +59,9 @@ def decide_undo(session: Session, wanted: Undo, context: Context) -> Decision:
         isinstance(first.event, ev.ActionUndone) and first.author == context.author
     )
     is_fresh = context.now - first.recorded_at <= REASON_DUE_AFTER
-    if not wanted.reason and not (is_own_last and is_fresh):
+    if not said(wanted.reason) and not (is_own_last and is_fresh):
         return _refused(f"« {told(first, session)} » : dites pourquoi vous l'annulez (--reason)", bad_usage=True)
-    drafted = ev.Drafted(context.now.replace(microsecond=0), ev.ActionUndone(target=action, reason=wanted.reason))
+    drafted = ev.Drafted(utc(context.now), ev.ActionUndone(target=action, reason=wanted.reason))
     obstacle = _obstacle(session, drafted)
     if obstacle is not None:
         return _refused(obstacle)

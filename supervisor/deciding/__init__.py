@@ -6,6 +6,9 @@ state as the events before it left it, so that what is recorded never contradict
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from supervisor import action as act
 from supervisor.deciding import course, incidents, people, time, whole
 from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan
@@ -37,8 +40,17 @@ def decide(session: Session, action: act.Action, context: act.Context) -> Decisi
     if plan.at - context.now > FUTURE_TOLERANCE:
         plan.refuse(f"{session.local(plan.at):%H:%M:%S} est dans le futur")
         return plan.decision()
-    _DECIDERS[type(action)](plan, action)
+    _DECIDERS[type(action)](plan, _each_once(action))
+    if not plan.events and not plan.refusals:
+        plan.refuse("il n'y a personne à qui cela s'applique")
     return plan.decision()
+
+
+def _each_once(action: Any) -> Any:
+    """The action with each candidate named once, however often he was marked or typed."""
+    numbers = getattr(action, "numbers", ())
+    once = tuple(dict.fromkeys(numbers))
+    return action if once == numbers else replace(action, numbers=once)
 
 
 def joined_numbers(session: Session) -> tuple[int, ...]:

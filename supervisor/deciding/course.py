@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from supervisor import action as act
 from supervisor import event as ev
+from supervisor.candidate import said
 from supervisor.deciding.plan import Decider, Plan, give_back, loss_of
 from supervisor.situation import UNFINISHED, Situation, Status
 
@@ -112,7 +113,7 @@ def _seat(plan: Plan, wanted: act.ChangeSeat) -> None:
     taken = [c for c in plan.session.candidates.values() if c.seat == wanted.seat and c.number != wanted.number]
     if now_is is None:
         return
-    if not wanted.seat.strip():
+    if not said(wanted.seat):
         plan.refuse("dites à quelle place il s'assied", wanted.number, bad_usage=True)
     elif now_is.seat == wanted.seat:
         plan.refuse(f"est déjà à la place {wanted.seat}", wanted.number)

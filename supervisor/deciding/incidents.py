@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supervisor import action as act
 from supervisor import event as ev
+from supervisor.candidate import said
 from supervisor.deciding.plan import Decider, Plan
 from supervisor.incident import code_of, lacking
 
@@ -13,7 +14,7 @@ def _incident(plan: Plan, wanted: act.RecordIncident) -> None:
     if isinstance(code, str):
         plan.refuse(code, bad_usage=True)
         return
-    text = wanted.text.strip()
+    text = said(wanted.text)
     lacks = lacking(code, question=wanted.question, text=text)
     if lacks:
         plan.refuse(lacks, bad_usage=True)
@@ -35,7 +36,7 @@ def _incident(plan: Plan, wanted: act.RecordIncident) -> None:
 
 def _retract(plan: Plan, wanted: act.RetractIncident) -> None:
     incident = plan.session.incidents.get(wanted.incident)
-    if not wanted.reason.strip():
+    if not said(wanted.reason):
         plan.refuse("retirer un signalement demande un motif (--reason)", bad_usage=True)
         return
     number = incident.number if incident is not None else None
@@ -59,7 +60,7 @@ def _alert(plan: Plan, wanted: act.CloseAlert) -> None:
 
 
 def _fraud(plan: Plan, wanted: act.ReportFraud) -> None:
-    if not wanted.seen.strip():
+    if not said(wanted.seen):
         plan.refuse("dites ce qui a été vu (--seen)", wanted.number, bad_usage=True)
         return
     has_incident = any(i.code == "C6" and i.counts for i in plan.session.incidents_of(wanted.number))
@@ -71,7 +72,7 @@ def _fraud(plan: Plan, wanted: act.ReportFraud) -> None:
         if not has_incident:
             plan.propose(ev.IncidentRecorded(number=wanted.number, code="C6", text=wanted.seen[:500]))
         plan.remark("le test n'est pas interrompu", wanted.number)
-        if not wanted.done.strip():
+        if not said(wanted.done):
             plan.remark("rapport incomplet : dites ce qui a été fait", wanted.number)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from supervisor import action as act
 from supervisor import event as ev
+from supervisor.candidate import said
 from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan
 from supervisor.folding import utc
 
@@ -18,10 +19,20 @@ def added(number: int, candidate: act.NewCandidate) -> ev.CandidateAdded:
     )  # fmt: skip
 
 
+def knows_certification(plan: Plan, certification: str | None, number: int | None = None) -> bool:
+    """Whether the session knows how long this certification's test lasts; the refusal is noted."""
+    durations = plan.session.reference.durations
+    if certification is None or certification in durations:
+        return True
+    plan.refuse(f"certification « {certification} » inconnue ; connues : {', '.join(durations)}", number)
+    return False
+
+
 def _add(plan: Plan, wanted: act.AddCandidates) -> None:
     for candidate in wanted.candidates:
         used = (*plan.session.candidates, *plan.session.removed)
-        plan.propose(added(max(used, default=0) + 1, candidate))
+        if knows_certification(plan, candidate.certification):
+            plan.propose(added(max(used, default=0) + 1, candidate))
 
 
 def _correct(plan: Plan, wanted: act.Correct) -> None:
@@ -33,13 +44,9 @@ def _correct(plan: Plan, wanted: act.Correct) -> None:
         new, old = getattr(wanted, name), getattr(now_is, name)
         if new is not None and new != old:
             changed |= {name: new, f"old_{name}": old}
-    certification = changed.get("certification")
-    if certification is not None and certification not in plan.session.reference.durations:
-        known = ", ".join(plan.session.reference.durations)
-        plan.refuse(f"certification « {certification} » inconnue ; connues : {known}", wanted.number)
-    elif not changed:
+    if not changed:
         plan.refuse("rien à corriger : la liste dit déjà cela", wanted.number)
-    else:
+    elif knows_certification(plan, changed.get("certification"), wanted.number):
         plan.propose(ev.CandidateCorrected(number=wanted.number, reason=wanted.reason, **changed))
 
 
@@ -50,7 +57,7 @@ def _correct_start(plan: Plan, wanted: act.CorrectStart) -> None:
     new = utc(wanted.started_at)
     if new - plan.context.now > FUTURE_TOLERANCE:
         plan.refuse(f"{plan.session.local(new):%H:%M:%S} est dans le futur", wanted.number)
-    elif not wanted.reason.strip():
+    elif not said(wanted.reason):
         plan.refuse("corriger un début demande un motif (--reason)", wanted.number, bad_usage=True)
     elif new == now_is.started_at:
         plan.refuse("rien à corriger : son début est déjà celui-là", wanted.number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supervisor import action as act
 from supervisor import event as ev
+from supervisor.candidate import said
 from supervisor.deciding.plan import Decider, Plan, give_back, loss_of
 from supervisor.folding import utc
 from supervisor.session import Session
@@ -14,10 +15,13 @@ from supervisor.wording import signed_minutes
 
 def _begin_global(plan: Plan, wanted: act.BeginGlobal) -> None:
     scope = tuple(sorted(set(wanted.scope))) if wanted.scope is not None else None
+    if scope == ():
+        plan.refuse("dites qui cet incident touche", bad_usage=True)
+        return
     unknown = [number for number in scope or () if plan.known(number) is None]
     if unknown:
         return
-    text = wanted.text.strip() or "alarme"
+    text = said(wanted.text) or "alarme"
     if plan.propose(ev.GlobalIncidentBegan(scope=scope, fault=wanted.fault, text=text)):
         plan.remark(f"incident global n° {plan.session.last_id}")
 
@@ -62,7 +66,7 @@ def _touched(session: Session, incident: int) -> list[int]:
 
 
 def _time(plan: Plan, wanted: act.AdjustTime) -> None:
-    if not wanted.reason.strip():
+    if not said(wanted.reason):
         plan.refuse("changer le temps demande un motif (--reason)", bad_usage=True)
         return
     for number in wanted.numbers:

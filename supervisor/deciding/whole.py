@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from supervisor import action as act
 from supervisor import event as ev
+from supervisor.candidate import said
 from supervisor.closing import missing
-from supervisor.deciding.people import added
+from supervisor.deciding.people import added, knows_certification
 from supervisor.deciding.plan import Decider, Plan
 from supervisor.timing import MINUTE
 from supervisor.wording import plural
 
 
 def _create(plan: Plan, wanted: act.CreateSession) -> None:
+    if plan.session.entries:
+        plan.refuse(f"la session {plan.session.number} est déjà créée")
+        return
+    certifications = dict.fromkeys((wanted.certification, *(c.certification for c in wanted.candidates)))
+    if not all([knows_certification(plan, certification) for certification in certifications]):
+        return
     created: list[ev.Event] = [
         ev.SessionCreated(
             number=wanted.number, site=wanted.site, room=wanted.room, date=wanted.date, start=wanted.start,
@@ -25,34 +34,51 @@ def _create(plan: Plan, wanted: act.CreateSession) -> None:
 
 
 def _access_code(plan: Plan, wanted: act.GiveAccessCode) -> None:
-    if wanted.code == plan.session.access_code:
+    if said(wanted.code) == plan.session.access_code:
         plan.refuse("c'est déjà le code d'accès de la session")
     else:
         plan.propose(ev.AccessCodeGiven(code=wanted.code))
 
 
+def _room_point(plan: Plan, wanted: act.CheckRoomPoint) -> None:
+    if not wanted.ok and not said(wanted.remark):
+        plan.refuse("dites ce qui manque", bad_usage=True)
+    else:
+        plan.propose(ev.RoomPointChecked(point=wanted.point, ok=wanted.ok, remark=wanted.remark))
+
+
+def _training(plan: Plan, wanted: act.RecordTraining) -> None:
+    if not said(wanted.name) or not said(wanted.trainer):
+        plan.refuse("dites qui a été formé, et par qui", bad_usage=True)
+    else:
+        plan.propose(ev.SurveillantTrained(name=wanted.name, trainer=wanted.trainer, on=wanted.on))
+
+
 def _renumber(plan: Plan, wanted: act.Renumber) -> None:
-    plan.propose(ev.SessionRenumbered(number=wanted.number))
+    if re.fullmatch("[0-9]{1,9}", wanted.number) is None:
+        plan.refuse(f"le numéro d'une session a 1 à 9 chiffres, pas « {said(wanted.number)} »", bad_usage=True)
+    else:
+        plan.propose(ev.SessionRenumbered(number=wanted.number))
 
 
 def _take_over(plan: Plan, wanted: act.TakeOver) -> None:
-    if not wanted.name.strip():
+    if not said(wanted.name):
         plan.refuse("dites qui surveille à partir de maintenant", bad_usage=True)
-    elif wanted.name == plan.session.surveillant:
+    elif said(wanted.name) == plan.session.surveillant:
         plan.refuse(f"« {wanted.name} » surveille déjà la session")
     else:
         plan.propose(ev.SurveillantTookOver(name=wanted.name))
 
 
 def _derogation(plan: Plan, wanted: act.RecordDerogation) -> None:
-    if not wanted.text.strip():
+    if not said(wanted.text):
         plan.refuse("dites de quelle dérogation il s'agit", bad_usage=True)
     else:
         plan.propose(ev.DerogationRecorded(text=wanted.text))
 
 
 def _note(plan: Plan, wanted: act.WriteNote) -> None:
-    if not wanted.text.strip():
+    if not said(wanted.text):
         plan.refuse("la note est vide", wanted.number, bad_usage=True)
     else:
         plan.propose(ev.NoteWritten(text=wanted.text, number=wanted.number))
@@ -86,7 +112,7 @@ def _close(plan: Plan, wanted: act.CloseSession) -> None:
 
 
 def _reopen(plan: Plan, wanted: act.Reopen) -> None:
-    if not wanted.reason.strip():
+    if not said(wanted.reason):
         plan.refuse("dites pourquoi vous rouvrez la session", bad_usage=True)
     elif plan.propose(ev.SessionReopened(reason=wanted.reason)):
         plan.remark("le sceau précédent n'est plus valable")
@@ -99,6 +125,8 @@ def _finalise(plan: Plan, wanted: act.MarkFinalised) -> None:
 DECIDERS: dict[type, Decider] = {
     act.CreateSession: _create,
     act.GiveAccessCode: _access_code,
+    act.CheckRoomPoint: _room_point,
+    act.RecordTraining: _training,
     act.Renumber: _renumber,
     act.TakeOver: _take_over,
     act.RecordDerogation: _derogation,

@@ -22,6 +22,13 @@ NOW = datetime(2026, 11, 22, 8, 0, 0, 250_000, tzinfo=UTC)
 """09:00 in Paris."""
 ACCESS_CODE = "BCDF23"
 
+DEEDS = (
+    "identity", "presence", "sign", "join", "start", "interrupt", "resume", "finish", "absent", "not-certifiable",
+    "end", "withdraw", "reason", "incident", "alert", "fraud", "note", "time", "pause", "global", "add", "correct",
+    "remove", "seat", "zone", "surveillant", "derogation", "number", "undo", "close", "reopen", "finalised",
+)  # fmt: skip
+"""Every action of `do`."""
+
 PEOPLE = (
     ("LE GOFF", "Maël", date(2010, 4, 3), ExtraTime(percent=33)),
     ("NDIAYE-ROUSSEL", "Ibrahima", date(2010, 12, 11), EXACT_THIRD),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from screens.lines.discretion import discreet
 from supervisor.__main__ import main
 from supervisor.candidate import plain
-from tests.lines.command import PEOPLE, StoppedClock, Vigie
+from tests.lines.command import DEEDS, PEOPLE, StoppedClock, Vigie
 
 NAMES = [name for last, first, _, _ in PEOPLE for name in (last, first)] + ["GOFFINET-SECRET", "Mme Indiscrète"]
 SECRETS = {plain(name) for name in NAMES} | {born.isoformat() for _, _, born, _ in PEOPLE if born}
@@ -27,11 +27,8 @@ OPTION = st.sampled_from(
     ["--reason", "--text", "--seen", "--kind", "--question", "--give", "--at", "--for", "--last-name", "--first-name",
      "--birth-date", "--extra-time", "--certification", "--started-at", "--event", "--attested-by", "--cause"]
 )  # fmt: skip
-DEED = st.sampled_from(
-    "identity presence sign join start interrupt resume finish absent not-certifiable end withdraw reason incident alert "
-    "fraud note time pause global add correct remove seat zone surveillant derogation number undo close reopen "
-    "finalised".split()
-)
+DEED = st.sampled_from(DEEDS)
+Command = tuple[str, list[str], list[str], list[tuple[str, str]]]
 COMMAND = st.tuples(
     DEED, st.lists(WHO, max_size=2), st.lists(TEXT, max_size=2), st.lists(st.tuples(OPTION, TEXT), max_size=2)
 )
@@ -39,9 +36,9 @@ COMMAND = st.tuples(
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(commands=st.lists(COMMAND, min_size=1, max_size=6), stdin=TEXT)
-def test_stderr_names_nobody(room: Vigie, commands: list[object], stdin: str) -> None:
+def test_stderr_names_nobody(room: Vigie, commands: list[Command], stdin: str) -> None:
     """Any action with any words, on a session that has seen the ones before: codes as documented, nobody named."""
-    for deed, who, words, options in commands:  # type: ignore[misc]
+    for deed, who, words, options in commands:
         line = ["do", "208", deed, *who, *words, *(part for option in options for part in option)]
         room.patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
         room.capture.readouterr()

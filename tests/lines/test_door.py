@@ -47,7 +47,11 @@ def test_the_author_is_the_login_name(room: Vigie, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("LOGNAME", "pdurand")
     for author in ("  ", ""):
         room.done("sign", "1" if author else "2", author=author)
-    monkeypatch.setattr("getpass.getuser", lambda: {}["nobody"])
+
+    def nobody_knows() -> str:
+        raise KeyError("getpwuid(): uid not found: 1000")
+
+    monkeypatch.setattr("getpass.getuser", nobody_knows)
     room.done("sign", "3", author="")
     room.done("sign", "4", author="Anne Roux")
     authors = [event["author"] for event in room("log", "208", "--json").json][-4:]
@@ -69,8 +73,9 @@ def test_a_store_that_cannot_be_used(room: Vigie) -> None:
     answer = room.do("sign", "1")
     assert answer.code == 3
     assert len(answer.err.splitlines()) == 1
-    (room.store / "store.json").write_text("{", encoding="utf-8")
-    assert room("status").code == 3
+    path = room.store / "sessions/208/journal.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":99', 1))
+    assert room("status", "208").code == 3
 
 
 def test_a_fault_of_our_own(room: Vigie, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -121,10 +126,10 @@ def test_a_terminal_that_cannot_show_a_name(room: Vigie, monkeypatch: pytest.Mon
     room.done("add", "--last-name", "北島", "--first-name", "Élise")
     for encoding, shown in (("latin-1", "?? Élise"), ("ascii", "北島 Élise")):
         raw = io.BytesIO()
+        terminal = io.TextIOWrapper(raw, encoding=encoding)
         with monkeypatch.context() as patch:
-            patch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding))
+            patch.setattr(sys, "stdout", terminal)
             assert main(["--store", str(room.store), "status", "208"], clock=room.clock) == 0
-            sys.stdout.flush()
         assert shown in raw.getvalue().decode("utf-8" if encoding == "ascii" else encoding)
 
 

@@ -148,7 +148,7 @@ def test_iso_with_its_offset(typed: str, meant: str) -> None:
     zone=st.sampled_from(["Europe/Paris", "Pacific/Noumea", "America/Cayenne", "Indian/Reunion", "America/Miquelon"]),
 )
 def test_what_the_clock_showed_is_found_again(now: datetime, back: int, zone: str) -> None:
-    """Any hour of the last 12 is found, at that hour and at most 12 h back; only the repeated hour may be a later one."""
+    """Any hour of the last 12 is found; only the hour that came twice may be found later."""
     moment = (now - timedelta(seconds=back)).replace(microsecond=0)
     local = moment.astimezone(ZoneInfo(zone))
     if moment < now - timedelta(hours=12):

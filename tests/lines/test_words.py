@@ -7,13 +7,9 @@ import pytest
 
 from screens.lines.parser import _parser, parse
 from supervisor.wording import typographic
-from tests.lines.command import Vigie
+from tests.lines.command import DEEDS, Vigie
 
-DEEDS = """
-identity presence sign join start interrupt resume finish absent not-certifiable end withdraw reason incident alert
-fraud note time pause global add correct remove seat zone surveillant derogation number undo close reopen finalised
-""".split()
-VERBS = "import run demo status do log check export".split()
+VERBS = ("import", "run", "demo", "status", "do", "log", "check", "export")
 
 
 def parsers_of(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -107,11 +103,11 @@ def test_what_was_not_given_is_not_there() -> None:
     assert not hasattr(options, "author")
 
 
-@pytest.mark.parametrize("text", ["- rien à signaler", "-", "-5", "--", "--x"])
+@pytest.mark.parametrize("text", ["- rien à signaler", "-", "-5", "--x"])
 def test_a_text_may_begin_with_a_dash(text: str) -> None:
     """Free text is not taken for an option."""
     assert parse(["do", "208", "incident", "1", "C7", "--text", text]).text == text
-    if text not in ("--", "--x"):
+    if text != "--x":
         assert parse(["do", "208", "note", "1", text]).text == text
 
 
@@ -131,3 +127,11 @@ def test_what_import_and_export_are_given() -> None:
     assert [getattr(options, name) for name in nothing] == [None] * len(nothing)
     exported = parse(["export", "208", "--to", "ici", "--only", "json,csv"])
     assert (exported.number, exported.to, exported.only) == ("208", "ici", "json,csv")
+
+
+@pytest.mark.parametrize("words", [["run", "208"], ["demo"]])
+def test_the_screen_needs_a_terminal(words: list[str], vigie: Vigie) -> None:
+    """In a pipe or a service it says what to use instead."""
+    answer = vigie(*words)
+    assert (answer.code, answer.out) == (2, "")
+    assert "vigie status, vigie do" in answer.complaint

@@ -1,0 +1,77 @@
+"""`vigie do N ACTION`: one action, decided and recorded, then told line by line."""
+
+from __future__ import annotations
+
+import argparse
+
+from data.archive import Archive
+from data.journal import Journal, Outcome
+from screens.desk import Clock
+from screens.lines.discretion import discreet
+from screens.lines.output import BAD_USAGE, DONE, REFUSED, LineError, RefusedError, complain, say
+from screens.lines.requests import Asked, Request, asked
+from screens.lines.telling import done_lines, pix_lines, refusal_line, remark_line
+from supervisor.action import Context, Renumber
+
+
+def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: str, host: str) -> int:
+    """Do what was asked; those candidates for whom it is possible are done.
+
+    Args:
+        archive: the store.
+        options: what `parse` gave.
+        clock: where the instants come from.
+        author: who acts.
+        host: on which machine.
+
+    Returns:
+        The exit code: 0 all done, 1 refused for somebody, 2 something was not said.
+
+    Raises:
+        LineError: it is not understood.
+        StoreError: it could not be recorded.
+    """
+    journal = archive.journal(options.number)
+    now = clock.now()
+    request = Request(options, journal.session, now)
+    typed_at = getattr(options, "at", None)
+    try:
+        at = request.instant(typed_at) if typed_at is not None else None
+        wanted = asked(request)
+        outcome = _recorded(archive, journal, wanted, Context(now, author, host, at))
+    except LineError as error:
+        error.sentence = discreet(error.sentence, journal.session)
+        raise
+    _tell(outcome, wanted)
+    return _exit_code(outcome)
+
+
+def _recorded(archive: Archive, journal: Journal, wanted: Asked, context: Context) -> Outcome:
+    if not isinstance(wanted.action, Renumber):
+        return journal.act(wanted.action, context)
+    number = wanted.action.number
+    # Held over both, so that nobody makes a session of that number in between.
+    with archive.locked():
+        if number != journal.session.number and archive.holds(number):
+            raise RefusedError(f"la session {number} existe déjà : choisissez un autre numéro")
+        return journal.act(wanted.action, context)
+
+
+def _tell(outcome: Outcome, wanted: Asked) -> None:
+    for line in done_lines(outcome.entries, outcome.session):
+        say(line)
+    if outcome.entries:
+        for text in wanted.remarks:
+            say(f"à noter : {text}")
+    for remark in outcome.remarks:
+        say(remark_line(remark))
+    for line in pix_lines(outcome.entries, outcome.session):
+        say(line)
+    for refusal in outcome.refusals:
+        complain(discreet(refusal_line(refusal), outcome.session))
+
+
+def _exit_code(outcome: Outcome) -> int:
+    if any(refusal.bad_usage for refusal in outcome.refusals):
+        return BAD_USAGE
+    return REFUSED if outcome.refusals else DONE

@@ -1,0 +1,102 @@
+"""`status --json`: a session as other programs read it. The form is docs/json.md; the access code is not in it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from supervisor.attention import attention
+from supervisor.folding import utc
+from supervisor.incident import Incident
+from supervisor.seal import stamp
+from supervisor.session import Session
+from supervisor.situation import Checked, Situation
+
+
+def status_document(session: Session, now: datetime) -> dict[str, Any]:
+    """One session with its candidates, as it stands at `now`."""
+    now = utc(now)
+    return {
+        **summary(session, now),
+        "now": stamp(now),
+        "candidates": [_candidate(session, who, now) for who in session.candidates.values()],
+        "attention": [{"number": one.number, "reason": one.text} for one in attention(session, now)],
+    }
+
+
+def summary(session: Session, now: datetime) -> dict[str, Any]:
+    """One session among others: `{session, counts}`."""
+    return {"session": _session(session), "counts": asdict(session.counts(utc(now)))}
+
+
+def _session(session: Session) -> dict[str, Any]:
+    return {
+        "id": session.number,
+        "site": session.site,
+        "room": session.room,
+        "date": session.date.isoformat(),
+        "start": session.start,
+        "timezone": session.header.timezone,
+        "surveillants": list(session.surveillants),
+        "phase": session.phase.value,
+        "certification": session.certification,
+        "edition": session.reference.edition,
+    }
+
+
+def _candidate(session: Session, who: Situation, now: datetime) -> dict[str, Any]:
+    ending = session.ending(who, now)
+    running = session.running_ending(who, now)
+    born = who.identity.birth_date
+    return {
+        "number": who.number,
+        "last_name": who.identity.last_name,
+        "first_name": who.identity.first_name,
+        "birth_date": born.isoformat() if born is not None else None,
+        "class": who.class_name,
+        "certification": session.certification_of(who),
+        "extra_time": who.extra_time.percent,
+        "seat": who.seat,
+        "zone": who.zone,
+        "status": who.status.value,
+        "identity": _identity(who.checked),
+        "presence_at": _instant(who.presence_at),
+        "signed": who.signed_at is not None,
+        "end_screen": who.end_screen,
+        "started_at": _instant(who.started_at),
+        "ends_at": _instant(ending.at if ending is not None else None),
+        "finished_at": _instant(who.stopped_at),
+        "paused": running is not None and running.paused,
+        "suspended": running is not None and running.suspended,
+        "ending": None
+        if ending is None
+        else {
+            "duration": ending.duration,
+            "extra": ending.extra,
+            "adjustments": ending.adjustments,
+            "pauses": int(ending.pauses.total_seconds()),
+        },
+        "remaining_s": int(running.remaining(now).total_seconds()) if running is not None else None,
+        "incidents": [_incident(incident) for incident in session.incidents_of(who.number)],
+    }
+
+
+def _identity(checked: Checked | None) -> dict[str, Any] | None:
+    if checked is None:
+        return None
+    return {"at": stamp(checked.at), "attested": checked.attested, "attested_by": checked.attested_by}
+
+
+def _incident(incident: Incident) -> dict[str, Any]:
+    return {
+        "code": incident.code,
+        "question": incident.question,
+        "text": incident.text,
+        "at": stamp(incident.at),
+        "state": incident.state.value,
+    }
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return stamp(moment) if moment is not None else None

@@ -1,0 +1,162 @@
+"""argparse, in French and in one line: help, errors, and options that may stand anywhere.
+
+Only the standard library here: `vigie --help` answers in a blink. Its texts carry their non-breaking spaces
+themselves, since `supervisor.wording` brings pydantic with it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from screens.lines.output import BAD_USAGE
+
+_ERRORS = (
+    (r"the following arguments are required: (.+)", "il manque : {0}"),
+    (r"one of the arguments (.+) is required", "il manque : {0}"),
+    (r"argument (.+?): expected (?:one argument|at least one argument|\d+ arguments?)", "{0} demande une valeur"),
+    (r"argument (.+?): invalid choice.*", "{0} inconnu"),
+    (r"argument (.+?): not allowed with argument (.+)", "{0} et {1} ne vont pas ensemble"),
+    (r"argument (.+?): ignored explicit argument.*", "{0} ne prend pas de valeur"),
+    (r"argument (.+?): (.+)", "{0} : {1}"),
+)
+"""What argparse says, by what it means. Its own words change from one Python to the next; values are never quoted
+back, since a name may have been typed in the wrong place."""
+_NEGATIVE = re.compile(r"-\d")
+"""`-5` and `-1/3` are values, never options."""
+
+
+class FrenchFormatter(argparse.RawDescriptionHelpFormatter):
+    """Help with « Usage : »."""
+
+    def __init__(self, prog: str, **kwargs: Any) -> None:
+        super().__init__(prog, **{"max_help_position": 30, "width": 100, **kwargs})
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Begin the usage in French."""
+        super().add_usage(usage, actions, groups, "Usage : " if prefix is None else prefix)
+
+
+class FrenchParser(argparse.ArgumentParser):
+    """A parser that speaks French and answers an error with one line and exit 2."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs = {"formatter_class": FrenchFormatter, "allow_abbrev": False, **kwargs, "add_help": False}
+        self._takes_value: dict[str, bool] = {}
+        self._has_verbs = False
+        super().__init__(**kwargs)
+        self._positionals.title = "À donner "
+        self._optionals.title = "Options "
+        self.add_argument("-h", "--help", action="help", help="montrer cette aide")
+
+    def add_argument(self, *args: Any, **kwargs: Any) -> argparse.Action:
+        """Add an argument, and remember whether it takes a value."""
+        action = super().add_argument(*args, **kwargs)
+        for option in action.option_strings:
+            self._takes_value[option] = action.nargs != 0
+        return action
+
+    def add_subparsers(self, **kwargs: Any) -> Any:
+        """Add verbs: what follows one is for its own parser."""
+        self._has_verbs = True
+        return super().add_subparsers(**kwargs)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse, with the options of a verb anywhere among its words."""
+        if args is not None and not self._has_verbs:
+            args = self._options_first(args)
+        return super().parse_known_args(args, namespace)
+
+    def _options_first(self, words: Sequence[str]) -> list[str]:
+        """The same words, options first: argparse takes words that an option separates for too many."""
+        options: list[str] = []
+        others: list[str] = []
+        left = list(words)
+        while left:
+            word = left.pop(0)
+            if word == "--":
+                others += left
+                break
+            if word == "-" or not word.startswith("-") or " " in word or _NEGATIVE.match(word):
+                others.append(word)
+                continue
+            # A value may begin with a dash (« --text "- rien" »), but is no other option of this verb.
+            if self._takes_value.get(word) and left and left[0] not in self._takes_value:
+                word = f"{word}={left.pop(0)}"
+            options.append(word)
+        return [*options, "--", *others] if others else options
+
+    def error(self, message: str) -> NoReturn:
+        """Say in one French line what is wrong, and leave with 2."""
+        self._say(f"{self._in_french(message)} ({self.prog} --help)")
+        sys.exit(BAD_USAGE)
+
+    def _in_french(self, message: str) -> str:
+        if message.startswith("unrecognized arguments"):
+            return self._unrecognised(message)
+        for pattern, french in _ERRORS:
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                return french.format(*found.groups())
+        return "commande mal formée"
+
+    @staticmethod
+    def _unrecognised(message: str) -> str:
+        options = [word.partition("=")[0] for word in message.split() if re.match(r"--[a-z]", word)]
+        return f"option inconnue : {', '.join(options)}" if options else "il y a un mot de trop"
+
+    @staticmethod
+    def _say(line: str) -> None:
+        if sys.stderr is not None:
+            sys.stderr.write(f"{line}\n")
+
+
+def one_of(*words: str) -> Any:
+    """A converter that accepts these words only, whatever their case."""
+
+    def convert(typed: str) -> str:
+        if typed.casefold() not in words:
+            raise argparse.ArgumentTypeError(f"écrivez {', '.join(words[:-1])} ou {words[-1]}")
+        return typed.casefold()
+
+    return convert
+
+
+def session_number(typed: str) -> str:
+    """A converter for the number of a session: 1 to 9 digits, or provisional: p1, p2, p3."""
+    if not re.fullmatch(r"p?[0-9]{1,9}", typed.strip()):
+        raise argparse.ArgumentTypeError("un numéro de session a 1 à 9 chiffres, ou c'est p1, p2…")
+    digits = typed.strip().removeprefix("p").lstrip("0") or "0"
+    return f"p{digits}" if typed.strip().startswith("p") else digits
+
+
+def dash(typed: str) -> str:
+    """A converter that accepts `-` only: standard input."""
+    if typed != "-":
+        raise argparse.ArgumentTypeError("écrivez « - » ou des options")
+    return typed
+
+
+def whole_number(typed: str) -> int:
+    """A converter for numbers from 1 up."""
+    if not re.fullmatch(r"[0-9]{1,9}", typed) or int(typed) < 1:
+        raise argparse.ArgumentTypeError("écrivez un nombre entier, à partir de 1")
+    return int(typed)
+
+
+def give_back(typed: str) -> str | int:
+    """A converter for `measured`, `none` or so many minutes."""
+    if typed.casefold() in ("measured", "none"):
+        return typed.casefold()
+    if not re.fullmatch(r"[0-9]{1,4}", typed):
+        raise argparse.ArgumentTypeError("écrivez measured, none ou un nombre de minutes")
+    return int(typed)
+
+
+def speed(typed: str) -> float:
+    """A converter for how many times faster a rehearsal runs."""
+    if not re.fullmatch(r"[0-9]{1,4}([.,][0-9]{1,3})?", typed) or not 0 < float(typed.replace(",", ".")) <= 3600:
+        raise argparse.ArgumentTypeError("écrivez combien de fois plus vite, de 0,1 à 3600")
+    return float(typed.replace(",", "."))

@@ -1,0 +1,102 @@
+"""What a line of the command may say, and where: answers to stdout, one line a problem to stderr.
+
+Nothing heavy is imported before something is said: `vigie --help` needs none of it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import IO
+
+DONE = 0
+REFUSED = 1
+"""Refused, or a check that failed."""
+BAD_USAGE = 2
+"""Said in a way that cannot be understood, or wrong input."""
+NO_STORE = 3
+"""The store cannot be used."""
+
+
+class LineError(Exception):
+    """The command cannot go on: a French sentence for stderr, which names nobody."""
+
+    exit_code = REFUSED
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+class RefusedError(LineError):
+    """What is asked is understood and not possible."""
+
+
+class BadUsageError(LineError):
+    """What is asked cannot be understood, or something was not said."""
+
+    exit_code = BAD_USAGE
+
+
+def say(line: str = "") -> None:
+    """Print one line of an answer, with the spaces of French typography."""
+    from supervisor.wording import typographic
+
+    _write(sys.stdout, typographic(line))
+
+
+def say_as_is(text: str) -> None:
+    """Print what other programs read, letter for letter."""
+    _write(sys.stdout, text)
+
+
+def complain(sentence: str) -> None:
+    """Print one line to stderr. It names candidates by number, never by name."""
+    from supervisor.wording import typographic
+
+    _write(sys.stderr, typographic(" ".join(sentence.split())))
+
+
+def flush() -> None:
+    """Hand over what was said; a reader who stopped reading is no error."""
+    for stream in (sys.stdout, sys.stderr):
+        _write(stream, None)
+
+
+def _write(stream: IO[str] | None, line: str | None) -> None:
+    # pythonw and some services have no streams at all.
+    if stream is None:
+        return
+    try:
+        if line is None:
+            stream.flush()
+        else:
+            stream.write(f"{line}\n")
+    except BrokenPipeError:
+        # `vigie log 208 | head`: nobody reads on. What was done is done, and the exit code still says so.
+        _send_to_nowhere(stream)
+
+
+def _send_to_nowhere(stream: IO[str]) -> None:
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def prepare_streams() -> None:
+    """Make sure that a name never stops a line: what a terminal cannot show becomes « ? ».
+
+    Under LANG=C, and on Windows where the output goes to a file or another program, it is UTF-8.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None or not hasattr(stream, "reconfigure"):
+            continue
+        encoding = (stream.encoding or "ascii").lower().replace("_", "-")
+        is_poor = encoding in ("ascii", "ansi-x3.4-1968", "us-ascii")
+        to_a_file_on_windows = sys.platform == "win32" and not stream.isatty()
+        if is_poor or to_a_file_on_windows:
+            stream.reconfigure(encoding="utf-8", errors="replace")
+        else:
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,161 @@
+"""The words of the command: every verb with its options and its help. Nothing is looked at yet."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from screens.lines.deeds import add_deeds
+from screens.lines.french import FrenchParser, session_number, speed
+
+_DESCRIPTION = """\
+Surveiller une session de certification Pix depuis un terminal.
+
+`status`, `do` et `log` se lisent ligne à ligne, aussi avec un lecteur d'écran.
+"""
+_CODES = """\
+Codes de sortie : 0 fait · 1 refusé, ou vérification échouée · 2 commande ou données à corriger ·
+3 le dossier des sessions ne peut pas servir.
+"""
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    """What was asked: the verb and its options.
+
+    `store` and `author` are there only when they were given.
+
+    Raises:
+        SystemExit: help or version was asked for (0), or the command cannot be understood (2).
+    """
+    return _parser().parse_args(words)
+
+
+def _parser() -> FrenchParser:
+    parser = FrenchParser(prog="vigie", description=_DESCRIPTION, epilog=_CODES)
+    parser.add_argument("--version", action=_Version, help="dire la version")
+    _add_everywhere(parser)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERBE", title="Verbes ", required=True)
+    _add_import(verbs.add_parser("import", help="créer des sessions à partir de listes de candidats"))
+    _add_run(verbs.add_parser("run", help="surveiller une session à l'écran"))
+    _add_demo(verbs.add_parser("demo", help="s'exercer : une répétition avec 20 candidats fictifs"))
+    _add_status(verbs.add_parser("status", help="dire où en est une session, ou toutes"))
+    _add_do(verbs.add_parser("do", help="noter une action : émargement, début, fin, signalement…"))
+    _add_log(verbs.add_parser("log", help="lire le journal d'une session"))
+    _add_check(verbs.add_parser("check", help="prouver qu'un journal est entier"))
+    _add_export(verbs.add_parser("export", help="écrire les documents d'une session"))
+    return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is looked up only then."""
+
+    def __init__(self, option_strings: list[str], dest: str, **kwargs: object) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, help=str(kwargs["help"]))
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("vigie")
+        except PackageNotFoundError:
+            number = "(non installée)"
+        if sys.stdout is not None:
+            sys.stdout.write(f"vigie {number}\n")
+        parser.exit()
+
+
+def _add_everywhere(parser: FrenchParser) -> None:
+    """The options that may stand before the verb or after it."""
+    hidden = argparse.SUPPRESS
+    parser.add_argument(
+        "--store",
+        metavar="DOSSIER",
+        default=hidden,
+        help="dossier des sessions (sinon VIGIE_STORE, ou celui du système)",
+    )
+    parser.add_argument(
+        "--as", metavar="NOM", dest="author", default=hidden, help="qui agit (sinon le nom d'utilisateur)"
+    )
+
+
+def _add_session(parser: FrenchParser, *, optional: bool = False) -> None:
+    parser.add_argument(
+        "number", metavar="N", type=session_number, nargs="?" if optional else None, help="numéro de la session"
+    )
+
+
+def _add_import(parser: FrenchParser) -> None:
+    parser.description = (
+        "Créer des sessions à partir de listes de candidats : ODS ou XLSX de Pix Certif, CSV, SIECLE (XML ou zip).\n"
+        "Avec une seule erreur dans un fichier, rien n'est créé."
+    )
+    parser.add_argument("files", metavar="FICHIER", nargs="+", help="liste de candidats")
+    add = parser.add_argument
+    add("--session", metavar="N", dest="sessions", action="append", default=[], help="numéro de session (répétable)")
+    add("--site", metavar="SITE", help="nom du site, si la liste ne le dit pas")
+    add("--room", metavar="SALLE", help="salle, si la liste ne la dit pas")
+    add("--date", metavar="DATE", help="jour de la session, 2026-11-22")
+    add("--start", metavar="HEURE", help="heure locale du début, 09:00")
+    add(
+        "--surveillant", metavar="NOM", dest="surveillants", action="append", default=[], help="surveillant (répétable)"
+    )
+    add("--timezone", metavar="FUSEAU", help="fuseau horaire, Europe/Paris")
+    add("--certification", metavar="CODE", help="certification de la session, CORE sinon")
+    add("--edition", metavar="ÉDITION", help="grille des signalements : current ou 2021")
+    add("--access-code", metavar="-", help="« - » : lire le code d'accès sur l'entrée standard")
+    add("--class", metavar="CLASSE", dest="classes", action="append", default=[], help="classe à prendre (répétable)")
+    add("--update", action="store_true", help="remplacer la liste d'une session qui existe déjà")
+    add("--group", metavar="GROUPE", help="groupe qui pourra lire les sessions ; à la création du dossier")
+    _add_everywhere(parser)
+
+
+def _add_run(parser: FrenchParser) -> None:
+    parser.description = "Surveiller une session à l'écran. Chaque action est sur le disque avant d'être montrée."
+    _add_session(parser)
+    _add_everywhere(parser)
+
+
+def _add_demo(parser: FrenchParser) -> None:
+    parser.description = "Une RÉPÉTITION avec 20 candidats fictifs, dans un dossier temporaire effacé à la fin."
+    parser.add_argument(
+        "--speed", metavar="N", type=speed, default=1.0, help="combien de fois plus vite passe le temps"
+    )
+    _add_everywhere(parser)
+
+
+def _add_status(parser: FrenchParser) -> None:
+    parser.description = "Dire où en est une session ; sans numéro, toutes celles du dossier."
+    _add_session(parser, optional=True)
+    parser.add_argument("--json", action="store_true", help="pour un autre programme (docs/json.md)")
+    parser.add_argument("--full", action="store_true", help="avec les dates de naissance et les classes")
+    _add_everywhere(parser)
+
+
+def _add_do(parser: FrenchParser) -> None:
+    parser.description = "Noter une action dans une session. « vigie do 208 sign --help » explique une action."
+    _add_session(parser)
+    _add_everywhere(parser)
+    add_deeds(parser, _add_everywhere)
+
+
+def _add_log(parser: FrenchParser) -> None:
+    parser.description = "Le journal d'une session : une ligne par événement, dans l'ordre où ils ont été notés."
+    _add_session(parser)
+    parser.add_argument("--json", action="store_true", help="pour un autre programme (docs/json.md)")
+    _add_everywhere(parser)
+
+
+def _add_check(parser: FrenchParser) -> None:
+    parser.description = "Prouver qu'un journal est entier, ou nommer la première ligne qui ne l'est pas."
+    parser.add_argument(
+        "target", metavar="N|FICHIER", nargs="?", help="session ou fichier ; sans rien, toutes les sessions du dossier"
+    )
+    _add_everywhere(parser)
+
+
+def _add_export(parser: FrenchParser) -> None:
+    parser.description = "Écrire les documents d'une session dans un dossier."
+    _add_session(parser)
+    parser.add_argument("--to", metavar="DOSSIER", help="où les écrire (sinon ./vigie-N-DATE/)")
+    parser.add_argument("--only", metavar="SORTES", help="seulement ceux-ci : json,csv")
+    _add_everywhere(parser)

@@ -1,0 +1,92 @@
+"""What an action came to, in lines: what was done for whom, what to look at, what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from supervisor import event as ev
+from supervisor.decision import Refusal, Remark
+from supervisor.seal import groups
+from supervisor.session import Session, display_end, numbers_of
+from supervisor.situation import Situation
+from supervisor.story import told
+
+_MOVES_THE_END = (ev.TestStarted, ev.TestResumed, ev.TimeAdjusted, ev.PauseEnded, ev.StartCorrected)
+"""After these his end is told again."""
+
+_IN_PIX: dict[type, str] = {
+    ev.TestResumed: "« Autoriser la reprise du test »",
+    ev.TestEnded: "« Terminer le test »",
+}
+"""What is to be done in the Espace surveillant as well (DOMAIN.md section 2)."""
+
+
+def done_lines(entries: Sequence[ev.Entry], session: Session) -> Iterator[str]:
+    """One line a candidate, one for the session as a whole, in the order of what was recorded.
+
+    Args:
+        entries: the events of one action, as recorded.
+        session: the state after it.
+    """
+    by_candidate: dict[int | None, list[ev.Entry]] = {}
+    for entry in entries:
+        numbers = numbers_of(entry, session)
+        by_candidate.setdefault(numbers[0] if len(numbers) == 1 else None, []).append(entry)
+    for number, own in by_candidate.items():
+        what = " ; ".join(told(entry, session) for entry in own)
+        at = session.local(own[0].at)
+        yield f"{subject(number, session)} : {what} ({at:%H:%M:%S}){_end_after(own, number, session)}"
+    if any(isinstance(entry.event, ev.SessionClosed) for entry in entries):
+        yield f"sceau : {groups(session.seal)}"
+
+
+def subject(number: int | None, session: Session) -> str:
+    """« 12 LE GOFF Maël », or « Session 208 »."""
+    if number is None:
+        return f"Session {session.number}"
+    who = situation_of(number, session)
+    return f"{number} {who.full_name}" if who is not None else f"n° {number}"
+
+
+def situation_of(number: int, session: Session) -> Situation | None:
+    """The candidate with this number, also when he was taken off the list."""
+    return session.candidates.get(number) or session.removed.get(number)
+
+
+def _end_after(own: Sequence[ev.Entry], number: int | None, session: Session) -> str:
+    moving = [entry for entry in own if isinstance(entry.event, _MOVES_THE_END)]
+    who = session.candidates.get(number) if number is not None else None
+    ending = session.running_ending(who, moving[-1].recorded_at) if moving and who is not None else None
+    return f", fin à {session.local(display_end(ending.at)):%H:%M}" if ending is not None else ""
+
+
+def remark_line(remark: Remark) -> str:
+    """« à noter, n° 4 : … »."""
+    return f"à noter, n° {remark.number} : {remark.text}" if remark.number is not None else f"à noter : {remark.text}"
+
+
+def refusal_line(refusal: Refusal) -> str:
+    """« n° 4 : déjà émargé à 08:52 »; a refusal that may be confirmed says how."""
+    how = " (--force pour le faire quand même)" if refusal.confirmable and "--force" not in refusal.reason else ""
+    who = f"n° {refusal.number} : " if refusal.number is not None else ""
+    return f"{who}{refusal.reason}{how}"
+
+
+def pix_lines(entries: Sequence[ev.Entry], session: Session) -> Iterator[str]:
+    """What is to be done in the Espace surveillant as well; nothing for the 2021 edition."""
+    if session.reference.edition != "current":
+        return
+    deeds: dict[str, list[str]] = {}
+    for entry in entries:
+        deed = _in_pix(entry.event)
+        if deed:
+            deeds.setdefault(deed, []).extend(f"n° {number}" for number in numbers_of(entry, session))
+    for deed, who in deeds.items():
+        yield f"à faire aussi dans l'Espace surveillant : {deed}, {', '.join(who)}"
+
+
+def _in_pix(event: ev.Event) -> str:
+    if isinstance(event, ev.AlertClosed):
+        answers = {"validated": "« Valider le signalement »", "refused": "« Refuser le signalement »"}
+        return answers.get(event.outcome, "")
+    return _IN_PIX.get(type(event), "")

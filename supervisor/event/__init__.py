@@ -1,0 +1,218 @@
+"""Everything that can happen in a session: one small frozen model each, in the past tense.
+
+An event says only what happened; when, by whom and on which machine stand in its `Entry`. Fields marked
+`Personal` (names, births, identifiers, free text) can be erased later without breaking the chain of
+digests (RULES.md section 1); each says what stands in its place once erased.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, get_args
+
+from pydantic import Field, TypeAdapter
+
+from supervisor.event.base import Cause, EndReason, FirstState, Happening
+from supervisor.event.of_candidate import (
+    CandidateAbsent,
+    CandidateAdded,
+    CandidateCorrected,
+    CandidateJoined,
+    CandidateNotCertifiable,
+    CandidateRemoved,
+    CandidateWithdrew,
+    IdentityChecked,
+    PauseBegan,
+    PauseEnded,
+    PresenceConfirmed,
+    ReasonGiven,
+    SeatChanged,
+    SheetSigned,
+    StartCorrected,
+    TestEnded,
+    TestFinished,
+    TestInterrupted,
+    TestResumed,
+    TestStarted,
+    TimeAdjusted,
+    ZoneChanged,
+)
+from supervisor.event.of_incident import AlertClosed, EvidenceKept, FraudReported, IncidentRecorded, IncidentRetracted
+from supervisor.event.of_session import (
+    AccessCodeGiven,
+    ActionUndone,
+    ClockJumped,
+    DerogationRecorded,
+    GlobalIncidentBegan,
+    GlobalIncidentEnded,
+    NoteWritten,
+    PersonalDataErased,
+    RoomPointChecked,
+    SessionClosed,
+    SessionCreated,
+    SessionFinalised,
+    SessionRenumbered,
+    SessionReopened,
+    SurveillantTookOver,
+    SurveillantTrained,
+)
+
+__all__ = [
+    "EVENT_KINDS",
+    "AccessCodeGiven",
+    "ActionUndone",
+    "AlertClosed",
+    "CandidateAbsent",
+    "CandidateAdded",
+    "CandidateCorrected",
+    "CandidateJoined",
+    "CandidateNotCertifiable",
+    "CandidateRemoved",
+    "CandidateWithdrew",
+    "Cause",
+    "ClockJumped",
+    "DerogationRecorded",
+    "Drafted",
+    "EndReason",
+    "Entry",
+    "Event",
+    "EvidenceKept",
+    "FirstState",
+    "FraudReported",
+    "GlobalIncidentBegan",
+    "GlobalIncidentEnded",
+    "Happening",
+    "IdentityChecked",
+    "IncidentRecorded",
+    "IncidentRetracted",
+    "NoteWritten",
+    "PauseBegan",
+    "PauseEnded",
+    "PersonalDataErased",
+    "PresenceConfirmed",
+    "ReasonGiven",
+    "RoomPointChecked",
+    "SeatChanged",
+    "SessionClosed",
+    "SessionCreated",
+    "SessionFinalised",
+    "SessionRenumbered",
+    "SessionReopened",
+    "SheetSigned",
+    "StartCorrected",
+    "SurveillantTookOver",
+    "SurveillantTrained",
+    "TestEnded",
+    "TestFinished",
+    "TestInterrupted",
+    "TestResumed",
+    "TestStarted",
+    "TimeAdjusted",
+    "ZoneChanged",
+    "join",
+    "split",
+]
+
+Event = Annotated[
+    SessionCreated
+    | AccessCodeGiven
+    | SessionRenumbered
+    | SurveillantTookOver
+    | DerogationRecorded
+    | NoteWritten
+    | GlobalIncidentBegan
+    | GlobalIncidentEnded
+    | ClockJumped
+    | ActionUndone
+    | SessionClosed
+    | SessionReopened
+    | SessionFinalised
+    | RoomPointChecked
+    | SurveillantTrained
+    | PersonalDataErased
+    | CandidateAdded
+    | CandidateCorrected
+    | StartCorrected
+    | CandidateRemoved
+    | IdentityChecked
+    | SheetSigned
+    | PresenceConfirmed
+    | CandidateJoined
+    | TestStarted
+    | TestInterrupted
+    | TestResumed
+    | TestFinished
+    | TestEnded
+    | CandidateWithdrew
+    | ReasonGiven
+    | CandidateAbsent
+    | CandidateNotCertifiable
+    | SeatChanged
+    | ZoneChanged
+    | TimeAdjusted
+    | PauseBegan
+    | PauseEnded
+    | IncidentRecorded
+    | IncidentRetracted
+    | AlertClosed
+    | FraudReported,
+    Field(discriminator="kind"),
+]
+
+_ANY_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+EVENT_KINDS: dict[str, type[Happening]] = {
+    model.model_fields["kind"].default: model for model in get_args(get_args(Event)[0])
+}
+"""Every kind of event with its model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """An event decided and not yet recorded."""
+
+    at: datetime
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as the journal holds it."""
+
+    id: int
+    """Its rank in the journal, from 1: « n° 2 »."""
+    action: int
+    """Id of the first event of the action it belongs to."""
+    at: datetime
+    """When it happened, UTC, whole seconds."""
+    recorded_at: datetime
+    """When it was recorded, UTC."""
+    author: str
+    host: str
+    event: Event
+    digest: str = ""
+    """SHA-256 of the line's lasting part, hexadecimal."""
+    erased: bool = False
+    """True when its personal part was erased."""
+
+
+def split(event: Event) -> tuple[dict[str, Any], dict[str, Any]]:
+    """An event as its public part and its personal part, ready for JSON."""
+    personal_names = event.personal_fields().keys()
+    dumped = event.model_dump(mode="json", exclude_defaults=True, exclude={"kind"})
+    public = {name: value for name, value in dumped.items() if name not in personal_names}
+    personal = {name: value for name, value in dumped.items() if name in personal_names}
+    return public, personal
+
+
+def join(kind: str, public: dict[str, Any], personal: dict[str, Any] | None) -> Event:
+    """The event again; with `personal` None, its erased form.
+
+    Raises:
+        ValueError: the parts are not those of an event of this kind.
+    """
+    if personal is None:
+        model = EVENT_KINDS.get(kind)
+        personal = model.personal_fields() if model is not None else {}
+    return _ANY_EVENT.validate_python({"kind": kind, **public, **personal})

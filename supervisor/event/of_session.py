@@ -1,0 +1,151 @@
+"""Events of the session as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from supervisor.candidate import CleanText
+from supervisor.event.base import Happening
+from supervisor.personal import Personal, PersonalNames, Plain, Text
+
+
+class SessionCreated(Happening):
+    """The session exists: always the first event."""
+
+    kind: Literal["session_created"] = "session_created"
+    number: Plain
+    """« N° de session » of Pix Certif, or a provisional p1, p2…"""
+    site: Plain = ""
+    room: Plain = ""
+    date: date
+    start: str
+    """Local hour of the slot's beginning, HH:MM."""
+    certification: str = "CORE"
+    """Default certification of its candidates."""
+    rehearsal: bool = False
+    """True for a « RÉPÉTITION », never mixed with real sessions."""
+    surveillants: PersonalNames = ()
+    observations: Text = ""
+
+
+class AccessCodeGiven(Happening):
+    """The code the candidates type to start, secret until the instructions are read.
+
+    An event of its own, so that an export can leave it out like an erased part and still verify.
+    """
+
+    kind: Literal["access_code_given"] = "access_code_given"
+    code: Annotated[CleanText, Personal("")]
+
+
+class SessionRenumbered(Happening):
+    """A provisional number was replaced by the one Pix Certif gave."""
+
+    kind: Literal["session_renumbered"] = "session_renumbered"
+    number: Plain
+
+
+class SurveillantTookOver(Happening):
+    """Relève: who supervises from now on."""
+
+    kind: Literal["surveillant_took_over"] = "surveillant_took_over"
+    name: Text
+
+
+class DerogationRecorded(Happening):
+    """Pix allowed more candidates per surveillant than the rule."""
+
+    kind: Literal["derogation_recorded"] = "derogation_recorded"
+    text: Text
+
+
+class NoteWritten(Happening):
+    """A free note on a candidate, or on the session when `number` is None."""
+
+    kind: Literal["note_written"] = "note_written"
+    number: int | None = None
+    text: Text
+
+
+class GlobalIncidentBegan(Happening):
+    """Something touches several candidates at once."""
+
+    kind: Literal["global_incident_began"] = "global_incident_began"
+    scope: tuple[int, ...] | None = None
+    fault: Literal["centre", "other", ""] = ""
+    text: Text
+
+
+class GlobalIncidentEnded(Happening):
+    """It is over; what is given back follows as adjustments of the same action."""
+
+    kind: Literal["global_incident_ended"] = "global_incident_ended"
+    incident: int
+    refused_to: tuple[int, ...] = ()
+
+
+class ClockJumped(Happening):
+    """The machine's wall clock moved against its monotonic clock. No end moves by itself."""
+
+    kind: Literal["clock_jumped"] = "clock_jumped"
+    seconds: int
+    """Positive when the wall clock went forward."""
+
+
+class ActionUndone(Happening):
+    """A compensating event: the action's events count no more, and stay in the log."""
+
+    kind: Literal["action_undone"] = "action_undone"
+    target: int
+    """Id of the action (its first event) that is reverted; of an undo: it is redone."""
+    reason: Text = ""
+
+
+class SessionClosed(Happening):
+    """The session is closed and sealed: this event's digest is the seal."""
+
+    kind: Literal["session_closed"] = "session_closed"
+    forced: bool = False
+    missing: tuple[str, ...] = ()
+    """What was still missing, candidates by their numbers."""
+
+
+class SessionReopened(Happening):
+    """The seal is void."""
+
+    kind: Literal["session_reopened"] = "session_reopened"
+    reason: Text
+
+
+class SessionFinalised(Happening):
+    """The référent finalised the session in Pix Certif: the 48 hours stop."""
+
+    kind: Literal["session_finalised"] = "session_finalised"
+
+
+class PersonalDataErased(Happening):
+    """The personal parts of these events were erased; their digests stay."""
+
+    kind: Literal["personal_data_erased"] = "personal_data_erased"
+    events: tuple[int, ...]
+
+
+class RoomPointChecked(Happening):
+    """A point of the room's check-list was looked at before the session (DOMAIN.md section 8)."""
+
+    kind: Literal["room_point_checked"] = "room_point_checked"
+    point: str
+    """Key of the point in `data/reference/checklist.toml`."""
+    ok: bool = True
+    """False: it lacks, the remark says what."""
+    remark: Text = ""
+
+
+class SurveillantTrained(Happening):
+    """Who trained a surveillant, and when: proof for a visite de contrôle."""
+
+    kind: Literal["surveillant_trained"] = "surveillant_trained"
+    name: Text
+    trainer: Text
+    on: date
