@@ -1,0 +1,361 @@
+"""The live board: shows one picture of the session a second, and takes keys. What they do is in `screens.deeds`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Key
+from textual.screen import Screen
+from textual.widgets import Input
+
+from screens.commands import BY_ID, COMMANDS, Command, Moment, in_footer, key_name
+from screens.deeds import Deeds
+from screens.guards import digit_of
+from screens.ink import Line
+from screens.notices import PAGE_S
+from screens.picture import FILTERS, SORTS, Hint, Picture, arranged, short_name
+from screens.steps import next_step
+from screens.widgets.attention_bar import AttentionBar
+from screens.widgets.counts import CountsBar
+from screens.widgets.footer import Footer
+from screens.widgets.heading import Heading
+from screens.widgets.journal import JournalView
+from screens.widgets.lanes import Lanes
+from screens.widgets.painted import Painted
+from screens.widgets.panel import Panel
+from screens.widgets.roster import Roster, RosterHeader
+from supervisor.attention import attention
+from supervisor.situation import PRESENT
+from supervisor.wording import plural, span
+
+if TYPE_CHECKING:
+    from screens.app import VigieApp
+
+LEAVE_DIGITS = frozenset({"down", "up", "page_down", "page_up", "first", "last", "attention"})
+"""Commands that choose somebody else: what was typed goes."""
+BOUND = frozenset(key for command in COMMANDS for key in command.keys)
+MOST_DIGITS = 4
+
+
+class BoardScreen(Screen[None]):
+    """The list of candidates (or the boards), and what stands around it."""
+
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (140, "-panel")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (25, "-row"), (26, "-tall"), (31, "-journal")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(command.keys), f"press('{command.id}')", command.label, show=False, id=command.id,
+                tooltip=command.help)
+        for command in COMMANDS
+        if command.keys and command.id != "palette"
+    ]  # fmt: skip
+
+    def __init__(self, vigie: VigieApp) -> None:
+        super().__init__()
+        self.vigie = vigie
+        self.deeds = Deeds(vigie, self)
+        self.chosen: int | None = next(iter(sorted(vigie.session.candidates)), None)
+        self.marked: set[int] = set()
+        self.typed = ""
+        """Digits typed and not yet entered: they stay until Enter, Escape or Backspace."""
+        self.sort = "number"
+        self.only = "all"
+        self.search = ""
+        self.shows_lanes = False
+        self._before_search: int | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Heading(id="heading")
+        yield Input(id="search", placeholder="début du nom ou du prénom · Entrée choisit · Échap ferme", compact=True)
+        yield CountsBar(id="counts")
+        yield AttentionBar(id="attention")
+        with Horizontal(id="main"):
+            with Vertical(id="list"):
+                yield RosterHeader(id="header")
+                yield Roster(id="roster")
+            yield Lanes(id="lanes")
+            yield Panel(id="panel")
+        yield JournalView(id="journal")
+        yield Footer(id="footer")
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.draw)
+
+    # The picture ---------------------------------------------------------------------------------
+
+    def picture(self) -> Picture:
+        """All that is shown, at this instant."""
+        vigie = self.vigie
+        session, now, monotonic = vigie.session, vigie.clock.now(), vigie.clock.monotonic()
+        shown = arranged(session, now, sort=self.sort, only=self.only, search=self.search)
+        self._keep_choice(shown)
+        notice = vigie.notices.current(monotonic)
+        return Picture(
+            session=session,
+            now=now,
+            counts=session.counts(now),
+            attention=tuple(attention(session, now)),
+            shown=shown,
+            chosen=self.chosen,
+            marked=frozenset(self.marked),
+            pending=vigie.pending_numbers,
+            instead_of_heading=self._typed_line() or self._banner(),
+            arrangement=self._arrangement(),
+            hints=self._hints(),
+            notice=notice,
+            notice_page=int((monotonic - notice.since) // PAGE_S) if notice is not None else 0,
+        )
+
+    def draw(self) -> None:
+        """Hand the picture to all that shows a part of it."""
+        if not self.is_mounted:
+            return
+        picture = self.picture()
+        with self.app.batch_update():
+            self.query_one(Roster).show(picture)
+            for widget in self.query(Painted):
+                widget.show(picture)
+
+    def _keep_choice(self, shown: tuple[int, ...]) -> None:
+        self.marked &= set(self.vigie.session.candidates)
+        if self.chosen not in shown:
+            self.chosen = shown[0] if shown else None
+
+    def _typed_line(self) -> Line | None:
+        if not self.typed:
+            return None
+        number = int(self.typed)
+        who = self.vigie.session.candidates.get(number)
+        name = who.full_name if who is not None else "personne n'a ce numéro"
+        return (
+            ("  n° ", "label"), (self.typed, "amber+"), (f" {name}", "+" if who is not None else "yellow"),
+            ("   Entrée choisit · Échap efface", "label"),
+        )  # fmt: skip
+
+    def _banner(self) -> Line | None:
+        session, now = self.vigie.session, self.vigie.clock.now()
+        running = session.running_globals
+        if not running:
+            return None
+        outage = running[0]
+        in_room = sum(c.status in PRESENT or c.checked is not None for c in session.candidates.values())
+        whom = "pour tous" if outage.scope is None else f"pour {plural(len(outage.scope), 'candidat')}"
+        more = f"  et {plural(len(running) - 1, 'autre')}" if len(running) > 1 else ""
+        return (
+            (" INCIDENT GLOBAL ", "tag.over"), (f" {outage.text}", "+"),
+            (f"  depuis {span(now - outage.begin)} · {whom} · {plural(in_room, 'présent')}{more}", "soft"),
+        )  # fmt: skip
+
+    def _arrangement(self) -> str:
+        parts = []
+        if self.sort != "number":
+            parts.append(f"tri : {SORTS[self.sort][0]}")
+        if self.only != "all":
+            parts.append(f"filtre : {FILTERS[self.only][0]}")
+        if self.marked:
+            parts.append(plural(len(self.marked), "marqué"))
+        return " · ".join(parts)
+
+    def _hints(self) -> tuple[Hint, ...]:
+        moment = self.moment()
+        hints = []
+        if moment.who is not None and moment.session.closed_at is None:
+            step = next_step(moment.who)
+            name = short_name(moment.session, moment.who.number)
+            hints.append(Hint("Entrée", f"{step.label} de {name}") if step else Hint(name, "plus rien à faire"))
+        if self.vigie.failed:
+            hints.append(Hint("F5", "réessayer"))
+        if self.marked:
+            hints.append(Hint(plural(len(self.marked), "marqué"), "Espace * Échap"))
+        return (*hints, *(Hint(key_name(c.keys[0]), self._label(c)) for c in in_footer(moment)))
+
+    def _label(self, command: Command) -> str:
+        who = self.vigie.session.candidates.get(self.chosen or 0)
+        if command.id == "hold" and who is not None and who.open_interruption is not None:
+            return "reprendre"
+        return command.label
+
+    def moment(self) -> Moment:
+        """What decides which commands are possible now."""
+        vigie = self.vigie
+        who = vigie.session.candidates.get(self.chosen) if self.chosen is not None else None
+        return Moment(vigie.session, vigie.clock.now(), vigie.author, who)
+
+    # Keys ----------------------------------------------------------------------------------------
+
+    def action_press(self, command_id: str) -> None:
+        """A key of the table was pressed."""
+        command = BY_ID[command_id]
+        if self.typed:
+            if command_id == "next":
+                self._choose_typed()
+                return
+            if command_id not in LEAVE_DIGITS:
+                self.vigie.refuse(f"n° {self.typed} en cours de frappe : Entrée le choisit, Échap l'efface")
+                return
+            self.typed = ""
+        self.run(command)
+
+    def run(self, command: Command) -> None:
+        """Do a command, or say why it is not possible."""
+        why = command.obstacle(self.moment())
+        acts_on_marked = command.is_bulk and bool(self.marked)
+        # While something is on its way for him, only the desk knows: it decides on the freshest state.
+        is_known = self.chosen not in self.vigie.pending_numbers
+        if why and not acts_on_marked and is_known:
+            name = (
+                f"{short_name(self.vigie.session, self.chosen)} : "
+                if command.domain == "candidat" and self.chosen
+                else ""
+            )
+            self.vigie.refuse(f"{name}{why}")
+            return
+        getattr(self.deeds, f"do_{command.id}")()
+        self.draw()
+
+    def on_key(self, event: Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self._escape()
+            return
+        if self.is_searching:
+            return
+        digit = digit_of(event.character, self.vigie.settings.keyboard)
+        if digit:
+            event.stop()
+            self.typed = (self.typed + digit)[-MOST_DIGITS:] if int(self.typed + digit) else ""
+        elif event.key == "backspace" and self.typed:
+            event.stop()
+            self.typed = self.typed[:-1]
+        elif event.is_printable and event.key not in BOUND:
+            event.stop()
+            caps = " Verr. Maj. est-il actif ?" if event.key.isupper() else ""
+            self.vigie.refuse(f"« {event.character} » n'est pas une touche de Vigie : ? pour l'aide.{caps}")
+        self.draw()
+
+    def _escape(self) -> None:
+        if self.is_searching:
+            self.chosen = self._before_search
+            self._close_search()
+        elif self.typed:
+            self.typed = ""
+        elif not self.vigie.notices.dismiss():
+            self.marked.clear()
+        self.draw()
+
+    def _choose_typed(self) -> None:
+        number, self.typed = int(self.typed), ""
+        if number not in self.vigie.session.candidates:
+            self.vigie.refuse(f"personne n'a le n° {number}")
+            return
+        self.choose(number)
+
+    # Choosing ------------------------------------------------------------------------------------
+
+    def choose(self, number: int) -> None:
+        """Choose a candidate; a filter that hides him goes."""
+        shown = arranged(self.vigie.session, self.vigie.clock.now(), sort=self.sort, only=self.only)
+        if number not in shown:
+            self.only = "all"
+        self.chosen = number
+        self.draw()
+
+    def move(self, steps: int) -> None:
+        """Choose somebody further down or up the list."""
+        shown = arranged(self.vigie.session, self.vigie.clock.now(), sort=self.sort, only=self.only, search=self.search)
+        if not shown:
+            return
+        place = shown.index(self.chosen) if self.chosen in shown else 0
+        self.chosen = shown[max(0, min(len(shown) - 1, place + steps))]
+        self.draw()
+
+    def choose_next_to_see(self) -> None:
+        """The first one who needs somebody, or the one after the chosen one in that order."""
+        order = [entry.number for entry in attention(self.vigie.session, self.vigie.clock.now())]
+        if not order:
+            self.vigie.say("personne à voir pour l'instant", "told")
+            return
+        place = order.index(self.chosen) + 1 if self.chosen in order else 0
+        self.choose(order[place % len(order)])
+
+    @on(Roster.Chosen)
+    def _clicked(self, message: Roster.Chosen) -> None:
+        self.choose(message.number)
+
+    # Marks, order, search ------------------------------------------------------------------------
+
+    def toggle_mark(self, number: int) -> None:
+        """Mark, or unmark, and go one down."""
+        self.marked ^= {number}
+        self.move(1)
+
+    def toggle_all_marks(self) -> None:
+        """All that are listed; none when some were marked."""
+        shown = arranged(self.vigie.session, self.vigie.clock.now(), sort=self.sort, only=self.only)
+        self.marked = set() if self.marked else set(shown)
+
+    def clear_marks(self) -> None:
+        """Nobody is marked any more."""
+        self.marked.clear()
+
+    def sort_by(self, key: str) -> None:
+        """Order the list."""
+        self.sort = key
+        self.draw()
+
+    def show_only(self, key: str) -> None:
+        """Narrow the list."""
+        self.only = key
+        self.marked.clear()
+        self.draw()
+
+    def show_lanes(self, lanes: bool) -> None:
+        """Boards, or list."""
+        self.shows_lanes = lanes
+        self.set_class(lanes, "-lanes")
+        self.call_after_refresh(self.draw)
+
+    @property
+    def is_searching(self) -> bool:
+        """The search is open."""
+        return self.has_class("-searching")
+
+    def open_search(self) -> None:
+        """The heading gives way to a line to type in."""
+        self._before_search = self.chosen
+        self.add_class("-searching")
+        field = self.query_one("#search", Input)
+        field.value = ""
+        field.focus()
+
+    def _close_search(self) -> None:
+        self.search = ""
+        self.remove_class("-searching")
+        self.set_focus(None)
+        self.call_after_refresh(self.draw)
+
+    @on(Input.Changed, "#search")
+    def _search_typed(self, event: Input.Changed) -> None:
+        if not self.is_searching:
+            return
+        self.search = event.value
+        found = arranged(self.vigie.session, self.vigie.clock.now(), sort=self.sort, search=self.search)
+        if found and self.search:
+            self.chosen = found[0]
+        self.draw()
+
+    @on(Input.Submitted, "#search")
+    def _search_entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        found = arranged(self.vigie.session, self.vigie.clock.now(), sort=self.sort, search=self.search)
+        typed = self.search
+        self._close_search()
+        if found:
+            self.choose(self.chosen if self.chosen in found else found[0])
+        else:
+            self.chosen = self._before_search
+            self.vigie.refuse(f"aucun nom ne commence par « {typed} »")

@@ -1,0 +1,200 @@
+"""The course of a test: from identity to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from screens.deeds.base import DeedsBase
+from screens.dialogs.base import Confirm
+from screens.dialogs.people import AttestForm, CorrectForm, IdentityDialog, StopDialog
+from screens.dialogs.time import ResumeForm
+from screens.dialogs.whole import HoldAll, HoldAllDialog, StartAllDialog
+from screens.ink import Line
+from screens.picture import short_name
+from screens.steps import FINISH, IDENTITY, JOIN, PRESENT, RESUME, SIGN, START, next_step
+from supervisor import event as ev
+from supervisor.action import CheckIdentity, Finish, Interrupt, Mark, Resume, Simple, StopTest
+from supervisor.deciding import joined_numbers
+from supervisor.objection import objection
+from supervisor.situation import Status
+
+
+class CourseDeeds(DeedsBase):
+    """Commands on where a candidate stands."""
+
+    def do_next(self) -> None:
+        """Enter: what comes next for the chosen candidate, marks or not."""
+        who = self.who
+        step = next_step(who)
+        one = (who.number,)
+        if step is IDENTITY:
+            self.do_identity()
+        elif step is SIGN:
+            self._mark("sign", one, "émargement")
+        elif step is JOIN:
+            self._mark("join", one, "a rejoint")
+        elif step is START:
+            self._mark("start", one, "test démarré")
+        elif step is RESUME:
+            self._resume(one)
+        elif step is FINISH:
+            self._ask_finish()
+        elif step is PRESENT:
+            self._ask_present(self.do_identity)
+        else:
+            self.app.say(f"{short_name(self.session, who.number)} : plus rien à faire pour lui", "told")
+
+    def _mark(self, what: Simple, numbers: tuple[int, ...], told: str) -> None:
+        self.record(Mark(what, numbers), numbers, told)
+
+    def _ask_finish(self) -> None:
+        who, at = self.who, self.now
+        lines: list[Line] = []
+        ending = self.session.running_ending(who, at)
+        if ending is not None and not ending.is_over(at):
+            left = int(ending.remaining(at).total_seconds() // 60)
+            lines.append(((f"Il lui restait {left} min.", "label"),))
+        self.ask(
+            Confirm(f"{short_name(self.session, who.number)} : test terminé ?", (*lines, ()), "oui, terminé"),
+            lambda _: self.record(Finish((who.number,)), (who.number,), "test terminé", at=at),
+        )
+
+    def _ask_present(self, then: Callable[[], None]) -> None:
+        who = self.who
+        title = f"{short_name(self.session, who.number)} : finalement présent ?"
+        line: Line = (("Il est noté absent.", "label"),)
+        self.ask(Confirm(title, (line, ()), "oui, il est là"), lambda _: then())
+
+    # Identity ------------------------------------------------------------------------------------
+
+    def do_identity(self) -> None:
+        """Names, date and place of birth before the eyes; then what the document says."""
+        who, at = self.who, self.now
+        checked = ev.IdentityChecked(number=who.number)
+        possible = objection(self.session, ev.Drafted(at, checked))
+        self.ask(
+            IdentityDialog(self.session, who, possible=possible),
+            lambda answer: self._identity_answered(answer, who.number, at),
+        )
+
+    def _identity_answered(self, answer: str, number: int, at: datetime) -> None:
+        who = self.session.candidates.get(number)
+        if who is None or answer == "same":
+            self.record(CheckIdentity(number), (number,), "identité contrôlée", at=at)
+        elif answer == "attested":
+            self.ask(
+                AttestForm(self.session, who),
+                lambda wanted: self.record(wanted, (number,), "identité attestée", at=at),
+            )
+        else:
+            self.ask(CorrectForm(self.session, who), lambda wanted: self.record(wanted, (number,), "correction", at=at))
+
+    # One key each --------------------------------------------------------------------------------
+
+    def do_sign(self) -> None:
+        """He signed the sheet."""
+        self._mark("sign", self.targets, "émargement")
+
+    def do_join(self) -> None:
+        """He joined; an absent is asked for."""
+        if not self.board.marked and self.who.status is Status.ABSENT:
+            one = (self.who.number,)
+            self._ask_present(lambda: self._mark("join", one, "a rejoint"))
+            return
+        self._mark("join", self.targets, "a rejoint")
+
+    def do_presence(self) -> None:
+        """Confirmed in Pix: one by one, the rules refuse several."""
+        self._mark("presence", self.targets, "présence confirmée")
+
+    def do_start(self) -> None:
+        """His first question."""
+        self._mark("start", self.targets, "test démarré")
+
+    def do_finish(self) -> None:
+        """He has done."""
+        self.record(Finish(self.targets), self.targets, "test terminé")
+
+    def do_absent(self) -> None:
+        """He did not come."""
+        self._mark("absent", self.targets, "absent")
+
+    def do_pause(self) -> None:
+        """The pause of an accommodation begins, or ends where all targets are in one."""
+        paused = all(c.is_paused for n in self.targets if (c := self.session.candidates.get(n)) is not None)
+        if paused:
+            self._mark("pause-end", self.targets, "fin de la pause")
+        else:
+            self._mark("pause-begin", self.targets, "pause")
+
+    def do_hold(self) -> None:
+        """Interrupt, or resume where all targets are interrupted."""
+        found = [self.session.candidates[n] for n in self.targets if n in self.session.candidates]
+        if found and all(c.status is Status.INTERRUPTED for c in found):
+            self._resume(self.targets)
+        else:
+            self.record(Interrupt(self.targets), self.targets, "test interrompu")
+
+    def _resume(self, numbers: tuple[int, ...]) -> None:
+        at = self.now
+        losses: dict[int, int] = {}
+        own = []
+        for number in numbers:
+            who = self.session.candidates[number]
+            test_time = self.session.time_of(who)
+            losses[number] = test_time.loss(at) if test_time is not None else 0
+            held = who.open_interruption
+            own.append(held is not None and held.cause == "candidate")
+        if not any(losses.values()):
+            self.record(Resume(numbers), numbers, "test repris")
+            return
+        self.ask(
+            ResumeForm(self.session, losses, own_doing=all(own)),
+            lambda wanted: self.record(wanted, numbers, "test repris", at=at),
+        )
+
+    # Capitals: they ask --------------------------------------------------------------------------
+
+    def do_stop(self) -> None:
+        """Ended by the surveillant, or withdrew: with the reason."""
+        numbers, at = self.targets, self.now
+
+        def stop(wanted: object) -> None:
+            assert isinstance(wanted, StopTest)
+            self.record(wanted, numbers, "test arrêté", at=at)
+
+        self.ask(StopDialog(self.session, numbers), stop)
+
+    def do_start_all(self) -> None:
+        """All who joined, or those of them who are marked."""
+        waiting, at = joined_numbers(self.session), self.now
+        if self.board.marked:
+            waiting = tuple(n for n in waiting if n in self.board.marked)
+        if not waiting:
+            self.app.refuse("aucun des candidats marqués n'attend de démarrer")
+            return
+        self.ask(
+            StartAllDialog(self.session, waiting),
+            lambda numbers: self.record(Mark("start", numbers), numbers, "test démarré", at=at),
+        )
+
+    def do_hold_all(self) -> None:
+        """Several tests stand still, or go on."""
+        among = self.board.marked or set(self.session.candidates)
+        everybody = [c for c in self.session.candidates.values() if c.number in among]
+        running = tuple(c.number for c in everybody if c.status is Status.STARTED)
+        held = tuple(c.number for c in everybody if c.status is Status.INTERRUPTED)
+        at = self.now
+
+        def go(answer: HoldAll) -> None:
+            what, numbers = answer
+            if what == "resume":
+                self._resume(numbers)
+            else:
+                self.record(Interrupt(numbers), numbers, "test interrompu", at=at)
+
+        if not running and not held:
+            self.app.refuse("aucun des candidats marqués n'a de test en cours")
+            return
+        self.ask(HoldAllDialog(self.session, running, held), go)

@@ -1,0 +1,158 @@
+"""Identity, and the end of a test by the surveillant or by the candidate himself."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from screens.dialogs.base import Choice, Field, Form, Mistake, Option
+from screens.ink import Line
+from screens.picture import short_name
+from supervisor.action import Action, CheckIdentity, Correct, StopTest
+from supervisor.session import Session
+from supervisor.situation import RUNNING, Situation, Status
+from supervisor.wording import plural
+
+
+def identity_lines(session: Session, who: Situation) -> list[Line]:
+    """What is compared with the document: names, date and place of birth."""
+    identity = who.identity
+    birth = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else "inconnue"
+    lines: list[Line] = [
+        (("Nom de naissance  ", "label"), (identity.last_name, "+")),
+        (("Prénom            ", "label"), (identity.first_name, "+")),
+        (("Naissance         ", "label"), (birth, "+")),
+        (("Lieu              ", "label"), (identity.birth_place or "inconnu", "+")),
+    ]
+    if who.class_name or identity.local_id:
+        lines.append((("Classe, ident.    ", "label"), (who.class_name or identity.local_id, "")))
+    if who.status is Status.ABSENT:
+        lines.append((("Était noté absent : finalement présent ?", "yellow"),))
+    if who.checked is not None:
+        way = "attestée sans pièce" if who.checked.attested else "contrôlée"
+        lines.append(((f"Identité déjà {way} à {session.local(who.checked.at):%H:%M}", "yellow"),))
+    return [*lines, ()]
+
+
+class IdentityDialog(Choice[str]):
+    """Compare with the document: « conforme », « corriger », « sans pièce »."""
+
+    def __init__(self, session: Session, who: Situation, *, possible: str) -> None:
+        done = "déjà fait" if possible and who.checked is not None else possible
+        super().__init__(
+            f"Identité de {short_name(session, who.number)}",
+            identity_lines(session, who),
+            (
+                Option("c", "conforme à la pièce d'identité", "same", done),
+                Option("s", "sans pièce : quelqu'un atteste", "attested", done),
+                Option("x", "corriger ce que dit la liste", "correct"),
+            ),
+            default=0 if not possible else 2,
+        )
+
+
+class AttestForm(Form[CheckIdentity]):
+    """Who attests, with his function."""
+
+    def __init__(self, session: Session, who: Situation) -> None:
+        super().__init__(
+            f"{short_name(session, who.number)} : sans pièce d'identité",
+            (*identity_lines(session, who)[:4], ()),
+            (Field("name", "Qui atteste", hint="nom et prénom"), Field("role", "Fonction", hint="CPE, professeur…")),
+        )
+        self._number = who.number
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> CheckIdentity:
+        if not values["name"]:
+            raise Mistake("dites qui atteste de son identité")
+        by = ", ".join(part for part in (values["name"], values["role"]) if part)
+        return CheckIdentity(self._number, attested_by=by)
+
+
+class CorrectForm(Form[Correct]):
+    """What the list says wrongly of him."""
+
+    def __init__(self, session: Session, who: Situation) -> None:
+        identity = who.identity
+        birth = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else ""
+        super().__init__(
+            f"Corriger {short_name(session, who.number)}",
+            ((("L'ancienne et la nouvelle valeur restent au journal.", "label"),),),
+            (
+                Field("last", "Nom de naissance", identity.last_name),
+                Field("first", "Prénom", identity.first_name),
+                Field("birth", "Naissance", birth, "jj/mm/aaaa"),
+                Field("city", "Commune", identity.birth_city),
+            ),
+        )
+        self._who = who
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> Correct:
+        if not values["last"]:
+            raise Mistake("le nom de naissance ne peut pas être vide")
+        identity = self._who.identity.model_copy(
+            update={
+                "last_name": values["last"],
+                "first_name": values["first"],
+                "birth_date": _date(values["birth"]),
+                "birth_city": values["city"],
+            }
+        )
+        if identity == self._who.identity:
+            raise Mistake("rien n'est changé")
+        return Correct(self._who.number, identity=identity)
+
+
+def _date(text: str) -> date | None:
+    if not text:
+        return None
+    for form in ("%d/%m/%Y", "%Y-%m-%d", "%d%m%Y"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  a date of birth has no zone
+        except ValueError:
+            continue
+    raise Mistake(f"« {text} » n'est pas une date : jj/mm/aaaa")
+
+
+TWENTY_ANSWERS: tuple[Line, ...] = (
+    (("Moins de 20 réponses : l'abandon donne « Rejetée », le problème technique « Annulée ».", "label"),),
+    (("À partir de 20 réponses, le test est noté dans les deux cas.", "label"),),
+)
+
+
+class StopDialog(Choice[Action]):
+    """How and why a test ends unfinished; nothing is preselected where a technical cause touches him."""
+
+    def __init__(self, session: Session, numbers: tuple[int, ...]) -> None:
+        found = [session.candidates[n] for n in numbers if n in session.candidates]
+        touched = [c.number for c in found if is_touched_by_a_technical_cause(session, c)]
+        only_joined = bool(found) and all(c.status not in RUNNING for c in found)
+        why_not = "son test n'a pas commencé" if only_joined else ""
+        what = short_name(session, numbers[0]) if len(numbers) == 1 else plural(len(numbers), "candidat")
+        lines: list[Line] = []
+        if len(numbers) > 1:
+            lines.append(((", ".join(short_name(session, n) for n in numbers), ""),))
+        lines += TWENTY_ANSWERS
+        if touched:
+            named = ", ".join(short_name(session, n) for n in touched)
+            lines.append(((f"Incident technique ou global pour {named} : rien n'est présélectionné.", "yellow"),))
+        super().__init__(
+            f"Test inachevé : {what}",
+            (*lines, ()),
+            (
+                Option("a", "abandon ou départ : manque de temps ou départ prématuré",
+                       StopTest(numbers, "withdraw", "candidate")),
+                Option("p", "abandon ou départ : problème technique", StopTest(numbers, "withdraw", "technical")),
+                Option("t", "terminé par le surveillant : manque de temps",
+                       StopTest(numbers, "end", "candidate"), why_not),
+                Option("x", "terminé par le surveillant : problème technique",
+                       StopTest(numbers, "end", "technical"), why_not),
+            ),
+            default=None if touched else 0,
+            letters_act=False,
+        )  # fmt: skip
+
+
+def is_touched_by_a_technical_cause(session: Session, who: Situation) -> bool:
+    """A C7, or a global incident, concerns him (RULES.md section 7)."""
+    has_c7 = any(i.code in ("C7", "A1") and i.counts for i in session.incidents_of(who.number))
+    return has_c7 or any(g.touches(who.number) for g in session.globals.values())

@@ -1,0 +1,60 @@
+"""What the board answers: one sentence at a time, over the footer only. Real time, never the session's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["done", "told", "refused", "alarm", "failed"]
+
+SECONDS: dict[Tone, float] = {"done": 5.0, "told": 6.0, "refused": 8.0, "alarm": 12.0, "failed": 12.0}
+"""How long a notice stays."""
+PAGE_S = 3.0
+"""A notice too long for the footer turns its pages that often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One answer, or one alarm."""
+
+    text: str
+    tone: Tone = "told"
+    until: float | None = None
+    """Monotonic instant at which it goes; None: it stays until it is dismissed."""
+    since: float = 0.0
+
+
+class Notices:
+    """The answers not gone yet; the latest is shown, those that stay come back after it."""
+
+    def __init__(self) -> None:
+        self._all: list[Notice] = []
+
+    def say(self, text: str, tone: Tone, at: float, *, stays: bool = False) -> None:
+        """Show a sentence from now on; an earlier one of a plain action gives way."""
+        kept = [n for n in self._all if n.until is None or n.tone == "alarm"]
+        self._all = [*kept, Notice(text, tone, None if stays else at + SECONDS[tone] * (1 + len(text) // 100), at)]
+
+    def current(self, at: float) -> Notice | None:
+        """What is to be shown now."""
+        self._all = [n for n in self._all if n.until is None or n.until > at]
+        passing = [n for n in self._all if n.until is not None]
+        shown = passing or self._all
+        return shown[-1] if shown else None
+
+    def dismiss(self) -> bool:
+        """Take away what is shown; false when there was nothing."""
+        if not self._all:
+            return False
+        passing = [n for n in self._all if n.until is not None]
+        self._all.remove((passing or self._all)[-1])
+        return True
+
+    def forget_failures(self) -> None:
+        """Take away what said that something was not recorded: it is being tried again."""
+        self._all = [n for n in self._all if n.tone != "failed"]
+
+    @property
+    def waiting(self) -> int:
+        """How many stay until they are dismissed."""
+        return sum(n.until is None for n in self._all)

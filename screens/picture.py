@@ -1,0 +1,145 @@
+"""One frozen picture of the session at one instant: all that the widgets of the board need to draw themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from screens.ink import Line
+from screens.notices import Notice
+from supervisor.attention import Attention, attention
+from supervisor.candidate import plain
+from supervisor.session import Counts, Session
+from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key that does something now."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The session as it is shown, and where the surveillant's attention is in it."""
+
+    session: Session
+    now: datetime
+    counts: Counts
+    attention: tuple[Attention, ...]
+    shown: tuple[int, ...]
+    """Numbers of the candidates listed, in the order of the list."""
+    chosen: int | None = None
+    marked: frozenset[int] = frozenset()
+    pending: frozenset[int] = frozenset()
+    """Those for whom an action is on its way to the disk."""
+    instead_of_heading: Line | None = None
+    """Typed digits or a running global incident: the heading row gives way to it."""
+    arrangement: str = ""
+    """How the list is sorted and filtered, where it is not as usual."""
+    hints: tuple[Hint, ...] = ()
+    notice: Notice | None = None
+    notice_page: int = 0
+
+    @property
+    def situation(self) -> Situation | None:
+        """The chosen candidate."""
+        return self.session.candidates.get(self.chosen) if self.chosen is not None else None
+
+    def hour(self, instant: datetime, seconds: bool = True) -> str:
+        """An instant as the session's local hour."""
+        return f"{self.session.local(instant):{'%H:%M:%S' if seconds else '%H:%M'}}"
+
+
+def short_name(session: Session, number: int) -> str:
+    """« 12 LE GOFF »: how a candidate is called in a sentence."""
+    who = session.candidates.get(number) or session.removed.get(number)
+    return f"{number:02d} {who.last_name}" if who is not None else f"{number:02d}"
+
+
+def picture_of(session: Session, now: datetime, shown: tuple[int, ...] | None = None) -> Picture:
+    """The picture of a session nobody has touched yet: everybody, by number."""
+    return Picture(
+        session=session,
+        now=now,
+        counts=session.counts(now),
+        attention=tuple(attention(session, now)),
+        shown=tuple(sorted(session.candidates)) if shown is None else shown,
+    )
+
+
+# Order and filter --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What an order may look at besides the candidate."""
+
+    session: Session
+    now: datetime
+    ranks: dict[int, int]
+    """Who needs attention, by rank."""
+
+
+Key = Callable[[Situation, _Order], tuple[object, ...]]
+
+
+def _remaining(who: Situation, order: _Order) -> tuple[object, ...]:
+    ending = order.session.running_ending(who, order.now)
+    return (1, 0.0) if ending is None else (0, ending.remaining(order.now).total_seconds())
+
+
+SORTS: dict[str, tuple[str, Key]] = {
+    "number": ("numéro", lambda _who, _: ()),
+    "name": ("nom", lambda who, _: (plain(who.last_name), plain(who.identity.first_name))),
+    "remaining": ("temps restant", _remaining),
+    "seat": ("place", lambda who, _: (who.seat == "", plain(who.seat))),
+    "attention": ("à voir d'abord", lambda who, order: (order.ranks.get(who.number, len(order.ranks)),)),
+}
+"""The orders of the list, each with its name and its key; the number decides between equals."""
+
+FILTERS: dict[str, tuple[str, frozenset[Status]]] = {
+    "all": ("tous", frozenset(Status)),
+    "awaited": ("attendus", frozenset({Status.EXPECTED})),
+    "joined": ("ont rejoint", frozenset({Status.JOINED})),
+    "running": ("en cours", RUNNING),
+    "interrupted": ("interrompus", frozenset({Status.INTERRUPTED})),
+    "stopped": ("terminés et sortis", STOPPED),
+    "away": ("absents, non certifiables", frozenset({Status.ABSENT, Status.NOT_CERTIFIABLE})),
+    "not_started": ("pas encore démarrés", AWAITED),
+}
+"""What the list may be narrowed to."""
+
+
+def arranged(
+    session: Session, now: datetime, *, sort: str = "number", only: str = "all", search: str = ""
+) -> tuple[int, ...]:
+    """Numbers of the candidates to list, in order.
+
+    Args:
+        session: the state.
+        now: the instant remaining times are measured at.
+        sort: a key of `SORTS`.
+        only: a key of `FILTERS`.
+        search: what the beginning of some part of the name must be; it looks through everybody.
+    """
+    statuses = FILTERS[only][1]
+    ranks = {entry.number: rank for rank, entry in enumerate(attention(session, now))} if sort == "attention" else {}
+    kept = [
+        who
+        for who in session.candidates.values()
+        if (matches(who, search) if search else who.status in statuses or session.open_alerts_of(who.number))
+    ]
+    key, order = SORTS[sort][1], _Order(session, now, ranks)
+    kept.sort(key=lambda who: (*key(who, order), who.number))
+    return tuple(who.number for who in kept)
+
+
+def matches(who: Situation, search: str) -> bool:
+    """True when each word of the search begins some part of his name, accents and case ignored."""
+    parts = plain(who.full_name).split()
+    wanted = plain(search).split()
+    return all(any(part.startswith(word) for part in parts) or word == str(who.number) for word in wanted)

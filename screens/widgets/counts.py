@@ -1,0 +1,105 @@
+"""The counts of the session, first of all those who are over and the alerts that wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screens.ink import Line, clip, width_of
+from screens.picture import Picture
+from screens.widgets.painted import Painted
+from supervisor.session import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One count, in the words there is room for: long, short (empty: it goes first of all)."""
+
+    value: int
+    one: str
+    many: str
+    ink: str
+    short: str | None = None
+
+    def words(self, *, short: bool) -> str:
+        """« 2 terminés », or « 2 term. » where cells are few."""
+        word = self.one if self.value < 2 else self.many
+        if short and self.short is not None:
+            word = self.short
+        return f"{self.value} {word}"
+
+
+def _counts(counts: Counts) -> list[Count]:
+    alerts = "alertes" if counts.open_alerts > 1 else "alerte"
+    return [
+        Count(counts.overtime, "dépassé", "dépassés", "tag.over"),
+        Count(counts.open_alerts, "alerte ouverte", "alertes ouvertes", "orange+", alerts),
+        Count(counts.enrolled, "inscrit", "inscrits", "+", ""),
+        Count(counts.started, "en cours", "en cours", "green"),
+        Count(counts.interrupted, "interrompu", "interrompus", "orange", "int."),
+        Count(counts.joined, "a rejoint", "ont rejoint", "yellow"),
+        Count(counts.expected, "attendu", "attendus", "", "att."),
+        Count(counts.finished, "terminé", "terminés", "soft", "term."),
+        Count(counts.withdrawn, "parti", "partis", "soft"),
+        Count(counts.ended, "arrêté", "arrêtés", "soft", "arr."),
+        Count(counts.absent, "absent", "absents", "dim", "abs." if counts.absent > 1 else None),
+        Count(counts.not_certifiable, "non certifiable", "non certifiables", "dim", "non cert."),
+        Count(counts.incidents, "signalement", "signalements", "orange", ""),
+    ]  # fmt: skip
+
+
+def counts_line(counts: Counts, width: int) -> Line:
+    """The counts in one line: the words shorten before anything is cut."""
+    present = [c for c in _counts(counts) if c.value]
+    for short in (False, True):
+        shown = [c for c in present if not (short and c.short == "")]
+        line = _line(shown, short=short)
+        if width_of(line) <= width:
+            return line
+    while len(shown) > 1 and width_of(line) > width:
+        shown = shown[:-1]
+        line = _line(shown, short=True)
+    return clip(line, width)
+
+
+def _line(shown: list[Count], *, short: bool) -> Line:
+    groups = []
+    for index, count in enumerate(shown):
+        words = count.words(short=short)
+        is_tag = count.ink.startswith("tag")
+        lead = " " if index == 0 and not is_tag else ""
+        groups.append([(f" {words} " if is_tag else lead + words, count.ink)])
+    line: list[tuple[str, str]] = []
+    for index, group in enumerate(groups):
+        if index:
+            line.append((" " if shown[index - 1].ink.startswith("tag") else "  ", ""))
+        line.extend(group)
+    return tuple(line)
+
+
+def shares_line(counts: Counts, width: int) -> Line:
+    """A bar across the screen: how many of those enrolled stand where."""
+    parts = [
+        (counts.overtime, "red"),
+        (counts.started - counts.overtime, "green"),
+        (counts.interrupted, "orange"),
+        (counts.joined, "yellow"),
+        (counts.expected, "soft"),
+        (counts.finished + counts.withdrawn + counts.ended, "label"),
+        (counts.absent + counts.not_certifiable, "rule"),
+    ]
+    total = max(1, counts.enrolled)
+    line, used, passed = [], 0, 0
+    for value, ink in parts:
+        passed += max(0, value)
+        until = width * passed // total
+        if until > used:
+            line.append(("▀" * (until - used), ink))
+            used = until
+    return tuple(line)
+
+
+class CountsBar(Painted):
+    """The line of counts, and below it, where there is room, the bar of shares."""
+
+    def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
+        return [counts_line(picture.counts, width), shares_line(picture.counts, width)][:height]

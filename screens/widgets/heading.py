@@ -1,0 +1,67 @@
+"""The first row: which session, where, its phase and the clock; or what takes its place."""
+
+from __future__ import annotations
+
+from screens.ink import Line, Span, clip, spread, width_of
+from screens.picture import Picture
+from screens.widgets.painted import Painted
+from supervisor.session import Phase, display_end
+from supervisor.wording import PHASE
+
+_PHASE_INK = {
+    Phase.PREPARATION: "label+",
+    Phase.WELCOME: "yellow+",
+    Phase.RUNNING: "green+",
+    Phase.ENDED: "label+",
+    Phase.CLOSED: "label+",
+    Phase.FINALISED: "label+",
+}
+
+
+def heading_lines(picture: Picture, width: int) -> list[Line]:
+    """The heading, in one row."""
+    session = picture.session
+    tags: Line = ((f" {session.number} ", "tag.session"),)
+    if session.rehearsal:
+        tags = (*tags, (" RÉPÉTITION " if width >= 60 else " R ", "tag.look"))
+    if picture.instead_of_heading is not None:
+        clock: Line = ((f" {picture.hour(picture.now)} ", "+"),)
+        return [spread((*tags, *picture.instead_of_heading), clock, width)]
+    return [spread((*tags, ("  ", ""), *_where(picture, width)), _when(picture, width), width)]
+
+
+def _where(picture: Picture, width: int) -> Line:
+    session = picture.session
+    parts = [session.site, session.room]
+    if width >= 100:
+        parts.append(", ".join(session.surveillants) if width >= 140 else session.surveillant)
+    line: list[Span] = [(" · ".join(p for p in parts if p), "")]
+    if picture.arrangement:
+        line.append((f"  {picture.arrangement}", "amber"))
+    return tuple(line)
+
+
+def _when(picture: Picture, width: int) -> Line:
+    session = picture.session
+    phase = session.phase
+    line: list[Span] = []
+    if width >= 44:
+        line.append((f"● {PHASE[phase]} ", _PHASE_INK[phase]))
+    if session.was_reopened and width >= 60:
+        line.append(("rouverte ", "amber"))
+    line.append((picture.hour(picture.now), "+"))
+    last = session.last_end(picture.now)
+    if width >= 100 and last is not None:
+        line.append((f"  dernière fin {picture.hour(display_end(last), seconds=False)}", "label"))
+    elif width >= 100 and phase in (Phase.PREPARATION, Phase.WELCOME):
+        line.append((f"  début prévu {session.start}", "label"))
+    return clip((*line, (" ", "")), max(9, width_of(line) + 1))
+
+
+class Heading(Painted):
+    """The first row of the board."""
+
+    GROUND = "band"
+
+    def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
+        return heading_lines(picture, width)

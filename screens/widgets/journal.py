@@ -1,0 +1,64 @@
+"""The last things that happened, the latest first."""
+
+from __future__ import annotations
+
+from screens.ink import Line, Span, clip, fit
+from screens.picture import Picture
+from screens.widgets.painted import Painted
+from supervisor.event import Entry, IncidentRecorded
+from supervisor.session import Session, numbers_of
+from supervisor.story import told
+from supervisor.wording import plural, typographic
+
+WHO = 21
+
+
+def journal_lines(picture: Picture, width: int, height: int) -> list[Line]:
+    """A title and as many of the last actions as there is room for."""
+    lines: list[Line] = [((" Journal", "label+"),)]
+    entries = picture.session.entries
+    index = len(entries) - 1
+    while index >= 0 and len(lines) < height:
+        action = entries[entries[index].action - 1 : index + 1]
+        lines.append(clip(_action_line(picture, action), width))
+        index = action[0].id - 2
+    return lines
+
+
+def _action_line(picture: Picture, action: tuple[Entry, ...]) -> Line:
+    session, entry = picture.session, action[0]
+    undone = entry.action in session.reverted
+    ink = "dim" if undone else ""
+    return (
+        (f" {picture.hour(entry.at)}  ", "label"),
+        (fit(_who(session, action), WHO) + " ", ink),
+        *told_spans(session, entry, ink),
+        ("  (annulé)" if undone else "", "label"),
+    )
+
+
+def _who(session: Session, action: tuple[Entry, ...]) -> str:
+    numbers = tuple(dict.fromkeys(n for entry in action for n in numbers_of(entry, session)))
+    if not numbers:
+        return "session"
+    if len(numbers) > 1:
+        return plural(len(numbers), "candidat")
+    who = session.candidates.get(numbers[0]) or session.removed.get(numbers[0])
+    return f"{numbers[0]:02d} {who.full_name if who is not None else ''}"
+
+
+def told_spans(session: Session, entry: Entry, ink: str = "") -> Line:
+    """What happened; the code of an incident stands out."""
+    text = typographic(told(entry, session))
+    if isinstance(entry.event, IncidentRecorded):
+        code = entry.event.code
+        spans: tuple[Span, ...] = ((code, ink or "orange+"), (text[len(code) :], ink))
+        return spans
+    return ((text, ink),)
+
+
+class JournalView(Painted):
+    """The journal at the foot of a tall board."""
+
+    def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
+        return journal_lines(picture, width, height)

@@ -1,0 +1,53 @@
+"""A widget of a few painted lines: draws again only the lines that changed."""
+
+from __future__ import annotations
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.ink import Line
+from screens.picture import Picture
+from screens.themes import paint, palette_named
+
+
+class Painted(Widget):
+    """Lines computed from a picture by `lines_of`, painted as they are."""
+
+    GROUND = "board"
+    """Where its inks are written on."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id, classes=classes)
+        self._picture: Picture | None = None
+        self._lines: list[Line] = []
+
+    def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
+        """What it shows of a picture, in this room."""
+        raise NotImplementedError
+
+    def show(self, picture: Picture) -> None:
+        """Draw this picture; only the lines that differ are painted again."""
+        self._picture = picture
+        if not self.display or not self.size.width:
+            return
+        lines = self.lines_of(picture, self.size.width, self.size.height)
+        before, self._lines = self._lines, lines
+        if len(before) != len(lines):
+            self.refresh()
+            return
+        changed = [y for y, (old, new) in enumerate(zip(before, lines, strict=True)) if old != new]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def on_resize(self) -> None:
+        self._lines = []
+        if self._picture is not None:
+            self.show(self._picture)
+
+    def on_show(self) -> None:
+        self.on_resize()
+
+    def render_line(self, y: int) -> Strip:
+        line = self._lines[y] if y < len(self._lines) else ()
+        return paint(line, palette_named(self.app.theme), self.size.width, self.GROUND)

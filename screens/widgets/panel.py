@@ -1,0 +1,155 @@
+"""The chosen candidate: who he is, his end explained term by term, what happened to him."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from screens.ink import Line, cut, wrap
+from screens.picture import Picture
+from screens.widgets.painted import Painted
+from supervisor.event import Entry, IncidentRecorded
+from supervisor.incident import IncidentState
+from supervisor.session import Session
+from supervisor.situation import Situation, Status
+from supervisor.story import told
+from supervisor.timing import Ending
+from supervisor.wording import INCIDENT_STATE, REASON, STATUS, hours_and_minutes, signed_minutes, span, typographic
+
+FIELD = 13
+BORN = {"M": "né le", "F": "née le"}
+
+
+def panel_lines(picture: Picture, width: int, height: int) -> list[Line]:
+    """All of the panel in this room; a long story shows its end."""
+    who = picture.situation
+    if who is None:
+        return [(("aucun candidat choisi", "label"),)]
+    top = [*_who(picture.session, who, width), (), *_ending(picture, who), *_facts(who, width), ()]
+    story = list(_story(picture, who, width))
+    room = height - len(top)
+    if len(story) > room > 1:
+        story = [(("…", "label"),), *story[len(story) - room + 1 :]]
+    return [*top, *story][:height]
+
+
+def born(who: Situation) -> str:
+    """« né le 20/05/2009 à Besançon »."""
+    identity = who.identity
+    if identity.birth_date is None and not identity.birth_place:
+        return "naissance inconnue"
+    date = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else "?"
+    place = identity.birth_city or identity.birth_place
+    return f"{BORN.get(identity.sex, 'né(e) le')} {date}" + (f" à {place}" if place else "")
+
+
+def _who(session: Session, who: Situation, width: int) -> list[Line]:
+    seat = f" · {who.seat}" if who.seat else ""
+    side = f"  n° {who.number}{seat}"
+    where = who.class_name or who.identity.local_id
+    second = " · ".join(part for part in (born(who), where) if part)
+    lines: list[Line] = [((cut(who.full_name, width - len(side)), "+"), (side, ""))]
+    lines += [((text, "label"),) for text in wrap(second, width)]
+    if session.certification_of(who) != session.certification:
+        key = session.certification_of(who)
+        lines.append(((session.reference.certifications.get(key, key), "violet"),))
+    return lines
+
+
+def _term(name: str, value: str, ink: str = "soft") -> Line:
+    return ((f"{name:<{FIELD}}", "label"), (value, ink))
+
+
+def _ending(picture: Picture, who: Situation) -> Iterator[Line]:
+    session, now = picture.session, picture.now
+    ending = session.ending(who, now)
+    if ending is None:
+        yield _term("durée", f" {hours_and_minutes(session.duration_of(who))}")
+        if who.extra_time:
+            yield _term("+ majoré", f" {who.extra_time}", "violet")
+        given = sum(a.minutes for a in who.adjustments)
+        if given:
+            yield _term("+ ajusté", f" {signed_minutes(given)}")
+        return
+    yield from ending_terms(picture, ending)
+    left = ending.remaining(now)
+    if not who.is_running:
+        if who.stopped_at is not None:
+            yield _term("terminé à", picture.hour(who.stopped_at))
+    elif ending.suspended or ending.paused:
+        yield ((f"‖ {'en pause' if ending.paused else 'suspendu'} : fin provisoire", "orange"),)
+    elif ending.is_over(now):
+        yield ((f"dépassé de {span(left)}", "red"),)
+    else:
+        yield _term("reste", span(left), "green")
+
+
+def ending_terms(picture: Picture, ending: Ending) -> Iterator[Line]:
+    """The sum that gives the end."""
+
+    def minutes(value: int) -> str:
+        return f" {hours_and_minutes(value)}" if value else " –"
+
+    yield _term("début", picture.hour(ending.started_at))
+    yield _term("+ durée", minutes(ending.duration))
+    yield _term("+ majoré", minutes(ending.extra), "violet" if ending.extra else "soft")
+    yield _term("+ ajusté", minutes(ending.adjustments))
+    if ending.pauses:
+        yield _term("+ pauses", f" {span(ending.pauses)}")
+    if ending.suspended_for:
+        yield _term("+ suspendu", f" {span(ending.suspended_for)}", "orange")
+    yield _term("= fin", picture.hour(ending.at), "+")
+
+
+def _facts(who: Situation, width: int) -> Iterator[Line]:
+    if who.status not in (Status.STARTED, Status.EXPECTED):
+        for text in wrap(STATUS[who.status], width):
+            yield ((text, "soft"),)
+    if who.reason is not None:
+        for text in wrap(REASON[who.reason], width):
+            yield ((typographic(text), "soft"),)
+    if who.checked is not None and who.checked.attested:
+        for text in wrap(f"sans pièce : {who.checked.attested_by or 'attesté'}", width):
+            yield ((text, "yellow"),)
+    if who.zone:
+        yield _term("zone", who.zone)
+
+
+def _story(picture: Picture, who: Situation, width: int) -> Iterator[Line]:
+    session = picture.session
+    for entry in session.story_of(who.number):
+        if entry.action == 1:
+            continue
+        undone = entry.action in session.reverted
+        yield from _told(picture, entry, width, "dim" if undone else "")
+        if undone:
+            yield ((" " * 9, ""), ("(annulé)", "label"))
+    ending = session.running_ending(who, picture.now)
+    if ending is not None and ending.is_over(picture.now):
+        yield ((f"{picture.hour(ending.at)} ", "label"), ("temps écoulé", "red"))
+
+
+def _told(picture: Picture, entry: Entry, width: int, ink: str) -> Iterator[Line]:
+    session = picture.session
+    hour = (f"{picture.hour(entry.at)} ", "label")
+    if not isinstance(entry.event, IncidentRecorded):
+        for index, text in enumerate(wrap(typographic(told(entry, session)), width - 9)):
+            yield (hour if index == 0 else (" " * 9, ""), (text, ink))
+        return
+    event = entry.event
+    question = f" question {event.question}" if event.question is not None else ""
+    yield (hour, (event.code, ink or "orange+"), (question, ink))
+    code = session.reference.code(event.code)
+    words = event.text or (code.label if code is not None else "")
+    for text in wrap(typographic(words), width - 9):
+        yield ((" " * 9, ""), (text, ink))
+    incident = session.incidents.get(entry.id)
+    state = incident.state if incident is not None else IncidentState.NONE
+    for text in wrap(INCIDENT_STATE[state], width - 9) if INCIDENT_STATE[state] else []:
+        yield ((" " * 9, ""), (text, "amber" if state is IncidentState.OPEN else "label"))
+
+
+class Panel(Painted):
+    """The panel beside the list."""
+
+    def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
+        return panel_lines(picture, width, height)

@@ -1,0 +1,232 @@
+"""The rows of the roster: given a session, an instant and a width, these cells. No widget, no application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from screens.ink import Line, cut, fit, width_of
+from supervisor.incident import Incident, IncidentState
+from supervisor.session import Session, display_end, display_start
+from supervisor.situation import STOPPED, Situation, Status
+from supervisor.timing import Ending, Urgency
+from supervisor.wording import STATUS_SHORT, clock
+
+CLOCK = 9
+"""Cells of the mark of the chosen one and of the countdown: all that changes every second."""
+SIGNS = 3
+GAP = 1
+STATUS = 11
+CHECKS = 6
+HOURS = 12
+SMALLEST_NAME = 12
+PENDING = "…"
+
+_STATUS_INK = {
+    Status.EXPECTED: "label",
+    Status.JOINED: "yellow",
+    Status.STARTED: "green",
+    Status.INTERRUPTED: "orange",
+    Status.FINISHED: "dim",
+    Status.WITHDRAWN: "dim",
+    Status.ENDED: "dim",
+    Status.ABSENT: "dim",
+    Status.NOT_CERTIFIABLE: "dim",
+}
+_CLOCK_INK = {
+    Urgency.CALM: "+",
+    Urgency.NOTICE: "yellow",
+    Urgency.LAST_MINUTES: "amber+",
+    Urgency.OVER: "tag.over",
+}
+_GONE = STOPPED | {Status.ABSENT, Status.NOT_CERTIFIABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How wide each column is; 0 where there is no room for it."""
+
+    number: int
+    name: int
+    extra_beside: int
+    status: int
+    checks: int
+    hours: int
+    bar: int
+    extra: int
+    incidents: int
+
+
+def columns_for(width: int, digits: int = 2) -> Columns:
+    """The columns that a width has room for: what says least goes first when it is narrow."""
+    number = digits + 2
+    room = width - CLOCK - SIGNS - number
+    if width >= 100:
+        fixed = STATUS + CHECKS + HOURS + 8
+        incidents = min(24, max(12, (room - fixed) // 5))
+        left = room - fixed - incidents
+        name = max(23, min(34, left * 55 // 100))
+        bar = max(0, min(40, left - name))
+        return Columns(number, name, 0, STATUS, CHECKS, HOURS, bar, 8, room - fixed - name - bar)
+    wanted = {"status": STATUS, "extra_beside": 5, "incidents": 7, "hours": HOURS, "checks": CHECKS}
+    taken: dict[str, int] = {}
+    left = room - SMALLEST_NAME - GAP
+    for column, size in wanted.items():
+        taken[column] = size if size <= left else 0
+        left -= taken[column]
+    if not taken["status"]:
+        taken["status"] = max(0, left - 1) if left > 4 else 0
+    name = max(0, room - sum(taken.values()))
+    return Columns(number, name, bar=0, extra=0, **taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: what changes every second, and the rest."""
+
+    clock: Line
+    rest: Line
+
+    @property
+    def line(self) -> Line:
+        """The whole row."""
+        return self.clock + self.rest
+
+
+def header(columns: Columns) -> Line:
+    """The names of the columns."""
+    line = [
+        (fit("Reste", CLOCK, "right") + " " * SIGNS, "label"),
+        (fit("N°", columns.number), "label"),
+        (fit("Nom Prénom", columns.name + columns.extra_beside), "label"),
+        (fit("Statut", columns.status), "label"),
+        (fit("Id Ém", columns.checks), "label"),
+        (fit("Début Fin", columns.hours), "label"),
+        (fit("Avancement", columns.bar), "label"),
+        (fit("Majoré", columns.extra), "label"),
+        (fit("Signal.", columns.incidents), "label"),
+    ]
+    return tuple((text, role) for text, role in line if text)
+
+
+def row(
+    session: Session, who: Situation, now: datetime, columns: Columns, *,
+    is_chosen: bool = False, is_marked: bool = False, is_pending: bool = False,
+) -> Row:  # fmt: skip
+    """The row of one candidate at one instant."""
+    ending = session.running_ending(who, now)
+    step = session.urgency_of(who, now)
+    gone = who.status in _GONE
+    ink = "dim" if gone else ""
+    cells: Line = (
+        *_signs(session, who, ending, is_marked=is_marked),
+        (fit(f"{who.number:0{columns.number - 2}d}", columns.number), "dim" if gone else "label"),
+        *_name(who, columns, ink),
+        *_status(who, ending, step, columns.status, is_pending=is_pending),
+        *_checks(who, columns.checks, gone=gone),
+        *_hours(session, who, now, columns.hours, gone=gone),
+        *_bar(ending, step, now, columns.bar),
+        *_extra(who, columns.extra, gone=gone),
+        *_incidents(session, who, columns.incidents),
+    )
+    return Row(_clock(ending, step, now, is_chosen=is_chosen), tuple(c for c in cells if c[0]))
+
+
+def _clock(ending: Ending | None, step: Urgency, now: datetime, *, is_chosen: bool) -> Line:
+    mark = ("▌", "blue+") if is_chosen else (" ", "")
+    if ending is None:
+        return mark, (" " * (CLOCK - 1), "")
+    held = ending.suspended or ending.paused
+    ink = "orange" if held and step is not Urgency.OVER else _CLOCK_INK[step]
+    return mark, (fit(clock(ending.remaining(now)), CLOCK - 1, "right"), ink)
+
+
+def _signs(session: Session, who: Situation, ending: Ending | None, *, is_marked: bool) -> Line:
+    held = ending is not None and (ending.suspended or ending.paused)
+    alert = bool(session.open_alerts_of(who.number))
+    sign = ("‖", "orange") if held else ("▲", "orange+") if alert else (" ", "")
+    return (" ", ""), sign, ("●", "blue") if is_marked else (" ", "")
+
+
+def _name(who: Situation, columns: Columns, ink: str) -> Line:
+    extra = f"+{who.extra_time.percent}" if who.extra_time else ""
+    beside = columns.extra_beside
+    room = columns.name + (0 if extra or not beside else beside)
+    bold = "" if ink else "+"
+    name = fit(cut(who.full_name, room - GAP), room)
+    return ((name, ink + bold), (fit(extra, beside), ink or "violet") if extra else ("", ""))
+
+
+def _status(who: Situation, ending: Ending | None, step: Urgency, width: int, *, is_pending: bool) -> Line:
+    if not width:
+        return ()
+    if is_pending:
+        return ((fit(PENDING, width), "label+"),)
+    word, ink = STATUS_SHORT[who.status], _STATUS_INK[who.status]
+    if step is Urgency.OVER:
+        word, ink = "Dépassé", "red+"
+    elif ending is not None and ending.paused:
+        word, ink = "En pause", "orange"
+    elif ending is not None and ending.suspended and who.status is Status.STARTED:
+        word, ink = "Suspendu", "orange"
+    return ((fit(cut(word, width - (width > 10)), width), ink),)
+
+
+def _checks(who: Situation, width: int, *, gone: bool) -> Line:
+    if not width:
+        return ()
+
+    def check(done: bool, attested: bool = False) -> tuple[str, str]:
+        role = "dim" if gone else ("yellow" if attested else "green") if done else "dim"
+        return (fit(("~" if attested else "✓") if done else "·", 3), role)
+
+    attested = who.checked is not None and who.checked.attested
+    return check(who.checked is not None, attested), check(who.signed_at is not None)
+
+
+def _hours(session: Session, who: Situation, now: datetime, width: int, *, gone: bool) -> Line:
+    if not width or who.started_at is None:
+        return ((" " * width, ""),)
+    ending = session.ending(who, now)
+    end = who.stopped_at if who.stopped_at is not None or ending is None else display_end(ending.at)
+    begun = session.local(display_start(who.started_at))
+    shown_end = f"{session.local(end):%H:%M}" if end is not None else ""
+    return ((fit(f"{begun:%H:%M} {shown_end}", width), "dim" if gone else "soft"),)
+
+
+def _bar(ending: Ending | None, step: Urgency, now: datetime, width: int) -> Line:
+    if ending is None or width < 4:
+        return ((" " * width, ""),)
+    length = width - GAP
+    whole = ending.at - ending.started_at
+    gone = min(whole, max(now - ending.started_at, whole * 0))
+    done = length if not whole else length * int(gone.total_seconds()) // max(1, int(whole.total_seconds()))
+    held = ending.suspended or ending.paused
+    ink = {Urgency.OVER: "red", Urgency.LAST_MINUTES: "amber"}.get(step, "orange" if held else "blue")
+    return (("━" * done, ink), ("━" * (length - done), "rule"), (" " * GAP, ""))
+
+
+def _extra(who: Situation, width: int, *, gone: bool) -> Line:
+    text = f"+{who.extra_time.percent} %" if who.extra_time else ""
+    return ((fit(text, width), "dim" if gone else "violet"),) if width else ()
+
+
+def _incidents(session: Session, who: Situation, width: int) -> Line:
+    counted = [i for i in session.incidents_of(who.number) if i.counts]
+    if not width or not counted:
+        return ((" " * width, ""),)
+    counted.sort(key=lambda i: (not i.is_open, i.event_id))
+    texts = [_incident(i, width) for i in counted]
+    line: Line = tuple(
+        (f" {text}" if index else text, "orange+" if incident.is_open else "orange")
+        for index, (incident, text) in enumerate(zip(counted, texts, strict=True))
+    )
+    if width_of(line) > width:
+        line = ((fit(f"{texts[0]} +{len(texts) - 1}" if len(texts) > 1 else texts[0], width), line[0][1]),)
+    return (*line, (" " * max(0, width - width_of(line)), ""))
+
+
+def _incident(incident: Incident, width: int) -> str:
+    if incident.is_open:
+        return f"{incident.code} ouvert" if width >= 12 else f"{incident.code} ▲"
+    return f"{incident.code} perdu" if incident.state is IncidentState.EXPIRED and width >= 12 else incident.code
