@@ -120,7 +120,7 @@ TWENTY_ANSWERS: tuple[Line, ...] = (
 
 
 class StopDialog(Choice[Action]):
-    """How and why a test ends unfinished; nothing is preselected where a technical cause touches him."""
+    """How and why a test ends unfinished; nothing is ever preselected against the candidate."""
 
     def __init__(self, session: Session, numbers: tuple[int, ...]) -> None:
         found = [session.candidates[n] for n in numbers if n in session.candidates]
@@ -134,7 +134,7 @@ class StopDialog(Choice[Action]):
         lines += TWENTY_ANSWERS
         if touched:
             named = ", ".join(short_name(session, n) for n in touched)
-            lines.append(((f"Incident technique ou global pour {named} : rien n'est présélectionné.", "yellow"),))
+            lines.append(((f"Incident technique ou global pour {named} : voyez si c'en est la cause.", "yellow"),))
         super().__init__(
             f"Test inachevé : {what}",
             (*lines, ()),
@@ -147,7 +147,7 @@ class StopDialog(Choice[Action]):
                 Option("x", "terminé par le surveillant : problème technique",
                        StopTest(numbers, "end", "technical"), why_not),
             ),
-            default=None if touched else 0,
+            default=None,
             letters_act=False,
         )  # fmt: skip
 

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from screens.alarms import JumpWatch
+from screens.app import VigieApp
+from screens.dialogs.base import Dialog, Words
+from screens.settings import Settings
+from supervisor.session import Session
+from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at, prepared, running
+
+
+@dataclass
+class Board:
+    """A board that is open, and its surveillant's hands and eyes."""
+
+    app: VigieApp
+    pilot: Pilot[int]
+    desk: MemoryDesk
+    clock: StillClock
+
+    async def press(self, *keys: str) -> None:
+        """Press keys at a person's pace: no repetition, everything recorded in between."""
+        for key in keys:
+            self.clock.real += 1
+            # Real time alone went on, so that the hours on the screen stay those of the test: that is no jump.
+            self.app._jumps = JumpWatch()
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def press_at_once(self, *keys: str) -> None:
+        """Press keys with no real time between them."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type into a field."""
+        names = {
+            " ": "space",
+            "+": "plus",
+            "-": "minus",
+            "/": "slash",
+            "'": "apostrophe",
+            ":": "colon",
+            "=": "equals_sign",
+        }
+        await self.press(*(names.get(c, c) for c in text))
+
+    async def settle(self) -> None:
+        """Until the writer has told what became of everything."""
+        await self.pilot.pause()
+        for _ in range(400):
+            if self.app.is_idle or self.desk.gate is not None:
+                break
+            await asyncio.sleep(0.005)
+        await self.pilot.pause()
+
+    async def choose(self, number: int) -> None:
+        """Digits, then Enter."""
+        await self.press(*str(number), "enter")
+
+    async def later(self, seconds: float) -> None:
+        """Time passes, and the board ticks."""
+        self.clock.wait(seconds)
+        self.app.tick()
+        await self.settle()
+
+    @property
+    def session(self) -> Session:
+        return self.desk.session
+
+    @property
+    def notice(self) -> str:
+        """What the footer answers now."""
+        notice = self.app.notices.current(self.clock.monotonic())
+        return notice.text.replace("\N{NO-BREAK SPACE}", " ") if notice is not None else ""
+
+    @property
+    def dialog(self) -> str:
+        """Title and words of the open dialog; empty when none is open."""
+        screen = self.app.screen
+        if not isinstance(screen, Dialog):
+            return ""
+        words = [w.said for w in screen.query(Words) if w.display]
+        title = str(screen.query_one("#box").border_title)
+        return "\n".join([title, *words]).replace("\N{NO-BREAK SPACE}", " ")
+
+    @property
+    def text(self) -> str:
+        """All that the screen in front shows."""
+        return "\n".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The same, line by line."""
+        strips: list[Strip] = self.app.screen._compositor.render_strips()
+        return ["".join(s.text for s in strip).replace("\N{NO-BREAK SPACE}", " ") for strip in strips]
+
+    def row(self, number: int) -> str:
+        """The row of a candidate in the list."""
+        name = self.session.candidates[number].full_name
+        found = [line for line in self.lines if f"{number:02d}  {name[:8]}" in line]
+        return found[0] if found else ""
+
+
+Open = Callable[..., AbstractAsyncContextManager[Board]]
+
+
+@pytest.fixture
+def desk() -> MemoryDesk:
+    """The session of the pictures, in memory."""
+    return running()
+
+
+@pytest.fixture
+def morning() -> MemoryDesk:
+    """The session before anybody came."""
+    return prepared()
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    """10:28:20, until told otherwise."""
+    return StillClock(at("10:28:20"))
+
+
+@pytest.fixture
+def opened(clock: StillClock) -> Open:
+    """Opens a board on a desk: `async with opened(desk) as board`."""
+
+    @asynccontextmanager
+    async def open_board(
+        desk: MemoryDesk, size: tuple[int, int] = (80, 24), settings: Settings | None = None
+    ) -> AsyncIterator[Board]:
+        app = VigieApp(desk, clock, author=AUTHOR, host=HOST, settings=settings or Settings(theme="dark", mask_after=0))
+        async with app.run_test(size=size) as pilot:
+            board = Board(app, pilot, desk, clock)
+            # The first picture is drawn once the sizes are known.
+            await pilot.pause()
+            await board.settle()
+            try:
+                yield board
+            finally:
+                if desk.gate is not None:
+                    desk.gate.set()
+
+    return open_board

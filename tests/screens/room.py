@@ -1,0 +1,187 @@
+"""A room in memory: the session of the pictures, a desk without a disk, a clock that moves when told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from data.reference import read_reference
+from supervisor import action as act
+from supervisor.action import Action, Context
+from supervisor.candidate import ExtraTime, Identity
+from supervisor.deciding import decide
+from supervisor.decision import Refusal, Remark
+from supervisor.event import Entry
+from supervisor.folding import then
+from supervisor.reference import Edition, Header
+from supervisor.session import Session
+
+DAY = date(2026, 11, 20)
+PARIS = ZoneInfo("Europe/Paris")
+AUTHOR, HOST = "P. Martin", "poste-prof"
+
+
+def at(hour: str) -> datetime:
+    """The instant of a local hour of the session's day: « 10:28:20 »."""
+    return datetime.fromisoformat(f"{DAY.isoformat()}T{hour}").replace(tzinfo=PARIS).astimezone(UTC)
+
+
+@dataclass
+class Outcome:
+    entries: Sequence[Entry]
+    refusals: Sequence[Refusal]
+    remarks: Sequence[Remark]
+    session: Session
+
+
+@dataclass
+class MemoryDesk:
+    """Decides and folds like the journal, without a disk; can be made to wait or to fail."""
+
+    session: Session
+    failing: str = ""
+    """When set, acting raises an OSError with this sentence."""
+    gate: threading.Event | None = None
+    """When set, acting waits for it: a disk that takes its time."""
+    acted: list[tuple[Action, Context]] = field(default_factory=list)
+    news: int = 0
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def act(self, action: Action, context: Context) -> Outcome:
+        if self.gate is not None:
+            assert self.gate.wait(10), "the test forgot to open the gate"
+        if self.failing:
+            raise OSError(self.failing)
+        return self.act_now(action, context)
+
+    def act_now(self, action: Action, context: Context) -> Outcome:
+        """Record at once, whatever the disk of the test does."""
+        with self.lock:
+            decision = decide(self.session, action, context)
+            first = self.session.last_id + 1
+            entries = [
+                Entry(id_, first, d.at, context.now, context.author, context.host, d.event)
+                for id_, d in enumerate(decision.events, start=first)
+            ]
+            self.session = then(self.session, entries)
+            self.acted.append((action, context))
+            return Outcome(entries, decision.refusals, decision.remarks, self.session)
+
+    def act_elsewhere(self, action: Action, hour: str) -> None:
+        """Another terminal records something."""
+        self.act_now(action, Context(now=at(hour), author="Mme Roy", host="autre"))
+        self.news += 1
+
+    def follow(self) -> object:
+        news, self.news = self.news, 0
+        return news
+
+
+@dataclass
+class StillClock:
+    """Session time and real time, moved by hand."""
+
+    instant: datetime
+    real: float = 1000.0
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def monotonic(self) -> float:
+        return self.real
+
+    def wait(self, seconds: float) -> None:
+        """Both go on together."""
+        self.instant += timedelta(seconds=seconds)
+        self.real += seconds
+
+
+PEOPLE = (
+    # last name, first name, sex, born, town, class, extra, seat
+    ("ABRAHAM", "Lincoln", "M", "2009-02-12", "Dole", "3eB", 0, "A01"),
+    ("AUBERT", "Inès", "F", "2009-07-03", "Besançon", "3eB", 33, "A02"),
+    ("BARADON", "Christopher", "M", "2009-11-30", "Vesoul", "3eA", 0, "A03"),
+    ("CHAPELAIN", "Quentin", "M", "2009-01-08", "Belfort", "3eA", 0, "A04"),
+    ("DARUINO", "Céline", "F", "2009-06-17", "Lyon", "3eB", 0, "A05"),
+    ("DELARUE", "Sophie", "F", "2009-04-22", "Besançon", "3eA", 0, "A06"),
+    ("ELIOARA", "Victor", "M", "2009-09-09", "Pontarlier", "3eB", 0, "A07"),
+    ("FILLMORE", "Millard", "M", "2009-01-07", "Dijon", "3eA", 0, "A08"),
+    ("HIOKA", "Martin", "M", "2009-12-01", "Besançon", "3eB", 0, "B01"),
+    ("JACKSON", "Andrew", "M", "2009-03-15", "Lons-le-Saunier", "3eA", 50, "B02"),
+    ("JEFFERSON", "Thomas", "M", "2009-05-20", "Besançon", "3eB", 0, "B03"),
+    ("LE GOFF", "Maël", "M", "2009-08-14", "Brest", "3eA", 0, "B04"),
+    ("MBAPE", "Dioal", "M", "2009-10-25", "Paris", "3eB", 0, "B05"),
+    ("MONROE", "James", "M", "2009-04-28", "Montbéliard", "3eA", 0, "B06"),
+    ("NGUYEN", "Kim-Linh", "F", "2009-02-02", "Besançon", "3eB", 0, "B07"),
+    ("ÖZTÜRK", "Élif", "F", "2009-06-06", "Mulhouse", "3eA", 0, "B08"),
+    ("PIERCE", "Franklin", "M", "2009-11-23", "Gray", "3eB", 0, "C01"),
+    ("TYLER", "John", "M", "2009-03-29", "Besançon", "3eA", 0, "C02"),
+    ("VAN BUREN", "Martin", "M", "2009-12-05", "Dole", "3eB", 0, "C03"),
+    ("WASHINGTON", "George", "M", "2009-02-22", "Besançon", "3eA", 33, "C04"),
+)
+
+STARTS = {
+    1: "08:59:12", 2: "08:58:41", 3: "08:59:02", 4: "08:57:40", 5: "09:04:55", 6: "08:59:20", 7: "08:58:50",
+    9: "08:59:31", 10: "08:58:36", 11: "08:41:05", 12: "08:59:44", 14: "08:58:15", 15: "08:59:08", 16: "08:59:15",
+    17: "08:57:55", 18: "08:47:40", 19: "08:59:25", 20: "08:59:50",
+}  # fmt: skip
+
+
+def prepared(people: int = 20, *, rehearsal: bool = False, edition: Edition = "current") -> MemoryDesk:
+    """The session as it was prepared: nobody has come yet. Beyond 20, the names come again with a number."""
+    header = Header(timezone="Europe/Paris", reference=read_reference(edition))
+    desk = MemoryDesk(Session(header=header))
+    listed = []
+    for index in range(people):
+        last, first, sex, born, town, school_class, extra, seat = PEOPLE[index % len(PEOPLE)]
+        again = f" {index // len(PEOPLE) + 1}" if index >= len(PEOPLE) else ""
+        identity = Identity(last_name=last + again, first_name=first, birth_date=date.fromisoformat(born),
+                            birth_city=town, sex=sex)  # fmt: skip
+        listed.append(
+            act.NewCandidate(identity, extra_time=ExtraTime(percent=extra), class_name=school_class, seat=seat)
+        )
+    created = act.CreateSession(
+        number="208", date=DAY, start="09:00", site="Lycée J.-B. Lulli", room="Salle Pix", surveillants=("P. Martin",),
+        access_code="BKTX47", rehearsal=rehearsal, candidates=tuple(listed),
+    )  # fmt: skip
+    desk.act_now(created, Context(now=at("08:00:00"), author=AUTHOR, host=HOST))
+    desk.acted.clear()
+    return desk
+
+
+def running(*, rehearsal: bool = False, edition: Edition = "current") -> MemoryDesk:
+    """The session of the pictures, as it stands at 10:28:20."""
+    desk = prepared(rehearsal=rehearsal, edition=edition)
+    deeds: list[tuple[str, Action]] = []
+
+    def then_(hour: str, action: Action) -> None:
+        deeds.append((hour, action))
+
+    for number in range(1, 21):
+        if number == 8:
+            continue
+        early = number == 11
+        minute = 35 if early else 36 + number // 2
+        then_(f"08:{minute:02d}:10", act.CheckIdentity(number))
+        then_(f"08:{minute:02d}:31", act.Mark("sign", (number,)))
+        if number == 13:
+            then_("10:16:10", act.Mark("join", (number,)))
+            continue
+        joined = "08:38:04" if early else f"08:47:{number + 10:02d}" if number != 18 else "08:46:30"
+        then_(joined, act.Mark("join", (number,)))
+        then_(STARTS[number], act.Mark("start", (number,)))
+    then_("09:25:00", act.Mark("absent", (8,)))
+    then_("09:05:30", act.RecordIncident("C8", (5,), text="Arrivée en retard"))
+    then_("09:41:22", act.RecordIncident("E2", (11,), question=12))
+    then_("10:21:40", act.Finish((4,)))
+    then_("10:24:52", act.Finish((17,)))
+    then_("10:25:30", act.RecordIncident("C7", (14,), text="l'ordinateur s'est éteint"))
+    then_("10:28:05", act.Interrupt((14,)))
+    for hour, action in sorted(deeds, key=lambda deed: deed[0]):
+        outcome = desk.act_now(action, Context(now=at(hour), author=AUTHOR, host=HOST))
+        assert not outcome.refusals, (action, outcome.refusals)
+    desk.acted.clear()
+    return desk

@@ -1,0 +1,229 @@
+"""The cells of the list, with no application: given a state, an instant and a width, these lines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from rich.cells import cell_len
+
+from screens.ink import clip, cut, fit, plain, wrap
+from screens.picture import Picture, arranged, matches, picture_of
+from screens.widgets.attention_bar import attention_line
+from screens.widgets.counts import counts_line, shares_line
+from screens.widgets.footer import footer_line
+from screens.widgets.heading import heading_lines
+from screens.widgets.journal import journal_lines
+from screens.widgets.lanes import lanes_lines
+from screens.widgets.panel import panel_lines
+from screens.widgets.rows import Row, columns_for, header, row
+from supervisor import action as act
+from supervisor.action import Context
+from supervisor.candidate import Identity
+from tests.screens.room import MemoryDesk, at, prepared, running
+
+NOW = at("10:28:20")
+
+
+def row_of(desk: MemoryDesk, number: int, width: int = 80, **how: bool) -> Row:
+    return row(desk.session, desk.session.candidates[number], NOW, columns_for(width), **how)
+
+
+def roles(line: tuple[tuple[str, str], ...], text: str) -> str:
+    return next(role for said, role in line if text in said)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, "    15:52   01  ABRAHAM Lincoln             En cours   ✓  ✓  08:59 10:45"),
+        (2, "    50:21   02  AUBERT Inès            +33  En cours   ✓  ✓  08:58 11:19"),
+        (4, "            04  CHAPELAIN Quentin           Terminé    ✓  ✓  08:57 10:21"),
+        (5, "    21:35   05  DARUINO Céline              En cours   ✓  ✓  09:04 10:50 C8"),
+        (8, "            08  FILLMORE Millard            Absent     ·  ·"),
+        (10, "  1:08:16   10  JACKSON Andrew         +50  En cours   ✓  ✓  08:58 11:37"),
+        (11, "   −02:15 ▲ 11  JEFFERSON Thomas            Dépassé    ✓  ✓  08:41 10:27 E2 ▲"),
+        (13, "            13  MBAPE Dioal                 A rejoint  ✓  ✓"),
+        (14, "    15:10 ‖ 14  MONROE James                Interrompu ✓  ✓  08:58 10:44 C7"),
+        (18, "    04:20   18  TYLER John                  En cours   ✓  ✓  08:47 10:33"),
+    ],
+)
+def test_rows_at_80_columns(desk: MemoryDesk, number: int, expected: str) -> None:
+    """The rows of the picture at 80x24."""
+    assert plain(row_of(desk, number).line).rstrip() == expected
+
+
+def test_looks_of_a_countdown(desk: MemoryDesk) -> None:
+    """A countdown changes look at 15, 5 and 0 minutes, and where it is provisional."""
+    assert roles(row_of(desk, 1).clock, "15:52") == "+"
+    assert roles(row_of(desk, 18).clock, "04:20") == "amber+"
+    assert roles(row_of(desk, 11).clock, "−02:15") == "tag.over"
+    assert roles(row_of(desk, 14).clock, "15:10") == "orange"
+    soon = row(desk.session, desk.session.candidates[1], at("10:29:12"), columns_for(80))
+    assert roles(soon.clock, "15:00") == "yellow"
+
+
+def test_chosen_marked_pending(desk: MemoryDesk) -> None:
+    """The chosen one, the marked ones, and an action on its way have each their sign."""
+    assert plain(row_of(desk, 1, is_chosen=True).line).startswith("▌")
+    assert "●01" in plain(row_of(desk, 1, is_marked=True).line)
+    pending = plain(row_of(desk, 1, is_pending=True).line)
+    assert "…" in pending
+    assert "En cours" not in pending
+
+
+@pytest.mark.parametrize("width", [12, 20, 30, 40, 57, 66, 67, 79, 80, 81, 99, 100, 114, 120, 150, 220])
+def test_every_width(desk: MemoryDesk, width: int) -> None:
+    """A row never takes more cells than there are, header included."""
+    columns = columns_for(width)
+    assert cell_len(plain(header(columns))) <= max(width, 16)
+    for number in desk.session.candidates:
+        assert cell_len(plain(row_of(desk, number, width).line)) <= max(width, 16)
+
+
+def test_wide_rows(desk: MemoryDesk) -> None:
+    """From 100 columns on: a bar of progress, the temps majoré in its own column, the alert in words."""
+    late = plain(row_of(desk, 11, 114).line)
+    assert "━━━━" in late
+    assert "E2 ouvert" in late
+    assert "+33 %" in plain(row_of(desk, 2, 114).line)
+    assert "Avancement" in plain(header(columns_for(114)))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DE LA ROCHEFOUCAULD-MONTBEL d'Artagnan-Porthos",
+        "王小明王小明王小明王小明王小明王小明",
+        "A\N{COMBINING ACUTE ACCENT}" * 40,
+        "[red]BOLD[/red] [@click=quit]x[/]",
+    ],
+)
+@pytest.mark.parametrize("width", [30, 80, 114])
+def test_names_are_cut_in_cells_and_never_markup(name: str, width: int) -> None:
+    """A name too long ends with an ellipsis, whatever its letters; brackets are letters."""
+    desk = prepared(1)
+    who = act.NewCandidate(Identity(last_name=name, first_name="", birth_date=date(2009, 1, 1)))
+    desk.act_now(act.AddCandidates((who,)), Context(now=at("08:01:00"), author="", host=""))
+    line = plain(row(desk.session, desk.session.candidates[2], NOW, columns_for(width)).line)
+    assert cell_len(line) <= width
+    shown = desk.session.candidates[2].full_name
+    assert "…" in line or shown in line
+    assert shown[:6] in line
+
+
+def test_cutting_and_wrapping() -> None:
+    """Texts are measured in cells."""
+    assert cut("abcdef", 6) == "abcdef"
+    assert cut("abcdefg", 6) == "abcde…"
+    assert cut("王小明", 4) == "王…"
+    assert fit("王", 4) == "王  "
+    assert fit("7", 3, "right") == "  7"
+    assert plain(clip((("abc", ""), ("def", "x")), 4)) == "abc…"
+    assert wrap("un deux trois", 7) == ["un deux", "trois"]
+    assert wrap("anticonstitutionnellement", 10) == ["anticonsti", "tutionnell", "ement"]
+
+
+def test_counts_begin_with_what_presses(desk: MemoryDesk) -> None:
+    """Dépassés and open alerts first; words shorten before anything is cut."""
+    counts = picture_of(desk.session, NOW).counts
+    assert plain(counts_line(counts, 150)) == (
+        " 1 dépassé  1 alerte ouverte  20 inscrits  15 en cours  1 interrompu  1 a rejoint  2 terminés  1 absent"
+        "  3 signalements"
+    )
+    assert plain(counts_line(counts, 80)) == (
+        " 1 dépassé  1 alerte  15 en cours  1 int.  1 a rejoint  2 term.  1 absent"
+    )
+    assert plain(counts_line(counts, 30)).startswith(" 1 dépassé  1 alerte")
+    assert cell_len(plain(counts_line(counts, 30))) <= 30
+    assert cell_len(plain(shares_line(counts, 120))) == 120
+
+
+def test_heading_gives_up_what_matters_least(desk: MemoryDesk) -> None:
+    """Number and clock stay at any width; then the phase, the place, the surveillant, the last end."""
+    picture = picture_of(desk.session, NOW)
+    wide = plain(heading_lines(picture, 150)[0])
+    assert wide.startswith(" 208   Lycée J.-B. Lulli · Salle Pix · P. Martin")
+    assert wide.endswith("● EN COURS 10:28:20  dernière fin 11:37 ")
+    assert plain(heading_lines(picture, 80)[0]).endswith("● EN COURS 10:28:20 ")
+    narrow = plain(heading_lines(picture, 30)[0])
+    assert "208" in narrow
+    assert "10:28:20" in narrow
+    assert "RÉPÉTITION" in plain(heading_lines(picture_of(running(rehearsal=True).session, NOW), 80)[0])
+
+
+def test_attention_bar(desk: MemoryDesk) -> None:
+    """Who needs somebody, and why; those without room are counted."""
+    picture = picture_of(desk.session, NOW)
+    assert plain(attention_line(picture, 80)) == (
+        " À voir   11 JEFFERSON dépassé de 2 min 15, E2 ouvert   18 TYLER 5 min  +2"
+    )
+    wide = plain(attention_line(picture, 150))
+    assert "E2 question 12 ouvert   18 TYLER fin dans 5 min   13 MBAPE a rejoint depuis 12 min" in wide
+    assert cell_len(plain(attention_line(picture, 30))) <= 30
+    quiet = picture_of(prepared().session, at("08:00:00"))
+    assert "rien à voir" in plain(attention_line(quiet, 80))
+
+
+def test_panel_explains_the_end(desk: MemoryDesk) -> None:
+    """The end term by term, then the candidate's own story."""
+    text = "\n".join(plain(line) for line in panel_lines(chosen(desk, 11), 34, 30))
+    for expected in ("JEFFERSON Thomas  n° 11 · B03", "né le 20/05/2009 à Besançon", "début        08:41:05",
+                     "+ durée       1 h 45", "= fin        10:26:05", "dépassé de 2 min 15", "08:35:31 émargement",
+                     "09:41:22 E2 question 12", "10:26:05 temps écoulé"):  # fmt: skip
+        assert expected in text
+    majored = "\n".join(plain(line) for line in panel_lines(chosen(desk, 2), 34, 30))
+    assert "+ majoré      35 min" in majored
+    assert "née le" in majored
+
+
+def test_long_story_shows_its_end(desk: MemoryDesk) -> None:
+    """Where the story is too long for the panel, its beginning goes."""
+    lines = [plain(line) for line in panel_lines(chosen(desk, 11), 34, 14)]
+    assert len(lines) == 14
+    assert lines[-1].endswith("temps écoulé")
+    assert "…" in lines
+
+
+def chosen(desk: MemoryDesk, number: int) -> Picture:
+    return Picture(desk.session, NOW, desk.session.counts(NOW), (), tuple(desk.session.candidates), chosen=number)
+
+
+def test_journal_has_the_latest_first(desk: MemoryDesk) -> None:
+    """The last actions, the latest first."""
+    lines = [plain(line).rstrip() for line in journal_lines(picture_of(desk.session, NOW), 100, 3)]
+    assert lines[0] == " Journal"
+    assert lines[1].startswith(" 10:28:05  14 MONROE James")
+    assert lines[1].endswith("test interrompu")
+    assert "C7" in lines[2]
+
+
+def test_footer_keeps_the_help(desk: MemoryDesk) -> None:
+    """« ? aide » is there whatever the width."""
+    assert plain(footer_line(picture_of(desk.session, NOW), 30)).endswith("? aide ")
+
+
+def test_lanes(desk: MemoryDesk) -> None:
+    """Running ones by what is left, absents below."""
+    lines = [plain(line) for line in lanes_lines(picture_of(desk.session, NOW), 120, 24)]
+    assert "EN COURS  16" in lines[0]
+    assert "−02:15 11 JEFFERSON" in lines[2]
+    assert "E2 ▲" in lines[2]
+    assert "04:20 18 TYLER" in lines[3]
+    assert any("absent  08 FILLMORE" in line for line in lines)
+    for width in (20, 40, 80, 120):
+        assert all(cell_len(plain(x)) <= width for x in lanes_lines(picture_of(desk.session, NOW), width, 10))
+
+
+def test_order_search_and_filter(desk: MemoryDesk) -> None:
+    """The list in each order; search by the beginning of any part of the name; an open alert is never filtered."""
+    session = desk.session
+    assert arranged(session, NOW)[:3] == (1, 2, 3)
+    assert arranged(session, NOW, sort="remaining")[:2] == (11, 18)
+    assert arranged(session, NOW, sort="attention")[0] == 11
+    assert arranged(session, NOW, only="joined") == (11, 13)
+    assert arranged(session, NOW, search="elif") == (16,)
+    assert arranged(session, NOW, search="ozt") == (16,)
+    assert arranged(session, NOW, search="bur mar") == (19,)
+    assert matches(session.candidates[12], "goff mael")
+    assert not matches(session.candidates[12], "off")

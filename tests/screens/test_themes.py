@@ -1,0 +1,72 @@
+"""The colours: one table, legible everywhere, and never alone."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from rich.color import Color
+
+from screens.themes import ANSI, DARK, LIGHT, Palette, palette_named, textual_theme
+from tests.screens.conftest import Open
+from tests.screens.room import MemoryDesk
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2."""
+    triplet = Color.parse(colour).get_truecolor()
+    parts = [c / 255 for c in (triplet.red, triplet.green, triplet.blue)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=lambda p: p.name)
+def test_contrast(palette: Palette) -> None:
+    """Each ink on each ground, and each tag, at 4.5:1 or more; rules are no text."""
+    too_weak = [
+        (role, place, round(contrast(ink, ground), 2))
+        for (role, ink), (place, ground) in itertools.product(palette.inks.items(), palette.grounds.items())
+        if role != "rule" and contrast(ink, ground) < 4.5
+    ]
+    too_weak += [
+        (role, "tag", round(contrast(*pair), 2)) for role, pair in palette.tags.items() if contrast(*pair) < 4.5
+    ]
+    assert not too_weak
+
+
+def test_palettes_have_the_same_roles() -> None:
+    """A role exists in every theme; Textual's theme has the same grounds."""
+    for palette in (LIGHT, ANSI):
+        assert palette.inks.keys() == DARK.inks.keys()
+        assert palette.tags.keys() == DARK.tags.keys()
+        assert palette_named(palette.name) is palette
+    assert textual_theme(DARK).background == DARK.grounds["board"]
+    assert textual_theme(ANSI).ansi
+
+
+async def test_no_markup_anywhere(opened: Open, desk: MemoryDesk) -> None:
+    """A note in brackets stays in brackets, in the panel, the journal, the toast and the dialogs."""
+    async with opened(desk, size=(150, 36)) as board:
+        await board.press("n")
+        await board.press("left_square_bracket", "b", "right_square_bracket", "x", "enter")
+        assert "note : [b]x" in board.notice
+        assert board.text.count("note : [b]x") >= 2
+        await board.press("u")
+        assert "note : [b]x" in board.dialog
+
+
+async def test_themes_turn(opened: Open, desk: MemoryDesk) -> None:
+    """The palette of commands changes the colours at once."""
+    async with opened(desk) as board:
+        board.app.next_theme()
+        await board.settle()
+        assert board.app.theme == LIGHT.name
+        board.app.next_theme()
+        await board.settle()
+        assert board.app.theme == ANSI.name
+        assert "ABRAHAM" in board.text
