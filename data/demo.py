@@ -1,4 +1,8 @@
-"""The rehearsal: a fictive session in full course, to try every key on (`vigie demo`, RULES.md section 10)."""
+"""The rehearsals: fictive sessions, to try every key on (`vigie demo`, RULES.md section 10).
+
+`make_rehearsal` opens one in full course; `make_scripted_rehearsal` one that is yet to come, in which the room of
+`supervisor.rehearsal_script` plays its part from the door to the close.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +34,9 @@ from supervisor.reference import Header
 NUMBER = "208"
 _NOW = "10:28:20"
 """The hour at which the story below stands; the rehearsal shifts it to the instant it is opened."""
+
+_UNTIL_THE_SLOT = timedelta(minutes=20)
+"""The scripted rehearsal begins that long before its slot, at most: welcome comes first."""
 
 
 class _Person(NamedTuple):
@@ -100,8 +107,36 @@ def make_rehearsal(root: Path, now: datetime, author: str, host: str) -> Journal
         StoreError: it cannot be written.
     """
     header = Header(timezone=default_zone().name, reference=read_reference())
-    start = _instant(_hour("08:30:00"), now).astimezone(ZoneInfo(header.timezone))
-    creation = CreateSession(
+    creation = fictive_session(_instant(_hour("08:30:00"), now).astimezone(ZoneInfo(header.timezone)))
+    journal = Archive(root).create(header, creation, Context(_instant(_hour("08:22:10"), now), author, host))
+    for deed in sorted(_story(), key=lambda deed: deed.at):
+        outcome = journal.act(deed.action, Context(_instant(deed.at, now), author, host))
+        assert not outcome.refusals, "the story contradicts itself"
+    return journal
+
+
+def make_scripted_rehearsal(root: Path, now: datetime, author: str, host: str) -> Journal:
+    """Make a store with one fictive session in preparation: its room is set, nobody has come yet.
+
+    What happens then is `supervisor.rehearsal_script.SCRIPT`, counted from `now`.
+
+    Args:
+        root: the folder of the store; nothing of it is kept afterwards.
+        now: the instant the session is opened at.
+        author: who rehearses.
+        host: on which machine.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    header = Header(timezone=default_zone().name, reference=read_reference())
+    creation = fictive_session((now + _UNTIL_THE_SLOT).astimezone(ZoneInfo(header.timezone)))
+    return Archive(root).create(header, creation, Context(now.replace(microsecond=0), author, host))
+
+
+def fictive_session(start: datetime) -> CreateSession:
+    """Session 208 with its twenty candidates, whose slot begins at `start`, local, rounded down to 5 minutes."""
+    return CreateSession(
         number=NUMBER,
         date=start.date(),
         start=f"{start.replace(minute=start.minute // 5 * 5):%H:%M}",
@@ -112,11 +147,6 @@ def make_rehearsal(root: Path, now: datetime, author: str, host: str) -> Journal
         rehearsal=True,
         candidates=tuple(_candidate(rank, person) for rank, person in enumerate(_PEOPLE, start=1)),
     )
-    journal = Archive(root).create(header, creation, Context(_instant(_hour("08:22:10"), now), author, host))
-    for deed in sorted(_story(), key=lambda deed: deed.at):
-        outcome = journal.act(deed.action, Context(_instant(deed.at, now), author, host))
-        assert not outcome.refusals, "the story contradicts itself"
-    return journal
 
 
 def _instant(hour: timedelta, now: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""The rehearsal: a fictive session in full course, whatever the hour it is opened at."""
+"""The rehearsals: a fictive session in full course, and one yet to come, whatever the hour they are opened at."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from data.archive import Archive
-from data.demo import make_rehearsal
+from data.demo import fictive_session, make_rehearsal, make_scripted_rehearsal
 from data.integrity import check
-from supervisor.action import CheckIdentity, Context, Undo
+from supervisor.action import CheckIdentity, CloseSession, Context, Undo
 from supervisor.attention import attention
 from supervisor.candidate import EXACT_THIRD
+from supervisor.rehearsal import Rehearsal
+from supervisor.rehearsal_script import FINISHES, SCRIPT, SPARE_SEAT
 from supervisor.session import Phase
 from supervisor.situation import Status
 
@@ -69,3 +71,50 @@ def test_it_can_be_rehearsed_on(tmp_path: Path) -> None:
     journal = make_rehearsal(tmp_path, MORNING, "moi", "ici")
     for action in (CheckIdentity(9), Undo()):
         assert not journal.act(action, Context(MORNING + timedelta(seconds=5), "moi", "ici")).refusals
+
+
+# The scripted one -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        (MORNING, "10:45"),
+        (datetime(2026, 11, 22, 22, 50, 0, 999_999, tzinfo=UTC), "00:10"),  # its slot begins the day after
+        (datetime(2026, 3, 29, 0, 50, tzinfo=UTC), "03:10"),  # summer time begins meanwhile
+    ],
+)
+def test_the_scripted_one_is_yet_to_come(tmp_path: Path, now: datetime, opens: str) -> None:
+    """Twenty are expected, nobody has come, and the slot begins in 15 to 20 minutes."""
+    journal = make_scripted_rehearsal(tmp_path, now, "moi", "ici")
+    session = journal.session
+    assert (session.number, session.rehearsal, session.phase) == ("208", True, Phase.PREPARATION)
+    assert session.counts(now).expected == 20
+    assert session.start == opens
+    assert timedelta(minutes=15) <= session.slot_start - now.replace(microsecond=0) <= timedelta(minutes=20)
+    assert session.entries[-1].at <= now
+    assert check(journal.path).is_whole
+
+
+def test_the_scripted_one_plays_to_its_end_on_the_disk(tmp_path: Path) -> None:
+    """The room records through the journal under its own name, and whoever rehearses closes."""
+    now = MORNING
+    journal = make_scripted_rehearsal(tmp_path, now, "moi", "ici")
+    rehearsal = Rehearsal(SCRIPT)
+    while journal.session.phase is not Phase.ENDED:
+        now += timedelta(minutes=1)
+        for fallback in rehearsal.advance(journal.session, now).fallbacks:
+            assert not journal.act(fallback.action, fallback.context("ici")).refusals
+    assert {entry.author for entry in journal.session.entries} == {"moi", "répétition"}
+    assert journal.act(CloseSession(), Context(now, "moi", "ici")).session.phase is Phase.CLOSED
+    assert check(journal.path).is_whole
+
+
+def test_the_script_knows_its_people() -> None:
+    """Whoever has a temps majoré needs it, the others do not; everybody has a part; the spare seat is free."""
+    listed = dict(enumerate(fictive_session(MORNING).candidates, start=1))
+    assert {cue.number for cue in SCRIPT if cue.number is not None} == set(listed)
+    assert {number for number, minutes in FINISHES.items() if minutes > 105} == {
+        n for n in listed if listed[n].extra_time
+    }
+    assert SPARE_SEAT not in {one.seat for one in listed.values()}
