@@ -20,8 +20,24 @@ from tests.data.making import new_journal
 
 HOUSE = Path(__file__).resolve().parents[2]
 KILLS_BEFORE_A_NEW_FILE = 12
-LONGEST_LIFE = 0.02
-"""Seconds: a child takes 4 ms to its first event, and less than 1 ms for each one more."""
+FIRST_LIFE = 0.02
+"""Seconds a child lives at the most, to begin with: it takes 4 ms to its first event, less than 1 ms for each more."""
+
+
+class Life:
+    """How long a child may live: longer where the machine is slow, so that kills fall before, in and after writing."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._longest = FIRST_LIFE
+
+    def wait(self) -> None:
+        """Let a child live for a random while."""
+        time.sleep(self._chance.uniform(0, self._longest))
+
+    def learn(self, acknowledged: int) -> None:
+        """Live longer after a child that got nowhere, a little shorter after one that did."""
+        self._longest = min(1.0, self._longest * 1.5) if not acknowledged else max(FIRST_LIFE, self._longest * 0.9)
 
 
 class Recorder:
@@ -100,6 +116,7 @@ def holds(path: Path, acknowledged: dict[int, str]) -> Journal:
 def kill_writers(folder: Path, kills: int, *, dribble: bool, seed: int, writers: int = 1) -> Killed:
     """Kill one of the writers of a session, so many times, at random instants."""
     chance = random.Random(seed)
+    life = Life(chance)
     result = Killed()
     acknowledged: dict[int, str] = {}
     path = folder
@@ -112,14 +129,16 @@ def kill_writers(folder: Path, kills: int, *, dribble: bool, seed: int, writers:
             pids = [r.start("act", path, seed=chance.randrange(1 << 30), dribble=dribble) for r in recorders]
             chance.shuffle(pids)
             for pid in pids:
-                time.sleep(chance.uniform(0, LONGEST_LIFE))
+                life.wait()
                 os.kill(pid, signal.SIGKILL)
                 result.kills += 1
+            before = result.acknowledged
             for recorder in recorders:
                 for event_id, digest in recorder.acknowledged():
                     assert int(event_id) not in acknowledged, "an id was given twice"
                     acknowledged[int(event_id)] = digest
                     result.acknowledged += 1
+            life.learn(result.acknowledged - before)
             result.torn += holds(path, acknowledged).torn
     return result
 
@@ -127,6 +146,7 @@ def kill_writers(folder: Path, kills: int, *, dribble: bool, seed: int, writers:
 def kill_creators(folder: Path, kills: int, *, dribble: bool, seed: int) -> Killed:
     """Kill a program that makes sessions: each one it left is whole, and those it acknowledged are there."""
     chance = random.Random(seed)
+    life = Life(chance)
     result = Killed()
     acknowledged: set[str] = set()
     store = folder
@@ -136,10 +156,12 @@ def kill_creators(folder: Path, kills: int, *, dribble: bool, seed: int) -> Kill
                 store = folder / f"{result.kills}"
                 acknowledged = set()
             pid = recorder.start("create", store, seed=chance.randrange(1 << 30), dribble=dribble)
-            time.sleep(chance.uniform(0, LONGEST_LIFE))
+            life.wait()
             os.kill(pid, signal.SIGKILL)
             result.kills += 1
-            acknowledged |= {number for [number] in recorder.acknowledged()}
+            made = {number for [number] in recorder.acknowledged()}
+            life.learn(len(made))
+            acknowledged |= made
             shelves = Archive(store).sessions()
             assert [shelf.problem for shelf in shelves if shelf.problem] == []
             assert all(len(shelf.journal.session.candidates) == 3 for shelf in shelves if shelf.journal)
