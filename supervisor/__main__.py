@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     import argparse
 
     from data.archive import Archive
-    from screens.desk import Clock, Desk
+    from data.journal import Journal
+    from screens.coach import Coach
+    from screens.desk import Clock
+    from screens.settings import Settings
+    from screens.settings_check import Mistake
+    from screens.texts import Texts
+    from supervisor.candidate import ExtraTime
 
 INTERRUPTED = 130
 """The exit code of a command stopped by Ctrl+C."""
@@ -52,6 +58,10 @@ class FastClock:
         self._speed = speed
         self._begin = self._real.now()
         self._began = self._real.monotonic()
+
+    def run_at(self, speed: float) -> None:
+        """Go on from here so many times faster than real time."""
+        self._begin, self._began, self._speed = self.now(), self._real.monotonic(), speed
 
     def now(self) -> datetime:
         """The session's time, aware, UTC."""
@@ -94,6 +104,8 @@ def _run(words: list[str], clock: Clock) -> int:
 
         options = parse(words)
         verb = options.verb
+        if verb not in _ON_SCREEN:
+            _warn_of_settings()
         return _VERBS[verb](options, clock)
     except LineError as error:
         complain(error.sentence)
@@ -214,13 +226,20 @@ def _board(options: argparse.Namespace, clock: Clock) -> int:
 def _demo(options: argparse.Namespace, clock: Clock) -> int:
     import tempfile
 
-    from data.demo import make_rehearsal
+    from data.demo import make_rehearsal, make_scripted_rehearsal
 
     _ask_for_a_terminal()
+    author, host = _author(options), _host()
     with tempfile.TemporaryDirectory(prefix="vigie-repetition-", ignore_cleanup_errors=True) as folder:
+        if options.speed == 1:
+            return _show(make_rehearsal(Path(folder), clock.now(), author, host), options, clock)
+        from screens.coach import Coach
+        from supervisor.rehearsal import Rehearsal
+        from supervisor.rehearsal_script import SCRIPT
+
         fast = FastClock(options.speed, clock)
-        author, host = _author(options), _host()
-        return _show(make_rehearsal(Path(folder), fast.now(), author, host), options, fast)
+        coach = Coach(Rehearsal(SCRIPT), options.speed, fast.run_at)
+        return _show(make_scripted_rehearsal(Path(folder), fast.now(), author, host), options, fast, coach)
 
 
 def _ask_for_a_terminal() -> None:
@@ -228,10 +247,59 @@ def _ask_for_a_terminal() -> None:
         raise BadUsageError("l'écran demande un terminal ; sans terminal : vigie status, vigie do")
 
 
-def _show(desk: Desk, options: argparse.Namespace, clock: Clock) -> int:
+def _show(journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None) -> int:
     from screens.app import run_board
+    from screens.lines.papers import papers_of
+    from screens.settings_check import told
 
-    return run_board(desk, clock, author=_author(options), host=_host())
+    settings, mistakes, path = _settings()
+    return run_board(
+        journal, clock, author=_author(options), host=_host(), settings=settings, coach=coach,
+        papers=papers_of(journal), warning=told(mistakes, path), texts=_texts(),
+    )  # fmt: skip
+
+
+def _texts() -> Texts:
+    """What is looked at in the room and said in it, as plain values."""
+    from data.reference import read_room_texts
+    from screens.texts import Texts
+
+    def read_extra_time(typed: str) -> tuple[ExtraTime, str]:
+        from data.roster.extra_time import read_extra_time as read
+
+        found = read(typed)
+        return found.value, found.remark
+
+    texts = read_room_texts()
+    return Texts(
+        checklist=texts.checklist,
+        said=tuple((sentence.audience, sentence.text) for sentence in texts.said),
+        steps=tuple((sentence.audience, sentence.text) for sentence in texts.steps),
+        read_extra_time=read_extra_time,
+    )
+
+
+def _settings() -> tuple[Settings, tuple[Mistake, ...], str]:
+    """The settings file: what it sets, what is wrong in it, and where it is."""
+    from data.settings import read_settings
+    from screens.settings_check import Mistake, check
+
+    file = read_settings()
+    settings, mistakes = check(file.given)
+    faults = [Mistake(fault.line, fault.sentence) for fault in file.faults]
+    return settings, tuple(sorted([*faults, *mistakes])), str(file.path)
+
+
+def _warn_of_settings() -> None:
+    """One line on stderr where the settings file has mistakes; without a file, nothing is imported for it."""
+    from data.settings import is_there
+
+    if is_there():
+        from screens.settings_check import told_in_a_line
+
+        _, mistakes, path = _settings()
+        if mistakes:
+            complain(told_in_a_line(mistakes, path))
 
 
 _VERBS: dict[str, Callable[[argparse.Namespace, Clock], int]] = {
@@ -244,6 +312,10 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Clock], int]] = {
     "check": _check,
     "export": _export,
 }
+
+
+_ON_SCREEN = frozenset({"run", "demo"})
+"""Verbs whose screen says itself what is wrong in the settings."""
 
 
 if __name__ == "__main__":

@@ -194,6 +194,10 @@ class EndGlobal:
     give: GiveBack = "measured"
     each: Mapping[int, int] = field(default_factory=dict)
     """Minutes for a candidate where they differ from `give`; 0 refuses."""
+    resume: bool = False
+    """« Tous reprennent maintenant »: those interrupted since it began go on."""
+    away: tuple[int, ...] = ()
+    """Not back yet: their tests stay interrupted until they are resumed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +283,17 @@ class CorrectStart:
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftStarts:
+    """The machine's clock jumped: move the starts of running tests by as much, as one action."""
+
+    seconds: int
+    """Positive: later."""
+    reason: str
+    numbers: tuple[int, ...] = ()
+    """Whose start was noted before the jump; empty: everybody whose test runs."""
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     """Take him off the list; possible until he joined."""
 
@@ -331,7 +346,8 @@ Action = (
     CreateSession | GiveAccessCode | CheckRoomPoint | RecordTraining | Mark | CheckIdentity | Interrupt | Resume
     | Finish | StopTest | GiveReason | RecordIncident | RetractIncident | CloseAlert | ReportFraud | BeginGlobal
     | EndGlobal | AdjustTime | WriteNote | ChangeSeat | ChangeZone | TakeOver | RecordDerogation | AddCandidates
-    | Correct | CorrectStart | Remove | Renumber | Undo | NoticeClockJump | CloseSession | Reopen | MarkFinalised
+    | Correct | CorrectStart | ShiftStarts | Remove | Renumber | Undo | NoticeClockJump | CloseSession | Reopen
+    | MarkFinalised
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ A candidate for several reasons is one entry that names them all, at the rank of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -41,6 +41,8 @@ class Reason:
 
     cause: Cause
     text: str
+    since: datetime | None = None
+    """Since when it calls; what decides that a colleague's zone is everybody's (`supervisor.zones`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Attention:
 
     number: int
     reasons: tuple[Reason, ...]
+    zone: str = ""
+    """The zone of a colleague, where he sits in one; empty for one's own."""
 
     @property
     def cause(self) -> Cause:
@@ -71,6 +75,11 @@ def attention(session: Session, now: datetime) -> list[Attention]:
         reasons = sorted(_reasons(session, situation, now, half_started_at), key=lambda r: r.cause)
         if reasons:
             found.append(Attention(situation.number, tuple(reasons)))
+    return in_order(session, found, now)
+
+
+def in_order(session: Session, found: Iterable[Attention], now: datetime) -> list[Attention]:
+    """The most pressing first; among equals the nearest end."""
     return sorted(found, key=lambda a: (a.cause, _remaining(session, a.number, now), a.number))
 
 
@@ -95,33 +104,37 @@ def _reasons(session: Session, who: Situation, now: datetime, half_started_at: d
     yield from _countdown(session, who, now)
     for alert in session.open_alerts_of(who.number):
         question = f" question {alert.question}" if alert.question is not None else ""
-        yield Reason(Cause.OPEN_ALERT, f"{alert.code}{question} ouvert")
+        yield Reason(Cause.OPEN_ALERT, f"{alert.code}{question} ouvert", alert.at)
     if who.status in AWAITED:
         yield from _waiting(session, who, now)
     is_late = half_started_at is not None and now - half_started_at >= limits.not_connected * MINUTE
-    if who.status is Status.EXPECTED and who.checked and is_late:
-        yield Reason(Cause.NOT_CONNECTED, "présent, pas encore connecté")
+    if half_started_at is not None and who.status is Status.EXPECTED and who.checked and is_late:
+        late_since = max(half_started_at + limits.not_connected * MINUTE, who.checked.at)
+        yield Reason(Cause.NOT_CONNECTED, "présent, pas encore connecté", late_since)
     interruption = who.open_interruption
     if interruption is not None:
-        yield Reason(Cause.INTERRUPTED, f"interrompu depuis {span(now - interruption.begin)}")
+        since = interruption.begin
+        yield Reason(Cause.INTERRUPTED, f"interrompu depuis {span(now - since)}", since)
     if who.started_at is not None and who.checked is None:
-        yield Reason(Cause.STARTED_UNCHECKED, "démarré sans contrôle d'identité")
+        yield Reason(Cause.STARTED_UNCHECKED, "démarré sans contrôle d'identité", who.started_at)
     if who.started_at is not None and who.signed_at is None:
-        yield Reason(Cause.UNSIGNED, "n'a pas émargé")
+        yield Reason(Cause.UNSIGNED, "n'a pas émargé", who.started_at)
 
 
 def _countdown(session: Session, who: Situation, now: datetime) -> Iterator[Reason]:
     ending = session.running_ending(who, now)
     if ending is None:
         return
-    left = ending.remaining(now)
+    left, limits = ending.remaining(now), session.reference.thresholds
     match session.urgency_of(who, now):
         case Urgency.OVER:
-            yield Reason(Cause.OVERTIME, f"dépassé de {span(left)}" if left else "temps écoulé")
+            yield Reason(Cause.OVERTIME, f"dépassé de {span(left)}" if left else "temps écoulé", ending.at)
         case Urgency.LAST_MINUTES:
-            yield Reason(Cause.LAST_MINUTES, f"fin dans {_about(ending.at, now)}")
+            since = ending.at - limits.last_minutes * MINUTE
+            yield Reason(Cause.LAST_MINUTES, f"fin dans {_about(ending.at, now)}", since)
         case Urgency.NOTICE:
-            yield Reason(Cause.NOTICE, f"fin dans {_about(ending.at, now)}")
+            since = ending.at - limits.notice * MINUTE
+            yield Reason(Cause.NOTICE, f"fin dans {_about(ending.at, now)}", since)
 
 
 def _about(end: datetime, now: datetime) -> str:
@@ -133,14 +146,15 @@ def _about(end: datetime, now: datetime) -> str:
 def _waiting(session: Session, who: Situation, now: datetime) -> Iterator[Reason]:
     limits = session.reference.thresholds
     if who.presence_at is not None and session.reference.edition == "current":
-        age = now - who.presence_at
+        age, since = now - who.presence_at, who.presence_at + limits.presence_due * MINUTE
         if age >= limits.presence_expired * MINUTE:
-            yield Reason(Cause.PRESENCE, "présence expirée, à confirmer de nouveau")
+            yield Reason(Cause.PRESENCE, "présence expirée, à confirmer de nouveau", since)
             return
         if age >= limits.presence_due * MINUTE:
-            yield Reason(Cause.PRESENCE, f"présence confirmée depuis {age // MINUTE} min")
+            yield Reason(Cause.PRESENCE, f"présence confirmée depuis {age // MINUTE} min", since)
             return
     if who.status is Status.JOINED and who.joined_at is not None:
         age = now - who.joined_at
         if age >= limits.joined_waiting * MINUTE:
-            yield Reason(Cause.PRESENCE, f"a rejoint depuis {age // MINUTE} min")
+            since = who.joined_at + limits.joined_waiting * MINUTE
+            yield Reason(Cause.PRESENCE, f"a rejoint depuis {age // MINUTE} min", since)

@@ -35,3 +35,10 @@ def _missing(session: Session, now: datetime) -> Iterator[str]:
             yield f"n° {incident.number} : rapport de fraude incomplet"
     for outage in session.running_globals:
         yield f"incident global n° {outage.event_id} en cours"
+
+
+def lacks_a_report(session: Session, number: int) -> bool:
+    """A suspicion of fraud is recorded on him, and no report of it is complete."""
+    if any(report.number == number and report.is_complete for report in session.frauds.values()):
+        return False
+    return any(incident.code == "C6" and incident.counts for incident in session.incidents_of(number))

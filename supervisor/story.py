@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from supervisor import event as ev
@@ -72,7 +73,7 @@ def _corrected(event: ev.CandidateCorrected) -> str:
     changes = []
     if event.identity is not None and event.old_identity is not None:
         changes += [
-            f"{FIELDS[name]} « {before} » → « {after} »"
+            f"{FIELDS[name]} « {_shown(before)} » → « {_shown(after)} »"
             for name in FIELDS
             if (before := getattr(event.old_identity, name)) != (after := getattr(event.identity, name))
         ]
@@ -83,6 +84,10 @@ def _corrected(event: ev.CandidateCorrected) -> str:
     if event.class_name is not None:
         changes.append(f"classe « {event.old_class_name or ''} » → « {event.class_name} »")
     return _joined("correction :", ", ".join(changes) or "informations du candidat", _because(event.reason))
+
+
+def _shown(value: str | date | None) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value or ""
 
 
 FIELDS = {

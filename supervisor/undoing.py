@@ -39,6 +39,29 @@ def last_undoable(session: Session, author: str) -> int | None:
     return None
 
 
+def changeable_actions(session: Session, number: int | None = None) -> list[int]:
+    """Ids of the actions that may be undone, or redone, by being chosen: the latest first.
+
+    Args:
+        session: the state, with its journal.
+        number: only those that concern this candidate.
+    """
+    entries = session.story_of(number) if number is not None else session.entries
+    actions = dict.fromkeys(entry.action for entry in reversed(entries))
+    return [a for a in actions if not isinstance(session.entries[a - 1].event, NEVER_UNDONE)]
+
+
+def undo_of(session: Session, action: int) -> int:
+    """What is to be undone when an action is chosen: itself or, where it is undone already, the undo of it."""
+    while action in session.reverted:
+        undos = (
+            e.id for e in reversed(session.entries)
+            if isinstance(e.event, ev.ActionUndone) and e.event.target == action
+        )  # fmt: skip
+        action = next(undos)
+    return action
+
+
 def decide_undo(session: Session, wanted: Undo, context: Context) -> Decision:
     """The event that reverts an action, or why it cannot be."""
     if wanted.event is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from supervisor import action as act
@@ -71,6 +72,22 @@ def _correct_start(plan: Plan, wanted: act.CorrectStart) -> None:
                 plan.remark(f"fin {local(before.at):%H:%M:%S} → {local(after.at):%H:%M:%S}", wanted.number)
 
 
+def _shift_starts(plan: Plan, wanted: act.ShiftStarts) -> None:
+    if not said(wanted.reason):
+        plan.refuse("décaler des débuts demande un motif (--reason)", bad_usage=True)
+        return
+    running = tuple(c.number for c in plan.session.candidates.values() if c.is_running)
+    for number in wanted.numbers or running:
+        now_is = plan.known(number)
+        if now_is is None:
+            continue
+        if now_is.started_at is None or not now_is.is_running:
+            plan.refuse("son test ne court pas : son début ne se décale pas", number)
+            continue
+        new = now_is.started_at + timedelta(seconds=wanted.seconds)
+        _correct_start(plan, act.CorrectStart(number, new, wanted.reason))
+
+
 def _remove(plan: Plan, wanted: act.Remove) -> None:
     for number in wanted.numbers:
         plan.propose(ev.CandidateRemoved(number=number, reason=wanted.reason))
@@ -80,5 +97,6 @@ DECIDERS: dict[type, Decider] = {
     act.AddCandidates: _add,
     act.Correct: _correct,
     act.CorrectStart: _correct_start,
+    act.ShiftStarts: _shift_starts,
     act.Remove: _remove,
 }

@@ -7,8 +7,9 @@ from supervisor import event as ev
 from supervisor.candidate import said
 from supervisor.deciding.plan import Decider, Plan, give_back, loss_of
 from supervisor.folding import utc
+from supervisor.incident import GlobalIncident
 from supervisor.session import Session
-from supervisor.situation import RUNNING, Situation
+from supervisor.situation import RUNNING, Situation, Status
 from supervisor.timing import MINUTE
 from supervisor.wording import signed_minutes
 
@@ -36,8 +37,14 @@ def _end_global(plan: Plan, wanted: act.EndGlobal) -> None:
     touched = _touched(plan.session, incident)
     refused = {n for n in touched if wanted.each.get(n) == 0 or (wanted.give in ("none", 0) and n not in wanted.each)}
     event = ev.GlobalIncidentEnded(incident=incident, refused_to=tuple(sorted(refused)))
-    if not plan.propose(event):
+    begun = plan.session.globals.get(incident)
+    unknown = [number for number in wanted.away if number not in touched]
+    for number in unknown:
+        plan.refuse("n'est pas touché ou son test ne court pas", number)
+    if unknown or not plan.propose(event):
         return
+    if wanted.resume and begun is not None:
+        _resume_all(plan, begun, [n for n in touched if n not in wanted.away], refused)
     for number in touched:
         if number in refused:
             continue
@@ -48,6 +55,10 @@ def _end_global(plan: Plan, wanted: act.EndGlobal) -> None:
             continue
         give_back(plan, number, minutes, f"incident global n° {incident}", incident)
         plan.remark(f"{signed_minutes(minutes)} rendues", number)
+    for number in wanted.away:
+        if plan.session.candidates[number].status is Status.STARTED:
+            plan.propose(ev.TestInterrupted(number=number, cause="technical"))
+        plan.remark("reste interrompu", number)
     outage = plan.session.globals[incident]
     for situation in plan.session.candidates.values():
         if (
@@ -56,6 +67,14 @@ def _end_global(plan: Plan, wanted: act.EndGlobal) -> None:
             and situation.stopped_at > outage.begin
         ):
             plan.remark("son test est fini : rien ne peut lui être rendu", situation.number)
+
+
+def _resume_all(plan: Plan, outage: GlobalIncident, numbers: list[int], refused: set[int]) -> None:
+    """Those interrupted since the incident began go on; who was interrupted before it waits for his own reason."""
+    for number in numbers:
+        interruption = plan.session.candidates[number].open_interruption
+        if interruption is not None and interruption.begin >= outage.begin:
+            plan.propose(ev.TestResumed(number=number, refused=number in refused))
 
 
 def _touched(session: Session, incident: int) -> list[int]:

@@ -19,7 +19,7 @@ def _create(plan: Plan, wanted: act.CreateSession) -> None:
         plan.refuse(f"la session {plan.session.number} est déjà créée")
         return
     certifications = dict.fromkeys((wanted.certification, *(c.certification for c in wanted.candidates)))
-    if not all([knows_certification(plan, certification) for certification in certifications]):
+    if not all(knows_certification(plan, certification) for certification in certifications):
         return
     created: list[ev.Event] = [
         ev.SessionCreated(

@@ -1,0 +1,54 @@
+"""Jumps of the machine's clock: by how much the starts noted before one may have to be shifted, and whose.
+
+No end moves by itself (RULES.md section 3): the screen offers it, a person decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from supervisor import event as ev
+from supervisor.session import Session
+
+SMALLEST_S = 5
+"""Less than that is no jump (RULES.md section 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What may be done about the jumps that nobody has answered yet."""
+
+    seconds: int
+    """Positive: the clock went forward."""
+    numbers: tuple[int, ...]
+    """Whose test runs and whose start was noted before."""
+
+
+def shift_on_offer(session: Session) -> Shift | None:
+    """The shift that waits for an answer; None when there was no jump, or it is settled, or touches nobody.
+
+    Each candidate whose test runs owes the sum of the jumps since his start was noted, or corrected: a clock that
+    went forward and back again asks nothing. Where they owe different sums, the one that touches most comes first.
+    """
+    jumps = [(e.id, e.event.seconds) for e in session.entries if isinstance(e.event, ev.ClockJumped)]
+    if not jumps:
+        return None
+    noted = _noted_at(session)
+    owed: dict[int, list[int]] = {}
+    for who in session.candidates.values():
+        seconds = sum(size for id_, size in jumps if id_ > noted.get(who.number, session.last_id))
+        if who.is_running and abs(seconds) >= SMALLEST_S:
+            owed.setdefault(seconds, []).append(who.number)
+    if not owed:
+        return None
+    most = max(owed, key=lambda seconds: len(owed[seconds]))
+    return Shift(most, tuple(owed[most]))
+
+
+def _noted_at(session: Session) -> dict[int, int]:
+    """For each candidate, the id of the last event that said when his test began."""
+    noted: dict[int, int] = {}
+    for entry in session.entries:
+        if entry.action not in session.reverted and isinstance(entry.event, (ev.TestStarted, ev.StartCorrected)):
+            noted[entry.event.number] = entry.id
+    return noted

@@ -1,0 +1,25 @@
+"""How hard Hypothesis tries: `ci` by default, `torture` with HYPOTHESIS_PROFILE=torture (as `make torture` may)."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# The same examples on every machine and at every run: a red test is red for everybody. No deadline: two cores are
+# shared, and a slow example proves nothing. No database: the examples do not depend on what failed here before.
+settings.register_profile(
+    "ci",
+    max_examples=40,
+    stateful_step_count=25,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "torture",
+    settings.get_profile("ci"),
+    max_examples=2_000,
+    stateful_step_count=60,
+    derandomize=False,
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

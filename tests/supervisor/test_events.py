@@ -1,0 +1,260 @@
+"""What an event keeps: its two parts, what of it is personal, what stands there once that is erased."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import Annotated, Any, get_args, get_origin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
+
+from supervisor.candidate import ERASED_IDENTITY, Identity, clean, plain, said, same_person_key
+from supervisor.event import EVENT_KINDS, Entry, join, split
+from supervisor.folding import _CHANGES, fold, then
+from supervisor.personal import ERASED
+from supervisor.story import told
+from tests.supervisor.happening import EVENTS, instants
+from tests.supervisor.support import DAY, Bench, header
+
+# Both parts ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", sorted(EVENT_KINDS))
+@given(data=st.data())
+def test_an_event_comes_back_from_its_two_parts(kind: str, data: st.DataObject) -> None:
+    """What was written is what is read, through the JSON text of the journal."""
+    event = data.draw(EVENTS[kind])
+    public, personal = json.loads(json.dumps(split(event), ensure_ascii=False))
+    assert join(kind, public, personal) == event
+    assert set(public) & set(personal) == set()
+    assert set(personal) <= set(event.personal_fields())
+
+
+@pytest.mark.parametrize("kind", sorted(EVENT_KINDS))
+@given(data=st.data(), at=instants)
+def test_an_event_whose_personal_part_was_erased_still_folds(kind: str, data: st.DataObject, at: Any) -> None:
+    """Its erased form is an event like another: it folds, it is told, and nothing personal is left in it."""
+    event = data.draw(EVENTS[kind])
+    public, _ = split(event)
+    erased = join(kind, json.loads(json.dumps(public)), None)
+    for name, reads in type(event).personal_fields().items():
+        assert getattr(erased, name) == reads
+    bench = Bench(2)
+    entry = Entry(bench.last_id + 1, bench.last_id + 1, at, at, "roy", "b12", erased, "0" * 64, erased=True)
+    session = then(bench.session, [entry])
+    assert session == fold(session.header, session.entries)
+    assert told(entry, session)
+
+
+def test_every_kind_is_told_and_folded_or_left_to_the_log() -> None:
+    """No kind of event is forgotten: each changes the state, but those that only stand in the log."""
+    only_logged = {"action_undone", "clock_jumped", "personal_data_erased"}
+    assert {kind for kind, model in EVENT_KINDS.items() if model not in _CHANGES} == only_logged
+
+
+@pytest.mark.parametrize(
+    ("kind", "public", "personal"),
+    [
+        ("nothing_known", {}, {}),  # written by a newer Vigie
+        ("nothing_known", {}, None),
+        ("sheet_signed", {}, {}),  # whom?
+        ("sheet_signed", {"number": 1, "colour": "blue"}, {}),  # a field that does not exist
+        ("sheet_signed", {"number": "un"}, {}),
+        ("time_adjusted", {"number": 1, "minutes": 5.5}, {"reason": "x"}),  # nothing is ever a float
+    ],
+)
+def test_what_is_no_event_is_refused(kind: str, public: dict[str, Any], personal: dict[str, Any] | None) -> None:
+    """A line that is not of this format is not taken for something else."""
+    with pytest.raises(ValueError):
+        join(kind, public, personal)
+
+
+def test_an_event_does_not_change() -> None:
+    """What happened stays as it was recorded."""
+    event = EVENT_KINDS["sheet_signed"](number=1)  # type: ignore[call-arg]
+    with pytest.raises(ValidationError):
+        event.number = 2  # type: ignore[attr-defined]
+
+
+# What is personal --------------------------------------------------------------------------------------
+
+PERSONAL = {
+    "session_created": {"surveillants", "observations"},
+    "access_code_given": {"code"},
+    "surveillant_took_over": {"name"},
+    "derogation_recorded": {"text"},
+    "note_written": {"text"},
+    "global_incident_began": {"text"},
+    "action_undone": {"reason"},
+    "session_reopened": {"reason"},
+    "room_point_checked": {"remark"},
+    "surveillant_trained": {"name", "trainer"},
+    "candidate_added": {"identity"},
+    "candidate_corrected": {"identity", "old_identity", "reason"},
+    "start_corrected": {"reason"},
+    "candidate_removed": {"reason"},
+    "identity_checked": {"attested_by"},
+    "time_adjusted": {"reason"},
+    "incident_recorded": {"text"},
+    "incident_retracted": {"reason"},
+    "fraud_reported": {"seen", "done", "witness", "evidence"},
+}
+"""The erasable fields: names, births, identifiers and free text (RULES.md section 1)."""
+
+TEXT_THAT_STAYS = {
+    "session_created": {"number", "site", "room", "start", "certification"},
+    "session_renumbered": {"number"},
+    "session_closed": {"missing"},  # candidates by their numbers
+    "room_point_checked": {"point"},  # a key of the check-list
+    "candidate_added": {"certification", "class_name", "seat"},
+    "candidate_corrected": {"certification", "old_certification", "class_name", "old_class_name"},
+    "seat_changed": {"seat"},
+    "zone_changed": {"zone"},
+    "incident_recorded": {"code"},
+}
+"""Fields of text that say nothing of a person. A new field of text belongs here or above: somebody decides."""
+
+
+def holds_text(annotation: Any) -> bool:
+    """Whether words of a person could stand in a field with this annotation."""
+    if annotation is str:
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return any(holds_text(f.annotation) for f in annotation.model_fields.values())
+    if get_origin(annotation) is Annotated:
+        return holds_text(get_args(annotation)[0])
+    return any(holds_text(a) for a in get_args(annotation) if not isinstance(a, str))
+
+
+@pytest.mark.parametrize("kind", sorted(EVENT_KINDS))
+def test_every_name_and_free_text_can_be_erased(kind: str) -> None:
+    """Each field of text is either personal or known to say nothing of a person."""
+    model = EVENT_KINDS[kind]
+    assert set(model.personal_fields()) == PERSONAL.get(kind, set())
+    texts = {name for name, field in model.model_fields.items() if holds_text(field.annotation)}
+    assert texts == PERSONAL.get(kind, set()) | TEXT_THAT_STAYS.get(kind, set())
+
+
+def test_what_was_erased_says_so() -> None:
+    """« (effacé) » stands where words stood; lists are empty."""
+    reads = {name: value for model in EVENT_KINDS.values() for name, value in model.personal_fields().items()}
+    words = {name for name, value in reads.items() if value == ERASED}
+    assert words == {
+        "observations", "name", "text", "reason", "remark", "trainer", "attested_by", "seen", "done", "witness",
+    }  # fmt: skip
+    others = {name: value for name, value in reads.items() if name not in words}
+    assert others == {"surveillants": (), "evidence": (), "code": "", "identity": None, "old_identity": None}
+    assert EVENT_KINDS["candidate_added"].personal_fields() == {"identity": ERASED_IDENTITY}
+
+
+# Text that can be shown anywhere -------------------------------------------------------------------------
+
+# fmt: off
+CLEANED = [
+    ("Élodie",                   "Élodie"),
+    ("E\u0301lodie",             "Élodie"),           # composed
+    ("e\u200b\u0301",            "é"),                # what stood between is gone, then it is composed
+    ("  Jean  Noël ",            "Jean  Noël"),       # inner spaces are his own
+    ("a\tb\nc\r\nd",             "a b c  d"),
+    ("a\u2028b\u2029c",          "a b c"),            # Unicode's own ends of line
+    ("a\u0085b\x0bc\x0cd",       "abcd"),             # other controls that end lines
+    ("\x1b[31mrouge\x1b[0m",     "[31mrouge[0m"),     # no escape reaches the terminal
+    ("\x9b31mrouge",             "31mrouge"),         # nor its 8-bit form
+    ("\x07\x00\x7f",             ""),
+    ("\u202eabc\u202c",          "abc"),              # right-to-left override
+    ("\u2066x\u2069\u200e\u200f", "x"),
+    ("a\u200bb\u200cc\u200dd",   "abcd"),             # zero width
+    ("\ufeffx\u2060y\u00ad",     "xy"),
+    ("\ud800x",                  "x"),                # half of a character
+    ("\ue000x",                  "x"),                # private use
+    ("北島 ‘康介’ «\u00a0x\u00a0»", "北島 ‘康介’ «\u00a0x\u00a0»"),
+    ("Ł’Ñ œ",                    "Ł’Ñ œ"),
+    ("",                         ""),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "shown"), CLEANED)
+def test_text_is_cleaned_of_what_must_not_reach_a_terminal(text: str, shown: str) -> None:
+    """Control, bidirectional and invisible characters go, ends of line become spaces, accents are composed."""
+    assert clean(text) == said(text) == shown
+    assert Identity(last_name=text, first_name="x").last_name == shown
+
+
+@given(st.text())
+def test_cleaning_is_done_once(text: str) -> None:
+    """Cleaned text is clean: read back from a journal it stays letter for letter; it is one line that can be shown."""
+    once = said(text)
+    assert said(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    assert not any(unicodedata.category(c)[0] == "C" for c in once)
+    assert len(once.splitlines()) <= 1
+
+
+@pytest.mark.parametrize("value", [None, 3, ("a",)])
+def test_what_is_no_text_is_left_alone(value: object) -> None:
+    """The model says what is wrong with it, not the cleaning."""
+    assert clean(value) is value
+
+
+# The same person -----------------------------------------------------------------------------------------
+
+# fmt: off
+SAME = [
+    ("LE GOFF", "Élodie",       "le goff", "elodie",         True),
+    ("LE GOFF", "Élodie",       "Le-Goff", "ÉLODIE",         True),
+    ("LEGOFF", "Élodie",        "LE GOFF", "Elodie",         True),
+    ("D’ARTOIS", "Maëlys",      "D'Artois", "Mae\u0308lys",  True),   # apostrophes, decomposed
+    ("ŒUVRARD", "Jean-Noël",    "Oeuvrard", "Jean Noel",     True),
+    ("Groß", "Łukasz",          "GROSS", "Lukasz",           True),
+    ("ŞAHİN", "Ali",            "Sahin", "ALI",              True),
+    ("LE GOFF", "Élodie",       "LE GOF", "Élodie",          False),
+    ("MARTIN", "Paul",          "PAUL", "Martin",            False),
+    ("北島", "x",               "北原", "x",                  False),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("last", "first", "other_last", "other_first", "same"), SAME)
+def test_the_same_person_written_otherwise(
+    last: str, first: str, other_last: str, other_first: str, same: bool
+) -> None:
+    """Accents, case, hyphens, apostrophes and composition are ignored; the birth date is not."""
+    assert (same_person_key(last, first, DAY) == same_person_key(other_last, other_first, DAY)) is same
+    assert same_person_key(last, first, DAY) != same_person_key(last, first, None)
+
+
+def test_a_name_is_searched_in_plain_letters() -> None:
+    """« castel roux » finds CASTEL-ROUX."""
+    assert plain("CASTEL-ROUX") == "castel roux"
+    assert plain("D’Artois") == "d artois"
+    assert plain("  Jean--Noël ") == "jean noel"
+
+
+def test_an_identity_reads_as_it_is_compared_with_a_document() -> None:
+    """Name, and place of birth with what is known of it."""
+    who = Identity(
+        last_name="LE GOFF",
+        first_name="Élodie",
+        birth_postal_code="29000",
+        birth_city="Quimper",
+        birth_country="France",
+    )
+    assert who.full_name == "LE GOFF Élodie"
+    assert who.birth_place == "29000 Quimper, France"
+    assert Identity(last_name="X", first_name="", birth_insee_code="29232").birth_place == "29232"
+    assert ERASED_IDENTITY.full_name == "(effacé)"
+    assert ERASED_IDENTITY.birth_place == ""
+
+
+def test_the_header_keeps_what_was_true_then() -> None:
+    """Durations, grid, thresholds and zone come from the first line, whatever the reference says next year."""
+    reference = header().reference
+    next_year = reference.model_copy(update={"durations": {"CORE": 120}})
+    bench = Bench().start(1, at="09:00")
+    assert bench.end() == "10:45:00"
+    assert next_year.durations != bench.session.reference.durations
+    assert bench.reopened().reference == reference

@@ -1,0 +1,420 @@
+"""What is offered to a candidate for interruptions and global incidents: no minute twice, none forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from supervisor import action as act
+from supervisor.candidate import NO_EXTRA_TIME
+from supervisor.event import Cause
+from supervisor.situation import Status
+from supervisor.timing import MINUTE, Adjustment, Interval, TestTime, Urgency
+from tests.supervisor.support import Bench
+
+START = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+# Second by second: the rules written a second time, on sets of seconds --------------------------------
+
+
+@dataclass(frozen=True)
+class Troubled:
+    """A test in seconds from its start; `end` None is open. `refused` ones are not offered."""
+
+    minutes: int
+    losses: tuple[tuple[int, int | None, bool], ...]
+    pauses: tuple[tuple[int, int | None], ...]
+    now: int
+
+    def test_time(self) -> TestTime:
+        """The same as the rules take it."""
+        return TestTime(
+            START,
+            self.minutes,
+            NO_EXTRA_TIME,
+            pauses=tuple(interval(n, b, e) for n, (b, e) in enumerate(self.pauses, start=100)),
+            losses=tuple(interval(n, b, e, refused=r) for n, (b, e, r) in enumerate(self.losses)),
+        )
+
+    def seconds(self, begin: int, end: int | None, until: int) -> set[int]:
+        """The seconds of his test in a span, up to an instant."""
+        return set(range(max(0, begin), until if end is None else min(end, until)))
+
+    def paused(self, until: int) -> set[int]:
+        return set().union(*(self.seconds(b, e, until) for b, e in self.pauses))
+
+    def is_touched(self, rank: int) -> bool:
+        """Is his test standing still when this loss begins, or is any of his time left, counted down by seconds?"""
+        moment = self.losses[rank][0]
+        others = [loss for n, loss in enumerate(self.losses) if n != rank and self._lasts_at(n, moment)]
+        return bool(others) or len(set(range(moment)) - self.paused(moment)) < self.minutes * 60
+
+    def _lasts_at(self, rank: int, moment: int) -> bool:
+        begin, end, _ = self.losses[rank]
+        return begin < moment and (end is None or end > moment) and self.is_touched(rank)
+
+    def offer(self) -> int:
+        """Seconds lost, each counted once, as whole minutes."""
+        lost: set[int] = set()
+        for rank, (begin, end, refused) in enumerate(self.losses):
+            if not refused and self.is_touched(rank):
+                lost |= self.seconds(begin, end, self.now)
+        return -(-len(lost - self.paused(self.now)) // 60)
+
+
+def interval(event_id: int, begin: int, end: int | None, *, refused: bool = False) -> Interval:
+    """The same span as the rules take it."""
+    first, last = (None if s is None else START + timedelta(seconds=s) for s in (begin, end))
+    assert first is not None
+    return Interval(event_id, first, last, refused)
+
+
+@st.composite
+def troubled(draw: st.DrawFn, *, refusals: bool = True, open_now: bool = False) -> Troubled:
+    """A short test with up to four losses that may overlap, and up to two pauses."""
+    now = draw(st.integers(0, 500))
+    losses = []
+    for _ in range(draw(st.integers(0, 4))):
+        begin = draw(st.integers(-100, now))
+        end = draw(st.one_of(st.none(), st.integers(begin, now)))
+        losses.append((begin, end, end is not None and refusals and draw(st.booleans())))
+    if open_now:
+        losses.append((draw(st.integers(-100, now)), None, False))
+    pauses: list[tuple[int, int | None]] = []
+    moment = 0
+    for _ in range(draw(st.integers(0, 2))):
+        begin = moment + draw(st.integers(1, 150))
+        moment = begin + draw(st.integers(1, 150))
+        if begin > now:
+            break
+        pauses.append((begin, moment if moment <= now else None))
+    return Troubled(draw(st.integers(1, 6)), tuple(losses), tuple(pauses), now)
+
+
+@given(troubled())
+def test_the_offer_is_what_counting_seconds_gives(case: Troubled) -> None:
+    """The union of what touched him after his start, less his pauses, rounded up: second by second, no minute twice."""
+    assert case.test_time().loss(START + timedelta(seconds=case.now)) == case.offer()
+
+
+@given(troubled(), st.integers(0, 10))
+def test_what_was_given_is_offered_no_more(case: Troubled, minutes: int) -> None:
+    """Minutes given for a loss are taken off the offer, and the offer is never less than nothing."""
+    offered = [n for n, (_, _, refused) in enumerate(case.losses) if not refused and case.is_touched(n)]
+    assume(offered)
+    now = START + timedelta(seconds=case.now)
+    given_back = Adjustment(1, minutes, "rendu", now + MINUTE, source=offered[0])
+    with_it = replace(case.test_time(), adjustments=(given_back,))
+    assert with_it.loss(now) == max(0, case.offer() - minutes)
+
+
+@given(troubled(open_now=True))
+def test_what_is_shown_while_it_lasts_is_as_if_it_were_given_back_now(case: Troubled) -> None:
+    """The provisional end is the end he would have if the open intervals ended and were given back this second."""
+    decided = tuple((b, e, e is not None) for b, e, _ in case.losses)
+    case = replace(case, losses=decided)
+    now = START + timedelta(seconds=case.now)
+    shown = case.test_time().ending(now)
+    over_now = replace(case, losses=tuple((b, case.now if e is None else e, r) for b, e, r in case.losses))
+    ended = over_now.test_time()
+    if not shown.suspended:
+        assert shown.suspended_for == timedelta(0)
+        assert not any(case.is_touched(n) for n, (_, e, _) in enumerate(case.losses) if e is None)
+    given_back = ended.ending(now).at + ended.loss(now) * MINUTE
+    assert timedelta(0) <= given_back - shown.at < MINUTE
+
+
+@given(troubled(refusals=False), st.integers(0, 10))
+def test_no_loss_outlasts_the_test(case: Troubled, later: int) -> None:
+    """Once his test has ended nothing is lost any more, whatever goes on in the room."""
+    stopped_at = START + timedelta(seconds=case.now)
+    stopped = replace(case.test_time(), stopped_at=stopped_at)
+    assert stopped.loss(stopped_at + later * MINUTE) == stopped.loss(stopped_at) == case.offer()
+    assert not stopped.ending(stopped_at).suspended
+
+
+# By hand -----------------------------------------------------------------------------------------------
+
+
+def began(text: str = "panne du réseau", *scope: int) -> act.BeginGlobal:
+    return act.BeginGlobal(text, scope or None)
+
+
+# fmt: off
+BY_HAND = [
+    # outage            start       interruption(s)              offered
+    (("09:30", "09:37"),       "09:00", [],                          7),   # the whole of it
+    (("09:30", "09:30:01"),    "09:00", [],                          1),   # a second is a minute
+    (("09:30", "09:36:01"),    "09:00", [],                          7),   # rounded up
+    (("09:30", "09:40"),       "09:34", [],                          6),   # who starts during it: from his start
+    (("09:30", "09:40"),       "09:40", [],                          0),   # who starts as it ends
+    (("09:30", "09:40"),       "09:41", [],                          0),   # who starts after it
+    (("10:40", "10:50"),       "09:00", [],                          10),  # his end (10:45) falls inside: all of it
+    (("10:44:59", "10:50"),    "09:00", [],                          6),   # a second before his end
+    (("10:45", "10:50"),       "09:00", [],                          0),   # at his end
+    (("10:50", "11:00"),       "09:00", [],                          0),   # his end had passed before
+    (("09:30", "09:40"),       "09:00", [("09:32", "09:35")],        10),  # an interruption within it
+    (("09:30", "09:40"),       "09:00", [("09:35", "09:50")],        20),  # overlapping after it
+    (("09:30", "09:40"),       "09:00", [("09:20", "09:35")],        20),  # overlapping before it
+    (("09:30", "09:40"),       "09:00", [("09:20", "09:50")],        30),  # it lies within the interruption
+    (("09:30", "09:40"),       "09:00", [("09:40", "09:45")],        15),  # one follows on the other
+    (("09:30", "09:40"),       "09:00", [("09:10", "09:12"), ("09:38", "09:41")], 13),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("outage", "start", "interruptions", "offered"), BY_HAND)
+def test_the_offer_after_an_outage_by_hand(
+    outage: tuple[str, str], start: str, interruptions: list[tuple[str, str]], offered: int
+) -> None:
+    """What one candidate of 105 minutes is offered for an outage and his own interruptions, counted by hand."""
+    bench = Bench().at("12:00")
+    bench.do(act.Mark("start", (1,)), at=start)
+    for begin, end in interruptions:
+        bench.do(act.Interrupt((1,), "technical"), at=begin)
+        bench.do(act.Resume((1,)), at=end)
+    bench.do(began(), at=outage[0])
+    bench.do(act.EndGlobal(give="none", each={1: 0}), at=outage[1])
+    # Looked at as it would be had it not been refused.
+    [global_incident] = bench.session.globals.values()
+    undecided = replace(bench.session, globals={global_incident.event_id: replace(global_incident, refused_to=())})
+    test_time = undecided.time_of(undecided.candidates[1])
+    assert test_time is not None
+    assert test_time.loss(bench.now) == offered
+
+
+def test_the_end_of_an_outage_gives_back_its_measured_length() -> None:
+    """By default each running candidate gets what he lost, in the action that ends the incident."""
+    bench = Bench().start(1, 2, at="09:00")
+    bench.at("09:30").do(began())
+    bench.start(3, at="09:34")
+    decision = bench.at("09:40:30").do(act.EndGlobal())
+    assert (bench.end(1), bench.end(2), bench.end(3)) == ("10:56:00", "11:31:00", "12:01:00")
+    assert [entry.action for entry in bench.session.entries[-4:]] == [bench.last_id - 3] * 4
+    assert [(r.number, r.text) for r in decision.remarks] == [
+        (1, "+11 min rendues"),
+        (2, "+11 min rendues"),
+        (3, "+7 min rendues"),
+    ]
+    assert [bench.loss(n) for n in (1, 2, 3)] == [0, 0, 0]
+
+
+def test_each_may_be_given_his_own_minutes() -> None:
+    """One line each: measured for most, 3 minutes for one, nothing for another."""
+    bench = Bench().start(1, 2, 3, at="09:00")
+    bench.at("09:30").do(began())
+    bench.at("09:40").do(act.EndGlobal(each={2: 3, 3: 0}))
+    assert [bench.who(n).adjustments[-1].minutes if bench.who(n).adjustments else 0 for n in (1, 2, 3)] == [10, 3, 0]
+    assert (bench.loss(1), bench.loss(2), bench.loss(3)) == (0, 7, 0)
+
+
+@pytest.mark.parametrize("give", ["none", 0])
+def test_nothing_given_is_a_refusal_for_good(give: act.GiveBack) -> None:
+    """« rien » said once is not proposed again."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:30").do(began())
+    bench.at("09:40").do(act.EndGlobal(give=give))
+    assert (bench.loss(), bench.end()) == (0, "10:45:00")
+    bench.at("09:50").do(act.Interrupt((1,), "technical"))
+    bench.at("09:52").do(act.Resume((1,), give="measured"))
+    assert bench.end() == "10:47:00"
+    bench.at("10:00").do(act.Interrupt((1,), "technical"))
+    bench.at("10:02").do(act.Resume((1,), give=give))
+    assert (bench.loss(), bench.end()) == (0, "10:47:00")
+
+
+def test_an_outage_touches_only_its_scope() -> None:
+    """`--for 1,3` suspends and gives back to 1 and 3."""
+    bench = Bench().start(1, 2, 3, at="09:00")
+    bench.at("09:30").do(began("", 3, 1, 1))
+    assert [bench.ending(n).suspended for n in (1, 2, 3)] == [True, False, True]
+    assert bench.session.running_globals[0].scope == (1, 3)
+    bench.at("09:35").do(act.EndGlobal())
+    assert [bench.ending(n).adjustments for n in (1, 2, 3)] == [5, 0, 5]
+
+
+def test_two_outages_at_once_are_given_back_once() -> None:
+    """A network cut 09:30-09:40 and an alarm 09:35-09:50 make 20 minutes, not 25."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:30").do(began("réseau"))
+    cut = bench.last_id
+    bench.at("09:35").do(began("alarme"))
+    assert "n°" in bench.refused(act.EndGlobal())
+    bench.at("09:40").do(act.EndGlobal(cut))
+    assert bench.end() == "10:55:00", "the 5 minutes of the alarm so far lie within the cut"
+    assert bench.ending().suspended
+    bench.at("09:50").do(act.EndGlobal())
+    assert bench.ending().adjustments == 20
+    assert bench.end() == "11:05:00"
+
+
+def test_an_interruption_that_outlasts_the_outage_is_given_back_once() -> None:
+    """Interrupted 09:25-09:50 around an outage 09:30-09:40: 25 minutes in all, whichever ends first."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:25").do(act.Interrupt((1,), "technical"))
+    bench.at("09:30").do(began())
+    bench.at("09:40").do(act.EndGlobal())
+    assert bench.status() is Status.INTERRUPTED
+    assert bench.ending().suspended
+    bench.at("09:50").do(act.Resume((1,), give="measured"))
+    assert (bench.ending().adjustments, bench.loss()) == (25, 0)
+
+
+@pytest.mark.parametrize(
+    ("cause", "offered"),
+    [
+        ("technical", 7),
+        ("", 7),  # nobody said: it is offered
+        ("candidate", 0),  # his own doing: refused by default
+    ],
+)
+def test_whose_doing_an_interruption_is_decides_the_default(cause: Cause, offered: int) -> None:
+    """Given for a technical cause, refused where it is the candidate's own doing."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:30").do(act.Interrupt((1,), cause))
+    decision = bench.at("09:36:40").do(act.Resume((1,)))
+    assert bench.loss() == offered
+    assert bool(decision.remarks) == bool(offered)
+    assert bench.end() == "10:45:00", "nothing is given before a person confirms it"
+
+
+def test_minutes_given_for_his_own_doing_are_not_held_against_a_later_loss() -> None:
+    """5 minutes given all the same for an interruption of his own; the crash after it is offered whole."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:10").do(act.Interrupt((1,), "candidate"))
+    bench.at("09:20").do(act.Resume((1,), give=5))
+    bench.at("09:30").do(act.Interrupt((1,), "technical"))
+    assert bench.end() == "10:50:00"
+    bench.at("09:40")
+    assert (bench.loss(), bench.end()) == (10, "11:00:00")
+    bench.do(act.Resume((1,), give="measured"))
+    assert (bench.loss(), bench.end()) == (0, "11:00:00")
+
+
+def test_a_later_offer_can_be_taken_up_by_hand() -> None:
+    """`time 1 +7 --for ID` gives back what was left on offer, and then nothing is on offer any more."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:30").do(act.Interrupt((1,), "technical"))
+    interruption = bench.last_id
+    bench.at("09:36:40").do(act.Resume((1,)))
+    bench.do(act.AdjustTime((1,), 7, "panne", source=interruption))
+    assert (bench.loss(), bench.end()) == (0, "10:52:00")
+
+
+def test_minutes_given_for_something_else_are_not_taken_off() -> None:
+    """An adjustment without a source has nothing to do with what was lost."""
+    bench = Bench().start(1, at="09:00")
+    bench.do(act.AdjustTime((1,), 10, "consignes trop longues"))
+    bench.at("09:30").do(act.Interrupt((1,), "technical"))
+    bench.at("09:36").do(act.Resume((1,)))
+    assert bench.loss() == 6
+
+
+def test_who_has_finished_is_given_nothing() -> None:
+    """He who finished during the outage is told apart: nothing can be given back to him."""
+    bench = Bench().start(1, 2, at="09:00")
+    bench.at("09:30").do(began())
+    bench.at("09:35").do(act.Finish((2,)))
+    decision = bench.at("09:40").do(act.EndGlobal())
+    assert bench.ending(2).adjustments == 0
+    assert [r.text for r in decision.remarks if r.number == 2] == ["son test est fini : rien ne peut lui être rendu"]
+
+
+def test_a_start_corrected_into_an_outage_loses_from_the_new_start() -> None:
+    """What was lost is counted from the start as it stands."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:30").do(began())
+    bench.at("09:40")
+    assert bench.loss() == 10
+    bench.do(act.CorrectStart(1, bench.hour("09:36"), "noté trop tôt"))
+    assert bench.loss() == 4
+
+
+# While it lasts ----------------------------------------------------------------------------------------
+
+
+def test_a_suspended_test_rings_no_alarm() -> None:
+    """Four minutes before the end the network fails: no alarm of 5 or 0 minutes until it is decided."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("10:38").do(began())
+    for hour in ("10:38", "10:41", "10:45", "10:46", "11:30"):
+        bench.at(hour)
+        assert bench.ending().remaining(bench.now) == timedelta(minutes=7)
+        assert bench.session.urgency_of(bench.who(), bench.now) is Urgency.NOTICE
+        assert bench.session.counts(bench.now).overtime == 0
+    bench.do(act.EndGlobal(give="none"), at="10:46")
+    assert bench.session.urgency_of(bench.who(), bench.now) is Urgency.OVER
+    assert bench.session.counts(bench.now).overtime == 1
+
+
+def test_an_outage_after_his_end_hides_no_overtime() -> None:
+    """Whose end had passed before it began stays in overtime while it lasts."""
+    bench = Bench().start(1, at="09:00").at("10:50")
+    bench.do(began())
+    assert not bench.ending().suspended
+    assert bench.look().startswith("dépassé de 5 min")
+    bench.at("11:00").do(act.EndGlobal())
+    assert bench.ending().adjustments == 0
+
+
+def test_a_pause_within_an_outage_is_counted_once() -> None:
+    """Pause 09:32-09:36 within an outage 09:30-09:40: 4 minutes of pause and 6 of outage."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:30").do(began())
+    bench.at("09:32").do(act.Mark("pause-begin", (1,)))
+    bench.at("09:36").do(act.Mark("pause-end", (1,)))
+    bench.at("09:38")
+    assert bench.end() == "10:53:00"
+    bench.at("09:40").do(act.EndGlobal())
+    assert (bench.ending().adjustments, bench.end()) == (6, "10:55:00")
+
+
+def test_a_pause_begun_after_his_end_keeps_no_outage_on_offer() -> None:
+    """In overtime, then paused: an outage that begins now offers nothing, while the pause is open as afterwards."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("10:50").do(act.Mark("pause-begin", (1,)))
+    bench.at("10:55").do(began())
+    bench.at("11:00")
+    assert bench.loss() == 0
+    bench.do(act.Mark("pause-end", (1,)))
+    assert bench.loss() == 0
+
+
+# Any sequence of outages and interruptions ----------------------------------------------------------
+
+STEPS = st.lists(st.tuples(st.integers(0, 400), st.sampled_from("aAbBiI")), max_size=14)
+"""Seconds later, something begins (a, b: two outages; i: an interruption) or ends (capital)."""
+
+
+def play(bench: Bench, steps: list[tuple[int, str]]) -> list[tuple[datetime, datetime]]:
+    """Play these steps, each end giving back what is measured; the spans in which something was open."""
+    running: dict[str, tuple[int, datetime]] = {}
+    spans = []
+    for seconds, step in [*steps, (1, "A"), (1, "B"), (1, "I")]:
+        bench.wait(seconds=seconds)
+        name = step.lower()
+        if step == name and name not in running:
+            bench.do(act.Interrupt((1,), "technical") if name == "i" else began(name))
+            running[name] = (bench.last_id, bench.now)
+        elif step != name and name in running:
+            event_id, begin = running.pop(name)
+            before = bench.ending()
+            bench.do(act.Resume((1,), "measured") if name == "i" else act.EndGlobal(event_id))
+            spans.append((begin, bench.now))
+            assert timedelta(0) <= bench.ending().at - before.at < MINUTE, "the end moved when it was given back"
+    return spans
+
+
+@given(STEPS)
+def test_all_that_is_given_back_is_the_union(steps: list[tuple[int, str]]) -> None:
+    """Outages and interruptions in any order, each given back as measured: in all, the union rounded up once."""
+    bench = Bench(1).start(1, at="09:00")
+    seconds: set[datetime] = set()
+    for begin, end in play(bench, steps):
+        seconds |= {begin + timedelta(seconds=s) for s in range(int((end - begin).total_seconds()))}
+    assert bench.ending().adjustments == -(-len(seconds) // 60)
+    assert bench.loss() == 0

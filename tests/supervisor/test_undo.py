@@ -1,0 +1,267 @@
+"""Undo: whose action, which one, within a minute or with a reason, redone, and when it would be contradictory."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supervisor import action as act
+from supervisor.candidate import EXACT_THIRD
+from supervisor.deciding import decide
+from supervisor.situation import Status
+from supervisor.undoing import NEVER_UNDONE, last_undoable
+from tests.supervisor.acting import actions
+from tests.supervisor.support import Bench, facts, local
+
+SIGN, JOIN, START = (act.Mark(what, (1,)) for what in ("sign", "join", "start"))
+
+
+def test_u_takes_back_my_last_action_and_then_the_one_before() -> None:
+    """Each undo goes one action further back; all stays in the log."""
+    bench = Bench()
+    states = []
+    for action in (SIGN, JOIN, START):
+        states.append(facts(bench.session))
+        bench.do(action)
+    for state in reversed(states):
+        bench.do(act.Undo())
+        assert facts(bench.session) == state
+    assert bench.refused(act.Undo()) == "il n'y a rien de vous à annuler"
+    assert len(bench.session.entries) == 7 + 6
+    assert bench.session == bench.reopened()
+
+
+def test_u_is_about_my_own_actions() -> None:
+    """A colleague's later action is passed over; who did nothing has nothing to undo."""
+    bench = Bench()
+    bench.do(act.Mark("sign", (1,)))
+    bench.do(act.Mark("sign", (2,)), author="petit")
+    bench.do(act.Undo())
+    assert bench.who(1).signed_at is None
+    assert bench.who(2).signed_at is not None
+    assert "rien de vous" in bench.refused(act.Undo(), author="leroux")
+
+
+def test_u_skips_what_is_not_undone() -> None:
+    """Undo, clock, creation, close and reopen are skipped."""
+    bench = Bench()
+    bench.do(SIGN)
+    signed = bench.last_id
+    bench.do(act.NoticeClockJump(3600))
+    bench.do(act.CloseSession(force=True))
+    bench.do(act.MarkFinalised())
+    bench.do(act.Reopen("oubli"))
+    assert last_undoable(bench.session, "roy") == signed
+    bench.do(act.Undo())
+    assert last_undoable(bench.session, "roy") is None
+
+
+@pytest.mark.parametrize("event", range(1, 12))
+def test_what_is_never_undone_says_so(event: int) -> None:
+    """By its number neither: creation (with its candidates), clock, close, finalisation and reopening stay."""
+    bench = Bench()
+    bench.do(act.NoticeClockJump(3600))
+    bench.do(act.CloseSession(force=True))
+    bench.do(act.MarkFinalised())
+    bench.do(act.Reopen("oubli"))
+    assert isinstance(bench.session.entries[bench.session.entries[event - 1].action - 1].event, NEVER_UNDONE)
+    assert "ne s'annule pas" in bench.refused(act.Undo(event, "essai"))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "reason", "refused"),
+    [
+        (0, "", False),
+        (60, "", False),  # a minute to the second
+        (61, "", True),
+        (61, "trop tôt", False),
+        (61, " \u200b", True),  # nothing that can be read
+        (86400, "trop tôt", False),
+    ],
+)
+def test_after_a_minute_a_reason_is_due(seconds: int, reason: str, refused: bool) -> None:
+    """Older than one minute by the instant it was *recorded*, whenever it happened: exit 2 without a reason."""
+    bench = Bench().at("09:00")
+    bench.do(SIGN, at="08:40")
+    bench.wait(seconds=seconds)
+    if refused:
+        assert "émargement" in bench.refused(act.Undo(reason=reason))
+        assert bench.attempt(act.Undo(reason=reason)).refusals[0].bad_usage
+    else:
+        bench.do(act.Undo(reason=reason))
+
+
+def test_another_action_is_undone_with_a_reason() -> None:
+    """`undo --event ID`: my earlier ones and a colleague's too, with a reason, within the minute as well."""
+    bench = Bench()
+    bench.do(SIGN)
+    earlier = bench.last_id
+    bench.do(act.Mark("sign", (2,)), author="petit")
+    colleagues = bench.last_id
+    bench.do(JOIN)
+    own_last = bench.last_id
+    for event in (earlier, colleagues):
+        assert "dites pourquoi" in bench.refused(act.Undo(event))
+        bench.do(act.Undo(event, "mauvaise ligne"))
+    bench.do(act.Undo(own_last))
+    assert bench.status() is Status.EXPECTED
+    assert bench.who(1).signed_at is bench.who(2).signed_at is None
+
+
+def test_an_unknown_event_is_not_undone() -> None:
+    """The number that does not exist is named."""
+    bench = Bench()
+    assert bench.refused(act.Undo(99, "x")) == "il n'y a pas d'événement n° 99"
+    assert bench.refused(act.Undo(0, "x")) == "il n'y a pas d'événement n° 0"
+
+
+def test_any_event_of_an_action_names_the_whole_action() -> None:
+    """A bulk action is undone as one, whichever of its events is named."""
+    bench = Bench()
+    bench.do(act.Mark("start", (1, 2, 3)))
+    bench.do(act.Undo(bench.last_id - 1))
+    assert [bench.status(n) for n in (1, 2, 3)] == [Status.EXPECTED] * 3
+
+
+def test_the_minutes_of_an_outage_go_with_its_end() -> None:
+    """Ending a global incident and what it gave back are one action: undone, it lasts again."""
+    bench = Bench().start(1, 2, at="09:00")
+    bench.at("09:10").do(act.BeginGlobal("panne"))
+    before = facts(bench.session)
+    bench.at("09:20").do(act.EndGlobal())
+    bench.do(act.Undo())
+    assert facts(bench.session) == before
+    assert len(bench.session.running_globals) == 1
+
+
+def test_an_undo_is_redone_by_undoing_it() -> None:
+    """`undo --event` of an undo brings back what it took, any number of times; mine and fresh without a reason."""
+    bench = Bench()
+    bench.do(SIGN)
+    signed = facts(bench.session)
+    bench.do(act.Undo())
+    unsigned, undo = facts(bench.session), bench.last_id
+    for _ in range(3):
+        bench.do(act.Undo(undo))
+        assert facts(bench.session) == signed
+        assert "est déjà annulé" in bench.refused(act.Undo(undo))
+        undo = bench.last_id
+        bench.do(act.Undo(undo))
+        assert facts(bench.session) == unsigned
+        undo = bench.last_id
+    assert bench.session == bench.reopened()
+
+
+def test_what_is_undone_is_not_undone_twice() -> None:
+    """The second time it is said that it is already."""
+    bench = Bench()
+    bench.do(SIGN)
+    signed = bench.last_id
+    bench.do(act.Undo())
+    assert bench.refused(act.Undo(signed, "x")) == "« émargement » est déjà annulé"
+
+
+PAUSE, PAUSE_OVER, ABSENT = (act.Mark(what, (1,)) for what in ("pause-begin", "pause-end", "absent"))
+BREAK, ON = act.Interrupt((1,)), act.Resume((1,))
+ALERT, ANSWER = act.RecordIncident("E1", (1,), 3), act.CloseAlert(1, "validated")
+OUTAGE, OVER = act.BeginGlobal("panne"), act.EndGlobal()
+STOP, REASON = act.StopTest((1,), "end"), act.GiveReason(1, "technical")
+GIVE, TAKE = act.AdjustTime((1,), 60, "x"), act.AdjustTime((1,), -150, "y", force=True)
+THIRD, TAKE_120 = act.Correct(1, extra_time=EXACT_THIRD), act.AdjustTime((1,), -120, "y")
+EARLIER = act.CorrectStart(1, local("08:20"), "x")
+
+# fmt: off
+CONTRADICTORY = [
+    # before   undone            then done                what stands in the way
+    ([],       START,            act.Finish((1,)),        "test terminé"),
+    ([],       START,            EARLIER,                 "début corrigé"),
+    ([START],  BREAK,            ON,                      "test repris"),
+    ([START],  PAUSE,            PAUSE_OVER,              "fin de la pause"),
+    ([START],  ALERT,            ANSWER,                  "alerte E1 : validé"),
+    ([START],  OUTAGE,           OVER,                    "fin de l'incident global"),
+    ([START],  STOP,             REASON,                  "motif"),
+    ([START],  GIVE,             TAKE,                    "temps −150 min"),
+    ([],       THIRD,            TAKE_120,                "temps −120 min"),
+    ([],       ABSENT,           JOIN,                    ""),  # he was expected or absent: he joins either way
+    ([],       act.Remove((1,)), act.Mark("sign", (2,)),  ""),  # another candidate
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("before", "undone", "then", "names"), CONTRADICTORY)
+def test_an_undo_that_contradicts_what_came_after_is_refused(
+    before: list[act.Action], undone: act.Action, then: act.Action, names: str
+) -> None:
+    """Refused, naming the later event that stands in the way; once that one is undone it is possible."""
+    bench = Bench()
+    for action in before:
+        bench.do(action)
+    bench.do(undone)
+    target = bench.last_id
+    bench.do(then, author="petit")
+    in_the_way = bench.session.entries[-1].action
+    if not names:
+        bench.do(act.Undo(target, "erreur"))
+        return
+    reason = bench.refused(act.Undo(target, "erreur"))
+    assert reason.startswith(f"l'événement n° {in_the_way} s'y oppose ({names}")
+    bench.do(act.Undo(in_the_way, "d'abord"))
+    bench.do(act.Undo(target, "erreur"))
+    assert bench.session == bench.reopened()
+
+
+def test_a_redo_may_be_contradictory_too() -> None:
+    """Started, undone, started again by a colleague: the first start cannot come back."""
+    bench = Bench()
+    bench.do(START)
+    bench.do(act.Undo())
+    undo = bench.last_id
+    bench.do(START, author="petit")
+    assert "s'y oppose" in bench.refused(act.Undo(undo))
+
+
+def test_a_person_put_back_on_the_list_stands_in_the_way() -> None:
+    """Removed and added anew under another number: the removal cannot be undone, there would be two of him."""
+    bench = Bench()
+    removed = bench.who(1)
+    bench.do(act.Remove((1,)))
+    target = bench.last_id
+    bench.do(act.AddCandidates((act.NewCandidate(removed.identity),)))
+    assert "s'y oppose (inscrit)" in bench.refused(act.Undo(target, "erreur"))
+
+
+def test_who_joined_twice_over_was_still_absent() -> None:
+    """An absence undone after he joined all the same: he has joined, once."""
+    bench = Bench().bring(1, Status.ABSENT)
+    absent = bench.last_id
+    bench.do(JOIN)
+    bench.do(act.Undo(absent, "erreur"))
+    assert bench.status() is Status.JOINED
+
+
+@given(st.lists(st.tuples(actions, st.integers(0, 900)), max_size=12), actions)
+def test_undo_of_the_last_action_restores_the_state_before(
+    story: list[tuple[act.Action, int]], last: act.Action
+) -> None:
+    """Whatever happened, and whatever the last action was: undone, the state is what it was; redone, what it became."""
+    bench = Bench()
+    for action, seconds in story:
+        bench.wait(seconds=seconds).attempt(action)
+    before = facts(bench.session)
+    decision = bench.attempt(last)
+    if not decision.events or isinstance(decision.events[0].event, NEVER_UNDONE):
+        return
+    after = facts(bench.session)
+    bench.do(act.Undo())
+    assert facts(bench.session) == before
+    bench.do(act.Undo(bench.last_id))
+    assert facts(bench.session) == after
+    assert bench.session == bench.reopened()
+
+
+def test_deciding_an_undo_changes_nothing_by_itself() -> None:
+    """A decision is an answer: nothing is done before it is recorded."""
+    bench = Bench()
+    bench.do(SIGN)
+    before = bench.session
+    assert decide(bench.session, act.Undo(), bench.context()).events
+    assert bench.session is before
