@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from screens.picture import short_name
+from screens.settings import Settings
+from supervisor.attention import Attention
+from supervisor.jumps import shift_on_offer
 from supervisor.session import Session
 from supervisor.timing import Urgency
+from supervisor.wording import plural
 
 JUMP_S = 5
 """A difference of that many seconds between wall clock and monotonic clock is a jump (RULES.md section 3)."""
+
+
+def as_set_here(session: Session, settings: Settings) -> Session:
+    """The session with the thresholds of the settings, for the look of countdowns; what is recorded keeps its own."""
+    wanted = {"notice": settings.notice, "last_minutes": settings.last_minutes}
+    changed = {name: minutes for name, minutes in wanted.items() if minutes is not None}
+    if not changed:
+        return session
+    thresholds = session.reference.thresholds.model_copy(update=changed)
+    reference = session.reference.model_copy(update={"thresholds": thresholds})
+    return replace(session, header=session.header.model_copy(update={"reference": reference}))
 
 
 @dataclass
@@ -30,6 +47,15 @@ class AlarmWatch:
         return sorted(further, key=lambda number: (-steps[number], number))
 
 
+def in_words(reached: Iterable[int], session: Session, attention: Iterable[Attention]) -> str:
+    """Who reached which step, those of the same step together."""
+    told = {entry.number: entry.reasons[0].text for entry in attention}
+    by_words: dict[str, list[str]] = {}
+    for number in reached:
+        by_words.setdefault(told.get(number, "fin proche"), []).append(short_name(session, number))
+    return " · ".join(f"{words} : {', '.join(names)}" for words, names in by_words.items())
+
+
 @dataclass
 class JumpWatch:
     """Holds the wall clock against the monotonic clock."""
@@ -47,3 +73,18 @@ class JumpWatch:
             return 0
         self.wall, self.monotonic = wall, monotonic
         return round(gone)
+
+
+def jump_told(seconds: int) -> str:
+    """That the machine's clock jumped, and by how much."""
+    way = "avancé" if seconds > 0 else "reculé"
+    return f"l'horloge de la machine a {way} de {abs(seconds)} s : les débuts notés restent"
+
+
+def shift_told(session: Session, key: str) -> str:
+    """What may be done about it, and by which key; empty when it touches nobody."""
+    shift = shift_on_offer(session)
+    if shift is None:
+        return ""
+    starts = plural(len(shift.numbers), "début noté", "débuts notés")
+    return f"saut d'horloge : {key} propose de décaler {starts} avant lui"

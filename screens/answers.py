@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from screens.desk import Outcome
 from screens.notices import Tone
@@ -27,12 +27,17 @@ _FOR_THE_COMMAND = re.compile(r"\s*\((?:--[^)]*|time \d[^)]*|reopen)\)")
 """Options of the command that a sentence of the rules names: the board has keys instead."""
 
 
-def answer(outcome: Outcome) -> tuple[str, Tone]:
-    """The whole answer to an action, as one notice."""
+def answer(outcome: Outcome, points: Mapping[str, str] | None = None) -> tuple[str, Tone]:
+    """The whole answer to an action, as one notice.
+
+    Args:
+        outcome: what became of it.
+        points: the texts of the room's check-list by key, for an answer that names one.
+    """
     session = outcome.session
     parts: list[str] = []
     if outcome.entries:
-        parts.append(_done(session, outcome.entries))
+        parts.append(_point(outcome.entries, points or {}) or _done(session, outcome.entries))
         parts += _also_in_pix(session, outcome.entries)
     remarks = [_remark(session, remark, outcome.entries) for remark in outcome.remarks]
     parts += [text for text in remarks if text]
@@ -60,6 +65,14 @@ def refused(session: Session, refusals: Sequence[Refusal]) -> str:
 def for_people(sentence: str) -> str:
     """A sentence of the rules without the options of the command."""
     return _FOR_THE_COMMAND.sub("", sentence)
+
+
+def _point(entries: Sequence[Entry], points: Mapping[str, str]) -> str:
+    event = entries[0].event
+    if not isinstance(event, ev.RoomPointChecked) or event.point not in points:
+        return ""
+    remark = f" ({event.remark})" if event.remark else ""
+    return f"{points[event.point]} : {'vérifié' if event.ok else 'à revoir'}{remark}"
 
 
 def _done(session: Session, entries: Sequence[Entry]) -> str:

@@ -2,48 +2,52 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 from collections import Counter
 from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
-from textual.widgets import Input
 
-from screens.alarms import AlarmWatch, JumpWatch
+from screens.alarms import AlarmWatch, JumpWatch, as_set_here, in_words, jump_told, shift_told
 from screens.answers import answer
+from screens.beside import Beside, first_view
 from screens.board import BoardScreen
+from screens.coach import TICK_S, Coach, is_of_the_room
+from screens.commands import BY_ID, key_name, keys_for
 from screens.desk import Clock, Desk
-from screens.dialogs.base import Dialog
-from screens.dialogs.reading import InstructionsDialog, MaskScreen
+from screens.dialogs.instructions import InstructionsDialog
+from screens.dialogs.reading import MaskScreen
+from screens.dialogs.room import RoomScreen
 from screens.dialogs.whole import QuitDialog
-from screens.guards import Repetition, digit_of, is_capital
+from screens.discreet import DiscreetApp
+from screens.ink import Line
+from screens.keyguard import KeyGuard
 from screens.keyline import KeyLine
 from screens.notices import Notices, Tone
-from screens.palette import BoardCommands
-from screens.picture import Picture, short_name
+from screens.palette import BoardCommands, Palette
+from screens.papers import OFFERED_S, RESCUE_OFFER, Papers, RescueOffer
+from screens.picture import Picture
 from screens.settings import Settings
-from screens.themes import ANSI, DARK, LIGHT, PALETTES, textual_theme
+from screens.signals import leave_on_signals
+from screens.texts import Texts
+from screens.themes import PALETTES, first_theme, textual_theme
 from screens.writer import Followed, Job, NotFollowed, NotRecorded, Recorded, Writer
 from supervisor.action import Action, Context, NoticeClockJump
+from supervisor.attention import attention
 from supervisor.session import Session
 from supervisor.wording import typographic
 
-MAY_REPEAT = frozenset({
-    "up", "down", "left", "right", "j", "k", "pageup", "pagedown", "home", "end", "tab", "shift+tab", "backspace",
-    "delete", "escape",
-})  # fmt: skip
-"""Keys that only move or take back: held, they go on."""
+COVERS = (MaskScreen, RoomScreen)
+"""Screens without any name, above all others."""
 STOP_WITHIN_S = 3.0
 """How long the end waits for the writer."""
 
 
-class VigieApp(App[int]):
+class VigieApp(DiscreetApp):
     """The board of one session."""
 
     TITLE = "Vigie"
@@ -52,16 +56,28 @@ class VigieApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "ask_quit", "quitter", show=False, priority=True),
         Binding("ctrl+c", "tell_how_to_quit", "quitter", show=False, priority=True),
+        Binding(",".join(BY_ID["mask"].keys), "mask_or_show", "masquer", show=False, priority=True, id="mask"),
     ]
 
-    def __init__(self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None) -> None:
+    def __init__(
+        self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None,
+        coach: Coach | None = None, papers: Papers | None = None, warning: str = "", texts: Texts | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
+        self.texts = texts or Texts()
+        """What is looked at in the room, and said in it."""
         self.desk = desk
         self.clock = clock
         self.author = author
         self.host = host
         self.settings = settings or Settings()
-        self.session: Session = desk.session
+        self.coach = coach
+        """Plays the room in a rehearsal."""
+        self.papers = papers
+        """What may be written outside the journal."""
+        self._warning = warning
+        self.session = desk.session
+        self._rescue = RescueOffer(self.session)
         self.notices = Notices()
         self.failed: list[Job] = []
         """What could not be recorded and may be tried again."""
@@ -70,14 +86,14 @@ class VigieApp(App[int]):
         self._writer = Writer(desk, self.post_message)
         self._alarms = AlarmWatch()
         self._jumps = JumpWatch()
-        self._repetition = Repetition()
+        self._guard = KeyGuard(self)
         self._keys = KeyLine(self, self._handle_key)
-        self._previous_key = ""
         self._last_key_at = clock.monotonic()
         self._quits_when_idle = False
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
-        self.theme = self._first_theme()
+        self.theme = first_theme(self.settings.theme, self.console.color_system).name
+        self.set_keymap({name: ",".join(keys) for name, keys in self.settings.keys.items()})
         self.board = BoardScreen(self)
 
     # Coming and going ----------------------------------------------------------------------------
@@ -88,34 +104,21 @@ class VigieApp(App[int]):
     def on_mount(self) -> None:
         self.animation_level = "none"
         self._writer.start()
-        self._listen_to_signals()
+        leave_on_signals(self)
+        first = first_view(self)
+        if first is not None:
+            self.push_screen(first)
+        if self._warning:
+            self.say(self._warning, "refused", stays=True)
         self.tick()
         self._wait_for_the_second()
 
     def on_unmount(self) -> None:
         self._writer.stop(STOP_WITHIN_S)
 
-    def _first_theme(self) -> str:
-        chosen = {"dark": DARK, "light": LIGHT, "ansi": ANSI}.get(self.settings.theme)
-        if chosen is None:
-            chosen = DARK if self.console.color_system in ("truecolor", "256") else ANSI
-        return chosen.name
-
-    def _listen_to_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            number = getattr(signal, name, None)
-            if number is None:
-                continue
-            try:
-                loop.add_signal_handler(number, self.exit, 0)
-            except (NotImplementedError, RuntimeError, ValueError):
-                # Windows, or not the main thread: the system's own way holds.
-                continue
-
     def _wait_for_the_second(self) -> None:
         """Tick when the clock's second changes, however long the last tick took."""
-        rest = 1 - self.clock.now().microsecond / 1e6
+        rest = 1 - self.clock.now().microsecond / 1e6 if self.coach is None else TICK_S
         self.set_timer(max(0.02, rest + 0.005), self._on_the_second)
 
     def _on_the_second(self) -> None:
@@ -154,17 +157,22 @@ class VigieApp(App[int]):
         if alarms:
             self.say(" · ".join(alarms), "alarm")
         idle = self.settings.mask_after * 60
-        if idle and monotonic - self._last_key_at >= idle and not isinstance(self.screen, MaskScreen):
+        if idle and monotonic - self._last_key_at >= idle and not isinstance(self.screen, COVERS):
             self.mask()
         if isinstance(self.screen, InstructionsDialog):
             self.screen.tick()
+        if self.coach is not None:
+            self.coach.tick(self)
         self.draw()
 
     def draw(self) -> None:
         """Show the present state."""
-        if isinstance(self.screen, MaskScreen):
+        if isinstance(self.screen, COVERS):
             self.screen.show(self.board.picture())
         self.board.draw()
+        for screen in self.screen_stack:
+            if isinstance(screen, Beside):
+                screen.draw()
 
     def _look_at_clock(self, monotonic: float) -> str:
         """Record a jump of the wall clock, and what is told of it."""
@@ -173,22 +181,43 @@ class VigieApp(App[int]):
         if not seconds:
             return ""
         self.record(NoticeClockJump(seconds), self._asked_now(), (), "saut d'horloge")
-        way = "avancé" if seconds > 0 else "reculé"
-        return f"l'horloge de la machine a {way} de {abs(seconds)} s : les débuts notés restent"
+        return jump_told(seconds)
 
     def _ring(self) -> str:
         """Ring for the countdowns that reached a step, and who they are."""
         now = self.clock.now()
         reached = self._alarms.look(self.session, now)
-        if not reached:
-            return ""
-        if self.settings.bell:
+        if reached and self.settings.bell:
             self.bell()
-        told = {entry.number: entry.reasons[0].text for entry in self.board.picture().attention}
-        by_words: dict[str, list[str]] = {}
-        for number in reached:
-            by_words.setdefault(told.get(number, "fin proche"), []).append(short_name(self.session, number))
-        return " · ".join(f"{words} : {', '.join(names)}" for words, names in by_words.items())
+        return in_words(reached, self.session, attention(self.session, now)) if reached else ""
+
+    @property
+    def session(self) -> Session:
+        """The state as last recorded, with the thresholds set here for the look of countdowns."""
+        return self._session
+
+    @session.setter
+    def session(self, session: Session) -> None:
+        self._session = as_set_here(session, self.settings)
+
+    def coached_line(self) -> Line | None:
+        """What the room says in a rehearsal."""
+        return self.coach.line(self) if self.coach is not None else None
+
+    def key_shown(self, command_id: str) -> str:
+        """The first key of a command as it is set here, as a person knows it."""
+        keys = keys_for(BY_ID[command_id], self.settings)
+        return key_name(keys[0]) if keys else ""
+
+    def _offer_rescue_sheet(self) -> None:
+        if self.papers is not None and self._rescue.is_due(self.session):
+            self._rescue.offer = typographic(RESCUE_OFFER.format(key=self.key_shown("rescue")))
+            self.notices.say(self._rescue.offer, "told", self.clock.monotonic(), lasts=OFFERED_S)
+            self.draw()
+
+    def rescue_sheet_asked(self) -> None:
+        """It is being written: the offer goes."""
+        self.notices.take_back(self._rescue.offer)
 
     # Recording -----------------------------------------------------------------------------------
 
@@ -219,13 +248,20 @@ class VigieApp(App[int]):
         job, outcome = message.job, message.outcome
         self._pending.remove(job)
         self.session = outcome.session
+        self._offer_rescue_sheet()
         if outcome.entries:
             self._recorded_at[outcome.entries[0].action] = self.clock.monotonic()
-        if not isinstance(job.action, NoticeClockJump):
-            text, tone = answer(outcome)
+        if self.coach is not None and is_of_the_room(job):
+            told = self.coach.told(job, outcome)
+            if told:
+                self.say(told, "told")
+        elif not isinstance(job.action, NoticeClockJump):
+            text, tone = answer(outcome, dict(self.texts.checklist))
             refused = job.is_retry and bool(outcome.refusals)
             if text:
                 self.say(f"{job.what} : {text}" if refused else text, tone, stays=refused)
+        elif outcome.entries and (offer := shift_told(self.session, self.key_shown("shift"))):
+            self.say(offer, "alarm", stays=True)
         self._after_job()
 
     def on_not_recorded(self, message: NotRecorded) -> None:
@@ -233,7 +269,8 @@ class VigieApp(App[int]):
         job = message.job
         self._pending.remove(job)
         self.failed.append(job)
-        self.say(f"{job.what} : PAS ENREGISTRÉ. {message.reason} F5 réessaie.", "failed", stays=True)
+        again = f"{self.key_shown('retry')} réessaie."
+        self.say(f"{job.what} : PAS ENREGISTRÉ. {message.reason} {again}", "failed", stays=True)
         self._quits_when_idle = False
         self._after_job()
 
@@ -245,6 +282,7 @@ class VigieApp(App[int]):
     def on_followed(self, message: Followed) -> None:
         """Another terminal recorded something."""
         self.session = self.desk.session
+        self._offer_rescue_sheet()
         self.draw()
 
     def on_not_followed(self, message: NotFollowed) -> None:
@@ -278,6 +316,13 @@ class VigieApp(App[int]):
         """Say why not."""
         self.say(text, "refused")
 
+    def action_mask_or_show(self) -> None:
+        """Cover the names at once, in dialogs too; or show them again."""
+        if isinstance(self.screen, MaskScreen):
+            self.screen.dismiss(None)
+        elif not isinstance(self.screen, COVERS):
+            self.mask()
+
     def mask(self) -> None:
         """Cover the names, dialogs included."""
         if not isinstance(self.screen, MaskScreen):
@@ -304,38 +349,14 @@ class VigieApp(App[int]):
             await super().on_event(event)
 
     async def _handle_key(self, event: events.Key) -> None:
-        if not self._is_kept_back(event):
+        self._last_key_at = self.clock.monotonic()
+        if not self._guard.keeps_back(event, self._last_key_at):
             await super().on_event(event)
-
-    def _is_kept_back(self, event: events.Key) -> bool:
-        """True for a key that must not act: a repetition, or a second capital in a row."""
-        at = self.clock.monotonic()
-        self._last_key_at = at
-        repeats = self._repetition.again(event.key, at)
-        previous, self._previous_key = self._previous_key, event.key
-        two_capitals = is_capital(event.key) and is_capital(previous)
-        if isinstance(self.focused, Input) and (event.is_printable or event.key in MAY_REPEAT):
-            if two_capitals and not self.focused.value:
-                self._warn_of_capitals()
-            return False
-        if repeats and event.key not in MAY_REPEAT and not digit_of(event.character, self.settings.keyboard):
-            return True
-        if two_capitals:
-            self._warn_of_capitals()
-            return True
-        return False
-
-    def _warn_of_capitals(self) -> None:
-        sentence = "Verr. Maj. est-il actif ?"
-        if isinstance(self.screen, Dialog):
-            self.screen.warn(sentence)
-        else:
-            self.refuse(sentence)
 
     def action_command_palette(self) -> None:
         """The palette, in French."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="Chercher une commande…", id="--command-palette"))
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: ours are in the table."""
@@ -343,8 +364,9 @@ class VigieApp(App[int]):
 
 
 def run_board(
-    desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None, mouse: bool = True
-) -> int:
+    desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None, mouse: bool = True,
+    coach: Coach | None = None, papers: Papers | None = None, warning: str = "", texts: Texts | None = None,
+) -> int:  # fmt: skip
     """Show the board until it is left.
 
     Args:
@@ -354,15 +376,21 @@ def run_board(
         host: the machine, for the journal.
         settings: tastes of the surveillant.
         mouse: false saves the traffic of its motions over SSH.
+        coach: plays the room in a rehearsal.
+        papers: what may be written outside the journal; None: nothing.
+        warning: said when the board opens, until it is seen.
+        texts: what is looked at in the room, and said in it.
 
     Returns:
-        The exit status: 0 unless the program broke.
+        The exit status: 0.
     """
-    app = VigieApp(desk, clock, author=author, host=host, settings=settings)
-    result = app.run(mouse=mouse)
-    if app.return_code:
-        return app.return_code
-    return result or 0
+    app = VigieApp(
+        desk, clock, author=author, host=host, settings=settings, coach=coach, papers=papers, warning=warning,
+        texts=texts,
+    )
+    result = app.run(mouse=mouse and app.settings.mouse)
+    app.raise_fault()
+    return result or app.return_code or 0
 
 
 __all__ = ["VigieApp", "run_board"]

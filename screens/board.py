@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,13 +13,15 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
 
-from screens.commands import BY_ID, COMMANDS, Command, Moment, in_footer, key_name
+from screens.commands import BY_ID, COMMANDS, Command, Moment, in_footer, keys_for
 from screens.deeds import Deeds
 from screens.guards import digit_of
-from screens.ink import Line
+from screens.headline import arrangement, banner, typed_line
+from screens.latest import Latest
 from screens.notices import PAGE_S
-from screens.picture import FILTERS, SORTS, Hint, Picture, arranged, short_name
+from screens.picture import Hint, Picture, arranged, short_name
 from screens.steps import next_step
+from screens.views import VIEWS
 from screens.widgets.attention_bar import AttentionBar
 from screens.widgets.counts import CountsBar
 from screens.widgets.footer import Footer
@@ -27,17 +30,18 @@ from screens.widgets.journal import JournalView
 from screens.widgets.lanes import Lanes
 from screens.widgets.painted import Painted
 from screens.widgets.panel import Panel
+from screens.widgets.room_plan import RoomPlan
 from screens.widgets.roster import Roster, RosterHeader
-from supervisor.attention import attention
-from supervisor.situation import PRESENT
-from supervisor.wording import plural, span
+from supervisor.attention import Attention
+from supervisor.session import Session
+from supervisor.wording import plural
+from supervisor.zones import attention_in
 
 if TYPE_CHECKING:
     from screens.app import VigieApp
 
-LEAVE_DIGITS = frozenset({"down", "up", "page_down", "page_up", "first", "last", "attention"})
+LEAVE_DIGITS = frozenset({"down", "up", "left", "right", "page_down", "page_up", "first", "last", "attention"})
 """Commands that choose somebody else: what was typed goes."""
-BOUND = frozenset(key for command in COMMANDS for key in command.keys)
 MOST_DIGITS = 4
 
 
@@ -51,22 +55,30 @@ class BoardScreen(Screen[None]):
         Binding(",".join(command.keys), f"press('{command.id}')", command.label, show=False, id=command.id,
                 tooltip=command.help)
         for command in COMMANDS
-        if command.keys and command.id != "palette"
+        if command.keys
     ]  # fmt: skip
 
     def __init__(self, vigie: VigieApp) -> None:
         super().__init__()
         self.vigie = vigie
         self.deeds = Deeds(vigie, self)
+        self._bound = frozenset(key for command in COMMANDS for key in keys_for(command, vigie.settings))
         self.chosen: int | None = next(iter(sorted(vigie.session.candidates)), None)
         self.marked: set[int] = set()
         self.typed = ""
         """Digits typed and not yet entered: they stay until Enter, Escape or Backspace."""
         self.sort = "number"
         self.only = "all"
+        self.zone: str | None = None
+        """The only zone that is listed; None: all of them."""
+        self.my_zone = ""
+        """The zone of who sits here, once chosen; kept for the run."""
         self.search = ""
-        self.shows_lanes = False
+        self.view = "list"
+        """Which view is shown: a key of `screens.views.VIEWS`."""
         self._before_search: int | None = None
+        self._attention = Latest(attention_in)
+        self._counts = Latest(Session.counts)
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading")
@@ -78,6 +90,7 @@ class BoardScreen(Screen[None]):
                 yield RosterHeader(id="header")
                 yield Roster(id="roster")
             yield Lanes(id="lanes")
+            yield RoomPlan(id="room")
             yield Panel(id="panel")
         yield JournalView(id="journal")
         yield Footer(id="footer")
@@ -90,25 +103,40 @@ class BoardScreen(Screen[None]):
     def picture(self) -> Picture:
         """All that is shown, at this instant."""
         vigie = self.vigie
-        session, now, monotonic = vigie.session, vigie.clock.now(), vigie.clock.monotonic()
-        shown = arranged(session, now, sort=self.sort, only=self.only, search=self.search)
+        session, now, monotonic = vigie.session, self.instant(), vigie.clock.monotonic()
+        shown = self.shown(self.search)
         self._keep_choice(shown)
         notice = vigie.notices.current(monotonic)
         return Picture(
             session=session,
             now=now,
-            counts=session.counts(now),
-            attention=tuple(attention(session, now)),
+            counts=self._counts(session, now),
+            attention=tuple(self.attention()),
             shown=shown,
             chosen=self.chosen,
             marked=frozenset(self.marked),
             pending=vigie.pending_numbers,
-            instead_of_heading=self._typed_line() or self._banner(),
-            arrangement=self._arrangement(),
+            instead_of_heading=typed_line(session, self.typed) or banner(session, now),
+            coached=vigie.coached_line(),
+            arrangement=arrangement(self.sort, self.only, self.zone, self.my_zone, len(self.marked)),
             hints=self._hints(),
             notice=notice,
             notice_page=int((monotonic - notice.since) // PAGE_S) if notice is not None else 0,
+            missing_surveillants=session.missing_surveillants(),
         )
+
+    def shown(self, search: str = "") -> tuple[int, ...]:
+        """Numbers of the candidates listed, in order."""
+        session, now = self.vigie.session, self.instant()
+        return arranged(session, now, sort=self.sort, only=self.only, zone=self.zone, search=search)
+
+    def attention(self) -> list[Attention]:
+        """Who needs somebody: my zone first, the others' once they have waited."""
+        return self._attention(self.vigie.session, self.instant(), self.my_zone)
+
+    def instant(self) -> datetime:
+        """The second that is shown: all pictures of one second are of the same instant."""
+        return self.vigie.clock.now().replace(microsecond=0)
 
     def draw(self) -> None:
         """Hand the picture to all that shows a part of it."""
@@ -125,41 +153,6 @@ class BoardScreen(Screen[None]):
         if self.chosen not in shown:
             self.chosen = shown[0] if shown else None
 
-    def _typed_line(self) -> Line | None:
-        if not self.typed:
-            return None
-        number = int(self.typed)
-        who = self.vigie.session.candidates.get(number)
-        name = who.full_name if who is not None else "personne n'a ce numéro"
-        return (
-            ("  n° ", "label"), (self.typed, "amber+"), (f" {name}", "+" if who is not None else "yellow"),
-            ("   Entrée choisit · Échap efface", "label"),
-        )  # fmt: skip
-
-    def _banner(self) -> Line | None:
-        session, now = self.vigie.session, self.vigie.clock.now()
-        running = session.running_globals
-        if not running:
-            return None
-        outage = running[0]
-        in_room = sum(c.status in PRESENT or c.checked is not None for c in session.candidates.values())
-        whom = "pour tous" if outage.scope is None else f"pour {plural(len(outage.scope), 'candidat')}"
-        more = f"  et {plural(len(running) - 1, 'autre')}" if len(running) > 1 else ""
-        return (
-            (" INCIDENT GLOBAL ", "tag.over"), (f" {outage.text}", "+"),
-            (f"  depuis {span(now - outage.begin)} · {whom} · {plural(in_room, 'présent')}{more}", "soft"),
-        )  # fmt: skip
-
-    def _arrangement(self) -> str:
-        parts = []
-        if self.sort != "number":
-            parts.append(f"tri : {SORTS[self.sort][0]}")
-        if self.only != "all":
-            parts.append(f"filtre : {FILTERS[self.only][0]}")
-        if self.marked:
-            parts.append(plural(len(self.marked), "marqué"))
-        return " · ".join(parts)
-
     def _hints(self) -> tuple[Hint, ...]:
         moment = self.moment()
         hints = []
@@ -168,10 +161,10 @@ class BoardScreen(Screen[None]):
             name = short_name(moment.session, moment.who.number)
             hints.append(Hint("Entrée", f"{step.label} de {name}") if step else Hint(name, "plus rien à faire"))
         if self.vigie.failed:
-            hints.append(Hint("F5", "réessayer"))
+            hints.append(Hint(self.vigie.key_shown("retry"), "réessayer"))
         if self.marked:
             hints.append(Hint(plural(len(self.marked), "marqué"), "Espace * Échap"))
-        return (*hints, *(Hint(key_name(c.keys[0]), self._label(c)) for c in in_footer(moment)))
+        return (*hints, *(Hint(self.vigie.key_shown(c.id), self._label(c)) for c in in_footer(moment)))
 
     def _label(self, command: Command) -> str:
         who = self.vigie.session.candidates.get(self.chosen or 0)
@@ -231,7 +224,7 @@ class BoardScreen(Screen[None]):
         elif event.key == "backspace" and self.typed:
             event.stop()
             self.typed = self.typed[:-1]
-        elif event.is_printable and event.key not in BOUND:
+        elif event.is_printable and event.key not in self._bound:
             event.stop()
             caps = " Verr. Maj. est-il actif ?" if event.key.isupper() else ""
             self.vigie.refuse(f"« {event.character} » n'est pas une touche de Vigie : ? pour l'aide.{caps}")
@@ -258,15 +251,14 @@ class BoardScreen(Screen[None]):
 
     def choose(self, number: int) -> None:
         """Choose a candidate; a filter that hides him goes."""
-        shown = arranged(self.vigie.session, self.vigie.clock.now(), sort=self.sort, only=self.only)
-        if number not in shown:
-            self.only = "all"
+        if number not in self.shown():
+            self.only, self.zone = "all", None
         self.chosen = number
         self.draw()
 
     def move(self, steps: int) -> None:
         """Choose somebody further down or up the list."""
-        shown = arranged(self.vigie.session, self.vigie.clock.now(), sort=self.sort, only=self.only, search=self.search)
+        shown = self.shown(self.search)
         if not shown:
             return
         place = shown.index(self.chosen) if self.chosen in shown else 0
@@ -275,7 +267,7 @@ class BoardScreen(Screen[None]):
 
     def choose_next_to_see(self) -> None:
         """The first one who needs somebody, or the one after the chosen one in that order."""
-        order = [entry.number for entry in attention(self.vigie.session, self.vigie.clock.now())]
+        order = [entry.number for entry in self.attention()]
         if not order:
             self.vigie.say("personne à voir pour l'instant", "told")
             return
@@ -289,14 +281,14 @@ class BoardScreen(Screen[None]):
     # Marks, order, search ------------------------------------------------------------------------
 
     def toggle_mark(self, number: int) -> None:
-        """Mark, or unmark, and go one down."""
+        """Mark, or unmark; in the list, go one down."""
         self.marked ^= {number}
-        self.move(1)
+        if self.view != "room":
+            self.move(1)
 
     def toggle_all_marks(self) -> None:
         """All that are listed; none when some were marked."""
-        shown = arranged(self.vigie.session, self.vigie.clock.now(), sort=self.sort, only=self.only)
-        self.marked = set() if self.marked else set(shown)
+        self.marked = set() if self.marked else set(self.shown())
 
     def clear_marks(self) -> None:
         """Nobody is marked any more."""
@@ -308,15 +300,31 @@ class BoardScreen(Screen[None]):
         self.draw()
 
     def show_only(self, key: str) -> None:
-        """Narrow the list."""
+        """Narrow the list to a status; « tous » takes the zone back too."""
         self.only = key
+        if key == "all":
+            self.zone = None
         self.marked.clear()
         self.draw()
 
-    def show_lanes(self, lanes: bool) -> None:
-        """Boards, or list."""
-        self.shows_lanes = lanes
-        self.set_class(lanes, "-lanes")
+    def show_zone(self, zone: str, *, mine: bool = False) -> None:
+        """Narrow the list to a zone; with `mine`, it is that of who sits here."""
+        if mine:
+            self.my_zone = zone
+        self.zone = zone
+        self.marked.clear()
+        self.draw()
+
+    def forget_zone(self) -> None:
+        """Everybody is mine again."""
+        self.zone, self.my_zone = None, ""
+        self.draw()
+
+    def show_view(self, view: str) -> None:
+        """One of the views; the choice and the marks stay."""
+        self.view = view
+        for other in VIEWS:
+            self.set_class(other == view, f"-{other}")
         self.call_after_refresh(self.draw)
 
     @property
@@ -343,7 +351,7 @@ class BoardScreen(Screen[None]):
         if not self.is_searching:
             return
         self.search = event.value
-        found = arranged(self.vigie.session, self.vigie.clock.now(), sort=self.sort, search=self.search)
+        found = self.shown(self.search)
         if found and self.search:
             self.chosen = found[0]
         self.draw()
@@ -351,7 +359,7 @@ class BoardScreen(Screen[None]):
     @on(Input.Submitted, "#search")
     def _search_entered(self, event: Input.Submitted) -> None:
         event.stop()
-        found = arranged(self.vigie.session, self.vigie.clock.now(), sort=self.sort, search=self.search)
+        found = self.shown(self.search)
         typed = self.search
         self._close_search()
         if found:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from screens.guards import unshifted_digits
-from screens.settings import Keyboard
+from screens.settings import Settings
 from screens.steps import next_step
 from supervisor import event as ev
 from supervisor.deciding import joined_numbers
+from supervisor.jumps import shift_on_offer
 from supervisor.objection import objection
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
-from supervisor.undoing import last_undoable
+from supervisor.undoing import changeable_actions, last_undoable
 
-Domain = Literal["candidat", "session", "liste", "écran"]
+Domain = Literal["candidat", "session", "liste", "écran", "salle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,27 @@ class Command:
 KEY_NAMES = {
     "enter": "Entrée", "space": "Espace", "tab": "Tab", "escape": "Échap", "slash": "/", "asterisk": "*",
     "question_mark": "?", "exclamation_mark": "!", "up": "↑", "down": "↓", "pageup": "Page préc.",
-    "pagedown": "Page suiv.", "home": "Début", "end": "Fin", "ctrl+p": "Ctrl+P", "ctrl+q": "Ctrl+Q",
+    "pagedown": "Page suiv.", "home": "Début", "end": "Fin", "plus": "+", "minus": "-", "at": "@",
+    "backslash": "\\", "underscore": "_", "insert": "Inser", "delete": "Suppr", "left": "←", "right": "→",
 }  # fmt: skip
-"""How keys are called on screens."""
+"""How keys are called on screens, where it is not by their own letter or sign."""
 
 
 def key_name(key: str) -> str:
-    """A key as a person knows it."""
+    """A key as a person knows it: « F5 », « Ctrl+P », « ; »."""
+    *modifiers, last = key.split("+")
+    if modifiers:
+        return "+".join([*(m.capitalize() for m in modifiers), key_name(last).upper()])
     if key in KEY_NAMES:
         return KEY_NAMES[key]
-    return key.upper() if key.startswith("f") and key[1:].isdigit() else key
+    if len(key) == 1:
+        return key
+    if key.startswith("f") and key[1:].isdigit():
+        return key.upper()
+    try:
+        return unicodedata.lookup(key.replace("_", " "))
+    except KeyError:
+        return key
 
 
 # What stands against a command ------------------------------------------------------------------------
@@ -141,9 +154,22 @@ def _hold_all(moment: Moment) -> str:
     return _open(moment) or ("" if runs else "aucun test n'est en cours")
 
 
+def _rescue(moment: Moment) -> str:
+    runs = any(c.is_running for c in moment.session.candidates.values())
+    return "" if runs else "aucun test n'est en cours"
+
+
 def _undo(moment: Moment) -> str:
     nothing = last_undoable(moment.session, moment.author) is None
     return _open(moment) or ("il n'y a rien de vous à annuler" if nothing else "")
+
+
+def _undo_other(moment: Moment) -> str:
+    return _open(moment) or ("" if changeable_actions(moment.session) else "il n'y a rien à annuler")
+
+
+def _shift(moment: Moment) -> str:
+    return _open(moment) or ("" if shift_on_offer(moment.session) else "aucun saut d'horloge n'attend de réponse")
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -161,18 +187,29 @@ COMMANDS: tuple[Command, ...] = (
     Command("hold", ("b",), "interrompre", "Interrompre ou reprendre le test", "Son test est arrêté un moment, ou reprend ; à la reprise, le temps perdu est proposé.", "candidat", _would(_hold), True, 8),
     Command("pause", ("p",), "pause", "Commencer ou finir une pause", "Pause d'un aménagement : le décompte s'arrête, la fin recule d'autant.", "candidat", _would(_pause), True),
     Command("stop", ("F",), "arrêter", "Test terminé par le surveillant, ou abandon", "Avec le motif que Pix Certif demande.", "candidat", _stop, True),
+    Command("fraud", ("C",), "fraude", "Rapport de fraude", "Commence par la question qui lève la plupart des doutes ; le test n'est pas interrompu.", "candidat", _open_candidate, True),
     Command("note", ("n",), "note", "Écrire une note", "Un texte libre sur le candidat.", "candidat", _open_candidate),
     Command("menu", ("m",), "autres", "Autres actions", "Place, zone, non certifiable, début, temps majoré, certification, motif, retirer.", "candidat", _any_candidate, True, 13),
     Command("start_all", ("D",), "tous démarrent", "Démarrer tous ceux qui ont rejoint", "Montre qui et combien ; ceux sans identité à part.", "session", _start_all, False, 7),
     Command("hold_all", ("B",), "tous", "Interrompre ou reprendre plusieurs tests", "Montre qui et combien.", "session", _hold_all),
     Command("global", ("S",), "incident global", "Incident global", "Coupure, alarme : son début, puis sa fin et ce qui est rendu à chacun.", "session", _open, False, 14),
     Command("undo", ("u",), "annuler", "Annuler ma dernière action", "Montre ce qui sera annulé ; passé une minute, un motif est demandé.", "session", _undo, False, 6),
+    Command("undo_other", ("U",), "autre action", "Annuler ou rétablir une autre action", "La liste des dernières actions, celles des collègues comprises ; un motif est demandé.", "session", _undo_other),
+    Command("shift", ("J",), "saut d'horloge", "Décaler les débuts après un saut d'horloge", "L'horloge de la machine a sauté : décale d'autant les débuts des tests en cours.", "session", _shift, False, -1),
     Command("instructions", ("g",), "consignes", "Consignes et code d'accès", "Ce qui se lit à haute voix ; le code d'accès s'affiche 60 secondes.", "session", never, False, 15),
+    Command("rescue", ("h",), "feuille de secours", "Écrire la feuille de secours", "Début, fin et temps majoré de chacun, en texte, au cas où l'ordinateur tomberait en panne.", "session", _rescue, False, 12),
+    Command("export", ("x",), "exporter", "Exporter maintenant", "Écrit le journal et les tableaux (JSON, CSV) dans le dossier courant.", "session"),
+    Command("access_code", (), "code d'accès", "Saisir ou corriger le code d'accès", "Celui de Pix Certif ; son écriture est contrôlée.", "session", _open),
+    Command("add", ("plus",), "ajouter", "Ajouter un candidat", "Quelqu'un qui n'est pas sur la liste : identité, classe, temps majoré, certification.", "session", _open),
+    Command("takeover", ("R",), "relève", "Relève du surveillant", "Dit qui surveille à partir de maintenant.", "session", _open),
+    Command("session_note", ("N",), "note de session", "Écrire une note sur la session", "Un texte libre qui ne concerne pas un seul candidat.", "session", _open),
     Command("close", ("c",), "clore", "Clore la session", "Montre ce qui manque avant de clore.", "session", _open, False, 16),
     Command("attention", ("w", "exclamation_mark"), "à voir", "Aller au prochain à voir", "Choisit le prochain candidat qui a besoin de quelqu'un.", "liste", never, False, 10),
     Command("search", ("slash",), "chercher", "Chercher un nom", "Le début du nom ou du prénom, sans accents.", "liste", never, False, 11),
     Command("down", ("down", "j"), "suivant", "Candidat suivant", "Choisit le candidat suivant.", "liste"),
     Command("up", ("up", "k"), "précédent", "Candidat précédent", "Choisit le candidat précédent.", "liste"),
+    Command("left", ("left",), "à gauche", "Candidat à gauche", "Dans le plan de salle, choisit le candidat à gauche.", "liste"),
+    Command("right", ("right",), "à droite", "Candidat à droite", "Dans le plan de salle, choisit le candidat à droite.", "liste"),
     Command("page_down", ("pagedown",), "page", "Dix plus bas", "Choisit dix candidats plus bas.", "liste"),
     Command("page_up", ("pageup",), "page", "Dix plus haut", "Choisit dix candidats plus haut.", "liste"),
     Command("first", ("home",), "premier", "Premier candidat", "Choisit le premier de la liste.", "liste"),
@@ -180,10 +217,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark", ("space",), "marquer", "Marquer le candidat", "Les actions portent alors sur tous les marqués (sauf Entrée et i).", "liste", _any_candidate),
     Command("mark_all", ("asterisk",), "tous", "Marquer tous ceux de la liste", "De nouveau : ne plus marquer personne.", "liste"),
     Command("sort", ("o",), "trier", "Trier la liste", "Numéro, nom, temps restant, place, à voir d'abord.", "liste"),
-    Command("filter", ("l",), "filtrer", "Filtrer la liste", "Par statut ; une alerte ouverte reste toujours visible.", "liste"),
+    Command("filter", ("l",), "filtrer", "Filtrer la liste", "Par statut, par zone, « ma zone » ; une alerte ouverte reste visible (deux minutes après dans une autre zone).", "liste"),
     Command("view_list", ("f2",), "liste", "Vue : liste", "Tous les candidats, un par ligne.", "écran"),
     Command("view_lanes", ("f3",), "tableau", "Vue : tableau", "Attendus, ont rejoint, en cours, terminés et sortis.", "écran"),
-    Command("next_view", ("tab",), "vue", "Vue suivante", "Passe de la liste au tableau.", "écran"),
+    Command("view_room", ("f4",), "salle", "Vue : plan de salle", "Les places par rangée ; les flèches s'y déplacent.", "écran"),
+    Command("view_welcome", ("f6",), "accueil", "Vue : accueil", "Ceux qui arrivent : chercher, identité, émargement, place.", "écran"),
+    Command("view_preparation", ("f7",), "préparation", "Vue : préparation", "La salle point par point, les surveillants, le code d'accès.", "écran"),
+    Command("next_view", ("tab",), "vue", "Vue suivante", "Passe d'une vue à la suivante.", "écran"),
+    Command("room_display", ("G",), "affichage salle", "Affichage salle", "Pour un vidéoprojecteur : heure et numéro de session en grand, code d'accès 60 secondes sur demande, aucun nom.", "écran"),
     Command("mask", ("f9",), "masquer", "Masquer les noms", "Ne laisse que le numéro, l'heure et les nombres.", "écran", never, False, 17),
     Command("retry", ("f5",), "réessayer", "Réessayer ce qui n'a pas pu être enregistré", "Décide de nouveau, sur l'état d'à présent.", "écran"),
     Command("theme", (), "couleurs", "Changer de couleurs", "Sombre, clair, couleurs du terminal.", "écran"),
@@ -191,16 +232,29 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", ("ctrl+p",), "palette", "Palette de commandes", "Chercher une commande par son nom.", "écran"),
     Command("quit", ("q",), "quitter", "Quitter", "Tout est déjà enregistré ; la session peut être rouverte.", "écran"),
 )  # fmt: skip
+PREPARATION: tuple[Command, ...] = (
+    Command("point_ok", ("enter", "space"), "vu, c'est bon", "Noter le point vérifié", "Qui et quand restent au journal.", "salle", _open, rank=1),
+    Command("point_lacks", ("x",), "manque", "Noter ce qui manque", "Le point n'est pas en ordre : dit ce qui manque.", "salle", _open, rank=2),
+    Command("point_remark", ("r",), "remarque", "Noter le point vérifié, avec une remarque", "Le point est en ordre, et il y a quelque chose à en dire.", "salle", _open, rank=3),
+    Command("training", ("t",), "formation", "Noter la formation d'un surveillant", "Qui l'a formé, et quand.", "salle", _open, rank=4),
+    Command("derogation", ("d",), "dérogation", "Noter une dérogation de Pix", "Plus de candidats par surveillant que la règle.", "salle", _open, rank=5),
+    Command("point_code", ("e",), "code", "Saisir ou corriger le code d'accès", "Celui de Pix Certif ; son écriture est contrôlée.", "salle", _open, rank=6),
+    Command("point_note", ("n",), "note", "Écrire une note sur la session", "Un texte libre.", "salle", _open, rank=7),
+    Command("point_down", ("down", "j"), "suivant", "Point suivant", "Choisit le point suivant.", "salle"),
+    Command("point_up", ("up", "k"), "précédent", "Point précédent", "Choisit le point précédent.", "salle"),
+    Command("point_back", ("tab", "f2", "f7"), "retour", "Revenir", "La vue d'avant.", "salle", never, False, 8),
+)  # fmt: skip
+"""What the keys do in the view of the preparation, where no candidate is chosen."""
 # One row a command, however long: it is read as a table.
 # ruff: noqa: E501
 
 BY_ID = {command.id: command for command in COMMANDS}
 
 
-def keys_for(command: Command, keyboard: Keyboard) -> tuple[str, ...]:
-    """The keys of a command on this keyboard: those that count as digits there are left out."""
-    digits = {"exclamation_mark"} if "!" in unshifted_digits(keyboard) else set()
-    return tuple(key for key in command.keys if key not in digits)
+def keys_for(command: Command, settings: Settings) -> tuple[str, ...]:
+    """The keys of a command as set here; those that count as digits on this keyboard are left out."""
+    digits = {"exclamation_mark"} if "!" in unshifted_digits(settings.keyboard) else set()
+    return tuple(key for key in settings.keys.get(command.id, command.keys) if key not in digits)
 
 
 def in_footer(moment: Moment) -> list[Command]:

@@ -22,6 +22,8 @@ class Notice:
     until: float | None = None
     """Monotonic instant at which it goes; None: it stays until it is dismissed."""
     since: float = 0.0
+    is_kept: bool = False
+    """What is said after it does not make it go."""
 
 
 class Notices:
@@ -30,10 +32,19 @@ class Notices:
     def __init__(self) -> None:
         self._all: list[Notice] = []
 
-    def say(self, text: str, tone: Tone, at: float, *, stays: bool = False) -> None:
-        """Show a sentence from now on; an earlier one of a plain action gives way."""
-        kept = [n for n in self._all if n.until is None or n.tone == "alarm"]
-        self._all = [*kept, Notice(text, tone, None if stays else at + SECONDS[tone] * (1 + len(text) // 100), at)]
+    def say(self, text: str, tone: Tone, at: float, *, stays: bool = False, lasts: float | None = None) -> None:
+        """Show a sentence from now on; an earlier one of a plain action gives way.
+
+        Args:
+            text: the sentence.
+            tone: what it is.
+            at: now, in real seconds.
+            stays: until it is dismissed.
+            lasts: so many seconds, whatever is said meanwhile; it comes back after that.
+        """
+        kept = [n for n in self._all if n.until is None or n.tone == "alarm" or n.is_kept]
+        seconds = lasts if lasts is not None else SECONDS[tone] * (1 + len(text) // 100)
+        self._all = [*kept, Notice(text, tone, None if stays else at + seconds, at, lasts is not None)]
 
     def current(self, at: float) -> Notice | None:
         """What is to be shown now."""
@@ -53,6 +64,10 @@ class Notices:
     def forget_failures(self) -> None:
         """Take away what said that something was not recorded: it is being tried again."""
         self._all = [n for n in self._all if n.tone != "failed"]
+
+    def take_back(self, text: str) -> None:
+        """Take away a sentence that stayed: what it offered was done."""
+        self._all = [n for n in self._all if n.text != text]
 
     @property
     def waiting(self) -> int:

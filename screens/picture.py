@@ -12,6 +12,7 @@ from supervisor.attention import Attention, attention
 from supervisor.candidate import plain
 from supervisor.session import Counts, Session
 from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
+from supervisor.zones import is_everybodys
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,15 @@ class Picture:
     """Those for whom an action is on its way to the disk."""
     instead_of_heading: Line | None = None
     """Typed digits or a running global incident: the heading row gives way to it."""
+    coached: Line | None = None
+    """What the room says in a rehearsal, and the next key: takes the heading row when nothing else does."""
     arrangement: str = ""
     """How the list is sorted and filtered, where it is not as usual."""
     hints: tuple[Hint, ...] = ()
     notice: Notice | None = None
     notice_page: int = 0
+    missing_surveillants: int = 0
+    """How many lack, at one for 20 present."""
 
     @property
     def situation(self) -> Situation | None:
@@ -115,7 +120,13 @@ FILTERS: dict[str, tuple[str, frozenset[Status]]] = {
 
 
 def arranged(
-    session: Session, now: datetime, *, sort: str = "number", only: str = "all", search: str = ""
+    session: Session,
+    now: datetime,
+    *,
+    sort: str = "number",
+    only: str = "all",
+    zone: str | None = None,
+    search: str = "",
 ) -> tuple[int, ...]:
     """Numbers of the candidates to list, in order.
 
@@ -124,6 +135,7 @@ def arranged(
         now: the instant remaining times are measured at.
         sort: a key of `SORTS`.
         only: a key of `FILTERS`.
+        zone: the only zone to list, "" for those in none; None: all of them.
         search: what the beginning of some part of the name must be; it looks through everybody.
     """
     statuses = FILTERS[only][1]
@@ -131,7 +143,12 @@ def arranged(
     kept = [
         who
         for who in session.candidates.values()
-        if (matches(who, search) if search else who.status in statuses or session.open_alerts_of(who.number))
+        if (
+            matches(who, search)
+            if search
+            else (who.status in statuses or session.open_alerts_of(who.number))
+            and (zone is None or who.zone == zone or is_everybodys(session, who.number, now))
+        )
     ]
     key, order = SORTS[sort][1], _Order(session, now, ranks)
     kept.sort(key=lambda who: (*key(who, order), who.number))

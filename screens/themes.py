@@ -107,6 +107,19 @@ def palette_named(theme: str) -> Palette:
     return PALETTES.get(theme, DARK)
 
 
+def first_theme(choice: str, color_system: str | None) -> Palette:
+    """The palette to begin with.
+
+    Args:
+        choice: `dark`, `light`, `ansi`, or `auto`.
+        color_system: what the terminal can show, as rich names it.
+    """
+    chosen = {"dark": DARK, "light": LIGHT, "ansi": ANSI}.get(choice)
+    if chosen is None:
+        chosen = DARK if color_system in ("truecolor", "256") else ANSI
+    return chosen
+
+
 def textual_theme(palette: Palette) -> Theme:
     """The same colours for Textual's own widgets and for the style sheet."""
 

@@ -102,8 +102,8 @@ def _run(words: list[str], clock: Clock) -> int:
     try:
         from screens.lines.parser import parse
 
-        options = parse(words)
-        verb = options.verb
+        options = parse(words, may_lack_verb=_has_terminal())
+        verb = options.verb or _HOME
         if verb not in _ON_SCREEN:
             _warn_of_settings()
         return _VERBS[verb](options, clock)
@@ -242,6 +242,52 @@ def _demo(options: argparse.Namespace, clock: Clock) -> int:
         return _show(make_scripted_rehearsal(Path(folder), fast.now(), author, host), options, fast, coach)
 
 
+def _home(options: argparse.Namespace, clock: Clock) -> int:
+    """Home, what is opened from it, home again: until somebody leaves, or the terminal is gone."""
+    from data.errors import StoreError
+    from screens.home.app import OpenSession, run_home
+    from screens.lines.office import StoreOffice
+    from screens.settings_check import told
+
+    office = StoreOffice(_archive(options), _author(options), _host())
+    settings, mistakes, path = _settings()
+    options.speed, number, sentence = 1, "", told(mistakes, path)
+    while True:
+        choice = run_home(office, clock, settings=settings, chosen=number, sentence=sentence, mouse=settings.mouse)
+        if isinstance(choice, int):
+            return choice
+        sentence = ""
+        try:
+            if isinstance(choice, OpenSession):
+                number = choice.number
+                journal = _archive(options).journal(number)
+                _forget_keys()
+                code = _show(journal, options, clock)
+            else:
+                code = _demo(options, clock)
+        except StoreError as error:
+            code, sentence = DONE, error.message
+        if code != DONE or not _has_terminal():
+            return code
+
+
+def _forget_keys() -> None:
+    """Drop what was typed between two screens: Enter hit twice on home is no Enter on a candidate."""
+    import screens.app  # noqa: F401  loading it takes the time in which keys would gather
+
+    try:
+        import termios
+    except ImportError:
+        return
+    with suppress(termios.error, OSError, ValueError):
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
+
+
+def _has_terminal() -> bool:
+    """Somebody sits at it: nothing is read from a file or another program, nor written to one."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
 def _ask_for_a_terminal() -> None:
     if sys.stdin is None or not sys.stdin.isatty():
         raise BadUsageError("l'écran demande un terminal ; sans terminal : vigie status, vigie do")
@@ -302,7 +348,11 @@ def _warn_of_settings() -> None:
             complain(told_in_a_line(mistakes, path))
 
 
+_HOME = "home"
+"""What no verb is."""
+
 _VERBS: dict[str, Callable[[argparse.Namespace, Clock], int]] = {
+    _HOME: _home,
     "import": _import,
     "run": _board,
     "demo": _demo,
@@ -314,7 +364,7 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Clock], int]] = {
 }
 
 
-_ON_SCREEN = frozenset({"run", "demo"})
+_ON_SCREEN = frozenset({_HOME, "run", "demo"})
 """Verbs whose screen says itself what is wrong in the settings."""
 
 

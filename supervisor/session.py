@@ -173,8 +173,27 @@ class Session:
 
     def ending(self, situation: Situation, now: datetime) -> Ending | None:
         """The end of his test, explained, as it stands at `now`; None when he has not started."""
+        known = self._endings_at(now)
+        kept = known.get(situation.number)
+        if kept is not None and kept[0] is situation:
+            return kept[1]
         test_time = self.time_of(situation)
-        return test_time.ending(now) if test_time else None
+        ending = test_time.ending(now) if test_time else None
+        known[situation.number] = (situation, ending)
+        return ending
+
+    @cached_property
+    def _endings(self) -> dict[datetime, dict[int, tuple[Situation, Ending | None]]]:
+        return {}
+
+    def _endings_at(self, now: datetime) -> dict[int, tuple[Situation, Ending | None]]:
+        """Endings computed for one instant: a picture asks for each of them many times over."""
+        known = self._endings.get(now)
+        if known is None:
+            known = {}
+            self._endings.clear()
+            self._endings[now] = known
+        return known
 
     def running_ending(self, situation: Situation, now: datetime) -> Ending | None:
         """The same while his test runs, else None: whose countdown is to be shown."""
@@ -262,10 +281,13 @@ class Session:
         )
 
     def missing_surveillants(self) -> int:
-        """How many surveillants lack for the candidates present, at one for 20 (DOMAIN.md section 1)."""
+        """How many surveillants lack for the candidates present, at one for 20 (DOMAIN.md section 1).
+
+        None once Pix allowed more, by a derogation on record.
+        """
         present = sum(c.status in PRESENT or c.checked is not None for c in self.candidates.values())
         needed = -(-present // self.reference.thresholds.candidates_per_surveillant)
-        return max(0, needed - max(1, len(self.surveillants)))
+        return 0 if self.derogations else max(0, needed - max(1, len(self.surveillants)))
 
     # The journal ---------------------------------------------------------------------------------
 

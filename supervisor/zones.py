@@ -38,11 +38,14 @@ def attention_in(session: Session, now: datetime, zone: str) -> list[Attention]:
         zone: the surveillant's own; empty when he has none: everybody is then his.
     """
     everybody = attention(session, now)
+    if not zone:
+        return everybody
     mine = [entry for entry in everybody if is_mine(session.candidates[entry.number], zone)]
+    numbers = {entry.number for entry in mine}
     others = [
         Attention(entry.number, kept, session.candidates[entry.number].zone)
         for entry in everybody
-        if entry not in mine and (kept := _waited_for(session, entry, now))
+        if entry.number not in numbers and (kept := _waited_for(session, entry, now))
     ]
     return [*mine, *in_order(session, others, now)]
 

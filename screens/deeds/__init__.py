@@ -2,11 +2,14 @@
 
 from screens.deeds.course import CourseDeeds
 from screens.deeds.listing import ListDeeds
+from screens.deeds.mending import MendingDeeds
+from screens.deeds.papers import PaperDeeds
+from screens.deeds.preparing import PreparingDeeds
 from screens.deeds.special import SpecialDeeds
 from screens.deeds.whole import WholeDeeds
 
 
-class Deeds(CourseDeeds, SpecialDeeds, WholeDeeds, ListDeeds):
+class Deeds(CourseDeeds, SpecialDeeds, WholeDeeds, MendingDeeds, PaperDeeds, PreparingDeeds, ListDeeds):
     """All commands of the board."""
 
 

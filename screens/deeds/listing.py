@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from screens.commands import BY_ID
 from screens.deeds.base import DeedsBase
 from screens.dialogs.whole import Menu
+from screens.dialogs.zones import ZoneAnswer, ZoneDialog, ZonesDialog
 from screens.picture import FILTERS, SORTS
+from screens.seating import Way, seating_of, step
+from screens.views import VIEWS, view_after
+from screens.widgets.welcome import has_someone_to_welcome
+from supervisor.zones import zones_of
 
 PAGE = 10
 
@@ -13,12 +19,32 @@ class ListDeeds(DeedsBase):
     """Commands on the list; they record nothing."""
 
     def do_down(self) -> None:
-        """One further."""
-        self.board.move(1)
+        """One further; in the room plan, the one below."""
+        self._go("down", 1)
 
     def do_up(self) -> None:
-        """One back."""
-        self.board.move(-1)
+        """One back; in the room plan, the one above."""
+        self._go("up", -1)
+
+    def do_left(self) -> None:
+        """The one on the left in the room plan."""
+        self._go("left", 0)
+
+    def do_right(self) -> None:
+        """The one on the right in the room plan."""
+        self._go("right", 0)
+
+    def _go(self, way: Way, steps: int) -> None:
+        board = self.board
+        if board.view != "room" or board.is_searching:
+            if steps:
+                board.move(steps)
+            else:
+                self.app.say("← et → servent dans le plan de salle (F4)", "told")
+            return
+        found = step(seating_of(self.session), board.chosen, way, set(board.shown()).__contains__)
+        if found is not None:
+            board.choose(found)
 
     def do_page_down(self) -> None:
         """Ten further."""
@@ -59,20 +85,58 @@ class ListDeeds(DeedsBase):
         self.ask(Menu("Trier par", entries), self.board.sort_by)
 
     def do_filter(self) -> None:
-        """Choose who is listed."""
+        """Choose who is listed: by status, or by zone."""
         letters = {"all": "t", "awaited": "a", "joined": "r", "running": "c", "interrupted": "i", "stopped": "f",
                    "away": "b", "not_started": "d"}  # fmt: skip
-        entries = [(letters[key], name, key, "") for key, (name, _) in FILTERS.items()]
-        self.ask(Menu("Montrer", entries), self.board.show_only)
+        entries = [(letters[key], name, f"only {key}", "") for key, (name, _) in FILTERS.items()]
+        mine = self.board.my_zone
+        no_zone = "" if any(zones_of(self.session)) else "personne n'a de zone : m z en donne une aux marqués"
+        label = f"ma zone : {mine}" if mine else "ma zone"
+        entries.append(("m", label, f"zone {mine}" if mine else "mine", no_zone))
+        entries.append(("z", "une zone, ou changer de zone", "zones", no_zone and "pas encore de zone"))
+        self.ask(Menu("Montrer", entries), self._filter_answered)
+
+    def _filter_answered(self, answer: str) -> None:
+        what, _, key = answer.partition(" ")
+        if what == "only":
+            self.board.show_only(key)
+        elif what == "zone":
+            self.board.show_zone(key, mine=True)
+        elif what == "mine":
+            self.ask(ZoneDialog(self.session, "Quelle zone surveillez-vous ?"), self._zone_is_mine)
+        else:
+            self.ask(ZonesDialog(self.session, self.board.my_zone), self._zone_chosen)
+
+    def _zone_is_mine(self, zone: str) -> None:
+        self.board.show_zone(zone, mine=True)
+        self.app.say(f"votre zone : {zone} ; « à voir » montre d'abord les vôtres, les autres après 2 min", "told")
+
+    def _zone_chosen(self, answer: ZoneAnswer) -> None:
+        what, zone = answer
+        if what == "change":
+            self.ask(ZoneDialog(self.session, "Quelle zone surveillez-vous ?"), self._zone_is_mine)
+        elif what == "none":
+            self.board.forget_zone()
+            self.app.say("vous n'avez plus de zone : tous les candidats sont les vôtres", "told")
+        else:
+            self.board.show_zone(zone)
 
     def do_view_list(self) -> None:
         """One candidate a line."""
-        self.board.show_lanes(False)
+        self.board.show_view("list")
 
     def do_view_lanes(self) -> None:
         """Columns by status."""
-        self.board.show_lanes(True)
+        self.board.show_view("lanes")
+
+    def do_view_room(self) -> None:
+        """By seat."""
+        self.board.show_view("room")
 
     def do_next_view(self) -> None:
-        """The other one."""
-        self.board.show_lanes(not self.board.shows_lanes)
+        """The one after it, round; the welcome is one of them while somebody is to come."""
+        after = view_after(self.board.view)
+        if after == VIEWS[0] and has_someone_to_welcome(self.session):
+            self.board.run(BY_ID["view_welcome"])
+        else:
+            self.board.show_view(after)

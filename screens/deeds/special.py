@@ -101,6 +101,7 @@ class SpecialDeeds(DeedsBase):
             ("i", "corriger nom, prénom, naissance", "identity", one or why_not(ev.NoteWritten(number=n, text="?"))),
             ("m", "motif d'un test inachevé", "reason", one or why_not(ev.ReasonGiven(number=n, reason="technical"))),
             ("s", "retirer un signalement", "retract", one or ("" if reported else "n'a pas de signalement")),
+            ("a", "annuler ou rétablir l'une de ses actions", "undo", one),
             ("r", "retirer de la liste", "remove", why_not(ev.CandidateRemoved(number=n))),
         ]
         title = short_name(self.session, n) if len(numbers) == 1 else plural(len(numbers), "candidat")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screens.deeds.base import DeedsBase
 from screens.dialogs.incidents import GlobalBeginForm, GlobalEndForm
-from screens.dialogs.reading import HelpDialog, InstructionsDialog
+from screens.dialogs.reading import HelpDialog
 from screens.dialogs.whole import CloseDialog, Menu, UndoConfirm, UndoForm
 from supervisor.action import CloseSession, EndGlobal, Undo
 from supervisor.incident import GlobalIncident
@@ -69,10 +69,6 @@ class WholeDeeds(DeedsBase):
         else:
             self.ask(UndoForm(self.session, action, self.now), lambda wanted: self.record(wanted, (), "annulation"))
 
-    def do_instructions(self) -> None:
-        """What is read aloud, and the access code."""
-        self.app.push_screen(InstructionsDialog(self.session, self.app.clock.monotonic))
-
     def do_close(self) -> None:
         """What is missing; then close."""
         self.ask(
@@ -96,7 +92,7 @@ class WholeDeeds(DeedsBase):
 
     def do_help(self) -> None:
         """All keys."""
-        self.app.push_screen(HelpDialog(self.app.settings.keyboard))
+        self.app.push_screen(HelpDialog(self.app.settings))
 
     def do_palette(self) -> None:
         """Search a command."""

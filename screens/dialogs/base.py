@@ -76,6 +76,9 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         box = VerticalScroll(id="box", can_focus=False)
         box.border_title = Text(typographic(self._box_title))
+        session = getattr(self.app, "session", None)
+        if session is not None and session.rehearsal:
+            box.border_subtitle = "RÉPÉTITION"
         with box:
             yield from self.body()
             yield Words(id="error")

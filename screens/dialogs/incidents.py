@@ -242,7 +242,10 @@ class GlobalEndForm(Form[EndGlobal]):
         super().__init__(
             "Incident global : fin",
             lines,
-            (Field("give", "Rendre", hint="mesuré (Entrée), 0, 5, ou 12=5 14=0"),),
+            (
+                Field("give", "Rendre", hint="mesuré (Entrée), 0, 5, ou 12=5 14=0"),
+                Field("away", "Pas revenus", hint="personne (Entrée) : tous reprennent maintenant ; ou 3,5, ou tous"),
+            ),
         )
 
     def preview(self, values: dict[str, str]) -> list[Line]:
@@ -251,7 +254,11 @@ class GlobalEndForm(Form[EndGlobal]):
         except Mistake as mistake:
             return [((str(mistake), "yellow"),)]
         total = sum(self._minutes(wanted, number) for number in self._offers)
-        return [((f"en tout {total} min rendues à {plural(len(self._offers), 'candidat')}", "label"),)]
+        given = f"en tout {total} min rendues à {plural(len(self._offers), 'candidat')}"
+        if not wanted.away:
+            return [((given, "label"),), (("tous reprennent maintenant", "green"),)]
+        away = plural(len(wanted.away), "reste interrompu", "restent interrompus")
+        return [((given, "label"),), ((f"{away} jusqu'à leur retour (B)", "orange"),)]
 
     def _minutes(self, wanted: EndGlobal, number: int) -> int:
         if number in wanted.each:
@@ -274,6 +281,24 @@ class GlobalEndForm(Form[EndGlobal]):
         unknown = [n for n in each if n not in self._offers]
         if unknown:
             raise Mistake(f"le n° {unknown[0]} n'est pas touché ou son test ne court pas")
+        away = self._away(values.get("away", ""))
         if give == 0:
-            return EndGlobal(self._incident, "none", each)
-        return EndGlobal(self._incident, give if isinstance(give, int) else "measured", each)
+            return EndGlobal(self._incident, "none", each, resume=True, away=away)
+        return EndGlobal(self._incident, give if isinstance(give, int) else "measured", each, resume=True, away=away)
+
+    def _away(self, typed: str) -> tuple[int, ...]:
+        """Who is not back: « 3,5 », « 9-12 », « tous »."""
+        numbers: list[int] = []
+        for word in typed.replace(",", " ").split():
+            found = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", word)
+            if found is not None:
+                first = int(found[1])
+                numbers += range(first, int(found[2] or first) + 1)
+            elif len(word) > 1 and "tous".startswith(word.lower()):
+                numbers += self._offers
+            else:
+                raise Mistake(f"« {word} » : tapez des numéros (3,5 ou 9-12), tous, ou rien")
+        unknown = [n for n in numbers if n not in self._offers]
+        if unknown:
+            raise Mistake(f"le n° {unknown[0]} n'est pas touché ou son test ne court pas")
+        return tuple(dict.fromkeys(numbers))

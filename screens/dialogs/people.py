@@ -76,7 +76,10 @@ class CorrectForm(Form[Correct]):
         birth = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else ""
         super().__init__(
             f"Corriger {short_name(session, who.number)}",
-            ((("L'ancienne et la nouvelle valeur restent au journal.", "label"),),),
+            (
+                (("L'ancienne et la nouvelle valeur restent au journal.", "label"),),
+                (("Nom, prénom ou date : à signaler aussi (C1), pour Pix Certif.", "label"),),
+            ),
             (
                 Field("last", "Nom de naissance", identity.last_name),
                 Field("first", "Prénom", identity.first_name),
@@ -93,7 +96,7 @@ class CorrectForm(Form[Correct]):
             update={
                 "last_name": values["last"],
                 "first_name": values["first"],
-                "birth_date": _date(values["birth"]),
+                "birth_date": date_of(values["birth"]),
                 "birth_city": values["city"],
             }
         )
@@ -102,7 +105,12 @@ class CorrectForm(Form[Correct]):
         return Correct(self._who.number, identity=identity)
 
 
-def _date(text: str) -> date | None:
+def date_of(text: str) -> date | None:
+    """A day as it is typed, « 14/08/2009 » or « 14082009 »; None when nothing was.
+
+    Raises:
+        Mistake: it is no date.
+    """
     if not text:
         return None
     for form in ("%d/%m/%Y", "%Y-%m-%d", "%d%m%Y"):

@@ -78,7 +78,8 @@ def action_told(session: Session, entries: Sequence[Entry]) -> tuple[str, str]:
     return who, told(entries[0], session)
 
 
-def _undo_lines(session: Session, action: int, now: datetime) -> list[Line]:
+def undo_lines(session: Session, action: int, now: datetime) -> list[Line]:
+    """What an undo reverts, and how long ago it was recorded."""
     entries = session.entries_of_action(action)
     who, what = action_told(session, entries)
     ago = span(now - entries[0].recorded_at)
@@ -97,7 +98,7 @@ class UndoConfirm(Confirm):
     """What is about to be undone."""
 
     def __init__(self, session: Session, action: int, now: datetime) -> None:
-        super().__init__("Annuler ?", _undo_lines(session, action, now), "annuler cela")
+        super().__init__("Annuler ?", undo_lines(session, action, now), "annuler cela")
 
 
 class UndoForm(Form[Undo]):
@@ -105,7 +106,7 @@ class UndoForm(Form[Undo]):
 
     def __init__(self, session: Session, action: int, now: datetime) -> None:
         super().__init__(
-            "Annuler une action de plus d'une minute", _undo_lines(session, action, now),
+            "Annuler une action de plus d'une minute", undo_lines(session, action, now),
             (Field("reason", "Pourquoi", hint="obligatoire"),),
         )  # fmt: skip
         self._action = action

@@ -63,6 +63,18 @@ def run_export(archive: Archive, options: Namespace, clock: Clock) -> int:
     return DONE
 
 
+def documents_of(journal: Journal, now: datetime) -> Documents:
+    """All documents of a session, by file name.
+
+    Raises:
+        StoreError: the journal cannot be read.
+    """
+    documents: Documents = {}
+    for make in _KINDS.values():
+        documents |= make(journal, now)
+    return documents
+
+
 def _kinds(only: str | None) -> list[str]:
     """The kinds asked for, each once; all of them when nothing is said."""
     asked = [kind.strip().lower() for kind in (only or "").split(",") if kind.strip()]

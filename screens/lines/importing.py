@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from data.archive import Archive
 from data.errors import CreationRefusedError, SessionExistsError
-from data.journal import Journal
 from data.roster import read_roster
 from data.roster.model import Problem, Roster
 from screens.desk import Clock
 from screens.lines.importing_plan import Options, Planned, planned, understood
-from screens.lines.importing_update import summary, update
+from screens.lines.importing_update import Updated, summary, update
 from screens.lines.output import BAD_USAGE, DONE, REFUSED, BadUsageError, RefusedError, complain, say
 from supervisor.action import Context
 from supervisor.candidate import clean
@@ -45,22 +45,47 @@ def run_import(archive: Archive, options: Namespace, clock: Clock, author: str, 
     """
     said = understood(options, _access_code(options.access_code))
     context = Context(now=clock.now(), author=author, host=host)
-    today = context.now.astimezone(said.zone).date()
-    rosters = [
-        (Path(name), read_roster(Path(name), classes=options.classes or (), today=today)) for name in options.files
-    ]
+    rosters = read_lists(options.files, options.classes or (), said, context.now)
     for path, roster in rosters:
-        _tell_problems(path, roster)
+        for line in problem_lines(path, roster):
+            say(line)
     errors = sum(len(roster.errors) for _, roster in rosters)
     if errors:
         wrong = sum(bool(roster.errors) for _, roster in rosters)
         complain(f"Rien n'a été créé : {plural(errors, 'erreur')} dans {plural(wrong, 'fichier')}.")
         return BAD_USAGE
     wanted = planned([session for _, roster in rosters for session in roster.sessions], said, context.now)
-    return _make(archive, wanted, said, context)
+    _, is_refused = make(archive, wanted, said, context, say=say, complain=complain)
+    return REFUSED if is_refused else DONE
 
 
-def _make(archive: Archive, wanted: Sequence[Planned], said: Options, context: Context) -> int:
+def read_lists(files: Sequence[str], classes: Sequence[str], said: Options, now: datetime) -> list[tuple[Path, Roster]]:
+    """All these files, read; each with its problems."""
+    today = now.astimezone(said.zone).date()
+    return [(Path(name), read_roster(Path(name), classes=classes, today=today)) for name in files]
+
+
+def make(
+    archive: Archive, wanted: Sequence[Planned], said: Options, context: Context,
+    *, say: Callable[[str], None], complain: Callable[[str], None],
+) -> tuple[list[Session], bool]:  # fmt: skip
+    """Make these sessions, all or none of them, and update those that the store holds where that was asked for.
+
+    Args:
+        archive: the store.
+        wanted: the sessions, completed.
+        said: what was said about them.
+        context: who imports, when, on which machine.
+        say: takes each line of the report.
+        complain: takes what was not done, without any name.
+
+    Returns:
+        The sessions, and whether the rules refused something of an update.
+
+    Raises:
+        RefusedError: a session is there already; nothing was made.
+        StoreError: the store cannot be written.
+    """
     held = set(archive.numbers()) if said.update else set()
     old = [(one, archive.journal(one.creation.number)) for one in wanted if one.creation.number in held]
     new = [one for one in wanted if one.creation.number not in held]
@@ -73,7 +98,8 @@ def _make(archive: Archive, wanted: Sequence[Planned], said: Options, context: C
     sessions = []
     for one, journal in zip(new, made, strict=True):
         sessions.append(journal.session)
-        _tell_session(journal.session, one.warnings)
+        for line in session_lines(journal.session, one.warnings):
+            say(line)
     provisional = next((one.number for one in sessions if one.number.startswith("p")), None)
     if provisional is not None:
         say(
@@ -82,21 +108,22 @@ def _make(archive: Archive, wanted: Sequence[Planned], said: Options, context: C
         )
     is_refused = False
     for one, journal in old:
-        is_refused |= _update(journal, one, context)
+        updated = update(journal, one, context)
         sessions.append(journal.session)
-    _tell_extra_times(sessions)
-    return REFUSED if is_refused else DONE
+        for line in _updated_lines(updated, journal.session):
+            say(line)
+        if updated.is_refused:
+            is_refused = True
+            complain(f"La session {journal.session.number} n'est mise à jour qu'en partie : voyez le rapport.")
+    for line in extra_time_lines(sessions):
+        say(line)
+    return sessions, is_refused
 
 
-def _update(journal: Journal, wanted: Planned, context: Context) -> bool:
-    """Update a session that the store holds; whether the rules refused something of it."""
-    updated = update(journal, wanted, context)
-    say(summary(updated, journal.session.number))
+def _updated_lines(updated: Updated, session: Session) -> Iterator[str]:
+    yield summary(updated, session.number)
     for line in updated.lines:
-        say(f"Session {journal.session.number} : {line}")
-    if updated.is_refused:
-        complain(f"La session {journal.session.number} n'est mise à jour qu'en partie : voyez le rapport.")
-    return updated.is_refused
+        yield f"Session {session.number} : {line}"
 
 
 # What is read from elsewhere ---------------------------------------------------------------------------
@@ -118,42 +145,47 @@ def _access_code(given: str | None) -> str:
 # What is told ------------------------------------------------------------------------------------------
 
 
-def _tell_problems(path: Path, roster: Roster) -> None:
+def problem_lines(path: Path, roster: Roster) -> Iterator[str]:
     """One line a problem, errors apart from warnings; nothing for a file that has none."""
     if not roster.problems:
         return
     kinds = (("Erreurs", roster.errors), ("Avertissements", roster.warnings))
     counts = ", ".join(f"{len(problems)} {_counted(kind, problems)}" for kind, problems in kinds if problems)
-    say(f"{clean(path.name)} : {counts}")
+    yield f"{clean(path.name)} : {counts}"
     for kind, problems in kinds:
         if problems:
-            say(f"{kind} :")
-            for problem in problems:
-                say(f"ligne {problem.line} : {problem.message}" if problem.line is not None else problem.message)
+            yield f"{kind} :"
+            yield from map(problem_line, problems)
+
+
+def problem_line(problem: Problem) -> str:
+    """A problem, at the line where a person will find it."""
+    return f"ligne {problem.line} : {problem.message}" if problem.line is not None else problem.message
 
 
 def _counted(kind: str, problems: Sequence[Problem]) -> str:
     return kind.lower() if len(problems) > 1 else kind.lower().removesuffix("s")
 
 
-def _tell_session(session: Session, warnings: Sequence[str]) -> None:
+def session_lines(session: Session, warnings: Sequence[str]) -> Iterator[str]:
+    """A session that an import makes, and what there is to check in it."""
     place = ", ".join(part for part in (session.site, session.room) if part)
-    say(
+    yield (
         f"Session {session.number} : {session.date:%d/%m/%Y} à {session.start} ({session.header.timezone}), "
         f"{f'{place}, ' if place else ''}{plural(len(session.candidates), 'candidat')}"
     )
     for warning in warnings:
-        say(f"Session {session.number} : avertissement : {warning}")
+        yield f"Session {session.number} : avertissement : {warning}"
 
 
-def _tell_extra_times(sessions: Sequence[Session]) -> None:
+def extra_time_lines(sessions: Sequence[Session]) -> Iterator[str]:
     """The temps majorés understood, to be read: the last thing of an import (DOMAIN.md section 3)."""
     everybody = [(session, who) for session in sessions for who in session.candidates.values() if who.extra_time]
     if not everybody:
-        say("Aucun temps majoré.")
+        yield "Aucun temps majoré."
         return
-    say(f"{plural(len(everybody), 'temps majoré compris', 'temps majorés compris')}, à relire :")
+    yield f"{plural(len(everybody), 'temps majoré compris', 'temps majorés compris')}, à relire :"
     for session, who in everybody:
         third = " (tiers temps : un tiers exactement)" if who.extra_time.third else ""
         where = f"session {session.number}, " if len(sessions) > 1 else ""
-        say(f"{where}n° {who.number} {who.full_name} : {who.extra_time}{third}")
+        yield f"{where}n° {who.number} {who.full_name} : {who.extra_time}{third}"

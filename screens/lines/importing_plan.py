@@ -16,6 +16,8 @@ from data.roster.text import Cell
 from data.roster.values import NotUnderstood, read_hour, read_session_date, read_session_number
 from data.zone import default_zone, is_zone
 from screens.lines.output import BadUsageError
+from supervisor.access_code import PATTERN as ACCESS_CODE
+from supervisor.access_code import RULE as ACCESS_CODE_RULE
 from supervisor.action import CreateSession, NewCandidate
 from supervisor.candidate import clean
 from supervisor.reference import Edition, Header, Reference
@@ -23,8 +25,6 @@ from supervisor.wording import plural
 
 T = TypeVar("T")
 
-ACCESS_CODE = re.compile(r"[BCDFGHJKMPQRTVWXY]{4}[2346789]{2}")
-"""4 letters then 2 digits, those that nobody mistakes for another (DOMAIN.md section 2)."""
 FOR_ADULTS = "EDU"
 """Pix+ Édu: teachers sit it, pupils do not."""
 _EDITIONS: tuple[Edition, ...] = ("current", "2021")
@@ -84,9 +84,7 @@ def understood(options: Namespace, access_code: str) -> Options:
     found = default_zone() if not options.timezone else None
     if access_code and not ACCESS_CODE.fullmatch(access_code):
         # The wrong code is not quoted: it may be the right one but for a slip.
-        raise BadUsageError(
-            "Le code d'accès (--access-code) a 4 lettres parmi BCDFGHJKMPQRTVWXY, puis 2 chiffres parmi 2346789."
-        )
+        raise BadUsageError(f"Le code d'accès (--access-code) a {ACCESS_CODE_RULE}.")
     return Options(
         numbers=_numbers(options.sessions or (), update=bool(options.update)),
         site=str(clean(options.site or "")),

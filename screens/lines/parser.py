@@ -11,6 +11,7 @@ from screens.lines.french import FrenchParser, session_number, speed
 _DESCRIPTION = """\
 Surveiller une session de certification Pix depuis un terminal.
 
+Sans verbe : l'écran d'accueil, avec les sessions de ce poste.
 `status`, `do` et `log` se lisent ligne à ligne, aussi avec un lecteur d'écran.
 """
 _CODES = """\
@@ -19,22 +20,26 @@ Codes de sortie : 0 fait · 1 refusé, ou vérification échouée · 2 commande
 """
 
 
-def parse(words: list[str]) -> argparse.Namespace:
+def parse(words: list[str], *, may_lack_verb: bool = False) -> argparse.Namespace:
     """What was asked: the verb and its options.
 
     `store` and `author` are there only when they were given.
 
+    Args:
+        words: of the command, without the program's name.
+        may_lack_verb: no verb is the home screen; `verb` is None then.
+
     Raises:
         SystemExit: help or version was asked for (0), or the command cannot be understood (2).
     """
-    return _parser().parse_args(words)
+    return _parser(needs_verb=not may_lack_verb).parse_args(words)
 
 
-def _parser() -> FrenchParser:
+def _parser(*, needs_verb: bool = True) -> FrenchParser:
     parser = FrenchParser(prog="vigie", description=_DESCRIPTION, epilog=_CODES)
     parser.add_argument("--version", action=_Version, help="dire la version")
     _add_everywhere(parser)
-    verbs = parser.add_subparsers(dest="verb", metavar="VERBE", title="Verbes ", required=True)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERBE", title="Verbes ", required=needs_verb)
     _add_import(verbs.add_parser("import", help="créer des sessions à partir de listes de candidats"))
     _add_run(verbs.add_parser("run", help="surveiller une session à l'écran"))
     _add_demo(verbs.add_parser("demo", help="s'exercer : une répétition avec 20 candidats fictifs"))

@@ -48,7 +48,8 @@ def attention_line(picture: Picture, width: int) -> Line:
 def _wordings(picture: Picture, entry: Attention, index: int) -> list[Line]:
     """What may be said of one entry, the fullest first."""
     lead = "  " if index == 0 else "   "
-    name = (lead + short_name(picture.session, entry.number) + " ", "+")
+    zone = f"(zone {entry.zone}) " if entry.zone else ""
+    name = (f"{lead}{short_name(picture.session, entry.number)} {zone}", "+")
     said = (
         entry.text,
         _QUESTION.sub("", entry.text),

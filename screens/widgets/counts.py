@@ -28,11 +28,12 @@ class Count:
         return f"{self.value} {word}"
 
 
-def _counts(counts: Counts) -> list[Count]:
+def _counts(counts: Counts, lacking: int) -> list[Count]:
     alerts = "alertes" if counts.open_alerts > 1 else "alerte"
     return [
         Count(counts.overtime, "dépassé", "dépassés", "tag.over"),
         Count(counts.open_alerts, "alerte ouverte", "alertes ouvertes", "orange+", alerts),
+        Count(lacking, "surveillant manque", "surveillants manquent", "amber+", "surv. manque"),
         Count(counts.enrolled, "inscrit", "inscrits", "+", ""),
         Count(counts.started, "en cours", "en cours", "green"),
         Count(counts.interrupted, "interrompu", "interrompus", "orange", "int."),
@@ -47,9 +48,15 @@ def _counts(counts: Counts) -> list[Count]:
     ]  # fmt: skip
 
 
-def counts_line(counts: Counts, width: int) -> Line:
-    """The counts in one line: the words shorten before anything is cut."""
-    present = [c for c in _counts(counts) if c.value]
+def counts_line(counts: Counts, width: int, lacking: int = 0) -> Line:
+    """The counts in one line: the words shorten before anything is cut.
+
+    Args:
+        counts: where the candidates stand.
+        width: the cells there are.
+        lacking: how many surveillants lack for those present.
+    """
+    present = [c for c in _counts(counts, lacking) if c.value]
     for short in (False, True):
         shown = [c for c in present if not (short and c.short == "")]
         line = _line(shown, short=short)
@@ -102,4 +109,5 @@ class CountsBar(Painted):
     """The line of counts, and below it, where there is room, the bar of shares."""
 
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
-        return [counts_line(picture.counts, width), shares_line(picture.counts, width)][:height]
+        counts = counts_line(picture.counts, width, picture.missing_surveillants)
+        return [counts, shares_line(picture.counts, width)][:height]

@@ -24,9 +24,13 @@ def heading_lines(picture: Picture, width: int) -> list[Line]:
     tags: Line = ((f" {session.number} ", "tag.session"),)
     if session.rehearsal:
         tags = (*tags, (" RÉPÉTITION " if width >= 60 else " R ", "tag.look"))
-    if picture.instead_of_heading is not None:
+    if picture.coached is not None and picture.instead_of_heading is None and width < 100:
+        # The room's voice needs the whole row; its time runs fast anyway.
+        return [clip((*tags[1:], *picture.coached), width)]
+    instead = picture.instead_of_heading or picture.coached
+    if instead is not None:
         clock: Line = ((f" {picture.hour(picture.now)} ", "+"),)
-        return [spread((*tags, *picture.instead_of_heading), clock, width)]
+        return [spread((*tags, *instead), clock, width)]
     return [spread((*tags, ("  ", ""), *_where(picture, width)), _when(picture, width), width)]
 
 

@@ -36,9 +36,14 @@ class Painted(Widget):
         if len(before) != len(lines):
             self.refresh()
             return
-        changed = [y for y, (old, new) in enumerate(zip(before, lines, strict=True)) if old != new]
+        pairs = enumerate(zip(before, lines, strict=True))
+        changed = [self.changed_part(y, old, new) for y, (old, new) in pairs if old != new]
         if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+            self.refresh(*changed)
+
+    def changed_part(self, y: int, old: Line, new: Line) -> Region:
+        """What is to be painted again of a line that changed: all of it."""
+        return Region(0, y, self.size.width, 1)
 
     def on_resize(self) -> None:
         self._lines = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from screens.ink import Line, cut, wrap
 from screens.picture import Picture
 from screens.widgets.painted import Painted
+from supervisor.closing import lacks_a_report
 from supervisor.event import Entry, IncidentRecorded
 from supervisor.incident import IncidentState
 from supervisor.session import Session
@@ -24,7 +25,7 @@ def panel_lines(picture: Picture, width: int, height: int) -> list[Line]:
     who = picture.situation
     if who is None:
         return [(("aucun candidat choisi", "label"),)]
-    top = [*_who(picture.session, who, width), (), *_ending(picture, who), *_facts(who, width), ()]
+    top = [*_who(picture.session, who, width), (), *_ending(picture, who), *_facts(picture.session, who, width), ()]
     story = list(_story(picture, who, width))
     room = height - len(top)
     if len(story) > room > 1:
@@ -100,7 +101,7 @@ def ending_terms(picture: Picture, ending: Ending) -> Iterator[Line]:
     yield _term("= fin", picture.hour(ending.at), "+")
 
 
-def _facts(who: Situation, width: int) -> Iterator[Line]:
+def _facts(session: Session, who: Situation, width: int) -> Iterator[Line]:
     if who.status not in (Status.STARTED, Status.EXPECTED):
         for text in wrap(STATUS[who.status], width):
             yield ((text, "soft"),)
@@ -112,6 +113,9 @@ def _facts(who: Situation, width: int) -> Iterator[Line]:
             yield ((text, "yellow"),)
     if who.zone:
         yield _term("zone", who.zone)
+    if lacks_a_report(session, who.number):
+        for text in wrap("rapport de fraude incomplet : C", width):
+            yield ((text, "yellow+"),)
 
 
 def _story(picture: Picture, who: Situation, width: int) -> Iterator[Line]:

@@ -5,7 +5,7 @@ The countdown stands leftmost: Textual repaints a region of a line from the widg
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from textual.cache import LRUCache
 from textual.events import Click
@@ -21,17 +21,15 @@ from screens.widgets.painted import Painted
 from screens.widgets.rows import CLOCK, Columns, Row, columns_for, header, row
 
 
-def rows_of(picture: Picture, columns: Columns) -> list[Row]:
-    """All rows of a picture, in the order of the list."""
-    return [
-        row(
-            picture.session, picture.session.candidates[number], picture.now, columns,
-            is_chosen=number == picture.chosen,
-            is_marked=number in picture.marked,
-            is_pending=number in picture.pending,
-        )
-        for number in picture.shown
-    ]  # fmt: skip
+def row_of(picture: Picture, index: int, columns: Columns) -> Row:
+    """One row of a picture, by its place in the list."""
+    number = picture.shown[index]
+    return row(
+        picture.session, picture.session.candidates[number], picture.now, columns,
+        is_chosen=number == picture.chosen,
+        is_marked=number in picture.marked,
+        is_pending=number in picture.pending,
+    )  # fmt: skip
 
 
 def digits_of(picture: Picture) -> int:
@@ -61,7 +59,8 @@ class Roster(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
         self._picture: Picture | None = None
-        self._rows: list[Row] = []
+        self._rows: dict[int, Row] = {}
+        """Rows of this picture, by their place; only those that are seen are made."""
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
 
     def show(self, picture: Picture) -> None:
@@ -70,25 +69,32 @@ class Roster(ScrollView, can_focus=True):
         self._picture = picture
         if not self.size.width:
             return
-        rows = rows_of(picture, columns_for(self.size.width, digits_of(picture)))
-        old, self._rows = self._rows, rows
-        if self.virtual_size != Size(self.size.width, len(rows)):
-            self.virtual_size = Size(self.size.width, len(rows))
-        if len(old) != len(rows):
+        seen, self._rows = self._rows, {}
+        count = len(picture.shown)
+        if self.virtual_size != Size(self.size.width, count):
+            self.virtual_size = Size(self.size.width, count)
+        if before is None or len(before.shown) != count:
             self.refresh()
         else:
-            self._refresh_changed(old, rows)
+            self._refresh_changed(picture, seen)
         if before is None or before.chosen != picture.chosen or before.shown != picture.shown:
             self._bring_into_view(picture)
 
-    def _refresh_changed(self, old: Sequence[Row], new: Sequence[Row]) -> None:
+    def _row(self, picture: Picture, index: int) -> Row:
+        made = self._rows.get(index)
+        if made is None:
+            made = row_of(picture, index, columns_for(self.size.width, digits_of(picture)))
+            self._rows[index] = made
+        return made
+
+    def _refresh_changed(self, picture: Picture, seen: Mapping[int, Row]) -> None:
         top, regions = self.scroll_offset.y, []
-        for index, (was, now) in enumerate(zip(old, new, strict=True)):
-            y = index - top
-            if not 0 <= y < self.size.height or was == now:
+        for y in range(min(self.size.height, len(picture.shown) - top)):
+            was, now = seen.get(top + y), self._row(picture, top + y)
+            if was == now:
                 continue
             # The mark of the chosen row comes with its ground: the whole row then.
-            whole = was.rest != now.rest or was.clock[0] != now.clock[0]
+            whole = was is None or was.rest != now.rest or was.clock[0] != now.clock[0]
             regions.append(Region(0, y, self.size.width if whole else CLOCK, 1))
         if regions:
             self.refresh(*regions)
@@ -99,7 +105,7 @@ class Roster(ScrollView, can_focus=True):
             self.scroll_to_region(Region(0, y, 1, 1), animate=False, force=True)
 
     def on_resize(self) -> None:
-        self._rows = []
+        self._rows = {}
         if self._picture is not None:
             picture = self._picture
             self.show(picture)
@@ -113,9 +119,9 @@ class Roster(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         palette = palette_named(self.app.theme)
         width, index = self.size.width, y + self.scroll_offset.y
-        if index >= len(self._rows):
+        if self._picture is None or index >= len(self._picture.shown):
             return paint((), palette, width)
-        return self._strip(self._rows[index], palette, width)
+        return self._strip(self._row(self._picture, index), palette, width)
 
     def _strip(self, row: Row, palette: Palette, width: int) -> Strip:
         key = (row, palette.name, width)

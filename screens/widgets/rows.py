@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from screens.ink import Line, cut, fit, width_of
+from supervisor.closing import lacks_a_report
 from supervisor.incident import Incident, IncidentState
 from supervisor.session import Session, display_end, display_start
 from supervisor.situation import STOPPED, Situation, Status
@@ -216,7 +217,8 @@ def _incidents(session: Session, who: Situation, width: int) -> Line:
     if not width or not counted:
         return ((" " * width, ""),)
     counted.sort(key=lambda i: (not i.is_open, i.event_id))
-    texts = [_incident(i, width) for i in counted]
+    unreported = lacks_a_report(session, who.number)
+    texts = [_incident(i, width) + (" ?" if unreported and i.code == "C6" else "") for i in counted]
     line: Line = tuple(
         (f" {text}" if index else text, "orange+" if incident.is_open else "orange")
         for index, (incident, text) in enumerate(zip(counted, texts, strict=True))

@@ -11,10 +11,12 @@ from textual.strip import Strip
 
 from screens.alarms import JumpWatch
 from screens.app import VigieApp
+from screens.beside import Beside
 from screens.dialogs.base import Dialog, Words
 from screens.settings import Settings
+from screens.texts import Texts
 from supervisor.session import Session
-from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at, prepared, running
+from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
 
 
 @dataclass
@@ -138,14 +140,22 @@ def opened(clock: StillClock) -> Open:
 
     @asynccontextmanager
     async def open_board(
-        desk: MemoryDesk, size: tuple[int, int] = (80, 24), settings: Settings | None = None
-    ) -> AsyncIterator[Board]:
-        app = VigieApp(desk, clock, author=AUTHOR, host=HOST, settings=settings or Settings(theme="dark", mask_after=0))
+        desk: MemoryDesk, size: tuple[int, int] = (80, 24), settings: Settings | None = None,
+        *, first: bool = False, texts: Texts = TEXTS,
+    ) -> AsyncIterator[Board]:  # fmt: skip
+        app = VigieApp(
+            desk, clock, author=AUTHOR, host=HOST, settings=settings or Settings(theme="dark", mask_after=0),
+            texts=texts,
+        )  # fmt: skip
         async with app.run_test(size=size) as pilot:
             board = Board(app, pilot, desk, clock)
             # The first picture is drawn once the sizes are known.
             await pilot.pause()
             await board.settle()
+            if not first and isinstance(app.screen, Beside):
+                # Most tests are of the board; `first` leaves the view that a session opens on.
+                app.screen.leave()
+                await board.settle()
             try:
                 yield board
             finally:

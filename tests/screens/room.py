@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from data.reference import read_reference
+from data.reference import read_reference, read_room_texts
+from screens.texts import Texts
 from supervisor import action as act
 from supervisor.action import Action, Context
 from supervisor.candidate import ExtraTime, Identity
@@ -22,6 +23,14 @@ from supervisor.session import Session
 DAY = date(2026, 11, 20)
 PARIS = ZoneInfo("Europe/Paris")
 AUTHOR, HOST = "P. Martin", "poste-prof"
+
+_READ = read_room_texts()
+TEXTS = Texts(
+    checklist=_READ.checklist,
+    said=tuple((s.audience, s.text) for s in _READ.said),
+    steps=tuple((s.audience, s.text) for s in _READ.steps),
+)
+"""What the door hands over of the reference data."""
 
 
 def at(hour: str) -> datetime:

@@ -23,7 +23,7 @@ def test_no_default_key_is_an_unshifted_digit(keyboard: Keyboard) -> None:
     """No command has a key that counts as a digit on that keyboard."""
     digits = {_character_to_key(c) for c in (*unshifted_digits(keyboard), *"0123456789")}
     for command in COMMANDS:
-        assert not digits & set(keys_for(command, keyboard)), command.id
+        assert not digits & set(keys_for(command, Settings(keyboard=keyboard))), command.id
 
 
 def test_keys_are_bound_once() -> None:

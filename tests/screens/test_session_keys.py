@@ -60,6 +60,8 @@ async def test_global_incident(opened: Open, desk: MemoryDesk, clock: StillClock
         assert "01 ABRAHAM" in board.dialog
         await board.type("3=7 5=0")
         await board.press("enter")
+        assert "tous reprennent maintenant" in board.dialog
+        await board.press("enter")
         given = {n: sum(a.minutes for a in c.adjustments) for n, c in board.session.candidates.items()}
         assert (given[1], given[3], given[5], given[11], given[13]) == (4, 7, 0, 0, 0)
         assert not board.session.running_globals
@@ -139,10 +141,12 @@ async def test_close(opened: Open, desk: MemoryDesk) -> None:
 
 
 async def test_instructions_and_access_code(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
-    """`g`: the code hides itself after 60 s, and comes back on `c`."""
+    """`g`: the code is shown on `c` and hides itself after 60 s."""
     async with opened(desk) as board:
         await board.press("g")
-        assert "1 h 45" in board.dialog
+        assert "1 heure 45" in board.dialog
+        assert "B K T X 4 7" not in board.dialog
+        await board.press("c")
         assert "B K T X 4 7" in board.dialog
         await board.later(61)
         assert "B K T X 4 7" not in board.dialog

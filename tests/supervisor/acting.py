@@ -75,6 +75,7 @@ incidents: st.SearchStrategy[act.Action] = st.one_of(
     st.builds(act.BeginGlobal, text, maybe(numbers), st.sampled_from(["centre", "other", ""])),
     st.builds(act.EndGlobal, maybe(event_id), give, minutes_each),
     st.builds(act.EndGlobal),
+    st.builds(act.EndGlobal, give=give, resume=st.booleans(), away=numbers),
     st.builds(act.EndGlobal, resume=st.booleans(), away=numbers),
     st.builds(act.EndGlobal, resume=st.just(True), give=give),
 )
@@ -84,6 +85,7 @@ time: st.SearchStrategy[act.Action] = st.one_of(
     st.builds(act.AdjustTime, numbers, reason=said, thirds=st.sampled_from([-1, 1])),
     st.builds(act.AdjustTime, numbers, reason=text, until=hour),
     st.builds(act.CorrectStart, number, hour, text),
+    st.builds(act.ShiftStarts, st.integers(-7200, 7200), text, numbers),
     st.builds(act.ShiftStarts, st.integers(-600, 600), text, numbers),
     st.builds(act.ShiftStarts, st.integers(-600, 60), said),
 )

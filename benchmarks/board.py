@@ -1,0 +1,116 @@
+"""What the live board costs: processor, bytes to the terminal, key to picture. In a pseudo-terminal, on POSIX."""
+
+from __future__ import annotations
+
+import os
+import pty
+import resource
+import select
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from datetime import UTC, datetime, timedelta
+from fcntl import ioctl
+from pathlib import Path
+
+from benchmarks.measure import title
+from data.archive import Archive
+from data.journal import Journal
+from data.reference import read_reference
+from supervisor.action import Context, CreateSession, Mark, NewCandidate
+from supervisor.candidate import Identity
+from supervisor.reference import Header
+
+SIZES = (20, 200)
+SECONDS = 10
+KEYS = 30
+
+
+def room(root: Path, candidates: int, now: datetime) -> Journal:
+    """A session in which everybody's test runs."""
+    header = Header(timezone="Europe/Paris", reference=read_reference())
+    names = tuple(NewCandidate(Identity(last_name=f"FICTIF {n:03d}", first_name="Camille")) for n in range(candidates))
+    begun = now - timedelta(minutes=30)
+    made = CreateSession("208", begun.date(), "09:00", candidates=names)
+    journal = Archive(root).create(header, made, Context(begun, "bench", "bench"))
+    everybody = tuple(range(1, candidates + 1))
+    journal.act(Mark("join", everybody), Context(begun, "bench", "bench"))
+    journal.act(Mark("start", everybody), Context(begun, "bench", "bench"))
+    return journal
+
+
+def measure(candidates: int) -> None:
+    """Run `vigie run` on such a room and print what it costs."""
+    with tempfile.TemporaryDirectory() as folder:
+        room(Path(folder), candidates, datetime.now(UTC))
+        begun = time.perf_counter()
+        pid, screen = pty.fork()
+        if pid == 0:
+            os.environ.update(TERM="xterm-256color", LANG="C.UTF-8", COLUMNS="120", LINES="40")
+            os.execv(sys.executable, [sys.executable, "-m", "supervisor", "--store", folder, "run", "208"])
+        ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        _read_until_quiet(screen, 20)
+        first = time.perf_counter() - begun
+        before = _processor(pid)
+        written = _count(screen, SECONDS)
+        spent = _processor(pid) - before
+        latencies = sorted(_latency(screen, key) for key in "jk" * (KEYS // 2))
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(screen)
+    middle, worst = statistics.median(latencies), latencies[-1]
+    print(
+        f"  {candidates:>4} candidates: first quiet picture {first:.2f} s, {100 * spent / SECONDS:.2f} % of a core, "
+        f"{written / SECONDS / 1024:.2f} KiB/s to the terminal, "
+        f"key to picture median {middle:.0f} ms, longest of {len(latencies)} {worst:.0f} ms"
+    )
+
+
+def _processor(pid: int) -> float:
+    """Seconds of processor a process has used."""
+    words = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _count(screen: int, seconds: float) -> int:
+    """Bytes written to the terminal in so many seconds."""
+    total, end = 0, time.perf_counter() + seconds
+    while (left := end - time.perf_counter()) > 0:
+        ready, _, _ = select.select([screen], [], [], left)
+        total += len(os.read(screen, 65536)) if ready else 0
+    return total
+
+
+def _read_until_quiet(screen: int, seconds: float) -> None:
+    """Read until nothing was written for half a second."""
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        ready, _, _ = select.select([screen], [], [], 0.5)
+        if not ready:
+            return
+        os.read(screen, 65536)
+
+
+def _latency(screen: int, key: str) -> float:
+    """Milliseconds from a key to the first byte of the next picture."""
+    while select.select([screen], [], [], 0)[0]:
+        os.read(screen, 65536)
+    begun = time.perf_counter()
+    os.write(screen, key.encode("ascii"))
+    select.select([screen], [], [], 5)
+    taken = (time.perf_counter() - begun) * 1000
+    time.sleep(0.15)
+    return taken
+
+
+def main() -> None:
+    """Print what the board costs at 20 and 200 candidates."""
+    title("the live board, 120x40, every clock changes every second")
+    for candidates in SIZES:
+        measure(candidates)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"  peak memory of the largest one {peak:.0f} MiB")

@@ -1,0 +1,197 @@
+"""The coach of a rehearsal: what the room says stands in the first row, with the next key.
+
+What nobody records is recorded in the end by « répétition ». `supervisor.rehearsal` knows what happens, and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.screen import ModalScreen
+
+from screens.beside import Beside
+from screens.commands import BY_ID, key_name, keys_for
+from screens.desk import Outcome
+from screens.dialogs.instructions import InstructionsDialog
+from screens.ink import Line, width_of, wrap
+from screens.picture import short_name
+from screens.settings import Settings
+from screens.welcome import WelcomeScreen
+from screens.writer import Job
+from supervisor.rehearsal import AUTHOR, Rehearsal, Said, Turn, pace
+from supervisor.story import told
+from supervisor.wording import typographic
+
+if TYPE_CHECKING:
+    from screens.app import VigieApp
+
+TICK_S = 0.25
+"""A rehearsal's seconds are too short for a tick each: it ticks so often, in real seconds."""
+PASSING_S = 2.5
+"""What only goes by is shown so long, in real seconds."""
+PAGE_S = 3.5
+"""A sentence too long for the row turns its pages that often."""
+READ_S = 8.0
+"""What is only told, and asks for nothing, is shown so long."""
+TAKEN = 13
+"""Cells of the row that « RÉPÉTITION » takes, and its gap."""
+CLOCK = 10
+WIDE = 100
+"""From so many columns on, the clock and the number of the session have room beside the sentence."""
+MOST_NAMES = 3
+LETTERS = 3
+AT_THE_DESK = {"identity": "i", "sign": "e"}
+"""Commands that the welcome does by Enter, with their usual keys."""
+FOR_THE_LEARNER = "noté par la répétition"
+"""What a lesson is called that nobody recorded."""
+FAREWELL = "Répétition finie. « vigie » ouvre une vraie session."
+
+
+class Coach:
+    """Plays a rehearsal beside the board, and tells what to do next."""
+
+    def __init__(self, rehearsal: Rehearsal, speed: float, set_speed: Callable[[float], object]) -> None:
+        """A coach.
+
+        Args:
+            rehearsal: the script being played.
+            speed: how many times faster than real time the session runs, when nothing waits.
+            set_speed: makes the session's clock run so many times faster from now on.
+        """
+        self._rehearsal = rehearsal
+        self._speed = speed
+        self._set_speed = set_speed
+        self._lessons = frozenset(cue.id for cue in rehearsal.script if cue.is_lesson)
+        self._pace = speed
+        self._lesson: Said | None = None
+        self._others = 0
+        self._passing: Said | None = None
+        self._since = 0.0
+        """When what is shown began to be, in real seconds."""
+        self._read: set[str] = set()
+        """Lessons that ask for nothing to be recorded and were done all the same."""
+
+    def tick(self, app: VigieApp) -> None:
+        """What the room does at this instant: say, record what was left, and wait for the learner."""
+        turn = self._rehearsal.advance(app.session, app.clock.now())
+        if self._lesson is not None and self._is_read(self._lesson, app):
+            self._read.add(self._lesson.cue)
+        turn = replace(turn, waiting=tuple(said for said in turn.waiting if said.cue not in self._read))
+        self._show(turn, app.clock.monotonic())
+        self._keep_pace(turn, app)
+        for fallback in turn.fallbacks:
+            what = FOR_THE_LEARNER if fallback.cue in self._lessons else AUTHOR
+            app.record(fallback.action, fallback.context(app.host), fallback.numbers, what)
+
+    def _is_read(self, lesson: Said, app: VigieApp) -> bool:
+        """What asks for nothing to be recorded was looked at."""
+        if lesson.command == "instructions":
+            return isinstance(app.screen, InstructionsDialog)
+        return not lesson.command and app.clock.monotonic() - self._since >= READ_S
+
+    def _show(self, turn: Turn, real: float) -> None:
+        before = self._lesson or self._passing
+        cues = [said.cue for said in turn.waiting]
+        if self._lesson is None or self._lesson.cue not in cues:
+            # The one begun stays until it is done, whatever else happens in the room.
+            self._lesson = turn.waiting[0] if turn.waiting else None
+        self._others = max(0, len(cues) - 1)
+        passing = [said for said in turn.said if not said.is_lesson]
+        if passing:
+            self._passing = passing[-1]
+            self._since = real if self._lesson is None else self._since
+        elif self._lesson is None and real - self._since >= PASSING_S:
+            self._passing = None
+        shown = self._lesson or self._passing
+        if shown is not before:
+            self._since = real
+
+    def _keep_pace(self, turn: Turn, app: VigieApp) -> None:
+        """Slower while something waits, for each of them; as slow as life while a dialog is read."""
+        wanted = pace(self._speed, turn)
+        if isinstance(app.screen, ModalScreen):
+            wanted = min(self._speed, 1.0)
+        elif turn.waits:
+            share = len(turn.waiting) * (1 if _has_begun(app) else 2)
+            wanted = min(wanted, max(1.0, wanted / share))
+        if wanted != self._pace:
+            self._pace = wanted
+            self._set_speed(wanted)
+
+    # What is shown -------------------------------------------------------------------------------
+
+    def line(self, app: VigieApp) -> Line | None:
+        """What stands in the first row: the sentence, and the one next key; None when the room is silent."""
+        width, real = app.size.width, app.clock.monotonic()
+        if app.session.closed_at is not None:
+            return _paged(FAREWELL, "", (("q", "amber+"), (" quitter", "soft")), width, 0)
+        said = self._lesson or self._passing
+        if said is None:
+            return None
+        keys: Line = ()
+        if said.is_lesson:
+            more: Line = ((f"  +{self._others}", "label"),) if self._others else ()
+            keys = ((f" {keys_now} ", "tag.look"), *more) if (keys_now := _keys_now(said, app)) else more
+        ink = "amber+" if said.is_lesson else "soft"
+        return _paged(said.text, ink, keys, width, int((real - self._since) // PAGE_S))
+
+    def told(self, job: Job, outcome: Outcome) -> str:
+        """What the learner is told of something that the rehearsal recorded; empty for what only goes by."""
+        if not outcome.entries or job.what != FOR_THE_LEARNER:
+            return ""
+        numbers = ", ".join(short_name(outcome.session, number) for number in job.numbers[:MOST_NAMES])
+        more = "…" if len(job.numbers) > MOST_NAMES else ""
+        return f"noté pour vous : {numbers}{more} : {told(outcome.entries[0], outcome.session)}"
+
+
+def is_of_the_room(job: Job) -> bool:
+    """The rehearsal recorded it, not the learner."""
+    return job.context.author == AUTHOR
+
+
+def _has_begun(app: VigieApp) -> bool:
+    """The learner has recorded something himself: he knows where things are."""
+    return any(entry.action > 1 and entry.author == app.author for entry in app.session.entries)
+
+
+def _keys_now(said: Said, app: VigieApp) -> str:
+    """What to press now in the view that is open, one thing at a time."""
+    view = next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Beside)), None)
+    if view is None or not said.command:
+        return next_keys(said, app.board.chosen, app.settings)
+    if not isinstance(view, WelcomeScreen) or said.number is None or said.command not in AT_THE_DESK:
+        return f"{app.key_shown('view_list')}, le tableau"
+    if view.number != said.number:
+        letters = app.session.candidates[said.number].last_name[:LETTERS].lower()
+        return f"{letters} puis Entrée"
+    return "Entrée" if said.hint == AT_THE_DESK[said.command] else said.hint
+
+
+def next_keys(said: Said, chosen: int | None, settings: Settings) -> str:
+    """What to press on the board: the candidate's number first, then the keys of the command as they are set here."""
+    if said.number is not None and said.number != chosen:
+        return f"{said.number} puis Entrée"
+    command = BY_ID.get(said.command)
+    if command is None:
+        return said.hint
+    usual, here = key_name(command.keys[0]), keys_for(command, settings)
+    hint = typographic(said.hint)
+    if here and hint.split()[:1] == [usual]:
+        hint = key_name(here[0]) + hint[len(usual) :]
+    return hint
+
+
+def _paged(text: str, ink: str, keys: Line, width: int, page: int) -> Line:
+    """The sentence in the page of it whose turn it is, the keys always beside it."""
+    room = width - TAKEN - width_of(keys) - 2 - (CLOCK + 5 if width >= WIDE else 0)
+    pages = wrap(typographic(text), max(16, room))
+    if len(pages) > 1:
+        # Pages of about the same length: a word alone on the last one is not understood.
+        count = len(wrap(typographic(text), max(16, room - 2)))
+        widths = range(max(16, -(-len(text) // count)), max(17, room - 1))
+        pages = next((p for w in widths if len(p := wrap(typographic(text), w)) <= count), pages)
+    shown = page % len(pages)
+    more = " …" if shown + 1 < len(pages) else ""
+    return ((f" {pages[shown]}{more}  ", ink), *keys)

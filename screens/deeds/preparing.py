@@ -1,0 +1,77 @@
+"""Who is on the list, who supervises, the access code, the instructions; and the views around the board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from screens.beside import show_beside
+from screens.deeds.base import DeedsBase
+from screens.dialogs.base import Ask, Field
+from screens.dialogs.instructions import AccessCodeForm, InstructionsDialog
+from screens.dialogs.preparing import AddForm, TakeOverForm
+from supervisor.action import AddCandidates, GiveAccessCode, NewCandidate, WriteNote
+
+
+class PreparingDeeds(DeedsBase):
+    """Commands around a session rather than in it."""
+
+    def do_add(self) -> None:
+        """A candidate who is not on the list."""
+        self.ask_candidate("", lambda _: None)
+
+    def ask_candidate(self, last_name: str, then: Callable[[str], object]) -> None:
+        """Who is to be added, and what is done once he is on the list.
+
+        Args:
+            last_name: what was already typed of it.
+            then: is given his last name.
+        """
+
+        def add(wanted: NewCandidate) -> None:
+            self.record(AddCandidates((wanted,)), (), "ajout d'un candidat")
+            then(wanted.identity.last_name)
+
+        today = self.session.local(self.now).date()
+        self.ask(AddForm(self.session, self.app.texts, today, last_name), add)
+
+    def do_takeover(self) -> None:
+        """Somebody else supervises from now on."""
+        self.ask(TakeOverForm(self.session), lambda wanted: self.record(wanted, (), "relève"))
+
+    def do_session_note(self) -> None:
+        """Free text on the session."""
+        at = self.now
+        self.ask(
+            Ask(f"Note sur la session {self.session.number}", (), Field("text", "Note"), must="la note est vide"),
+            lambda text: self.record(WriteNote(text), (), "note sur la session", at=at),
+        )
+
+    def do_access_code(self) -> None:
+        """Enter it, or correct it."""
+        self.ask(
+            AccessCodeForm(self.session), lambda code: self.record(GiveAccessCode(code), (), "code d'accès")
+        )  # fmt: skip
+
+    def do_instructions(self) -> None:
+        """What is read aloud, and the access code."""
+        self.app.push_screen(
+            InstructionsDialog(
+                lambda: self.session, self.app.texts, self.app.clock.monotonic, self._access_code_unless_closed
+            )
+        )
+
+    def _access_code_unless_closed(self) -> None:
+        if self.session.closed_at is None:
+            self.do_access_code()
+
+    def do_view_welcome(self) -> None:
+        """Who comes in."""
+        from screens.welcome import WelcomeScreen
+
+        show_beside(self.app, WelcomeScreen(self.app))
+
+    def do_view_preparation(self) -> None:
+        """The room and who supervises."""
+        from screens.preparation import PreparationScreen
+
+        show_beside(self.app, PreparationScreen(self.app))

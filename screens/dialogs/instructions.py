@@ -1,0 +1,145 @@
+"""What is read aloud in the room, what each candidate does, and the access code on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.events import Key
+from textual.widgets import Input
+
+from screens.big import ROWS, big
+from screens.dialogs.base import BOX, FRAME, Dialog, Field, Form, Mistake, Words
+from screens.dialogs.reading import CODE_SHOWN_S
+from screens.ink import Line
+from screens.texts import Texts
+from supervisor.access_code import PATTERN, RULE, first_fault
+from supervisor.session import Session
+
+
+class InstructionsDialog(Dialog[None]):
+    """The instructions and the steps; the access code, big, for a minute."""
+
+    HINT: Line = (
+        ("c", "amber+"), (" code d'accès   ", "soft"), ("e", "amber+"), (" le corriger   ", "soft"),
+        ("↑ ↓", "amber+"), (" défiler   ", "soft"), ("Échap", "amber+"), (" fermer", "soft"),
+    )  # fmt: skip
+
+    def __init__(
+        self, session: Callable[[], Session], texts: Texts, monotonic: Callable[[], float], correct: Callable[[], None]
+    ) -> None:
+        """The instructions of a session.
+
+        Args:
+            session: its present state.
+            texts: the sentences.
+            monotonic: real seconds.
+            correct: asks for the access code.
+        """
+        super().__init__("Consignes et code d'accès")
+        self._session = session
+        self._texts = texts
+        self._monotonic = monotonic
+        self._correct = correct
+        self._shown_since: float | None = None
+
+    def body(self) -> ComposeResult:
+        yield Words(self._code_lines(), id="code")
+        yield Words(list(self._text_lines()), hang=2, id="lines")
+
+    def _text_lines(self) -> Iterator[Line]:
+        session = self._session()
+        yield ()
+        yield (("À LIRE À HAUTE VOIX", "label+"),)
+        for text in self._texts.said_to(session):
+            yield (("– ", "label"), (text, ""))
+        yield ()
+        yield (("CE QUE FAIT CHAQUE CANDIDAT", "label+"),)
+        for rank, text in enumerate(self._texts.steps_of(session), start=1):
+            yield ((f"{rank} ", "amber"), (text, "soft"))
+
+    def _code_lines(self) -> list[Line]:
+        session = self._session()
+        code = session.access_code
+        number: Line = ((f" Session {session.number} ", "tag.session"),)
+        if not code:
+            return [(*number, ("  pas encore de code d'accès : ", "yellow"), ("e", "amber+"), (" le saisir", "soft"))]
+        if self._shown_since is None:
+            return [(*number, ("  code d'accès masqué : ", "label"), ("c", "amber+"), (" le montrer 60 s", "soft"))]
+        left = max(0, int(CODE_SHOWN_S - (self._monotonic() - self._shown_since)))
+        width = min(BOX, self.app.size.width) - FRAME
+        return [
+            (*number, ("  code d'accès  ", "label"), (" ".join(code), "amber+"), (f"  encore {left} s", "label")),
+            (),
+            *(((row, "+"),) for row in big(code, width, ROWS)),
+        ]
+
+    def tick(self) -> None:
+        """Count the code's minute down; hide it once it is over."""
+        if self._shown_since is not None and self._monotonic() - self._shown_since >= CODE_SHOWN_S:
+            self._shown_since = None
+        self._show_code()
+
+    def _show_code(self) -> None:
+        self.query_one("#code", Words).say(self._code_lines())
+
+    def on_key(self, event: Key) -> None:
+        box = self.query_one("#box")
+        moves = {"down": box.scroll_down, "up": box.scroll_up, "pagedown": box.scroll_page_down,
+                 "pageup": box.scroll_page_up, "home": box.scroll_home, "end": box.scroll_end}  # fmt: skip
+        if event.key in moves:
+            event.stop()
+            moves[event.key](animate=False)
+        elif event.key == "c":
+            event.stop()
+            self._shown_since = self._monotonic() if self._shown_since is None else None
+            self._show_code()
+            box.scroll_home(animate=False)
+        elif event.key == "e":
+            event.stop()
+            self._shown_since = None
+            self._show_code()
+            self._correct()
+        elif event.key in ("enter", "g"):
+            event.stop()
+            self.leave()
+
+
+class AccessCodeForm(Form[str]):
+    """The code that Pix Certif gives; what cannot be is said as one types."""
+
+    def __init__(self, session: Session) -> None:
+        had = "L'ancien et le nouveau code restent au journal." if session.access_code else ""
+        super().__init__(
+            f"Code d'accès de la session {session.number}",
+            (((had or "Il est dans Pix Certif, page de la session.", "label"),), ((RULE, "label"),)),
+            (Field("code", "Code d'accès", hint="BKTX47"),),
+        )
+        self._had = session.access_code
+
+    def preview(self, values: dict[str, str]) -> list[Line]:
+        code = _upper(values["code"])
+        if not code:
+            return []
+        fault = first_fault(code)
+        if fault:
+            return [((fault, "yellow"),)]
+        return [((f"{' '.join(code)}  ", "+"), ("✓" if PATTERN.fullmatch(code) else "…", "green"))]
+
+    @on(Input.Changed)
+    def _shout(self, event: Input.Changed) -> None:
+        if event.value != event.value.upper():
+            event.input.value = event.value.upper()
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> str:
+        code = _upper(values["code"])
+        if not PATTERN.fullmatch(code):
+            raise Mistake(first_fault(code) or f"il manque des signes : {RULE}")
+        if code == self._had:
+            raise Mistake("c'est déjà le code d'accès de la session")
+        return code
+
+
+def _upper(text: str) -> str:
+    return "".join(text.split()).upper()

@@ -1,0 +1,203 @@
+"""Mending what was recorded: undo or redo of any action, and the starts after a jump of the machine's clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from textual.app import ComposeResult
+from textual.events import Key
+
+from screens.answers import for_people
+from screens.dialogs.base import Dialog, Field, Form, Mistake, Words
+from screens.dialogs.whole import action_told, names, undo_lines
+from screens.ink import Line, cut, fit
+from screens.picture import short_name
+from supervisor.action import Context, ShiftStarts, Undo
+from supervisor.deciding import decide
+from supervisor.event import ActionUndone
+from supervisor.jumps import Shift
+from supervisor.session import Session, display_end
+from supervisor.undoing import changeable_actions, undo_of
+from supervisor.wording import plural, span
+
+FRAME = 10
+"""Rows of the dialog that are not the list, and of what must stay in sight above it."""
+FEWEST, MOST = 3, 16
+PAGE = 8
+
+
+class ActionsDialog(Dialog[int]):
+    """The last actions with their numbers, whom and what; Enter chooses the one to be undone, or redone.
+
+    The value is the event that is to be undone: the action, or the undo of it where it is undone already.
+    """
+
+    AUTO_FOCUS = ""
+    HINT: Line = (("↑ ↓", "amber+"), (" choisir   ", "soft"), ("Échap", "amber+"), (" renoncer", "soft"))
+
+    def __init__(self, session: Session, context: Context, chosen: int | None, *, only_his: bool = False) -> None:
+        """The list.
+
+        Args:
+            session: the state, with its journal.
+            context: who asks, and when.
+            chosen: the chosen candidate, whose own actions Tab shows; None: nobody.
+            only_his: whether it opens on his alone.
+        """
+        super().__init__("Annuler ou rétablir une action")
+        self._session = session
+        self._asked_in = context
+        self._chosen = chosen
+        self._only_his = only_his and chosen is not None
+        self._lit = 0
+
+    def body(self) -> ComposeResult:
+        yield Words(self._lines(), id="lines")
+        yield Words(self._detail(), id="detail")
+
+    @property
+    def _actions(self) -> list[int]:
+        return changeable_actions(self._session, self._chosen if self._only_his else None)
+
+    def _lines(self) -> list[Line]:
+        actions = self._actions
+        rows = max(FEWEST, min(MOST, self.app.size.height - FRAME))
+        first = max(0, min(self._lit - rows // 2, len(actions) - rows))
+        lines: list[Line] = [
+            self._row(action, actions[self._lit] == action) for action in actions[first : first + rows]
+        ]
+        return [self._whose(len(actions)), *(lines or [(("aucune action à annuler", "label"),)])]
+
+    def _whose(self, count: int) -> Line:
+        if self._chosen is None:
+            return ((plural(count, "action"), "label"),)
+        name = short_name(self._session, self._chosen)
+        now_is, other = (f"celles de {name}", "toutes") if self._only_his else ("toutes", f"celles de {name}")
+        return ((f"{plural(count, 'action')}, {now_is}   ", "label"), ("Tab", "amber+"), (f" {other}", "soft"))
+
+    def _row(self, action: int, is_lit: bool) -> Line:
+        session, entries = self._session, self._session.entries_of_action(action)
+        who, what = action_told(session, entries)
+        undone = " (annulé)" if action in session.reverted else ""
+        ink = "dim" if undone else "+" if is_lit else "soft"
+        return (
+            ("▌" if is_lit else " ", "blue+"),
+            (fit(f"n° {action}", 7), "amber+" if is_lit else "label"),
+            (f"{session.local(entries[0].recorded_at):%H:%M}  ", "label"),
+            (fit(cut(who, 17), 18), ink),
+            (cut(what, 40 - len(undone)), ink),
+            (undone, "label"),
+        )
+
+    def _detail(self) -> list[Line]:
+        if not self._actions:
+            return []
+        action = self._actions[self._lit]
+        session, entries = self._session, self._session.entries_of_action(action)
+        first = entries[0]
+        whole = f", événements n° {action} à {entries[-1].id}" if len(entries) > 1 else ""
+        is_redone = isinstance(session.entries[undo_of(session, action) - 1].event, ActionUndone)
+        verb = "rétablir" if is_redone else "annuler"
+        hour = f"{session.local(first.recorded_at):%H:%M:%S}"
+        return [
+            (),
+            ((action_told(session, entries)[1], ""),),
+            ((f"noté à {hour} par {first.author}{whole}   ", "label"), ("Entrée", "amber+"), (f" {verb}", "soft")),
+        ]
+
+    def _light(self, index: int) -> None:
+        self._lit = max(0, min(len(self._actions) - 1, index))
+        self.complain("")
+        self.query_one("#lines", Words).say(self._lines())
+        self.query_one("#detail", Words).say(self._detail())
+
+    def on_key(self, event: Key) -> None:
+        steps = {"up": -1, "down": 1, "k": -1, "j": 1, "pageup": -PAGE, "pagedown": PAGE, "home": -9999, "end": 9999}
+        if event.key in steps:
+            self._light(self._lit + steps[event.key])
+        elif event.key in ("tab", "shift+tab") and self._chosen is not None:
+            self._only_his = not self._only_his
+            self._light(0)
+        elif event.key == "enter":
+            self._take()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _take(self) -> None:
+        if not self._actions:
+            return
+        target = undo_of(self._session, self._actions[self._lit])
+        refusals = decide(self._session, Undo(target, "?"), self._asked_in).refusals
+        if refusals:
+            self.complain(for_people(refusals[0].reason))
+        else:
+            self.dismiss(target)
+
+
+class UndoReason(Form[Undo]):
+    """Why another action is undone, or redone."""
+
+    def __init__(self, session: Session, context: Context, action: int) -> None:
+        is_redone = isinstance(session.entries[action - 1].event, ActionUndone)
+        super().__init__(
+            "Rétablir ce qui a été annulé" if is_redone else f"Annuler l'action n° {action}",
+            undo_lines(session, action, context.now),
+            (Field("reason", "Pourquoi", hint="obligatoire"),),
+        )
+        self._action = action
+        self._is_redone = is_redone
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> Undo:
+        if not values["reason"]:
+            raise Mistake("dites pourquoi vous la rétablissez" if self._is_redone else "dites pourquoi vous l'annulez")
+        return Undo(self._action, values["reason"])
+
+
+class ShiftForm(Form[ShiftStarts]):
+    """The clock jumped: the starts noted before may move by as much, all in one action."""
+
+    def __init__(self, session: Session, context: Context, shift: Shift) -> None:
+        way = "avancé" if shift.seconds > 0 else "reculé"
+        size = span(timedelta(seconds=shift.seconds))
+        lines: list[Line] = [
+            ((f"L'horloge de la machine a {way} de ", ""), (size, "+"), (" depuis ces débuts :", "")),
+            ((names(session, shift.numbers), "soft"),),
+            ((f"Entrée les décale d'autant{self._example(session, context, shift)}. Échap laisse tout.", ""),),
+            (("En cas de doute, le début montré par l'Espace surveillant fait foi.", "label"),),
+            (),
+        ]
+        super().__init__(
+            f"Saut d'horloge : décaler {plural(len(shift.numbers), 'début')}", lines,
+            (Field("reason", "Motif", "saut de l'horloge de la machine"),),
+        )  # fmt: skip
+        self._shift = shift
+        self._session = session
+        self._asked_in = context
+
+    @staticmethod
+    def _example(session: Session, context: Context, shift: Shift) -> str:
+        who = session.candidates[shift.numbers[0]]
+        ending = session.running_ending(who, context.now)
+        if ending is None:
+            return ""
+        before = session.local(display_end(ending.at))
+        after = session.local(display_end(ending.at + timedelta(seconds=shift.seconds)))
+        return f" (fin de {short_name(session, who.number)} : {before:%H:%M} → {after:%H:%M})"
+
+    def preview(self, values: dict[str, str]) -> list[Line]:
+        refusals = decide(self._session, self._wanted("?"), self._asked_in).refusals
+        return [
+            ((f"{short_name(self._session, refusal.number)} : " if refusal.number else "", "label"),
+             (for_people(refusal.reason), "yellow"))
+            for refusal in refusals[:4]
+        ]  # fmt: skip
+
+    def _wanted(self, reason: str) -> ShiftStarts:
+        return ShiftStarts(self._shift.seconds, reason, self._shift.numbers)
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> ShiftStarts:
+        if not values["reason"]:
+            raise Mistake("décaler des débuts demande un motif")
+        return self._wanted(values["reason"])

@@ -1,0 +1,338 @@
+"""Home: the sessions of the store, and what to do with them. One screen, a tick a second, the disk in other threads."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from screens.desk import Clock
+from screens.guards import digit_of
+from screens.home.cards import found, most_pressing
+from screens.home.commands import COMMANDS, hints
+from screens.home.deeds import Choice, Deeds, OpenSession, Rehearse
+from screens.home.keys import KeyWatch
+from screens.home.office import Card, Office
+from screens.home.rows import Shown, detail_lines, heading_line
+from screens.home.widgets import Band, SessionList
+from screens.ink import Line, Span, spread, width_of
+from screens.keyline import KeyLine
+from screens.notices import PAGE_S, Notices, Tone
+from screens.settings import Settings
+from screens.themes import ANSI, DARK, LIGHT, PALETTES, textual_theme
+from screens.widgets.footer import notice_line
+from supervisor.decision import UnrecordedError
+from supervisor.wording import typographic
+
+T = TypeVar("T")
+
+READ_AGAIN_S = 5
+"""Seconds after which the store is looked at again: others work on it too."""
+
+
+class Answered(Message):
+    """Something came back from the disk."""
+
+    def __init__(self, take: Callable[[], None]) -> None:
+        super().__init__()
+        self.take = take
+
+
+class HomeApp(App[int]):
+    """The sessions of a store."""
+
+    TITLE = "Vigie"
+    CSS_PATH = "../vigie.tcss"
+    CSS = """
+    #home-list { height: 1fr; width: 100%; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    #home-list { scrollbar-color: $vigie-label; scrollbar-background: $background; }
+    #sought { display: none; height: 1; background: $panel; border: none; padding: 0 1; }
+    #home-heading, #home-footer, #home-detail { width: 100%; }
+    #home-heading, #home-footer { height: 1; }
+    #home-detail { height: 4; border-top: solid $vigie-rule; }
+    .-searching #sought { display: block; }
+    .-searching #home-heading { display: none; }
+    .-short #home-detail, #home-detail.-nothing { display: none; }
+    Reader #text { height: auto; background: $surface; scrollbar-size-vertical: 1; }
+    Reader #text { scrollbar-color: $vigie-label; scrollbar-background: $surface; }
+    CheckedForm #lines { margin-bottom: 1; }
+    CheckedForm #preview { margin-top: 1; height: auto; }
+    Picker #path { width: 100%; background: $vigie-field; margin-bottom: 1; border: none; height: 1; padding: 0 1; }
+    """
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "quitter", show=False, priority=True),
+        Binding("ctrl+c", "tell_how_to_quit", "quitter", show=False, priority=True),
+        *(
+            Binding(",".join(command.keys), f"press('{command.id}')", command.label, show=False, id=command.id)
+            for command in COMMANDS
+        ),
+    ]
+
+    def __init__(
+        self, office: Office, clock: Clock, *, settings: Settings | None = None, chosen: str = "", sentence: str = ""
+    ) -> None:
+        super().__init__()
+        self.office = office
+        self.clock = clock
+        self.settings = settings or Settings()
+        self.choice: Choice | None = None
+        """What was chosen when it ended; None: to leave."""
+        self.cards: tuple[Card, ...] | None = None
+        """All sessions; None until they were read."""
+        self.chosen = chosen
+        self.search = ""
+        self.notices = Notices()
+        self._sentence = sentence
+        self._busy = 0
+        self._is_reading = False
+        self._read_at = clock.monotonic()
+        self._watch = KeyWatch(self, self.clock.monotonic())
+        self._keys = KeyLine(self, self._handle_key)
+        self._deeds = Deeds(self)
+        for palette in PALETTES.values():
+            self.register_theme(textual_theme(palette))
+        self.theme = self._first_theme()
+
+    # Coming and going ----------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        yield Band(id="home-heading")
+        placeholder = "numéro, salle, jour… · Entrée choisit · Échap ferme"
+        # A digit that opened it stays when the next one is typed.
+        yield Input(id="sought", placeholder=placeholder, compact=True, select_on_focus=False)
+        yield SessionList(id="home-list")
+        yield Band(id="home-detail", ground="board")
+        yield Band(id="home-footer")
+
+    def on_mount(self) -> None:
+        self.animation_level = "none"
+        self._listen_to_signals()
+        if self._sentence:
+            self.say(self._sentence, "refused", stays=True)
+        self.read_again()
+        self.set_interval(1, self.tick)
+
+    def _first_theme(self) -> str:
+        chosen = {"dark": DARK, "light": LIGHT, "ansi": ANSI}.get(self.settings.theme)
+        if chosen is None:
+            chosen = DARK if self.console.color_system in ("truecolor", "256") else ANSI
+        return chosen.name
+
+    def _listen_to_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            try:
+                loop.add_signal_handler(number, self.exit, 0)
+            except (NotImplementedError, RuntimeError, ValueError):
+                # Windows, or not the main thread: the system's own way holds.
+                continue
+
+    def leave_for(self, choice: Choice) -> None:
+        """End home; the door goes on."""
+        self.choice = choice
+        self.exit(0)
+
+    # The disk ------------------------------------------------------------------------------------
+
+    def off(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do something that may block, in a thread; hand over what it answers, or say why it could not."""
+        self._busy += 1
+
+        def run() -> None:
+            try:
+                result = work()
+            except UnrecordedError as error:
+                sentence = str(error)
+                self.post_message(Answered(lambda: self._not_done(sentence)))
+            else:
+                self.post_message(Answered(lambda: then(result)))
+
+        self.run_worker(run, thread=True)
+
+    def on_answered(self, message: Answered) -> None:
+        """Back from the disk."""
+        self._busy -= 1
+        message.take()
+        self.draw()
+
+    def _not_done(self, sentence: str) -> None:
+        self._is_reading = False
+        self.say(sentence, "failed", stays=True)
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing is on its way from the disk."""
+        return not self._busy
+
+    def read_again(self) -> None:
+        """Look at the store again; nothing while that is being done."""
+        if self._is_reading:
+            return
+        self._is_reading = True
+        now = self.clock.now()
+        self.off(lambda: self.office.cards(now), self._take_cards)
+
+    def _take_cards(self, cards: Sequence[Card]) -> None:
+        self._is_reading = False
+        self._read_at = self.clock.monotonic()
+        self.cards = tuple(cards)
+
+    # One tick ------------------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """What a second brings."""
+        if self.clock.monotonic() - self._read_at >= READ_AGAIN_S:
+            self.read_again()
+        self.draw()
+
+    def shown(self) -> Shown:
+        """All that is shown now."""
+        cards = self.cards
+        listed = (
+            tuple(found(cards, self.search, self.settings.keyboard)) if cards is not None and self.search else cards
+        )
+        if listed and self.chosen not in {card.number for card in listed}:
+            self.chosen = most_pressing(listed)
+        counts = Counter(card.group for card in cards or ())
+        chosen = self.chosen if listed else ""
+        return Shown(self.local_now, listed, counts, chosen, self.search, self.office.place)
+
+    @property
+    def card(self) -> Card | None:
+        """The chosen session."""
+        return self.shown().card
+
+    @property
+    def local_now(self) -> datetime:
+        """The hour that home shows."""
+        return self.clock.now().astimezone(self.office.zone)
+
+    def draw(self) -> None:
+        """Show the present state."""
+        if not self.screen_stack or not self.is_running:
+            return
+        screen = self.screen_stack[0]
+        if not screen.query("#home-list"):
+            return
+        shown = self.shown()
+        with self.batch_update():
+            screen.query_one("#home-list", SessionList).show(shown)
+            screen.query_one("#home-heading", Band).say([heading_line(shown, self.size.width)])
+            screen.query_one("#home-detail", Band).set_class(shown.card is None, "-nothing")
+            screen.query_one("#home-detail", Band).say(detail_lines(shown.card, self.size.width, 3))
+            screen.query_one("#home-footer", Band).say([self._footer(shown.card)])
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.draw)
+
+    def _footer(self, card: Card | None) -> Line:
+        width, at = self.size.width, self.clock.monotonic()
+        notice = self.notices.current(at)
+        if notice is not None:
+            return notice_line(notice, int((at - notice.since) // PAGE_S), width)
+        last: Line = (("?", "amber+"), (" aide ", "soft"))
+        line: Line = ((" ", ""),)
+        for key, label in hints(card):
+            item: tuple[Span, ...] = ((key, "amber+"), (f" {label}", "soft"), ("  ", ""))
+            if width_of(line) + width_of(item) + width_of(last) > width:
+                break
+            line = (*line, *item)
+        return spread(line, last, width)
+
+    def say(self, text: str, tone: Tone, *, stays: bool = False) -> None:
+        """Answer, over the footer."""
+        self.notices.say(typographic(text), tone, self.clock.monotonic(), stays=stays)
+        self.draw()
+
+    # Keys ----------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _handle_key(self, event: events.Key) -> None:
+        if not self._watch.keeps_back(event, self.clock.monotonic()):
+            await super().on_event(event)
+
+    @property
+    def is_in_front(self) -> bool:
+        """No dialog is open."""
+        return len(self.screen_stack) == 1
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit opens the search with it; any other key that does nothing here says so by the help."""
+        if not self.is_in_front or isinstance(self.focused, Input):
+            return
+        digit = digit_of(event.character, self.settings.keyboard)
+        if digit and self.cards:
+            self._deeds.open_search(digit)
+
+    def action_press(self, command: str) -> None:
+        """A command of the table, when no dialog is in front."""
+        if self.is_in_front:
+            getattr(self._deeds, f"do_{command}")()
+            self.draw()
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q: home holds nothing that could be lost."""
+        self.exit(0)
+
+    def action_tell_how_to_quit(self) -> None:
+        """Ctrl+C does not quit: it is hit too easily."""
+        self.say("Ctrl+C ne quitte pas : q pour quitter", "told")
+
+    @on(SessionList.Chosen)
+    def _clicked(self, event: SessionList.Chosen) -> None:
+        self.chosen = event.number
+        self.draw()
+
+    @on(Input.Changed, "#sought")
+    def _sought(self, event: Input.Changed) -> None:
+        self.search = event.value.strip()
+        self.draw()
+
+    @on(Input.Submitted, "#sought")
+    def _found(self) -> None:
+        self._deeds.close_search()
+
+
+def run_home(
+    office: Office, clock: Clock, *, settings: Settings | None = None, chosen: str = "", sentence: str = "",
+    mouse: bool = True,
+) -> Choice | int:  # fmt: skip
+    """Show home until something is chosen.
+
+    Args:
+        office: the sessions.
+        clock: the time, and real time.
+        settings: tastes of whoever sits here.
+        chosen: number of the session to come back to.
+        sentence: what there is to say on coming back.
+        mouse: false saves the traffic of its motions over SSH.
+
+    Returns:
+        What to open; or, when it was left, the exit status: 0 unless the program broke.
+    """
+    app = HomeApp(office, clock, settings=settings, chosen=chosen, sentence=sentence)
+    app.run(mouse=mouse)
+    return app.return_code or app.choice or 0
+
+
+__all__ = ["Choice", "HomeApp", "OpenSession", "Rehearse", "run_home"]

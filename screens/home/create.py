@@ -1,0 +1,222 @@
+"""The forms of home: a session to be made, and what a list does not say of its own; both checked as one types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+from rich.text import Text
+from textual import on
+from textual.events import DescendantFocus, Key
+from textual.widgets import Input, Static
+
+from screens.dialogs.base import Doubt, Field, Form, Mistake, Words
+from screens.home.entry import FIELDS, Check, Desk, Typed, check_surveillants
+from screens.home.office import NewSession, Said
+from screens.ink import Line, fit
+from screens.themes import palette_named
+from supervisor.wording import typographic
+
+T = TypeVar("T")
+
+LABELS = {
+    "number": "Numéro",
+    "code": "Code d'accès",
+    "date": "Date",
+    "hour": "Heure",
+    "site": "Site",
+    "room": "Salle",
+    "people": "Surveillants",
+    "certification": "Certification",
+}
+_WIDTH = 16
+_ID = "session-"
+"""Begins the ids of the fields, which so are nobody else's in the style sheet."""
+
+
+class CheckedForm(Form[T], Generic[T]):
+    """A form whose every field says at once whether it will do; ↑ ↓ go from field to field."""
+
+    HINT: Line = (
+        ("Entrée", "amber+"), (" champ suivant, au dernier : valider   ", "soft"),
+        ("↑ ↓", "amber+"), (" changer   ", "soft"), ("Échap", "amber+"), (" renoncer", "soft"),
+    )  # fmt: skip
+
+    def checks(self, values: Mapping[str, str]) -> dict[str, Check[object]]:
+        """The check of each field."""
+        raise NotImplementedError
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is typed now, by the names of the fields."""
+        return {name.removeprefix(_ID): value for name, value in super().values.items()}
+
+    @property
+    def _labels(self) -> dict[str, str]:
+        return {field.id.removeprefix(_ID): field.label.rstrip() for field in self._fields}
+
+    def on_mount(self) -> None:
+        self._mark()
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._mark()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        self._mark()
+
+    def _mark(self) -> None:
+        """A sign before each label, and in the preview what was understood of the field one is in."""
+        values = self.values
+        checks = self.checks(values)
+        self.query_one("#preview", Words).say(self.preview(values))
+        palette = palette_named(self.app.theme)
+        for name, check in checks.items():
+            sign, ink = "·", "label"
+            if not check.is_good and not check.is_begun:
+                sign, ink = "×", "red+"
+            elif check.is_good and values[name]:
+                sign, ink = ("!", "amber+") if check.doubt else ("✓", "green")
+            label = Text(end="")
+            label.append(f"{sign} ", palette.style(ink, "dialog"))
+            label.append(fit(typographic(self._labels[name]), _WIDTH - 2), palette.style("label", "dialog"))
+            self.query_one(f"#label-{_ID}{name}", Static).update(label)
+
+    def preview(self, values: dict[str, str]) -> list[Line]:
+        values = {name.removeprefix(_ID): value for name, value in values.items()}
+        checks = self.checks(values)
+        focused = (self.focused.id or "").removeprefix(_ID) if isinstance(self.focused, Input) else ""
+        wrong = [name for name, check in checks.items() if not check.is_good and not check.is_begun]
+        name = focused if focused in checks else next(iter(checks))
+        if wrong and checks[name].is_good and not checks[name].told:
+            name = wrong[0]
+        check = checks[name]
+        ink = "soft" if check.is_good else "yellow" if check.is_begun else "red"
+        told = f"{check.told}{f' : {check.doubt}' if check.doubt and values[name] else ''}"
+        # Always one line, so that the box does not jump while one types.
+        return [((told or " ", ink),)]
+
+    def accept(self, checks: Mapping[str, Check[object]], *, confirmed: bool) -> None:
+        """Hold what is typed against the checks.
+
+        Raises:
+            Mistake: a field will not do; it has the focus then.
+            Doubt: one is unlikely.
+        """
+        for name, check in checks.items():
+            if not check.is_good:
+                self.query_one(f"#{_ID}{name}", Input).focus()
+                raise Mistake(f"{self._labels[name]} : {check.told}")
+        doubts = [check.doubt for check in checks.values() if check.doubt]
+        if doubts and not confirmed:
+            raise Doubt(", ".join(doubts))
+
+    def on_key(self, event: Key) -> None:
+        if event.key in ("up", "down"):
+            event.stop()
+            if event.key == "down":
+                self.focus_next("Input")
+            else:
+                self.focus_previous("Input")
+
+
+def _field(name: str, values: Mapping[str, str], hint: str, label: str = "") -> Field:
+    return Field(f"{_ID}{name}", fit(label or LABELS[name], _WIDTH - 2), values.get(name, ""), hint)
+
+
+def _certifications(desk: Desk) -> str:
+    usual, *others = (re.sub(r"^Pix ?\+ ?", "", name) for name in desk.certifications.values())
+    return f"vide : {usual} ; sinon {', '.join(others)}"
+
+
+class CreateForm(CheckedForm[tuple[NewSession, dict[str, str]]]):
+    """A session without candidates; answers it, and what was typed, should it be refused."""
+
+    def __init__(self, desk: Desk, values: Mapping[str, str] | None = None, complaint: str = "") -> None:
+        values = values or {}
+        super().__init__(
+            "Créer une session", (),
+            (
+                _field("number", values, "1 à 9 chiffres, celui de Pix Certif"),
+                _field("code", values, "4 lettres, 2 chiffres ; peut se donner plus tard"),
+                _field("date", values, f"JJ/MM/AAAA ; vide : {desk.next_hour:%d/%m/%Y}"),
+                _field("hour", values, f"HH:MM ; vide : {desk.next_hour:%H:%M}"),
+                _field("site", values, "nom du site"),
+                _field("room", values, "nom de la salle"),
+                _field("people", values, "prénom et nom, séparés par des virgules"),
+                _field("certification", values, _certifications(desk)),
+            ),
+        )  # fmt: skip
+        self._desk = desk
+        self._complaint = complaint
+
+    def on_mount(self) -> None:
+        if self._complaint:
+            self.call_after_refresh(self.complain, self._complaint)
+
+    def checks(self, values: Mapping[str, str]) -> dict[str, Check[object]]:
+        return Typed(values, self._desk).checks
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> tuple[NewSession, dict[str, str]]:
+        self.accept(self.checks(values), confirmed=confirmed)
+        made = Typed(values, self._desk).new_session
+        assert made is not None, "every check was good"
+        return made, values
+
+
+class CompleteForm(CheckedForm[tuple[Said, dict[str, str]]]):
+    """What is said about the sessions of a list; what stays empty is left to the list."""
+
+    def __init__(self, desk: Desk, values: Mapping[str, str], *, sessions: int) -> None:
+        several = sessions > 1
+        numbers = "pour celles qui n'en ont pas, par des virgules" if several else "si la liste ne le dit pas"
+        super().__init__(
+            "Compléter la liste", ((("Vide : ce que dit la liste.", "label"),),),
+            (
+                _field("number", values, numbers, "Numéros" if several else "Numéro"),
+                _field("code", values, "4 lettres, 2 chiffres"),
+                _field("date", values, "JJ/MM/AAAA"),
+                _field("hour", values, "HH:MM"),
+                _field("site", values, "nom du site"),
+                _field("room", values, "nom de la salle"),
+                _field("people", values, "séparés par des virgules"),
+                _field("certification", values, _certifications(desk)),
+                _field("classes", values, "seulement celles-ci : 3eA, 3eB ; vide : toutes", "Classes"),
+            ),
+        )  # fmt: skip
+        # A number that is held is no mistake here: its list is brought up to date.
+        self._desk = Desk(frozenset(), desk.certifications, desk.local_now, desk.keyboard)
+
+    def _one(self, values: Mapping[str, str], number: str = "") -> Typed:
+        return Typed({**{name: values.get(name, "") for name in FIELDS}, "number": number}, self._desk)
+
+    def _numbers(self, values: Mapping[str, str]) -> list[Check[str]]:
+        return [self._one(values, part.strip()).number for part in values["number"].split(",") if part.strip()]
+
+    def checks(self, values: Mapping[str, str]) -> dict[str, Check[object]]:
+        numbers = self._numbers(values)
+        wrong = next((check for check in numbers if not check.is_good), None)
+        told = ", ".join(check.told for check in numbers) or "vide : le numéro de la liste, sinon un provisoire"
+        checks = self._one(values).checks
+        checks["number"] = wrong or Check(told, told)
+        for name in ("code", "date", "hour", "people", "certification"):
+            if not values[name]:
+                checks[name] = Check("", "vide : ce que dit la liste")
+        return {**checks, "classes": Check("", "")}
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> tuple[Said, dict[str, str]]:
+        self.accept(self.checks(values), confirmed=confirmed)
+        one = self._one(values)
+        said = Said(
+            numbers=tuple(check.value or "" for check in self._numbers(values)),
+            day=one.day.value if values["date"] else None,
+            start=one.hour.value if values["hour"] else None,
+            site=values["site"],
+            room=values["room"],
+            surveillants=one.people.value or (),
+            certification=(one.certification.value or "") if values["certification"] else "",
+            access_code=one.code.value or "",
+            classes=check_surveillants(values["classes"]).value or (),
+        )
+        return said, values

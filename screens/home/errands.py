@@ -1,0 +1,141 @@
+"""What home does in several steps: bringing a list in, making a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from screens.home.create import CompleteForm, CreateForm
+from screens.home.entry import Desk
+from screens.home.office import Folder, Made, NewSession, Refused, Report, Said
+from screens.home.picker import Picker
+from screens.home.reader import Answer, ReportDialog, Told
+from supervisor.wording import plural
+
+if TYPE_CHECKING:
+    from screens.home.app import HomeApp
+
+
+class Errands:
+    """The steps, each one leading to the next; the disk is asked in threads."""
+
+    def __init__(self, app: HomeApp) -> None:
+        self._app = app
+        self._folder = ""
+        """Where the last list was: the next one is probably there too."""
+        self._waiting = ""
+        """Number of the chosen session, when it waits for its list."""
+
+    def _desk(self) -> Desk:
+        cards = self._app.cards or ()
+        return Desk(
+            held=frozenset(card.number for card in cards),
+            certifications=self._app.office.certifications,
+            local_now=self._app.local_now,
+            keyboard=self._app.settings.keyboard,
+        )
+
+    # Creating ------------------------------------------------------------------------------------
+
+    def create(self) -> None:
+        """Open the form; the site is that of the session chosen, as nearly all are on one."""
+        card = self._app.card
+        self._ask_for_session({"site": card.site} if card is not None else {})
+
+    def _ask_for_session(self, values: Mapping[str, str], complaint: str = "") -> None:
+        def take(answer: tuple[NewSession, dict[str, str]] | None) -> None:
+            if answer is not None:
+                self._make(*answer)
+
+        self._app.push_screen(CreateForm(self._desk(), values, complaint), take)
+
+    def _make(self, wanted: NewSession, values: Mapping[str, str]) -> None:
+        def take(result: Made | Refused) -> None:
+            if isinstance(result, Refused):
+                # Nothing of what was typed is lost.
+                self._ask_for_session(values, result.sentence)
+            else:
+                self._made(result, "i importe sa liste")
+
+        now = self._app.clock.now()
+        self._app.off(lambda: self._app.office.create(wanted, now), take)
+
+    def _made(self, made: Made, more: str) -> None:
+        self._app.search = ""
+        self._app.chosen = made.numbers[0] if made.numbers else self._app.chosen
+        what = f"session {made.numbers[0]}" if len(made.numbers) == 1 else plural(len(made.numbers), "session")
+        self._app.say(f"{what} sur le disque ; {more}", "done")
+        self._app.read_again()
+
+    # Bringing a list in --------------------------------------------------------------------------
+
+    def bring_in(self) -> None:
+        """Choose the file, look at its report, confirm."""
+        card = self._app.card
+        self._waiting = card.number if card is not None and card.counts is not None and not card.counts.enrolled else ""
+        if self._folder:
+            self._pick(self._folder)
+        else:
+            self._app.off(self._app.office.first_folder, self._pick)
+
+    def _pick(self, folder: str) -> None:
+        def take(path: str | None) -> None:
+            if path is not None:
+                self._look_at(path, Said(), {})
+
+        self._app.push_screen(Picker(folder, self._look_into), take)
+
+    def _look_into(self, path: str, typed: str, take: Callable[[Folder], None]) -> None:
+        now = self._app.clock.now()
+
+        def took(folder: Folder) -> None:
+            if not folder.problem:
+                self._folder = folder.path
+            take(folder)
+
+        self._app.off(lambda: self._app.office.folder(path, typed, now), took)
+
+    def _look_at(self, path: str, said: Said, values: Mapping[str, str]) -> None:
+        now = self._app.clock.now()
+        self._app.say("lecture de la liste…", "told")
+        self._app.off(
+            lambda: self._app.office.look_at(path, said, now),
+            lambda report: self._show(report, path, said, values),
+        )
+
+    def _show(self, report: Report, path: str, said: Said, values: Mapping[str, str]) -> None:
+        self._app.notices.dismiss()
+        if report.unnumbered == 1 and self._waiting and not values:
+            # The chosen session has no candidate yet: this is its list, unless somebody says otherwise.
+            self._look_at(path, replace(said, numbers=(self._waiting,)), {"number": self._waiting})
+            return
+
+        def take(answer: Answer | None) -> None:
+            if answer == "again":
+                self._look_at(path, said, values)
+            elif answer == "complete":
+                self._complete(report, path, said, values)
+            elif answer == "make":
+                self._bring_in(path, said, values)
+
+        self._app.push_screen(ReportDialog(report), take)
+
+    def _complete(self, report: Report, path: str, said: Said, values: Mapping[str, str]) -> None:
+        def take(answer: tuple[Said, dict[str, str]] | None) -> None:
+            # Escape goes back to the report as it was.
+            self._look_at(path, *(answer or (said, values)))
+
+        self._app.push_screen(CompleteForm(self._desk(), values, sessions=report.how_many), take)
+
+    def _bring_in(self, path: str, said: Said, values: Mapping[str, str]) -> None:
+        def take(result: Made | Refused) -> None:
+            if isinstance(result, Refused):
+                self._app.say(result.sentence, "refused", stays=True)
+                return
+            self._made(result, "Entrée pour ouvrir")
+            if result.lines:
+                self._app.push_screen(Told("Liste mise à jour", [((line, ""),) for line in result.lines]))
+
+        now = self._app.clock.now()
+        self._app.off(lambda: self._app.office.bring_in(path, said, now), take)

@@ -1,0 +1,194 @@
+"""What home is given of the world: the sessions of a store, and ways to make one. It knows no file itself.
+
+The door hands over the real one (`screens.lines.office`). Every method may block on the disk and may raise
+`supervisor.decision.UnrecordedError`, whose text is a French sentence: home calls them in a thread of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Literal, Protocol
+from zoneinfo import ZoneInfo
+
+from supervisor.session import Counts, Phase
+
+Group = Literal["today", "broken", "coming", "past"]
+"""Under which heading a session stands."""
+Tone = Literal["calm", "waits", "soon", "urgent", "over"]
+"""How much what a session waits for wants to be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What a session waits for."""
+
+    text: str
+    """A few French words; empty when it waits for nothing."""
+    tone: Tone = "calm"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One session, as home shows it. It names no candidate."""
+
+    number: str
+    group: Group
+    site: str = ""
+    room: str = ""
+    surveillants: tuple[str, ...] = ()
+    certification: str = ""
+    """What it is called on screens."""
+    day: date | None = None
+    """None where the journal cannot be read."""
+    start: str = ""
+    """Local hour, HH:MM."""
+    today: date | None = None
+    """The day it is, in the session's zone."""
+    phase: Phase | None = None
+    counts: Counts | None = None
+    last_end: str = ""
+    """Local hour of the latest end among running tests."""
+    waits: Waits = Waits("")
+    lacks: tuple[str, ...] = ()
+    """What is still to be seen to, in French phrases, candidates by their numbers."""
+    problem: str = ""
+    """What is wrong with its journal, as a French sentence; empty when nothing is."""
+    can_be_read: bool = True
+    """False where not even the first line of its journal can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """A session to be made, as the form was filled in."""
+
+    number: str
+    """Empty: a provisional one is given."""
+    day: date
+    start: time
+    """Local hour."""
+    site: str = ""
+    room: str = ""
+    surveillants: tuple[str, ...] = ()
+    certification: str = "CORE"
+    access_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was made; why not, and what to do."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Sessions that were made or brought up to date; they are on the disk."""
+
+    numbers: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    """What there is to read about it, one French line each; empty when all went as shown before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said about the sessions of a list besides the list itself; empty: what the list says holds."""
+
+    numbers: tuple[str, ...] = ()
+    """For those that have none, in their order."""
+    day: date | None = None
+    start: time | None = None
+    site: str = ""
+    room: str = ""
+    surveillants: tuple[str, ...] = ()
+    certification: str = ""
+    access_code: str = ""
+    classes: tuple[str, ...] = ()
+    """Take these classes only; empty: everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a list would make, and everything that was found on the way."""
+
+    name: str
+    """Of the file."""
+    errors: tuple[str, ...] = ()
+    """With one of them nothing can be made."""
+    warnings: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
+    """What it would make: lines that begin with « Session N : », and what there is to check in each."""
+    extra_times: tuple[str, ...] = ()
+    """The temps majorés understood, to be read: who and how much."""
+    how_many: int = 0
+    """How many sessions it would make or bring up to date."""
+    held: tuple[str, ...] = ()
+    """Sessions of it that the store holds: they would be brought up to date."""
+    unnumbered: int = 0
+    """Sessions that would be given a provisional number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A folder, or a file that may be a list."""
+
+    name: str
+    path: str
+    is_folder: bool
+    detail: str = ""
+    """Its size and when it was last written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a folder of the disk holds that can be chosen: folders first."""
+
+    path: str
+    parent: str
+    """The folder above; the same at the top."""
+    base: str = ""
+    """What was typed up to the last separator: a completion begins with it."""
+    entries: tuple[Entry, ...] = ()
+    problem: str = ""
+    """Why it cannot be read; empty when it can."""
+
+
+class Office(Protocol):
+    """The sessions of a store."""
+
+    @property
+    def place(self) -> str:
+        """Where the sessions are kept, as a person would name it."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of new sessions, and of the clock that home shows."""
+
+    @property
+    def certifications(self) -> Mapping[str, str]:
+        """What each certification is called, by its key; the usual one first."""
+
+    def cards(self, now: datetime) -> Sequence[Card]:
+        """All sessions as they stand at `now`: today's first, then those to come, then the past ones."""
+
+    def create(self, wanted: NewSession, now: datetime) -> Made | Refused:
+        """Make one session without candidates."""
+
+    def look_at(self, path: str, said: Said, now: datetime) -> Report:
+        """Read a list; nothing is made."""
+
+    def bring_in(self, path: str, said: Said, now: datetime) -> Made | Refused:
+        """Make the sessions of a list, all or none of them; those that are held are brought up to date."""
+
+    def first_folder(self) -> str:
+        """Where a list is most likely to be."""
+
+    def folder(self, path: str, typed: str, now: datetime) -> Folder:
+        """What can be chosen in a folder.
+
+        Args:
+            path: the folder that is open.
+            typed: a path from there, or from anywhere, whose last part is the beginning of a name.
+            now: the instant ages are told from.
+        """

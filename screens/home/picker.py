@@ -1,0 +1,184 @@
+"""Choosing a file: folders first, only what may be a list; or a path, typed and completed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.message import Message
+from textual.widgets import Input
+
+from screens.dialogs.base import Dialog, Words
+from screens.home.office import Entry, Folder
+from screens.ink import Line, cut, fit
+from supervisor.candidate import said
+
+LookInto = Callable[[str, str, Callable[[Folder], None]], None]
+"""Reads a folder elsewhere, and hands it over: the folder, what is typed, who takes it."""
+
+ROWS = 12
+AROUND = 9
+"""Rows of the screen that are not the list."""
+NAME = 46
+
+
+class PathInput(Input):
+    """A field in which Backspace, where there is nothing to erase, goes to the folder above."""
+
+    class Above(Message):
+        """It was pressed in the empty field."""
+
+    def action_delete_left(self) -> None:
+        if self.value:
+            super().action_delete_left()
+        else:
+            self.post_message(self.Above())
+
+
+class Picker(Dialog[str]):
+    """A file of the disk; answers its path."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "compléter", show=False)]
+
+    HINT: Line = (
+        ("↑ ↓", "amber+"), (" choisir  ", "soft"), ("Entrée", "amber+"), (" ouvrir  ", "soft"),
+        ("Tab", "amber+"), (" compléter  ", "soft"), ("Retour arr.", "amber+"), (" dossier du dessus  ", "soft"),
+        ("Échap", "amber+"), (" renoncer", "soft"),
+    )  # fmt: skip
+
+    def __init__(self, path: str, look_into: LookInto) -> None:
+        super().__init__("Importer une liste de candidats")
+        self._look_into = look_into
+        self._open = path
+        self._folder: Folder | None = None
+        self._asked = ("", "")
+        self._lit = 0
+
+    def body(self) -> ComposeResult:
+        yield Words(((("…", "label"),),), id="where")
+        yield PathInput(
+            placeholder="début d'un nom, ou un chemin : ~/Documents/…", id="path", compact=True, select_on_focus=False
+        )
+        yield Words(((("Lecture du dossier…", "label"),),), id="entries")
+
+    def on_mount(self) -> None:
+        self._ask()
+
+    def on_resize(self) -> None:
+        if self._folder is not None:
+            self._draw()
+
+    # Reading folders -----------------------------------------------------------------------------
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one("#path", Input).value
+
+    def _ask(self) -> None:
+        self._asked = (self._open, self._typed)
+        asked = self._asked
+        self._look_into(*asked, lambda folder: self._take(asked, folder))
+
+    def _take(self, asked: tuple[str, str], folder: Folder) -> None:
+        if asked != self._asked or not self.is_mounted:
+            # It was asked for before what is typed now.
+            return
+        self._folder = folder
+        files = [rank for rank, entry in enumerate(folder.entries) if not entry.is_folder]
+        # What is looked for is a file, unless the beginning of a folder's name was typed.
+        self._lit = files[0] if files and (not self._typed or len(files) == len(folder.entries)) else 0
+        self._draw()
+
+    @property
+    def lit(self) -> Entry | None:
+        """The entry that Enter takes."""
+        entries = self._folder.entries if self._folder is not None else ()
+        return entries[self._lit] if self._lit < len(entries) else None
+
+    # Drawing -------------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        folder = self._folder
+        if folder is None:
+            return
+        self.query_one("#where", Words).say((((said(folder.path), "label"),),))
+        self.query_one("#entries", Words).say(self._entry_lines(folder))
+
+    def _entry_lines(self, folder: Folder) -> list[Line]:
+        if folder.problem:
+            return [((folder.problem, "red"),)]
+        if not folder.entries:
+            sought = "rien ne commence ainsi" if self._typed else "ni dossier ni liste ici (ODS, XLSX, CSV, XML, zip)"
+            return [((sought, "yellow"),)]
+        rows = max(1, min(ROWS, self.app.size.height - AROUND))
+        first = max(0, min(self._lit - rows // 2, len(folder.entries) - rows))
+        shown = folder.entries[first : first + rows]
+        width = max(8, min(NAME, self.app.size.width - 26))
+        lines = [self._entry_line(entry, width, is_lit=first + rank == self._lit) for rank, entry in enumerate(shown)]
+        rest = len(folder.entries) - rows
+        return [*lines, ((f"  {self._lit + 1} sur {len(folder.entries)}", "label"),)] if rest > 0 else lines
+
+    def _entry_line(self, entry: Entry, width: int, *, is_lit: bool) -> Line:
+        mark = ("▌ " if is_lit else "  ", "blue+")
+        name = said(entry.name).replace(" ", "\N{NO-BREAK SPACE}")
+        if entry.is_folder:
+            return (mark, (f"{cut(name, width)}/", "blue+" if is_lit else "blue"))
+        return (mark, (fit(name, width), "+" if is_lit else ""), (f"  {entry.detail}", "label"))
+
+    # Keys ----------------------------------------------------------------------------------------
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self.complain("")
+        self._ask()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        entry = self.lit
+        if self._asked != (self._open, self._typed) or self._folder is None:
+            return
+        if entry is None and self._folder.base and not self._folder.problem and self._typed == self._folder.base:
+            self._go_to(self._folder.path)
+        elif entry is None:
+            self.complain("il n'y a rien à ouvrir : effacez, ou remontez d'un dossier (Retour arrière)")
+        elif entry.is_folder:
+            self._go_to(entry.path)
+        else:
+            self.dismiss(entry.path)
+
+    def _go_to(self, path: str) -> None:
+        self._open = path
+        field = self.query_one("#path", Input)
+        if field.value:
+            field.value = ""
+        else:
+            self._ask()
+
+    @on(PathInput.Above)
+    def _above(self) -> None:
+        if self._folder is not None:
+            self._go_to(self._folder.parent)
+
+    def action_complete(self) -> None:
+        """Tab: the name of the lit entry."""
+        entry = self.lit
+        if entry is not None and self._folder is not None:
+            field = self.query_one("#path", Input)
+            field.value = f"{self._folder.base}{entry.name}{'/' * entry.is_folder}"
+            field.cursor_position = len(field.value)
+
+    def on_key(self, event: Key) -> None:
+        if event.key in ("up", "down", "pageup", "pagedown"):
+            event.stop()
+            self._move({"up": -1, "down": 1, "pageup": -ROWS, "pagedown": ROWS}[event.key])
+
+    def _move(self, step: int) -> None:
+        entries = self._folder.entries if self._folder is not None else ()
+        if entries:
+            self._lit = max(0, min(len(entries) - 1, self._lit + step))
+            self._draw()

@@ -1,0 +1,208 @@
+"""What is read in a box that scrolls: the report on a list, the help, what to do about a damaged session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, Literal, TypeVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.events import Key
+
+from screens.dialogs.base import Dialog, Words
+from screens.home.office import Card, Report
+from screens.ink import Line
+from supervisor.wording import plural, typographic
+
+T = TypeVar("T")
+
+AROUND = 5
+"""Rows of the screen that are not the text: borders, margin, hint and the line above it."""
+
+
+class Reader(Dialog[T], Generic[T]):
+    """Lines that scroll, above a hint that stays in sight."""
+
+    AUTO_FOCUS = ""
+    SETS_IN = 2
+    """Cells by which the rest of a long line is set in."""
+
+    def __init__(self, title: str, lines: Sequence[Line]) -> None:
+        super().__init__(title)
+        self._lines = tuple(lines)
+
+    def compose(self) -> ComposeResult:
+        box = Vertical(id="box")
+        box.border_title = Text(typographic(self._box_title))
+        with box:
+            with VerticalScroll(id="text", can_focus=False):
+                yield Words(self._lines, hang=self.SETS_IN, id="lines")
+            yield Words(id="error")
+            yield Words((self.hint(),), id="hint")
+
+    def hint(self) -> Line:
+        """What the keys do now."""
+        return (("↑ ↓", "amber+"), (" défiler   ", "soft"), ("Échap", "amber+"), (" fermer", "soft"))
+
+    @property
+    def text(self) -> VerticalScroll:
+        """What scrolls."""
+        return self.query_one("#text", VerticalScroll)
+
+    @property
+    def is_read(self) -> bool:
+        """The end of the text is in sight."""
+        # Not while the box is being made.
+        return bool(self.query("#text")) and self.text.scroll_offset.y >= self.text.max_scroll_y
+
+    def on_mount(self) -> None:
+        self._fit()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        self.text.styles.max_height = max(1, self.app.size.height - AROUND)
+        self.call_after_refresh(self._say_hint)
+
+    def _say_hint(self) -> None:
+        for words in self.query("#hint").results(Words):
+            words.say((self.hint(),))
+
+    def on_key(self, event: Key) -> None:
+        text = self.text
+        moves = {"down": text.scroll_down, "up": text.scroll_up, "pagedown": text.scroll_page_down,
+                 "space": text.scroll_page_down, "pageup": text.scroll_page_up, "home": text.scroll_home,
+                 "end": text.scroll_end}  # fmt: skip
+        if event.key in moves:
+            event.stop()
+            moves[event.key](animate=False)
+            self.call_after_refresh(self._say_hint)
+
+
+class HomeHelp(Reader[None]):
+    """The keys of home."""
+
+    SETS_IN = 14
+
+    def on_key(self, event: Key) -> None:
+        if event.key in ("enter", "question_mark", "f1", "q"):
+            event.stop()
+            self.leave()
+
+
+class Told(Reader[None]):
+    """What came of something, to be read."""
+
+    def on_key(self, event: Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            self.leave()
+
+
+Answer = Literal["make", "complete", "again"]
+
+
+class ReportDialog(Reader[Answer]):
+    """What a list would make, and every problem of it; Enter makes it once all was in sight."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(f"Liste : {report.name}", report_lines(report))
+        self._report = report
+
+    @property
+    def can_make(self) -> bool:
+        """Nothing stands against it."""
+        return not self._report.errors and bool(self._report.sessions)
+
+    def hint(self) -> Line:
+        keys: list[tuple[str, str]] = []
+        if not self.is_read:
+            keys.append(("Entrée", "lire la suite"))
+        elif self.can_make:
+            keys.append(("Entrée", self._verb()))
+        keys += [("m", "compléter"), ("r", "relire le fichier"), ("Échap", "renoncer")]
+        return tuple(span for key, does in keys for span in ((key, "amber+"), (f" {does}   ", "soft")))
+
+    def _verb(self) -> str:
+        return "mettre à jour" if self._report.held else "créer"
+
+    def on_key(self, event: Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            self._enter()
+        elif event.key in ("m", "r", "f5"):
+            event.stop()
+            self.dismiss("complete" if event.key == "m" else "again")
+
+    def _enter(self) -> None:
+        if not self.is_read:
+            self.text.scroll_page_down(animate=False)
+            self.call_after_refresh(self._say_hint)
+        elif self.can_make:
+            self.dismiss("make")
+        else:
+            self.complain("rien ne peut être créé : corrigez le fichier, puis r le relit")
+
+
+def report_lines(report: Report) -> list[Line]:
+    """The report: errors apart, warnings, what would be made, the temps majorés to be read."""
+    lines: list[Line] = []
+    if report.errors:
+        lines += [(("× ", "red+"), (f"{plural(len(report.errors), 'erreur')} : rien ne sera créé", "red+"))]
+        lines += [((f"  {text}", "red"),) for text in report.errors]
+        lines.append(())
+    if report.warnings:
+        lines += [(("! ", "amber+"), (plural(len(report.warnings), "avertissement"), "amber+"))]
+        lines += [((f"  {text}", "yellow"),) for text in report.warnings]
+        lines.append(())
+    if not report.errors:
+        lines += _what_would_be(report)
+    return lines or [(("Cette liste est vide.", "yellow"),)]
+
+
+def _what_would_be(report: Report) -> list[Line]:
+    lines: list[Line] = []
+    for text in report.sessions:
+        is_warning = " : avertissement : " in text
+        lines.append((("  ", ""), (text, "yellow")) if is_warning else (("▪ ", "blue+"), (text, "+")))
+    if report.unnumbered:
+        lines.append((("  Un numéro provisoire sera donné ; m pour dire celui de Pix Certif.", "yellow"),))
+    if report.sessions:
+        first, *others = report.extra_times
+        lines += [(), ((first, "violet+"),), *(((f"  {text}", "violet"),) for text in others)]
+    return lines
+
+
+class DamagedDialog(Reader[bool]):
+    """What is wrong with a journal, and what to do; answers True to open what can be read."""
+
+    def __init__(self, card: Card) -> None:
+        steps = [
+            f"Gardez une copie du dossier de la session {card.number} avant tout autre essai.",
+            f"« vigie check {card.number} » nomme la première ligne qui n'est plus ce qui fut écrit.",
+            "Une sauvegarde de ce dossier, remise à sa place, rend la session telle qu'elle était.",
+        ]
+        if card.can_be_read:
+            steps.append("Ce qui précède le défaut se lit encore ; rien de plus ne pourra être noté.")
+        else:
+            steps.append("Sans sauvegarde : importez de nouveau la liste, sous un autre numéro.")
+        lines: list[Line] = [((card.problem, "red"),), (), (("Que faire", "label+"),)]
+        super().__init__(f"Session {card.number} : à vérifier", [*lines, *(((f"– {step}", ""),) for step in steps)])
+        self._card = card
+
+    def hint(self) -> Line:
+        leave: Line = (("Échap", "amber+"), (" fermer", "soft"))
+        return (("o", "amber+"), (" ouvrir pour lire   ", "soft"), *leave) if self._card.can_be_read else leave
+
+    def on_key(self, event: Key) -> None:
+        if event.key == "o":
+            event.stop()
+            if self._card.can_be_read:
+                self.dismiss(True)
+            else:
+                self.complain("rien ne peut en être lu")
+        elif event.key == "enter":
+            event.stop()
+            self.leave()

@@ -1,0 +1,240 @@
+"""Home as lines of ink: its heading, one row a session, what is known of the chosen one, an empty store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from screens.home.cards import GROUPS, long_day, progress, short_day
+from screens.home.office import Card, Group, Tone
+from screens.ink import Line, Span, clip, fit, joined, spread, width_of, wrap_line
+from supervisor.session import Phase
+from supervisor.wording import PHASE, plural
+
+INK: dict[Tone, str] = {"calm": "soft", "waits": "yellow", "soon": "amber", "urgent": "orange+", "over": "red+"}
+_PHASE_INK = {
+    Phase.PREPARATION: "label",
+    Phase.WELCOME: "yellow",
+    Phase.RUNNING: "green+",
+    Phase.ENDED: "soft",
+    Phase.CLOSED: "soft",
+    Phase.FINALISED: "dim",
+}
+WIDE, NARROW, TINY = 110, 60, 44
+"""From so many cells on there is a column for each thing; below, columns go one after another."""
+PHASE_CELLS = 11
+PROGRESS_CELLS = 17
+PLACE_MOST = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that home shows at one instant."""
+
+    now: datetime
+    """Local."""
+    cards: tuple[Card, ...] | None
+    """Those listed, in order; None while the store is being read."""
+    counts: Mapping[Group, int]
+    """How many there are under each heading, the ones not listed included."""
+    chosen: str = ""
+    """Number of the chosen session."""
+    search: str = ""
+    place: str = ""
+    """Where the sessions are kept."""
+
+    @property
+    def card(self) -> Card | None:
+        """The chosen session."""
+        return next((card for card in self.cards or () if card.number == self.chosen), None)
+
+
+# The heading ------------------------------------------------------------------------------------------
+
+
+def heading_line(shown: Shown, width: int) -> Line:
+    """The program, what the store holds, the day and the hour."""
+    clock: tuple[Span, ...] = ((f"{shown.now:%H:%M:%S} ", "+"),)
+    if width >= NARROW:
+        day = shown.now.date()
+        clock = ((f"{long_day(day) if width >= WIDE else short_day(day, day)}  ", "label"), *clock)
+    left: Line = ((" Vigie ", "tag.session"), ("  ", ""))
+    if shown.search:
+        left = (*left, ("recherche ", "label"), (shown.search, "amber+"), ("  Échap efface", "label"))
+    elif shown.cards is not None:
+        room = width - width_of(left) - width_of(clock) - 1
+        left = (*left, (_held(shown.counts, room), ""))
+    return spread(left, clock, width)
+
+
+def _held(counts: Mapping[Group, int], room: int) -> str:
+    """How many there are of each; the last ones go first where there is no room."""
+    words: dict[Group, str] = {
+        "today": f"{counts.get('today', 0)} aujourd'hui",
+        "broken": f"{counts.get('broken', 0)} à vérifier",
+        "coming": f"{counts.get('coming', 0)} à venir",
+        "past": plural(counts.get("past", 0), "passée"),
+    }
+    told = [words[group] for group in GROUPS if counts.get(group)]
+    while len(told) > 1 and len(" · ".join(told)) > room:
+        told.pop()
+    return " · ".join(told)
+
+
+# The rows ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the list: a heading, or a session."""
+
+    line: Line
+    number: str = ""
+    """Of its session; empty for a heading."""
+    is_chosen: bool = False
+
+
+def rows_of(shown: Shown, width: int) -> list[Row]:
+    """The sessions under their headings."""
+    cards = shown.cards or ()
+    digits = max((len(card.number) for card in cards), default=3)
+    rows: list[Row] = []
+    group: Group | None = None
+    for card in cards:
+        if card.group != group:
+            group = card.group
+            rows.append(Row(((f"  {GROUPS[group]}", "label+"),)))
+        is_chosen = card.number == shown.chosen
+        rows.append(Row(session_line(card, width, max(3, digits), is_chosen=is_chosen), card.number, is_chosen))
+    return rows
+
+
+def session_line(card: Card, width: int, digits: int, *, is_chosen: bool) -> Line:
+    """One session in one row: when, which, where, how far, what it waits for."""
+    dim = card.phase is Phase.FINALISED
+    line: list[Span] = [("▌ " if is_chosen else "  ", "blue+")]
+    if width >= TINY:
+        line.append((fit(when(card), 11), "dim" if dim else "soft"))
+    else:
+        is_today = card.day == card.today
+        line.append((fit(card.start if is_today or card.day is None else f"{card.day:%d/%m}", 5), "soft"))
+    line += [(" ", ""), (fit(card.number, digits, "right"), "dim" if dim else "+"), ("  ", "")]
+    room = width - width_of(line)
+    if width < NARROW:
+        return (*line, *clip(_state(card, room), room))
+    phase = (fit(PHASE[card.phase] if card.phase else "", PHASE_CELLS), _PHASE_INK[card.phase] if card.phase else "")
+    room -= PHASE_CELLS + 3
+    if width >= WIDE:
+        state_cells = 36
+        place_cells = min(PLACE_MOST, room - PROGRESS_CELLS - 2 - state_cells)
+        how_far = fit(progress(card.counts, card.phase), PROGRESS_CELLS)
+        state: Line = ((how_far, "dim" if dim else ""), ("  ", ""), *_waits(card))
+    else:
+        state_cells = 31
+        place_cells = room - state_cells
+        state = _state(card, state_cells)
+    line += [(fit(_place(card), place_cells), "dim" if dim else ""), ("  ", ""), phase, (" ", "")]
+    return (*line, *clip(state, max(0, width - width_of(line))))
+
+
+def when(card: Card) -> str:
+    """« 09:00 » today, « 24/11 08:30 », « 20/11/2025 »."""
+    if card.day is None:
+        return ""
+    if card.day == card.today:
+        return card.start
+    if card.today is not None and card.day.year != card.today.year:
+        return f"{card.day:%d/%m/%Y}"
+    return f"{card.day:%d/%m} {card.start}"
+
+
+def _place(card: Card) -> str:
+    """The room first: all sessions of a store are often on one site."""
+    return " · ".join(part for part in (card.room, card.site) if part) or ("—" if card.can_be_read else "")
+
+
+def _waits(card: Card) -> Line:
+    return ((card.waits.text, INK[card.waits.tone]),)
+
+
+def _state(card: Card, width: int) -> Line:
+    """How far it is and what it waits for; what it waits for alone where both do not fit."""
+    how_far = progress(card.counts, card.phase)
+    if card.phase is Phase.RUNNING:
+        # The column beside it says « EN COURS » already.
+        how_far = how_far.partition(" ")[0]
+    both = joined([group for group in (((how_far, ""),), _waits(card)) if group[0][0]], " · ")
+    if card.problem or (width_of(both) > width and card.waits.text):
+        return _waits(card)
+    return both
+
+
+# The chosen one ---------------------------------------------------------------------------------------
+
+
+def detail_lines(card: Card | None, width: int, height: int) -> list[Line]:
+    """All that is known of a session without opening it, in at most so many lines."""
+    if card is None:
+        return []
+    tag: Line = ((f" {card.number} ", "tag.session"), (" ", ""))
+    if card.problem:
+        told = wrap_line((*tag, (card.problem, "red")), width, hang=width_of(tag))
+        return [clip(line, width) for line in told[:height]]
+    where = " · ".join(part for part in (card.site, card.room, card.certification) if part)
+    people = ", ".join(card.surveillants)
+    first: Line = (*tag, (where, "+"), *((("  surveillance : ", "label"), (people, "")) if people else ()))
+    day = f"{long_day(card.day)} à {card.start}" if card.day is not None else ""
+    how_far = progress(card.counts, card.phase)
+    end = f"dernière fin {card.last_end}" if card.last_end else ""
+    end = "" if end == card.waits.text else end
+    second: Line = ((" " + " · ".join(part for part in (day, how_far, end) if part), "soft"),)
+    return [clip(line, width) for line in (first, second, _last_detail(card))][:height]
+
+
+def _last_detail(card: Card) -> Line:
+    line: Line = ((" ", ""), *_waits(card))
+    if card.lacks:
+        shown = " · ".join(card.lacks)
+        word = "manque : " if card.phase is Phase.PREPARATION else ""
+        line = (*line, ("   ", ""), (f"{word}{shown}", "label"))
+    return line if card.waits.text or card.lacks else ((" rien à faire ici", "label"),)
+
+
+# Nothing yet ------------------------------------------------------------------------------------------
+
+
+def first_run_lines(place: str, width: int) -> list[Line]:
+    """An empty store: what to do, without a manual."""
+    steps = (
+        ("i", "importer une liste", "le fichier de Pix Certif (ODS), un tableur, un CSV ou l'export SIECLE"),
+        ("c", "créer une session", "numéro, date, salle ; les candidats s'ajoutent ensuite"),
+        ("d", "s'exercer", "une répétition avec 20 candidats fictifs, dont rien n'est gardé"),
+    )
+    lines: list[Line] = [
+        (),
+        ((" Bienvenue. Il n'y a encore aucune session ici.", "+"),),
+        ((" Pour commencer, une touche :", "soft"),),
+        (),
+    ]
+    for key, label, more in steps:
+        line: Line = ((f"   {key}  ", "amber+"), (fit(label, 20), "+"), (more, "soft"))
+        lines += wrap_line(line, width, hang=26 if width >= NARROW else 6)
+    lines += [(), *wrap_line((("   ?  ", "amber+"), ("toutes les touches", "soft")), width, hang=6), ()]
+    return [*lines, *wrap_line(((f" Les sessions seront gardées dans {place}", "label"),), width, hang=1)]
+
+
+def message_lines(shown: Shown, width: int) -> list[Line]:
+    """What stands in the place of the list where there is nothing to list."""
+    if shown.cards is None:
+        return [(), ((" Lecture des sessions…", "label"),)]
+    if shown.cards:
+        return []
+    if shown.search:
+        return [(), (("  Aucune session ne correspond.", "yellow"), (" Échap les montre toutes.", "label"))]
+    return first_run_lines(shown.place, width)
+
+
+def texts_of(rows: Sequence[Row]) -> list[str]:
+    """What the rows say, for whoever reads them without their ink."""
+    return ["".join(text for text, _ in row.line) for row in rows]

@@ -1,0 +1,106 @@
+"""The widgets of home: a few painted lines, and the list of sessions, which scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.home.rows import Row, Shown, message_lines, rows_of
+from screens.ink import Line
+from screens.themes import paint, palette_named
+
+
+class Band(Widget):
+    """Lines painted as they are."""
+
+    def __init__(self, *, id: str, ground: str = "band") -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id)
+        self._ground = ground
+        self._lines: tuple[Line, ...] = ()
+
+    def say(self, lines: Sequence[Line]) -> None:
+        """Show these lines."""
+        if tuple(lines) != self._lines:
+            self._lines = tuple(lines)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        line = self._lines[y] if y < len(self._lines) else ()
+        return paint(line, palette_named(self.app.theme), self.size.width, self._ground)
+
+
+class SessionList(ScrollView, can_focus=True):
+    """The sessions under their headings; or what there is to say where there is none."""
+
+    class Chosen(Message):
+        """A row was clicked."""
+
+        def __init__(self, number: str) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id)
+        self._shown: Shown | None = None
+        self._rows: list[Row] = []
+
+    @property
+    def rows(self) -> list[Row]:
+        """What it lists."""
+        return self._rows
+
+    @property
+    def page(self) -> int:
+        """Rows seen at once."""
+        return max(1, self.size.height - 1)
+
+    def show(self, shown: Shown) -> None:
+        """Draw this; only the rows that changed are painted again."""
+        before, self._shown = self._shown, shown
+        width = self.scrollable_content_region.width
+        if not self.size.width:
+            return
+        rows = rows_of(shown, width) or [Row(line) for line in message_lines(shown, width)]
+        old, self._rows = self._rows, rows
+        if self.virtual_size != Size(width, len(rows)):
+            self.virtual_size = Size(width, len(rows))
+        if len(old) != len(rows):
+            self.refresh()
+        else:
+            top = self.scroll_offset.y
+            changed = [y - top for y, (was, now) in enumerate(zip(old, rows, strict=True)) if was != now]
+            regions = [Region(0, y, width, 1) for y in changed if 0 <= y < self.size.height]
+            if regions:
+                self.refresh(*regions)
+        if before is None or before.chosen != shown.chosen or len(old) != len(rows):
+            self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
+        for y, row in enumerate(self._rows):
+            if row.is_chosen:
+                # The heading above the first of a group comes with it.
+                above = y > 0 and not self._rows[y - 1].number
+                self.scroll_to_region(Region(0, y - above, 1, 1 + above), animate=False, force=True)
+
+    def on_resize(self) -> None:
+        self._rows = []
+        if self._shown is not None:
+            self.show(self._shown)
+
+    def on_click(self, event: Click) -> None:
+        index = event.y + self.scroll_offset.y
+        if 0 <= index < len(self._rows) and self._rows[index].number:
+            self.post_message(self.Chosen(self._rows[index].number))
+
+    def render_line(self, y: int) -> Strip:
+        palette, index = palette_named(self.app.theme), y + self.scroll_offset.y
+        if index >= len(self._rows):
+            return paint((), palette, self.size.width)
+        row = self._rows[index]
+        return paint(row.line, palette, self.size.width, "chosen" if row.is_chosen else "board")

@@ -1,0 +1,104 @@
+"""Folders of the disk, for whoever looks for a list of candidates: folders first, only files that may be one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import platformdirs
+
+from screens.home.office import Entry, Folder
+from supervisor.candidate import plain
+
+PLAUSIBLE = frozenset({".ods", ".xlsx", ".csv", ".tsv", ".txt", ".xml", ".zip"})
+"""How the names of lists end."""
+MOST_ENTRIES = 2_000
+"""A folder is not looked at any further."""
+
+
+def first_folder() -> str:
+    """The current folder when it holds what may be a list; else where browsers put files, else the home folder."""
+    here = Path.cwd()
+    if _holds_a_list(here):
+        return str(here)
+    downloads = Path(platformdirs.user_downloads_path())
+    return str(downloads if downloads.is_dir() else here)
+
+
+def _holds_a_list(path: Path) -> bool:
+    try:
+        with os.scandir(path) as found:
+            return any(_is_plausible(entry.name) and entry.is_file() for entry in found)
+    except OSError:
+        return False
+
+
+def _is_plausible(name: str) -> bool:
+    return Path(name).suffix.lower() in PLAUSIBLE and not name.startswith(".")
+
+
+def folder(path: str, typed: str, now: datetime) -> Folder:
+    """What can be chosen in a folder, or in the one that is typed.
+
+    Args:
+        path: the folder that is open.
+        typed: a path from there, or from anywhere; its last part is the beginning of a name.
+        now: local; ages are told from it.
+    """
+    base, beginning = os.path.split(typed)
+    if typed in ("~", "..", "."):
+        base, beginning = typed, ""
+    # normpath rather than resolve: the folder keeps the name by which it was reached.
+    where = Path(os.path.normpath(Path(path) / Path(base).expanduser())) if base else Path(path)
+    typed_base = typed[: len(typed) - len(beginning)]
+    if typed_base and not typed_base.endswith(("/", os.sep)):
+        typed_base += "/"
+    try:
+        with os.scandir(where) as found:
+            entries = sorted(_kept(found, beginning, now), key=_rank)
+    except OSError as error:
+        return Folder(str(where), str(where.parent), typed_base, problem=_why(error))
+    return Folder(str(where), str(where.parent), typed_base, tuple(entries))
+
+
+def _kept(found: Iterator[os.DirEntry[str]], beginning: str, now: datetime) -> Iterator[Entry]:
+    wanted = plain(beginning)
+    for rank, entry in enumerate(found):
+        if rank >= MOST_ENTRIES:
+            return
+        is_named = entry.name == beginning
+        if entry.name.startswith(".") and not beginning.startswith("."):
+            continue
+        if not is_named and not plain(entry.name).startswith(wanted):
+            continue
+        try:
+            is_folder = entry.is_dir()
+            status = entry.stat()
+        except OSError:
+            continue
+        if is_folder:
+            yield Entry(entry.name, entry.path, is_folder=True)
+        elif is_named or _is_plausible(entry.name):
+            yield Entry(entry.name, entry.path, is_folder=False, detail=_detail(status, now))
+
+
+def _rank(entry: Entry) -> tuple[bool, str, str]:
+    return not entry.is_folder, plain(entry.name), entry.name
+
+
+def _detail(status: os.stat_result, now: datetime) -> str:
+    size = f"{max(1, status.st_size // 1000)} Ko" if status.st_size < 1_000_000 else f"{status.st_size // 1_000_000} Mo"
+    written = datetime.fromtimestamp(status.st_mtime, UTC).astimezone(now.tzinfo)
+    days = (now.date() - written.date()).days
+    when = f"{written:%H:%M}" if days == 0 else f"hier {written:%H:%M}" if days == 1 else f"{written:%d/%m/%Y}"
+    return f"{size}  {when}"
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "l'accès à ce dossier est refusé"
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return "ce dossier n'existe pas"
+    return "ce dossier ne peut pas être lu"

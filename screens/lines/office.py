@@ -1,0 +1,271 @@
+"""The office of home on a store: its sessions as cards, lists read and brought in, folders of the disk.
+
+The import says and makes what `vigie import` does: the same functions, another way of telling.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from data.archive import Archive, Shelf
+from data.errors import CreationRefusedError, SessionExistsError, StoreError
+from data.journal import FILE_NAME
+from data.reference import read_reference
+from data.roster.model import Roster
+from data.zone import default_zone
+from screens.home import cards as card
+from screens.home.office import Card, Folder, Made, NewSession, Refused, Report, Said
+from screens.lines.folders import first_folder, folder
+from screens.lines.importing import extra_time_lines, make, problem_line, read_lists, session_lines
+from screens.lines.importing_plan import Options, Planned, planned, understood
+from screens.lines.output import LineError
+from supervisor.action import Context, CreateSession
+from supervisor.deciding import decide
+from supervisor.event import Entry
+from supervisor.folding import fold, utc
+from supervisor.reference import Header
+from supervisor.session import Session
+from supervisor.wording import plural
+
+_OPTION = re.compile(r"\s?(?:\((?:sinon, )?--[a-z-]+(?: N)?\)|;\s?sinon, --[a-z-]+)")
+"""An option of the command in a sentence: on a screen there are none."""
+
+
+class StoreOffice:
+    """The sessions of a store, as home sees them. One thread at a time is in it."""
+
+    def __init__(self, archive: Archive, author: str, host: str) -> None:
+        self._archive = archive
+        self._author = author
+        self._host = host
+        self._zone = default_zone()
+        self._reference = read_reference()
+        self._one_at_a_time = threading.Lock()
+        self._shelves: list[Shelf] = []
+        self._seen_before: frozenset[str] = frozenset()
+
+    @property
+    def place(self) -> str:
+        """The folder of the store."""
+        return _with_tilde(self._archive.root)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """This machine's, or the one taken for it."""
+        return ZoneInfo(self._zone.name)
+
+    @property
+    def certifications(self) -> Mapping[str, str]:
+        """Of today's reference."""
+        return self._reference.certifications
+
+    # Sessions ------------------------------------------------------------------------------------
+
+    def cards(self, now: datetime) -> Sequence[Card]:
+        """All sessions; a journal that was read before is only followed.
+
+        Raises:
+            StoreError: the store cannot be listed.
+        """
+        with self._one_at_a_time:
+            self._look_again()
+            return card.in_order(_card(shelf, utc(now)) for shelf in self._shelves)
+
+    def _look_again(self) -> None:
+        if self._seen() == self._seen_before:
+            self._shelves = [_followed(shelf) for shelf in self._shelves]
+        else:
+            self._shelves = self._archive.sessions()
+            self._seen_before = self._seen()
+
+    def _seen(self) -> frozenset[str]:
+        """What the store holds, as far as a glance tells: its folders, and whether what could not be read changed."""
+        try:
+            folders = {path.name for path in self._archive.folder.iterdir()}
+        except OSError:
+            # No store yet; or one that cannot be listed, which the archive then says.
+            return frozenset({""})
+        return frozenset(folders | {_stamp(shelf.folder) for shelf in self._shelves if shelf.journal is None})
+
+    def create(self, wanted: NewSession, now: datetime) -> Made | Refused:
+        """Make one session without candidates.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        creation = CreateSession(
+            number=wanted.number, date=wanted.day, start=f"{wanted.start:%H:%M}", site=wanted.site, room=wanted.room,
+            certification=wanted.certification, surveillants=wanted.surveillants, access_code=wanted.access_code,
+        )  # fmt: skip
+        header = Header(timezone=self._zone.name, reference=self._reference)
+        with self._one_at_a_time:
+            try:
+                journal = self._archive.create(header, creation, self._context(now))
+            except SessionExistsError:
+                return Refused(f"La session {wanted.number} est déjà dans Vigie.")
+            except CreationRefusedError as error:
+                return Refused(error.message)
+        return Made((journal.session.number,))
+
+    def _context(self, now: datetime) -> Context:
+        return Context(now=now, author=self._author, host=self._host)
+
+    # Lists ---------------------------------------------------------------------------------------
+
+    def look_at(self, path: str, said: Said, now: datetime) -> Report:
+        """Read a list and say what it would make.
+
+        Raises:
+            StoreError: the store cannot be listed.
+        """
+        with self._one_at_a_time:
+            try:
+                options, [(_, roster)] = self._read(path, said, now)
+                held = self._held(roster, said)
+                wanted = planned(roster.sessions, replace(options, update=bool(held)), now) if roster.sessions else []
+            except LineError as error:
+                return Report(Path(path).name, errors=(without_options(error.sentence),))
+            sessions = self._as_they_would_be(wanted, options, now)
+        lines = [line for one, session in zip(wanted, sessions, strict=True) for line in _told(session, one, held)]
+        return Report(
+            name=Path(path).name,
+            errors=tuple(map(problem_line, roster.errors)),
+            warnings=(*_zone_warning(options, held), *map(problem_line, roster.warnings)),
+            sessions=tuple(lines),
+            extra_times=tuple(extra_time_lines(sessions)),
+            how_many=len(sessions),
+            held=held,
+            unnumbered=sum(not one.creation.number for one in wanted),
+        )
+
+    def bring_in(self, path: str, said: Said, now: datetime) -> Made | Refused:
+        """Make the sessions of a list; the list is read again, the file may have changed.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        told: list[str] = []
+        with self._one_at_a_time:
+            try:
+                options, [(_, roster)] = self._read(path, said, now)
+                if roster.errors:
+                    return Refused(f"Rien n'a été créé : {plural(len(roster.errors), 'erreur')} dans la liste.")
+                held = self._held(roster, said)
+                options = replace(options, update=bool(held))
+                wanted = planned(roster.sessions, options, now)
+                sessions, _ = make(
+                    self._archive, wanted, options, self._context(now), say=told.append, complain=told.append
+                )
+            except LineError as error:
+                return Refused(without_options(error.sentence))
+        # What is made new was read before it was confirmed; what came of an update was not.
+        return Made(tuple(one.number for one in sessions), tuple(map(without_options, told)) if held else ())
+
+    def _read(self, path: str, said: Said, now: datetime) -> tuple[Options, list[tuple[Path, Roster]]]:
+        options = understood(_as_options(said), said.access_code)
+        return options, read_lists([path], said.classes, options, now)
+
+    def _held(self, roster: Roster, said: Said) -> tuple[str, ...]:
+        there = set(self._archive.numbers())
+        numbers = [*(one.number for one in roster.sessions), *said.numbers]
+        return tuple(dict.fromkeys(number for number in numbers if number in there))
+
+    def _as_they_would_be(self, wanted: Sequence[Planned], options: Options, now: datetime) -> list[Session]:
+        """The sessions in memory, as the rules would make them."""
+        return [self._as_it_would_be(one.creation, options.header, now) for one in wanted]
+
+    def _as_it_would_be(self, creation: CreateSession, header: Header, now: datetime) -> Session:
+        context = self._context(now)
+        nothing = fold(header, ())
+        drafted = decide(nothing, creation, context).events
+        entries = [
+            Entry(rank, 1, one.at, context.now, context.author, context.host, one.event)
+            for rank, one in enumerate(drafted, start=1)
+        ]
+        return fold(header, entries)
+
+    # The disk ------------------------------------------------------------------------------------
+
+    def first_folder(self) -> str:
+        """Where a list is most likely to be."""
+        return first_folder()
+
+    def folder(self, path: str, typed: str, now: datetime) -> Folder:
+        """What can be chosen in a folder."""
+        return folder(path, typed, now.astimezone(self.zone))
+
+
+def without_options(sentence: str) -> str:
+    """A sentence of the command as a screen says it."""
+    return _OPTION.sub("", sentence).replace("--session nomme", "les numéros dits sont")
+
+
+def _card(shelf: Shelf, now: datetime) -> Card:
+    if shelf.journal is None or not shelf.journal.session.number:
+        return card.unreadable(shelf.number, shelf.problem)
+    return card.card_of(shelf.journal.session, now, shelf.problem)
+
+
+def _stamp(folder: Path) -> str:
+    try:
+        status = (folder / FILE_NAME).stat()
+    except OSError:
+        return f"{folder.name}: no journal"
+    return f"{folder.name}: {status.st_mtime_ns} {status.st_size}"
+
+
+def _followed(shelf: Shelf) -> Shelf:
+    """The same session with what was recorded since."""
+    journal = shelf.journal
+    if journal is None:
+        return shelf
+    try:
+        journal.follow()
+    except StoreError as error:
+        return replace(shelf, problem=error.message)
+    problem = f"Le journal {journal.path} est abîmé, {journal.damage}." if journal.damage else ""
+    return replace(shelf, number=journal.session.number or shelf.folder.name, problem=problem)
+
+
+def _told(session: Session, one: Planned, held: Sequence[str]) -> list[str]:
+    if one.creation.number in held:
+        # It keeps its own day and place: what the list does not say of them is of no concern.
+        candidates = plural(len(session.candidates), "candidat")
+        return [f"Session {session.number} : déjà dans Vigie, sa liste sera mise à jour ({candidates} dans celle-ci)"]
+    lines = [without_options(line) for line in session_lines(session, one.warnings)]
+    return [line.replace("Session  :", "Session sans numéro :") for line in lines]
+
+
+def _zone_warning(options: Options, held: Sequence[str]) -> list[str]:
+    return [without_options(options.zone_warning)] if options.zone_warning and not held else []
+
+
+def _as_options(said: Said) -> Namespace:
+    """The same as the words of `vigie import`."""
+    return Namespace(
+        sessions=said.numbers,
+        site=said.site,
+        room=said.room,
+        date=f"{said.day:%Y-%m-%d}" if said.day is not None else "",
+        start=f"{said.start:%H:%M}" if said.start is not None else "",
+        surveillants=said.surveillants,
+        timezone="",
+        certification=said.certification,
+        edition="",
+        # Known numbers only are brought up to date; `planned` says which.
+        update=False,
+    )
+
+
+def _with_tilde(path: Path) -> str:
+    try:
+        return f"~/{path.relative_to(Path.home()).as_posix()}"
+    except (ValueError, RuntimeError):
+        return str(path)

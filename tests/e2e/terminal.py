@@ -1,0 +1,425 @@
+"""The real program in a terminal that a test can read: tmux windows, keys sent to them, what they show.
+
+Waiting is always for something to be seen, never for a clock; the one pause is the half second of real time within
+which the same key is a repetition (RULES.md section 8).
+"""
+
+import itertools
+import json
+import os
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parents[2]
+LIST = HOUSE / "tests" / "fixtures" / "roster" / "candidats-session-208.ods"
+PAUL = "Paul Martin"
+PATIENCE_S = 30.0
+"""How long another process may take before it is said to hang: two busy cores are slow, never that slow."""
+SAME_KEY_S = 0.6
+"""A little more than the half second within which the same key repeats."""
+
+NEEDS_TMUX = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not there")
+
+_IN_A_SHELL = """echo avant; sh -c 'echo $$ >"$0"; exec "$@"' "$@"; echo "code $?"; exec cat"""
+"""Runs the program as a shell does, notes its process id, and tells how it ended."""
+
+_SERVERS = itertools.count()
+
+_ROW = re.compile(
+    r"(?P<chosen>[▌ ])(?P<clock>[ 0-9:−]{8}) (?P<sign>[‖▲ ])(?P<mark>[● ])(?P<number>\d\d)  (?P<name>\S.*?) {1,}"
+    r"(?P<extra>\+\d+ +)?"
+    r"(?P<status>Attendu|A rejoint|En cours|En pause|Suspendu|Dépassé|Interrompu|Terminé|Parti|Arrêté|Absent|…) +"
+    r"(?P<identity>[✓~·]) {2}(?P<signed>[✓·]) *(?P<started>\d\d:\d\d)?(?: (?P<ends>\d\d:\d\d))? *(?P<incidents>.*)"
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One candidate as the list shows him at 80 columns."""
+
+    number: int
+    name: str
+    status: str
+    identity: bool
+    signed: bool
+    started: str
+    ends: str
+    chosen: bool
+    marked: bool
+
+    @property
+    def lasting(self) -> tuple[object, ...]:
+        """What the time that passes and the one who looks do not change."""
+        return (self.number, self.name, self.status, self.identity, self.signed, self.started, self.ends)
+
+
+def until(is_so: Callable[[], bool], why: Callable[[], str]) -> float:
+    """Wait for another process; the seconds it took."""
+    begin = time.monotonic()
+    while not is_so():
+        assert time.monotonic() - begin < PATIENCE_S, why()
+        time.sleep(0.02)
+    return time.monotonic() - begin
+
+
+def is_gone(pid: int) -> bool:
+    """True once the process has ended, whether or not somebody took note of it."""
+    status = Path(f"/proc/{pid}/stat")
+    with suppress(OSError):
+        return status.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0] in "ZX"
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+class Store:
+    """A store with session 208 in it, and the command on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        # Nobody's own settings and no fault of another run are looked at.
+        self.variables = {
+            "VIGIE_STORE": str(folder / "store"),
+            "HOME": str(folder),
+            "XDG_STATE_HOME": str(folder / "state"),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """One command to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "supervisor", *words],
+            cwd=HOUSE,
+            env={**os.environ, **self.variables},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    def done(self, *words: str) -> str:
+        """One command that must succeed."""
+        ended = self.run(*words)
+        assert ended.returncode == 0, f"vigie {' '.join(words)}\n{ended.stdout}{ended.stderr}"
+        return plain_spaces(ended.stdout)
+
+    def log(self) -> list[dict[str, Any]]:
+        """Every event since the import."""
+        events: list[dict[str, Any]] = json.loads(self.done("log", "208", "--json"))
+        return [event for event in events if event["kind"] not in ("session_created", "candidate_added")]
+
+    def candidates(self) -> list[dict[str, Any]]:
+        """Where each candidate stands."""
+        told: list[dict[str, Any]] = json.loads(self.done("status", "208", "--json"))["candidates"]
+        return told
+
+    @property
+    def faults(self) -> list[str]:
+        """What Vigie kept of faults of its own."""
+        return [path.read_text(encoding="utf-8") for path in self.folder.rglob("faults/*.txt")]
+
+
+def imported(folder: Path) -> Store:
+    """A new store whose session 208 comes from an office suite's sheet of twenty candidates."""
+    store = Store(folder)
+    store.done("--as", "Référent", "import", str(LIST), "--timezone", "Europe/Paris")
+    return store
+
+
+def plain_spaces(text: str) -> str:
+    """The same text, its non-breaking spaces as spaces."""
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+class Tmux:
+    """A tmux server of its own, gone with the test."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        # One name each: a server that is going would take the next one with it.
+        self.socket = f"vigie-test-{os.getpid()}-{next(_SERVERS)}"
+        self._names = itertools.count()
+        self._opened: list[Terminal] = []
+
+    def __call__(self, *words: str) -> str:
+        """One tmux command, and what it prints."""
+        environment = {**os.environ, **self.store.variables}
+        for name in ("COLORTERM", "NO_COLOR", "TMUX", "TEXTUAL", "TEXTUAL_COLOR_SYSTEM", "VIGIE_AS"):
+            environment.pop(name, None)
+        return subprocess.run(
+            ["tmux", "-u", "-L", self.socket, "-f", "/dev/null", *words],
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=PATIENCE_S,
+            check=True,
+        ).stdout
+
+    def open(self, *words: str, width: int = 80, height: int = 24, **variables: str) -> "Terminal":
+        """Run `vigie …` in a window of this size."""
+        name = f"w{next(self._names)}"
+        pid_file = self.store.folder / f"{name}.pid"
+        program = [sys.executable, "-m", "supervisor", *words]
+        # fmt: off
+        # No « window-size manual »: tmux 3.3a falls over it.
+        self("start-server", ";", "set", "-g", "status", "off", ";", "set", "-g", "escape-time", "0", ";",
+             "set", "-g", "default-terminal", "screen-256color", ";",
+             "new-session", "-d", "-s", name, "-x", str(width), "-y", str(height), "-c", str(HOUSE), "--",
+             "env", *(f"{key}={value}" for key, value in variables.items()),
+             "sh", "-c", _IN_A_SHELL, "sh", str(pid_file), *program)
+        # fmt: on
+        self._opened.append(Terminal(self, name, pid_file))
+        return self._opened[-1]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        # A program that does not end with its window is not left behind: that it must is for the tests to say.
+        for terminal in self._opened:
+            with suppress(ProcessLookupError):
+                if not is_gone(terminal.pid):
+                    os.kill(terminal.pid, signal.SIGKILL)
+        with suppress(subprocess.CalledProcessError):
+            self("kill-server")
+
+
+def board(tmux: Tmux, author: str = PAUL, *, width: int = 80, height: int = 24, **variables: str) -> "Terminal":
+    """`vigie run 208`, its list before the eyes."""
+    terminal = tmux.open("run", "208", "--as", author, width=width, height=height, **variables)
+    terminal.sees("ABGRALLOU")
+    return terminal
+
+
+class Terminal:
+    """One window with the program in it."""
+
+    def __init__(self, tmux: Tmux, name: str, pid_file: Path) -> None:
+        self._tmux = tmux
+        self._name = name
+        self._pid_file = pid_file
+        self._last_key = ""
+        self._seen_at = 0.0
+
+    # What it shows -------------------------------------------------------------------------------
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows of the screen."""
+        return plain_spaces(self._tmux("capture-pane", "-p", "-t", self._name)).splitlines()
+
+    @property
+    def text(self) -> str:
+        """The whole screen."""
+        return "\n".join(self.lines)
+
+    @property
+    def colours(self) -> str:
+        """The screen with its colours, as escape sequences."""
+        return self._tmux("capture-pane", "-p", "-e", "-t", self._name)
+
+    @property
+    def rows(self) -> dict[int, Row]:
+        """The candidates listed."""
+        return {row.number: row for row in self._rows()}
+
+    @property
+    def chosen(self) -> int | None:
+        """Whom the list shows as chosen."""
+        return next((row.number for row in self._rows() if row.chosen), None)
+
+    def _rows(self) -> Iterator[Row]:
+        for line in self.lines:
+            found = _ROW.match(line)
+            if found is not None:
+                yield Row(
+                    number=int(found["number"]),
+                    name=found["name"],
+                    status=found["status"],
+                    identity=found["identity"] != "·",
+                    signed=found["signed"] == "✓",
+                    started=found["started"] or "",
+                    ends=found["ends"] or "",
+                    chosen=found["chosen"] == "▌",
+                    marked=found["mark"] == "●",
+                )
+
+    def sees(self, *texts: str, without: str = "") -> str:
+        """Wait until all these are on the screen, and that is not; the screen then."""
+        shown = ""
+
+        def is_so() -> bool:
+            nonlocal shown
+            shown = self.text
+            return all(text in shown for text in texts) and not (without and without in shown)
+
+        until(is_so, lambda: f"not seen: {texts}{f' without {without!r}' if without else ''}\n{shown}")
+        self._seen_at = time.monotonic()
+        return shown
+
+    def answers(self, *texts: str, sign: str = "✓") -> str:
+        """Wait for an answer in the last row (or the first page of it); the answer without its sign.
+
+        Args:
+            texts: what it says.
+            sign: « ✓ » done, « ! » refused, « i » told, « × » not recorded.
+        """
+        last = ""
+
+        def is_so() -> bool:
+            nonlocal last
+            last = next(iter(self.lines[-1:]), "")
+            return last.startswith(f" {sign} ") and all(text in last for text in texts)
+
+        until(is_so, lambda: f"not answered: {sign} {texts}\n{self.text}")
+        self._seen_at = time.monotonic()
+        return last.strip().removeprefix(sign).strip()
+
+    # What is done to it --------------------------------------------------------------------------
+
+    def press(self, *keys: str) -> None:
+        """Keys as tmux names them, in one go; the same as the last one only after its half second."""
+        if keys[0] == self._last_key:
+            time.sleep(max(0.0, self._seen_at + SAME_KEY_S - time.monotonic()))
+        self._seen_at = time.monotonic()
+        self._last_key = keys[-1]
+        self._tmux("send-keys", "-t", self._name, "--", *keys)
+
+    def write(self, text: str) -> None:
+        """Text, letter by letter, in one go."""
+        self._last_key = ""
+        self._tmux("send-keys", "-l", "-t", self._name, "--", text)
+
+    def choose(self, number: int, *keys: str) -> None:
+        """Digits (or what the digit row gives without Shift), then Enter."""
+        self.press(*(keys or str(number)))
+        self.sees(f"n° {number} ", "Entrée choisit")
+        self.press("Enter")
+        until(lambda: self.chosen == number, lambda: f"{number} is not chosen\n{self.text}")
+        self._seen_at = time.monotonic()
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        self._tmux("resize-window", "-t", self._name, "-x", str(width), "-y", str(height))
+
+    def hang_up(self) -> None:
+        """Close the window, as a lost SSH line does."""
+        self._tmux("kill-session", "-t", self._name)
+
+    # How it ends ---------------------------------------------------------------------------------
+
+    @property
+    def pid(self) -> int:
+        """The program's process id."""
+        until(lambda: self._pid_file.exists() and self._pid_file.read_text().endswith("\n"), lambda: "no process")
+        return int(self._pid_file.read_text())
+
+    def ends(self, code: int) -> str:
+        """Wait for its end: this exit code, no traceback, the terminal as it was; what the terminal shows then."""
+        shown = self.sees("avant", f"code {code}\n")
+        assert "Traceback" not in shown
+        *modes, tty = self._tell("#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{pane_tty}").split()
+        assert modes == ["0", "1", "0"]
+        terminal = os.open(tty, os.O_RDONLY | os.O_NOCTTY)
+        try:
+            from_it, to_it, _, local, *_ = termios.tcgetattr(terminal)
+        finally:
+            os.close(terminal)
+        assert local & termios.ICANON
+        assert local & termios.ISIG
+        assert local & termios.ECHO
+        assert from_it & termios.ICRNL
+        assert to_it & termios.OPOST
+        return shown
+
+    def _tell(self, what: str) -> str:
+        return self._tmux("display-message", "-p", "-t", self._name, what)
+
+
+_WITH_ITS_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+"""Makes the terminal on its standard input its own, as a login does: a hang-up then reaches it."""
+
+
+class BarePty:
+    """`vigie run 208` on a pty whose other end is read only when the test says so."""
+
+    def __init__(self, store: Store, author: str = PAUL) -> None:
+        self._master, self._slave = os.openpty()
+        termios.tcsetwinsize(self._slave, (24, 80))
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _WITH_ITS_TERMINAL, "-m", "supervisor", "run", "208", "--as", author],
+            cwd=HOUSE,
+            env={**os.environ, **store.variables, "TERM": "xterm-256color"},
+            stdin=self._slave,
+            stdout=self._slave,
+            stderr=self._slave,
+            start_new_session=True,
+        )
+        self._is_open = True
+
+    def reads_until(self, text: str) -> None:
+        """Read what is drawn until these letters come by."""
+        drawn = b""
+
+        def is_so() -> bool:
+            nonlocal drawn
+            while select.select([self._master], [], [], 0)[0]:
+                drawn += os.read(self._master, 65536)
+            return text.encode("utf-8") in drawn
+
+        until(is_so, lambda: f"never drawn: {text}\n{drawn!r}")
+
+    def write(self, keys: str) -> None:
+        """Keys, whether or not anything is read."""
+        os.write(self._master, keys.encode("utf-8"))
+
+    def stalls(self) -> None:
+        """Read nothing more, and have it draw until it can draw no more."""
+
+        def is_so() -> bool:
+            self.write("jk" * 5)
+            return not select.select([], [self._slave], [], 0.05)[1]
+
+        until(is_so, lambda: "it goes on drawing into nothing")
+        # What waits to be drawn is some thirty frames, then the program itself waits.
+        for _ in range(8):
+            self.write("jk" * 5)
+            time.sleep(0.1)
+        assert is_so(), "somebody reads"
+
+    def hang_up(self) -> None:
+        """Close the other end."""
+        if self._is_open:
+            self._is_open = False
+            os.close(self._master)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.process.kill()
+        self.process.wait(PATIENCE_S)
+        self.hang_up()
+        os.close(self._slave)

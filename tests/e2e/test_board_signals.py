@@ -1,0 +1,200 @@
+"""The board loses its terminal, is ended, is killed, is not read any more: all that it showed as done is on the disk."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.terminal import (
+    NEEDS_TMUX,
+    PATIENCE_S,
+    PAUL,
+    BarePty,
+    Row,
+    Store,
+    Terminal,
+    Tmux,
+    board,
+    imported,
+    is_gone,
+    until,
+)
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(os.name != "posix", reason="signals and ptys"),
+]
+
+ACKNOWLEDGED = [
+    ("test_started", 2), ("test_started", 7), ("time_adjusted", 7), ("pause_began", 7), ("test_interrupted", 2),
+    ("test_started", 11), ("test_finished", 11), ("candidate_absent", 20),
+]  # fmt: skip
+IN_FLIGHT = ("sheet_signed", 20)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A store with session 208 in it."""
+    return imported(tmp_path)
+
+
+@pytest.fixture
+def tmux(store: Store) -> Iterator[Tmux]:
+    """A tmux server of this test's own."""
+    with Tmux(store) as server:
+        yield server
+
+
+def in_the_middle(terminal: Terminal) -> dict[int, Row]:
+    """A session with tests that run, stand still and are over; what the board shows of it."""
+    for number, key, answer in (
+        (2, "d", "test démarré"),
+        (7, "d", "test démarré"),
+        (7, "t", ""),
+        (7, "p", ": pause"),
+        (2, "b", "test interrompu"),
+        (11, "d", "test démarré"),
+        (11, "f", "test terminé"),
+        (20, "a", "absent"),
+    ):
+        if terminal.chosen != number:
+            terminal.choose(number)
+        terminal.press(key)
+        if key == "t":
+            terminal.sees("Temps de 07")
+            terminal.write("+5")
+            terminal.press("Enter")
+            terminal.write("incident")
+            terminal.press("Enter")
+            answer = "temps +5 min"
+        terminal.answers(f"{number:02d} ", answer)
+    expected = {2: "Interrompu", 7: "En pause", 11: "Terminé", 20: "Absent"}
+    until(lambda: {n: terminal.rows[n].status for n in expected} == expected, lambda: terminal.text)
+    return terminal.rows
+
+
+def deeds(store: Store) -> list[tuple[str, int]]:
+    """What the log says, by whom it must."""
+    events = store.log()
+    assert {event["author"] for event in events} <= {PAUL}
+    return [(event["kind"], event["number"]) for event in events]
+
+
+def nothing_is_lost(store: Store, shown: dict[int, Row], tmux: Tmux) -> None:
+    """The log holds what was acknowledged, the journal is whole, a new board shows the same starts and ends."""
+    logged = deeds(store)
+    assert logged[: len(ACKNOWLEDGED)] == ACKNOWLEDGED
+    assert logged[len(ACKNOWLEDGED) :] in ([], [IN_FLIGHT])
+    assert "journal entier" in store.done("check", "208")
+    assert store.faults == []
+    again = board(tmux)
+    until(lambda: len(again.rows) == 20, lambda: again.text)
+    reopened = again.rows
+    for number, row in shown.items():
+        if number == IN_FLIGHT[1]:
+            assert reopened[number].status == row.status
+        else:
+            assert reopened[number].lasting == row.lasting
+    # And it goes on from there.
+    again.choose(7)
+    again.press("p")
+    again.answers("07 FONTANGEOT : fin de la pause")
+    again.press("q")
+    again.sees("Quitter Vigie ?", "2 tests sont en cours")
+    again.press("Enter")
+    again.ends(0)
+    assert deeds(store)[-1] == ("pause_ended", 7)
+
+
+@NEEDS_TMUX
+@pytest.mark.parametrize("how", ["window closed", "SIGHUP", "SIGTERM", "SIGKILL"])
+def test_ended_in_the_middle(how: str, tmux: Tmux, store: Store) -> None:
+    """The program goes, while a key is on its way and a dialog opens; what the dialog asked is not done, what was acknowledged is."""
+    terminal = board(tmux)
+    shown = in_the_middle(terminal)
+    pid = terminal.pid
+    terminal.press("e", "n", "x")
+    if how == "window closed":
+        terminal.hang_up()
+    else:
+        os.kill(pid, signal.Signals[how])
+    until(lambda: is_gone(pid), lambda: f"{how}: it goes on")
+    if how in ("SIGHUP", "SIGTERM"):
+        terminal.ends(0)
+    nothing_is_lost(store, shown, tmux)
+
+
+@NEEDS_TMUX
+def test_killed_while_many_sign(tmux: Tmux, store: Store) -> None:
+    """An action on twenty candidates is one write: all of it is there, or none."""
+    kinds: list[str] = []
+    for key, delay in (("e", 0.0), ("r", 0.004), ("y", 0.0), ("d", 0.012)):
+        terminal = board(tmux)
+        terminal.press("*")
+        terminal.sees("20 marqués")
+        terminal.press(key)
+        time.sleep(delay)
+        os.kill(terminal.pid, signal.SIGKILL)
+        until(lambda: is_gone(terminal.pid), lambda: "it goes on")  # noqa: B023  called at once
+        assert "journal entier" in store.done("check", "208")
+        events: dict[int, list[dict[str, Any]]] = {}
+        for event in store.log():
+            events.setdefault(event["action"], []).append(event)
+        assert all([e["number"] for e in of_one] == list(range(1, 21)) for of_one in events.values())
+        kinds = [of_one[0]["kind"] for of_one in events.values()]
+        terminal.hang_up()
+    assert set(kinds) <= {"sheet_signed", "candidate_joined", "test_started"}
+
+
+# A terminal that nobody reads -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stalled(store: Store) -> Iterator[BarePty]:
+    """A board on which 1 has signed, whose terminal then stops reading; a shell goes on beside it."""
+    with BarePty(store) as pty:
+        pty.reads_until("ABGRALLOU")
+        pty.write("e")
+        pty.reads_until("émargement")
+        pty.stalls()
+        store.done("--as", PAUL, "do", "208", "sign", "5")
+        assert deeds(store) == [("sheet_signed", 1), ("sheet_signed", 5)]
+        yield pty
+
+
+def signed(store: Store) -> set[int]:
+    """Who has signed, in a journal that is whole."""
+    assert "journal entier" in store.done("check", "208")
+    assert store.faults == []
+    return {number for kind, number in deeds(store) if kind == "sheet_signed"}
+
+
+@pytest.mark.slow
+def test_a_terminal_that_reads_again(stalled: BarePty, store: Store) -> None:
+    """Nothing was lost meanwhile, and the board goes on."""
+    stalled.write("20\r")
+    stalled.reads_until("ŻÓŁTOWICZ")
+    stalled.write("e")
+    stalled.reads_until("20 ŻÓŁTOWICZ : émargement".replace(" :", "\N{NO-BREAK SPACE}:"))
+    stalled.write("q")
+    stalled.reads_until("\x1b[?1049l")
+    assert stalled.process.wait(PATIENCE_S) == 0
+    assert signed(store) == {1, 5, 20}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["SIGKILL", "line lost", "SIGHUP", "SIGTERM"])
+def test_ended_while_nobody_reads(how: str, stalled: BarePty, store: Store) -> None:
+    """It ends by itself, although it can take nothing down from the screen, and what was acknowledged is there."""
+    if how == "line lost":
+        stalled.hang_up()
+    else:
+        stalled.process.send_signal(signal.Signals[how])
+    code = stalled.process.wait(PATIENCE_S)
+    number = signal.Signals[how] if how != "line lost" else signal.SIGHUP
+    assert code in ((-number,) if how == "SIGKILL" else (0, -number, 128 + number))
+    assert signed(store) == {1, 5}

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from data.archive import Archive
+from data.zone import DefaultZone
+from screens.dialogs.base import Dialog, Words
+from screens.home.app import HomeApp
+from screens.lines import importing_plan, office
+from screens.lines.office import StoreOffice
+from screens.settings import Settings
+from tests.screens.home.store import AUTHOR, HOST, StillClock
+
+NAMES = {
+    " ": "space", "/": "slash", ":": "colon", "-": "minus", "'": "apostrophe", '"': "quotation_mark",
+    ".": "full_stop", "~": "tilde", ",": "comma", "_": "underscore",
+}  # fmt: skip
+
+
+@dataclass
+class Home:
+    """Home, open on a store, and somebody's hands and eyes."""
+
+    app: HomeApp
+    pilot: Pilot[int]
+    clock: StillClock
+    store: Path
+
+    async def press(self, *keys: str) -> None:
+        """Press keys at a person's pace."""
+        for key in keys:
+            self.clock.real += 1
+            await self.press_at_once(key)
+
+    async def press_at_once(self, *keys: str) -> None:
+        """Press keys with no real time between them."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type into a field."""
+        for character in text:
+            await self.press(NAMES.get(character, character))
+
+    async def settle(self) -> None:
+        """Until the disk has answered."""
+        await self.pilot.pause()
+        for _ in range(600):
+            if self.app.is_idle:
+                break
+            await asyncio.sleep(0.005)
+        await self.pilot.pause()
+
+    @property
+    def lines(self) -> list[str]:
+        """What the screen in front shows, with plain spaces."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(s.text for s in strip).replace("\N{NO-BREAK SPACE}", " ") for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The same, whole."""
+        return "\n".join(self.lines)
+
+    @property
+    def footer(self) -> str:
+        """The last row."""
+        return self.lines[-1]
+
+    @property
+    def dialog(self) -> str:
+        """Title and words of the open dialog; empty when none is open."""
+        screen = self.app.screen
+        if not isinstance(screen, Dialog):
+            return ""
+        words = [w.said for w in screen.query(Words) if w.display]
+        return "\n".join([str(screen.query_one("#box").border_title), *words]).replace("\N{NO-BREAK SPACE}", " ")
+
+    @property
+    def numbers(self) -> list[str]:
+        """The sessions of the store, read anew."""
+        return Archive(self.store).numbers()
+
+
+Open = Callable[..., AbstractAsyncContextManager[Home]]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store that is empty, on a machine in Paris that works in a folder of lists."""
+    for module in (importing_plan, office):
+        monkeypatch.setattr(module, "default_zone", lambda: DefaultZone("Europe/Paris"))
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    monkeypatch.chdir(lists)
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    """10:28:20, until told otherwise."""
+    return StillClock()
+
+
+@pytest.fixture
+def make_app(store: Path, clock: StillClock) -> Callable[..., HomeApp]:
+    """Makes a home on the store."""
+
+    def make(**options: str) -> HomeApp:
+        office_ = StoreOffice(Archive(store), AUTHOR, HOST)
+        return HomeApp(office_, clock, settings=Settings(theme="dark"), **options)
+
+    return make
+
+
+@pytest.fixture
+def opened(store: Path, clock: StillClock, make_app: Callable[..., HomeApp]) -> Open:
+    """Opens home: `async with opened() as home`."""
+
+    @asynccontextmanager
+    async def open_home(size: tuple[int, int] = (80, 24), **options: str) -> AsyncIterator[Home]:
+        app = make_app(**options)
+        async with app.run_test(size=size) as pilot:
+            home = Home(app, pilot, clock, store)
+            await home.settle()
+            clock.real += 1
+            yield home
+
+    return open_home

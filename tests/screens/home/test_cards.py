@@ -1,0 +1,143 @@
+"""What a session waits for, from its preparation to the 48 hours; under which heading it stands."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from data.journal import Journal
+from screens.home.cards import card_of, in_order, long_day, progress, short_day, unreadable
+from screens.home.office import Card, Waits
+from screens.home.rows import Shown, rows_of, session_line, texts_of
+from screens.ink import plain, width_of
+from supervisor.action import (
+    BeginGlobal,
+    CloseSession,
+    Mark,
+    MarkFinalised,
+    RecordIncident,
+)
+from tests.screens.home.store import DAY, PEOPLE, act, at, make, run
+
+
+def card(journal: Journal, now: datetime) -> Card:
+    return card_of(journal.session, now)
+
+
+@pytest.mark.parametrize(
+    ("now", "waits"),
+    [
+        (at("08:00:00"), Waits("à démarrer", "waits")),
+        (at("08:59:59"), Waits("à démarrer", "waits")),
+        (at("09:00:00"), Waits("à démarrer, prévue à 09:00", "soon")),
+        (at("23:59:59"), Waits("à démarrer, prévue à 09:00", "soon")),
+        (at("00:00:00", DAY + timedelta(days=1)), Waits("jamais commencée")),
+        (at("23:59:59", DAY - timedelta(days=1)), Waits("demain")),
+        (at("08:00:00", DAY - timedelta(days=3)), Waits("dans 3 jours")),
+    ],
+)
+def test_in_preparation(tmp_path: Path, now: datetime, waits: Waits) -> None:
+    """By the day and the hour."""
+    assert card(make(tmp_path, "208"), now).waits == waits
+
+
+def test_without_candidates(tmp_path: Path) -> None:
+    """Its list first; what lacks is named."""
+    found = card(make(tmp_path, "208", people=(), room=""), at("08:00:00"))
+    assert found.waits == Waits("liste à importer", "waits")
+    assert found.lacks == ("candidats", "salle")
+    assert progress(found.counts, found.phase) == ""
+
+
+def test_through_the_day(tmp_path: Path) -> None:
+    """Welcome, running, over time, alert, global incident, ended, closed, finalised."""
+    journal = make(tmp_path, "208")
+    act(journal, Mark("join", (1, 2)), at("08:50:00"))
+    welcome = card(journal, at("08:51:00"))
+    assert (progress(welcome.counts, welcome.phase), welcome.waits.text) == ("2/20 ont rejoint", "à démarrer")
+
+    act(journal, Mark("start", (1, 2)), at("09:00:30"))
+    running = card(journal, at("09:30:00"))
+    assert (progress(running.counts, running.phase), running.waits.text) == ("2/20 en cours", "dernière fin 11:21")
+    act(journal, RecordIncident("E2", (1,), question=3), at("09:31:00"))
+    assert card(journal, at("09:32:00")).waits == Waits("1 alerte ouverte", "urgent")
+    assert card(journal, at("11:00:00")).waits == Waits("1 dépassé", "over")
+    assert card(journal, at("11:00:00", DAY + timedelta(days=1))).group == "today", "somebody is in the room"
+
+
+def test_a_global_incident(tmp_path: Path) -> None:
+    """It is what to see to."""
+    journal = make(tmp_path, "208")
+    run(journal, at("09:00:00"), (1,))
+    act(journal, BeginGlobal("coupure"), at("09:10:00"))
+    assert card(journal, at("09:11:00")).waits == Waits("incident global", "urgent")
+
+
+def test_the_end_and_the_48_hours(tmp_path: Path) -> None:
+    """From the end of the last test, not from the close."""
+    journal = make(tmp_path, "208")
+    run(journal, at("09:00:00"), to_the_end=True)
+    ended = card(journal, at("10:50:00"))
+    assert (ended.waits, progress(ended.counts, ended.phase)) == (Waits("à clore", "soon"), "20/20 passés")
+
+    act(journal, CloseSession(), at("12:00:00"))
+    two_days = DAY + timedelta(days=2)
+    cases = (
+        (at("12:01:00"), Waits("à finaliser avant 22/11 10:40", "waits")),
+        (at("22:39:59", DAY + timedelta(days=1)), Waits("à finaliser avant 22/11 10:40", "waits")),
+        (at("22:40:00", DAY + timedelta(days=1)), Waits("à finaliser avant 22/11 10:40", "soon")),
+        (at("10:39:59", two_days), Waits("à finaliser avant 22/11 10:40", "soon")),
+        (at("10:40:00", two_days), Waits("à finaliser, 48 h dépassées", "over")),
+    )
+    for now, waits in cases:
+        assert card(journal, now).waits == waits, now
+    act(journal, MarkFinalised(), at("12:05:00"))
+    assert card(journal, at("10:40:00", two_days)).waits == Waits("")
+
+
+def test_what_lacks_before_the_close(tmp_path: Path) -> None:
+    """So many points, and which, by the numbers of the candidates."""
+    journal = make(tmp_path, "208", people=PEOPLE[:2])
+    run(journal, at("09:00:00"), (1,), to_the_end=True)
+    act(journal, Mark("absent", (2,)), at("10:45:00"))
+    act(journal, RecordIncident("C6", (1,)), at("10:46:00"))
+    found = card(journal, at("10:50:00"))
+    assert found.waits == Waits("à clore, 1 point manque", "soon")
+    assert found.lacks == ("n° 1 : rapport de fraude incomplet",)
+
+
+def test_nobody_came(tmp_path: Path) -> None:
+    """No test has ended: the 48 hours do not run."""
+    journal = make(tmp_path, "208")
+    act(journal, Mark("absent", tuple(range(1, 21))), at("10:00:00"))
+    act(journal, CloseSession(force=True), at("10:05:00"))
+    assert card(journal, at("11:00:00", DAY + timedelta(days=9))).waits == Waits("à finaliser dans Pix Certif", "waits")
+
+
+def test_order(tmp_path: Path) -> None:
+    """Today's by hour, what cannot be read, the next first, the latest past first."""
+    days = {"1": 0, "2": 3, "3": 1, "4": -1, "5": -30}
+    cards = [card(make(tmp_path, n, DAY + timedelta(days=d)), at("08:00:00")) for n, d in days.items()]
+    cards += [card(make(tmp_path, "6", start="08:00"), at("08:00:00")), unreadable("7", "illisible")]
+    assert [one.number for one in in_order(cards)] == ["6", "1", "7", "3", "2", "4", "5"]
+    rows = texts_of(rows_of(Shown(at("08:00:00"), tuple(in_order(cards)), {}), 100))
+    assert [row.strip() for row in rows if row.strip().isupper()] == ["AUJOURD'HUI", "À VÉRIFIER", "À VENIR", "PASSÉES"]
+
+
+@pytest.mark.parametrize("width", [1, 5, 20, 30, 44, 59, 60, 80, 109, 110, 150, 300])
+def test_a_row_is_never_too_wide(tmp_path: Path, width: int) -> None:
+    """From 20 cells on; wide characters count for two."""
+    found = card(make(tmp_path, "123456789", room="机房机房机房机房机房机房机房机房机房"), at("09:00:00"))
+    line = session_line(found, width, 9, is_chosen=True)
+    assert width_of(line) <= max(width, 20)
+    if width >= 80:
+        assert "à démarrer" in plain(line)
+
+
+def test_days_in_words() -> None:
+    """As they are said, and short."""
+    assert long_day(DAY.replace(day=1)) == "dimanche 1er novembre 2026"
+    assert short_day(DAY, DAY) == "ven. 20/11"
+    assert short_day(DAY) == "ven. 20/11/2026"

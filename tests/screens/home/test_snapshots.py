@@ -1,0 +1,34 @@
+"""Pictures of home: density, hierarchy, calm. Everything else is asserted elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from screens.home.app import HomeApp
+from tests.screens.home.store import a_day, damage
+
+SnapCompare = Callable[..., bool]
+
+
+async def until_read(pilot: Pilot[int]) -> None:
+    """The store is read in a thread."""
+    app = pilot.app
+    assert isinstance(app, HomeApp)
+    for _ in range(600):
+        if app.is_idle:
+            break
+        await asyncio.sleep(0.005)
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (150, 36)], ids=["80x24", "150x36"])
+def test_home(snap_compare: SnapCompare, make_app: Callable[..., HomeApp], store: Path, size: tuple[int, int]) -> None:
+    """A day of certification, one session damaged."""
+    a_day(store)
+    damage(store, "150", 5)
+    assert snap_compare(make_app(), terminal_size=size, run_before=until_read)

@@ -1,0 +1,153 @@
+"""Undo and redo of any action, starts after a jump of the clock, and who is back after an outage."""
+
+from __future__ import annotations
+
+from screens.alarms import JumpWatch
+from supervisor.action import Context, Interrupt, Mark, WriteNote
+from supervisor.event import ActionUndone, StartCorrected
+from supervisor.situation import Status
+from tests.screens.conftest import Open
+from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at
+
+
+async def test_another_action_is_undone(opened: Open, desk: MemoryDesk) -> None:
+    """`U` lists the last actions with their numbers; Enter asks why; a colleague's too."""
+    desk.act_elsewhere(WriteNote("[b]toux[/b]", 3), "10:28:10")
+    note = desk.session.last_id
+    async with opened(desk) as board:
+        await board.press("U")
+        assert f"n° {note}" in board.dialog
+        assert "03 BARADON" in board.dialog
+        assert "note : [b]toux[/b]" in board.dialog
+        assert "par Mme Roy" in board.dialog
+        await board.press("enter")
+        assert f"Annuler l'action n° {note}" in board.dialog
+        await board.press("enter")
+        assert "dites pourquoi" in board.dialog
+        await board.type("ligne")
+        await board.press("enter")
+        assert board.session.notes == ()
+        assert "annulé : note" in board.notice
+
+
+async def test_a_refusal_names_what_stands_in_the_way(opened: Open, desk: MemoryDesk) -> None:
+    """13 MBAPE's joining cannot go while he has started: the later event is named, nothing is asked."""
+    desk.act_now(Mark("start", (13,)), Context(now=at("10:28:10"), author=AUTHOR, host=HOST))
+    started = desk.session.last_id
+    async with opened(desk) as board:
+        await board.choose(13)
+        await board.press("m", "a")
+        assert "celles de 13 MBAPE" in board.dialog
+        await board.press("down", "down", "down", "enter")
+        assert "Pourquoi" not in board.dialog
+        assert desk.session.last_id == started
+        await board.press("up", "enter")
+        dialog = board.dialog
+        assert board.session.candidates[13].joined_at is not None
+        assert "13 MBAPE" in dialog or "s'y oppose" in dialog
+
+
+async def test_the_later_event_is_named(opened: Open, desk: MemoryDesk) -> None:
+    """The start of 14 MONROE stays while his interruption does."""
+    async with opened(desk) as board:
+        await board.choose(14)
+        await board.press("m", "a", "down", "down", "enter")
+        assert "s'y oppose" in board.dialog
+        assert "test interrompu" in board.dialog
+        await board.press("escape")
+        assert board.dialog == ""
+
+
+async def test_an_undo_is_redone_the_same_way(opened: Open, desk: MemoryDesk) -> None:
+    """The action that was undone, or its undo, chosen again, is put right again."""
+    async with opened(desk) as board:
+        await board.press("u", "enter")
+        assert not board.session.candidates[14].interruptions
+        await board.press("U")
+        assert "rétablir" in board.dialog
+        await board.press("down")
+        assert "(annulé)" in board.dialog
+        await board.press("enter")
+        assert "Rétablir" in board.dialog
+        await board.type("si")
+        await board.press("enter")
+        assert board.session.candidates[14].status is Status.INTERRUPTED
+        assert isinstance(board.session.entries[-1].event, ActionUndone)
+        assert "rétabli" in board.notice
+
+
+async def test_tab_shows_his_alone_and_all_again(opened: Open, desk: MemoryDesk) -> None:
+    """The journal, or the chosen candidate's timeline; the list scrolls with the choice."""
+    async with opened(desk) as board:
+        await board.press("U")
+        assert "14 MONROE" in board.dialog
+        await board.press("tab")
+        assert "14 MONROE" not in board.dialog
+        assert "4 actions, celles de 01 ABRAHAM" in board.dialog
+        await board.press("tab", "end")
+        assert "82 actions, toutes" in board.dialog
+        assert "identité contrôlée" in board.dialog
+
+
+async def test_a_jump_offers_to_shift_the_starts(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
+    """Told with the key; `J` shows whose and the new end; Enter shifts them in one action, undone as one."""
+    async with opened(desk) as board:
+        assert "J saut" not in board.lines[-1]
+        await board.press("J")
+        assert "aucun saut d'horloge" in board.notice
+        board.app._jumps = JumpWatch(clock.instant, clock.real)
+        clock.instant = at("11:28:20")
+        board.app.tick()
+        await board.settle()
+        started = board.session.candidates[1].started_at
+        await board.press("escape")
+        assert "J propose de décaler 16 débuts" in board.notice
+        await board.press("escape")
+        assert "J saut d'horloge" in board.lines[-1]
+        await board.press("J")
+        assert "avancé de 1 h 00" in board.dialog
+        assert "01 ABRAHAM : 10:45 → 11:45" in board.dialog
+        assert board.session.candidates[1].started_at == started
+        await board.press("enter")
+        moved = board.session.candidates[1].started_at
+        assert moved is not None
+        assert started is not None
+        assert (moved - started).total_seconds() == 3600
+        assert isinstance(board.session.entries[-1].event, StartCorrected)
+        assert "15:52" in board.row(1)
+
+
+async def test_after_an_outage_all_go_on_or_not(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
+    """Enter twice: all go on now, those interrupted during it too; or some stay interrupted until `B`."""
+    async with opened(desk) as board:
+        await board.press("S", "enter")
+        await board.later(60)
+        desk.act_now(Interrupt((2,)), Context(now=clock.instant, author=AUTHOR, host=HOST))
+        await board.later(60)
+        await board.press("S", "f", "enter")
+        assert "tous reprennent maintenant" in board.dialog
+        await board.type("3,5-6")
+        assert "3 restent interrompus" in board.dialog
+        await board.press("enter")
+        held = {n for n, c in board.session.candidates.items() if c.status is Status.INTERRUPTED}
+        assert held == {3, 5, 6, 14}
+        assert not board.session.running_globals
+        clock.wait(90)
+        await board.press("B", "enter")
+        assert "à rendre : 2 min" in board.dialog
+        await board.press("enter")
+        assert all(c.status is not Status.INTERRUPTED for c in board.session.candidates.values())
+
+
+async def test_who_is_away_must_be_touched(opened: Open, desk: MemoryDesk) -> None:
+    """A number that is not concerned is named; « tous » means all of them."""
+    async with opened(desk) as board:
+        await board.press("S", "enter")
+        await board.later(60)
+        await board.press("S", "f", "enter")
+        await board.type("8")
+        await board.press("enter")
+        assert "le n° 8 n'est pas touché" in board.dialog
+        await board.press("backspace")
+        await board.type("tous")
+        assert "restent interrompus" in board.dialog

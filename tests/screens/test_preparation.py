@@ -1,0 +1,301 @@
+"""The preparation, the instructions with the access code, the list and the relève: what is asked and recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from screens.preparation import PreparationScreen
+from screens.texts import audience_of, spoken, spoken_durations
+from supervisor import action as act
+from supervisor.action import Context
+from supervisor.situation import Status
+from tests.screens.conftest import Board, Open
+from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    """08:10:00: the room is still empty."""
+    return StillClock(at("08:10:00"))
+
+
+def record(desk: MemoryDesk, *actions: act.Action) -> None:
+    for action in actions:
+        assert not desk.act_now(action, Context(at("08:05:00"), AUTHOR, HOST)).refusals
+
+
+def preparation(board: Board) -> PreparationScreen:
+    assert isinstance(board.app.screen, PreparationScreen)
+    return board.app.screen
+
+
+def is_without_code(desk: MemoryDesk) -> bool:
+    return not desk.session.access_code
+
+
+# The room --------------------------------------------------------------------------------------------
+
+
+async def test_ticks_are_events(opened: Open, morning: MemoryDesk) -> None:
+    """F7, Enter: who and when stand beside the point, the next one is chosen."""
+    async with opened(morning, first=True) as board:
+        await board.press("f7")
+        assert "0 sur 14 points vus" in board.text
+        await board.press("enter", "space")
+        assert set(board.session.room_points) == {"seats", "spare"}
+        line = next(line for line in board.lines if "Une place et un ordinateur" in line)
+        assert "✓" in line
+        assert "08:10 P. Martin" in line
+        assert "2 sur 14 points vus" in board.text
+        assert preparation(board).chosen == 2
+
+
+async def test_what_lacks_demands_a_remark(opened: Open, morning: MemoryDesk) -> None:
+    """`x` asks what; nothing is recorded without it; Enter later notes that it is mended."""
+    async with opened(morning) as board:
+        await board.press("f7", "down", "x", "enter")
+        assert "dites ce qui manque" in board.dialog
+        await board.type("aucun poste libre")
+        await board.press("enter")
+        point = board.session.room_points["spare"]
+        assert (point.ok, point.remark, point.author) == (False, "aucun poste libre", AUTHOR)
+        assert "1 manque" in board.text
+        assert "aucun poste libre" in board.text
+        await board.press("up", "enter")
+        assert board.session.room_points["spare"].ok
+        await board.press("up", "enter")
+        assert "déjà vu à 08:10 par P. Martin" in board.notice
+
+
+async def test_a_point_with_a_remark(opened: Open, morning: MemoryDesk) -> None:
+    """`r`: in order, and something to be said of it."""
+    async with opened(morning) as board:
+        await board.press("f7", "r")
+        await board.type("20 postes")
+        await board.press("enter")
+        point = board.session.room_points["seats"]
+        assert (point.ok, point.remark) == (True, "20 postes")
+        assert "20 postes" in board.text
+
+
+async def test_training(opened: Open, morning: MemoryDesk) -> None:
+    """`t` names the first untrained surveillant and today; the view says who trained whom and when."""
+    async with opened(morning) as board:
+        await board.press("f7")
+        assert "formation non notée" in board.text
+        await board.press("t", "enter")
+        await board.type("Mme Roy, référente")
+        await board.press("enter")
+        assert "20/11/2026" in board.text
+        await board.press("enter")
+        training = board.session.trainings[0]
+        assert (training.name, training.trainer, training.on) == ("P. Martin", "Mme Roy, référente", date(2026, 11, 20))
+        assert "P. Martin (surveille)  ✓ formé par Mme Roy, référente le 20/11/2026" in board.text
+        await board.press("t")
+        await board.type("Luc Petit")
+        await board.press("enter")
+        await board.type("Mme Roy")
+        await board.press("enter")
+        await board.press(*["backspace"] * 10)
+        await board.type("01012030")
+        await board.press("enter")
+        assert "dans l'avenir" in board.dialog
+
+
+async def test_ratio_and_derogation(opened: Open) -> None:
+    """Twenty-five enrolled: the missing surveillant is told; a derogation is recorded."""
+    async with opened(prepared(25)) as board:
+        await board.press("f7")
+        assert "1 surveillant pour 25 inscrits" in board.text
+        assert "il manquera 1 surveillant" in board.text
+        await board.press("d", "enter")
+        assert "dites de quelle dérogation" in board.dialog
+        await board.type("Pix, 25 candidats")
+        await board.press("enter")
+        assert [note.text for note in board.session.derogations] == ["Pix, 25 candidats"]
+        assert "Dérogation notée le 20/11 08:10 : Pix, 25 candidats" in board.text
+
+
+async def test_welcome_tells_the_missing_surveillant(opened: Open) -> None:
+    """Twenty-one present for one surveillant."""
+    desk = prepared(25)
+    record(desk, *(act.CheckIdentity(n) for n in range(1, 22)))
+    async with opened(desk, first=True) as board:
+        assert "Il manque 1 surveillant" in board.text
+
+
+async def test_leaving_the_preparation(opened: Open, morning: MemoryDesk) -> None:
+    """Escape shows the view one came from; F6 the welcome, F7 leaves as well."""
+    async with opened(morning, first=True) as board:
+        await board.press("f7", "escape")
+        assert "Qui est là" in board.text
+        await board.press("f7", "f6")
+        assert "Qui est là" in board.text
+        await board.press("f2", "f7", "f7")
+        assert "ABRAHAM Lincoln" in board.text
+        assert "Qui est là" not in board.text
+        await board.press("f7", "f6", "tab")
+        assert "Qui est là" not in board.text
+        assert "points vus" not in board.text
+
+
+async def test_closed_session_is_read_only(opened: Open, morning: MemoryDesk) -> None:
+    """No tick any more."""
+    record(morning, act.CloseSession(force=True))
+    async with opened(morning) as board:
+        await board.press("f7", "enter")
+        assert "lecture seule" in board.notice
+        assert not board.session.room_points
+
+
+@pytest.mark.parametrize("size", [(30, 10), (60, 16), (80, 24), (150, 36)])
+async def test_no_size_breaks_it(opened: Open, morning: MemoryDesk, size: tuple[int, int]) -> None:
+    """The chosen point stays in sight; the people stay where there is room for them."""
+    async with opened(morning, size=size) as board:
+        await board.press("f7", *["down"] * 13)
+        assert "▌" in board.text
+        if size[1] >= 24:
+            assert "Une place et un ordinateur" in board.text
+            assert "Code d'accès : donné" in board.text
+
+
+# Notes, relève, list ---------------------------------------------------------------------------------
+
+
+async def test_session_notes(opened: Open, morning: MemoryDesk) -> None:
+    """`N` on the board, `n` in the preparation."""
+    async with opened(morning) as board:
+        await board.press("N")
+        assert "Note sur la session 208" in board.dialog
+        await board.type("salle froide")
+        await board.press("enter", "f7", "n")
+        await board.type("porte bloquée")
+        await board.press("enter")
+        assert [(n.text, n.number) for n in board.session.notes] == [("salle froide", None), ("porte bloquée", None)]
+
+
+async def test_takeover(opened: Open, morning: MemoryDesk) -> None:
+    """`R` names who supervises now, and asks who does from now on; nothing before Enter."""
+    async with opened(morning) as board:
+        await board.press("R")
+        assert "Surveille en ce moment : P. Martin" in board.dialog
+        await board.type("P. Martin")
+        await board.press("enter")
+        assert "surveille déjà" in board.dialog
+        await board.press(*["backspace"] * 9)
+        await board.type("Luc Petit")
+        await board.press("enter")
+        assert board.session.surveillant == "Luc Petit"
+
+
+async def test_adding_is_checked(opened: Open, morning: MemoryDesk) -> None:
+    """Names are due; twice the same person, a birth in the future and an unknown certification are told."""
+    async with opened(morning) as board:
+        await board.press("plus", *["enter"] * 7)
+        assert "nom de naissance et son prénom" in board.dialog
+        app = board.app
+        fields = {"last": "abraham", "first": "lincoln", "birth": "12/02/2009", "certification": "xyz", "extra": "5"}
+        for name, value in fields.items():
+            app.screen.query_one(f"#{name}").value = value  # type: ignore[attr-defined]
+        await board.press("enter")
+        assert "tapez un pourcentage" in board.dialog
+        app.screen.query_one("#extra").value = "50 %"  # type: ignore[attr-defined]
+        await board.press("enter")
+        assert "certification : Pix," in board.dialog
+        app.screen.query_one("#certification").value = "droit"  # type: ignore[attr-defined]
+        await board.settle()
+        assert "Pix+ Droit : temps majoré 50 %, test de 1 h 30" in board.dialog
+        await board.press("enter")
+        assert "déjà sur la liste (n° 1)" in board.dialog
+        app.screen.query_one("#birth").value = "12/02/2030"  # type: ignore[attr-defined]
+        await board.press("enter")
+        assert "n'est pas une date de naissance possible" in board.dialog
+        app.screen.query_one("#birth").value = ""  # type: ignore[attr-defined]
+        await board.press("enter")
+        assert "sans date de naissance" in board.dialog
+        await board.press("enter")
+        assert board.session.candidates[21].certification == "DROIT"
+        assert board.session.candidates[21].status is Status.EXPECTED
+
+
+# Instructions and access code ------------------------------------------------------------------------
+
+
+async def test_instructions_of_a_school(opened: Open, morning: MemoryDesk) -> None:
+    """Duration in words, the pupils' way in, no temps majoré; the code on demand only, for a minute."""
+    async with opened(morning, size=(80, 40)) as board:
+        await board.press("g")
+        assert "Vous disposez de 1 heure 45." in board.dialog
+        assert "Médiacentre" in board.dialog
+        assert "sur le site de Pix" not in board.dialog
+        assert "majoré" not in board.dialog
+        assert "2 h 20" not in board.dialog
+        assert "B K T X 4 7" not in board.dialog
+        await board.press("c")
+        assert "B K T X 4 7" in board.dialog
+        assert board.dialog.count("█") > 50
+        await board.later(61)
+        assert "B K T X 4 7" not in board.dialog
+        await board.press("c", "c")
+        assert "B K T X 4 7" not in board.dialog
+
+
+def test_audience_and_durations() -> None:
+    """Adults have no class; mixed certifications are each told."""
+    session = prepared().session
+    assert audience_of(session) == "school"
+    desk = prepared()
+    for number in desk.session.candidates:
+        record(desk, act.Correct(number, class_name=""))
+    assert audience_of(desk.session) == "public"
+    assert any("site de Pix" in step for step in TEXTS.steps_of(desk.session))
+    record(desk, act.Correct(1, certification="DROIT"))
+    assert spoken_durations(desk.session) == "1 heure pour Pix+ Droit, 1 heure 45 pour Pix"
+    assert [spoken(m) for m in (50, 60, 90, 120, 105)] == [
+        "50 minutes",
+        "1 heure",
+        "1 heure 30",
+        "2 heures",
+        "1 heure 45",
+    ]
+
+
+async def test_entering_the_access_code(opened: Open) -> None:
+    """Where there is none `g` says so; `e` asks for it and checks its pattern as one types."""
+    desk = prepared()
+    desk.session = replace(desk.session, access_code="")
+    async with opened(desk, size=(80, 40)) as board:
+        await board.press("g")
+        assert "pas encore de code d'accès" in board.dialog
+        await board.press("e")
+        await board.type("bkta")
+        assert "« A » n'est pas une des lettres possibles en position 4" in board.dialog
+        await board.press("enter")
+        assert is_without_code(desk)
+        await board.press("backspace")
+        await board.type("x4")
+        await board.press("enter")
+        assert "il manque des signes" in board.dialog
+        await board.type("9")
+        await board.press("enter")
+        assert board.session.access_code == "BKTX49"
+        assert "À LIRE À HAUTE VOIX" in board.dialog
+        await board.press("c")
+        assert "B K T X 4 9" in board.dialog
+
+
+async def test_correcting_the_access_code(opened: Open, morning: MemoryDesk) -> None:
+    """The same code again is no correction; it is reached from the preparation too."""
+    async with opened(morning) as board:
+        await board.press("f7", "e")
+        await board.type("bktx47")
+        await board.press("enter")
+        assert "déjà le code d'accès" in board.dialog
+        await board.press("backspace")
+        await board.type("5")
+        assert "« 5 » n'est pas un des chiffres possibles en position 6" in board.dialog
+        await board.press("backspace", "8", "enter")
+        assert board.session.access_code == "BKTX48"

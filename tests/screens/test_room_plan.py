@@ -1,0 +1,144 @@
+"""The room plan: what it shows, its keys, what it repaints; names are never markup."""
+
+from __future__ import annotations
+
+import pytest
+
+from screens.ink import plain, width_of
+from screens.picture import picture_of
+from screens.widgets.room_plan import RoomPlan, plan_of
+from supervisor.action import AddCandidates, ChangeSeat, Context, NewCandidate
+from supervisor.candidate import Identity
+from supervisor.situation import Status
+from tests.screens.conftest import Open
+from tests.screens.room import AUTHOR, HOST, MemoryDesk, at, prepared, running
+
+
+def cell(board_lines: list[str], word: str) -> str:
+    return next(line for line in board_lines if word in line)
+
+
+async def test_f4_shows_the_room(opened: Open, desk: MemoryDesk) -> None:
+    """Rows and numbers; in each cell number, name, what is left or a word, the sign of an alert."""
+    async with opened(desk) as board:
+        await board.press("w", "f4")
+        assert board.lines[3].split() == [f"{n:02d}" for n in range(1, 9)]
+        assert "A  01       02 +33" in board.lines[4]
+        assert "JEFFERS…" in board.text
+        assert "−02:15▲" in board.text
+        assert "15:10‖" in board.text
+        assert "Absent" in board.text
+        assert "Terminé" in board.text
+        assert "terminé de 11 JEFFERSON" in board.lines[-1]
+
+
+async def test_arrows_move_in_the_plan(opened: Open, desk: MemoryDesk) -> None:
+    """Left, right, up and down; the same selection in every view."""
+    async with opened(desk) as board:
+        await board.press("f4", "right", "right", "down")
+        assert board.app.board.chosen == 11
+        await board.press("down", "up", "left", "k")
+        assert board.app.board.chosen == 2
+        await board.press("f2")
+        assert board.row(2).startswith("▌")
+        await board.press("left")
+        assert "plan de salle" in board.notice
+        assert board.app.board.chosen == 2
+
+
+async def test_the_same_keys_in_the_plan(opened: Open, desk: MemoryDesk) -> None:
+    """Digits and Enter choose, a letter acts, space marks without going on, a filter narrows."""
+    async with opened(desk) as board:
+        await board.press("f4")
+        await board.choose(5)
+        await board.press("space", "right", "space", "b")
+        assert {n for n in (5, 6) if board.session.candidates[n].status is Status.INTERRUPTED} == {5, 6}
+        await board.press("l", "f")
+        assert board.app.board.chosen in (4, 17)
+        await board.press("down", "down")
+        assert board.app.board.chosen == 17
+
+
+async def test_tab_goes_round_the_views(opened: Open, desk: MemoryDesk) -> None:
+    """The plan is one of them, and every one shows one picture only."""
+    async with opened(desk) as board:
+        seen = []
+        for _ in range(6):
+            seen.append(board.app.board.view)
+            await board.press("tab")
+        assert "room" in seen
+        assert "lanes" in seen
+        assert seen.index("room") != seen.index("list")
+        assert board.app.board.view in seen
+
+
+async def test_a_second_repaints_clocks_only(opened: Open, desk: MemoryDesk) -> None:
+    """One line a row of seats, up to its last clock."""
+    async with opened(desk) as board:
+        await board.press("f4")
+        room = board.app.board.query_one(RoomPlan)
+        regions: list[tuple[int, int]] = []
+        whole = room.refresh
+
+        def refresh(*parts, **how):  # type: ignore[no-untyped-def]
+            regions.extend((part.y, part.right) for part in parts)
+            return whole(*parts, **how)
+
+        room.refresh = refresh  # type: ignore[method-assign]
+        await board.later(1)
+        assert [y for y, _ in regions] == [3, 7, 11]
+        assert regions[2][1] < 45, "C ends at its fourth seat"
+
+
+async def test_a_click_chooses(opened: Open, desk: MemoryDesk) -> None:
+    """The mouse, where there is one."""
+    async with opened(desk) as board:
+        await board.press("f4")
+        await board.pilot.click(RoomPlan, offset=(23, 6))
+        await board.settle()
+        assert board.app.board.chosen == 11
+
+
+async def test_seats_of_another_form_are_listed(opened: Open, desk: MemoryDesk) -> None:
+    """Below the grid, with the seat as it was written; arrows reach them."""
+    context = Context(now=at("10:28:00"), author=AUTHOR, host=HOST)
+    desk.act_now(ChangeSeat(12, "fond [b]à gauche[/b]"), context)
+    newcomer = NewCandidate(Identity(last_name="[red]ZED[/red]", first_name="A[1]"))
+    desk.act_now(AddCandidates((newcomer,)), context)
+    async with opened(desk) as board:
+        await board.press("f4", "end")
+        assert "AUTRES PLACES 1" in board.text
+        assert "12 LE GOFF Maël" in cell(board.lines, "LE GOFF")
+        assert "fond [b]à gauche[/b]" in board.text
+        assert "SANS PLACE 1" in board.text
+        assert "▌    Attendu    21 [red]ZED[/red] A[1]" in board.text
+        await board.press("up")
+        assert board.app.board.chosen == 12
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 20), (30, 7), (12, 3), (9, 1), (150, 30), (200, 60)])
+@pytest.mark.parametrize("people", [1, 20, 200])
+def test_every_size_shows_the_chosen_one(people: int, width: int, height: int) -> None:
+    """Nothing is wider than its room, and the chosen one is in sight."""
+    desk = prepared(people)
+    for n in range(1, people + 1, 7):
+        desk.act_now(ChangeSeat(n, f"D{n:02d}"), Context(now=at("08:10:00"), author=AUTHOR, host=HOST))
+    from dataclasses import replace
+
+    for chosen in (1, people // 2 + 1, people):
+        plan = plan_of(replace(picture_of(desk.session, at("10:28:20")), chosen=chosen), width, height)
+        assert len(plan.lines) <= max(height, 2)
+        assert max(width_of(line) for line in plan.lines) <= width
+        if height > 2:
+            assert any("▌" in plain(line) for line in plan.lines), [plain(line) for line in plan.lines]
+
+
+def test_wide_names_keep_the_columns() -> None:
+    """Names are measured in cells: what stands beside does not move."""
+    desk = running()
+    context = Context(now=at("10:28:00"), author=AUTHOR, host=HOST)
+    newcomer = NewCandidate(Identity(last_name="王小明王小明", first_name="Li"), seat="C05")
+    desk.act_now(AddCandidates((newcomer,)), context)
+    picture = picture_of(desk.session, at("10:28:20"))
+    widths = {width_of(line) for line in plan_of(picture, 80, 20).lines if plain(line).strip()}
+    assert widths == {75}

@@ -1,0 +1,394 @@
+"""The welcome: whoever comes in is found, compared, signed in and seated in a few keys."""
+
+from __future__ import annotations
+
+import random
+import threading
+from dataclasses import replace
+
+import pytest
+
+from screens.welcome import WelcomeScreen
+from supervisor import action as act
+from supervisor.action import Context
+from supervisor.candidate import plain
+from supervisor.session import Session
+from supervisor.situation import Status
+from tests.screens.conftest import Board, Open
+from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at, prepared
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    """08:40:00: the doors open."""
+    return StillClock(at("08:40:00"))
+
+
+def welcome(board: Board) -> WelcomeScreen:
+    screen = board.app.screen
+    assert isinstance(screen, WelcomeScreen)
+    return screen
+
+
+def record(desk: MemoryDesk, *actions: act.Action, hour: str = "08:30:00") -> None:
+    for action in actions:
+        assert not desk.act_now(action, Context(at(hour), AUTHOR, HOST)).refusals
+
+
+def shortest_prefix(session: Session, number: int) -> str:
+    """The fewest letters, two at least, that put him first among those the search finds."""
+    from screens.widgets.welcome import found_by
+
+    for part in plain(session.candidates[number].full_name).split():
+        for length in range(2, min(4, len(part)) + 1):
+            if found_by(session, part[:length])[:1] == [number]:
+                return part[:length]
+    raise AssertionError(f"nothing short means n° {number} first")
+
+
+async def test_at_most_eight_keystrokes_a_pupil(opened: Open, morning: MemoryDesk) -> None:
+    """Twenty pupils in any order: letters, Enter, then Enter for identity, signature and planned seat."""
+    async with opened(morning, first=True) as board:
+        order = sorted(morning.session.candidates)
+        random.Random(7).shuffle(order)
+        most = 0
+        for number in order:
+            keys = [*shortest_prefix(board.session, number), "enter", "enter", "enter", "enter"]
+            await board.press(*keys)
+            who = board.session.candidates[number]
+            assert who.checked is not None
+            assert who.signed_at is not None
+            assert welcome(board).name_field.value == ""
+            most = max(most, len(keys))
+        assert most <= 8
+        assert "Tout le monde est accueilli : 20 présents" in board.text
+
+
+async def test_a_seat_to_be_typed_is_within_eight_keys_too(opened: Open) -> None:
+    """Two letters, four Enters, a seat of two signs."""
+    desk = prepared()
+    zola = desk.session.candidates[1].identity.model_copy(update={"last_name": "ZOLA", "first_name": "Émile"})
+    record(desk, act.AddCandidates((act.NewCandidate(zola),)))
+    async with opened(desk, first=True) as board:
+        keys = ["z", "o", "enter", "enter", "enter", "1", "2", "enter"]
+        assert len(keys) <= 8
+        await board.press(*keys)
+        assert board.session.candidates[21].seat == "12"
+        assert board.session.candidates[21].signed_at is not None
+
+
+async def test_it_opens_on_the_welcome_with_the_search_open(opened: Open, morning: MemoryDesk) -> None:
+    """What is typed goes to the search at once; who matches is listed with the birth date, accents ignored."""
+    async with opened(morning, first=True) as board:
+        assert "Qui est là" in board.text
+        assert "À accueillir  20" in board.text
+        assert "Accueillis  0" in board.text
+        await board.type("oz")
+        assert "1 nom commence par « oz »" in board.text
+        assert "ÖZTÜRK Élif" in board.text
+        assert "06/06/2009" in board.text
+        assert "ABRAHAM" not in board.text
+        await board.press("backspace", "backspace")
+        await board.type("elif")
+        assert "ÖZTÜRK Élif" in board.text
+
+
+async def test_once_tests_run_it_opens_on_the_board(opened: Open, desk: MemoryDesk) -> None:
+    """The welcome is then a view like another: F6."""
+    async with opened(desk, first=True) as board:
+        assert "Qui est là" not in board.text
+        await board.press("f6")
+        assert "Qui est là" in board.text
+        assert "À accueillir  0" in board.text or "À accueillir" in board.text
+        await board.press("tab")
+        assert "Qui est là" not in board.text
+
+
+async def test_card_shows_what_is_compared(opened: Open, morning: MemoryDesk) -> None:
+    """Name, birth date and place stand alone on their line; class, temps majoré and seat below."""
+    async with opened(morning, first=True) as board:
+        await board.type("jack")
+        await board.press("enter")
+        line = next(line for line in board.lines if "JACKSON Andrew" in line and "15/03/2009" in line)
+        assert "Lons-le-Saunier" in line
+        assert "n° 10 · 3eA · temps majoré 50 %" in board.text
+        assert "▸ identité" in board.text
+        assert "identité conforme de 10 JACKSON" in board.lines[-1]
+        await board.press("enter")
+        assert board.session.candidates[10].checked is not None
+        assert "▸ émargement" in board.text
+        await board.press("enter")
+        assert board.session.candidates[10].signed_at is not None
+        assert "B02" in welcome(board).seat_field.value
+        await board.press("enter")
+        assert "À accueillir  19" in board.text
+        assert "Accueillis  1" in board.text
+        assert any("10 JACKSON Andrew" in line and "08:40" in line for line in board.lines)
+
+
+async def test_planned_seat_is_kept_or_replaced(opened: Open, morning: MemoryDesk) -> None:
+    """Typing replaces the planned seat; a seat that is somebody's asks once more."""
+    async with opened(morning, first=True) as board:
+        await board.type("jack")
+        await board.press("enter", "enter", "enter")
+        await board.type("B03")
+        await board.press("enter")
+        assert "déjà celle de 11 JEFFERSON" in board.notice
+        assert board.session.candidates[10].seat == "B02"
+        await board.press("enter")
+        assert board.session.candidates[10].seat == "B03"
+        await board.type("lef")
+        await board.press("backspace", "space", "g", "enter", "enter", "enter", "enter")
+        assert board.session.candidates[12].seat == "B04"
+        assert not [a for a, _ in morning.acted if isinstance(a, act.ChangeSeat) and a.number == 12]
+
+
+async def test_without_document_somebody_attests(opened: Open, morning: MemoryDesk) -> None:
+    """`i` then « sans pièce »: name and function; then the signature is due."""
+    async with opened(morning, first=True) as board:
+        await board.type("mba")
+        await board.press("enter", "i", "s")
+        await board.type("Mme Roy")
+        await board.press("enter")
+        await board.type("CPE")
+        await board.press("enter")
+        checked = board.session.candidates[13].checked
+        assert checked is not None
+        assert checked.attested_by == "Mme Roy, CPE"
+        assert "attestée 08:40, Mme Roy, CPE" in board.text
+        await board.press("enter")
+        assert board.session.candidates[13].signed_at is not None
+
+
+async def test_attestation_on_its_way_is_not_overridden(opened: Open, morning: MemoryDesk) -> None:
+    """Enter waits for it: it would say that a document was seen."""
+    async with opened(morning, first=True) as board:
+        await board.type("mba")
+        await board.press("enter", "i", "s")
+        await board.type("Mme Roy")
+        await board.press("enter")
+        morning.gate = threading.Event()
+        await board.press("enter", "enter")
+        assert "en cours d'enregistrement" in board.notice
+        morning.gate.set()
+        morning.gate = None
+        await board.settle()
+        checked = board.session.candidates[13].checked
+        assert checked is not None
+        assert checked.attested
+
+
+async def test_correcting_keeps_the_old_identity(opened: Open, morning: MemoryDesk) -> None:
+    """`i` « corriger »: the list says the new name; old and new stand in the journal."""
+    async with opened(morning, first=True) as board:
+        await board.type("mba")
+        await board.press("enter", "i", "x", "end")
+        await board.type("E")
+        await board.press("enter", "enter", "enter", "enter")
+        assert board.session.candidates[13].last_name == "MBAPEE"
+        event = board.session.entries[-1].event
+        assert getattr(event, "old_identity").last_name == "MBAPE"  # noqa: B009  one kind among many
+        assert "MBAPEE Dioal" in board.text
+        await board.press("enter")
+        assert board.session.candidates[13].checked is not None
+
+
+async def test_absent_is_asked_whether_he_is_here_after_all(opened: Open, morning: MemoryDesk) -> None:
+    """He is expected again once his identity is checked; nothing is written before."""
+    record(morning, act.Mark("absent", (8,)))
+    async with opened(morning, first=True) as board:
+        assert "1 absent" in board.text
+        await board.type("fill")
+        assert "absent" in board.text
+        await board.press("enter")
+        assert "noté absent : finalement présent ?" in board.text
+        assert "08 FILLMORE est finalement présent" in board.lines[-1]
+        await board.press("enter")
+        assert not morning.acted[1:]
+        assert "▸ identité" in board.text
+        await board.press("enter")
+        assert board.session.candidates[8].status is Status.EXPECTED
+        assert "▸ émargement" in board.text
+
+
+async def test_who_is_done_shows_so(opened: Open, morning: MemoryDesk) -> None:
+    """In the list that the search finds, and at the desk."""
+    record(morning, act.CheckIdentity(3), act.Mark("sign", (3,)), act.CheckIdentity(5))
+    async with opened(morning, first=True) as board:
+        await board.type("bar")
+        assert "✓ accueilli 08:30" in board.text
+        await board.press("enter")
+        assert "✓ identité 08:30" in board.text
+        assert "✓ émargement 08:30" in board.text
+        await board.press("escape")
+        await board.type("dar")
+        assert "n'a pas signé" in board.text
+
+
+async def test_marking_absent_from_the_desk(opened: Open, morning: MemoryDesk) -> None:
+    """`a` on the card; the search is open again."""
+    async with opened(morning, first=True) as board:
+        await board.type("fill")
+        await board.press("enter", "a")
+        assert board.session.candidates[8].status is Status.ABSENT
+        assert welcome(board).name_field.has_focus
+        assert "À accueillir  19" in board.text
+
+
+async def test_arrows_choose_among_those_found(opened: Open, morning: MemoryDesk) -> None:
+    """Two Martins: the arrow lights the second, Enter chooses it."""
+    async with opened(morning, first=True) as board:
+        await board.type("mar")
+        assert "2 noms commencent par « mar »" in board.text
+        assert "choisir 09 HIOKA" in board.lines[-1]
+        await board.press("down", "enter")
+        assert welcome(board).number == 19
+
+
+async def test_nobody_of_that_name(opened: Open, morning: MemoryDesk) -> None:
+    """It says so and offers to add him; + takes what was typed along, the new one is then found."""
+    async with opened(morning, first=True) as board:
+        await board.type("zol")
+        await board.press("enter")
+        assert "aucun nom ne commence par « zol »" in board.notice
+        await board.press("plus")
+        assert "Ajouter un candidat" in board.dialog
+        await board.type("A")
+        await board.press("enter")
+        await board.type("Émile")
+        await board.press("enter")
+        await board.type("02042009")
+        await board.press("enter")
+        await board.type("Paris")
+        await board.press("enter")
+        await board.type("3eB")
+        await board.press("enter")
+        await board.type("1/3")
+        assert "temps majoré 33 %, test de 2 h 20" in board.dialog
+        await board.press("enter", "enter")
+        who = board.session.candidates[21]
+        assert who.full_name == "ZOLA Émile"
+        assert who.extra_time.third
+        assert who.class_name == "3eB"
+        assert who.added_later
+        assert welcome(board).name_field.value == "ZOLA"
+        await board.press("enter", "enter")
+        assert board.session.candidates[21].checked is not None
+
+
+async def test_keys_while_nobody_is_at_the_desk(opened: Open, morning: MemoryDesk) -> None:
+    """Escape gives the keys back; what needs a candidate says so; / and Enter open the search again."""
+    async with opened(morning, first=True) as board:
+        await board.press("escape", "i")
+        assert "cherchez d'abord un candidat" in board.notice
+        await board.press("o")
+        assert "d'abord la liste" in board.notice
+        assert not morning.acted
+        await board.press("enter")
+        assert welcome(board).name_field.has_focus
+        await board.press("escape", "slash")
+        assert welcome(board).name_field.has_focus
+        await board.press("question_mark")
+        assert "Aide" in board.dialog
+        await board.press("escape", "f2")
+        assert "Qui est là" not in board.text
+
+
+async def test_when_everybody_is_here_it_says_what_comes_next(opened: Open, morning: MemoryDesk) -> None:
+    """The keys are commands then: g reads the instructions, D starts and shows the board."""
+    for number in range(1, 21):
+        if number == 8:
+            record(morning, act.Mark("absent", (8,)))
+        elif number != 20:
+            record(morning, act.CheckIdentity(number), act.Mark("sign", (number,)), act.Mark("join", (number,)))
+    async with opened(morning, first=True) as board:
+        assert "Tout le monde" not in board.text
+        await board.type("wash")
+        await board.press("enter", "enter", "enter", "enter")
+        assert "Tout le monde est accueilli : 19 présents, 1 absent" in board.text
+        assert "18 sur 19 ont rejoint" in board.text
+        await board.press("g")
+        assert "À LIRE À HAUTE VOIX" in board.dialog
+        await board.press("escape", "D")
+        assert "Démarrer : 18 candidats" in board.dialog
+        await board.press("enter")
+        assert board.session.candidates[1].status is Status.STARTED
+        assert "Qui est là" not in board.text
+
+
+async def test_a_disk_that_fails_leaves_it_due(opened: Open, morning: MemoryDesk) -> None:
+    """Nothing is shown as done: the identity is due again."""
+    async with opened(morning, first=True) as board:
+        morning.failing = "Disque plein."
+        await board.type("jack")
+        await board.press("enter", "enter")
+        assert "PAS ENREGISTRÉ" in board.notice
+        assert "▸ identité" in board.text
+        morning.failing = ""
+        await board.press("f5")
+        assert "▸ émargement" in board.text
+
+
+async def test_closed_session_is_read_only(opened: Open, morning: MemoryDesk) -> None:
+    """It opens on the board; the welcome records nothing."""
+    record(morning, act.CloseSession(force=True))
+    async with opened(morning, first=True) as board:
+        assert "Qui est là" not in board.text
+        await board.press("f6")
+        await board.type("jack")
+        await board.press("enter", "enter")
+        assert "lecture seule" in board.notice
+        assert board.session.candidates[10].checked is None
+
+
+@pytest.mark.parametrize("size", [(30, 10), (44, 12), (60, 16), (80, 24), (150, 36)])
+async def test_no_size_breaks_it(opened: Open, size: tuple[int, int]) -> None:
+    """Sixty candidates, any terminal."""
+    async with opened(prepared(60), size=size, first=True) as board:
+        await board.type("jack")
+        await board.press("enter")
+        assert "JACKSON" in board.text
+        await board.press("escape")
+        assert welcome(board).number is None
+
+
+async def test_names_are_never_markup(opened: Open) -> None:
+    """« [red]X » is shown letter for letter."""
+    desk = prepared(2)
+    odd = desk.session.candidates[1].identity.model_copy(update={"last_name": "[red]DUPONT[/]", "birth_city": "[b]Ici"})
+    record(desk, act.Correct(1, identity=odd))
+    async with opened(desk, first=True) as board:
+        await board.type("red")
+        await board.press("enter")
+        assert "[red]DUPONT[/] Lincoln" in board.text
+        assert "[b]Ici" in board.text
+
+
+async def test_colleagues_are_followed(opened: Open, morning: MemoryDesk) -> None:
+    """What another terminal welcomes counts here within the second."""
+    async with opened(morning, first=True) as board:
+        morning.act_elsewhere(act.CheckIdentity(3), "08:39:00")
+        morning.act_elsewhere(act.Mark("sign", (3,)), "08:39:10")
+        board.app.session = replace(morning.session)
+        board.app.draw()
+        await board.settle()
+        assert "Accueillis  1" in board.text
+
+
+async def test_tab_goes_round_through_the_welcome(opened: Open, morning: MemoryDesk) -> None:
+    """List, boards, room, welcome; once nobody is awaited any more, it is left out."""
+    async with opened(morning, first=True) as board:
+        await board.press("tab", "tab", "tab")
+        assert "Qui est là" not in board.text
+        await board.press("tab")
+        assert "Qui est là" in board.text
+
+
+async def test_palette_works_there(opened: Open, morning: MemoryDesk) -> None:
+    """Ctrl+P lists what is possible in this view."""
+    async with opened(morning, first=True) as board:
+        await board.press("ctrl+p")
+        await board.type("releve")
+        await board.later(1)
+        await board.press("enter")
+        assert "Relève du surveillant" in board.dialog

@@ -1,0 +1,88 @@
+"""A clock that jumped: which shift is offered, whom it touches, and what settles it."""
+
+from datetime import timedelta
+
+import pytest
+
+from supervisor import action as act
+from supervisor.jumps import Shift, shift_on_offer
+from tests.supervisor.support import Bench
+
+HOUR = 3600
+
+
+def jumped(seconds: int = HOUR) -> Bench:
+    """1 and 2 run since 09:00; at 09:30 the clock jumps; 3 starts after it."""
+    bench = Bench().start(1, 2, at="09:00").at("09:30")
+    bench.do(act.NoticeClockJump(seconds))
+    bench.wait(seconds=seconds)
+    bench.do(act.Mark("start", (3,)))
+    return bench
+
+
+def test_no_jump_no_offer() -> None:
+    """Nothing is offered, whoever runs."""
+    assert shift_on_offer(Bench().start(1, at="09:00").session) is None
+
+
+@pytest.mark.parametrize("seconds", [HOUR, -600])
+def test_the_starts_noted_before_a_jump_are_offered(seconds: int) -> None:
+    """Forward or back, those who started after it excepted."""
+    assert shift_on_offer(jumped(seconds).session) == Shift(seconds, (1, 2))
+
+
+def test_a_shift_moves_each_start_and_settles_it() -> None:
+    """One action; the ends move by as much; undone, it is on offer again."""
+    bench = jumped()
+    before = {n: bench.who(n).started_at for n in (1, 2, 3)}
+    decision = bench.do(act.ShiftStarts(HOUR, "saut", (1, 2)))
+    assert len(decision.events) == 2
+    for number in (1, 2):
+        started, was = bench.who(number).started_at, before[number]
+        assert started is not None
+        assert was is not None
+        assert started - was == timedelta(hours=1)
+    assert bench.who(3).started_at == before[3]
+    assert shift_on_offer(bench.session) is None
+    bench.do(act.Undo())
+    assert shift_on_offer(bench.session) == Shift(HOUR, (1, 2))
+
+
+def test_forward_and_back_again_asks_nothing_of_who_saw_both() -> None:
+    """1 and 2 saw both; 3 started in between and saw one."""
+    bench = jumped(HOUR)
+    bench.do(act.NoticeClockJump(-HOUR))
+    assert shift_on_offer(bench.session) == Shift(-HOUR, (3,))
+
+
+def test_who_does_not_run_is_not_touched() -> None:
+    """Finished tests keep their hours."""
+    bench = jumped()
+    bench.do(act.Finish((1,)))
+    assert shift_on_offer(bench.session) == Shift(HOUR, (2,))
+    assert "ne court pas" in bench.refused(act.ShiftStarts(HOUR, "saut", (1,)))
+    assert "n'est pas sur la liste" in bench.refused(act.ShiftStarts(HOUR, "saut", (99,)))
+
+
+def test_a_shift_wants_a_reason() -> None:
+    """As any correction of a start does."""
+    assert "motif" in jumped().refused(act.ShiftStarts(HOUR, " "))
+
+
+def test_without_names_everybody_who_runs_is_shifted() -> None:
+    """The form of the action for a line."""
+    bench = jumped(-600)
+    bench.do(act.ShiftStarts(-600, "saut"))
+    assert shift_on_offer(bench.session) is None
+
+
+def test_what_would_be_contradictory_is_refused_one_by_one() -> None:
+    """A pause before the new start stands against it; the others are shifted."""
+    bench = Bench().start(1, 2, at="09:00").at("09:10")
+    bench.do(act.Mark("pause-begin", (1,)))
+    bench.do(act.Mark("pause-end", (1,)))
+    bench.at("09:30").do(act.NoticeClockJump(HOUR))
+    bench.wait(hours=1)
+    decision = bench.attempt(act.ShiftStarts(HOUR, "saut", (1, 2)))
+    assert [refusal.number for refusal in decision.refusals] == [1]
+    assert len(decision.events) == 1
