@@ -32,7 +32,7 @@ from screens.palette import BoardCommands, Palette
 from screens.papers import OFFERED_S, RESCUE_OFFER, Papers, RescueOffer
 from screens.picture import Picture
 from screens.settings import Settings
-from screens.signals import leave_on_signals
+from screens.signals import LEFT_BY_SIGNAL, leave_on_signals
 from screens.texts import Texts
 from screens.themes import PALETTES, first_theme, textual_theme
 from screens.writer import Followed, Job, NotFollowed, NotRecorded, Recorded, Writer
@@ -47,7 +47,7 @@ STOP_WITHIN_S = 3.0
 """How long the end waits for the writer."""
 
 
-class VigieApp(DiscreetApp):
+class VigieApp(DiscreetApp[int]):
     """The board of one session."""
 
     TITLE = "Vigie"
@@ -62,6 +62,7 @@ class VigieApp(DiscreetApp):
     def __init__(
         self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None,
         coach: Coach | None = None, papers: Papers | None = None, warning: str = "", texts: Texts | None = None,
+        opened_by: str = "",
     ) -> None:  # fmt: skip
         super().__init__()
         self.texts = texts or Texts()
@@ -76,6 +77,7 @@ class VigieApp(DiscreetApp):
         self.papers = papers
         """What may be written outside the journal."""
         self._warning = warning
+        self._opened_by = opened_by
         self.session = desk.session
         self._rescue = RescueOffer(self.session)
         self.notices = Notices()
@@ -104,7 +106,9 @@ class VigieApp(DiscreetApp):
     def on_mount(self) -> None:
         self.animation_level = "none"
         self._writer.start()
-        leave_on_signals(self)
+        if self._opened_by:
+            self._guard.arrive(self._opened_by, self.clock.monotonic())
+        leave_on_signals(self, LEFT_BY_SIGNAL)
         first = first_view(self)
         if first is not None:
             self.push_screen(first)
@@ -366,6 +370,7 @@ class VigieApp(DiscreetApp):
 def run_board(
     desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None, mouse: bool = True,
     coach: Coach | None = None, papers: Papers | None = None, warning: str = "", texts: Texts | None = None,
+    opened_by: str = "",
 ) -> int:  # fmt: skip
     """Show the board until it is left.
 
@@ -380,14 +385,15 @@ def run_board(
         papers: what may be written outside the journal; None: nothing.
         warning: said when the board opens, until it is seen.
         texts: what is looked at in the room, and said in it.
+        opened_by: the key that opened it from home: hit twice, it is no step of a candidate.
 
     Returns:
-        The exit status: 0.
+        0 when it was left, `LEFT_BY_SIGNAL` when the terminal or the system ended it.
     """
     app = VigieApp(
         desk, clock, author=author, host=host, settings=settings, coach=coach, papers=papers, warning=warning,
-        texts=texts,
-    )
+        texts=texts, opened_by=opened_by,
+    )  # fmt: skip
     result = app.run(mouse=mouse and app.settings.mouse)
     app.raise_fault()
     return result or app.return_code or 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from textual.app import App
+from typing import Generic
+
+from textual.app import App, ReturnType
 
 
-class DiscreetApp(App[int]):
+class DiscreetApp(App[ReturnType], Generic[ReturnType]):
     """Textual would print its traceback, in English, with the values of all variables: candidates among them."""
 
     def _fatal_error(self) -> None:

@@ -28,6 +28,10 @@ class KeyGuard:
         self._repetition = Repetition()
         self._previous = ""
 
+    def arrive(self, key: str, at: float) -> None:
+        """The board was opened by this key, at this real instant: hit twice, it is no step of a candidate."""
+        self._repetition.again(key, at)
+
     def keeps_back(self, event: Key, at: float) -> bool:
         """True for a key that must not act, at this real instant."""
         app = self._app

@@ -63,7 +63,7 @@ class PreparationScreen(Beside):
 
     def picture(self) -> Picture:
         hints = tuple(Hint(key_name(c.keys[0]), c.label) for c in PREPARATION if c.rank and not self._against(c))
-        more = tuple(Hint(key_name(BY_ID[i].keys[0]), BY_ID[i].label) for i in ("takeover", "instructions"))
+        more = tuple(Hint(self.vigie.key_shown(i), BY_ID[i].label) for i in ("takeover", "instructions"))
         return replace(super().picture(), arrangement="préparation", hints=(*hints, *more))
 
     def moment(self) -> Moment:

@@ -13,14 +13,14 @@ from textual.events import Key
 from textual.widgets import Input, Static
 
 from screens.beside import Beside, bindings_of
-from screens.commands import BY_ID, COMMANDS, Command, Moment, in_footer, key_name
+from screens.commands import BY_ID, COMMANDS, Command, Moment, in_footer
 from screens.picture import Hint, Picture, short_name
 from screens.views import VIEWS
 from screens.widgets.attention_bar import AttentionBar
 from screens.widgets.counts import CountsBar
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
-from screens.widgets.welcome import Awaited, Card, Desk, Stage, found_by, is_awaited, stage_of
+from screens.widgets.welcome import Awaited, Card, Desk, Stage, found_by, is_awaited, is_welcomed, stage_of
 from supervisor.action import ChangeSeat, CheckIdentity, Mark
 from supervisor.candidate import said
 from supervisor.situation import Situation, Status
@@ -139,7 +139,7 @@ class WelcomeScreen(Beside):
 
     def _hints(self) -> tuple[Hint, ...]:
         who = self.who
-        views = (Hint("Tab", "tableau de bord"), Hint(key_name(BY_ID["view_preparation"].keys[0]), "préparation"))
+        views = (Hint("Tab", "tableau de bord"), Hint(self.vigie.key_shown("view_preparation"), "préparation"))
         if who is not None:
             name = short_name(self.vigie.session, who.number)
             due = {
@@ -153,7 +153,7 @@ class WelcomeScreen(Beside):
             free = Hint("Échap", "effacer" if self.name_field.value else "les touches")
             return (*choose, Hint("+", "ajouter"), free, *views)
         rest = [c for c in in_footer(self.moment()) if c.domain == "session"]
-        return (Hint("Entrée /", "chercher"), *(Hint(key_name(c.keys[0]), c.label) for c in rest), *views)
+        return (Hint("Entrée /", "chercher"), *(Hint(self.vigie.key_shown(c.id), c.label) for c in rest), *views)
 
     def _hints_beside(self, who: Situation) -> tuple[Hint, ...]:
         if self.stage is Stage.PRESENT:
@@ -201,6 +201,9 @@ class WelcomeScreen(Beside):
         """He stands at the desk: what was compared, then what is due of him in turn."""
         self._clear_desk()
         self.number = number
+        if is_welcomed(self.vigie.session.candidates[number]):
+            # Nothing is due; his seat is changed by the menu.
+            self.asked.add(Stage.SEAT)
         self.board.choose(number)
         self.set_focus(None)
         self.draw()

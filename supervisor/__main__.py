@@ -220,10 +220,14 @@ def _check(options: argparse.Namespace, clock: Clock) -> int:
 
 def _board(options: argparse.Namespace, clock: Clock) -> int:
     _ask_for_a_terminal()
-    return _show(_archive(options).journal(options.number), options, clock)
+    return _ended(_show(_archive(options).journal(options.number), options, clock))
 
 
 def _demo(options: argparse.Namespace, clock: Clock) -> int:
+    return _ended(_rehearse(options, clock))
+
+
+def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
     import tempfile
 
     from data.demo import make_rehearsal, make_scripted_rehearsal
@@ -262,13 +266,20 @@ def _home(options: argparse.Namespace, clock: Clock) -> int:
                 number = choice.number
                 journal = _archive(options).journal(number)
                 _forget_keys()
-                code = _show(journal, options, clock)
+                code = _show(journal, options, clock, opened_by="enter")
             else:
-                code = _demo(options, clock)
+                code = _rehearse(options, clock)
         except StoreError as error:
             code, sentence = DONE, error.message
         if code != DONE or not _has_terminal():
-            return code
+            return _ended(code)
+
+
+def _ended(code: int) -> int:
+    """The exit code of a board: told to end by the system, it ended as cleanly as by its own key."""
+    from screens.signals import LEFT_BY_SIGNAL
+
+    return DONE if code == LEFT_BY_SIGNAL else code
 
 
 def _forget_keys() -> None:
@@ -293,7 +304,9 @@ def _ask_for_a_terminal() -> None:
         raise BadUsageError("l'écran demande un terminal ; sans terminal : vigie status, vigie do")
 
 
-def _show(journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None) -> int:
+def _show(
+    journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None, *, opened_by: str = ""
+) -> int:
     from screens.app import run_board
     from screens.lines.papers import papers_of
     from screens.settings_check import told
@@ -302,6 +315,7 @@ def _show(journal: Journal, options: argparse.Namespace, clock: Clock, coach: Co
     return run_board(
         journal, clock, author=_author(options), host=_host(), settings=settings, coach=coach,
         papers=papers_of(journal), warning=told(mistakes, path), texts=_texts(),
+        opened_by=opened_by,
     )  # fmt: skip
 
 

@@ -61,6 +61,8 @@ class Thresholds(Frozen):
     not_connected: int = 5
     """Checked and not joined that long after half the room has started."""
     candidates_per_surveillant: int = 20
+    finalise_hours: int = 48
+    """Hours from the end of the last test to the finalisation in Pix Certif."""
     questions: int = 32
     """Number of questions of the test; a higher number is asked about, and accepted."""
 

@@ -25,6 +25,7 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
     ("●", "blue", "candidat marqué"),
     ("‖", "orange", "pause, interruption ou incident global : fin provisoire, sans alarme"),
     ("▲", "orange+", "alerte ouverte, à traiter dans l'Espace surveillant"),
+    ("C6 ?", "orange", "suspicion de fraude dont le rapport n'est pas complet"),
     ("✓", "green", "fait (Id : identité, Ém : émargement)"),
     ("~", "yellow", "identité attestée sans pièce"),
     ("·", "dim", "pas encore fait"),

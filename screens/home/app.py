@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
 from textual import events, on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
 from screens.desk import Clock
+from screens.discreet import DiscreetApp
 from screens.guards import digit_of
 from screens.home.cards import found, most_pressing
 from screens.home.commands import COMMANDS, hints
@@ -28,6 +27,7 @@ from screens.ink import Line, Span, spread, width_of
 from screens.keyline import KeyLine
 from screens.notices import PAGE_S, Notices, Tone
 from screens.settings import Settings
+from screens.signals import leave_on_signals
 from screens.themes import ANSI, DARK, LIGHT, PALETTES, textual_theme
 from screens.widgets.footer import notice_line
 from supervisor.decision import UnrecordedError
@@ -47,7 +47,7 @@ class Answered(Message):
         self.take = take
 
 
-class HomeApp(App[int]):
+class HomeApp(DiscreetApp[int]):
     """The sessions of a store."""
 
     TITLE = "Vigie"
@@ -118,7 +118,7 @@ class HomeApp(App[int]):
 
     def on_mount(self) -> None:
         self.animation_level = "none"
-        self._listen_to_signals()
+        leave_on_signals(self, 0)
         if self._sentence:
             self.say(self._sentence, "refused", stays=True)
         self.read_again()
@@ -129,18 +129,6 @@ class HomeApp(App[int]):
         if chosen is None:
             chosen = DARK if self.console.color_system in ("truecolor", "256") else ANSI
         return chosen.name
-
-    def _listen_to_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            number = getattr(signal, name, None)
-            if number is None:
-                continue
-            try:
-                loop.add_signal_handler(number, self.exit, 0)
-            except (NotImplementedError, RuntimeError, ValueError):
-                # Windows, or not the main thread: the system's own way holds.
-                continue
 
     def leave_for(self, choice: Choice) -> None:
         """End home; the door goes on."""
@@ -332,6 +320,7 @@ def run_home(
     """
     app = HomeApp(office, clock, settings=settings, chosen=chosen, sentence=sentence)
     app.run(mouse=mouse)
+    app.raise_fault()
     return app.return_code or app.choice or 0
 
 

@@ -13,8 +13,6 @@ from supervisor.closing import missing
 from supervisor.session import Counts, Phase, Session, display_end
 from supervisor.wording import PHASE, plural
 
-FINALISE_WITHIN = timedelta(hours=48)
-"""From the end of the last test (DOMAIN.md section 7)."""
 SOON = timedelta(hours=12)
 """So long before it is over, the delay to finalise is urgent."""
 
@@ -51,7 +49,8 @@ def short_day(day: date, today: date | None = None) -> str:
 def finalise_before(session: Session) -> datetime | None:
     """The end of the 48 hours; None when no test has ended."""
     ends = [who.stopped_at for who in session.candidates.values() if who.stopped_at is not None]
-    return max(ends) + FINALISE_WITHIN if ends else None
+    within = timedelta(hours=session.reference.thresholds.finalise_hours)
+    return max(ends) + within if ends else None
 
 
 def waits_for(session: Session, now: datetime) -> Waits:

@@ -123,7 +123,7 @@ def _add_run(parser: FrenchParser) -> None:
 def _add_demo(parser: FrenchParser) -> None:
     parser.description = "Une RÉPÉTITION avec 20 candidats fictifs, dans un dossier temporaire effacé à la fin."
     parser.add_argument(
-        "--speed", metavar="N", type=speed, default=1.0, help="combien de fois plus vite passe le temps"
+        "--speed", metavar="N", type=speed, default=1.0, help="une séance guidée, N fois plus vite (60, dix minutes)"
     )
     _add_everywhere(parser)
 

@@ -121,7 +121,7 @@ def _identity(who: Situation, width: int) -> list[Line]:
     sizes = [max(width_of(((title, ""),)), width_of(((value, ""),))) + 3 for title, value in parts]
     if sum(sizes) - 3 > room:
         # Too long for one line: each under the other, whole.
-        titles = max(len(title) for title, _ in parts) + 2
+        titles = max(len(title) for title, _ in parts) + 2 if width >= 50 else 0
         rows = [((f"  {fit(title, titles)}", "label"), (f" {value} ", "tag.plain")) for title, value in parts]
         return [clip(row, width) for row in rows]
     spare = min(5, (room - sum(sizes) + 3) // 2)

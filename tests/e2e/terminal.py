@@ -15,11 +15,11 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 import pytest
@@ -38,6 +38,7 @@ _IN_A_SHELL = """echo avant; sh -c 'echo $$ >"$0"; exec "$@"' "$@"; echo "code $
 """Runs the program as a shell does, notes its process id, and tells how it ended."""
 
 _SERVERS = itertools.count()
+_NOT_OURS = {"COLUMNS", "LINES", "COLORTERM", "NO_COLOR", "TMUX", "TEXTUAL", "TEXTUAL_COLOR_SYSTEM"}
 
 _ROW = re.compile(
     r"(?P<chosen>[▌ ])(?P<clock>[ 0-9:−]{8}) (?P<sign>[‖▲ ])(?P<mark>[● ])(?P<number>\d\d)  (?P<name>\S.*?) {1,}"
@@ -93,8 +94,11 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # Nobody's own settings and no fault of another run are looked at.
-        self.variables = {
+        # Nobody's own settings, no fault of another run; and the size of a terminal is asked of it, not of COLUMNS, which
+        # pytest-xdist sets.
+        kept = {name: value for name, value in os.environ.items() if name not in _NOT_OURS}
+        self.environment = {
+            **kept,
             "VIGIE_STORE": str(folder / "store"),
             "HOME": str(folder),
             "XDG_STATE_HOME": str(folder / "state"),
@@ -107,7 +111,7 @@ class Store:
         return subprocess.run(
             [sys.executable, "-m", "supervisor", *words],
             cwd=HOUSE,
-            env={**os.environ, **self.variables},
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -161,19 +165,18 @@ class Tmux:
 
     def __call__(self, *words: str) -> str:
         """One tmux command, and what it prints."""
-        environment = {**os.environ, **self.store.variables}
-        for name in ("COLORTERM", "NO_COLOR", "TMUX", "TEXTUAL", "TEXTUAL_COLOR_SYSTEM", "VIGIE_AS"):
-            environment.pop(name, None)
         return subprocess.run(
             ["tmux", "-u", "-L", self.socket, "-f", "/dev/null", *words],
-            env=environment,
+            env=self.store.environment,
             capture_output=True,
             encoding="utf-8",
             timeout=PATIENCE_S,
             check=True,
         ).stdout
 
-    def open(self, *words: str, width: int = 80, height: int = 24, **variables: str) -> "Terminal":
+    def open(
+        self, *words: str, variables: Mapping[str, str] = MappingProxyType({}), width: int = 80, height: int = 24
+    ) -> "Terminal":
         """Run `vigie …` in a window of this size."""
         name = f"w{next(self._names)}"
         pid_file = self.store.folder / f"{name}.pid"
@@ -202,10 +205,19 @@ class Tmux:
             self("kill-server")
 
 
-def board(tmux: Tmux, author: str = PAUL, *, width: int = 80, height: int = 24, **variables: str) -> "Terminal":
-    """`vigie run 208`, its list before the eyes."""
-    terminal = tmux.open("run", "208", "--as", author, width=width, height=height, **variables)
-    terminal.sees("ABGRALLOU")
+def board(
+    tmux: Tmux,
+    author: str = PAUL,
+    variables: Mapping[str, str] = MappingProxyType({}),
+    *,
+    width: int = 80,
+    height: int = 24,
+) -> "Terminal":
+    """`vigie run 208`, its list before the eyes: a session begins with the welcome."""
+    terminal = tmux.open("run", "208", "--as", author, variables=variables, width=width, height=height)
+    terminal.sees(" 208 ", "? aide")
+    terminal.press("F2")
+    terminal.sees("01  ABGRALLOU")
     return terminal
 
 
@@ -371,7 +383,7 @@ class BarePty:
         self.process = subprocess.Popen(
             [sys.executable, "-c", _WITH_ITS_TERMINAL, "-m", "supervisor", "run", "208", "--as", author],
             cwd=HOUSE,
-            env={**os.environ, **store.variables, "TERM": "xterm-256color"},
+            env={**store.environment, "TERM": "xterm-256color"},
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,
@@ -408,6 +420,12 @@ class BarePty:
             self.write("jk" * 5)
             time.sleep(0.1)
         assert is_so(), "somebody reads"
+
+    def shows_its_list(self) -> None:
+        """From the welcome, with which a session begins, to the list."""
+        self.reads_until("ABGRALLOU")
+        self.write("\x1bOQ")
+        self.reads_until("Attendu ")
 
     def hang_up(self) -> None:
         """Close the other end."""

@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 
 from data.demo import fictive_session
+from screens.app import VigieApp
 from screens.coach import PAGE_S, READ_S, Coach
 from screens.settings import Settings
 from supervisor import action as act
+from supervisor.__main__ import FastClock
 from supervisor.closing import missing
 from supervisor.rehearsal import AUTHOR as ROOM
 from supervisor.rehearsal import Rehearsal
@@ -188,3 +190,24 @@ async def test_the_mask_says_that_it_is_a_rehearsal(equipped: Equipped, rehearsa
         await board.press("f9")
         assert "RÉPÉTITION" in board.text
         assert "noms masqués" in board.text
+
+
+def test_the_clock_changes_its_pace_without_a_jump(clock: StillClock) -> None:
+    """Session time goes on from where it is; real time does not change."""
+    fast = FastClock(60, clock)
+    clock.real += 10
+    before = fast.now()
+    fast.run_at(6)
+    assert fast.now() == before
+    clock.real += 10
+    assert fast.now() - before == timedelta(seconds=60)
+    assert fast.monotonic() == clock.real
+
+
+async def test_a_fault_shows_no_name(equipped: Equipped, rehearsal: MemoryDesk, pace: Pace) -> None:
+    """Textual's traceback holds the values of all variables: it is not printed, the door is told."""
+    app = VigieApp(rehearsal, StillClock(at("08:40:00")), author=AUTHOR, host=HOST)
+    app._handle_exception(RuntimeError("JEFFERSON"))
+    assert app._exit_renderables == []
+    with pytest.raises(RuntimeError):
+        app.raise_fault()

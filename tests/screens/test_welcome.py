@@ -220,7 +220,11 @@ async def test_who_is_done_shows_so(opened: Open, morning: MemoryDesk) -> None:
         await board.press("enter")
         assert "✓ identité 08:30" in board.text
         assert "✓ émargement 08:30" in board.text
-        await board.press("escape")
+        assert "Entrée suivant" in board.lines[-1]
+        acted = len(morning.acted)
+        await board.press("enter")
+        assert len(morning.acted) == acted
+        assert welcome(board).name_field.has_focus
         await board.type("dar")
         assert "n'a pas signé" in board.text
 
@@ -347,7 +351,8 @@ async def test_no_size_breaks_it(opened: Open, size: tuple[int, int]) -> None:
     async with opened(prepared(60), size=size, first=True) as board:
         await board.type("jack")
         await board.press("enter")
-        assert "JACKSON" in board.text
+        assert "JACKSON Andrew" in board.text
+        assert "15/03/2009" in board.text
         await board.press("escape")
         assert welcome(board).number is None
 
