@@ -108,7 +108,7 @@ class VigieApp(DiscreetApp[int]):
         self._writer.start()
         if self._opened_by:
             self._guard.arrive(self._opened_by, self.clock.monotonic())
-        leave_on_signals(self, LEFT_BY_SIGNAL)
+        leave_on_signals(self, LEFT_BY_SIGNAL, lambda: self._writer.stop(STOP_WITHIN_S))
         first = first_view(self)
         if first is not None:
             self.push_screen(first)

@@ -1,4 +1,8 @@
-"""Losing the terminal, being told to end: the program leaves cleanly, everything is on disk already."""
+"""Losing the terminal, being told to end: the program leaves cleanly, everything is on disk already.
+
+A terminal that is gone, or that nobody reads, may keep Textual's loop from ever running again: it waits for its
+output thread, which waits for the terminal or has died of it. So the end does not wait for the loop for ever.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,9 @@ import asyncio
 import os
 import signal
 import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App
@@ -13,25 +20,41 @@ from textual.app import App
 LEFT_BY_SIGNAL = 129
 """What a board gives back when it was told to end: whoever opened it ends too, as cleanly (the door makes it 0)."""
 GRACE_S = 3.0
-"""How long the screen may take to be put away. A terminal that takes nothing more must not keep the program."""
+"""How long the loop has for a clean end."""
 
 
-def leave_on_signals(app: App[Any], result: object) -> None:
+def leave_on_signals(app: App[Any], result: object, finish: Callable[[], object] = lambda: None) -> None:
     """Leave with this result on a hang-up and on a termination, where the system has them.
 
-    A terminal that stopped reading blocks the event loop: the handler is therefore an ordinary one, which runs all
-    the same, and a thread ends the program when the loop has not within `GRACE_S`.
+    Args:
+        app: which is left.
+        result: what it then gives back.
+        finish: has what was put to the writer recorded; called off the loop, where the loop does not come to it.
     """
     loop = asyncio.get_running_loop()
+    hang_up, cont = getattr(signal, "SIGHUP", None), getattr(signal, "SIGCONT", None)
+    if hang_up is None or cont is None or threading.current_thread() is not threading.main_thread():
+        # Windows, or a test: the system's own way holds.
+        return
 
-    def leave(number: int, _frame: object) -> None:
-        last_resort = threading.Timer(GRACE_S, os._exit, (128 + number,))
-        last_resort.daemon = True
-        last_resort.start()
-        if not loop.is_closed():
+    def leave(_number: int, _frame: object) -> None:
+        # On a hang-up SIGCONT comes too: Textual would set up the lost terminal anew, with an output thread more.
+        signal.signal(cont, signal.SIG_IGN)
+        with suppress(RuntimeError):
             loop.call_soon_threadsafe(app.exit, result)
 
-    for name in ("SIGHUP", "SIGTERM"):
-        number = getattr(signal, name, None)
-        if number is not None and threading.current_thread() is threading.main_thread():
-            signal.signal(number, leave)
+    reads, writes = os.pipe()
+    os.set_blocking(writes, False)
+
+    def end_for_sure() -> None:
+        # What a signal's handler in C writes comes here, also when the main thread is never woken to run ours.
+        while (number := os.read(reads, 1)) and number[0] not in (signal.SIGHUP, signal.SIGTERM):
+            continue
+        time.sleep(GRACE_S)
+        finish()
+        os._exit(0)
+
+    signal.signal(hang_up, leave)
+    signal.signal(signal.SIGTERM, leave)
+    signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
+    threading.Thread(target=end_for_sure, name="vigie-end", daemon=True).start()

@@ -25,7 +25,8 @@ def footer_line(picture: Picture, width: int) -> Line:
     last: Line = (("?", "amber+"), (" aide ", "soft"))
     line: Line = ((" ", ""),)
     for hint in picture.hints:
-        item: tuple[Span, ...] = ((hint.key, "amber+"), (f" {hint.label}", "soft"), ("  ", ""))
+        gap = "  " if len(line) > 1 else ""
+        item: tuple[Span, ...] = ((gap, ""), (hint.key, "amber+"), (f" {hint.label}", "soft"))
         if width_of(line) + width_of(item) + width_of(last) > width:
             break
         line = (*line, *item)

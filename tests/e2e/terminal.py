@@ -94,8 +94,8 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # Nobody's own settings, no fault of another run; and the size of a terminal is asked of it, not of COLUMNS, which
-        # pytest-xdist sets.
+        # Nobody's own settings, no fault of another run; and the size of a terminal is asked of it, not of
+        # COLUMNS, which is set where pytest runs in several processes.
         kept = {name: value for name, value in os.environ.items() if name not in _NOT_OURS}
         self.environment = {
             **kept,
@@ -162,6 +162,7 @@ class Tmux:
         self.socket = f"vigie-test-{os.getpid()}-{next(_SERVERS)}"
         self._names = itertools.count()
         self._opened: list[Terminal] = []
+        self._socket_path: Path | None = None
 
     def __call__(self, *words: str) -> str:
         """One tmux command, and what it prints."""
@@ -189,6 +190,7 @@ class Tmux:
              "env", *(f"{key}={value}" for key, value in variables.items()),
              "sh", "-c", _IN_A_SHELL, "sh", str(pid_file), *program)
         # fmt: on
+        self._socket_path = Path(self("display-message", "-p", "#{socket_path}").strip())
         self._opened.append(Terminal(self, name, pid_file))
         return self._opened[-1]
 
@@ -201,8 +203,11 @@ class Tmux:
             with suppress(ProcessLookupError):
                 if not is_gone(terminal.pid):
                     os.kill(terminal.pid, signal.SIGKILL)
+        # It may have gone with its last window; and tmux leaves its socket behind.
         with suppress(subprocess.CalledProcessError):
             self("kill-server")
+        if self._socket_path is not None:
+            self._socket_path.unlink(missing_ok=True)
 
 
 def board(

@@ -31,7 +31,7 @@ def visits(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[dict[str, Any]
             seen.append(options)
             return next(left)
 
-        def show(journal: Any, *_: object) -> int:
+        def show(journal: Any, *_: object, **__: object) -> int:
             seen.append({"board": journal.session.number, "rehearsal": journal.session.rehearsal})
             return board
 
