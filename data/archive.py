@@ -293,7 +293,7 @@ class Archive:
     def _folders(self) -> list[Path]:
         try:
             return sorted(f for f in self.folder.iterdir() if f.is_dir() and not f.name.startswith("."))
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             return []
         except OSError as error:
             raise failed("Lecture impossible de", self.folder, error) from error

@@ -19,9 +19,11 @@ ALSO_IN_PIX: dict[type, str] = {
     ev.TestStarted: "dans Pix, « Confirmer la présence »",
     ev.TestResumed: "dans Pix, « Autoriser la reprise du test »",
     ev.TestEnded: "dans Pix, « Terminer le test »",
-    ev.AlertClosed: "dans Pix, « Valider » ou « Refuser le signalement »",
 }
 """Deeds that change nothing in Pix by being recorded here (DOMAIN.md section 2, edition current)."""
+
+ALERT_IN_PIX = {"validated": "dans Pix, « Valider le signalement »", "refused": "dans Pix, « Refuser le signalement »"}
+"""The deed that goes with the answer to an alert."""
 
 _FOR_THE_COMMAND = re.compile(r"\s*\((?:--[^)]*|time \d[^)]*|reopen)\)")
 """Options of the command that a sentence of the rules names: the board has keys instead."""
@@ -91,7 +93,13 @@ def _done(session: Session, entries: Sequence[Entry]) -> str:
 def _also_in_pix(session: Session, entries: Sequence[Entry]) -> list[str]:
     if session.reference.edition != "current":
         return []
-    return list(dict.fromkeys(ALSO_IN_PIX[type(e.event)] for e in entries if type(e.event) in ALSO_IN_PIX))
+    return list(dict.fromkeys(filter(None, map(_pix_deed, entries))))
+
+
+def _pix_deed(entry: Entry) -> str:
+    if isinstance(entry.event, ev.AlertClosed):
+        return ALERT_IN_PIX.get(entry.event.outcome, "")
+    return ALSO_IN_PIX.get(type(entry.event), "")
 
 
 def _remark(session: Session, remark: Remark, entries: Sequence[Entry]) -> str:

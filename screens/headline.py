@@ -6,6 +6,7 @@ from datetime import datetime
 
 from screens.ink import Line
 from screens.picture import FILTERS, SORTS
+from supervisor.seal import groups
 from supervisor.session import Session
 from supervisor.situation import PRESENT
 from supervisor.wording import plural, span
@@ -24,7 +25,12 @@ def typed_line(session: Session, typed: str) -> Line | None:
 
 
 def banner(session: Session, now: datetime) -> Line | None:
-    """The global incident that runs, and who is in the room; None when there is none."""
+    """The seal of a closed session, or the global incident that runs and who is in the room; None otherwise."""
+    if session.closed_at is not None:
+        return (
+            (" CLOSE ", "tag.gone"), (" sceau ", "label"), (groups(session.seal), "+"),
+            (f"  rouvrir : vigie do {session.number} reopen", "label"),
+        )  # fmt: skip
     running = session.running_globals
     if not running:
         return None

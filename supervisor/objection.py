@@ -82,6 +82,8 @@ def _status_objections(session: Session, situation: Situation, event: Any) -> It
             yield f"{standing} : s'il est finalement présent, notez d'abord qu'il a rejoint"
         case ev.TestFinished() | ev.TestEnded() | ev.TestInterrupted() if situation.status in AWAITED:
             yield f"{standing} : son test n'a pas commencé"
+        case ev.TestResumed():
+            yield f"{standing} : son test n'est pas interrompu"
         case ev.ReasonGiven():
             yield f"{standing} : seul un test inachevé demande un motif"
         case _:

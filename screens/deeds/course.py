@@ -168,7 +168,7 @@ class CourseDeeds(DeedsBase):
 
     def do_start_all(self) -> None:
         """All who joined, or those of them who are marked."""
-        waiting, at = joined_numbers(self.session), self.now
+        waiting = joined_numbers(self.session)
         if self.board.marked:
             waiting = tuple(n for n in waiting if n in self.board.marked)
         if not waiting:
@@ -176,7 +176,8 @@ class CourseDeeds(DeedsBase):
             return
         self.ask(
             StartAllDialog(self.session, waiting),
-            lambda numbers: self.record(Mark("start", numbers), numbers, "test démarré", at=at),
+            # Their time runs from the confirmation: nobody loses what the dialog took.
+            lambda numbers: self.record(Mark("start", numbers), numbers, "test démarré"),
         )
 
     def do_hold_all(self) -> None:

@@ -57,10 +57,10 @@ class SpecialDeeds(DeedsBase):
 
     def do_alert(self) -> None:
         """« validé » or « refusé » in the Espace surveillant."""
-        number, at = self.who.number, self.now
+        number = self.who.number
         self.ask(
             AlertDialog(self.session, number, self.session.open_alerts_of(number)),
-            lambda wanted: self.record(wanted, (number,), "réponse à l'alerte", at=at),
+            lambda wanted: self.record(wanted, (number,), "réponse à l'alerte"),
         )
 
     def do_time(self) -> None:

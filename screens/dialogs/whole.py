@@ -124,7 +124,7 @@ class CloseDialog(Choice[bool]):
         lacking = missing(session, now)
         lines: list[Line] = [((f"• {text}", "yellow"),) for text in lacking[:12]]
         if len(lacking) > 12:
-            lines.append(((f"et {plural(len(lacking) - 12, 'autre point')}", "yellow"),))
+            lines.append(((f"et {plural(len(lacking) - 12, 'autre point', 'autres points')}", "yellow"),))
         if not lacking:
             lines = [(("Rien ne manque. La session sera scellée ; elle peut être rouverte avec un motif.", "green"),)]
         label = f"clore malgré {plural(len(lacking), 'point manquant', 'points manquants')}" if lacking else "clore"

@@ -18,6 +18,7 @@ _ERRORS = (
     (r"the following arguments are required: (.+)", "il manque : {0}"),
     (r"one of the arguments (.+) is required", "il manque : {0}"),
     (r"argument (.+?): expected (?:one argument|at least one argument|\d+ arguments?)", "{0} demande une valeur"),
+    (r"argument ACTION: invalid choice.*", "ACTION inconnue (vigie do --help les donne)"),
     (r"argument (.+?): invalid choice.*", "{0} inconnu"),
     (r"argument (.+?): not allowed with argument (.+)", "{0} et {1} ne vont pas ensemble"),
     (r"argument (.+?): ignored explicit argument.*", "{0} ne prend pas de valeur"),

@@ -138,10 +138,18 @@ def _row(session: Session, who: Situation, now: datetime, *, full: bool) -> tupl
         str(who.extra_time) if who.extra_time else "—",
         STATUS_SHORT[who.status],
         f"{session.local(display_start(ending.started_at)):%H:%M}" if ending is not None else "—",
-        f"{session.local(display_end(ending.at)):%H:%M}" if ending is not None else "—",
+        _end(session, who, now),
         who.seat or "—",
         ", ".join(_facts(session, who, now)) or "—",
     )
+
+
+def _end(session: Session, who: Situation, now: datetime) -> str:
+    """When his test ended, or when it will have to."""
+    ending = session.ending(who, now)
+    if ending is None:
+        return "—"
+    return f"{session.local(who.stopped_at or display_end(ending.at)):%H:%M}"
 
 
 def _facts(session: Session, who: Situation, now: datetime) -> Iterator[str]:

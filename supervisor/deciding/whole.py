@@ -108,7 +108,7 @@ def _close(plan: Plan, wanted: act.CloseSession) -> None:
         plan.refuse(f"il manque encore : {' ; '.join(lacking_still)}", confirmable=True)
         return
     if plan.propose(ev.SessionClosed(forced=bool(lacking_still), missing=lacking_still)) and lacking_still:
-        plan.remark(f"close malgré {plural(len(lacking_still), 'point')} : {' ; '.join(lacking_still)}")
+        plan.remark(f"close malgré {plural(len(lacking_still), 'point')}")
 
 
 def _reopen(plan: Plan, wanted: act.Reopen) -> None:

@@ -275,7 +275,8 @@ def test_a_store_that_is_a_file_is_told(tmp_path: Path) -> None:
     """--store with a wrong path."""
     (tmp_path / "liste.ods").write_bytes(b"")
     archive = Archive(tmp_path / "liste.ods")
-    with pytest.raises(NotFoundError):
-        archive.journal("208")
-    with pytest.raises(StoreError, match="n'a pas pu être fait"):
+    for use in (archive.sessions, lambda: archive.journal("208")):
+        with pytest.raises(StoreError, match="n'est pas un dossier"):
+            use()
+    with pytest.raises(StoreError, match=r"n'a pas pu être fait|n'est pas un dossier"):
         archive.create(HEADER, creation(), context())

@@ -197,7 +197,7 @@ async def test_alert(opened: Open, desk: MemoryDesk) -> None:
         await board.press("v")
         (incident,) = board.session.incidents_of(11)
         assert incident.state is IncidentState.VALIDATED
-        assert "« Valider » ou « Refuser le signalement »" in board.notice
+        assert "« Valider le signalement »" in board.notice
         assert "rafraîchir sa page" in board.notice
 
 

@@ -128,7 +128,7 @@ STANDING = [
     ("finish",    D, "test terminé par le surveillant (08:30)"),
     ("absent",    A, "est noté absent"),
     ("presence",  N, "est noté non certifiable"),
-    ("resume",    E, "est encore attendu"),
+    ("resume",    E, "est encore attendu : son test n'est pas interrompu"),
     ("finish",    E, "est encore attendu : son test n'a pas commencé"),
     ("end",       J, "a déjà rejoint (08:30) : son test n'a pas commencé"),
     ("sign",      A, "est noté absent : contrôlez d'abord son identité s'il est finalement présent"),
