@@ -3,7 +3,8 @@
 # make test ARGS="-k timing" JOBS=4
 
 PYTHON ?= python3
-JOBS ?= 2
+# Tests of the screen mostly wait for it: more of them than there are cores run at once.
+JOBS ?= 4
 ARGS ?=
 
 BIN := .venv/bin

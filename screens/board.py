@@ -107,6 +107,8 @@ class BoardScreen(Screen[None]):
         shown = self.shown(self.search)
         self._keep_choice(shown)
         notice = vigie.notices.current(monotonic)
+        # A rehearsal has the last word on its own end.
+        is_coached_end = vigie.coach is not None and session.closed_at is not None
         return Picture(
             session=session,
             now=now,
@@ -116,7 +118,7 @@ class BoardScreen(Screen[None]):
             chosen=self.chosen,
             marked=frozenset(self.marked),
             pending=vigie.pending_numbers,
-            instead_of_heading=typed_line(session, self.typed) or banner(session, now),
+            instead_of_heading=typed_line(session, self.typed) or (None if is_coached_end else banner(session, now)),
             coached=vigie.coached_line(),
             arrangement=arrangement(self.sort, self.only, self.zone, self.my_zone, len(self.marked)),
             hints=self._hints(),
