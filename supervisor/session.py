@@ -8,7 +8,6 @@ instant they are asked for. How events become a state is `supervisor.folding`; w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -331,8 +330,3 @@ def display_end(instant: datetime) -> datetime:
 def display_start(instant: datetime) -> datetime:
     """A start as it is shown: rounded down to the minute."""
     return instant.replace(second=0, microsecond=0)
-
-
-def total_given_back(candidates: Iterable[Situation]) -> int:
-    """Minutes given to all these candidates together for what they lost."""
-    return sum(a.minutes for c in candidates for a in c.adjustments if a.source is not None)

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from data.documents.figures import ending_figure, identity_figure, instant_figure
 from supervisor.incident import FraudReport, GlobalIncident, Incident
 from supervisor.seal import LEFT_OUT_OF_EXPORTS, Line, erased_line, stamp
 from supervisor.session import Session
@@ -66,10 +67,10 @@ def _session(session: Session) -> dict[str, Any]:
         "surveillants": list(session.surveillants),
         "observations": session.observations,
         "phase": session.phase.value,
-        "closed_at": _instant(session.closed_at),
+        "closed_at": instant_figure(session.closed_at),
         "seal": session.seal or None,
         "was_reopened": session.was_reopened,
-        "finalised_at": _instant(session.finalised_at),
+        "finalised_at": instant_figure(session.finalised_at),
     }
 
 
@@ -88,27 +89,18 @@ def _candidate(session: Session, who: Situation, now: datetime) -> dict[str, Any
         "zone": who.zone,
         "added_later": who.added_later,
         "status": who.status.value,
-        "identity": None
-        if who.checked is None
-        else {"at": stamp(who.checked.at), "attested": who.checked.attested, "attested_by": who.checked.attested_by},
-        "presence_at": _instant(who.presence_at),
-        "signed_at": _instant(who.signed_at),
-        "joined_at": _instant(who.joined_at),
-        "started_at": _instant(who.started_at),
-        "ends_at": _instant(ending.at if ending else None),
-        "finished_at": _instant(who.stopped_at),
+        "identity": identity_figure(who.checked),
+        "presence_at": instant_figure(who.presence_at),
+        "signed_at": instant_figure(who.signed_at),
+        "joined_at": instant_figure(who.joined_at),
+        "started_at": instant_figure(who.started_at),
+        "ends_at": instant_figure(ending.at if ending else None),
+        "finished_at": instant_figure(who.stopped_at),
         "end_screen": who.end_screen,
         "reason": who.reason,
         "paused": bool(ending and ending.paused),
         "suspended": bool(ending and ending.suspended),
-        "ending": None
-        if ending is None
-        else {
-            "duration": ending.duration,
-            "extra": ending.extra,
-            "adjustments": ending.adjustments,
-            "pauses": int(ending.pauses.total_seconds()),
-        },
+        "ending": ending_figure(ending),
         "adjustments": [_adjustment(adjustment) for adjustment in who.adjustments],
         "pauses": [_interval(pause) for pause in who.pauses],
         "interruptions": [{**_interval(i), "cause": i.cause, "settled": i.settled} for i in who.interruptions],
@@ -126,7 +118,7 @@ def _adjustment(adjustment: Adjustment) -> dict[str, Any]:
 
 
 def _interval(interval: Interval) -> dict[str, Any]:
-    return {"event": interval.event_id, "begin": stamp(interval.begin), "end": _instant(interval.end)}
+    return {"event": interval.event_id, "begin": stamp(interval.begin), "end": instant_figure(interval.end)}
 
 
 def _incident(incident: Incident) -> dict[str, Any]:
@@ -138,7 +130,7 @@ def _incident(incident: Incident) -> dict[str, Any]:
         "question": incident.question,
         "text": incident.text,
         "state": incident.state.value,
-        "closed_at": _instant(incident.closed_at),
+        "closed_at": instant_figure(incident.closed_at),
     }
 
 
@@ -147,7 +139,7 @@ def _global(outage: GlobalIncident) -> dict[str, Any]:
         "event": outage.event_id,
         "text": outage.text,
         "begin": stamp(outage.begin),
-        "end": _instant(outage.end),
+        "end": instant_figure(outage.end),
         "scope": None if outage.scope is None else list(outage.scope),
         "fault": outage.fault,
         "refused_to": list(outage.refused_to),
@@ -169,7 +161,3 @@ def _fraud(report: FraudReport) -> dict[str, Any]:
 
 def _notes(notes: Iterable[Note]) -> list[dict[str, Any]]:
     return [{"event": n.event_id, "at": stamp(n.at), "number": n.number, "text": n.text} for n in notes]
-
-
-def _instant(moment: datetime | None) -> str | None:
-    return stamp(moment) if moment is not None else None

@@ -6,12 +6,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from data.documents.figures import ending_figure, identity_figure, instant_figure
 from supervisor.attention import attention
 from supervisor.folding import utc
 from supervisor.incident import Incident
 from supervisor.seal import stamp
 from supervisor.session import Session
-from supervisor.situation import Checked, Situation
+from supervisor.situation import Situation
 
 
 def status_document(session: Session, now: datetime) -> dict[str, Any]:
@@ -60,32 +61,19 @@ def _candidate(session: Session, who: Situation, now: datetime) -> dict[str, Any
         "seat": who.seat,
         "zone": who.zone,
         "status": who.status.value,
-        "identity": _identity(who.checked),
-        "presence_at": _instant(who.presence_at),
+        "identity": identity_figure(who.checked),
+        "presence_at": instant_figure(who.presence_at),
         "signed": who.signed_at is not None,
         "end_screen": who.end_screen,
-        "started_at": _instant(who.started_at),
-        "ends_at": _instant(ending.at if ending is not None else None),
-        "finished_at": _instant(who.stopped_at),
+        "started_at": instant_figure(who.started_at),
+        "ends_at": instant_figure(ending.at if ending is not None else None),
+        "finished_at": instant_figure(who.stopped_at),
         "paused": running is not None and running.paused,
         "suspended": running is not None and running.suspended,
-        "ending": None
-        if ending is None
-        else {
-            "duration": ending.duration,
-            "extra": ending.extra,
-            "adjustments": ending.adjustments,
-            "pauses": int(ending.pauses.total_seconds()),
-        },
+        "ending": ending_figure(ending),
         "remaining_s": int(running.remaining(now).total_seconds()) if running is not None else None,
         "incidents": [_incident(incident) for incident in session.incidents_of(who.number)],
     }
-
-
-def _identity(checked: Checked | None) -> dict[str, Any] | None:
-    if checked is None:
-        return None
-    return {"at": stamp(checked.at), "attested": checked.attested, "attested_by": checked.attested_by}
 
 
 def _incident(incident: Incident) -> dict[str, Any]:
@@ -96,7 +84,3 @@ def _incident(incident: Incident) -> dict[str, Any]:
         "at": stamp(incident.at),
         "state": incident.state.value,
     }
-
-
-def _instant(moment: datetime | None) -> str | None:
-    return stamp(moment) if moment is not None else None
