@@ -54,9 +54,25 @@ class Recorder:
         )
         assert self._read() == "ready"
 
-    def start(self, what: str, path: Path, *, seed: int = 0, dribble: bool = False, limit: int = 0) -> int:
-        """Fork a child; its process id. With a limit it ends by itself."""
-        order = {"what": what, "path": str(path), "seed": seed, "dribble": dribble, "limit": limit}
+    def start(
+        self,
+        what: str,
+        path: Path,
+        *,
+        seed: int = 0,
+        dribble: bool = False,
+        limit: int = 0,
+        die_after: int | None = None,
+    ) -> int:
+        """Fork a child; its process id. With a limit it ends by itself, with a number of bytes it dies after them."""
+        order = {
+            "what": what,
+            "path": str(path),
+            "seed": seed,
+            "dribble": dribble,
+            "limit": limit,
+            "die_after": die_after,
+        }
         assert self._program.stdin
         self._program.stdin.write(json.dumps(order) + "\n")
         # The child may be quicker than its parent's word of it.

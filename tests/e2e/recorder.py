@@ -3,7 +3,7 @@
 It imports everything once; then, for each line on its standard input, it forks a child that records in the way the
 line says. The child writes what was acknowledged on the shared standard output, only after it was.
 
-    > {"what": "act", "path": "…", "seed": 1, "dribble": true, "limit": 0}
+    > {"what": "act", "path": "…", "seed": 1, "dribble": true, "limit": 0, "die_after": null}
     < P 4711            the child's process
     < A 12 3fe1…        event 12 is acknowledged, with its digest     (C 208: the session 208 is)
     < D                 the child is gone
@@ -12,6 +12,7 @@ line says. The child writes what was acknowledged on the shared standard output,
 import json
 import os
 import random
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -64,10 +65,24 @@ def dribble(chance: random.Random) -> None:
     disk.write = short_write
 
 
+def die_in_the_middle(after: int) -> None:
+    """Be killed for good when so many bytes of the next write are out."""
+    whole_write = disk.write
+
+    def last_write(fd: int, data: memoryview) -> int:
+        whole_write(fd, data[:after])
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError("nobody outlives this signal")
+
+    disk.write = last_write
+
+
 def record(order: dict[str, Any]) -> None:
     chance = random.Random(order["seed"])
     if order["dribble"]:
         dribble(chance)
+    if order["die_after"] is not None:
+        die_in_the_middle(order["die_after"])
     {"act": act, "create": create}[order["what"]](order["path"], chance, order["limit"])
 
 

@@ -24,7 +24,20 @@ def test_killed_while_recording(dribble: bool, tmp_path: Path) -> None:
     result = kill_writers(tmp_path, 110, dribble=dribble, seed=208 + dribble)
     assert result.kills == 110
     assert result.acknowledged > result.kills
-    assert result.torn > 0 or not dribble, "some kills fell into the middle of a line"
+
+
+def test_killed_in_the_middle_of_a_line(tmp_path: Path) -> None:
+    """Where the kill cuts the line, whatever was out of it, the line is torn and the next writer goes on."""
+    path = new_journal(tmp_path).path
+    known: dict[int, str] = {}
+    with Recorder() as recorder:
+        for cut in (1, 2, 40, 150, 300):
+            recorder.start("act", path, die_after=cut)
+            assert recorder.acknowledged() == []
+            assert holds(path, known).torn, f"a line cut after {cut} bytes"
+            recorder.start("act", path, seed=cut, limit=2)
+            known |= {int(event_id): digest for event_id, digest in recorder.acknowledged()}
+            assert not holds(path, known).torn
 
 
 def test_killed_while_others_record(tmp_path: Path) -> None:
