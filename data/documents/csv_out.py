@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from supervisor.candidate import clean
 from supervisor.event import Entry
-from supervisor.incident import Incident
+from supervisor.incident import Incident, becomes
 from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
 from supervisor.story import told
@@ -34,7 +34,7 @@ _CANDIDATES = (
 )  # fmt: skip
 _INCIDENTS = (
     "N° d'événement", "Nature", "N° du candidat", "Nom de naissance", "Prénom", "Code", "Libellé", "Question",
-    "Description", "Début", "Fin", "État",
+    "Description", "Début", "Fin", "État", "Devient",
 )  # fmt: skip
 _JOURNAL = (
     "N°", "Action", "Heure", "Enregistré à", "Auteur", "Machine", "N° du candidat", "Nom de naissance", "Prénom",
@@ -49,17 +49,17 @@ def candidates_csv(session: Session, now: datetime) -> bytes:
         session: the state to tell.
         now: the instant at which ends are taken where something is still open.
     """
-    return _table(_CANDIDATES, (_candidate(session, who, now) for who in session.candidates.values()))
+    return table(_CANDIDATES, (_candidate(session, who, now) for who in session.candidates.values()))
 
 
 def incidents_csv(session: Session) -> bytes:
     """One line for each incident, global incident and fraud report, in order of recording."""
-    return _table(_INCIDENTS, (line for _, line in sorted(_incidents(session), key=lambda found: found[0])))
+    return table(_INCIDENTS, (line for _, line in sorted(_incidents(session), key=lambda found: found[0])))
 
 
 def journal_csv(session: Session) -> bytes:
     """One event a line, reverted ones included and marked."""
-    return _table(_JOURNAL, (_entry(session, entry) for entry in session.entries))
+    return table(_JOURNAL, (_entry(session, entry) for entry in session.entries))
 
 
 def safe(cell: Cell) -> str:
@@ -71,7 +71,8 @@ def safe(cell: Cell) -> str:
     return f"'{text}" if text.startswith(_BECOMES_A_FORMULA) else text
 
 
-def _table(heading: Sequence[str], lines: Iterable[Sequence[Cell]]) -> bytes:
+def table(heading: Sequence[str], lines: Iterable[Sequence[Cell]]) -> bytes:
+    """A heading and lines as a CSV file whose cells are all safe."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(heading)
@@ -128,17 +129,19 @@ def _incidents(session: Session) -> Iterator[tuple[int, list[Cell]]]:
             outage.event_id,
             [
                 outage.event_id, "incident global", ", ".join(map(str, outage.scope or ())), "", "", "", touched, None,
-                outage.text, _local(session, outage.begin), _local(session, outage.end), state,
+                outage.text, _local(session, outage.begin), _local(session, outage.end), state, "",
             ],
         )  # fmt: skip
     for report in session.frauds.values():
-        told_of = (report.seen, report.done, f"témoin : {report.witness}" if report.witness else "")
+        witnesses = f"témoins : {', '.join(report.witnesses)}" if report.witnesses else ""
+        pieces = f"pièces : {', '.join(piece.name for piece in report.evidence)}" if report.evidence else ""
+        told_of = (report.seen, report.done, witnesses, pieces)
         yield (
             report.event_id,
             [
                 report.event_id, "rapport de fraude", report.number, *_names(session, report.number), "C6",
                 FRAUD[report.kind], None, " / ".join(filter(None, told_of)), _local(session, report.at), "",
-                "" if report.is_complete else "incomplet",
+                "" if report.is_complete else "incomplet", "",
             ],
         )  # fmt: skip
 
@@ -157,6 +160,7 @@ def _incident(session: Session, incident: Incident) -> list[Cell]:
         _local(session, incident.at),
         _local(session, incident.closed_at),
         INCIDENT_STATE[incident.state],
+        becomes(session.reference, code) if code else "",
     ]
 
 

@@ -12,12 +12,16 @@ from pathlib import Path
 from data import disk
 from supervisor.wording import typographic
 
+_PIECE = 1 << 20
+
 
 class ExportError(Exception):
     """The documents could not be written: a French sentence that says where and why."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, *, hint: str = "") -> None:
         self.message = typographic(sentence)
+        self.hint = hint
+        """What to add on the command line."""
         super().__init__(self.message)
 
 
@@ -39,12 +43,16 @@ _REASONS = {
 }
 
 
-def write_folder(folder: Path, documents: Mapping[str, bytes], *, force: bool = False) -> None:
+Content = bytes | Path
+"""What a document holds: bytes, or those of a file that is copied."""
+
+
+def write_folder(folder: Path, documents: Mapping[str, Content], *, force: bool = False) -> None:
     """Write these documents, all of them before any gets its name.
 
     Args:
         folder: where; made if it is not there, for its owner alone.
-        documents: what, by file name.
+        documents: what, by file name; « evidence/photo.jpg » goes to a folder below it.
         force: documents of the same names may be replaced; nothing else is touched.
 
     Raises:
@@ -54,23 +62,30 @@ def write_folder(folder: Path, documents: Mapping[str, bytes], *, force: bool = 
     there = [name for name in documents if os.path.lexists(folder / name)]
     if there and not force:
         raise ExistsError(
-            f"{folder} contient déjà {', '.join(there)} : rien n'a été exporté. Choisissez un autre dossier (--to), ou "
-            "remplacez ces documents (--force)."
+            f"{folder} contient déjà {', '.join(there)} : rien n'a été exporté. Choisissez un autre dossier, ou "
+            "remplacez ces documents.",
+            hint="--to ou --force",
         )
     made: list[Path] = []
     try:
-        made = _make(folder)
+        for place in dict.fromkeys((folder, *((folder / name).parent for name in documents))):
+            made += make_folders(place)
         _write(folder, documents)
     except (OSError, ValueError) as error:
         for empty in reversed(made):
             with suppress(OSError):
                 empty.rmdir()
-        code = error.errno if isinstance(error, OSError) else None
-        why = _REASONS.get(code or 0, f"le système a répondu {errno.errorcode.get(code or 0, type(error).__name__)}")
-        raise ExportError(f"Rien n'a été exporté dans {folder} : {why}. Choisissez un autre dossier (--to).") from error
+        raise not_written(folder, error) from error
 
 
-def _make(folder: Path) -> list[Path]:
+def not_written(place: Path, error: Exception) -> ExportError:
+    """What is told when the system refuses."""
+    code = error.errno if isinstance(error, OSError) else None
+    why = _REASONS.get(code or 0, f"le système a répondu {errno.errorcode.get(code or 0, type(error).__name__)}")
+    return ExportError(f"Rien n'a été exporté dans {place} : {why}. Choisissez un autre dossier.", hint="--to")
+
+
+def make_folders(folder: Path) -> list[Path]:
     """Make a folder and those above it; which ones were made, outermost first."""
     missing = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
     made: list[Path] = []
@@ -82,7 +97,7 @@ def _make(folder: Path) -> list[Path]:
     return made
 
 
-def _write(folder: Path, documents: Mapping[str, bytes]) -> None:
+def _write(folder: Path, documents: Mapping[str, Content]) -> None:
     asides: dict[str, Path] = {}
     try:
         for name, content in documents.items():
@@ -90,7 +105,7 @@ def _write(folder: Path, documents: Mapping[str, bytes]) -> None:
             fd, aside = tempfile.mkstemp(prefix=".vigie-", suffix=".tmp", dir=folder)
             asides[name] = Path(aside)
             try:
-                disk.write_all(fd, content)
+                _pour(content, fd)
                 disk.fsync(fd)
             finally:
                 os.close(fd)
@@ -98,9 +113,19 @@ def _write(folder: Path, documents: Mapping[str, bytes]) -> None:
             if (folder / name).is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             disk.replace(path, folder / name)
-        disk.sync_folder(folder)
+        for place in dict.fromkeys((folder / name).parent for name in asides):
+            disk.sync_folder(place)
     except BaseException:
         for path in asides.values():
             with suppress(OSError):
                 disk.remove(path)
         raise
+
+
+def _pour(content: Content, fd: int) -> None:
+    if isinstance(content, bytes):
+        disk.write_all(fd, content)
+        return
+    with disk.opened(content, os.O_RDONLY) as source:
+        while part := os.read(source, _PIECE):
+            disk.write_all(fd, part)

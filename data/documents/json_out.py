@@ -13,9 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from data.documents.figures import ending_figure, identity_figure, instant_figure
-from supervisor.incident import FraudReport, GlobalIncident, Incident
+from supervisor.closing import finalisation_sheet, to_call_again, verdict_state
+from supervisor.incident import Evidence, FraudReport, GlobalIncident, Incident, becomes
 from supervisor.seal import LEFT_OUT_OF_EXPORTS, Line, erased_line, stamp
-from supervisor.session import Session
+from supervisor.session import RoomPoint, Session
 from supervisor.situation import Note, Situation
 from supervisor.timing import Adjustment, Interval
 
@@ -43,11 +44,14 @@ def session_json(session: Session, lines: Sequence[Line], now: datetime, *, dama
         "counts": asdict(session.counts(now)),
         "candidates": [_candidate(session, who, now) for who in session.candidates.values()],
         "removed": [_candidate(session, who, now) for who in session.removed.values()],
-        "incidents": [_incident(incident) for incident in session.incidents.values()],
+        "incidents": [_incident(session, incident) for incident in session.incidents.values()],
         "global_incidents": [_global(outage) for outage in session.globals.values()],
         "frauds": [_fraud(report) for report in session.frauds.values()],
         "notes": _notes(session.notes),
         "derogations": _notes(session.derogations),
+        "room_points": [_point(point) for point in session.room_points.values()],
+        "trainings": [{"name": t.name, "trainer": t.trainer, "on": t.on.isoformat()} for t in session.trainings],
+        "closing": _closing(session),
         "journal": [erased_line(line) if line.get("kind") in LEFT_OUT_OF_EXPORTS else dict(line) for line in lines],
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
@@ -65,6 +69,7 @@ def _session(session: Session) -> dict[str, Any]:
         "edition": session.reference.edition,
         "rehearsal": session.rehearsal,
         "surveillants": list(session.surveillants),
+        "present_surveillants": list(session.present_surveillants),
         "observations": session.observations,
         "phase": session.phase.value,
         "closed_at": instant_figure(session.closed_at),
@@ -98,12 +103,50 @@ def _candidate(session: Session, who: Situation, now: datetime) -> dict[str, Any
         "finished_at": instant_figure(who.stopped_at),
         "end_screen": who.end_screen,
         "reason": who.reason,
+        "verdict": _verdict(session, who),
         "paused": bool(ending and ending.paused),
         "suspended": bool(ending and ending.suspended),
         "ending": ending_figure(ending),
         "adjustments": [_adjustment(adjustment) for adjustment in who.adjustments],
         "pauses": [_interval(pause) for pause in who.pauses],
         "interruptions": [{**_interval(i), "cause": i.cause, "settled": i.settled} for i in who.interruptions],
+    }
+
+
+def _verdict(session: Session, who: Situation) -> dict[str, Any] | None:
+    state = verdict_state(session, who)
+    if state is None:
+        return None
+    return {
+        "verdict": state.verdict,
+        "proposed": state.proposed,
+        "because": list(state.because),
+        "reason": state.reason,
+        "is_given": state.is_given,
+    }
+
+
+def _closing(session: Session) -> dict[str, Any]:
+    sheet = finalisation_sheet(session)
+    boxes = {"extra_time_given": sheet.extra_time_given, "could_not_join": sheet.could_not_join}
+    return {
+        "comment": sheet.comment,
+        "boxes": {
+            name: {"ticked": box.ticked, "proposed": box.proposed, "is_given": box.is_given}
+            for name, box in boxes.items()
+        },
+        "due_at": instant_figure(sheet.due_at),
+        "to_call_again": [{"number": r.number, "reason": r.reason, "centre": r.centre} for r in to_call_again(session)],
+    }
+
+
+def _point(point: RoomPoint) -> dict[str, Any]:
+    return {
+        "key": point.key,
+        "ok": point.ok,
+        "remark": point.remark,
+        "at": stamp(point.at),
+        "author": point.author,
     }
 
 
@@ -121,7 +164,8 @@ def _interval(interval: Interval) -> dict[str, Any]:
     return {"event": interval.event_id, "begin": stamp(interval.begin), "end": instant_figure(interval.end)}
 
 
-def _incident(incident: Incident) -> dict[str, Any]:
+def _incident(session: Session, incident: Incident) -> dict[str, Any]:
+    code = session.reference.code(incident.code)
     return {
         "event": incident.event_id,
         "number": incident.number,
@@ -131,6 +175,7 @@ def _incident(incident: Incident) -> dict[str, Any]:
         "text": incident.text,
         "state": incident.state.value,
         "closed_at": instant_figure(incident.closed_at),
+        "becomes": (becomes(session.reference, code) if code is not None else "") or None,
     }
 
 
@@ -154,8 +199,20 @@ def _fraud(report: FraudReport) -> dict[str, Any]:
         "at": stamp(report.at),
         "seen": report.seen,
         "done": report.done,
-        "witness": report.witness,
-        "evidence": [{"name": e.name, "sha256": e.sha256, "size": e.size} for e in report.evidence],
+        "witnesses": list(report.witnesses),
+        "tool_required": report.tool_required,
+        "complete": report.is_complete,
+        "evidence": [_evidence(piece) for piece in report.evidence],
+    }
+
+
+def _evidence(piece: Evidence) -> dict[str, Any]:
+    return {
+        "name": piece.name,
+        "sha256": piece.sha256,
+        "size": piece.size,
+        "taken_at": instant_figure(piece.taken_at),
+        "file": f"evidence/{piece.kept_as}" if piece.kept_as else None,
     }
 
 

@@ -18,8 +18,8 @@ from supervisor.wording import STATUS_SHORT, plural, signed_minutes, typographic
 WIDTH = 80
 """Columns: a terminal, and a page printed as it is."""
 NONE = "—"
-_HEADING = ("N°", "Nom et prénom", "Place", "Temps majoré", "Début", "Fin", "Situation")
-_NAME, _NUMBER = 1, 0
+HEADING = ("N°", "Nom et prénom", "Place", "Temps majoré", "Début", "Fin", "Situation")
+_NUMBER, _NAME, _SEAT = 0, 1, 2
 _GAP = 2
 _SHORTEST_NAME = 12
 _LONGEST_SEAT = 8
@@ -35,7 +35,7 @@ def rescue_sheet(session: Session, now: datetime, width: int = WIDTH) -> str:
         now: the instant it is printed at, UTC.
         width: columns of the table; the names give way, down to a dozen letters.
     """
-    rows = [_row(session, who, now) for who in session.candidates.values()]
+    rows = [_short(rescue_row(session, who, now)) for who in session.candidates.values()]
     lines = [*_head(session, now), "", *_table(rows, width), "", *_foot(session, now, rows, width)]
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
 
@@ -50,6 +50,11 @@ def _head(session: Session, now: datetime) -> Iterator[str]:
     yield place or "Site et salle non indiqués"
     yield typographic("Surveillance : ") + (", ".join(session.surveillants) or NONE)
     yield typographic(f"Imprimée à {session.local(now):%H:%M} ; heures locales ({session.header.timezone})")
+    yield counts_line(session, now)
+
+
+def counts_line(session: Session, now: datetime) -> str:
+    """How many tests run, are to start, have stopped."""
     counts = session.counts(now)
     told = [
         plural(counts.started + counts.interrupted, "test en cours", "tests en cours"),
@@ -59,19 +64,24 @@ def _head(session: Session, now: datetime) -> Iterator[str]:
     ]
     if counts.not_certifiable:
         told.append(plural(counts.not_certifiable, "non certifiable", "non certifiables"))
-    yield ", ".join(told)
+    return ", ".join(told)
 
 
-def _row(session: Session, who: Situation, now: datetime) -> Row:
+def rescue_row(session: Session, who: Situation, now: datetime) -> Row:
+    """What a candidate has under each of the headings."""
     return (
         str(who.number),
         who.full_name,
-        _cut(who.seat, _LONGEST_SEAT) or NONE,
+        who.seat or NONE,
         _extra_time(session, who),
         f"{session.local(display_start(who.started_at)):%H:%M}" if who.started_at is not None else NONE,
         _end(session, who, now),
         _standing(session, who, now),
     )
+
+
+def _short(row: Row) -> Row:
+    return (*row[:_SEAT], _cut(row[_SEAT], _LONGEST_SEAT), *row[_SEAT + 1 :])
 
 
 def _extra_time(session: Session, who: Situation) -> str:
@@ -108,8 +118,8 @@ def _standing(session: Session, who: Situation, now: datetime) -> str:
 
 
 def _table(rows: Sequence[Row], width: int) -> Iterator[str]:
-    table = [_HEADING, *rows]
-    widths = [max(_cells(row[column]) for row in table) for column in range(len(_HEADING))]
+    table = [HEADING, *rows]
+    widths = [max(_cells(row[column]) for row in table) for column in range(len(HEADING))]
     others = sum(widths) - widths[_NAME] + _GAP * (len(widths) - 1)
     widths[_NAME] = min(widths[_NAME], max(_SHORTEST_NAME, width - others))
     for rank, row in enumerate(table):
@@ -119,11 +129,8 @@ def _table(rows: Sequence[Row], width: int) -> Iterator[str]:
 
 
 def _foot(session: Session, now: datetime, rows: Sequence[Row], width: int) -> Iterator[str]:
-    if any(row[5].endswith("*") for row in rows):
-        yield typographic("* Fin provisoire : pause ou interruption en cours ; elle recule d'autant.")
-    if any(who.status in AWAITED for who in session.candidates.values()):
-        yield typographic("À démarrer : la fin est le début plus la durée dite sous « Situation ».")
-    ends = _ends(session, now)
+    yield from remarks(session, rows)
+    ends = ends_in_order(session, now)
     if ends:
         yield ""
         yield "Fins, dans leur ordre"
@@ -131,7 +138,15 @@ def _foot(session: Session, now: datetime, rows: Sequence[Row], width: int) -> I
             yield from _wrapped(f"{hour}  n° ", numbers, width)
 
 
-def _ends(session: Session, now: datetime) -> list[tuple[str, list[str]]]:
+def remarks(session: Session, rows: Sequence[Row]) -> Iterator[str]:
+    """What has to be known to read these rows."""
+    if any(row[5].endswith("*") for row in rows):
+        yield typographic("* Fin provisoire : pause ou interruption en cours ; elle recule d'autant.")
+    if any(who.status in AWAITED for who in session.candidates.values()):
+        yield typographic("À démarrer : la fin est le début plus la durée dite sous « Situation ».")
+
+
+def ends_in_order(session: Session, now: datetime) -> list[tuple[str, list[str]]]:
     """The hours at which tests end, the first one first, each with whose they are."""
     by_end: dict[datetime, list[str]] = {}
     for who in session.candidates.values():
@@ -177,4 +192,4 @@ def _fit(text: str, width: int, to_the_right: bool) -> str:
     return blank + text if to_the_right else text + blank
 
 
-__all__ = ["WIDTH", "rescue_sheet"]
+__all__ = ["HEADING", "WIDTH", "counts_line", "ends_in_order", "remarks", "rescue_row", "rescue_sheet"]

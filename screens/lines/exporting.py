@@ -1,27 +1,40 @@
-"""`vigie export`: a session leaves as documents in a folder of their own."""
+"""`vigie export`: a session leaves as documents in a folder of their own, or in one zip."""
 
 from __future__ import annotations
 
-import json
+import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from data import disk
 from data.archive import Archive
-from data.documents.csv_out import candidates_csv, incidents_csv, journal_csv
+from data.documents.catalogue import KINDS, Documents, anonymous_steps, export_steps, made
 from data.documents.folder import ExistsError, ExportError, write_folder
-from data.documents.json_out import session_json
-from data.errors import failed
+from data.documents.zipped import write_zip
+from data.evidence import FOLDER_NAME, named_in
 from data.journal import Journal
 from screens.desk import Clock
-from screens.lines.output import DONE, NO_STORE, BadUsageError, LineError, RefusedError, complain, say
+from screens.lines.output import (
+    DONE,
+    NO_STORE,
+    REFUSED,
+    BadUsageError,
+    LineError,
+    RefusedError,
+    complain,
+    say,
+    say_as_is,
+)
+from screens.lines.progress import Progress
+from screens.lines.telling import hinted
 from supervisor.candidate import clean
-from supervisor.seal import Line
 from supervisor.wording import plural
 
-Documents = dict[str, bytes]
+__all__ = ["Documents", "FolderError", "chosen", "documents_of", "listed", "run_export", "write_out"]
+
+STDOUT = "-"
+"""Said to `--to`: on standard output."""
 
 
 class FolderError(LineError):
@@ -35,32 +48,66 @@ def run_export(archive: Archive, options: Namespace, clock: Clock) -> int:
 
     Args:
         archive: the store.
-        options: number, to, only, force: what the parser read.
+        options: number, to, only, zip, anonymous, force: what the parser read.
         clock: the instant of the export.
 
     Raises:
         LineError: a document is there already, the folder cannot be written, or what is asked is not known.
         StoreError: the session cannot be read.
     """
-    kinds = _kinds(options.only)
+    kinds = chosen(options.only, KINDS)
+    if options.anonymous and kinds:
+        raise BadUsageError("--only et --anonymous ne vont pas ensemble : l'export anonyme a ses propres documents")
+    to_stdout = options.to == STDOUT
+    if to_stdout and (kinds != ["json"] or options.zip):
+        raise BadUsageError("--to - va avec --only json, et sans --zip : un seul document part sur la sortie standard")
     journal = archive.journal(str(options.number))
-    session = journal.session
-    folder = Path(options.to) if options.to else Path(f"vigie-{session.number}-{session.date:%Y-%m-%d}")
     now = clock.now()
-    documents: Documents = {}
-    for kind in kinds:
-        documents |= _KINDS[kind](journal, now)
+    if to_stdout:
+        return _print_json(journal, now)
+    if not kinds and not options.anonymous and journal.evidence.lacks(named_in(journal.session.entries)):
+        complain(f"Des pièces de fraude ne sont plus là : l'export part sans elles. vigie check {options.number}")
+    steps = anonymous_steps(journal, now) if options.anonymous else export_steps(journal, now, kinds)
+    write_out(journal, made(steps, Progress(sys.stderr, clock.monotonic)), options, now)
+    return DONE
+
+
+def _print_json(journal: Journal, now: datetime) -> int:
+    """The complete export as one JSON document, as the folder would hold it."""
+    document = made(export_steps(journal, now, ["json"]))["session.json"]
+    assert isinstance(document, bytes), "a JSON export is made, not copied"
+    say_as_is(document.decode("utf-8").removesuffix("\n"))
+    if journal.damage is None:
+        return DONE
+    complain(f"Le journal est abîmé, {journal.damage} ; ce qui précède est exporté.")
+    return REFUSED
+
+
+def write_out(journal: Journal, documents: Documents, options: Namespace, now: datetime) -> None:
+    """Write documents where the options say, and tell it; the folder of the session is the usual one.
+
+    Raises:
+        LineError: a document is there already, or the folder cannot be written.
+    """
+    session = journal.session
+    usual = (
+        f"vigie-{session.number}-{session.date:%Y-%m-%d}{'-anonyme' if getattr(options, 'anonymous', False) else ''}"
+    )
+    is_zip = getattr(options, "zip", False) or str(options.to or "").lower().endswith(".zip")
+    place = Path(options.to) if options.to else Path(f"{usual}.zip" if is_zip else usual)
     if journal.damage is not None:
         complain(f"Le journal est abîmé, {journal.damage} ; ce qui précède est exporté.")
     try:
-        write_folder(folder, documents, force=bool(getattr(options, "force", False)))
+        if is_zip:
+            write_zip(place, documents, session.local(now), force=options.force)
+        else:
+            write_folder(place, documents, force=options.force)
     except ExistsError as error:
-        raise RefusedError(error.message) from error
+        raise RefusedError(hinted(error.message, error.hint)) from error
     except ExportError as error:
-        raise FolderError(error.message) from error
+        raise FolderError(hinted(error.message, error.hint)) from error
     count = plural(len(documents), "document")
-    say(f"Session {session.number} : {count} dans {clean(str(folder))} : {', '.join(documents)}")
-    return DONE
+    say(f"Session {session.number} : {count} dans {clean(str(place))} : {listed(documents)}")
 
 
 def documents_of(journal: Journal, now: datetime) -> Documents:
@@ -69,45 +116,22 @@ def documents_of(journal: Journal, now: datetime) -> Documents:
     Raises:
         StoreError: the journal cannot be read.
     """
-    documents: Documents = {}
-    for make in _KINDS.values():
-        documents |= make(journal, now)
-    return documents
+    return made(export_steps(journal, now))
 
 
-def _kinds(only: str | None) -> list[str]:
-    """The kinds asked for, each once; all of them when nothing is said."""
+def listed(documents: Documents) -> str:
+    """The names of documents in a sentence, and how many pieces of evidence: their names are digests."""
+    pieces = sum(name.startswith(f"{FOLDER_NAME}/") for name in documents)
+    names = [name for name in documents if not name.startswith(f"{FOLDER_NAME}/")]
+    return ", ".join([*names, *[f"{plural(pieces, 'pièce')} dans {FOLDER_NAME}"] * bool(pieces)])
+
+
+def chosen(only: str | None, known: Iterable[str]) -> list[str]:
+    """Those of the known kinds that `--only` names, each once; none when nothing is said."""
+    kinds = list(known)
     asked = [kind.strip().lower() for kind in (only or "").split(",") if kind.strip()]
-    unknown = [kind for kind in asked if kind not in _KINDS]
+    unknown = [kind for kind in asked if kind not in kinds]
     if unknown or (only and not asked):
         wrong = f"« {clean(unknown[0])} »" if unknown else "rien"
-        raise BadUsageError(
-            f"--only demande un ou plusieurs de {', '.join(_KINDS)}, séparés par des virgules : {wrong}"
-        )
-    return list(dict.fromkeys(asked or _KINDS))
-
-
-def _json(journal: Journal, now: datetime) -> Documents:
-    damage = str(journal.damage) if journal.damage is not None else ""
-    return {"session.json": session_json(journal.session, _lines(journal), now, damage=damage)}
-
-
-def _lines(journal: Journal) -> list[Line]:
-    """The journal's lines as they stand on the disk, header first, as far as the session was read."""
-    try:
-        found = disk.read_file(journal.path).split(b"\n")
-    except OSError as error:
-        raise failed("Lecture impossible de", journal.path, error) from error
-    return [json.loads(line) for line in found[: journal.session.last_id + 1]]
-
-
-def _csv(journal: Journal, now: datetime) -> Documents:
-    return {
-        "candidates.csv": candidates_csv(journal.session, now),
-        "incidents.csv": incidents_csv(journal.session),
-        "journal.csv": journal_csv(journal.session),
-    }
-
-
-_KINDS: dict[str, Callable[[Journal, datetime], Documents]] = {"json": _json, "csv": _csv}
-"""What `--only` may name; without it, all of them."""
+        raise BadUsageError(f"--only demande un ou plusieurs de {', '.join(kinds)}, séparés par des virgules : {wrong}")
+    return list(dict.fromkeys(asked))

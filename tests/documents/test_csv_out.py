@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from data.archive import Archive
 from data.documents.csv_out import candidates_csv, incidents_csv, journal_csv, safe
+from data.documents.json_out import session_json
 from data.journal import Journal
 from data.reference import read_reference
 from supervisor.action import (
@@ -135,6 +137,24 @@ def test_incidents_of_all_kinds(journal: Journal) -> None:
     assert (found[1]["Question"], found[1]["État"]) == ("12", "à traiter dans l'Espace surveillant")
     assert (found[2]["N° du candidat"], found[2]["Fin"]) == ("1, 3", "")
     assert found[3]["État"] == "incomplet"
+
+
+def test_what_a_paper_code_becomes_is_exported(tmp_path: Path) -> None:
+    """Edition 2021, CSV and JSON: the code of today, what else it became, or that nothing stands for it."""
+    header = Header(timezone="Europe/Paris", reference=read_reference("2021"))
+    one = NewCandidate(Identity(last_name="LE GOFF", first_name="Maël"))
+    creation = CreateSession("208", date(2026, 3, 29), "01:30", candidates=(one,))
+    journal = Archive(tmp_path / "store").create(header, creation, Context(NOW, "roy", "poste-1"))
+    act(
+        journal,
+        RecordIncident("A1", (1,), text="souris"),
+        RecordIncident("E6", (1,), question=3),
+        RecordIncident("E1", (1,), question=4),
+    )
+    became = ["C7", "sans équivalent : à décrire", "E1"]
+    assert [row["Devient"] for row in rows(incidents_csv(journal.session))] == became
+    document = json.loads(session_json(journal.session, [], NOW))
+    assert [incident["becomes"] for incident in document["incidents"]] == became
 
 
 def test_the_journal_keeps_what_was_undone(journal: Journal) -> None:

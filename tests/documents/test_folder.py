@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data import disk
-from data.documents.folder import ExistsError, ExportError, write_folder
+from data.documents.folder import Content, ExistsError, ExportError, write_folder
 
 DOCUMENTS = {"a.json": b"{}", "b.csv": b"\xef\xbb\xbfx\r\n"}
 posix_only = pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")
@@ -37,7 +37,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_bytes(b"avant")
     with pytest.raises(ExistsError, match=r"b\.csv") as refusal:
         write_folder(tmp_path, DOCUMENTS)
-    assert "--force" in refusal.value.message
+    assert "--force" in refusal.value.hint
     assert contents(tmp_path) == {"b.csv": b"avant"}
 
 
@@ -101,7 +101,7 @@ def test_a_folder_that_cannot_be(tmp_path: Path, place: str, why: str) -> None:
     (tmp_path / "fichier").write_bytes(b"")
     with pytest.raises(ExportError, match=why) as refusal:
         write_folder(tmp_path / place, DOCUMENTS)
-    assert "--to" in refusal.value.message
+    assert refusal.value.hint == "--to"
 
 
 def test_a_folder_in_the_place_of_a_document(tmp_path: Path) -> None:
@@ -121,3 +121,28 @@ def test_a_folder_without_the_right_to_write(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "mkdir", refused)
     with pytest.raises(ExportError, match="les droits ne le permettent pas"):
         write_folder(tmp_path / "export", DOCUMENTS)
+
+
+def test_evidence_goes_to_a_folder_below(tmp_path: Path) -> None:
+    """Copied from its file, for the owner alone, the folder too; again only when it may be replaced."""
+    source = tmp_path / "photo"
+    source.write_bytes(b"photo" * 300_000)
+    documents: dict[str, Content] = {"a.json": b"a", "evidence/photo.jpg": source}
+    folder = tmp_path / "export"
+    write_folder(folder, documents)
+    copy = folder / "evidence" / "photo.jpg"
+    assert copy.read_bytes() == source.read_bytes()
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+    with pytest.raises(ExistsError):
+        write_folder(folder, {"evidence/photo.jpg": source})
+    write_folder(folder, documents, force=True)
+    assert sorted(path.name for path in folder.iterdir()) == ["a.json", "evidence"]
+
+
+def test_evidence_that_cannot_be_read_leaves_nothing(tmp_path: Path) -> None:
+    """No document of the same export is there either, nor an empty folder."""
+    documents: dict[str, Content] = {"a.json": b"a", "evidence/photo.jpg": tmp_path / "nothing"}
+    with pytest.raises(ExportError):
+        write_folder(tmp_path / "export", documents)
+    assert list(tmp_path.iterdir()) == []

@@ -53,7 +53,7 @@ def test_it_says_what_it_is(journal: Journal) -> None:
     assert document["session"]["surveillants"] == ["P. Martin"]
     assert document["incidents"][0] | {"event": 0} == {
         "event": 0, "number": 1, "code": "E2", "at": "2026-11-22T08:00:00Z", "question": 12, "text": "",
-        "state": "open", "closed_at": None,
+        "state": "open", "closed_at": None, "becomes": None,
     }  # fmt: skip
 
 

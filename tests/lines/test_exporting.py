@@ -18,7 +18,12 @@ from supervisor.reference import Header
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 NB = "\N{NO-BREAK SPACE}"
-ALL = {"session.json", "candidates.csv", "incidents.csv", "journal.csv"}
+CSV = {"candidates.csv", "incidents.csv", "journal.csv", "a-reconvoquer.csv"}
+PDF = {
+    "convocations.pdf", "feuille-emargement.pdf", "verification-salle.pdf", "feuille-de-secours.pdf",
+    "feuille-emargement-remplie.pdf", "pv-incident.pdf", "finalisation.pdf", "journal.pdf",
+}  # fmt: skip
+ALL = {"session.json", "journal.jsonl", "session.md", "finalisation.md"} | CSV | PDF
 
 
 class Clock:
@@ -47,8 +52,15 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     return archive
 
 
+def asked(number: str = "208", **options: object) -> Namespace:
+    """What the parser read."""
+    return Namespace(
+        **{"number": number, "only": None, "to": None, "force": False, "zip": False, "anonymous": False, **options}
+    )
+
+
 def export(archive: Archive, *, only: str | None = None, to: str | None = None, force: bool = False) -> int:
-    return run_export(archive, Namespace(number="208", only=only, to=to, force=force), Clock())
+    return run_export(archive, asked(only=only, to=to, force=force), Clock())
 
 
 def test_into_a_folder_of_its_own(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,7 +68,7 @@ def test_into_a_folder_of_its_own(archive: Archive, capsys: pytest.CaptureFixtur
     assert export(archive) == 0
     assert {path.name for path in Path("vigie-208-2026-11-23").iterdir()} == ALL
     said = capsys.readouterr()
-    assert said.out.replace(NB, " ").startswith("Session 208 : 4 documents dans vigie-208-2026-11-23 : session.json")
+    assert said.out.replace(NB, " ").startswith("Session 208 : 16 documents dans vigie-208-2026-11-23 : session.json")
     assert said.err == ""
 
 
@@ -64,9 +76,11 @@ def test_into_a_folder_of_its_own(archive: Archive, capsys: pytest.CaptureFixtur
     ("only", "names"),
     [
         ("json", {"session.json"}),
-        ("csv", ALL - {"session.json"}),
-        ("json,csv", ALL),
-        (" CSV , json,csv ", ALL),
+        ("csv", CSV),
+        ("json,csv", CSV | {"session.json"}),
+        (" CSV , json,csv ", CSV | {"session.json"}),
+        ("pdf", PDF),
+        ("md,journal", {"session.md", "finalisation.md", "journal.jsonl"}),
     ],
 )
 def test_only_these(archive: Archive, only: str, names: set[str]) -> None:
@@ -75,10 +89,10 @@ def test_only_these(archive: Archive, only: str, names: set[str]) -> None:
     assert {path.name for path in Path("ici").iterdir()} == names
 
 
-@pytest.mark.parametrize("only", ["pdf", "json,pdf", ",", "../x"])
+@pytest.mark.parametrize("only", ["docx", "json,odt", ",", "../x"])
 def test_an_unknown_kind(archive: Archive, only: str) -> None:
     """It is refused, and those that are known are named."""
-    with pytest.raises(BadUsageError, match="json, csv"):
+    with pytest.raises(BadUsageError, match="json, journal, csv, md, pdf"):
         export(archive, only=only, to="ici")
     assert not Path("ici").exists()
 
@@ -105,7 +119,7 @@ def test_a_folder_that_cannot_be_written(archive: Archive) -> None:
 def test_an_unknown_session(archive: Archive) -> None:
     """The store's own sentence."""
     with pytest.raises(NotFoundError):
-        run_export(archive, Namespace(number="209", only=None, to=None, force=False), Clock())
+        run_export(archive, asked("209"), Clock())
 
 
 def test_a_damaged_journal_leaves_as_far_as_it_is_good(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:

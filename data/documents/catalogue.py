@@ -1,0 +1,144 @@
+"""All documents of a session, by kind: what an export makes, step by step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from data import disk
+from data.documents.anonymous import anonymous_csv, anonymous_json
+from data.documents.csv_out import candidates_csv, incidents_csv, journal_csv
+from data.documents.folder import Content
+from data.documents.json_out import session_json
+from data.documents.markdown_out import finalisation_markdown, session_markdown
+from data.documents.pdf import PAPERS
+from data.documents.recall_csv import recall_csv
+from data.errors import failed
+from data.journal import Journal
+from data.storage import encode
+from supervisor.seal import LEFT_OUT_OF_EXPORTS, Line, erased_line
+
+Documents = dict[str, Content]
+"""Bytes, or the file they are copied from, by file name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One part of an export."""
+
+    label: str
+    """What it makes, for who waits."""
+    make: Callable[[], Documents]
+
+
+Tell = Callable[[int, int, str], None]
+"""How many steps are done, of how many, and what is being made now."""
+
+
+def quiet(_done: int, _total: int, _label: str) -> None:
+    """Nobody waits to be told."""
+
+
+def export_steps(journal: Journal, now: datetime, kinds: Sequence[str] = ()) -> list[Step]:
+    """What an export makes.
+
+    Args:
+        journal: the session.
+        now: the instant of the export.
+        kinds: keys of `KINDS`; none: all of them, with the evidence.
+    """
+    steps = [step for kind in kinds or KINDS for step in KINDS[kind](journal, now)]
+    if not kinds:
+        steps.append(Step("pièces", lambda: dict(journal.evidence.copies(journal.session.entries))))
+    return steps
+
+
+def anonymous_steps(journal: Journal, now: datetime) -> list[Step]:
+    """What leaves without anybody in it: for training and statistics."""
+    session = journal.session
+    return [
+        Step("JSON anonyme", lambda: {"session-anonyme.json": anonymous_json(session, now)}),
+        Step("tableaux anonymes", lambda: dict(anonymous_csv(session, now))),
+    ]
+
+
+def made(steps: Sequence[Step], tell: Tell = quiet) -> Documents:
+    """The documents of these steps.
+
+    Raises:
+        StoreError: the journal cannot be read.
+    """
+    documents: Documents = {}
+    for done, step in enumerate(steps):
+        tell(done, len(steps), step.label)
+        documents |= step.make()
+    tell(len(steps), len(steps), "")
+    return documents
+
+
+# Kinds -------------------------------------------------------------------------------------------------
+
+
+def lines_of(journal: Journal) -> list[Line]:
+    """The journal's lines as they stand on the disk, header first, as far as the session was read.
+
+    Raises:
+        StoreError: they cannot be read.
+    """
+    try:
+        found = disk.read_file(journal.path).split(b"\n")
+    except OSError as error:
+        raise failed("Lecture impossible de", journal.path, error) from error
+    return [json.loads(line) for line in found[: journal.session.last_id + 1]]
+
+
+def _json(journal: Journal, now: datetime) -> Iterator[Step]:
+    damage = str(journal.damage) if journal.damage is not None else ""
+    yield Step("JSON", lambda: {"session.json": session_json(journal.session, lines_of(journal), now, damage=damage)})
+
+
+def _journal(journal: Journal, _now: datetime) -> Iterator[Step]:
+    yield Step("journal", lambda: {"journal.jsonl": b"".join(map(encode, map(_leaving, lines_of(journal))))})
+
+
+def _leaving(line: Line) -> Line:
+    """A line as it leaves: the access code does not, and its line still verifies."""
+    return erased_line(line) if line.get("kind") in LEFT_OUT_OF_EXPORTS else line
+
+
+def _csv(journal: Journal, now: datetime) -> Iterator[Step]:
+    session = journal.session
+    yield Step(
+        "tableaux",
+        lambda: {
+            "candidates.csv": candidates_csv(session, now),
+            "incidents.csv": incidents_csv(session),
+            "journal.csv": journal_csv(session),
+            "a-reconvoquer.csv": recall_csv(session),
+        },
+    )
+
+
+def _markdown(journal: Journal, now: datetime) -> Iterator[Step]:
+    session = journal.session
+    yield Step(
+        "Markdown",
+        lambda: {"session.md": session_markdown(session, now), "finalisation.md": finalisation_markdown(session)},
+    )
+
+
+def _pdf(journal: Journal, now: datetime) -> Iterator[Step]:
+    for paper in PAPERS.values():
+        yield Step(paper.title, lambda paper=paper: dict(paper.make(journal.session, now)))  # type: ignore[misc]
+
+
+KINDS: dict[str, Callable[[Journal, datetime], Iterator[Step]]] = {
+    "json": _json,
+    "journal": _journal,
+    "csv": _csv,
+    "md": _markdown,
+    "pdf": _pdf,
+}
+"""What `--only` may name; without it, all of them."""

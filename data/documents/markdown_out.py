@@ -1,0 +1,227 @@
+"""Markdown: the session to be read anywhere, and the finalisation sheet with its boxes.
+
+Nothing that a person wrote is taken for Markdown: every sign that could be is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from supervisor.candidate import said
+from supervisor.closing import SheetIncident, SheetLine, finalisation_sheet, to_call_again, verdict_state
+from supervisor.incident import GlobalIncident, Incident
+from supervisor.seal import groups
+from supervisor.session import Session
+from supervisor.situation import Situation
+from supervisor.story import told
+from supervisor.wording import BOX, FRAUD, INCIDENT_STATE, REASON, RECALL, STATUS, VERDICT, plural
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~&])")
+"""What means something within a line; no line begins with somebody's words."""
+
+
+def plain_text(text: str) -> str:
+    """Words that a person wrote, so that Markdown shows them as they are."""
+    return _SIGNS.sub(r"\\\1", said(text))
+
+
+def session_markdown(session: Session, now: datetime) -> bytes:
+    """The whole session: who, what happened, what is said of it, the journal.
+
+    Args:
+        session: the state to tell.
+        now: the instant at which ends are taken where something is still open.
+    """
+    parts = (
+        _title(session, "Session"),
+        _facts(session, now),
+        _section("Candidats", _candidates(session, now)),
+        _section("Signalements", _incidents(session)),
+        _section("Incidents globaux", _globals(session)),
+        _section("Rapports de fraude", _frauds(session)),
+        _section("À reconvoquer", _recalls(session)),
+        _section(
+            "Notes", [f"- {_hour(session, n.at)} {_whom(session, n.number)}{plain_text(n.text)}" for n in session.notes]
+        ),
+        _section("Journal", _journal(session)),
+    )
+    return _document(parts)
+
+
+def finalisation_markdown(session: Session) -> bytes:
+    """What the référent types again in Pix Certif, in the order of its page, a box a line."""
+    sheet = finalisation_sheet(session)
+    due = f"À finaliser avant le {session.local(sheet.due_at):%d/%m/%Y à %H:%M}." if sheet.due_at else ""
+    if sheet.finalised_at is not None:
+        due = f"Finalisée le {session.local(sheet.finalised_at):%d/%m/%Y à %H:%M}."
+    finished = [line for line in sheet.finished if line.incidents]
+    others = len(sheet.finished) - len(finished)
+    parts = (
+        _title(session, "Finalisation de la session"),
+        [due] if due else [],
+        _section("1. Tests terminés", [
+            *(f"- [ ] {_sheet_line(line)}" for line in finished),
+            *([f"- {plural(others, 'autre test', 'autres tests')} : rien à saisir"] if others else []),
+        ]),
+        _section("1 bis. Tests non terminés", [f"- [ ] {_sheet_line(line, reason=True)}" for line in sheet.unfinished]),
+        _section("2. Cases", [
+            f"- [ ] {'**cocher**' if state.ticked else 'laisser vide'} : {BOX[box]}"
+            for box, state in (("extra_time_given", sheet.extra_time_given), ("could_not_join", sheet.could_not_join))
+        ]),
+        _section("3. Commentaire global", [f"- [ ] {plain_text(sheet.comment) or 'laisser vide'}"]),
+        _section("4. Confirmation", ["- [ ] Confirmer : cela ne peut pas être défait dans Pix Certif."]),
+    )  # fmt: skip
+    return _document(parts)
+
+
+def _document(parts: Iterable[Sequence[str]]) -> bytes:
+    return ("\n\n".join("\n".join(part) for part in parts if part) + "\n").encode("utf-8")
+
+
+def _section(title: str, lines: Sequence[str]) -> list[str]:
+    return [f"## {title}", "", *lines] if lines else []
+
+
+def _title(session: Session, what: str) -> list[str]:
+    lines = [f"# {what} {plain_text(session.number)}"]
+    if session.rehearsal:
+        lines += ["", "**RÉPÉTITION : personnes fictives.**"]
+    return lines
+
+
+def _facts(session: Session, now: datetime) -> list[str]:
+    place = ", ".join(plain_text(part) for part in (session.site, session.room) if part)
+    counts = session.counts(now)
+    stands = "Pas encore close."
+    if session.closed_at is not None:
+        stands = f"Close le {session.local(session.closed_at):%d/%m/%Y à %H:%M}, sceau `{groups(session.seal)}`."
+    elif session.was_reopened:
+        stands = "Rouverte : son sceau d'avant ne vaut plus."
+    numbers = (
+        plural(counts.enrolled, "inscrit"),
+        plural(counts.finished, "test terminé", "tests terminés"),
+        plural(counts.withdrawn + counts.ended, "non terminé", "non terminés"),
+        plural(counts.absent, "absent"),
+        plural(counts.incidents, "signalement"),
+    )
+    facts = [
+        f"- Le {session.date:%d/%m/%Y} à {session.start} ({session.header.timezone})" + (f", {place}" if place else ""),
+        f"- Surveillance : {', '.join(map(plain_text, session.surveillants)) or 'personne n’est nommé'}",
+        f"- {', '.join(numbers)}",
+        f"- {stands}",
+    ]
+    if session.comment:
+        facts.append(f"- Commentaire global : {plain_text(session.comment)}")
+    return facts
+
+
+def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return ["| " + " | ".join(heading) + " |", "|" + "---|" * len(heading), *lines] if lines else []
+
+
+def _candidates(session: Session, now: datetime) -> list[str]:
+    heading = ("N°", "Nom", "Statut", "Temps majoré", "Début", "Fin autorisée", "Fin", "Verdict")
+    return _table(heading, (_candidate(session, who, now) for who in session.candidates.values()))
+
+
+def _candidate(session: Session, who: Situation, now: datetime) -> list[str]:
+    ending = session.ending(who, now)
+    verdict = verdict_state(session, who)
+    status = STATUS[who.status] + (f" ({REASON[who.reason].lower()})" if who.reason else "")
+    return [
+        str(who.number),
+        plain_text(who.full_name),
+        status,
+        str(who.extra_time) if who.extra_time else "",
+        _hour(session, who.started_at),
+        _hour(session, ending.at if ending else None),
+        _hour(session, who.stopped_at),
+        VERDICT[verdict.verdict] if verdict else "",
+    ]
+
+
+def _incidents(session: Session) -> list[str]:
+    heading = ("N°", "Heure", "Qui", "Code", "Question", "Description", "État")
+    return _table(heading, (_incident(session, incident) for incident in session.incidents.values()))
+
+
+def _incident(session: Session, incident: Incident) -> list[str]:
+    return [
+        str(incident.event_id),
+        _hour(session, incident.at),
+        _whom(session, incident.number).removesuffix(" : ") or "la session",
+        incident.code,
+        str(incident.question or ""),
+        plain_text(incident.text),
+        INCIDENT_STATE[incident.state],
+    ]
+
+
+def _globals(session: Session) -> list[str]:
+    return [_global(session, outage) for outage in session.globals.values()]
+
+
+def _global(session: Session, outage: GlobalIncident) -> str:
+    whom = "tous" if outage.scope is None else plural(len(outage.scope), "candidat")
+    fault = {"centre": ", imputable au centre", "other": ", non imputable au centre", "": ""}[outage.fault]
+    until = f"à {_hour(session, outage.end)}" if outage.end else "en cours"
+    return f"- {_hour(session, outage.begin)} {until} : {plain_text(outage.text)} ({whom}{fault})"
+
+
+def _frauds(session: Session) -> list[str]:
+    return [
+        f"- {_whom(session, report.number)}{FRAUD[report.kind]}. Vu : {plain_text(report.seen)}. "
+        f"Fait : {plain_text(report.done) or 'pas encore dit'}."
+        for report in session.frauds.values()
+    ]
+
+
+def _recalls(session: Session) -> list[str]:
+    return [
+        f"- {_whom(session, recall.number)}{RECALL[recall.reason]}{' (imputable au centre)' if recall.centre else ''}"
+        for recall in to_call_again(session)
+    ]
+
+
+def _journal(session: Session) -> list[str]:
+    return list(_entries(session))
+
+
+def _entries(session: Session) -> Iterator[str]:
+    for entry in session.entries:
+        number = getattr(entry.event, "number", None)
+        whom = _whom(session, number) if isinstance(number, int) else ""
+        undone = " (annulé)" if session.is_reverted(entry) else ""
+        text = f"{whom}{plain_text(told(entry, session))}{undone}"
+        yield f"{entry.id}. {session.local(entry.at):%d/%m %H:%M:%S} {text} — {plain_text(entry.author)}"
+
+
+def _sheet_line(line: SheetLine, *, reason: bool = False) -> str:
+    parts = [f"**{plain_text(line.full_name)}** (n° {line.number})"]
+    if reason:
+        parts.append(REASON[line.reason] if line.reason else "**motif à choisir**")
+    parts += map(_typed, line.incidents)
+    return " : ".join((parts[0], " ; ".join(parts[1:]))) if parts[1:] else parts[0]
+
+
+def _typed(report: SheetIncident) -> str:
+    code = report.typed_as or f"{report.code} de 2021, sans équivalent : à décrire"
+    was = f" ({report.code} en 2021)" if report.typed_as and report.typed_as != report.code else ""
+    question = f" question {report.question}" if report.question is not None else ""
+    text = f" « {plain_text(report.text)} »" if report.text else ""
+    return f"{code}{was}{question}{text}"
+
+
+def _whom(session: Session, number: int | None) -> str:
+    who = (session.candidates.get(number) or session.removed.get(number)) if number is not None else None
+    return f"n° {number} {plain_text(who.full_name)} : " if who is not None else ""
+
+
+def _hour(session: Session, moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    local = session.local(moment)
+    return f"{local:%H:%M}" if local.date() == session.date else f"{local:%d/%m %H:%M}"

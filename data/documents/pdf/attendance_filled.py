@@ -1,0 +1,50 @@
+"""« Feuille d'émargement » as the journal has it: who signed and when, who was absent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from data.documents.pdf.attendance import BOX, TICKED, attendance_sheet
+from data.documents.pdf.table import Column
+from supervisor.session import Session
+from supervisor.situation import AWAITED, Situation, Status
+
+
+def documents(session: Session, now: datetime) -> dict[str, bytes]:
+    """The sheet; the one signed by hand remains the proof of the signatures."""
+    columns = [
+        Column("Identité", 27, align="centre"),
+        Column("Signature notée", 17, align="centre"),
+        Column("Écran de fin de test vu", 12, align="centre"),
+    ]
+
+    def cells(who: Situation) -> Sequence[str]:
+        return _identity(session, who), _signed(session, who), TICKED if who.end_screen else BOX
+
+    title = "FEUILLE D'ÉMARGEMENT, telle que notée"
+    sheet = attendance_sheet(session, now, title, columns=columns, cells=cells, is_record=True)
+    return {"feuille-emargement-remplie.pdf": sheet.output()}
+
+
+def _identity(session: Session, who: Situation) -> str:
+    if who.checked is None:
+        return "—"
+    hour = f"{session.local(who.checked.at):%H:%M}"
+    if not who.checked.attested:
+        return f"contrôlée à {hour}"
+    by = f" par {who.checked.attested_by}" if who.checked.attested_by else ""
+    return f"sans pièce, attestée{by} à {hour}"
+
+
+def _signed(session: Session, who: Situation) -> str:
+    if who.status is Status.ABSENT:
+        return "ABSENT"
+    signed = f"signé à {session.local(who.signed_at):%H:%M}" if who.signed_at is not None else ""
+    if who.status is Status.NOT_CERTIFIABLE:
+        return f"{signed}, non certifiable" if signed else "NON CERTIFIABLE"
+    if signed:
+        return signed
+    if any(i.code == "C4" and i.counts for i in session.incidents_of(who.number)):
+        return "présent, signature manquante (C4)"
+    return "attendu" if who.status in AWAITED else "N'A PAS SIGNÉ"

@@ -1,0 +1,127 @@
+"""« Feuille de finalisation »: what the référent types again in Pix Certif, in the order of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from data.documents.pdf.attendance import BOX, TICKED
+from data.documents.pdf.sheet import Sheet
+from data.documents.pdf.table import Column, Table, block, facts
+from supervisor.closing import BoxState, FinalisationSheet, SheetIncident, SheetLine, finalisation_sheet
+from supervisor.closing import is_nothing_to_say as says_nothing
+from supervisor.session import Session
+from supervisor.wording import BOX as BOX_TEXT
+from supervisor.wording import REASON, STATUS, VERDICT, long_day, span
+
+_LEFT = (Column("Fait", 11, align="centre"), Column("N°", 9, align="right"), Column("Nom et prénom", 42, bold=True))
+
+
+def documents(session: Session, now: datetime) -> dict[str, bytes]:
+    """Each line with an empty box, ticked by hand as it is typed."""
+    sheet = Sheet(session, "FEUILLE DE FINALISATION", now)
+    typed = finalisation_sheet(session)
+    facts(
+        sheet,
+        [
+            ("N° de session", session.number),
+            ("À finaliser", _due(session, typed, now)),
+            ("Tests terminés", str(len(typed.finished))),
+            ("Non terminés", str(len(typed.unfinished))),
+        ],
+    )
+    sheet.heading("1. Tests terminés")
+    columns = [*_LEFT, Column("À saisir : code, question, description"), Column("Verdict", 34)]
+    Table(sheet, columns, size=8.5).write(
+        ((BOX, str(line.number), line.full_name, _reports(line), _verdict(line)) for line in typed.finished),
+        empty="Aucun.",
+    )
+    sheet.heading("2. Tests non terminés : le motif est obligatoire")
+    columns = [
+        *_LEFT,
+        Column("Motif", 34, bold=True),
+        Column("À saisir : code, question, description"),
+        Column("Verdict", 34),
+    ]
+    Table(sheet, columns, size=8.5).write(
+        (
+            (BOX, str(line.number), line.full_name, _reason(line), _reports(line), _verdict(line))
+            for line in typed.unfinished
+        ),
+        empty="Aucun.",
+    )
+    if session.reference.edition == "current":
+        sheet.paragraph("Les codes E ne se saisissent pas ici : leur validation en direct les a déjà enregistrés.")
+    sheet.heading("3. Les deux cases")
+    columns = [
+        Column("Fait", 11, align="centre"),
+        Column("Case", 14, align="centre", bold=True),
+        Column("Texte de Pix Certif"),
+    ]
+    Table(sheet, columns, size=8.5).write(
+        [
+            (BOX, *_box(typed.extra_time_given, BOX_TEXT["extra_time_given"])),
+            (BOX, *_box(typed.could_not_join, BOX_TEXT["could_not_join"])),
+        ]
+    )
+    sheet.heading("4. Commentaire global")
+    block(sheet, "", typed.comment or "Laisser vide.", least=9)
+    if says_nothing(typed.comment):
+        sheet.paragraph("Ce commentaire ne dit rien : saisi tel quel, il envoie la session au jury.", bold=True)
+    sheet.heading("5. Ce qui ne se saisit pas")
+    Table(
+        sheet, [Column("N°", 9, align="right"), Column("Nom et prénom", bold=True), Column("Situation", 60)], size=8.5
+    ).write(_not_entered(session, typed.not_entered), empty="Personne.")
+    sheet.heading("6. Confirmation : elle ne se défait pas", keep=34)
+    sheet.paragraph(
+        "Tout ce qui précède est saisi et relu ; la session est finalisée dans Pix Certif.", mark=BOX, indent=6
+    )
+    sheet.signatures(["Le référent Pix : date, heure et signature"])
+    return {"finalisation.pdf": sheet.output()}
+
+
+def _due(session: Session, typed: FinalisationSheet, now: datetime) -> str:
+    if typed.finalised_at is not None:
+        return f"finalisée le {_moment(session, typed.finalised_at)}"
+    left = typed.remaining(now)
+    if typed.due_at is None or left is None:
+        return "dans les 48 h après la fin du dernier test"
+    late = left.total_seconds() < 0
+    return f"avant le {_moment(session, typed.due_at)} ({'dépassé de' if late else 'reste'} {span(left)})"
+
+
+def _moment(session: Session, at: datetime) -> str:
+    local = session.local(at)
+    return f"{long_day(local.date())} à {local:%H:%M}"
+
+
+def _reports(line: SheetLine) -> str:
+    return " ; ".join(_report(incident) for incident in line.incidents) or "rien"
+
+
+def _report(incident: SheetIncident) -> str:
+    code = incident.typed_as or "à décrire"
+    was = f" (noté {incident.code})" if incident.typed_as != incident.code else ""
+    question = f" question {incident.question}" if incident.question is not None else ""
+    text = f" : {incident.text}" if incident.text else ""
+    return f"{code}{was}{question}{text}"
+
+
+def _verdict(line: SheetLine) -> str:
+    why = line.verdict.reason or ", ".join(line.verdict.because)
+    return f"{VERDICT[line.verdict.verdict]} ({why})" if why else VERDICT[line.verdict.verdict]
+
+
+def _reason(line: SheetLine) -> str:
+    return REASON[line.reason] if line.reason is not None else "À DIRE : personne ne l'a noté"
+
+
+def _box(state: BoxState, text: str) -> tuple[str, str]:
+    because = f" Noté : {state.because}." if state.because else ""
+    return TICKED if state.ticked else BOX, f"{text}{because}"
+
+
+def _not_entered(session: Session, numbers: Iterable[int]) -> Iterable[Sequence[str]]:
+    for number in numbers:
+        who = session.candidates[number]
+        yield str(number), who.full_name, STATUS[who.status]

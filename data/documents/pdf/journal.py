@@ -1,0 +1,86 @@
+"""The journal on paper: every event told, in the order it was recorded, what was undone struck out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from data.documents.pdf.sheet import Sheet, hour
+from data.documents.pdf.table import Column, Row, Table, facts
+from supervisor.event import Entry, SessionClosed
+from supervisor.session import Session, numbers_of
+from supervisor.story import told
+from supervisor.wording import plural
+
+_COLUMNS = [
+    Column("N°", 13, align="right", stays=True),
+    Column("Heure", 26),
+    Column("Qui, où", 42),
+    Column("Candidat", 56),
+    Column("Ce qui s'est passé"),
+    Column("Remarque", 34, stays=True),
+]
+_AT_ONCE = timedelta(seconds=1)
+"""What is recorded within it was not back-dated: instants are kept to the second."""
+
+
+def documents(session: Session, now: datetime) -> dict[str, bytes]:
+    """All of it; what came after the seal stands behind it, as an annex."""
+    sheet = Sheet(session, "JOURNAL DE LA SESSION", now, landscape=True)
+    undone = sum(session.is_reverted(entry) for entry in session.entries)
+    facts(
+        sheet,
+        [
+            ("Événements", f"{len(session.entries)}, dont {plural(undone, 'annulé')}"),
+            ("Heures", f"locales ({session.header.timezone})"),
+            ("Surveillants", ", ".join(session.surveillants)),
+            (
+                "Sceau",
+                f"n° {_seal_of(session)}, voir au pied de chaque page" if session.seal else "aucun : session non close",
+            ),
+        ],
+    )
+    Table(sheet, _COLUMNS, size=8).write(_rows(session))
+    sheet.signatures(["Surveillant (nom, signature)", "Référent Pix (nom, signature)"])
+    return {"journal.pdf": sheet.output()}
+
+
+def _rows(session: Session) -> Iterator[Row]:
+    seal = _seal_of(session)
+    for entry in session.entries:
+        yield _row(session, entry)
+        if entry.id == seal and entry is not session.entries[-1]:
+            yield Row(("", "", "", "", "Annexe : ce qui suit vient après le sceau.", ""), bold=True)
+
+
+def _row(session: Session, entry: Entry) -> Row:
+    is_undone = session.is_reverted(entry)
+    remarks = ["annulé"] if is_undone else []
+    if entry.recorded_at - entry.at >= _AT_ONCE:
+        remarks.append(f"noté à {hour(session, entry.recorded_at)}")
+    if entry.erased:
+        remarks.append("effacé")
+    cells = (
+        str(entry.id),
+        hour(session, entry.at),
+        f"{entry.author}, {entry.host}",
+        _whom(session, entry),
+        told(entry, session),
+        ", ".join(remarks),
+    )
+    return Row(cells, struck=is_undone)
+
+
+def _whom(session: Session, entry: Entry) -> str:
+    numbers = numbers_of(entry, session)
+    if len(numbers) != 1:
+        return ", ".join(map(str, numbers))
+    who = session.candidates.get(numbers[0]) or session.removed.get(numbers[0])
+    return f"{numbers[0]} {who.full_name}" if who is not None else str(numbers[0])
+
+
+def _seal_of(session: Session) -> int:
+    """Id of the event that closed the session; 0 while it is open."""
+    if not session.seal:
+        return 0
+    return max(entry.id for entry in session.entries if isinstance(entry.event, SessionClosed))

@@ -1,0 +1,291 @@
+"""An official form on A4: what stands on each of its pages, and where the next thing goes.
+
+Black on white, so that it survives a photocopier; each page bears the number of the session, its own number, and
+whether the session is closed, with its seal. Positions are millimetres from the top left corner of the page.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from fpdf import FPDF
+
+from data.documents.pdf import lettering
+from data.documents.pdf.lettering import LACKING, MM
+from supervisor.seal import groups
+from supervisor.session import Session
+from supervisor.wording import long_day, typographic
+
+MARGIN = 12.0
+"""Left and right."""
+TOP = 9.0
+FOOT = 19.0
+"""What the foot of a page takes, its margin included."""
+TEXT = 9.0
+"""Usual size of a text, in points."""
+SMALL = 7.5
+SHADE = 232
+"""The light grey of headings: still white enough for black letters once copied."""
+
+Align = Literal["left", "right", "centre"]
+_ALL_PAGES = "{nb}"
+
+
+def hour(session: Session, at: datetime) -> str:
+    """An instant as papers tell it: local, to the second, with its day where that is not the session's."""
+    local = session.local(at)
+    return f"{local:%H:%M:%S}" if local.date() == session.day_held else f"{local:%d/%m/%Y %H:%M:%S}"
+
+
+class Form:
+    """The pages of a paper, written from top to bottom."""
+
+    def __init__(self, title: str, about: str, made_at: datetime, *, landscape: bool = False) -> None:
+        """Begin with an empty first page.
+
+        Args:
+            title: what kind of paper it is.
+            about: what it is about, besides its title, for the properties of the file.
+            made_at: the local instant it is made at.
+            landscape: for wide tables.
+        """
+        self.title = title
+        self._lacks = False
+        self.pdf = FPDF(orientation="landscape" if landscape else "portrait", unit="mm", format="A4")
+        self.pdf.set_auto_page_break(False)
+        self.pdf.set_margin(0)
+        self.pdf.c_margin = 0
+        lettering.embed(self.pdf)
+        self.pdf.set_creation_date(made_at)
+        self.pdf.set_producer("Vigie")
+        self.pdf.set_lang("fr-FR")
+        self.pdf.set_title(f"{title}, {about}")
+        self.left = MARGIN
+        self.width = self.pdf.w - 2 * MARGIN
+        self.bottom = self.pdf.h - FOOT
+        self.y = 0.0
+        """Where the next thing goes."""
+        self.room_of_a_page = 0.0
+        """Millimetres between head and foot."""
+        self.new_page()
+
+    def output(self) -> bytes:
+        """The whole paper."""
+        self._foot()
+        content = bytes(self.pdf.output())
+        lettering.release(self.pdf)
+        return content
+
+    # Pages ---------------------------------------------------------------------------------------
+
+    def new_page(self) -> None:
+        """End this page and begin another."""
+        if self.pdf.page:
+            self._foot()
+        self._lacks = False
+        self.pdf.add_page()
+        self.pdf.set_line_width(0.2)
+        self.y = TOP
+        self._head()
+        self.room_of_a_page = self.bottom - self.y
+
+    def need(self, height: float) -> None:
+        """Begin a new page unless so many millimetres are left on this one."""
+        if self.y + height > self.bottom:
+            self.new_page()
+
+    def _head(self) -> None:
+        """What stands at the top of each page."""
+        raise NotImplementedError
+
+    def _titled(self, boxed: str, below: str, place: str) -> None:
+        """A head: the title and the place at the left, and a box at the right."""
+        box = 62.0
+        self.rectangle(self.left + self.width - box, self.y, box, 14)
+        self._one_line(boxed, self.left + self.width - box + 2, self.y + 1.2, box - 4, 12, bold=True, align="centre")
+        self._one_line(below, self.left + self.width - box + 2, self.y + 8, box - 4, TEXT, align="centre")
+        room = self.width - box - 5
+        self._one_line(self.title, self.left, self.y, room, 14, bold=True)
+        size, lines = lettering.fitted(lettering.drawable(place), room, 7.8, (TEXT, SMALL, 6.5))
+        self.lines(lines, self.left, self.y + 7, size)
+        self.y += 16
+        self.rule(self.y)
+        self.y += 3
+
+    def _foot(self) -> None:
+        """What stands at the bottom of each page."""
+        raise NotImplementedError
+
+    def _numbered(self, about: str, made_at: datetime, zone: str, standing: str, *, strong: bool = False) -> None:
+        """A foot: what the paper is about, the page, when it was made; and below how final it is."""
+        y = self.bottom + 2
+        self.rule(y)
+        made = f"produit par Vigie le {made_at:%d/%m/%Y} à {made_at:%H:%M} ({zone})"
+        self._font(SMALL, bold=False)
+        # The one place where the number of pages is put in at the end: nothing that somebody typed stands on this line.
+        self.pdf.set_xy(self.left, y + 1)
+        page = f"page {self.pdf.page}/{_ALL_PAGES}"
+        text = lettering.drawable(typographic(f"{about}  ·  {page}  ·  {made}"))
+        self.pdf.cell(w=self.width, h=lettering.line_height(SMALL), text=text)
+        self._one_line(standing, self.left, y + 4.5, self.width, SMALL, bold=strong)
+        if self._lacks:
+            told = f"{LACKING} : un caractère que la police de ce document n'a pas ; la liste et le journal le gardent."
+            self._one_line(told, self.left, y + 8, self.width, SMALL)
+
+    # Marks on the page ---------------------------------------------------------------------------
+
+    def rectangle(self, x: float, y: float, width: float, height: float, *, shaded: bool = False) -> None:
+        """A box; shaded for headings."""
+        self.pdf.set_fill_color(SHADE)
+        self.pdf.rect(x, y, width, height, style="DF" if shaded else "D")
+
+    def rule(self, y: float) -> None:
+        """A line from margin to margin."""
+        self.pdf.line(self.left, y, self.left + self.width, y)
+
+    def band(self, text: str) -> None:
+        """White letters on black, from margin to margin: what nobody may overlook."""
+        size = 10.0
+        height = lettering.line_height(size) + 1.6
+        self.pdf.set_fill_color(0)
+        self.pdf.rect(self.left, self.y, self.width, height, style="F")
+        self.pdf.set_text_color(255)
+        self._one_line(text, self.left + 2, self.y + 0.8, self.width - 4, size, bold=True, align="centre")
+        self.pdf.set_text_color(0)
+        self.y += height + 2
+
+    def lines(
+        self,
+        lines: list[str],
+        x: float,
+        y: float,
+        size: float,
+        *,
+        bold: bool = False,
+        struck: bool = False,
+        align: Align = "left",
+        room: float = 0,
+    ) -> None:
+        """Draw lines that were measured, the first one with its top at `y`.
+
+        Args:
+            lines: drawable texts, see `lettering.lines_of`.
+            x: left edge of the room they have.
+            y: top of the first line.
+            size: of the letters, in points.
+            bold: heavier letters.
+            struck: with a line through each.
+            align: within the room.
+            room: width they are aligned in.
+        """
+        self._font(size, bold=bold)
+        for rank, line in enumerate(lines):
+            taken = lettering.width(line, size, bold)
+            begin = x + {"left": 0, "right": room - taken, "centre": (room - taken) / 2}[align]
+            baseline = y + rank * lettering.line_height(size) + lettering.BASELINE * size * MM
+            self._lacks = self._lacks or LACKING in line
+            if line:
+                self.pdf.text(begin, baseline, line)
+            if struck and line:
+                middle = baseline - 0.27 * size * MM
+                self.pdf.line(begin, middle, begin + taken, middle)
+
+    def _one_line(
+        self, text: str, x: float, y: float, room: float, size: float, *, bold: bool = False, align: Align = "left"
+    ) -> None:
+        line = lettering.cut(lettering.drawable(typographic(text), bold), room, size, bold)
+        self.lines([line], x, y, size, bold=bold, align=align, room=room)
+
+    def _font(self, size: float, *, bold: bool) -> None:
+        self.pdf.set_font(lettering.FAMILY, "B" if bold else "", size)
+
+    # Running text --------------------------------------------------------------------------------
+
+    def heading(self, text: str, *, keep: float = 22) -> None:
+        """The title of a part, never left alone at the foot of a page: so many millimetres stay with it."""
+        self.need(keep)
+        self.y += 1.5
+        self._one_line(text, self.left, self.y, self.width, 11, bold=True)
+        self.y += lettering.line_height(11) + 1
+
+    def paragraph(
+        self, text: str, *, size: float = TEXT, bold: bool = False, indent: float = 0, mark: str = "", gap: float = 1.5
+    ) -> None:
+        """A text of ours over the width of the page, with a mark before it (a number, a dash) where there is one."""
+        measured = lettering.lines_of(lettering.drawable(typographic(text), bold), self.width - indent, size, bold)
+        height = lettering.line_height(size)
+        self.need(min(len(measured), 3) * height)
+        if mark:
+            self.lines([lettering.drawable(mark, bold)], self.left, self.y, size, bold=bold)
+        for line in measured:
+            self.need(height)
+            self.lines([line], self.left + indent, self.y, size, bold=bold)
+            self.y += height
+        self.y += gap
+
+    def signatures(self, labels: list[str], *, height: float = 22) -> None:
+        """Boxes to sign in, side by side, each with whose it is; at most three in a row."""
+        for first in range(0, len(labels), 3):
+            row = labels[first : first + 3]
+            self.need(height + 2)
+            width = self.width / max(len(row), 2)
+            for rank, label in enumerate(row):
+                x = self.left + rank * width
+                self.rectangle(x, self.y, width, height)
+                text = lettering.drawable(typographic(label))
+                size, lines = lettering.fitted(text, width - 3, 8, (SMALL, 6.5, 5.5))
+                self.lines(lines, x + 1.5, self.y + 1, size)
+            self.y += height
+        self.y += 2
+
+
+class Sheet(Form):
+    """The pages of one paper of a session."""
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        produced_at: datetime,
+        *,
+        landscape: bool = False,
+        is_record: bool = True,
+    ) -> None:
+        """Begin with an empty first page.
+
+        Args:
+            session: whose number, place, day and seal stand on each page.
+            title: what kind of paper it is.
+            produced_at: the instant it is made at, UTC: the one thing that differs between two of the same state.
+            landscape: for wide tables.
+            is_record: it tells what happened: while the session is open, it says so.
+        """
+        self.session = session
+        self.produced_at = produced_at
+        self._is_record = is_record
+        super().__init__(title, f"session {session.number}", session.local(produced_at), landscape=landscape)
+
+    def _head(self) -> None:
+        session = self.session
+        if session.rehearsal:
+            self.band("RÉPÉTITION : candidats fictifs, document sans valeur")
+        number = (
+            f"Session n° {session.number}" if session.number.isdigit() else f"Session {session.number} (provisoire)"
+        )
+        place = ", ".join(part for part in (session.site, session.room) if part) or "Site et salle non indiqués"
+        self._titled(number, f"{long_day(session.date)}, {session.start}", place)
+
+    def _foot(self) -> None:
+        session = self.session
+        made_at, zone = session.local(self.produced_at), session.header.timezone
+        self._numbered(f"Session {session.number}", made_at, zone, self._standing(), strong=bool(session.seal))
+
+    def _standing(self) -> str:
+        session = self.session
+        if session.seal:
+            again = ", close de nouveau après une réouverture" if session.was_reopened else ""
+            return f"Session close{again}. Sceau : {groups(session.seal)}"
+        if session.was_reopened:
+            return "Session rouverte : le sceau précédent ne vaut plus, ce document n'est pas définitif"
+        return "Session non close : ce document n'est pas définitif" if self._is_record else ""

@@ -1,0 +1,114 @@
+"""The anonymised export: nothing that names anybody leaves, what statistics need does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+
+from data.documents.anonymous import anonymous_csv, anonymous_json
+from supervisor import action as act
+from supervisor.candidate import ExtraTime, Identity
+from tests.supervisor.support import Bench
+
+SECRETS = [
+    "ZNOM", "ZPRENOM", "ZVILLE", "99123", "99456", "ZPAYS", "ZLOCAL", "ZCLASSE", "ZPLACE", "ZSITE", "ZSALLE",
+    "ZSURVEILLANT", "ZCODE", "ZOBSERVATION", "ZATTESTE", "ZRAISON", "ZINCIDENT", "ZVU", "ZFAIT", "ZGLOBAL", "ZNOTE",
+    "ZDEROGATION", "ZRELEVE", "ZZONE", "ZCOMMENTAIRE", "ZVERDICT", "ZANNULE", "ZAUTEUR", "ZCORRIGE", "salle-b12",
+    "2003-02-01", "01/02/2003", "ZRETIRE", "ZFORMATEUR",
+]  # fmt: skip
+
+
+def told() -> Bench:
+    """A session in which every field that somebody may type holds a word that must not leave."""
+    identity = Identity(
+        last_name="ZNOM", first_name="ZPRENOM", birth_date=date(2003, 2, 1), birth_city="ZVILLE",
+        birth_postal_code="99123", birth_insee_code="99456", birth_country="ZPAYS", sex="F", local_id="ZLOCAL",
+    )  # fmt: skip
+    person = act.NewCandidate(identity, extra_time=ExtraTime(percent=33), class_name="ZCLASSE", seat="ZPLACE")
+    other = act.NewCandidate(identity.model_copy(update={"first_name": "ZPRENOM BIS"}), class_name="ZCLASSE")
+    third = act.NewCandidate(identity.model_copy(update={"first_name": "ZPRENOM TER"}))
+    bench = Bench(
+        listed=(person, other, third), site="ZSITE", room="ZSALLE", surveillants=("ZSURVEILLANT",),
+        access_code="ZCODE1", observations="ZOBSERVATION",
+    )  # fmt: skip
+    bench.author = "ZAUTEUR"
+    bench.do(act.CheckRoomPoint("seats", False, "ZRAISON"))
+    bench.do(act.RecordTraining("ZSURVEILLANT", "ZFORMATEUR", date(2026, 9, 1)))
+    bench.do(act.CheckIdentity(1, "ZATTESTE"))
+    bench.do(act.ChangeSeat(1, "ZPLACE2"))
+    bench.do(act.ChangeZone((1,), "ZZONE"))
+    bench.start(1, 2, at="09:00").at("09:30")
+    bench.do(act.RecordIncident("C8", (1,), text="ZINCIDENT"))
+    bench.do(act.ReportFraud(2, "communication", "ZVU", "ZFAIT"))
+    bench.do(act.BeginGlobal("ZGLOBAL", fault="centre"))
+    bench.wait(minutes=7).do(act.EndGlobal())
+    bench.do(act.AdjustTime((1,), 5, "ZRAISON"))
+    bench.do(act.WriteNote("ZNOTE", 1))
+    bench.do(act.WriteNote("ZNOTE"))
+    bench.do(act.RecordDerogation("ZDEROGATION"))
+    bench.do(act.TakeOver("ZRELEVE"))
+    bench.do(act.Correct(1, identity.model_copy(update={"last_name": "ZCORRIGE"}), reason="ZRAISON"))
+    bench.do(act.Remove((3,), "ZRETIRE"))
+    bench.do(act.Undo(bench.last_id, "ZANNULE"))
+    bench.do(act.WriteComment("ZCOMMENTAIRE"))
+    bench.do(act.GiveVerdict(1, "jury", "ZVERDICT"))
+    bench.do(act.StopTest((1,), "end", "technical"))
+    return bench
+
+
+def test_nothing_of_anybody_leaves() -> None:
+    """Neither names nor births nor places nor a word that was typed, in any document."""
+    bench = told()
+    whole = bench.session
+    documents = {"json": anonymous_json(whole, bench.now), **anonymous_csv(whole, bench.now)}
+    for name, content in documents.items():
+        text = content.decode("utf-8-sig")
+        assert [secret for secret in SECRETS if secret in text] == [], name
+    kept = "\n".join(bench.text())
+    assert [secret for secret in SECRETS if secret not in kept and secret != "01/02/2003"] == [], "the test says it all"
+
+
+def test_what_statistics_need_is_there() -> None:
+    """Statuses, minutes, codes, kinds; the same candidate bears the same number everywhere."""
+    bench = told()
+    document = json.loads(anonymous_json(bench.session, bench.now))
+    assert [document[key] for key in ("format", "version")] == ["vigie-anonymous", 1]
+    assert sorted(who["number"] for who in document["candidates"]) == [1, 2, 3]
+    [ended] = [who for who in document["candidates"] if who["status"] == "ended"]
+    assert (ended["reason"], ended["verdict"], ended["extra_time"]) == ("technical", "jury", 33)
+    assert ended["adjustments"] == [
+        {"minutes": 7, "given_back": True},
+        {"minutes": 5, "given_back": False},
+    ]
+    assert {(i["code"], i["number"]) for i in document["incidents"]} >= {("C8", ended["number"])}
+    [fraud] = document["frauds"]
+    assert fraud["kind"] == "communication"
+    assert fraud["number"] != ended["number"]
+    assert [e["kind"] for e in document["events"]] == [e.event.kind for e in bench.session.entries]
+    assert {e["author"] for e in document["events"]} == {1, 2}
+
+
+def test_numbers_say_nothing_of_the_alphabet() -> None:
+    """They follow the digests of the journal, not the order of the list: two sessions of the same people differ."""
+    orders = set()
+    for minute in range(12):
+        bench = Bench(5, now=f"08:{minute:02d}")
+        document = json.loads(anonymous_json(bench.session, bench.now))
+        added = [e for e in document["events"] if e["kind"] == "candidate_added"]
+        orders.add(tuple(e["numbers"][0] for e in added))
+    assert len(orders) > 1
+
+
+def test_tables_can_be_opened() -> None:
+    """One line a candidate, one an incident."""
+    bench = told()
+    tables = anonymous_csv(bench.session, bench.now)
+    lines = {
+        name: list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+        for name, content in tables.items()
+    }
+    assert len(lines["candidates-anonymes.csv"]) == 4
+    assert len(lines["incidents-anonymes.csv"]) == 3
+    assert all(len(line) == len(lines["candidates-anonymes.csv"][0]) for line in lines["candidates-anonymes.csv"])

@@ -1,0 +1,263 @@
+"""Papers of what happened: each fact is there, in its order."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from data.documents.pdf import PAPERS
+from supervisor import action as act
+from supervisor.event import EvidenceKept
+from supervisor.seal import groups
+from supervisor.story import told
+from tests.documents.reading import Paper
+from tests.documents.rooms import LONGEST_TEXT, closed, eventful, room
+from tests.supervisor.support import Bench
+
+
+def made(name: str, bench: Bench) -> Paper:
+    [content] = PAPERS[name].make(bench.session, bench.now).values()
+    return Paper(content)
+
+
+@cache
+def story() -> Bench:
+    """A session where everything happened, still open; not to be changed."""
+    return eventful(10)
+
+
+# Feuille de secours -----------------------------------------------------------------------------------
+
+
+def test_the_rescue_sheet() -> None:
+    """Seat, temps majoré, start, end of each, then the ends in their order; no birth date."""
+    bench = room(4)
+    bench.at("09:01:40").do(act.Mark("start", (2, 4)))
+    bench.at("09:32").do(act.Mark("absent", (3,)))
+    paper = made("secours", bench)
+    paper.assert_in_order(
+        "FEUILLE DE SECOURS", "09:00 à 11:00", "Vrai à", "09:32:00", "Mme Roy", "2 tests en cours, 1 à démarrer",
+        "N°", "Nom et prénom", "Place", "Temps majoré", "Début", "Fin", "Situation", "À noter à la main",
+        "2", "BÉNARD 1 Élodie", "B02", "33 % +35 min", "09:01", "11:22", "En cours",
+        "3", "CASTEL-ROUX 2", "Absent",
+        "4", "D’ARTOIS 3", "B04", "50 % +53 min", "09:01", "11:40", "En cours",
+        "À démarrer", "Fins, dans leur ordre", "11:22", "2", "11:40", "4",
+    )  # fmt: skip
+    assert not paper.says("2010")
+
+
+# Feuille d'émargement, as noted -----------------------------------------------------------------------
+
+
+def test_the_sheet_as_noted() -> None:
+    """Who was checked, who signed at what hour, who was absent or not certifiable, whose signature lacks."""
+    paper = made("signatures", story())
+    paper.assert_in_order(
+        "telle que notée", "la feuille signée fait foi", "Identité", "Signature notée",
+        "1", "3eB", "—", "ABSENT", "☐",
+        "BÉNARD 1", "33 %", "—", "NON CERTIFIABLE", "☐",
+        "CASTEL-ROUX 2", "contrôlée à 08:50", "N'A PAS SIGNÉ", "☐",
+        "D’ARTOIS 3", "contrôlée à 08:50", "signé à 08:52", "☑",
+        "5", "sans pièce, attestée par M. Blanc, proviseur adjoint à 08:50", "signé à 08:52",
+    )  # fmt: skip
+
+
+def test_a_signature_that_lacks_and_is_reported() -> None:
+    """C4 says that he was there."""
+    bench = Bench()
+    bench.start(1).do(act.RecordIncident("C4", (1,), text="a signé sur la mauvaise ligne"))
+    assert made("signatures", bench).says("présent, signature manquante (C4)")
+
+
+# PV d'incident ----------------------------------------------------------------------------------------
+
+
+def test_the_incidents_and_their_legend() -> None:
+    """Comment, what touched everybody, each report with its code and instant, then the grid."""
+    bench = closed(eventful(10))
+    paper = made("incidents", bench)
+    paper.assert_in_order(
+        "PROCÈS-VERBAL D'INCIDENT", "208", "Commentaire global", "Une coupure de sept minutes",
+        "Incidents globaux", "09:50:00", "09:57:00", "7 min", "tous",
+        "coupure du réseau de l'établissement (imputable au centre)",
+        "Signalements individuels", "09:20:00", "3", "CASTEL-ROUX 2 Jean-Noël", "C7", "Incident technique non bloquant",
+        LONGEST_TEXT.strip(), "09:38:00", "5", "E2", "12",
+        "Le simulateur/l'application ne s'affiche pas — écran figé", "validé",
+        "10:10:00", "7", "C6", "1 signalement retiré n'y figure pas", "Surveillant : Mme Roy",
+        "Légende : les codes, édition actuelle",
+        *(f"{code.code} {code.label}" for code in bench.session.reference.codes),
+    )  # fmt: skip
+    assert not paper.says("arrivé en retard"), "what was retracted is left to the journal"
+
+
+def test_a_session_without_any_incident() -> None:
+    """It says so in each part."""
+    paper = made("incidents", Bench())
+    paper.assert_in_order(
+        "Commentaire global", "Aucun.", "Incidents globaux", "Aucun.", "Signalements", "Aucun.", "Légende"
+    )
+
+
+def test_the_grid_of_its_edition() -> None:
+    """The paper grid of 2021 has its own codes."""
+    paper = made("incidents", Bench(edition="2021"))
+    assert paper.says("édition papier de 2021")
+    assert paper.says("A1 Problème technique")
+    assert not paper.says("C7")
+
+
+def test_an_incident_of_the_session_and_one_of_several() -> None:
+    """« toute la session »; a global incident that runs is « en cours », with its numbers."""
+    bench = Bench()
+    bench.start(1, 2)
+    bench.do(act.RecordIncident("C7", (), text="imprimante muette"))
+    bench.do(act.BeginGlobal("rangée B sans courant", scope=(1, 2), fault="other"))
+    made("incidents", bench).assert_in_order(
+        "en cours",
+        "n° 1, 2",
+        "rangée B sans courant (non imputable au centre)",
+        "toute la session",
+        "C7",
+        "imprimante muette",
+    )
+
+
+# PV de fraude -----------------------------------------------------------------------------------------
+
+
+def test_one_paper_a_case() -> None:
+    """File names in order, with the candidate's number and no name; none without a case."""
+    bench = story()
+    assert list(PAPERS["fraudes"].make(bench.session, bench.now)) == [
+        "pv-fraude-1-candidat-7.pdf",
+        "pv-fraude-2-candidat-8.pdf",
+    ]
+    assert PAPERS["fraudes"].make(Bench().session, bench.now) == {}
+
+
+def test_a_case_with_its_evidence() -> None:
+    """Who, when, kind, seen, done, witness, each file with size and digest, and where to sign."""
+    bench = story()
+    paper = Paper(PAPERS["fraudes"].make(bench.session, bench.now)["pv-fraude-1-candidat-7.pdf"])
+    digest = " ".join(["ab12ab12"] * 8)
+    paper.assert_in_order(
+        "PROCÈS-VERBAL DE FRAUDE", "Constaté le", "lundi 23 novembre 2026", "10:10:00", "Nom de naissance", "BÉNARD 6",
+        "Prénom", "Élodie", "07/07/2010", "N° sur la liste", "7", "Classe", "3eB", "Place", "B07",
+        "Début de son test", "09:01:40", "Durée de base", "1 h 45", "33 %",
+        "☑ Communication avec une personne", "☐ Consultation", "☐ Usurpation",
+        "Ce qui a été vu", LONGEST_TEXT.strip(), "Ce qui a été fait", "téléphone écarté, test non interrompu",
+        "Témoins", "M. Petit, enseignant",
+        "Pièces gardées", "1", "capture d'écran du poste B07.png", "1 234 567 octets", digest,
+        "2", "photo.jpg", "48 octets",
+        "Surveillant : Mme Roy", "Témoin : M. Petit, enseignant", "Référent Pix",
+    )  # fmt: skip
+    assert not paper.says("INCOMPLET")
+
+
+def test_an_incomplete_case_says_so() -> None:
+    """What was done lacks; and a C6 alone has its paper to be written by hand."""
+    bench = story()
+    paper = Paper(PAPERS["fraudes"].make(bench.session, bench.now)["pv-fraude-2-candidat-8.pdf"])
+    paper.assert_in_order("INCOMPLET", "☑ Usurpation", "la photo de la pièce n'est pas la sienne", "Aucune.")
+    bench = Bench()
+    bench.start(1).do(act.RecordIncident("C6", (1,), text="téléphone sous la table"))
+    paper = made("fraudes", bench)
+    paper.assert_in_order("INCOMPLET", "ABADIE", "☐ Communication", "téléphone sous la table", "Ce qui a été fait", "—")
+    assert not paper.says("☑")
+
+
+def test_sixty_pieces_of_evidence() -> None:
+    """A long list goes on over pages, its heading on each."""
+    bench = Bench()
+    files = tuple(EvidenceKept(name=f"preuve numéro {n}.png", sha256=f"{n:064x}", size=n) for n in range(60))
+    bench.start(1).do(act.ReportFraud(1, "consultation", "vu", "fait", (), files))
+    paper = made("fraudes", bench)
+    paper.assert_tidy()
+    assert paper.count > 1
+    paper.assert_in_order(*(f"preuve numéro {n}.png" for n in range(60)))
+
+
+# Feuille de finalisation ------------------------------------------------------------------------------
+
+
+def test_the_finalisation_sheet_in_the_order_of_the_page() -> None:
+    """Finished, unfinished with their reason, boxes, comment, who is not entered, confirmation."""
+    bench = closed(eventful(10))
+    paper = made("finalisation", bench)
+    paper.assert_in_order(
+        "FEUILLE DE FINALISATION", "À finaliser", "avant le mercredi 25 novembre 2026 à 13:30 (reste 48 h 00)",
+        "1. Tests terminés", "Fait", "Verdict", "☐", "7", "BÉNARD 6 Élodie", "C6 :",
+        "Fraude ou suspicion de fraude (C6)",
+        "4", "D’ARTOIS 3", "C8 :", "Rien à signaler",
+        "2. Tests non terminés", "3", "CASTEL-ROUX 2", "Problème technique", "C7 :",
+        "Les codes E ne se saisissent pas ici",
+        "3. Les deux cases", "☑", "Malgré un incident survenu", "☐", "n'ont pas pu rejoindre la session",
+        "4. Commentaire global", "Une coupure de sept minutes",
+        "5. Ce qui ne se saisit pas", "2", "Non certifiable", "1", "Absent", "6. Confirmation", "Le référent Pix",
+    )  # fmt: skip
+    assert not paper.says("E2 question 12"), "recorded already at its validation"
+
+
+def test_the_delay_on_the_finalisation_sheet() -> None:
+    """Late once 48 hours are over; done once it is marked."""
+    bench = closed(eventful(10))
+    bench.wait(hours=50)
+    assert made("finalisation", bench).says("(dépassé de 2 h 00)")
+    bench.do(act.MarkFinalised())
+    assert made("finalisation", bench).says("finalisée le mercredi 25 novembre 2026 à 15:30")
+
+
+def test_a_comment_that_says_nothing_is_warned_of() -> None:
+    """« RAS » sends the session to the jury."""
+    bench = Bench()
+    bench.do(act.WriteComment("RAS"))
+    assert made("finalisation", bench).says("il envoie la session au jury")
+    assert not made("finalisation", Bench()).says("il envoie la session au jury")
+
+
+# Journal ----------------------------------------------------------------------------------------------
+
+
+def test_every_event_is_told_in_order() -> None:
+    """Its number, hour, author, whom and what."""
+    bench = story()
+    paper = made("journal", bench)
+    facts: list[str] = []
+    for entry in bench.session.entries:
+        facts += [
+            str(entry.id),
+            f"{bench.session.local(entry.at):%H:%M:%S}",
+            "roy, salle-b12",
+            told(entry, bench.session),
+        ]
+    paper.assert_in_order(*facts)
+
+
+def test_undone_and_back_dated_events_are_marked() -> None:
+    """« annulé », struck; « noté à » where it was written later than it happened."""
+    paper = made("journal", story())
+    paper.assert_in_order(
+        "09:38:00", "5", "E2 question 12 : écran figé", "noté à 09:41:00", "place Z99", "annulé", "annulé : place Z99"
+    )
+    assert paper.text.count("notéà") == 1
+
+
+def test_what_comes_after_the_seal_is_an_annex() -> None:
+    """The mark of the finalisation stands behind the sealed part."""
+    bench = closed(eventful(10))
+    assert not made("journal", bench).says("Annexe")
+    seal = groups(bench.session.seal)
+    bench.do(act.MarkFinalised())
+    paper = made("journal", bench)
+    paper.assert_in_order("session close et scellée", "Annexe", "session finalisée dans Pix Certif", seal)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "Indian/Reunion", "America/Martinique"])
+def test_hours_are_those_of_the_session(zone: str) -> None:
+    """Local hours everywhere, whatever the machine's."""
+    bench = Bench(zone=zone)
+    bench.start(1, at="09:04:30")
+    for name in ("journal", "secours"):
+        assert made(name, bench).says("09:04")
+    assert made("journal", bench).says(f"locales ({zone})")
