@@ -1,0 +1,76 @@
+"""A dialog that was left in the middle by the end of a program is offered again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from textual.events import Key
+
+from screens.dialogs.base import Choice, Option
+from screens.ink import Line, cut
+from supervisor.draft import Draft
+from supervisor.session import Session
+from supervisor.story import told
+
+Offered = Literal["reopen", "drop"]
+MOST = 200
+"""Letters of each text that is shown to be recognised."""
+
+
+class DraftOffer(Choice[Offered]):
+    """« Reprendre ce que vous écriviez à 09:41 ? », what it was, and for whom; Escape leaves it for the next start."""
+
+    HINT: Line = (
+        ("Entrée", "amber+"), (" valider   ", "soft"), ("Échap", "amber+"), (" le laisser pour plus tard", "soft"),
+    )  # fmt: skip
+
+    def __init__(self, session: Session, draft: Draft, author: str, now: datetime, why_not: str) -> None:
+        """An offer.
+
+        Args:
+            session: the state as it is now.
+            draft: what was typed.
+            author: who sits here now.
+            now: the session's time.
+            why_not: why it cannot be taken up again: its text is then there to be copied; empty where it can.
+        """
+        local = session.local(draft.first_key)
+        is_today = local.date() == session.local(now).date()
+        when = f"à {local:%H:%M}" if is_today else f"le {local:%d/%m à %H:%M}"
+        whose = "vous écriviez" if draft.author == author else f"{draft.author} écrivait"
+        texts = [text.strip() for text in draft.texts.values() if text.strip()]
+        lines: list[Line] = [((draft.title, "+"),)]
+        if why_not:
+            self.HINT = (("Page suiv.", "amber+"), (" la suite   ", "soft"), *self.HINT)
+            told_ = f"{why_not[:1].upper()}{why_not[1:]} : recopiez ce texte s'il sert encore."
+            lines += [((told_, "yellow"),), *(((f"« {text} »", ""),) for text in texts)]
+        else:
+            lines += [((f"« {cut(text, MOST)} »", "soft"),) for text in texts]
+        lines += _already(session, draft)
+        super().__init__(
+            f"Ce que {whose} {when}" if why_not else f"Reprendre ce que {whose} {when} ?",
+            (*lines, ()),
+            (
+                Option("r", "reprendre", "reopen", "ce n'est plus possible" if why_not else ""),
+                Option("s", "supprimer ce brouillon", "drop"),
+            ),
+            default=None if why_not else 0,
+            # Deleting is for good: a letter alone does not.
+            letters_act=False,
+        )
+
+    def on_key(self, event: Key) -> None:
+        # A text that is there to be copied is shown whole, however long.
+        box = self.query_one("#box")
+        moves = {"pagedown": box.scroll_page_down, "pageup": box.scroll_page_up}
+        if event.key in moves:
+            event.stop()
+            moves[event.key](animate=False)
+
+
+def _already(session: Session, draft: Draft) -> list[Line]:
+    """What the journal holds of that very instant: killed right after the last key, it may be this."""
+    at = draft.first_key.replace(microsecond=0)
+    found = [entry for entry in session.entries if entry.at == at and entry.recorded_at > entry.at]
+    return [((f"Déjà au journal à cette heure-là, n° {e.id} : {told(e, session)}", "yellow"),) for e in found[:2]]
