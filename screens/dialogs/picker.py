@@ -1,4 +1,4 @@
-"""Choosing a file: folders first, only what may be a list; or a path, typed and completed."""
+"""Choosing a file: folders first; or a path, typed and completed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from screens.dialogs.base import Dialog, Words
-from screens.home.office import Entry, Folder
+from screens.folder import Entry, Folder
 from screens.ink import Line, cut, fit
 from supervisor.candidate import said
 
@@ -42,6 +42,11 @@ class PathInput(Input):
 class Picker(Dialog[str]):
     """A file of the disk; answers its path."""
 
+    # Board and home have style sheets of their own; this one is on both.
+    DEFAULT_CSS = """
+    Picker #path { width: 100%; background: $vigie-field; margin-bottom: 1; border: none; height: 1; padding: 0 1; }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "compléter", show=False)]
 
     HINT: Line = (
@@ -50,9 +55,18 @@ class Picker(Dialog[str]):
         ("Échap", "amber+"), (" renoncer", "soft"),
     )  # fmt: skip
 
-    def __init__(self, path: str, look_into: LookInto) -> None:
-        super().__init__("Importer une liste de candidats")
+    def __init__(self, title: str, path: str, look_into: LookInto, *, nothing: str) -> None:
+        """A picker.
+
+        Args:
+            title: what the file is for.
+            path: the folder that is open at first.
+            look_into: reads folders.
+            nothing: what is said of a folder in which there is nothing to choose.
+        """
+        super().__init__(title)
         self._look_into = look_into
+        self._nothing = nothing
         self._open = path
         self._folder: Folder | None = None
         self._asked = ("", "")
@@ -112,7 +126,7 @@ class Picker(Dialog[str]):
         if folder.problem:
             return [((folder.problem, "red"),)]
         if not folder.entries:
-            sought = "rien ne commence ainsi" if self._typed else "ni dossier ni liste ici (ODS, XLSX, CSV, XML, zip)"
+            sought = "rien ne commence ainsi" if self._typed else self._nothing
             return [((sought, "yellow"),)]
         rows = max(1, min(ROWS, self.app.size.height - AROUND))
         first = max(0, min(self._lit - rows // 2, len(folder.entries) - rows))
