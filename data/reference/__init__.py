@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Literal
 
-from supervisor.reference import Edition, Reference, Thresholds
+from supervisor.reference import Circumstance, Edition, Reference, Thresholds
 
 Audience = Literal["all", "school", "public"]
 """Whom a sentence is for: everybody, the pupils of a school, or a session for all publics."""
@@ -33,6 +33,18 @@ class RoomTexts:
     """What each candidate does."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConvocationTexts:
+    """What a convocation says beside place, hour and duration; each part in its order."""
+
+    bring: tuple[Sentence, ...]
+    before: tuple[Sentence, ...]
+    """To be seen to before the day."""
+    join: tuple[Sentence, ...]
+    """How he joins the session, step by step."""
+    forbidden: tuple[Sentence, ...]
+
+
 def read_reference(edition: Edition = "current") -> Reference:
     """What a new session takes from the reference data of this Vigie.
 
@@ -48,9 +60,26 @@ def read_reference(edition: Edition = "current") -> Reference:
         slot=durations["slot"],
         edition=edition,
         codes=grid["codes"],
-        circumstances=grid.get("circumstances", ()),
-        thresholds=Thresholds.model_validate(_table("thresholds")),
+        circumstances=_circumstances(edition),
+        thresholds=_thresholds(grid.get("questions")),
     )
+
+
+def _circumstances(edition: Edition) -> tuple[Circumstance, ...]:
+    column = "paper" if edition == "2021" else "current"
+    return tuple(
+        Circumstance(
+            words=row["words"], code=row[column], text=row["text"], besides=row.get("besides", ""),
+            deed=row.get("deed", ""),
+        )
+        for row in _table("circumstances")["circumstances"]
+    )  # fmt: skip
+
+
+def _thresholds(questions: int | None) -> Thresholds:
+    """Those of today; a grid of its own time says how many questions a test had then."""
+    known = _table("thresholds")
+    return Thresholds.model_validate(known if questions is None else known | {"questions": questions})
 
 
 def read_room_texts() -> RoomTexts:
@@ -61,6 +90,12 @@ def read_room_texts() -> RoomTexts:
         said=tuple(Sentence(**sentence) for sentence in told["said"]),
         steps=tuple(Sentence(**sentence) for sentence in told["steps"]),
     )
+
+
+def read_convocation_texts() -> ConvocationTexts:
+    """The sentences of a convocation (DOMAIN.md section 10)."""
+    told = _table("convocation")
+    return ConvocationTexts(**{part: tuple(Sentence(**sentence) for sentence in told[part]) for part in told})
 
 
 def _table(name: str) -> dict[str, Any]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from screens.commands import ALL_BY_ID, READ_ONLY, READS, Moment
 from screens.dialogs.base import Dialog
 from screens.picture import short_name
 from supervisor.action import Action, Context
+from supervisor.draft import Draft
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.wording import plural
@@ -19,6 +23,42 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+CHANGED = "la session a changé depuis, ce n'est plus possible ainsi"
+
+
+@dataclass
+class Reopening:
+    """A draft on its way back to its dialog."""
+
+    name: str
+    draft: Draft
+    is_open: bool = False
+    """Its dialog is there again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What one key began, the dialogs it leads to included."""
+
+    deed: str
+    """The command, by its stable name."""
+    first_key: datetime
+    chosen: int | None
+    marked: tuple[int, ...]
+    way: tuple[str, ...] = ()
+    """What was answered so far."""
+    reopening: Reopening | None = None
+    """Set while a draft is taken up again: nothing is recorded on the way to its dialog."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """A dialog, and what follows from it."""
+
+    dialog: Dialog[T]
+    then: Callable[[T], object]
+    left: Callable[[], object] | None
+
 
 class DeedsBase:
     """Acts for the surveillant on the board."""
@@ -26,6 +66,7 @@ class DeedsBase:
     def __init__(self, app: VigieApp, board: BoardScreen) -> None:
         self.app = app
         self.board = board
+        self._doing: Doing | None = None
 
     @property
     def session(self) -> Session:
@@ -36,6 +77,11 @@ class DeedsBase:
     def now(self) -> datetime:
         """The session's time."""
         return self.app.clock.now()
+
+    @property
+    def first_key(self) -> datetime:
+        """When what is being done was begun: the key of the command, whatever dialogs came since."""
+        return self._doing.first_key if self._doing is not None else self.now
 
     @property
     def who(self) -> Situation:
@@ -63,6 +109,9 @@ class DeedsBase:
             what: what it is, as a phrase, should it fail.
             at: when it happened: the key that began it, where a dialog came between.
         """
+        if self._doing is not None and self._doing.reopening is not None:
+            # No key was pressed for this: what led to a dialog when it was typed in would now act.
+            return
         if len(numbers) > 1:
             what = f"{plural(len(numbers), 'candidat')} : {what}"
         elif numbers:
@@ -71,11 +120,114 @@ class DeedsBase:
         if len(numbers) > 1 or numbers == tuple(self.board.marked):
             self.board.clear_marks()
 
-    def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> None:
-        """Open a dialog now, and go on with its answer unless it is left."""
+    def ask(self, dialog: Dialog[T], then: Callable[[T], object], *, left: Callable[[], object] | None = None) -> None:
+        """Open a dialog now, and go on with its answer; `left` is for when it was left without one.
+
+        What is typed in it outlives a kill.
+        """
+        question, doing = Question(dialog, then, left), self._doing
+        if doing is not None and doing.reopening is not None:
+            self._ask_again(question, doing, doing.reopening)
+        else:
+            self._open(question, doing, self.app.drafting.new_name())
+
+    def _open(
+        self, question: Question[T], doing: Doing | None, name: str, put_back: dict[str, str] | None = None
+    ) -> None:
+        dialog, drafting = question.dialog, self.app.drafting
 
         def answered(answer: T | None) -> None:
             if answer is not None:
-                then(answer)
+                with self._within(doing and replace(doing, way=(*doing.way, dialog.trace(answer)))):
+                    question.then(answer)
+                drafting.answered(name)
+            else:
+                drafting.drop(name)
+                if question.left is not None:
+                    question.left()
+            drafting.offer_next()
 
+        def keep(texts: dict[str, str]) -> None:
+            assert doing is not None
+            drafting.keep(name, self._draft(doing, dialog, texts) if texts else None)
+
+        if doing is not None and dialog.KEEPS_DRAFT:
+            dialog.keep_drafts(keep, put_back)
         self.app.push_screen(dialog, answered)
+
+    # What a key began ----------------------------------------------------------------------------
+
+    def do(self, command_id: str, *told: object) -> None:
+        """Do a command, with what it is told: from here on it is what the key of this instant began."""
+        if self._doing is not None and self._doing.reopening is not None:
+            return
+        if self.app.read_only and command_id not in READS:
+            self.app.refuse(READ_ONLY)
+            return
+        doing = Doing(command_id, self.first_key, self.board.chosen, tuple(sorted(self.board.marked)))
+        with self._within(doing):
+            getattr(self, f"do_{command_id}")(*told)
+
+    @contextmanager
+    def _within(self, doing: Doing | None) -> Iterator[None]:
+        before, self._doing = self._doing, doing
+        try:
+            yield
+        finally:
+            self._doing = before
+
+    # Drafts --------------------------------------------------------------------------------------
+
+    def _draft(self, doing: Doing, dialog: Dialog[T], texts: dict[str, str]) -> Draft:
+        return Draft(
+            deed=doing.deed, dialog=type(dialog).__name__, title=dialog.box_title, first_key=doing.first_key,
+            author=self.app.author, chosen=doing.chosen, marked=doing.marked, way=doing.way, texts=texts,
+        )  # fmt: skip
+
+    def why_not_reopen(self, draft: Draft) -> str:
+        """Why a dialog cannot be opened again for what was typed in it; empty when it can be tried."""
+        command = ALL_BY_ID.get(draft.deed)
+        if command is None or not hasattr(self, f"do_{draft.deed}"):
+            return "cette Vigie n'a pas cette commande"
+        is_his = command.domain == "candidat" and draft.chosen is not None
+        concerned = (*draft.marked, *((draft.chosen,) if is_his else ()))
+        gone = [number for number in concerned if number not in self.session.candidates]
+        if gone:
+            return f"le n° {gone[0]} n'est plus sur la liste"
+        number = draft.marked[0] if command.is_bulk and draft.marked else draft.chosen
+        who = self.session.candidates.get(number) if number is not None else None
+        return command.obstacle(Moment(self.session, self.now, self.app.author, who))
+
+    def reopen(self, name: str, draft: Draft) -> str:
+        """Open the dialog of a draft again: for the same candidates, as begun then, with what was typed.
+
+        Args:
+            name: the draft's; what is typed from now on keeps it.
+            draft: what was typed.
+
+        Returns:
+            Why it could not be opened; empty when it is open.
+        """
+        reopening = Reopening(name, draft)
+        if draft.chosen in self.session.candidates:
+            self.board.choose(draft.chosen)
+        self.board.marked = set(draft.marked)
+        with self._within(Doing(draft.deed, draft.first_key, draft.chosen, draft.marked, (), reopening)):
+            getattr(self, f"do_{draft.deed}")()
+        if not reopening.is_open:
+            self.board.clear_marks()
+        self.board.draw()
+        return "" if reopening.is_open else CHANGED
+
+    def _ask_again(self, question: Question[T], doing: Doing, reopening: Reopening) -> None:
+        """Answer a dialog as it was answered then, or open the one that was being typed in."""
+        draft, dialog = reopening.draft, question.dialog
+        if len(doing.way) < len(draft.way):
+            traced = draft.way[len(doing.way)]
+            answer = dialog.retrace(traced)
+            if answer is not None:
+                with self._within(replace(doing, way=(*doing.way, traced))):
+                    question.then(answer)
+        elif type(dialog).__name__ == draft.dialog and not reopening.is_open:
+            reopening.is_open = True
+            self._open(question, replace(doing, reopening=None), reopening.name, draft.texts)

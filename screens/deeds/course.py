@@ -8,16 +8,17 @@ from datetime import datetime
 from screens.deeds.base import DeedsBase
 from screens.dialogs.base import Confirm
 from screens.dialogs.people import AttestForm, CorrectForm, IdentityDialog, StopDialog
-from screens.dialogs.time import ResumeForm
-from screens.dialogs.whole import HoldAll, HoldAllDialog, StartAllDialog
+from screens.dialogs.time import Lost, ResumeForm
+from screens.dialogs.whole import FinishDialog, HoldAll, HoldAllDialog, StartAllDialog
 from screens.ink import Line
 from screens.picture import short_name
-from screens.steps import FINISH, IDENTITY, JOIN, PRESENT, RESUME, SIGN, START, next_step
+from screens.steps import END_PAUSE, FINISH, IDENTITY, JOIN, PRESENT, RESUME, SIGN, START, ends_early, next_step
 from supervisor import event as ev
 from supervisor.action import CheckIdentity, Finish, Interrupt, Mark, Resume, Simple, StopTest
 from supervisor.deciding import joined_numbers
+from supervisor.folding import utc
 from supervisor.objection import objection
-from supervisor.situation import Status
+from supervisor.situation import Situation, Status
 
 
 class CourseDeeds(DeedsBase):
@@ -29,7 +30,7 @@ class CourseDeeds(DeedsBase):
         step = next_step(who)
         one = (who.number,)
         if step is IDENTITY:
-            self.do_identity()
+            self.do("identity")
         elif step is SIGN:
             self._mark("sign", one, "émargement")
         elif step is JOIN:
@@ -38,26 +39,23 @@ class CourseDeeds(DeedsBase):
             self._mark("start", one, "test démarré")
         elif step is RESUME:
             self._resume(one)
+        elif step is END_PAUSE:
+            self._mark("pause-end", one, "fin de la pause")
         elif step is FINISH:
-            self._ask_finish()
+            self._ask_finish(one)
         elif step is PRESENT:
-            self._ask_present(self.do_identity)
+            self._ask_present(lambda: self.do("identity"))
         else:
             self.app.say(f"{short_name(self.session, who.number)} : plus rien à faire pour lui", "told")
 
     def _mark(self, what: Simple, numbers: tuple[int, ...], told: str) -> None:
         self.record(Mark(what, numbers), numbers, told)
 
-    def _ask_finish(self) -> None:
-        who, at = self.who, self.now
-        lines: list[Line] = []
-        ending = self.session.running_ending(who, at)
-        if ending is not None and not ending.is_over(at):
-            left = int(ending.remaining(at).total_seconds() // 60)
-            lines.append(((f"Il lui restait {left} min.", "label"),))
+    def _ask_finish(self, numbers: tuple[int, ...]) -> None:
+        at = self.now
         self.ask(
-            Confirm(f"{short_name(self.session, who.number)} : test terminé ?", (*lines, ()), "oui, terminé"),
-            lambda _: self.record(Finish((who.number,)), (who.number,), "test terminé", at=at),
+            FinishDialog(self.session, numbers, at),
+            lambda _: self.record(Finish(numbers), numbers, "test terminé", at=at),
         )
 
     def _ask_present(self, then: Callable[[], None]) -> None:
@@ -70,7 +68,7 @@ class CourseDeeds(DeedsBase):
 
     def do_identity(self) -> None:
         """Names, date and place of birth before the eyes; then what the document says."""
-        who, at = self.who, self.now
+        who, at = self.who, self.first_key
         checked = ev.IdentityChecked(number=who.number)
         possible = objection(self.session, ev.Drafted(at, checked))
         self.ask(
@@ -113,8 +111,12 @@ class CourseDeeds(DeedsBase):
         self._mark("start", self.targets, "test démarré")
 
     def do_finish(self) -> None:
-        """He has done."""
-        self.record(Finish(self.targets), self.targets, "test terminé")
+        """He has done: asked about several at once, and about one with much of his time left."""
+        numbers = self.targets
+        if len(numbers) > 1 or ends_early(self.session, numbers[0], self.now):
+            self._ask_finish(numbers)
+        else:
+            self.record(Finish(numbers), numbers, "test terminé")
 
     def do_absent(self) -> None:
         """He did not come."""
@@ -137,22 +139,27 @@ class CourseDeeds(DeedsBase):
             self.record(Interrupt(self.targets), self.targets, "test interrompu")
 
     def _resume(self, numbers: tuple[int, ...]) -> None:
-        at = self.now
-        losses: dict[int, int] = {}
-        own = []
-        for number in numbers:
-            who = self.session.candidates[number]
-            test_time = self.session.time_of(who)
-            losses[number] = test_time.loss(at) if test_time is not None else 0
-            held = who.open_interruption
-            own.append(held is not None and held.cause == "candidate")
-        if not any(losses.values()):
+        # Whole seconds, as the journal keeps them: what is shown is what will be given.
+        at = utc(self.first_key)
+        losses = [self._lost(self.session.candidates[number], at) for number in numbers]
+
+        def resume(answers: tuple[Resume, ...]) -> None:
+            for wanted in answers:
+                self.record(wanted, wanted.numbers, "test repris", at=at)
+
+        if any(lost.minutes or lost.own_doing for lost in losses):
+            self.ask(ResumeForm(self.session, losses, at), resume)
+        else:
             self.record(Resume(numbers), numbers, "test repris")
-            return
-        self.ask(
-            ResumeForm(self.session, losses, own_doing=all(own)),
-            lambda wanted: self.record(wanted, numbers, "test repris", at=at),
+
+    def _lost(self, who: Situation, at: datetime) -> Lost:
+        """What his interruption cost him; his own doing where it was said so, or where a C8 was noted meanwhile."""
+        test_time, held = self.session.time_of(who), who.open_interruption
+        reported = held is not None and any(
+            i.code == "C8" and i.counts and i.at >= held.begin for i in self.session.incidents_of(who.number)
         )
+        own = held is not None and (held.cause == "candidate" or reported)
+        return Lost(who.number, test_time.loss(at) if test_time is not None else 0, own)
 
     # Capitals: they ask --------------------------------------------------------------------------
 
@@ -175,7 +182,7 @@ class CourseDeeds(DeedsBase):
             self.app.refuse("aucun des candidats marqués n'attend de démarrer")
             return
         self.ask(
-            StartAllDialog(self.session, waiting),
+            StartAllDialog(self.session, waiting, self.now),
             # Their time runs from the confirmation: nobody loses what the dialog took.
             lambda numbers: self.record(Mark("start", numbers), numbers, "test démarré"),
         )

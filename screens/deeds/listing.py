@@ -10,6 +10,7 @@ from screens.picture import FILTERS, SORTS
 from screens.seating import Way, seating_of, step
 from screens.views import VIEWS, view_after
 from screens.widgets.welcome import has_someone_to_welcome
+from supervisor.attention import Cause
 from supervisor.zones import zones_of
 
 PAGE = 10
@@ -65,6 +66,10 @@ class ListDeeds(DeedsBase):
     def do_attention(self) -> None:
         """The next one who needs somebody, from the chosen one on, round."""
         self.board.choose_next_to_see()
+        seen = next((a for a in self.board.attention() if a.number == self.board.chosen), None)
+        if seen is not None and any(reason.cause is Cause.NOT_CONNECTED for reason in seen.reasons):
+            keys = f"{self.app.key_shown('menu')} puis h"
+            self.app.say(f"{keys} : ce qu'il doit saisir, et ce qui peut l'arrêter", "told")
 
     def do_search(self) -> None:
         """Open the search."""
@@ -136,7 +141,7 @@ class ListDeeds(DeedsBase):
     def do_next_view(self) -> None:
         """The one after it, round; the welcome is one of them while somebody is to come."""
         after = view_after(self.board.view)
-        if after == VIEWS[0] and has_someone_to_welcome(self.session):
+        if after == VIEWS[0] and not self.app.read_only and has_someone_to_welcome(self.session):
             self.board.run(BY_ID["view_welcome"])
         else:
             self.board.show_view(after)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from screens.deeds.base import DeedsBase
 from screens.dialogs.mending import ActionsDialog, ShiftForm, UndoReason
 from screens.dialogs.room import RoomDisplayDialog, RoomScreen
-from supervisor.jumps import shift_on_offer
+from screens.dialogs.session import SessionForm
+from supervisor.jumps import last_jump, shift_on_offer
 
 
 class MendingDeeds(DeedsBase):
@@ -35,7 +36,18 @@ class MendingDeeds(DeedsBase):
             self.ask(
                 ShiftForm(self.session, self.context(), shift),
                 lambda wanted: self.record(wanted, shift.numbers, "débuts décalés"),
+                left=self._decline_shift,
             )
+
+    def _decline_shift(self) -> None:
+        """Nobody offers it any more, before the clock jumps again; the key still does it."""
+        self.board.declined_jump = last_jump(self.session)
+        self.app.shift_declined()
+        self.app.say(f"les débuts restent ; {self.app.key_shown('shift')} les décale encore", "told")
+
+    def do_session(self) -> None:
+        """What the list said of the session was wrong."""
+        self.ask(SessionForm(self.session, self.context()), lambda wanted: self.record(wanted, (), "session corrigée"))
 
     def do_room_display(self) -> None:
         """The clock and the session's number, for everybody in the room."""

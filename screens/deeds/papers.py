@@ -1,23 +1,21 @@
-"""What leaves the board: the « feuille de secours », the export; and the report of a fraud."""
+"""What leaves the board: the « feuille de secours », the export."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 
-from screens.answers import for_people
 from screens.deeds.base import DeedsBase
-from screens.dialogs.base import Ask, Confirm, Field
-from screens.dialogs.fraud import FraudForm, FraudKindDialog, FraudQuestion, ToolQuestion, draft_of
+from screens.dialogs.base import Ask, Choice, Field, Option
 from screens.papers import NotWrittenError, Papers, TakenError, rescue_name
-from supervisor.incident import FraudKind
 
-Write = Callable[[bool], str]
-"""Writes something, replacing what is there if told so; answers where it is."""
+Write = Callable[[str, bool], str]
+"""Writes something under another name than the usual one unless that is empty, replacing what is there if told so;
+answers where it is."""
 
 
 class PaperDeeds(DeedsBase):
-    """Commands on what is written outside the journal, and on fraud."""
+    """Commands on what is written outside the journal."""
 
     @property
     def papers(self) -> Papers | None:
@@ -35,7 +33,7 @@ class PaperDeeds(DeedsBase):
         def write(name: str) -> None:
             self.app.rescue_sheet_asked()
             text = papers.rescue_sheet(self.session, self.now)
-            self._write("Feuille de secours", lambda replace: papers.save(name, text, replace))
+            self._write("Feuille de secours", lambda other, replace: papers.save(other or name, text, replace))
 
         lines = (
             (("Début, fin et temps majoré de chacun, en texte : imprimez-la, ou copiez-la sur une clé.", "label"),),
@@ -49,46 +47,26 @@ class PaperDeeds(DeedsBase):
         papers = self.papers
         if papers is not None:
             at = self.now
-            self._write("Export", lambda replace: papers.export(at, replace))
+            self._write("Export", lambda other, replace: papers.export(at, other, replace))
 
-    def _write(self, what: str, write: Write, *, replace: bool = False) -> None:
+    def _write(self, what: str, write: Write, *, other: str = "", replace: bool = False) -> None:
         """Write beside the loop: a slow disk does not stop the clocks."""
 
         async def go() -> None:
             try:
-                sentence = await asyncio.to_thread(write, replace)
+                sentence = await asyncio.to_thread(write, other, replace)
             except TakenError as taken:
-                lines = (((for_people(str(taken)), ""),), ())
-                again = Confirm(f"{what} : remplacer ?", lines, "remplacer ce qui y est")
-                self.ask(again, lambda _: self._write(what, write, replace=True))
+                lines = (((str(taken), ""),), ())
+                # First what harms nobody; a letter only lights its answer.
+                beside = Option("a", f"l'écrire à côté : {taken.other}", taken.other)
+                options = (beside, Option("r", "remplacer ce qui y est", ""))
+                self.ask(
+                    Choice(f"{what} : il y en a déjà un", lines, options, letters_act=False),
+                    lambda name: self._write(what, write, other=name or other, replace=not name),
+                )
             except NotWrittenError as error:
-                self.app.say(f"{what} : {for_people(str(error))}", "failed", stays=True)
+                self.app.say(f"{what} : {error!s}", "failed", stays=True)
             else:
                 self.app.say(sentence, "done")
 
         self.app.run_worker(go(), exit_on_error=False)
-
-    # Fraud ---------------------------------------------------------------------------------------
-
-    def do_fraud(self) -> None:
-        """First of all: did the question ask for that tool?"""
-        numbers = self.targets
-        if len(numbers) > 1:
-            self.app.refuse("un rapport de fraude par candidat : Échap enlève les marques")
-            return
-        number, at = numbers[0], self.now
-        draft = draft_of(self.session, number)
-
-        def judged(answer: ToolQuestion) -> None:
-            if answer == "asked":
-                self.app.say("rien n'est noté : la consigne de la question demandait cet outil", "told")
-                return
-            self.ask(FraudKindDialog(self.session, number, draft), describe)
-
-        def describe(kind: FraudKind) -> None:
-            self.ask(
-                FraudForm(self.session, number, kind, draft),
-                lambda wanted: self.record(wanted, (number,), "rapport de fraude", at=at),
-            )
-
-        self.ask(FraudQuestion(self.session, number, draft), judged)

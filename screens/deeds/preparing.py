@@ -8,19 +8,16 @@ from screens.beside import show_beside
 from screens.deeds.base import DeedsBase
 from screens.dialogs.base import Ask, Field
 from screens.dialogs.instructions import AccessCodeForm, InstructionsDialog
-from screens.dialogs.preparing import AddForm, TakeOverForm
-from supervisor.action import AddCandidates, GiveAccessCode, NewCandidate, WriteNote
+from screens.dialogs.preparing import AddForm, CoverDialog, TakeOverForm, TrainingForm
+from supervisor.action import AddCandidates, ChangeCover, GiveAccessCode, NewCandidate, WriteNote
+from supervisor.candidate import plain
 
 
 class PreparingDeeds(DeedsBase):
     """Commands around a session rather than in it."""
 
-    def do_add(self) -> None:
-        """A candidate who is not on the list."""
-        self.ask_candidate("", lambda _: None)
-
-    def ask_candidate(self, last_name: str, then: Callable[[str], object]) -> None:
-        """Who is to be added, and what is done once he is on the list.
+    def do_add(self, last_name: str = "", then: Callable[[str], object] = lambda _: None) -> None:
+        """A candidate who is not on the list, and what is done once he is.
 
         Args:
             last_name: what was already typed of it.
@@ -35,12 +32,34 @@ class PreparingDeeds(DeedsBase):
         self.ask(AddForm(self.session, self.app.texts, today, last_name), add)
 
     def do_takeover(self) -> None:
-        """Somebody else supervises from now on."""
-        self.ask(TakeOverForm(self.session), lambda wanted: self.record(wanted, (), "relève"))
+        """Somebody else supervises from now on; or comes besides, or leaves."""
+        self.ask(CoverDialog(self.session), self._cover_answered)
+
+    def _cover_answered(self, answer: str) -> None:
+        if answer == "relief":
+            self.ask(TakeOverForm(self.session), lambda wanted: self.record(wanted, (), "relève"))
+        elif answer == "arrives":
+            self.ask(
+                Ask("Vient aussi surveiller", (), Field("name", "Qui", hint="prénom et nom"),
+                    must="dites qui vient aussi surveiller"),
+                lambda name: self.record(ChangeCover(name, arrives=True), (), "arrivée d'un surveillant"),
+            )  # fmt: skip
+        else:
+            self.record(ChangeCover(answer, arrives=False), (), "départ d'un surveillant")
+
+    def do_training(self) -> None:
+        """Who was trained for it, by whom and when."""
+        session = self.session
+        trained = {plain(t.name) for t in session.trainings}
+        untrained = [name for name in session.surveillants if plain(name) not in trained]
+        self.ask(
+            TrainingForm(untrained[0] if untrained else "", session.local(self.now).date()),
+            lambda wanted: self.record(wanted, (), "formation"),
+        )
 
     def do_session_note(self) -> None:
         """Free text on the session."""
-        at = self.now
+        at = self.first_key
         self.ask(
             Ask(f"Note sur la session {self.session.number}", (), Field("text", "Note"), must="la note est vide"),
             lambda text: self.record(WriteNote(text), (), "note sur la session", at=at),
@@ -69,6 +88,7 @@ class PreparingDeeds(DeedsBase):
         from screens.welcome import WelcomeScreen
 
         show_beside(self.app, WelcomeScreen(self.app))
+        self.app.say("accueil : les lettres cherchent un nom ; Échap rend les touches", "told")
 
     def do_view_preparation(self) -> None:
         """The room and who supervises."""

@@ -1,28 +1,29 @@
-"""What happens beside the course of a test: incidents, alerts, time, notes, and the rarer actions."""
+"""What happens beside the course of a test: time, notes, and the rarer actions."""
 
 from __future__ import annotations
 
 from screens.deeds.base import DeedsBase
-from screens.dialogs.base import Ask, Choice, Field, Form, Mistake, Option
-from screens.dialogs.incidents import AlertDialog, IncidentForm
+from screens.dialogs.base import Ask, Choice, Confirm, Field, Form, Mistake, Option
+from screens.dialogs.closing import ReasonDialog
 from screens.dialogs.people import CorrectForm
 from screens.dialogs.time import StartForm, TimeForm
 from screens.dialogs.whole import Menu
+from screens.ink import Line
 from screens.picture import short_name
 from supervisor import event as ev
 from supervisor.action import (
+    AdjustTime,
     ChangeSeat,
     ChangeZone,
     Correct,
-    GiveReason,
     Mark,
+    RecordIncident,
     Remove,
-    RetractIncident,
     WriteNote,
 )
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime
 from supervisor.objection import objection
-from supervisor.wording import STATUS, plural
+from supervisor.wording import plural
 
 
 class ExtraTimeForm(Form[ExtraTime]):
@@ -47,33 +48,40 @@ class ExtraTimeForm(Form[ExtraTime]):
 class SpecialDeeds(DeedsBase):
     """Commands beside the course of a test."""
 
-    def do_incident(self) -> None:
-        """Code or words; its instant is that of the key."""
-        numbers, at = self.targets, self.now
-        self.ask(
-            IncidentForm(self.session, numbers),
-            lambda wanted: self.record(wanted, numbers, f"signalement {wanted.code}", at=at),
-        )
-
-    def do_alert(self) -> None:
-        """« validé » or « refusé » in the Espace surveillant."""
-        number = self.who.number
-        self.ask(
-            AlertDialog(self.session, number, self.session.open_alerts_of(number)),
-            lambda wanted: self.record(wanted, (number,), "réponse à l'alerte"),
-        )
-
     def do_time(self) -> None:
         """Minutes given or taken."""
         numbers = self.targets
         self.ask(
             TimeForm(self.session, numbers, self.context()),
-            lambda wanted: self.record(wanted, numbers, "temps changé"),
+            lambda wanted: self._time_wanted(wanted, numbers),
+        )
+
+    def _time_wanted(self, wanted: AdjustTime | Correct, numbers: tuple[int, ...]) -> None:
+        if isinstance(wanted, AdjustTime):
+            self.record(wanted, numbers, "temps changé")
+        else:
+            self._correct_extra_time(wanted)
+
+    def _correct_extra_time(self, wanted: Correct) -> None:
+        """The temps majoré changes, and C2 is offered: Pix Certif is told of it by a report."""
+        number, extra = wanted.number, wanted.extra_time
+        self.record(wanted, (number,), "temps majoré corrigé")
+        if self.session.reference.code("C2") is None or extra is None:
+            return
+        name = short_name(self.session, number)
+        lines: list[Line] = [
+            ((f"{name} : temps majoré {self.session.candidates[number].extra_time} → {extra}.", ""),),
+            (("Pix Certif l'apprend par un signalement C2.", "label"),),
+            (),
+        ]
+        self.ask(
+            Confirm(f"Signaler C2 pour {name} ?", lines, f"signaler C2 : {extra}"),
+            lambda _: self.record(RecordIncident("C2", (number,), text=str(extra)), (number,), "signalement C2"),
         )
 
     def do_note(self) -> None:
         """Free text on the candidate."""
-        number, at = self.who.number, self.now
+        number, at = self.who.number, self.first_key
         self.ask(
             Ask(f"Note sur {short_name(self.session, number)}", (), Field("text", "Note"), must="la note est vide"),
             lambda text: self.record(WriteNote(text, number), (number,), "note", at=at),
@@ -91,6 +99,7 @@ class SpecialDeeds(DeedsBase):
         n = who.number
         one = "" if len(numbers) == 1 else "un candidat à la fois"
         reported = any(i.counts for i in self.session.incidents_of(n))
+        no_report = "" if reported else "n'a pas de signalement"
         entries = [
             ("p", "place", "seat", one or why_not(ev.SeatChanged(number=n, seat="?"))),
             ("z", "zone", "zone", why_not(ev.ZoneChanged(number=n, zone="?"))),
@@ -99,8 +108,9 @@ class SpecialDeeds(DeedsBase):
             ("t", "corriger le temps majoré", "extra", one or why_not(ev.NoteWritten(number=n, text="?"))),
             ("c", "corriger la certification", "certification", one or why_not(ev.NoteWritten(number=n, text="?"))),
             ("i", "corriger nom, prénom, naissance", "identity", one or why_not(ev.NoteWritten(number=n, text="?"))),
+            ("h", "carte d'aide à la connexion", "card", one),
             ("m", "motif d'un test inachevé", "reason", one or why_not(ev.ReasonGiven(number=n, reason="technical"))),
-            ("s", "retirer un signalement", "retract", one or ("" if reported else "n'a pas de signalement")),
+            ("s", "ses signalements : corriger, retirer", "incidents", one or no_report),
             ("a", "annuler ou rétablir l'une de ses actions", "undo", one),
             ("r", "retirer de la liste", "remove", why_not(ev.CandidateRemoved(number=n))),
         ]
@@ -142,7 +152,7 @@ class SpecialDeeds(DeedsBase):
         who = self.who
         self.ask(
             ExtraTimeForm(f"Temps majoré de {short_name(self.session, who.number)}", who.extra_time),
-            lambda extra: self.record(Correct(who.number, extra_time=extra), (who.number,), "temps majoré corrigé"),
+            lambda extra: self._correct_extra_time(Correct(who.number, extra_time=extra)),
         )
 
     def menu_certification(self) -> None:
@@ -165,37 +175,7 @@ class SpecialDeeds(DeedsBase):
 
     def menu_reason(self) -> None:
         """Why his test stayed unfinished."""
-        who = self.who
-        self.ask(
-            Choice[GiveReason](
-                f"Motif : {short_name(self.session, who.number)}",
-                (((STATUS[who.status], "label"),), ()),
-                (
-                    Option("a", "manque de temps ou départ prématuré", GiveReason(who.number, "candidate")),
-                    Option("p", "problème technique", GiveReason(who.number, "technical")),
-                ),
-                default=None,
-            ),
-            lambda wanted: self.record(wanted, (who.number,), "motif"),
-        )
-
-    def menu_retract(self) -> None:
-        """An incident was recorded by mistake."""
-        who = self.who
-        found = [i for i in self.session.incidents_of(who.number) if i.counts]
-        options = [
-            Option("abcdefghij"[k % 10], f"{i.code} {i.text or f'question {i.question}' if i.question else i.text}",
-                   i.event_id)
-            for k, i in enumerate(found)
-        ]  # fmt: skip
-
-        def retract(incident: int) -> None:
-            self.ask(
-                Ask("Retirer un signalement", (), Field("reason", "Pourquoi"), must="dites pourquoi"),
-                lambda why: self.record(RetractIncident(incident, why), (who.number,), "signalement retiré"),
-            )
-
-        self.ask(Choice(f"Retirer quel signalement de {short_name(self.session, who.number)} ?", (), options), retract)
+        self.ask(ReasonDialog(self.session, self.who), lambda wanted: self.record(wanted, (wanted.number,), "motif"))
 
     def menu_remove(self) -> None:
         """Take off the list; a reason is welcome."""

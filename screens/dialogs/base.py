@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -69,9 +69,16 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     AUTO_FOCUS = "Input"
     HINT: Line = (("Entrée", "amber+"), (" valider   ", "soft"), ("Échap", "amber+"), (" renoncer", "soft"))
 
+    KEEPS_DRAFT: ClassVar[bool] = True
+    """What is typed is kept in a file until it is confirmed or left; not for what must not lie on a disk."""
+
     def __init__(self, title: str) -> None:
         super().__init__()
         self._box_title = title
+        self._tell_draft: Callable[[dict[str, str]], object] | None = None
+        self._to_put_back: dict[str, str] | None = None
+        self._at_first: dict[str, str] | None = None
+        """What stood in the fields before anything was typed, once they are there."""
 
     def compose(self) -> ComposeResult:
         box = VerticalScroll(id="box", can_focus=False)
@@ -87,6 +94,57 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     def body(self) -> ComposeResult:
         """What stands in the box."""
         raise NotImplementedError
+
+    @property
+    def box_title(self) -> str:
+        """What it is about."""
+        return self._box_title
+
+    # Drafts: what is typed outlives the program -------------------------------------------------
+
+    def keep_drafts(self, tell: Callable[[dict[str, str]], object], put_back: dict[str, str] | None = None) -> None:
+        """Tell of what is typed.
+
+        Args:
+            tell: is given after each change the texts that are no longer as they were at first.
+            put_back: what was typed before the program ended.
+        """
+        self._tell_draft, self._to_put_back = tell, put_back
+
+    def draft_texts(self) -> dict[str, str]:
+        """What stands in the fields, by their names; a dialog with more on its mind adds it."""
+        return {field.id: field.value for field in self.query(Input) if field.id}
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        """Have these texts again, of those that `draft_texts` gave; what has no field any more is left out."""
+        for field in self.query(Input):
+            if field.id in texts:
+                field.value = texts[field.id]
+                field.cursor_position = len(field.value)
+                field.focus()
+
+    def typed(self) -> None:
+        """Something was changed in the dialog."""
+        if self._tell_draft is not None and self._at_first is not None:
+            was = self._at_first
+            self._tell_draft({name: text for name, text in self.draft_texts().items() if text != was.get(name, "")})
+
+    def trace(self, answer: T) -> str:
+        """An answer as words, by which `retrace` finds it again when the program comes back."""
+        return ""
+
+    def retrace(self, traced: str) -> T | None:
+        """The answer that was traced so; None where there is no such answer any more."""
+        return None
+
+    def on_mount(self) -> None:
+        self._at_first = self.draft_texts()
+        if self._to_put_back is not None:
+            self.put_back(self._to_put_back)
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self.typed()
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong, in the box."""
@@ -184,6 +242,12 @@ class Choice(Dialog[T]):
         if self._letters_act:
             self._take(self._options[found[0]])
 
+    def trace(self, answer: T) -> str:
+        return next((option.label for option in self._options if option.value == answer), "")
+
+    def retrace(self, traced: str) -> T | None:
+        return next((o.value for o in self._options if o.label == traced and not o.why_not), None)
+
     def _take(self, option: Option[T]) -> None:
         if option.why_not:
             self.complain(option.why_not)
@@ -246,6 +310,10 @@ class Form(Dialog[T]):
         """What would follow from what is typed."""
         return []
 
+    def ends_at(self, field_id: str, values: dict[str, str]) -> bool:
+        """True when Enter in this field, which is not the last, does it all the same."""
+        return False
+
     def result(self, values: dict[str, str], *, confirmed: bool) -> T:
         """The answer.
 
@@ -265,10 +333,10 @@ class Form(Dialog[T]):
         event.stop()
         ids = [field.id for field in self._fields]
         place = ids.index(event.input.id or ids[-1])
-        if place + 1 < len(ids):
+        values = self.values
+        if place + 1 < len(ids) and not self.ends_at(ids[place], values):
             self.query_one(f"#{ids[place + 1]}", Input).focus()
             return
-        values = self.values
         try:
             self.dismiss(self.result(values, confirmed=self._doubted == values))
         except Doubt as doubt:

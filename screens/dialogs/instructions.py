@@ -109,6 +109,8 @@ class InstructionsDialog(Dialog[None]):
 class AccessCodeForm(Form[str]):
     """The code that Pix Certif gives; what cannot be is said as one types."""
 
+    KEEPS_DRAFT = False
+
     def __init__(self, session: Session) -> None:
         had = "L'ancien et le nouveau code restent au journal." if session.access_code else ""
         super().__init__(

@@ -7,7 +7,6 @@ from datetime import timedelta
 from textual.app import ComposeResult
 from textual.events import Key
 
-from screens.answers import for_people
 from screens.dialogs.base import Dialog, Field, Form, Mistake, Words
 from screens.dialogs.whole import action_told, names, undo_lines
 from screens.ink import Line, cut, fit
@@ -18,7 +17,7 @@ from supervisor.event import ActionUndone
 from supervisor.jumps import Shift
 from supervisor.session import Session, display_end
 from supervisor.undoing import changeable_actions, undo_of
-from supervisor.wording import plural, span
+from supervisor.wording import hour_of_end, plural, span
 
 FRAME = 10
 """Rows of the dialog that are not the list, and of what must stay in sight above it."""
@@ -125,13 +124,20 @@ class ActionsDialog(Dialog[int]):
         event.stop()
         event.prevent_default()
 
+    def trace(self, answer: int) -> str:
+        return str(answer)
+
+    def retrace(self, traced: str) -> int | None:
+        possible = {undo_of(self._session, action) for action in changeable_actions(self._session)}
+        return next((target for target in possible if str(target) == traced), None)
+
     def _take(self) -> None:
         if not self._actions:
             return
         target = undo_of(self._session, self._actions[self._lit])
         refusals = decide(self._session, Undo(target, "?"), self._asked_in).refusals
         if refusals:
-            self.complain(for_people(refusals[0].reason))
+            self.complain(refusals[0].reason)
         else:
             self.dismiss(target)
 
@@ -182,15 +188,15 @@ class ShiftForm(Form[ShiftStarts]):
         ending = session.running_ending(who, context.now)
         if ending is None:
             return ""
-        before = session.local(display_end(ending.at))
-        after = session.local(display_end(ending.at + timedelta(seconds=shift.seconds)))
-        return f" (fin de {short_name(session, who.number)} : {before:%H:%M} → {after:%H:%M})"
+        ends = (ending.at, ending.at + timedelta(seconds=shift.seconds))
+        before, after = (hour_of_end(session, display_end(at)) for at in ends)
+        return f" (fin de {short_name(session, who.number)} : {before} → {after})"
 
     def preview(self, values: dict[str, str]) -> list[Line]:
         refusals = decide(self._session, self._wanted("?"), self._asked_in).refusals
         return [
             ((f"{short_name(self._session, refusal.number)} : " if refusal.number else "", "label"),
-             (for_people(refusal.reason), "yellow"))
+             (refusal.reason, "yellow"))
             for refusal in refusals[:4]
         ]  # fmt: skip
 

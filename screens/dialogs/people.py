@@ -85,6 +85,10 @@ class CorrectForm(Form[Correct]):
                 Field("first", "Prénom", identity.first_name),
                 Field("birth", "Naissance", birth, "jj/mm/aaaa"),
                 Field("city", "Commune", identity.birth_city),
+                Field("postal", "Code postal", identity.birth_postal_code, "du lieu de naissance"),
+                Field("insee", "Code Insee", identity.birth_insee_code, "du lieu de naissance"),
+                Field("country", "Pays", identity.birth_country, "de naissance"),
+                Field("class", "Classe", who.class_name, "ou rien"),
             ),
         )
         self._who = who
@@ -98,11 +102,19 @@ class CorrectForm(Form[Correct]):
                 "first_name": values["first"],
                 "birth_date": date_of(values["birth"]),
                 "birth_city": values["city"],
+                "birth_postal_code": values["postal"],
+                "birth_insee_code": values["insee"],
+                "birth_country": values["country"],
             }
         )
-        if identity == self._who.identity:
+        is_same, is_same_class = identity == self._who.identity, values["class"] == self._who.class_name
+        if is_same and is_same_class:
             raise Mistake("rien n'est changé")
-        return Correct(self._who.number, identity=identity)
+        return Correct(
+            self._who.number,
+            identity=None if is_same else identity,
+            class_name=None if is_same_class else values["class"],
+        )
 
 
 def date_of(text: str) -> date | None:

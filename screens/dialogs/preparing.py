@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from screens.dialogs.base import Doubt, Field, Form, Mistake
+from screens.dialogs.base import Choice, Doubt, Field, Form, Mistake, Option
 from screens.dialogs.people import date_of
 from screens.ink import Line
 from screens.texts import Texts, audience_of
@@ -103,6 +103,25 @@ class AddForm(Form[NewCandidate]):
             one = who.identity
             if same_person_key(one.last_name, one.first_name, one.birth_date) == wanted:
                 raise Mistake(f"cette personne est déjà sur la liste (n° {who.number})")
+
+
+class CoverDialog(Choice[str]):
+    """What changes in who supervises: « relief », « arrives », or the name of who leaves."""
+
+    def __init__(self, session: Session) -> None:
+        present = session.present_surveillants
+        lacking = session.missing_surveillants()
+        lines: list[Line] = [(("Surveillent en ce moment : ", "label"), (", ".join(present) or "personne", "+"))]
+        if lacking:
+            each = session.reference.thresholds.candidates_per_surveillant
+            told = f"Un surveillant pour {each} présents : il en manque {lacking} (ou une dérogation : Ctrl+P)."
+            lines.append(((told, "yellow"),))
+        options = [
+            Option("r", "relève : quelqu'un d'autre surveille désormais", "relief"),
+            Option("v", "quelqu'un vient aussi surveiller", "arrives"),
+            *(Option("abcdefgh"[i % 8], f"{name} s'en va", name) for i, name in enumerate(present)),
+        ]
+        super().__init__("Surveillants", (*lines, ()), options, letters_act=False)
 
 
 class TakeOverForm(Form[TakeOver]):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.events import Key
 from textual.screen import Screen
 
-from screens.commands import COMMANDS, PREPARATION, Command, key_name, keys_for
+from screens.commands import Command, Domain, key_name, keys_for
 from screens.dialogs.base import Dialog, Words
 from screens.ink import Line, fit, spread
 from screens.picture import Picture
@@ -38,19 +38,31 @@ SIGNS: tuple[tuple[str, str, str], ...] = (
 """The legend."""
 
 
-def help_lines(settings: Settings) -> list[Line]:
-    """Every command with its keys, by domain; then the legend of signs and colours."""
-    return [*_commands(settings), (), *_legend()]
+DOMAINS: tuple[Domain, ...] = ("candidat", "session", "liste", "écran", "salle", "clôture", "relecture")
+TITLES: dict[Domain, str] = {"salle": "DANS LA VUE DE LA PRÉPARATION", "clôture": "DANS LA VUE DE LA CLÔTURE"}
 
 
-def _commands(settings: Settings) -> Iterator[Line]:
-    yield (("1 2 3… puis Entrée", "amber+"), ("  choisit un candidat (rangée des chiffres, avec ou sans Maj.)", "soft"))
-    for domain in ("candidat", "session", "liste", "écran", "salle"):
-        yield ()
-        yield (("DANS LA VUE DE LA PRÉPARATION" if domain == "salle" else domain.upper(), "label+"),)
-        for command in (*COMMANDS, *PREPARATION):
-            if command.domain == domain and command.keys:
-                yield _command(command, settings)
+def help_lines(settings: Settings, commands: Sequence[Command], first: Domain = "candidat") -> list[Line]:
+    """These commands with their keys, by domain, that of the view in front first; then the signs and colours."""
+    return [*_commands(settings, commands, first), (), *_legend()]
+
+
+def _commands(settings: Settings, commands: Sequence[Command], first: Domain) -> Iterator[Line]:
+    choosing: Line = (
+        ("1 2 3… puis Entrée", "amber+"), ("  choisit un candidat (rangée des chiffres, avec ou sans Maj.)", "soft")
+    )  # fmt: skip
+    for place, domain in enumerate((first, *(d for d in DOMAINS if d != first))):
+        if domain == "candidat":
+            yield from ((), choosing) if place else (choosing,)
+        listed = [c for c in commands if c.domain == domain and keys_for(c, settings)]
+        if not listed:
+            continue
+        if place or domain == "candidat":
+            yield ()
+        title = TITLES.get(domain, domain.upper())
+        elsewhere = " : LES TOUCHES DU TABLEAU" if first in TITLES and place == 1 else ""
+        yield ((title + elsewhere, "label+"),)
+        yield from (_command(command, settings) for command in listed)
 
 
 def _command(command: Command, settings: Settings) -> Line:
@@ -69,12 +81,14 @@ class HelpDialog(Dialog[None]):
 
     HINT: Line = (("↑ ↓", "amber+"), (" défiler   ", "soft"), ("Échap", "amber+"), (" fermer", "soft"))
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, commands: Sequence[Command], first: Domain = "candidat") -> None:
         super().__init__("Aide")
         self._settings = settings
+        self._commands = commands
+        self._first = first
 
     def body(self) -> ComposeResult:
-        yield Words(help_lines(self._settings), hang=14, id="lines")
+        yield Words(help_lines(self._settings, self._commands, self._first), hang=14, id="lines")
 
     def on_key(self, event: Key) -> None:
         box = self.query_one("#box")
@@ -98,8 +112,8 @@ class Cover(Painted):
         to_see = len(picture.attention)
         look: Line = ((f" {to_see} à voir ", "tag.look"),) if to_see else ((" rien à voir pour l'instant", "label"),)
         top: list[Line] = [
-            spread(number, ((f"{picture.hour(picture.now)} ", "+"),), width),
-            counts_line(picture.counts, width),
+            spread(number, ((f"{picture.hour_now} ", "+"),), width),
+            counts_line(picture.counts, width, closed=session.closed_at is not None),
             (),
             look,
         ]

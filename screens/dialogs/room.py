@@ -47,7 +47,7 @@ def display_lines(picture: Picture, code: str, width: int, height: int) -> list[
     session = picture.session
     where = " · ".join(part for part in (session.site, session.room) if part)
     top: Line = ((" RÉPÉTITION ", "tag.look"), (f" {where}", "soft")) if session.rehearsal else ((f" {where}", "soft"),)
-    parts = [(picture.hour(picture.now), "+"), (session.number, "blue+")]
+    parts = [(picture.hour_now, "+"), (session.number, "blue+")]
     if code:
         parts.append((code, "amber+"))
     labels = ("", "SESSION", "CODE D'ACCÈS")

@@ -1,120 +1,204 @@
-"""Minutes given or taken, a start corrected: before and after are shown before Enter."""
+"""Minutes given or taken, a start corrected, a test resumed: before and after are shown before Enter."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from screens.answers import for_people
+from screens.adjusting import UnreadableTimeError, adjustment_of, hour_near
 from screens.dialogs.base import Doubt, Field, Form, Mistake
-from screens.ink import Line
+from screens.ink import Line, cut, fit, joined
+from screens.instants import UnreadableInstantError, parse_instant
 from screens.picture import short_name
-from supervisor.action import AdjustTime, Context, CorrectStart, Resume
+from supervisor.action import AdjustTime, Context, Correct, CorrectStart, Resume
+from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime
 from supervisor.deciding import decide
+from supervisor.decision import Refusal
+from supervisor.event import CandidateCorrected, TimeAdjusted
 from supervisor.session import Session, display_end
 from supervisor.situation import Situation
-from supervisor.wording import plural, span
+from supervisor.timing import MINUTE
+from supervisor.wording import hour_of_end, plural, signed_minutes, span
 
-_MINUTES = re.compile(r"([+\-−]?)\s*(\d{1,3})\s*(?:min|mn|m)?", re.IGNORECASE)
-_THIRD = re.compile(r"([+\-−]?)\s*1/3")
-_UNTIL = re.compile(r"(?:jusqu.?\s*[àa]?|a|à|=)?\s*(\d{1,2})\s*[:hH]\s*(\d{2})", re.IGNORECASE)
+_EXTRA = re.compile(
+    r"(?P<third>tiers[ -]temps|tt)|(?:(?:temps )?major[ée] *)?(?P<percent>\d{1,3}) ?%"
+    r"|(?:temps )?major[ée] *(?P<bare>\d{1,3})",
+    re.IGNORECASE,
+)
+_AGO = re.compile(r"(\d{1,3} ?(?:minutes?|min|mn|s)(?: ?\d{1,2})?)", re.IGNORECASE)
 MOST_LINES = 6
+"""Candidates that have a line each; more stand in columns."""
+COLUMNS = 3
 
 
-def hour_near(session: Session, hour: int, minute: int, near: datetime) -> datetime:
-    """The instant nearest to `near` at which the session's clock shows this hour.
+def extra_time_typed(typed: str) -> ExtraTime | None:
+    """What « 33 % », « majoré 50 », « tiers temps » mean; None when it is none of these.
 
     Raises:
-        Mistake: there is no such hour.
+        Mistake: a temps majoré that nobody has.
     """
-    if hour > 23 or minute > 59:
-        raise Mistake(f"« {hour}:{minute:02d} » n'est pas une heure")
-    local = session.local(near)
-    days = [local.date() + timedelta(days=d) for d in (-1, 0, 1)]
-    found = [datetime(d.year, d.month, d.day, hour, minute, tzinfo=session.zone) for d in days]
-    return min(found, key=lambda instant: abs(instant.timestamp() - near.timestamp()))
+    found = _EXTRA.fullmatch(typed.strip())
+    if found is None:
+        return None
+    if found["third"]:
+        return EXACT_THIRD
+    percent = int(found["percent"] or found["bare"])
+    if percent and not 10 <= percent <= 300:
+        raise Mistake("un temps majoré va de 10 à 300 %, ou 0 pour aucun")
+    return ExtraTime(percent=percent) if percent else NO_EXTRA_TIME
 
 
-def adjustment_of(typed: str, session: Session, numbers: tuple[int, ...], now: datetime, reason: str) -> AdjustTime:
-    """What « +10 », « -5 », « +1/3 », « jusqu'à 11:40 » ask for.
+def instant_typed(typed: str, session: Session, now: datetime) -> datetime | None:
+    """The instant meant by « 09:41 », « il y a 3 min », or « 3 min » alone; None when nothing was typed.
 
     Raises:
         Mistake: it is none of these.
     """
     typed = typed.strip()
-    third = _THIRD.fullmatch(typed)
-    if third is not None:
-        return AdjustTime(numbers, thirds=-1 if third[1] in ("-", "−") else 1, reason=reason)
-    until = _UNTIL.fullmatch(typed)
-    if until is not None:
-        ends = [e.at for n in numbers if (e := session.running_ending(session.candidates[n], now)) is not None]
-        return AdjustTime(
-            numbers, until=hour_near(session, int(until[1]), int(until[2]), ends[0] if ends else now), reason=reason
-        )
-    minutes = _MINUTES.fullmatch(typed)
-    if minutes is None:
-        raise Mistake("tapez +10, -5, +1/3 ou jusqu'à 11:40")
-    sign = -1 if minutes[1] in ("-", "−") else 1
-    return AdjustTime(numbers, minutes=sign * int(minutes[2]), reason=reason)
+    if not typed:
+        return None
+    ago = _AGO.fullmatch(typed)
+    try:
+        return parse_instant(f"il y a {ago[1]}" if ago else typed, now=now, zone=session.zone)
+    except UnreadableInstantError as error:
+        raise Mistake(str(error)) from None
 
 
-class TimeForm(Form[AdjustTime]):
-    """Minutes and a reason; the end before and after as one types."""
+def end_told(session: Session, number: int, before: datetime, after: datetime, *, short: bool) -> Line:
+    """« 03 BARADON  fin 10:44 → 10:54 », or the same in few cells where many are listed."""
+    first, then = (hour_of_end(session, display_end(end)) for end in (before, after))
+    name = short_name(session, number)
+    if short:
+        return ((f"{fit(cut(name, 11), 12)}", "label"), (f"{first}→", "soft"), (then, "+"))
+    return ((f"{name}  ", "label"), (f"fin {first} → ", "soft"), (then, "+"))
+
+
+def in_columns(cells: Sequence[Line]) -> list[Line]:
+    """Short lines side by side, so that those of 20 candidates are read at once."""
+    return [joined(cells[first : first + COLUMNS], "  ") for first in range(0, len(cells), COLUMNS)]
+
+
+class TimeForm(Form[AdjustTime | Correct]):
+    """Minutes and a reason, or the temps majoré itself; each one's end before and after as one types."""
 
     def __init__(self, session: Session, numbers: tuple[int, ...], context: Context) -> None:
         self._session, self._numbers, self._asked_in = session, numbers, context
         what = short_name(session, numbers[0]) if len(numbers) == 1 else plural(len(numbers), "candidat")
+        told = "S'ajoute à ce qui est déjà donné à chacun."
+        if len(numbers) == 1:
+            extra = session.candidates[numbers[0]].extra_time
+            told = f"S'ajoute à ce qui est déjà donné. Temps majoré : {extra} (« 33 % » le corrige)."
         super().__init__(
             f"Temps de {what}",
-            (),
+            (((told, "label"),),),
             (
-                Field("minutes", "Minutes", hint="+10, -5, +1/3, jusqu'à 11:40"),
+                Field("minutes", "Minutes", hint="+10, -5, +1/3, jusqu'à 11:40, 33 %"),
                 Field("reason", "Motif", hint="obligatoire"),
             ),
         )
 
+    def _wanted(self, values: dict[str, str], reason: str) -> AdjustTime | Correct:
+        extra = extra_time_typed(values["minutes"])
+        if extra is None:
+            try:
+                return adjustment_of(values["minutes"], self._session, self._numbers, self._asked_in.now, reason)
+            except UnreadableTimeError as error:
+                raise Mistake(f"{error} ; ou 33 % pour le temps majoré") from None
+        if len(self._numbers) > 1:
+            raise Mistake("le temps majoré se corrige un candidat à la fois")
+        return Correct(self._numbers[0], extra_time=extra, reason=reason)
+
     def preview(self, values: dict[str, str]) -> list[Line]:
         if not values["minutes"]:
-            return [self._before(number) for number in self._numbers[:MOST_LINES]]
+            return self._as_it_is()
         try:
-            wanted = adjustment_of(values["minutes"], self._session, self._numbers, self._asked_in.now, "…")
-        except Mistake:
-            return []
+            wanted = self._wanted(values, "…")
+        except Mistake as mistake:
+            return [((str(mistake), "yellow"),)] if len(values["minutes"]) > 1 else self._as_it_is()
         decision = decide(self._session, wanted, self._asked_in)
-        lines: list[Line] = []
-        for remark in decision.remarks[:MOST_LINES]:
-            who = short_name(self._session, remark.number) if remark.number is not None else ""
-            lines.append(((f"{who}  ", "label"), (remark.text, "+")))
-        for refusal in decision.refusals[:MOST_LINES]:
-            who = short_name(self._session, refusal.number) if refusal.number is not None else ""
-            lines.append(((f"{who}  ", "label"), (for_people(refusal.reason), "yellow")))
-        return lines or [(("compté dès qu'il démarrera", "label"),)]
+        short = len(self._numbers) > MOST_LINES
+        changes = [self._change(d.event, short=short) for d in decision.events]
+        lines = in_columns(changes) if short else changes
+        for reason, numbers in by_reason(decision.refusals).items():
+            lines.append(
+                ((f"{', '.join(short_name(self._session, n) for n in numbers)}  ", "label"), (reason, "yellow"))
+            )
+        return lines
+
+    def _change(self, event: object, *, short: bool) -> Line:
+        assert isinstance(event, TimeAdjusted | CandidateCorrected)
+        who = self._session.candidates[event.number]
+        before = self._session.running_ending(who, self._asked_in.now)
+        name = ((f"{short_name(self._session, who.number)}  ", "label"),)
+        if isinstance(event, TimeAdjusted):
+            if before is None and short:
+                cell = fit(cut(short_name(self._session, who.number), 11), 12)
+                return ((cell, "label"), (fit(signed_minutes(event.minutes), 11), "soft"))
+            if before is None:
+                return (*name, (f"{signed_minutes(event.minutes)} dès qu'il démarrera", "soft"))
+            after = before.at + event.minutes * MINUTE
+            return end_told(self._session, who.number, before.at, after, short=short)
+        corrected = replace(who, extra_time=event.extra_time or who.extra_time)
+        told: Line = ((f"temps majoré {who.extra_time} → ", "soft"), (f"{corrected.extra_time}", "+"))
+        ending = self._session.running_ending(corrected, self._asked_in.now)
+        if before is None or ending is None:
+            return (*name, *told)
+        end = end_told(self._session, who.number, before.at, ending.at, short=False)
+        return (*name, *told, (" · ", "label"), *end[1:])
+
+    def _as_it_is(self) -> list[Line]:
+        if len(self._numbers) <= MOST_LINES:
+            return [self._before(number) for number in self._numbers]
+        cells: list[Line] = []
+        for number in self._numbers:
+            ending = self._session.running_ending(self._session.candidates[number], self._asked_in.now)
+            end = hour_of_end(self._session, display_end(ending.at)) if ending is not None else "–"
+            cells.append(((fit(cut(short_name(self._session, number), 11), 12), "label"), (fit(end, 11), "soft")))
+        return in_columns(cells)
 
     def _before(self, number: int) -> Line:
         who = self._session.candidates[number]
         ending = self._session.running_ending(who, self._asked_in.now)
         if ending is None:
-            return ((f"{short_name(self._session, number)}  ", "label"), ("test pas encore démarré", "soft"))
-        end = self._session.local(display_end(ending.at))
+            return ((f"{short_name(self._session, number)}  ", "label"), ("test pas en cours", "soft"))
+        end = hour_of_end(self._session, display_end(ending.at))
         left = span(ending.remaining(self._asked_in.now))
         over = "dépassé de" if ending.is_over(self._asked_in.now) else "reste"
-        return ((f"{short_name(self._session, number)}  ", "label"), (f"fin {end:%H:%M}, {over} {left}", "soft"))
+        return ((f"{short_name(self._session, number)}  ", "label"), (f"fin {end}, {over} {left}", "soft"))
 
-    def result(self, values: dict[str, str], *, confirmed: bool) -> AdjustTime:
-        wanted = adjustment_of(values["minutes"], self._session, self._numbers, self._asked_in.now, values["reason"])
+    def result(self, values: dict[str, str], *, confirmed: bool) -> AdjustTime | Correct:
+        wanted = self._wanted(values, values["reason"])
         if not values["reason"]:
             raise Mistake("changer le temps demande un motif")
         decision = decide(self._session, wanted, self._asked_in)
         if decision.is_refused and decision.refusals:
             refusal = decision.refusals[0]
             if not refusal.confirmable:
-                raise Mistake(for_people(refusal.reason))
+                raise Mistake(refusal.reason)
         doubts = [r for r in decision.refusals if r.confirmable]
         if doubts and not confirmed:
-            raise Doubt(for_people(doubts[0].reason).replace(" : confirmez", ""))
-        if doubts:
-            return AdjustTime(wanted.numbers, wanted.minutes, wanted.reason, wanted.thirds, wanted.until, force=True)
-        return wanted
+            raise Doubt(self._doubted_told(doubts))
+        return replace(wanted, force=True) if doubts and isinstance(wanted, AdjustTime) else wanted
+
+    def _doubted_told(self, doubts: list[Refusal]) -> str:
+        """Whom it is doubted for, where it is not everybody."""
+        reason, named = doubts[0].reason, [r.number for r in doubts if r.number is not None]
+        if len(self._numbers) == 1 or not named:
+            return reason
+        others = f" et {plural(len(named) - 1, 'autre')}" if len(named) > 1 else ""
+        return f"{short_name(self._session, named[0])}{others} : {reason}"
+
+
+def by_reason(refusals: Sequence[Refusal]) -> dict[str, list[int]]:
+    """Refusals by their reason: whom each is for."""
+    found: dict[str, list[int]] = {}
+    for refusal in refusals:
+        found.setdefault(refusal.reason, [])
+        if refusal.number is not None:
+            found[refusal.reason].append(refusal.number)
+    return found
 
 
 class StartForm(Form[CorrectStart]):
@@ -125,7 +209,7 @@ class StartForm(Form[CorrectStart]):
         started = f"{session.local(who.started_at):%H:%M:%S}" if who.started_at is not None else "?"
         super().__init__(
             f"Début de {short_name(session, who.number)}",
-            (((f"Début noté : {started}. Les deux valeurs restent au journal.", "label"),),),
+            (((f"Début noté : {started}. L'heure notée et la vraie restent au journal.", "label"),),),
             (Field("hour", "Vrai début", hint="09:04 ou 09:04:30"), Field("reason", "Motif", hint="obligatoire")),
         )
 
@@ -134,7 +218,10 @@ class StartForm(Form[CorrectStart]):
         if found is None or int(found[3] or 0) > 59:
             raise Mistake("tapez une heure : 09:04")
         near = self._who.started_at or self._asked_in.now
-        instant = hour_near(self._session, int(found[1]), int(found[2]), near)
+        try:
+            instant = hour_near(self._session, int(found[1]), int(found[2]), near)
+        except UnreadableTimeError as error:
+            raise Mistake(str(error)) from None
         return CorrectStart(self._who.number, instant + timedelta(seconds=int(found[3] or 0)), reason)
 
     def preview(self, values: dict[str, str]) -> list[Line]:
@@ -143,35 +230,79 @@ class StartForm(Form[CorrectStart]):
         except Mistake:
             return []
         told: list[Line] = [((r.text, "+"),) for r in decision.remarks]
-        against: list[Line] = [((for_people(r.reason), "yellow"),) for r in decision.refusals]
+        against: list[Line] = [((r.reason, "yellow"),) for r in decision.refusals]
         return told or against
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> CorrectStart:
         wanted = self._wanted(values, values["reason"])
         refusals = decide(self._session, wanted, self._asked_in).refusals
         if refusals:
-            raise Mistake(for_people(refusals[0].reason))
+            raise Mistake(refusals[0].reason)
         return wanted
 
 
-class ResumeForm(Form[Resume]):
-    """He goes on: what he lost is offered, and confirmed by a person."""
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What one candidate lost while his test stood still."""
 
-    def __init__(self, session: Session, losses: dict[int, int], *, own_doing: bool) -> None:
-        self._numbers = tuple(losses)
-        self._default = "none" if own_doing else "measured"
-        lines: list[Line] = [
-            ((f"{short_name(session, n)}  ", "+"), (f"arrêté, à rendre : {minutes} min", ""))
-            for n, minutes in losses.items()
-        ]
-        hint = "rien (Entrée), ou un nombre de minutes" if own_doing else "mesuré (Entrée), 0, ou un nombre"
-        what = short_name(session, self._numbers[0]) if len(losses) == 1 else plural(len(losses), "candidat")
-        super().__init__(f"Reprise : {what}", lines[:8], (Field("give", "Rendre", hint=hint),))
+    number: int
+    minutes: int
+    own_doing: bool
+    """The candidate's own doing (C8): nothing is given back unless somebody says so (RULES.md section 3)."""
 
-    def result(self, values: dict[str, str], *, confirmed: bool) -> Resume:
+
+class ResumeForm(Form[tuple[Resume, ...]]):
+    """They go on: what each lost is offered, and confirmed by a person."""
+
+    def __init__(self, session: Session, losses: Sequence[Lost], now: datetime) -> None:
+        self._session, self._losses, self._now = session, tuple(losses), now
+        own = [lost.own_doing for lost in losses]
+        hint = "mesuré (Entrée), 0, ou un nombre de minutes"
+        if all(own):
+            hint = "rien (Entrée), ou un nombre de minutes"
+        elif any(own):
+            hint = "comme ci-dessous (Entrée), 0, ou un nombre de minutes"
+        what = short_name(session, losses[0].number) if len(losses) == 1 else plural(len(losses), "candidat")
+        lines: list[Line] = []
+        if any(own):
+            lines = [(("De son fait (C8) : rien n'est rendu, à moins de le dire.", "yellow"),)]
+        super().__init__(f"Reprise : {what}", lines, (Field("give", "Rendre", hint=hint),))
+
+    def _given(self, lost: Lost, typed: str) -> int:
+        if typed:
+            return int(typed)
+        return 0 if lost.own_doing else lost.minutes
+
+    def preview(self, values: dict[str, str]) -> list[Line]:
         typed = values["give"].lstrip("+")
-        if not typed:
-            return Resume(self._numbers, "none" if self._default == "none" else "measured")
-        if not typed.isdigit():
-            raise Mistake("tapez un nombre de minutes, 0 pour ne rien rendre")
-        return Resume(self._numbers, int(typed) or "none")
+        if typed and not typed.isdigit():
+            return []
+        short = len(self._losses) > MOST_LINES
+        cells = [self._told(lost, self._given(lost, typed), short=short) for lost in self._losses]
+        return in_columns(cells) if short else cells
+
+    def _told(self, lost: Lost, given: int, *, short: bool) -> Line:
+        who = self._session.candidates[lost.number]
+        ending = self._session.ending(who, self._now)
+        if ending is None:
+            return ()
+        before = ending.at - ending.suspended_for
+        told = end_told(self._session, lost.number, before, before + given * MINUTE, short=short)
+        if short:
+            return told
+        measured = f"   arrêté {lost.minutes} min, " if lost.minutes else "   "
+        return (*told, (measured, "label"), (f"rendu : {given} min", "green" if given else "orange"))
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> tuple[Resume, ...]:
+        typed = values["give"].lstrip("+")
+        numbers = tuple(lost.number for lost in self._losses)
+        if typed:
+            if not typed.isdigit() or len(typed) > 3:
+                raise Mistake("tapez un nombre de minutes, 0 pour ne rien rendre")
+            return (Resume(numbers, int(typed) or "none"),)
+        own = tuple(lost.number for lost in self._losses if lost.own_doing)
+        others = tuple(lost.number for lost in self._losses if not lost.own_doing)
+        parts: tuple[Resume, ...] = ()
+        if others:
+            parts += (Resume(others, "measured"),)
+        return (*parts, Resume(own, "none")) if own else parts

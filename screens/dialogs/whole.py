@@ -4,31 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
-from screens.dialogs.base import Choice, Confirm, Field, Form, Mistake, Option
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.events import Key
+
+from screens.dialogs.base import Ask, Choice, Confirm, Field, Form, Mistake, Option, Words
+from screens.headline import closed_when
 from screens.ink import Line
 from screens.picture import short_name
+from screens.steps import ends_early
 from supervisor.action import Undo
-from supervisor.closing import missing
 from supervisor.event import Entry
+from supervisor.seal import groups
 from supervisor.session import Session, numbers_of
 from supervisor.story import told
+from supervisor.timing import MINUTE
 from supervisor.wording import plural, span
 
-MOST_NAMES = 12
+T = TypeVar("T")
 
 
 def names(session: Session, numbers: Sequence[int]) -> str:
-    """« 03 BARADON, 05 DARUINO… »: who is meant, as many as can be read."""
-    shown = ", ".join(short_name(session, number) for number in numbers[:MOST_NAMES])
-    rest = len(numbers) - MOST_NAMES
-    return f"{shown} et {plural(rest, 'autre')}" if rest > 0 else shown
+    """« 03 BARADON, 05 DARUINO… »: who is meant."""
+    return ", ".join(short_name(session, number) for number in numbers)
 
 
-class StartAllDialog(Choice[tuple[int, ...]]):
-    """Who starts, how many; those without identity apart."""
+class Several(Choice[T]):
+    """A choice about many candidates: their names scroll, the answers stay in sight."""
 
-    def __init__(self, session: Session, numbers: tuple[int, ...]) -> None:
+    MANY: Line = (*Choice.HINT, ("   Page préc. Page suiv.", "amber+"), (" tous les noms", "soft"))
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="listed", can_focus=False):
+            yield Words(self._lines, id="lines")
+        yield Words(self._option_lines(), hang=5, id="options")
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._tell_how_to_scroll)
+
+    def _tell_how_to_scroll(self) -> None:
+        if self.query_one("#listed").max_scroll_y:
+            self.query_one("#hint", Words).say((self.MANY,))
+
+    def on_key(self, event: Key) -> None:
+        listed = self.query_one("#listed")
+        moves = {"pagedown": listed.scroll_page_down, "pageup": listed.scroll_page_up}
+        if event.key in moves:
+            event.stop()
+            moves[event.key](animate=False)
+
+
+class StartAllDialog(Several[tuple[int, ...]]):
+    """Who starts, how many; apart those without identity, without presence confirmed in Pix, without signature."""
+
+    def __init__(self, session: Session, numbers: tuple[int, ...], now: datetime) -> None:
+        """The question.
+
+        Args:
+            session: the state.
+            numbers: those who wait for the start.
+            now: the instant by which a presence has expired or has not.
+        """
         checked = tuple(n for n in numbers if session.candidates[n].checked is not None)
         unchecked = tuple(n for n in numbers if n not in checked)
         lines: list[Line] = []
@@ -39,17 +77,64 @@ class StartAllDialog(Choice[tuple[int, ...]]):
         if unchecked:
             lines += [(("Sans contrôle d'identité : ", "yellow+"), (names(session, unchecked), "yellow"))]
             options.append(Option("t", f"démarrer les {len(numbers)}, sans identité compris", numbers))
+        for lead, lacking in (
+            ("Présence à confirmer dans Pix : ", [n for n in numbers if _lacks_presence(session, n, now)]),
+            ("N'ont pas émargé : ", [n for n in numbers if session.candidates[n].signed_at is None]),
+        ):
+            if lacking:
+                whom = names(session, lacking) if len(lacking) < len(numbers) or len(numbers) == 1 else (
+                    f"les {len(numbers)}"
+                )  # fmt: skip
+                lines.append(((lead, "amber"), (whom, "soft")))
         super().__init__(
             f"Démarrer : {plural(len(numbers), 'candidat')}", (*lines, ()), options,
             default=0 if checked else None, letters_act=False,
         )  # fmt: skip
 
 
+def _lacks_presence(session: Session, number: int, now: datetime) -> bool:
+    """Nobody confirmed his presence in Pix, or too long ago; only this edition's Pix asks for it."""
+    confirmed = session.candidates[number].presence_at
+    expired = session.reference.thresholds.presence_expired * MINUTE
+    return session.reference.edition == "current" and (confirmed is None or now - confirmed >= expired)
+
+
+class FinishDialog(Several[bool]):
+    """One test is over, or several: who has how much time left."""
+
+    def __init__(self, session: Session, numbers: tuple[int, ...], now: datetime) -> None:
+        running = [n for n in numbers if session.candidates[n].is_running] or list(numbers)
+        lines: list[Line] = []
+        if len(numbers) == 1:
+            title, yes = f"{short_name(session, numbers[0])} : test terminé ?", "oui, terminé"
+            left = _minutes_left(session, numbers[0], now)
+            if left is not None and left >= 0:
+                lines = [((f"Il lui restait {left} min.", "label"),)]
+        else:
+            title, yes = f"{plural(len(running), 'test terminé', 'tests terminés')} ?", f"oui, les {len(running)}"
+            early = [n for n in running if ends_early(session, n, now)]
+            others = [n for n in running if n not in early]
+            told_left = ", ".join(f"{short_name(session, n)} {_minutes_left(session, n, now)} min" for n in early)
+            if early:
+                lines.append((("Il leur restait du temps : ", "yellow+"), (told_left, "yellow")))
+            if others:
+                lines.append(((names(session, others), ""),))
+            refused = [n for n in numbers if n not in running]
+            if refused:
+                lines.append((("Sans test en cours : ", "label"), (names(session, refused), "label")))
+        super().__init__(title, (*lines, ()), (Option("o", yes, True),))
+
+
+def _minutes_left(session: Session, number: int, now: datetime) -> int | None:
+    ending = session.running_ending(session.candidates[number], now)
+    return int(ending.remaining(now).total_seconds() // 60) if ending is not None else None
+
+
 HoldAll = tuple[str, tuple[int, ...]]
 """« interrupt » or « resume », and whom."""
 
 
-class HoldAllDialog(Choice[HoldAll]):
+class HoldAllDialog(Several[HoldAll]):
     """Interrupt or resume several tests."""
 
     def __init__(self, session: Session, running: tuple[int, ...], interrupted: tuple[int, ...]) -> None:
@@ -87,7 +172,7 @@ def undo_lines(session: Session, action: int, now: datetime) -> list[Line]:
         ((who, "+"), (f" : {what}", "+")),
         ((f"noté il y a {ago}, à {_hour(session, entries[0])}", "label"),),
     ]
-    return [*lines, (("Les deux restent au journal.", "label"),), ()]
+    return [*lines, (("L'action et son annulation restent au journal.", "label"),), ()]
 
 
 def _hour(session: Session, entry: Entry) -> str:
@@ -117,20 +202,20 @@ class UndoForm(Form[Undo]):
         return Undo(self._action, values["reason"])
 
 
-class CloseDialog(Choice[bool]):
-    """What is missing; closing all the same is asked for. The value is `force`."""
+class ReopenForm(Ask):
+    """Why a closed session is opened again; its seal becomes void."""
 
-    def __init__(self, session: Session, now: datetime) -> None:
-        lacking = missing(session, now)
-        lines: list[Line] = [((f"• {text}", "yellow"),) for text in lacking[:12]]
-        if len(lacking) > 12:
-            lines.append(((f"et {plural(len(lacking) - 12, 'autre point', 'autres points')}", "yellow"),))
-        if not lacking:
-            lines = [(("Rien ne manque. La session sera scellée ; elle peut être rouverte avec un motif.", "green"),)]
-        label = f"clore malgré {plural(len(lacking), 'point manquant', 'points manquants')}" if lacking else "clore"
+    def __init__(self, session: Session) -> None:
+        assert session.closed_at is not None, "the table of commands offers it after the close only"
+        lines: list[Line] = [
+            ((f"Sceau {groups(session.seal)} : il ne vaudra plus.", "yellow"),),
+            (("Les papiers diront « rouverte » ; il faudra clore de nouveau.", "label"),),
+        ]
+        if session.finalised_at is not None:
+            lines.append((("Elle est notée finalisée dans Pix Certif : cette note s'efface.", "yellow"),))
         super().__init__(
-            f"Clore la session {session.number}", (*lines, ()), (Option("o", label, bool(lacking)),),
-            default=None if lacking else 0, letters_act=False,
+            f"Rouvrir la session {session.number}, close {closed_when(session, session.closed_at)}", lines,
+            Field("reason", "Pourquoi", hint="obligatoire"), must="dites pourquoi vous la rouvrez",
         )  # fmt: skip
 
 

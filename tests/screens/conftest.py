@@ -60,7 +60,7 @@ class Board:
         """Until the writer has told what became of everything."""
         await self.pilot.pause()
         for _ in range(400):
-            if self.app.is_idle or self.desk.gate is not None:
+            if self.app.is_idle or self.desk.gate is not None or self.desk.evidence_gate is not None:
                 break
             await asyncio.sleep(0.005)
         await self.pilot.pause()

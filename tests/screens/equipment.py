@@ -24,21 +24,24 @@ class Drawer:
 
     texts: dict[str, str] = field(default_factory=dict)
     exports: list[datetime] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
     is_full: bool = False
 
     def save(self, name: str, text: str, replace: bool) -> str:
         if self.is_full:
-            raise NotWrittenError("le disque est plein. Choisissez un autre dossier (--to).")
+            raise NotWrittenError("le disque est plein. Choisissez un autre dossier.")
         if name in self.texts and not replace:
-            raise TakenError(f"/tiroir contient déjà {name}.")
+            raise TakenError(f"/tiroir contient déjà {name}.", f"{name}-2")
         self.texts[name] = text
         return f"écrit dans /tiroir/{name}"
 
-    def export(self, now: datetime, replace: bool) -> str:
-        if self.exports and not replace:
-            raise TakenError("/tiroir contient déjà session.json.")
+    def export(self, now: datetime, other: str, replace: bool) -> str:
+        folder = other or "vigie-208"
+        if folder in self.folders and not replace:
+            raise TakenError(f"/tiroir/{folder} contient déjà l'export de la session 208.", f"{folder}-2")
+        self.folders.append(folder)
         self.exports.append(now)
-        return "exporté : 4 documents dans /tiroir"
+        return f"exporté : 4 documents dans /tiroir/{folder}"
 
     @property
     def papers(self) -> Papers:

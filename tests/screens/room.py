@@ -14,8 +14,9 @@ from supervisor import action as act
 from supervisor.action import Action, Context
 from supervisor.candidate import ExtraTime, Identity
 from supervisor.deciding import decide
-from supervisor.decision import Refusal, Remark
-from supervisor.event import Entry
+from supervisor.decision import Refusal, Remark, UnrecordedError
+from supervisor.draft import Draft
+from supervisor.event import Entry, EvidenceKept
 from supervisor.folding import then
 from supervisor.reference import Edition, Header
 from supervisor.session import Session
@@ -47,6 +48,46 @@ class Outcome:
 
 
 @dataclass
+class MemoryDrafts:
+    """Keeps drafts in memory; all of them were left by whoever was here before."""
+
+    kept: dict[str, Draft | None] = field(default_factory=dict)
+    failing: str = ""
+    """When set, keeping raises an OSError with this sentence."""
+    gate: threading.Event | None = None
+    """When set, keeping waits for it: a disk that takes its time."""
+    written: list[str] = field(default_factory=list)
+    """What was kept, state by state: the texts of each."""
+    names: int = 0
+    closed: int = 0
+
+    def new_name(self) -> str:
+        self.names += 1
+        return f"essai.{self.names}"
+
+    def left(self) -> dict[str, Draft | None]:
+        return dict(self.kept)
+
+    def keep(self, name: str, draft: Draft) -> None:
+        self._wait()
+        self.kept[name] = draft
+        self.written.append(" | ".join(draft.texts.values()))
+
+    def drop(self, name: str) -> None:
+        self._wait()
+        self.kept.pop(name, None)
+
+    def _wait(self) -> None:
+        if self.gate is not None:
+            assert self.gate.wait(10), "the test forgot to open the gate"
+        if self.failing:
+            raise OSError(self.failing)
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+@dataclass
 class MemoryDesk:
     """Decides and folds like the journal, without a disk; can be made to wait or to fail."""
 
@@ -58,6 +99,21 @@ class MemoryDesk:
     acted: list[tuple[Action, Context]] = field(default_factory=list)
     news: int = 0
     lock: threading.RLock = field(default_factory=threading.RLock)
+    drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
+    not_taken: str = ""
+    """When set, keeping evidence raises this sentence."""
+    evidence_gate: threading.Event | None = None
+    """When set, keeping evidence waits for it: a large file."""
+
+    def keep_evidence(self, paths: Sequence[str]) -> tuple[EvidenceKept, ...]:
+        if self.evidence_gate is not None:
+            assert self.evidence_gate.wait(10), "the test forgot to open the gate"
+        if self.not_taken:
+            raise UnrecordedError(self.not_taken)
+        return tuple(
+            EvidenceKept(name=path.rpartition("/")[2], sha256=f"{index:064x}", size=len(path), kept_as=f"{index:064x}")
+            for index, path in enumerate(paths)
+        )
 
     def act(self, action: Action, context: Context) -> Outcome:
         if self.gate is not None:

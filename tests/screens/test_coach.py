@@ -92,7 +92,7 @@ async def test_alone_at_speed_to_its_end(equipped: Equipped, rehearsal: MemoryDe
         assert "La salle est vide" in pages(board)
         assert "RÉPÉTITION" in board.lines[0]
         await to_the_board(board)
-        await board.press("c", "enter")
+        await board.press("c", "c", "enter", "escape")
         assert board.session.phase is Phase.CLOSED
         await go_on(board, pace, 1)
         assert "Répétition finie" in board.lines[0]
@@ -139,6 +139,43 @@ async def test_at_the_welcome_the_keys_are_those_of_the_welcome(
         assert board.session.candidates[11].signed_at is not None
         await go_on(board, pace, 30)
         assert "F2, le tableau" in board.lines[0] or "puis Entrée" in board.lines[0]
+
+
+async def test_the_one_at_the_desk_comes_first(equipped: Equipped, rehearsal: MemoryDesk, pace: Pace) -> None:
+    """While a seat is asked for, the next one's letters would go into it: first Enter."""
+    async with equipped(rehearsal, coach=pace.coach) as board:
+        if board.app.screen is board.app.board:
+            await board.press("f6")
+        await go_on(board, pace, READ_S + 20)
+        await board.type("jef")
+        await board.press("enter", "enter", "enter")
+        assert "Place" in board.text
+        for _ in range(60):
+            if "1 ABRAHAM est à la porte" in board.lines[0]:
+                break
+            await go_on(board, pace, 1)
+        assert "1 ABRAHAM est à la porte" in board.lines[0]
+        assert "puis Entrée" not in board.lines[0]
+        assert " Entrée " in board.lines[0]
+        await board.press("enter")
+        assert "abr puis Entrée" in board.lines[0]
+
+
+async def test_nothing_is_noted_for_one_whose_dialog_is_open(
+    equipped: Equipped, rehearsal: MemoryDesk, pace: Pace
+) -> None:
+    """However long the learner takes over it; his own answer is then not refused as already given."""
+    async with equipped(rehearsal, coach=pace.coach) as board:
+        await to_the_board(board)
+        await go_on(board, pace, READ_S + 20)
+        await board.choose(11)
+        await board.press("i")
+        await go_on(board, pace, 600, step=10)
+        assert not [a for a, _ in rehearsal.acted if isinstance(a, act.CheckIdentity) and a.number == 11]
+        await board.press("enter")
+        assert board.session.candidates[11].checked is not None
+        [context] = [c for a, c in rehearsal.acted if isinstance(a, act.CheckIdentity) and a.number == 11]
+        assert context.author == AUTHOR
 
 
 async def test_time_waits_for_the_learner(equipped: Equipped, rehearsal: MemoryDesk, pace: Pace) -> None:

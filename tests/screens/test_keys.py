@@ -67,6 +67,7 @@ async def test_one_key_each(opened: Open, morning: MemoryDesk, clock: StillClock
         await board.press("b")
         assert status(board.desk, 1) is Status.STARTED
         assert "Autoriser la reprise du test" in board.notice
+        clock.wait(100 * 60)
         await board.press("f")
         assert status(board.desk, 1) is Status.FINISHED
         await board.press("down", "a")
@@ -107,7 +108,8 @@ async def test_identity_corrected(opened: Open, morning: MemoryDesk) -> None:
     async with opened(morning) as board:
         await board.press("i", "x")
         await board.type("S")
-        await board.press("enter", "enter", "enter", "enter")
+        while board.dialog:
+            await board.press("enter")
         assert board.session.candidates[1].last_name == "ABRAHAMS"
 
 
@@ -162,7 +164,9 @@ async def test_incident_asks_only_what_its_code_asks(opened: Open, desk: MemoryD
         assert board.session.incidents_of(1)[0].text == "malaise"
         await board.press("s")
         await board.type("souris")
-        await board.press("down", "enter")
+        await board.press("enter")
+        assert board.session.incidents_of(1)[1:] == []
+        await board.press("enter")
         assert board.session.incidents_of(1)[1].code == "C7"
         assert "Souris" in board.session.incidents_of(1)[1].text
         await board.press("s")
@@ -177,7 +181,7 @@ async def test_question_beyond_the_test_is_asked_about(opened: Open, desk: Memor
         await board.press("s")
         await board.type("e1 40")
         await board.press("enter")
-        assert "32 questions, pas 40" in board.dialog
+        assert "32 questions au plus, pas 40" in board.dialog
         await board.press("enter")
         assert board.session.incidents_of(1)[0].question == 40
         await board.press("s")
@@ -202,7 +206,7 @@ async def test_alert(opened: Open, desk: MemoryDesk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "minutes"), [("+10", 10), ("10", 10), ("-5", -5), ("+1/3", 35), ("jusqu'à 11:00", 16), ("11h00", 16)]
+    ("typed", "minutes"), [("+10", 10), ("-5", -5), ("+1/3", 35), ("jusqu'à 11:00", 16), ("11h00", 16)]
 )
 async def test_time(opened: Open, desk: MemoryDesk, typed: str, minutes: int) -> None:
     """Minutes in each form, with a reason; before and after are shown before Enter."""
@@ -210,13 +214,39 @@ async def test_time(opened: Open, desk: MemoryDesk, typed: str, minutes: int) ->
         await board.press("t")
         assert "fin 10:45, reste 15 min 52" in board.dialog
         await board.type(typed)
-        assert "fin 10:44:12 → " in board.dialog
+        assert "fin 10:45 → " in board.dialog
         await board.press("enter", "enter")
         assert "demande un motif" in board.dialog
         await board.type("panne")
         await board.press("enter")
         (given,) = board.session.candidates[1].adjustments
         assert (given.minutes, given.reason) == (minutes, "panne")
+
+
+async def test_a_time_without_its_sign(opened: Open, desk: MemoryDesk) -> None:
+    """« 10 » may be meant to give or to take: the sign is asked for, as on the command line."""
+    async with opened(desk) as board:
+        await board.press("t")
+        await board.type("10")
+        assert "donné ou retiré ? écrivez +10 ou -10" in board.dialog
+        await board.press("enter")
+        await board.type("panne")
+        await board.press("enter")
+        assert not board.session.candidates[1].adjustments
+
+
+async def test_a_very_long_time_is_confirmed(opened: Open, desk: MemoryDesk) -> None:
+    """900 typed for 90: asked once more, with the end it leads to and its day."""
+    async with opened(desk) as board:
+        await board.press("t")
+        await board.type("+900")
+        await board.press("enter")
+        await board.type("panne")
+        await board.press("enter")
+        assert "c'est plus de 3 h : nouvelle fin le 21/11 à 01:44" in board.dialog
+        assert not board.session.candidates[1].adjustments
+        await board.press("enter")
+        assert board.session.candidates[1].adjustments[0].minutes == 900
 
 
 async def test_time_that_ends_before_now_is_confirmed(opened: Open, desk: MemoryDesk) -> None:
@@ -240,7 +270,7 @@ async def test_resume_offers_what_was_lost(opened: Open, desk: MemoryDesk, clock
         assert "Entrée reprise de 14 MONROE" in board.lines[-1]
         clock.wait(200)
         await board.press("enter")
-        assert "à rendre : 4 min" in board.dialog
+        assert "fin 10:44 → 10:48   arrêté 4 min, rendu : 4 min" in board.dialog
         await board.press("enter")
         assert status(board.desk, 14) is Status.STARTED
         assert board.session.candidates[14].adjustments[0].minutes == 4

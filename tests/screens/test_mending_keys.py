@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screens.alarms import JumpWatch
-from supervisor.action import Context, Interrupt, Mark, WriteNote
+from supervisor.action import Context, Mark, WriteNote
 from supervisor.event import ActionUndone, StartCorrected
 from supervisor.situation import Status
 from tests.screens.conftest import Open
@@ -117,37 +117,23 @@ async def test_a_jump_offers_to_shift_the_starts(opened: Open, desk: MemoryDesk,
         assert "15:52" in board.row(1)
 
 
-async def test_after_an_outage_all_go_on_or_not(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
-    """Enter twice: all go on now, those interrupted during it too; or some stay interrupted until `B`."""
+async def test_a_shift_that_was_declined_is_offered_no_more(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
+    """Neither in the footer nor by a sentence, before the clock jumps again; its key still does it."""
     async with opened(desk) as board:
-        await board.press("S", "enter")
-        await board.later(60)
-        desk.act_now(Interrupt((2,)), Context(now=clock.instant, author=AUTHOR, host=HOST))
-        await board.later(60)
-        await board.press("S", "f", "enter")
-        assert "tous reprennent maintenant" in board.dialog
-        await board.type("3,5-6")
-        assert "3 restent interrompus" in board.dialog
-        await board.press("enter")
-        held = {n for n, c in board.session.candidates.items() if c.status is Status.INTERRUPTED}
-        assert held == {3, 5, 6, 14}
-        assert not board.session.running_globals
-        clock.wait(90)
-        await board.press("B", "enter")
-        assert "à rendre : 2 min" in board.dialog
-        await board.press("enter")
-        assert all(c.status is not Status.INTERRUPTED for c in board.session.candidates.values())
-
-
-async def test_who_is_away_must_be_touched(opened: Open, desk: MemoryDesk) -> None:
-    """A number that is not concerned is named; « tous » means all of them."""
-    async with opened(desk) as board:
-        await board.press("S", "enter")
-        await board.later(60)
-        await board.press("S", "f", "enter")
-        await board.type("8")
-        await board.press("enter")
-        assert "le n° 8 n'est pas touché" in board.dialog
-        await board.press("backspace")
-        await board.type("tous")
-        assert "restent interrompus" in board.dialog
+        for hour in ("10:28:50", "10:29:30"):
+            board.app._jumps = JumpWatch(clock.instant, clock.real)
+            clock.instant = at(hour)
+            board.app.tick()
+            await board.settle()
+            assert board.app.notices.waiting == 1
+            for _ in range(4):
+                if "propose de décaler" not in board.notice:
+                    await board.press("escape")
+            assert "propose de décaler" in board.notice
+            await board.press("J", "escape")
+            assert "les débuts restent ; J les décale encore" in board.notice
+            assert board.app.notices.waiting == 0
+            await board.press("escape")
+            assert "J saut" not in board.lines[-1]
+        await board.press("J")
+        assert "Saut d'horloge : décaler 16 débuts" in board.dialog

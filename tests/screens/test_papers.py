@@ -1,4 +1,4 @@
-"""The « feuille de secours » and the export from the board; the report of a fraud."""
+"""The « feuille de secours » and the export from the board."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from data.demo import make_rehearsal
 from screens.lines.papers import papers_of
 from screens.papers import NotWrittenError, TakenError, all_have_started
 from supervisor import action as act
+from supervisor.action import Context
 from tests.screens.conftest import Board, Open
 from tests.screens.equipment import Drawer, Equipped, equipped
-from tests.screens.room import MemoryDesk, StillClock, at
+from tests.screens.room import AUTHOR, HOST, MemoryDesk, at
 
 __all__ = ["equipped"]  # a fixture
 
@@ -48,16 +49,24 @@ async def test_the_rescue_sheet_is_offered_when_the_last_one_starts(equipped: Eq
 
 
 async def test_nothing_is_replaced_unasked(equipped: Equipped, desk: MemoryDesk) -> None:
-    """A sheet of that name is there: a question, then it is replaced."""
+    """A sheet of that name is there: a question, whose first answer leaves it as it is; the other replaces it."""
     drawer = Drawer({"feuille-de-secours-208.txt": "ancienne"})
     async with equipped(desk, papers=drawer.papers) as board:
         await board.press("h", "enter")
         await written(board)
-        assert "remplacer ?" in board.dialog
+        assert "il y en a déjà un" in board.dialog
         await board.press("escape")
         assert drawer.texts == {"feuille-de-secours-208.txt": "ancienne"}
         await board.press("h", "enter")
         await written(board)
+        await board.press("enter")
+        await written(board)
+        assert drawer.texts["feuille-de-secours-208.txt"] == "ancienne"
+        assert "JEFFERSON" in drawer.texts["feuille-de-secours-208.txt-2"]
+        await board.press("h", "enter")
+        await written(board)
+        await board.press("r")
+        assert drawer.texts["feuille-de-secours-208.txt"] == "ancienne"
         await board.press("enter")
         await written(board)
         assert drawer.texts["feuille-de-secours-208.txt"] != "ancienne"
@@ -75,18 +84,25 @@ async def test_what_could_not_be_written_is_said_until_seen(equipped: Equipped, 
 
 
 async def test_export_now(equipped: Equipped, desk: MemoryDesk) -> None:
-    """One key; the second time it asks."""
+    """One key; the second time it says whose export is there, and goes beside it unless told otherwise."""
     drawer = Drawer()
     async with equipped(desk, papers=drawer.papers) as board:
         await board.press("x")
         await written(board)
-        assert board.notice == "exporté : 4 documents dans /tiroir"
+        assert board.notice == "exporté : 4 documents dans /tiroir/vigie-208"
         await board.press("x")
         await written(board)
-        assert "Export : remplacer ?" in board.dialog
+        assert "Export : il y en a déjà un" in board.dialog
+        assert "contient déjà l'export de la session 208" in board.dialog
+        assert "▌ a  l'écrire à côté : vigie-208-2" in board.dialog
         await board.press("enter")
         await written(board)
-        assert len(drawer.exports) == 2
+        assert board.notice == "exporté : 4 documents dans /tiroir/vigie-208-2"
+        await board.press("x")
+        await written(board)
+        await board.press("r", "enter")
+        await written(board)
+        assert drawer.folders == ["vigie-208", "vigie-208-2", "vigie-208"]
 
 
 async def test_without_a_drawer_it_says_so(opened: Open, desk: MemoryDesk) -> None:
@@ -108,81 +124,45 @@ def test_on_a_real_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert str(tmp_path / "feuille.txt") in told
     assert (tmp_path / "feuille.txt").read_text(encoding="utf-8") == text
     assert stat.S_IMODE((tmp_path / "feuille.txt").stat().st_mode) == 0o600
-    with pytest.raises(TakenError):
+    with pytest.raises(TakenError, match=r"feuille\.txt existe déjà, du ") as refused:
         papers.save("feuille.txt", "autre", False)
+    assert refused.value.other == str(tmp_path / "feuille-2.txt")
     papers.save("feuille.txt", "autre", True)
     assert (tmp_path / "feuille.txt").read_text(encoding="utf-8") == "autre"
     for wrong in (str(tmp_path), "nulle/part.txt", "~personne-du-tout/x"):
         with pytest.raises(NotWrittenError):
             papers.save(wrong, text, False)
-    papers.export(at("10:28:20"), False)
+    papers.export(at("10:28:20"), "", False)
     [folder] = tmp_path.glob("vigie-repetition-208-*")
     assert {path.name for path in folder.iterdir()} >= {"session.json", "candidates.csv", "journal.csv"}
-    with pytest.raises(TakenError):
-        papers.export(at("10:28:20"), False)
+    with pytest.raises(TakenError, match="l'export de la session 208, du 20/11/2026 à 10:28") as refused:
+        papers.export(at("10:29:20"), "", False)
+    papers.export(at("10:29:20"), refused.value.other, False)
+    assert sorted(tmp_path.glob("vigie-repetition-208-*")) == [folder, tmp_path / refused.value.other]
+    (folder / "session.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(TakenError, match="d'une session inconnue") as refused:
+        papers.export(at("10:29:20"), "", False)
+    assert refused.value.other.endswith("-3")
 
 
-# Fraud --------------------------------------------------------------------------------------------
+async def test_a_board_opened_later_offers_the_rescue_sheet_too(equipped: Equipped, desk: MemoryDesk) -> None:
+    """All have started or are absent: once on this board, whoever saw the last one start."""
+    desk.act_now(act.Mark("start", (13,)), Context(now=at("10:27:00"), author=AUTHOR, host=HOST))
+    async with equipped(desk, papers=Drawer().papers) as board:
+        assert board.notice.startswith("tous ont démarré : h écrit la feuille de secours")
+        await board.later(61)
+        assert "tous ont démarré" not in board.notice
+        desk.act_elsewhere(act.WriteNote("toux", 1), "10:28:30")
+        await board.later(1)
+        assert "tous ont démarré" not in board.notice
 
 
-async def test_fraud_begins_with_the_question_that_clears_it(opened: Open, desk: MemoryDesk) -> None:
-    """The question asked for that tool: nothing is recorded."""
-    async with opened(desk) as board:
-        await board.choose(12)
-        await board.press("C")
-        assert "12 LE GOFF" in board.dialog
-        assert "La consigne de la question demandait-elle cet outil ?" in board.dialog
-        assert "Le test n'est pas interrompu" in board.dialog
-        await board.press("enter")
-        assert "choisissez d'abord une réponse" in board.dialog
-        await board.press("o", "enter")
-        assert "rien n'est noté" in board.notice
-        assert not desk.acted
-
-
-async def test_a_report_incomplete_then_complete(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
-    """At the instant of the key; incomplete is said in the row and the panel, and taken up again."""
-    async with opened(desk, size=(150, 36)) as board:
-        await board.choose(12)
-        pressed_at = clock.now()
-        await board.press("C", "n", "enter")
-        for kind in ("communication", "consultation", "usurpation"):
-            assert kind in board.dialog
-        await board.later(20)
-        await board.press("d", "enter")
-        assert "Incomplet : il manque ce qui a été vu et ce qui a été fait" in board.dialog
-        await board.press("enter", "enter", "enter")
-        assert "dites ce qui a été vu" in board.dialog
-        await board.press("shift+tab", "shift+tab")
-        await board.type("telephone")
-        await board.press("tab", "tab", "enter")
-        [(action, context)] = desk.acted
-        assert action == act.ReportFraud(12, "consultation", "telephone")
-        assert context.at == pressed_at
-        assert "rapport incomplet" in board.notice
-        assert "le test n'est pas interrompu" in board.notice
-        assert "C6 ?" in board.row(12)
-        assert "rapport de fraude incomplet : C" in board.text
-        assert board.session.candidates[12].is_running
-
-        await board.press("C")
-        assert "sera repris" in board.dialog
-        await board.press("n", "enter", "enter")
-        assert "Incomplet : il manque ce qui a été fait" in board.dialog
-        await board.press("enter")
-        await board.type("saisi")
-        assert "Complet" in board.dialog
-        await board.press("enter")
-        await board.type("Mme Roy")
-        await board.press("enter")
-        assert desk.acted[-1][0] == act.ReportFraud(12, "consultation", "telephone", "saisi", "Mme Roy")
-        assert "C6 ?" not in board.row(12)
-        assert "rapport de fraude incomplet" not in board.text
-        assert len([i for i in board.session.incidents_of(12) if i.code == "C6"]) == 1
-
-
-async def test_one_report_a_candidate(opened: Open, desk: MemoryDesk) -> None:
-    """With several marked, nobody is meant."""
-    async with opened(desk) as board:
-        await board.press("space", "space", "C")
-        assert "un rapport de fraude par candidat" in board.notice
+async def test_a_sheet_written_too_early_is_offered_again(equipped: Equipped, desk: MemoryDesk) -> None:
+    """The last one had not started when it was written."""
+    async with equipped(desk, papers=Drawer().papers) as board:
+        await board.press("h", "enter")
+        await written(board)
+        await board.choose(13)
+        await board.press("d")
+        await board.later(10)
+        assert "tous ont démarré" in board.notice

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from screens.preparation import PreparationScreen
+from screens.settings import Settings
 from screens.texts import audience_of, spoken, spoken_durations
 from supervisor import action as act
 from supervisor.action import Context
@@ -70,6 +71,17 @@ async def test_what_lacks_demands_a_remark(opened: Open, morning: MemoryDesk) ->
         assert "déjà vu à 08:10 par P. Martin" in board.notice
 
 
+async def test_a_point_too_long_for_its_row_is_read_whole(opened: Open, morning: MemoryDesk) -> None:
+    """Cut in the list, whole below it while it is chosen."""
+    async with opened(morning) as board:
+        await board.press("f7", *["enter"] * 8)
+        assert "filtrage assez ouvert" in next(line for line in board.lines if line.startswith(" · Débit"))
+        whole = next(text for _, text in TEXTS.checklist if text.startswith("De quoi enregistrer"))
+        assert whole not in " ".join(board.text.split())
+        await board.press("up")
+        assert whole in " ".join(board.text.split())
+
+
 async def test_a_point_with_a_remark(opened: Open, morning: MemoryDesk) -> None:
     """`r`: in order, and something to be said of it."""
     async with opened(morning) as board:
@@ -79,6 +91,41 @@ async def test_a_point_with_a_remark(opened: Open, morning: MemoryDesk) -> None:
         point = board.session.room_points["seats"]
         assert (point.ok, point.remark) == (True, "20 postes")
         assert "20 postes" in board.text
+
+
+async def test_help_begins_with_its_own_keys(opened: Open, morning: MemoryDesk) -> None:
+    """`?` there: what the keys do there, then those of the board."""
+    async with opened(morning) as board:
+        await board.press("f7", "question_mark")
+        lines = board.dialog.split("\n")
+        assert lines[:2] == ["Aide", "DANS LA VUE DE LA PRÉPARATION"]
+        assert lines[2].startswith("Entrée Espace Noter le point vérifié.")
+        assert lines.index("CANDIDAT : LES TOUCHES DU TABLEAU") > 8
+        await board.press("escape", "escape", "question_mark")
+        assert board.dialog.split("\n")[3] == "CANDIDAT"
+        assert board.dialog.count("Noter ce qui manque") == 1
+
+
+async def test_its_keys_can_be_others(opened: Open, morning: MemoryDesk) -> None:
+    """Footer, lines, help and palette name those set; the board keeps its own."""
+    keys = {"point_lacks": ("s",), "training": ("z",), "point_code": ("f8",), "takeover": ("M",)}
+    settings = Settings(theme="dark", mask_after=0, keys=keys)
+    async with opened(morning, size=(120, 30), settings=settings) as board:
+        await board.press("f7")
+        assert "s manque" in board.lines[-1]
+        assert "M relève" in board.lines[-1]
+        assert "formation non notée : z la note" in board.text
+        assert "F8 le saisir" in board.text
+        await board.press("x")
+        assert "« x » n'est pas une touche ici" in board.notice
+        await board.press("s")
+        assert "Point qui manque" in board.dialog
+        await board.press("escape", "z")
+        assert "Formation d'un surveillant" in board.dialog
+        await board.press("escape", "question_mark")
+        assert "\ns             Noter ce qui manque." in board.dialog
+        await board.press("escape", "f2", "s")
+        assert "Signalement" in board.dialog
 
 
 async def test_training(opened: Open, morning: MemoryDesk) -> None:
@@ -181,6 +228,8 @@ async def test_takeover(opened: Open, morning: MemoryDesk) -> None:
     """`R` names who supervises now, and asks who does from now on; nothing before Enter."""
     async with opened(morning) as board:
         await board.press("R")
+        assert "Surveillent en ce moment : P. Martin" in board.dialog
+        await board.press("enter")
         assert "Surveille en ce moment : P. Martin" in board.dialog
         await board.type("P. Martin")
         await board.press("enter")
@@ -189,6 +238,37 @@ async def test_takeover(opened: Open, morning: MemoryDesk) -> None:
         await board.type("Luc Petit")
         await board.press("enter")
         assert board.session.surveillant == "Luc Petit"
+
+
+async def test_a_second_surveillant_comes_and_goes(opened: Open, morning: MemoryDesk) -> None:
+    """`R` also says who comes besides, and who leaves without being relieved."""
+    async with opened(morning) as board:
+        await board.press("R", "v", "enter")
+        await board.type("Mme Roy")
+        await board.press("enter")
+        assert list(board.session.present_surveillants) == ["P. Martin", "Mme Roy"]
+        await board.press("R", "a")
+        assert list(board.session.present_surveillants) == ["P. Martin", "Mme Roy"], "a letter only lights its answer"
+        await board.press("enter")
+        assert list(board.session.present_surveillants) == ["Mme Roy"]
+
+
+async def test_derogation_from_anywhere(opened: Open, morning: MemoryDesk) -> None:
+    """The palette's command says the rule and what lacks, and records what Pix allowed."""
+    for number in range(1, 21):
+        morning.act_now(act.CheckIdentity(number), Context(now=at("08:30:00"), author=AUTHOR, host=HOST))
+    new = act.NewCandidate(morning.session.candidates[1].identity.model_copy(update={"last_name": "ZOLA"}))
+    morning.act_now(act.AddCandidates((new,)), Context(now=at("08:31:00"), author=AUTHOR, host=HOST))
+    morning.act_now(act.CheckIdentity(21), Context(now=at("08:32:00"), author=AUTHOR, host=HOST))
+    async with opened(morning) as board:
+        assert "1 surv" in board.text, "the 21st present is one too many"
+        board.app.board.deeds.do("ratio")
+        await board.settle()
+        assert "Il en manque 1." in board.dialog
+        await board.type("accord du 12/11")
+        await board.press("enter")
+        assert board.session.derogations[0].text == "accord du 12/11"
+        assert "surv. manque" not in board.text
 
 
 async def test_adding_is_checked(opened: Open, morning: MemoryDesk) -> None:

@@ -45,28 +45,6 @@ async def test_hold_all(opened: Open, desk: MemoryDesk) -> None:
         assert "15 candidats : test interrompu" in board.notice
 
 
-async def test_global_incident(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
-    """`S` Enter records an alarm for all; the banner counts it; its end offers each what he lost."""
-    async with opened(desk) as board:
-        await board.press("S", "enter")
-        assert len(board.session.running_globals) == 1
-        assert "INCIDENT GLOBAL  alarme" in board.lines[0]
-        await board.later(192)
-        assert "depuis 3 min 12" in board.lines[0]
-        assert "‖" in board.row(1)
-        assert "Suspendu" in board.row(1)
-        await board.press("S", "f")
-        assert "+4 min" in board.dialog
-        assert "01 ABRAHAM" in board.dialog
-        await board.type("3=7 5=0")
-        await board.press("enter")
-        assert "tous reprennent maintenant" in board.dialog
-        await board.press("enter")
-        given = {n: sum(a.minutes for a in c.adjustments) for n, c in board.session.candidates.items()}
-        assert (given[1], given[3], given[5], given[11], given[13]) == (4, 7, 0, 0, 0)
-        assert not board.session.running_globals
-
-
 async def test_undo_shows_what_it_undoes(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
     """`u` names the action and asks; older than a minute it asks why."""
     async with opened(desk) as board:
@@ -113,11 +91,13 @@ async def test_menu(opened: Open, desk: MemoryDesk) -> None:
         await board.type("1/3")
         await board.press("enter")
         assert board.session.candidates[1].extra_time.third
+        assert "Signaler C2 pour 01 ABRAHAM ?" in board.dialog
+        await board.press("escape")
         await board.press("m", "r")
         assert "a déjà rejoint" in board.dialog
         await board.press("escape")
         await board.choose(5)
-        await board.press("m", "s", "a")
+        await board.press("m", "s", "a", "r")
         await board.type("doublon")
         await board.press("enter")
         assert board.session.incidents_of(5)[0].state is IncidentState.RETRACTED
@@ -126,11 +106,11 @@ async def test_menu(opened: Open, desk: MemoryDesk) -> None:
 async def test_close(opened: Open, desk: MemoryDesk) -> None:
     """`c` lists what is missing; closing all the same must be lit first; the board is then read-only."""
     async with opened(desk) as board:
-        await board.press("c")
+        await board.press("c", "c")
         assert "n° 11 : alerte E2 question 12 ouverte" in board.dialog
         await board.press("enter")
         assert not is_closed(desk)
-        await board.press("o", "enter")
+        await board.press("o", "enter", "escape", "escape")
         assert is_closed(desk)
         assert "CLOSE" in board.lines[0]
         assert "lecture seule" in board.text
@@ -239,3 +219,16 @@ async def test_quit_at_once_when_nothing_runs(opened: Open, morning: MemoryDesk)
     async with opened(morning) as board:
         await board.press("q")
         assert board.app.return_value == 0
+
+
+async def test_the_help_always_says_how_to_leave_it(opened: Open, desk: MemoryDesk) -> None:
+    """Its last line stays in sight at 80x24, however far it is scrolled."""
+    async with opened(desk) as board:
+        await board.press("question_mark")
+        for key in ("pagedown", "end", "home"):
+            assert "Échap fermer" in board.text
+            await board.press(key)
+        assert "choisit un candidat" in board.text
+        await board.press("end")
+        assert "temps dépassé" in board.text
+        assert "Échap fermer" in board.text

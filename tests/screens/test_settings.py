@@ -11,7 +11,7 @@ from textual.keys import _character_to_key
 from data.reference import read_reference
 from data.settings import parse
 from screens.alarms import as_set_here
-from screens.commands import COMMANDS, key_name
+from screens.commands import ALL_BY_ID, COMMANDS, key_name
 from screens.guards import is_capital
 from screens.settings import Settings
 from screens.settings_check import BASE_THRESHOLDS, Mistake, check, key_of, may_have_capital, told, told_in_a_line
@@ -43,11 +43,23 @@ def checked(text: str) -> tuple[Settings, list[tuple[int, str]]]:
         ('theme = "light"', Settings(theme="light")),
         ('theme = "ansi"', Settings(theme="ansi")),
         ("[seuils]\nbientot = 20\npressant = 10", Settings(notice=20, last_minutes=10)),
+        (
+            "[seuils]\npresence = 14\nattente = 1\nconnexion = 60",
+            Settings(presence_due=14, joined_waiting=1, not_connected=60),
+        ),
+        ('telephone = "03 81 00 00 00"', Settings(phone="03 81 00 00 00")),
         ('[touches]\nundo = "z"', Settings(keys={"undo": ("z",)})),
         ('[touches]\nsearch = ["/", "F8"]', Settings(keys={"search": ("slash", "f8")})),
         ('[touches]\nhold = "p"\npause = "b"', Settings(keys={"hold": ("p",), "pause": ("b",)})),  # swapped
         ('[touches]\nundo = "Z"', Settings(keys={"undo": ("Z",)})),  # it asks first
         ('[touches]\nmask = "Ctrl+T"', Settings(keys={"mask": ("ctrl+t",)})),
+        ('[touches]\npoint_lacks = "z"', Settings(keys={"point_lacks": ("z",)})),
+        ('[touches]\npoint_lacks = "s"', Settings(keys={"point_lacks": ("s",)})),  # the board's s is not met there
+        ('[touches]\npoint_lacks = "T"\ntraining = "z"', Settings(keys={"point_lacks": ("T",), "training": ("z",)})),
+        (
+            '[touches]\npoint_down = "N"\nsession_note = "M"',
+            Settings(keys={"point_down": ("N",), "session_note": ("M",)}),
+        ),
         ('clavier = "qwerty"\n[touches]\nundo = "é"', Settings(keyboard="qwerty", keys={"undo": ("é",)})),
     ],
 )
@@ -73,6 +85,11 @@ def test_what_may_be_set(text: str, settings: Settings) -> None:
         ("masquer_apres = 2.5", 1, "nombre entier"),
         ("masquer_apres = 121", 1, "va de 0 à 120 minutes, pas 121"),
         ("masquer_apres = -1", 1, "va de 0 à 120 minutes, pas -1"),
+        ("[seuils]\npresence = 15", 2, "va de 1 à 14 minutes, pas 15"),
+        ("[seuils]\nattente = 0", 2, "va de 1 à 60 minutes, pas 0"),
+        ("[seuils]\nconnexion = 61", 2, "va de 1 à 60 minutes, pas 61"),
+        ("telephone = 381", 1, "écrivez-le entre guillemets"),
+        (f'telephone = "{"1" * 41}"', 1, "a 41 caractères ; 40 au plus"),
         ("[seuils]\nbientot = 5", 2, "pressant (5) doit être plus petit que bientot (5)"),
         ("[seuils]\nbientot = 20\npressant = 25", 3, "plus petit"),
         ('[touches]\nundoo = "z"', 2, "cette commande n'existe pas ; vouliez-vous « undo » ?"),
@@ -95,6 +112,14 @@ def test_what_may_be_set(text: str, settings: Settings) -> None:
         ('[touches]\nundo = "b"', 2, "est déjà la touche de « Interrompre ou reprendre le test » (hold)"),
         ('[touches]\nundo = "z"\nmask = "z"', 3, "est déjà la touche de « Annuler ma dernière action » (undo)"),
         ('[touches]\nundo = "Entrée"', 2, "est déjà la touche de"),
+        ('[touches]\npoint_remrk = "z"', 2, "cette commande n'existe pas ; vouliez-vous « point_remark » ?"),
+        ('[touches]\npoint_lacks = "u"', 2, "est déjà la touche de « Annuler ma dernière action » (undo)"),
+        (
+            '[touches]\npoint_remark = "t"',
+            2,
+            "est déjà la touche de « Noter la formation d'un surveillant » (training)",
+        ),
+        ('[touches]\npoint_ok = "V"', 2, "est une majuscule (Verr. Maj.) et cette commande écrit aussitôt : v ?"),
     ],
 )
 def test_mistakes_are_named_with_their_line(text: str, line: int, words: str) -> None:
@@ -141,7 +166,7 @@ def test_a_character_is_named_as_textual_does(character: str) -> None:
 
 def test_keys_are_read_as_they_are_shown() -> None:
     """Whatever the help says, the file may say."""
-    for command in COMMANDS:
+    for command in ALL_BY_ID.values():
         for key in command.keys:
             assert key_of(key_name(key)) == key
 
@@ -154,10 +179,16 @@ def test_capitals_are_for_what_asks_first() -> None:
     assert not allowed & {"sign", "join", "presence", "start", "finish", "absent", "hold", "pause", "next"}
 
 
+RAISED_AFTER = (10, 10, 5)
+"""Minutes as the page gives them: presence confirmed, joined and waiting, there and not connected."""
+
+
 def test_the_usual_thresholds() -> None:
     """What a setting left out stands for."""
     limits = read_reference().thresholds
     assert (limits.notice, limits.last_minutes) == BASE_THRESHOLDS
+    assert (limits.presence_due, limits.joined_waiting, limits.not_connected) == RAISED_AFTER
+    assert limits.presence_expired == 15, "what Pix does; the settings stay below"
 
 
 def test_thresholds_of_the_screen(desk: MemoryDesk) -> None:
@@ -180,7 +211,11 @@ def test_the_example_of_the_page_is_right_and_complete() -> None:
     settings, mistakes = checked(example)
     assert mistakes == []
     assert set(settings.keys) == {"undo", "search", "mask"}
-    usual = Settings(notice=BASE_THRESHOLDS[0], last_minutes=BASE_THRESHOLDS[1], keys=settings.keys)
+    due, waiting, connected = RAISED_AFTER
+    usual = Settings(
+        notice=BASE_THRESHOLDS[0], last_minutes=BASE_THRESHOLDS[1], keys=settings.keys,
+        presence_due=due, joined_waiting=waiting, not_connected=connected,
+    )  # fmt: skip
     assert settings == usual
 
 
@@ -188,7 +223,8 @@ def test_the_page_lists_the_commands_as_they_are() -> None:
     """The table of the page is the table of commands."""
     listed = re.findall(r"^\| `\w+` \| .*$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     expected = [
-        f"| `{c.id}` | {' '.join(f'`{key_name(key)}`' for key in c.keys) or '–'} | {c.title} |" for c in COMMANDS
+        f"| `{c.id}` | {' '.join(f'`{key_name(key)}`' for key in c.keys) or '–'} | {c.title} |"
+        for c in ALL_BY_ID.values()
     ]
     assert listed == expected
 

@@ -8,6 +8,7 @@ import pytest
 
 from screens.app import VigieApp
 from screens.settings import Settings, ThemeChoice
+from supervisor.action import CloseSession, Context
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock
 
 SnapCompare = Callable[..., bool]
@@ -26,9 +27,19 @@ def test_board(
     assert snap_compare(board(desk, clock, theme), terminal_size=size, press=["w"])
 
 
-def test_lanes(snap_compare: SnapCompare, desk: MemoryDesk, clock: StillClock) -> None:
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("size", [(80, 24), (150, 36)], ids=["80x24", "150x36"])
+def test_lanes(
+    snap_compare: SnapCompare, desk: MemoryDesk, clock: StillClock, size: tuple[int, int], theme: ThemeChoice
+) -> None:
     """The boards."""
-    assert snap_compare(board(desk, clock, "dark"), terminal_size=(120, 30), press=["w", "f3"])
+    assert snap_compare(board(desk, clock, theme), terminal_size=size, press=["w", "f3"])
+
+
+def test_closed_board(snap_compare: SnapCompare, desk: MemoryDesk, clock: StillClock) -> None:
+    """Nothing runs on; an alert that was left open still shows."""
+    desk.act_now(CloseSession(force=True), Context(now=clock.instant, author=AUTHOR, host=HOST))
+    assert snap_compare(board(desk, clock, "dark"), terminal_size=(80, 24), press=["1", "1", "enter"])
 
 
 def test_incident_dialog(snap_compare: SnapCompare, desk: MemoryDesk, clock: StillClock) -> None:

@@ -6,8 +6,10 @@ import itertools
 
 import pytest
 from rich.color import Color
+from textual.widgets import Input
 
-from screens.themes import ANSI, DARK, LIGHT, Palette, palette_named, textual_theme
+from screens.settings import Settings, ThemeChoice
+from screens.themes import ANSI, DARK, LIGHT, Palette, first_theme, palette_named, textual_theme
 from tests.screens.conftest import Open
 from tests.screens.room import MemoryDesk
 
@@ -37,6 +39,29 @@ def test_contrast(palette: Palette) -> None:
         (role, "tag", round(contrast(*pair), 2)) for role, pair in palette.tags.items() if contrast(*pair) < 4.5
     ]
     assert not too_weak
+
+
+@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=lambda p: p.name)
+async def test_what_may_be_typed_is_legible(opened: Open, morning: MemoryDesk, palette: Palette) -> None:
+    """The hint in an empty field: Textual's own grey would be weaker."""
+    theme: ThemeChoice = "dark" if palette.dark else "light"
+    async with opened(morning, first=True, settings=Settings(theme=theme, mask_after=0)) as board:
+        style = board.app.screen.query_one("#name", Input).get_component_rich_style("input--placeholder")
+        assert style.color is not None
+        assert style.bgcolor is not None
+        assert contrast(style.color.name, style.bgcolor.name) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("choice", "color_system", "expected"),
+    [
+        ("auto", "truecolor", DARK), ("auto", "256", DARK), ("auto", "standard", ANSI), ("auto", "windows", ANSI),
+        ("auto", None, ANSI), ("dark", "standard", DARK), ("light", None, LIGHT), ("ansi", "truecolor", ANSI),
+    ],
+)  # fmt: skip
+def test_the_first_theme(choice: str, color_system: str | None, expected: Palette) -> None:
+    """Sixteen colours (the Linux console has no more) or none: the terminal's own, unless somebody set otherwise."""
+    assert first_theme(choice, color_system) is expected
 
 
 def test_palettes_have_the_same_roles() -> None:

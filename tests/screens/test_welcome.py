@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 
 import pytest
+from textual.widgets import Input
 
 from screens.welcome import WelcomeScreen
 from supervisor import action as act
@@ -143,6 +144,62 @@ async def test_planned_seat_is_kept_or_replaced(opened: Open, morning: MemoryDes
         assert not [a for a, _ in morning.acted if isinstance(a, act.ChangeSeat) and a.number == 12]
 
 
+async def test_a_name_typed_as_a_seat_is_searched(opened: Open, morning: MemoryDesk) -> None:
+    """The next pupil's name in the field of the one before: said while one types, then it goes to the search."""
+    async with opened(morning, first=True) as board:
+        await board.type("jack")
+        await board.press("enter", "enter", "enter")
+        await board.type("mba")
+        assert any("Place" in line and "« mba » commence le nom de 13 MBAPE" in line for line in board.lines)
+        await board.press("enter")
+        assert "Entrée encore le cherche" in board.notice
+        assert board.session.candidates[10].seat == "B02"
+        await board.press("enter")
+        assert welcome(board).name_field.value == "mba"
+        assert welcome(board).number is None
+        assert board.session.candidates[10].seat == "B02", "the planned one"
+        await board.press("enter")
+        assert welcome(board).number == 13
+
+
+async def test_what_no_seat_looks_like_is_asked(opened: Open, morning: MemoryDesk) -> None:
+    """« xyz » is asked about once; a seat is written as the others are, « b&é » without Shift too."""
+    async with opened(morning, first=True) as board:
+        await board.type("jack")
+        await board.press("enter", "enter", "enter")
+        await board.type("xyz")
+        await board.press("enter")
+        assert "« xyz » ne s'écrit pas comme une place" in board.notice
+        assert board.session.candidates[10].seat == "B02"
+        await board.press("backspace", "backspace", "backspace")
+        await board.press("d", "&", "é", "enter")
+        assert board.session.candidates[10].seat == "D12"
+        assert "place D12" in board.notice
+
+
+async def test_come_to_by_tab_it_says_where_the_letters_go(opened: Open, morning: MemoryDesk) -> None:
+    """The keys of the board are letters there: said at once; Escape, Tab and F2 lead back to them."""
+    async with opened(morning) as board:
+        await board.press("tab", "tab", "tab")
+        assert welcome(board).name_field.has_focus
+        assert "les lettres cherchent un nom" in board.notice
+        assert "recherche ouverte" in board.text
+        await board.press("d", "z", "enter")
+        assert "Échap rend les touches" in board.notice
+        assert not morning.acted
+        await board.press("tab")
+        assert "Qui est là" not in board.text
+        await board.press("f6", "d", "f2")
+        assert "Qui est là" not in board.text
+        assert not morning.acted
+
+
+async def test_a_long_name_leaves_the_temps_majore(opened: Open, morning: MemoryDesk) -> None:
+    """It is to be seen before the start: the name is cut, not the figure."""
+    async with opened(morning, first=True) as board:
+        assert "WASHINGTON Geor… +33" in board.text
+
+
 async def test_without_document_somebody_attests(opened: Open, morning: MemoryDesk) -> None:
     """`i` then « sans pièce »: name and function; then the signature is due."""
     async with opened(morning, first=True) as board:
@@ -184,13 +241,53 @@ async def test_correcting_keeps_the_old_identity(opened: Open, morning: MemoryDe
         await board.type("mba")
         await board.press("enter", "i", "x", "end")
         await board.type("E")
-        await board.press("enter", "enter", "enter", "enter")
+        await board.press(*["enter"] * 8)
         assert board.session.candidates[13].last_name == "MBAPEE"
         event = board.session.entries[-1].event
         assert getattr(event, "old_identity").last_name == "MBAPE"  # noqa: B009  one kind among many
         assert "MBAPEE Dioal" in board.text
         await board.press("enter")
         assert board.session.candidates[13].checked is not None
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_all_that_the_list_says_can_be_corrected(
+    opened: Open, morning: MemoryDesk, size: tuple[int, int]
+) -> None:
+    """Postal code, INSEE code, country of birth and class too; a small screen scrolls to the field one is in."""
+    async with opened(morning, size, first=True) as board:
+        before = morning.session.candidates[13]
+        await board.type("mba")
+        await board.press("enter", "i", "x", "enter", "enter", "enter", "enter")
+        for text in ("93140", "93010", "France", "3eZ"):
+            field = board.app.focused
+            assert isinstance(field, Input)
+            field.value = ""
+            await board.type(text)
+            assert text in board.text, "the field one types in is in sight"
+            await board.press("enter")
+        who = board.session.candidates[13]
+        identity = who.identity
+        assert (identity.birth_postal_code, identity.birth_insee_code) == ("93140", "93010")
+        assert (identity.birth_country, who.class_name) == ("France", "3eZ")
+        assert identity.last_name == before.last_name
+        assert identity.birth_date == before.identity.birth_date
+
+
+async def test_only_the_class_is_corrected(opened: Open, morning: MemoryDesk) -> None:
+    """His identity is left as it is; nothing changed is said."""
+    async with opened(morning, first=True) as board:
+        await board.type("mba")
+        await board.press("enter", "i", "x", *["enter"] * 8)
+        assert "rien n'est changé" in board.dialog
+        await board.press("backspace")
+        await board.type("Z")
+        await board.press("enter")
+        [(correct, _)] = morning.acted
+        assert isinstance(correct, act.Correct)
+        assert correct.identity is None
+        assert correct.class_name is not None
+        assert correct.class_name.endswith("Z")
 
 
 async def test_absent_is_asked_whether_he_is_here_after_all(opened: Open, morning: MemoryDesk) -> None:
@@ -396,4 +493,4 @@ async def test_palette_works_there(opened: Open, morning: MemoryDesk) -> None:
         await board.type("releve")
         await board.later(1)
         await board.press("enter")
-        assert "Relève du surveillant" in board.dialog
+        assert "relève : quelqu'un d'autre surveille désormais" in board.dialog

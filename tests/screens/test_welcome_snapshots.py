@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from screens.app import VigieApp
-from screens.settings import Settings
+from screens.settings import Settings, ThemeChoice
 from supervisor import action as act
 from supervisor.action import Context
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at
 
 SnapCompare = Callable[..., bool]
 SIZES = pytest.mark.parametrize("size", [(80, 24), (150, 36)], ids=["80x24", "150x36"])
+THEMES = pytest.mark.parametrize("theme", ["dark", "light"])
 
 
 @pytest.fixture
@@ -31,24 +32,27 @@ def coming(morning: MemoryDesk) -> MemoryDesk:
     return morning
 
 
-def opened_at(desk: MemoryDesk, hour: str) -> VigieApp:
-    settings = Settings(theme="dark", mask_after=0)
+def opened_at(desk: MemoryDesk, hour: str, theme: ThemeChoice) -> VigieApp:
+    settings = Settings(theme=theme, mask_after=0)
     return VigieApp(desk, StillClock(at(hour)), author=AUTHOR, host=HOST, settings=settings, texts=TEXTS)
 
 
+@THEMES
 @SIZES
-def test_welcome(snap_compare: SnapCompare, coming: MemoryDesk, size: tuple[int, int]) -> None:
+def test_welcome(snap_compare: SnapCompare, coming: MemoryDesk, size: tuple[int, int], theme: ThemeChoice) -> None:
     """Somebody stands at the desk."""
-    assert snap_compare(opened_at(coming, "08:50:00"), terminal_size=size, press=["j", "a", "c", "enter"])
+    assert snap_compare(opened_at(coming, "08:50:00", theme), terminal_size=size, press=["j", "a", "c", "enter"])
 
 
+@THEMES
 @SIZES
-def test_preparation(snap_compare: SnapCompare, coming: MemoryDesk, size: tuple[int, int]) -> None:
+def test_preparation(snap_compare: SnapCompare, coming: MemoryDesk, size: tuple[int, int], theme: ThemeChoice) -> None:
     """The room point by point, and who supervises."""
-    assert snap_compare(opened_at(coming, "08:50:00"), terminal_size=size, press=["f7"])
+    assert snap_compare(opened_at(coming, "08:50:00", theme), terminal_size=size, press=["f7"])
 
 
+@THEMES
 @SIZES
-def test_instructions(snap_compare: SnapCompare, coming: MemoryDesk, size: tuple[int, int]) -> None:
+def test_instructions(snap_compare: SnapCompare, coming: MemoryDesk, size: tuple[int, int], theme: ThemeChoice) -> None:
     """What is read aloud, with the access code on demand."""
-    assert snap_compare(opened_at(coming, "08:50:00"), terminal_size=size, press=["f7", "g", "c"])
+    assert snap_compare(opened_at(coming, "08:50:00", theme), terminal_size=size, press=["f7", "g", "c"])

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import threading
 
+import pytest
+
+from data.errors import StoreError
 from screens.alarms import AlarmWatch, JumpWatch
 from screens.settings import Settings
 from supervisor import action as act
@@ -22,7 +25,7 @@ async def test_pending_until_on_disk(opened: Open, desk: MemoryDesk, clock: Stil
     """The row shows « … » and not the new status; clocks go on; then it shows what is on disk."""
     desk.gate = threading.Event()
     async with opened(desk) as board:
-        await board.press("f")
+        await board.press("f", "enter")
         assert "…" in board.row(1)
         assert "Terminé" not in board.row(1)
         await board.later(1)
@@ -47,11 +50,24 @@ async def test_actions_go_in_order(opened: Open, morning: MemoryDesk) -> None:
         assert len(morning.acted) == 4
 
 
+async def test_what_the_store_says_is_said(opened: Open, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence of the store, not that Vigie is at fault."""
+
+    def fails(action: object, context: object) -> None:
+        raise StoreError("Rien n'a été enregistré dans /sessions : le disque est plein. Libérez de la place.")
+
+    monkeypatch.setattr(desk, "act", fails)
+    async with opened(desk) as board:
+        await board.press("f", "enter")
+        assert "le disque est plein" in board.notice
+        assert "erreur interne" not in board.notice
+
+
 async def test_failure_stays_and_is_tried_again(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
     """A failed write is told until it is seen; F5 decides again, at the instant of the key."""
     desk.failing = "Le disque est plein."
     async with opened(desk) as board:
-        await board.press("f")
+        await board.press("f", "enter")
         assert "PAS ENREGISTRÉ" in board.notice
         assert "Le disque est plein." in board.notice
         assert "En cours" in board.row(1)
@@ -69,7 +85,7 @@ async def test_retry_that_is_refused_by_then_says_so(opened: Open, desk: MemoryD
     """If the action is refused meanwhile, a toast that stays tells it."""
     desk.failing = "Le disque est plein."
     async with opened(desk) as board:
-        await board.press("f")
+        await board.press("f", "enter")
         desk.failing = ""
         desk.act_elsewhere(act.Finish((1,)), "10:28:30")
         await board.press("f5")

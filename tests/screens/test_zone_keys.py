@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supervisor.action import ChangeZone, CheckIdentity, Context, RecordIncident, TakeOver
+from supervisor.action import ChangeCover, ChangeZone, CheckIdentity, Context, RecordIncident
 from tests.screens.conftest import Board, Open
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at, prepared
 
@@ -106,6 +106,6 @@ async def test_missing_surveillants_are_counted(opened: Open, clock: StillClock)
             assert desk.session.missing_surveillants() == 0
     async with opened(desk) as board:
         assert "1 surveillant manque" in board.lines[1]
-        desk.act_elsewhere(TakeOver("Mme Roy"), "08:50:00")
+        desk.act_elsewhere(ChangeCover("Mme Roy", arrives=True), "08:50:00")
         await followed(board)
         assert "manque" not in board.lines[1]

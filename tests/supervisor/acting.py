@@ -62,7 +62,11 @@ course: st.SearchStrategy[act.Action] = st.one_of(
 )
 question = st.sampled_from([None, 0, 3, 4])
 one_of_few = maybe(st.integers(1, 6))
-photo = st.builds(EvidenceKept, name=text, sha256=st.just("ab" * 32), size=st.integers(0, 9))
+photo = st.builds(
+    EvidenceKept, name=text, sha256=st.sampled_from(["ab" * 32, "cd" * 32]), size=st.integers(0, 9),
+    taken_at=maybe(hour), kept_as=st.just("ab" * 32),
+)  # fmt: skip
+witnesses = st.lists(text, max_size=2).map(tuple)
 photos = st.lists(photo, max_size=2).map(tuple)
 kind_of_fraud = st.sampled_from(["communication", "consultation", "usurpation"])
 minutes_each = st.dictionaries(number, st.integers(0, 15), max_size=2)
@@ -70,8 +74,28 @@ incidents: st.SearchStrategy[act.Action] = st.one_of(
     st.builds(act.RecordIncident, st.sampled_from(["E1", "e10", "C7", "C6", "C1", "Z9"]), numbers, question, text),
     st.builds(act.RecordIncident, st.sampled_from(["E1", "E12"]), numbers, st.integers(1, 6)),
     st.builds(act.RetractIncident, event_id, text),
+    st.builds(
+        act.CorrectIncident,
+        event_id,
+        said,
+        maybe(st.sampled_from(["E1", "e12", "C7", "Z9"])),
+        one_of_few,
+        maybe(text),
+        maybe(hour),
+    ),
     st.builds(act.CloseAlert, number, st.sampled_from(["validated", "refused", "expired"]), one_of_few),
-    st.builds(act.ReportFraud, number, kind_of_fraud, text, text, text, photos),
+    st.builds(act.ReportFraud, number, kind_of_fraud, text, text, witnesses, photos),
+    st.builds(
+        act.ReportFraud,
+        number,
+        maybe(kind_of_fraud),
+        maybe(text),
+        maybe(text),
+        maybe(witnesses),
+        photos,
+        event_id,
+        maybe(st.booleans()),
+    ),
     st.builds(act.BeginGlobal, text, maybe(numbers), st.sampled_from(["centre", "other", ""])),
     st.builds(act.EndGlobal, maybe(event_id), give, minutes_each),
     st.builds(act.EndGlobal),
@@ -92,6 +116,9 @@ time: st.SearchStrategy[act.Action] = st.one_of(
 whole: st.SearchStrategy[act.Action] = st.one_of(
     st.builds(act.WriteNote, text, maybe(number)),
     st.builds(act.TakeOver, text),
+    st.builds(act.ChangeCover, st.sampled_from(["Mme Roy", "M. Petit", ""]), st.booleans()),
+    st.builds(act.CorrectSession, start=maybe(st.sampled_from(["09:00", "10:30", "9h"])), room=maybe(text)),
+    st.builds(act.CorrectSession, surveillants=maybe(st.lists(text, max_size=2).map(tuple)), observations=maybe(text)),
     st.builds(act.RecordDerogation, text),
     st.builds(act.AddCandidates, st.lists(newcomer, max_size=2).map(tuple)),
     st.builds(act.Correct, number, maybe(identity), certification, maybe(extra_time), maybe(text), text),
@@ -101,11 +128,18 @@ whole: st.SearchStrategy[act.Action] = st.one_of(
     st.builds(act.CheckRoomPoint, st.sampled_from(["seats", "spare"]), st.booleans(), text),
     st.builds(act.RecordTraining, text, text, st.just(DAY)),
     st.builds(act.NoticeClockJump, st.integers(-7200, 7200)),
+    st.builds(act.GiveVerdict, number, st.sampled_from(["nothing", "jury", "fraud"]), text),
+    st.builds(act.SeeEndScreen, numbers),
+    st.builds(act.WriteComment, text),
+    st.builds(act.TickBox, st.sampled_from(["extra_time_given", "could_not_join"]), st.booleans()),
 )  # fmt: skip
 closing: st.SearchStrategy[act.Action] = st.one_of(
     st.builds(act.CloseSession, st.booleans()),
     st.builds(act.Reopen, text),
     st.builds(act.MarkFinalised),
+    st.builds(act.TypeLine, st.sampled_from(["1", "2", "comment"]), st.booleans()),
+    st.builds(act.NoteCorrection, text, maybe(number)),
+    st.builds(act.GiveReason, number, st.sampled_from(["candidate", "technical"])),
 )
 undo: st.SearchStrategy[act.Action] = st.builds(act.Undo, maybe(event_id), text)
 

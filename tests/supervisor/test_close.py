@@ -57,7 +57,8 @@ MISSING = [
     (_with(SIGN, START, E2, act.CloseAlert(2, "refused"), act.Finish((2,))), []),
     (_with(act.Mark("absent", (2,)), FRAUD),                                ["n° 1 : rapport de fraude incomplet"]),
     (_with(act.Mark("absent", (2,)), act.RecordIncident("C6", (1,))),       ["n° 1 : rapport de fraude incomplet"]),
-    (_with(act.Mark("absent", (2,)), FRAUD, WHOLE_FRAUD),                   []),
+    (_with(act.Mark("absent", (2,)), WHOLE_FRAUD),                          []),
+    (_with(act.Mark("absent", (2,)), FRAUD, WHOLE_FRAUD),                   ["n° 1 : rapport de fraude incomplet"]),
     (_with(act.RecordIncident("C6", (2,)), act.Remove((2,))),               []),   # he is off the list
     (_with(act.Mark("absent", (2,)), act.RecordIncident("C6")),             []),   # of the session
     (_with(act.Mark("absent", (2,)), act.RecordIncident("C7", text="x")),   []),

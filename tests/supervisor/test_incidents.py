@@ -3,9 +3,7 @@
 import pytest
 
 from supervisor import action as act
-from supervisor import event as ev
-from supervisor.event import EvidenceKept
-from supervisor.incident import AlertOutcome, FraudReport, Incident, IncidentState
+from supervisor.incident import AlertOutcome, Incident, IncidentState
 from supervisor.incident import IncidentState as State
 from supervisor.reference import Edition
 from supervisor.situation import Status
@@ -78,8 +76,8 @@ def test_several_open_alerts_ask_which_one() -> None:
     bench.do(e_code(question=12))
     bench.do(e_code(question=20, code="E10"))
     reason = bench.refused(act.CloseAlert(1, "validated"))
-    assert "E2 question 12" in reason
-    assert "E10 question 20" in reason
+    assert "E2 question 12, n° " in reason
+    assert "E10 question 20, n° " in reason
     assert "question 13" in bench.refused(act.CloseAlert(1, "validated", question=13))
     bench.do(act.CloseAlert(1, "refused", question=20))
     assert [i.code for i in bench.session.open_alerts_of(1)] == ["E2"]
@@ -262,60 +260,3 @@ def test_a_global_incident_for_somebody_unknown_is_refused() -> None:
     """Its scope is a list of candidates, each of them on the list."""
     bench = Bench()
     assert bench.refused(act.BeginGlobal("panne", (1, 9, 10))) == "n'est pas sur la liste | n'est pas sur la liste"
-
-
-# Fraud -------------------------------------------------------------------------------------------------
-
-
-def test_a_fraud_is_a_report_and_an_incident_and_stops_nothing() -> None:
-    """The « PV de fraude » comes with C6 in one action; the test goes on."""
-    bench = Bench().start(1)
-    decision = bench.do(act.ReportFraud(1, "communication", "parle à son voisin", "mots relevés", "Mme Roy"))
-    assert [type(drafted.event) for drafted in decision.events] == [ev.FraudReported, ev.IncidentRecorded]
-    assert last(bench).code == "C6"
-    assert bench.status() is Status.STARTED
-    assert "le test n'est pas interrompu" in [remark.text for remark in decision.remarks]
-
-
-def test_a_second_report_makes_no_second_incident() -> None:
-    """One C6 a candidate, however often the report is completed; a retracted one does not count."""
-    bench = Bench().start(1)
-    bench.do(act.ReportFraud(1, "consultation", "une antisèche"))
-    bench.do(act.ReportFraud(1, "consultation", "une antisèche", "saisie"))
-    assert [i.code for i in bench.session.incidents_of(1)] == ["C6"]
-    bench.do(act.RetractIncident(last(bench).event_id, "erreur"))
-    bench.do(act.ReportFraud(1, "consultation", "une autre"))
-    assert [i.counts for i in bench.session.incidents_of(1)] == [False, True]
-
-
-@pytest.mark.parametrize(
-    ("seen", "done", "complete"),
-    [
-        ("une antisèche", "saisie", True),
-        ("une antisèche", "", False),  # what was done is to be told
-        ("une antisèche", " \u200b ", False),
-    ],
-)
-def test_a_report_is_complete_when_seen_and_done_are_told(seen: str, done: str, complete: bool) -> None:
-    """What was seen is asked at once, what was done may follow; until then it is incomplete and said so."""
-    bench = Bench().start(1)
-    decision = bench.do(act.ReportFraud(1, "consultation", seen, done))
-    report = next(iter(bench.session.frauds.values()))
-    assert report.is_complete is complete
-    assert any("incomplet" in remark.text for remark in decision.remarks) is not complete
-
-
-def test_a_report_says_what_was_seen() -> None:
-    """Without it there is nothing to report."""
-    assert "--seen" in Bench().refused(act.ReportFraud(1, "usurpation", " \u2060 "))
-
-
-def test_a_long_report_gives_a_description_that_pix_takes() -> None:
-    """The report is kept whole; the incident's description stops at 500 characters. Evidence is kept by its digest."""
-    bench = Bench().start(1)
-    photo = EvidenceKept(name="écran.png", sha256="ab" * 32, size=1234)
-    bench.do(act.ReportFraud(1, "consultation", "x" * 900, evidence=(photo,)))
-    report: FraudReport = next(iter(bench.session.frauds.values()))
-    assert (len(report.seen), len(last(bench).text)) == (900, 500)
-    assert [(e.name, e.size) for e in report.evidence] == [("écran.png", 1234)]
-    assert bench.session == bench.reopened()

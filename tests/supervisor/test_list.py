@@ -274,7 +274,14 @@ TIMES = [
     (act.AdjustTime((1,), 0, "x"),                             "",          "ne change rien"),
     (act.AdjustTime((1,), 1, "x"),                             "10:46:00",  ""),
     (act.AdjustTime((1,), -75, "x"),                           "09:30:00",  ""),               # to this very second
-    (act.AdjustTime((1,), -76, "x"),                           "",          "confirmez"),       # before now
+    (act.AdjustTime((1,), -76, "x"),                           "",          "déjà passée"),    # before now
+    (act.AdjustTime((1,), 180, "x"),                           "13:45:00",  ""),               # not asked about
+    (act.AdjustTime((1,), 181, "x"),                           "",          "plus de 3 h : nouvelle fin 13:46:00"),
+    (act.AdjustTime((1,), 181, "x", force=True),               "13:46:00",  ""),
+    (act.AdjustTime((1,), 900, "x"),                           "",          "nouvelle fin le 24/11 à 01:45:00"),
+    (act.AdjustTime((1,), -181, "x"),                          "",          "il ne resterait rien"),
+    (act.AdjustTime((2,), 181, "x"),                           "",          "+181 min, c'est plus de 3 h"),
+    (act.AdjustTime((1,), reason="x", until=local("13:45:01")), "",         "c'est plus de 3 h"),
     (act.AdjustTime((1,), -76, "x", force=True),               "09:29:00",  ""),
     (act.AdjustTime((1,), -104, "x", force=True),              "09:01:00",  ""),
     (act.AdjustTime((1,), -105, "x", force=True),              "",          "il ne resterait rien"),
@@ -289,13 +296,37 @@ TIMES = [
 # fmt: on
 
 
+def test_many_small_adjustments_are_one_large_one() -> None:
+    """What they come to is held against the same limit; what makes it smaller is not asked about."""
+    bench = Bench().start(1, at="09:00").at("09:30")
+    bench.do(act.AdjustTime((1,), 180, "panne"))
+    assert "+181 min en tout, c'est plus de 3 h" in bench.refused(act.AdjustTime((1,), 1, "panne"))
+    bench.do(act.AdjustTime((1,), 100, "panne", force=True))
+    bench.do(act.AdjustTime((1,), -10, "trop"))
+    assert bench.end() == "15:15:00"
+
+
+def test_minutes_given_back_have_the_same_limit() -> None:
+    """600 typed for 6 is not given; what was measured is, however long it was."""
+    bench = Bench().start(1, 2, at="09:00")
+    bench.at("09:10").do(act.Interrupt((1, 2)))
+    decision = bench.at("09:16").attempt(act.Resume((1,), 600))
+    assert [r.reason for r in decision.refusals] == [
+        "+600 min, c'est plus de 3 h : rien n'est rendu ; donnez-le comme un temps, qui se confirme"
+    ]
+    assert bench.ending(1).adjustments == 0
+    bench.at("13:10").do(act.Resume((2,), "measured"))
+    assert bench.ending(2).adjustments == 240
+
+
 @pytest.mark.parametrize(("action", "end", "refused"), TIMES)
 def test_time_given_and_taken(action: act.AdjustTime, end: str, refused: str) -> None:
     """At 09:30, started at 09:00: with a reason, never before the start, before now only once confirmed."""
     bench = Bench().start(1, at="09:00").at("09:30")
     if refused:
         assert refused in bench.refused(action)
-        assert bench.attempt(action).refusals[0].confirmable is (refused == "confirmez")
+        is_doubt = any(doubt in refused for doubt in ("déjà passée", "plus de 3 h", "nouvelle fin"))
+        assert bench.attempt(action).refusals[0].confirmable is is_doubt
     else:
         bench.do(action)
         assert bench.end() == end

@@ -297,6 +297,7 @@ AFTER_THE_CLOSE: dict[type, act.Action] = {
     act.GiveReason: act.GiveReason(3, "technical"),
     act.RecordIncident: act.RecordIncident("C7", (1,), text="souris"),
     act.RetractIncident: act.RetractIncident(1, "erreur"),
+    act.CorrectIncident: act.CorrectIncident(1, "erreur", text="souris"),
     act.CloseAlert: act.CloseAlert(2, "validated"),
     act.ReportFraud: act.ReportFraud(1, "usurpation", "un autre"),
     act.BeginGlobal: act.BeginGlobal("alarme"),
@@ -306,6 +307,8 @@ AFTER_THE_CLOSE: dict[type, act.Action] = {
     act.ChangeSeat: act.ChangeSeat(1, "3"),
     act.ChangeZone: act.ChangeZone((1,), "fond"),
     act.TakeOver: act.TakeOver("M. Petit"),
+    act.ChangeCover: act.ChangeCover("M. Petit", arrives=True),
+    act.CorrectSession: act.CorrectSession(room="B13"),
     act.RecordDerogation: act.RecordDerogation("24 candidats"),
     act.AddCandidates: act.AddCandidates((newcomer("NOUVEAU"),)),
     act.Correct: act.Correct(1, class_name="3eC"),
@@ -318,8 +321,14 @@ AFTER_THE_CLOSE: dict[type, act.Action] = {
     act.CloseSession: act.CloseSession(force=True),
     act.Reopen: act.Reopen("erreur"),
     act.MarkFinalised: act.MarkFinalised(),
+    act.GiveVerdict: act.GiveVerdict(2, "jury", "panne"),
+    act.SeeEndScreen: act.SeeEndScreen((2,)),
+    act.WriteComment: act.WriteComment("salle évacuée"),
+    act.TickBox: act.TickBox("extra_time_given", True),
+    act.TypeLine: act.TypeLine("3"),
+    act.NoteCorrection: act.NoteCorrection("né le 4"),
 }
-ACCEPTED_AFTER = {act.Reopen, act.MarkFinalised}
+ACCEPTED_AFTER = {act.Reopen, act.MarkFinalised, act.GiveReason, act.TypeLine, act.NoteCorrection}
 
 
 @pytest.mark.parametrize("kind", get_args(act.Action), ids=lambda kind: kind.__name__)

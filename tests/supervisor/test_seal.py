@@ -41,7 +41,7 @@ def story() -> Bench:
     bench.start(1, 2, at="09:00")
     bench.at("09:20").do(act.RecordIncident("E2", (1,), question=12, text="écran « figé »"), at="09:18:30")
     bench.do(act.Undo(reason="mauvais candidat"))
-    bench.do(act.ReportFraud(2, "consultation", "une antisèche", "saisie", "M. Petit", (_photo(),)))
+    bench.do(act.ReportFraud(2, "consultation", "une antisèche", "saisie", ("M. Petit",), (_photo(),)))
     bench.at("10:30").do(act.BeginGlobal("alarme"))
     bench.at("10:36").do(act.EndGlobal())
     bench.at("11:00").do(act.Finish((1, 2)))
@@ -51,7 +51,7 @@ def story() -> Bench:
 
 
 def _photo() -> ev.EvidenceKept:
-    return ev.EvidenceKept(name="photo d’écran.png", sha256="0f" * 32, size=48213)
+    return ev.EvidenceKept(name="photo d’écran.png", sha256="0f" * 32, size=48213, kept_as="0f" * 32 + ".png")
 
 
 RANKS = st.integers(0, len(story().lines) - 1)
@@ -200,7 +200,6 @@ def test_a_line_of_another_journal_is_noticed() -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        {"kind": "something_new"},
         {"public": {}},
         {"public": {"number": 1, "colour": "blue"}},
         {"at": "hier"},
@@ -214,6 +213,13 @@ def test_a_line_of_another_form_is_no_line(changed: Line) -> None:
     line = story().lines[rank]
     with pytest.raises(BrokenLineError, match="forme"):
         open_entry(resealed(line, **changed), rank=rank + 1, previous=line["previous"])
+
+
+def test_an_unknown_kind_comes_from_a_newer_vigie() -> None:
+    """Its digest is right, so nobody changed the line: the sentence says what to do."""
+    line = story().lines[0]
+    with pytest.raises(BrokenLineError, match="mettez Vigie à jour"):
+        open_entry(resealed(line, kind="something_new"), rank=1, previous=line["previous"])
 
 
 @pytest.mark.parametrize("missing", ["action", "at", "recorded_at", "author", "host", "public", "kind"])

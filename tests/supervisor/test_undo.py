@@ -8,7 +8,7 @@ from supervisor import action as act
 from supervisor.candidate import EXACT_THIRD
 from supervisor.deciding import decide
 from supervisor.situation import Status
-from supervisor.undoing import NEVER_UNDONE, last_undoable
+from supervisor.undoing import NEVER_UNDONE, last_undoable, obstacle_to
 from tests.supervisor.acting import actions
 from tests.supervisor.support import Bench, facts, local
 
@@ -236,6 +236,99 @@ def test_who_joined_twice_over_was_still_absent() -> None:
     bench.do(JOIN)
     bench.do(act.Undo(absent, "erreur"))
     assert bench.status() is Status.JOINED
+
+
+def test_an_undo_of_less_than_a_real_minute_asks_no_reason() -> None:
+    """In a rehearsal that runs fast the session's minute is over at once: the person's is not. Only for his last."""
+    bench = Bench()
+    bench.do(SIGN)
+    first = bench.last_id
+    bench.do(JOIN)
+    bench.wait(minutes=30)
+    assert "dites pourquoi" in bench.refused(act.Undo())
+    assert "dites pourquoi" in bench.refused(act.Undo(first, is_immediate=True))
+    bench.do(act.Undo(is_immediate=True))
+    assert bench.status() is Status.EXPECTED
+
+
+def test_what_stands_in_the_way_is_short() -> None:
+    """One sentence: the later event by its number and in few words, however long its text, and what to do."""
+    bench = Bench()
+    bench.do(START)
+    target = bench.last_id
+    bench.do(act.CorrectStart(1, local("08:20"), "l'horloge du poste retardait de dix minutes " * 8))
+    reason = bench.refused(act.Undo(target, "erreur"))
+    assert len(reason) <= 2 * 60
+    assert reason.endswith("…) : annulez-le d'abord")
+    refusal = bench.attempt(act.Undo(target, "erreur")).refusals[0]
+    assert refusal.hint == f"undo --event {bench.last_id}"
+    assert obstacle_to(bench.session, target) == reason
+    assert obstacle_to(bench.session, bench.last_id) == ""
+
+
+@pytest.mark.parametrize("asked", [act.Undo(), act.Undo(99), act.Undo(8), act.Undo(8, "erreur"), act.Undo(1)])
+def test_after_the_close_nothing_is_asked_in_vain(asked: act.Undo) -> None:
+    """Neither a reason nor another number: it is closed, and how to go on."""
+    bench = Bench()
+    bench.do(SIGN)
+    assert bench.last_id == 8
+    bench.wait(minutes=5).do(act.CloseSession(force=True))
+    assert "la session est close depuis" in bench.refused(asked)
+    refusal = bench.attempt(asked).refusals[0]
+    assert (refusal.hint, refusal.bad_usage) == ("reopen", False)
+    assert "la session est close depuis" in obstacle_to(bench.session, 8)
+
+
+def ends_told(bench: Bench, asked: act.Undo) -> list[tuple[int | None, str]]:
+    """What an undo says of the ends."""
+    return [(remark.number, remark.text) for remark in bench.do(asked).remarks]
+
+
+ENDS: list[list[act.Action]] = [
+    [act.AdjustTime((1,), 10, "panne")],
+    [act.CorrectStart(1, local("08:50"), "noté trop tard")],
+    [act.Correct(1, extra_time=EXACT_THIRD)],
+    [act.Finish((1,))],
+]
+
+
+@pytest.mark.parametrize("done", ENDS)
+def test_an_undo_says_the_end_it_brings_back(done: list[act.Action]) -> None:
+    """Time, start, temps majoré, or a test that runs again."""
+    bench = Bench().start(1, 2, at="09:00").at("09:30")
+    for action in done:
+        bench.do(action)
+    assert ends_told(bench, act.Undo()) == [(1, "fin de nouveau 10:45")]
+
+
+def test_an_undo_of_the_end_of_a_pause() -> None:
+    """The pause goes on: the end is what it would be if it ended now."""
+    bench = Bench().start(1, at="09:00").at("09:10")
+    bench.do(PAUSE)
+    bench.at("09:20").do(PAUSE_OVER)
+    bench.at("09:30")
+    assert ends_told(bench, act.Undo(reason="trop tôt")) == [(1, "fin de nouveau 11:05")]
+    assert ends_told(bench, act.Undo(bench.last_id)) == [(1, "fin de nouveau 10:55")]
+
+
+def test_an_undo_that_moves_no_end_says_none() -> None:
+    """A signature, a start: no countdown came back."""
+    bench = Bench().start(2, at="09:00").at("09:30")
+    bench.do(SIGN)
+    assert ends_told(bench, act.Undo()) == []
+    bench.do(START)
+    assert ends_told(bench, act.Undo()) == []
+
+
+@pytest.mark.parametrize(("many", "count"), [((1, 2, 3), 3), ((1, 2, 3, 4), 1)])
+def test_more_than_three_ends_are_counted(many: tuple[int, ...], count: int) -> None:
+    """Twenty lines would hide what was undone."""
+    bench = Bench().start(*many, at="09:00").at("09:30")
+    bench.do(act.AdjustTime(many, 10, "panne"))
+    told_ = ends_told(bench, act.Undo())
+    assert len(told_) == count
+    if count == 1:
+        assert told_ == [(None, "la fin de 4 candidats est de nouveau celle d'avant")]
 
 
 @given(st.lists(st.tuples(actions, st.integers(0, 900)), max_size=12), actions)

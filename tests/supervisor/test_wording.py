@@ -170,6 +170,8 @@ PHRASES = [
     (act.TakeOver("M. Petit"),                                "surveillance : M. Petit"),
     (act.RecordDerogation("24 candidats"),                    "dérogation : 24 candidats"),
     (act.CheckRoomPoint("spare", ok=False, remark="aucun"),   "salle, spare : à revoir (aucun)"),
+    (act.ChangeCover("M. Petit", arrives=True),               "vient aussi surveiller : M. Petit"),
+    (act.ChangeCover("Mme Roy", arrives=False),               "ne surveille plus : Mme Roy"),
     (act.RecordTraining("Mme Roy", "M. Petit", DAY),          "Mme Roy a été formé par M. Petit le 23/11/2026"),
     (act.AddCandidates((newcomer("X"),)),                     "inscrit"),
     (act.AddCandidates((newcomer("X", extra_time=EXACT_THIRD),)), "inscrit, temps majoré 33 %"),
@@ -216,7 +218,7 @@ def test_what_follows_is_told_too() -> None:
         bench.do(action)
         phrases.append(_told(bench))
     incident = next(i for i in bench.session.incidents.values())
-    assert phrases[1] == "test repris (rien n'est rendu)"
+    assert phrases[1] == "test repris (plus rien à rendre)"
     assert phrases[3:6] == ["test repris", "pause", "fin de la pause"]
     assert phrases[7] == "alerte E1 : refusé"
     assert phrases[8] == "signalement E1 retiré (erreur)"

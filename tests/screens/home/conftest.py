@@ -15,7 +15,7 @@ from screens.dialogs.base import Dialog, Words
 from screens.home.app import HomeApp
 from screens.lines import importing_plan, office
 from screens.lines.office import StoreOffice
-from screens.settings import Settings
+from screens.settings import Settings, ThemeChoice
 from tests.screens.home.store import AUTHOR, HOST, StillClock
 
 NAMES = {
@@ -114,9 +114,9 @@ def clock() -> StillClock:
 def make_app(store: Path, clock: StillClock) -> Callable[..., HomeApp]:
     """Makes a home on the store."""
 
-    def make(**options: str) -> HomeApp:
+    def make(theme: ThemeChoice = "dark", **options: str) -> HomeApp:
         office_ = StoreOffice(Archive(store), AUTHOR, HOST)
-        return HomeApp(office_, clock, settings=Settings(theme="dark"), **options)
+        return HomeApp(office_, clock, settings=Settings(theme=theme), **options)
 
     return make
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.journal import Journal
-from screens.home.cards import card_of, in_order, long_day, progress, short_day, unreadable
+from screens.home.cards import card_of, in_order, progress, short_day, unreadable
 from screens.home.office import Card, Waits
 from screens.home.rows import Shown, rows_of, session_line, texts_of
 from screens.ink import plain, width_of
@@ -19,6 +19,7 @@ from supervisor.action import (
     MarkFinalised,
     RecordIncident,
 )
+from supervisor.wording import long_day
 from tests.screens.home.store import DAY, PEOPLE, act, at, make, run
 
 

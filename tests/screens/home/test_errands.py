@@ -8,9 +8,9 @@ import pytest
 from textual.widgets import Input
 
 from data.archive import Archive
+from screens.dialogs.picker import Picker
 from screens.home.create import CompleteForm, CreateForm
 from screens.home.deeds import OpenSession
-from screens.home.picker import Picker
 from screens.home.reader import ReportDialog, Told
 from supervisor.session import Session
 from tests.screens.home.conftest import Home, Open
@@ -56,23 +56,40 @@ async def test_creating_a_session(opened: Open, store: Path) -> None:
     assert (made.surveillants, made.access_code) == (("Paul Martin", "Awa Lô"), "FMKP47")
 
 
+def beside(home: Home, label: str) -> str:
+    """The row of a field, with what is said of it."""
+    return next(line for line in home.lines if label in line)
+
+
 async def test_the_form_checks_while_one_types(opened: Open, store: Path) -> None:
-    """A sign before the label, and below what was understood; Enter at the end goes to what is wrong."""
+    """A sign before the label, beside the field what is wrong; Enter at the end goes to the first that is wrong."""
     make(store, "208")
     async with opened() as home:
         await home.press("c")
         await home.type("208")
         assert "× Numéro" in home.text
-        assert "la session 208 est déjà dans Vigie" in home.dialog
+        assert "la session 208 est déjà dans Vigie" in beside(home, "Numéro")
         await home.press("backspace")
         await home.type("9")
         assert "✓ Numéro" in home.text
+        assert "session 209" in beside(home, "Numéro")
         await home.press("down")
         assert "le code d'accès se donnera plus tard" in home.dialog, "what the field in focus says"
-        await home.type("fmka")
-        assert "× Code d'accès" in home.text
-        assert "« A »" in home.dialog
-        await home.press("up", "up", "enter")
+        await home.type("fmk")
+        assert "· Code d'accès" in home.text, "not finished is no mistake while one types"
+        await home.press("down")
+        assert "× Code d'accès" in home.text, "once it is left, it is one"
+        assert "encore 3 signes" in beside(home, "Code d'accès")
+        await home.press("up")
+        await home.type("a")
+        assert "« A »" in home.dialog, "whole where it is too long to stand beside the field"
+        await home.press("down")
+        await home.type("31/02/2027")
+        assert "le 31/02 n'existe pas dans le calendrier" in beside(home, "Date")
+        await home.press("down")
+        await home.type("25:00")
+        assert "25:00 n'est pas une heure qui existe" in beside(home, "Heure")
+        await home.press(*["down"] * 4, "enter")
         assert "Code d'accès : « A »" in home.dialog
         assert isinstance(home.app.focused, Input)
         assert home.app.focused.id == "session-code"

@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from screens.home.app import HomeApp
+from screens.settings import ThemeChoice
 from tests.screens.home.store import a_day, damage
 
 SnapCompare = Callable[..., bool]
@@ -26,9 +27,12 @@ async def until_read(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
+@pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize("size", [(80, 24), (150, 36)], ids=["80x24", "150x36"])
-def test_home(snap_compare: SnapCompare, make_app: Callable[..., HomeApp], store: Path, size: tuple[int, int]) -> None:
+def test_home(
+    snap_compare: SnapCompare, make_app: Callable[..., HomeApp], store: Path, size: tuple[int, int], theme: ThemeChoice
+) -> None:  # fmt: skip
     """A day of certification, one session damaged."""
     a_day(store)
     damage(store, "150", 5)
-    assert snap_compare(make_app(), terminal_size=size, run_before=until_read)
+    assert snap_compare(make_app(theme), terminal_size=size, run_before=until_read)

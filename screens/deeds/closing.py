@@ -1,0 +1,84 @@
+"""What is done at the close: verdicts, boxes, comment, the seal, and the finalisation behind it."""
+
+from __future__ import annotations
+
+from screens.deeds.base import DeedsBase
+from screens.dialogs.base import Confirm
+from screens.dialogs.closing import CommentForm, ReasonDialog, SealDialog, UnsignedDialog, VerdictForm
+from screens.picture import short_name
+from supervisor.action import CloseSession, Mark, MarkFinalised, SeeEndScreen, TickBox, WriteComment
+from supervisor.closing import box_state, verdict_state
+from supervisor.event import Box
+
+
+class ClosingDeeds(DeedsBase):
+    """Commands of the close."""
+
+    def do_close(self) -> None:
+        """The view of the close, before it and after."""
+        from screens.beside import show_beside
+        from screens.closing import ClosingScreen
+
+        show_beside(self.app, ClosingScreen(self.app))
+
+    def do_seal(self) -> None:
+        """All that is missing; then the seal."""
+        self.ask(
+            SealDialog(self.session, self.now),
+            lambda force: self.record(CloseSession(force=force), (), "clôture"),
+        )
+
+    def do_verdict(self) -> None:
+        """Another verdict than the facts propose, with its reason; or theirs again."""
+        who = self.who
+        state = verdict_state(self.session, who)
+        if state is not None:
+            self.ask(
+                VerdictForm(self.session, who, state), lambda wanted: self.record(wanted, (who.number,), "verdict")
+            )
+
+    def do_reason(self) -> None:
+        """Why his test stayed unfinished."""
+        who = self.who
+        self.ask(ReasonDialog(self.session, who), lambda wanted: self.record(wanted, (who.number,), "motif"))
+
+    def do_end_screen(self) -> None:
+        """« Écran de fin de test vu », after the end of his test."""
+        self.record(SeeEndScreen(self.targets), self.targets, "écran de fin vu")
+
+    def do_comment(self) -> None:
+        """The global comment of the PV."""
+        self.ask(CommentForm(self.session), lambda text: self.record(WriteComment(text), (), "commentaire global"))
+
+    def do_box_extra_time_given(self) -> None:
+        """The first box of the finalisation page."""
+        self._tick("extra_time_given")
+
+    def do_box_could_not_join(self) -> None:
+        """The second box of the finalisation page."""
+        self._tick("could_not_join")
+
+    def _tick(self, box: Box) -> None:
+        ticked = box_state(self.session, box).ticked
+        self.record(TickBox(box, not ticked), (), "case de la finalisation")
+
+    def do_settle_unsigned(self) -> None:
+        """He signs now, or C4."""
+        who = self.who
+        self.ask(UnsignedDialog(self.session, who), lambda wanted: self.record(wanted, (who.number,), "émargement"))
+
+    def do_settle_awaited(self) -> None:
+        """He was expected and did not come."""
+        who = self.who
+        self.ask(
+            Confirm(f"{short_name(self.session, who.number)} : absent ?", (), "oui, absent"),
+            lambda _: self.record(Mark("absent", (who.number,)), (who.number,), "absent"),
+        )
+
+    def do_finalise(self) -> None:
+        """It is done in Pix Certif: the 48 hours stop."""
+        told = "Elle ne peut pas être défaite dans Pix Certif. Ici, les 48 heures s'arrêtent."
+        self.ask(
+            Confirm("Session finalisée dans Pix Certif ?", (((told, "label"),), ()), "oui, finalisée"),
+            lambda _: self.record(MarkFinalised(), (), "finalisation"),
+        )

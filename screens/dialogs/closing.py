@@ -1,0 +1,122 @@
+"""Dialogs of the close: verdict, comment, reason of an unfinished test, signature or C4, the seal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from screens.dialogs.base import Ask, Choice, Field, Form, Mistake, Option
+from screens.dialogs.whole import Several
+from screens.ink import Line
+from screens.picture import short_name
+from supervisor.action import Action, GiveReason, GiveVerdict, Mark, RecordIncident
+from supervisor.candidate import plain
+from supervisor.closing import VerdictState, is_nothing_to_say, missing
+from supervisor.event import Verdict
+from supervisor.session import Session
+from supervisor.situation import Situation
+from supervisor.wording import STATUS, VERDICT, plural
+
+_UNDER_20 = (
+    "Avec moins de 20 réponses, le premier motif fait rejeter la certification, le second l'annule ; à partir de 20, "
+    "le test est noté dans les deux cas."
+)
+_LETTERS: dict[str, Verdict] = {"r": "nothing", "j": "jury", "f": "fraud"}
+
+
+class VerdictForm(Form[GiveVerdict]):
+    """One of three verdicts by its letter; a reason where it is not the one that the facts propose."""
+
+    def __init__(self, session: Session, who: Situation, state: VerdictState) -> None:
+        self._number, self._state = who.number, state
+        because = f" ({', '.join(state.because)})" if state.because else ""
+        lines: list[Line] = [
+            (("Les faits proposent : ", "label"), (f"{VERDICT[state.proposed].lower()}{because}", "+")),
+            (("r ", "amber+"), ("rien à signaler   ", "soft"), ("j ", "amber+"), ("délibération du jury   ", "soft"),
+             ("f ", "amber+"), ("fraude ou suspicion", "soft")),
+            (),
+        ]  # fmt: skip
+        fields = (
+            Field("verdict", "Verdict", hint="r, j ou f"),
+            Field("reason", "Motif", hint="s'il n'est pas celui que les faits proposent"),
+        )
+        super().__init__(f"Verdict : {short_name(session, who.number)}", lines, fields)
+
+    def _meant(self, values: dict[str, str]) -> Verdict | None:
+        return _LETTERS.get(plain(values["verdict"])[:1])
+
+    def preview(self, values: dict[str, str]) -> list[Line]:
+        meant = self._meant(values)
+        return [(("→ ", "label"), (VERDICT[meant], "+"))] if meant else []
+
+    def ends_at(self, field_id: str, values: dict[str, str]) -> bool:
+        return field_id == "verdict" and self._meant(values) == self._state.proposed
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> GiveVerdict:
+        meant = self._meant(values)
+        if meant is None:
+            self.query_one("#verdict").focus()
+            raise Mistake("le verdict : r, j ou f")
+        if meant != self._state.proposed and not values["reason"]:
+            raise Mistake("dites pourquoi ce verdict n'est pas celui que les faits proposent")
+        return GiveVerdict(self._number, meant, values["reason"])
+
+
+class CommentForm(Ask):
+    """The global comment of the PV; empty takes it away."""
+
+    def __init__(self, session: Session) -> None:
+        lines: list[Line] = [
+            (("Ce que Pix et le jury doivent savoir de la session. Vide : aucun commentaire.", "label"),),
+            (("« RAS » ne dit rien et envoie la session au jury.", "label"),),
+            (),
+        ]
+        field = Field("text", "Commentaire", session.comment, "facultatif")
+        super().__init__("Commentaire global", lines, field)
+
+    def preview(self, values: dict[str, str]) -> list[Line]:
+        if is_nothing_to_say(values["text"]):
+            return [(("La session irait au jury pour ces mots : laissez vide.", "yellow+"),)]
+        return []
+
+
+class ReasonDialog(Choice[GiveReason]):
+    """Why a test stayed unfinished, with what each reason means for him; none is proposed against the candidate."""
+
+    def __init__(self, session: Session, who: Situation) -> None:
+        lines: list[Line] = [
+            ((STATUS[who.status], "label"),),
+            ((_UNDER_20, "label"),),
+            (),
+        ]  # fmt: skip
+        options = (
+            Option("a", "manque de temps ou départ prématuré", GiveReason(who.number, "candidate")),
+            Option("p", "problème technique", GiveReason(who.number, "technical")),
+        )
+        super().__init__(f"Motif : {short_name(session, who.number)}", lines, options, default=None)
+
+
+class UnsignedDialog(Choice[Action]):
+    """Present and not signed: he signs now, or C4 says that he did not."""
+
+    def __init__(self, session: Session, who: Situation) -> None:
+        told = "était présent et n'a pas signé la feuille d'émargement"
+        options: tuple[Option[Action], ...] = (
+            Option("e", "il signe maintenant", Mark("sign", (who.number,))),
+            Option("c", "C4 : était présent et a oublié de signer", RecordIncident("C4", (who.number,), text=told)),
+        )
+        super().__init__(f"Émargement : {short_name(session, who.number)}", (), options, default=None)
+
+
+class SealDialog(Several[bool]):
+    """What is missing, all of it; closing all the same is asked for. The value is `force`."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        lacking = missing(session, now)
+        lines: list[Line] = [((f"• {text}", "yellow"),) for text in lacking]
+        if not lacking:
+            lines = [(("Rien ne manque. La session sera scellée ; elle peut être rouverte avec un motif.", "green"),)]
+        label = f"clore malgré {plural(len(lacking), 'point manquant', 'points manquants')}" if lacking else "clore"
+        super().__init__(
+            f"Clore la session {session.number}", (*lines, ()), (Option("o", label, bool(lacking)),),
+            default=None if lacking else 0, letters_act=False,
+        )  # fmt: skip

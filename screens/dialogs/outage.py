@@ -1,0 +1,357 @@
+"""A global incident: what happens and to whom; then, at its end, one line for each with what he gets back."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.events import Key
+
+from screens.dialogs.base import Ask, Dialog, Doubt, Field, Form, Mistake, Words
+from screens.dialogs.time import instant_typed
+from screens.guards import digit_of
+from screens.ink import Line, cut, fit, joined
+from screens.picture import short_name
+from screens.settings import Keyboard
+from supervisor.action import BeginGlobal, Context, EndGlobal
+from supervisor.deciding import decide
+from supervisor.incident import GlobalIncident
+from supervisor.outage import LeftOut, Share, left_out, shares
+from supervisor.session import Session, display_end
+from supervisor.timing import MINUTE
+from supervisor.wording import plural, signed_minutes, span
+
+Fault = Literal["centre", "other", ""]
+_FAULTS: dict[str, Fault] = {"centre": "centre", "autre": "other"}
+
+
+def _fault_typed(typed: str) -> Fault:
+    if not typed:
+        return ""
+    found = [fault for word, fault in _FAULTS.items() if word.startswith(typed.lower())]
+    if not found:
+        raise Mistake(f"« {typed} » : tapez centre, autre, ou rien")
+    return found[0]
+
+
+def numbers_typed(typed: str, everybody: tuple[int, ...]) -> tuple[int, ...] | None:
+    """« 3,5,9-12 » as numbers; None for « tous » or nothing.
+
+    Raises:
+        Mistake: it is neither, or nobody has this number.
+    """
+    numbers: list[int] = []
+    for word in typed.replace(",", " ").split():
+        found = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", word)
+        if found is not None:
+            numbers += range(int(found[1]), int(found[2] or found[1]) + 1)
+        elif len(word) > 1 and "tous".startswith(word.lower()):
+            return None
+        else:
+            raise Mistake(f"« {word} » : tapez des numéros (3,5 ou 9-12), ou tous")
+    unknown = [number for number in numbers if number not in everybody]
+    if unknown:
+        raise Mistake(f"personne n'a le n° {unknown[0]}")
+    return tuple(dict.fromkeys(numbers)) or None
+
+
+Begun = tuple[BeginGlobal, datetime]
+"""What is to be recorded, and since when it lasts."""
+
+
+class GlobalBeginForm(Form[Begun]):
+    """What happens, since when, to whom: Enter alone is an alarm for all from now, details later."""
+
+    def __init__(self, session: Session, marked: tuple[int, ...], context: Context, at: datetime) -> None:
+        super().__init__(
+            "Incident global : début",
+            (
+                (("Entrée seule suffit : alarme pour tous, dès maintenant. Chaque fin", ""),),
+                (("touchée devient provisoire ; rien ne s'arrête dans Pix.", ""),),
+            ),
+            (
+                Field("text", "Que se passe-t-il ?", hint="alarme (Entrée suffit), coupure du réseau…"),
+                Field("since", "Depuis", hint=f"{session.local(at):%H:%M:%S} (Entrée), 09:41, il y a 3 min"),
+                Field("whom", "Qui est touché ?", ",".join(str(n) for n in marked), "tous (Entrée), ou 3,5,9-12"),
+                Field("fault", "Du fait de", hint="à voir plus tard (Entrée), centre, autre"),
+            ),
+        )
+        self._session, self._asked_in, self._at = session, context, at
+
+    def ends_at(self, field_id: str, values: dict[str, str]) -> bool:
+        # Out of the room in two keys: nobody fills in a form in an evacuation.
+        return field_id == "text" and not any(values[name] for name in ("text", "since", "fault"))
+
+    def _wanted(self, values: dict[str, str]) -> Begun:
+        whom = numbers_typed(values["whom"], tuple(self._session.candidates))
+        at = instant_typed(values["since"], self._session, self._asked_in.now) or self._at
+        return BeginGlobal(values["text"] or "alarme", whom, _fault_typed(values["fault"])), at
+
+    def preview(self, values: dict[str, str]) -> list[Line]:
+        try:
+            wanted, at = self._wanted(values)
+        except Mistake:
+            return []
+        running = [c.number for c in self._session.candidates.values() if c.is_running]
+        touched = [n for n in running if wanted.scope is None or n in wanted.scope]
+        lasts = f", depuis déjà {span(self._asked_in.now - at)}" if self._asked_in.now - at >= MINUTE else ""
+        whom = "pour tous" if wanted.scope is None else f"pour {plural(len(wanted.scope), 'candidat')}"
+        return [((f"{whom}, {plural(len(touched), 'test')} en cours{lasts}", "label"),)]
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> Begun:
+        wanted, at = self._wanted(values)
+        context = Context(self._asked_in.now, self._asked_in.author, self._asked_in.host, at)
+        refusals = decide(self._session, wanted, context).refusals
+        if refusals and not refusals[0].confirmable:
+            raise Mistake(refusals[0].reason)
+        if refusals and not confirmed:
+            raise Doubt(refusals[0].reason)
+        return BeginGlobal(wanted.text, wanted.scope, wanted.fault, force=bool(refusals)), at
+
+
+Ended = tuple[EndGlobal, datetime]
+"""What is to be recorded, and when it was over."""
+
+BEFORE = "  déjà interrompu"
+"""He was interrupted before the incident began: he waits for his own reason."""
+FIXED_ROWS = 11
+"""Rows of the box that are not the list."""
+FEWEST, PAGE = 4, 8
+LIST_WIDTH = 74
+MOST_DIGITS = 3
+DOUBTED_ABOVE = 30
+"""Minutes given beyond what was measured that are asked about once more."""
+
+
+class GlobalEndDialog(Dialog[Ended]):
+    """It is over: each one's minutes and his end before and after, a line each that can be changed or refused."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, session: Session, outage: GlobalIncident, context: Context, at: datetime, keyboard: Keyboard):
+        super().__init__("Incident global : fin")
+        self._session, self._outage, self._asked_in, self._at = session, outage, context, at
+        self._keyboard: Keyboard = keyboard
+        self._minutes: dict[int, int] = {}
+        """What a person put instead of the measured minutes, by number."""
+        self._away: set[int] = set()
+        self._lit = 0
+        self._is_typing = False
+        self._doubted = False
+        self._measure()
+
+    def _measure(self) -> None:
+        self._shares = {s.number: s for s in shares(self._session, self._outage, self._at)}
+        self._others = {o.number: o for o in left_out(self._session, self._outage, self._at)}
+        self._rows = (*self._shares, *self._others)
+
+    # What is shown -------------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        yield Words(self._head(), id="lines")
+        yield Words(self._list(), id="list")
+        yield Words(self._sum(), id="sum")
+        yield Words(self._keys(), id="keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#hint").display = False
+
+    def _head(self) -> list[Line]:
+        local = self._session.local
+        text = cut(self._outage.text, 34)
+        return [
+            (
+                (f"« {text} » ", ""), (f"{local(self._outage.begin):%H:%M:%S} → {local(self._at):%H:%M:%S}, ", "soft"),
+                (span(self._at - self._outage.begin), "+"),
+            ),
+        ]  # fmt: skip
+
+    @staticmethod
+    def _keys() -> list[Line]:
+        rows = (
+            (("↑↓", "ligne"), ("5", "minutes"), ("0", "refuser"), ("m", "mesuré"), ("=", "pour tous"),
+             ("h", "heure de fin")),
+            (("Espace", "pas revenu"), ("*", "personne revenu"), ("Entrée", "tout noter"), ("Échap", "renoncer")),
+        )  # fmt: skip
+        return [(), *(joined([((key, "amber+"), (f" {does}", "soft")) for key, does in row], "  ") for row in rows)]
+
+    def given(self, number: int) -> int:
+        """Minutes this candidate gets as it stands."""
+        share = self._shares.get(number)
+        return self._minutes.get(number, share.minutes if share is not None else 0)
+
+    def _list(self) -> list[Line]:
+        rows = max(FEWEST, self.app.size.height - FIXED_ROWS)
+        first = max(0, min(self._lit - rows // 2, len(self._rows) - rows))
+        shown = self._rows[first : first + rows]
+        if not shown:
+            return [(("personne n'est touché", "label"),)]
+        return [self._row(number, number == self._rows[self._lit]) for number in shown]
+
+    def _row(self, number: int, is_lit: bool) -> Line:
+        lead: Line = (
+            ("▌" if is_lit else " ", "blue+"),
+            (fit(cut(short_name(self._session, number), 21), 22), "+" if is_lit else "soft"),
+        )
+        share = self._shares.get(number)
+        if share is None:
+            return (*lead, *self._left_out_row(self._others[number]))
+        return (*lead, *self._share_row(share))
+
+    def _share_row(self, share: Share) -> Line:
+        given, local = self.given(share.number), self._session.local
+        before, after = (local(display_end(end)) for end in (share.end, share.end + given * MINUTE))
+        ink = "green+" if given == share.minutes else "amber+" if given else "orange+"
+        told = signed_minutes(given) if given else "refusé"
+        changed = f" (mesuré {share.minutes})" if given != share.minutes else ""
+        return (
+            (fit(told, 9), ink), (f"fin {before:%H:%M} → ", "label"), (f"{after:%H:%M}", "+"),
+            (changed, "label"), (self._held(share.number), "orange"),
+        )  # fmt: skip
+
+    def _left_out_row(self, one: LeftOut) -> Line:
+        held = self._held(one.number)
+        return (("–  ", "label"), (cut(one.why, LIST_WIDTH - 26 - len(held)), "label"), (held, "orange"))
+
+    def _held(self, number: int) -> str:
+        if number in self._away:
+            return "  pas revenu"
+        interruption = self._session.candidates[number].open_interruption
+        before = interruption is not None and interruption.begin < self._outage.begin
+        return BEFORE if before else ""
+
+    def _sum(self) -> list[Line]:
+        getting = [n for n in self._shares if self.given(n)]
+        total = sum(self.given(n) for n in getting)
+        nothing = len(self._rows) - len(getting)
+        told = f"{plural(len(getting), 'candidat')} : {total} min rendues en tout"
+        rest = f" · {plural(nothing, 'autre ne reçoit', 'autres ne reçoivent')} rien" if nothing else ""
+        return [(), ((told, "+"), (rest, "soft")), self._back()]
+
+    def _back(self) -> Line:
+        """Who goes on now, and who does not."""
+        before = [f"n° {n}" for n in self._rows if self._held(n) == BEFORE]
+        if not self._away:
+            apart = f", sauf {', '.join(before)} (interrompu avant)" if before else ", chacun à sa minute"
+            return ((f"tous reprennent maintenant{apart}", "green"),)
+        stay = plural(len(self._away), "reste interrompu jusqu'à son retour", "restent interrompus jusqu'à leur retour")
+        return ((f"{stay} (B) ; les autres reprennent", "orange"),)
+
+    def _show(self) -> None:
+        self.complain("")
+        self._doubted = False
+        for id_, lines in (("#lines", self._head()), ("#list", self._list()), ("#sum", self._sum())):
+            self.query_one(id_, Words).say(lines)
+
+    # What was changed outlives the program ----------------------------------------------------------
+
+    def draft_texts(self) -> dict[str, str]:
+        return {
+            "minutes": " ".join(f"{n}={minutes}" for n, minutes in sorted(self._minutes.items())),
+            "away": " ".join(str(n) for n in sorted(self._away)),
+            "at": self._at.isoformat(),
+        }
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        self._at = datetime.fromisoformat(texts["at"])
+        self._measure()
+        pairs = (pair.split("=") for pair in texts["minutes"].split())
+        self._minutes = {int(n): int(minutes) for n, minutes in pairs if int(n) in self._shares}
+        self._away = {int(n) for n in texts["away"].split()} & set(self._rows)
+        self._show()
+
+    # Keys ----------------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        self.query_one("#list", Words).say(self._list())
+
+    def on_key(self, event: Key) -> None:
+        steps = {"up": -1, "down": 1, "pageup": -PAGE, "pagedown": PAGE, "home": -9999, "end": 9999}
+        digit = digit_of(event.character, self._keyboard)
+        if event.key in steps:
+            self._lit = max(0, min(len(self._rows) - 1, self._lit + steps[event.key]))
+            self._is_typing = False
+            self._show()
+        elif digit or event.key in ("backspace", "left", "right", "m", "equals_sign", "space", "asterisk"):
+            self._change(digit or event.key, is_digit=bool(digit))
+        elif event.key == "h":
+            self._ask_hour()
+        elif event.key == "enter":
+            self._take()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _change(self, key: str, *, is_digit: bool) -> None:
+        if not self._rows:
+            return
+        number = self._rows[self._lit]
+        who = self._session.candidates[number]
+        if key in ("space", "asterisk"):
+            running = {n for n in self._rows if self._session.candidates[n].is_running}
+            if key == "asterisk":
+                self._away = set() if self._away else running
+            elif number in running:
+                self._away ^= {number}
+            else:
+                self.complain(f"{short_name(self._session, who.number)} : son test ne court pas")
+                return
+        elif key == "equals_sign":
+            self._minutes = {n: self.given(number) for n in self._shares}
+        elif number not in self._shares:
+            self.complain(f"{short_name(self._session, number)} : {self._others[number].why}")
+            return
+        else:
+            self._change_minutes(number, key, is_digit=is_digit)
+        self._is_typing = is_digit or key == "backspace"
+        self._show()
+        self.typed()
+
+    def _change_minutes(self, number: int, key: str, *, is_digit: bool) -> None:
+        given = self.given(number)
+        if is_digit:
+            typed = (str(given) if self._is_typing and given else "") + key
+            self._minutes[number] = int(typed[-MOST_DIGITS:])
+        elif key == "backspace":
+            self._minutes[number] = given // 10
+        elif key == "m":
+            self._minutes.pop(number, None)
+        else:
+            self._minutes[number] = max(0, given + (1 if key == "right" else -1))
+
+    def _ask_hour(self) -> None:
+        field = Field("hour", "Fini à", hint="09:53, ou il y a 3 min")
+        self.app.push_screen(Ask("Fin de l'incident global", (), field), self._hour_given)
+
+    def _hour_given(self, typed: str | None) -> None:
+        if not typed:
+            return
+        try:
+            at = instant_typed(typed, self._session, self._asked_in.now)
+        except Mistake as mistake:
+            self.complain(str(mistake))
+            return
+        if at is not None and not self._outage.begin <= at <= self._asked_in.now:
+            when = "précède son début" if at < self._outage.begin else "est dans le futur"
+            self.complain(f"{self._session.local(at):%H:%M:%S} {when}")
+            return
+        self._at = at or self._at
+        self._measure()
+        self._lit = min(self._lit, max(0, len(self._rows) - 1))
+        self._show()
+        self.typed()
+
+    def _take(self) -> None:
+        much = [n for n, s in self._shares.items() if self.given(n) > s.minutes + DOUBTED_ABOVE]
+        if much and not self._doubted:
+            self.complain(
+                f"{short_name(self._session, much[0])} : {signed_minutes(self.given(much[0]))} ? Entrée encore"
+            )
+            self._doubted = True
+            return
+        each = {n: self.given(n) for n, s in self._shares.items() if self.given(n) != s.minutes}
+        away = tuple(n for n in self._rows if n in self._away)
+        self.dismiss((EndGlobal(self._outage.event_id, "measured", each, resume=True, away=away), self._at))

@@ -1,0 +1,338 @@
+"""One line to type for an incident: a code or words, then only what that code asks (RULES.md section 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import Key
+from textual.widgets import Input, Static
+
+from screens.dialogs.base import BOX, FRAME, Doubt, Field, Form, Mistake, Words
+from screens.dialogs.time import extra_time_typed, instant_typed
+from screens.dialogs.whole import names
+from screens.ink import Line, cut, fit, wrap_line
+from screens.picture import short_name
+from supervisor.action import Context, RecordIncident
+from supervisor.candidate import said
+from supervisor.incident import LONGEST_DESCRIPTION, MOST_QUESTIONS, becomes, lacking
+from supervisor.matching import Match, Reading, codes_met, question_in, read_line
+from supervisor.reference import Reference
+from supervisor.session import Session
+from supervisor.wording import plural, typographic
+
+AROUND = 14
+"""Rows of a small screen that are not the list: box, fields, what is told of the lit line, heading and counts."""
+FEWEST, MOST = 5, 16
+"""Rows of the list."""
+LABEL, WIDEST = 21, 67
+"""Cells of a field's name, and of a label in the list."""
+
+ASKS = {
+    "question": "N° de la question",
+    "description": "Que s'est-il passé ?",
+    "identity": "Les bonnes valeurs",
+    "extra_time": "Temps majoré juste",
+    "fraud": "Ce qui a été vu",
+}
+"""What each code asks, as the name of the field."""
+_OF_IDENTITY = ("last_name", "first_name", "born")
+_DEED_KEYS = {"withdraw": "stop", "end": "stop", "seat": "menu", "note": "note"}
+"""The command of the board that does what a circumstance asks besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the dialog comes to."""
+
+    action: RecordIncident | None
+    """None: a report of fraud is to be opened, which records its own C6."""
+    at: datetime
+    """When it happened: the first key, or what was typed."""
+
+
+class IncidentForm(Form[Report]):
+    """« e2 12 », or « e2 » Enter « 12 » Enter, or words: « simulateur », « en retard »."""
+
+    HINT: Line = (
+        ("Entrée", "amber+"), (" valider   ", "soft"), ("↑ ↓", "amber+"), (" choisir   ", "soft"),
+        ("Tab", "amber+"), (" l'heure   ", "soft"), ("Échap", "amber+"), (" renoncer", "soft"),
+    )  # fmt: skip
+
+    def __init__(self, session: Session, numbers: tuple[int, ...], context: Context, first_key: datetime) -> None:
+        """The dialog.
+
+        Args:
+            session: the state.
+            numbers: whom it is about; one incident is recorded for each.
+            context: who asks, now.
+            first_key: when it was begun: that is when it happened, unless another hour is typed.
+        """
+        who = short_name(session, numbers[0]) if len(numbers) == 1 else plural(len(numbers), "candidat")
+        whom: list[Line] = [((names(session, numbers), "label"),)] if len(numbers) > 1 else _noted(session, numbers[0])
+        identity = session.candidates[numbers[0]].identity
+        born = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else ""
+        self._listed = {"last_name": identity.last_name, "first_name": identity.first_name, "born": born}
+        super().__init__(
+            f"Signalement : {who}",
+            whom,
+            (
+                Field("line", "Code ou mots", hint="e2 12, image, souris, en retard…"),
+                Field("last_name", "Nom de naissance", self._listed["last_name"]),
+                Field("first_name", "Prénom", self._listed["first_name"]),
+                Field("born", "Date de naissance", self._listed["born"], "jj/mm/aaaa"),
+                Field("at", "Heure", hint=f"{session.local(first_key):%H:%M:%S}, ou 09:41, il y a 3 min"),
+            ),
+        )
+        self._session = session
+        self._numbers = numbers
+        self._asked_in = context
+        self._first_key = first_key
+        self._met = codes_met(session)
+        self._match: Match | None = None
+        """What was taken, once it is and something more is asked."""
+        self._lit = 0
+        self._listed_for = ""
+
+    def body(self) -> ComposeResult:
+        yield Words(self._lines, id="lines")
+        for field in self._fields:
+            with Horizontal(classes="field", id=f"row-{field.id}") as row:
+                row.display = field.id not in _OF_IDENTITY
+                label = Text(fit(typographic(field.label), LABEL))
+                yield Static(label, classes="field-label", id=f"label-{field.id}")
+                hint = typographic(field.hint)
+                yield Input(field.value, placeholder=hint, id=field.id, compact=True, select_on_focus=False)
+        yield Words(self.preview({f.id: f.value for f in self._fields}), id="preview")
+
+    # What is shown while typing ------------------------------------------------------------------
+
+    @property
+    def _reference(self) -> Reference:
+        return self._session.reference
+
+    def _reading(self, typed: str) -> Reading:
+        if typed != self._listed_for:
+            self._lit, self._listed_for = 0, typed
+        return read_line(self._reference, typed, self._met)
+
+    def preview(self, values: dict[str, str]) -> list[Line]:
+        if self._match is not None:
+            return self._asked(self._match, values)
+        reading = self._reading(values["line"])
+        if not reading.matches:
+            return [(("aucun code ne correspond : essayez d'autres mots, ou videz la ligne", "yellow"),)]
+        self._lit = min(self._lit, len(reading.matches) - 1)
+        above = sum(len(wrap_line(line, BOX - FRAME)) for line in self._lines)
+        rows = max(FEWEST, min(MOST, self.app.size.height - AROUND - above))
+        first = max(0, min(self._lit - rows // 2, len(reading.matches) - rows))
+        shown = list(enumerate(reading.matches))[first : first + rows]
+        below = len(reading.matches) - first - len(shown)
+        lines = [self._row(match, index == self._lit) for index, match in shown]
+        lit = reading.matches[self._lit]
+        more: list[Line] = [((f"  ↓ encore {below}", "label"),)] if below else []
+        return [*lines, *more, *self._told_of(lit, reading.rest)]
+
+    def _row(self, match: Match, is_lit: bool) -> Line:
+        name = match.code.code if match.code is not None else "–"
+        met = " déjà noté" if name in self._met and match.circumstance is None else ""
+        return (
+            ("▌ " if is_lit else "  ", "blue+"),
+            (f"{name:<5}", "orange+" if match.code is not None else "label"),
+            (cut(match.label, WIDEST - len(met)), "+" if is_lit else "soft"),
+            (met, "label"),
+        )
+
+    def _told_of(self, match: Match, rest: str) -> list[Line]:
+        """The lit line in full: what it asks, what it is called today, what is to be done besides."""
+        lines: list[Line] = []
+        if match.code is not None:
+            asks = f"{match.code.code} demande : {ASKS[match.code.asked].lower()}"
+            today = becomes(self._reference, match.code)
+            in_full = f"{match.label}. " if len(match.label) > WIDEST - len(" déjà noté") else ""
+            lines.append(((in_full, ""), (asks, "label"), (f" · aujourd'hui → {today}" if today else "", "violet")))
+        elif match.circumstance is not None:
+            lines.append((("n'est pas un signalement dans cette grille", "yellow"),))
+        lines += self._besides(match)
+        if match.code is not None and match.code.asked != "question" and rest:
+            lines.append(self._counted(" : ".join(filter(None, (match.text, rest)))))
+        return lines
+
+    def _besides(self, match: Match) -> list[Line]:
+        phrase = match.circumstance
+        if phrase is None or not phrase.besides:
+            return []
+        key = self._key(_DEED_KEYS[phrase.deed]) if phrase.deed else ""
+        what = "À faire aussi" if phrase.code else "À faire"
+        return [((f"{key}  " if key else "", "amber+"), (f"{what} : {phrase.besides}", "yellow"))]
+
+    def _key(self, command: str) -> str:
+        shown = getattr(self.app, "key_shown", None)
+        return shown(command) if shown is not None else ""
+
+    @staticmethod
+    def _counted(text: str) -> Line:
+        length = len(said(text))
+        return ((f"{length}/{LONGEST_DESCRIPTION} caractères", "red" if length > LONGEST_DESCRIPTION else "label"),)
+
+    def _asked(self, match: Match, values: dict[str, str]) -> list[Line]:
+        """What is told while the second line is typed."""
+        code = match.code
+        assert code is not None, "only a code asks for more"
+        lines: list[Line] = []
+        if code.asked == "question":
+            most = self._reference.thresholds.questions
+            lines.append(((f"de 1 à {most} ; jusqu'à {MOST_QUESTIONS} si vous confirmez", "label"),))
+        elif code.asked == "identity":
+            lines += [((self._identity_text(values) or "changez ce qui est faux sur la liste", "label"),),
+                      (("Corrigez aussi la liste : ", "yellow"), (f"{self._key('menu')} i", "amber+"))]  # fmt: skip
+        elif code.asked == "extra_time":
+            has = ", ".join(str(self._session.candidates[n].extra_time) for n in self._numbers[:6])
+            lines += [((f"noté aujourd'hui : {has}", "label"),),
+                      (("Corrigez aussi le temps majoré, sa fin en dépend : ", "yellow"),
+                       (f"{self._key('time')}", "amber+"), (" 33 %", "soft"))]  # fmt: skip
+        else:
+            lines.append(self._counted(values["line"]))
+        today = becomes(self._reference, code)
+        if today:
+            lines.append(((f"{code.code} dans Pix Certif aujourd'hui → ", "label"), (today, "violet")))
+        return [*lines, *self._besides(match)]
+
+    # What it comes to ----------------------------------------------------------------------------
+
+    def ends_at(self, field_id: str, values: dict[str, str]) -> bool:
+        return field_id in ("line", "born", "at")
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> Report:
+        at = instant_typed(values["at"], self._session, self._asked_in.now) or self._first_key
+        if self._match is not None:
+            return self._complete(self._match, self._second(self._match, values), at, confirmed=confirmed)
+        reading = self._reading(values["line"])
+        if not reading.matches:
+            raise Mistake("aucun code ne correspond : essayez d'autres mots")
+        if not values["line"] and not self._lit:
+            raise Mistake("tapez un code ou des mots : « e2 », « image »… ou descendez avec ↓")
+        match = reading.matches[min(self._lit, len(reading.matches) - 1)]
+        if match.code is None:
+            raise Mistake(f"« {match.label} » n'est pas un signalement dans cette grille : voyez ci-dessus quoi faire")
+        text = " : ".join(part for part in (match.text, reading.rest) if part)
+        if match.code.asked == "fraud" and not text:
+            return Report(None, at)
+        # A ready phrase is to be completed; what a code still asks is asked.
+        lacks_question = match.code.asked == "question" and question_in(text)[0] is None
+        if match.text or not reading.rest or lacks_question:
+            self._take(match, text)
+        return self._complete(match, text, at, confirmed=confirmed)
+
+    def _complete(self, match: Match, typed: str, at: datetime, *, confirmed: bool) -> Report:
+        code = match.code
+        assert code is not None, "a circumstance without a code records nothing"
+        question, text = question_in(typed) if code.asked == "question" else (None, typed)
+        if code.asked == "extra_time":
+            text = _percent(text)
+        lacks = lacking(code, question=question, text=said(text))
+        if lacks:
+            raise Mistake(lacks)
+        most = self._reference.thresholds.questions
+        if question is not None and question > most and not confirmed:
+            raise Doubt(f"le test a {most} questions au plus, pas {question}")
+        if code.asked == "identity" and len(self._numbers) > 1:
+            raise Mistake(f"{code.code} se note un candidat à la fois")
+        return Report(RecordIncident(code.code, self._numbers, question, text), at)
+
+    def _second(self, match: Match, values: dict[str, str]) -> str:
+        asks_identity = match.code is not None and match.code.asked == "identity"
+        return self._identity_text(values) if asks_identity else values["line"]
+
+    def _identity_text(self, values: dict[str, str]) -> str:
+        """« Nom de naissance : LE GOFF (liste : LE GOF) », only what differs from the list."""
+        labels = {field.id: field.label for field in self._fields}
+        return " ; ".join(
+            f"{labels[name]} : {values[name] or 'aucun'} (liste : {self._listed[name] or 'aucun'})"
+            for name in _OF_IDENTITY
+            if values[name] != self._listed[name]
+        )
+
+    def _take(self, match: Match, text: str) -> None:
+        """The second line: only what this code asks."""
+        self._show_second(match, text)
+        raise Mistake("")
+
+    def _show_second(self, match: Match, text: str) -> None:
+        code = match.code
+        assert code is not None, "only a code asks for more"
+        self._match = match
+        asks_identity = code.asked == "identity"
+        for name in _OF_IDENTITY:
+            self.query_one(f"#row-{name}").display = asks_identity
+        self.query_one("#row-line").display = not asks_identity
+        self.query_one("#label-line", Static).update(Text(fit(typographic(ASKS[code.asked]), LABEL)))
+        taken: Line = ((f"{code.code}  ", "orange+"), (code.label, ""))
+        self.query_one("#lines", Words).say([*self._lines, taken])
+        line = self.query_one("#line", Input)
+        hints = {"question": f"1 à {self._reference.thresholds.questions}", "extra_time": "33 %, 1/3, 0 pour aucun"}
+        line.placeholder = hints.get(code.asked, "")
+        # What was said of a question stands after its number, which is still to be typed.
+        line.value = f" {text}" if text and code.asked == "question" else text
+        line.cursor_position = 0 if code.asked == "question" else len(text)
+        if asks_identity:
+            self.query_one("#last_name", Input).focus()
+        self.query_one("#preview", Words).say(self.preview(self.values))
+        self.typed()
+
+    # Drafts: the second stage comes back too -----------------------------------------------------
+
+    def draft_texts(self) -> dict[str, str]:
+        if self._match is None or self._match.code is None:
+            return super().draft_texts()
+        return super().draft_texts() | {"code": self._match.code.code, "phrase": self._match.text}
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        code = self._reference.code(texts.get("code", ""))
+        if code is not None:
+            phrase = next((c for c in self._reference.circumstances if c.text == texts.get("phrase")), None)
+            self._show_second(Match(code, phrase), texts.get("line", ""))
+        super().put_back(texts)
+
+    def trace(self, answer: Report) -> str:
+        return "fraud" if answer.action is None else ""
+
+    def retrace(self, traced: str) -> Report | None:
+        return Report(None, self._first_key) if traced == "fraud" else None
+
+    def on_key(self, event: Key) -> None:
+        if self._match is not None or event.key not in ("up", "down", "pageup", "pagedown"):
+            return
+        event.stop()
+        event.prevent_default()
+        count = len(self._reading(self.values["line"]).matches)
+        step = {"up": -1, "down": 1, "pageup": -FEWEST, "pagedown": FEWEST}[event.key]
+        self._lit = max(0, min(count - 1, self._lit + step))
+        self.complain("")
+        self.query_one("#preview", Words).say(self.preview(self.values))
+
+
+def _noted(session: Session, number: int) -> list[Line]:
+    """What is recorded of him already, the latest first: the same thing is not reported twice."""
+    told = [
+        f"{one.code}{f' question {one.question}' if one.question is not None else ''}, {session.local(one.at):%H:%M}"
+        for one in reversed(session.incidents_of(number))
+        if one.counts
+    ]
+    return [((cut(f"Déjà noté pour lui : {' ; '.join(told)}", BOX - FRAME), "label"),)] if told else []
+
+
+def _percent(typed: str) -> str:
+    """« 33 % », « tiers temps (1/3) », « aucun »: what Pix Certif is to be told.
+
+    Raises:
+        Mistake: it is no temps majoré.
+    """
+    typed = typed.strip()
+    extra = extra_time_typed("tt" if typed == "1/3" else f"{typed} %" if typed.isdigit() else typed)
+    if extra is None:
+        raise Mistake("tapez le temps majoré à saisir : 33 %, 1/3 pour le tiers exact, 0 pour aucun")
+    return "tiers temps (1/3)" if extra.third else str(extra)

@@ -1,0 +1,49 @@
+"""What the list said of the session, corrected: its day, its hour, its place, the names of who supervises."""
+
+from __future__ import annotations
+
+import re
+
+from screens.dialogs.base import Field, Form, Mistake
+from screens.dialogs.people import date_of
+from screens.ink import Line
+from supervisor.action import Context, CorrectSession
+from supervisor.deciding import decide
+from supervisor.session import Session
+
+
+class SessionForm(Form[CorrectSession]):
+    """The facts of the session as they stand, to be changed."""
+
+    def __init__(self, session: Session, context: Context) -> None:
+        lines: list[Line] = [(("Les anciennes valeurs restent au journal. Le numéro se change à part.", "label"),), ()]
+        fields = [
+            Field("date", "Jour", f"{session.date:%d/%m/%Y}", "jj/mm/aaaa"),
+            Field("start", "Heure", session.start, "09:00"),
+            Field("site", "Site", session.site),
+            Field("room", "Salle", session.room),
+        ]
+        if session.surveillants:
+            fields.append(Field("names", "Surveillants", ", ".join(session.surveillants), "dans le même ordre"))
+        fields.append(Field("observations", "Observations", session.observations))
+        super().__init__(f"Corriger la session {session.number}", lines, fields)
+        self._session = session
+        self._asked_in = context
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> CorrectSession:
+        day = date_of(values["date"])
+        if day is None:
+            raise Mistake("dites quel jour")
+        hour = re.fullmatch(r"(\d{1,2}) ?[:hH] ?(\d{2})", values["start"])
+        if hour is None:
+            raise Mistake("tapez une heure : 09:00")
+        names = None
+        if "names" in values:
+            names = tuple(name.strip() for name in values["names"].split(","))
+        wanted = CorrectSession(
+            day, f"{int(hour[1]):02d}:{hour[2]}", values["site"], values["room"], names, values["observations"]
+        )
+        refusals = decide(self._session, wanted, self._asked_in).refusals
+        if refusals:
+            raise Mistake(refusals[0].reason)
+        return wanted

@@ -1,0 +1,125 @@
+"""A global incident seen candidate by candidate: what each may be given back, who can be given nothing, and why.
+
+Also the roll call of an evacuation. Pure: everything is derived from the session at the instant asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from supervisor.incident import GlobalIncident
+from supervisor.session import Session
+from supervisor.situation import RUNNING, Situation, Status
+from supervisor.timing import Interval, length
+
+SAME_WITHIN = timedelta(minutes=1)
+"""Two global incidents of the same words and people that begin so near each other are most likely one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one candidate would get if the incident ended at the instant asked for."""
+
+    number: int
+    minutes: int
+    """Measured, rounded up to the minute, less what was already given (RULES.md section 3)."""
+    end: datetime
+    """His end if nothing at all is given back."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Somebody in the incident's scope who can be given nothing."""
+
+    number: int
+    why: str
+    """A French phrase."""
+
+
+def shares(session: Session, outage: GlobalIncident, at: datetime) -> tuple[Share, ...]:
+    """Minutes on offer to each candidate whom it touches and whose test runs; those who lost nothing left out."""
+    found = []
+    for who in session.candidates.values():
+        test_time = session.time_of(who)
+        if not who.is_running or not outage.touches(who.number) or test_time is None:
+            continue
+        minutes, ending = test_time.loss(at), test_time.ending(at)
+        if minutes > 0:
+            found.append(Share(who.number, minutes, ending.at - ending.suspended_for))
+    return tuple(found)
+
+
+def left_out(session: Session, outage: GlobalIncident, at: datetime) -> tuple[LeftOut, ...]:
+    """Who is in its scope and can be given nothing, each with the reason."""
+    offered = {share.number for share in shares(session, outage, at)}
+    return tuple(
+        LeftOut(who.number, why_nothing(session, who, outage, at))
+        for who in session.candidates.values()
+        if outage.touches(who.number) and who.number not in offered
+    )
+
+
+def why_nothing(session: Session, who: Situation, outage: GlobalIncident, at: datetime) -> str:
+    """Why this candidate of its scope is offered nothing at `at`, as a French phrase."""
+    if who.stopped_at is not None:
+        if who.stopped_at <= outage.begin:
+            return "avait fini avant"
+        return "son test est fini : rien ne peut lui être rendu"
+    test_time = session.time_of(who)
+    if test_time is None:
+        apart = {Status.ABSENT: "absent", Status.NOT_CERTIFIABLE: "non certifiable"}
+        return apart.get(who.status, "n'a pas démarré : il aura tout son temps")
+    interval = Interval(outage.event_id, outage.begin, outage.end)
+    if test_time.started_at >= interval.until(at):
+        return "a démarré après"
+    if not test_time.is_touched_by(interval):
+        return "sa fin était passée avant"
+    if length([(max(interval.begin, test_time.started_at), interval.until(at))]) == test_time.paused_within(
+        interval, at
+    ):
+        return "était en pause pendant ce temps"
+    return "rien à rendre : c'est déjà rendu, ou décidé"
+
+
+def likely_same(session: Session, text: str, scope: tuple[int, ...] | None, at: datetime) -> GlobalIncident | None:
+    """The running global incident that this one seems to repeat: same words, same people, within a minute."""
+    return next(
+        (
+            outage
+            for outage in session.running_globals
+            if outage.text.casefold() == text.casefold()
+            and outage.scope == scope
+            and abs(at - outage.begin) <= SAME_WITHIN
+        ),
+        None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """Who is to be found when the room is left."""
+
+    inside: tuple[int, ...]
+    """Checked, joined or with a test that runs: they are in the room."""
+    done: tuple[int, ...]
+    """Their test has finished: they may have left already."""
+
+
+def roll_call(session: Session) -> RollCall:
+    """Who is in the room as far as the journal knows, by number."""
+    return RollCall(
+        inside=_numbers(c for c in session.candidates.values() if _is_inside(c)),
+        done=_numbers(c for c in session.candidates.values() if c.status in (Status.FINISHED, Status.ENDED)),
+    )
+
+
+def _is_inside(who: Situation) -> bool:
+    return who.status in RUNNING or who.status is Status.JOINED or (
+        who.status is Status.EXPECTED and who.checked is not None
+    )  # fmt: skip
+
+
+def _numbers(people: Iterable[Situation]) -> tuple[int, ...]:
+    return tuple(sorted(who.number for who in people))
