@@ -1,7 +1,7 @@
 """`make pictures`: pictures of the real program, for the README and for looking at every screen at several sizes.
 
-Each picture is the program as it runs, on a rehearsal whose clock stands still. Without arguments the few pictures
-of the documentation are made; with a folder, every view at every size and in both themes.
+Each picture is the program as it runs, on fictive sessions whose clock stands still. Without arguments the few
+pictures of the documentation are made; with a folder, every view at every size and in every theme.
 """
 
 from __future__ import annotations
@@ -11,24 +11,41 @@ import re
 import sys
 import tempfile
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
-from data.demo import make_rehearsal
+from textual.app import App
+
+from data.archive import Archive
+from data.demo import fictive_session, make_rehearsal, make_scripted_rehearsal
+from data.reference import read_reference
 from screens.app import VigieApp
-from screens.settings import Settings
+from screens.home.app import HomeApp
+from screens.lines.office import StoreOffice
+from screens.settings import Settings, ThemeChoice
+from supervisor.__main__ import _texts
+from supervisor.action import CheckIdentity, CloseSession, Context, Finish, Mark
+from supervisor.reference import Header
 
 NOW = datetime(2026, 11, 23, 9, 28, 20, tzinfo=UTC)
+PARIS = ZoneInfo("Europe/Paris")
+AUTHOR, HOST = "P. Martin", "salle-pix"
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZES = ((80, 24), (120, 30), (150, 36))
+THEMES: tuple[ThemeChoice, ...] = ("dark", "light", "ansi")
 _FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
+
+Place = Literal["board", "arrival", "home", "empty home"]
+"""What is open: a session in full course, one whose pupils are about to come, or the sessions of a store."""
 
 
 class StandingClock:
     """An instant that does not pass."""
 
     def now(self) -> datetime:
-        """The rehearsal's instant, UTC."""
+        """The session's instant, UTC."""
         return NOW
 
     def monotonic(self) -> float:
@@ -36,17 +53,40 @@ class StandingClock:
         return 1000.0
 
 
+class WakingClock(StandingClock):
+    """Real seconds go on with each look, so that a key is not taken for one held since home was opened."""
+
+    def __init__(self) -> None:
+        self._real = 1000.0
+
+    def monotonic(self) -> float:
+        """Real seconds: one more each time."""
+        self._real += 1
+        return self._real
+
+
 @dataclass(frozen=True)
 class Shot:
-    """One picture: the keys that lead to it."""
+    """One picture: what is open, and the keys that lead to it."""
 
     name: str
     keys: tuple[str, ...] = ()
     size: tuple[int, int] = (80, 24)
-    theme: str = "dark"
+    theme: ThemeChoice = "dark"
+    place: Place = "board"
 
 
 VIEWS = (
+    Shot("home", place="home"),
+    Shot("home_empty", place="empty home"),
+    Shot("home_create", ("c", *"2x", "enter", *"FMK", "enter", *"31022027", "enter"), place="home"),
+    Shot("home_import", ("i",), place="home"),
+    Shot("home_help", ("question_mark",), place="home"),
+    Shot("welcome", place="arrival"),
+    Shot("welcome_search", ("m", "a"), place="arrival"),
+    Shot("welcome_desk", ("j", "a", "c", "enter"), place="arrival"),
+    Shot("preparation", ("f7", "enter", "enter"), place="arrival"),
+    Shot("instructions", ("f7", "g"), place="arrival"),
     Shot("board"),
     Shot("boards", ("f3",)),
     Shot("room", ("f4",)),
@@ -54,9 +94,11 @@ VIEWS = (
     Shot("time", ("t", "plus", "1", "0")),
     Shot("help", ("question_mark",)),
 )
-"""What there is to see from the board."""
+"""What there is to see."""
 
 OF_THE_DOCS = (
+    Shot("home_80x24", place="home"),
+    Shot("welcome_80x24", ("j", "a", "c", "enter"), place="arrival"),
     Shot("board_150x36", size=(150, 36)),
     Shot("board_150x36_light", size=(150, 36), theme="light"),
     Shot("board_80x24"),
@@ -65,17 +107,50 @@ OF_THE_DOCS = (
 )
 
 
+def make_store(root: Path) -> None:
+    """Sessions of several phases: two today, one to come, one of yesterday that is closed."""
+    today = NOW.astimezone(PARIS).replace(hour=9, minute=0, second=0)
+    for number, start in (("208", today), ("209", today.replace(hour=14)), ("215", today + timedelta(days=3)),
+                          ("190", today - timedelta(days=1))):  # fmt: skip
+        creation = replace(fictive_session(start), number=number, rehearsal=False)
+        before = Context(start - timedelta(days=9), AUTHOR, HOST)
+        journal = Archive(root).create(Header(timezone="Europe/Paris", reference=read_reference()), creation, before)
+        if start >= NOW:
+            continue
+        begun = Context(start, AUTHOR, HOST)
+        numbers = tuple(range(1, 21)) if number == "190" else tuple(range(1, 18))
+        for who in numbers:
+            journal.act(CheckIdentity(who), begun)
+        for deed in ("sign", "join", "start"):
+            journal.act(Mark(deed, numbers), begun)
+        if number == "190":
+            journal.act(Finish(numbers), Context(start + timedelta(minutes=104), AUTHOR, HOST))
+            journal.act(CloseSession(force=True), Context(start + timedelta(minutes=150), AUTHOR, HOST))
+
+
+def open_app(shot: Shot, root: Path) -> App[Any]:
+    """The program as the picture wants it, on a store of its own."""
+    settings = Settings(theme=shot.theme)
+    if shot.place in ("home", "empty home"):
+        if shot.place == "home":
+            make_store(root)
+        return HomeApp(StoreOffice(Archive(root), AUTHOR, HOST), WakingClock(), settings=settings)
+    make = make_rehearsal if shot.place == "board" else make_scripted_rehearsal
+    journal = make(root, NOW, AUTHOR, HOST)
+    return VigieApp(journal, StandingClock(), author=AUTHOR, host=HOST, settings=settings, texts=_texts())
+
+
 async def take(shot: Shot) -> str:
     """The picture as SVG; no font is fetched from anywhere."""
     with tempfile.TemporaryDirectory() as folder:
-        journal = make_rehearsal(Path(folder), NOW, "P. Martin", "salle-pix")
-        settings = Settings(theme=shot.theme)  # type: ignore[arg-type]
-        app = VigieApp(journal, StandingClock(), author="P. Martin", host="salle-pix", settings=settings)
+        # A name that says nothing of this machine: home shows where the sessions are kept.
+        app = open_app(shot, Path(folder) / "vigie")
         async with app.run_test(size=shot.size) as pilot:
-            await pilot.pause()
+            await pilot.pause(0.2)
             for key in shot.keys:
                 await pilot.press(key)
                 await pilot.pause()
+            await pilot.pause(0.2)
             return _FONTS.sub("", app.export_screenshot(title="Vigie"))
 
 
@@ -88,7 +163,7 @@ def main(arguments: list[str]) -> None:
             replace(view, name=f"{view.name}_{size[0]}x{size[1]}_{theme}", size=size, theme=theme)
             for view in VIEWS
             for size in SIZES
-            for theme in ("dark", "light")
+            for theme in THEMES
         )
     folder.mkdir(parents=True, exist_ok=True)
     for shot in shots:

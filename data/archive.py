@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from data import disk
 from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError, failed
+from data.evidence import EvidenceFolder
 from data.journal import FILE_NAME, Decide, Journal, rules, sealed
 from data.locks import Lock
 from data.rights import Rights
@@ -32,6 +34,10 @@ FOLDER_NAME = "sessions"
 FORMAT = "vigie-store"
 VERSION = 1
 """Version of the store's own format; each journal has its own."""
+
+KEEP_MONTHS = "keep_months"
+"""In the store's settings: for how many months this school keeps its sessions, where it is not the usual length."""
+_MOST_MONTHS = 1200
 
 _NUMBER = re.compile(r"[0-9]{1,9}|p[0-9]{1,9}")
 _ASIDE = ".new-"
@@ -95,6 +101,20 @@ class Archive:
         """
         return Rights.for_group(self.group)
 
+    @property
+    def keep_months(self) -> int | None:
+        """For how many months the school keeps its sessions; None: as each of them says.
+
+        Raises:
+            StoreError: the settings cannot be read, or that is no number of months.
+        """
+        months = (self._kept_settings() or {}).get(KEEP_MONTHS)
+        if months is None or (isinstance(months, int) and not isinstance(months, bool) and 0 < months <= _MOST_MONTHS):
+            return months
+        raise StoreError(
+            f"{self.root / SETTINGS_NAME} : {KEEP_MONTHS} est un nombre entier de mois, de 1 à {_MOST_MONTHS}."
+        )
+
     def make(self) -> None:
         """Make the store where there is none: its folders and its settings. Nothing when it is there.
 
@@ -117,10 +137,15 @@ class Archive:
 
     def _kept_group(self) -> str | None:
         """The group that the settings name; None where there is no store yet."""
+        settings = self._kept_settings()
+        return None if settings is None else str(settings["group"])
+
+    def _kept_settings(self) -> dict[str, Any] | None:
+        """The store's settings; None where there is no store yet."""
         path = self.root / SETTINGS_NAME
         try:
-            settings = json.loads(disk.read_file(path))
-            kept, version = str(settings["group"]), int(settings["version"])
+            settings = dict(json.loads(disk.read_file(path)))
+            version, _ = int(settings["version"]), settings["group"]
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -129,7 +154,7 @@ class Archive:
             raise StoreError(f"Les réglages {path} sont illisibles : corrigez-les ou remettez-en une copie.") from error
         if version > VERSION:
             raise StoreError(f"{self.root} a été fait par une Vigie plus récente : mettez celle-ci à jour.")
-        return kept
+        return settings
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -180,6 +205,41 @@ class Archive:
                     raise failed("Aucune session n'a été créée dans", self.root, error) from error
                 raise
 
+    def restore(self, number: str, journal: bytes, exported: Path | None = None) -> Journal:
+        """Put a session back that was exported: its journal line by line as it was, so that its seal is the same.
+
+        Args:
+            number: the number it bears.
+            journal: the bytes of its journal, proved.
+            exported: the folder of the export, whose evidence comes along.
+
+        Raises:
+            SessionExistsError: the store holds such a number already.
+            StoreError: it could not be written.
+        """
+        self.make()
+        with self.locked():
+            self._sweep()
+            if number in self.numbers():
+                raise SessionExistsError(
+                    f"La session {number} existe déjà dans {self.root} : l'export n'y est pas remis."
+                )
+            aside = self.folder / f"{_ASIDE}{secrets.token_hex(4)}"
+            made: list[Path] = []
+            try:
+                self._write_folder(aside, journal)
+                if exported is not None:
+                    entries = self._open(aside).session.entries
+                    EvidenceFolder(aside, self.rights).take_over(EvidenceFolder(exported, self.rights), entries)
+                folder = self._free_folder(number)
+                disk.replace(aside, folder)
+                made.append(folder)
+                disk.sync_folder(self.folder)
+            except OSError as error:
+                self._take_back(made, [aside])
+                raise failed("La session n'a pas été remise dans", self.root, error) from error
+            return self._open(folder)
+
     def next_provisional(self) -> str:
         """The number for a session that has none yet: p1, p2… Never one that a folder or a session bears."""
         if not self.folder.is_dir():
@@ -214,8 +274,11 @@ class Archive:
             raise CreationRefusedError(decision.refusals)
         first = header_line(header)
         _, lines = sealed(decision.events, 1, first["digest"], context)
+        self._write_folder(folder, b"".join(encode(line) for line in (first, *lines)))
+
+    def _write_folder(self, folder: Path, journal: bytes) -> None:
         disk.make_folder_with(folder, self.rights)
-        disk.write_new(folder / FILE_NAME, b"".join(encode(line) for line in (first, *lines)), self.rights)
+        disk.write_new(folder / FILE_NAME, journal, self.rights)
         disk.sync_folder(folder)
 
     def _take_back(self, made: Sequence[Path], asides: Sequence[Path]) -> None:
@@ -242,8 +305,38 @@ class Archive:
         return folder
 
     def _last_provisional(self) -> int:
-        names = {name for folder in self._folders() for name in (folder.name.partition("-")[0], _number_of(folder))}
+        folders = self._folders()
+        names = {name for folder in folders for name in (folder.name.partition("-")[0], self._number_of(folder))}
         return max((int(name[1:]) for name in names if name.startswith("p") and is_number(name)), default=0)
+
+    # Erasing them --------------------------------------------------------------------------------
+
+    def remove(self, folder: Path) -> None:
+        """Take a session away, whole: it loses its name at once, and its files then. The store's lock is held.
+
+        Raises:
+            OSError: it could not be done; once without its name it is gone, and `sweep` removes the rest.
+        """
+        aside = self.folder / f"{_ASIDE}{secrets.token_hex(4)}"
+        disk.replace(folder, aside)
+        disk.sync_folder(self.folder)
+        disk.remove_tree(aside)
+
+    def has_leftovers(self) -> bool:
+        """Whether something that was cut short left files that belong to no session."""
+        return any(self.folder.glob(f"{_ASIDE}*"))
+
+    def sweep(self) -> None:
+        """Remove what a creation or an erasure that was cut short left. The store's lock is held.
+
+        Raises:
+            StoreError: some of it is still there.
+        """
+        try:
+            for left in self.folder.glob(f"{_ASIDE}*"):
+                disk.remove_tree(left)
+        except OSError as error:
+            raise failed("Des restes n'ont pas pu être ôtés de", self.folder, error) from error
 
     # Finding them --------------------------------------------------------------------------------
 
@@ -263,7 +356,7 @@ class Archive:
             if journal.session.number in (number, ""):
                 return journal
         for folder in self._folders():
-            if folder != own and _number_of(folder) == number:
+            if folder != own and self._number_of(folder) == number:
                 return self._open(folder)
         raise NotFoundError(f"La session {number} n'est pas dans {self.root}. {self._known()}")
 
@@ -273,7 +366,7 @@ class Archive:
 
     def numbers(self) -> list[str]:
         """The numbers that sessions bear now."""
-        return sorted((_number_of(folder) for folder in self._folders()), key=_rank)
+        return sorted((self._number_of(folder) for folder in self._folders()), key=_rank)
 
     def holds(self, number: str) -> bool:
         """Whether a session bears this number now."""
@@ -286,9 +379,21 @@ class Archive:
         try:
             journal = self._open(folder)
         except StoreError as error:
-            return Shelf(folder, _number_of(folder), None, error.message)
+            return Shelf(folder, self._number_of(folder), None, error.message)
         problem = f"Le journal {journal.path} est abîmé, {journal.damage}." if journal.damage else ""
         return Shelf(folder, journal.session.number or folder.name, journal, problem)
+
+    def _number_of(self, folder: Path) -> str:
+        """The number that the session in a folder bears now; the folder's name where its journal cannot be read."""
+        path = folder / FILE_NAME
+        try:
+            data = disk.read_file(path)
+            if b'"session_renumbered"' not in data:
+                # Never renumbered, as nearly all: its second line says it.
+                return str(json.loads(data.split(b"\n", 2)[1])["public"]["number"])
+            return self._open(folder).session.number
+        except (OSError, ValueError, LookupError, TypeError, StoreError):
+            return folder.name
 
     def _folders(self) -> list[Path]:
         try:
@@ -304,19 +409,6 @@ class Archive:
             return "Ce dossier n'a encore aucune session."
         more = f" et {len(numbers) - _MANY} autres" if len(numbers) > _MANY else ""
         return f"Sessions connues : {', '.join(numbers[:_MANY])}{more}."
-
-
-def _number_of(folder: Path) -> str:
-    """The number that the session in a folder bears now; the folder's name where its journal cannot be read."""
-    path = folder / FILE_NAME
-    try:
-        data = disk.read_file(path)
-        if b'"session_renumbered"' not in data:
-            # Never renumbered, as nearly all: its second line says it.
-            return str(json.loads(data.split(b"\n", 2)[1])["public"]["number"])
-        return Journal.open(path).session.number
-    except (OSError, ValueError, LookupError, TypeError, StoreError):
-        return folder.name
 
 
 def _rank(number: str) -> tuple[bool, int, str]:

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from data.rights import Rights
 
+ASIDE = ".new"
+"""Ending of the name of a file that is being written."""
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _NO_SYNC_OF_FOLDERS = (errno.EINVAL, errno.EBADF, getattr(errno, "ENOTSUP", errno.EINVAL))
 """What some file systems answer to the fsync of a folder: they keep names by other means."""
@@ -131,33 +133,36 @@ def sync_folder(path: Path) -> None:
                 raise
 
 
-def write_new(path: Path, data: bytes, rights: Rights) -> None:
+def write_new(path: Path, data: bytes, rights: Rights, *, flushed: bool = True) -> None:
     """Write a file of its own, flushed, with its rights set before its first byte."""
     with opened(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600) as fd:
         rights.give_to_file(fd)
         write_all(fd, data)
-        fsync(fd)
+        if flushed:
+            fsync(fd)
 
 
-def rewrite(path: Path, data: bytes, rights: Rights) -> None:
+def rewrite(path: Path, data: bytes, rights: Rights, *, flushed: bool = True) -> None:
     """Put other bytes in the place of a file's: whoever looks finds the old ones or the new ones, whole.
 
-    The caller holds the lock that guards the file, so that the name aside is his alone.
+    The caller holds the lock that guards the file, so that the name aside is his alone. What is not flushed outlives
+    the program, but perhaps not a power cut.
     """
     aside = aside_of(path)
     try:
-        write_new(aside, data, rights)
+        write_new(aside, data, rights, flushed=flushed)
         replace(aside, path)
     except BaseException:
         with suppress(OSError):
             remove(aside)
         raise
-    sync_folder(path.parent)
+    if flushed:
+        sync_folder(path.parent)
 
 
 def aside_of(path: Path) -> Path:
     """Where a file is written before it gets its name; one that a kill left there is written over."""
-    return path.with_name(path.name + ".new")
+    return path.with_name(path.name + ASIDE)
 
 
 def make_folder_with(path: Path, rights: Rights) -> None:

@@ -14,12 +14,22 @@ from typing import Any
 
 from data import disk, upgrades
 from data.errors import DamagedError, FormatError, failed
-from supervisor.event import Entry, PersonalDataErased
+from data.evidence import EvidenceFolder, pieces_in
+from data.rights import PRIVATE
+from supervisor.event import Entry, PersonalDataErased, SessionClosed, SessionReopened
 from supervisor.folding import fold
+from supervisor.objection import AFTER_THE_CLOSE
 from supervisor.reference import Header
-from supervisor.seal import LEFT_OUT_OF_EXPORTS, VERSION, BrokenLineError, NewerFormatError, open_entry, open_header
+from supervisor.seal import (
+    LEFT_OUT_OF_EXPORTS,
+    SAME_LINES_SINCE,
+    BrokenLineError,
+    NewerFormatError,
+    open_entry,
+    open_header,
+)
 from supervisor.session import Session
-from supervisor.wording import typographic
+from supervisor.wording import plural, typographic
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,39 +182,96 @@ class CheckReport:
     """French sentences about what is in order and worth knowing: a torn end, erased personal parts."""
     session: Session | None = field(default=None, repr=False)
     """What its good part says; None when not even the first line can be read."""
+    lost: tuple[str, ...] = ()
+    """French phrases about evidence that is gone or changed, or that an erasure should have taken away."""
 
     @property
     def is_whole(self) -> bool:
-        """Every line is what was written, and follows the one before."""
-        return self.broken is None
+        """Every line is what was written, and follows the one before; so is every piece of evidence."""
+        return self.broken is None and not self.lost
 
 
-def check(path: Path) -> CheckReport:
-    """Prove a journal, or name the first line where it breaks. Nothing is written.
+def check(path: Path, *, alone: bool = False) -> CheckReport:
+    """Prove a journal and its evidence, or name the first line where it breaks. Nothing is written.
 
     Args:
         path: a session's journal, or a copy of one.
+        alone: it may be a copy of the file without its folder; evidence that is nowhere is then no loss.
 
     Raises:
         StoreError: the file cannot be read.
     """
-    remarks: list[str] = []
     try:
         data = disk.read_file(path)
+    except OSError as error:
+        raise failed("Lecture impossible de", path, error) from error
+    return with_evidence(check_data(data, path), alone=alone)
+
+
+def with_evidence(report: CheckReport, *, alone: bool) -> CheckReport:
+    """The report with what became of the evidence beside the file.
+
+    Args:
+        report: what the file itself turned out to hold.
+        alone: evidence that is nowhere is no loss.
+    """
+    if report.session is None:
+        return report
+    evidence = EvidenceFolder(report.path.parent, PRIVATE)
+    if alone and not evidence.path.is_dir():
+        return replace(report, remarks=(*report.remarks, *_unseen(report.session)))
+    return replace(report, lost=tuple(map(typographic, _lost(evidence, report))))
+
+
+def _unseen(session: Session) -> Iterable[str]:
+    count = len({piece.kept_as for _, piece in pieces_in(session.entries) if piece.kept_as})
+    if count:
+        yield typographic(f"{plural(count, 'pièce')} de fraude hors de vue : ce fichier est sans son dossier")
+
+
+def _lost(evidence: EvidenceFolder, report: CheckReport) -> Iterable[str]:
+    assert report.session is not None
+    entries = report.session.entries
+    yield from map(str, evidence.problems(entries))
+    was_erased = any(isinstance(entry.event, PersonalDataErased) for entry in entries)
+    if was_erased and report.broken is None and (left := evidence.left_over(entries)):
+        yield f"{plural(left, 'copie')} de pièces effacées sont encore dans {evidence.path}"
+
+
+def check_data(data: bytes, path: Path) -> CheckReport:
+    """Prove the bytes of a journal.
+
+    Args:
+        data: all of them.
+        path: where they come from, for the sentences.
+    """
+    remarks: list[str] = []
+    try:
         version = upgrades.version_of(data)
-        if version is not None and version < VERSION:
+        if version is not None and version < SAME_LINES_SINCE:
             remarks.append(f"le journal est à l'ancien format {version}")
             data = upgrades.upgraded(data, path)
         whole = scan_whole(data, path)
-    except OSError as error:
-        raise failed("Lecture impossible de", path, error) from error
     except DamagedError as error:
         return CheckReport(path, Damage(error.line, error.reason))
     except FormatError as error:
         # Or a version that was tampered with: without knowing the format there is no telling.
         return CheckReport(path, Damage(1, error.message))
     session = fold(whole.header, whole.scan.entries)
-    return CheckReport(path, whole.scan.damage, (*remarks, *_remarks(whole.scan, session)), session)
+    damage = _after_the_close(whole.scan.entries) or whole.scan.damage
+    return CheckReport(path, damage, (*remarks, *_remarks(whole.scan, session)), session=session)
+
+
+def _after_the_close(entries: Iterable[Entry]) -> Damage | None:
+    """The first event that was added behind the seal and cannot be there: no Vigie records it."""
+    is_closed = False
+    for entry in entries:
+        if is_closed and not isinstance(entry.event, AFTER_THE_CLOSE):
+            return Damage(entry.id + 1, "elle a été ajoutée après la clôture, sans que la session soit rouverte")
+        is_closed = isinstance(entry.event, SessionClosed) or (
+            is_closed and not isinstance(entry.event, SessionReopened)
+        )
+    return None
 
 
 def _remarks(found: Scan, session: Session) -> Iterable[str]:

@@ -17,7 +17,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from data import disk, upgrades
+from data.drafts import FOLDER_NAME as DRAFTS_NAME
+from data.drafts import Drafts
 from data.errors import DamagedError, StoreError, failed
+from data.evidence import EvidenceFolder
 from data.integrity import Damage, Whole, scan, scan_whole, with_erasures_checked
 from data.locks import Lock
 from data.rights import Rights
@@ -25,9 +28,9 @@ from data.storage import EVENTS, HEADER, Chunk, EventTable, JournalDB, JsonLines
 from supervisor.action import Action, Context
 from supervisor.candidate import clean
 from supervisor.decision import Decision, Refusal, Remark
-from supervisor.event import Drafted, Entry, PersonalDataErased
+from supervisor.event import Drafted, Entry, EvidenceKept, PersonalDataErased
 from supervisor.folding import fold, then, utc
-from supervisor.seal import VERSION, Line, erased_line, open_entry, seal_entry
+from supervisor.seal import SAME_LINES_SINCE, Line, erased_line, open_entry, seal_entry
 from supervisor.session import Session
 
 FILE_NAME = "journal.jsonl"
@@ -73,6 +76,11 @@ class Journal:
     def __init__(self, path: Path, rights: Rights, decide: Decide) -> None:
         self.path = path
         """Its file."""
+        self.drafts = Drafts(path.with_name(DRAFTS_NAME))
+        """What was being typed on this session and is not recorded."""
+        self.evidence = EvidenceFolder(path.parent, rights)
+        """Copies of files, beside it."""
+        self._is_tidy = False
         self._decide = decide
         self._db = JournalDB(path, rights)
         self._lock = Lock(path.with_name(LOCK_NAME))
@@ -130,16 +138,33 @@ class Journal:
         Raises:
             StoreError: nothing was acknowledged (the disk, the lock, a damaged line); it may be tried again.
         """
+        brought: tuple[EvidenceKept, ...] = getattr(action, "evidence", ())
         with self._writing() as followed:
+            if gone := self.evidence.lacks(brought):
+                raise StoreError(
+                    f"La copie de la pièce « {gone} » n'est plus là : rien n'a été noté. Joignez-la encore."
+                )
             decision = self._decide(self.session, action, context)
             entries = self._record(decision.events, context)
+            with suppress(OSError):
+                # Those of a refused report; `check` names what stays.
+                self.evidence.drop(brought, self.session.entries)
             return Outcome(entries, decision.refusals, decision.remarks, self.session, followed)
+
+    def keep_evidence(self, paths: Sequence[str]) -> tuple[EvidenceKept, ...]:
+        """Copy files beside the journal, for an action that names them; one that is refused takes them away again.
+
+        Raises:
+            EvidenceError: one of them cannot be taken; none is.
+            StoreError: they cannot be copied.
+        """
+        return self.evidence.keep(paths)
 
     def erase(self, events: Iterable[int], context: Context) -> Outcome:
         """Erase the personal parts of these events for good; their digests stay, and the chain holds.
 
-        The file is written anew without them, and copies that an upgrade kept are removed. Events without a
-        personal part, or erased already, are passed over.
+        The file is written anew without them, copies that an upgrade kept are removed, and then the evidence that
+        only they named. Events without a personal part, or erased already, are passed over.
 
         Raises:
             StoreError: an event does not exist, or it could not be done; it may be tried again.
@@ -152,6 +177,12 @@ class Journal:
             documents = self._storage.read() or {}
             targets = tuple(i for i in sorted(wanted) if "personal" in documents[EVENTS][str(i)])
             entries = self._rewrite_without(targets, documents, context)
+            try:
+                self.evidence.sweep(self.session.entries)
+            except OSError as error:
+                raise failed(
+                    "L'effacement est noté, mais des pièces restent dans", self.evidence.path, error
+                ) from error
             return Outcome(entries, (), (), self.session, followed)
 
     def _record(self, events: Sequence[Drafted], context: Context) -> tuple[Entry, ...]:
@@ -205,7 +236,15 @@ class Journal:
                     line=self.damage.line,
                     reason=self.damage.reason,
                 )
+            self._tidy()
             yield followed
+
+    def _tidy(self) -> None:
+        """Once: remove the evidence that an erasure cut short left behind."""
+        if not self._is_tidy and any(isinstance(entry.event, PersonalDataErased) for entry in self.session.entries):
+            with suppress(OSError, StoreError):
+                self.evidence.sweep(self.session.entries)
+        self._is_tidy = True
 
     # Reading -------------------------------------------------------------------------------------
 
@@ -292,11 +331,11 @@ class Journal:
 
     def _upgrade_if_older(self) -> None:
         """Write an older journal anew in today's format; the file as it was is kept beside it."""
-        if not _is_older(self._storage.read_new(anew=True).data):
+        if not is_older(self._storage.read_new(anew=True).data):
             return
         with self._lock.held():
             data = self._storage.read_new(anew=True).data
-            if not _is_older(data):
+            if not is_older(data):
                 return
             lines = upgrades.upgraded(data, self.path)
             if (damage := scan_whole(lines, self.path).scan.damage) is not None:
@@ -340,9 +379,10 @@ def sealed(
     return tuple(entries), lines
 
 
-def _is_older(data: bytes) -> bool:
+def is_older(data: bytes) -> bool:
+    """Whether a journal's lines are of an older format, and have to be rewritten to be read."""
     version = upgrades.version_of(data)
-    return version is not None and version < VERSION
+    return version is not None and version < SAME_LINES_SINCE
 
 
 def rules() -> Decide:

@@ -51,11 +51,33 @@ class Lock:
                 file_lock.release()
 
 
-def _file_lock(path: Path) -> BaseFileLock:
+class Claim:
+    """A lock that a process takes at once or not at all, and holds for as long as it lives."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        # What one thread takes another may let go.
+        self._file_lock = _file_lock(path, of_thread=False)
+
+    def take(self) -> bool:
+        """Hold it; False when another process does, or the system has no such lock for us."""
+        try:
+            self._file_lock.acquire(timeout=0)
+        except OSError:
+            # A lock that is not had in time is an OSError too.
+            return False
+        return True
+
+    def let_go(self) -> None:
+        """Somebody else may take it."""
+        self._file_lock.release()
+
+
+def _file_lock(path: Path, *, of_thread: bool = True) -> BaseFileLock:
     # Imported by the first writer: readers, who are many, need not wait for it.
     with warnings.catch_warnings():
         # Without fcntl it warns that its locks are files only. They will do.
         warnings.simplefilter("ignore")
         from filelock import FileLock
 
-    return FileLock(path, mode=0o600, timeout=PATIENCE, poll_interval=_LOOK_AGAIN)
+    return FileLock(path, mode=0o600, timeout=PATIENCE, poll_interval=_LOOK_AGAIN, thread_local=of_thread)

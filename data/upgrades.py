@@ -1,7 +1,9 @@
 """The way up from each older format of the journal to the next one.
 
-Whoever changes the format raises `seal.VERSION` and adds here the function that rewrites the lines of the
-version before: it proves them by that version's own rules, and seals what it gives back.
+Whoever changes the format raises `seal.VERSION`. Where lines of the version before read as they are (new kinds,
+new fields with a default), that is all: a seal written on paper stays true. Where they do not,
+`seal.SAME_LINES_SINCE` is raised with it and a function here rewrites them: it proves them by that version's own
+rules, and seals what it gives back.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from typing import Any
 
 from data.errors import FormatError, StoreError
 from data.storage import encode
-from supervisor.seal import FORMAT, VERSION
+from supervisor.seal import FORMAT, SAME_LINES_SINCE
 
 Lines = list[dict[str, Any]]
 
@@ -47,7 +49,7 @@ def upgraded(data: bytes, path: Path) -> bytes:
     version = version_of(data)
     try:
         lines: Lines = [json.loads(line) for line in data.split(b"\n")[:-1]]
-        for step in range(version if version is not None else VERSION, VERSION):
+        for step in range(version if version is not None else SAME_LINES_SINCE, SAME_LINES_SINCE):
             lines = UPGRADES[step](lines)
     except KeyError:
         raise FormatError(

@@ -19,8 +19,9 @@ JUMP_S = 5
 
 
 def as_set_here(session: Session, settings: Settings) -> Session:
-    """The session with the thresholds of the settings, for the look of countdowns; what is recorded keeps its own."""
-    wanted = {"notice": settings.notice, "last_minutes": settings.last_minutes}
+    """The session with the thresholds of the settings, for what is shown here; what is recorded keeps its own."""
+    names = ("notice", "last_minutes", "presence_due", "joined_waiting", "not_connected")
+    wanted = {name: getattr(settings, name) for name in names}
     changed = {name: minutes for name, minutes in wanted.items() if minutes is not None}
     if not changed:
         return session
@@ -41,7 +42,8 @@ class AlarmWatch:
         A test seen for the first time is silent: the board has just been opened on it, or it has just started.
         Steps passed while the machine slept count as one.
         """
-        steps = {c.number: session.urgency_of(c, now) for c in session.candidates.values() if c.is_running}
+        running = [c for c in session.candidates.values() if c.is_running and session.closed_at is None]
+        steps = {c.number: session.urgency_of(c, now) for c in running}
         further = [number for number, step in steps.items() if step > self.known.get(number, step)]
         self.known = steps
         return sorted(further, key=lambda number: (-steps[number], number))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from screens.desk import Outcome
 from screens.notices import Tone
@@ -25,24 +24,15 @@ ALSO_IN_PIX: dict[type, str] = {
 ALERT_IN_PIX = {"validated": "dans Pix, « Valider le signalement »", "refused": "dans Pix, « Refuser le signalement »"}
 """The deed that goes with the answer to an alert."""
 
-_FOR_THE_COMMAND = re.compile(r"\s*\((?:--[^)]*|time \d[^)]*|reopen)\)")
-"""Options of the command that a sentence of the rules names: the board has keys instead."""
 
-
-def answer(outcome: Outcome, points: Mapping[str, str] | None = None) -> tuple[str, Tone]:
-    """The whole answer to an action, as one notice.
-
-    Args:
-        outcome: what became of it.
-        points: the texts of the room's check-list by key, for an answer that names one.
-    """
+def answer(outcome: Outcome) -> tuple[str, Tone]:
+    """The whole answer to an action, as one notice."""
     session = outcome.session
     parts: list[str] = []
     if outcome.entries:
-        parts.append(_point(outcome.entries, points or {}) or _done(session, outcome.entries))
+        parts.append(_done(session, outcome.entries))
         parts += _also_in_pix(session, outcome.entries)
-    remarks = [_remark(session, remark, outcome.entries) for remark in outcome.remarks]
-    parts += [text for text in remarks if text]
+    parts += _remarks(session, outcome.remarks, outcome.entries)
     if outcome.refusals:
         parts.append(refused(session, outcome.refusals))
     tone: Tone = "refused" if outcome.refusals else "done"
@@ -53,10 +43,9 @@ def refused(session: Session, refusals: Sequence[Refusal]) -> str:
     """For whom, and why; those refused for the same reason stand together."""
     by_reason: dict[str, list[int]] = {}
     for refusal in refusals:
-        reason = for_people(refusal.reason)
-        by_reason.setdefault(reason, [])
+        by_reason.setdefault(refusal.reason, [])
         if refusal.number is not None:
-            by_reason[reason].append(refusal.number)
+            by_reason[refusal.reason].append(refusal.number)
     told_each = [
         f"{', '.join(short_name(session, n) for n in numbers)} : {reason}" if numbers else reason
         for reason, numbers in by_reason.items()
@@ -64,22 +53,9 @@ def refused(session: Session, refusals: Sequence[Refusal]) -> str:
     return "refusé : " + " ; ".join(told_each)
 
 
-def for_people(sentence: str) -> str:
-    """A sentence of the rules without the options of the command."""
-    return _FOR_THE_COMMAND.sub("", sentence)
-
-
-def _point(entries: Sequence[Entry], points: Mapping[str, str]) -> str:
-    event = entries[0].event
-    if not isinstance(event, ev.RoomPointChecked) or event.point not in points:
-        return ""
-    remark = f" ({event.remark})" if event.remark else ""
-    return f"{points[event.point]} : {'vérifié' if event.ok else 'à revoir'}{remark}"
-
-
 def _done(session: Session, entries: Sequence[Entry]) -> str:
     first = entries[0]
-    what = for_people(told(first, session))
+    what = told(first, session)
     numbers = tuple(dict.fromkeys(n for entry in entries for n in numbers_of(entry, session)))
     if not numbers:
         return what
@@ -102,9 +78,24 @@ def _pix_deed(entry: Entry) -> str:
     return ALSO_IN_PIX.get(type(entry.event), "")
 
 
-def _remark(session: Session, remark: Remark, entries: Sequence[Entry]) -> str:
-    text = for_people(remark.text)
-    numbers = {n for entry in entries for n in numbers_of(entry, session)}
-    if remark.number is None or numbers == {remark.number}:
+MOST_NAMED = 3
+"""More candidates of whom the same is remarked are counted rather than named."""
+
+
+def _remarks(session: Session, remarks: Sequence[Remark], entries: Sequence[Entry]) -> list[str]:
+    """What there is to look at; those of whom the same is said stand together."""
+    concerned = {n for entry in entries for n in numbers_of(entry, session)}
+    by_text: dict[str, list[int]] = {}
+    for remark in remarks:
+        numbers = by_text.setdefault(remark.text, [])
+        if remark.number is not None and concerned != {remark.number}:
+            numbers.append(remark.number)
+    return [_named(session, numbers, text) for text, numbers in by_text.items()]
+
+
+def _named(session: Session, numbers: Sequence[int], text: str) -> str:
+    if not numbers:
         return text
-    return f"{short_name(session, remark.number)} {text}"
+    if len(numbers) > MOST_NAMED:
+        return f"{plural(len(numbers), 'candidat')} : {text}"
+    return f"{', '.join(short_name(session, n) for n in numbers)} {text}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Coroutine, Iterable
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import SystemCommand
@@ -17,13 +17,14 @@ from screens.answers import answer
 from screens.beside import Beside, first_view
 from screens.board import BoardScreen
 from screens.coach import TICK_S, Coach, is_of_the_room
-from screens.commands import BY_ID, key_name, keys_for
+from screens.commands import ALL_BY_ID, BY_ID, Command, key_name, keys_for
 from screens.desk import Clock, Desk
 from screens.dialogs.instructions import InstructionsDialog
 from screens.dialogs.reading import MaskScreen
 from screens.dialogs.room import RoomScreen
 from screens.dialogs.whole import QuitDialog
 from screens.discreet import DiscreetApp
+from screens.drafting import Drafting
 from screens.ink import Line
 from screens.keyguard import KeyGuard
 from screens.keyline import KeyLine
@@ -53,6 +54,10 @@ class VigieApp(DiscreetApp[int]):
     TITLE = "Vigie"
     CSS_PATH = "vigie.tcss"
     COMMANDS = {BoardCommands}
+    read_only: ClassVar[bool] = False
+    """Whoever sits here looks on and records nothing (`screens.review`)."""
+    commands: ClassVar[tuple[Command, ...]] = tuple(ALL_BY_ID.values())
+    """All that can be asked for here, for the help."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "ask_quit", "quitter", show=False, priority=True),
         Binding("ctrl+c", "tell_how_to_quit", "quitter", show=False, priority=True),
@@ -76,16 +81,23 @@ class VigieApp(DiscreetApp[int]):
         """Plays the room in a rehearsal."""
         self.papers = papers
         """What may be written outside the journal."""
+        self.thrifty = self.settings.display == "thrifty"
+        """Minutes until the last ten, no bars: for a slow line."""
         self._warning = warning
         self._opened_by = opened_by
         self.session = desk.session
-        self._rescue = RescueOffer(self.session)
+        self._rescue = RescueOffer()
+        self._shift_offer = ""
+        """What was said of a jump of the clock that starts may be shifted by."""
         self.notices = Notices()
         self.failed: list[Job] = []
         """What could not be recorded and may be tried again."""
         self._pending: list[Job] = []
+        self._aside = 0
+        """How much of what leads to a record is still under way."""
         self._recorded_at: dict[int, float] = {}
         self._writer = Writer(desk, self.post_message)
+        self.drafting = Drafting(self)
         self._alarms = AlarmWatch()
         self._jumps = JumpWatch()
         self._guard = KeyGuard(self)
@@ -108,17 +120,23 @@ class VigieApp(DiscreetApp[int]):
         self._writer.start()
         if self._opened_by:
             self._guard.arrive(self._opened_by, self.clock.monotonic())
-        leave_on_signals(self, LEFT_BY_SIGNAL, lambda: self._writer.stop(STOP_WITHIN_S))
+        leave_on_signals(self, LEFT_BY_SIGNAL, self._finish_writing)
         first = first_view(self)
         if first is not None:
             self.push_screen(first)
         if self._warning:
             self.say(self._warning, "refused", stays=True)
+        self.drafting.offer_left()
+        self._offer_rescue_sheet()
         self.tick()
         self._wait_for_the_second()
 
     def on_unmount(self) -> None:
+        self._finish_writing()
+
+    def _finish_writing(self) -> None:
         self._writer.stop(STOP_WITHIN_S)
+        self.drafting.stop(STOP_WITHIN_S)
 
     def _wait_for_the_second(self) -> None:
         """Tick when the clock's second changes, however long the last tick took."""
@@ -131,17 +149,19 @@ class VigieApp(DiscreetApp[int]):
 
     def action_ask_quit(self) -> None:
         """Leave; asked for while tests run or something is not on disk."""
-        running = sum(c.is_running for c in self.session.candidates.values())
-        pending = len(self._pending) + len(self.failed)
+        open_ = self.session.closed_at is None
+        running = sum(open_ and c.is_running for c in self.session.candidates.values())
+        pending = len(self._pending) + self._aside + len(self.failed)
         if not running and not pending:
             self.exit(0)
         elif not isinstance(self.screen, QuitDialog):
-            self.push_screen(QuitDialog(running, len(self._pending) or len(self.failed)), self._quit_answered)
+            waits = len(self._pending) + self._aside
+            self.push_screen(QuitDialog(running, waits or len(self.failed)), self._quit_answered)
 
     def _quit_answered(self, at_once: bool | None) -> None:
         if at_once is None:
             return
-        if at_once or not self._pending:
+        if at_once or self.is_idle:
             self.exit(0)
         else:
             self._quits_when_idle = True
@@ -210,18 +230,36 @@ class VigieApp(DiscreetApp[int]):
 
     def key_shown(self, command_id: str) -> str:
         """The first key of a command as it is set here, as a person knows it."""
-        keys = keys_for(BY_ID[command_id], self.settings)
+        keys = keys_for(ALL_BY_ID[command_id], self.settings)
         return key_name(keys[0]) if keys else ""
 
+    @property
+    def ticked(self) -> frozenset[str]:
+        """Rows of the finalisation sheet that are done."""
+        return self.papers.ticks.ticked if self.papers is not None and self.papers.ticks is not None else frozenset()
+
+    def tick_row(self, key: str) -> str:
+        """Tick a row of the finalisation sheet, or clear it; why it could not be kept, empty when it is."""
+        if self.papers is None or self.papers.ticks is None:
+            return "les cases « fait » ne sont pas gardées ici"
+        return self.papers.ticks.toggle(key)
+
     def _offer_rescue_sheet(self) -> None:
-        if self.papers is not None and self._rescue.is_due(self.session):
+        if self.session.closed_at is not None:
+            self.notices.take_back(self._rescue.offer)
+        elif self.papers is not None and self._rescue.is_due(self.session):
             self._rescue.offer = typographic(RESCUE_OFFER.format(key=self.key_shown("rescue")))
             self.notices.say(self._rescue.offer, "told", self.clock.monotonic(), lasts=OFFERED_S)
             self.draw()
 
     def rescue_sheet_asked(self) -> None:
         """It is being written: the offer goes."""
+        self._rescue.asked(self.session)
         self.notices.take_back(self._rescue.offer)
+
+    def shift_declined(self) -> None:
+        """The starts stay: the offer to shift them goes."""
+        self.notices.take_back(self._shift_offer)
 
     # Recording -----------------------------------------------------------------------------------
 
@@ -245,7 +283,20 @@ class VigieApp(DiscreetApp[int]):
     @property
     def is_idle(self) -> bool:
         """Nothing is on its way to the disk."""
-        return not self._pending
+        return not self._pending and not self._aside
+
+    def do_aside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do what leads to a record and takes its time, such as copying a file, without stopping the clocks."""
+
+        async def go() -> None:
+            try:
+                await work
+            finally:
+                self._aside -= 1
+                self._after_job()
+
+        self._aside += 1
+        self.run_worker(go(), exit_on_error=False)
 
     def on_recorded(self, message: Recorded) -> None:
         """It is on disk, or refused by the freshest state."""
@@ -260,11 +311,12 @@ class VigieApp(DiscreetApp[int]):
             if told:
                 self.say(told, "told")
         elif not isinstance(job.action, NoticeClockJump):
-            text, tone = answer(outcome, dict(self.texts.checklist))
+            text, tone = answer(outcome)
             refused = job.is_retry and bool(outcome.refusals)
             if text:
                 self.say(f"{job.what} : {text}" if refused else text, tone, stays=refused)
         elif outcome.entries and (offer := shift_told(self.session, self.key_shown("shift"))):
+            self._shift_offer = typographic(offer)
             self.say(offer, "alarm", stays=True)
         self._after_job()
 
@@ -279,6 +331,7 @@ class VigieApp(DiscreetApp[int]):
         self._after_job()
 
     def _after_job(self) -> None:
+        self.drafting.settle()
         self.draw()
         if self._quits_when_idle and self.is_idle:
             self.exit(0)
@@ -333,6 +386,13 @@ class VigieApp(DiscreetApp[int]):
             self.push_screen(MaskScreen(), lambda _: self.draw())
             self.call_after_refresh(self.draw)
 
+    def change_display(self) -> None:
+        """From the usual display to that for a slow line, and back."""
+        self.thrifty = not self.thrifty
+        thrifty = "économe : les minutes jusqu'aux dix dernières, sans barres"
+        self.say(f"affichage {thrifty if self.thrifty else 'normal'}", "told")
+        self.draw()
+
     def next_theme(self) -> None:
         """The next of our colours."""
         names = list(PALETTES)
@@ -365,38 +425,3 @@ class VigieApp(DiscreetApp[int]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: ours are in the table."""
         return ()
-
-
-def run_board(
-    desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None, mouse: bool = True,
-    coach: Coach | None = None, papers: Papers | None = None, warning: str = "", texts: Texts | None = None,
-    opened_by: str = "",
-) -> int:  # fmt: skip
-    """Show the board until it is left.
-
-    Args:
-        desk: the session.
-        clock: its time, and real time.
-        author: who acts here.
-        host: the machine, for the journal.
-        settings: tastes of the surveillant.
-        mouse: false saves the traffic of its motions over SSH.
-        coach: plays the room in a rehearsal.
-        papers: what may be written outside the journal; None: nothing.
-        warning: said when the board opens, until it is seen.
-        texts: what is looked at in the room, and said in it.
-        opened_by: the key that opened it from home: hit twice, it is no step of a candidate.
-
-    Returns:
-        0 when it was left, `LEFT_BY_SIGNAL` when the terminal or the system ended it.
-    """
-    app = VigieApp(
-        desk, clock, author=author, host=host, settings=settings, coach=coach, papers=papers, warning=warning,
-        texts=texts, opened_by=opened_by,
-    )  # fmt: skip
-    result = app.run(mouse=mouse and app.settings.mouse)
-    app.raise_fault()
-    return result or app.return_code or 0
-
-
-__all__ = ["VigieApp", "run_board"]

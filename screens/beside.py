@@ -92,6 +92,8 @@ def first_view(vigie: VigieApp) -> Beside | None:
     from screens.welcome import WelcomeScreen
 
     session = vigie.session
+    if vigie.read_only:
+        return None
     begun = any(c.started_at is not None for c in session.candidates.values())
     return None if begun or session.closed_at is not None else WelcomeScreen(vigie)
 

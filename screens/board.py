@@ -17,6 +17,7 @@ from screens.commands import BY_ID, COMMANDS, Command, Moment, in_footer, keys_f
 from screens.deeds import Deeds
 from screens.guards import digit_of
 from screens.headline import arrangement, banner, typed_line
+from screens.ink import Line
 from screens.latest import Latest
 from screens.notices import PAGE_S
 from screens.picture import Hint, Picture, arranged, short_name
@@ -33,6 +34,8 @@ from screens.widgets.panel import Panel
 from screens.widgets.room_plan import RoomPlan
 from screens.widgets.roster import Roster, RosterHeader
 from supervisor.attention import Attention
+from supervisor.closing import lacking_reports
+from supervisor.jumps import last_jump
 from supervisor.session import Session
 from supervisor.wording import plural
 from supervisor.zones import attention_in
@@ -76,6 +79,8 @@ class BoardScreen(Screen[None]):
         self.search = ""
         self.view = "list"
         """Which view is shown: a key of `screens.views.VIEWS`."""
+        self.declined_jump = 0
+        """Id of the last jump of the clock after which the starts were left as they are."""
         self._before_search: int | None = None
         self._attention = Latest(attention_in)
         self._counts = Latest(Session.counts)
@@ -107,25 +112,34 @@ class BoardScreen(Screen[None]):
         shown = self.shown(self.search)
         self._keep_choice(shown)
         notice = vigie.notices.current(monotonic)
-        # A rehearsal has the last word on its own end.
-        is_coached_end = vigie.coach is not None and session.closed_at is not None
         return Picture(
             session=session,
             now=now,
-            counts=self._counts(session, now),
+            counts=self._counts(session, session.closed_at or now),
             attention=tuple(self.attention()),
             shown=shown,
             chosen=self.chosen,
             marked=frozenset(self.marked),
             pending=vigie.pending_numbers,
-            instead_of_heading=typed_line(session, self.typed) or (None if is_coached_end else banner(session, now)),
+            instead_of_heading=typed_line(session, self.typed) or self._banner(session, now),
             coached=vigie.coached_line(),
             arrangement=arrangement(self.sort, self.only, self.zone, self.my_zone, len(self.marked)),
             hints=self._hints(),
+            thrifty=vigie.thrifty,
             notice=notice,
             notice_page=int((monotonic - notice.since) // PAGE_S) if notice is not None else 0,
             missing_surveillants=session.missing_surveillants(),
+            lacking_reports=0 if session.closed_at is not None else lacking_reports(session),
         )
+
+    def _banner(self, session: Session, now: datetime) -> Line | None:
+        # A rehearsal has the last word on its own end.
+        if session.closed_at is not None and self.vigie.coach is not None:
+            return None
+        # The footer has the key as well: where cells are few the seal has them.
+        may_reopen = self.size.width >= 100 and not self.vigie.read_only
+        reopen_key = self.vigie.key_shown("reopen") if may_reopen else ""
+        return banner(session, now, reopen_key, thrifty=self.vigie.thrifty)
 
     def shown(self, search: str = "") -> tuple[int, ...]:
         """Numbers of the candidates listed, in order."""
@@ -158,7 +172,7 @@ class BoardScreen(Screen[None]):
     def _hints(self) -> tuple[Hint, ...]:
         moment = self.moment()
         hints = []
-        if moment.who is not None and moment.session.closed_at is None:
+        if moment.who is not None and moment.session.closed_at is None and not moment.read_only:
             step = next_step(moment.who)
             name = short_name(moment.session, moment.who.number)
             hints.append(Hint("Entrée", f"{step.label} de {name}") if step else Hint(name, "plus rien à faire"))
@@ -166,19 +180,31 @@ class BoardScreen(Screen[None]):
             hints.append(Hint(self.vigie.key_shown("retry"), "réessayer"))
         if self.marked:
             hints.append(Hint(plural(len(self.marked), "marqué"), "Espace * Échap"))
-        return (*hints, *(Hint(self.vigie.key_shown(c.id), self._label(c)) for c in in_footer(moment)))
+        if moment.session.running_globals and not moment.read_only:
+            hints.append(Hint(self.vigie.key_shown("global"), "fin, appel"))
+        hidden = {"global"} if moment.session.running_globals else set()
+        if last_jump(moment.session) <= self.declined_jump:
+            hidden.add("shift")
+        commands = [c for c in in_footer(moment) if c.id not in hidden]
+        return (*hints, *(Hint(self.vigie.key_shown(c.id), self._label(c)) for c in commands))
 
     def _label(self, command: Command) -> str:
         who = self.vigie.session.candidates.get(self.chosen or 0)
         if command.id == "hold" and who is not None and who.open_interruption is not None:
             return "reprendre"
+        if command.id == "close" and self.vigie.session.closed_at is not None:
+            return "finaliser"
         return command.label
 
     def moment(self) -> Moment:
         """What decides which commands are possible now."""
         vigie = self.vigie
         who = vigie.session.candidates.get(self.chosen) if self.chosen is not None else None
-        return Moment(vigie.session, vigie.clock.now(), vigie.author, who)
+        return Moment(vigie.session, vigie.clock.now(), vigie.author, who, vigie.read_only)
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be asked for here, for the palette."""
+        return COMMANDS
 
     # Keys ----------------------------------------------------------------------------------------
 
@@ -201,15 +227,12 @@ class BoardScreen(Screen[None]):
         acts_on_marked = command.is_bulk and bool(self.marked)
         # While something is on its way for him, only the desk knows: it decides on the freshest state.
         is_known = self.chosen not in self.vigie.pending_numbers
-        if why and not acts_on_marked and is_known:
-            name = (
-                f"{short_name(self.vigie.session, self.chosen)} : "
-                if command.domain == "candidat" and self.chosen
-                else ""
-            )
+        if why and (self.vigie.read_only or (not acts_on_marked and is_known)):
+            who = self.chosen if command.domain == "candidat" and not self.vigie.read_only else None
+            name = f"{short_name(self.vigie.session, who)} : " if who else ""
             self.vigie.refuse(f"{name}{why}")
             return
-        getattr(self.deeds, f"do_{command.id}")()
+        self.deeds.do(command.id)
         self.draw()
 
     def on_key(self, event: Key) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.screen import ModalScreen
 
 from screens.beside import Beside
+from screens.closing import ClosingScreen
 from screens.commands import BY_ID, key_name, keys_for
 from screens.desk import Outcome
 from screens.dialogs.instructions import InstructionsDialog
@@ -82,6 +83,9 @@ class Coach:
         self._show(turn, app.clock.monotonic())
         self._keep_pace(turn, app)
         for fallback in turn.fallbacks:
+            if isinstance(app.screen, ModalScreen) and app.board.chosen in fallback.numbers:
+                # The learner is at it: it comes again should he give up.
+                continue
             what = FOR_THE_LEARNER if fallback.cue in self._lessons else AUTHOR
             app.record(fallback.action, fallback.context(app.host), fallback.numbers, what)
 
@@ -159,13 +163,14 @@ def _has_begun(app: VigieApp) -> bool:
 def _keys_now(said: Said, app: VigieApp) -> str:
     """What to press now in the view that is open, one thing at a time."""
     view = next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Beside)), None)
-    if view is None or not said.command:
+    if view is None or not said.command or (said.command == "close" and isinstance(view, ClosingScreen)):
         return next_keys(said, app.board.chosen, app.settings)
     if not isinstance(view, WelcomeScreen) or said.number is None or said.command not in AT_THE_DESK:
         return f"{app.key_shown('view_list')}, le tableau"
     if view.number != said.number:
         letters = app.session.candidates[said.number].last_name[:LETTERS].lower()
-        return f"{letters} puis Entrée"
+        # First whoever stands at the desk: letters would go to his seat.
+        return f"{letters} puis Entrée" if view.number is None else "Entrée"
     return "Entrée" if said.hint == AT_THE_DESK[said.command] else said.hint
 
 

@@ -19,7 +19,7 @@ from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.undoing import changeable_actions, last_undoable
 
-Domain = Literal["candidat", "session", "liste", "écran", "salle"]
+Domain = Literal["candidat", "session", "liste", "écran", "salle", "clôture", "relecture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Moment:
     author: str
     who: Situation | None = None
     """The chosen candidate."""
+    read_only: bool = False
+    """Somebody looks on, who may record nothing."""
 
 
 Obstacle = Callable[[Moment], str]
@@ -57,11 +59,18 @@ class Command:
     help: str
     """One sentence, for the help page."""
     domain: Domain
-    obstacle: Obstacle = never
+    rule: Obstacle = never
+    """What the session itself puts in its way."""
     is_bulk: bool = False
     """With marks, it acts on the marked candidates."""
     rank: int = 0
     """Place in the footer, the smallest first; 0: never there."""
+
+    def obstacle(self, moment: Moment) -> str:
+        """Why it is not possible now, as a French sentence; empty when it is."""
+        if moment.read_only and self.id not in READS and self.domain != "relecture":
+            return READ_ONLY
+        return self.rule(moment)
 
 
 KEY_NAMES = {
@@ -69,6 +78,7 @@ KEY_NAMES = {
     "question_mark": "?", "exclamation_mark": "!", "up": "↑", "down": "↓", "pageup": "Page préc.",
     "pagedown": "Page suiv.", "home": "Début", "end": "Fin", "plus": "+", "minus": "-", "at": "@",
     "backslash": "\\", "underscore": "_", "insert": "Inser", "delete": "Suppr", "left": "←", "right": "→",
+    "shift": "Maj",
 }  # fmt: skip
 """How keys are called on screens, where it is not by their own letter or sign."""
 
@@ -77,7 +87,7 @@ def key_name(key: str) -> str:
     """A key as a person knows it: « F5 », « Ctrl+P », « ; »."""
     *modifiers, last = key.split("+")
     if modifiers:
-        return "+".join([*(m.capitalize() for m in modifiers), key_name(last).upper()])
+        return "+".join([*(KEY_NAMES.get(m, m.capitalize()) for m in modifiers), key_name(last).upper()])
     if key in KEY_NAMES:
         return KEY_NAMES[key]
     if len(key) == 1:
@@ -127,6 +137,14 @@ def _open_candidate(moment: Moment) -> str:
     return _any_candidate(moment) or _open(moment)
 
 
+def _reopen(moment: Moment) -> str:
+    return objection(moment.session, ev.Drafted(moment.now, ev.SessionReopened(reason="?")))
+
+
+def _finalised(moment: Moment) -> str:
+    return objection(moment.session, ev.Drafted(moment.now, ev.SessionFinalised()))
+
+
 def _step(moment: Moment) -> str:
     if moment.who is None:
         return "choisissez d'abord un candidat"
@@ -137,6 +155,13 @@ def _alert(moment: Moment) -> str:
     if moment.who is None:
         return "choisissez d'abord un candidat"
     return _open(moment) or ("" if moment.session.open_alerts_of(moment.who.number) else "n'a pas d'alerte ouverte")
+
+
+def _reported(moment: Moment) -> str:
+    if moment.who is None:
+        return "choisissez d'abord un candidat"
+    reported = any(i.counts for i in moment.session.incidents_of(moment.who.number))
+    return _open(moment) or ("" if reported else "n'a pas de signalement")
 
 
 def _stop(moment: Moment) -> str:
@@ -156,7 +181,7 @@ def _hold_all(moment: Moment) -> str:
 
 def _rescue(moment: Moment) -> str:
     runs = any(c.is_running for c in moment.session.candidates.values())
-    return "" if runs else "aucun test n'est en cours"
+    return _open(moment) or ("" if runs else "aucun test n'est en cours")
 
 
 def _undo(moment: Moment) -> str:
@@ -183,16 +208,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("incident", ("s",), "signaler", "Signaler un incident", "Un code ou des mots, puis ce que le code demande : « e2 12 ».", "candidat", _open_candidate, True, 1),
     Command("time", ("t",), "temps", "Changer le temps", "+10, -5, +1/3, jusqu'à 11:40, avec un motif ; la fin avant et après est montrée.", "candidat", _would(lambda c: ev.TimeAdjusted(number=c.number, minutes=1, reason="?")), True, 2),
     Command("alert", ("v",), "alerte", "Répondre à l'alerte", "Le signalement est validé ou refusé dans l'Espace surveillant.", "candidat", _alert, False, 3),
+    Command("incidents", (), "signalements", "Corriger ou retirer un signalement", "Ceux du candidat choisi ; avec un motif, l'ancien et le nouveau restent au journal.", "candidat", _reported),
     Command("absent", ("a",), "absent", "Noter absent", "Il n'est pas venu.", "candidat", _would(lambda c: ev.CandidateAbsent(number=c.number)), True, 4),
     Command("hold", ("b",), "interrompre", "Interrompre ou reprendre le test", "Son test est arrêté un moment, ou reprend ; à la reprise, le temps perdu est proposé.", "candidat", _would(_hold), True, 8),
     Command("pause", ("p",), "pause", "Commencer ou finir une pause", "Pause d'un aménagement : le décompte s'arrête, la fin recule d'autant.", "candidat", _would(_pause), True),
     Command("stop", ("F",), "arrêter", "Test terminé par le surveillant, ou abandon", "Avec le motif que Pix Certif demande.", "candidat", _stop, True),
     Command("fraud", ("C",), "fraude", "Rapport de fraude", "Commence par la question qui lève la plupart des doutes ; le test n'est pas interrompu.", "candidat", _open_candidate, True),
     Command("note", ("n",), "note", "Écrire une note", "Un texte libre sur le candidat.", "candidat", _open_candidate),
-    Command("menu", ("m",), "autres", "Autres actions", "Place, zone, non certifiable, début, temps majoré, certification, motif, retirer.", "candidat", _any_candidate, True, 13),
+    Command("menu", ("m",), "autres", "Autres actions", "Place, zone, non certifiable, début, temps majoré, certification, motif, retirer.", "candidat", _open_candidate, True, 13),
     Command("start_all", ("D",), "tous démarrent", "Démarrer tous ceux qui ont rejoint", "Montre qui et combien ; ceux sans identité à part.", "session", _start_all, False, 7),
     Command("hold_all", ("B",), "tous", "Interrompre ou reprendre plusieurs tests", "Montre qui et combien.", "session", _hold_all),
     Command("global", ("S",), "incident global", "Incident global", "Coupure, alarme : son début, puis sa fin et ce qui est rendu à chacun.", "session", _open, False, 14),
+    Command("roll_call", (), "appel", "Appel : qui est dans la salle", "Les noms de ceux qui sont dans la salle, pour les compter dehors.", "session"),
+    Command("support", (), "support", "Fiche pour le support Pix", "Qui contacter, et quoi dire : session, salle, combien sont touchés et depuis quand.", "session"),
+    Command("help_card", (), "aide connexion", "Carte d'aide à la connexion", "Ce qu'il doit saisir, exactement comme sur la liste, et ce qui peut encore l'arrêter.", "candidat", _any_candidate),
+    Command("ratio", (), "dérogation", "Noter une dérogation de Pix", "Plus de candidats par surveillant que la règle.", "session", _open),
     Command("undo", ("u",), "annuler", "Annuler ma dernière action", "Montre ce qui sera annulé ; passé une minute, un motif est demandé.", "session", _undo, False, 6),
     Command("undo_other", ("U",), "autre action", "Annuler ou rétablir une autre action", "La liste des dernières actions, celles des collègues comprises ; un motif est demandé.", "session", _undo_other),
     Command("shift", ("J",), "saut d'horloge", "Décaler les débuts après un saut d'horloge", "L'horloge de la machine a sauté : décale d'autant les débuts des tests en cours.", "session", _shift, False, -1),
@@ -201,9 +231,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", ("x",), "exporter", "Exporter maintenant", "Écrit le journal et les tableaux (JSON, CSV) dans le dossier courant.", "session"),
     Command("access_code", (), "code d'accès", "Saisir ou corriger le code d'accès", "Celui de Pix Certif ; son écriture est contrôlée.", "session", _open),
     Command("add", ("plus",), "ajouter", "Ajouter un candidat", "Quelqu'un qui n'est pas sur la liste : identité, classe, temps majoré, certification.", "session", _open),
-    Command("takeover", ("R",), "relève", "Relève du surveillant", "Dit qui surveille à partir de maintenant.", "session", _open),
+    Command("session", (), "session", "Corriger la date, l'heure, le lieu", "Ce que la liste disait de la session : jour, heure, site, salle, noms des surveillants.", "session", _open),
+    Command("takeover", ("R",), "relève", "Relève du surveillant", "Qui surveille à partir de maintenant, qui vient aussi surveiller, qui s'en va.", "session", _open),
     Command("session_note", ("N",), "note de session", "Écrire une note sur la session", "Un texte libre qui ne concerne pas un seul candidat.", "session", _open),
-    Command("close", ("c",), "clore", "Clore la session", "Montre ce qui manque avant de clore.", "session", _open, False, 16),
+    Command("close", ("c",), "clore", "Clore la session, finaliser", "Ce qui manque, les verdicts, puis le sceau ; après lui, ce qui se ressaisit dans Pix Certif.", "session", never, False, 16),
+    Command("verdict", (), "verdict", "Verdict sur le candidat", "Proposé d'après les faits ; un autre demande un motif.", "candidat", _would(lambda c: ev.VerdictGiven(number=c.number, verdict="nothing"))),
+    Command("reason", (), "motif", "Motif d'un test inachevé", "Celui que Pix Certif demande, avec ce qu'il entraîne.", "candidat", _would(lambda c: ev.ReasonGiven(number=c.number, reason="technical"))),
+    Command("end_screen", (), "écran de fin", "Noter l'écran de fin de test vu", "Après la fin de son test, pour la grille de 2021.", "candidat", _would(lambda c: ev.EndScreenSeen(number=c.number)), True),
+    Command("comment", (), "commentaire", "Commentaire global", "Celui du PV de session ; « RAS » envoie la session au jury.", "session", _open),
+    Command("finalise", (), "finalisée", "Noter la session finalisée", "C'est fait dans Pix Certif : les 48 heures s'arrêtent.", "session", _finalised),
+    Command("reopen", ("O",), "rouvrir", "Rouvrir la session", "Après la clôture : un motif est demandé, le sceau n'est plus valable.", "session", _reopen),
     Command("attention", ("w", "exclamation_mark"), "à voir", "Aller au prochain à voir", "Choisit le prochain candidat qui a besoin de quelqu'un.", "liste", never, False, 10),
     Command("search", ("slash",), "chercher", "Chercher un nom", "Le début du nom ou du prénom, sans accents.", "liste", never, False, 11),
     Command("down", ("down", "j"), "suivant", "Candidat suivant", "Choisit le candidat suivant.", "liste"),
@@ -228,6 +265,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mask", ("f9",), "masquer", "Masquer les noms", "Ne laisse que le numéro, l'heure et les nombres.", "écran", never, False, 17),
     Command("retry", ("f5",), "réessayer", "Réessayer ce qui n'a pas pu être enregistré", "Décide de nouveau, sur l'état d'à présent.", "écran"),
     Command("theme", (), "couleurs", "Changer de couleurs", "Sombre, clair, couleurs du terminal.", "écran"),
+    Command("thrifty", (), "économe", "Affichage économe, ou normal", "Économe : les minutes jusqu'aux dix dernières, sans barres, pour une ligne lente.", "écran"),
     Command("help", ("question_mark", "f1"), "aide", "Aide", "Toutes les touches, les signes et les couleurs.", "écran"),
     Command("palette", ("ctrl+p",), "palette", "Palette de commandes", "Chercher une commande par son nom.", "écran"),
     Command("quit", ("q",), "quitter", "Quitter", "Tout est déjà enregistré ; la session peut être rouverte.", "écran"),
@@ -245,10 +283,46 @@ PREPARATION: tuple[Command, ...] = (
     Command("point_back", ("tab", "f2", "f7"), "retour", "Revenir", "La vue d'avant.", "salle", never, False, 8),
 )  # fmt: skip
 """What the keys do in the view of the preparation, where no candidate is chosen."""
+CLOSING: tuple[Command, ...] = (
+    Command("row_enter", ("enter", "space"), "régler", "Régler la ligne choisie", "Ce qui manque, le verdict, la case, le commentaire ; après la clôture : « fait ».", "clôture"),
+    Command("row_seal", ("c",), "clore", "Clore et sceller", "Montre tout ce qui manque encore, puis scelle la session.", "clôture", _open),
+    Command("row_down", ("down", "j"), "suivant", "Ligne suivante", "Choisit la ligne suivante.", "clôture"),
+    Command("row_up", ("up", "k"), "précédent", "Ligne précédente", "Choisit la ligne précédente.", "clôture"),
+    Command("row_page_down", ("pagedown",), "page", "Huit plus bas", "Choisit huit lignes plus bas.", "clôture"),
+    Command("row_page_up", ("pageup",), "page", "Huit plus haut", "Choisit huit lignes plus haut.", "clôture"),
+    Command("row_first", ("home",), "première", "Première ligne", "Choisit la première ligne.", "clôture"),
+    Command("row_last", ("end",), "dernière", "Dernière ligne", "Choisit la dernière ligne.", "clôture"),
+    Command("row_back", ("tab", "f2"), "tableau", "Revenir au tableau", "La vue d'avant.", "clôture"),
+)  # fmt: skip
+"""What the keys do in the view of the close, and of the finalisation behind it."""
+SHARED_WITH_CLOSING = frozenset({
+    "sign", "join", "presence", "start", "finish", "stop", "absent", "identity", "incident", "alert", "fraud", "note",
+    "menu", "time", "hold", "pause", "global", "undo", "undo_other", "session_note", "takeover", "verdict", "reason",
+    "comment", "end_screen", "incidents", "finalise", "reopen", "export", "mask", "retry", "theme", "thrifty", "help", "quit",
+})  # fmt: skip
+"""Commands of the board that mean the same there."""
+SHARED_WITH_PREPARATION = frozenset({
+    "undo", "undo_other", "instructions", "add", "takeover", "session_note", "view_welcome", "mask", "retry", "theme",
+    "thrifty", "help", "quit", "access_code",
+})  # fmt: skip
+"""Commands of the board that mean the same there."""
+READS = frozenset({
+    "down", "up", "left", "right", "page_down", "page_up", "first", "last", "attention", "search", "sort", "filter",
+    "view_list", "view_lanes", "view_room", "next_view", "close", "roll_call", "mask", "theme", "thrifty", "help", "palette", "quit",
+    "row_enter", "row_down", "row_up", "row_page_down", "row_page_up", "row_first", "row_last", "row_back",
+})  # fmt: skip
+"""Commands that neither record anything nor write a file: all that somebody who looks on has (`vigie review`)."""
+READ_ONLY = "lecture seule : rien ne peut être noté d'ici"
 # One row a command, however long: it is read as a table.
 # ruff: noqa: E501
 
 BY_ID = {command.id: command for command in COMMANDS}
+ALL_BY_ID = BY_ID | {command.id: command for command in (*PREPARATION, *CLOSING)}
+"""The views of the preparation and of the close included."""
+
+
+AFTER_THE_CLOSE = ("close", "reopen", "export", "search", "mask", "quit")
+"""What the footer offers once the session is closed, where it is possible."""
 
 
 def keys_for(command: Command, settings: Settings) -> tuple[str, ...]:
@@ -260,4 +334,6 @@ def keys_for(command: Command, settings: Settings) -> tuple[str, ...]:
 def in_footer(moment: Moment) -> list[Command]:
     """The commands to be named in the footer now, in their order: only what is possible."""
     shown = sorted((c for c in COMMANDS if c.rank), key=lambda c: c.rank)
+    if moment.session.closed_at is not None:
+        shown = [BY_ID[id_] for id_ in AFTER_THE_CLOSE]
     return [c for c in shown if not c.obstacle(moment)]

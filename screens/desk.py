@@ -6,13 +6,14 @@ is a `Desk` as it stands.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from supervisor.action import Action, Context
 from supervisor.decision import Refusal, Remark
-from supervisor.event import Entry
+from supervisor.draft import Draft
+from supervisor.event import Entry, EvidenceKept
 from supervisor.session import Session
 
 
@@ -36,6 +37,33 @@ class Outcome(Protocol):
         """The state after it."""
 
 
+class Drafts(Protocol):
+    """What is being typed, kept where a kill does not lose it; any of it may block for as long as a disk does."""
+
+    def new_name(self) -> str:
+        """A name for one more dialog."""
+
+    def left(self) -> Mapping[str, Draft | None]:
+        """What programs that are gone left, by name, the oldest first; None for what cannot be read."""
+
+    def keep(self, name: str, draft: Draft) -> None:
+        """Keep this in the place of what had the name.
+
+        Raises:
+            OSError: it could not be kept.
+        """
+
+    def drop(self, name: str) -> None:
+        """Keep it no longer.
+
+        Raises:
+            OSError: it is still there.
+        """
+
+    def close(self) -> None:
+        """What is still kept may be offered elsewhere."""
+
+
 class Desk(Protocol):
     """One session on its store."""
 
@@ -43,11 +71,22 @@ class Desk(Protocol):
     def session(self) -> Session:
         """The state as last read or written."""
 
+    @property
+    def drafts(self) -> Drafts:
+        """What was being typed on this session."""
+
     def act(self, action: Action, context: Context) -> Outcome:
         """Decide and record an action; blocks until it is on disk.
 
         Raises:
             UnrecordedError: it could not be written down; it may be tried again.
+        """
+
+    def keep_evidence(self, paths: Sequence[str]) -> tuple[EvidenceKept, ...]:
+        """Copy files beside the session, all or none, for an action that names them; blocks until they are on disk.
+
+        Raises:
+            UnrecordedError: one of them cannot be taken or copied; the sentence names it.
         """
 
     def follow(self) -> object:

@@ -32,6 +32,14 @@ def digit_of(character: str | None, keyboard: Keyboard) -> str:
     return unshifted_digits(keyboard).get(character, "")
 
 
+def as_digits(text: str, keyboard: Keyboard) -> str:
+    """The digit row hit without Shift counts as digits; not where real digits stand beside it."""
+    if any(character.isdigit() for character in text):
+        return text
+    table = unshifted_digits(keyboard)
+    return "".join(table.get(character, character) for character in text)
+
+
 @dataclass
 class Repetition:
     """Tells a key that is held, or hit twice, from a key that is meant."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from screens.ink import Line
-from screens.picture import FILTERS, SORTS
+from screens.picture import FILTERS, LAST, SORTS, span_shown
+from supervisor.outage import roll_call
 from supervisor.seal import groups
 from supervisor.session import Session
-from supervisor.situation import PRESENT
-from supervisor.wording import plural, span
+from supervisor.timing import NOTHING
+from supervisor.wording import clock, hour_of_end, plural
 
 
 def typed_line(session: Session, typed: str) -> Line | None:
@@ -24,24 +25,41 @@ def typed_line(session: Session, typed: str) -> Line | None:
     )  # fmt: skip
 
 
-def banner(session: Session, now: datetime) -> Line | None:
-    """The seal of a closed session, or the global incident that runs and who is in the room; None otherwise."""
+def banner(session: Session, now: datetime, reopen_key: str = "", *, thrifty: bool = False) -> Line | None:
+    """The close and its seal, or the global incident that runs and who is in the room; None otherwise.
+
+    Args:
+        session: the state.
+        now: what the incident's length is counted to.
+        reopen_key: what reopens a closed session.
+        thrifty: the length in minutes, once it has ten of them.
+    """
     if session.closed_at is not None:
         return (
-            (" CLOSE ", "tag.gone"), (" sceau ", "label"), (groups(session.seal), "+"),
-            (f"  rouvrir : vigie do {session.number} reopen", "label"),
+            (" CLOSE ", "tag.gone"), (f" {closed_when(session, session.closed_at)} · sceau ", "label"),
+            (groups(session.seal), "+"), (f"  {reopen_key} rouvrir" if reopen_key else "", "label"),
         )  # fmt: skip
     running = session.running_globals
     if not running:
         return None
     outage = running[0]
-    in_room = sum(c.status in PRESENT or c.checked is not None for c in session.candidates.values())
+    in_room = len(roll_call(session).inside)
     whom = "pour tous" if outage.scope is None else f"pour {plural(len(outage.scope), 'candidat')}"
-    more = f"  et {plural(len(running) - 1, 'autre')}" if len(running) > 1 else ""
+    more = f" +{len(running) - 1}" if len(running) > 1 else ""
     return (
-        (" INCIDENT GLOBAL ", "tag.over"), (f" {outage.text}", "+"),
-        (f"  depuis {span(now - outage.begin)} · {whom} · {plural(in_room, 'présent')}{more}", "soft"),
+        (" INCIDENT GLOBAL ", "tag.over"), (f" {_running_for(max(now - outage.begin, NOTHING), thrifty)}{more} ", "+"),
+        (f" {in_room} dans la salle · ", "soft"), (outage.text, "+"), (f" · {whom}", "soft"),
     )  # fmt: skip
+
+
+def _running_for(length: timedelta, thrifty: bool) -> str:
+    return span_shown(length, thrifty=True) if thrifty and length >= LAST else clock(length)
+
+
+def closed_when(session: Session, closed_at: datetime) -> str:
+    """« à 12:03 », « le 21/11 à 00:15 »: completes « close »."""
+    hour = hour_of_end(session, closed_at)
+    return hour if hour.startswith("le ") else f"à {hour}"
 
 
 def arrangement(sort: str, only: str, zone: str | None, my_zone: str, marked: int) -> str:

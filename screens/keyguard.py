@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MAY_REPEAT = frozenset({
     "up", "down", "left", "right", "j", "k", "pageup", "pagedown", "home", "end", "tab", "shift+tab", "backspace",
-    "delete", "escape",
+    "delete", "escape", "shift+left", "shift+right",
 })  # fmt: skip
 """Keys that only move or take back: held, they go on."""
 

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from screens.beside import Beside
 from screens.board import BoardScreen
-from screens.commands import COMMANDS, Command, key_name, keys_for
+from screens.commands import Command, key_name, keys_for
 from screens.settings import Settings
 from supervisor.wording import typographic
 
@@ -42,7 +42,7 @@ class BoardCommands(Provider):
         board = self.screen
         if isinstance(board, (BoardScreen, Beside)):
             moment = board.moment()
-            for command in board.commands() if isinstance(board, Beside) else COMMANDS:
+            for command in board.commands():
                 if command.id != "palette" and not command.obstacle(moment):
                     yield board, command
 

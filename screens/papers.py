@@ -5,17 +5,51 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
+from screens.folder import Folder
 from supervisor.session import Session
 from supervisor.situation import AWAITED
 
 
 class TakenError(Exception):
-    """Something of that name is there already, nothing was written; the text says where, in French."""
+    """Something of that name is there already, nothing was written; the text says where and what, in French."""
+
+    def __init__(self, sentence: str, other: str) -> None:
+        super().__init__(sentence)
+        self.other = other
+        """A name beside it that is free."""
 
 
 class NotWrittenError(Exception):
     """It could not be written; the text says why, in French."""
+
+
+class NotTakenError(Exception):
+    """A file cannot be taken as evidence; the text says which and why, in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file that is to be kept as evidence."""
+
+    path: str
+    """Where it is, from the root of the disk."""
+    name: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What the board may look for on the disk; each of them may block."""
+
+    first_folder: Callable[[], str]
+    """Where photos and screen copies are most likely to be."""
+    folder: Callable[[str, str, datetime], Folder]
+    """A folder that is open, what is typed, the instant ages are told from; answers what can be chosen there."""
+    look_at: Callable[[str], Piece]
+    """A path that was typed. Raises NotTakenError."""
 
 
 Save = Callable[[str, str, bool], str]
@@ -25,8 +59,20 @@ Raises:
     TakenError: something of that name is there, and nobody said that it may be replaced.
     NotWrittenError: it cannot be written.
 """
-Export = Callable[[datetime, bool], str]
-"""The instant, whether documents already there may be replaced; answers where they are. Raises the same errors."""
+Export = Callable[[datetime, str, bool], str]
+"""The instant, a folder (empty: the usual one), whether documents already there may be replaced; answers where they
+are. Raises the same errors."""
+
+
+class Ticks(Protocol):
+    """« Fait » boxes of the finalisation sheet: what was typed again in Pix Certif."""
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        """Keys of the rows that are done."""
+
+    def toggle(self, key: str) -> str:
+        """Tick a row, or clear it; why it could not be kept, empty when it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +85,16 @@ class Papers:
     """The « feuille de secours », as text."""
     save: Save
     export: Export
+    ticks: Ticks | None = None
+    """None: nobody keeps them here."""
+    files: Files | None = None
+    """What finds evidence; None: paths are typed."""
 
 
 def all_have_started(session: Session) -> bool:
     """Tests run, and nobody is awaited any more: time for the « feuille de secours »."""
+    if session.closed_at is not None:
+        return False
     statuses = [who.status for who in session.candidates.values()]
     return any(who.is_running for who in session.candidates.values()) and not AWAITED & set(statuses)
 
@@ -59,14 +111,19 @@ OFFERED_S = 60.0
 
 
 class RescueOffer:
-    """Offers the « feuille de secours » once, when the last one awaited has started before the eyes."""
+    """Offers the « feuille de secours » once on each board, when all have started, unless it was written since."""
 
-    def __init__(self, session: Session) -> None:
-        self._had_all = all_have_started(session)
+    def __init__(self) -> None:
         self.offer = ""
         """What was said; empty before."""
+        self._is_settled = False
 
     def is_due(self, session: Session) -> bool:
-        """True when it has just become time for it."""
-        before, self._had_all = self._had_all, all_have_started(session)
-        return self._had_all and not before and not self.offer
+        """True the first time that it is time for it."""
+        due = all_have_started(session) and not self._is_settled
+        self._is_settled = self._is_settled or due
+        return due
+
+    def asked(self, session: Session) -> None:
+        """It is being written; what is written before all have started is offered again."""
+        self._is_settled = self._is_settled or all_have_started(session)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from screens.ink import Line
 from screens.notices import Notice
@@ -12,6 +12,8 @@ from supervisor.attention import Attention, attention
 from supervisor.candidate import plain
 from supervisor.session import Counts, Session
 from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
+from supervisor.timing import MINUTE, Ending, Urgency
+from supervisor.wording import STATUS_SHORT, clock, hours_and_minutes, span
 from supervisor.zones import is_everybodys
 
 
@@ -46,8 +48,14 @@ class Picture:
     hints: tuple[Hint, ...] = ()
     notice: Notice | None = None
     notice_page: int = 0
+    thrifty: bool = False
+    """« Économe »: whole minutes until the last ten, no bars, the hour without its seconds."""
     missing_surveillants: int = 0
     """How many lack, at one for 20 present."""
+    mode: str = ""
+    """« LECTURE » where somebody looks on, « RELECTURE » where it is the past; empty on the surveillant's board."""
+    lacking_reports: int = 0
+    """Reports of fraud to be completed before the close."""
 
     @property
     def situation(self) -> Situation | None:
@@ -58,11 +66,53 @@ class Picture:
         """An instant as the session's local hour."""
         return f"{self.session.local(instant):{'%H:%M:%S' if seconds else '%H:%M'}}"
 
+    @property
+    def hour_now(self) -> str:
+        """The clock of the screen."""
+        return self.hour(self.now, seconds=not self.thrifty)
+
+
+LAST = 10 * MINUTE
+"""From so little left on, and as long after the end, seconds count on the thrifty display too."""
+
+
+def countdown_shown(ending: Ending, now: datetime, *, thrifty: bool = False) -> str:
+    """What is left of his time: « 1:08:16 »; thrifty « 1 h 08 », which changes when the minute of the hour does."""
+    left = ending.remaining(now)
+    if not thrifty or abs(left) < LAST:
+        return clock(left)
+    since_the_minute = timedelta(seconds=now.second) if left > timedelta() else timedelta()
+    return hours_and_minutes(int((left + since_the_minute) / MINUTE))
+
+
+def span_shown(length: timedelta, *, thrifty: bool = False) -> str:
+    """A length that goes on, as it is said: « 12 min 15 »; thrifty « 12 min »."""
+    return span(length) if not thrifty or abs(length) < LAST else hours_and_minutes(int(abs(length) / MINUTE))
+
 
 def short_name(session: Session, number: int) -> str:
     """« 12 LE GOFF »: how a candidate is called in a sentence."""
     who = session.candidates.get(number) or session.removed.get(number)
     return f"{number:02d} {who.last_name}" if who is not None else f"{number:02d}"
+
+
+def countdown_of(session: Session, who: Situation, now: datetime) -> tuple[Ending | None, Urgency]:
+    """The end his clock runs to and the step it is at; nothing runs any more once the session is closed."""
+    if session.closed_at is not None:
+        return None, Urgency.CALM
+    return session.running_ending(who, now), session.urgency_of(who, now)
+
+
+def as_of(session: Session, now: datetime) -> datetime:
+    """The instant to explain ends at: none moves after the close."""
+    return session.closed_at or now
+
+
+def status_word(session: Session, who: Situation) -> str:
+    """His status in a word; a test that a forced close left without end does not go on."""
+    if session.closed_at is not None and who.is_running:
+        return "Inachevé"
+    return STATUS_SHORT[who.status]
 
 
 def picture_of(session: Session, now: datetime, shown: tuple[int, ...] | None = None) -> Picture:

@@ -10,26 +10,20 @@ from textual.binding import BindingType
 from textual.events import Key
 
 from screens.beside import Beside, bindings_of
-from screens.commands import BY_ID, COMMANDS, PREPARATION, Command, Moment, key_name
+from screens.commands import ALL_BY_ID, COMMANDS, PREPARATION, SHARED_WITH_PREPARATION, Command, Moment
 from screens.dialogs.base import Ask, Field
-from screens.dialogs.preparing import TrainingForm
+from screens.dialogs.reading import HelpDialog
 from screens.picture import Hint, Picture
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
 from screens.widgets.preparation import Preparation
-from supervisor.action import CheckRoomPoint, RecordDerogation
-from supervisor.candidate import plain
+from supervisor.action import CheckRoomPoint
 from supervisor.session import RoomPoint
 
 if TYPE_CHECKING:
     from screens.app import VigieApp
 
-SHARED = frozenset({
-    "undo", "undo_other", "instructions", "add", "takeover", "session_note", "view_welcome", "mask", "retry", "theme",
-    "help", "quit", "access_code",
-})  # fmt: skip
-"""Commands of the board that mean the same here."""
-OWN_KEYS = frozenset(key for command in PREPARATION for key in command.keys)
+SHARED = tuple(command for command in COMMANDS if command.id in SHARED_WITH_PREPARATION)
 
 
 class PreparationScreen(Beside):
@@ -37,7 +31,7 @@ class PreparationScreen(Beside):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(PREPARATION),
-        *bindings_of(tuple(c for c in COMMANDS if c.id in SHARED and not OWN_KEYS & set(c.keys))),
+        *bindings_of(SHARED),
     ]
 
     def __init__(self, vigie: VigieApp) -> None:
@@ -58,13 +52,15 @@ class PreparationScreen(Beside):
 
     def draw(self) -> None:
         if self.is_mounted:
-            self.query_one(Preparation).chosen = self.chosen
+            lines = self.query_one(Preparation)
+            lines.chosen, lines.key_shown = self.chosen, self.vigie.key_shown
             super().draw()
 
     def picture(self) -> Picture:
-        hints = tuple(Hint(key_name(c.keys[0]), c.label) for c in PREPARATION if c.rank and not self._against(c))
-        more = tuple(Hint(self.vigie.key_shown(i), BY_ID[i].label) for i in ("takeover", "instructions"))
-        return replace(super().picture(), arrangement="préparation", hints=(*hints, *more))
+        own = [c for c in PREPARATION if c.rank and not self._against(c)]
+        more = [ALL_BY_ID[name] for name in ("takeover", "instructions")]
+        hints = tuple(Hint(self.vigie.key_shown(c.id), c.label) for c in (*own, *more))
+        return replace(super().picture(), arrangement="préparation", hints=hints)
 
     def moment(self) -> Moment:
         return replace(self.board.moment(), who=None)
@@ -75,15 +71,16 @@ class PreparationScreen(Beside):
     # Commands ------------------------------------------------------------------------------------
 
     def commands(self) -> tuple[Command, ...]:
-        return (*PREPARATION, *(c for c in COMMANDS if c.id in SHARED))
+        return (*PREPARATION, *SHARED)
 
     def action_press(self, command_id: str) -> None:
         """A key of the table was pressed."""
-        own = {command.id: command for command in PREPARATION}
-        self.run(own.get(command_id) or BY_ID[command_id])
+        self.run(ALL_BY_ID[command_id])
 
     def run(self, command: Command) -> None:
-        if command.id in SHARED:
+        if command.id == "help":
+            self.vigie.push_screen(HelpDialog(self.vigie.settings, self.vigie.commands, first="salle"))
+        elif command in SHARED:
             self.board.run(command)
         else:
             why = self._against(command)
@@ -119,7 +116,8 @@ class PreparationScreen(Beside):
         return key, text, self.vigie.session.room_points.get(key)
 
     def _record(self, key: str, ok: bool, remark: str) -> None:
-        self.board.deeds.record(CheckRoomPoint(key, ok, remark), (), "point de la salle")
+        wanted = CheckRoomPoint(key, ok, remark, dict(self.points)[key])
+        self.board.deeds.record(wanted, (), "point de la salle")
         self._point_down()
         self.draw()
 
@@ -159,25 +157,13 @@ class PreparationScreen(Beside):
     # People --------------------------------------------------------------------------------------
 
     def _training(self) -> None:
-        session = self.vigie.session
-        trained = {plain(t.name) for t in session.trainings}
-        untrained = [name for name in session.surveillants if plain(name) not in trained]
-        name = untrained[0] if untrained else ""
-        self.board.deeds.ask(
-            TrainingForm(name, session.local(self.vigie.clock.now()).date()),
-            lambda wanted: self.board.deeds.record(wanted, (), "formation"),
-        )
+        self.board.deeds.do("training")
 
     def _derogation(self) -> None:
-        told = "Pix peut permettre plus de candidats par surveillant : elle est alors notée ici."
-        field = Field("text", "Dérogation", hint="de qui, de quand, pour combien")
-        self.board.deeds.ask(
-            Ask("Dérogation de Pix", (((told, "label"),), ()), field, must="dites de quelle dérogation il s'agit"),
-            lambda text: self.board.deeds.record(RecordDerogation(text), (), "dérogation"),
-        )
+        self.board.deeds.do("ratio")
 
     def _point_code(self) -> None:
-        self.board.deeds.do_access_code()
+        self.board.deeds.do("access_code")
 
     def _point_note(self) -> None:
-        self.board.deeds.do_session_note()
+        self.board.deeds.do("session_note")

@@ -7,10 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from supervisor.candidate import plain
+from screens.guards import as_digits
+from screens.picture import matches, short_name
+from screens.settings import Keyboard
+from supervisor.candidate import plain, said
 from supervisor.session import Session
+from supervisor.situation import Status
 
 _SEAT = re.compile(r"([A-Za-z]?)\s*-?\s*(\d{1,3})")
+_LIKELY = re.compile(r"[^\W\d_]{0,3}[ -]?\d{1,3}")
+"""A seat of another form than those of the plan, that nobody takes for a name: « PC 12 »."""
+_RUN = re.compile(r"[^\W\d_]+|\d+")
 SEATS_A_ROW = 8
 """Seats that are numbers only have no row: they stand in rows of that many."""
 MOST_EMPTY = 12
@@ -23,6 +30,62 @@ def place_of(seat: str) -> tuple[str, int] | None:
     """« B03 » is row B, number 3; « 7 » has no row; None for a seat of another form."""
     found = _SEAT.fullmatch(seat.strip())
     return (found[1].upper(), int(found[2])) if found is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTyped:
+    """What was typed as a seat."""
+
+    seat: str
+    """As it would be recorded."""
+    doubt: str = ""
+    """Why it is asked about first, in French; empty when nothing stands against it."""
+    is_name: bool = False
+    """It is the beginning of somebody's name rather than a seat."""
+
+
+def seat_typed(session: Session, number: int, text: str, keyboard: Keyboard) -> SeatTyped:
+    """What somebody's seat is, as it is typed: taken, a name in the wrong field, or of a form that no seat has.
+
+    Args:
+        session: whose candidates sit in the room.
+        number: who is to sit there.
+        text: what was typed; empty keeps his seat.
+        keyboard: whose unshifted digit row counts as digits, as in « b&é » for B12.
+    """
+    seat, own = said(text), session.candidates[number].seat
+    if not seat or seat == own:
+        return SeatTyped(seat, _taken(session, number, seat))
+    others = [who for who in session.candidates.values() if who.number != number]
+    named = next((who for who in others if place_of(seat) is None and plain(seat) and matches(who, seat)), None)
+    if named is not None and not any(who.seat and plain(who.seat) == plain(seat) for who in others):
+        return SeatTyped(seat, f"« {seat} » commence le nom de {short_name(session, named.number)}", is_name=True)
+    letter = seat[:1] if seat[:1].isascii() and seat[:1].isalpha() else ""
+    seat = letter.upper() + as_digits(seat[len(letter) :], keyboard) if _is_place(letter, seat, keyboard) else seat
+    taken = _taken(session, number, seat)
+    known = {_form(who.seat) for who in session.candidates.values() if who.seat}
+    if taken or _LIKELY.fullmatch(seat) or (_form(seat) in known and any(c.isdigit() for c in seat)):
+        return SeatTyped(seat, taken)
+    usual = next((who.seat for who in session.candidates.values() if who.seat), "B03")
+    return SeatTyped(seat, f"« {seat} » ne s'écrit pas comme une place ({usual})")
+
+
+def _is_place(letter: str, seat: str, keyboard: Keyboard) -> bool:
+    return place_of(letter + as_digits(seat[len(letter) :], keyboard)) is not None
+
+
+def _form(seat: str) -> str:
+    """« A0 » for B03: which runs of letters and of digits it has."""
+    return _RUN.sub(lambda run: "0" if run[0].isdigit() else "A", seat.strip())
+
+
+def _taken(session: Session, number: int, seat: str) -> str:
+    def same(other: str) -> bool:
+        return bool(other) and (plain(other) == plain(seat) or place_of(other) == (place_of(seat) or ()))
+
+    sits = (who for who in session.candidates.values() if who.number != number and same(who.seat))
+    there = next((who for who in sits if who.status is not Status.ABSENT), None)
+    return f"la place {seat} est déjà celle de {short_name(session, there.number)}" if seat and there else ""
 
 
 @dataclass(frozen=True, slots=True)

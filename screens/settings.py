@@ -8,6 +8,7 @@ from typing import Literal
 
 Keyboard = Literal["azerty-pc", "azerty-mac", "qwerty"]
 ThemeChoice = Literal["auto", "dark", "light", "ansi"]
+Display = Literal["auto", "thrifty", "normal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,20 @@ class Settings:
     """Minutes without a key after which the names are masked by themselves; 0: never."""
     theme: ThemeChoice = "auto"
     """`auto`: the dark theme, or the terminal's own 16 colours where it has no more."""
+    display: Display = "auto"
+    """`thrifty`: minutes until the last ten, no bars, so that little goes over a line; `auto`: that over SSH."""
     notice: int | None = None
     """Minutes left from which a countdown is yellow here; None: as the session's reference says."""
     last_minutes: int | None = None
     """Minutes left from which it is amber and pressing here; None: as the session's reference says."""
+    presence_due: int | None = None
+    """Minutes after « Confirmer la présence » at which who has not started is raised here, before it expires."""
+    joined_waiting: int | None = None
+    """Minutes after which who joined and has not started is raised here."""
+    not_connected: int | None = None
+    """Minutes after half the room has started at which who is there and has not joined is raised here."""
+    phone: str = ""
+    """The line on which Pix support can call the school back; shown on the sheet for the support."""
     mouse: bool = True
     """The mouse chooses and scrolls; false saves the traffic of its motions over SSH."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

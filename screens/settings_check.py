@@ -8,9 +8,19 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Protocol
 
-from screens.commands import COMMANDS, KEY_NAMES, Command, key_name
+from screens.commands import (
+    ALL_BY_ID,
+    CLOSING,
+    COMMANDS,
+    KEY_NAMES,
+    PREPARATION,
+    SHARED_WITH_CLOSING,
+    SHARED_WITH_PREPARATION,
+    Command,
+    key_name,
+)
 from screens.guards import is_capital, unshifted_digits
-from screens.settings import Keyboard, Settings, ThemeChoice
+from screens.settings import Display, Keyboard, Settings, ThemeChoice
 from supervisor import candidate
 from supervisor.wording import plural, typographic
 
@@ -127,9 +137,23 @@ def _minutes(least: int, most: int, set_to: Callable[[Settings, int], Settings])
     return change
 
 
+def _line_of_text(longest: int, set_to: Callable[[Settings, str], Settings]) -> Change:
+    def change(settings: Settings, value: object) -> Settings:
+        if not isinstance(value, str):
+            raise _WrongError("écrivez-le entre guillemets")
+        text = _said(value).strip()
+        if len(value.strip()) > longest:
+            raise _WrongError(f"a {len(value.strip())} caractères ; {longest} au plus")
+        return set_to(settings, text)
+
+    return change
+
+
 _KEYBOARDS: dict[str, Keyboard] = {"azerty-pc": "azerty-pc", "azerty-mac": "azerty-mac", "qwerty": "qwerty"}
 _THEMES: dict[str, ThemeChoice] = {"auto": "auto", "sombre": "dark", "clair": "light", "ansi": "ansi"}
 _IN_ENGLISH: dict[str, ThemeChoice] = {"dark": "dark", "light": "light"}
+_DISPLAYS: dict[str, Display] = {"auto": "auto", "econome": "thrifty", "normal": "normal"}
+_WITH_ACCENT: dict[str, Display] = {"économe": "thrifty"}
 
 CHANGES: dict[tuple[str, ...], Change] = {
     ("clavier",): _choice(tuple(_KEYBOARDS), lambda s, v: replace(s, keyboard=_KEYBOARDS[v])),
@@ -138,9 +162,17 @@ CHANGES: dict[tuple[str, ...], Change] = {
     ("theme",): _choice(
         tuple(_THEMES), lambda s, v: replace(s, theme=(_THEMES | _IN_ENGLISH)[v]), also=tuple(_IN_ENGLISH)
     ),
+    ("affichage",): _choice(
+        tuple(_DISPLAYS), lambda s, v: replace(s, display=(_DISPLAYS | _WITH_ACCENT)[v]), also=tuple(_WITH_ACCENT)
+    ),
     ("souris",): _yes_or_no(lambda s, v: replace(s, mouse=v)),
     (THRESHOLDS, "bientot"): _minutes(2, 60, lambda s, v: replace(s, notice=v)),
     (THRESHOLDS, "pressant"): _minutes(1, 30, lambda s, v: replace(s, last_minutes=v)),
+    # Before the 15 minutes after which Pix asks for it again.
+    (THRESHOLDS, "presence"): _minutes(1, 14, lambda s, v: replace(s, presence_due=v)),
+    (THRESHOLDS, "attente"): _minutes(1, 60, lambda s, v: replace(s, joined_waiting=v)),
+    (THRESHOLDS, "connexion"): _minutes(1, 60, lambda s, v: replace(s, not_connected=v)),
+    ("telephone",): _line_of_text(40, lambda s, v: replace(s, phone=v)),
 }
 """What may be set, but the keys: by its path in the file."""
 
@@ -173,7 +205,6 @@ BASE_THRESHOLDS = (15, 5)
 
 # Keys -------------------------------------------------------------------------------------------------
 
-_BY_ID = {command.id: command for command in COMMANDS}
 RESERVED = {
     "escape": "Échap quitte un dialogue",
     "backspace": "Retour arrière efface ce qui est tapé",
@@ -187,7 +218,14 @@ RESERVED = {
 """Keys that no command can have, and why."""
 FIXED = {"next": "Entrée choisit ce qui est tapé et fait ce qui vient ensuite : elle ne change pas"}
 """Commands whose key does not change, and why."""
-_ASKS_FIRST = frozenset({"identity", "incident", "time", "alert", "note", "menu", "undo", "close", "instructions"})
+_ASKS_FIRST = frozenset({
+    "identity", "incident", "time", "alert", "note", "menu", "undo", "close", "instructions",
+    "point_lacks", "point_remark", "training", "derogation", "point_code", "point_note",
+})  # fmt: skip
+_ONLY_MOVES = frozenset({"point_down", "point_up", "point_back"})
+_ON_THE_BOARD = frozenset(command.id for command in COMMANDS)
+_IN_THE_PREPARATION = frozenset(command.id for command in PREPARATION) | SHARED_WITH_PREPARATION
+_IN_THE_CLOSE = frozenset(command.id for command in CLOSING) | SHARED_WITH_CLOSING
 _NAMED = {
     *KEY_NAMES, *(f"f{number}" for number in range(1, 13)), "left", "right", "insert", "delete", "backspace",
 }  # fmt: skip
@@ -230,7 +268,7 @@ def _key_of_character(character: str) -> str:
 def may_have_capital(command: Command) -> bool:
     """A capital opens a dialog first or shows something: it never writes by itself (RULES.md section 8)."""
     asks = command.id in _ASKS_FIRST or any(is_capital(key) for key in command.keys)
-    return asks or command.domain in ("liste", "écran")
+    return asks or command.domain in ("liste", "écran") or command.id in _ONLY_MOVES
 
 
 def _keys(given: Sequence[Given], keyboard: Keyboard) -> tuple[Mapping[str, tuple[str, ...]], list[Mistake]]:
@@ -246,16 +284,16 @@ def _keys(given: Sequence[Given], keyboard: Keyboard) -> tuple[Mapping[str, tupl
             mistakes.append(Mistake(one.line, f"« {_said(name)} » : {wrong}"))
     while clash := _clash(wanted):
         name, key, other = clash
-        label = f"« {_BY_ID[other].title} » ({other})"
+        label = f"« {ALL_BY_ID[other].title} » ({other})"
         mistakes.append(Mistake(lines[name], f"« {name} » : {_shown(key)} est déjà la touche de {label}"))
         del wanted[name]
     return wanted, mistakes
 
 
 def _keys_given(name: str, value: object, keyboard: Keyboard) -> tuple[str, ...]:
-    command = _BY_ID.get(name)
+    command = ALL_BY_ID.get(name)
     if command is None:
-        raise _WrongError(f"cette commande n'existe pas{_nearest(name, list(_BY_ID))}")
+        raise _WrongError(f"cette commande n'existe pas{_nearest(name, list(ALL_BY_ID))}")
     if name in FIXED:
         raise _WrongError(FIXED[name])
     typed = [value] if isinstance(value, str) else value
@@ -281,11 +319,12 @@ def _checked_key(command: Command, typed: str, keyboard: Keyboard) -> str:
 
 
 def _clash(wanted: dict[str, tuple[str, ...]]) -> tuple[str, str, str] | None:
-    """A remapped command, the key it shares, and the command it shares it with: the last in the file gives way."""
+    """A remapped command, the key it shares in a view, and with which command: the last in the file gives way."""
     for name in reversed(wanted):
-        for command in COMMANDS:
+        for command in ALL_BY_ID.values():
             shared = set(wanted[name]) & set(wanted.get(command.id, command.keys))
-            if shared and command.id != name:
+            views = [view for view in (_ON_THE_BOARD, _IN_THE_PREPARATION, _IN_THE_CLOSE) if {name, command.id} <= view]
+            if shared and command.id != name and views:
                 return name, min(shared), command.id
     return None
 

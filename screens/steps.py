@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from supervisor.session import Session
 from supervisor.situation import STOPPED, Situation, Status
+from supervisor.timing import MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,15 @@ JOIN = Step("join", "a rejoint")
 START = Step("start", "test démarré")
 FINISH = Step("finish", "terminé", asks=True)
 RESUME = Step("hold", "reprise")
+END_PAUSE = Step("pause", "fin de la pause")
 PRESENT = Step("present", "finalement présent ?")
+
+
+def ends_early(session: Session, number: int, now: datetime) -> bool:
+    """More of his time is left than the last minutes: a key that says he has done is asked about."""
+    who = session.candidates.get(number)
+    ending = session.running_ending(who, now) if who is not None else None
+    return ending is not None and ending.remaining(now) > session.reference.thresholds.last_minutes * MINUTE
 
 
 def next_step(who: Situation) -> Step | None:
@@ -34,6 +45,9 @@ def next_step(who: Situation) -> Step | None:
         return PRESENT
     if who.status is Status.INTERRUPTED:
         return RESUME
+    if who.status is Status.STARTED and who.is_paused:
+        # Like an interrupted one: the end of the test is not the next thing while he is away.
+        return END_PAUSE
     if who.status is Status.NOT_CERTIFIABLE:
         return None
     if who.status in STOPPED:

@@ -58,7 +58,7 @@ class Texts:
 
 def audience_of(session: Session) -> Audience:
     """Pupils have a class; others are « candidats » of a session for all publics."""
-    return "school" if any(c.class_name for c in session.candidates.values()) else "public"
+    return "school" if session.is_for_pupils else "public"
 
 
 def spoken_durations(session: Session) -> str:

@@ -158,4 +158,5 @@ def paint(line: Line, palette: Palette, width: int, ground: str = "board") -> St
     room = width - width_of(line)
     if room > 0:
         segments.append(Segment(" " * room, palette.style("", ground)))
-    return Strip(segments, width)
+    # Neighbours of one ink are sent as one.
+    return Strip(segments, width).simplify()

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from screens.beside import Beside, bindings_of
 from screens.commands import BY_ID, COMMANDS, Command, Moment, in_footer
 from screens.picture import Hint, Picture, short_name
+from screens.seating import SeatTyped, seat_typed
 from screens.views import VIEWS
 from screens.widgets.attention_bar import AttentionBar
 from screens.widgets.counts import CountsBar
@@ -22,9 +23,8 @@ from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
 from screens.widgets.welcome import Awaited, Card, Desk, Stage, found_by, is_awaited, is_welcomed, stage_of
 from supervisor.action import ChangeSeat, CheckIdentity, Mark
-from supervisor.candidate import said
 from supervisor.situation import Situation, Status
-from supervisor.wording import plural
+from supervisor.wording import plural, typographic
 
 if TYPE_CHECKING:
     from screens.app import VigieApp
@@ -34,6 +34,7 @@ COMMANDS_OF_THE_LIST = frozenset({"mark", "mark_all", "sort", "filter", "left", 
 TO_THE_BOARD = frozenset({"view_lanes", "view_room", "attention", "start_all", "hold_all"})
 """What happens then is to be seen on the board."""
 STEPS = {"down": 1, "up": -1, "page_down": 5, "page_up": -5}
+SEARCH_IS_OPEN = "recherche ouverte : deux ou trois lettres du nom, puis Entrée"
 ALWAYS_COMMANDS = "+?"
 """Signs that no name holds: they act although the search is open."""
 
@@ -71,11 +72,12 @@ class WelcomeScreen(Beside):
         yield AttentionBar(id="attention")
         with Horizontal(id="welcome-search"):
             yield Static(" Qui est là ? ", classes="field-label", markup=False)
-            yield NameInput(id="name", placeholder="deux ou trois lettres, puis Entrée", compact=True)
+            yield NameInput(id="name", placeholder=SEARCH_IS_OPEN, compact=True)
         yield Card(id="card")
         with Horizontal(id="welcome-seat"):
             yield Static("  Place ", classes="field-label", markup=False)
             yield Input(id="seat", placeholder="B03 ; rien s'il s'assied où il veut", compact=True)
+            yield Static(id="seat-told", markup=False)
         yield Awaited(id="awaited")
         yield Footer(id="footer")
 
@@ -193,7 +195,8 @@ class WelcomeScreen(Beside):
         if self.lit is not None:
             self.welcome(self.lit)
         elif event.value.strip():
-            self.vigie.refuse(f"aucun nom ne commence par « {event.value.strip()} » : + l'ajoute à la liste")
+            more = "+ l'ajoute à la liste, Échap rend les touches"
+            self.vigie.refuse(f"aucun nom ne commence par « {event.value.strip()} » : {more}")
         else:
             self.vigie.say("tapez le début d'un nom ou d'un prénom", "told")
 
@@ -252,19 +255,30 @@ class WelcomeScreen(Beside):
     @on(Input.Submitted, "#seat")
     def _seat_entered(self, event: Input.Submitted) -> None:
         event.stop()
-        who, seat = self.who, said(event.value)
+        who = self.who
         if who is None:
             return
-        sits = [c for c in self.vigie.session.candidates.values() if c.seat and c.seat == seat and c is not who]
-        there = next((c for c in sits if c.status is not Status.ABSENT), None)
-        if there is not None and self._confirmed_seat != seat:
-            self._confirmed_seat = seat
-            name = short_name(self.vigie.session, there.number)
-            self.vigie.refuse(f"la place {seat} est déjà celle de {name} : Entrée encore pour confirmer")
+        typed = self._seat_typed(who.number)
+        if typed.doubt and self._confirmed_seat != typed.seat:
+            self._confirmed_seat = typed.seat
+            again = "Entrée encore le cherche" if typed.is_name else "Entrée encore pour confirmer"
+            self.vigie.refuse(f"{typed.doubt} : {again}")
             return
-        if seat and seat != who.seat and self._is_open():
-            self.board.deeds.record(ChangeSeat(who.number, seat), (who.number,), f"place {seat}")
+        if typed.is_name:
+            # The next pupil's name, typed into the field of the one before: nothing of it is lost.
+            self._open_search(event.value)
+            return
+        if typed.seat and typed.seat != who.seat and self._is_open():
+            self.board.deeds.record(ChangeSeat(who.number, typed.seat), (who.number,), f"place {typed.seat}")
         self._next_one()
+
+    def _seat_typed(self, number: int) -> SeatTyped:
+        return seat_typed(self.vigie.session, number, self.seat_field.value, self.vigie.settings.keyboard)
+
+    @on(Input.Changed, "#seat")
+    def _seat_changed(self) -> None:
+        doubt = self._seat_typed(self.number).doubt if self.number in self.vigie.session.candidates else ""
+        self.query_one("#seat-told", Static).update(typographic(f" {doubt} " if doubt else ""))
 
     def _next_one(self) -> None:
         """The search is empty again; with nobody left to come, the keys are commands."""
@@ -293,7 +307,7 @@ class WelcomeScreen(Beside):
         elif here in ("view_list", "next_view"):
             self._show_board(VIEWS[0])
         elif here == "add":
-            self.board.deeds.ask_candidate(self.name_field.value.strip().upper(), self._open_search)
+            self.board.deeds.do("add", self.name_field.value.strip().upper(), self._open_search)
         elif command.domain == "candidat" and self.who is None:
             self.vigie.refuse("cherchez d'abord un candidat")
         else:

@@ -14,6 +14,7 @@ from textual.message import Message
 
 from screens.desk import Desk, Outcome
 from supervisor.action import Action, Context
+from supervisor.decision import UnrecordedError
 
 FOLLOW_S = 0.5
 """How often the desk is asked what others recorded, in real seconds."""
@@ -98,7 +99,7 @@ class Writer:
                 return
             try:
                 outcome = self._desk.act(job.action, job.context)
-            except OSError as error:
+            except (OSError, UnrecordedError) as error:
                 self._tell(NotRecorded(job, str(error)))
             except Exception as error:  # noqa: BLE001  a fault of ours is told like any other: the thread must live on
                 self._tell(NotRecorded(job, f"erreur interne ({type(error).__name__})"))
@@ -108,7 +109,7 @@ class Writer:
     def _follow(self) -> None:
         try:
             has_news = self._desk.follow()
-        except OSError as error:
+        except (OSError, UnrecordedError) as error:
             if str(error) != self._follow_failed:
                 self._follow_failed = str(error)
                 self._tell(NotFollowed(str(error)))

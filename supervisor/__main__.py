@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,9 +103,12 @@ def _run(words: list[str], clock: Clock) -> int:
     try:
         from screens.lines.parser import parse
 
+        words = _through_the_gate(words)
         options = parse(words, may_lack_verb=_has_terminal())
         verb = options.verb or _HOME
-        if verb not in _ON_SCREEN:
+        if verb in _ON_SCREEN:
+            _forget_sizes()
+        else:
             _warn_of_settings()
         return _VERBS[verb](options, clock)
     except LineError as error:
@@ -112,6 +116,16 @@ def _run(words: list[str], clock: Clock) -> int:
         return error.exit_code
     except Exception as error:  # noqa: BLE001 - nobody is shown a traceback; a store's errors are sentences
         return _told(error, verb, clock)
+
+
+def _through_the_gate(words: list[str]) -> list[str]:
+    """The words to run: these, but where OpenSSH runs them for a key and something else was asked for."""
+    if not any(name.startswith("SSH_") for name in os.environ):
+        return words
+    from screens.lines.gate import admitted, shut_out
+
+    shut_out(words, os.environ)
+    return admitted(words, os.environ)
 
 
 def _told(error: Exception, verb: str, clock: Clock) -> int:
@@ -194,6 +208,12 @@ def _export(options: argparse.Namespace, clock: Clock) -> int:
     return run_export(_archive(options), options, clock)
 
 
+def _papers(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.printing import run_papers
+
+    return run_papers(_archive(options), options, clock)
+
+
 def _do(options: argparse.Namespace, clock: Clock) -> int:
     from screens.lines.do import run_do
 
@@ -216,6 +236,24 @@ def _check(options: argparse.Namespace, clock: Clock) -> int:
     from screens.lines.checking import run_check
 
     return run_check(_archive(options), options)
+
+
+def _purge(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.purging import run_purge
+
+    return run_purge(_archive(options), options, clock)
+
+
+def _forget(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.forgetting import run_forget
+
+    return run_forget(_archive(options), options, clock, _author(options), _host())
+
+
+def _doctor(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.doctor import run_doctor
+
+    return run_doctor(_archive(options), options, clock)
 
 
 def _board(options: argparse.Namespace, clock: Clock) -> int:
@@ -282,6 +320,12 @@ def _ended(code: int) -> int:
     return DONE if code == LEFT_BY_SIGNAL else code
 
 
+def _forget_sizes() -> None:
+    """Ask the terminal alone how large it is: where these are exported, Textual would never notice another size."""
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+
+
 def _forget_keys() -> None:
     """Drop what was typed between two screens: Enter hit twice on home is no Enter on a candidate."""
     import screens.app  # noqa: F401  loading it takes the time in which keys would gather
@@ -307,9 +351,9 @@ def _ask_for_a_terminal() -> None:
 def _show(
     journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None, *, opened_by: str = ""
 ) -> int:
-    from screens.app import run_board
     from screens.lines.papers import papers_of
     from screens.settings_check import told
+    from screens.showing import run_board
 
     settings, mistakes, path = _settings()
     return run_board(
@@ -346,8 +390,15 @@ def _settings() -> tuple[Settings, tuple[Mistake, ...], str]:
 
     file = read_settings()
     settings, mistakes = check(file.given)
+    if settings.display == "auto":
+        settings = replace(settings, display="thrifty" if _is_over_ssh() else "normal")
     faults = [Mistake(fault.line, fault.sentence) for fault in file.faults]
     return settings, tuple(sorted([*faults, *mistakes])), str(file.path)
+
+
+def _is_over_ssh() -> bool:
+    """The terminal is at the other end of a line."""
+    return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
 
 
 def _warn_of_settings() -> None:
@@ -375,6 +426,10 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Clock], int]] = {
     "log": _log,
     "check": _check,
     "export": _export,
+    "papers": _papers,
+    "purge": _purge,
+    "forget": _forget,
+    "doctor": _doctor,
 }
 
 

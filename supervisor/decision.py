@@ -25,6 +25,8 @@ class Refusal:
     """True when it may be done all the same once confirmed (`--force`)."""
     bad_usage: bool = False
     """True when something was not said rather than impossible (exit 2)."""
+    hint: str = ""
+    """What to add, or to type instead, on the command line: `--reason "…"`. A screen has fields and keys for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Remark:
 
     text: str
     number: int | None = None
+    hint: str = ""
+    """What answers it on the command line: `time 3 +5 --for 7`."""
 
 
 @dataclass(frozen=True, slots=True)

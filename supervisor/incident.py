@@ -67,28 +67,42 @@ class Evidence:
     """A file kept as proof of a fraud, copied beside the journal."""
 
     name: str
+    """As it was called where it came from."""
     sha256: str
     size: int
     """Bytes."""
+    taken_at: datetime | None = None
+    """When the file was last changed, UTC: for a photo, when it was taken."""
+    kept_as: str = ""
+    """The name of the copy; empty where only the digest was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class FraudReport:
-    """What goes on a « PV de fraude »: one per case (DOMAIN.md section 5)."""
+    """What goes on a « PV de fraude »: one per case (DOMAIN.md section 5), completed as long as the session is open."""
 
     event_id: int
+    """Of the event that began it: the number by which it is completed."""
     number: int
     kind: FraudKind
     seen: str
     at: datetime
     done: str = ""
-    witness: str = ""
+    witnesses: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    tool_required: bool | None = None
+    """Whether the instruction of the question asked for that tool; None where nobody said."""
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What a complete report still needs, as French phrases; witnesses and evidence may lack."""
+        asked = (("ce qui a été vu", self.seen), ("ce qui a été fait", self.done))
+        return tuple(what for what, told in asked if not told)
 
     @property
     def is_complete(self) -> bool:
         """What was seen and what was done are both told."""
-        return bool(self.seen and self.done)
+        return not self.lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,8 @@ class GlobalIncident:
     fault: Literal["centre", "other", ""] = ""
     end: datetime | None = None
     refused_to: tuple[int, ...] = ()
-    """Those to whom the loss was decided not to be given back."""
+    """Those whose loss a person settled otherwise than measured: refused, or other minutes given. It is not offered
+    to them any more."""
 
     def touches(self, number: int) -> bool:
         """True when this candidate is concerned."""
@@ -124,6 +139,26 @@ def edition_name(reference: Reference) -> str:
     return "papier de 2021" if reference.edition == "2021" else "actuelle"
 
 
+NO_EQUIVALENT = "sans équivalent : à décrire"
+"""Of a code of the paper grid that no code of today replaces."""
+
+
+def becomes(reference: Reference, code: Code) -> str:
+    """What a code of the paper grid becomes in Pix Certif today, in French; empty for today's own grid."""
+    if reference.edition != "2021":
+        return ""
+    return ", ".join(part for part in (code.today, code.became) if part) or NO_EQUIVALENT
+
+
+def becomes_elsewhere(reference: Reference, name: str) -> str:
+    """The same as a phrase to add to a code: « aujourd'hui C7 »; empty where the code has stayed the same."""
+    code = reference.code(name)
+    became = becomes(reference, code) if code is not None else ""
+    if code is None or became in ("", code.code):
+        return ""
+    return became if became == NO_EQUIVALENT else f"aujourd'hui {became}"
+
+
 def lacking(code: Code, *, question: int | None, text: str) -> str:
     """What this code still asks, as a French sentence; empty when nothing is missing or wrong."""
     if question is not None and not 1 <= question <= MOST_QUESTIONS:
@@ -131,11 +166,11 @@ def lacking(code: Code, *, question: int | None, text: str) -> str:
     if len(text) > LONGEST_DESCRIPTION:
         return f"la description a {len(text)} caractères ; Pix Certif en accepte {LONGEST_DESCRIPTION}"
     if code.asked == "question" and question is None:
-        return f"{code.code} demande le numéro de la question (--question N)"
+        return f"{code.code} demande le numéro de la question"
     if code.asked == "description" and not text:
-        return f'{code.code} demande une description (--text "…")'
+        return f"{code.code} demande une description"
     if code.asked == "identity" and not text:
-        return f'{code.code} demande les bonnes informations du candidat (--text "…")'
+        return f"{code.code} demande les bonnes informations du candidat"
     if code.asked == "extra_time" and not text:
-        return f'{code.code} demande le temps majoré à saisir (--text "33 %")'
+        return f"{code.code} demande le temps majoré à saisir"
     return ""

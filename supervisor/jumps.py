@@ -24,6 +24,11 @@ class Shift:
     """Whose test runs and whose start was noted before."""
 
 
+def last_jump(session: Session) -> int:
+    """Id of the last event that says that the clock jumped; 0 when it never did."""
+    return next((e.id for e in reversed(session.entries) if isinstance(e.event, ev.ClockJumped)), 0)
+
+
 def shift_on_offer(session: Session) -> Shift | None:
     """The shift that waits for an answer; None when there was no jump, or it is settled, or touches nobody.
 

@@ -12,11 +12,12 @@ from typing import Any
 
 from supervisor import event as ev
 from supervisor.candidate import same_person_key
+from supervisor.closing.verdict import has_a_verdict
 from supervisor.personal import ERASED
 from supervisor.session import Session
 from supervisor.situation import AWAITED, RUNNING, UNFINISHED, Situation, Status
 from supervisor.timing import minutes_of_test
-from supervisor.wording import STATUS
+from supervisor.wording import REASON, STATUS
 
 EVERY_STATUS = frozenset(Status)
 
@@ -32,6 +33,8 @@ ACCEPTED_FROM: dict[type, frozenset[Status]] = {
     ev.TestEnded: RUNNING,
     ev.CandidateWithdrew: RUNNING | {Status.JOINED},
     ev.ReasonGiven: UNFINISHED,
+    ev.EndScreenSeen: frozenset({Status.FINISHED}),
+    ev.FinalisationReasonGiven: UNFINISHED | RUNNING,
     ev.CandidateAbsent: frozenset({Status.EXPECTED}),
     ev.CandidateNotCertifiable: AWAITED,
     ev.TimeAdjusted: AWAITED | RUNNING,
@@ -40,7 +43,9 @@ ACCEPTED_FROM: dict[type, frozenset[Status]] = {
 }
 """From which statuses an event is accepted (RULES.md section 2); a kind not listed: from every one."""
 
-AFTER_THE_CLOSE = (ev.SessionReopened, ev.SessionFinalised, ev.PersonalDataErased)
+ANNEX = (ev.FinalisationLineTyped, ev.FinalisationReasonGiven, ev.FinalisationCorrected)
+"""What the référent notes behind the seal, and only there."""
+AFTER_THE_CLOSE = (ev.SessionReopened, ev.SessionFinalised, ev.PersonalDataErased, *ANNEX)
 """What is still accepted once the session is closed."""
 
 
@@ -54,9 +59,14 @@ def objection(session: Session, drafted: ev.Drafted) -> str:
     return next(_objections(session, drafted.event, drafted.at), "")
 
 
+def is_shut_to(session: Session, event: Any) -> bool:
+    """The session is closed, and this event would need it to be reopened."""
+    return session.closed_at is not None and not isinstance(event, AFTER_THE_CLOSE)
+
+
 def _objections(session: Session, event: Any, at: datetime) -> Iterator[str]:
-    if session.closed_at is not None and not isinstance(event, AFTER_THE_CLOSE):
-        yield f"la session est close depuis {_hour(session, session.closed_at)} : rouvrez-la d'abord (reopen)"
+    if session.closed_at is not None and is_shut_to(session, event):
+        yield f"la session est close depuis {_hour(session, session.closed_at)} : rouvrez-la d'abord"
     number = getattr(event, "number", None)
     situation: Situation | None = None
     if isinstance(number, int) and not isinstance(event, ev.CandidateAdded):
@@ -226,6 +236,17 @@ def _renumbered(session: Session, situation: None, event: ev.SessionRenumbered, 
         yield f"la session porte déjà le numéro {event.number}"
 
 
+def _surveillant_arrived(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
+    if event.name in session.present_surveillants and event.name != ERASED:
+        yield f"« {event.name} » surveille déjà la session"
+
+
+def _surveillant_left(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
+    if event.name not in session.present_surveillants:
+        known = ", ".join(f"« {name} »" for name in session.present_surveillants)
+        yield f"« {event.name} » ne surveille pas la session en ce moment" + (f" ; présents : {known}" if known else "")
+
+
 def _global_ended(session: Session, situation: None, event: ev.GlobalIncidentEnded, at: datetime) -> Iterator[str]:
     begun = session.globals.get(event.incident)
     if begun is None:
@@ -244,10 +265,57 @@ def _alert_closed(session: Session, situation: Situation, event: ev.AlertClosed,
         yield from _before(session, at, incident.at, "le signalement")
 
 
+def _incident_corrected(session: Session, situation: Any, event: ev.IncidentCorrected, at: datetime) -> Iterator[str]:
+    incident = session.incidents.get(event.incident)
+    if incident is None or not incident.counts:
+        yield f"il n'y a pas de signalement n° {event.incident} à corriger"
+        return
+    answer = incident.closed_at
+    if answer is not None and event.code != incident.code:
+        yield "l'alerte a reçu sa réponse : son code ne change plus"
+    if answer is not None and event.happened_at > answer:
+        yield f"{_hour(session, event.happened_at)} est après la réponse à l'alerte ({_hour(session, answer)})"
+    new, old = session.reference.code(event.code), session.reference.code(incident.code)
+    if new is not None and old is not None and new.live is not old.live:
+        yield f"de {old.code} à {new.code}, l'alerte n'est plus la même : retirez-le et notez-en un autre"
+
+
 def _retracted(session: Session, situation: Any, event: ev.IncidentRetracted, at: datetime) -> Iterator[str]:
     incident = session.incidents.get(event.incident)
     if incident is None or not incident.counts:
         yield f"il n'y a pas de signalement n° {event.incident} à retirer"
+
+
+def _end_screen_seen(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+    if situation.end_screen:
+        yield "son écran de fin de test est déjà noté vu"
+
+
+def _verdict_given(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+    if not has_a_verdict(situation):
+        yield "n'a pas de verdict : rien n'est saisi pour lui dans Pix Certif"
+
+
+def _fraud_reported(session: Session, situation: Any, event: ev.FraudReported, at: datetime) -> Iterator[str]:
+    if event.report is not None:
+        completed = session.frauds.get(event.report)
+        if completed is None or completed.number != event.number:
+            yield f"n'a pas de rapport de fraude n° {event.report}"
+
+
+def _in_the_annex(session: Session, situation: Situation | None, event: Any, at: datetime) -> Iterator[str]:
+    if session.closed_at is None:
+        yield "la session n'est pas close : ceci se note après"
+    elif session.finalised_at is not None and isinstance(event, ev.FinalisationLineTyped):
+        yield f"la session est déjà finalisée ({session.local(session.finalised_at):%d/%m %H:%M})"
+    elif isinstance(event, ev.FinalisationReasonGiven) and situation is not None and situation.reason is not None:
+        # A sealed reason stays; one given in the annex may have been a slip.
+        if situation.reason == event.reason or not _has_late_reason(session, event.number):
+            yield f"a déjà un motif : {REASON[situation.reason].lower()}"
+
+
+def _has_late_reason(session: Session, number: int) -> bool:
+    return any(isinstance(e.event, ev.FinalisationReasonGiven) and e.event.number == number for e in session.entries)
 
 
 def _session_reopened(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
@@ -287,9 +355,16 @@ _FURTHER: dict[type, _Check] = {
     ev.CandidateAdded: _added,
     ev.CandidateRemoved: _removed,
     ev.SessionRenumbered: _renumbered,
+    ev.SurveillantArrived: _surveillant_arrived,
+    ev.SurveillantLeft: _surveillant_left,
     ev.GlobalIncidentEnded: _global_ended,
     ev.AlertClosed: _alert_closed,
     ev.IncidentRetracted: _retracted,
+    ev.IncidentCorrected: _incident_corrected,
+    ev.FraudReported: _fraud_reported,
+    ev.EndScreenSeen: _end_screen_seen,
+    ev.VerdictGiven: _verdict_given,
+    **dict.fromkeys(ANNEX, _in_the_annex),
     ev.SessionReopened: _session_reopened,
     ev.SessionFinalised: _finalised,
 }

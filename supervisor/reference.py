@@ -33,16 +33,26 @@ class Code(Frozen):
     """True when it opens a live alert, to be validated in the Espace surveillant."""
     today: str = ""
     """Edition 2021: the code that says the same today, or empty."""
+    became: str = ""
+    """Edition 2021: what else it became, or what became of it where no code says the same, in French."""
     words: tuple[str, ...] = ()
     """Words a surveillant would type for it."""
 
 
+Deed = Literal["", "withdraw", "end", "seat", "note"]
+
+
 class Circumstance(Frozen):
-    """A ready phrase for a usual circumstance, with the code it goes under today."""
+    """A ready phrase for a usual circumstance, with the code it goes under."""
 
     words: tuple[str, ...]
     code: str
+    """Empty where this edition has no code for it: it is then no incident."""
     text: str
+    besides: str = ""
+    """What is to be done besides, or instead, as a French infinitive."""
+    deed: Deed = ""
+    """The action of `vigie do` that does it."""
 
 
 class Thresholds(Frozen):
@@ -61,8 +71,14 @@ class Thresholds(Frozen):
     not_connected: int = 5
     """Checked and not joined that long after half the room has started."""
     candidates_per_surveillant: int = 20
+    most_adjustment: int = 180
+    """Minutes given or taken, at once or in all, beyond which a person confirms: more is likely mistyped."""
     finalise_hours: int = 48
     """Hours from the end of the last test to the finalisation in Pix Certif."""
+    keep_months: int = 24
+    """Months that a session is kept before it is to be erased."""
+    claim_months: int = 2
+    """Months from the results within which a claim may go to the jury."""
     questions: int = 32
     """Number of questions of the test; a higher number is asked about, and accepted."""
 

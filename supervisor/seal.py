@@ -19,8 +19,13 @@ from supervisor import event as ev
 from supervisor.reference import Header
 
 FORMAT = "vigie-journal"
-VERSION = 1
-"""Version of the journal's format. A newer one is refused, an older one is upgraded."""
+VERSION = 2
+"""Version of the journal's format. A newer one is refused, an older one is upgraded where its lines differ.
+
+2: kinds of events and thresholds that 1 did not know; lines have the same form.
+"""
+SAME_LINES_SINCE = 1
+"""The oldest version whose lines are today's: read as it is, since writing it anew would void a seal on paper."""
 
 LEFT_OUT_OF_EXPORTS = frozenset({"access_code_given"})
 """Kinds whose personal part an export leaves out, as if erased: it is no damage (RULES.md section 10)."""
@@ -127,6 +132,11 @@ def open_entry(line: Mapping[str, Any], *, rank: int, previous: str) -> ev.Entry
     personal = line.get("personal")
     if expected is None and ("personal" in line or "salt" in line):
         raise BrokenLineError("une partie personnelle y a été ajoutée")
+    kind = line.get("kind")
+    if isinstance(kind, str) and kind not in ev.EVENT_KINDS:
+        raise BrokenLineError(
+            "elle raconte un genre d'événement que cette version de Vigie ne connaît pas : mettez Vigie à jour"
+        )
     if expected is not None and personal is not None and expected != personal_digest(str(line.get("salt")), personal):
         raise BrokenLineError("sa partie personnelle a été modifiée")
     erased = expected is not None and personal is None

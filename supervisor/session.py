@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from supervisor.event import Entry
+from supervisor.event import Box, Entry, Verdict
 from supervisor.incident import FraudReport, GlobalIncident, Incident
 from supervisor.reference import Header, Reference
 from supervisor.situation import AWAITED, PRESENT, RUNNING, Note, Situation, Status
@@ -76,6 +76,19 @@ class Training:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class GivenVerdict:
+    """What the surveillant said of a candidate, in the place of what the facts propose."""
+
+    event_id: int
+    verdict: Verdict
+    reason: str = ""
+
+
+Day = date
+"""The class of a day, where a field is called `date`."""
+
+
 @dataclass(frozen=True)
 class Session:
     """What `fold` makes of a journal. Candidates by number, incidents by the id of their event."""
@@ -90,7 +103,9 @@ class Session:
     certification: str = "CORE"
     rehearsal: bool = False
     surveillants: tuple[str, ...] = ()
-    """Everybody who supervises or supervised, in order; the last relève is last."""
+    """Everybody who supervises or supervised, in order; the last relève or arrival is last."""
+    present_surveillants: tuple[str, ...] = ()
+    """Those of them who supervise now, in order: a relève takes the place of one, others arrive and leave."""
     access_code: str = field(default="", repr=False)
     observations: str = ""
     candidates: dict[int, Situation] = field(default_factory=dict)
@@ -103,6 +118,16 @@ class Session:
     room_points: dict[str, RoomPoint] = field(default_factory=dict)
     """The check-list as last ticked, by key."""
     trainings: tuple[Training, ...] = ()
+    verdicts: dict[int, GivenVerdict] = field(default_factory=dict)
+    """By candidate, where the surveillant said one; `closing.verdict_state` tells what stands."""
+    comment: str = ""
+    """Global comment of the PV de session; empty: none, which lets the session publish by itself."""
+    boxes: dict[Box, bool] = field(default_factory=dict)
+    """The boxes somebody ticked or cleared; `closing.box_state` tells what stands."""
+    typed_lines: frozenset[str] = frozenset()
+    """Lines of the finalisation sheet that the référent noted as typed, behind the seal."""
+    annex: tuple[Note, ...] = ()
+    """Corrections that the référent noted behind the seal."""
     closed_at: datetime | None = None
     seal: str = ""
     """32 hexadecimal digits; empty while open. The digest of the close event (RULES.md section 7)."""
@@ -138,6 +163,12 @@ class Session:
     def slot_end(self) -> datetime:
         """The end of the slot, as planned: 2 h after its beginning."""
         return self.slot_start.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.reference.slot)
+
+    @cached_property
+    def day_held(self) -> Day:
+        """The local day of the first start; before it, the day that was planned."""
+        starts = [c.started_at for c in self.candidates.values() if c.started_at is not None]
+        return self.local(min(starts)).date() if starts else self.date
 
     def certification_of(self, situation: Situation) -> str:
         """The candidate's certification, else the session's."""
@@ -226,6 +257,10 @@ class Session:
         """His live alerts that wait for an answer, whatever his status."""
         return [i for i in self.incidents_of(number) if i.is_open]
 
+    def frauds_of(self, number: int) -> list[FraudReport]:
+        """The « PV de fraude » of a candidate, one per case."""
+        return [report for report in self.frauds.values() if report.number == number]
+
     @property
     def running_globals(self) -> list[GlobalIncident]:
         """The global incidents that have not ended."""
@@ -234,9 +269,14 @@ class Session:
     # The whole -----------------------------------------------------------------------------------
 
     @property
+    def is_for_pupils(self) -> bool:
+        """Pupils have a class; others are « candidats » of a session for all publics (DOMAIN.md section 3)."""
+        return any(candidate.class_name for candidate in self.candidates.values())
+
+    @property
     def surveillant(self) -> str:
-        """Who supervises now."""
-        return self.surveillants[-1] if self.surveillants else ""
+        """Who supervises now: the last to come of those present, else the last known."""
+        return (self.present_surveillants or self.surveillants or ("",))[-1]
 
     @property
     def last_id(self) -> int:
@@ -286,7 +326,7 @@ class Session:
         """
         present = sum(c.status in PRESENT or c.checked is not None for c in self.candidates.values())
         needed = -(-present // self.reference.thresholds.candidates_per_surveillant)
-        return 0 if self.derogations else max(0, needed - max(1, len(self.surveillants)))
+        return 0 if self.derogations else max(0, needed - max(1, len(self.present_surveillants)))
 
     # The journal ---------------------------------------------------------------------------------
 

@@ -7,10 +7,19 @@ from datetime import date
 from typing import Any
 
 from supervisor import event as ev
-from supervisor.incident import IncidentState
+from supervisor.incident import IncidentState, becomes_elsewhere
 from supervisor.reference import Code
 from supervisor.session import Session
-from supervisor.wording import FRAUD, INCIDENT_STATE, REASON, plural, signed_minutes
+from supervisor.wording import (
+    BOX_SHORT,
+    FINALISATION_LINE,
+    FRAUD,
+    INCIDENT_STATE,
+    REASON,
+    VERDICT,
+    plural,
+    signed_minutes,
+)
 
 CAUSE = {"candidate": "du fait du candidat", "technical": "cause technique", "": ""}
 
@@ -48,7 +57,11 @@ def _incident(event: ev.IncidentRecorded, session: Session) -> str:
     question = f"question {event.question}" if event.question is not None else ""
     text = event.text or _label(session, event.code)
     state = INCIDENT_STATE[IncidentState(event.state)]
-    return _joined(event.code, question, f": {text}" if text else "", f"— {state}" if state else "")
+    told_today = becomes_elsewhere(session.reference, event.code)
+    return _joined(
+        event.code, question, f": {text}" if text else "", f"({told_today})" if told_today else "",
+        f"— {state}" if state else "",
+    )  # fmt: skip
 
 
 def _alert(event: ev.AlertClosed, session: Session) -> str:
@@ -57,10 +70,39 @@ def _alert(event: ev.AlertClosed, session: Session) -> str:
     return f"alerte {name} : {INCIDENT_STATE[IncidentState(event.outcome)]}"
 
 
+def _incident_corrected(event: ev.IncidentCorrected, session: Session) -> str:
+    told_of = (
+        ("", event.old_code, event.code),
+        ("question ", event.old_question or "aucune", event.question or "aucune"),
+        ("", f"« {event.old_text} »", f"« {event.text} »"),
+        ("", f"{session.local(event.old_happened_at):%H:%M:%S}", f"{session.local(event.happened_at):%H:%M:%S}"),
+    )
+    changes = ", ".join(f"{name}{old} → {new}" for name, old, new in told_of if old != new)
+    return _joined(f"signalement {event.old_code} n° {event.incident} corrigé : {changes}", _because(event.reason))
+
+
 def _retracted(event: ev.IncidentRetracted, session: Session) -> str:
     incident = session.incidents.get(event.incident)
     name = incident.code if incident is not None else f"n° {event.incident}"
     return _joined(f"signalement {name} retiré", _because(event.reason))
+
+
+def _fraud(event: ev.FraudReported) -> str:
+    tool = "la consigne demandait cet outil" if event.tool_required else ""
+    pieces = plural(len(event.evidence), "pièce") if event.evidence else ""
+    if event.report is None:
+        return ", ".join(part for part in (f"rapport de fraude : {FRAUD[event.fraud]}", pieces, tool) if part)
+    old_witnesses = None if event.old_witnesses is None else ", ".join(event.old_witnesses)
+    told_of = (
+        ("sorte", FRAUD[event.old_fraud] if event.old_fraud else None, FRAUD[event.fraud]),
+        ("ce qui a été vu", event.old_seen, event.seen),
+        ("ce qui a été fait", event.old_done, event.done),
+        ("témoins", old_witnesses, ", ".join(event.witnesses)),
+    )
+    # What was empty is named, what was corrected is shown: the report itself is on the « PV de fraude ».
+    changes = [f"{name} « {old} » → « {new} »" if old else name for name, old, new in told_of if old is not None]
+    told_all = ", ".join(part for part in (*changes, pieces, tool) if part)
+    return f"rapport de fraude n° {event.report} complété" + (f" : {told_all}" if told_all else "")
 
 
 def _scope(event: ev.GlobalIncidentBegan) -> str:
@@ -86,7 +128,9 @@ def _corrected(event: ev.CandidateCorrected) -> str:
     return _joined("correction :", ", ".join(changes) or "informations du candidat", _because(event.reason))
 
 
-def _shown(value: str | date | None) -> str:
+def _shown(value: str | date | tuple[str, ...] | None) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else value or ""
 
 
@@ -102,6 +146,31 @@ FIELDS = {
     "local_id": "identifiant local",
 }
 """Fields of an identity as they are named to people."""
+
+
+def _session_corrected(event: ev.SessionCorrected) -> str:
+    changes = [
+        f"{called} « {_shown(getattr(event, f'old_{name}'))} » → « {_shown(new)} »"
+        for name, called in SESSION_FIELDS.items()
+        if (new := getattr(event, name)) is not None
+    ]
+    return _joined("session corrigée :", ", ".join(changes) or "ses informations")
+
+
+SESSION_FIELDS = {
+    "date": "jour",
+    "start": "heure",
+    "site": "site",
+    "room": "salle",
+    "surveillants": "surveillants",
+    "observations": "observations",
+}
+"""Facts of a session as they are named to people."""
+
+
+def _room_point(event: ev.RoomPointChecked) -> str:
+    point = event.label or f"salle, {event.point}"
+    return _joined(f"{point} :", "vérifié" if event.ok else "à revoir", _because(event.remark))
 
 
 def _start_corrected(event: ev.StartCorrected, session: Session) -> str:
@@ -132,6 +201,12 @@ def _jump(event: ev.ClockJumped) -> str:
     return f"l'horloge de la machine a {way} de {abs(event.seconds)} s"
 
 
+def _line_typed(event: ev.FinalisationLineTyped) -> str:
+    done = "saisi dans Pix Certif" if event.done else "pas encore saisi"
+    what = f"n° {event.line}" if event.line.isdecimal() else FINALISATION_LINE.get(event.line, event.line)
+    return f"fiche de finalisation, {what} : {done}"
+
+
 def _reason(reason: str | None) -> str:
     return _because(REASON[reason]) if reason else ""
 
@@ -148,6 +223,7 @@ _ALWAYS: dict[type, str] = {
     ev.CandidateNotCertifiable: "non certifiable",
     ev.PauseBegan: "pause",
     ev.PauseEnded: "fin de la pause",
+    ev.EndScreenSeen: "écran de fin de test vu",
 }
 """Events that are told in the same words each time."""
 
@@ -155,7 +231,10 @@ _FROM_ITSELF: dict[type, Callable[[Any], str]] = {
     ev.SessionCreated: lambda e: f"session {e.number} créée" + (" (répétition)" if e.rehearsal else ""),
     ev.SessionRenumbered: lambda e: f"la session porte le numéro {e.number}",
     ev.SurveillantTookOver: lambda e: f"surveillance : {e.name}",
-    ev.RoomPointChecked: lambda e: _joined(f"salle, {e.point} :", "bon" if e.ok else "à revoir", _because(e.remark)),
+    ev.SurveillantArrived: lambda e: f"vient aussi surveiller : {e.name}",
+    ev.SurveillantLeft: lambda e: f"ne surveille plus : {e.name}",
+    ev.SessionCorrected: _session_corrected,
+    ev.RoomPointChecked: _room_point,
     ev.SurveillantTrained: lambda e: f"{e.name} a été formé par {e.trainer} le {e.on:%d/%m/%Y}",
     ev.DerogationRecorded: lambda e: f"dérogation : {e.text}",
     ev.NoteWritten: lambda e: f"note : {e.text}",
@@ -165,14 +244,20 @@ _FROM_ITSELF: dict[type, Callable[[Any], str]] = {
     ev.CandidateAdded: lambda e: "inscrit" + (f", temps majoré {e.extra_time}" if e.extra_time else ""),
     ev.CandidateRemoved: lambda e: _joined("retiré de la liste", _because(e.reason)),
     ev.TestInterrupted: lambda e: _joined("test interrompu", _because(CAUSE[e.cause])),
-    ev.TestResumed: lambda e: _joined("test repris", _because("rien n'est rendu" if e.refused else "")),
+    ev.TestResumed: lambda e: _joined("test repris", _because("plus rien à rendre" if e.refused else "")),
     ev.TestEnded: lambda e: _joined("test terminé par le surveillant", _reason(e.reason)),
     ev.CandidateWithdrew: lambda e: _joined("abandon ou départ", _reason(e.reason)),
     ev.ReasonGiven: lambda e: f"motif : {REASON[e.reason]}",
     ev.SeatChanged: lambda e: f"place {e.seat}",
     ev.ZoneChanged: lambda e: f"zone {e.zone}",
     ev.TimeAdjusted: lambda e: f"temps {signed_minutes(e.minutes)} ({e.reason})",
-    ev.FraudReported: lambda e: f"rapport de fraude : {FRAUD[e.fraud]}",
+    ev.FraudReported: _fraud,
+    ev.VerdictGiven: lambda e: _joined(f"verdict : {VERDICT[e.verdict].lower()}", _because(e.reason)),
+    ev.CommentWritten: lambda e: f"commentaire global : {e.text}" if e.text else "commentaire global retiré",
+    ev.FinalisationLineTyped: _line_typed,
+    ev.FinalisationReasonGiven: lambda e: f"motif donné à la finalisation : {REASON[e.reason]}",
+    ev.FinalisationCorrected: lambda e: f"correction à la finalisation : {e.text}",
+    ev.BoxTicked: lambda e: f"case {'cochée' if e.ticked else 'décochée'} : {BOX_SHORT[e.box]}",
     ev.IdentityChecked: _identity,
     ev.ClockJumped: _jump,
     ev.SessionClosed: _closed,
@@ -186,6 +271,7 @@ _WITH_SESSION: dict[type, Callable[[Any, Session], str]] = {
     ev.StartCorrected: _start_corrected,
     ev.IncidentRecorded: _incident,
     ev.IncidentRetracted: _retracted,
+    ev.IncidentCorrected: _incident_corrected,
     ev.AlertClosed: _alert,
 }
 """Events told with what the session knows besides."""

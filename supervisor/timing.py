@@ -55,7 +55,8 @@ class Interval:
     end: datetime | None = None
     """None while it is open."""
     settled: bool = False
-    """True when its loss was refused, or was the candidate's own doing: it is not offered any more."""
+    """True when a person decided on its loss (refused it, gave other minutes than measured), or when it was the
+    candidate's own doing: it is not offered any more."""
 
     def until(self, now: datetime) -> datetime:
         """Its end, or `now` while it is open; never before its begin."""
@@ -190,17 +191,22 @@ class TestTime:
             ),
         )
 
-    def _is_touched(self, interval: Interval) -> bool:
+    def is_touched_by(self, interval: Interval) -> bool:
         """False when his end had passed before this interval began (RULES.md section 3)."""
         before = self._as_of(interval.begin, interval.event_id).ending(interval.begin)
         return before.suspended or before.paused or before.at > interval.begin
+
+    def paused_within(self, interval: Interval, now: datetime) -> timedelta:
+        """How long he was in a pause of his accommodation during this interval, up to `now`."""
+        spans = self._after_start([interval], now)
+        return length(spans) - length(without(spans, self._after_start(self.pauses, now)))
 
     def ending(self, now: datetime) -> Ending:
         """The end as it stands at `now`, explained term by term."""
         running = self.stopped_at is None
         paused = self._after_start(self.pauses, now)
         open_losses = [i for i in self.losses if i.end is None and i.begin <= now and running]
-        touching = [i for i in open_losses if self._is_touched(i)]
+        touching = [i for i in open_losses if self.is_touched_by(i)]
         return Ending(
             started_at=self.started_at,
             duration=self.duration,
@@ -221,7 +227,7 @@ class TestTime:
         return min(still, self._not_given_yet(offered, now))
 
     def _is_offered(self, interval: Interval) -> bool:
-        return not interval.settled and self._is_touched(interval)
+        return not interval.settled and self.is_touched_by(interval)
 
     def _not_given_yet(self, offered: list[Interval], now: datetime) -> timedelta:
         """The union of these, less the pauses, less what was given for them.

@@ -7,14 +7,20 @@ from datetime import timedelta
 from supervisor import event as ev
 from supervisor.action import Context, Undo
 from supervisor.candidate import said
-from supervisor.decision import Decision, Refusal
+from supervisor.decision import Decision, Refusal, Remark
 from supervisor.folding import fold, reverted_actions, then, utc
 from supervisor.objection import objection
-from supervisor.session import Session
+from supervisor.session import Session, display_end
 from supervisor.story import told
+from supervisor.wording import hour_of_end
 
 REASON_DUE_AFTER = timedelta(minutes=1)
 """An action older than that is not undone without a reason."""
+
+FEW_WORDS = 40
+"""Characters of an event in a sentence: at 80 columns the sentence stays within two lines."""
+MOST_ENDS = 3
+"""More restored ends than that are counted, not listed."""
 
 NEVER_UNDONE = (
     ev.SessionCreated,
@@ -62,8 +68,22 @@ def undo_of(session: Session, action: int) -> int:
     return action
 
 
+def obstacle_to(session: Session, action: int) -> str:
+    """Why this action can never be undone as things stand, as a French sentence; empty when it can.
+
+    Args:
+        session: the state, with its journal.
+        action: id of the action; of an undo: whether it can be redone.
+    """
+    refusal = _standing_against(session, action)
+    return refusal.reason if refusal is not None else ""
+
+
 def decide_undo(session: Session, wanted: Undo, context: Context) -> Decision:
     """The event that reverts an action, or why it cannot be."""
+    if session.closed_at is not None:
+        # Said first: nobody is asked for a reason, nor for a number, in vain.
+        return Decision(refusals=(_shut(session),))
     if wanted.event is None:
         action = last_undoable(session, context.author)
         if action is None:
@@ -73,35 +93,68 @@ def decide_undo(session: Session, wanted: Undo, context: Context) -> Decision:
         if named is None:
             return _refused(f"il n'y a pas d'événement n° {wanted.event}")
         action = named.action
+    refusal = _standing_against(session, action)
+    if refusal is not None:
+        return Decision(refusals=(refusal,))
     first = session.entries[action - 1]
-    if isinstance(first.event, NEVER_UNDONE):
-        return _refused(f"« {told(first, session)} » ne s'annule pas")
-    if action in session.reverted:
-        return _refused(f"« {told(first, session)} » est déjà annulé")
     is_own_last = action == last_undoable(session, context.author) or (
         isinstance(first.event, ev.ActionUndone) and first.author == context.author
     )
-    is_fresh = context.now - first.recorded_at <= REASON_DUE_AFTER
+    is_fresh = wanted.is_immediate or context.now - first.recorded_at <= REASON_DUE_AFTER
     if not said(wanted.reason) and not (is_own_last and is_fresh):
-        return _refused(f"« {told(first, session)} » : dites pourquoi vous l'annulez (--reason)", bad_usage=True)
+        reason = f"« {_in_short(first, session)} » : dites pourquoi vous l'annulez"
+        return Decision(refusals=(Refusal(reason, bad_usage=True, hint='--reason "…"'),))
     drafted = ev.Drafted(utc(context.now), ev.ActionUndone(target=action, reason=wanted.reason))
-    obstacle = _obstacle(session, drafted)
-    if obstacle is not None:
-        return _refused(obstacle)
-    return Decision(events=(drafted,))
+    return Decision(events=(drafted,), remarks=_restored_ends(session, drafted))
 
 
-def _refused(reason: str, *, bad_usage: bool = False) -> Decision:
-    return Decision(refusals=(Refusal(reason, bad_usage=bad_usage),))
+def _refused(reason: str) -> Decision:
+    return Decision(refusals=(Refusal(reason),))
 
 
-def _obstacle(session: Session, undo: ev.Drafted) -> str | None:
-    """The first later event that would contradict what remains, if any."""
-    if session.closed_at is not None:
-        return objection(session, undo)
+def _shut(session: Session) -> Refusal:
+    last = session.entries[-1]
+    return Refusal(objection(session, ev.Drafted(last.at, ev.ActionUndone(target=last.id))), hint="reopen")
+
+
+def _in_short(entry: ev.Entry, session: Session) -> str:
+    """An event in few words: a sentence about it stays a sentence."""
+    what = told(entry, session)
+    return what if len(what) <= FEW_WORDS else f"{what[: FEW_WORDS - 1].rstrip()}…"
+
+
+def _after(session: Session, undo: ev.Drafted) -> ev.Entry:
+    """The undo as it would stand in the journal."""
     next_id = session.last_id + 1
-    entries = (*session.entries, ev.Entry(next_id, next_id, undo.at, undo.at, "", "", undo.event))
-    reverted = reverted_actions(entries)
+    return ev.Entry(next_id, next_id, undo.at, undo.at, "", "", undo.event)
+
+
+def _restored_ends(session: Session, undo: ev.Drafted) -> tuple[Remark, ...]:
+    """The ends that an undo brings back: an action on the time may touch many."""
+    state = then(session, [_after(session, undo)])
+    moved = []
+    for who in state.candidates.values():
+        ending, before = state.running_ending(who, undo.at), None
+        if who.number in session.candidates:
+            before = session.running_ending(session.candidates[who.number], undo.at)
+        if ending is not None and (before is None or before.at != ending.at):
+            moved.append((who.number, hour_of_end(state, display_end(ending.at))))
+    if len(moved) > MOST_ENDS:
+        return (Remark(f"la fin de {len(moved)} candidats est de nouveau celle d'avant"),)
+    return tuple(Remark(f"fin de nouveau {end}", number) for number, end in moved)
+
+
+def _standing_against(session: Session, action: int) -> Refusal | None:
+    """Why this action is not undone: by its nature, or for the first later event that would contradict what remains."""
+    first = session.entries[action - 1]
+    if session.closed_at is not None:
+        return _shut(session)
+    if isinstance(first.event, NEVER_UNDONE):
+        return Refusal(f"« {_in_short(first, session)} » ne s'annule pas")
+    if action in session.reverted:
+        return Refusal(f"« {_in_short(first, session)} » est déjà annulé")
+    undo = _after(session, ev.Drafted(first.at, ev.ActionUndone(target=action)))
+    reverted = reverted_actions((*session.entries, undo))
     creation = session.entries_of_action(1)
     state = fold(session.header, creation)
     for entry in session.entries[len(creation) :]:
@@ -109,9 +162,7 @@ def _obstacle(session: Session, undo: ev.Drafted) -> str | None:
             continue
         against = objection(state, ev.Drafted(entry.at, entry.event))
         if against:
-            return (
-                f"l'événement n° {entry.id} s'y oppose ({told(entry, session)}) : "
-                f"sans ce que vous annulez, {against} ; annulez-le d'abord"
-            )
+            what = f"l'événement n° {entry.id} s'y oppose ({_in_short(entry, session)}) : annulez-le d'abord"
+            return Refusal(what, hint=f"undo --event {entry.id}")
         state = then(state, (entry,))
     return None

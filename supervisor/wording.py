@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from supervisor.incident import IncidentState
-from supervisor.session import Phase
+from supervisor.session import Phase, Session
 from supervisor.situation import Status
 
 STATUS = {
@@ -54,6 +54,40 @@ FRAUD = {
     "communication": "communication avec une personne dans ou hors de la salle",
     "consultation": "consultation de ce qui dispense du travail demandé",
     "usurpation": "usurpation d'identité",
+}
+
+VERDICT = {
+    "nothing": "Rien à signaler",
+    "jury": "Délibération du jury requise",
+    "fraud": "Fraude ou suspicion de fraude",
+}
+
+BOX = {
+    "extra_time_given": (
+        "Malgré un incident survenu pendant la session, les candidats ont pu terminer leur test de certification. "
+        "Un temps supplémentaire a été accordé à un ou plusieurs candidats."
+    ),
+    "could_not_join": (
+        "Un ou plusieurs candidats étaient présents en session de certification mais n'ont pas pu rejoindre la session."
+    ),
+}
+"""The two boxes, in the words of Pix Certif's finalisation page (DOMAIN.md section 7)."""
+
+RECALL = {
+    "absent": "absent",
+    "not_certifiable": "pas encore certifiable",
+    "technical": "test arrêté pour une cause technique",
+    "could_not_join": "présent, n'a pas pu rejoindre",
+    "not_started": "n'a pas démarré",
+}
+"""Why somebody is called to another session."""
+
+FINALISATION_LINE = {"comment": "commentaire", "extra_time_given": "première case", "could_not_join": "seconde case"}
+"""Lines of the finalisation sheet that are no candidate."""
+
+BOX_SHORT = {
+    "extra_time_given": "temps supplémentaire accordé après un incident",
+    "could_not_join": "présents qui n'ont pas pu rejoindre",
 }
 
 NB = "\N{NO-BREAK SPACE}"
@@ -104,3 +138,34 @@ def clock(length: timedelta) -> str:
 def plural(count: int, one: str, many: str | None = None) -> str:
     """« 1 candidat », « 3 candidats »; French counts 0 as singular."""
     return f"{count} {one if count < 2 else many or one + 's'}"
+
+
+def hour_of_end(session: Session, instant: datetime, *, seconds: bool = False) -> str:
+    """The hour of an end as it is shown: « 10:45 », or « le 21/11 à 00:15 » on another day than the session's.
+
+    Args:
+        session: whose local time, and whose day.
+        instant: the end; rounded beforehand where seconds are not shown.
+        seconds: « 10:45:00 », in explanations.
+    """
+    local = session.local(instant)
+    hour = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    return hour if local.date() == session.day_held else f"le {local:%d/%m} à {hour}"
+
+
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def long_day(day: date) -> str:
+    """« dimanche 22 novembre 2026 »."""
+    ordinal = "1er" if day.day == 1 else str(day.day)
+    return f"{DAYS[day.weekday()]} {ordinal} {MONTHS[day.month - 1]} {day.year}"
+
+
+def bytes_in_words(size: int) -> str:
+    """A size as people know it: « 48 Ko », « 3 Mo »; never nothing."""
+    return f"{max(1, size // 1000)} Ko" if size < 1_000_000 else f"{size // 1_000_000} Mo"

@@ -28,7 +28,7 @@ from screens.keyline import KeyLine
 from screens.notices import PAGE_S, Notices, Tone
 from screens.settings import Settings
 from screens.signals import leave_on_signals
-from screens.themes import ANSI, DARK, LIGHT, PALETTES, textual_theme
+from screens.themes import PALETTES, first_theme, textual_theme
 from screens.widgets.footer import notice_line
 from supervisor.decision import UnrecordedError
 from supervisor.wording import typographic
@@ -66,7 +66,7 @@ class HomeApp(DiscreetApp[int]):
     Reader #text { scrollbar-color: $vigie-label; scrollbar-background: $surface; }
     CheckedForm #lines { margin-bottom: 1; }
     CheckedForm #preview { margin-top: 1; height: auto; }
-    Picker #path { width: 100%; background: $vigie-field; margin-bottom: 1; border: none; height: 1; padding: 0 1; }
+    CheckedForm .told { width: auto; height: 1; padding: 0 1; background: $surface; }
     """
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
@@ -103,7 +103,7 @@ class HomeApp(DiscreetApp[int]):
         self._deeds = Deeds(self)
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
-        self.theme = self._first_theme()
+        self.theme = first_theme(self.settings.theme, self.console.color_system).name
 
     # Coming and going ----------------------------------------------------------------------------
 
@@ -123,12 +123,6 @@ class HomeApp(DiscreetApp[int]):
             self.say(self._sentence, "refused", stays=True)
         self.read_again()
         self.set_interval(1, self.tick)
-
-    def _first_theme(self) -> str:
-        chosen = {"dark": DARK, "light": LIGHT, "ansi": ANSI}.get(self.settings.theme)
-        if chosen is None:
-            chosen = DARK if self.console.color_system in ("truecolor", "256") else ANSI
-        return chosen.name
 
     def leave_for(self, choice: Choice) -> None:
         """End home; the door goes on."""
@@ -198,7 +192,8 @@ class HomeApp(DiscreetApp[int]):
             self.chosen = most_pressing(listed)
         counts = Counter(card.group for card in cards or ())
         chosen = self.chosen if listed else ""
-        return Shown(self.local_now, listed, counts, chosen, self.search, self.office.place)
+        thrifty = self.settings.display == "thrifty"
+        return Shown(self.local_now, listed, counts, chosen, self.search, self.office.place, thrifty)
 
     @property
     def card(self) -> Card | None:

@@ -11,7 +11,7 @@ from screens.settings import Keyboard
 from supervisor.candidate import plain
 from supervisor.closing import missing
 from supervisor.session import Counts, Phase, Session, display_end
-from supervisor.wording import PHASE, plural
+from supervisor.wording import DAYS, MONTHS, PHASE, hour_of_end, plural
 
 SOON = timedelta(hours=12)
 """So long before it is over, the delay to finalise is urgent."""
@@ -24,23 +24,11 @@ GROUPS: dict[Group, str] = {
 }
 """The headings, in their order. What cannot be read has no day: it stands where it is seen."""
 
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-
-
-def long_day(day: date) -> str:
-    """« dimanche 22 novembre 2026 »."""
-    ordinal = "1er" if day.day == 1 else str(day.day)
-    return f"{_DAYS[day.weekday()]} {ordinal} {_MONTHS[day.month - 1]} {day.year}"
-
 
 def short_day(day: date, today: date | None = None) -> str:
     """« dim. 22/11 »; with its year when that is not this one."""
     year = "" if today is not None and today.year == day.year else f"/{day.year}"
-    return f"{_DAYS[day.weekday()][:3]}. {day:%d/%m}{year}"
+    return f"{DAYS[day.weekday()][:3]}. {day:%d/%m}{year}"
 
 
 # What it waits for ------------------------------------------------------------------------------------
@@ -94,7 +82,7 @@ def _while_it_runs(session: Session, now: datetime) -> Waits:
     if session.running_globals:
         return Waits("incident global", "urgent")
     last = session.last_end(now)
-    return Waits(f"dernière fin {session.local(display_end(last)):%H:%M}" if last is not None else "")
+    return Waits(f"dernière fin {hour_of_end(session, display_end(last))}" if last is not None else "")
 
 
 def _until_it_is_finalised(session: Session, now: datetime) -> Waits:
@@ -132,7 +120,7 @@ def card_of(session: Session, now: datetime, problem: str = "") -> Card:
         today=today,
         phase=session.phase,
         counts=session.counts(now),
-        last_end=f"{session.local(display_end(last)):%H:%M}" if last is not None else "",
+        last_end=hour_of_end(session, display_end(last)) if last is not None else "",
         waits=Waits("abîmée : Entrée dit quoi faire", "over") if problem else waits_for(session, now),
         lacks=missing(session, now) if ended else _lacks_before(session, today),
         problem=problem,
@@ -220,5 +208,5 @@ def _fits(card: Card, word: str, row: Mapping[str, str]) -> bool:
 
 def _words(card: Card) -> list[str]:
     phase = PHASE[card.phase] if card.phase is not None else ""
-    day = f"{_DAYS[card.day.weekday()]} {_MONTHS[card.day.month - 1]}" if card.day is not None else ""
+    day = f"{DAYS[card.day.weekday()]} {MONTHS[card.day.month - 1]}" if card.day is not None else ""
     return plain(" ".join((card.site, card.room, *card.surveillants, phase, card.waits.text, day))).split()

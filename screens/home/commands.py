@@ -40,8 +40,8 @@ COMMANDS: tuple[Command, ...] = (
             rank=4),
     Command("search", ("slash", "r"), "chercher", "Ne montre que les sessions dont un mot commence ainsi : numéro, "
             "salle, site, jour, phase. Un chiffre ouvre aussi la recherche.", _some_session, 6),
-    Command("quit", ("q",), "quitter", "Tout est déjà enregistré.", rank=5),
-    Command("help", ("question_mark", "f1"), "aide", "Cette page."),
+    Command("quit", ("q",), "quitter", "Quitte Vigie. Tout est déjà enregistré : il n'y a rien à sauver.", rank=5),
+    Command("help", ("question_mark", "f1"), "aide", "Toutes les touches, et le sens des mots de la liste."),
     Command("down", ("down", "j"), "suivante", "Choisit la session suivante."),
     Command("up", ("up", "k"), "précédente", "Choisit la session précédente."),
     Command("page_down", ("pagedown",), "page suivante", "Descend d'une page."),

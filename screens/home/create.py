@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from screens.dialogs.base import Doubt, Field, Form, Mistake, Words
 from screens.home.entry import FIELDS, Check, Desk, Typed, check_surveillants
 from screens.home.office import NewSession, Said
-from screens.ink import Line, fit
+from screens.ink import Line, cut, fit, width_of
 from screens.themes import palette_named
 from supervisor.wording import typographic
 
@@ -31,6 +31,10 @@ LABELS = {
     "certification": "Certification",
 }
 _WIDTH = 16
+_FIELD = 55
+"""Cells that a field shows at 80 columns."""
+_BESIDE = 40
+"""Cells of the message beside a field; a longer one is whole below, while one is in its field."""
 _ID = "session-"
 """Begins the ids of the fields, which so are nobody else's in the style sheet."""
 
@@ -57,6 +61,8 @@ class CheckedForm(Form[T], Generic[T]):
         return {field.id.removeprefix(_ID): field.label.rstrip() for field in self._fields}
 
     def on_mount(self) -> None:
+        for row, field in zip(self.query(".field"), self._fields, strict=True):
+            row.mount(Static(id=f"told-{field.id}", classes="told", markup=False))
         self._mark()
 
     @on(Input.Changed)
@@ -67,17 +73,22 @@ class CheckedForm(Form[T], Generic[T]):
         self._mark()
 
     def _mark(self) -> None:
-        """A sign before each label, and in the preview what was understood of the field one is in."""
+        """A sign before each label, and beside each field what was understood of it, or what is wrong."""
         values = self.values
         checks = self.checks(values)
         self.query_one("#preview", Words).say(self.preview(values))
         palette = palette_named(self.app.theme)
         for name, check in checks.items():
+            # Not finished is no mistake while one types; it is one once the field is left.
+            is_wrong = not check.is_good and not (check.is_begun and name == self._in_field)
             sign, ink = "·", "label"
-            if not check.is_good and not check.is_begun:
+            if is_wrong:
                 sign, ink = "×", "red+"
             elif check.is_good and values[name]:
                 sign, ink = ("!", "amber+") if check.doubt else ("✓", "green")
+            told = Text(cut(_told(check), _BESIDE) if values[name] or is_wrong else "", end="")
+            told.stylize(palette.style(_ink(check, is_wrong=is_wrong), "dialog"))
+            self.query_one(f"#told-{_ID}{name}", Static).update(told)
             label = Text(end="")
             label.append(f"{sign} ", palette.style(ink, "dialog"))
             label.append(fit(typographic(self._labels[name]), _WIDTH - 2), palette.style("label", "dialog"))
@@ -86,16 +97,17 @@ class CheckedForm(Form[T], Generic[T]):
     def preview(self, values: dict[str, str]) -> list[Line]:
         values = {name.removeprefix(_ID): value for name, value in values.items()}
         checks = self.checks(values)
-        focused = (self.focused.id or "").removeprefix(_ID) if isinstance(self.focused, Input) else ""
-        wrong = [name for name, check in checks.items() if not check.is_good and not check.is_begun]
-        name = focused if focused in checks else next(iter(checks))
-        if wrong and checks[name].is_good and not checks[name].told:
-            name = wrong[0]
+        name = self._in_field if self._in_field in checks else next(iter(checks))
         check = checks[name]
-        ink = "soft" if check.is_good else "yellow" if check.is_begun else "red"
-        told = f"{check.told}{f' : {check.doubt}' if check.doubt and values[name] else ''}"
+        is_beside = values[name] and width_of(((_told(check), ""),)) <= _BESIDE
+        told = "" if is_beside else _told(check) if values[name] else check.told
         # Always one line, so that the box does not jump while one types.
-        return [((told or " ", ink),)]
+        return [((told or " ", _ink(check, is_wrong=not check.is_good and not check.is_begun)),)]
+
+    @property
+    def _in_field(self) -> str:
+        """The name of the field one is in; empty for none."""
+        return (self.focused.id or "").removeprefix(_ID) if isinstance(self.focused, Input) else ""
 
     def accept(self, checks: Mapping[str, Check[object]], *, confirmed: bool) -> None:
         """Hold what is typed against the checks.
@@ -121,13 +133,23 @@ class CheckedForm(Form[T], Generic[T]):
                 self.focus_previous("Input")
 
 
+def _told(check: Check[object]) -> str:
+    return typographic(f"{check.told}{f' : {check.doubt}' if check.doubt else ''}")
+
+
+def _ink(check: Check[object], *, is_wrong: bool) -> str:
+    if is_wrong:
+        return "red"
+    return "yellow" if not check.is_good or check.doubt else "soft"
+
+
 def _field(name: str, values: Mapping[str, str], hint: str, label: str = "") -> Field:
     return Field(f"{_ID}{name}", fit(label or LABELS[name], _WIDTH - 2), values.get(name, ""), hint)
 
 
 def _certifications(desk: Desk) -> str:
     usual, *others = (re.sub(r"^Pix ?\+ ?", "", name) for name in desk.certifications.values())
-    return f"vide : {usual} ; sinon {', '.join(others)}"
+    return cut(f"vide : {usual} ; sinon {', '.join(others)}", _FIELD)
 
 
 class CreateForm(CheckedForm[tuple[NewSession, dict[str, str]]]):

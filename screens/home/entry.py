@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
 
-from screens.guards import unshifted_digits
-from screens.home.cards import long_day
+from screens.guards import as_digits
 from screens.home.office import NewSession
 from screens.settings import Keyboard
 from supervisor import access_code
 from supervisor.candidate import plain, said
+from supervisor.wording import long_day
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -45,14 +45,6 @@ class Check(Generic[T_co]):
     def is_good(self) -> bool:
         """It can be kept as it is."""
         return self.value is not None
-
-
-def as_digits(text: str, keyboard: Keyboard) -> str:
-    """The digit row hit without Shift counts as digits; not where real digits stand beside it."""
-    if any(character.isdigit() for character in text):
-        return text
-    table = unshifted_digits(keyboard)
-    return "".join(table.get(character, character) for character in text)
 
 
 def check_number(text: str, held: Collection[str]) -> Check[str]:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from screens.dialogs.picker import Picker
+from screens.folder import Folder
 from screens.home.create import CompleteForm, CreateForm
 from screens.home.entry import Desk
-from screens.home.office import Folder, Made, NewSession, Refused, Report, Said
-from screens.home.picker import Picker
+from screens.home.office import Made, NewSession, Refused, Report, Said
 from screens.home.reader import Answer, ReportDialog, Told
 from supervisor.wording import plural
 
@@ -84,7 +85,8 @@ class Errands:
             if path is not None:
                 self._look_at(path, Said(), {})
 
-        self._app.push_screen(Picker(folder, self._look_into), take)
+        nothing = "ni dossier ni liste ici (ODS, XLSX, CSV, XML, zip)"
+        self._app.push_screen(Picker("Importer une liste de candidats", folder, self._look_into, nothing=nothing), take)
 
     def _look_into(self, path: str, typed: str, take: Callable[[Folder], None]) -> None:
         now = self._app.clock.now()

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
+from screens.folder import Folder
 from supervisor.session import Counts, Phase
 
 Group = Literal["today", "broken", "coming", "past"]
@@ -127,31 +128,6 @@ class Report:
     """Sessions of it that the store holds: they would be brought up to date."""
     unnumbered: int = 0
     """Sessions that would be given a provisional number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A folder, or a file that may be a list."""
-
-    name: str
-    path: str
-    is_folder: bool
-    detail: str = ""
-    """Its size and when it was last written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """What a folder of the disk holds that can be chosen: folders first."""
-
-    path: str
-    parent: str
-    """The folder above; the same at the top."""
-    base: str = ""
-    """What was typed up to the last separator: a completion begins with it."""
-    entries: tuple[Entry, ...] = ()
-    problem: str = ""
-    """Why it cannot be read; empty when it can."""
 
 
 class Office(Protocol):

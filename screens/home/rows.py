@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from screens.home.cards import GROUPS, long_day, progress, short_day
+from screens.home.cards import GROUPS, progress, short_day
 from screens.home.office import Card, Group, Tone
 from screens.ink import Line, Span, clip, fit, joined, spread, width_of, wrap_line
 from supervisor.session import Phase
-from supervisor.wording import PHASE, plural
+from supervisor.wording import PHASE, long_day, plural
 
 INK: dict[Tone, str] = {"calm": "soft", "waits": "yellow", "soon": "amber", "urgent": "orange+", "over": "red+"}
 _PHASE_INK = {
@@ -43,6 +43,8 @@ class Shown:
     search: str = ""
     place: str = ""
     """Where the sessions are kept."""
+    thrifty: bool = False
+    """The hour without its seconds."""
 
     @property
     def card(self) -> Card | None:
@@ -55,7 +57,7 @@ class Shown:
 
 def heading_line(shown: Shown, width: int) -> Line:
     """The program, what the store holds, the day and the hour."""
-    clock: tuple[Span, ...] = ((f"{shown.now:%H:%M:%S} ", "+"),)
+    clock: tuple[Span, ...] = ((f"{shown.now:{'%H:%M' if shown.thrifty else '%H:%M:%S'}} ", "+"),)
     if width >= NARROW:
         day = shown.now.date()
         clock = ((f"{long_day(day) if width >= WIDE else short_day(day, day)}  ", "label"), *clock)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from data.archive import Archive, is_number
 from data.errors import StoreError
-from data.integrity import CheckReport, check
+from data.exported import check_file
+from data.integrity import CheckReport
 from data.journal import FILE_NAME
+from screens.lines.discretion import discreet
 from screens.lines.output import DONE, REFUSED, complain, say
 from supervisor.seal import groups
 from supervisor.wording import plural
@@ -26,7 +28,9 @@ def run_check(archive: Archive, options: argparse.Namespace) -> int:
     targets = _targets(archive, options.target)
     if not targets:
         say("Aucune session dans ce dossier")
-    results = [_is_whole(name, path) for name, path in targets]
+    # A file may be a copy of a journal; a session of the store, or a whole folder, has its evidence with it.
+    alone = options.target is not None and not is_number(options.target) and not Path(options.target).is_dir()
+    results = [_is_whole(name, path, alone=alone) for name, path in targets]
     return DONE if all(results) else REFUSED
 
 
@@ -44,9 +48,9 @@ def _targets(archive: Archive, target: str | None) -> list[tuple[str, Path]]:
     return [(f"Session {target}", archive.journal(target).path)]
 
 
-def _is_whole(name: str, path: Path) -> bool:
+def _is_whole(name: str, path: Path, *, alone: bool) -> bool:
     try:
-        report = check(path)
+        report = check_file(path, alone=alone)
     except StoreError as error:
         complain(f"{name} : {error.message}")
         return False
@@ -54,6 +58,8 @@ def _is_whole(name: str, path: Path) -> bool:
         complain(f"{name} : journal abîmé, {report.broken}")
     else:
         say(f"{name} : {_praise(report)}")
+    for phrase in report.lost:
+        complain(f"{name} : {discreet(phrase, report.session) if report.session else phrase}")
     for remark in report.remarks:
         say(f"{name} : {remark}")
     return report.is_whole

@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from screens.lines.deeds_close import add_close_deeds
+from screens.lines.deeds_incident import add_incident_deeds
+from screens.lines.deeds_session import add_session_deeds
 from screens.lines.fields import FIELDS
-from screens.lines.french import FrenchParser, dash, give_back, one_of, session_number, whole_number
+from screens.lines.french import FrenchParser, dash, give_back, one_of, whole_number
 
 _END_REASON = one_of("candidate", "technical")
 
@@ -55,6 +58,7 @@ def add_deeds(parser: FrenchParser, add_everywhere: Callable[[FrenchParser], Non
     _add_time(deeds)
     _add_people(deeds)
     _add_whole(deeds)
+    add_close_deeds(deeds.add, WHO)
 
 
 def _add_course(deeds: _Deeds) -> None:
@@ -80,22 +84,24 @@ def _add_course(deeds: _Deeds) -> None:
 
 
 def _add_reports(deeds: _Deeds) -> None:
-    incident = deeds.add("incident", "signalement, d'un candidat ou de la session", who=ANY)
-    incident.add_argument("code", metavar="CODE", help="code de la grille : E2, C4…")
-    incident.add_argument("--question", type=whole_number, metavar="N", help="numéro de la question")
-    incident.add_argument("--text", metavar="TEXTE", default="", help="description")
-    alert = deeds.add("alert", "réponse faite à une alerte dans l'Espace surveillant", who=WHO)
-    outcomes = "validated|refused|expired"
-    alert.add_argument("outcome", type=one_of(*outcomes.split("|")), metavar=outcomes, help="la réponse")
-    alert.add_argument("--question", type=whole_number, metavar="N", help="de quelle question, s'il y en a plusieurs")
+    add_incident_deeds(deeds.add, WHO, ANY)
     fraud = deeds.add("fraud", "rapport de fraude ; le test n'est pas interrompu", who=WHO)
     kinds = "communication|consultation|usurpation"
-    fraud.add_argument("--kind", type=one_of(*kinds.split("|")), required=True, metavar=kinds, help="la sorte")
-    fraud.add_argument("--seen", required=True, metavar="TEXTE", help="ce qui a été vu, aussi précis que possible")
-    fraud.add_argument("--done", default="", metavar="TEXTE", help="ce qui a été fait")
-    fraud.add_argument("--witness", default="", metavar="QUI", help="témoin")
+    fraud.add_argument("--kind", type=one_of(*kinds.split("|")), metavar=kinds, help="la sorte")
+    fraud.add_argument("--seen", metavar="TEXTE", help="ce qui a été vu, aussi précis que possible")
+    fraud.add_argument("--done", metavar="TEXTE", help="ce qui a été fait")
+    fraud.add_argument("--witness", action="append", metavar="QUI", help="témoin (répétable)")
     fraud.add_argument(
-        "--evidence", action="append", default=[], metavar="FICHIER", help="preuve (pas encore possible)"
+        "--evidence", action="append", default=[], metavar="FICHIER", help="pièce, copiée avec la session (répétable)"
+    )
+    fraud.add_argument(
+        "--report", type=whole_number, metavar="N", help="numéro du rapport à compléter, sinon un autre cas"
+    )
+    fraud.add_argument(
+        "--tool-required",
+        type=one_of("yes", "no"),
+        metavar="yes|no",
+        help="si la consigne de la question demandait cet outil",
     )
     note = deeds.add("note", "note, sur un candidat ou sur la session", who=ANY)
     note.add_argument("text", metavar="TEXTE", help="la note")
@@ -103,20 +109,28 @@ def _add_reports(deeds: _Deeds) -> None:
 
 def _add_time(deeds: _Deeds) -> None:
     time = deeds.add("time", "temps donné ou retiré, avec un motif", who=WHO)
-    time.add_argument("minutes", metavar="+N|-N|+1/3|-1/3", help="minutes, ou un tiers de son test")
+    time.add_argument(
+        "minutes", metavar="+N|-N|+1/3|-1/3|HH:MM", help='minutes, un tiers de son test, ou sa fin : "jusqu\'à 11:40"'
+    )
     time.add_argument("--reason", default="", metavar="TEXTE", help="motif, obligatoire")
-    time.add_argument("--force", action="store_true", help="même si sa fin est alors déjà passée")
+    time.add_argument("--force", action="store_true", help="même si sa fin est alors passée, ou pour plus de 3 h")
     time.add_argument("--for", dest="source", type=whole_number, metavar="ÉVÉNEMENT", help="ce que cela rend")
     pause = deeds.add("pause", "pause d'un aménagement", who=WHO)
     pause.add_argument("moment", type=one_of("begin", "end"), metavar="begin|end", help="elle commence ou finit")
     outage = deeds.add("global", 'incident global : begin "…", puis end')
-    outage.add_argument("moment", type=one_of("begin", "end"), metavar="begin|end", help="il commence ou finit")
+    outage.add_argument(
+        "moment", type=one_of("begin", "end", "list"), metavar="begin|end|list", help="il commence, il finit, les lire"
+    )
     outage.add_argument("what", nargs="*", metavar="TEXTE|ID", help="begin : ce qui se passe ; end : lequel")
     outage.add_argument("--for", dest="scope", metavar="all|3,5", help="begin : qui est touché (all sinon)")
     outage.add_argument(
         "--fault", type=one_of("centre", "other"), metavar="centre|other", help="begin : à qui la faute"
     )
     outage.add_argument("--give", type=give_back, metavar="measured|MINUTES|none", help="end : ce qui est rendu")
+    outage.add_argument("--each", metavar="3=5,7=0", help="end : minutes de ceux qui ne reçoivent pas comme les autres")
+    outage.add_argument("--force", action="store_true", help="begin : même si le même est déjà en cours")
+    outage.add_argument("--resume", action="store_true", help="end : tous reprennent maintenant")
+    outage.add_argument("--away", metavar="3,5", help="end : avec --resume, ceux qui ne reprennent pas encore")
 
 
 def _add_people(deeds: _Deeds) -> None:
@@ -153,14 +167,7 @@ def _add_fields(parser: FrenchParser) -> None:
 
 
 def _add_whole(deeds: _Deeds) -> None:
-    deeds.add("surveillant", "relève : qui surveille à partir de maintenant").add_argument("name", metavar="NOM")
-    deeds.add("derogation", "dérogation accordée par Pix").add_argument("text", metavar="TEXTE")
-    deeds.add("number", "donner à la session son numéro de Pix Certif").add_argument(
-        "new_number", metavar="N", type=session_number
-    )
-    undo = deeds.add("undo", "annuler votre dernière action, ou celle d'un événement")
-    undo.add_argument("--event", type=whole_number, metavar="ÉVÉNEMENT", help="numéro d'un événement du journal")
-    undo.add_argument("--reason", default="", metavar="TEXTE", help="motif, demandé après une minute")
+    add_session_deeds(deeds.add)
     close = deeds.add("close", "clore et sceller la session")
     close.add_argument("--force", action="store_true", help="même s'il manque encore quelque chose")
     reopen = deeds.add("reopen", "rouvrir une session close : son sceau n'est plus valable")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from data.archive import Archive
+from data.evidence import EvidenceError
 from data.journal import Journal, Outcome
 from screens.desk import Clock
 from screens.lines.discretion import discreet
-from screens.lines.output import BAD_USAGE, DONE, REFUSED, LineError, RefusedError, complain, say
+from screens.lines.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, RefusedError, complain, say
 from screens.lines.requests import Asked, Request, asked
-from screens.lines.telling import done_lines, pix_lines, refusal_line, remark_line
-from supervisor.action import Context, Renumber
+from screens.lines.requests_outage import global_lines
+from screens.lines.requests_session import room_lines
+from screens.lines.telling import done_lines, pix_lines, refusal_line, remark_lines
+from supervisor.action import Context, Renumber, ReportFraud
+from supervisor.folding import utc
 
 
 def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: str, host: str) -> int:
@@ -34,16 +39,35 @@ def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: 
     journal = archive.journal(options.number)
     now = clock.now()
     request = Request(options, journal.session, now)
+    if options.deed == "room" and options.point is None:
+        for line in room_lines(journal.session):
+            say(line)
+        return DONE
+    if options.deed == "global" and options.moment == "list":
+        for line in global_lines(journal.session, utc(now)):
+            say(line)
+        return DONE
     typed_at = getattr(options, "at", None)
     try:
         at = request.instant(typed_at) if typed_at is not None else None
-        wanted = asked(request)
+        wanted = _with_evidence(journal, asked(request))
         outcome = _recorded(archive, journal, wanted, Context(now, author, host, at))
     except LineError as error:
         error.sentence = discreet(error.sentence, journal.session)
         raise
     _tell(outcome, wanted)
     return _exit_code(outcome)
+
+
+def _with_evidence(journal: Journal, wanted: Asked) -> Asked:
+    """The report of fraud with its files copied: an event never names one that is not there."""
+    if not wanted.evidence or not isinstance(wanted.action, ReportFraud):
+        return wanted
+    try:
+        kept = journal.keep_evidence(wanted.evidence)
+    except EvidenceError as error:
+        raise BadUsageError(error.message) from error
+    return replace(wanted, action=replace(wanted.action, evidence=kept))
 
 
 def _recorded(archive: Archive, journal: Journal, wanted: Asked, context: Context) -> Outcome:
@@ -63,8 +87,8 @@ def _tell(outcome: Outcome, wanted: Asked) -> None:
     if outcome.entries:
         for text in wanted.remarks:
             say(f"à noter : {text}")
-    for remark in outcome.remarks:
-        say(remark_line(remark))
+    for line in remark_lines(outcome.remarks):
+        say(line)
     for line in pix_lines(outcome.entries, outcome.session):
         say(line)
     for refusal in outcome.refusals:

@@ -66,7 +66,7 @@ def said_on_stdin() -> list[Said]:
     """
     names = _names()
     people: list[Said] = [{}]
-    for rank, line in enumerate(_read_stdin().splitlines(), start=1):
+    for rank, line in enumerate(read_stdin("Une information par ligne (nom : …), puis Ctrl+D.").splitlines(), start=1):
         if not line.strip():
             if people[-1]:
                 people.append({})
@@ -87,12 +87,17 @@ def said_on_stdin() -> list[Said]:
     return found
 
 
-def _read_stdin() -> str:
+def read_stdin(prompt: str) -> str:
+    """What standard input says, to its end.
+
+    Args:
+        prompt: told to whoever types it.
+    """
     if sys.stdin is None:
         return ""
     if sys.stdin.isatty():
         # To stderr: what is answered on stdout stays what other programs expect.
-        sys.stderr.write("Une information par ligne (nom : …), puis Ctrl+D.\n")
+        sys.stderr.write(f"{prompt}\n")
     buffer = getattr(sys.stdin, "buffer", None)
     if buffer is None:
         return sys.stdin.read(MOST_BYTES)

@@ -9,7 +9,7 @@ from typing import Any
 from data.documents.figures import ending_figure, identity_figure, instant_figure
 from supervisor.attention import attention
 from supervisor.folding import utc
-from supervisor.incident import Incident
+from supervisor.incident import FraudReport, Incident, becomes
 from supervisor.seal import stamp
 from supervisor.session import Session
 from supervisor.situation import Situation
@@ -40,6 +40,7 @@ def _session(session: Session) -> dict[str, Any]:
         "start": session.start,
         "timezone": session.header.timezone,
         "surveillants": list(session.surveillants),
+        "present_surveillants": list(session.present_surveillants),
         "phase": session.phase.value,
         "certification": session.certification,
         "edition": session.reference.edition,
@@ -72,15 +73,30 @@ def _candidate(session: Session, who: Situation, now: datetime) -> dict[str, Any
         "suspended": running is not None and running.suspended,
         "ending": ending_figure(ending),
         "remaining_s": int(running.remaining(now).total_seconds()) if running is not None else None,
-        "incidents": [_incident(incident) for incident in session.incidents_of(who.number)],
+        "incidents": [_incident(session, incident) for incident in session.incidents_of(who.number)],
+        "frauds": [_fraud(report) for report in session.frauds_of(who.number)],
     }
 
 
-def _incident(incident: Incident) -> dict[str, Any]:
+def _fraud(report: FraudReport) -> dict[str, Any]:
+    """Without what was seen: a status goes further than a report."""
     return {
+        "id": report.event_id,
+        "kind": report.kind,
+        "at": stamp(report.at),
+        "complete": report.is_complete,
+        "evidence": len(report.evidence),
+    }
+
+
+def _incident(session: Session, incident: Incident) -> dict[str, Any]:
+    code = session.reference.code(incident.code)
+    return {
+        "id": incident.event_id,
         "code": incident.code,
         "question": incident.question,
         "text": incident.text,
         "at": stamp(incident.at),
         "state": incident.state.value,
+        "becomes": (becomes(session.reference, code) if code is not None else "") or None,
     }

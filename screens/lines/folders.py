@@ -1,4 +1,4 @@
-"""Folders of the disk, for whoever looks for a list of candidates: folders first, only files that may be one."""
+"""Folders of the disk, for whoever looks for a file: folders first; for a list of candidates, only what may be one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 
 import platformdirs
 
-from screens.home.office import Entry, Folder
+from screens.folder import Entry, Folder
 from supervisor.candidate import plain
+from supervisor.wording import bytes_in_words
 
 PLAUSIBLE = frozenset({".ods", ".xlsx", ".csv", ".tsv", ".txt", ".xml", ".zip"})
 """How the names of lists end."""
@@ -27,6 +28,12 @@ def first_folder() -> str:
     return str(downloads if downloads.is_dir() else here)
 
 
+def first_folder_of_pictures() -> str:
+    """Where photos and screen copies are most likely to be: the folder of pictures, else that of what browsers save."""
+    likely = (platformdirs.user_pictures_path(), platformdirs.user_downloads_path())
+    return str(next((path for path in likely if path.is_dir()), Path.cwd()))
+
+
 def _holds_a_list(path: Path) -> bool:
     try:
         with os.scandir(path) as found:
@@ -39,13 +46,14 @@ def _is_plausible(name: str) -> bool:
     return Path(name).suffix.lower() in PLAUSIBLE and not name.startswith(".")
 
 
-def folder(path: str, typed: str, now: datetime) -> Folder:
+def folder(path: str, typed: str, now: datetime, *, any_file: bool = False) -> Folder:
     """What can be chosen in a folder, or in the one that is typed.
 
     Args:
         path: the folder that is open.
         typed: a path from there, or from anywhere; its last part is the beginning of a name.
         now: local; ages are told from it.
+        any_file: not only what may be a list.
     """
     base, beginning = os.path.split(typed)
     if typed in ("~", "..", "."):
@@ -57,13 +65,13 @@ def folder(path: str, typed: str, now: datetime) -> Folder:
         typed_base += "/"
     try:
         with os.scandir(where) as found:
-            entries = sorted(_kept(found, beginning, now), key=_rank)
+            entries = sorted(_kept(found, beginning, now, any_file), key=_rank)
     except OSError as error:
         return Folder(str(where), str(where.parent), typed_base, problem=_why(error))
     return Folder(str(where), str(where.parent), typed_base, tuple(entries))
 
 
-def _kept(found: Iterator[os.DirEntry[str]], beginning: str, now: datetime) -> Iterator[Entry]:
+def _kept(found: Iterator[os.DirEntry[str]], beginning: str, now: datetime, any_file: bool) -> Iterator[Entry]:
     wanted = plain(beginning)
     for rank, entry in enumerate(found):
         if rank >= MOST_ENTRIES:
@@ -80,7 +88,7 @@ def _kept(found: Iterator[os.DirEntry[str]], beginning: str, now: datetime) -> I
             continue
         if is_folder:
             yield Entry(entry.name, entry.path, is_folder=True)
-        elif is_named or _is_plausible(entry.name):
+        elif is_named or any_file or _is_plausible(entry.name):
             yield Entry(entry.name, entry.path, is_folder=False, detail=_detail(status, now))
 
 
@@ -89,7 +97,7 @@ def _rank(entry: Entry) -> tuple[bool, str, str]:
 
 
 def _detail(status: os.stat_result, now: datetime) -> str:
-    size = f"{max(1, status.st_size // 1000)} Ko" if status.st_size < 1_000_000 else f"{status.st_size // 1_000_000} Mo"
+    size = bytes_in_words(status.st_size)
     written = datetime.fromtimestamp(status.st_mtime, UTC).astimezone(now.tzinfo)
     days = (now.date() - written.date()).days
     when = f"{written:%H:%M}" if days == 0 else f"hier {written:%H:%M}" if days == 1 else f"{written:%d/%m/%Y}"

@@ -10,6 +10,8 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Any, NoReturn
 
 from screens.lines.output import BAD_USAGE
@@ -140,6 +142,13 @@ def dash(typed: str) -> str:
     return typed
 
 
+def never_typed(typed: str) -> str:
+    """A converter that accepts `-` only, for what must stay out of the history of the shell."""
+    if typed != "-":
+        raise argparse.ArgumentTypeError("écrivez « - » : il se lit sur l'entrée standard")
+    return typed
+
+
 def whole_number(typed: str) -> int:
     """A converter for numbers from 1 up."""
     if not re.fullmatch(r"[0-9]{1,9}", typed) or int(typed) < 1:
@@ -154,6 +163,20 @@ def give_back(typed: str) -> str | int:
     if not re.fullmatch(r"[0-9]{1,4}", typed):
         raise argparse.ArgumentTypeError("écrivez measured, none ou un nombre de minutes")
     return int(typed)
+
+
+def day(typed: str) -> date:
+    """A converter for a day, 2026-11-22 or 22/11/2026."""
+    with suppress(ValueError):
+        return date.fromisoformat("-".join(reversed(typed.split("/"))))
+    raise argparse.ArgumentTypeError("écrivez un jour ainsi : 2026-11-22")
+
+
+def event_numbers(typed: str) -> tuple[int, ...]:
+    """A converter for numbers of events, 14 or 14,17."""
+    if not re.fullmatch(r"[0-9]{1,9}(,[0-9]{1,9})*", typed.replace(" ", "")):
+        raise argparse.ArgumentTypeError("écrivez des numéros d'événements : 14 ou 14,17")
+    return tuple(int(number) for number in typed.replace(" ", "").split(","))
 
 
 def speed(typed: str) -> float:

@@ -20,6 +20,7 @@ from screens.desk import Clock
 from screens.lines.importing_plan import Options, Planned, planned, understood
 from screens.lines.importing_update import Updated, summary, update
 from screens.lines.output import BAD_USAGE, DONE, REFUSED, BadUsageError, RefusedError, complain, say
+from screens.lines.restoring import exports_among, run_restore
 from supervisor.action import Context
 from supervisor.candidate import clean
 from supervisor.session import Session
@@ -43,6 +44,9 @@ def run_import(archive: Archive, options: Namespace, clock: Clock, author: str, 
         LineError: an option cannot be, or a session is there already; nothing was made.
         StoreError: the store cannot be written; nothing was made.
     """
+    exports = exports_among(options.files)
+    if exports:
+        return run_restore(archive, options.files, exports)
     said = understood(options, _access_code(options.access_code))
     context = Context(now=clock.now(), author=author, host=host)
     rosters = read_lists(options.files, options.classes or (), said, context.now)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from data.journal import Journal
 from data.roster.model import ListedCandidate
 from screens.lines.importing_plan import Planned, new_candidate
+from screens.lines.telling import hinted
 from supervisor import event as ev
 from supervisor.action import Action, AddCandidates, ChangeSeat, Context, Correct, GiveAccessCode, Remove
 from supervisor.candidate import Identity, same_person_key
@@ -87,7 +88,7 @@ class _Update:
         for refusal in outcome.refusals:
             self._result.is_refused = True
             who = f"n° {refusal.number} : " if refusal.number is not None else ""
-            self._result.lines.append(f"{who}refusé : {refusal.reason}")
+            self._result.lines.append(f"{who}refusé : {hinted(refusal.reason, refusal.hint)}")
         return len(outcome.entries)
 
     def _remove(self, unlisted: Sequence[Situation]) -> None:

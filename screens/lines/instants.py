@@ -1,113 +1,21 @@
-"""Instants as people write them: `--at 09:41`, « il y a 3 min », ISO with its offset (RULES.md section 3)."""
+"""`--at`: an instant of the command line; what cannot be read is bad usage."""
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from screens import instants
 from screens.lines.output import BadUsageError
-
-FARTHEST_BACK = timedelta(hours=12)
-"""A bare hour further back than that is refused: it is more likely mistyped."""
-AHEAD = timedelta(seconds=60)
-"""A watch may be ahead of the machine by that much."""
-
-_HOUR = re.compile(r"(\d{1,2}) ?[:hH] ?(\d{2})(?: ?(?::|min|m) ?(\d{2})(?: ?s)?)?")
-_ROUND_HOUR = re.compile(r"(\d{1,2}) ?[hH]")
-_UNITS = re.compile(r"(\d{1,5}) ?(heures?|h|minutes?|min|mn|secondes?|sec|s)?", re.IGNORECASE)
-_FORMS = "écrivez 09:41, 09:41:07, « il y a 3 min » ou 2026-11-22T09:41:07+01:00"
 
 
 def parse_instant(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
-    """The instant that somebody means, in UTC.
-
-    Args:
-        text: a bare hour (the latest such instant not after now, at most 12 h back), « il y a N min » (h, s
-            too), or ISO 8601 with its offset.
-        now: the present instant, aware.
-        zone: the session's time zone, in which a bare hour is read.
+    """The instant that somebody means, in UTC (`screens.instants.parse_instant`).
 
     Raises:
-        BadUsageError: it is none of these, or there is no such instant.
+        BadUsageError: it is none, or there is no such instant.
     """
-    typed = " ".join(text.split())
-    hour = _HOUR.fullmatch(typed) or _ROUND_HOUR.fullmatch(typed)
-    if hour is not None:
-        parts = [int(group or 0) for group in (*hour.groups(), None, None)]
-        return _bare_hour(parts[0], parts[1], parts[2], now, zone)
-    if typed.casefold().startswith("il y a "):
-        return now.astimezone(UTC) - _ago(typed[len("il y a ") :])
-    return _iso(typed)
-
-
-def _bare_hour(hour: int, minute: int, second: int, now: datetime, zone: ZoneInfo) -> datetime:
-    if hour > 23 or minute > 59 or second > 59:
-        raise BadUsageError(f"cette heure n'existe pas ; {_FORMS}")
-    told = f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if second else "")
-    instants, is_imaginary = _such_instants(hour, minute, second, now, zone)
-    past = [instant for instant in instants if instant <= now]
-    # Only where there is none in the past 12 hours is it the minute that has not quite begun.
-    for instant in (*sorted(past, reverse=True)[:1], *sorted(instants)):
-        if now - FARTHEST_BACK <= instant <= now + AHEAD:
-            return instant
-    if is_imaginary:
-        raise BadUsageError(f"{told} n'existe pas ce jour-là : l'heure d'été commence")
-    raise BadUsageError(
-        f"{told} serait à venir, ou à plus de 12 h en arrière : donnez le jour (2026-11-22T09:41:07+01:00)"
-    )
-
-
-def _such_instants(hour: int, minute: int, second: int, now: datetime, zone: ZoneInfo) -> tuple[list[datetime], bool]:
-    """All instants of these days at which a clock in the zone shows that hour; and whether one was skipped."""
-    # Arrow knows which local times are skipped or come twice. Imported here: few commands back-date.
-    from arrow import Arrow
-
-    today = now.astimezone(zone).date()
-    found: set[datetime] = set()
-    skipped = False
-    for day in (today - timedelta(days=1), today, today + timedelta(days=1)):
-        for fold in (0, 1):
-            local = Arrow(day.year, day.month, day.day, hour, minute, second, tzinfo=zone, fold=fold)
-            if not local.imaginary:
-                found.add(local.to("UTC").datetime)
-            elif abs(local.to("UTC").datetime - now) <= FARTHEST_BACK + timedelta(hours=1):
-                skipped = True
-    return [instant.astimezone(UTC) for instant in found], skipped
-
-
-def _ago(typed: str) -> timedelta:
-    """« 3 min », « 1 h 05 », « 2 min 30 », « 45 s »."""
-    seconds, unit_before = 0, ""
-    rest = typed.strip()
-    if not rest:
-        raise BadUsageError(f"il y a combien de temps ? {_FORMS}")
-    while rest:
-        part = _UNITS.match(rest)
-        if part is None:
-            raise BadUsageError(f"durée illisible après « il y a » ; {_FORMS}")
-        unit = _unit(part[2]) or {"h": "min", "min": "s"}.get(unit_before, "")
-        if not unit or unit == unit_before:
-            raise BadUsageError(f"« il y a … » demande une unité : 3 min, 1 h 05, 45 s ; {_FORMS}")
-        seconds += int(part[1]) * {"h": 3600, "min": 60, "s": 1}[unit]
-        unit_before, rest = unit, rest[part.end() :].strip()
-    return timedelta(seconds=seconds)
-
-
-def _unit(word: str | None) -> str:
-    if not word:
-        return ""
-    return {"h": "h", "m": "min", "s": "s"}[word[0].casefold()]
-
-
-def _iso(typed: str) -> datetime:
     try:
-        instant = datetime.fromisoformat(typed.replace(" ", "T", 1))
-    except ValueError:
-        raise BadUsageError(f"instant illisible ; {_FORMS}") from None
-    if instant.tzinfo is None:
-        raise BadUsageError("il manque le décalage horaire : 2026-11-22T09:41:07+01:00, ou l'heure seule : 09:41")
-    try:
-        return instant.astimezone(UTC)
-    except OverflowError:
-        raise BadUsageError(f"instant illisible ; {_FORMS}") from None
+        return instants.parse_instant(text, now=now, zone=zone)
+    except instants.UnreadableInstantError as error:
+        raise BadUsageError(str(error)) from None

@@ -20,8 +20,9 @@ from data.journal import FILE_NAME
 from data.reference import read_reference
 from data.roster.model import Roster
 from data.zone import default_zone
+from screens.folder import Folder
 from screens.home import cards as card
-from screens.home.office import Card, Folder, Made, NewSession, Refused, Report, Said
+from screens.home.office import Card, Made, NewSession, Refused, Report, Said
 from screens.lines.folders import first_folder, folder
 from screens.lines.importing import extra_time_lines, make, problem_line, read_lists, session_lines
 from screens.lines.importing_plan import Options, Planned, planned, understood

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -9,28 +13,34 @@ from data.documents.folder import ExistsError, ExportError, write_folder
 from data.documents.rescue_sheet import rescue_sheet
 from data.errors import StoreError
 from data.journal import Journal
-from screens.lines.exporting import documents_of
+from data.rights import Rights
+from data.ticks import Ticks
+from screens.lines.exporting import Documents, documents_of
+from screens.lines.picking import files_of
 from screens.papers import NotWrittenError, Papers, TakenError
 from supervisor.candidate import said
+from supervisor.session import Session
 from supervisor.wording import plural
 
 
 def papers_of(journal: Journal) -> Papers:
     """The papers of the session that this journal holds."""
 
-    def export(now: datetime, replace: bool) -> str:
+    def export(now: datetime, other: str, replace: bool) -> str:
         session = journal.session
         # A rehearsal never stands where a real session of the same number would.
         rehearsal = "repetition-" if session.rehearsal else ""
-        folder = Path(f"vigie-{rehearsal}{session.number}-{session.date:%Y-%m-%d}").absolute()
+        folder = Path(other or f"vigie-{rehearsal}{session.number}-{session.date:%Y-%m-%d}").absolute()
         try:
             documents = documents_of(journal, now)
         except StoreError as error:
             raise NotWrittenError(error.message) from error
-        _write(folder, documents, replace)
+        _write(folder, documents, replace, lambda: (_told_of_export(folder, session), _free(folder).name))
         return f"exporté : {plural(len(documents), 'document')} dans {said(str(folder))}"
 
-    return Papers(_here(), rescue_sheet, _save, export)
+    folder = journal.path.parent
+    ticks = Ticks(folder.parent.parent, folder.name, Rights.like(journal.path))
+    return Papers(_here(), rescue_sheet, _save, export, ticks=ticks, files=files_of(journal.session.zone))
 
 
 def _here() -> str:
@@ -50,15 +60,39 @@ def _save(name: str, text: str, replace: bool) -> str:
         raise NotWrittenError(f"{said(str(path))} est un dossier : ajoutez-y un nom de fichier")
     if not path.parent.is_dir():
         raise NotWrittenError(f"le dossier {said(str(path.parent))} n'existe pas")
-    _write(path.parent, {path.name: text.encode()}, replace)
+    _write(path.parent, {path.name: text.encode()}, replace, lambda: (_told_of_file(path), str(_free(path))))
     return f"écrit dans {said(str(path))}, lisible par vous seul"
 
 
-def _write(folder: Path, documents: dict[str, bytes], replace: bool) -> None:
+def _free(path: Path) -> Path:
+    """The first name beside it that nothing bears: « …-2 »."""
+    ranks = (path.with_name(f"{path.stem}-{rank}{path.suffix}") for rank in itertools.count(2))
+    return next(other for other in ranks if not os.path.lexists(other))
+
+
+def _told_of_export(folder: Path, session: Session) -> str:
+    """Whose export stands there, and of when."""
+    try:
+        found = json.loads((folder / "session.json").read_bytes())
+        whose, at = str(found["session"]["number"]), datetime.fromisoformat(found["exported_at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return f"{said(str(folder))} contient déjà des documents, d'une session inconnue."
+    local = session.local(at)
+    return f"{said(str(folder))} contient déjà l'export de la session {said(whose)}, du {local:%d/%m/%Y à %H:%M}."
+
+
+def _told_of_file(path: Path) -> str:
+    written = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    return f"{said(str(path))} existe déjà, du {written:%d/%m/%Y à %H:%M}."
+
+
+def _write(
+    folder: Path, documents: Documents, replace: bool, taken: Callable[[], tuple[str, str]]
+) -> None:  # fmt: skip
+    """Write them, or raise what `taken` tells: what stands there, and a free name."""
     try:
         write_folder(folder, documents, force=replace)
     except ExistsError as error:
-        names = ", ".join(documents)
-        raise TakenError(f"{said(str(folder))} contient déjà {said(names)}.") from error
+        raise TakenError(*taken()) from error
     except ExportError as error:
         raise NotWrittenError(error.message) from error

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from screens.lines.deeds import add_deeds
-from screens.lines.french import FrenchParser, session_number, speed
+from screens.lines.french import FrenchParser, day, event_numbers, session_number, speed
 
 _DESCRIPTION = """\
 Surveiller une session de certification Pix depuis un terminal.
@@ -47,7 +47,11 @@ def _parser(*, needs_verb: bool = True) -> FrenchParser:
     _add_do(verbs.add_parser("do", help="noter une action : émargement, début, fin, signalement…"))
     _add_log(verbs.add_parser("log", help="lire le journal d'une session"))
     _add_check(verbs.add_parser("check", help="prouver qu'un journal est entier"))
+    _add_papers(verbs.add_parser("papers", help="écrire les papiers en PDF : convocations, émargement…"))
     _add_export(verbs.add_parser("export", help="écrire les documents d'une session"))
+    _add_purge(verbs.add_parser("purge", help="effacer les sessions dont le délai est passé"))
+    _add_forget(verbs.add_parser("forget", help="effacer les données d'une personne, à sa demande"))
+    _add_doctor(verbs.add_parser("doctor", help="vérifier ce poste : terminal, horloge, dossier des sessions…"))
     return parser
 
 
@@ -158,9 +162,66 @@ def _add_check(parser: FrenchParser) -> None:
     _add_everywhere(parser)
 
 
-def _add_export(parser: FrenchParser) -> None:
-    parser.description = "Écrire les documents d'une session dans un dossier."
+def _add_papers(parser: FrenchParser) -> None:
+    parser.description = (
+        "Écrire les papiers d'une session en PDF ; sans --only, ceux d'avant : convocations, emargement, salle."
+    )
     _add_session(parser)
     parser.add_argument("--to", metavar="DOSSIER", help="où les écrire (sinon ./vigie-N-DATE/)")
-    parser.add_argument("--only", metavar="SORTES", help="seulement ceux-ci : json,csv")
+    parser.add_argument(
+        "--only",
+        metavar="PAPIERS",
+        help="seulement ceux-ci : convocations, emargement, salle, secours, signatures, incidents, fraudes, "
+        "finalisation, journal, séparés par des virgules",
+    )
+    parser.add_argument("--force", action="store_true", help="remplacer ceux qui y sont déjà")
+    _add_everywhere(parser)
+
+
+def _add_export(parser: FrenchParser) -> None:
+    parser.description = "Écrire les documents d'une session dans un dossier, ou dans un zip."
+    _add_session(parser)
+    parser.add_argument(
+        "--to", metavar="DOSSIER", help="où les écrire (sinon ./vigie-N-DATE/) ; « - » : sortie standard"
+    )
+    parser.add_argument("--only", metavar="SORTES", help="seulement ceux-ci : json,journal,csv,md,pdf")
+    parser.add_argument("--zip", action="store_true", help="en un seul fichier zip (aussi : --to NOM.zip)")
+    parser.add_argument("--anonymous", action="store_true", help="sans nom, naissance ni texte, pour des statistiques")
+    parser.add_argument("--force", action="store_true", help="remplacer ceux qui y sont déjà")
+    _add_everywhere(parser)
+
+
+def _add_purge(parser: FrenchParser) -> None:
+    parser.description = (
+        "Dire quelles sessions sont à effacer, lesquelles sont gardées et pourquoi ; avec --yes, ou après confirmation "
+        "au\nterminal, effacer les premières pour de bon. Rien ne part avant la fin des réclamations."
+    )
+    parser.add_argument("--yes", action="store_true", help="effacer sans autre question")
+    parser.add_argument("--before", metavar="DATE", type=day, help="seulement celles tenues avant ce jour, 2026-09-01")
+    _add_everywhere(parser)
+
+
+def _add_forget(parser: FrenchParser) -> None:
+    parser.description = (
+        "Effacer ce que Vigie sait d'une personne : ses événements, et ceux où elle est nommée, listés d'abord.\n"
+        "Le journal garde la trace de l'effacement, et reste entier."
+    )
+    _add_session(parser)
+    parser.add_argument("candidate", metavar="CANDIDAT", nargs="+", help="son numéro, ou assez de son nom")
+    parser.add_argument("--yes", action="store_true", help="effacer sans autre question")
+    parser.add_argument(
+        "--keep", metavar="N,N", type=event_numbers, default=(), help="événements qui parlent de quelqu'un d'autre"
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="aussi avant la fin des réclamations, si la personne le demande"
+    )
+    _add_everywhere(parser)
+
+
+def _add_doctor(parser: FrenchParser) -> None:
+    parser.description = (
+        "Vérifier ce poste, une ligne par point : « ok », ou « à voir » et quoi faire. Le compte rendu ne contient ni "
+        "nom\nni donnée de session : il peut être envoyé."
+    )
+    parser.add_argument("--json", action="store_true", help="pour un autre programme (docs/json.md)")
     _add_everywhere(parser)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from screens.adjusting import FORMS, UnreadableTimeError, adjustment_of
 from screens.lines import fields
 from screens.lines.candidates import pick, pick_one
 from screens.lines.instants import parse_instant
 from screens.lines.output import BadUsageError, RefusedError
+from screens.lines.requests_close import CLOSE_ACTIONS
+from screens.lines.requests_incident import INCIDENT_ACTIONS
+from screens.lines.requests_outage import asked_global
+from screens.lines.requests_session import SESSION_ACTIONS
 from supervisor import action as act
 from supervisor.deciding import joined_numbers
 from supervisor.session import Session
@@ -21,7 +25,8 @@ WHOLE_SESSION = "session"
 JOINED = "joined"
 """After `start`: all who joined."""
 
-_MINUTES = re.compile(r"([+\-−–])(\d{1,4})(/3)?(?: ?min)?")
+_UNTIL = ("until", "jusqu'à", "jusqu’à", "jusqu'a")
+"""Before an hour: the test is to end then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Asked:
 
     action: act.Action
     remarks: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    """Paths of the files that a report of fraud brings; they are copied before it is recorded."""
 
 
 def asked(request: Request) -> Asked:
@@ -94,20 +101,14 @@ def _presence(r: Request) -> act.Action:
     return act.Mark("presence", (r.only("la présence se confirme"),))
 
 
-def _incident(r: Request) -> act.Action:
+def _fraud(r: Request) -> Asked:
     o = r.options
-    return act.RecordIncident(o.code, () if r.is_about_the_session else r.who, o.question, o.text)
-
-
-def _alert(r: Request) -> act.Action:
-    return act.CloseAlert(r.only("une alerte se ferme"), r.options.outcome, r.options.question)
-
-
-def _fraud(r: Request) -> act.Action:
-    o = r.options
-    if o.evidence:
-        raise RefusedError("--evidence n'est pas encore possible : rien n'a été noté ; gardez le fichier à part")
-    return act.ReportFraud(r.only("une fraude se rapporte"), o.kind, o.seen, o.done, o.witness)
+    tool_required = None if o.tool_required is None else o.tool_required == "yes"
+    report = act.ReportFraud(
+        r.only("une fraude se rapporte"), o.kind, o.seen, o.done, tuple(o.witness) if o.witness else None,
+        report=o.report, tool_required=tool_required,
+    )  # fmt: skip
+    return Asked(report, evidence=tuple(o.evidence))
 
 
 def _note(r: Request) -> act.Action:
@@ -116,33 +117,20 @@ def _note(r: Request) -> act.Action:
 
 def _time(r: Request) -> act.Action:
     o = r.options
-    found = _MINUTES.fullmatch(o.minutes.strip())
-    if found is None or (found[3] and found[2] != "1"):
-        raise BadUsageError("le temps s'écrit avec son signe : +10, -5, +1/3 ou -1/3")
-    amount = int(found[2]) if found[1] == "+" else -int(found[2])
-    minutes, thirds = (0, amount) if found[3] else (amount, 0)
-    return act.AdjustTime(r.who, minutes, o.reason, thirds, force=o.force, source=o.source)
+    # « until 11:40 » without quotes: its first word stands among the candidates.
+    said_until = len(o.who) > 1 and o.who[-1].casefold() in _UNTIL
+    numbers = pick(o.who[:-1] if said_until else o.who, r.session)
+    try:
+        wanted = adjustment_of(o.minutes, r.session, numbers, r.now, o.reason)
+    except UnreadableTimeError as error:
+        raise BadUsageError(str(error)) from None
+    if said_until and wanted.until is None:
+        raise BadUsageError(f"le temps s'écrit {FORMS}")
+    return replace(wanted, force=o.force, source=o.source)
 
 
 def _pause(r: Request) -> act.Action:
     return act.Mark("pause-begin" if r.options.moment == "begin" else "pause-end", r.who)
-
-
-def _global(r: Request) -> act.Action:
-    o = r.options
-    if o.moment == "begin":
-        if o.give is not None:
-            raise BadUsageError("--give se dit à la fin de l'incident global")
-        scope = None if o.scope in (None, "all") else pick([o.scope], r.session)
-        return act.BeginGlobal(" ".join(o.what), scope, o.fault or "")
-    if o.scope is not None or o.fault is not None:
-        raise BadUsageError("--for et --fault se disent au début de l'incident global")
-    give: act.GiveBack = o.give if o.give is not None else "measured"
-    if not o.what:
-        return act.EndGlobal(give=give)
-    if len(o.what) > 1 or not re.fullmatch(r"[0-9]{1,9}", o.what[0]):
-        raise BadUsageError("la fin d'un incident global se dit avec son numéro : global end 41")
-    return act.EndGlobal(int(o.what[0]), give)
 
 
 def _add(r: Request) -> Asked:
@@ -194,23 +182,20 @@ _ACTIONS: dict[str, Callable[[Request], act.Action | Asked]] = {
     "end": lambda r: act.StopTest(r.who, "end", r.options.reason),
     "withdraw": lambda r: act.StopTest(r.who, "withdraw", r.options.reason),
     "reason": lambda r: act.GiveReason(r.only("un motif se donne"), r.options.reason),
-    "incident": _incident,
-    "alert": _alert,
     "fraud": _fraud,
     "note": _note,
     "time": _time,
     "pause": _pause,
-    "global": _global,
+    "global": asked_global,
     "add": _add,
     "correct": _correct,
     "remove": lambda r: act.Remove(r.who, r.options.reason),
     "seat": lambda r: act.ChangeSeat(r.only("une place se donne"), r.options.seat),
     "zone": lambda r: act.ChangeZone(r.who, r.options.zone),
-    "surveillant": lambda r: act.TakeOver(r.options.name),
-    "derogation": lambda r: act.RecordDerogation(r.options.text),
-    "number": lambda r: act.Renumber(r.options.new_number),
-    "undo": lambda r: act.Undo(r.options.event, r.options.reason),
     "close": lambda r: act.CloseSession(r.options.force),
     "reopen": lambda r: act.Reopen(r.options.reason),
     "finalised": lambda _: act.MarkFinalised(),
+    **SESSION_ACTIONS,
+    **CLOSE_ACTIONS,
+    **INCIDENT_ACTIONS,
 }

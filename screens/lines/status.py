@@ -15,7 +15,7 @@ from supervisor.attention import attention
 from supervisor.folding import utc
 from supervisor.session import Counts, Session, display_end, display_start
 from supervisor.situation import Situation
-from supervisor.wording import PHASE, STATUS_SHORT, plural
+from supervisor.wording import PHASE, STATUS_SHORT, hour_of_end, plural
 from supervisor.wording import clock as countdown
 
 
@@ -79,7 +79,7 @@ def status_lines(session: Session, now: datetime, *, full: bool) -> Iterator[str
     names = f" — surveillance : {', '.join(session.surveillants)}" if session.surveillants else ""
     yield f"{PHASE[session.phase]} — il est {local:%H:%M:%S} ({session.header.timezone}){names}"
     if (last := session.last_end(now)) is not None:
-        yield f"dernière fin {session.local(display_end(last)):%H:%M}"
+        yield f"dernière fin {hour_of_end(session, display_end(last))}"
     yield _counts(session.counts(now))
     for outage in session.running_globals:
         since = session.local(outage.begin)
@@ -149,7 +149,7 @@ def _end(session: Session, who: Situation, now: datetime) -> str:
     ending = session.ending(who, now)
     if ending is None:
         return "—"
-    return f"{session.local(who.stopped_at or display_end(ending.at)):%H:%M}"
+    return hour_of_end(session, who.stopped_at or display_end(ending.at))
 
 
 def _facts(session: Session, who: Situation, now: datetime) -> Iterator[str]:

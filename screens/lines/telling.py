@@ -10,9 +10,13 @@ from supervisor.seal import groups
 from supervisor.session import Session, display_end, numbers_of
 from supervisor.situation import Situation
 from supervisor.story import told
+from supervisor.wording import hour_of_end
 
 _MOVES_THE_END = (ev.TestStarted, ev.TestResumed, ev.TimeAdjusted, ev.PauseEnded, ev.StartCorrected)
 """After these his end is told again."""
+
+MOST_LINES = 3
+"""A remark that is the same for more candidates than that is one line."""
 
 _IN_PIX: dict[type, str] = {
     ev.TestResumed: "« Autoriser la reprise du test »",
@@ -57,19 +61,51 @@ def _end_after(own: Sequence[ev.Entry], number: int | None, session: Session) ->
     moving = [entry for entry in own if isinstance(entry.event, _MOVES_THE_END)]
     who = session.candidates.get(number) if number is not None else None
     ending = session.running_ending(who, moving[-1].recorded_at) if moving and who is not None else None
-    return f", fin à {session.local(display_end(ending.at)):%H:%M}" if ending is not None else ""
+    return f", fin {hour_of_end(session, display_end(ending.at))}" if ending is not None else ""
 
 
-def remark_line(remark: Remark) -> str:
-    """« à noter, n° 4 : … »."""
-    return f"à noter, n° {remark.number} : {remark.text}" if remark.number is not None else f"à noter : {remark.text}"
+def hinted(sentence: str, hint: str) -> str:
+    """A sentence with what answers it on the command line, in brackets before its full stop."""
+    if not hint:
+        return sentence
+    body = sentence.removesuffix(".")
+    return f"{body} ({hint}){sentence[len(body) :]}"
+
+
+def remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:
+    """« à noter, n° 4 : … », one line a candidate; what is the same for more than three is said once, with a range."""
+    whose: dict[tuple[str, str], list[int | None]] = {}
+    for remark in remarks:
+        whose.setdefault((remark.text, remark.hint), []).append(remark.number)
+    told_already = set()
+    for remark in remarks:
+        numbers = [n for n in whose[remark.text, remark.hint] if n is not None]
+        if len(numbers) <= MOST_LINES:
+            who = f", n° {remark.number}" if remark.number is not None else ""
+        elif (remark.text, remark.hint) in told_already:
+            continue
+        else:
+            told_already.add((remark.text, remark.hint))
+            who = f", n° {ranges(numbers)}"
+        yield f"à noter{who} : {hinted(remark.text, remark.hint)}"
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Numbers as they are typed: « 3,5,9-12 »."""
+    parts: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if parts and number == parts[-1][1] + 1:
+            parts[-1] = (parts[-1][0], number)
+        else:
+            parts.append((number, number))
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in parts)
 
 
 def refusal_line(refusal: Refusal) -> str:
     """« n° 4 : déjà émargé à 08:52 »; a refusal that may be confirmed says how."""
-    how = " (--force pour le faire quand même)" if refusal.confirmable and "--force" not in refusal.reason else ""
+    hint = "--force pour le faire quand même" if refusal.confirmable else refusal.hint
     who = f"n° {refusal.number} : " if refusal.number is not None else ""
-    return f"{who}{refusal.reason}{how}"
+    return f"{who}{hinted(refusal.reason, hint)}"
 
 
 def pix_lines(entries: Sequence[ev.Entry], session: Session) -> Iterator[str]:

@@ -21,6 +21,8 @@ _INK = {
     Cause.UNSIGNED: "yellow",
 }
 _QUESTION = re.compile(r" question \d+")
+_SECONDS = re.compile(r"(?<=\d min) \d\d\b")
+"""Behind the minutes: what would be drawn again each second."""
 TAG: Span = (" À voir ", "tag.look")
 
 
@@ -32,10 +34,14 @@ def attention_line(picture: Picture, width: int) -> Line:
         return clip(((" À voir ", "label"), ("  ", ""), (quiet, "label")), width)
     line: Line = (TAG,)
     left = width - width_of(line)
+    entries = _alert_in_sight(picture, left)
     for index, entry in enumerate(entries):
         rest = len(entries) - index - 1
         more = f"  +{rest}" if rest else ""
-        fits = [e for e in _wordings(picture, entry, index)[width < 100 :] if width_of(e) + len(more) <= left]
+        kept = width_of(_wordings(picture, entries[1], 1)[-1]) if index == 0 and rest and _alert_of(entries[1]) else 0
+        wordings = _wordings(picture, entry, index)[width < 100 :]
+        fits = [e for e in wordings if width_of(e) + kept + len(more) <= left]
+        fits = fits or [e for e in wordings if width_of(e) + len(more) <= left]
         if not fits:
             if index == 0:
                 return (*line, *clip(_wordings(picture, entry, 0)[-1], max(0, left - len(more))), (more, "label"))
@@ -45,17 +51,40 @@ def attention_line(picture: Picture, width: int) -> Line:
     return line
 
 
+def _alert_in_sight(picture: Picture, room: int) -> tuple[Attention, ...]:
+    """Those to look at, an open alert second at the latest, and first where there is no room for two.
+
+    No other label may hide that a candidate is blocked.
+    """
+    entries = picture.attention
+    first = next((i for i, entry in enumerate(entries) if _alert_of(entry)), 0)
+    if not first:
+        return entries
+    rest = (*entries[1:first], *entries[first + 1 :])
+    both = sum(width_of(_wordings(picture, entries[i], i)[-1]) for i in (0, first))
+    two = (entries[0], entries[first]) if both + len(f"  +{len(rest)}") <= room else (entries[first], entries[0])
+    return (*two, *rest)
+
+
+def _alert_of(entry: Attention) -> str:
+    """His open alerts as the bar names them; empty when he has none."""
+    return ", ".join(reason.text for reason in entry.reasons if reason.cause is Cause.OPEN_ALERT)
+
+
 def _wordings(picture: Picture, entry: Attention, index: int) -> list[Line]:
     """What may be said of one entry, the fullest first."""
     lead = "  " if index == 0 else "   "
     zone = f"(zone {entry.zone}) " if entry.zone else ""
     name = (f"{lead}{short_name(picture.session, entry.number)} {zone}", "+")
-    said = (
+    shortest = _alert_of(entry) or entry.reasons[0].text
+    said: tuple[str, ...] = (
         entry.text,
         _QUESTION.sub("", entry.text),
-        entry.reasons[0].text,
-        entry.reasons[0].text.removeprefix("fin dans "),
+        _QUESTION.sub("", shortest),
+        _QUESTION.sub("", shortest).removeprefix("fin dans "),
     )
+    if picture.thrifty:
+        said = tuple(_SECONDS.sub("", text) for text in said)
     return [(name, (text, _INK[entry.cause])) for text in said]
 
 

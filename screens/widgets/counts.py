@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screens.ink import Line, clip, width_of
 from screens.picture import Picture
@@ -28,16 +28,22 @@ class Count:
         return f"{self.value} {word}"
 
 
-def _counts(counts: Counts, lacking: int) -> list[Count]:
+def _counts(counts: Counts, lacking: int, reports: int, *, closed: bool) -> list[Count]:
+    running = counts.started + counts.interrupted
+    if closed:
+        # What a forced close left without end does not run on.
+        counts = replace(counts, overtime=0, started=0, interrupted=0)
     alerts = "alertes" if counts.open_alerts > 1 else "alerte"
     return [
         Count(counts.overtime, "dépassé", "dépassés", "tag.over"),
         Count(counts.open_alerts, "alerte ouverte", "alertes ouvertes", "orange+", alerts),
         Count(lacking, "surveillant manque", "surveillants manquent", "amber+", "surv. manque"),
+        Count(reports, "PV de fraude incomplet", "PV de fraude incomplets", "yellow+", "C6 ?"),
         Count(counts.enrolled, "inscrit", "inscrits", "+", ""),
         Count(counts.started, "en cours", "en cours", "green"),
         Count(counts.interrupted, "interrompu", "interrompus", "orange", "int."),
-        Count(counts.joined, "a rejoint", "ont rejoint", "yellow"),
+        Count(running if closed else 0, "inachevé", "inachevés", "soft", "inach."),
+        Count(counts.joined, "a rejoint", "ont rejoint", "label" if closed else "yellow"),
         Count(counts.expected, "attendu", "attendus", "", "att."),
         Count(counts.finished, "terminé", "terminés", "soft", "term."),
         Count(counts.withdrawn, "parti", "partis", "soft"),
@@ -48,15 +54,17 @@ def _counts(counts: Counts, lacking: int) -> list[Count]:
     ]  # fmt: skip
 
 
-def counts_line(counts: Counts, width: int, lacking: int = 0) -> Line:
+def counts_line(counts: Counts, width: int, lacking: int = 0, reports: int = 0, *, closed: bool = False) -> Line:
     """The counts in one line: the words shorten before anything is cut.
 
     Args:
         counts: where the candidates stand.
         width: the cells there are.
         lacking: how many surveillants lack for those present.
+        reports: how many reports of fraud are to be completed.
+        closed: the session is closed, nothing runs on.
     """
-    present = [c for c in _counts(counts, lacking) if c.value]
+    present = [c for c in _counts(counts, 0 if closed else lacking, reports, closed=closed) if c.value]
     for short in (False, True):
         shown = [c for c in present if not (short and c.short == "")]
         line = _line(shown, short=short)
@@ -109,5 +117,7 @@ class CountsBar(Painted):
     """The line of counts, and below it, where there is room, the bar of shares."""
 
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
-        counts = counts_line(picture.counts, width, picture.missing_surveillants)
-        return [counts, shares_line(picture.counts, width)][:height]
+        closed = picture.session.closed_at is not None
+        lacking, reports = picture.missing_surveillants, picture.lacking_reports
+        counts = counts_line(picture.counts, width, lacking, reports, closed=closed)
+        return [counts, () if closed else shares_line(picture.counts, width)][:height]

@@ -22,15 +22,16 @@ def footer_line(picture: Picture, width: int) -> Line:
     """Keys and what they do, as many as there is room for, the help at the end; or the notice."""
     if picture.notice is not None:
         return notice_line(picture.notice, picture.notice_page, width)
-    last: Line = (("?", "amber+"), (" aide ", "soft"))
+    last: Line = (("?", "amber+"), (" aide", "soft"))
     line: Line = ((" ", ""),)
     for hint in picture.hints:
         gap = "  " if len(line) > 1 else ""
         item: tuple[Span, ...] = ((gap, ""), (hint.key, "amber+"), (f" {hint.label}", "soft"))
-        if width_of(line) + width_of(item) + width_of(last) > width:
+        if width_of(line) + width_of(item) + 1 + width_of(last) > width:
             break
         line = (*line, *item)
-    return spread(line, last, width)
+    margin = " " if width_of(line) + 1 + width_of(last) < width else ""
+    return spread(line, (*last, (margin, "")), width)
 
 
 def notice_line(notice: Notice, page: int, width: int) -> Line:

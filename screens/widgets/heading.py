@@ -6,7 +6,7 @@ from screens.ink import Line, Span, clip, spread, width_of
 from screens.picture import Picture
 from screens.widgets.painted import Painted
 from supervisor.session import Phase, display_end
-from supervisor.wording import PHASE
+from supervisor.wording import PHASE, hour_of_end
 
 _PHASE_INK = {
     Phase.PREPARATION: "label+",
@@ -22,6 +22,8 @@ def heading_lines(picture: Picture, width: int) -> list[Line]:
     """The heading, in one row."""
     session = picture.session
     tags: Line = ((f" {session.number} ", "tag.session"),)
+    if picture.mode:
+        tags = (*tags, (f" {picture.mode} ", "tag.gone"))
     if session.rehearsal:
         tags = (*tags, (" RÉPÉTITION " if width >= 60 else " R ", "tag.look"))
     if picture.coached is not None and picture.instead_of_heading is None and width < 100:
@@ -29,7 +31,7 @@ def heading_lines(picture: Picture, width: int) -> list[Line]:
         return [clip((*tags[1:], *picture.coached), width)]
     instead = picture.instead_of_heading or picture.coached
     if instead is not None:
-        clock: Line = ((f" {picture.hour(picture.now)} ", "+"),)
+        clock: Line = ((f" {picture.hour_now} ", "+"),)
         return [spread((*tags, *instead), clock, width)]
     return [spread((*tags, ("  ", ""), *_where(picture, width)), _when(picture, width), width)]
 
@@ -53,10 +55,10 @@ def _when(picture: Picture, width: int) -> Line:
         line.append((f"● {PHASE[phase]} ", _PHASE_INK[phase]))
     if session.was_reopened and width >= 60:
         line.append(("rouverte ", "amber"))
-    line.append((picture.hour(picture.now), "+"))
+    line.append((picture.hour_now, "+"))
     last = session.last_end(picture.now)
     if width >= 100 and last is not None:
-        line.append((f"  dernière fin {picture.hour(display_end(last), seconds=False)}", "label"))
+        line.append((f"  dernière fin {hour_of_end(session, display_end(last))}", "label"))
     elif width >= 100 and phase in (Phase.PREPARATION, Phase.WELCOME):
         line.append((f"  début prévu {session.start}", "label"))
     return clip((*line, (" ", "")), max(9, width_of(line) + 1))

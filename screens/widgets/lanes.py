@@ -1,29 +1,41 @@
-"""The boards: Attendus | Ont rejoint | En cours | Terminés et sortis. Same candidates, same keys, other picture."""
+"""The boards: Attendus | Ont rejoint | En cours | Terminés et sortis. Same candidates, same keys, other picture.
+
+Side by side; where that leaves no room for names, one below the other.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from screens.ink import Line, Span, clip, cut, fit, width_of
-from screens.picture import Picture
+from screens.picture import Picture, countdown_of, countdown_shown, status_word
 from screens.widgets.painted import Painted
 from supervisor.session import Session
 from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
 from supervisor.timing import Urgency
-from supervisor.wording import STATUS_SHORT, clock
 
-LANES: tuple[tuple[str, str, str, frozenset[Status]], ...] = (
-    ("ATTENDUS", "tag.gone", "label", AWAITED - {Status.JOINED}),
-    ("ONT REJOINT", "tag.wait", "yellow", frozenset({Status.JOINED})),
-    ("EN COURS", "tag.done", "green", RUNNING),
-    ("TERMINÉS ET SORTIS", "tag.gone", "label", STOPPED),
+LANES: tuple[tuple[str, str, str, str, frozenset[Status]], ...] = (
+    ("ATTENDUS", "ATTENDUS", "tag.gone", "label", AWAITED - {Status.JOINED}),
+    ("ONT REJOINT", "REJOINT", "tag.wait", "yellow", frozenset({Status.JOINED})),
+    ("EN COURS", "EN COURS", "tag.done", "green", RUNNING),
+    ("TERMINÉS ET SORTIS", "TERMINÉS", "tag.gone", "label", STOPPED),
 )
-AWAY = (Status.ABSENT, Status.NOT_CERTIFIABLE)
+"""Title, the same where cells are few, inks of the title and of the count, and who stands there."""
+AWAY = {Status.ABSENT: "abs.", Status.NOT_CERTIFIABLE: "n. c."}
+"""Who stands below the lanes, with the word for few cells."""
 _CLOCK_INK = {Urgency.CALM: "+", Urgency.NOTICE: "yellow", Urgency.LAST_MINUTES: "amber+", Urgency.OVER: "tag.over"}
+SIDE_BY_SIDE = 72
+"""From so many cells on the lanes stand beside each other."""
+SMALLEST_LANE, WANTED_RUNNING = 15, 32
+"""Cells; the lane of those who run has clocks and takes what the others can spare."""
+ENOUGH_OF_A_NAME = 8
+SMALLEST_WITH_CLOCK = 18
 
 
 def lane_order(session: Session, numbers: tuple[int, ...], picture: Picture) -> list[list[int]]:
     """Numbers in each lane: running ones by what is left, the others as the list has them."""
     lanes: list[list[int]] = []
-    for _, _, _, statuses in LANES:
+    for *_, statuses in LANES:
         found = [n for n in numbers if session.candidates[n].status in statuses]
         if statuses is RUNNING:
             found.sort(key=lambda n: _left(picture, session.candidates[n]))
@@ -32,83 +44,143 @@ def lane_order(session: Session, numbers: tuple[int, ...], picture: Picture) -> 
 
 
 def _left(picture: Picture, who: Situation) -> float:
-    ending = picture.session.running_ending(who, picture.now)
+    ending, _ = countdown_of(picture.session, who, picture.now)
     return ending.remaining(picture.now).total_seconds() if ending is not None else 0.0
 
 
 def lanes_lines(picture: Picture, width: int, height: int) -> list[Line]:
-    """All lanes side by side; those whom there is no room for are counted, the chosen one always shows."""
-    session = picture.session
-    lanes = lane_order(session, picture.shown, picture)
-    lane = max(8, width // len(LANES))
+    """All lanes; those whom there is no room for are counted, the chosen one always shows."""
+    lanes = lane_order(picture.session, picture.shown, picture)
+    away = [n for n in picture.shown if picture.session.candidates[n].status in AWAY]
+    if width < SIDE_BY_SIDE:
+        return _below_each_other(picture, lanes, away, width, height)
+    side = max(SMALLEST_LANE, min(width // len(LANES), (width - WANTED_RUNNING) // (len(LANES) - 1)))
     columns: list[list[Line]] = []
-    for (title, tag, ink, _), numbers in zip(LANES, lanes, strict=True):
-        top: list[Line] = [((f" {cut(title, lane - 8)} ", tag), (f" {len(numbers)}", ink + "+")), ()]
-        columns.append(top + _cards(picture, numbers, lane - 3, height - 2))
-    away = [n for n in picture.shown if session.candidates[n].status in AWAY]
-    columns[-1] += [(), *(_away(picture, n) for n in away)] if away else []
-    return [_across(columns, y, lane, width) for y in range(height)]
+    rooms: list[int] = []
+    for title, numbers in zip(LANES, lanes, strict=True):
+        room = width - side * (len(LANES) - 1) if title[-1] is RUNNING else side
+        below = _fitted(picture, away, [_away(picture, n, room - 2) for n in away], height // 2) if (
+            numbers is lanes[-1] and away
+        ) else []  # fmt: skip
+        cards = [_card(picture, number, room - 2) for number in numbers]
+        cards = _fitted(picture, numbers, cards, height - 2 - len(below) - bool(below))
+        columns.append([_title(title, len(numbers), room - 2), (), *cards, *([()] if below else []), *below])
+        rooms.append(room)
+    return [_across(columns, rooms, y) for y in range(height)]
 
 
-def _cards(picture: Picture, numbers: list[int], width: int, height: int) -> list[Line]:
+def _title(lane: tuple[str, str, str, str, frozenset[Status]], count: int, room: int) -> Line:
+    long, short, tag, ink, _ = lane
+    title = long if len(long) + 2 + 1 + len(str(count)) <= room else short
+    return ((f" {title} ", tag), (f" {count}", ink + "+"))
+
+
+def _fitted(picture: Picture, numbers: list[int], cards: list[Line], height: int) -> list[Line]:
+    """As many cards as there is room for, the chosen one among them; then how many more, and whether one alerts."""
+    if len(cards) <= height:
+        return cards
+    shown = max(0, height - 1)
     first = 0
-    if picture.chosen in numbers and len(numbers) > height:
-        first = max(0, numbers.index(picture.chosen) - height + 2)
-    cards = [_card(picture, number, width) for number in numbers[first:]]
-    if len(cards) > height > 1:
-        cards = [*cards[: height - 1], ((f"+{len(cards) - height + 1}", "label"),)]
-    return cards
+    if picture.chosen in numbers:
+        first = max(0, numbers.index(picture.chosen) - shown + 1)
+    hidden = numbers[:first] + numbers[first + shown :]
+    return [*cards[first : first + shown], _more(picture, hidden, len(hidden))]
+
+
+def _more(picture: Picture, hidden: Iterable[int], count: int) -> Line:
+    alerts = any(picture.session.open_alerts_of(number) for number in hidden)
+    return ((f" +{count}", "label"), (" ▲" if alerts else "", "orange+"))
+
+
+def _below_each_other(picture: Picture, lanes: list[list[int]], away: list[int], width: int, height: int) -> list[Line]:
+    """A title, then its candidates, lane after lane; moved so that the chosen one shows."""
+    lines: list[tuple[int | None, Line]] = []
+    for title, numbers in zip(LANES, lanes, strict=True):
+        if numbers:
+            lines.append((None, _title(title, len(numbers), width)))
+            lines += [(number, _card(picture, number, width)) for number in numbers]
+    lines += [(number, _away(picture, number, width)) for number in away]
+    if len(lines) <= height:
+        return [line for _, line in lines] + [()] * (height - len(lines))
+    places = [number for number, _ in lines]
+    shown = max(1, height - 1)
+    place = places.index(picture.chosen) if picture.chosen in places and picture.chosen is not None else 0
+    first = max(0, min(place - shown // 2, len(lines) - shown))
+    hidden = [number for number in places[:first] + places[first + shown :] if number is not None]
+    return [*(line for _, line in lines[first : first + shown]), _more(picture, hidden, len(hidden))][:height]
 
 
 def _card(picture: Picture, number: int, width: int) -> Line:
+    """One candidate: clock, number, name; then what there is room for of temps majoré and incidents."""
     session, now = picture.session, picture.now
     who = session.candidates[number]
-    ending = session.running_ending(who, now)
-    mark: Span = (
-        ("▌", "blue+") if number == picture.chosen else ("●", "blue") if number in picture.marked else (" ", "")
-    )
-    line: list[Span] = [mark]
-    if ending is not None:
+    ending, step = countdown_of(session, who, now)
+    line: list[Span] = [_mark(picture, number)]
+    if width < SMALLEST_WITH_CLOCK:
+        pass
+    elif ending is not None:
         held = ending.suspended or ending.paused
-        ink = "orange" if held else _CLOCK_INK[session.urgency_of(who, now)]
-        line.append((fit(clock(ending.remaining(now)), 7, "right"), ink))
-        line.append((" ", "") if not held else ("‖", "orange"))
-    gone = who.status in STOPPED
+        ink = "orange" if held else _CLOCK_INK[step]
+        line.append((fit(countdown_shown(ending, now, thrifty=picture.thrifty), 7, "right"), ink))
+        line.append(("‖", "orange") if held else (" ", ""))
+    elif who.is_running:
+        line.append((f"{status_word(session, who).lower()} ", "dim"))
+    line.append((f"{number:02d} ", "label"))
+    gone = who.status in STOPPED or session.closed_at is not None
+    return _named(picture, who, line, width, "dim" if gone else "+")
+
+
+def _mark(picture: Picture, number: int) -> Span:
+    if number == picture.chosen:
+        return ("▌", "blue+")
+    return ("●", "blue") if number in picture.marked else (" ", "")
+
+
+def _named(picture: Picture, who: Situation, line: list[Span], width: int, ink: str) -> Line:
+    """The line with the name and what follows it: of that, what says least goes first, an open alert never."""
+    left = width - width_of(line)
+    enough = min(ENOUGH_OF_A_NAME, width_of(((who.last_name, ""),)))
+    tails = _tails(picture, who)
+    tail = next((tail for tail in tails if left - width_of(tail) >= enough), tails[-1])
+    name = cut(who.last_name, left - width_of(tail))
+    return clip((*line, (name, ink), *tail), width)
+
+
+def _tails(picture: Picture, who: Situation) -> list[Line]:
+    """What may follow a name, the fullest first; an open alert is in each of them."""
+    session, number = picture.session, who.number
+    if number in picture.pending:
+        waits: Span = (" …", "label+")
+        return [(waits, (" ▲", "orange+")) if session.open_alerts_of(number) else (waits,)]
     alerts = [i.code for i in session.open_alerts_of(number)]
     codes = list(dict.fromkeys([*alerts, *(i.code for i in session.incidents_of(number) if i.counts)]))
-    tail: list[Span] = []
-    if number in picture.pending:
-        tail.append((" …", "label+"))
-    if who.extra_time and not gone:
-        tail.append((f" +{who.extra_time.percent}%", "violet"))
-    if codes:
-        tail.append(
-            (f" {codes[0]}{' ▲' if alerts else ''}{f' +{len(codes) - 1}' if len(codes) > 1 else ''}", "orange+")
-        )
-    line.append((f"{number:02d} ", "label"))
-    room = max(4, width - width_of(line) - width_of(tail))
-    line.append((cut(who.last_name, room), "dim" if gone else "+"))
-    return clip((*line, *tail), width)
+    extra: Line = ((f" +{who.extra_time.percent}%", "violet"),) if who.extra_time and who.status not in STOPPED else ()
+    sign = " ▲" if alerts else ""
+    more = f" +{len(codes) - 1}" if len(codes) > 1 else ""
+    full: Line = ((f" {codes[0]}{sign}{more}", "orange+"),) if codes else ()
+    code: Line = ((f" {codes[0]}{sign}", "orange+"),) if codes else ()
+    return [(*extra, *full), (*extra, *code), code, ((sign, "orange+"),) if sign else ()]
 
 
-def _away(picture: Picture, number: int) -> Line:
-    who = picture.session.candidates[number]
-    mark: Span = ("▌", "blue+") if number == picture.chosen else (" ", "")
-    return (mark, (f"{STATUS_SHORT[who.status].lower()}  {number:02d} {who.last_name}", "dim"))
+def _away(picture: Picture, number: int, width: int) -> Line:
+    session = picture.session
+    who = session.candidates[number]
+    word = status_word(session, who).lower() if width >= 24 else AWAY[who.status]
+    line = [_mark(picture, number), (f"{word}  " if width >= 24 else f"{word} ", "dim"), (f"{number:02d} ", "dim")]
+    return _named(picture, who, line, width, "dim")
 
 
-def _across(columns: list[list[Line]], y: int, lane: int, width: int) -> Line:
+def _across(columns: list[list[Line]], rooms: list[int], y: int) -> Line:
     line: list[Span] = []
-    for index, column in enumerate(columns):
-        room = lane if index + 1 < len(columns) else width - lane * (len(columns) - 1)
-        cell = clip(column[y] if y < len(column) else (), room - 2)
+    for index, (column, room) in enumerate(zip(columns, rooms, strict=True)):
+        cell = clip(column[y] if y < len(column) else (), room - 1 - (y == 0))
         line += [("│" if index else " ", "rule"), (" " if y == 0 else "", ""), *cell]
         line.append((" " * max(0, room - 1 - (y == 0) - width_of(cell)), ""))
-    return clip(line, width)
+    return tuple(line)
 
 
 class Lanes(Painted):
-    """The boards, side by side."""
+    """The boards, side by side or one below the other."""
 
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
         return lanes_lines(picture, width, height)

@@ -6,7 +6,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.ink import Line
+from screens.ink import Line, width_of
 from screens.picture import Picture
 from screens.themes import paint, palette_named
 
@@ -42,8 +42,18 @@ class Painted(Widget):
             self.refresh(*changed)
 
     def changed_part(self, y: int, old: Line, new: Line) -> Region:
-        """What is to be painted again of a line that changed: all of it."""
-        return Region(0, y, self.size.width, 1)
+        """What is to be painted again of a line that changed: up to the last difference.
+
+        What stands before it is painted too: Textual begins at the widget's left edge.
+        """
+        if width_of(old) != width_of(new):
+            return Region(0, y, self.size.width, 1)
+        same = 0
+        for was, now in zip(reversed(old), reversed(new), strict=False):
+            if was != now:
+                break
+            same += width_of((now,))
+        return Region(0, y, max(1, width_of(new) - same), 1)
 
     def on_resize(self) -> None:
         self._lines = []

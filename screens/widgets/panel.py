@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screens.ink import Line, cut, wrap
-from screens.picture import Picture
+from screens.picture import Picture, as_of, countdown_of, span_shown
 from screens.widgets.painted import Painted
 from supervisor.closing import lacks_a_report
 from supervisor.event import Entry, IncidentRecorded
@@ -61,7 +61,7 @@ def _term(name: str, value: str, ink: str = "soft") -> Line:
 
 
 def _ending(picture: Picture, who: Situation) -> Iterator[Line]:
-    session, now = picture.session, picture.now
+    session, now = picture.session, as_of(picture.session, picture.now)
     ending = session.ending(who, now)
     if ending is None:
         yield _term("durée", f" {hours_and_minutes(session.duration_of(who))}")
@@ -73,15 +73,17 @@ def _ending(picture: Picture, who: Situation) -> Iterator[Line]:
         return
     yield from ending_terms(picture, ending)
     left = ending.remaining(now)
-    if not who.is_running:
+    if session.closed_at is not None and who.is_running:
+        yield (("test inachevé à la clôture", "soft"),)
+    elif not who.is_running:
         if who.stopped_at is not None:
             yield _term("terminé à", picture.hour(who.stopped_at))
     elif ending.suspended or ending.paused:
         yield ((f"‖ {'en pause' if ending.paused else 'suspendu'} : fin provisoire", "orange"),)
     elif ending.is_over(now):
-        yield ((f"dépassé de {span(left)}", "red"),)
+        yield ((f"dépassé de {span_shown(left, thrifty=picture.thrifty)}", "red"),)
     else:
-        yield _term("reste", span(left), "green")
+        yield _term("reste", span_shown(left, thrifty=picture.thrifty), "green")
 
 
 def ending_terms(picture: Picture, ending: Ending) -> Iterator[Line]:
@@ -97,8 +99,10 @@ def ending_terms(picture: Picture, ending: Ending) -> Iterator[Line]:
     if ending.pauses:
         yield _term("+ pauses", f" {span(ending.pauses)}")
     if ending.suspended_for:
-        yield _term("+ suspendu", f" {span(ending.suspended_for)}", "orange")
+        yield _term("+ suspendu", f" {span_shown(ending.suspended_for, thrifty=picture.thrifty)}", "orange")
     yield _term("= fin", picture.hour(ending.at), "+")
+    if picture.session.local(ending.at).date() != picture.session.day_held:
+        yield _term("", f"le {picture.session.local(ending.at):%d/%m/%Y}", "amber")
 
 
 def _facts(session: Session, who: Situation, width: int) -> Iterator[Line]:
@@ -114,7 +118,9 @@ def _facts(session: Session, who: Situation, width: int) -> Iterator[Line]:
     if who.zone:
         yield _term("zone", who.zone)
     if lacks_a_report(session, who.number):
-        for text in wrap("rapport de fraude incomplet : C", width):
+        lacks = dict.fromkeys(what for report in session.frauds_of(who.number) for what in report.lacks)
+        missing = f", il manque {' et '.join(lacks)}" if lacks else ""
+        for text in wrap(f"rapport de fraude incomplet : C{missing}", width):
             yield ((text, "yellow+"),)
 
 
@@ -127,7 +133,7 @@ def _story(picture: Picture, who: Situation, width: int) -> Iterator[Line]:
         yield from _told(picture, entry, width, "dim" if undone else "")
         if undone:
             yield ((" " * 9, ""), ("(annulé)", "label"))
-    ending = session.running_ending(who, picture.now)
+    ending, _ = countdown_of(session, who, picture.now)
     if ending is not None and ending.is_over(picture.now):
         yield ((f"{picture.hour(ending.at)} ", "label"), ("temps écoulé", "red"))
 

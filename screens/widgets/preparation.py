@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from screens.ink import Line, Span, clip, cut, spread, width_of, wrap_line
 from screens.picture import Picture
 from screens.widgets.painted import Painted
@@ -11,13 +13,17 @@ from supervisor.wording import plural, typographic
 
 Points = tuple[tuple[str, str], ...]
 """Key and text of each point of the check-list."""
+KeyShown = Callable[[str], str]
+"""The key of a command, by its id, as it is set here."""
 SHORTEST_TEXT = 24
 """Cells that the text of a point keeps beside a long remark."""
 
 
-def preparation_lines(picture: Picture, points: Points, chosen: int, width: int, height: int) -> list[Line]:
+def preparation_lines(
+    picture: Picture, points: Points, chosen: int, width: int, height: int, key_shown: KeyShown
+) -> list[Line]:  # fmt: skip
     """The check-list with the chosen point, then the people; the list gives way where rows are few."""
-    people = people_lines(picture.session, width)
+    people = people_lines(picture.session, width, key_shown)
     detail = _detail(picture.session, points, chosen, width)
     tail: list[Line] = [*detail, *([()] if height > len(points) + len(people) + len(detail) + 1 else []), *people]
     room = max(3, height - 1 - len(tail))
@@ -43,13 +49,17 @@ def _row(session: Session, point: tuple[str, str], is_chosen: bool, width: int) 
     seen = session.room_points.get(key)
     sign: Span = ("· ", "dim") if seen is None else ("✓ ", "green") if seen.ok else ("× ", "red+")
     mark: Span = ("▌", "blue+") if is_chosen else (" ", "")
-    who: Line = ((f"{_when(session, seen)} {cut(seen.author, 14)} ", "label"),) if seen is not None else ()
-    # What is to be said of it gives way last.
-    remark = f"  {seen.remark}" if seen is not None and seen.remark else ""
-    room = max(SHORTEST_TEXT, width - 4 - width_of(who) - width_of(((remark, ""),)))
+    who, remark, room = _beside(session, seen, width)
     ink = "+" if is_chosen else "soft" if seen is not None and seen.ok else ""
     told: Span = (typographic(remark), "yellow" if seen is not None and seen.ok else "red")
     return spread((mark, sign, (cut(typographic(text), room), ink), told), who, width)
+
+
+def _beside(session: Session, seen: RoomPoint | None, width: int) -> tuple[Line, str, int]:
+    """Who saw it and when, what is said of it, and the cells that are left to its text, which gives way first."""
+    who: Line = ((f"{_when(session, seen)} {cut(seen.author, 14)} ", "label"),) if seen is not None else ()
+    remark = f"  {seen.remark}" if seen is not None and seen.remark else ""
+    return who, remark, max(SHORTEST_TEXT, width - 4 - width_of(who) - width_of(((remark, ""),)))
 
 
 def _when(session: Session, point: RoomPoint) -> str:
@@ -58,15 +68,17 @@ def _when(session: Session, point: RoomPoint) -> str:
 
 
 def _detail(session: Session, points: Points, chosen: int, width: int) -> list[Line]:
-    """The remark on the chosen point in full, where its row has no room for it."""
+    """The chosen point and the remark on it in full, where its row has no room for them."""
     if not points:
         return [(("   Aucun point n'est donné à cet écran.", "label"),)]
     key, text = points[min(chosen, len(points) - 1)]
     seen = session.room_points.get(key)
-    if seen is None or not seen.remark or width_of(((text + seen.remark, ""),)) + 30 <= width:
-        return []
-    told: Line = (("   ", ""), (typographic(seen.remark), "yellow" if seen.ok else "red"))
-    return wrap_line(told, width, 3)[:2]
+    is_cut = width_of(((typographic(text), ""),)) > _beside(session, seen, width)[2]
+    lines = wrap_line((("   ", ""), (typographic(text), "")), width, 3)[:2] if is_cut else []
+    if seen is not None and seen.remark and width_of(((text + seen.remark, ""),)) + 30 > width:
+        told: Line = (("   ", ""), (typographic(seen.remark), "yellow" if seen.ok else "red"))
+        lines += wrap_line(told, width, 3)[:2]
+    return lines
 
 
 # People ----------------------------------------------------------------------------------------------
@@ -77,7 +89,7 @@ def needed(session: Session, people: int) -> int:
     return -(-people // session.reference.thresholds.candidates_per_surveillant)
 
 
-def people_lines(session: Session, width: int) -> list[Line]:
+def people_lines(session: Session, width: int, key_shown: KeyShown) -> list[Line]:
     """Who supervises and who trained them; whether they are enough; the access code."""
     enrolled = len(session.candidates)
     count = len(session.surveillants)
@@ -88,39 +100,40 @@ def people_lines(session: Session, width: int) -> list[Line]:
     lines: list[Line] = [clip(head, width)]
     named = list(session.surveillants)
     named += [t.name for t in session.trainings if plain(t.name) not in map(plain, named)]
-    lines += [_surveillant(session, name, width) for name in dict.fromkeys(named)]
+    lines += [_surveillant(session, name, width, key_shown("training")) for name in dict.fromkeys(named)]
     if not named:
-        lines.append((("   personne n'est nommé : ", "yellow"), ("R", "amber+"), (" dit qui surveille", "soft")))
-    lines += _ratio(session, due, width)
+        nobody: Span = ("   personne n'est nommé : ", "yellow")
+        lines.append((nobody, (key_shown("takeover"), "amber+"), (" dit qui surveille", "soft")))
+    lines += _ratio(session, due, width, key_shown("derogation"))
     code: Span = ("donné", "green") if session.access_code else ("pas encore saisi", "yellow")
-    lines.append(
-        clip((("   Code d'accès : ", "label"), code, ("   e", "amber+"), (" le saisir, le corriger", "soft")), width)
-    )
+    key: Span = (f"   {key_shown('point_code')}", "amber+")
+    lines.append(clip((("   Code d'accès : ", "label"), code, key, (" le saisir, le corriger", "soft")), width))
     return lines
 
 
-def _surveillant(session: Session, name: str, width: int) -> Line:
+def _surveillant(session: Session, name: str, width: int, key: str) -> Line:
     training = next((t for t in reversed(session.trainings) if plain(t.name) == plain(name)), None)
     now: Span = (" (surveille)", "label") if name == session.surveillant else ("", "")
     if name not in session.surveillants:
         now = (" (formé, pas nommé)", "label")
     if training is None:
-        told: Line = (("  formation non notée : ", "yellow"), ("t", "amber+"), (" la note", "soft"))
+        told: Line = (("  formation non notée : ", "yellow"), (key, "amber+"), (" la note", "soft"))
     else:
         told = ((f"  ✓ formé par {training.trainer} le {training.on:%d/%m/%Y}", "green"),)
     return clip((("   ", ""), (name, "+"), now, *told), width)
 
 
-def _ratio(session: Session, due: int, width: int) -> list[Line]:
+def _ratio(session: Session, due: int, width: int, key: str) -> list[Line]:
     short_now = session.missing_surveillants()
     short = max(0, due - max(1, len(session.surveillants)))
     lines: list[Line] = []
     if short_now:
         told = f"   Il manque {plural(short_now, 'surveillant')} pour les candidats présents"
-        lines.append(((told, "yellow" if session.derogations else "red+"), ("   d", "amber+"), (" dérogation", "soft")))
+        ink = "yellow" if session.derogations else "red+"
+        lines.append(((told, ink), (f"   {key}", "amber+"), (" dérogation", "soft")))
     elif short:
         told = f"   Si tous viennent, il manquera {plural(short, 'surveillant')}"
-        lines.append(((told, "yellow"), ("   d", "amber+"), (" dérogation de Pix", "soft")))
+        lines.append(((told, "yellow"), (f"   {key}", "amber+"), (" dérogation de Pix", "soft")))
     for note in session.derogations:
         at = f"{session.local(note.at):%d/%m %H:%M}"
         lines.append(((f"   Dérogation notée le {at} : ", "label"), (typographic(note.text), "")))
@@ -134,6 +147,7 @@ class Preparation(Painted):
         super().__init__(id=id)
         self.points = points
         self.chosen = 0
+        self.key_shown: KeyShown = str
 
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
-        return preparation_lines(picture, self.points, self.chosen, width, height)
+        return preparation_lines(picture, self.points, self.chosen, width, height, self.key_shown)

@@ -10,16 +10,15 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.events import Click
-from textual.geometry import Region
 
 from screens.ink import Line, Span, clip, cut, fit, width_of
-from screens.picture import Picture
+from screens.picture import Picture, countdown_of, countdown_shown, status_word
 from screens.seating import Seating, SeatRow, seating_of
 from screens.widgets.painted import Painted
 from screens.widgets.roster import Roster
 from supervisor.situation import STOPPED, Situation, Status
 from supervisor.timing import Urgency
-from supervisor.wording import STATUS_SHORT, clock, plural
+from supervisor.wording import plural
 
 SMALLEST_CELL, WIDEST_CELL = 9, 22
 _CLOCK_INK = {Urgency.CALM: "+", Urgency.NOTICE: "yellow", Urgency.LAST_MINUTES: "amber+", Urgency.OVER: "tag.over"}
@@ -133,8 +132,9 @@ def _row(picture: Picture, row: SeatRow, label: int, cell: int, tall: int) -> li
 
 
 def _is_gone(picture: Picture, number: int) -> bool:
-    """He left, or the list does not show him: nothing to be done here."""
-    return picture.session.candidates[number].status in _GONE or number not in picture.shown
+    """He left, the list does not show him, or the session is closed: nothing to be done here."""
+    is_gone = picture.session.candidates[number].status in _GONE or number not in picture.shown
+    return is_gone or picture.session.closed_at is not None
 
 
 def _digits(picture: Picture, number: int) -> tuple[Span, Span]:
@@ -176,17 +176,17 @@ def _state(picture: Picture, number: int) -> Span:
     who = session.candidates[number]
     if number in picture.pending:
         return ("…", "label+")
-    ending = session.running_ending(who, now)
+    ending, step = countdown_of(session, who, now)
     if ending is None or number not in picture.shown:
-        return (STATUS_SHORT[who.status], _STATUS_INK.get(who.status, "dim") if number in picture.shown else "dim")
-    step = session.urgency_of(who, now)
+        return (status_word(session, who), "dim" if _is_gone(picture, number) else _STATUS_INK.get(who.status, "dim"))
     held = ending.suspended or ending.paused
-    return (clock(ending.remaining(now)), "orange" if held and step is not Urgency.OVER else _CLOCK_INK[step])
+    left = countdown_shown(ending, now, thrifty=picture.thrifty)
+    return (left, "orange" if held and step is not Urgency.OVER else _CLOCK_INK[step])
 
 
 def _sign(picture: Picture, number: int) -> Span:
     session = picture.session
-    ending = session.running_ending(session.candidates[number], picture.now)
+    ending, _ = countdown_of(session, session.candidates[number], picture.now)
     held = ending is not None and (ending.suspended or ending.paused)
     alert = bool(session.open_alerts_of(number))
     return (f"{'‖' if held else ''}{'▲' if alert else ''}", "orange+")
@@ -227,16 +227,6 @@ class RoomPlan(Painted):
         plan = plan_of(picture, width, height)
         self._spots = plan.spots
         return plan.lines
-
-    def changed_part(self, y: int, old: Line, new: Line) -> Region:
-        if width_of(old) != width_of(new):
-            return super().changed_part(y, old, new)
-        same = 0
-        for was, now in zip(reversed(old), reversed(new), strict=False):
-            if was != now:
-                break
-            same += width_of((now,))
-        return Region(0, y, max(1, width_of(new) - same), 1)
 
     def on_click(self, event: Click) -> None:
         for number, spot in self._spots.items():

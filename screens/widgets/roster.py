@@ -18,7 +18,7 @@ from screens.ink import Line
 from screens.picture import Picture
 from screens.themes import Palette, paint, palette_named
 from screens.widgets.painted import Painted
-from screens.widgets.rows import CLOCK, Columns, Row, columns_for, header, row
+from screens.widgets.rows import CLOCK, Columns, Row, columns_for, header, hours_width, row
 
 
 def row_of(picture: Picture, index: int, columns: Columns) -> Row:
@@ -29,12 +29,15 @@ def row_of(picture: Picture, index: int, columns: Columns) -> Row:
         is_chosen=number == picture.chosen,
         is_marked=number in picture.marked,
         is_pending=number in picture.pending,
+        thrifty=picture.thrifty,
     )  # fmt: skip
 
 
-def digits_of(picture: Picture) -> int:
-    """Digits of the largest number."""
-    return max(2, len(str(max(picture.session.candidates, default=0))))
+def columns_of(picture: Picture, width: int) -> Columns:
+    """The columns of a picture: the largest number and the last end have room."""
+    session = picture.session
+    digits = max(2, len(str(max(session.candidates, default=0))))
+    return columns_for(width, digits, hours_width(session, picture.now), thrifty=picture.thrifty)
 
 
 class RosterHeader(Painted):
@@ -43,7 +46,7 @@ class RosterHeader(Painted):
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
         # A scroll bar beside the rows takes its cell from the columns.
         beside = self.screen.query_one(Roster).size.width or width
-        return [header(columns_for(min(width, beside), digits_of(picture)))]
+        return [header(columns_of(picture, min(width, beside)))]
 
 
 class Roster(ScrollView, can_focus=True):
@@ -59,6 +62,7 @@ class Roster(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
         self._picture: Picture | None = None
+        self._columns: Columns | None = None
         self._rows: dict[int, Row] = {}
         """Rows of this picture, by their place; only those that are seen are made."""
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
@@ -69,6 +73,7 @@ class Roster(ScrollView, can_focus=True):
         self._picture = picture
         if not self.size.width:
             return
+        self._columns = columns_of(picture, self.size.width)
         seen, self._rows = self._rows, {}
         count = len(picture.shown)
         if self.virtual_size != Size(self.size.width, count):
@@ -83,7 +88,7 @@ class Roster(ScrollView, can_focus=True):
     def _row(self, picture: Picture, index: int) -> Row:
         made = self._rows.get(index)
         if made is None:
-            made = row_of(picture, index, columns_for(self.size.width, digits_of(picture)))
+            made = row_of(picture, index, self._columns or columns_of(picture, self.size.width))
             self._rows[index] = made
         return made
 
@@ -94,7 +99,7 @@ class Roster(ScrollView, can_focus=True):
             if was == now:
                 continue
             # The mark of the chosen row comes with its ground: the whole row then.
-            whole = was is None or was.rest != now.rest or was.clock[0] != now.clock[0]
+            whole = was is None or was.rest != now.rest or was.is_chosen != now.is_chosen
             regions.append(Region(0, y, self.size.width if whole else CLOCK, 1))
         if regions:
             self.refresh(*regions)
@@ -127,7 +132,6 @@ class Roster(ScrollView, can_focus=True):
         key = (row, palette.name, width)
         strip = self._strips.get(key)
         if strip is None:
-            is_chosen = row.clock[0][0] != " "
-            strip = paint(row.line, palette, width, "chosen" if is_chosen else "board")
+            strip = paint(row.line, palette, width, "chosen" if row.is_chosen else "board")
             self._strips[key] = strip
         return strip

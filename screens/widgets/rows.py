@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from screens.ink import Line, cut, fit, width_of
+from screens.ink import Line, Span, cut, fit, width_of
+from screens.picture import as_of, countdown_of, countdown_shown, status_word
 from supervisor.closing import lacks_a_report
 from supervisor.incident import Incident, IncidentState
 from supervisor.session import Session, display_end, display_start
 from supervisor.situation import STOPPED, Situation, Status
 from supervisor.timing import Ending, Urgency
-from supervisor.wording import STATUS_SHORT, clock
 
 CLOCK = 9
 """Cells of the mark of the chosen one and of the countdown: all that changes every second."""
@@ -19,7 +19,8 @@ SIGNS = 3
 GAP = 1
 STATUS = 11
 CHECKS = 6
-HOURS = 12
+HOURS, HOURS_WITH_DAY = 12, 15
+"""Start and end; and with « +1j » behind an end that lies on another day than the session."""
 SMALLEST_NAME = 12
 PENDING = "…"
 
@@ -58,18 +59,30 @@ class Columns:
     incidents: int
 
 
-def columns_for(width: int, digits: int = 2) -> Columns:
-    """The columns that a width has room for: what says least goes first when it is narrow."""
+def hours_width(session: Session, now: datetime) -> int:
+    """Cells of start and end, as wide as this session needs."""
+    return HOURS_WITH_DAY if any(_days_after(session, who, now) for who in session.candidates.values()) else HOURS
+
+
+def columns_for(width: int, digits: int = 2, hours: int = HOURS, *, thrifty: bool = False) -> Columns:
+    """The columns that a width has room for: what says least goes first when it is narrow.
+
+    Args:
+        width: cells of the list.
+        digits: of the largest number.
+        hours: cells of start and end.
+        thrifty: without the bar.
+    """
     number = digits + 2
     room = width - CLOCK - SIGNS - number
     if width >= 100:
-        fixed = STATUS + CHECKS + HOURS + 8
+        fixed = STATUS + CHECKS + hours + 8
         incidents = min(24, max(12, (room - fixed) // 5))
         left = room - fixed - incidents
         name = max(23, min(34, left * 55 // 100))
-        bar = max(0, min(40, left - name))
-        return Columns(number, name, 0, STATUS, CHECKS, HOURS, bar, 8, room - fixed - name - bar)
-    wanted = {"status": STATUS, "extra_beside": 5, "incidents": 7, "hours": HOURS, "checks": CHECKS}
+        bar = 0 if thrifty else max(0, min(40, left - name))
+        return Columns(number, name, 0, STATUS, CHECKS, hours, bar, 8, room - fixed - name - bar)
+    wanted = {"status": STATUS, "extra_beside": 5, "incidents": 7, "hours": hours, "checks": CHECKS}
     taken: dict[str, int] = {}
     left = room - SMALLEST_NAME - GAP
     for column, size in wanted.items():
@@ -93,6 +106,11 @@ class Row:
         """The whole row."""
         return self.clock + self.rest
 
+    @property
+    def is_chosen(self) -> bool:
+        """It has the mark of the chosen one."""
+        return not self.clock[0][0].startswith(" ")
+
 
 def header(columns: Columns) -> Line:
     """The names of the columns."""
@@ -112,41 +130,45 @@ def header(columns: Columns) -> Line:
 
 def row(
     session: Session, who: Situation, now: datetime, columns: Columns, *,
-    is_chosen: bool = False, is_marked: bool = False, is_pending: bool = False,
+    is_chosen: bool = False, is_marked: bool = False, is_pending: bool = False, thrifty: bool = False,
 ) -> Row:  # fmt: skip
     """The row of one candidate at one instant."""
-    ending = session.running_ending(who, now)
-    step = session.urgency_of(who, now)
-    gone = who.status in _GONE
+    ending, step = countdown_of(session, who, now)
+    gone = who.status in _GONE or session.closed_at is not None
     ink = "dim" if gone else ""
     cells: Line = (
         *_signs(session, who, ending, is_marked=is_marked),
         (fit(f"{who.number:0{columns.number - 2}d}", columns.number), "dim" if gone else "label"),
         *_name(who, columns, ink),
-        *_status(who, ending, step, columns.status, is_pending=is_pending),
+        *_status(session, who, ending, step, columns.status, is_pending=is_pending),
         *_checks(who, columns.checks, gone=gone),
         *_hours(session, who, now, columns.hours, gone=gone),
         *_bar(ending, step, now, columns.bar),
         *_extra(who, columns.extra, gone=gone),
         *_incidents(session, who, columns.incidents),
     )
-    return Row(_clock(ending, step, now, is_chosen=is_chosen), tuple(c for c in cells if c[0]))
+    return Row(_clock(ending, step, now, is_chosen=is_chosen, thrifty=thrifty), tuple(c for c in cells if c[0]))
 
 
-def _clock(ending: Ending | None, step: Urgency, now: datetime, *, is_chosen: bool) -> Line:
-    mark = ("▌", "blue+") if is_chosen else (" ", "")
+def _clock(ending: Ending | None, step: Urgency, now: datetime, *, is_chosen: bool, thrifty: bool) -> Line:
+    mark: Span = ("▌", "blue+") if is_chosen else (" ", "")
     if ending is None:
         return mark, (" " * (CLOCK - 1), "")
     held = ending.suspended or ending.paused
     ink = "orange" if held and step is not Urgency.OVER else _CLOCK_INK[step]
-    return mark, (fit(clock(ending.remaining(now)), CLOCK - 1, "right"), ink)
+    left = countdown_shown(ending, now, thrifty=thrifty)
+    if is_chosen or ink.startswith("tag"):
+        return mark, (fit(left, CLOCK - 1, "right"), ink)
+    # One span, one change of ink: what is sent every second for each row is half as long.
+    return ((fit(left, CLOCK, "right"), ink),)
 
 
 def _signs(session: Session, who: Situation, ending: Ending | None, *, is_marked: bool) -> Line:
     held = ending is not None and (ending.suspended or ending.paused)
-    alert = bool(session.open_alerts_of(who.number))
-    sign = ("‖", "orange") if held else ("▲", "orange+") if alert else (" ", "")
-    return (" ", ""), sign, ("●", "blue") if is_marked else (" ", "")
+    alert: Span = ("▲", "orange+") if session.open_alerts_of(who.number) else (" ", "")
+    # No other sign hides an open alert: it goes one cell to the left of it.
+    before, sign = (alert, ("‖", "orange")) if held else ((" ", ""), alert)
+    return before, sign, ("●", "blue") if is_marked else (" ", "")
 
 
 def _name(who: Situation, columns: Columns, ink: str) -> Line:
@@ -158,12 +180,15 @@ def _name(who: Situation, columns: Columns, ink: str) -> Line:
     return ((name, ink + bold), (fit(extra, beside), ink or "violet") if extra else ("", ""))
 
 
-def _status(who: Situation, ending: Ending | None, step: Urgency, width: int, *, is_pending: bool) -> Line:
+def _status(
+    session: Session, who: Situation, ending: Ending | None, step: Urgency, width: int, *, is_pending: bool
+) -> Line:
     if not width:
         return ()
     if is_pending:
         return ((fit(PENDING, width), "label+"),)
-    word, ink = STATUS_SHORT[who.status], _STATUS_INK[who.status]
+    word = status_word(session, who)
+    ink = "dim" if session.closed_at is not None else _STATUS_INK[who.status]
     if step is Urgency.OVER:
         word, ink = "Dépassé", "red+"
     elif ending is not None and ending.paused:
@@ -188,11 +213,25 @@ def _checks(who: Situation, width: int, *, gone: bool) -> Line:
 def _hours(session: Session, who: Situation, now: datetime, width: int, *, gone: bool) -> Line:
     if not width or who.started_at is None:
         return ((" " * width, ""),)
-    ending = session.ending(who, now)
-    end = who.stopped_at if who.stopped_at is not None or ending is None else display_end(ending.at)
+    end = _end(session, who, now)
     begun = session.local(display_start(who.started_at))
     shown_end = f"{session.local(end):%H:%M}" if end is not None else ""
+    days = _days_after(session, who, now)
+    if days:
+        shown_end += f"{'+' if days > 0 else '−'}{min(9, abs(days))}j"
     return ((fit(f"{begun:%H:%M} {shown_end}", width), "dim" if gone else "soft"),)
+
+
+def _end(session: Session, who: Situation, now: datetime) -> datetime | None:
+    """When his test ended, else when it has to; None before it began."""
+    ending = session.ending(who, as_of(session, now))
+    return who.stopped_at if who.stopped_at is not None or ending is None else display_end(ending.at)
+
+
+def _days_after(session: Session, who: Situation, now: datetime) -> int:
+    """How many days after that of the session his end lies."""
+    end = _end(session, who, now)
+    return (session.local(end).date() - session.day_held).days if end is not None else 0
 
 
 def _bar(ending: Ending | None, step: Urgency, now: datetime, width: int) -> Line:

@@ -242,7 +242,7 @@ def list_lines(picture: Picture, desk: Desk, width: int, height: int) -> list[Li
         right = 0
     left = width - right
     lines = [_titles(len(awaited), len(here), len(away), left, right)]
-    waiting = _columns([_awaited(c, desk) for c in awaited], left, height - 1)
+    waiting = _columns(awaited, desk, left, height - 1)
     done = [_here(picture, c, right - 2) for c in here] + [_away(c, right - 2) for c in away]
     done = _shortened(done, height - 1) if right else []
     for y in range(height - 1):
@@ -263,13 +263,13 @@ def _titles(awaited: int, here: int, away: int, left: int, right: int) -> Line:
     return (*clip(one, left), (" " * max(0, left - width_of(one)), ""), ("│ ", "rule"), *clip(other, right - 2))
 
 
-def _columns(cells: Sequence[Line], width: int, height: int) -> list[Line]:
-    """Cells one under the other, in as many columns as they need and there is room for."""
-    if height <= 0 or not cells:
+def _columns(people: Sequence[Situation], desk: Desk, width: int, height: int) -> list[Line]:
+    """Those still awaited one under the other, in as many columns as they need and there is room for."""
+    if height <= 0 or not people:
         return []
-    count = max(1, min(-(-len(cells) // height), width // (COLUMN - 4)))
+    count = max(1, min(-(-len(people) // height), width // (COLUMN - 4)))
     size = width // count
-    shown = list(cells)
+    shown = [_awaited(who, desk, size - 1) for who in people]
     if len(shown) > count * height:
         rest = len(shown) - count * height + 1
         shown = [*shown[: count * height - 1], ((f"   et {plural(rest, 'autre')}", "label"),)]
@@ -291,12 +291,15 @@ def _shortened(lines: list[Line], height: int) -> list[Line]:
     return [*lines[: max(0, height - 1)], ((f"et {plural(len(lines) - height + 1, 'autre')}", "label"),)]
 
 
-def _awaited(who: Situation, desk: Desk) -> Line:
+def _awaited(who: Situation, desk: Desk, width: int) -> Line:
     mark: Span = ("▌", "blue+") if who.number == desk.number else (" ", "")
     # Identity seen and no signature yet: half welcomed.
     half: Span = ("✓ ", "green") if who.checked is not None else ("  ", "")
     extra = f" +{who.extra_time.percent}" if who.extra_time else ""
-    return (mark, half, (f"{who.number:02d} ", "label"), (who.full_name, "+"), (extra, "violet"))
+    number = f"{who.number:02d} "
+    # The name gives way to his temps majoré, which is to be seen before the start.
+    room = width - width_of((mark, half, (number, ""), (extra, "")))
+    return (mark, half, (number, "label"), (cut(who.full_name, max(1, room)), "+"), (extra, "violet"))
 
 
 def _here(picture: Picture, who: Situation, width: int) -> Line:

@@ -3,42 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
+from supervisor.closing.verdict import verdict_state
 from supervisor.session import Session
-from supervisor.situation import AWAITED, PRESENT, UNFINISHED
+from supervisor.situation import AWAITED, PRESENT, UNFINISHED, Situation, Status
+
+PointKind = Literal[
+    "running", "awaited", "reason", "alert", "unsigned", "end_screen", "fraud", "verdict", "global",
+]  # fmt: skip
+"""What kind of thing is missing; a screen has a key for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing the close waits for."""
+
+    kind: PointKind
+    text: str
+    """What is missing, without who."""
+    number: int | None = None
+    """The candidate; None: the session as a whole."""
+    event: int | None = None
+    """The alert, the incident of fraud or the global incident it is about."""
+
+    def __str__(self) -> str:
+        return f"n° {self.number} : {self.text}" if self.number is not None else self.text
 
 
 def missing(session: Session, now: datetime) -> tuple[str, ...]:
     """Each thing that the close still waits for, candidates by their numbers, as French phrases."""
-    return tuple(_missing(session, now))
+    return tuple(map(str, points(session, now)))
 
 
-def _missing(session: Session, now: datetime) -> Iterator[str]:
-    for situation in session.candidates.values():
-        who = f"n° {situation.number}"
-        if situation.is_running:
-            yield f"{who} : test en cours"
-        elif situation.status in AWAITED:
-            yield f"{who} : ni absent ni démarré"
-        if situation.status in UNFINISHED and situation.reason is None:
-            yield f"{who} : test inachevé sans motif"
-        if situation.status in PRESENT and situation.signed_at is None:
-            yield f"{who} : présent et n'a pas émargé"
-        for alert in session.open_alerts_of(situation.number):
-            question = f" question {alert.question}" if alert.question else ""
-            yield f"{who} : alerte {alert.code}{question} ouverte"
-    reported = {report.number for report in session.frauds.values() if report.is_complete}
-    for incident in session.incidents.values():
-        is_fraud = incident.code == "C6" and incident.counts and incident.number in session.candidates
-        if is_fraud and incident.number not in reported:
-            yield f"n° {incident.number} : rapport de fraude incomplet"
-    for outage in session.running_globals:
-        yield f"incident global n° {outage.event_id} en cours"
+def points(session: Session, now: datetime) -> tuple[Point, ...]:
+    """Each thing that the close still waits for, candidate by candidate, the session's own last."""
+    of_candidates = (p for who in session.candidates.values() for p in _of_candidate(session, who))
+    outages = (
+        Point("global", f"incident global n° {outage.event_id} en cours", event=outage.event_id)
+        for outage in session.running_globals
+    )
+    return (*of_candidates, *outages)
+
+
+def _of_candidate(session: Session, who: Situation) -> Iterator[Point]:
+    number = who.number
+    if who.is_running:
+        yield Point("running", "test en cours", number)
+    elif who.status in AWAITED:
+        yield Point("awaited", "ni absent ni démarré", number)
+    if who.status in UNFINISHED and who.reason is None:
+        yield Point("reason", "test inachevé sans motif", number)
+    if who.status in PRESENT and who.signed_at is None and not _has_signature_issue(session, number):
+        yield Point("unsigned", "présent et n'a pas émargé", number)
+    if who.status is Status.FINISHED and not who.end_screen and session.reference.edition == "2021":
+        yield Point("end_screen", "écran de fin de test non vu", number)
+    for alert in session.open_alerts_of(number):
+        question = f" question {alert.question}" if alert.question else ""
+        yield Point("alert", f"alerte {alert.code}{question} ouverte", number, alert.event_id)
+    if lacks_a_report(session, number):
+        fraud = next(i for i in session.incidents_of(number) if i.code == "C6" and i.counts)
+        yield Point("fraud", "rapport de fraude incomplet", number, fraud.event_id)
+    verdict = verdict_state(session, who)
+    if verdict is not None and verdict.is_outdated:
+        yield Point("verdict", "verdict à revoir : un signalement est venu après", number)
+
+
+def _has_signature_issue(session: Session, number: int) -> bool:
+    """C4 says that he was there and did not sign: it stands in the place of his signature."""
+    return any(i.code == "C4" and i.counts for i in session.incidents_of(number))
+
+
+def lacking_reports(session: Session) -> int:
+    """Of how many candidates a report of fraud is to be written or completed before the close."""
+    suspected = {i.number for i in session.incidents.values() if i.code == "C6" and i.counts}
+    return sum(number in suspected and lacks_a_report(session, number) for number in session.candidates)
 
 
 def lacks_a_report(session: Session, number: int) -> bool:
-    """A suspicion of fraud is recorded on him, and no report of it is complete."""
-    if any(report.number == number and report.is_complete for report in session.frauds.values()):
-        return False
-    return any(incident.code == "C6" and incident.counts for incident in session.incidents_of(number))
+    """A suspicion of fraud is recorded on him, and there is no report of it, or one that is not complete."""
+    reports = session.frauds_of(number)
+    is_reported = bool(reports) and all(report.is_complete for report in reports)
+    return not is_reported and any(i.code == "C6" and i.counts for i in session.incidents_of(number))

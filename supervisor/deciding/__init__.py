@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from supervisor import action as act
-from supervisor.deciding import course, incidents, people, time, whole
+from supervisor.deciding import close, course, fraud, incidents, people, time, whole
 from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan
 from supervisor.decision import Decision
 from supervisor.session import Session
@@ -22,6 +22,8 @@ _DECIDERS: dict[type, Decider] = {
     **people.DECIDERS,
     **course.DECIDERS,
     **incidents.DECIDERS,
+    **fraud.DECIDERS,
+    **close.DECIDERS,
     **time.DECIDERS,
 }
 

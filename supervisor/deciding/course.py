@@ -8,7 +8,9 @@ from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
 from supervisor.deciding.plan import Decider, Plan, give_back, loss_of
+from supervisor.session import display_end
 from supervisor.situation import UNFINISHED, Situation, Status
+from supervisor.wording import hour_of_end, long_day, span
 
 
 def _identity(plan: Plan, wanted: act.CheckIdentity) -> None:
@@ -35,16 +37,23 @@ def _mark(plan: Plan, wanted: act.Mark) -> None:
     if wanted.what == "presence" and len(wanted.numbers) > 1:
         plan.refuse("la présence se confirme un candidat à la fois", bad_usage=True)
         return
+    is_first_start = wanted.what == "start" and all(c.started_at is None for c in plan.session.candidates.values())
     for number in wanted.numbers:
         was = plan.session.candidates.get(number)
         if plan.propose(_MARKS[wanted.what](number)) and was is not None:
             _remark_on_mark(plan, wanted.what, was)
+    today = plan.session.local(plan.at).date()
+    if is_first_start and plan.events and today != plan.session.date:
+        told = f"la session est prévue le {long_day(plan.session.date)}"
+        plan.remark(f"{told} : est-ce la bonne ?", hint=f"session --date {today}")
 
 
 def _remark_on_mark(plan: Plan, what: str, was: Situation) -> None:
     if what == "join" and was.status is not Status.EXPECTED:
         noted = "absent" if was.status is Status.ABSENT else "non certifiable"
         plan.remark(f"était noté {noted} : finalement présent", was.number)
+    if what == "pause-end":
+        _tell_pause(plan, was.number)
     if what == "start":
         if was.checked is None:
             plan.remark("démarré sans contrôle d'identité", was.number)
@@ -52,9 +61,18 @@ def _remark_on_mark(plan: Plan, what: str, was: Situation) -> None:
             plan.remark("démarré sans présence confirmée dans Pix", was.number)
         ending = plan.session.ending(plan.session.candidates[was.number], plan.at)
         if ending is not None and ending.at > plan.session.slot_end:
-            local = plan.session.local
-            end, slot_end = local(ending.at), local(plan.session.slot_end)
-            plan.remark(f"sa fin ({end:%H:%M}) passe celle du créneau ({slot_end:%H:%M})", was.number)
+            end, slot_end = (hour_of_end(plan.session, at) for at in (display_end(ending.at), plan.session.slot_end))
+            plan.remark(f"sa fin ({end}) passe celle du créneau ({slot_end})", was.number)
+
+
+def _tell_pause(plan: Plan, number: int) -> None:
+    """How long the pause that has just ended was, and the end it leads to."""
+    who = plan.session.candidates[number]
+    ending = plan.session.ending(who, plan.at)
+    pause = who.pauses[-1]
+    if ending is not None:
+        end = hour_of_end(plan.session, display_end(ending.at))
+        plan.remark(f"pause de {span(pause.until(plan.at) - pause.begin)} : fin {end}", number)
 
 
 def _interrupt(plan: Plan, wanted: act.Interrupt) -> None:
@@ -66,16 +84,17 @@ def _resume(plan: Plan, wanted: act.Resume) -> None:
     for number in wanted.numbers:
         was = plan.session.candidates.get(number)
         interruption = was.open_interruption if was is not None else None
-        if not plan.propose(ev.TestResumed(number=number, refused=wanted.give in ("none", 0))) or interruption is None:
+        lost = loss_of(plan, number) if was is not None else 0
+        given = wanted.give if isinstance(wanted.give, int) else 0 if wanted.give == "none" else lost
+        # Who was given other minutes than measured has been decided on: the rest is not offered again.
+        settled = wanted.give in ("none", 0) or given != lost
+        if not plan.propose(ev.TestResumed(number=number, refused=settled)) or interruption is None:
             continue
-        lost = loss_of(plan, number)
-        if isinstance(wanted.give, int):
-            give_back(plan, number, wanted.give, "interruption rendue", interruption.event_id)
-        elif wanted.give == "measured":
-            give_back(plan, number, lost, "interruption rendue", interruption.event_id)
-        elif wanted.give is None and lost:
-            told = f"interruption de {lost} min : à rendre ou non (time {number} +{lost} --for {interruption.event_id})"
-            plan.remark(told, number)
+        if wanted.give is not None:
+            give_back(plan, number, given, "interruption rendue", interruption.event_id)
+        elif lost:
+            hint = f"time {number} +{lost} --for {interruption.event_id}"
+            plan.remark(f"interruption de {lost} min : à rendre ou non", number, hint=hint)
 
 
 def _finish(plan: Plan, wanted: act.Finish) -> None:
@@ -104,6 +123,9 @@ def _reason(plan: Plan, wanted: act.GiveReason) -> None:
     now_is = plan.session.candidates.get(wanted.number)
     if now_is is not None and now_is.status in UNFINISHED and now_is.reason == wanted.reason:
         plan.refuse("ce motif est déjà le sien", wanted.number)
+    elif plan.session.closed_at is not None:
+        # A forced close left it open: it is said behind the seal (RULES.md section 7).
+        plan.propose(ev.FinalisationReasonGiven(number=wanted.number, reason=wanted.reason))
     else:
         plan.propose(ev.ReasonGiven(number=wanted.number, reason=wanted.reason))
 

@@ -59,22 +59,19 @@ def _correct_start(plan: Plan, wanted: act.CorrectStart) -> None:
     if new - plan.context.now > FUTURE_TOLERANCE:
         plan.refuse(f"{plan.session.local(new):%H:%M:%S} est dans le futur", wanted.number)
     elif not said(wanted.reason):
-        plan.refuse("corriger un début demande un motif (--reason)", wanted.number, bad_usage=True)
+        plan.refuse("corriger un début demande un motif", wanted.number, hint='--reason "…"', bad_usage=True)
     elif new == now_is.started_at:
         plan.refuse("rien à corriger : son début est déjà celui-là", wanted.number)
     else:
         before = plan.session.ending(now_is, plan.context.now)
         event = ev.StartCorrected(number=wanted.number, old=now_is.started_at or new, new=new, reason=wanted.reason)
         if plan.propose(event):
-            after = plan.session.ending(plan.session.candidates[wanted.number], plan.context.now)
-            if before is not None and after is not None:
-                local = plan.session.local
-                plan.remark(f"fin {local(before.at):%H:%M:%S} → {local(after.at):%H:%M:%S}", wanted.number)
+            plan.tell_end(wanted.number, before)
 
 
 def _shift_starts(plan: Plan, wanted: act.ShiftStarts) -> None:
     if not said(wanted.reason):
-        plan.refuse("décaler des débuts demande un motif (--reason)", bad_usage=True)
+        plan.refuse("décaler des débuts demande un motif", hint='--reason "…"', bad_usage=True)
         return
     running = tuple(c.number for c in plan.session.candidates.values() if c.is_running)
     for number in wanted.numbers or running:

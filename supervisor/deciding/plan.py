@@ -10,9 +10,11 @@ from supervisor import action as act
 from supervisor import event as ev
 from supervisor.decision import Decision, Refusal, Remark
 from supervisor.folding import then, utc
-from supervisor.objection import objection
+from supervisor.objection import is_shut_to, objection
 from supervisor.session import Session
 from supervisor.situation import Situation
+from supervisor.timing import Ending
+from supervisor.wording import hour_of_end, hours_and_minutes, signed_minutes
 
 FUTURE_TOLERANCE = timedelta(seconds=60)
 """An instant further ahead than that is refused (RULES.md section 3)."""
@@ -39,7 +41,8 @@ class Plan:
         against = objection(self.session, ev.Drafted(self.at, event))
         if against:
             number = getattr(event, "number", None)
-            self.refuse(against, number if isinstance(number, int) else None)
+            hint = "reopen" if is_shut_to(self.session, event) else ""
+            self.refuse(against, number if isinstance(number, int) else None, hint=hint)
             return False
         self.accept([event])
         return True
@@ -55,13 +58,20 @@ class Plan:
         self.session = then(self.session, entries)
         self.events.extend(ev.Drafted(self.at, event) for event in events)
 
-    def refuse(self, reason: str, number: int | None = None, **kind: bool) -> None:
-        """Note why something is not possible."""
-        self.refusals.append(Refusal(reason, number, **kind))
+    def refuse(self, reason: str, number: int | None = None, *, hint: str = "", **kind: bool) -> None:
+        """Note why something is not possible; `hint` is what the command line lacks."""
+        self.refusals.append(Refusal(reason, number, hint=hint, **kind))
 
-    def remark(self, text: str, number: int | None = None) -> None:
-        """Note something to look at."""
-        self.remarks.append(Remark(text, number))
+    def remark(self, text: str, number: int | None = None, *, hint: str = "") -> None:
+        """Note something to look at; `hint` is what answers it on the command line."""
+        self.remarks.append(Remark(text, number, hint))
+
+    def tell_end(self, number: int, before: Ending | None) -> None:
+        """Note how a candidate's end moved; nothing for a test that has not begun."""
+        after = self.session.ending(self.session.candidates[number], self.context.now)
+        if before is not None and after is not None:
+            old, new = (hour_of_end(self.session, ending.at, seconds=True) for ending in (before, after))
+            self.remark(f"fin {old} → {new}", number)
 
     def known(self, number: int) -> Situation | None:
         """The candidate with this number, or the refusal noted."""
@@ -84,7 +94,11 @@ def loss_of(plan: Plan, number: int) -> int:
 
 def give_back(plan: Plan, number: int, minutes: int, reason: str, source: int) -> None:
     """Give minutes back for a loss; nothing for 0."""
-    if minutes > 0:
+    most = plan.session.reference.thresholds.most_adjustment
+    if minutes > max(most, loss_of(plan, number)):
+        told = f"{signed_minutes(minutes)}, c'est plus de {hours_and_minutes(most)} : rien n'est rendu"
+        plan.refuse(f"{told} ; donnez-le comme un temps, qui se confirme", number, hint=f"time {number} +{minutes}")
+    elif minutes > 0:
         plan.propose(ev.TimeAdjusted(number=number, minutes=minutes, source=source, reason=reason))
 
 

@@ -8,10 +8,12 @@ from supervisor.candidate import said
 from supervisor.deciding.plan import Decider, Plan, give_back, loss_of
 from supervisor.folding import utc
 from supervisor.incident import GlobalIncident
+from supervisor.objection import objection
+from supervisor.outage import left_out, likely_same
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.timing import MINUTE
-from supervisor.wording import signed_minutes
+from supervisor.wording import hour_of_end, hours_and_minutes, signed_minutes
 
 
 def _begin_global(plan: Plan, wanted: act.BeginGlobal) -> None:
@@ -23,6 +25,11 @@ def _begin_global(plan: Plan, wanted: act.BeginGlobal) -> None:
     if unknown:
         return
     text = said(wanted.text) or "alarme"
+    same = likely_same(plan.session, text, scope, plan.at)
+    if same is not None and not wanted.force and plan.session.closed_at is None:
+        since = f"{plan.session.local(same.begin):%H:%M:%S}"
+        plan.refuse(f"« {same.text} » est déjà en cours depuis {since} (n° {same.event_id})", confirmable=True)
+        return
     if plan.propose(ev.GlobalIncidentBegan(scope=scope, fault=wanted.fault, text=text)):
         plan.remark(f"incident global n° {plan.session.last_id}")
 
@@ -34,51 +41,62 @@ def _end_global(plan: Plan, wanted: act.EndGlobal) -> None:
         plan.refuse(f"dites lequel finit : {listed}" if running else "aucun incident global n'est en cours")
         return
     incident = wanted.incident if wanted.incident is not None else running[0].event_id
-    touched = _touched(plan.session, incident)
-    refused = {n for n in touched if wanted.each.get(n) == 0 or (wanted.give in ("none", 0) and n not in wanted.each)}
-    event = ev.GlobalIncidentEnded(incident=incident, refused_to=tuple(sorted(refused)))
-    begun = plan.session.globals.get(incident)
-    unknown = [number for number in wanted.away if number not in touched]
-    for number in unknown:
-        plan.refuse("n'est pas touché ou son test ne court pas", number)
-    if unknown or not plan.propose(event):
+    outage = plan.session.globals.get(incident)
+    touched = _touched(plan.session, outage)
+    unknown = [number for number in (*wanted.away, *wanted.each) if number not in touched]
+    if outage is not None and outage.end is None:
+        for number in dict.fromkeys(unknown):
+            plan.refuse("n'est pas touché ou son test ne court pas", number)
+        if unknown:
+            return
+    lost = {number: loss_of(plan, number) for number in touched}
+    given = {number: _given(wanted, number, lost[number]) for number in touched}
+    # Who was given other minutes than measured has been decided on: the rest is not offered again.
+    settled = {number for number in touched if given[number] != lost[number]}
+    nothing = left_out(plan.session, outage, plan.at) if outage is not None else ()
+    if not plan.propose(ev.GlobalIncidentEnded(incident=incident, refused_to=tuple(sorted(settled)))):
         return
-    if wanted.resume and begun is not None:
-        _resume_all(plan, begun, [n for n in touched if n not in wanted.away], refused)
+    assert outage is not None, "what is not known cannot end"
+    if wanted.resume:
+        _resume_all(plan, outage, [n for n in touched if n not in wanted.away], settled)
     for number in touched:
-        if number in refused:
-            continue
-        lost = loss_of(plan, number)
-        minutes = wanted.each.get(number, wanted.give if isinstance(wanted.give, int) else lost)
-        if lost <= 0 and number not in wanted.each:
-            plan.remark("rien à rendre : il n'y a rien perdu", number)
-            continue
-        give_back(plan, number, minutes, f"incident global n° {incident}", incident)
-        plan.remark(f"{signed_minutes(minutes)} rendues", number)
+        give_back(plan, number, given[number], f"incident global n° {incident}", incident)
+        if given[number] or lost[number]:
+            plan.remark(_given_told(given[number], lost[number]), number)
     for number in wanted.away:
         if plan.session.candidates[number].status is Status.STARTED:
             plan.propose(ev.TestInterrupted(number=number, cause="technical"))
         plan.remark("reste interrompu", number)
-    outage = plan.session.globals[incident]
-    for situation in plan.session.candidates.values():
-        if (
-            outage.touches(situation.number)
-            and situation.stopped_at is not None
-            and situation.stopped_at > outage.begin
-        ):
-            plan.remark("son test est fini : rien ne peut lui être rendu", situation.number)
+    for one in nothing:
+        if not given.get(one.number):
+            plan.remark(one.why, one.number)
 
 
-def _resume_all(plan: Plan, outage: GlobalIncident, numbers: list[int], refused: set[int]) -> None:
+def _given(wanted: act.EndGlobal, number: int, lost: int) -> int:
+    """Minutes this candidate gets: his own line, else what all get; who lost nothing gets nothing of that."""
+    if number in wanted.each:
+        return wanted.each[number]
+    if wanted.give == "none" or lost <= 0:
+        return 0
+    return lost if wanted.give == "measured" else wanted.give
+
+
+def _given_told(given: int, lost: int) -> str:
+    if given == lost:
+        return f"{signed_minutes(given)} rendues"
+    told = f"{signed_minutes(given)} rendues" if given else "rien n'est rendu"
+    return f"{told} sur {lost} mesurées : le reste n'est plus proposé" if given < lost else f"{told}, {lost} mesurées"
+
+
+def _resume_all(plan: Plan, outage: GlobalIncident, numbers: list[int], settled: set[int]) -> None:
     """Those interrupted since the incident began go on; who was interrupted before it waits for his own reason."""
     for number in numbers:
         interruption = plan.session.candidates[number].open_interruption
         if interruption is not None and interruption.begin >= outage.begin:
-            plan.propose(ev.TestResumed(number=number, refused=number in refused))
+            plan.propose(ev.TestResumed(number=number, refused=number in settled))
 
 
-def _touched(session: Session, incident: int) -> list[int]:
-    outage = session.globals.get(incident)
+def _touched(session: Session, outage: GlobalIncident | None) -> list[int]:
     if outage is None:
         return []
     return [c.number for c in session.candidates.values() if outage.touches(c.number) and c.is_running]
@@ -86,7 +104,7 @@ def _touched(session: Session, incident: int) -> list[int]:
 
 def _time(plan: Plan, wanted: act.AdjustTime) -> None:
     if not said(wanted.reason):
-        plan.refuse("changer le temps demande un motif (--reason)", bad_usage=True)
+        plan.refuse("changer le temps demande un motif", hint='--reason "…"', bad_usage=True)
         return
     for number in wanted.numbers:
         situation = plan.known(number)
@@ -113,19 +131,32 @@ def _minutes_wanted(plan: Plan, wanted: act.AdjustTime, situation: Situation) ->
 
 
 def _adjust(plan: Plan, wanted: act.AdjustTime, situation: Situation, minutes: int) -> None:
-    number, local = situation.number, plan.session.local
-    before = plan.session.running_ending(situation, plan.context.now)
-    if before is not None and minutes < 0 and not wanted.force:
-        new_end = before.at + minutes * MINUTE
-        if new_end < plan.context.now and situation.status in RUNNING:
-            told = f"sa fin passerait à {local(new_end):%H:%M:%S}, déjà passée : confirmez (--force)"
-            plan.refuse(told, number, confirmable=True)
-            return
+    number = situation.number
     event = ev.TimeAdjusted(number=number, minutes=minutes, source=wanted.source, reason=wanted.reason)
+    if not wanted.force and not objection(plan.session, ev.Drafted(plan.at, event)):
+        doubt = _doubt(plan, situation, minutes)
+        if doubt:
+            plan.refuse(doubt, number, confirmable=True)
+            return
+    before = plan.session.running_ending(situation, plan.context.now)
     if plan.propose(event):
-        after = plan.session.running_ending(plan.session.candidates[number], plan.context.now)
-        if before is not None and after is not None:
-            plan.remark(f"fin {local(before.at):%H:%M:%S} → {local(after.at):%H:%M:%S}", number)
+        plan.tell_end(number, before)
+
+
+def _doubt(plan: Plan, situation: Situation, minutes: int) -> str:
+    """What a person has to confirm before these minutes are given or taken; empty when nothing is odd."""
+    before = plan.session.running_ending(situation, plan.context.now)
+    new_end = before.at + minutes * MINUTE if before is not None else None
+    end = f" : nouvelle fin {hour_of_end(plan.session, new_end, seconds=True)}" if new_end is not None else ""
+    most = plan.session.reference.thresholds.most_adjustment
+    already = sum(adjustment.minutes for adjustment in situation.adjustments)
+    if abs(minutes) > most:
+        return f"{signed_minutes(minutes)}, c'est plus de {hours_and_minutes(most)}{end}"
+    if abs(already + minutes) > max(most, abs(already)):
+        return f"{signed_minutes(already + minutes)} en tout, c'est plus de {hours_and_minutes(most)}{end}"
+    if new_end is not None and minutes < 0 and new_end < plan.context.now and situation.status in RUNNING:
+        return f"{end.removeprefix(' : ')}, déjà passée"
+    return ""
 
 
 DECIDERS: dict[type, Decider] = {

@@ -7,7 +7,6 @@ import re
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
-from supervisor.closing import missing
 from supervisor.deciding.people import added, knows_certification
 from supervisor.deciding.plan import Decider, Plan
 from supervisor.timing import MINUTE
@@ -44,12 +43,15 @@ def _room_point(plan: Plan, wanted: act.CheckRoomPoint) -> None:
     if not wanted.ok and not said(wanted.remark):
         plan.refuse("dites ce qui manque", bad_usage=True)
     else:
-        plan.propose(ev.RoomPointChecked(point=wanted.point, ok=wanted.ok, remark=wanted.remark))
+        checked = ev.RoomPointChecked(point=wanted.point, ok=wanted.ok, remark=wanted.remark, label=wanted.label)
+        plan.propose(checked)
 
 
 def _training(plan: Plan, wanted: act.RecordTraining) -> None:
     if not said(wanted.name) or not said(wanted.trainer):
-        plan.refuse("dites qui a été formé, et par qui", bad_usage=True)
+        plan.refuse("dites qui a été formé, et par qui", hint='--by "…"', bad_usage=True)
+    elif wanted.on > plan.session.local(plan.context.now).date():
+        plan.refuse(f"le {wanted.on:%d/%m/%Y} est à venir : une formation se note une fois faite")
     else:
         plan.propose(ev.SurveillantTrained(name=wanted.name, trainer=wanted.trainer, on=wanted.on))
 
@@ -68,6 +70,48 @@ def _take_over(plan: Plan, wanted: act.TakeOver) -> None:
         plan.refuse(f"« {wanted.name} » surveille déjà la session")
     else:
         plan.propose(ev.SurveillantTookOver(name=wanted.name))
+
+
+def _cover(plan: Plan, wanted: act.ChangeCover) -> None:
+    name = said(wanted.name)
+    if not name:
+        plan.refuse("dites qui vient aussi surveiller" if wanted.arrives else "dites qui s'en va", bad_usage=True)
+    elif wanted.arrives:
+        plan.propose(ev.SurveillantArrived(name=name))
+    elif plan.propose(ev.SurveillantLeft(name=name)) and not plan.session.present_surveillants:
+        plan.remark("plus personne n'est noté comme surveillant")
+
+
+def _correct_session(plan: Plan, wanted: act.CorrectSession) -> None:
+    now_is = plan.session
+    if wanted.start is not None and re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9]", wanted.start) is None:
+        plan.refuse(f"l'heure d'une session s'écrit 09:00, pas « {said(wanted.start)} »", bad_usage=True)
+        return
+    if wanted.surveillants is not None and len(wanted.surveillants) != len(now_is.surveillants):
+        told = plural(len(now_is.surveillants), "surveillant est noté", "surveillants sont notés")
+        plan.refuse(
+            f"{told} : une correction les redit tous, dans l'ordre ; qui arrive ou s'en va se note à part",
+            hint='surveillant "Nom" --also, ou --leaves',
+            bad_usage=True,
+        )
+        return
+    wanted_names = None if wanted.surveillants is None else tuple(said(name) for name in wanted.surveillants)
+    new = {
+        "date": wanted.date, "start": wanted.start, "site": _said(wanted.site), "room": _said(wanted.room),
+        "surveillants": wanted_names, "observations": _said(wanted.observations),
+    }  # fmt: skip
+    changed = {name: value for name, value in new.items() if value is not None and value != getattr(now_is, name)}
+    if not changed:
+        plan.refuse("rien à corriger : la session le dit déjà")
+    elif wanted_names is not None and not all(wanted_names):
+        plan.refuse("le nom d'un surveillant ne peut pas être vide", bad_usage=True)
+    else:
+        old = {f"old_{name}": getattr(now_is, name) for name in changed}
+        plan.propose(ev.SessionCorrected.model_validate({**changed, **old}))
+
+
+def _said(text: str | None) -> str | None:
+    return None if text is None else said(text)
 
 
 def _derogation(plan: Plan, wanted: act.RecordDerogation) -> None:
@@ -102,26 +146,6 @@ def _clock(plan: Plan, wanted: act.NoticeClockJump) -> None:
         plan.propose(ev.ClockJumped(seconds=wanted.seconds))
 
 
-def _close(plan: Plan, wanted: act.CloseSession) -> None:
-    lacking_still = missing(plan.session, plan.context.now)
-    if lacking_still and not wanted.force and plan.session.closed_at is None:
-        plan.refuse(f"il manque encore : {' ; '.join(lacking_still)}", confirmable=True)
-        return
-    if plan.propose(ev.SessionClosed(forced=bool(lacking_still), missing=lacking_still)) and lacking_still:
-        plan.remark(f"close malgré {plural(len(lacking_still), 'point')}")
-
-
-def _reopen(plan: Plan, wanted: act.Reopen) -> None:
-    if not said(wanted.reason):
-        plan.refuse("dites pourquoi vous rouvrez la session", bad_usage=True)
-    elif plan.propose(ev.SessionReopened(reason=wanted.reason)):
-        plan.remark("le sceau précédent n'est plus valable")
-
-
-def _finalise(plan: Plan, wanted: act.MarkFinalised) -> None:
-    plan.propose(ev.SessionFinalised())
-
-
 DECIDERS: dict[type, Decider] = {
     act.CreateSession: _create,
     act.GiveAccessCode: _access_code,
@@ -129,10 +153,9 @@ DECIDERS: dict[type, Decider] = {
     act.RecordTraining: _training,
     act.Renumber: _renumber,
     act.TakeOver: _take_over,
+    act.ChangeCover: _cover,
+    act.CorrectSession: _correct_session,
     act.RecordDerogation: _derogation,
     act.WriteNote: _note,
     act.NoticeClockJump: _clock,
-    act.CloseSession: _close,
-    act.Reopen: _reopen,
-    act.MarkFinalised: _finalise,
 }

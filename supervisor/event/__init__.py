@@ -38,7 +38,25 @@ from supervisor.event.of_candidate import (
     TimeAdjusted,
     ZoneChanged,
 )
-from supervisor.event.of_incident import AlertClosed, EvidenceKept, FraudReported, IncidentRecorded, IncidentRetracted
+from supervisor.event.of_close import (
+    Box,
+    BoxTicked,
+    CommentWritten,
+    EndScreenSeen,
+    FinalisationCorrected,
+    FinalisationLineTyped,
+    FinalisationReasonGiven,
+    Verdict,
+    VerdictGiven,
+)
+from supervisor.event.of_incident import (
+    AlertClosed,
+    EvidenceKept,
+    FraudReported,
+    IncidentCorrected,
+    IncidentRecorded,
+    IncidentRetracted,
+)
 from supervisor.event.of_session import (
     AccessCodeGiven,
     ActionUndone,
@@ -50,10 +68,13 @@ from supervisor.event.of_session import (
     PersonalDataErased,
     RoomPointChecked,
     SessionClosed,
+    SessionCorrected,
     SessionCreated,
     SessionFinalised,
     SessionRenumbered,
     SessionReopened,
+    SurveillantArrived,
+    SurveillantLeft,
     SurveillantTookOver,
     SurveillantTrained,
 )
@@ -63,6 +84,8 @@ __all__ = [
     "AccessCodeGiven",
     "ActionUndone",
     "AlertClosed",
+    "Box",
+    "BoxTicked",
     "CandidateAbsent",
     "CandidateAdded",
     "CandidateCorrected",
@@ -72,18 +95,24 @@ __all__ = [
     "CandidateWithdrew",
     "Cause",
     "ClockJumped",
+    "CommentWritten",
     "DerogationRecorded",
     "Drafted",
     "EndReason",
+    "EndScreenSeen",
     "Entry",
     "Event",
     "EvidenceKept",
+    "FinalisationCorrected",
+    "FinalisationLineTyped",
+    "FinalisationReasonGiven",
     "FirstState",
     "FraudReported",
     "GlobalIncidentBegan",
     "GlobalIncidentEnded",
     "Happening",
     "IdentityChecked",
+    "IncidentCorrected",
     "IncidentRecorded",
     "IncidentRetracted",
     "NoteWritten",
@@ -95,12 +124,15 @@ __all__ = [
     "RoomPointChecked",
     "SeatChanged",
     "SessionClosed",
+    "SessionCorrected",
     "SessionCreated",
     "SessionFinalised",
     "SessionRenumbered",
     "SessionReopened",
     "SheetSigned",
     "StartCorrected",
+    "SurveillantArrived",
+    "SurveillantLeft",
     "SurveillantTookOver",
     "SurveillantTrained",
     "TestEnded",
@@ -109,6 +141,8 @@ __all__ = [
     "TestResumed",
     "TestStarted",
     "TimeAdjusted",
+    "Verdict",
+    "VerdictGiven",
     "ZoneChanged",
     "join",
     "split",
@@ -118,7 +152,10 @@ Event = Annotated[
     SessionCreated
     | AccessCodeGiven
     | SessionRenumbered
+    | SessionCorrected
     | SurveillantTookOver
+    | SurveillantArrived
+    | SurveillantLeft
     | DerogationRecorded
     | NoteWritten
     | GlobalIncidentBegan
@@ -154,9 +191,17 @@ Event = Annotated[
     | PauseBegan
     | PauseEnded
     | IncidentRecorded
+    | IncidentCorrected
     | IncidentRetracted
     | AlertClosed
-    | FraudReported,
+    | FraudReported
+    | VerdictGiven
+    | EndScreenSeen
+    | CommentWritten
+    | BoxTicked
+    | FinalisationLineTyped
+    | FinalisationReasonGiven
+    | FinalisationCorrected,
     Field(discriminator="kind"),
 ]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import model_validator
 
 from supervisor.candidate import CleanText, Frozen
 from supervisor.event.base import FirstState, Happening, OfCandidate
 from supervisor.incident import AlertOutcome, FraudKind
-from supervisor.personal import Personal, Text
+from supervisor.personal import Personal, PersonalNames, Text
 
 
 class IncidentRecorded(Happening):
@@ -31,6 +34,24 @@ class IncidentRetracted(Happening):
     reason: Text
 
 
+class IncidentCorrected(Happening):
+    """It was recorded wrongly: what it says from now on, and what it said."""
+
+    kind: Literal["incident_corrected"] = "incident_corrected"
+    incident: int
+    number: int | None = None
+    code: str
+    question: int | None = None
+    text: Text = ""
+    happened_at: datetime
+    """When it really happened, UTC."""
+    old_code: str
+    old_question: int | None = None
+    old_text: Text = ""
+    old_happened_at: datetime
+    reason: Text
+
+
 class AlertClosed(OfCandidate):
     """A live alert was answered in the Espace surveillant, or can no longer be."""
 
@@ -45,14 +66,41 @@ class EvidenceKept(Frozen):
     name: CleanText
     sha256: str
     size: int
+    taken_at: datetime | None = None
+    """When the file was last changed, UTC."""
+    kept_as: str = ""
+    """The name of its copy in the session's folder."""
 
 
 class FraudReported(OfCandidate):
-    """A « PV de fraude » in the making, or completed; it belongs to an incident C6 of the same action."""
+    """A « PV de fraude », or what completes one; an incident C6 goes with it.
+
+    Kind, texts and witnesses are those of the report from now on; evidence adds up. What an amendment changed
+    stands in it as it was before, so that the log shows both.
+    """
 
     kind: Literal["fraud_reported"] = "fraud_reported"
+    report: int | None = None
+    """Id of the report it completes; None: it begins one."""
     fraud: FraudKind
+    tool_required: bool | None = None
+    """Whether the instruction of the question asked for that tool."""
     seen: Text
     done: Text = ""
-    witness: Text = ""
+    witnesses: PersonalNames = ()
     evidence: Annotated[tuple[EvidenceKept, ...], Personal(())] = ()
+    old_fraud: FraudKind | None = None
+    """What it was before; None where it did not change, as in the three below."""
+    old_seen: Annotated[CleanText | None, Personal(None)] = None
+    old_done: Annotated[CleanText | None, Personal(None)] = None
+    old_witnesses: Annotated[tuple[CleanText, ...] | None, Personal(None)] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_witness(cls, given: Any) -> Any:
+        """The first journals held one witness as a text."""
+        if isinstance(given, dict) and "witness" in given:
+            given = dict(given)
+            witness = given.pop("witness")
+            return {**given, "witnesses": (witness,) if witness else ()}
+        return given

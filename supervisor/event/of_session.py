@@ -9,6 +9,11 @@ from supervisor.candidate import CleanText
 from supervisor.event.base import Happening
 from supervisor.personal import Personal, PersonalNames, Plain, Text
 
+Day = date
+"""The class of a day, where a field is called `date`."""
+OptionalNames = Annotated[tuple[CleanText, ...] | None, Personal(None)]
+OptionalText = Annotated[CleanText | None, Personal(None)]
+
 
 class SessionCreated(Happening):
     """The session exists: always the first event."""
@@ -53,6 +58,40 @@ class SurveillantTookOver(Happening):
     name: Text
 
 
+class SurveillantArrived(Happening):
+    """Somebody supervises besides those who do."""
+
+    kind: Literal["surveillant_arrived"] = "surveillant_arrived"
+    name: Text
+
+
+class SurveillantLeft(Happening):
+    """One of those who supervise leaves the room for good; nobody takes his place."""
+
+    kind: Literal["surveillant_left"] = "surveillant_left"
+    name: Text
+
+
+class SessionCorrected(Happening):
+    """What the list said of the session was wrong; only what changed is set. Its number has its own event."""
+
+    kind: Literal["session_corrected"] = "session_corrected"
+    date: Day | None = None
+    start: str | None = None
+    """Local hour of the slot's beginning, HH:MM."""
+    site: Plain | None = None
+    room: Plain | None = None
+    old_date: Day | None = None
+    old_start: str | None = None
+    old_site: Plain | None = None
+    old_room: Plain | None = None
+    surveillants: OptionalNames = None
+    """All names, in the order they stood in: only the spelling changes."""
+    old_surveillants: OptionalNames = None
+    observations: OptionalText = None
+    old_observations: OptionalText = None
+
+
 class DerogationRecorded(Happening):
     """Pix allowed more candidates per surveillant than the rule."""
 
@@ -83,6 +122,7 @@ class GlobalIncidentEnded(Happening):
     kind: Literal["global_incident_ended"] = "global_incident_ended"
     incident: int
     refused_to: tuple[int, ...] = ()
+    """Those whose line was changed or refused: what they did not get is offered no more."""
 
 
 class ClockJumped(Happening):
@@ -137,6 +177,8 @@ class RoomPointChecked(Happening):
     kind: Literal["room_point_checked"] = "room_point_checked"
     point: str
     """Key of the point in `data/reference/checklist.toml`."""
+    label: Plain = ""
+    """Its text as it was read; empty in what an older Vigie wrote."""
     ok: bool = True
     """False: it lacks, the remark says what."""
     remark: Text = ""

@@ -14,6 +14,7 @@ from data.errors import SessionExistsError, StoreError
 from data.integrity import check
 from data.journal import Journal
 from supervisor.action import Mark, WriteNote
+from supervisor.seal import VERSION
 from tests.data.faults import CALLS, Faults, Killed, faults
 from tests.data.making import HEADER, context, creation, new_journal
 from tests.data.test_upgrades import make_older, upgrade_of_version_0
@@ -179,4 +180,4 @@ def test_an_upgrade_that_fails_leaves_the_old_file(
             journal = Journal.open(path)
             assert journal.damage is None
             assert [entry.id for entry in journal.session.entries] == [1, 2, 3, 4]
-            assert json.loads(path.read_bytes().partition(b"\n")[0])["version"] == 1
+            assert json.loads(path.read_bytes().partition(b"\n")[0])["version"] == VERSION

@@ -13,7 +13,7 @@ from data.errors import DamagedError, StoreError
 from data.integrity import check
 from data.journal import Journal
 from data.storage import encode
-from supervisor.seal import digest_of
+from supervisor.seal import VERSION, digest_of
 from tests.data.making import busy_journal, context, lines_of, new_journal, note
 
 # A torn end ------------------------------------------------------------------------------------------
@@ -166,8 +166,8 @@ def resealed(line: bytes, **changes: Any) -> bytes:
         (lambda lines: lines[1:], 1),  # no header
         (lambda lines: [], 1),  # an empty file
         (lambda lines: [lines[0][:-9]], 1),  # a header that is not whole
-        (lambda lines: [lines[0].replace(b'"version":1', b'"version":7'), *lines[1:]], 1),  # a newer format
-        (lambda lines: [lines[0].replace(b'"version":1', b'"version":0'), *lines[1:]], 1),  # one nobody knows
+        (lambda lines: [lines[0].replace(b'"version":%d' % VERSION, b'"version":7'), *lines[1:]], 1),  # a newer format
+        (lambda lines: [lines[0].replace(b'"version":%d' % VERSION, b'"version":0'), *lines[1:]], 1),  # an unknown one
     ],
 )
 def test_tampering_is_named(change: Callable[[list[bytes]], list[bytes]], line: int, tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_header_lost_while_it_is_open_leaves_the_picture(tmp_path: Path) -> No
 def test_a_newer_format_is_told(tmp_path: Path) -> None:
     """It is not damage: another Vigie reads it."""
     path = new_journal(tmp_path).path
-    path.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":2', 1))
+    path.write_bytes(path.read_bytes().replace(b'"version":%d' % VERSION, b'"version":%d' % (VERSION + 1), 1))
     with pytest.raises(StoreError, match="Mettez Vigie à jour"):
         Journal.open(path)
 

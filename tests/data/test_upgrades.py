@@ -1,5 +1,6 @@
-"""A journal in an older format: written anew in today's, the old one kept."""
+"""A journal in an older format: read as it is, or written anew in today's and the old one kept."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from data.errors import StoreError
 from data.integrity import check
 from data.journal import Journal
 from data.storage import encode
-from supervisor.seal import digest_of
+from supervisor.action import WriteComment
+from supervisor.seal import VERSION, digest_of, header_line
 from tests.data.making import busy_journal, context, lines_of, note
 
 
@@ -25,7 +27,7 @@ def make_older(path: Path) -> None:
 
 def upgrade_of_version_0(lines: upgrades.Lines) -> upgrades.Lines:
     """The way up from it."""
-    header = {**lines[0], "timezone": lines[0]["zone"], "version": 1}
+    header = {**lines[0], "timezone": lines[0]["zone"], "version": VERSION}
     del header["zone"]
     upgraded = [{**header, "digest": digest_of(header)}]
     for line in lines[1:]:
@@ -47,7 +49,7 @@ def test_an_older_format_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     upgraded = Journal.open(journal.path)
     assert upgraded.session == journal.session
-    assert json.loads(lines_of(journal.path)[0])["version"] == 1
+    assert json.loads(lines_of(journal.path)[0])["version"] == VERSION
     copy = journal.path.with_name("journal.v0.jsonl")
     assert copy.read_bytes() == older
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -55,6 +57,26 @@ def test_an_older_format_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert note(journal) == 12, "a board that was open goes on"
     upgraded.erase([3], context())
     assert not copy.exists()
+
+
+def test_a_journal_of_format_1_is_read_as_it_is(tmp_path: Path) -> None:
+    """Its lines are today's: nothing is written anew, so a seal on paper stays true; new kinds of events join it."""
+    journal = busy_journal(tmp_path)
+    lines = [json.loads(line) for line in lines_of(journal.path)]
+    lines[0] = header_line(journal.session.header) | {"version": 1}
+    lines[0]["digest"] = digest_of(lines[0])
+    for before, line in itertools.pairwise(lines):
+        line["previous"] = before["digest"]
+        line["digest"] = digest_of(line)
+    journal.path.write_bytes(b"".join(map(encode, lines)))
+    older = journal.path.read_bytes()
+
+    opened = Journal.open(journal.path)
+    opened.act(WriteComment("coupure de 12 minutes"), context())
+    assert journal.path.read_bytes().startswith(older)
+    assert check(journal.path).is_whole
+    assert Journal.open(journal.path).session.comment == "coupure de 12 minutes"
+    assert list(upgrades.copies_of(journal.path)) == []
 
 
 def test_a_damaged_older_journal_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

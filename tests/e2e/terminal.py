@@ -176,9 +176,14 @@ class Tmux:
         ).stdout
 
     def open(
-        self, *words: str, variables: Mapping[str, str] = MappingProxyType({}), width: int = 80, height: int = 24
+        self,
+        *words: str,
+        variables: Mapping[str, str] = MappingProxyType({}),
+        width: int = 80,
+        height: int = 24,
+        folder: Path = HOUSE,
     ) -> "Terminal":
-        """Run `vigie …` in a window of this size."""
+        """Run `vigie …` in a window of this size, in this folder."""
         name = f"w{next(self._names)}"
         pid_file = self.store.folder / f"{name}.pid"
         program = [sys.executable, "-m", "supervisor", *words]
@@ -186,7 +191,7 @@ class Tmux:
         # No « window-size manual »: tmux 3.3a falls over it.
         self("start-server", ";", "set", "-g", "status", "off", ";", "set", "-g", "escape-time", "0", ";",
              "set", "-g", "default-terminal", "screen-256color", ";",
-             "new-session", "-d", "-s", name, "-x", str(width), "-y", str(height), "-c", str(HOUSE), "--",
+             "new-session", "-d", "-s", name, "-x", str(width), "-y", str(height), "-c", str(folder), "--",
              "env", *(f"{key}={value}" for key, value in variables.items()),
              "sh", "-c", _IN_A_SHELL, "sh", str(pid_file), *program)
         # fmt: on

@@ -71,6 +71,9 @@ def in_the_middle(terminal: Terminal) -> dict[int, Row]:
             terminal.write("incident")
             terminal.press("Enter")
             answer = "temps +5 min"
+        if key == "f":
+            terminal.sees("11 JOUVENCELLE : test terminé ?")
+            terminal.press("Enter")
         terminal.answers(f"{number:02d} ", answer)
     expected = {2: "Interrompu", 7: "En pause", 11: "Terminé", 20: "Absent"}
     until(lambda: {n: terminal.rows[n].status for n in expected} == expected, lambda: terminal.text)

@@ -170,7 +170,7 @@ def time_and_pauses(story: Story) -> None:
     story.one_key("b", "test interrompu")
     story.status(12, "Interrompu")
     terminal.press("b")
-    terminal.sees("Reprise : 12 KERGOURLAY-NGUYEN", "à rendre : 1 min")
+    terminal.sees("Reprise : 12 KERGOURLAY-NGUYEN", "rendu : 1 min")
     terminal.press("Enter")
     story.done("test repris")
     story.status(12, "En cours")
@@ -206,7 +206,7 @@ def several_at_once(story: Story) -> None:
     terminal.press("B")
     terminal.sees("▌ r  reprendre 2 tests")
     terminal.press("Enter")
-    terminal.sees("Reprise : 2 candidats", "à rendre : 1 min")
+    terminal.sees("Reprise : 2 candidats", "rendu : 1 min")
     terminal.press("Enter")
     story.done("2 candidats : test repris")
 
@@ -233,7 +233,10 @@ def ends_and_undo(story: Story) -> None:
     story.done("12 KERGOURLAY-NGUYEN", "test terminé")
     story.status(12, "Terminé")
     terminal.choose(5)
-    story.one_key("f", "05 DE LA VARENDIÈRE", "test terminé")
+    terminal.press("f")
+    terminal.sees("05 DE LA VARENDIÈRE : test terminé ?", "Il lui restait")
+    terminal.press("Enter")
+    story.done("05 DE LA VARENDIÈRE", "test terminé")
     story.status(5, "Terminé")
     terminal.press("u")
     terminal.sees("Annuler ?", "05 DE LA VARENDIÈRE : test terminé")
@@ -262,7 +265,7 @@ def looking_around(story: Story) -> None:
     terminal.press("Escape")
     terminal.sees("OUZZANI", without="choisit un candidat")
     terminal.press("F3")
-    terminal.sees("ONT REJOINT", "EN COURS")
+    terminal.sees("REJOINT  1", "EN COURS")
     terminal.press("F2")
     until(lambda: terminal.chosen == 17, lambda: terminal.text)
     for width, height in ((150, 36), (40, 12), (30, 10), (80, 24)):
@@ -415,8 +418,6 @@ def test_two_boards_side_by_side(tmux: Tmux, store: Store) -> None:
     paul.answers("06 ÉTCHEVERRIGARAY : test interrompu")
     until(lambda: ines.rows[6].status == "Interrompu", lambda: ines.text)
     ines.press("u")
-    ines.sees("Annuler ?", "06 ÉTCHEVERRIGARAY : test démarré")
-    ines.press("Enter")
     ines.answers("test interrompu", sign="!")
     assert ines.rows[6].status == "Interrompu"
     for terminal in (paul, ines):
@@ -456,3 +457,107 @@ def test_a_line_from_a_shell(tmux: Tmux, store: Store) -> None:
     terminal.sees("Quitter Vigie ?")
     terminal.press("Enter")
     terminal.ends(0)
+
+
+# From home to the sealed journal ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("variables", "has_not"),
+    [({"TERM": "screen-256color"}, TRUE_COLOUR), ({"TERM": "xterm"}, f"{TRUE_COLOUR}|{OF_256}")],
+    ids=["256", "16"],
+)
+def test_from_home_to_the_seal(
+    tmux: Tmux, store: Store, tmp_path: Path, variables: dict[str, str], has_not: str
+) -> None:
+    """At 80x24 by keys alone: welcome, presence, start, incident, overtime, end, close, export, and home again."""
+    folder = tmp_path / "ici"
+    folder.mkdir()
+    terminal = tmux.open("--as", PAUL, variables=variables, folder=folder)
+    story = Story(terminal)
+    terminal.sees("208", "PRÉPARATION", "Entrée ouvrir 208")
+
+    def is_open() -> bool:
+        # A key that comes with the very first picture of home may be lost.
+        if "Entrée ouvrir 208" in terminal.text:
+            terminal.press("Enter")
+        return "Qui est là ?" in terminal.text
+
+    until(is_open, lambda: terminal.text)
+    terminal.sees("À accueillir  20")
+    terminal.write("ndo")
+    terminal.sees("Entrée choisir 16 NDONGALA")
+    for told in ("identité contrôlée", "émargement"):
+        terminal.press("Enter")
+        if told == "identité contrôlée":
+            terminal.sees("09/09/2009")
+            terminal.press("Enter")
+        story.done(f"16 NDONGALA : {told}")
+    terminal.write("B03")
+    terminal.press("Enter")
+    story.done("16 NDONGALA : place B03")
+    terminal.press("F2")
+    terminal.choose(16)
+    story.one_key("r", "a rejoint")
+    story.one_key("y", "présence confirmée")
+    story.one_key("d", "test démarré")
+    terminal.press("s", "e", "2", "Space", "1", "2", "Enter")
+    story.done("E2 question 12")
+    terminal.press("v")
+    terminal.sees("Alerte de 16 NDONGALA")
+    terminal.press("v")
+    story.done("alerte E2", "validé")
+    # He began two hours ago, in truth: his time is over.
+    terminal.press("m")
+    terminal.sees("Autres actions : 16 NDONGALA")
+    terminal.press("d")
+    terminal.sees("Vrai début")
+    terminal.write(f"{datetime.now(PARIS) - timedelta(hours=2):%H:%M}")
+    terminal.press("Enter")
+    terminal.write("oubli")
+    terminal.sees("oubli")
+    terminal.press("Enter")
+    story.status(16, "Dépassé")
+    terminal.sees("1 dépassé")
+    # What is over is not asked about.
+    terminal.press("f")
+    story.status(16, "Terminé")
+    terminal.press("*")
+    terminal.sees("20 marqués")
+    terminal.press("a")
+    terminal.answers("19 candidats : absent", sign="!")
+    assert not re.search(has_not, terminal.colours)
+    terminal.press("c")
+    terminal.sees("clôture", "rien ne manque")
+    terminal.press("c")
+    terminal.sees("Clore la session 208")
+    terminal.press("Enter")
+    terminal.sees("CLOSE", "sceau")
+    terminal.press("Tab")
+    terminal.sees("lecture seule", "O rouvrir")
+    terminal.press("x")
+    terminal.answers("export")
+    terminal.press("q")
+    terminal.sees("CLOSE", "Entrée ouvrir 208")
+    terminal.press("q")
+    terminal.ends(0)
+    assert "journal entier" in store.done("check", "208")
+    assert next(folder.glob("vigie-208-*/journal.csv")).stat().st_size
+    assert [event["kind"] for event in store.log() if event["number"] == 16][:7] == [
+        "identity_checked", "sheet_signed", "seat_changed", "candidate_joined", "presence_confirmed", "test_started",
+        "incident_recorded",
+    ]  # fmt: skip
+    assert store.log()[-1]["kind"] == "session_closed"
+    assert store.faults == []
+
+
+def test_exported_sizes_do_not_hold_it(tmux: Tmux, store: Store) -> None:
+    """A shell that exports COLUMNS and LINES: the board follows its terminal all the same."""
+    terminal = board(tmux, variables={"COLUMNS": "80", "LINES": "24"})
+    terminal.resize(150, 36)
+    terminal.sees("Avancement", " Journal")
+    terminal.resize(60, 16)
+    until(lambda: len(terminal.lines[-1].rstrip()) <= 60 and "? aide" in terminal.lines[-1], lambda: terminal.text)
+    terminal.press("q")
+    terminal.ends(0)
+    assert store.faults == []

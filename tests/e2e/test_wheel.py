@@ -77,8 +77,8 @@ def home(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
     return Home(tmp_path_factory.mktemp("home"), wheel)
 
 
-def test_the_wheel_carries_its_reference_data_and_styles(wheel: Path) -> None:
-    """Every table of data/reference and every style sheet is inside, and nothing but the three floors."""
+def test_the_wheel_carries_its_reference_data_fonts_and_styles(wheel: Path) -> None:
+    """Tables of data/reference, font and licence, style sheets are inside, and nothing but the three floors."""
     names = set(zipfile.ZipFile(wheel).namelist())
     tables = {f"data/reference/{path.name}" for path in (HOUSE / "data" / "reference").glob("*.toml")}
     styles = {f"screens/{path.name}" for path in (HOUSE / "screens").glob("*.tcss")}
@@ -87,9 +87,11 @@ def test_the_wheel_carries_its_reference_data_and_styles(wheel: Path) -> None:
         for floor in ("supervisor", "screens", "data")
         for path in (HOUSE / floor).rglob("*.py")
     }
+    fonts = {f"data/documents/fonts/{path.name}" for path in (HOUSE / "data" / "documents" / "fonts").iterdir()}
     assert tables
+    assert "data/documents/fonts/LICENSE" in fonts
     assert styles
-    assert (tables | styles | modules) - names == set()
+    assert (tables | fonts | styles | modules) - names == set()
     tops = {name.partition("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"supervisor", "screens", "data"}
 
@@ -122,6 +124,8 @@ def test_the_installed_command_imports_a_list(home: Home) -> None:
     run(home.vigie, "--store", store, "import", roster, *identity, cwd=home.elsewhere)
     assert "LAGRIVE" in run(home.vigie, "--store", store, "status", "208", "--json", cwd=home.elsewhere)
     run(home.vigie, "--store", store, "check", "208", cwd=home.elsewhere)
+    run(home.vigie, "--store", store, "papers", "208", "--to", "papiers", cwd=home.elsewhere)
+    assert len(list((home.elsewhere / "papiers").glob("*.pdf"))) == 3
 
 
 def test_the_installed_screens_find_their_styles(home: Home) -> None:

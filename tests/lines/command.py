@@ -24,8 +24,10 @@ ACCESS_CODE = "BCDF23"
 
 DEEDS = (
     "identity", "presence", "sign", "join", "start", "interrupt", "resume", "finish", "absent", "not-certifiable",
-    "end", "withdraw", "reason", "incident", "alert", "fraud", "note", "time", "pause", "global", "add", "correct",
-    "remove", "seat", "zone", "surveillant", "derogation", "number", "undo", "close", "reopen", "finalised",
+    "end", "withdraw", "reason", "incident", "correct-incident", "withdraw-incident", "alert", "fraud", "note",
+    "time", "pause", "global", "add", "correct", "remove", "seat", "zone", "surveillant", "session", "room",
+    "training", "access-code", "derogation", "number", "shift", "undo", "close", "reopen", "finalised", "verdict",
+    "end-screen", "comment", "box",
 )  # fmt: skip
 """Every action of `do`."""
 

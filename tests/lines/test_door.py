@@ -13,6 +13,7 @@ import pytest
 import screens.lines.status
 from data.archive import Archive
 from supervisor.__main__ import FastClock, SystemClock, main
+from supervisor.seal import VERSION
 from tests.lines.command import StoppedClock, Vigie
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -74,7 +75,7 @@ def test_a_store_that_cannot_be_used(room: Vigie) -> None:
     assert answer.code == 3
     assert len(answer.err.splitlines()) == 1
     path = room.store / "sessions/208/journal.jsonl"
-    path.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":99', 1))
+    path.write_bytes(path.read_bytes().replace(f'"version":{VERSION}'.encode(), b'"version":99', 1))
     assert room("status", "208").code == 3
 
 

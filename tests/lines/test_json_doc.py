@@ -37,6 +37,7 @@ def full(room: Vigie) -> Vigie:
     """A session in which every key has a value somewhere."""
     room.run_until_started(1)
     room.done("incident", "1", "E2", "--question", "12")
+    room.done("fraud", "1", "--kind", "consultation", "--seen", "une antisèche")
     return room
 
 

@@ -11,7 +11,8 @@ import pytest
 from data.archive import Archive
 from data.errors import StoreError
 from data.zone import DefaultZone
-from screens.home.office import Folder, Made, NewSession, Refused, Said
+from screens.folder import Folder
+from screens.home.office import Made, NewSession, Refused, Said
 from screens.lines import importing_plan, office
 from screens.lines.folders import first_folder, folder
 from screens.lines.office import StoreOffice, without_options

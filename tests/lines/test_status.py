@@ -38,7 +38,8 @@ def test_who_stands_where(busy: Vigie) -> None:
     assert document["now"] == "2026-11-22T09:50:00Z"
     assert document["session"] == {
         "id": "208", "site": "Collège Jean-Moulin", "room": "Salle 12", "date": "2026-11-22", "start": "09:00",
-        "timezone": "Europe/Paris", "surveillants": ["Paul Durand"], "phase": "running", "certification": "CORE",
+        "timezone": "Europe/Paris", "surveillants": ["Paul Durand"],
+        "present_surveillants": ["Paul Durand"], "phase": "running", "certification": "CORE",
         "edition": "current",
     }  # fmt: skip
     running = one(document, 1)

@@ -9,7 +9,7 @@ from screens.lines.parser import _parser, parse
 from supervisor.wording import typographic
 from tests.lines.command import DEEDS, Vigie
 
-VERBS = ("import", "run", "demo", "status", "do", "log", "check", "export")
+VERBS = ("import", "run", "demo", "status", "do", "log", "check", "papers", "export")
 
 
 def parsers_of(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:

@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from data.reference import read_reference
+from supervisor.incident import becomes
 from supervisor.reference import Edition, Header
 
 CURRENT = read_reference()
@@ -106,6 +107,46 @@ def test_a_paper_code_says_what_it_is_called_today(code: str, today: str) -> Non
     assert not line.today or CURRENT.code(line.today) is not None
 
 
+ABANDONED = "Abandon : manque de temps ou départ prématuré"
+# fmt: off
+EVERY_CODE = [
+    # edition   code   asks           in Pix Certif today                            jury
+    ("current", "C1",  "identity",    "",                                            True),
+    ("current", "C2",  "extra_time",  "",                                            False),
+    ("current", "C4",  "description", "",                                            False),
+    ("current", "C6",  "fraud",       "",                                            True),
+    ("current", "C7",  "description", "",                                            False),
+    ("current", "C8",  "description", "",                                            False),
+    *[("current", f"E{n}", "question", "", True) for n in (1, 2, 3, 4, 5, 8, 9, 10, 11, 12)],
+    ("2021",    "C1",  "identity",    "C1",                                          True),
+    ("2021",    "C2",  "extra_time",  "C2",                                          False),
+    ("2021",    "C3",  "description", "sans équivalent : à décrire",                 False),
+    ("2021",    "C4",  "description", "C4",                                          False),
+    ("2021",    "C5",  "description", f"motif d'un test inachevé, « {ABANDONED} »",  False),
+    ("2021",    "C6",  "fraud",       "C6",                                          True),
+    *[("2021",  f"E{n}", "question",  f"E{n}",                                       True) for n in (1, 2, 3, 4, 5)],
+    ("2021",    "E6",  "question",    "sans équivalent : à décrire",                 True),
+    ("2021",    "E7",  "question",    "sans équivalent : à décrire",                 True),
+    ("2021",    "A1",  "description", "C7",                                          False),
+    ("2021",    "A2",  "description", "C8, ou l'une des deux cases de la finalisation", False),
+]
+"""Every code of both editions; today's own codes become nothing else."""
+# fmt: on
+
+
+def test_every_code_of_both_editions() -> None:
+    """What each asks, what it becomes in Pix Certif, whether the jury looks at it; on paper as today's code says."""
+    found = [
+        (reference.edition, code.code, code.asked, becomes(reference, code), code.jury)
+        for reference in (CURRENT, PAPER)
+        for code in reference.codes
+    ]
+    assert found == EVERY_CODE
+    for code in PAPER.codes:
+        today = CURRENT.code(code.today)
+        assert today is None or today.jury is code.jury
+
+
 @pytest.mark.parametrize("typed", ["e1", "E1", " e1 "])
 def test_a_code_is_found_whatever_its_case(typed: str) -> None:
     """And exactly that one."""
@@ -127,13 +168,15 @@ def test_every_code_has_words_that_find_it() -> None:
 def test_the_usual_circumstances_go_under_a_code_of_today() -> None:
     """The phrases of the kit: late, out for a while, page closed, password → C8; machine, mouse, slowness → C7."""
     by_text = {c.text: c.code for c in CURRENT.circumstances}
-    assert set(by_text.values()) == {"C7", "C8"}
+    assert set(by_text.values()) == {"C7", "C8", ""}
     for word, code in (
         ("retard", "C8"), ("sous surveillance", "C8"), ("page", "C8"), ("Mot de passe", "C8"),
-        ("s'est éteint", "C7"), ("autre poste", "C7"), ("clavier", "C7"), ("Lenteur", "C7"),
+        ("sans l'accord", "C8"), ("s'est éteint", "C7"), ("autre poste", "C7"), ("s'est arrêté", "C7"),
+        ("clavier", "C7"), ("Lenteur", "C7"), ("faute de temps", ""), ("écran de fin", ""),
     ):  # fmt: skip
         assert [by_text[text] for text in by_text if word in text] == [code], word
     assert all(c.words and 1 <= len(c.text) <= 500 for c in CURRENT.circumstances)
+    assert {c.text for c in PAPER.circumstances} == set(by_text)
 
 
 @pytest.mark.parametrize("edition", ["current", "2021"])
@@ -157,6 +200,8 @@ def test_thresholds() -> None:
         5,
     )
     assert (limits.candidates_per_surveillant, limits.questions) == (20, 32)
+    assert (limits.keep_months, limits.claim_months) == (24, 2), "two years, and two months of claims"
+    assert PAPER.thresholds == limits.model_copy(update={"questions": 48})
 
 
 def test_the_reference_goes_whole_into_a_journal() -> None:
@@ -166,7 +211,7 @@ def test_the_reference_goes_whole_into_a_journal() -> None:
         assert Header.model_validate_json(header.model_dump_json()) == header
 
 
-@pytest.mark.parametrize("name", ["durations", "thresholds", "grid_current", "grid_2021"])
+@pytest.mark.parametrize("name", ["durations", "thresholds", "grid_current", "grid_2021", "circumstances"])
 def test_each_file_says_where_it_comes_from(name: str) -> None:
     """A number of the domain stands beside its source."""
     text = resources.files("data.reference").joinpath(f"{name}.toml").read_text(encoding="utf-8")

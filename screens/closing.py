@@ -1,0 +1,198 @@
+"""The close: what is missing with a key for each, verdicts, the page of Pix Certif; then the seal and the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.events import Key
+
+from screens.beside import Beside, bindings_of
+from screens.closing_rows import Row, Way, closing_rows
+from screens.commands import ALL_BY_ID, BY_ID, CLOSING, COMMANDS, SHARED_WITH_CLOSING, Command, Moment
+from screens.dialogs.reading import HelpDialog
+from screens.finalisation_rows import finalisation_rows
+from screens.picture import Hint, Picture, short_name
+from screens.widgets.closing import Closing
+from screens.widgets.footer import Footer
+from screens.widgets.heading import Heading
+
+if TYPE_CHECKING:
+    from screens.app import VigieApp
+
+SHARED = tuple(command for command in COMMANDS if command.id in SHARED_WITH_CLOSING)
+PAGE = 8
+
+
+class ClosingScreen(Beside):
+    """Walks through what the close waits for; after it, through what the référent types again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(CLOSING), *bindings_of(SHARED)]
+
+    def __init__(self, vigie: VigieApp) -> None:
+        super().__init__(vigie)
+        self._key = ""
+        """Of the chosen row."""
+        self._place = 0
+        """Where it stood: the next one takes its place once it is settled."""
+        self._rows: tuple[Row, ...] = ()
+        self._was_closed = vigie.session.closed_at is not None
+
+    def compose(self) -> ComposeResult:
+        yield Heading(id="heading")
+        yield Closing(id="closing")
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        self.board.typed = ""
+        self.board.clear_marks()
+        self.call_after_refresh(self.draw)
+
+    # The picture ---------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        if self.is_mounted:
+            picture = self.board.picture()
+            is_closed = picture.session.closed_at is not None
+            if is_closed != self._was_closed:
+                self._was_closed, self._key, self._place = is_closed, "", 0
+            make: Callable[[Picture], tuple[Row, ...]] = finalisation_rows if is_closed else closing_rows
+            self._rows = self._with_ticks(make(picture))
+            self._find_again()
+            lines = self.query_one(Closing)
+            lines.rows, lines.chosen = self._rows, self._place
+            super().draw()
+
+    def _with_ticks(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        if all(row.is_ticked is None for row in rows):
+            return rows
+        ticked = self.vigie.ticked
+        return tuple(row if row.is_ticked is None else replace(row, is_ticked=row.key in ticked) for row in rows)
+
+    def _find_again(self) -> None:
+        keys = [row.key for row in self._rows]
+        self._place = keys.index(self._key) if self._key in keys else min(self._place, max(0, len(keys) - 1))
+        self._key = keys[self._place] if keys else ""
+        number = self._row.number if self._row is not None else None
+        if number is not None:
+            self.board.chosen = number
+
+    @property
+    def _row(self) -> Row | None:
+        return self._rows[self._place] if self._rows else None
+
+    def picture(self) -> Picture:
+        return replace(super().picture(), arrangement="clôture", hints=self._hints())
+
+    def _hints(self) -> tuple[Hint, ...]:
+        hints: list[Hint] = []
+        row = self._row
+        if row is not None and row.enter is not None and (not self.vigie.read_only or row.enter.command == "tick"):
+            whom = f" : {short_name(self.vigie.session, row.number)}" if row.number is not None else ""
+            hints.append(Hint("Entrée", f"{row.enter.label}{whom}"))
+            hints += [Hint(self.vigie.key_shown(way.command), way.label) for way in row.others]
+        shown = [c for c in (*CLOSING, *SHARED) if c.id in FOOTER and not c.obstacle(self.moment())]
+        return (*hints, *(Hint(self.vigie.key_shown(c.id), c.label) for c in shown))
+
+    def moment(self) -> Moment:
+        """Only what stands in the chosen row is acted on."""
+        moment = self.board.moment()
+        return moment if self._row is not None and self._row.number is not None else replace(moment, who=None)
+
+    # Commands ------------------------------------------------------------------------------------
+
+    def commands(self) -> tuple[Command, ...]:
+        return (*CLOSING, *SHARED)
+
+    def action_press(self, command_id: str) -> None:
+        """A key of the table was pressed."""
+        self.run(ALL_BY_ID[command_id])
+
+    def run(self, command: Command) -> None:
+        if command.id == "help":
+            self.vigie.push_screen(HelpDialog(self.vigie.settings, self.vigie.commands, first="clôture"))
+        elif command in SHARED:
+            self._run_on_the_board(command)
+        else:
+            getattr(self, f"_{command.id}")()
+        self.draw()
+
+    def _run_on_the_board(self, command: Command) -> None:
+        why = command.obstacle(self.moment())
+        if why and command.domain == "candidat" and self.moment().who is None:
+            self.vigie.refuse("cette ligne ne concerne pas un candidat")
+        else:
+            self.board.run(command)
+
+    def on_key(self, event: Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            if not self.vigie.notices.dismiss():
+                self.leave()
+        elif event.is_printable and event.key not in self.active_bindings:
+            event.stop()
+            self.vigie.refuse(f"« {event.character} » n'est pas une touche ici : Échap revient au tableau")
+        self.draw()
+
+    def _row_enter(self) -> None:
+        row = self._row
+        if row is None or row.enter is None:
+            self.vigie.say("rien à faire sur cette ligne", "told")
+        else:
+            self._take(row.enter)
+
+    def _take(self, way: Way) -> None:
+        command = BY_ID.get(way.command)
+        if command is not None:
+            self._run_on_the_board(command)
+        elif way.command == "tick":
+            self._tick()
+        else:
+            self.board.deeds.do(way.command)
+
+    def _tick(self) -> None:
+        """« Fait » : the référent typed this line again."""
+        row = self._rows[self._place]
+        why_not = self.vigie.tick_row(row.key)
+        if why_not:
+            self.vigie.refuse(why_not)
+        else:
+            self._row_down()
+
+    def _row_seal(self) -> None:
+        if self.vigie.session.closed_at is None:
+            self.board.deeds.do("seal")
+        else:
+            self.vigie.refuse("la session est déjà close")
+
+    def _row_down(self) -> None:
+        self._move(1)
+
+    def _row_up(self) -> None:
+        self._move(-1)
+
+    def _row_page_down(self) -> None:
+        self._move(PAGE)
+
+    def _row_page_up(self) -> None:
+        self._move(-PAGE)
+
+    def _row_first(self) -> None:
+        self._move(-len(self._rows))
+
+    def _row_last(self) -> None:
+        self._move(len(self._rows))
+
+    def _row_back(self) -> None:
+        self.leave()
+
+    def _move(self, steps: int) -> None:
+        self._place = max(0, min(self._place + steps, len(self._rows) - 1))
+        self._key = self._rows[self._place].key if self._rows else ""
+
+
+FOOTER = frozenset({"row_seal", "export", "reopen", "undo", "row_back"})
+"""What is named in the footer besides what the chosen row offers."""

@@ -1,0 +1,138 @@
+"""What a person asks for: one small value per action. `supervisor.deciding` says what follows from it.
+
+An action on several candidates lists their numbers; those for whom it is impossible are refused one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from supervisor.action.of_candidate import (
+    AddCandidates,
+    ChangeSeat,
+    ChangeZone,
+    CheckIdentity,
+    Correct,
+    CorrectStart,
+    Finish,
+    GiveBack,
+    GiveReason,
+    Interrupt,
+    Mark,
+    Remove,
+    Resume,
+    ShiftStarts,
+    Simple,
+    StopTest,
+)
+from supervisor.action.of_close import (
+    CloseSession,
+    GiveVerdict,
+    MarkFinalised,
+    NoteCorrection,
+    Reopen,
+    SeeEndScreen,
+    TickBox,
+    TypeLine,
+    WriteComment,
+)
+from supervisor.action.of_incident import (
+    CloseAlert,
+    CorrectIncident,
+    RecordIncident,
+    ReportFraud,
+    RetractIncident,
+)
+from supervisor.action.of_session import (
+    ChangeCover,
+    CheckRoomPoint,
+    CorrectSession,
+    CreateSession,
+    GiveAccessCode,
+    NewCandidate,
+    NoticeClockJump,
+    RecordDerogation,
+    RecordTraining,
+    Renumber,
+    TakeOver,
+    Undo,
+    WriteNote,
+)
+from supervisor.action.of_time import (
+    AdjustTime,
+    BeginGlobal,
+    EndGlobal,
+)
+
+__all__ = [
+    "Action",
+    "AddCandidates",
+    "AdjustTime",
+    "BeginGlobal",
+    "ChangeCover",
+    "ChangeSeat",
+    "ChangeZone",
+    "CheckIdentity",
+    "CheckRoomPoint",
+    "CloseAlert",
+    "CloseSession",
+    "Context",
+    "Correct",
+    "CorrectIncident",
+    "CorrectSession",
+    "CorrectStart",
+    "CreateSession",
+    "EndGlobal",
+    "Finish",
+    "GiveAccessCode",
+    "GiveBack",
+    "GiveReason",
+    "GiveVerdict",
+    "Interrupt",
+    "Mark",
+    "MarkFinalised",
+    "NewCandidate",
+    "NoteCorrection",
+    "NoticeClockJump",
+    "RecordDerogation",
+    "RecordIncident",
+    "RecordTraining",
+    "Remove",
+    "Renumber",
+    "Reopen",
+    "ReportFraud",
+    "Resume",
+    "RetractIncident",
+    "SeeEndScreen",
+    "ShiftStarts",
+    "Simple",
+    "StopTest",
+    "TakeOver",
+    "TickBox",
+    "TypeLine",
+    "Undo",
+    "WriteComment",
+    "WriteNote",
+]
+
+Action = (
+    CreateSession | GiveAccessCode | CheckRoomPoint | RecordTraining | Mark | CheckIdentity | Interrupt | Resume
+    | Finish | StopTest | GiveReason | RecordIncident | RetractIncident | CorrectIncident | CloseAlert
+    | ReportFraud | BeginGlobal | EndGlobal | AdjustTime | WriteNote | ChangeSeat | ChangeZone | TakeOver
+    | ChangeCover | CorrectSession | RecordDerogation | AddCandidates | Correct | CorrectStart | ShiftStarts
+    | Remove | Renumber | Undo | NoticeClockJump | CloseSession | Reopen | MarkFinalised | GiveVerdict
+    | SeeEndScreen | WriteComment | TickBox | TypeLine | NoteCorrection
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who asks, where and when; given from outside, since the rules know no clock."""
+
+    now: datetime
+    """The instant of recording, UTC."""
+    author: str
+    host: str
+    at: datetime | None = None
+    """When it happened, if not now."""

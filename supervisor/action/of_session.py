@@ -1,0 +1,133 @@
+"""Actions on the session as a whole, and on who supervises it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from supervisor.candidate import NO_EXTRA_TIME, ExtraTime, Identity
+
+
+@dataclass(frozen=True, slots=True)
+class NewCandidate:
+    """A candidate to be put on the list."""
+
+    identity: Identity
+    certification: str | None = None
+    extra_time: ExtraTime = NO_EXTRA_TIME
+    class_name: str = ""
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreateSession:
+    """Make the session, with its candidates, as one action."""
+
+    number: str
+    date: date
+    start: str
+    """Local hour, HH:MM."""
+    site: str = ""
+    room: str = ""
+    certification: str = "CORE"
+    surveillants: tuple[str, ...] = ()
+    access_code: str = field(default="", repr=False)
+    observations: str = ""
+    rehearsal: bool = False
+    candidates: tuple[NewCandidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GiveAccessCode:
+    """The code the candidates type to start the test."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRoomPoint:
+    """A point of the room's check-list was looked at; `ok` False with what lacks."""
+
+    point: str
+    ok: bool = True
+    remark: str = ""
+    label: str = ""
+    """Its text as it is shown: the journal keeps it, since the reference data may change."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTraining:
+    """Who trained a surveillant, and when."""
+
+    name: str
+    trainer: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class WriteNote:
+    """A note on a candidate, or on the session."""
+
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """Who supervises from now on."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCover:
+    """Somebody supervises besides the others, or leaves without being relieved."""
+
+    name: str
+    arrives: bool
+    """False: leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectSession:
+    """What the list said of the session was wrong; None leaves a field as it is. Its number: `Renumber`."""
+
+    date: date | None = None
+    start: str | None = None
+    """Local hour, HH:MM."""
+    site: str | None = None
+    room: str | None = None
+    surveillants: tuple[str, ...] | None = None
+    """All names in the order they stand in, spelt rightly."""
+    observations: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDerogation:
+    """Pix allowed more candidates per surveillant."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renumber:
+    """Give the session the number of Pix Certif."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Revert the author's last action, or the one that event belongs to."""
+
+    event: int | None = None
+    reason: str = ""
+    is_immediate: bool = False
+    """Recorded less than a minute of real time ago, whatever the session's clock says: a rehearsal's may run fast."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeClockJump:
+    """The wall clock moved against the monotonic clock."""
+
+    seconds: int

@@ -1,0 +1,31 @@
+"""The close of a session (DOMAIN.md section 7): what is missing, verdicts, boxes, what leaves for Pix Certif.
+
+Everything here is derived from the session; what a person decided stands in its events.
+"""
+
+from supervisor.closing.boxes import BoxState, box_state, is_nothing_to_say
+from supervisor.closing.missing import Point, PointKind, lacking_reports, lacks_a_report, missing, points
+from supervisor.closing.recall import Recall, to_call_again
+from supervisor.closing.sheet import FinalisationSheet, SheetIncident, SheetLine, finalisation_sheet
+from supervisor.closing.verdict import VerdictState, has_a_verdict, verdict_state
+
+__all__ = [
+    "BoxState",
+    "FinalisationSheet",
+    "Point",
+    "PointKind",
+    "Recall",
+    "SheetIncident",
+    "SheetLine",
+    "VerdictState",
+    "box_state",
+    "finalisation_sheet",
+    "has_a_verdict",
+    "is_nothing_to_say",
+    "lacking_reports",
+    "lacks_a_report",
+    "missing",
+    "points",
+    "to_call_again",
+    "verdict_state",
+]

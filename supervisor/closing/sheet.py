@@ -1,0 +1,109 @@
+"""The finalisation sheet: what the référent types again on Pix Certif's page, in its order (DOMAIN.md section 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from supervisor.candidate import plain
+from supervisor.closing.boxes import BoxState, box_state
+from supervisor.closing.verdict import VerdictState, verdict_state
+from supervisor.event import EndReason
+from supervisor.incident import Incident, IncidentState
+from supervisor.session import Session
+from supervisor.situation import RUNNING, UNFINISHED, Situation, Status
+
+
+@dataclass(frozen=True, slots=True)
+class SheetIncident:
+    """A report to be typed again."""
+
+    event: int
+    code: str
+    """As it was recorded."""
+    typed_as: str
+    """The code of Pix Certif to be chosen; empty when the 2021 code has none today: to be described."""
+    question: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One candidate of the finalisation page."""
+
+    number: int
+    full_name: str
+    incidents: tuple[SheetIncident, ...]
+    verdict: VerdictState
+    reason: EndReason | None = None
+    """Why his test stayed unfinished; None where it is finished, or where nobody said it yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinalisationSheet:
+    """The whole page, in its order: finished tests, unfinished tests, boxes, comment."""
+
+    finished: tuple[SheetLine, ...]
+    unfinished: tuple[SheetLine, ...]
+    not_entered: tuple[int, ...]
+    """Absents, not certifiable, never started: nothing is typed for them."""
+    extra_time_given: BoxState
+    could_not_join: BoxState
+    comment: str
+    due_at: datetime | None
+    """When the 48 hours are over; None while no test has ended."""
+    finalised_at: datetime | None
+
+    def remaining(self, now: datetime) -> timedelta | None:
+        """How long there is left to finalise; negative once it is late, None when it is done or not yet counting."""
+        if self.due_at is None or self.finalised_at is not None:
+            return None
+        return self.due_at - now
+
+
+def finalisation_sheet(session: Session) -> FinalisationSheet:
+    """The sheet of a session as it stands, candidates in the order of the alphabet."""
+    people = sorted(session.candidates.values(), key=lambda who: (plain(who.full_name), who.number))
+    return FinalisationSheet(
+        finished=tuple(_line(session, who) for who in people if who.status is Status.FINISHED),
+        unfinished=tuple(_line(session, who) for who in people if who.status in UNFINISHED | RUNNING),
+        not_entered=tuple(who.number for who in people if verdict_state(session, who) is None),
+        extra_time_given=box_state(session, "extra_time_given"),
+        could_not_join=box_state(session, "could_not_join"),
+        comment=session.comment,
+        due_at=finalisation_due(session),
+        finalised_at=session.finalised_at,
+    )
+
+
+def finalisation_due(session: Session) -> datetime | None:
+    """When the session must be finalised: 48 hours after the end of its last test (RULES.md section 7)."""
+    ends = [who.stopped_at for who in session.candidates.values() if who.stopped_at is not None]
+    if any(who.is_running for who in session.candidates.values()):
+        # A close that was forced left tests open: nothing later than the close itself is known of them.
+        if session.closed_at is None:
+            return None
+        ends.append(session.closed_at)
+    return max(ends) + timedelta(hours=session.reference.thresholds.finalise_hours) if ends else None
+
+
+def _line(session: Session, who: Situation) -> SheetLine:
+    verdict = verdict_state(session, who)
+    assert verdict is not None, "whoever is entered has a verdict"
+    reports = tuple(
+        _typed(session, incident)
+        for incident in session.incidents_of(who.number)
+        if incident.state is not IncidentState.RETRACTED and not _is_recorded_already(session, incident)
+    )
+    return SheetLine(who.number, who.full_name, reports, verdict, who.reason)
+
+
+def _is_recorded_already(session: Session, incident: Incident) -> bool:
+    """Edition current: an E code was made and resolved by its live validation; nothing is typed again."""
+    return session.reference.edition == "current" and incident.code.startswith("E")
+
+
+def _typed(session: Session, incident: Incident) -> SheetIncident:
+    code = session.reference.code(incident.code)
+    typed_as = code.today if code is not None and session.reference.edition == "2021" else incident.code
+    return SheetIncident(incident.event_id, incident.code, typed_as, incident.question, incident.text)

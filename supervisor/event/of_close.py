@@ -1,0 +1,70 @@
+"""Events of the close: what the surveillant says of each candidate and of the session (DOMAIN.md section 7).
+
+And those of the annex: what the référent does behind the seal, which leaves the sealed part as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from supervisor.event.base import EndReason, Happening, OfCandidate
+from supervisor.personal import Text
+
+Verdict = Literal["nothing", "jury", "fraud"]
+"""« Rien à signaler », « délibération du jury requise », « fraude ou suspicion de fraude »."""
+Box = Literal["extra_time_given", "could_not_join"]
+"""The two optional boxes of Pix Certif's finalisation page."""
+
+
+class VerdictGiven(OfCandidate):
+    """The surveillant's verdict on a candidate, in the place of the one the facts propose."""
+
+    kind: Literal["verdict_given"] = "verdict_given"
+    verdict: Verdict
+    reason: Text = ""
+
+
+class EndScreenSeen(OfCandidate):
+    """« Écran de fin de test vu », noted after the end of his test (edition 2021)."""
+
+    kind: Literal["end_screen_seen"] = "end_screen_seen"
+
+
+class CommentWritten(Happening):
+    """The global comment of the PV de session; the last one counts, an empty one takes it away."""
+
+    kind: Literal["comment_written"] = "comment_written"
+    text: Text = ""
+
+
+class BoxTicked(Happening):
+    """One of the two boxes, ticked or not, in the place of what the facts propose."""
+
+    kind: Literal["box_ticked"] = "box_ticked"
+    box: Box
+    ticked: bool
+
+
+class FinalisationLineTyped(Happening):
+    """« Fait » : a line of the finalisation sheet was typed in Pix Certif, or was not after all."""
+
+    kind: Literal["finalisation_line_typed"] = "finalisation_line_typed"
+    line: str
+    """Key of the line: the candidate's number, a box, the comment."""
+    done: bool = True
+
+
+class FinalisationReasonGiven(OfCandidate):
+    """The reason of an unfinished test that a forced close left open."""
+
+    kind: Literal["finalisation_reason_given"] = "finalisation_reason_given"
+    reason: EndReason
+
+
+class FinalisationCorrected(Happening):
+    """What was typed in Pix Certif differs from the PV: how, and why."""
+
+    kind: Literal["finalisation_corrected"] = "finalisation_corrected"
+    number: int | None = None
+    """The candidate it is about; None: the session."""
+    text: Text

@@ -1,0 +1,69 @@
+"""A session in the making, and who changes it for which kind of event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from supervisor import event as ev
+from supervisor.incident import GlobalIncident, Incident
+from supervisor.session import Session
+from supervisor.situation import Situation
+
+
+class Draft:
+    """A session being folded: its dictionaries are its own, so that the session given stays as it was."""
+
+    def __init__(self, session: Session) -> None:
+        values: dict[str, Any] = {f.name: getattr(session, f.name) for f in fields(session)}
+        for name in ("candidates", "removed", "incidents", "frauds", "globals"):
+            values[name] = dict(values[name])
+        self.values = values
+        self.candidates: dict[int, Situation] = values["candidates"]
+        self.incidents: dict[int, Incident] = values["incidents"]
+        self.globals: dict[int, GlobalIncident] = values["globals"]
+
+    def session(self, **journal: Any) -> Session:
+        """The session it has become, with its journal."""
+        return Session(**{**self.values, **journal})
+
+    def apply(self, entry: ev.Entry) -> None:
+        """Let one event change it."""
+        change = CHANGES.get(type(entry.event))
+        if change is not None:
+            change(self, entry, entry.event)
+
+    def change(self, number: int, **changes: Any) -> None:
+        """Change facts of a candidate, wherever he stands; nothing when there is no such candidate."""
+        for where in (self.candidates, self.values["removed"]):
+            if number in where:
+                where[number] = replace(where[number], **changes)
+
+    def situation(self, number: int) -> Situation | None:
+        """A candidate, wherever he stands."""
+        return self.candidates.get(number) or self.values["removed"].get(number)
+
+
+Change = Callable[[Draft, ev.Entry, Any], None]
+CHANGES: dict[type, Change] = {}
+"""What each kind of event changes; a kind that is not here only stands in the log."""
+
+
+def on(*kinds: type) -> Callable[[Change], Change]:
+    """Say that a function is what these kinds of events change."""
+
+    def register(change: Change) -> Change:
+        for kind in kinds:
+            CHANGES[kind] = change
+        return change
+
+    return register
+
+
+def closed(intervals: tuple[Any, ...], at: datetime, **changes: Any) -> tuple[Any, ...]:
+    """The same intervals with the last one ended at `at`, if it was open."""
+    if not intervals or intervals[-1].end is not None:
+        return intervals
+    return (*intervals[:-1], replace(intervals[-1], end=at, **changes))
