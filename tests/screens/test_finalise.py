@@ -1,0 +1,137 @@
+"""`vigie finalise`: the sheet and nothing else; what the référent does are events behind the seal."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import ClassVar
+
+import pytest
+from textual.widgets import Input
+
+from screens.dialogs.base import Dialog
+from screens.finalise import ALL, FinaliseApp
+from screens.settings import Settings
+from supervisor import action as act
+from tests.screens.conftest import Board
+from tests.screens.room import HOST, MemoryDesk, StillClock, at
+from tests.screens.test_closing import done, ending, to_row
+
+REFERENT = "Mme Roy"
+Finalised = Callable[[MemoryDesk], AbstractAsyncContextManager[Board]]
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    """The day after."""
+    return StillClock(at("12:10:00"))
+
+
+@pytest.fixture
+def closed() -> MemoryDesk:
+    """A session that was closed with points missing."""
+    desk = ending()
+    done(desk, "11:50:00", act.CloseSession(force=True))
+    desk.acted.clear()
+    return desk
+
+
+@pytest.fixture
+def finalised(clock: StillClock) -> Finalised:
+    """Opens the sheet."""
+
+    @asynccontextmanager
+    async def open_sheet(desk: MemoryDesk) -> AsyncIterator[Board]:
+        settings = Settings(theme="dark", mask_after=0)
+        app = FinaliseApp(desk, clock, author=REFERENT, host=HOST, settings=settings)
+        async with app.run_test(size=(80, 24)) as pilot:
+            board = Board(app, pilot, desk, clock)
+            await pilot.pause()
+            await board.settle()
+            yield board
+
+    return open_sheet
+
+
+async def test_line_by_line(finalised: Finalised, closed: MemoryDesk) -> None:
+    """Each line is ticked by an event of the référent, and cleared again; then it is noted finalised."""
+    async with finalised(closed) as board:
+        assert "Échap : quitter" in board.text
+        await to_row(board, "fait:2")
+        await board.press("enter")
+        assert closed.session.typed_lines == {"2"}
+        assert any("[x] 02 AUBERT" in line for line in board.lines)
+        await to_row(board, "fait:2")
+        await board.press("space")
+        assert closed.session.typed_lines == frozenset()
+        await to_row(board, "finalise")
+        await board.press("enter", "enter")
+        assert closed.session.finalised_at is not None
+        assert {context.author for _, context in closed.acted} == {REFERENT}
+
+
+async def test_a_missing_reason(finalised: Finalised, closed: MemoryDesk) -> None:
+    """What the forced close left open is said behind the seal; a slip is mended, a sealed reason is not."""
+    async with finalised(closed) as board:
+        await to_row(board, "fait:5")
+        assert "MOTIF À CHOISIR" in board.text
+        await board.press("enter", "p")
+        assert closed.session.candidates[5].reason == "technical"
+        await to_row(board, "fait:5")
+        assert any("05 DARUINO" in line and "Problème technique" in line for line in board.lines)
+
+
+async def test_a_correction(finalised: Finalised, closed: MemoryDesk) -> None:
+    """On the candidate of the row, or on the session; it must say something."""
+    async with finalised(closed) as board:
+        await to_row(board, "fait:3")
+        await board.press("n", "enter")
+        assert "dites ce qui a été corrigé" in board.dialog
+        await board.type("ne le 4")
+        await board.press("enter")
+        await to_row(board, "fait:comment")
+        await board.press("n")
+        await board.type("rien")
+        await board.press("enter")
+        assert [(note.number, note.text) for note in closed.session.annex] == [(3, "ne le 4"), (None, "rien")]
+
+
+class Ways:
+    """Keys that lead elsewhere on the board."""
+
+    KEYS: ClassVar[tuple[str, ...]] = (
+        "x", "g", "h", "f2", "f3", "f4", "f6", "f7", "tab", "c", "s", "e", "S", "u", "U", "plus", "slash", "m", "C",
+        "R", "N", "G", "O", "f5", "d", "D", "t", "j", "down",
+    )  # fmt: skip
+
+
+async def test_nothing_else_is_to_be_had(finalised: Finalised, closed: MemoryDesk) -> None:
+    """No other key acts, opens a field or shows another view; the palette and the help name these commands only."""
+    async with finalised(closed) as board:
+        view = board.app.screen
+        for key in Ways.KEYS:
+            await board.press(key)
+            assert board.app.screen is view, key
+            assert not list(board.app.screen.query(Input)), key
+        assert closed.acted == []
+        assert view.commands() == ALL  # type: ignore[attr-defined]
+        await board.press("question_mark")
+        assert isinstance(board.app.screen, Dialog)
+        for title in ("Exporter maintenant", "Rouvrir la session", "Signaler un incident", "Consignes"):
+            assert title not in board.dialog
+        await board.press("escape", "q")
+        assert not board.app.is_running or board.app.return_code == 0
+
+
+async def test_a_reopened_session_is_the_surveillant_s(finalised: Finalised, closed: MemoryDesk) -> None:
+    """Nothing is listed any more, and no key of the closing view acts."""
+    async with finalised(closed) as board:
+        closed.act_elsewhere(act.Reopen("un oubli"), "12:09:00")
+        for _ in range(50):
+            await board.later(1)
+            if board.app.session.closed_at is None:
+                break
+        closed.acted.clear()
+        await board.press("enter", "space", "c")
+        assert "MOTIF" not in board.text
+        assert closed.acted == []
