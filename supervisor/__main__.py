@@ -6,7 +6,6 @@ imported: `vigie --help` loads neither pydantic nor Textual.
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import time
@@ -14,11 +13,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screens.lines import output
-from screens.lines.output import BAD_USAGE, DONE, NO_STORE, REFUSED, BadUsageError, LineError, complain
+from screens.lines.output import DONE, BadUsageError, LineError, complain
 
 if TYPE_CHECKING:
     import argparse
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from screens.texts import Texts
     from supervisor.candidate import ExtraTime
 
+Verb = Callable[["argparse.Namespace", "Clock"], int]
+"""Does what was asked, and gives the exit code."""
+
 INTERRUPTED = 130
 """The exit code of a command stopped by Ctrl+C."""
-CRASHED = 70
-"""The exit code of a fault of Vigie itself."""
 
 
 class SystemClock:
@@ -101,76 +102,47 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
 def _run(words: list[str], clock: Clock) -> int:
     verb = ""
     try:
+        from screens.lines.gate import through
         from screens.lines.parser import parse
 
-        words = _through_the_gate(words)
+        words = through(words, os.environ, partial(_note_refusal, clock))
         options = parse(words, may_lack_verb=_has_terminal())
         verb = options.verb or _HOME
         if verb in _ON_SCREEN:
             _forget_sizes()
         else:
             _warn_of_settings()
+        if verb in _READING:
+            from screens.lines.access import note_verb
+
+            note_verb(_archive(options), options, clock, _author(options), _host())
         return _VERBS[verb](options, clock)
     except LineError as error:
         complain(error.sentence)
         return error.exit_code
     except Exception as error:  # noqa: BLE001 - nobody is shown a traceback; a store's errors are sentences
-        return _told(error, verb, clock)
+        from screens.lines.faults import told
+
+        return told(error, verb, clock.now())
 
 
-def _through_the_gate(words: list[str]) -> list[str]:
-    """The words to run: these, but where OpenSSH runs them for a key and something else was asked for."""
-    if not any(name.startswith("SSH_") for name in os.environ):
-        return words
-    from screens.lines.gate import admitted, shut_out
+def _note_refusal(clock: Clock, options: argparse.Namespace) -> None:
+    """Somebody asked for more than his key opens: his stores' registers say so."""
+    from screens.lines.access import note_access
+    from screens.lines.stores import archives_of
 
-    shut_out(words, os.environ)
-    return admitted(words, os.environ)
-
-
-def _told(error: Exception, verb: str, clock: Clock) -> int:
-    """Say in one line what went wrong, and give the exit code that goes with it."""
-    from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError
-
-    if isinstance(error, StoreError):
-        complain(error.message)
-        if isinstance(error, NotFoundError):
-            return BAD_USAGE
-        return REFUSED if isinstance(error, (SessionExistsError, CreationRefusedError)) else NO_STORE
-    if isinstance(error, BrokenPipeError):
-        return DONE
-    if isinstance(error, OSError):
-        # Its own text may hold the name of a file, and that one the name of a person.
-        complain(f"Le système a répondu {errno.errorcode.get(error.errno or 0, type(error).__name__)}.")
-        return NO_STORE
-    kept = _keep_report(error, verb, clock)
-    where = f" Un compte rendu sans donnée personnelle est dans {kept}." if kept else ""
-    complain(f"Vigie s'est arrêtée sur une faute qui est la sienne ({type(error).__name__}).{where}")
-    return CRASHED
-
-
-def _keep_report(error: Exception, verb: str, clock: Clock) -> Path | None:
-    """Write where in Vigie it happened: files, lines and functions; no message and no value, which may name people."""
-    import platform
-    import traceback
-
-    from data.paths import state_folder
-
-    lines = [f"vigie {verb}, Python {platform.python_version()}, {platform.system()}", type(error).__name__]
-    lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
-    path = state_folder() / "faults" / f"{clock.now():%Y%m%dT%H%M%S}-{os.getpid()}.txt"
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as report:  # noqa: PTH123
-            report.write("\n".join(lines) + "\n")
-        return path
-    return None
+    for archive in archives_of(options):
+        note_access(archive, "refused", "", now=clock.now(), who=_author(options), host=_host())
 
 
 # Verbs -----------------------------------------------------------------------------------------------
 
 
 def _archive(options: argparse.Namespace) -> Archive:
+    if options.verb in _READING:
+        from screens.lines.stores import archive_of
+
+        return archive_of(options)
     from data.archive import Archive
     from data.paths import store_folder
 
@@ -196,69 +168,61 @@ def _host() -> str:
     return platform.node() or "inconnu"
 
 
-def _import(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.lines.importing import run_import
-
-    return run_import(_archive(options), options, clock, _author(options), _host())
-
-
-def _export(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.lines.exporting import run_export
-
-    return run_export(_archive(options), options, clock)
-
-
-def _papers(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.lines.printing import run_papers
-
-    return run_papers(_archive(options), options, clock)
-
-
-def _do(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.lines.do import run_do
-
-    return run_do(_archive(options), options, clock, _author(options), _host())
-
-
-def _status(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.lines.status import run_status
-
-    return run_status(_archive(options), options, clock)
-
-
 def _log(options: argparse.Namespace, clock: Clock) -> int:
+    if options.access:
+        from screens.lines.access import run_access
+
+        return run_access(_archive(options), options)
+    if options.number is None:
+        raise BadUsageError("il manque : N (vigie log --help)")
     from screens.lines.log import run_log
 
     return run_log(_archive(options), options)
 
 
-def _check(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.lines.checking import run_check
+def _lines(module: str, *needs: str) -> Verb:
+    """A verb that prints lines and is done: `run_purge` of `screens.lines.purging`, loaded when it is asked for.
 
-    return run_check(_archive(options), options)
+    Args:
+        module: where it is.
+        needs: what it takes besides the store and the options: the « clock », « who » acts on which machine.
+    """
+
+    def run(options: argparse.Namespace, clock: Clock) -> int:
+        from importlib import import_module
+
+        given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": (_author(options), _host())}
+        verb: Callable[..., int] = getattr(import_module(f"screens.lines.{module}"), f"run_{options.verb}")
+        return verb(_archive(options), options, *(value for need in needs for value in given[need]))
+
+    return run
 
 
-def _purge(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.lines.purging import run_purge
+def _report(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.reporting import run_report
 
-    return run_purge(_archive(options), options, clock)
-
-
-def _forget(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.lines.forgetting import run_forget
-
-    return run_forget(_archive(options), options, clock, _author(options), _host())
-
-
-def _doctor(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.lines.doctor import run_doctor
-
-    return run_doctor(_archive(options), options, clock)
+    return run_report(options, clock, _author(options), _host())
 
 
 def _board(options: argparse.Namespace, clock: Clock) -> int:
     _ask_for_a_terminal()
     return _ended(_show(_archive(options).journal(options.number), options, clock))
+
+
+def _finalise(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.finalise import run_finalise
+    from screens.lines.finalising import refuse_unless_closed
+    from screens.settings_check import told
+
+    journal = _archive(options).journal(options.number)
+    refuse_unless_closed(journal)
+    _ask_for_a_terminal()
+    settings, mistakes, path = _settings()
+    return _ended(
+        run_finalise(
+            journal, clock, author=_author(options), host=_host(), settings=settings, warning=told(mistakes, path)
+        )
+    )
 
 
 def _demo(options: argparse.Namespace, clock: Clock) -> int:
@@ -311,6 +275,21 @@ def _home(options: argparse.Namespace, clock: Clock) -> int:
             code, sentence = DONE, error.message
         if code != DONE or not _has_terminal():
             return _ended(code)
+
+
+def _review(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.reviewing import ReadingOffice
+    from screens.lines.stores import stores_of
+    from screens.review.showing import Looker, run_review, run_reviews
+    from screens.settings_check import told
+
+    _ask_for_a_terminal()
+    settings, mistakes, path = _settings()
+    looker = Looker(_author(options), _host(), settings, _texts(), told(mistakes, path))
+    office = ReadingOffice(stores_of(options), looker.author, looker.host)
+    if options.number is not None:
+        return _ended(run_review(office, clock, looker, options.number))
+    return _ended(run_reviews(office, clock, looker, goes_on=_has_terminal, forget_keys=_forget_keys))
 
 
 def _ended(code: int) -> int:
@@ -386,19 +365,15 @@ def _texts() -> Texts:
 def _settings() -> tuple[Settings, tuple[Mistake, ...], str]:
     """The settings file: what it sets, what is wrong in it, and where it is."""
     from data.settings import read_settings
+    from screens.lines.gate import is_over_ssh
     from screens.settings_check import Mistake, check
 
     file = read_settings()
     settings, mistakes = check(file.given)
     if settings.display == "auto":
-        settings = replace(settings, display="thrifty" if _is_over_ssh() else "normal")
+        settings = replace(settings, display="thrifty" if is_over_ssh(os.environ) else "normal")
     faults = [Mistake(fault.line, fault.sentence) for fault in file.faults]
     return settings, tuple(sorted([*faults, *mistakes])), str(file.path)
-
-
-def _is_over_ssh() -> bool:
-    """The terminal is at the other end of a line."""
-    return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
 
 
 def _warn_of_settings() -> None:
@@ -416,24 +391,29 @@ def _warn_of_settings() -> None:
 _HOME = "home"
 """What no verb is."""
 
-_VERBS: dict[str, Callable[[argparse.Namespace, Clock], int]] = {
+_VERBS: dict[str, Verb] = {
     _HOME: _home,
-    "import": _import,
+    "import": _lines("importing", "clock", "who"),
     "run": _board,
     "demo": _demo,
-    "status": _status,
-    "do": _do,
+    "review": _review,
+    "status": _lines("status", "clock"),
+    "do": _lines("do", "clock", "who"),
     "log": _log,
-    "check": _check,
-    "export": _export,
-    "papers": _papers,
-    "purge": _purge,
-    "forget": _forget,
-    "doctor": _doctor,
+    "check": _lines("checking"),
+    "export": _lines("exporting", "clock"),
+    "finalise": _finalise,
+    "papers": _lines("printing", "clock"),
+    "report": _report,
+    "purge": _lines("purging", "clock"),
+    "forget": _lines("forgetting", "clock", "who"),
+    "doctor": _lines("doctor", "clock"),
 }
 
+_READING = frozenset({"export", "papers", "log", "status"})
+"""Verbs after which somebody may know, or hold, what a session says of persons."""
 
-_ON_SCREEN = frozenset({_HOME, "run", "demo"})
+_ON_SCREEN = frozenset({_HOME, "run", "review", "demo", "finalise"})
 """Verbs whose screen says itself what is wrong in the settings."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 
 from supervisor.incident import IncidentState
 from supervisor.session import Phase, Session
 from supervisor.situation import Status
+from supervisor.typography import typographic as typographic
 
 STATUS = {
     Status.EXPECTED: "Attendu",
@@ -89,15 +89,6 @@ BOX_SHORT = {
     "extra_time_given": "temps supplémentaire accordé après un incident",
     "could_not_join": "présents qui n'ont pas pu rejoindre",
 }
-
-NB = "\N{NO-BREAK SPACE}"
-_BEFORE = re.compile(r" (?=[;:?!»%])")
-_AFTER = re.compile(r"« ")
-
-
-def typographic(sentence: str) -> str:
-    """The same sentence with the non-breaking spaces of French typography."""
-    return _AFTER.sub(f"«{NB}", _BEFORE.sub(NB, sentence))
 
 
 def hours_and_minutes(minutes: int) -> str:

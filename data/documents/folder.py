@@ -12,7 +12,13 @@ from pathlib import Path
 from data import disk
 from supervisor.wording import typographic
 
+ASIDE_BEGINS, ASIDE_ENDS = ".vigie-", ".tmp"
+"""What a document is called until it is whole."""
+_LEFT_BEHIND = 3600.0
+"""Seconds."""
 _PIECE = 1 << 20
+_NAMED = 4
+"""Documents that are named where some are there already; more are counted."""
 
 
 class ExportError(Exception):
@@ -61,8 +67,9 @@ def write_folder(folder: Path, documents: Mapping[str, Content], *, force: bool 
     """
     there = [name for name in documents if os.path.lexists(folder / name)]
     if there and not force:
+        named = ", ".join(there[:_NAMED]) + (f" et {len(there) - _NAMED} autres" if len(there) > _NAMED else "")
         raise ExistsError(
-            f"{folder} contient déjà {', '.join(there)} : rien n'a été exporté. Choisissez un autre dossier, ou "
+            f"{folder} contient déjà {named} : rien n'a été exporté. Choisissez un autre dossier, ou "
             "remplacez ces documents.",
             hint="--to ou --force",
         )
@@ -102,13 +109,15 @@ def _write(folder: Path, documents: Mapping[str, Content]) -> None:
     try:
         for name, content in documents.items():
             # A name that nobody can foresee, made for its owner alone: the folder may be one that others write to.
-            fd, aside = tempfile.mkstemp(prefix=".vigie-", suffix=".tmp", dir=folder)
+            fd, aside = tempfile.mkstemp(prefix=ASIDE_BEGINS, suffix=ASIDE_ENDS, dir=folder)
             asides[name] = Path(aside)
             try:
                 _pour(content, fd)
                 disk.fsync(fd)
             finally:
                 os.close(fd)
+        if asides:
+            sweep(folder, next(iter(asides.values())))
         for name, path in asides.items():
             if (folder / name).is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -120,6 +129,20 @@ def _write(folder: Path, documents: Mapping[str, Content]) -> None:
             with suppress(OSError):
                 disk.remove(path)
         raise
+
+
+def sweep(folder: Path, fresh: Path) -> None:
+    """Remove what exports that were killed left behind: they hold names, and nobody sees them.
+
+    Args:
+        folder: where they lie.
+        fresh: a document of the export that runs now; what is an hour older belongs to no other one that runs.
+    """
+    with suppress(OSError):
+        begun = fresh.stat().st_mtime
+        for path in folder.glob(f"{ASIDE_BEGINS}*{ASIDE_ENDS}"):
+            if path.lstat().st_mtime < begun - _LEFT_BEHIND:
+                disk.remove(path)
 
 
 def _pour(content: Content, fd: int) -> None:

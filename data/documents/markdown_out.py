@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from supervisor import event as ev
 from supervisor.candidate import said
 from supervisor.closing import SheetIncident, SheetLine, finalisation_sheet, to_call_again, verdict_state
 from supervisor.incident import GlobalIncident, Incident
@@ -97,6 +98,9 @@ def _facts(session: Session, now: datetime) -> list[str]:
     stands = "Pas encore close."
     if session.closed_at is not None:
         stands = f"Close le {session.local(session.closed_at):%d/%m/%Y à %H:%M}, sceau `{groups(session.seal)}`."
+        lacking = next(e.event.missing for e in reversed(session.entries) if isinstance(e.event, ev.SessionClosed))
+        if lacking:
+            stands += f" Il manquait : {plain_text(' ; '.join(lacking))}."
     elif session.was_reopened:
         stands = "Rouverte : son sceau d'avant ne vaut plus."
     numbers = (
@@ -173,7 +177,7 @@ def _global(session: Session, outage: GlobalIncident) -> str:
 
 def _frauds(session: Session) -> list[str]:
     return [
-        f"- {_whom(session, report.number)}{FRAUD[report.kind]}. Vu : {plain_text(report.seen)}. "
+        f"- {_whom(session, report.number)}{FRAUD[report.kind]}. Vu : {plain_text(report.seen) or 'pas encore dit'}. "
         f"Fait : {plain_text(report.done) or 'pas encore dit'}."
         for report in session.frauds.values()
     ]

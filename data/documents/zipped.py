@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from data import disk
-from data.documents.folder import Content, ExistsError, make_folders, not_written
+from data.documents.folder import ASIDE_BEGINS, ASIDE_ENDS, Content, ExistsError, make_folders, not_written, sweep
 
 _FIRST_YEAR = 1980
 """A zip knows no earlier date."""
@@ -40,12 +40,13 @@ def write_zip(path: Path, documents: Mapping[str, Content], at: datetime, *, for
     aside: Path | None = None
     try:
         made = make_folders(path.parent)
-        fd, name = tempfile.mkstemp(prefix=".vigie-", suffix=".tmp", dir=path.parent)
+        fd, name = tempfile.mkstemp(prefix=ASIDE_BEGINS, suffix=ASIDE_ENDS, dir=path.parent)
         aside = Path(name)
         with os.fdopen(fd, "wb") as file:
             _fill(file, documents, at)
             file.flush()
             disk.fsync(file.fileno())
+        sweep(path.parent, aside)
         disk.replace(aside, path)
         disk.sync_folder(path.parent)
     except (OSError, ValueError) as error:

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from screens.lines.output import BAD_USAGE
+from supervisor.typography import typographic
 
 _ERRORS = (
     (r"the following arguments are required: (.+)", "il manque : {0}"),
@@ -54,6 +55,10 @@ class FrenchParser(argparse.ArgumentParser):
         self._positionals.title = "À donner "
         self._optionals.title = "Options "
         self.add_argument("-h", "--help", action="help", help="montrer cette aide")
+
+    def format_help(self) -> str:
+        """The help, with the spaces of French typography, whoever wrote its sentences."""
+        return typographic(super().format_help())
 
     def add_argument(self, *args: Any, **kwargs: Any) -> argparse.Action:
         """Add an argument, and remember whether it takes a value."""
@@ -170,6 +175,14 @@ def day(typed: str) -> date:
     with suppress(ValueError):
         return date.fromisoformat("-".join(reversed(typed.split("/"))))
     raise argparse.ArgumentTypeError("écrivez un jour ainsi : 2026-11-22")
+
+
+def school_year(typed: str) -> int:
+    """A converter for a school year, 2026-2027 or 2026: the year of its September."""
+    found = re.fullmatch(r"(2[0-9]{3})(?:[-/]([0-9]{4}))?", typed.strip())
+    if found is None or (found[2] and int(found[2]) != int(found[1]) + 1):
+        raise argparse.ArgumentTypeError("écrivez une année scolaire ainsi : 2026-2027")
+    return int(found[1])
 
 
 def event_numbers(typed: str) -> tuple[int, ...]:

@@ -6,7 +6,8 @@ import argparse
 import sys
 
 from screens.lines.deeds import add_deeds
-from screens.lines.french import FrenchParser, day, event_numbers, session_number, speed
+from screens.lines.french import FrenchParser, day, event_numbers, school_year, session_number, speed
+from screens.lines.stores import OneStore, add_stores
 
 _DESCRIPTION = """\
 Surveiller une session de certification Pix depuis un terminal.
@@ -42,16 +43,19 @@ def _parser(*, needs_verb: bool = True) -> FrenchParser:
     verbs = parser.add_subparsers(dest="verb", metavar="VERBE", title="Verbes ", required=needs_verb)
     _add_import(verbs.add_parser("import", help="créer des sessions à partir de listes de candidats"))
     _add_run(verbs.add_parser("run", help="surveiller une session à l'écran"))
+    _add_review(verbs.add_parser("review", help="regarder les sessions, en direct ou passées, sans rien y changer"))
     _add_demo(verbs.add_parser("demo", help="s'exercer : une répétition avec 20 candidats fictifs"))
     _add_status(verbs.add_parser("status", help="dire où en est une session, ou toutes"))
     _add_do(verbs.add_parser("do", help="noter une action : émargement, début, fin, signalement…"))
     _add_log(verbs.add_parser("log", help="lire le journal d'une session"))
     _add_check(verbs.add_parser("check", help="prouver qu'un journal est entier"))
     _add_papers(verbs.add_parser("papers", help="écrire les papiers en PDF : convocations, émargement…"))
+    _add_finalise(verbs.add_parser("finalise", help="finaliser une session close : la fiche, ligne à ligne"))
     _add_export(verbs.add_parser("export", help="écrire les documents d'une session"))
+    _add_report(verbs.add_parser("report", help="le rapport annuel : les sessions d'une année en chiffres"))
     _add_purge(verbs.add_parser("purge", help="effacer les sessions dont le délai est passé"))
     _add_forget(verbs.add_parser("forget", help="effacer les données d'une personne, à sa demande"))
-    _add_doctor(verbs.add_parser("doctor", help="vérifier ce poste : terminal, horloge, dossier des sessions…"))
+    _add_doctor(verbs.add_parser("doctor", help="vérifier ce poste : terminal, horloge, dossier des sessions…"))
     return parser
 
 
@@ -79,11 +83,20 @@ def _add_everywhere(parser: FrenchParser) -> None:
     parser.add_argument(
         "--store",
         metavar="DOSSIER",
+        action=OneStore,
         default=hidden,
         help="dossier des sessions (sinon VIGIE_STORE, ou celui du système)",
     )
+    _add_author(parser)
+
+
+def _add_author(parser: FrenchParser) -> None:
     parser.add_argument(
-        "--as", metavar="NOM", dest="author", default=hidden, help="qui agit (sinon le nom d'utilisateur)"
+        "--as",
+        metavar="NOM",
+        dest="author",
+        default=argparse.SUPPRESS,
+        help="qui agit (sinon le nom d'utilisateur)",
     )
 
 
@@ -124,6 +137,16 @@ def _add_run(parser: FrenchParser) -> None:
     _add_everywhere(parser)
 
 
+def _add_review(parser: FrenchParser) -> None:
+    parser.description = (
+        "Regarder les sessions sans rien y changer : celles du jour en direct, celles à finaliser, les archives ;\n"
+        "et relire chacune telle qu'elle était à un instant passé."
+    )
+    _add_session(parser, optional=True)
+    add_stores(parser)
+    _add_author(parser)
+
+
 def _add_demo(parser: FrenchParser) -> None:
     parser.description = "Une RÉPÉTITION avec 20 candidats fictifs, dans un dossier temporaire effacé à la fin."
     parser.add_argument(
@@ -137,7 +160,9 @@ def _add_status(parser: FrenchParser) -> None:
     _add_session(parser, optional=True)
     parser.add_argument("--json", action="store_true", help="pour un autre programme (docs/json.md)")
     parser.add_argument("--full", action="store_true", help="avec les dates de naissance et les classes")
-    _add_everywhere(parser)
+    parser.add_argument("--watch", action="store_true", help="puis une ligne à chaque changement, jusqu'à Ctrl+C")
+    add_stores(parser)
+    _add_author(parser)
 
 
 def _add_do(parser: FrenchParser) -> None:
@@ -149,9 +174,14 @@ def _add_do(parser: FrenchParser) -> None:
 
 def _add_log(parser: FrenchParser) -> None:
     parser.description = "Le journal d'une session : une ligne par événement, dans l'ordre où ils ont été notés."
-    _add_session(parser)
+    _add_session(parser, optional=True)
+    parser.add_argument(
+        "--access", action="store_true", help="plutôt qui a lu ou exporté ; sans N, toutes les sessions"
+    )
+    parser.add_argument("--follow", action="store_true", help="puis chaque événement dès qu'il est noté (Ctrl+C finit)")
     parser.add_argument("--json", action="store_true", help="pour un autre programme (docs/json.md)")
-    _add_everywhere(parser)
+    add_stores(parser)
+    _add_author(parser)
 
 
 def _add_check(parser: FrenchParser) -> None:
@@ -178,6 +208,12 @@ def _add_papers(parser: FrenchParser) -> None:
     _add_everywhere(parser)
 
 
+def _add_finalise(parser: FrenchParser) -> None:
+    parser.description = "La fiche de finalisation d'une session close : ce qui se ressaisit dans Pix Certif."
+    _add_session(parser)
+    _add_everywhere(parser)
+
+
 def _add_export(parser: FrenchParser) -> None:
     parser.description = "Écrire les documents d'une session dans un dossier, ou dans un zip."
     _add_session(parser)
@@ -188,12 +224,27 @@ def _add_export(parser: FrenchParser) -> None:
     parser.add_argument("--zip", action="store_true", help="en un seul fichier zip (aussi : --to NOM.zip)")
     parser.add_argument("--anonymous", action="store_true", help="sans nom, naissance ni texte, pour des statistiques")
     parser.add_argument("--force", action="store_true", help="remplacer ceux qui y sont déjà")
-    _add_everywhere(parser)
+    add_stores(parser)
+    _add_author(parser)
+
+
+def _add_report(parser: FrenchParser) -> None:
+    parser.description = (
+        "Les sessions d'une année scolaire en chiffres, sans aucun nom : au terminal, ou en documents avec --to.\n"
+        "Moins de 5 personnes absentes, à temps majoré ou signalées pour fraude s'écrivent « < 5 »."
+    )
+    parser.add_argument("--year", metavar="ANNÉE", type=school_year, help="année scolaire, 2026-2027 (sinon, celle-ci)")
+    parser.add_argument("--control", action="store_true", help="plutôt le dossier pour une visite de contrôle")
+    parser.add_argument("--to", metavar="DOSSIER", help="où écrire les documents ; « - » : sortie standard")
+    parser.add_argument("--only", metavar="SORTES", help="seulement ceux-ci : md,csv,pdf")
+    parser.add_argument("--force", action="store_true", help="remplacer ceux qui y sont déjà")
+    add_stores(parser)
+    _add_author(parser)
 
 
 def _add_purge(parser: FrenchParser) -> None:
     parser.description = (
-        "Dire quelles sessions sont à effacer, lesquelles sont gardées et pourquoi ; avec --yes, ou après confirmation "
+        "Dire quelles sessions sont à effacer, lesquelles sont gardées et pourquoi ; avec --yes, ou après confirmation "
         "au\nterminal, effacer les premières pour de bon. Rien ne part avant la fin des réclamations."
     )
     parser.add_argument("--yes", action="store_true", help="effacer sans autre question")
@@ -203,7 +254,7 @@ def _add_purge(parser: FrenchParser) -> None:
 
 def _add_forget(parser: FrenchParser) -> None:
     parser.description = (
-        "Effacer ce que Vigie sait d'une personne : ses événements, et ceux où elle est nommée, listés d'abord.\n"
+        "Effacer ce que Vigie sait d'une personne : ses événements, et ceux où elle est nommée, listés d'abord.\n"
         "Le journal garde la trace de l'effacement, et reste entier."
     )
     _add_session(parser)
@@ -220,8 +271,8 @@ def _add_forget(parser: FrenchParser) -> None:
 
 def _add_doctor(parser: FrenchParser) -> None:
     parser.description = (
-        "Vérifier ce poste, une ligne par point : « ok », ou « à voir » et quoi faire. Le compte rendu ne contient ni "
-        "nom\nni donnée de session : il peut être envoyé."
+        "Vérifier ce poste, une ligne par point : « ok », ou « à voir » et quoi faire. Le compte rendu ne contient ni "
+        "nom\nni donnée de session : il peut être envoyé."
     )
     parser.add_argument("--json", action="store_true", help="pour un autre programme (docs/json.md)")
     _add_everywhere(parser)

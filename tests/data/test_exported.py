@@ -200,3 +200,17 @@ def test_an_export_of_a_newer_vigie(closed: Journal, tmp_path: Path) -> None:
     path = rewritten(export(closed, tmp_path), lambda d: d.update(version=99))
     with pytest.raises(StoreError, match="Mettez Vigie à jour"):
         check_file(path)
+
+
+def test_a_part_told_twice(closed: Journal, tmp_path: Path) -> None:
+    """A program reads the last one, an eye the first one: it is not what was exported."""
+    path = export(closed, tmp_path)
+    path.write_bytes(path.read_bytes().replace(b'"notes":', b'"notes": [],\n "notes":', 1))
+    assert not check_file(path).is_whole
+
+
+def test_damage_beside_the_journal_has_no_line(closed: Journal, tmp_path: Path) -> None:
+    """The sentence names the part, and no line 0."""
+    path = rewritten(export(closed, tmp_path), lambda d: d["notes"].clear())
+    with pytest.raises(DamagedError, match="pas ce qui a été exporté, la partie « notes »"):
+        restorable(path)

@@ -156,6 +156,7 @@ def resealed(line: bytes, **changes: Any) -> bytes:
         (lambda lines: [*lines[:5], b"{}\n", *lines[5:]], 6),
         (lambda lines: [*lines[:5], b"[]\n", *lines[5:]], 6),
         (lambda lines: [*lines[:5], b"\xff\n", *lines[5:]], 6),
+        (lambda lines: [*lines[:5], lines[5].replace(b'{"id"', b'{"id":1,"id"', 1), *lines[6:]], 6),  # told twice
         (lambda lines: [*lines[:5], b"[" * 100_000 + b"\n", *lines[5:]], 6),
         (lambda lines: [*lines[:5], resealed(lines[5], author="X"), *lines[6:]], 7),  # the next one does not follow
         (lambda lines: [*lines[:-1], resealed(lines[-1], id=99)], 11),

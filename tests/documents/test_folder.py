@@ -146,3 +146,22 @@ def test_evidence_that_cannot_be_read_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(ExportError):
         write_folder(tmp_path / "export", documents)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_many_that_are_there_are_counted(tmp_path: Path) -> None:
+    """Four are named, the others counted: twenty names are no sentence."""
+    for rank in range(7):
+        (tmp_path / f"{rank}.pdf").touch()
+    with pytest.raises(ExistsError, match=r"contient déjà 0\.pdf, 1\.pdf, 2\.pdf, 3\.pdf et 3 autres"):
+        write_folder(tmp_path, {f"{rank}.pdf": b"x" for rank in range(7)})
+
+
+def test_what_a_killed_export_left_is_swept(tmp_path: Path) -> None:
+    """Hidden and full of names: the next export removes it; not what another one may be writing now."""
+    old, fresh, other = (tmp_path / name for name in (".vigie-abc.tmp", ".vigie-def.tmp", ".autre.tmp"))
+    for path in (old, fresh, other):
+        path.write_bytes(b"LE GOFF")
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    write_folder(tmp_path, DOCUMENTS)
+    assert contents(tmp_path) == {**DOCUMENTS, fresh.name: b"LE GOFF", other.name: b"LE GOFF"}

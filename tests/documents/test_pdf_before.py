@@ -66,6 +66,13 @@ def test_each_has_his_own_duration() -> None:
         assert f"Duréedevotretest:{length}" in of_page(paper, page)
 
 
+def test_time_given_for_an_outage_is_in_no_convocation() -> None:
+    """Printed again after the session it says what he was summoned to; what was granted before counts."""
+    bench = room(1).do(act.AdjustTime((1,), 10, "aménagement")).start(1, at="09:01")
+    bench.at("09:30").do(act.AdjustTime((1,), 7, "coupure"))
+    assert made("convocations", bench).says("1 h 55 (115 minutes)")
+
+
 def test_the_names_to_type_are_whole() -> None:
     """Sixty characters each: a name that is cut keeps its candidate out."""
     paper = made("convocations", room(1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -77,3 +78,12 @@ def test_a_date_before_all_zips(tmp_path: Path) -> None:
     write_zip(tmp_path / "x.zip", {"x": b"x"}, datetime(1970, 1, 1))
     with zipfile.ZipFile(tmp_path / "x.zip") as archive:
         assert archive.infolist()[0].date_time[0] == 1980
+
+
+def test_what_a_killed_export_left_is_swept(tmp_path: Path) -> None:
+    """Beside the zip."""
+    left = tmp_path / ".vigie-abc.tmp"
+    left.write_bytes(b"LE GOFF")
+    os.utime(left, (0, 0))
+    write_zip(tmp_path / "x.zip", {"x": b"x"}, AT)
+    assert [path.name for path in tmp_path.iterdir()] == ["x.zip"]

@@ -9,7 +9,10 @@ from screens.lines.parser import _parser, parse
 from supervisor.wording import typographic
 from tests.lines.command import DEEDS, Vigie
 
-VERBS = ("import", "run", "demo", "status", "do", "log", "check", "papers", "export")
+VERBS = (
+    "import", "run", "demo", "review", "status", "do", "log", "check", "papers", "finalise", "export", "report",
+    "purge", "forget", "doctor",
+)  # fmt: skip
 
 
 def parsers_of(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:

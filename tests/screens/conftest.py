@@ -54,16 +54,21 @@ class Board:
             ":": "colon",
             "=": "equals_sign",
         }
-        await self.press(*(names.get(c, c) for c in text))
+        for key in (names.get(c, c) for c in text):
+            self.clock.real += 1
+            self.app._jumps = JumpWatch()
+            await self.pilot.press(key)
+        await self.settle()
 
     async def settle(self) -> None:
         """Until the writer has told what became of everything."""
         await self.pilot.pause()
-        for _ in range(400):
+        for attempt in range(400):
             if self.app.is_idle or self.desk.gate is not None or self.desk.evidence_gate is not None:
-                break
+                if attempt:
+                    await self.pilot.pause()
+                return
             await asyncio.sleep(0.005)
-        await self.pilot.pause()
 
     async def choose(self, number: int) -> None:
         """Digits, then Enter."""

@@ -12,9 +12,9 @@ from supervisor.incident import IncidentState
 from supervisor.session import Phase
 from supervisor.situation import Status
 from supervisor.story import told
+from supervisor.typography import NB
 from supervisor.wording import (
     INCIDENT_STATE,
-    NB,
     PHASE,
     REASON,
     STATUS,

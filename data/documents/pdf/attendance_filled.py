@@ -7,6 +7,7 @@ from datetime import datetime
 
 from data.documents.pdf.attendance import BOX, TICKED, attendance_sheet
 from data.documents.pdf.table import Column
+from supervisor.closing import could_not_join
 from supervisor.session import Session
 from supervisor.situation import AWAITED, Situation, Status
 
@@ -38,9 +39,10 @@ def _identity(session: Session, who: Situation) -> str:
 
 
 def _signed(session: Session, who: Situation) -> str:
-    if who.status is Status.ABSENT:
-        return "ABSENT"
     signed = f"signé à {session.local(who.signed_at):%H:%M}" if who.signed_at is not None else ""
+    if who.status is Status.ABSENT:
+        # Noted absent for want of another word: he was there, and his test could not be joined.
+        return f"{signed}, n'a pas rejoint" if signed else "N'A PAS REJOINT" if could_not_join(who) else "ABSENT"
     if who.status is Status.NOT_CERTIFIABLE:
         return f"{signed}, non certifiable" if signed else "NON CERTIFIABLE"
     if signed:

@@ -95,7 +95,9 @@ def _listed(sheet: Sheet, title: str, sentences: tuple[Sentence, ...], *, number
 
 def _duration(session: Session, who: Situation) -> str:
     duration = session.duration_of(who)
-    minutes = minutes_of_test(duration, who.extra_time) + sum(a.minutes for a in who.adjustments)
+    # What was given once he had started is no part of what he is summoned to.
+    given = sum(a.minutes for a in who.adjustments if who.started_at is None or a.at < who.started_at)
+    minutes = minutes_of_test(duration, who.extra_time) + given
     length = f"{hours_and_minutes(minutes)} ({minutes} minutes)"
     if not who.extra_time:
         return f"Durée de votre test : {length}."

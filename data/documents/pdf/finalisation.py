@@ -8,9 +8,10 @@ from datetime import datetime
 from data.documents.pdf.attendance import BOX, TICKED
 from data.documents.pdf.sheet import Sheet
 from data.documents.pdf.table import Column, Table, block, facts
-from supervisor.closing import BoxState, FinalisationSheet, SheetIncident, SheetLine, finalisation_sheet
+from supervisor.closing import BoxState, FinalisationSheet, SheetIncident, SheetLine, could_not_join, finalisation_sheet
 from supervisor.closing import is_nothing_to_say as says_nothing
 from supervisor.session import Session
+from supervisor.situation import AWAITED
 from supervisor.wording import BOX as BOX_TEXT
 from supervisor.wording import REASON, STATUS, VERDICT, long_day, span
 
@@ -124,4 +125,9 @@ def _box(state: BoxState, text: str) -> tuple[str, str]:
 def _not_entered(session: Session, numbers: Iterable[int]) -> Iterable[Sequence[str]]:
     for number in numbers:
         who = session.candidates[number]
-        yield str(number), who.full_name, STATUS[who.status]
+        stands = STATUS[who.status]
+        if could_not_join(who):
+            stands = "Présent, n'a pas pu rejoindre"
+        elif who.status in AWAITED:
+            stands = f"{stands} : n'a pas démarré"
+        yield str(number), who.full_name, stands

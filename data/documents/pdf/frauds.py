@@ -50,7 +50,7 @@ def _paper(session: Session, case: _Case, now: datetime) -> bytes:
     report = case.report
     sheet = Sheet(session, "PROCÈS-VERBAL DE FRAUDE", now)
     if not case.is_reported or not report.is_complete:
-        sheet.band("INCOMPLET : à terminer avant la clôture")
+        sheet.band("INCOMPLET : à terminer avant la clôture" if session.closed_at is None else "INCOMPLET à la clôture")
     if not any(i.code == "C6" and i.counts for i in session.incidents_of(case.number)):
         sheet.band("SIGNALEMENT RETIRÉ : le journal dit pourquoi")
     _candidate(sheet, case)

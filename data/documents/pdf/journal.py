@@ -60,6 +60,8 @@ def _row(session: Session, entry: Entry) -> Row:
         remarks.append(f"noté à {hour(session, entry.recorded_at)}")
     if entry.erased:
         remarks.append("effacé")
+    if isinstance(entry.event, SessionClosed) and entry.event.missing:
+        remarks.append(f"il manquait : {' ; '.join(entry.event.missing)}")
     cells = (
         str(entry.id),
         hour(session, entry.at),

@@ -202,7 +202,7 @@ class Form:
 
     # Running text --------------------------------------------------------------------------------
 
-    def heading(self, text: str, *, keep: float = 22) -> None:
+    def heading(self, text: str, *, keep: float = 32) -> None:
         """The title of a part, never left alone at the foot of a page: so many millimetres stay with it."""
         self.need(keep)
         self.y += 1.5

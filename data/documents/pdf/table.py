@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data.documents.pdf import lettering
 from data.documents.pdf.lettering import CUT
-from data.documents.pdf.sheet import SMALL, Align, Sheet
+from data.documents.pdf.sheet import SMALL, Align, Form
 from supervisor.wording import typographic
 
 _PAD = 1.2
@@ -52,7 +52,7 @@ class Table:
     """A table that is being written on a sheet."""
 
     def __init__(
-        self, sheet: Sheet, columns: Sequence[Column], *, size: float = 8.0, row_height: float = 0, least: float = 0
+        self, sheet: Form, columns: Sequence[Column], *, size: float = 8.0, row_height: float = 0, least: float = 0
     ) -> None:
         """Measure the columns.
 
@@ -159,7 +159,7 @@ class Table:
 
 
 def facts(
-    sheet: Sheet, pairs: Sequence[tuple[str, str]], *, label: float = 33, across: int = 2, size: float = 8.5
+    sheet: Form, pairs: Sequence[tuple[str, str]], *, label: float = 33, across: int = 2, size: float = 8.5
 ) -> None:
     """Labels with their values, some of them side by side; « — » where a value is empty."""
     columns = [Column(width=label, bold=True, shaded=True), Column()] * across
@@ -169,6 +169,6 @@ def facts(
     Table(sheet, columns, size=size).write(rows)
 
 
-def block(sheet: Sheet, title: str, text: str, *, least: float = 12) -> None:
+def block(sheet: Form, title: str, text: str, *, least: float = 12) -> None:
     """A titled box with a text of any length."""
     Table(sheet, [Column(title)], size=8.5, least=least).write([[text or "—"]])

@@ -70,6 +70,10 @@ def test_cleaning_twice_changes_nothing_more(raw: str) -> None:
         (dt.datetime(2009, 3, 4, 8, 30), "04/03/2009 08:30"),
         (dt.time(8, 30), "08:30"),
         ("x", "x"),
+        ("'=SOMME", "=SOMME"),
+        ("'-Jean", "-Jean"),
+        ("'t Hooft", "'t Hooft"),
+        ("'", "'"),
     ],
 )
 def test_a_cell_is_shown_as_it_was_typed(cell: Cell, text: str) -> None:

@@ -1,0 +1,31 @@
+"""A paper over a school year: its title and its year on each page, and no session's seal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data.documents.pdf.sheet import Form
+from data.documents.yearly.section import YearDocument
+
+
+class YearForm(Form):
+    """The pages of a document over a year."""
+
+    def __init__(self, document: YearDocument, made_at: datetime) -> None:
+        """Begin with an empty first page.
+
+        Args:
+            document: what is written.
+            made_at: the local instant it is made at.
+        """
+        self._document = document
+        self._made_at = made_at
+        super().__init__(document.name, document.year, made_at, landscape=True)
+
+    def _head(self) -> None:
+        document = self._document
+        self._titled(document.year, "année scolaire", f"{document.subtitle}. {document.made}")
+
+    def _foot(self) -> None:
+        zone = str(self._made_at.tzinfo or "")
+        self._numbered(self._document.title, self._made_at, zone, self._document.standing)

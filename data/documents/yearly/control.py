@@ -1,0 +1,208 @@
+"""The file for a visite de contrôle: rooms, people and how sessions were run (DOMAIN.md sections 8 and 10).
+
+No candidate is named in it. Neither does it say how many were there or absent, or whom a code about temps majoré or
+fraud concerned: next to the annual report that would give small numbers away.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from data.documents.yearly.report import LeftOut, figure_of_code
+from data.documents.yearly.section import Heading, Section, YearDocument
+from data.reference import read_room_texts
+from supervisor.activity import PROTECTED_CODES, Activity
+from supervisor.incident import GlobalIncident
+from supervisor.seal import groups
+from supervisor.session import Session
+from supervisor.situation import PRESENT
+from supervisor.wording import PHASE, plural, span
+
+Sessions = Mapping[str, Session]
+"""By the number that the report gives them."""
+_FAULT = {"centre": "centre", "other": "autre"}
+
+
+def control(told: Activity, sessions: Sessions, zone: ZoneInfo, left_out: Sequence[LeftOut] = ()) -> YearDocument:
+    """The file of a school year.
+
+    Args:
+        told: its figures.
+        sessions: those that are still there, by date, rehearsals left out.
+        zone: local time of the document.
+        left_out: sessions that could not be read.
+    """
+    year = told.year
+    erased = [f.number for f in told.held if f.is_left]
+    sections = (
+        _overview(sessions),
+        _trainings(sessions),
+        _derogations(sessions),
+        _incidents(sessions),
+        _globals(sessions),
+        _protected(told),
+        *(_checklist(number, session) for number, session in sessions.items() if session.room_points),
+        _unchecked(sessions),
+        Section("Sessions effacées au terme de leur conservation", [Heading("Session")], [[n] for n in erased]),
+        Section(
+            "Sessions illisibles", [Heading("Session", 40), Heading("Pourquoi")], [[o.number, o.why] for o in left_out]
+        ),
+    )
+    return YearDocument(
+        name="Visite de contrôle",
+        year=str(year),
+        subtitle=f"Certification Pix, du 1er septembre {year.first} au 31 août {year.first + 1}",
+        made=f"Établi le {told.now.astimezone(zone):%d/%m/%Y à %H:%M} ({zone.key}).",
+        standing="Les journaux scellés font foi : vigie check les vérifie",
+        sections=[section for section in sections if section.is_there],
+        remarks=(
+            (
+                "Heures locales de chaque session. Aucun candidat n'est nommé. Le sceau est le début de l'empreinte de "
+                "la clôture : le même figure sur tous les papiers de la session."
+            ),
+            "Un pour vingt : le nombre de surveillants notés pour celui des candidats présents.",
+        ),
+    )
+
+
+def _overview(sessions: Sessions) -> Section:
+    columns = (
+        Heading("Session", 18),
+        Heading("Date", 28),
+        Heading("Site et salle", 44),
+        Heading("Inscrits", 16, is_number=True),
+        Heading("Surveillants", 42),
+        Heading("Un pour vingt", 28),
+        Heading("État", 22),
+        Heading("Sceau"),
+    )
+    rows = [
+        (
+            number,
+            f"{session.date:%d/%m/%Y} {session.start}",
+            ", ".join(part for part in (session.site, session.room) if part) or "—",
+            str(len(session.candidates)),
+            ", ".join(session.surveillants) or "non noté",
+            _ratio(session),
+            PHASE[session.phase].capitalize(),
+            groups(session.seal) if session.seal else "non close",
+        )
+        for number, session in sessions.items()
+    ]
+    return Section("Sessions", columns, rows, empty="Aucune session.")
+
+
+def _ratio(session: Session) -> str:
+    present = sum(who.status in PRESENT or who.checked is not None for who in session.candidates.values())
+    if not present:
+        return "—"
+    if session.derogations:
+        return "dérogation"
+    needed = -(-present // session.reference.thresholds.candidates_per_surveillant)
+    lack = needed - max(1, len(session.surveillants))
+    return f"il manque {plural(lack, 'surveillant')}" if lack > 0 else "oui"
+
+
+def _trainings(sessions: Sessions) -> Section:
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for number, session in sessions.items():
+        known = {training.name for training in session.trainings}
+        for training in session.trainings:
+            who = (training.name, training.trainer, f"{training.on:%d/%m/%Y}")
+            found.setdefault(who, []).append(number)
+        for name in session.surveillants:
+            if name not in known:
+                found.setdefault((name, "non noté", "—"), []).append(number)
+    columns = (Heading("Surveillant", 60), Heading("Formé par", 70), Heading("Le", 30), Heading("Noté à la session"))
+    rows = [(*who, ", ".join(dict.fromkeys(numbers))) for who, numbers in sorted(found.items())]
+    return Section("Formation des surveillants", columns, rows, empty="Aucun surveillant n'est nommé.")
+
+
+def _derogations(sessions: Sessions) -> Section:
+    columns = (Heading("Session", 30), Heading("Noté le", 40), Heading("Dérogation"))
+    rows = [
+        (number, _moment(session, note.at), note.text)
+        for number, session in sessions.items()
+        for note in session.derogations
+    ]
+    return Section("Dérogations au « un surveillant pour 20 candidats »", columns, rows, empty="Aucune dérogation.")
+
+
+def _incidents(sessions: Sessions) -> Section:
+    columns = (Heading("Session", 30), Heading("Signalements"))
+    rows = [(number, _counted(session)) for number, session in sessions.items() if _is_held(session)]
+    return Section(
+        "Signalements par session",
+        columns,
+        rows,
+        f"Sans {', '.join(PROTECTED_CODES[:-1])} ni {PROTECTED_CODES[-1]}, comptés à l'année seulement.",
+    )
+
+
+def _counted(session: Session) -> str:
+    codes = Counter(i.code for i in session.incidents.values() if i.counts and i.code not in PROTECTED_CODES)
+    return ", ".join(f"{code} × {number}" for code, number in sorted(codes.items())) or "aucun"
+
+
+def _globals(sessions: Sessions) -> Section:
+    columns = (Heading("Session", 30), Heading("De", 40), Heading("Durée", 30), Heading("Du fait de"))
+    rows = [
+        (number, _moment(session, outage.begin), _length(outage), _FAULT.get(outage.fault, "non dit"))
+        for number, session in sessions.items()
+        for outage in session.globals.values()
+    ]
+    return Section("Incidents globaux", columns, rows)
+
+
+def _length(outage: GlobalIncident) -> str:
+    return span(outage.end - outage.begin) if outage.end is not None else "en cours"
+
+
+def _protected(told: Activity) -> Section:
+    columns = (Heading("Code", 30), Heading("Candidats concernés"))
+    rows = [(code, str(figure_of_code(told.whole, code).value)) for code in PROTECTED_CODES]
+    return Section("Temps majoré et fraude, à l'année", columns, rows)
+
+
+def _checklist(number: str, session: Session) -> Section:
+    columns = (
+        Heading("Point", 100),
+        Heading("Constat", 26),
+        Heading("Par", 40),
+        Heading("Le", 36),
+        Heading("Remarque"),
+    )
+    title = f"Session {number} du {session.date:%d/%m/%Y} : vérification de la salle"
+    return Section(title, columns, list(_points(session)))
+
+
+def _unchecked(sessions: Sessions) -> Section:
+    rows = [
+        (number, f"{session.date:%d/%m/%Y}")
+        for number, session in sessions.items()
+        if _is_held(session) and not session.room_points
+    ]
+    title = "Sessions tenues sans vérification de la salle notée"
+    return Section(title, (Heading("Session", 40), Heading("Date")), rows)
+
+
+def _points(session: Session) -> Iterator[Sequence[str]]:
+    texts = dict(read_room_texts().checklist)
+    for key in dict.fromkeys((*texts, *session.room_points)):
+        found = session.room_points.get(key)
+        if found is None:
+            yield texts.get(key, key), "non noté", "", "", ""
+        else:
+            state = "bon" if found.ok else "à revoir"
+            yield texts.get(key, key), state, found.author, _moment(session, found.at), found.remark
+
+
+def _is_held(session: Session) -> bool:
+    return any(who.started_at is not None for who in session.candidates.values())
+
+
+def _moment(session: Session, at: datetime) -> str:
+    return f"{session.local(at):%d/%m/%Y %H:%M}"

@@ -1,0 +1,69 @@
+"""A document over a year as Markdown and as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from data.documents.markdown_out import plain_text
+from data.documents.yearly.section import Section, YearDocument
+from supervisor.activity.small_numbers import FEWER
+
+_HEADINGS = 30.0
+"""Millimetres that stay together at least: a title, the heading of its table and a row or two."""
+_ROW = 6.0
+
+
+def markdown(document: YearDocument) -> bytes:
+    """The document to be read anywhere; nothing in it is taken for Markdown."""
+    parts = [[f"# {document.title}"], [document.subtitle], [document.made]]
+    for section in document.sections:
+        parts.append([f"## {section.title}"])
+        parts.append(_table(section) if section.rows else [section.empty])
+        parts += [[section.remark]] if section.remark else []
+    parts += [["## Comment lire ce document"], *([remark] for remark in document.remarks)]
+    return ("\n\n".join("\n".join(part) for part in parts if part) + "\n").encode("utf-8")
+
+
+def _table(section: Section) -> list[str]:
+    rules = ["---:" if column.is_number else "---" for column in section.columns]
+    titles = [column.title for column in section.columns]
+    return [_line(titles), _line(rules), *(_line([_cell(cell) for cell in row]) for row in section.rows)]
+
+
+def _cell(cell: str) -> str:
+    # Ours, and no Markdown: without the sign that would keep it from being some.
+    return cell if cell == str(FEWER) else plain_text(cell)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def pdf(document: YearDocument, now: datetime) -> bytes:
+    """The document on A4, landscape.
+
+    Args:
+        document: what it says.
+        now: the instant it is made at, in local time.
+    """
+    # Whoever asks for no PDF does not wait for the library that writes it.
+    from data.documents.pdf.table import Column, Table
+    from data.documents.pdf.year_form import YearForm
+
+    form = YearForm(document, now)
+    for section in document.sections:
+        # A table that a page can hold is not torn over two.
+        whole = _HEADINGS + _ROW * len(section.rows)
+        form.heading(section.title, keep=whole if whole < form.room_of_a_page else _HEADINGS)
+        columns = [
+            Column(column.title, column.width, align="right" if column.is_number else "left")
+            for column in section.columns
+        ]
+        Table(form, columns, size=8.5).write(section.rows, empty=section.empty)
+        if section.remark:
+            form.paragraph(section.remark)
+    form.heading("Comment lire ce document", keep=_HEADINGS)
+    for remark in document.remarks:
+        form.paragraph(remark)
+    return form.output()

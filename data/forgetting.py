@@ -1,0 +1,113 @@
+"""One person's data erased on request: in the journal of a session, and in what was being typed on it.
+
+The events stay, without their personal part; so does the chain, and an event that says what was erased, when and by
+whom. What left the store (exports, papers, lists) is out of reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from data.archive import Archive
+from data.errors import failed
+from data.evidence import named_in
+from data.journal import Journal
+from supervisor.action import Context
+from supervisor.draft import Draft
+from supervisor.event import Entry
+from supervisor.forgetting import Person, Trace, traces_of
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that a session and its store know of one person."""
+
+    traces: tuple[Trace, ...]
+    """The events whose personal part has to go."""
+    drafts: tuple[str, ...]
+    """Names of the drafts that speak of him, left by programs that are gone."""
+    elsewhere: tuple[str, ...]
+    """Numbers of the other sessions whose list he is on."""
+    is_typed: bool
+    """Somebody is typing about him just now."""
+    others_evidence: int
+    """Pieces of evidence of others' reports: what they show is not known."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """There is nothing to erase."""
+        return not self.traces and not self.drafts
+
+
+def look_for(archive: Archive, journal: Journal, number: int) -> Found:
+    """What there is of a candidate.
+
+    Args:
+        archive: the store.
+        journal: of his session.
+        number: his.
+
+    Raises:
+        StoreError: the store cannot be listed.
+    """
+    session = journal.session
+    person = Person.of(session, number)
+    left = journal.drafts.left()
+    traces = traces_of(session, number)
+    going = {trace.entry.id for trace in traces}
+    staying = (entry for entry in session.entries if entry.id not in going)
+    return Found(
+        traces,
+        tuple(name for name, draft in left.items() if _is_about(draft, number, person)),
+        tuple(_elsewhere(archive, journal, person)),
+        any(_is_about(draft, number, person) for draft in journal.drafts.typed_elsewhere()),
+        len({piece.kept_as for piece in named_in(staying)}),
+    )
+
+
+def forget(archive: Archive, journal: Journal, found: Found, keep: Iterable[int], context: Context) -> Entry | None:
+    """Erase what was found.
+
+    Args:
+        archive: the store.
+        journal: of his session.
+        found: what `look_for` said.
+        keep: events that speak of somebody else after all; his own are never among them.
+        context: who erases, where and when.
+
+    Returns:
+        The event that says what was erased; None when the journal held nothing any more.
+
+    Raises:
+        StoreError: it could not be done, and may be done again.
+    """
+    spared = set(keep)
+    going = [trace.entry.id for trace in found.traces if trace.is_his or trace.entry.id not in spared]
+    try:
+        for name in found.drafts:
+            journal.drafts.drop(name)
+    except OSError as error:
+        raise failed("Rien n'a été effacé : un brouillon reste dans", journal.drafts.folder, error) from error
+    # Also with nothing to erase: a first try cut short may have left copies of the journal as it was.
+    entries = journal.erase(going, context).entries
+    if archive.has_leftovers():
+        with archive.locked():
+            archive.sweep()
+    return entries[0] if entries else None
+
+
+def _is_about(draft: Draft | None, number: int, person: Person) -> bool:
+    if draft is None or draft.chosen == number or number in draft.marked:
+        # What cannot be read may hold anything.
+        return True
+    return any(map(person.found_in, (draft.title, *draft.way, *draft.texts.values())))
+
+
+def _elsewhere(archive: Archive, journal: Journal, person: Person) -> Iterable[str]:
+    for shelf in archive.sessions():
+        if shelf.journal is None or shelf.folder == journal.path.parent:
+            continue
+        session = shelf.journal.session
+        if any(person.is_same(who.identity) for who in (*session.candidates.values(), *session.removed.values())):
+            yield shelf.number

@@ -1,0 +1,60 @@
+"""Where the référent's own marks live: « fait » boxes, access log. Never in a session's folder (RULES.md section 7).
+
+In the store's `referent/` folder where the reader may write there, else in his own state folder; where neither can be
+written they are not kept, and whoever asks is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from data import disk
+from data.paths import state_folder
+from data.rights import PRIVATE, Rights
+
+FOLDER_NAME = "referent"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file that the référent's marks may be kept in."""
+
+    path: Path
+    rights: Rights
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether this person may write there, as far as can be told without trying."""
+        there = next((folder for folder in self.path.parents if folder.exists()), self.path.parent)
+        return os.access(there, os.W_OK | os.X_OK)
+
+    def make_folder(self) -> None:
+        """Make the folder it lies in.
+
+        Raises:
+            OSError: it cannot be made.
+        """
+        self.path.parent.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            disk.make_folder_with(self.path.parent, self.rights)
+
+
+def places(root: Path, name: str, rights: Rights) -> tuple[Place, Place]:
+    """Both files of this name: the store's, then the reader's own.
+
+    Args:
+        root: the store; two stores share no file of the reader's own.
+        name: of the file in the store.
+        rights: of what is made in the store.
+    """
+    whose = hashlib.sha256(str(root.absolute()).encode()).hexdigest()[:12]
+    return Place(root / FOLDER_NAME / name, rights), Place(state_folder() / FOLDER_NAME / f"{whose}-{name}", PRIVATE)
+
+
+def chosen(both: tuple[Place, Place]) -> Place:
+    """The one to be used: the first that this person may write to; where there is none, the store's."""
+    return next((place for place in both if place.is_writable), both[0])

@@ -1,0 +1,116 @@
+"""Several stores read together, each session once: what a référent of several rooms or sites looks over.
+
+Nothing is written. A store that cannot be read is told in a sentence, and the others are read all the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from data.archive import Shelf
+from data.errors import StoreError
+from data.left_figures import Left, LeftFigures, session_id
+from data.reading import ReadingArchive
+from data.rights import PRIVATE
+from supervisor.session import Session
+from supervisor.wording import typographic
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A session that is there and can be read whole."""
+
+    label: str
+    """Its number; with the name of its store where another store has a session of that number too."""
+    session: Session
+    root: Path
+    """Its store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A session of which a purge left its figures."""
+
+    left: Left
+    root: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A session that cannot be read whole."""
+
+    label: str
+    why: str
+    """A French sentence."""
+    session: Session | None = None
+    """What of it can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What several stores hold."""
+
+    found: tuple[Found, ...]
+    gone: tuple[Gone, ...]
+    unread: tuple[Unread, ...]
+    problems: tuple[str, ...]
+    """Stores that cannot be read, a French sentence each."""
+    roots: tuple[Path, ...]
+    """Those that can."""
+
+
+def holdings(roots: Sequence[Path], *, must_exist: bool = True) -> Holdings:
+    """Read these stores.
+
+    Args:
+        roots: their folders; the same one twice is read once.
+        must_exist: a folder that is not there is a problem, else an empty store.
+    """
+    found: list[Found] = []
+    gone: list[Gone] = []
+    unread: list[Unread] = []
+    problems: list[str] = []
+    read: list[Path] = []
+    for root in {root.resolve(): root for root in roots}.values():
+        try:
+            shelves, left = _read(root, must_exist)
+        except StoreError as error:
+            problems.append(error.message)
+            continue
+        read.append(root)
+        found += [Found(s.number, s.journal.session, root) for s in shelves if s.journal and not s.problem]
+        unread += [Unread(s.number, s.problem, s.journal.session if s.journal else None) for s in shelves if s.problem]
+        gone += [Gone(one, root) for one in left]
+    kept = _told_apart(_each_once(found))
+    known = {session_id(one.session) for one in kept}
+    left_of = {one.left.id: one for one in gone if one.left.id not in known}
+    return Holdings(kept, tuple(left_of.values()), tuple(unread), tuple(problems), tuple(read))
+
+
+def _read(root: Path, must_exist: bool) -> tuple[list[Shelf], tuple[Left, ...]]:
+    if must_exist and not root.is_dir():
+        raise StoreError(f"Le dossier {root} n'existe pas : vérifiez le chemin donné avec --store.")
+    return ReadingArchive(root).sessions(), LeftFigures(root, PRIVATE).read()
+
+
+def _each_once(found: Iterable[Found]) -> list[Found]:
+    """A session that was copied from one store to another counts once: the copy that knows most."""
+    best: dict[str, Found] = {}
+    for one in found:
+        known = best.get(session_id(one.session))
+        if known is None or known.session.last_id < one.session.last_id:
+            best[session_id(one.session)] = one
+    return list(best.values())
+
+
+def _told_apart(found: Sequence[Found]) -> tuple[Found, ...]:
+    borne = Counter(one.label for one in found)
+    return tuple(replace(one, label=f"{one.label} ({one.root.name})") if borne[one.label] > 1 else one for one in found)
+
+
+def none_can_be_read(held: Holdings) -> StoreError | None:
+    """Why nothing can be told at all; None where one store at least can be read."""
+    return None if held.roots or not held.problems else StoreError(typographic(" ".join(held.problems)))

@@ -1,0 +1,30 @@
+"""What cannot be taken back is asked for: `--yes`, or a word typed at a terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from screens.lines.output import say
+from supervisor.candidate import plain
+
+WORD = "effacer"
+
+
+def is_agreed(question: str, *, yes: bool) -> bool:
+    """Whether somebody agreed: beforehand, or by typing the word now. Without a terminal nobody is asked.
+
+    Args:
+        question: what is going to happen, as a French question.
+        yes: `--yes` was given.
+    """
+    if yes:
+        return True
+    if not _has_terminal():
+        return False
+    say(f"{question} Tapez « {WORD} » puis Entrée :")
+    sys.stdout.flush()
+    return plain(sys.stdin.readline()) == WORD
+
+
+def _has_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))

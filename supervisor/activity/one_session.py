@@ -1,0 +1,147 @@
+"""One session in figures, exact: what a year is summed up from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, timedelta
+
+from supervisor.activity.small_numbers import Count, exactly
+from supervisor.closing.sheet import finalisation_due
+from supervisor.session import Session
+from supervisor.situation import Situation, Status
+from supervisor.timing import NOTHING, minutes_up
+
+FRAUD_CODE = "C6"
+EXTRA_TIME_CODES = ("C2", "E8")
+"""Codes whose incidents tell of a temps majoré, in both editions of the grid."""
+PROTECTED_CODES = (FRAUD_CODE, *EXTRA_TIME_CODES)
+PROTECTED = ("absent", "extra_time", "fraud", *EXTRA_TIME_CODES)
+"""Figures of persons that are told under the rule of small numbers only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Figures of a session, or of those of its candidates who belong to one class."""
+
+    enrolled: int = 0
+    without_test: int = 0
+    """Neither took the test nor were noted absent: not certifiable, could not join, still awaited."""
+    overtime: int = 0
+    """Candidates whose test ended beyond its allowed end."""
+    overtime_minutes: int = 0
+    """By how much in all; each candidate's rounded up to the minute."""
+    given_back: int = 0
+    """Candidates to whom time was given back after an incident."""
+    given_back_minutes: int = 0
+    incidents: Mapping[str, int] = field(default_factory=dict)
+    """By code, retracted ones left out; those of `PROTECTED` are told as persons instead."""
+    persons: Mapping[str, Count] = field(default_factory=dict)
+    """By what is protected; what is not there is nobody."""
+
+    def of(self, protected: str) -> Count:
+        """How many persons this protected figure tells of."""
+        return self.persons.get(protected, Count())
+
+    @property
+    def took_part(self) -> Count:
+        """Candidates whose test started; it tells of the absents what their own figure does, no more."""
+        return self.of("absent").out_of(self.enrolled - self.without_test)
+
+
+PLAIN = tuple(f.name for f in fields(Tally) if f.name not in ("incidents", "persons"))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One session in figures."""
+
+    number: str
+    day: date
+    """Its local date."""
+    is_held: bool
+    """A test started."""
+    ended_at: datetime | None = None
+    """The end of its last test, UTC; None while one runs, or none ran."""
+    due_at: datetime | None = None
+    """When it must be finalised."""
+    finalised_at: datetime | None = None
+    whole: Tally = Tally()
+    by_class: Mapping[str, Tally] = field(default_factory=dict)
+    """By class; « » for those without one. Incidents of nobody in particular are in none."""
+    is_left: bool = False
+    """All that a purge left of it: its small numbers are hidden already."""
+
+    @property
+    def month(self) -> str:
+        """« 2026-11 »."""
+        return f"{self.day:%Y-%m}"
+
+
+def figures_of(session: Session) -> Figures:
+    """The figures of a session, nothing hidden: never to be printed as they are."""
+    due_at = finalisation_due(session)
+    hours = timedelta(hours=session.reference.thresholds.finalise_hours)
+    classes: dict[str, list[Situation]] = {}
+    for who in session.candidates.values():
+        classes.setdefault(who.class_name, []).append(who)
+    incidents = [i for i in session.incidents.values() if i.counts]
+    of_nobody = Counter(i.code for i in incidents if i.number is None and i.code not in PROTECTED_CODES)
+    whole = _tally(session, list(session.candidates.values()))
+    return Figures(
+        number=session.number,
+        day=session.date,
+        is_held=any(who.started_at is not None for who in session.candidates.values()),
+        ended_at=due_at - hours if due_at is not None else None,
+        due_at=due_at,
+        finalised_at=session.finalised_at,
+        whole=replace(whole, incidents=Counter(whole.incidents) + of_nobody),
+        by_class={name: _tally(session, people) for name, people in classes.items()},
+    )
+
+
+def _tally(session: Session, people: Sequence[Situation]) -> Tally:
+    codes = {who.number: [i.code for i in session.incidents_of(who.number) if i.counts] for who in people}
+    over = [minutes for who in people if (minutes := _overtime(session, who))]
+    given = [minutes for who in people if (minutes := _given_back(who))]
+    persons = {
+        "absent": sum(who.status is Status.ABSENT for who in people),
+        "extra_time": sum(bool(who.extra_time) for who in people),
+        # A report of fraud always comes with its C6; where that was retracted there is no suspicion any more.
+        "fraud": sum(FRAUD_CODE in codes[who.number] for who in people),
+        **{code: sum(code in codes[who.number] for who in people) for code in EXTRA_TIME_CODES},
+    }
+    took_part = sum(who.started_at is not None for who in people)
+    return Tally(
+        enrolled=len(people),
+        without_test=len(people) - took_part - persons["absent"],
+        overtime=len(over),
+        overtime_minutes=sum(over),
+        given_back=len(given),
+        given_back_minutes=sum(given),
+        incidents=Counter(c for found in codes.values() for c in found if c not in PROTECTED_CODES),
+        persons={what: exactly(number) for what, number in persons.items()},
+    )
+
+
+def _overtime(session: Session, who: Situation) -> int:
+    """Minutes by which his test ended beyond its allowed end, rounded up."""
+    ending = session.ending(who, who.stopped_at) if who.stopped_at is not None else None
+    return minutes_up(max(NOTHING, -ending.remaining(who.stopped_at))) if ending and who.stopped_at else 0
+
+
+def _given_back(who: Situation) -> int:
+    """Minutes given back to him for global incidents and interruptions."""
+    return max(0, sum(a.minutes for a in who.adjustments if a.source is not None))
+
+
+def cells_of(sessions: Iterable[Figures], what: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """By month and class: how many persons, and how many they could be."""
+    cells: dict[tuple[str, str], tuple[int, int]] = {}
+    for figures in sessions:
+        for name, tally in figures.by_class.items():
+            value, most = cells.get((figures.month, name), (0, 0))
+            could_be = tally.enrolled - (tally.without_test if what == "absent" else 0)
+            cells[figures.month, name] = value + tally.of(what).low, most + could_be
+    return cells

@@ -1,0 +1,254 @@
+"""A session whose time is over goes whole, and leaves one line of figures; whatever fails, it is one or the other."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from data import referent
+from data.archive import KEEP_MONTHS, Archive
+from data.errors import StoreError
+from data.integrity import check
+from data.journal import FILE_NAME, Journal
+from data.left_figures import Left, LeftFigures, session_id
+from data.locks import Claim
+from data.purging import DAMAGED, IN_USE, UNREADABLE, Standing, purge, survey
+from data.rights import PRIVATE
+from data.ticks import Ticks
+from supervisor.action import CloseSession, Mark, MarkFinalised, Reopen
+from supervisor.draft import Draft
+from supervisor.reference import Header, Reference
+from tests.data.faults import CALLS, Faults, faults
+from tests.data.making import NOW, context, creation
+from tests.data.test_faults import KILLED, attempt
+
+__all__ = ["faults"]
+
+HEADER = Header(timezone="Europe/Paris", reference=Reference(durations={"CORE": 105}))
+LATE = datetime(2029, 1, 5, 9, 0, tzinfo=UTC)
+"""More than two years after."""
+KINDS = ("ENOSPC", "EIO", "EACCES", "lasting", "killed")
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The reader's own state folder."""
+    monkeypatch.setattr(referent, "state_folder", lambda: tmp_path / "state")
+    return tmp_path / "state"
+
+
+def closed(root: Path, number: str = "208", *, finalised: bool = True) -> Journal:
+    """A session of three absents, closed on its day."""
+    journal = Archive(root).create(HEADER, creation(number), context())
+    journal.act(Mark("absent", (1, 2, 3)), context(minutes=30))
+    journal.act(CloseSession(force=True), context(minutes=60))
+    if finalised:
+        journal.act(MarkFinalised(), context(minutes=90))
+    return journal
+
+
+def standing(root: Path, number: str = "208", now: datetime = LATE, before: date | None = None) -> Standing:
+    """What is said of one session."""
+    return next(one for one in survey(Archive(root), now, before=before) if one.number == number)
+
+
+def erase(root: Path, number: str = "208") -> str:
+    """Purge one session."""
+    return purge(Archive(root), standing(root, number), LATE)
+
+
+def test_gone_whole_and_a_line_stays(tmp_path: Path) -> None:
+    """Journal, copies, evidence, drafts, locks, boxes: nothing is left but figures without a name."""
+    journal = closed(tmp_path)
+    folder = journal.path.parent
+    (folder / "journal.v0.jsonl").write_text("LE GOFF", encoding="utf-8")
+    (folder / "evidence").mkdir()
+    (folder / "evidence" / "photo.jpg").write_bytes(b"LE GOFF")
+    journal.drafts.keep("dead.1", _draft())
+    journal.drafts.close()
+    Ticks(tmp_path, "208", PRIVATE).toggle("fait:3")
+    known = session_id(journal.session)
+    assert erase(tmp_path) == ""
+    assert Archive(tmp_path).numbers() == []
+    assert list((tmp_path / "sessions").iterdir()) == []
+    [left] = LeftFigures(tmp_path, PRIVATE).read()
+    assert (left.id, left.purged_on, left.figures["number"]) == (known, date(2029, 1, 5), "208")
+    path = tmp_path / "figures.jsonl"
+    assert path.stat().st_mode & 0o777 == 0o600
+    for file in filter(Path.is_file, tmp_path.rglob("*")):
+        assert b"GOFF" not in file.read_bytes()
+        assert "208.json" not in file.name
+
+
+def _draft() -> Draft:
+    return Draft(deed="note", dialog="NoteDialog", title="Note : 1 LE GOFF", first_key=NOW, author="Paul Martin")
+
+
+def test_a_new_session_of_that_number_begins_anew(tmp_path: Path) -> None:
+    """Its boxes are not those of the one that went."""
+    closed(tmp_path)
+    Ticks(tmp_path, "208", PRIVATE).toggle("fait:3")
+    erase(tmp_path)
+    closed(tmp_path)
+    assert Ticks(tmp_path, "208", PRIVATE).ticked == frozenset()
+
+
+def test_small_figures_are_not_kept(tmp_path: Path) -> None:
+    """Three absents are « < 5 » in what stays, and no other figure tells that they were three."""
+    closed(tmp_path)
+    erase(tmp_path)
+    [left] = LeftFigures(tmp_path, PRIVATE).read()
+    assert left.figures["whole"]["persons"]["absent"] == "< 5"
+
+
+@pytest.mark.parametrize(
+    ("now", "is_due"),
+    [
+        (datetime(2028, 11, 22, 22, 59, 59, tzinfo=UTC), False),  # still the 22nd in Paris
+        (datetime(2028, 11, 22, 23, 0, 0, tzinfo=UTC), True),
+        (datetime(2026, 12, 1, tzinfo=UTC), False),
+    ],
+)
+def test_when_it_is_due(now: datetime, is_due: bool, tmp_path: Path) -> None:
+    """Kept until the end of the last day, local time."""
+    closed(tmp_path)
+    assert standing(tmp_path, now=now).is_due == is_due
+
+
+def test_the_schools_own_length(tmp_path: Path) -> None:
+    """In the store's settings: longer, or shorter, but never before the claims are over."""
+    closed(tmp_path)
+    set_months(tmp_path, 60)
+    assert "à garder jusqu'au 22/11/2031" in standing(tmp_path).why_kept
+    set_months(tmp_path, 1)
+    assert "réclamations" in standing(tmp_path, now=datetime(2027, 1, 22, tzinfo=UTC)).why_kept
+    assert standing(tmp_path, now=datetime(2027, 1, 23, tzinfo=UTC)).is_due
+
+
+@pytest.mark.parametrize("wrong", [0, -1, "24", 2.5, True, 5000])
+def test_a_length_that_is_none(wrong: object, tmp_path: Path) -> None:
+    """It is told; nothing is taken for it."""
+    closed(tmp_path)
+    set_months(tmp_path, wrong)
+    with pytest.raises(StoreError, match="nombre entier de mois"):
+        survey(Archive(tmp_path), LATE)
+
+
+def set_months(root: Path, months: object) -> None:
+    """Write the school's own length into the store's settings."""
+    path = root / "store.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {KEEP_MONTHS: months}), encoding="utf-8")
+
+
+def test_what_is_kept_and_why(tmp_path: Path) -> None:
+    """Open, damaged, unreadable, or held too late for what was asked."""
+    for number in ("1", "2", "3", "4"):
+        closed(tmp_path, number)
+    Archive(tmp_path).journal("1").act(Reopen("oubli"), context(minutes=120))
+    damaged, unreadable = (tmp_path / "sessions" / number / FILE_NAME for number in ("2", "3"))
+    data = damaged.read_bytes()
+    damaged.write_bytes(data[:-20] + b"x" + data[-19:])
+    unreadable.write_bytes(b"x" + unreadable.read_bytes()[1:])
+    assert "elle n'est pas close" in standing(tmp_path, "1").why_kept
+    assert standing(tmp_path, "2").why_kept == DAMAGED
+    assert standing(tmp_path, "3").why_kept == UNREADABLE
+    assert "pas avant le 22/11/2026" in standing(tmp_path, "4", before=date(2026, 11, 22)).why_kept
+    assert standing(tmp_path, "4", before=date(2026, 11, 23)).is_due
+
+
+def test_reopened_since_it_was_listed(tmp_path: Path) -> None:
+    """What counts is what stands in it when it goes."""
+    journal = closed(tmp_path)
+    listed = standing(tmp_path)
+    journal.act(Reopen("oubli"), context(minutes=120))
+    assert "elle n'est pas close" in purge(Archive(tmp_path), listed, LATE)
+    assert Archive(tmp_path).numbers() == ["208"]
+    assert not (tmp_path / "figures.jsonl").exists()
+
+
+@pytest.mark.parametrize("lock", ["journal.lock", "evidence.lock", "drafts/abc.lock"])
+def test_somebody_has_it_open(lock: str, tmp_path: Path) -> None:
+    """He writes, or types in a dialog: it stays, and goes once he is done."""
+    folder = closed(tmp_path).path.parent
+    (folder / "drafts").mkdir(exist_ok=True)
+    held = Claim(folder / lock)
+    assert held.take()
+    assert erase(tmp_path) == IN_USE
+    assert check(folder / FILE_NAME).is_whole
+    held.let_go()
+    assert erase(tmp_path) == ""
+
+
+def test_a_purge_cut_short_between_figures_and_folder(tmp_path: Path) -> None:
+    """Both are there: the next purge puts its line in the place of the first, and the other lines stay."""
+    session = closed(tmp_path).session
+    kept = LeftFigures(tmp_path, PRIVATE)
+    kept.keep(Left("other", date(2028, 1, 1), {"number": "7"}))
+    with (tmp_path / "figures.jsonl").open("ab") as file:
+        file.write(b'{"format":"vigie-figures","version":9}\n')
+    kept.keep(Left(session_id(session), date(2028, 12, 1), {"number": "208"}))
+    erase(tmp_path)
+    assert [(left.id, left.purged_on) for left in kept.read()] == [
+        ("other", date(2028, 1, 1)), (session_id(session), date(2029, 1, 5)),
+    ]  # fmt: skip
+    assert b'"version":9' in (tmp_path / "figures.jsonl").read_bytes(), "a newer line is not ours to drop"
+
+
+def test_a_rehearsal_leaves_nothing(tmp_path: Path) -> None:
+    """It is no activity."""
+    journal = Archive(tmp_path).create(HEADER, replace(creation("208"), rehearsal=True), context())
+    journal.act(Mark("absent", (1, 2, 3)), context(minutes=30))
+    journal.act(CloseSession(force=True), context(minutes=60))
+    assert erase(tmp_path) == ""
+    assert not (tmp_path / "figures.jsonl").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_disk_fails_at_any_call(kind: str, tmp_path: Path, faults: Faults) -> None:
+    """The session is whole, or gone with its figures kept; the next purge finishes, and leaves no file behind."""
+    dry = tmp_path / "dry"
+    closed(dry)
+    Ticks(dry, "208", PRIVATE).toggle("fait:3")
+    listed = standing(dry)
+    faults.seen.clear()
+    purge(Archive(dry), listed, LATE)
+    calls = dict(faults.seen)
+    assert {"write", "fsync", "replace", "remove_tree"} <= calls.keys()
+    for call in CALLS:
+        for nth in range(1, calls.get(call, 0) + 1):
+            root = tmp_path / f"{call}-{nth}"
+            session = closed(root).session
+            Ticks(root, "208", PRIVATE).toggle("fait:3")
+            listed = standing(root)
+            with faults.at(call, nth, kind):
+                _, said = attempt(partial(purge, Archive(root), listed, LATE))
+                assert faults.fired
+            kept = {left.id for left in LeftFigures(root, PRIVATE).read()}
+            if Archive(root).holds("208"):
+                assert check(listed.folder / FILE_NAME).is_whole
+                assert said or kind == "killed"
+                assert erase(root) == ""
+            else:
+                assert session_id(session) in kept
+            archive = Archive(root)
+            with archive.locked():
+                archive.sweep()
+            assert list(archive.folder.iterdir()) == []
+            assert [left.id for left in LeftFigures(root, PRIVATE).read()] == [session_id(session)]
+            assert said in ("", KILLED) or "recommencez" in said.casefold() or "Libérez" in said or "Vérifiez" in said
+            shutil.rmtree(root)
+
+
+def test_whoever_waits_to_write_is_told(tmp_path: Path) -> None:
+    """A writer who comes too late finds no session: an error, and no file made anew."""
+    journal = closed(tmp_path, finalised=False)
+    erase(tmp_path)
+    with pytest.raises(StoreError):
+        journal.act(MarkFinalised(), context(minutes=int(timedelta(days=800).total_seconds() // 60)))
+    assert list((tmp_path / "sessions").iterdir()) == []
