@@ -115,18 +115,26 @@ class VigieApp(DiscreetApp[int]):
     def get_default_screen(self) -> Screen[None]:
         return self.board
 
+    def offer_drafts(self) -> None:
+        """What was being typed on this session when a program ended."""
+        self.drafting.offer_left()
+
+    def first_screen(self) -> Beside | None:
+        """What lies over the board at first; None: the board itself."""
+        return first_view(self)
+
     def on_mount(self) -> None:
         self.animation_level = "none"
         self._writer.start()
         if self._opened_by:
             self._guard.arrive(self._opened_by, self.clock.monotonic())
         leave_on_signals(self, LEFT_BY_SIGNAL, self._finish_writing)
-        first = first_view(self)
+        first = self.first_screen()
         if first is not None:
             self.push_screen(first)
         if self._warning:
             self.say(self._warning, "refused", stays=True)
-        self.drafting.offer_left()
+        self.offer_drafts()
         self._offer_rescue_sheet()
         self.tick()
         self._wait_for_the_second()

@@ -175,7 +175,7 @@ class BoardScreen(Screen[None]):
         if moment.who is not None and moment.session.closed_at is None and not moment.read_only:
             step = next_step(moment.who)
             name = short_name(moment.session, moment.who.number)
-            hints.append(Hint("Entrée", f"{step.label} de {name}") if step else Hint(name, "plus rien à faire"))
+            hints.append(Hint("Entrée", f"{step.label}{step.joint}{name}") if step else Hint(name, "plus rien à faire"))
         if self.vigie.failed:
             hints.append(Hint(self.vigie.key_shown("retry"), "réessayer"))
         if self.marked:

@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator, Iterable
 from rich.align import Align
 from rich.text import Text
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider
+from textual.content import Content
 from textual.widgets.option_list import Option
 
 from screens.beside import Beside
 from screens.board import BoardScreen
 from screens.commands import Command, key_name, keys_for
 from screens.settings import Settings
+from supervisor.candidate import plain
 from supervisor.wording import typographic
 
 
@@ -52,11 +54,15 @@ class BoardCommands(Provider):
             yield DiscoveryHit(_title(command), lambda b=board, c=command: b.run(c), help=help_)
 
     async def search(self, query: str) -> AsyncIterator[Hit]:
-        matcher = self.matcher(query)
+        matcher, bare = self.matcher(query), self.matcher(plain(query))
         for board, command in self._possible():
-            score = matcher.match(_title(command))
+            title = _title(command)
+            score = matcher.match(title)
+            shown = matcher.highlight(title)
+            if score <= 0:
+                # Typed without accents: « demarrer ».
+                score, shown = bare.match(plain(title)), Content(title)
             if score > 0:
-                shown = matcher.highlight(_title(command))
                 yield Hit(score, shown, lambda b=board, c=command: b.run(c), help=_help(command, board.vigie.settings))
 
 

@@ -12,7 +12,7 @@ from supervisor.attention import Attention, attention
 from supervisor.candidate import plain
 from supervisor.session import Counts, Session
 from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
-from supervisor.timing import MINUTE, Ending, Urgency
+from supervisor.timing import MINUTE, NOTHING, Ending, Urgency
 from supervisor.wording import STATUS_SHORT, clock, hours_and_minutes, span
 from supervisor.zones import is_everybodys
 
@@ -81,8 +81,15 @@ def countdown_shown(ending: Ending, now: datetime, *, thrifty: bool = False) -> 
     left = ending.remaining(now)
     if not thrifty or abs(left) < LAST:
         return clock(left)
-    since_the_minute = timedelta(seconds=now.second) if left > timedelta() else timedelta()
-    return hours_and_minutes(int((left + since_the_minute) / MINUTE))
+    at_the_minute = left + timedelta(seconds=now.second)
+    return hours_and_minutes(int((at_the_minute if left > NOTHING else min(at_the_minute, -LAST)) / MINUTE))
+
+
+def left_said(ending: Ending, now: datetime, *, thrifty: bool = False) -> str:
+    """The same in a sentence, without its sign: « 2 min 15 »; thrifty the minutes that the countdown shows."""
+    left = ending.remaining(now)
+    is_short = not thrifty or abs(left) < LAST
+    return span(left) if is_short else countdown_shown(ending, now, thrifty=True).removeprefix("−")
 
 
 def span_shown(length: timedelta, *, thrifty: bool = False) -> str:

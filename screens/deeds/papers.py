@@ -47,6 +47,8 @@ class PaperDeeds(DeedsBase):
         papers = self.papers
         if papers is not None:
             at = self.now
+            # Many documents: they take seconds on a slow machine.
+            self.app.say("Export : écriture des documents…", "told")
             self._write("Export", lambda other, replace: papers.export(at, other, replace))
 
     def _write(self, what: str, write: Write, *, other: str = "", replace: bool = False) -> None:

@@ -259,6 +259,8 @@ class FraudForm(Form[Written]):
 
         def took(path: str | None) -> None:
             if path is not None:
+                # Enter then has the report written, or takes another file.
+                self.query_one("#evidence", Input).focus()
                 self._look_at(path)
 
         async def browse() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from textual.widgets import Input
+
 from screens.dialogs.base import Choice, Doubt, Field, Form, Mistake, Option
 from screens.dialogs.people import date_of
 from screens.ink import Line
@@ -105,6 +107,10 @@ class AddForm(Form[NewCandidate]):
                 raise Mistake(f"cette personne est déjà sur la liste (n° {who.number})")
 
 
+_LEAVES = "abcdefghijklmnopqstuwxyz"
+"""Those who may leave, a letter each; « r » and « v » are taken."""
+
+
 class CoverDialog(Choice[str]):
     """What changes in who supervises: « relief », « arrives », or the name of who leaves."""
 
@@ -119,7 +125,7 @@ class CoverDialog(Choice[str]):
         options = [
             Option("r", "relève : quelqu'un d'autre surveille désormais", "relief"),
             Option("v", "quelqu'un vient aussi surveiller", "arrives"),
-            *(Option("abcdefgh"[i % 8], f"{name} s'en va", name) for i, name in enumerate(present)),
+            *(Option(_LEAVES[i % len(_LEAVES)], f"{name} s'en va", name) for i, name in enumerate(present)),
         ]
         super().__init__("Surveillants", (*lines, ()), options, letters_act=False)
 
@@ -161,6 +167,12 @@ class TrainingForm(Form[RecordTraining]):
             ),
         )
         self._today = today
+        self._named = bool(name)
+
+    def on_mount(self) -> None:
+        if self._named:
+            # Whom it is about stands there already: what is typed says who trained him.
+            self.query_one("#trainer", Input).focus()
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> RecordTraining:
         if not plain(values["name"]) or not plain(values["trainer"]):

@@ -188,7 +188,7 @@ class HomeApp(DiscreetApp[int]):
         listed = (
             tuple(found(cards, self.search, self.settings.keyboard)) if cards is not None and self.search else cards
         )
-        if listed and self.chosen not in {card.number for card in listed}:
+        if listed and self.chosen not in {card.key for card in listed}:
             self.chosen = most_pressing(listed)
         counts = Counter(card.group for card in cards or ())
         chosen = self.chosen if listed else ""
@@ -230,12 +230,16 @@ class HomeApp(DiscreetApp[int]):
             return notice_line(notice, int((at - notice.since) // PAGE_S), width)
         last: Line = (("?", "amber+"), (" aide ", "soft"))
         line: Line = ((" ", ""),)
-        for key, label in hints(card):
+        for key, label in self.hints(card):
             item: tuple[Span, ...] = ((key, "amber+"), (f" {label}", "soft"), ("  ", ""))
             if width_of(line) + width_of(item) + width_of(last) > width:
                 break
             line = (*line, *item)
         return spread(line, last, width)
+
+    def hints(self, card: Card | None) -> list[tuple[str, str]]:
+        """Keys and words for the footer: what is possible now."""
+        return hints(card)
 
     def say(self, text: str, tone: Tone, *, stays: bool = False) -> None:
         """Answer, over the footer."""
@@ -283,7 +287,7 @@ class HomeApp(DiscreetApp[int]):
 
     @on(SessionList.Chosen)
     def _clicked(self, event: SessionList.Chosen) -> None:
-        self.chosen = event.number
+        self.chosen = event.key
         self.draw()
 
     @on(Input.Changed, "#sought")

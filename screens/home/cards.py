@@ -10,6 +10,7 @@ from screens.home.office import Card, Group, Tone, Waits
 from screens.settings import Keyboard
 from supervisor.candidate import plain
 from supervisor.closing import missing
+from supervisor.retention import retention_of
 from supervisor.session import Counts, Phase, Session, display_end
 from supervisor.wording import DAYS, MONTHS, PHASE, hour_of_end, plural
 
@@ -99,8 +100,15 @@ def _until_it_is_finalised(session: Session, now: datetime) -> Waits:
 # One session ------------------------------------------------------------------------------------------
 
 
-def card_of(session: Session, now: datetime, problem: str = "") -> Card:
-    """A session whose journal can be read, at least its beginning."""
+def card_of(session: Session, now: datetime, problem: str = "", *, keep_months: int | None = None) -> Card:
+    """A session whose journal can be read, at least its beginning.
+
+    Args:
+        session: its state.
+        now: the instant it is looked at.
+        problem: what is wrong with its journal.
+        keep_months: how long the store's settings keep it; None: as it says itself.
+    """
     today = session.local(now).date()
     last = session.last_end(now)
     group: Group = "coming" if session.date > today else "past"
@@ -124,6 +132,7 @@ def card_of(session: Session, now: datetime, problem: str = "") -> Card:
         waits=Waits("abîmée : Entrée dit quoi faire", "over") if problem else waits_for(session, now),
         lacks=missing(session, now) if ended else _lacks_before(session, today),
         problem=problem,
+        keep_until=retention_of(session, keep_months).until if session.closed_at is not None else None,
     )
 
 
@@ -175,14 +184,14 @@ def in_order(cards: Iterable[Card]) -> list[Card]:
 
 
 def most_pressing(cards: Sequence[Card]) -> str:
-    """The number of the session to begin with: one that runs, else one that is being set up, else today's next."""
+    """The key of the session to begin with: one that runs, else one that is being set up, else today's next."""
     phases = (Phase.RUNNING, Phase.WELCOME, Phase.PREPARATION, Phase.ENDED)
     today = [card for card in cards if card.group == "today"]
     for phase in phases:
         for card in today:
             if card.phase is phase:
-                return card.number
-    return cards[0].number if cards else ""
+                return card.key
+    return cards[0].key if cards else ""
 
 
 def found(cards: Sequence[Card], search: str, keyboard: Keyboard = "azerty-pc") -> list[Card]:

@@ -31,7 +31,7 @@ LABELS = {
     "certification": "Certification",
 }
 _WIDTH = 16
-_FIELD = 55
+_FIELD = 53
 """Cells that a field shows at 80 columns."""
 _BESIDE = 40
 """Cells of the message beside a field; a longer one is whole below, while one is in its field."""

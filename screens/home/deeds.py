@@ -21,6 +21,13 @@ class OpenSession:
     """Open this session."""
 
     number: str
+    store: str = ""
+    """Of this store, where there are several."""
+
+    @property
+    def key(self) -> str:
+        """That of its card."""
+        return f"{self.store}|{self.number}" if self.store else self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Deeds:
             nothing = "aucune session : i, c ou d pour commencer"
             self.app.say("lecture des sessions en cours" if self.app.cards is None else nothing, "told")
             return
-        opening = OpenSession(card.number)
+        opening = OpenSession(card.number, card.store)
         if card.problem:
             self.app.push_screen(DamagedDialog(card), lambda to_read: self.app.leave_for(opening) if to_read else None)
         else:
@@ -102,10 +109,10 @@ class Deeds:
         self._move(len(self.app.cards or ()))
 
     def _move(self, step: int) -> None:
-        numbers = [card.number for card in self.app.shown().cards or ()]
-        if numbers:
-            place = numbers.index(self.app.chosen) + step
-            self.app.chosen = numbers[max(0, min(len(numbers) - 1, place))]
+        keys = [card.key for card in self.app.shown().cards or ()]
+        if keys:
+            place = keys.index(self.app.chosen) + step
+            self.app.chosen = keys[max(0, min(len(keys) - 1, place))]
 
     # Searching -----------------------------------------------------------------------------------
 

@@ -56,8 +56,19 @@ class Card:
     """What is still to be seen to, in French phrases, candidates by their numbers."""
     problem: str = ""
     """What is wrong with its journal, as a French sentence; empty when nothing is."""
+    keep_until: date | None = None
+    """The last day it is to be kept; None while it is open."""
     can_be_read: bool = True
     """False where not even the first line of its journal can be read."""
+    heading: str = ""
+    """What it stands under, where that is not what its group is called."""
+    store: str = ""
+    """The store it is kept in, where there are several."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others that are listed."""
+        return f"{self.store}|{self.number}" if self.store else self.number
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,17 +39,20 @@ class Shown:
     counts: Mapping[Group, int]
     """How many there are under each heading, the ones not listed included."""
     chosen: str = ""
-    """Number of the chosen session."""
+    """Key of the chosen session."""
     search: str = ""
     place: str = ""
     """Where the sessions are kept."""
     thrifty: bool = False
     """The hour without its seconds."""
+    title: str = "Vigie"
+    nothing: str = ""
+    """What is said where there is no session at all; empty: how one begins."""
 
     @property
     def card(self) -> Card | None:
         """The chosen session."""
-        return next((card for card in self.cards or () if card.number == self.chosen), None)
+        return next((card for card in self.cards or () if card.key == self.chosen), None)
 
 
 # The heading ------------------------------------------------------------------------------------------
@@ -61,7 +64,7 @@ def heading_line(shown: Shown, width: int) -> Line:
     if width >= NARROW:
         day = shown.now.date()
         clock = ((f"{long_day(day) if width >= WIDE else short_day(day, day)}  ", "label"), *clock)
-    left: Line = ((" Vigie ", "tag.session"), ("  ", ""))
+    left: Line = ((f" {shown.title} ", "tag.session"), ("  ", ""))
     if shown.search:
         left = (*left, ("recherche ", "label"), (shown.search, "amber+"), ("  Échap efface", "label"))
     elif shown.cards is not None:
@@ -92,7 +95,7 @@ class Row:
     """One row of the list: a heading, or a session."""
 
     line: Line
-    number: str = ""
+    key: str = ""
     """Of its session; empty for a heading."""
     is_chosen: bool = False
 
@@ -102,13 +105,14 @@ def rows_of(shown: Shown, width: int) -> list[Row]:
     cards = shown.cards or ()
     digits = max((len(card.number) for card in cards), default=3)
     rows: list[Row] = []
-    group: Group | None = None
+    heading = ""
     for card in cards:
-        if card.group != group:
-            group = card.group
-            rows.append(Row(((f"  {GROUPS[group]}", "label+"),)))
-        is_chosen = card.number == shown.chosen
-        rows.append(Row(session_line(card, width, max(3, digits), is_chosen=is_chosen), card.number, is_chosen))
+        here = card.heading or GROUPS[card.group]
+        if here != heading:
+            heading = here
+            rows.append(Row(((f"  {heading}", "label+"),)))
+        is_chosen = card.key == shown.chosen
+        rows.append(Row(session_line(card, width, max(3, digits), is_chosen=is_chosen), card.key, is_chosen))
     return rows
 
 
@@ -200,6 +204,11 @@ def _last_detail(card: Card) -> Line:
         shown = " · ".join(card.lacks)
         word = "manque : " if card.phase is Phase.PREPARATION else ""
         line = (*line, ("   ", ""), (f"{word}{shown}", "label"))
+    if card.keep_until is not None:
+        is_over = card.today is not None and card.today > card.keep_until
+        until = f"{card.keep_until:%d/%m/%Y}"
+        kept = f"gardée jusqu'au {until}, délai passé : vigie purge" if is_over else f"à garder jusqu'au {until}"
+        return (*line, ("   " if card.waits.text else "", ""), (kept, "label"))
     return line if card.waits.text or card.lacks else ((" rien à faire ici", "label"),)
 
 
@@ -234,6 +243,8 @@ def message_lines(shown: Shown, width: int) -> list[Line]:
         return []
     if shown.search:
         return [(), (("  Aucune session ne correspond.", "yellow"), (" Échap les montre toutes.", "label"))]
+    if shown.nothing:
+        return [(), ((f"  {shown.nothing}", "soft"),)]
     return first_run_lines(shown.place, width)
 
 

@@ -41,9 +41,9 @@ class SessionList(ScrollView, can_focus=True):
     class Chosen(Message):
         """A row was clicked."""
 
-        def __init__(self, number: str) -> None:
+        def __init__(self, key: str) -> None:
             super().__init__()
-            self.number = number
+            self.key = key
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
@@ -85,7 +85,7 @@ class SessionList(ScrollView, can_focus=True):
         for y, row in enumerate(self._rows):
             if row.is_chosen:
                 # The heading above the first of a group comes with it.
-                above = y > 0 and not self._rows[y - 1].number
+                above = y > 0 and not self._rows[y - 1].key
                 self.scroll_to_region(Region(0, y - above, 1, 1 + above), animate=False, force=True)
 
     def on_resize(self) -> None:
@@ -95,8 +95,8 @@ class SessionList(ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         index = event.y + self.scroll_offset.y
-        if 0 <= index < len(self._rows) and self._rows[index].number:
-            self.post_message(self.Chosen(self._rows[index].number))
+        if 0 <= index < len(self._rows) and self._rows[index].key:
+            self.post_message(self.Chosen(self._rows[index].key))
 
     def render_line(self, y: int) -> Strip:
         palette, index = palette_named(self.app.theme), y + self.scroll_offset.y

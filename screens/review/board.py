@@ -1,0 +1,175 @@
+"""The board of a review: the surveillant's own, with a bar of time under it; keys that record say why they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from screens.beside import bindings_of, show_beside
+from screens.board import BoardScreen
+from screens.commands import BY_ID as OF_THE_BOARD
+from screens.commands import COMMANDS, READS, Command, keys_for
+from screens.picture import Hint, Picture
+from screens.review.commands import BY_ID, REPLAY, REVIEW
+from screens.review.replay import LEAP, Replay
+from screens.review.timebar import TimeBar
+
+if TYPE_CHECKING:
+    from screens.review.app import ReviewApp
+
+FOOTER = ("close", "attention", "search", "mask", "quit")
+"""Commands of the board that the footer names after those of the review."""
+
+
+class ReviewBoard(BoardScreen, inherit_bindings=False):
+    """The list, the boards and the room plan, live or at a past instant."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*BoardScreen.BINDINGS, *bindings_of((*REVIEW, *REPLAY))]
+
+    def __init__(self, review: ReviewApp) -> None:
+        super().__init__(review)
+        self.review = review
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            if widget.id == "footer":
+                yield TimeBar(lambda: self.review.replay, id="timebar")
+            yield widget
+
+    def picture(self) -> Picture:
+        return replace(super().picture(), mode="LECTURE" if self.review.replay is None else "RELECTURE")
+
+    # Commands ------------------------------------------------------------------------------------
+
+    def commands(self) -> tuple[Command, ...]:
+        return (*self._own(), *COMMANDS)
+
+    def _own(self) -> tuple[Command, ...]:
+        return REVIEW if self.review.replay is None else (*REVIEW, *REPLAY)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key of the review comes before the one of the board that has it too."""
+        if action != "press" or not parameters:
+            return super().check_action(action, parameters)
+        command = str(parameters[0])
+        if command in BY_ID:
+            return BY_ID[command] in self._own() and not self.is_searching
+        settings = self.vigie.settings
+        taken = {key for own in self._own() for key in keys_for(own, settings)}
+        return taken.isdisjoint(keys_for(OF_THE_BOARD[command], settings))
+
+    def action_press(self, command_id: str) -> None:
+        if command_id in BY_ID:
+            self.typed = ""
+            self.run(BY_ID[command_id])
+        else:
+            super().action_press(command_id)
+
+    def run(self, command: Command) -> None:
+        if command.id in BY_ID and not self.review.desk.session.entries:
+            self.vigie.refuse("rien de cette session ne peut être lu : il n'y a rien à relire")
+        elif command.id in BY_ID:
+            getattr(self, f"_{command.id}")()
+            self.review.draw()
+        elif command.id in READS:
+            super().run(command)
+        else:
+            self.vigie.refuse(command.obstacle(self.moment()))
+
+    def _hints(self) -> tuple[Hint, ...]:
+        return tuple(self._offered())
+
+    def _offered(self) -> Iterator[Hint]:
+        replayed = self.review.replay
+        instead = {}
+        if replayed is not None:
+            instead = {"replay": "direct", **({"replay_play": "pause"} if replayed.is_playing else {})}
+            yield Hint("← →", "événement")
+            yield Hint("Maj ← →", "5 min")
+        # In the past, what moves in it comes first.
+        for command in sorted((c for c in self._own() if c.rank), key=lambda c: (c in REVIEW, c.rank)):
+            yield Hint(self.vigie.key_shown(command.id), instead.get(command.id, command.label))
+        for id_ in FOOTER:
+            yield Hint(self.vigie.key_shown(id_), "clôture" if id_ == "close" else OF_THE_BOARD[id_].label)
+
+    def _escape(self) -> None:
+        notice = self.vigie.notices.current(self.vigie.clock.monotonic())
+        nothing_else = not self.is_searching and not self.typed and notice is None
+        if nothing_else and self.review.replay is not None:
+            self.review.back_to_now()
+        else:
+            super()._escape()
+
+    # What they do --------------------------------------------------------------------------------
+
+    def _replay(self) -> None:
+        if self.review.replay is None:
+            self.review.look_back()
+        else:
+            self.review.back_to_now()
+
+    def _chart(self) -> None:
+        from screens.review.chart import ChartScreen
+
+        show_beside(self.review, ChartScreen(self.review))
+
+    def _review_journal(self) -> None:
+        from screens.review.entries import EntriesScreen
+
+        show_beside(self.review, EntriesScreen(self.review))
+
+    def _replay_back(self) -> None:
+        self._move(lambda replay: replay.by_event(-1))
+
+    def _replay_on(self) -> None:
+        self._move(lambda replay: replay.by_event(1))
+
+    def _replay_earlier(self) -> None:
+        self._move(lambda replay: replay.by_time(-LEAP))
+
+    def _replay_later(self) -> None:
+        self._move(lambda replay: replay.by_time(LEAP))
+
+    def _replay_begin(self) -> None:
+        self._move(lambda replay: replay.to_begin())
+
+    def _replay_end(self) -> None:
+        self._move(lambda replay: replay.to_end())
+
+    def _replay_incident(self) -> None:
+        self._to_incident(before=False)
+
+    def _replay_incident_before(self) -> None:
+        self._to_incident(before=True)
+
+    def _to_incident(self, *, before: bool) -> None:
+        replay = self.review.look_back()
+        timeline = replay.timeline
+        found = timeline.incident_before(replay.count) if before else timeline.next_incident(replay.count)
+        if found is None:
+            self.vigie.say(f"aucun incident {'avant' if before else 'après'} cet instant", "told")
+        else:
+            self.review.jump_to(found)
+
+    def _replay_play(self) -> None:
+        replay = self.review.look_back()
+        if replay.is_playing:
+            replay.pause()
+        else:
+            replay.play(self.vigie.clock.monotonic())
+        self.review.show_replayed()
+
+    def _replay_speed(self) -> None:
+        replay = self.review.look_back()
+        replay.next_speed()
+        self.vigie.say(f"vitesse : x{replay.speed}", "told")
+
+    def _move(self, where: Callable[[Replay], None]) -> None:
+        replay = self.review.look_back()
+        replay.pause()
+        where(replay)
+        self.review.show_replayed()

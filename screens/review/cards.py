@@ -1,0 +1,99 @@
+"""One session as a référent sees it among all: running, to be finalised and by when, or in the archive of its year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from screens.home.cards import GROUPS, SOON, card_of, finalise_before
+from screens.home.office import Card, Tone, Waits
+from supervisor.session import Counts, Phase, Session
+from supervisor.wording import plural
+
+RUNNING, TODAY, TO_FINALISE, BROKEN, COMING = (
+    "EN COURS", GROUPS["today"], "À FINALISER DANS LES 48 H", GROUPS["broken"], GROUPS["coming"],
+)  # fmt: skip
+ORDER = (RUNNING, TODAY, TO_FINALISE, BROKEN, COMING)
+"""The headings, in their order; the school years follow, the latest first."""
+YEAR_BEGINS = (9, 1)
+"""Month and day (RULES.md section 10)."""
+
+
+def school_year(day: date) -> str:
+    """« 2026-2027 »: from 1 September to 31 August."""
+    first = day.year if (day.month, day.day) >= YEAR_BEGINS else day.year - 1
+    return f"{first}-{first + 1}"
+
+
+def review_card(session: Session, now: datetime, problem: str = "") -> Card:
+    """A session whose journal can be read, at least its beginning."""
+    card = card_of(session, now, problem)
+    heading = BROKEN if problem else _heading(session, card)
+    if heading == TO_FINALISE:
+        card = replace(card, waits=_until_it_is_finalised(session, now))
+    if heading == RUNNING:
+        card = replace(card, lacks=(_counted(session.counts(now)),))
+    return replace(card, heading=heading)
+
+
+def _heading(session: Session, card: Card) -> str:
+    if session.phase is Phase.RUNNING:
+        return RUNNING
+    if session.phase is Phase.CLOSED:
+        return TO_FINALISE
+    if card.group == "today":
+        return TODAY
+    if session.phase is Phase.ENDED and finalise_before(session) is not None:
+        return TO_FINALISE
+    return COMING if card.group == "coming" else f"ANNÉE {school_year(session.day_held)}"
+
+
+def _until_it_is_finalised(session: Session, now: datetime) -> Waits:
+    limit = finalise_before(session)
+    first = "" if session.phase is Phase.CLOSED else "à clore, "
+    if limit is None:
+        return Waits("à finaliser dans Pix Certif", "waits")
+    if now >= limit:
+        return Waits(f"{first}en retard de {hours(now - limit)}", "over")
+    tone: Tone = "soon" if limit - now <= SOON else "waits"
+    return Waits(f"{first}reste {hours(limit - now)}", tone)
+
+
+def hours(length: timedelta) -> str:
+    """« 31 h 05 », « 12 min », from four days on « 5 jours »."""
+    minutes = int(length.total_seconds()) // 60
+    if minutes >= 4 * 24 * 60:
+        return plural(minutes // (24 * 60), "jour")
+    return f"{minutes // 60} h {minutes % 60:02d}" if minutes >= 60 else f"{minutes} min"
+
+
+def _counted(counts: Counts) -> str:
+    """How many stand where, those that there are none of left out."""
+    told = (
+        (counts.expected, "attendu", "attendus"), (counts.joined, "a rejoint", "ont rejoint"),
+        (counts.started, "en cours", "en cours"), (counts.interrupted, "interrompu", "interrompus"),
+        (counts.finished, "terminé", "terminés"), (counts.withdrawn + counts.ended, "sorti", "sortis"),
+        (counts.absent, "absent", "absents"), (counts.incidents, "incident", "incidents"),
+    )  # fmt: skip
+    return " · ".join(plural(count, one, several) for count, one, several in told if count)
+
+
+def in_order(cards: Iterable[Card]) -> list[Card]:
+    """Running ones, today's, those to be finalised by their delay, broken ones, those to come, then year by year."""
+
+    def key(card: Card) -> tuple[object, ...]:
+        day = card.day.toordinal() if card.day is not None else 0
+        if card.heading in ORDER:
+            place, year = ORDER.index(card.heading), ""
+        else:
+            place, year = len(ORDER), card.heading
+        latest_first = bool(year)
+        return (place, _descending(year), -day if latest_first else day, card.start, len(card.number), card.number)
+
+    return sorted(cards, key=key)
+
+
+def _descending(year: str) -> int:
+    digits = year.rpartition(" ")[2].partition("-")[0]
+    return -int(digits) if digits.isdecimal() else 0

@@ -1,0 +1,222 @@
+"""The journal of a session, narrowed by candidate, kind and author; from an event one goes to its instant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from screens.ink import Line, clip, fit
+from screens.picture import Hint, Picture
+from screens.review.aside import Aside, bindings_for
+from screens.review.commands import JOURNAL
+from screens.widgets.footer import Footer
+from screens.widgets.heading import Heading
+from screens.widgets.journal import told_spans
+from screens.widgets.painted import Painted
+from supervisor import event as ev
+from supervisor.event import Entry
+from supervisor.replay import OF_INCIDENTS
+from supervisor.session import Session, numbers_of
+from supervisor.wording import plural
+
+if TYPE_CHECKING:
+    from screens.review.app import ReviewApp
+
+KINDS: dict[str, tuple[type, ...]] = {
+    "": (),
+    "incidents": OF_INCIDENTS,
+    "temps": (ev.TimeAdjusted, ev.PauseBegan, ev.PauseEnded, ev.TestInterrupted, ev.TestResumed, ev.StartCorrected,
+              ev.ClockJumped),
+    "parcours": (ev.CandidateJoined, ev.PresenceConfirmed, ev.TestStarted, ev.TestFinished, ev.TestEnded,
+                 ev.CandidateWithdrew, ev.CandidateAbsent, ev.CandidateNotCertifiable, ev.EndScreenSeen),
+    "identité": (ev.IdentityChecked, ev.SheetSigned, ev.CandidateCorrected, ev.CandidateAdded, ev.CandidateRemoved),
+    "annulations": (ev.ActionUndone,),
+}  # fmt: skip
+"""Kinds that the journal is narrowed to, by what they are called; the last one is all that is in none of them."""
+OTHERS = "session"
+WHO_CELLS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which events are listed."""
+
+    number: int | None = None
+    """Of this candidate only."""
+    kind: str = ""
+    """A key of `KINDS`, or `OTHERS`; empty: of every kind."""
+    author: str = ""
+
+    def fits(self, entry: Entry, session: Session) -> bool:
+        """Whether an event is listed."""
+        if self.author and entry.author != self.author:
+            return False
+        if self.number is not None and self.number not in numbers_of(entry, session):
+            return False
+        if self.kind == OTHERS:
+            return not isinstance(entry.event, tuple(kind for kinds in KINDS.values() for kind in kinds))
+        return not self.kind or isinstance(entry.event, KINDS[self.kind])
+
+    def __str__(self) -> str:
+        parts = ("" if self.number is None else f"n° {self.number}", self.kind, self.author)
+        return " · ".join(part for part in parts if part)
+
+
+def entry_line(entry: Entry, session: Session, width: int, *, is_chosen: bool) -> Line:
+    """One event in one row; a reverted one says so."""
+    numbers = numbers_of(entry, session)
+    who = plural(len(numbers), "candidat") if len(numbers) > 1 else "session"
+    if len(numbers) == 1:
+        known = session.candidates.get(numbers[0]) or session.removed.get(numbers[0])
+        who = f"{numbers[0]:02d} {known.full_name if known is not None else ''}"
+    undone = session.is_reverted(entry)
+    ink = "dim" if undone else ""
+    author = f" — {entry.author}"
+    line: Line = (
+        ("▌" if is_chosen else " ", "blue+"), (fit(str(entry.id), 5, "right"), "label"),
+        (f" {session.local(entry.at):%H:%M:%S}  ", "label"), (fit(who, WHO_CELLS) + " ", ink),
+        *told_spans(session, entry, ink), ("  (annulé)" if undone else "", "label"), (author, "label"),
+    )  # fmt: skip
+    return clip(line, width)
+
+
+class Entries(Painted):
+    """The events listed, the chosen one in sight."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id)
+        self.entries: tuple[Entry, ...] = ()
+        self.session: Session | None = None
+        self.place = 0
+        self._top = 0
+
+    def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
+        session = self.session or picture.session
+        if not self.entries:
+            return [(), (("  Aucun événement de cette sorte.", "yellow"),)]
+        lowest = max(0, len(self.entries) - height)
+        self._top = max(min(self._top, self.place, lowest), self.place - height + 1, 0)
+        shown = self.entries[self._top : self._top + height]
+        return [
+            entry_line(entry, session, width, is_chosen=index == self.place)
+            for index, entry in enumerate(shown, self._top)
+        ]
+
+
+class EntriesScreen(Aside):
+    """All that was recorded, the first event first."""
+
+    OWN = JOURNAL
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(OWN, ())
+
+    def __init__(self, review: ReviewApp) -> None:
+        super().__init__(review)
+        self.narrowing = Narrowing()
+        self._chosen = review.replay.count if review.replay is not None else len(self.whole.entries)
+        """Id of the chosen event."""
+
+    @property
+    def whole(self) -> Session:
+        """The session live, whatever instant is looked at: the journal is of all of it."""
+        return self.vigie.desk.session
+
+    def compose(self) -> ComposeResult:
+        yield Heading(id="heading")
+        yield Entries(id="entries")
+        yield Footer(id="footer")
+
+    def picture(self) -> Picture:
+        listed = len(self.query_one(Entries).entries)
+        told: Line = (
+            ("  journal ", "label"), (str(self.narrowing) or "entier", "amber+"),
+            (f"  {plural(listed, 'événement')}", "label"),
+        )  # fmt: skip
+        return replace(super().picture(), instead_of_heading=told, hints=tuple(self._hints()))
+
+    def _hints(self) -> Iterator[Hint]:
+        for command in sorted((c for c in JOURNAL if c.rank), key=lambda c: c.rank):
+            yield Hint(self.vigie.key_shown(command.id), command.label)
+
+    def draw(self) -> None:
+        if self.is_mounted:
+            widget = self.query_one(Entries)
+            widget.entries, widget.session = self._listed(), self.whole
+            widget.place = self._place(widget.entries)
+        super().draw()
+
+    def _listed(self) -> tuple[Entry, ...]:
+        session = self.whole
+        return tuple(entry for entry in session.entries if self.narrowing.fits(entry, session))
+
+    def _place(self, listed: tuple[Entry, ...]) -> int:
+        """Of the chosen event, or of the last one before it that is listed."""
+        before = sum(entry.id <= self._chosen for entry in listed)
+        return max(0, before - 1)
+
+    @property
+    def chosen(self) -> Entry | None:
+        """The event of the chosen row."""
+        listed = self._listed()
+        return listed[self._place(listed)] if listed else None
+
+    # Commands ------------------------------------------------------------------------------------
+
+    def _entry_go(self) -> None:
+        chosen = self.chosen
+        if chosen is None:
+            self.vigie.refuse("aucun événement n'est choisi")
+            return
+        self.review.jump_to(chosen.id)
+        self.leave()
+
+    def _entry_candidate(self) -> None:
+        """The candidate of the chosen row; everybody again."""
+        if self.narrowing.number is not None:
+            self.narrowing = replace(self.narrowing, number=None)
+            return
+        numbers = numbers_of(self.chosen, self.whole) if self.chosen is not None else ()
+        if numbers:
+            self.narrowing = replace(self.narrowing, number=numbers[0])
+        else:
+            self.vigie.refuse("cet événement ne concerne pas un candidat")
+
+    def _entry_kind(self) -> None:
+        kinds = [*KINDS, OTHERS]
+        self.narrowing = replace(self.narrowing, kind=kinds[(kinds.index(self.narrowing.kind) + 1) % len(kinds)])
+
+    def _entry_author(self) -> None:
+        authors = ["", *dict.fromkeys(entry.author for entry in self.whole.entries)]
+        place = authors.index(self.narrowing.author) if self.narrowing.author in authors else 0
+        self.narrowing = replace(self.narrowing, author=authors[(place + 1) % len(authors)])
+
+    def _entry_down(self) -> None:
+        self._go(1)
+
+    def _entry_up(self) -> None:
+        self._go(-1)
+
+    def _entry_page_down(self) -> None:
+        self._go(self._page)
+
+    def _entry_page_up(self) -> None:
+        self._go(-self._page)
+
+    def _entry_first(self) -> None:
+        self._go(-len(self.whole.entries))
+
+    def _entry_last(self) -> None:
+        self._go(len(self.whole.entries))
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.query_one(Entries).size.height - 1)
+
+    def _go(self, steps: int) -> None:
+        listed = self._listed()
+        if listed:
+            place = max(0, min(len(listed) - 1, self._place(listed) + steps))
+            self._chosen = listed[place].id

@@ -1,0 +1,39 @@
+"""What a review is given of the world: all sessions, and one of them to be looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from screens.desk import Desk
+from screens.home.office import Office
+from screens.papers import Ticks
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session that is looked at."""
+
+    desk: Desk
+    """It records nothing."""
+    ticks: Ticks
+    """The référent's own « fait » boxes."""
+    told: str = ""
+    """What there is to say about it, as a French sentence: it is damaged, the access could not be noted."""
+
+
+class ReviewOffice(Office, Protocol):
+    """The sessions of one store or several, for reading."""
+
+    def open(self, number: str, store: str, now: datetime) -> Opened:
+        """A session to be looked at; that somebody did is noted.
+
+        Args:
+            number: its number.
+            store: where it is kept; empty: in the only store that has it.
+            now: the instant of the access.
+
+        Raises:
+            UnrecordedError: it cannot be read.
+        """

@@ -1,0 +1,87 @@
+"""The bar of time under the board: where one is in the session, what happened there, whether it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from screens.ink import Line, Span, clip, spread, width_of
+from screens.picture import Picture, short_name
+from screens.review.replay import Replay
+from screens.widgets.journal import told_spans
+from screens.widgets.painted import Painted
+from supervisor.replay import incident_instants
+from supervisor.session import Session, numbers_of
+
+HERE, INCIDENT, TICK = "█", "!", "─"
+
+
+def cell_of(instant: datetime, begin: datetime, end: datetime, cells: int) -> int:
+    """In which of so many cells between two instants an instant lies."""
+    length = end - begin
+    if length <= timedelta():
+        return cells - 1
+    return max(0, min(cells - 1, int((instant - begin) / length * cells)))
+
+
+def bar_spans(replay: Replay, session: Session, cells: int) -> Line:
+    """The session from its beginning to its end, incidents and the present place marked."""
+    begin, end = replay.begin, replay.end
+    here = cell_of(replay.instant, begin, end, cells)
+    marked = {cell_of(at, begin, end, cells) for at in incident_instants(session.entries) if begin <= at <= end}
+    spans: list[Span] = []
+    for cell in range(cells):
+        if cell == here:
+            spans.append((HERE, "blue+"))
+        elif cell in marked:
+            spans.append((INCIDENT, "orange+"))
+        else:
+            spans.append((TICK, "label" if cell < here else "dim"))
+    return merged(spans)
+
+
+def merged(spans: Iterable[Span]) -> Line:
+    """The same line in as few spans as it has inks."""
+    kept: list[Span] = []
+    for text, ink in spans:
+        if kept and kept[-1][1] == ink:
+            kept[-1] = (kept[-1][0] + text, ink)
+        else:
+            kept.append((text, ink))
+    return tuple(kept)
+
+
+def bar_lines(replay: Replay, width: int) -> list[Line]:
+    """The bar, and the event that one stands at."""
+    session = replay.timeline.session
+    begin, end = (f"{session.local(at):%H:%M}" for at in (replay.begin, replay.end))
+    bar = bar_spans(replay, session, max(8, width - 14))
+    first: Line = ((f" {begin} ", "label"), *bar, (f" {end} ", "label"))
+    state: Line = (
+        (f"{'▶' if replay.is_playing else '‖'} x{replay.speed} ", "amber+" if replay.is_playing else "soft"),
+    )
+    return [clip(first, width), spread(_event(replay, width), state, width)]
+
+
+def _event(replay: Replay, width: int) -> Line:
+    state = replay.session
+    entry = state.entries[replay.count - 1]
+    numbers = numbers_of(entry, state)
+    who = f"{short_name(state, numbers[0])} : " if len(numbers) == 1 else ""
+    place = f" {replay.count}/{len(replay.timeline)} "
+    line: Line = ((place, "label"), (f"{state.local(entry.at):%H:%M:%S} ", ""), (who, "+"), *told_spans(state, entry))
+    return line if width_of(line) + 20 > width else (*line, (f" — {entry.author}", "label"))
+
+
+class TimeBar(Painted):
+    """Two rows above the footer while a past instant is looked at."""
+
+    GROUND = "band"
+
+    def __init__(self, replay: Callable[[], Replay | None], *, id: str) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id)
+        self._replay = replay
+
+    def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
+        replay = self._replay()
+        return bar_lines(replay, width)[:height] if replay is not None else []
