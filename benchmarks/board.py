@@ -29,6 +29,8 @@ SIZES = (20, 200)
 SECONDS = 60
 """Of the steady board; a progress bar that grows and a minute that turns are in it."""
 KEYS = 30
+LEAST_PICTURE = 1000
+"""Bytes; the questions that Textual asks of the terminal before it draws are fewer."""
 DISPLAYS = ("normal", "econome")
 """`econome` is what the board chooses by itself over SSH."""
 
@@ -69,7 +71,8 @@ def measure(candidates: int, display: str) -> None:
         os.close(screen)
     middle, worst = statistics.median(latencies), latencies[-1]
     print(
-        f"  {candidates:>4} candidates, {display}: first quiet picture {first:.2f} s, {100 * spent / SECONDS:.2f} % of a core, "
+        f"  {candidates:>4} candidates, {display}: first quiet picture {first:.2f} s, "
+        f"{100 * spent / SECONDS:.2f} % of a core, "
         f"{written / SECONDS / 1024:.2f} KiB/s or {written / SECONDS * 60 / 1000:.1f} kB a minute to the terminal "
         f"(over {SECONDS} s, 256 colours), "
         f"key to picture median {middle:.0f} ms, longest of {len(latencies)} {worst:.0f} ms"
@@ -92,13 +95,15 @@ def _count(screen: int, seconds: float) -> int:
 
 
 def _read_until_quiet(screen: int, seconds: float) -> None:
-    """Read until nothing was written for half a second."""
+    """Read until nothing was written for half a second, once it has begun to draw."""
     end = time.perf_counter() + seconds
+    drawn = 0
     while time.perf_counter() < end:
         ready, _, _ = select.select([screen], [], [], 0.5)
-        if not ready:
+        if ready:
+            drawn += len(os.read(screen, 65536))
+        elif drawn > LEAST_PICTURE:
             return
-        os.read(screen, 65536)
 
 
 def _latency(screen: int, key: str) -> float:

@@ -62,6 +62,8 @@ class Shelf:
     """None where not even its first line can be read."""
     problem: str = ""
     """What is wrong with it, as a French sentence; empty when nothing is."""
+    keep_months: int | None = None
+    """For how many months the store's settings keep it; None: as it says itself."""
 
 
 class Archive:
@@ -362,7 +364,12 @@ class Archive:
 
     def sessions(self) -> list[Shelf]:
         """All sessions, by number, provisional ones last. A damaged one is listed with its damage."""
-        return sorted((self._shelf(folder) for folder in self._folders()), key=lambda shelf: _rank(shelf.number))
+        keep_months = None
+        with suppress(StoreError):
+            # A mistake in the settings is told where they are used.
+            keep_months = self.keep_months
+        shelves = (self._shelf(folder, keep_months) for folder in self._folders())
+        return sorted(shelves, key=lambda shelf: _rank(shelf.number))
 
     def numbers(self) -> list[str]:
         """The numbers that sessions bear now."""
@@ -375,13 +382,13 @@ class Archive:
     def _open(self, folder: Path) -> Journal:
         return Journal.open(folder / FILE_NAME, decide=self._decide)
 
-    def _shelf(self, folder: Path) -> Shelf:
+    def _shelf(self, folder: Path, keep_months: int | None) -> Shelf:
         try:
             journal = self._open(folder)
         except StoreError as error:
             return Shelf(folder, self._number_of(folder), None, error.message)
         problem = f"Le journal {journal.path} est abîmé, {journal.damage}." if journal.damage else ""
-        return Shelf(folder, journal.session.number or folder.name, journal, problem)
+        return Shelf(folder, journal.session.number or folder.name, journal, problem, keep_months)
 
     def _number_of(self, folder: Path) -> str:
         """The number that the session in a folder bears now; the folder's name where its journal cannot be read."""

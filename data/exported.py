@@ -15,7 +15,7 @@ from typing import Any
 from data import disk
 from data.documents.json_out import FORMAT, VERSION, session_json
 from data.errors import DamagedError, FormatError, failed
-from data.integrity import CheckReport, Damage, check, check_data, with_evidence
+from data.integrity import CheckReport, Damage, check, check_data, once, with_evidence
 from data.storage import encode
 from supervisor.candidate import clean
 from supervisor.seal import instant
@@ -113,7 +113,7 @@ def _read(path: Path) -> bytes:
 
 
 def _document(data: bytes) -> dict[str, Any]:
-    document = json.loads(data)
+    document = json.loads(data, object_pairs_hook=once)
     if not isinstance(document, dict) or not isinstance(document["version"], int):
         raise TypeError("not an export")
     return document

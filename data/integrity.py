@@ -37,12 +37,12 @@ class Damage:
     """The first line of a journal that is not what was written."""
 
     line: int
-    """Its rank in the file, from 1, the header being line 1."""
+    """Its rank in the file, from 1, the header being line 1; 0: of an export, what stands beside the journal."""
     reason: str
     """What is wrong with it, in French."""
 
     def __str__(self) -> str:
-        return typographic(f"ligne {self.line} : {self.reason}")
+        return typographic(f"ligne {self.line} : {self.reason}" if self.line else self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +153,23 @@ def with_erasures_checked(found: Scan, entries: Sequence[Entry]) -> Scan:
     return found
 
 
+class TwiceError(ValueError):
+    """An object of JSON has a key twice: who reads it by eye may read the other one."""
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, each key once; for `json.loads`."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise TwiceError
+    return found
+
+
 def _parsed(line: bytes) -> Mapping[str, Any]:
     try:
-        document = json.loads(line)
+        document = json.loads(line, object_pairs_hook=once)
+    except TwiceError as error:
+        raise BrokenLineError("elle dit deux fois la même chose") from error
     except (ValueError, RecursionError) as error:
         raise BrokenLineError("elle ne peut pas être lue") from error
     if not isinstance(document, dict):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -35,6 +37,9 @@ class Lock:
         """
         file_lock = self._file_lock = self._file_lock or _file_lock(self.path)
         try:
+            if not self.path.parent.is_dir():
+                # filelock would make it: a session that was just erased must not come back as an empty folder.
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
             file_lock.acquire(timeout=PATIENCE)
         except TimeoutError:
             raise StoreError(

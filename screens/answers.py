@@ -25,6 +25,10 @@ ALERT_IN_PIX = {"validated": "dans Pix, « Valider le signalement »", "refused"
 """The deed that goes with the answer to an alert."""
 
 
+OF_SEVERAL = {"a rejoint": "ont rejoint", "absent": "absents", "non certifiable": "non certifiables"}
+"""What is told of one candidate, in the plural."""
+
+
 def answer(outcome: Outcome) -> tuple[str, Tone]:
     """The whole answer to an action, as one notice."""
     session = outcome.session
@@ -56,6 +60,9 @@ def refused(session: Session, refusals: Sequence[Refusal]) -> str:
 def _done(session: Session, entries: Sequence[Entry]) -> str:
     first = entries[0]
     what = told(first, session)
+    if isinstance(first.event, ev.GlobalIncidentEnded):
+        # By its words: on the screen nobody knows it by its number.
+        what = f"fin de « {session.globals[first.event.incident].text} »"
     numbers = tuple(dict.fromkeys(n for entry in entries for n in numbers_of(entry, session)))
     if not numbers:
         return what
@@ -63,7 +70,7 @@ def _done(session: Session, entries: Sequence[Entry]) -> str:
         return f"{short_name(session, numbers[0])} : {what}"
     if numbers_of(first, session) == ():
         return what
-    return f"{plural(len(numbers), 'candidat')} : {what}"
+    return f"{plural(len(numbers), 'candidat')} : {OF_SEVERAL.get(what, what)}"
 
 
 def _also_in_pix(session: Session, entries: Sequence[Entry]) -> list[str]:
@@ -86,7 +93,11 @@ def _remarks(session: Session, remarks: Sequence[Remark], entries: Sequence[Entr
     """What there is to look at; those of whom the same is said stand together."""
     concerned = {n for entry in entries for n in numbers_of(entry, session)}
     by_text: dict[str, list[int]] = {}
+    began = {f"incident global n° {e.id}" for e in entries if isinstance(e.event, ev.GlobalIncidentBegan)}
     for remark in remarks:
+        if remark.text in began:
+            # The number by which a command ends it; here it is chosen.
+            continue
         numbers = by_text.setdefault(remark.text, [])
         if remark.number is not None and concerned != {remark.number}:
             numbers.append(remark.number)

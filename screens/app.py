@@ -35,7 +35,7 @@ from screens.picture import Picture
 from screens.settings import Settings
 from screens.signals import LEFT_BY_SIGNAL, leave_on_signals
 from screens.texts import Texts
-from screens.themes import PALETTES, first_theme, textual_theme
+from screens.themes import PALETTES, first_theme, heed_no_color, textual_theme
 from screens.writer import Followed, Job, NotFollowed, NotRecorded, Recorded, Writer
 from supervisor.action import Action, Context, NoticeClockJump
 from supervisor.attention import attention
@@ -107,6 +107,7 @@ class VigieApp(DiscreetApp[int]):
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
         self.theme = first_theme(self.settings.theme, self.console.color_system).name
+        heed_no_color(self)
         self.set_keymap({name: ",".join(keys) for name, keys in self.settings.keys.items()})
         self.board = BoardScreen(self)
 
@@ -406,6 +407,7 @@ class VigieApp(DiscreetApp[int]):
         names = list(PALETTES)
         place = names.index(self.theme) + 1 if self.theme in names else 0
         self.theme = names[place % len(names)]
+        heed_no_color(self)
         self.say(f"couleurs : {PALETTES[self.theme].title}", "told")
 
     def picture(self) -> Picture:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -59,18 +58,28 @@ class ClosingScreen(Beside):
             is_closed = picture.session.closed_at is not None
             if is_closed != self._was_closed:
                 self._was_closed, self._key, self._place = is_closed, "", 0
-            make: Callable[[Picture], tuple[Row, ...]] = finalisation_rows if is_closed else closing_rows
-            self._rows = self._with_ticks(make(picture))
+            self._rows = self._with_ticks(self.rows_of(picture))
             self._find_again()
             lines = self.query_one(Closing)
             lines.rows, lines.chosen = self._rows, self._place
             super().draw()
 
+    def rows_of(self, picture: Picture) -> tuple[Row, ...]:
+        """What there is to settle, or once it is closed to type again."""
+        return finalisation_rows(picture) if picture.session.closed_at is not None else closing_rows(picture)
+
     def _with_ticks(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         if all(row.is_ticked is None for row in rows):
             return rows
         ticked = self.vigie.ticked
-        return tuple(row if row.is_ticked is None else replace(row, is_ticked=row.key in ticked) for row in rows)
+        return tuple(
+            row if row.is_ticked is None else replace(row, is_ticked=self.box_of(row) in ticked) for row in rows
+        )
+
+    def box_of(self, row: Row) -> str:
+        """The key of its box: a session that was reopened and closed again is another sheet, with empty boxes."""
+        closed_at = self.vigie.session.closed_at
+        return f"{row.key}@{closed_at:%Y%m%dT%H%M%S}" if closed_at is not None else row.key
 
     def _find_again(self) -> None:
         keys = [row.key for row in self._rows]
@@ -85,17 +94,22 @@ class ClosingScreen(Beside):
         return self._rows[self._place] if self._rows else None
 
     def picture(self) -> Picture:
-        return replace(super().picture(), arrangement="clôture", hints=self._hints())
+        return replace(super().picture(), arrangement="clôture", hints=self.hints())
 
-    def _hints(self) -> tuple[Hint, ...]:
+    def row_hints(self) -> tuple[Hint, ...]:
+        """What the chosen row offers."""
         hints: list[Hint] = []
         row = self._row
         if row is not None and row.enter is not None and (not self.vigie.read_only or row.enter.command == "tick"):
             whom = f" : {short_name(self.vigie.session, row.number)}" if row.number is not None else ""
             hints.append(Hint("Entrée", f"{row.enter.label}{whom}"))
             hints += [Hint(self.vigie.key_shown(way.command), way.label) for way in row.others]
+        return tuple(hints)
+
+    def hints(self) -> tuple[Hint, ...]:
+        """What the chosen row offers, then what is possible besides."""
         shown = [c for c in (*CLOSING, *SHARED) if c.id in FOOTER and not c.obstacle(self.moment())]
-        return (*hints, *(Hint(self.vigie.key_shown(c.id), c.label) for c in shown))
+        return (*self.row_hints(), *(Hint(self.vigie.key_shown(c.id), c.label) for c in shown))
 
     def moment(self) -> Moment:
         """Only what stands in the chosen row is acted on."""
@@ -156,7 +170,7 @@ class ClosingScreen(Beside):
     def _tick(self) -> None:
         """« Fait » : the référent typed this line again."""
         row = self._rows[self._place]
-        why_not = self.vigie.tick_row(row.key)
+        why_not = self.vigie.tick_row(self.box_of(row))
         if why_not:
             self.vigie.refuse(why_not)
         else:

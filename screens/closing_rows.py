@@ -65,7 +65,7 @@ class Row:
     """« Fait » : typed again in Pix Certif; None where there is no such box."""
 
 
-_REASONS = (
+REASONS = (
     f"« {REASON['candidate']} » : avec moins de 20 réponses, la certification est rejetée.",
     f"« {REASON['technical']} » : avec moins de 20 réponses, elle est annulée.",
     "À partir de 20 réponses, le test est noté dans les deux cas.",
@@ -79,7 +79,7 @@ _POINTS: dict[PointKind, tuple[Way, tuple[Way, ...], tuple[str, ...]]] = {
         Way("settle_awaited", "absent"), (Way("start", "démarrer"), Way("menu", "autres")),
         ("Un absent n'est pas saisi dans Pix Certif ; il sera dans la liste « à reconvoquer ».",),
     ),
-    "reason": (Way("reason", "motif"), (), _REASONS),
+    "reason": (Way("reason", "motif"), (), REASONS),
     "alert": (
         Way("alert", "répondre"), (),
         ("Validée ou refusée dans l'Espace surveillant ; ensuite elle ne peut plus être prise en compte.",),
@@ -153,14 +153,15 @@ def _corrections(session: Session) -> Iterator[Row]:
         if not isinstance(event, ev.CandidateCorrected) or event.identity is None or session.is_reverted(entry):
             continue
         who = session.candidates.get(event.number)
-        if who is None or who.joined_at is None or any(
-            i.code == "C1" and i.counts for i in session.incidents_of(event.number)
-        ):  # fmt: skip
+        joined_at = (who.joined_at or who.started_at) if who is not None else None
+        if joined_at is None or entry.at < joined_at:
             continue
+        if any(i.code == "C1" and i.counts for i in session.incidents_of(event.number)):
+            continue
+        text = told(entry, session)
         yield Row(
-            f"correction:{entry.id}", "page", told(entry, session), "yellow", event.number,
-            Way("incident", "signaler C1"), (),
-            ("Corrigé après qu'il a rejoint : C1 le dit à Pix Certif, avec les bonnes informations.",),
+            f"correction:{entry.id}", "page", text, "yellow", event.number, Way("incident", "signaler C1"), (),
+            (f"{text}.", "Corrigé après qu'il a rejoint : C1 le dit à Pix Certif, avec les bonnes informations."),
         )  # fmt: skip
 
 

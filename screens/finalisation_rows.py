@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from screens.closing_rows import Part, Row, Way
+from screens.closing_rows import REASONS, Part, Row, Way
 from screens.picture import Picture
 from supervisor.closing import FinalisationSheet, SheetIncident, SheetLine, finalisation_sheet
 from supervisor.event import Box
@@ -52,7 +53,8 @@ def _finished(sheet: FinalisationSheet) -> Iterator[Row]:
 def _unfinished(line: SheetLine) -> Row:
     reports = "".join(f" · {typed_again(report)}" for report in line.incidents)
     if line.reason is None:
-        return _line(line, f"MOTIF À CHOISIR{reports}", "unfinished", "yellow+")
+        row = _line(line, f"MOTIF À CHOISIR{reports}", "unfinished", "yellow+")
+        return replace(row, enter=Way("reason", "motif"), detail=(*row.detail, *REASONS))
     return _line(line, f"{REASON[line.reason]}{reports}", "unfinished")
 
 

@@ -78,6 +78,10 @@ class FinalisationScreen(ClosingScreen, inherit_bindings=False):
         """Nothing once somebody reopened the session: it is then the surveillant's again."""
         return super().rows_of(picture) if picture.session.closed_at is not None else ()
 
+    def box_of(self, row: Row) -> str:
+        """An event of this journal: a reopening clears it."""
+        return row.key
+
     def leave(self) -> None:
         """Nothing lies underneath: leaving is quitting."""
         self.vigie.action_ask_quit()

@@ -20,16 +20,18 @@ class Step:
     """« émargement », « terminé »…"""
     asks: bool = False
     """True when Enter asks once before it acts."""
+    joint: str = " de "
+    """What stands between the label and the name: « émargement de 12 LE GOFF », « a rejoint · 12 LE GOFF »."""
 
 
 IDENTITY = Step("identity", "identité")
 SIGN = Step("sign", "émargement")
-JOIN = Step("join", "a rejoint")
-START = Step("start", "test démarré")
+JOIN = Step("join", "a rejoint", joint=" · ")
+START = Step("start", "test démarré", joint=" · ")
 FINISH = Step("finish", "terminé", asks=True)
 RESUME = Step("hold", "reprise")
 END_PAUSE = Step("pause", "fin de la pause")
-PRESENT = Step("present", "finalement présent ?")
+PRESENT = Step("present", "finalement présent ?", joint=" · ")
 
 
 def ends_early(session: Session, number: int, now: datetime) -> bool:

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
+from textual.filter import Monochrome, NoColor
 from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -118,6 +121,16 @@ def first_theme(choice: str, color_system: str | None) -> Palette:
     if chosen is None:
         chosen = DARK if color_system in ("truecolor", "256") else ANSI
     return chosen
+
+
+def heed_no_color(app: App[Any]) -> None:
+    """NO_COLOR on the colours of the terminal: none are sent at all.
+
+    Textual chooses how it takes colours away before the theme is known; its shades of grey make the terminal's own
+    colours black on black.
+    """
+    if app.no_color and palette_named(app.theme).ansi:
+        app._filters = [NoColor() if isinstance(one, Monochrome) else one for one in app._filters]
 
 
 def textual_theme(palette: Palette) -> Theme:

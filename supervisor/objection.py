@@ -308,9 +308,10 @@ def _in_the_annex(session: Session, situation: Situation | None, event: Any, at:
         yield "la session n'est pas close : ceci se note après"
     elif session.finalised_at is not None and isinstance(event, ev.FinalisationLineTyped):
         yield f"la session est déjà finalisée ({session.local(session.finalised_at):%d/%m %H:%M})"
-    elif isinstance(event, ev.FinalisationReasonGiven) and situation is not None and situation.reason is not None:
+    elif isinstance(event, ev.FinalisationReasonGiven) and situation is not None:
         # A sealed reason stays; one given in the annex may have been a slip.
-        if situation.reason == event.reason or not _has_late_reason(session, event.number):
+        stays = situation.reason == event.reason or not _has_late_reason(session, event.number)
+        if situation.reason is not None and stays:
             yield f"a déjà un motif : {REASON[situation.reason].lower()}"
 
 

@@ -87,7 +87,11 @@ class Timeline:
         return next((e.id for e in before if isinstance(e.event, OF_INCIDENTS)), None)
 
 
+def is_incident(entry: Entry) -> bool:
+    """Something went wrong then: a report, a fraud, the beginning of a global incident."""
+    return isinstance(entry.event, (IncidentRecorded, FraudReported, GlobalIncidentBegan))
+
+
 def incident_instants(entries: Iterable[Entry]) -> list[datetime]:
-    """When something went wrong: reports, frauds and global incidents, as they happened."""
-    begins = (IncidentRecorded, FraudReported, GlobalIncidentBegan)
-    return [entry.at for entry in entries if isinstance(entry.event, begins)]
+    """When something went wrong, as it happened."""
+    return [entry.at for entry in entries if is_incident(entry)]

@@ -47,7 +47,11 @@ def read_extra_time(cell: Cell) -> ReadExtraTime:
         NotUnderstood: it has two readings, is negative, above 300 %, not whole, or says nothing known.
     """
     if isinstance(cell, (dt.date, dt.time, dt.timedelta)):
-        raise NotUnderstood(f"{quoted(as_text(cell))} est une date ou une heure, pas un temps majoré ; {_SETTLE}")
+        # What a spreadsheet makes of « 1/3 » as it is typed, in French and in English.
+        third = isinstance(cell, dt.date) and {cell.day, cell.month} == {1, 3}
+        made = " (un tableur prend « 1/3 » pour une date)" if third else ""
+        told = f"{quoted(as_text(cell))} est une date ou une heure, pas un temps majoré{made}"
+        raise NotUnderstood(f"{told} ; {_SETTLE}")
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _number_cell(cell)
     return _text(clean(as_text(cell)).text)

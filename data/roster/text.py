@@ -15,6 +15,7 @@ from typing import NamedTuple
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """A cell as calamine gives it; in a text table every cell is a `str`, in both an empty one is `""`."""
 
+_FORMULAS = frozenset("=+-@＝＋－＠")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 
 
@@ -42,7 +43,8 @@ def as_text(cell: Cell) -> str:
     """
     match cell:
         case str():
-            return cell
+            # An apostrophe that only keeps a spreadsheet from computing it, as our own lists have one.
+            return cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULAS else cell
         case bool():
             return "oui" if cell else "non"
         case float() if math.isfinite(cell) and cell.is_integer() and abs(cell) < 1e15:

@@ -284,8 +284,13 @@ class Field:
 class Form(Dialog[T]):
     """A few fields; Enter goes to the next one, and on the last one does it."""
 
+    SEVERAL: Line = (("Entrée", "amber+"), (" suivant, valider   ", "soft"), ("Échap", "amber+"), (" renoncer", "soft"))
+    """The hint of several fields: Enter does it on the last one only."""
+
     def __init__(self, title: str, lines: Sequence[Line], fields: Sequence[Field]) -> None:
         super().__init__(title)
+        if len(fields) > 1 and self.HINT is Dialog.HINT:
+            self.HINT = self.SEVERAL
         self._lines = tuple(lines)
         self._fields = tuple(fields)
         self._doubted: dict[str, str] | None = None

@@ -28,7 +28,7 @@ from screens.keyline import KeyLine
 from screens.notices import PAGE_S, Notices, Tone
 from screens.settings import Settings
 from screens.signals import leave_on_signals
-from screens.themes import PALETTES, first_theme, textual_theme
+from screens.themes import PALETTES, first_theme, heed_no_color, textual_theme
 from screens.widgets.footer import notice_line
 from supervisor.decision import UnrecordedError
 from supervisor.wording import typographic
@@ -104,6 +104,7 @@ class HomeApp(DiscreetApp[int]):
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
         self.theme = first_theme(self.settings.theme, self.console.color_system).name
+        heed_no_color(self)
 
     # Coming and going ----------------------------------------------------------------------------
 

@@ -55,7 +55,7 @@ def _is_whole(name: str, path: Path, *, alone: bool) -> bool:
         complain(f"{name} : {error.message}")
         return False
     if report.broken is not None:
-        complain(f"{name} : journal abîmé, {report.broken}")
+        complain(f"{name} : {'journal abîmé' if report.broken.line else 'export modifié'}, {report.broken}")
     else:
         say(f"{name} : {_praise(report)}")
     for phrase in report.lost:

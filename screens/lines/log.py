@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from data.archive import Archive
+from data.journal import Journal
 from screens.lines.output import DONE, REFUSED, complain, say, say_as_is
 from screens.lines.telling import situation_of
 from supervisor import event as ev
@@ -32,6 +33,8 @@ def run_log(archive: Archive, options: argparse.Namespace) -> int:
     """
     journal = archive.journal(options.number)
     session = journal.session
+    if options.follow:
+        return _follow(journal, as_json=options.json)
     if options.json:
         say_as_is(
             json.dumps([event_document(entry, session) for entry in session.entries], ensure_ascii=False, indent=1)
@@ -44,6 +47,24 @@ def run_log(archive: Archive, options: argparse.Namespace) -> int:
         return DONE
     complain(f"Session {session.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
     return REFUSED
+
+
+def _follow(journal: Journal, *, as_json: bool) -> int:
+    """The journal so far, then each event as it is recorded; as JSON, one document a line."""
+    from screens.lines.watching import follow_log
+
+    def tell(entry: ev.Entry) -> None:
+        if as_json:
+            say_as_is(json.dumps(event_document(entry, journal.session), ensure_ascii=False))
+        else:
+            say(log_line(entry, journal.session, len(str(journal.session.last_id))))
+
+    for entry in journal.session.entries:
+        tell(entry)
+    code = follow_log(journal, tell)
+    if code != DONE:
+        complain(f"Session {journal.session.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
+    return code
 
 
 def log_line(entry: ev.Entry, session: Session, width: int = 1) -> str:

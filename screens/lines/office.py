@@ -55,7 +55,7 @@ class StoreOffice:
     @property
     def place(self) -> str:
         """The folder of the store."""
-        return _with_tilde(self._archive.root)
+        return with_tilde(self._archive.root)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -75,9 +75,17 @@ class StoreOffice:
         Raises:
             StoreError: the store cannot be listed.
         """
+        return card.in_order(card_of_shelf(shelf, utc(now)) for shelf in self.shelves())
+
+    def shelves(self) -> list[Shelf]:
+        """All sessions; a journal that was read before is only followed.
+
+        Raises:
+            StoreError: the store cannot be listed.
+        """
         with self._one_at_a_time:
             self._look_again()
-            return card.in_order(_card(shelf, utc(now)) for shelf in self._shelves)
+            return self._shelves
 
     def _look_again(self) -> None:
         if self._seen() == self._seen_before:
@@ -208,10 +216,11 @@ def without_options(sentence: str) -> str:
     return _OPTION.sub("", sentence).replace("--session nomme", "les numéros dits sont")
 
 
-def _card(shelf: Shelf, now: datetime) -> Card:
+def card_of_shelf(shelf: Shelf, now: datetime) -> Card:
+    """A session as home shows it."""
     if shelf.journal is None or not shelf.journal.session.number:
         return card.unreadable(shelf.number, shelf.problem)
-    return card.card_of(shelf.journal.session, now, shelf.problem)
+    return card.card_of(shelf.journal.session, now, shelf.problem, keep_months=shelf.keep_months)
 
 
 def _stamp(folder: Path) -> str:
@@ -265,7 +274,8 @@ def _as_options(said: Said) -> Namespace:
     )
 
 
-def _with_tilde(path: Path) -> str:
+def with_tilde(path: Path) -> str:
+    """A folder as a person would name it."""
     try:
         return f"~/{path.relative_to(Path.home()).as_posix()}"
     except (ValueError, RuntimeError):

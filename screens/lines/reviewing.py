@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from data.access_log import AccessLog
-from data.errors import NotFoundError, StoreError
+from data.errors import StoreError
 from data.reading import ReadingArchive
 from data.rights import Rights
 from data.ticks import Ticks
@@ -18,6 +18,7 @@ from screens.home.cards import unreadable
 from screens.home.office import Card, Made, NewSession, Refused, Report, Said, Waits
 from screens.lines.access import reader
 from screens.lines.office import StoreOffice, card_of_shelf, with_tilde
+from screens.lines.stores import holding
 from screens.review.cards import BROKEN, in_order, review_card
 from screens.review.office import Opened
 from supervisor.folding import utc
@@ -86,7 +87,7 @@ class ReadingOffice:
             NotFoundError: no store has a session of this number, or several have.
             StoreError: it cannot be read.
         """
-        root = Path(store) if store else self._holding(number)
+        root = Path(store) if store else holding([ReadingArchive(root) for root in self._roots], number).root
         journal = ReadingArchive(root).journal(number)
         not_kept = AccessLog(root).note(
             "review", journal.session.number, now=now, who=reader(self._who), host=self._host
@@ -94,17 +95,6 @@ class ReadingOffice:
         damaged = f"Le journal est abîmé, {journal.damage} : ce qui précède est montré." if journal.damage else ""
         told = " ".join(part for part in (damaged, _as_sentence(not_kept)) if part)
         return Opened(journal, Ticks(root, journal.path.parent.name, Rights.like(journal.path)), told)
-
-    def _holding(self, number: str) -> Path:
-        """The only store that has a session of this number; the first where none has."""
-        if len(self._roots) == 1:
-            return self._roots[0]
-        holding = [root for root in self._roots if ReadingArchive(root).holds(number)]
-        if len(holding) > 1:
-            raise NotFoundError(
-                f"La session {number} est dans plusieurs dossiers : choisissez-la avec un seul --store."
-            )
-        return holding[0] if holding else self._roots[0]
 
     # What an office may be asked besides; nobody asks it here.
 

@@ -10,9 +10,11 @@ from datetime import datetime
 from data.archive import Archive
 from screens.desk import Clock
 from screens.lines.figures import status_document, summary
-from screens.lines.output import DONE, REFUSED, complain, say, say_as_is
+from screens.lines.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
+from screens.lines.stores import archives_of
 from supervisor.attention import attention
 from supervisor.folding import utc
+from supervisor.retention import retention_of
 from supervisor.session import Counts, Session, display_end, display_start
 from supervisor.situation import Situation
 from supervisor.wording import PHASE, STATUS_SHORT, hour_of_end, plural
@@ -29,22 +31,37 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
         StoreError: there is no such session, or it cannot be read.
     """
     now = utc(clock.now())
+    if options.watch:
+        return _watch(archive, options, clock)
     if options.number is None:
-        return _all_sessions(archive, options, now)
+        return _all_sessions(archives_of(options), options, now)
     journal = archive.journal(options.number)
     if options.json:
         _print_json(status_document(journal.session, now))
     else:
         for line in status_lines(journal.session, now, full=options.full):
             say(line)
+        if journal.session.closed_at is not None:
+            say(f"à garder jusqu'au {retention_of(journal.session, archive.keep_months).until:%d/%m/%Y}")
     if journal.damage is None:
         return DONE
     complain(f"Session {journal.session.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
     return REFUSED
 
 
-def _all_sessions(archive: Archive, options: argparse.Namespace, now: datetime) -> int:
-    shelves = archive.sessions()
+def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
+    """Where it stands now, then a line for each change."""
+    from screens.lines.watching import watch
+
+    if options.json:
+        raise BadUsageError("--watch et --json ne vont pas ensemble : vigie log N --follow --json suit une session")
+    options.watch = False
+    run_status(archive, options, clock)
+    return watch(archives_of(options) if options.number is None else [archive], options.number, clock)
+
+
+def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now: datetime) -> int:
+    shelves = [shelf for archive in archives for shelf in archive.sessions()]
     sessions = [shelf.journal.session for shelf in shelves if shelf.journal is not None]
     if options.json:
         _print_json({"sessions": [summary(session, now) for session in sessions]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,22 @@ def archive_of(options: argparse.Namespace) -> ReadingArchive:
     Raises:
         NotFoundError: several hold a session of this number.
     """
-    from data.errors import NotFoundError
-
     archives = archives_of(options)
     number: str | None = getattr(options, "number", None)
-    if number is None or len(archives) == 1:
+    return archives[0] if number is None else holding(archives, number)
+
+
+def holding(archives: Sequence[ReadingArchive], number: str) -> ReadingArchive:
+    """The only store that holds a session; the first one where none does.
+
+    Raises:
+        NotFoundError: several hold a session of this number.
+    """
+    from data.errors import NotFoundError
+
+    if len(archives) == 1:
         return archives[0]
-    holding = [archive for archive in archives if archive.holds(number)]
-    if len(holding) > 1:
+    found = [archive for archive in archives if archive.holds(number)]
+    if len(found) > 1:
         raise NotFoundError(f"La session {number} est dans plusieurs dossiers : choisissez-la avec un seul --store.")
-    return (holding or archives)[0]
+    return (found or archives)[0]

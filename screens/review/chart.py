@@ -33,6 +33,20 @@ INKS = {FINISHED: "blue", STARTED: "green", JOINED: "yellow", HERE: "blue+"}
 """What each column is made of: a sign and an ink, so that sixteen colours or none do."""
 
 
+def span_of(replay: Replay) -> tuple[datetime, datetime]:
+    """From where to where the chart goes: the bar, and before it what was noted late.
+
+    A session that was typed in afterwards, all of it, is shown when it was held, not while it was typed.
+    """
+    session, begin, end = replay.timeline.session, replay.begin, replay.end
+    people = session.candidates.values()
+    facts = [at for c in people for at in (c.joined_at, c.started_at, c.stopped_at) if at is not None]
+    facts += incident_instants(session.entries)
+    if not facts or min(facts) >= begin:
+        return begin, end
+    return min(facts), (max(facts) if max(facts) < begin else end)
+
+
 def chart_lines(session: Session, begin: datetime, end: datetime, here: datetime | None, width: int,
                 height: int) -> list[Line]:  # fmt: skip
     """The chart in so many cells.
@@ -121,7 +135,8 @@ class Chart(Painted):
         review = self._review
         replay = review.replay or Replay(review.desk.session, review.real_now)
         here = replay.instant if review.replay is not None else None
-        return chart_lines(replay.timeline.session, replay.begin, replay.end, here, width, height)
+        begin, end = span_of(replay)
+        return chart_lines(replay.timeline.session, begin, end, here, width, height)
 
 
 class ChartScreen(Aside):

@@ -77,8 +77,8 @@ def entry_line(entry: Entry, session: Session, width: int, *, is_chosen: bool) -
     ink = "dim" if undone else ""
     author = f" — {entry.author}"
     line: Line = (
-        ("▌" if is_chosen else " ", "blue+"), (fit(str(entry.id), 5, "right"), "label"),
-        (f" {session.local(entry.at):%H:%M:%S}  ", "label"), (fit(who, WHO_CELLS) + " ", ink),
+        ("▌" if is_chosen else " ", "blue+"), (fit(str(entry.id), 4, "right"), "label"),
+        (f" {fit(when(session, entry.at), HOUR_CELLS, 'right')} ", "label"), (fit(who, WHO_CELLS) + " ", ink),
         *told_spans(session, entry, ink), ("  (annulé)" if undone else "", "label"), (author, "label"),
     )  # fmt: skip
     return clip(line, width)

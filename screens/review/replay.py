@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from supervisor.event import CandidateJoined, CandidateWithdrew, TestEnded, TestFinished, TestStarted
 from supervisor.replay import Timeline
 from supervisor.session import Session
 
@@ -11,7 +12,28 @@ SPEEDS = (1, 10, 60)
 """How many times faster than it happened."""
 LEAP = timedelta(minutes=5)
 LEFT_AFTER = timedelta(hours=3)
-"""A session that was never closed is not looked at any further: the bar would be of nothing."""
+"""Nothing was recorded for so long: the sitting is over there, the bar would be of nothing."""
+OF_A_TEST = (CandidateJoined, TestStarted, TestFinished, TestEnded, CandidateWithdrew)
+"""Events that lie in the sitting, whenever the list was made and the session finalised."""
+
+
+def sitting_of(timeline: Timeline) -> tuple[int, int]:
+    """The places of the first and the last event of the sitting itself, the creation left out.
+
+    It goes from the first candidate who joined or started to the last who stopped, and as far to both sides as
+    something was recorded every `LEFT_AFTER`: a list made the week before or marks of the next day are not in it.
+    """
+    instants, last = timeline.instants, len(timeline) - 1
+    first = min(timeline.first, last)
+    core = [place for place, entry in enumerate(timeline.session.entries) if isinstance(entry.event, OF_A_TEST)]
+    if not core:
+        return first, last
+    begin, end = core[0], core[-1]
+    while begin > first and instants[begin] - instants[begin - 1] <= LEFT_AFTER:
+        begin -= 1
+    while end < last and instants[end + 1] - instants[end] <= LEFT_AFTER:
+        end += 1
+    return begin, end
 
 
 class Replay:
@@ -19,6 +41,7 @@ class Replay:
 
     def __init__(self, session: Session, now: datetime) -> None:
         self.timeline = Timeline(session)
+        self._sitting = sitting_of(self.timeline)
         self._end = now
         self.count = 0
         self.instant = now
@@ -38,16 +61,15 @@ class Replay:
 
     @property
     def begin(self) -> datetime:
-        """Where the bar begins: the session was made; of what was made days before, the first thing done since."""
-        timeline = self.timeline
-        first = timeline.first
-        return timeline.instants[first] if first < len(timeline) else timeline.instant_of(first)
+        """Where the bar begins: with the sitting; where no test was started, with the first thing done since creation."""
+        return self.timeline.instants[self._sitting[0]]
 
     @property
     def end(self) -> datetime:
-        """Where the bar ends: the last event once the session is closed; before, now, unless it was left long ago."""
-        last = self.timeline.instant_of(len(self.timeline))
-        if self.timeline.session.closed_at is not None:
+        """Where the bar ends: with the sitting; of one that is not closed, now, unless it was left long ago."""
+        timeline, place = self.timeline, self._sitting[1]
+        last = timeline.instants[place]
+        if timeline.session.closed_at is not None or place < len(timeline) - 1:
             return last
         return max(last, min(self._end, last + LEFT_AFTER))
 
@@ -56,6 +78,7 @@ class Replay:
         if session is not self.timeline.session:
             before = self.timeline.session.entries[: self.count]
             self.timeline = Timeline(session)
+            self._sitting = sitting_of(self.timeline)
             if session.entries[: self.count] != before:
                 self.count = self.timeline.count_at(self.instant)
         self._end = now
@@ -83,8 +106,9 @@ class Replay:
         self.go_to(self.timeline.first)
 
     def to_end(self) -> None:
-        """The last there is."""
-        self.count, self.instant = len(self.timeline), self.end
+        """The last there is: also what was noted long after the sitting."""
+        self.go_to(len(self.timeline))
+        self.instant = max(self.instant, self.end)
 
     # By itself -----------------------------------------------------------------------------------
 

@@ -10,10 +10,13 @@ from screens.picture import Picture, short_name
 from screens.review.replay import Replay
 from screens.widgets.journal import told_spans
 from screens.widgets.painted import Painted
-from supervisor.replay import incident_instants
+from supervisor.replay import is_incident
+from supervisor.event import Entry
 from supervisor.session import Session, numbers_of
 
 HERE, INCIDENT, TICK = "█", "!", "─"
+LATE = timedelta(minutes=1)
+"""Recorded so long after it happened: the bar says both hours."""
 
 
 def cell_of(instant: datetime, begin: datetime, end: datetime, cells: int) -> int:
@@ -24,11 +27,19 @@ def cell_of(instant: datetime, begin: datetime, end: datetime, cells: int) -> in
     return max(0, min(cells - 1, int((instant - begin) / length * cells)))
 
 
+def when(session: Session, instant: datetime) -> str:
+    """Its hour, as long as that was on the day of the session; else the day too: « 17/10 10:00 »."""
+    local = session.local(instant)
+    return f"{local:%H:%M:%S}" if local.date() == session.date else f"{local:%d/%m %H:%M}"
+
+
 def bar_spans(replay: Replay, session: Session, cells: int) -> Line:
     """The session from its beginning to its end, incidents and the present place marked."""
     begin, end = replay.begin, replay.end
     here = cell_of(replay.instant, begin, end, cells)
-    marked = {cell_of(at, begin, end, cells) for at in incident_instants(session.entries) if begin <= at <= end}
+    # Where « incident suivant » leads: when they became known, which on the bar is where they can be seen.
+    known = (replay.timeline.instant_of(entry.id) for entry in session.entries if is_incident(entry))
+    marked = {cell_of(at, begin, end, cells) for at in known}
     spans: list[Span] = []
     for cell in range(cells):
         if cell == here:
@@ -69,8 +80,15 @@ def _event(replay: Replay, width: int) -> Line:
     numbers = numbers_of(entry, state)
     who = f"{short_name(state, numbers[0])} : " if len(numbers) == 1 else ""
     place = f" {replay.count}/{len(replay.timeline)} "
-    line: Line = ((place, "label"), (f"{state.local(entry.at):%H:%M:%S} ", ""), (who, "+"), *told_spans(state, entry))
+    hour: Line = ((f"{when(state, entry.at)} ", ""), *_recorded(state, entry))
+    line: Line = ((place, "label"), *hour, (who, "+"), *told_spans(state, entry))
     return line if width_of(line) + 20 > width else (*line, (f" — {entry.author}", "label"))
+
+
+def _recorded(state: Session, entry: Entry) -> Line:
+    """When it was recorded, where that was later: the bar stands at that instant."""
+    late = entry.recorded_at - entry.at >= LATE
+    return ((f"(enregistré {when(state, entry.recorded_at)}) ", "label"),) if late else ()
 
 
 class TimeBar(Painted):

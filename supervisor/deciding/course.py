@@ -62,7 +62,7 @@ def _remark_on_mark(plan: Plan, what: str, was: Situation) -> None:
         ending = plan.session.ending(plan.session.candidates[was.number], plan.at)
         if ending is not None and ending.at > plan.session.slot_end:
             end, slot_end = (hour_of_end(plan.session, at) for at in (display_end(ending.at), plan.session.slot_end))
-            plan.remark(f"sa fin ({end}) passe celle du créneau ({slot_end})", was.number)
+            plan.remark(f"fin à {end}, après celle du créneau ({slot_end})", was.number)
 
 
 def _tell_pause(plan: Plan, number: int) -> None:

@@ -18,7 +18,8 @@ def _session_closed(draft: Draft, entry: ev.Entry, event: ev.SessionClosed) -> N
 
 @on(ev.SessionReopened)
 def _session_reopened(draft: Draft, entry: ev.Entry, event: ev.SessionReopened) -> None:
-    draft.values.update(closed_at=None, seal="", was_reopened=True, finalised_at=None)
+    # What is typed again may be another thing at the next close: the sheet begins anew.
+    draft.values.update(closed_at=None, seal="", was_reopened=True, finalised_at=None, typed_lines=frozenset())
 
 
 @on(ev.SessionFinalised)

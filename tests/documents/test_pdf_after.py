@@ -73,8 +73,9 @@ def test_a_signature_that_lacks_and_is_reported() -> None:
 
 def test_who_was_there_and_could_not_join_is_no_absent() -> None:
     """Noted absent at the close for want of another word: his signature stands, and what became of him."""
-    bench = Bench(3).do(act.CheckIdentity(1)).do(act.CheckIdentity(2)).do(act.Mark("sign", (1,)))
-    bench.do(act.Mark("absent", (1, 2, 3)))
+    bench = Bench(3)
+    for action in (act.CheckIdentity(1), act.CheckIdentity(2), act.Mark("sign", (1,)), act.Mark("absent", (1, 2, 3))):
+        bench.do(action)
     paper = made("signatures", bench)
     paper.assert_in_order("signé à", "n'a pas rejoint", "N'A PAS REJOINT", "ABSENT")
     made("finalisation", bench).assert_in_order(
@@ -182,7 +183,9 @@ def test_an_incomplete_case_says_so() -> None:
 def test_an_incomplete_case_of_a_closed_session() -> None:
     """Nothing is asked any more before a close that is over."""
     bench = Bench()
-    bench.start(1).do(act.RecordIncident("C6", (1,))).do(act.Finish((1,))).do(act.CloseSession(force=True))
+    bench.start(1)
+    for action in (act.RecordIncident("C6", (1,)), act.Finish((1,)), act.CloseSession(force=True)):
+        bench.do(action)
     paper = made("fraudes", bench)
     assert paper.says("INCOMPLET à la clôture")
     assert not paper.says("à terminer avant")
@@ -266,7 +269,8 @@ def test_undone_and_back_dated_events_are_marked() -> None:
 
 def test_a_forced_close_says_what_was_missing() -> None:
     """Each point, in the journal on paper and in the Markdown."""
-    bench = Bench(2).start(1, at="09:00").do(act.CloseSession(force=True))
+    bench = Bench(2).start(1, at="09:00")
+    bench.do(act.CloseSession(force=True))
     lacking = ("n° 1 : test en cours", "n° 1 : présent et n'a pas émargé", "n° 2 : ni absent ni démarré")
     made("journal", bench).assert_in_order("session close et scellée", "il manquait :", *lacking)
     told_of = session_markdown(bench.session, bench.now).decode()
@@ -296,11 +300,12 @@ def test_hours_are_those_of_the_session(zone: str) -> None:
 @pytest.mark.parametrize("letters", range(0, 2400, 120))
 def test_no_heading_stands_alone(letters: int) -> None:
     """Whatever stands above it, the first row of its table is on the page of the heading."""
-    bench = Bench(8).start(1, 2, 3, 4, 5, 6, at="09:00")
+    bench = room(8).start(1, 2, 3, 4, 5, 6, at="09:00")
     for number in range(1, 6):
         text = "mot " * (min(500, max(8, letters - 500 * (number - 1))) // 4)
         bench.do(act.RecordIncident("C7", (number,), text=text))
-    bench.do(act.Finish((1, 2, 3, 4, 5))).do(act.StopTest((6,), "withdraw", reason="candidate"))
+    bench.do(act.Finish((1, 2, 3, 4, 5)))
+    bench.do(act.StopTest((6,), "withdraw", reason="candidate"))
     paper = made("finalisation", bench)
     page = next(text for text in paper.page_texts if "2.Testsnonterminés" in text)
     assert "Abandon:manquedetempsoudépartprématuré" in page

@@ -68,7 +68,9 @@ def test_each_has_his_own_duration() -> None:
 
 def test_time_given_for_an_outage_is_in_no_convocation() -> None:
     """Printed again after the session it says what he was summoned to; what was granted before counts."""
-    bench = room(1).do(act.AdjustTime((1,), 10, "aménagement")).start(1, at="09:01")
+    bench = room(1)
+    bench.do(act.AdjustTime((1,), 10, "aménagement"))
+    bench.start(1, at="09:01")
     bench.at("09:30").do(act.AdjustTime((1,), 7, "coupure"))
     assert made("convocations", bench).says("1 h 55 (115 minutes)")
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +41,7 @@ _SERVERS = itertools.count()
 _NOT_OURS = {"COLUMNS", "LINES", "COLORTERM", "NO_COLOR", "TMUX", "TEXTUAL", "TEXTUAL_COLOR_SYSTEM"}
 
 _ROW = re.compile(
-    r"(?P<chosen>[▌ ])(?P<clock>[ 0-9:−]{8}) (?P<sign>[‖▲ ])(?P<mark>[● ])(?P<number>\d\d)  (?P<name>\S.*?) {1,}"
+    r"(?P<chosen>[▌ ])(?P<clock>[ 0-9:−hmin]{8}) (?P<sign>[‖▲ ])(?P<mark>[● ])(?P<number>\d\d)  (?P<name>\S.*?) {1,}"
     r"(?P<extra>\+\d+ +)?"
     r"(?P<status>Attendu|A rejoint|En cours|En pause|Suspendu|Dépassé|Interrompu|Terminé|Parti|Arrêté|Absent|…) +"
     r"(?P<identity>[✓~·]) {2}(?P<signed>[✓·]) *(?P<started>\d\d:\d\d)?(?: (?P<ends>\d\d:\d\d))? *(?P<incidents>.*)"
@@ -182,11 +182,12 @@ class Tmux:
         width: int = 80,
         height: int = 24,
         folder: Path = HOUSE,
+        program: Sequence[str] = (),
     ) -> "Terminal":
-        """Run `vigie …` in a window of this size, in this folder."""
+        """Run `vigie …` in a window of this size, in this folder; or another program, such as `ssh`."""
         name = f"w{next(self._names)}"
         pid_file = self.store.folder / f"{name}.pid"
-        program = [sys.executable, "-m", "supervisor", *words]
+        program = program or [sys.executable, "-m", "supervisor", *words]
         # fmt: off
         # No « window-size manual »: tmux 3.3a falls over it.
         self("start-server", ";", "set", "-g", "status", "off", ";", "set", "-g", "escape-time", "0", ";",

@@ -352,8 +352,9 @@ TRUE_COLOUR, OF_256, OF_16 = r"[34]8;2;", r"[34]8;5;", r"\x1b\[(?:\d+;)*(?:3|4|9
         ({"TERM": "xterm"}, OF_16, f"{TRUE_COLOUR}|{OF_256}"),
         ({"TERM": "linux"}, OF_16, f"{TRUE_COLOUR}|{OF_256}"),
         ({"TERM": "screen-256color", "NO_COLOR": "1"}, "", ""),
+        ({"TERM": "linux", "NO_COLOR": "1"}, "", OF_16),
     ],
-    ids=["256", "truecolor", "xterm-16", "linux", "no-color"],
+    ids=["256", "truecolor", "xterm-16", "linux", "no-color", "linux-no-color"],
 )
 def test_terminals(tmux: Tmux, store: Store, variables: dict[str, str], has: str, has_not: str) -> None:
     """It starts, shows all in the colours there are, acts, and leaves as it came."""

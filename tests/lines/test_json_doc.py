@@ -56,3 +56,14 @@ def test_status_of_all_sessions(full: Vigie) -> None:
 
 def test_log(full: Vigie) -> None:
     assert set(keys_of(full("log", "208", "--json").json)) == documented("vigie log N --json")
+
+
+def test_accesses(room: Vigie) -> None:
+    """The register of accesses."""
+    room("log", "208")
+    assert set(keys_of(room("log", "--access", "--json").json)) == documented("vigie log --access --json")
+
+
+def test_doctor(room: Vigie) -> None:
+    """The findings about a machine."""
+    assert set(keys_of(room("doctor", "--json").json)) == documented("vigie doctor --json")

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
+from textual import _wait
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -17,6 +18,10 @@ from screens.settings import Settings
 from screens.texts import Texts
 from supervisor.session import Session
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
+
+# After each key the pilot waits for the process to rest, in steps of 20 ms: half of that is rest enough, and these
+# tests press many keys.
+_wait.SLEEP_GRANULARITY = 1 / 100
 
 
 @dataclass

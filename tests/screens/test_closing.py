@@ -304,7 +304,7 @@ async def test_the_sheet_behind_the_seal(equipped: Equipped, late: MemoryDesk) -
         assert not any("11 JEFFERSON" in line or "E2" in line for line in told), "absents and E codes are not entered"
         await to_row(board, "fait:2")
         await board.press("enter")
-        assert boxes.ticked == {"fait:2"}
+        assert boxes.ticked == {"fait:2@20261120T105000"}
         assert any("[x] 02 AUBERT" in line for line in board.lines)
         await board.press("up", "space")
         assert boxes.ticked == frozenset()
@@ -312,6 +312,20 @@ async def test_the_sheet_behind_the_seal(equipped: Equipped, late: MemoryDesk) -
         await board.press("enter", "enter")
         assert board.session.finalised_at is not None
         assert "finalisée le 20/11 à 11:52" in board.text
+
+
+async def test_a_reopening_empties_the_boxes(equipped: Equipped, late: MemoryDesk) -> None:
+    """What was typed may no longer be what is to be typed: the sheet of the next close begins anew."""
+    done(late, "11:50:00", act.CloseSession(force=True))
+    async with equipped(late, papers=papers_with(Boxes())) as board:
+        await board.press("c")
+        await to_row(board, "fait:2")
+        await board.press("enter")
+        assert any("[x] 02 AUBERT" in line for line in board.lines)
+        await elsewhere(board, act.Reopen("un oubli"))
+        await elsewhere(board, act.CloseSession(force=True))
+        await to_row(board, "fait:2")
+        assert any("[ ] 02 AUBERT" in line for line in board.lines), board.text
 
 
 async def test_boxes_that_cannot_be_kept_say_so(equipped: Equipped, late: MemoryDesk) -> None:
@@ -422,3 +436,38 @@ def test_closing_snapshots(
         done(late, "11:50:00", act.CloseSession(force=True))
     app = VigieApp(late, clock, author=AUTHOR, host=HOST, settings=Settings(theme=theme, mask_after=0))
     assert snap_compare(app, terminal_size=size, press=["c", "down", "down"])
+
+
+def detail_of(bench: Bench, height: int) -> str:
+    """What is told below about the first line of the sheet, at 80 columns."""
+    picture = picture_of(bench.session, bench.now)
+    lines = [plain(line) for line in closing_lines(picture, finalisation_rows(picture), 0, 80, height)]
+    assert all(len(line) <= 80 for line in lines)
+    return " ".join(line.strip() for line in lines[len(lines) - 1 - lines[::-1].index("") :]).strip()
+
+
+def test_a_description_is_read_whole_before_it_is_typed_again() -> None:
+    """500 characters stand below the row on 24 lines; where there is no room, an ellipsis says so."""
+    words = " ".join(f"mot{n:03d}" for n in range(71))
+    bench = Bench(1).start(1, at="09:00")
+    for action in (act.RecordIncident("C7", (1,), text=words), act.Finish((1,)), act.CloseSession(force=True)):
+        bench.do(action)
+    assert words in detail_of(bench, 22)
+    assert not detail_of(bench, 22).endswith("…")
+    short = detail_of(bench, 12)
+    assert short.endswith("…")
+    assert "mot070" not in short
+
+
+def test_a_correction_is_told_whole() -> None:
+    """Old and new: the row is cut, what stands below it is not. One made before he joined is no matter for C1."""
+    names = [f"Jeanne-Éléonore-Marie-{last} de Sainte-Hélène" for last in ("Françoise", "France", "Francine")]
+    bench = Bench(1)
+    bench.do(act.Correct(1, bench.who(1).identity.model_copy(update={"first_name": names[0]})))
+    bench.start(1, at="09:00")
+    bench.at("09:30")
+    for name in names[1:]:
+        bench.do(act.Correct(1, bench.who(1).identity.model_copy(update={"first_name": name})))
+    found = [row for row in closing_rows(picture_of(bench.session, bench.now)) if row.key.startswith("correction:")]
+    for row, old, new in zip(found, names[:-1], names[1:], strict=True):
+        assert f"« {old} » → « {new} »" in row.detail[0]

@@ -326,7 +326,7 @@ async def test_time_of_twenty_at_80x24(opened: Open, desk: MemoryDesk) -> None:
         await board.type("+10")
         screen = board.text
         assert screen.count("→") >= 16
-        assert "Entrée valider" in screen
+        assert "Entrée suivant, valider" in screen
         assert "08 FILLMORE" in screen, "refused, with the reason"
 
 

@@ -133,7 +133,7 @@ async def test_training(opened: Open, morning: MemoryDesk) -> None:
     async with opened(morning) as board:
         await board.press("f7")
         assert "formation non notée" in board.text
-        await board.press("t", "enter")
+        await board.press("t")
         await board.type("Mme Roy, référente")
         await board.press("enter")
         assert "20/11/2026" in board.text

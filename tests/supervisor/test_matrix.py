@@ -218,7 +218,7 @@ def test_what_really_happened_is_accepted_and_raised() -> None:
     assert told == [
         "démarré sans contrôle d'identité",
         "démarré sans présence confirmée dans Pix",
-        "sa fin (10:45) passe celle du créneau (10:00)",
+        "fin à 10:45, après celle du créneau (10:00)",
     ]
     assert [r.text for r in bench.do(ACTIONS["finish"](1)).remarks] == ["n'a pas émargé : faites-le signer maintenant"]
 

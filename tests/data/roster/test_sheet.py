@@ -60,11 +60,11 @@ def test_an_xlsx_in_another_order_is_read() -> None:
 def test_wrong_cells_are_told_with_the_row_that_the_office_suite_shows() -> None:
     """And cells that only look wrong are read."""
     roster = read_roster(WRONG_CELLS, today=TODAY)
+    third = "(un tableur prend « 1/3 » pour une date)"
     assert [(line, sentence.split(" ; ")[0]) for line, sentence in errors(roster)] == [
         (2, "Temps majoré : « 5 » peut se lire 5 % ou 500 %"),
         (3, "Temps majoré : « 3 » peut se lire 3 % ou 300 %"),
-        (4, "Temps majoré : « 01/03/2026 » est une date ou une heure, pas un temps majoré "
-            "(un tableur prend « 1/3 » pour une date)"),
+        (4, f"Temps majoré : « 01/03/2026 » est une date ou une heure, pas un temps majoré {third}"),
         (5, "Date de naissance : « 39848 » est un nombre, pas une date"),
         (6, "Nom de naissance manquant"),  # a formula in error
         (10, "Date de naissance : « 08/02/24 » a une année à deux chiffres"),

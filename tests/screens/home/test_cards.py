@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from data.journal import Journal
 from screens.home.cards import card_of, in_order, progress, short_day, unreadable
 from screens.home.office import Card, Waits
-from screens.home.rows import Shown, rows_of, session_line, texts_of
+from screens.home.rows import Shown, detail_lines, rows_of, session_line, texts_of
 from screens.ink import plain, width_of
 from supervisor.action import (
     BeginGlobal,
@@ -142,3 +142,24 @@ def test_days_in_words() -> None:
     assert long_day(DAY.replace(day=1)) == "dimanche 1er novembre 2026"
     assert short_day(DAY, DAY) == "ven. 20/11"
     assert short_day(DAY) == "ven. 20/11/2026"
+
+
+def test_until_when_it_is_kept(tmp_path: Path) -> None:
+    """Told once it is closed, beside what it waits for; once the time is over, what to do."""
+    journal = make(tmp_path, "208")
+    act(journal, Mark("absent", tuple(range(1, 21))), at("09:30:00"))
+    assert card(journal, at("10:00:00")).keep_until is None
+    act(journal, CloseSession(force=True), at("11:00:00"))
+    until = date(DAY.year + 2, DAY.month, DAY.day)
+    assert card(journal, at("11:30:00")).keep_until == until
+    assert last_detail(journal, at("11:30:00")).endswith(f"   à garder jusqu'au {until:%d/%m/%Y}")
+    act(journal, MarkFinalised(), at("12:00:00"))
+    assert last_detail(journal, at("12:30:00", until)) == f" à garder jusqu'au {until:%d/%m/%Y}"
+    over = last_detail(journal, at("12:30:00", until + timedelta(days=1)))
+    assert over == f" gardée jusqu'au {until:%d/%m/%Y}, délai passé : vigie purge"
+    assert card_of(journal.session, at("12:30:00"), keep_months=36).keep_until == until.replace(year=DAY.year + 3)
+
+
+def last_detail(journal: Journal, now: datetime) -> str:
+    """What the last line below the list says."""
+    return plain(detail_lines(card(journal, now), 100, 3)[-1])
