@@ -10,12 +10,12 @@ ARGS ?=
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo run test check format format-check lint types contracts bench torture pictures wheel lock venv clean python
+.PHONY: help demo run test wide check format format-check lint types contracts bench torture pictures wheel lock venv clean python
 
 help:
 	@echo "make demo      répétition : une session fictive de 20 candidats (make run : de même)"
-	@echo "make test      les tests"
-	@echo "make check     mise en forme, lint, types, contrats d'import, tests"
+	@echo "make test      les tests, en moins de cinq minutes"
+	@echo "make check     mise en forme, lint, types, contrats d'import, tests, essais larges (make wide)"
 	@echo "make bench     mesures      make torture   essais longs (kill -9, pannes)"
 	@echo "make pictures  images de la documentation"
 	@echo "make wheel     dist/*.whl   make lock      versions exactes   make format   make clean"
@@ -23,10 +23,14 @@ help:
 demo run: $(READY)
 	@$(BIN)/vigie demo $(ARGS)
 
+# Under five minutes on two cores: all but what repeats a thing at every size, signal or way out.
 test: $(READY)
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not torture and not wide" $(ARGS)
 
-check: format-check lint types contracts test
+wide: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "wide" $(ARGS)
+
+check: format-check lint types contracts test wide
 
 format-check: $(READY)
 	$(BIN)/python -m ruff format --check .

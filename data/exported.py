@@ -14,7 +14,7 @@ from typing import Any
 
 from data import disk
 from data.documents.json_out import FORMAT, VERSION, session_json
-from data.errors import DamagedError, FormatError, failed
+from data.errors import DamagedError, FormatError, StoreError, failed
 from data.integrity import CheckReport, Damage, check, check_data, once, with_evidence
 from data.storage import encode
 from supervisor.candidate import clean
@@ -51,6 +51,10 @@ def check_file(path: Path, *, alone: bool = False) -> CheckReport:
         StoreError: the file cannot be read, or is neither.
     """
     data = _read(path)
+    if data.startswith(b"PK\x03\x04"):
+        raise StoreError(f"{path} est un zip : sortez-en session.json ou journal.jsonl, et vérifiez ceux-là.")
+    if b'"vigie-anonymous"' in data[:_BEGINNING]:
+        raise StoreError(f"{path} est un export anonyme : il n'a pas de journal à vérifier.")
     return with_evidence(check_export(data, path), alone=True) if is_export(data) else check(path, alone=alone)
 
 

@@ -73,8 +73,15 @@ class ClosingScreen(Beside):
             return rows
         ticked = self.vigie.ticked
         return tuple(
-            row if row.is_ticked is None else replace(row, is_ticked=self.box_of(row) in ticked) for row in rows
+            row
+            if row.is_ticked is None
+            else replace(row, is_ticked=self.box_of(row) in ticked or self._is_noted_typed(row))
+            for row in rows
         )
+
+    def _is_noted_typed(self, row: Row) -> bool:
+        """The référent noted it in the journal, by « vigie finalise »."""
+        return row.key.removeprefix("fait:") in self.vigie.session.typed_lines
 
     def box_of(self, row: Row) -> str:
         """The key of its box: a session that was reopened and closed again is another sheet, with empty boxes."""
@@ -170,11 +177,15 @@ class ClosingScreen(Beside):
     def _tick(self) -> None:
         """« Fait » : the référent typed this line again."""
         row = self._rows[self._place]
-        why_not = self.vigie.tick_row(self.box_of(row))
+        why_not = self.why_not_tick(row) or self.vigie.tick_row(self.box_of(row))
         if why_not:
             self.vigie.refuse(why_not)
         else:
             self._row_down()
+
+    def why_not_tick(self, row: Row) -> str:
+        """What the référent noted in the journal stays: only he takes it back."""
+        return "déjà noté saisi au journal : « vigie finalise » le défait" if self._is_noted_typed(row) else ""
 
     def _row_seal(self) -> None:
         if self.vigie.session.closed_at is None:

@@ -74,6 +74,9 @@ class FinalisationScreen(ClosingScreen, inherit_bindings=False):
         own = [c for c in ALL if c.id in IN_FOOTER]
         return (*self.row_hints(), *(Hint(self.vigie.key_shown(c.id), c.label) for c in own))
 
+    def why_not_tick(self, row: Row) -> str:
+        return ""
+
     def rows_of(self, picture: Picture) -> tuple[Row, ...]:
         """Nothing once somebody reopened the session: it is then the surveillant's again."""
         return super().rows_of(picture) if picture.session.closed_at is not None else ()

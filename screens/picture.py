@@ -13,7 +13,8 @@ from supervisor.candidate import plain
 from supervisor.session import Counts, Session
 from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
 from supervisor.timing import MINUTE, NOTHING, Ending, Urgency
-from supervisor.wording import STATUS_SHORT, clock, hours_and_minutes, span
+from supervisor.wording import clock, hours_and_minutes, span
+from supervisor.wording import status_word as status_word
 from supervisor.zones import is_everybodys
 
 
@@ -113,13 +114,6 @@ def countdown_of(session: Session, who: Situation, now: datetime) -> tuple[Endin
 def as_of(session: Session, now: datetime) -> datetime:
     """The instant to explain ends at: none moves after the close."""
     return session.closed_at or now
-
-
-def status_word(session: Session, who: Situation) -> str:
-    """His status in a word; a test that a forced close left without end does not go on."""
-    if session.closed_at is not None and who.is_running:
-        return "Inachevé"
-    return STATUS_SHORT[who.status]
 
 
 def picture_of(session: Session, now: datetime, shown: tuple[int, ...] | None = None) -> Picture:

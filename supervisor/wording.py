@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from supervisor.incident import IncidentState
 from supervisor.session import Phase, Session
-from supervisor.situation import Status
+from supervisor.situation import Situation, Status
 from supervisor.typography import typographic as typographic
 
 STATUS = {
@@ -89,6 +89,13 @@ BOX_SHORT = {
     "extra_time_given": "temps supplémentaire accordé après un incident",
     "could_not_join": "présents qui n'ont pas pu rejoindre",
 }
+
+
+def status_word(session: Session, who: Situation) -> str:
+    """His status in a word; a test that a forced close left without end does not go on."""
+    if session.closed_at is not None and who.is_running:
+        return "Inachevé"
+    return STATUS_SHORT[who.status]
 
 
 def hours_and_minutes(minutes: int) -> str:

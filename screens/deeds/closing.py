@@ -5,10 +5,12 @@ from __future__ import annotations
 from screens.deeds.base import DeedsBase
 from screens.dialogs.base import Confirm
 from screens.dialogs.closing import CommentForm, ReasonDialog, SealDialog, UnsignedDialog, VerdictForm
+from screens.ink import Line
 from screens.picture import short_name
 from supervisor.action import CloseSession, Mark, MarkFinalised, SeeEndScreen, TickBox, WriteComment
-from supervisor.closing import box_state, verdict_state
+from supervisor.closing import box_state, finalisation_sheet, verdict_state
 from supervisor.event import Box
+from supervisor.wording import plural
 
 
 class ClosingDeeds(DeedsBase):
@@ -78,7 +80,12 @@ class ClosingDeeds(DeedsBase):
     def do_finalise(self) -> None:
         """It is done in Pix Certif: the 48 hours stop."""
         told = "Elle ne peut pas être défaite dans Pix Certif. Ici, les 48 heures s'arrêtent."
+        lines: list[Line] = [((told, "label"),)]
+        without_reason = sum(line.reason is None for line in finalisation_sheet(self.session).unfinished)
+        if without_reason:
+            is_open = plural(without_reason, "motif est encore à choisir", "motifs sont encore à choisir")
+            lines.append(((f"{is_open}, sans quoi Pix Certif ne finalise pas.", "yellow+"),))
         self.ask(
-            Confirm("Session finalisée dans Pix Certif ?", (((told, "label"),), ()), "oui, finalisée"),
+            Confirm("Session finalisée dans Pix Certif ?", (*lines, ()), "oui, finalisée"),
             lambda _: self.record(MarkFinalised(), (), "finalisation"),
         )

@@ -68,6 +68,9 @@ class PaperDeeds(DeedsBase):
                 )
             except NotWrittenError as error:
                 self.app.say(f"{what} : {error!s}", "failed", stays=True)
+            except Exception as error:  # noqa: BLE001  in a worker it would go unheard
+                fault = f"faute de Vigie ({type(error).__name__}), rien n'est écrit"
+                self.app.say(f"{what} : {fault}", "failed", stays=True)
             else:
                 self.app.say(sentence, "done")
 

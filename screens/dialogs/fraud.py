@@ -229,6 +229,8 @@ class FraudForm(Form[Written]):
                 piece = await asyncio.to_thread(self._files.look_at, path) if self._files else Piece(path, path, 0)
             except NotTakenError as error:
                 self.complain(str(error))
+            except Exception as error:  # noqa: BLE001  in a worker it would go unheard
+                self.complain(f"ce fichier ne peut pas être pris : faute de Vigie ({type(error).__name__})")
             else:
                 field = self.query_one("#evidence", Input)
                 if field.value.strip() == path:

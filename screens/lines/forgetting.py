@@ -65,7 +65,9 @@ def _forget(archive: Archive, journal: Journal, number: int, options: Namespace,
         say(line)
     question = f"Effacer pour de bon ce que Vigie sait du n° {number} ?"
     if not found.is_nothing and not is_agreed(question, yes=options.yes):
-        say(f"Rien n'est effacé. Pour effacer : vigie forget {options.number} {number} --yes")
+        kept = f" --keep {','.join(map(str, sorted(options.keep)))}" if options.keep else ""
+        force = " --force" if options.force else ""
+        say(f"Rien n'est effacé. Pour effacer : vigie forget {options.number} {number}{kept}{force} --yes")
         return DONE
     if found.is_nothing and not options.yes:
         return DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from data.archive import Archive
@@ -15,9 +16,10 @@ from screens.lines.stores import archives_of
 from supervisor.attention import attention
 from supervisor.folding import utc
 from supervisor.retention import retention_of
-from supervisor.session import Counts, Session, display_end, display_start
+from supervisor.session import Session, display_end, display_start
 from supervisor.situation import Situation
-from supervisor.wording import PHASE, STATUS_SHORT, hour_of_end, plural
+from supervisor.timing import Ending
+from supervisor.wording import PHASE, hour_of_end, plural, status_word
 from supervisor.wording import clock as countdown
 
 
@@ -69,7 +71,7 @@ def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now:
         say("Aucune session dans ce dossier")
     else:
         for session in sessions:
-            say(f"{_heading(session)} — {PHASE[session.phase]} — {_counts(session.counts(now))}")
+            say(f"{_heading(session)} — {PHASE[session.phase]} — {_counts(session, now)}")
     problems = [shelf for shelf in shelves if shelf.problem]
     for shelf in problems:
         complain(f"Session {shelf.number} : {shelf.problem}")
@@ -95,9 +97,9 @@ def status_lines(session: Session, now: datetime, *, full: bool) -> Iterator[str
     yield _heading(session)
     names = f" — surveillance : {', '.join(session.surveillants)}" if session.surveillants else ""
     yield f"{PHASE[session.phase]} — il est {local:%H:%M:%S} ({session.header.timezone}){names}"
-    if (last := session.last_end(now)) is not None:
+    if session.closed_at is None and (last := session.last_end(now)) is not None:
         yield f"dernière fin {hour_of_end(session, display_end(last))}"
-    yield _counts(session.counts(now))
+    yield _counts(session, now)
     for outage in session.running_globals:
         since = session.local(outage.begin)
         yield f"incident global n° {outage.event_id} depuis {since:%H:%M:%S} : {outage.text}"
@@ -114,8 +116,12 @@ def _heading(session: Session) -> str:
     return f"Session {session.number}{rehearsal}{place} — {session.date:%d/%m/%Y} à {session.start}"
 
 
-def _counts(counts: Counts) -> str:
-    """Overtime and open alerts first; what is nought is not said."""
+def _counts(session: Session, now: datetime) -> str:
+    """Overtime and open alerts first; what is nought is not said; nothing runs any more once it is closed."""
+    counts, left = session.counts(now), 0
+    if session.closed_at is not None:
+        left = counts.started + counts.interrupted
+        counts = replace(counts, overtime=0, started=0, interrupted=0)
     said = [
         f"{plural(counts.overtime, 'dépassé')}" if counts.overtime else "",
         f"{plural(counts.open_alerts, 'alerte ouverte', 'alertes ouvertes')}" if counts.open_alerts else "",
@@ -124,6 +130,7 @@ def _counts(counts: Counts) -> str:
         f"{counts.joined} {'a' if counts.joined < 2 else 'ont'} rejoint" if counts.joined else "",
         f"{counts.started} en cours" if counts.started else "",
         plural(counts.interrupted, "interrompu") if counts.interrupted else "",
+        plural(left, "inachevé") if left else "",
         plural(counts.finished, "terminé") if counts.finished else "",
         plural(counts.withdrawn, "parti") if counts.withdrawn else "",
         plural(counts.ended, "arrêté") if counts.ended else "",
@@ -144,7 +151,7 @@ def _table(session: Session, now: datetime, *, full: bool) -> Iterator[str]:
 
 def _row(session: Session, who: Situation, now: datetime, *, full: bool) -> tuple[str, ...]:
     ending = session.ending(who, now)
-    running = session.running_ending(who, now)
+    running = _running(session, who, now)
     born = who.identity.birth_date
     personal = (f"{born:%d/%m/%Y}" if born else "—", who.class_name or "—") if full else ()
     return (
@@ -153,12 +160,17 @@ def _row(session: Session, who: Situation, now: datetime, *, full: bool) -> tupl
         who.full_name,
         *personal,
         str(who.extra_time) if who.extra_time else "—",
-        STATUS_SHORT[who.status],
+        status_word(session, who),
         f"{session.local(display_start(ending.started_at)):%H:%M}" if ending is not None else "—",
         _end(session, who, now),
         who.seat or "—",
         ", ".join(_facts(session, who, now)) or "—",
     )
+
+
+def _running(session: Session, who: Situation, now: datetime) -> Ending | None:
+    """The end his clock runs to; after the close none does."""
+    return session.running_ending(who, now) if session.closed_at is None else None
 
 
 def _end(session: Session, who: Situation, now: datetime) -> str:
@@ -170,8 +182,8 @@ def _end(session: Session, who: Situation, now: datetime) -> str:
 
 
 def _facts(session: Session, who: Situation, now: datetime) -> Iterator[str]:
-    running = session.running_ending(who, now)
-    if session.is_overtime(who, now):
+    running = _running(session, who, now)
+    if running is not None and session.is_overtime(who, now):
         yield "dépassé"
     for alert in session.open_alerts_of(who.number):
         yield f"alerte {alert.code}" + (f" question {alert.question}" if alert.question is not None else "")

@@ -13,6 +13,7 @@ from screens.ink import Line, clip, fit
 from screens.picture import Hint, Picture
 from screens.review.aside import Aside, bindings_for
 from screens.review.commands import JOURNAL
+from screens.review.timebar import when
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
 from screens.widgets.journal import told_spans
@@ -39,6 +40,8 @@ KINDS: dict[str, tuple[type, ...]] = {
 """Kinds that the journal is narrowed to, by what they are called; the last one is all that is in none of them."""
 OTHERS = "session"
 WHO_CELLS = 20
+HOUR_CELLS = 11
+"""With the day, where it is not that of the session."""
 
 
 @dataclass(frozen=True, slots=True)

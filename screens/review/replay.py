@@ -61,7 +61,7 @@ class Replay:
 
     @property
     def begin(self) -> datetime:
-        """Where the bar begins: with the sitting; where no test was started, with the first thing done since creation."""
+        """Where the bar begins: with the sitting; before any test, with the first thing done since creation."""
         return self.timeline.instants[self._sitting[0]]
 
     @property

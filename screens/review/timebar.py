@@ -10,8 +10,8 @@ from screens.picture import Picture, short_name
 from screens.review.replay import Replay
 from screens.widgets.journal import told_spans
 from screens.widgets.painted import Painted
-from supervisor.replay import is_incident
 from supervisor.event import Entry
+from supervisor.replay import is_incident
 from supervisor.session import Session, numbers_of
 
 HERE, INCIDENT, TICK = "█", "!", "─"
@@ -28,9 +28,9 @@ def cell_of(instant: datetime, begin: datetime, end: datetime, cells: int) -> in
 
 
 def when(session: Session, instant: datetime) -> str:
-    """Its hour, as long as that was on the day of the session; else the day too: « 17/10 10:00 »."""
+    """Its hour, as long as that was on the day it was held; else the day too: « 17/10 10:00 »."""
     local = session.local(instant)
-    return f"{local:%H:%M:%S}" if local.date() == session.date else f"{local:%d/%m %H:%M}"
+    return f"{local:%H:%M:%S}" if local.date() == session.day_held else f"{local:%d/%m %H:%M}"
 
 
 def bar_spans(replay: Replay, session: Session, cells: int) -> Line:

@@ -214,3 +214,15 @@ def test_damage_beside_the_journal_has_no_line(closed: Journal, tmp_path: Path) 
     path = rewritten(export(closed, tmp_path), lambda d: d["notes"].clear())
     with pytest.raises(DamagedError, match="pas ce qui a été exporté, la partie"):
         restorable(path)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(b"PK\x03\x04\x14\x00", "est un zip"), (b'{"format": "vigie-anonymous", "version": 1}', "export anonyme")],
+)
+def test_what_cannot_be_proved_says_why(data: bytes, told: str, tmp_path: Path) -> None:
+    """Neither is damage: the sentence says what to check instead."""
+    path = tmp_path / "x"
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match=told):
+        check_file(path)

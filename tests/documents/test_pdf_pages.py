@@ -18,6 +18,8 @@ from tests.documents.reading import Paper
 from tests.documents.rooms import LONGEST_FIRST, LONGEST_LAST, LONGEST_TEXT, LONGEST_WORD, closed, eventful, room
 from tests.supervisor.support import Bench, newcomer
 
+pytestmark = pytest.mark.wide
+
 SIZES = (0, 1, 20, 21, 60)
 ONE_DOCUMENT = [name for name in PAPERS if name != "fraudes"]
 

@@ -25,6 +25,7 @@ from tests.e2e.terminal import (
 )
 
 pytestmark = [
+    pytest.mark.wide,
     pytest.mark.e2e,
     pytest.mark.skipif(os.name != "posix", reason="signals and ptys"),
 ]

@@ -20,7 +20,7 @@ HOUSE = Path(__file__).resolve().parents[2]
 DAY = "2024-11-26"
 PARIS = ZoneInfo("Europe/Paris")
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("network-cut")]
+pytestmark = [pytest.mark.wide, pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("network-cut")]
 
 EXTRA = {4: "33%", 5: "1/3", 6: "50%"}
 NAMES = (

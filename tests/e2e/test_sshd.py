@@ -15,6 +15,7 @@ from tests.e2e.sshd import Server, free_port, needs_sshd, reads_from
 from tests.e2e.terminal import NEEDS_TMUX, PATIENCE_S, SAME_KEY_S, Store, Terminal, Tmux, imported, until
 
 pytestmark = [
+    pytest.mark.wide,
     pytest.mark.e2e,
     pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are looked for in /proc"),
     # One server for all of them.

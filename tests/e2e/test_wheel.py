@@ -15,7 +15,7 @@ HOUSE = Path(__file__).resolve().parent.parent.parent
 # earlier build left there.
 INGREDIENTS = ("pyproject.toml", "README.md", "LICENSE", "supervisor", "screens", "data")
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = [pytest.mark.wide, pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
 
 def run(*command: str | Path, cwd: Path) -> str:

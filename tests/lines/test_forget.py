@@ -112,6 +112,15 @@ def test_listed_before_anything_is_erased(room: Vigie) -> None:
     assert journal_of(room).path.read_bytes() == before
 
 
+def test_what_is_to_be_typed_next_says_it_all(room: Vigie) -> None:
+    """What was asked with the list is asked again when it is erased."""
+    listed = room("forget", "208", "kerdon", "--force").lines
+    others = listed.index(next(line for line in listed if line.startswith("Où il semble nommé")))
+    event = next(word for word in listed[others + 1].split() if word.isdigit())
+    lines = room("forget", "208", "kerdon", "--force", "--keep", event).lines
+    assert lines[-1] == f"Rien n'est effacé. Pour effacer : vigie forget 208 2 --keep {event} --force --yes"
+
+
 def test_no_trace_in_any_file(room: Vigie) -> None:
     """Names, birth, place, identifier: in no file of the store, escapes included; the rest stays."""
     assert found_in(room.store) != []

@@ -167,3 +167,17 @@ def test_until_when_it_is_kept(room: Vigie) -> None:
     settings = room.store / "store.json"
     settings.write_text(settings.read_text("utf-8").replace('"group"', '"keep_months":36,"group"'), "utf-8")
     assert room("status", "208").lines[-1] == "à garder jusqu'au 22/11/2029"
+
+
+def test_nothing_runs_any_more_after_the_close(room: Vigie) -> None:
+    """A test that a forced close left without end is « inachevé »: no countdown, no overtime, whatever the hour."""
+    room.run_until_started(1)
+    room.clock.pass_by(hours=30)
+    assert "dépassé" in room("status", "208").out
+    room.done("close", "--force")
+    said = room("status", "208")
+    assert "Inachevé" in said.out
+    assert "1 inachevé" in said.out
+    assert not any(word in said.out for word in ("dépassé", "En cours", "en cours", "dernière fin", "\N{MINUS SIGN}"))
+    assert "1 inachevé" in room("status").out
+    assert "dépassé" not in room("status").out

@@ -222,13 +222,22 @@ def test_watching_is_no_json(room: Vigie) -> None:
 # The process --------------------------------------------------------------------------------------------
 
 
+_INTERRUPTIBLE = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from supervisor.__main__ import main
+sys.exit(main())
+"""
+"""The command, with Ctrl+C as in a terminal: a program started in the background ignores it."""
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals, and pipes that tell that nobody reads")
 @pytest.mark.parametrize("asked", [("status", "--watch"), ("status", "208", "--watch"), ("log", "208", "--follow")])
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGINT", "nobody reads"])
 def test_how_it_ends(room: Vigie, asked: tuple[str, ...], how: str, tmp_path: Path) -> None:
     """By itself once nobody reads, although nothing happens; told to end, without a traceback."""
     with subprocess.Popen(
-        [sys.executable, "-m", "supervisor", *asked, "--store", str(room.store)],
+        [sys.executable, "-c", _INTERRUPTIBLE, *asked, "--store", str(room.store)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2],
         env={**os.environ, "LC_ALL": "C.UTF-8", "XDG_STATE_HOME": str(tmp_path)},
     ) as process:  # fmt: skip

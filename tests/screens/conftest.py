@@ -83,6 +83,7 @@ class Board:
         """Time passes, and the board ticks."""
         self.clock.wait(seconds)
         self.app.tick()
+        await self.pilot.pause()
         await self.settle()
 
     @property

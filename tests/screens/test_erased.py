@@ -16,6 +16,8 @@ from supervisor.session import Session
 from tests.screens.conftest import Open
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, at
 
+pytestmark = pytest.mark.wide
+
 ERASED = 11
 """JEFFERSON Thomas: an open alert, overtime, an incident with a question."""
 

@@ -13,7 +13,7 @@ from screens.dialogs.base import Dialog
 from screens.finalise import ALL, FinaliseApp
 from screens.settings import Settings
 from supervisor import action as act
-from tests.screens.conftest import Board
+from tests.screens.conftest import Board, Open
 from tests.screens.room import HOST, MemoryDesk, StillClock, at
 from tests.screens.test_closing import done, ending, to_row
 
@@ -75,8 +75,17 @@ async def test_a_missing_reason(finalised: Finalised, closed: MemoryDesk) -> Non
     async with finalised(closed) as board:
         await to_row(board, "fait:5")
         assert "MOTIF À CHOISIR" in board.text
+        await to_row(board, "finalise")
+        await board.press("enter")
+        assert "3 motifs sont encore à choisir" in board.text
+        await board.press("escape")
+        await to_row(board, "fait:5")
         await board.press("enter", "p")
         assert closed.session.candidates[5].reason == "technical"
+        await to_row(board, "finalise")
+        await board.press("enter")
+        assert "2 motifs sont encore à choisir" in board.text
+        await board.press("escape")
         await to_row(board, "fait:5")
         assert any("05 DARUINO" in line and "Problème technique" in line for line in board.lines)
 
@@ -135,3 +144,14 @@ async def test_a_reopened_session_is_the_surveillant_s(finalised: Finalised, clo
         await board.press("enter", "space", "c")
         assert "MOTIF" not in board.text
         assert closed.acted == []
+
+
+async def test_the_board_shows_what_the_referent_noted(opened: Open, closed: MemoryDesk) -> None:
+    """Ticked there too; only « vigie finalise » takes it back."""
+    done(closed, "12:00:00", act.TypeLine("3"))
+    async with opened(closed) as board:
+        await board.press("c")
+        assert any("[x] 03 BARADON" in line for line in board.lines)
+        await to_row(board, "fait:3")
+        await board.press("enter")
+        assert "vigie finalise" in board.notice

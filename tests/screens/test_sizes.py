@@ -8,6 +8,8 @@ from screens.widgets.roster import Roster
 from tests.screens.conftest import Open
 from tests.screens.room import MemoryDesk, StillClock, at, prepared
 
+pytestmark = pytest.mark.wide
+
 
 async def test_24_rows_hold_everything(opened: Open, desk: MemoryDesk) -> None:
     """Heading, counts, attention, twenty candidates and the keys: 24 rows, nothing to scroll."""

@@ -14,6 +14,8 @@ from screens.review.home import ReviewHome
 from tests.screens.review.conftest import Looked
 from tests.screens.room import MemoryDesk
 
+pytestmark = pytest.mark.wide
+
 LEADS_OUT = frozenset({
     "suspend_process", "screenshot", "save_screenshot", "open_url", "deliver_text", "deliver_binary",
     "change_theme", "show_help_panel", "toggle_dark", "add_class", "run_action",

@@ -363,17 +363,17 @@ async def test_moving_in_the_journal(looked: Looked, desk: MemoryDesk) -> None:
     """Arrows, pages, ends; a filter that leaves nothing says so."""
     async with looked(desk) as look:
         await look.press("h", "home")
-        assert "▌    1 " in look.text
+        assert "▌   1 " in look.text
         await look.press("down", "j")
-        assert "▌    3 " in look.text
+        assert "▌   3 " in look.text
         await look.press("up")
-        assert "▌    2 " in look.text
+        assert "▌   2 " in look.text
         await look.press("pagedown")
-        assert "▌   23 " in look.text
+        assert "▌  23 " in look.text
         await look.press("pageup")
-        assert "▌    2 " in look.text
+        assert "▌   2 " in look.text
         await look.press("end")
-        assert "▌  104 " in look.text
+        assert "▌ 104 " in look.text
         await look.press(*["k"] * 5)
         assert look.shows("annulations", "Aucun événement de cette sorte.")
         await look.press("enter", "c", "e")
