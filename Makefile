@@ -23,7 +23,7 @@ help:
 demo run: $(READY)
 	@$(BIN)/vigie demo $(ARGS)
 
-# Under five minutes on two cores: all but what repeats a thing at every size, signal or way out.
+# Under five minutes on two cores: all but what repeats a thing at every size, signal, fault or way out.
 test: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not torture and not wide" $(ARGS)
 

@@ -19,6 +19,8 @@ from tests.data.faults import CALLS, Faults, Killed, faults
 from tests.data.making import HEADER, context, creation, new_journal
 from tests.data.test_upgrades import make_older, upgrade_of_version_0
 
+pytestmark = pytest.mark.wide
+
 __all__ = ["faults"]
 
 Result = TypeVar("Result")

@@ -13,6 +13,7 @@ from tests.data.making import new_journal
 from tests.e2e.killing import Recorder, holds, kill_creators, kill_writers
 
 pytestmark = [
+    pytest.mark.wide,
     pytest.mark.e2e,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="the recorder forks its children"),
 ]

@@ -12,6 +12,8 @@ from supervisor.__main__ import main
 from supervisor.candidate import plain
 from tests.lines.command import DEEDS, PEOPLE, StoppedClock, Vigie
 
+pytestmark = pytest.mark.wide
+
 NAMES = [name for last, first, _, _ in PEOPLE for name in (last, first)] + ["GOFFINET-SECRET", "Mme Indiscrète"]
 SECRETS = {plain(name) for name in NAMES} | {born.isoformat() for _, _, born, _ in PEOPLE if born}
 

@@ -25,6 +25,8 @@ from tests.data.faults import CALLS, Faults, faults
 from tests.data.test_faults import attempt
 from tests.lines.command import NOW, Vigie
 
+pytestmark = pytest.mark.wide
+
 __all__ = ["faults"]
 
 WHO = Identity(

@@ -21,6 +21,8 @@ from tests.screens.conftest import Board
 from tests.screens.equipment import Equipped, equipped
 from tests.screens.room import AUTHOR, HOST, PARIS, MemoryDesk, StillClock, at, prepared
 
+pytestmark = pytest.mark.wide
+
 __all__ = ["equipped"]  # a fixture
 SPEED = 60.0
 

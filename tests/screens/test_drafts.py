@@ -15,6 +15,8 @@ from supervisor.draft import Draft
 from tests.screens.conftest import Board, Open
 from tests.screens.room import AUTHOR, MemoryDesk, StillClock, at
 
+pytestmark = pytest.mark.wide
+
 SOON = 2000
 """How often it is looked whether the thread that keeps drafts has come to it, 5 ms apart."""
 

@@ -27,6 +27,8 @@ from supervisor.session import Phase, Session
 from supervisor.situation import AWAITED, RUNNING, Situation, Status
 from tests.supervisor.support import PARIS, header
 
+pytestmark = pytest.mark.wide
+
 MORNING = datetime(2026, 11, 22, 7, 42, tzinfo=UTC)
 TOLD_ONLY = {"opening", "instructions", "extra-time", "close"}
 """Cues that ask for nothing to be recorded."""
