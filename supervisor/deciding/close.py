@@ -5,7 +5,7 @@ from __future__ import annotations
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
-from supervisor.closing import box_state, is_nothing_to_say, missing, verdict_state
+from supervisor.closing import box_state, finalisation_sheet, is_nothing_to_say, missing, verdict_state
 from supervisor.deciding.plan import Decider, Plan
 from supervisor.wording import VERDICT, plural
 
@@ -69,7 +69,10 @@ def _reopen(plan: Plan, wanted: act.Reopen) -> None:
 
 
 def _finalise(plan: Plan, wanted: act.MarkFinalised) -> None:
-    plan.propose(ev.SessionFinalised())
+    if plan.propose(ev.SessionFinalised()):
+        open_ = [line.number for line in finalisation_sheet(plan.session).unfinished if line.reason is None]
+        for number in open_:
+            plan.remark("sans motif : Pix Certif n'aura pas pu finaliser la session", number, hint="reason")
 
 
 def _line(plan: Plan, wanted: act.TypeLine) -> None:

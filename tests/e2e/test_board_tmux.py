@@ -171,10 +171,17 @@ def time_and_pauses(story: Story) -> None:
     story.one_key("b", "test interrompu")
     story.status(12, "Interrompu")
     terminal.press("b")
-    terminal.sees("Reprise : 12 KERGOURLAY-NGUYEN", "rendu : 1 min")
-    terminal.press("Enter")
+    what_was_lost(terminal, "Reprise : 12 KERGOURLAY-NGUYEN")
     story.done("test repris")
     story.status(12, "En cours")
+
+
+def what_was_lost(terminal: Terminal, title: str) -> None:
+    """The dialog that offers it; within the second of the interruption nothing was lost, and nothing is asked."""
+    until(lambda: title in terminal.text or "test repris" in terminal.text, lambda: terminal.text)
+    if title in terminal.text:
+        assert "rendu : 1 min" in terminal.text
+        terminal.press("Enter")
 
 
 def several_at_once(story: Story) -> None:
@@ -207,11 +214,7 @@ def several_at_once(story: Story) -> None:
     terminal.press("B")
     terminal.sees("▌ r  reprendre 2 tests")
     terminal.press("Enter")
-    # Within the second in which they were interrupted nothing was lost, and nothing is asked.
-    until(lambda: "Reprise : 2 candidats" in terminal.text or "test repris" in terminal.text, lambda: terminal.text)
-    if "Reprise : 2 candidats" in terminal.text:
-        assert "rendu : 1 min" in terminal.text
-        terminal.press("Enter")
+    what_was_lost(terminal, "Reprise : 2 candidats")
     story.done("2 candidats : test repris")
 
 

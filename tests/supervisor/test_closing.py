@@ -491,3 +491,13 @@ def test_a_sealed_reason_stays() -> None:
     assert "a déjà un motif" in bench.refused(act.GiveReason(4, "technical"))
     assert "n'est pas sur la liste" in bench.refused(act.NoteCorrection("x", 99))
     assert "dites ce qui" in bench.refused(act.NoteCorrection(" ", 3))
+
+
+def test_finalised_without_a_reason_is_remarked_on() -> None:
+    """It is recorded, since the person says so; each test without its reason is named."""
+    bench = started()
+    bench.do(act.StopTest((3,), "end"))
+    bench.do(act.Finish((1, 2)))
+    bench.do(act.CloseSession(force=True))
+    assert [remark.number for remark in bench.do(act.MarkFinalised()).remarks] == [3, 4]
+    assert bench.session.finalised_at is not None
