@@ -125,6 +125,8 @@ class TimeForm(Form[AdjustTime | Correct]):
             lines.append(
                 ((f"{', '.join(short_name(self._session, n) for n in numbers)}  ", "label"), (reason, "yellow"))
             )
+        if isinstance(wanted, AdjustTime) and wanted.until is not None and changes:
+            lines.append((("Des minutes entières, arrondies en faveur du candidat.", "label"),))
         return lines
 
     def _change(self, event: object, *, short: bool) -> Line:

@@ -28,7 +28,7 @@ def status_document(session: Session, now: datetime) -> dict[str, Any]:
 
 def summary(session: Session, now: datetime) -> dict[str, Any]:
     """One session among others: `{session, counts}`."""
-    return {"session": _session(session), "counts": asdict(session.counts(utc(now)))}
+    return {"session": _session(session), "counts": asdict(session.counts(session.closed_at or utc(now)))}
 
 
 def _session(session: Session) -> dict[str, Any]:
@@ -49,7 +49,8 @@ def _session(session: Session) -> dict[str, Any]:
 
 def _candidate(session: Session, who: Situation, now: datetime) -> dict[str, Any]:
     ending = session.ending(who, now)
-    running = session.running_ending(who, now)
+    # Nothing runs on once the session is closed, whatever a forced close left open.
+    running = session.running_ending(who, now) if session.closed_at is None else None
     born = who.identity.birth_date
     return {
         "number": who.number,

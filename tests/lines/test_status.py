@@ -181,3 +181,13 @@ def test_nothing_runs_any_more_after_the_close(room: Vigie) -> None:
     assert not any(word in said.out for word in ("dépassé", "En cours", "en cours", "dernière fin", "\N{MINUS SIGN}"))
     assert "1 inachevé" in room("status").out
     assert "dépassé" not in room("status").out
+
+
+def test_nothing_runs_on_in_a_closed_session(room: Vigie) -> None:
+    """What a forced close left open has no countdown, and its overtime is that of the close."""
+    room.done("start", "1")
+    room.clock.pass_by(minutes=10)
+    room.done("close", "--force")
+    room.clock.pass_by(days=2)
+    assert room.status()["counts"]["overtime"] == 0
+    assert room.candidate(1)["remaining_s"] is None

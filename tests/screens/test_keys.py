@@ -215,6 +215,7 @@ async def test_time(opened: Open, desk: MemoryDesk, typed: str, minutes: int) ->
         assert "fin 10:45, reste 15 min 52" in board.dialog
         await board.type(typed)
         assert "fin 10:45 → " in board.dialog
+        assert ("arrondies en faveur du candidat" in board.dialog) == ("11" in typed)
         await board.press("enter", "enter")
         assert "demande un motif" in board.dialog
         await board.type("panne")
