@@ -95,7 +95,12 @@ def nothing_is_lost(store: Store, shown: dict[int, Row], tmux: Tmux) -> None:
     assert logged[len(ACKNOWLEDGED) :] in ([], [IN_FLIGHT])
     assert "journal entier" in store.done("check", "208")
     assert store.faults == []
+    was_typing = list(store.folder.rglob("drafts/*.json"))
     again = board(tmux)
+    if was_typing:
+        # The letter of the note had reached the disk: it is offered, over the list.
+        again.sees("Reprendre ce que vous écriviez", "Note sur 20")
+        again.press("Escape")
     until(lambda: len(again.rows) == 20, lambda: again.text)
     reopened = again.rows
     for number, row in shown.items():
