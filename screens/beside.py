@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
+from textual.events import Key
 from textual.screen import Screen
 
 from screens.commands import BY_ID, Command, Moment
@@ -73,6 +74,17 @@ class Beside(Screen[None]):
     def run(self, command: Command) -> None:
         """Do a command, here or on the board."""
         raise NotImplementedError
+
+    def key_of_no_command(self, event: Key, way_back: str) -> None:
+        """Escape dismisses what is said, else leaves; a sign that is no key here is refused with the way back."""
+        if event.key == "escape":
+            event.stop()
+            if not self.vigie.notices.dismiss():
+                self.leave()
+        elif event.is_printable and event.key not in self.active_bindings:
+            event.stop()
+            self.vigie.refuse(f"« {event.character} » n'est pas une touche ici : {way_back}")
+        self.draw()
 
     def leave(self) -> None:
         """What lies underneath again."""

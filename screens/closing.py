@@ -149,14 +149,7 @@ class ClosingScreen(Beside):
             self.board.run(command)
 
     def on_key(self, event: Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            if not self.vigie.notices.dismiss():
-                self.leave()
-        elif event.is_printable and event.key not in self.active_bindings:
-            event.stop()
-            self.vigie.refuse(f"« {event.character} » n'est pas une touche ici : Échap revient au tableau")
-        self.draw()
+        self.key_of_no_command(event, "Échap revient au tableau")
 
     def _row_enter(self) -> None:
         row = self._row

@@ -91,14 +91,7 @@ class PreparationScreen(Beside):
         self.draw()
 
     def on_key(self, event: Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            if not self.vigie.notices.dismiss():
-                self.leave()
-        elif event.is_printable and event.key not in self.active_bindings:
-            event.stop()
-            self.vigie.refuse(f"« {event.character} » n'est pas une touche ici : Échap revient")
-        self.draw()
+        self.key_of_no_command(event, "Échap revient")
 
     def _point_back(self) -> None:
         self.leave()

@@ -11,7 +11,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from data.documents.csv_out import Cell, table
+from data.documents.csv_out import Cell, local_time, table
 from data.documents.figures import ending_figure, instant_figure
 from supervisor import event as ev
 from supervisor.closing import finalisation_sheet, verdict_state
@@ -109,7 +109,7 @@ def anonymous_csv(session: Session, now: datetime) -> dict[str, bytes]:
                 numbers.get(i.number) if i.number is not None else None,
                 i.code,
                 i.question,
-                _local(session, i.at),
+                local_time(session, i.at),
                 INCIDENT_STATE[i.state],
             ]
             for i in session.incidents.values()
@@ -153,9 +153,9 @@ def _line(session: Session, who: Situation, numbers: dict[int, int], now: dateti
         session.certification_of(who),
         who.extra_time.percent or None,
         STATUS[who.status],
-        _local(session, who.started_at),
-        _local(session, ending.at if ending else None),
-        _local(session, who.stopped_at),
+        local_time(session, who.started_at),
+        local_time(session, ending.at if ending else None),
+        local_time(session, who.stopped_at),
         session.duration_of(who),
         ending.extra if ending else None,
         ending.adjustments if ending else None,
@@ -163,7 +163,3 @@ def _line(session: Session, who: Situation, numbers: dict[int, int], now: dateti
         VERDICT[verdict.verdict] if verdict else "",
         " ".join(i.code for i in session.incidents_of(who.number) if i.counts),
     ]
-
-
-def _local(session: Session, moment: datetime | None) -> str:
-    return f"{session.local(moment):%d/%m/%Y %H:%M:%S}" if moment is not None else ""

@@ -100,18 +100,18 @@ def _candidate(session: Session, who: Situation, now: datetime) -> list[Cell]:
         who.seat,
         who.zone,
         STATUS[who.status],
-        _local(session, who.checked.at if who.checked else None),
+        local_time(session, who.checked.at if who.checked else None),
         who.checked.attested_by or "sans pièce" if who.checked and who.checked.attested else "",
-        _local(session, who.signed_at),
-        _local(session, who.presence_at),
-        _local(session, who.joined_at),
-        _local(session, who.started_at),
+        local_time(session, who.signed_at),
+        local_time(session, who.presence_at),
+        local_time(session, who.joined_at),
+        local_time(session, who.started_at),
         session.duration_of(who),
         ending.extra if ending else None,
         ending.adjustments if ending else sum(a.minutes for a in who.adjustments) or None,
         _span(ending.pauses if ending else NOTHING),
-        _local(session, ending.at if ending else None),
-        _local(session, who.stopped_at),
+        local_time(session, ending.at if ending else None),
+        local_time(session, who.stopped_at),
         "oui" if who.end_screen else "",
         REASON.get(who.reason or "", ""),
         " ".join(incidents),
@@ -129,7 +129,7 @@ def _incidents(session: Session) -> Iterator[tuple[int, list[Cell]]]:
             outage.event_id,
             [
                 outage.event_id, "incident global", ", ".join(map(str, outage.scope or ())), "", "", "", touched, None,
-                outage.text, _local(session, outage.begin), _local(session, outage.end), state, "",
+                outage.text, local_time(session, outage.begin), local_time(session, outage.end), state, "",
             ],
         )  # fmt: skip
     for report in session.frauds.values():
@@ -140,7 +140,7 @@ def _incidents(session: Session) -> Iterator[tuple[int, list[Cell]]]:
             report.event_id,
             [
                 report.event_id, "rapport de fraude", report.number, *_names(session, report.number), "C6",
-                FRAUD[report.kind], None, " / ".join(filter(None, told_of)), _local(session, report.at), "",
+                FRAUD[report.kind], None, " / ".join(filter(None, told_of)), local_time(session, report.at), "",
                 "" if report.is_complete else "incomplet", "",
             ],
         )  # fmt: skip
@@ -157,8 +157,8 @@ def _incident(session: Session, incident: Incident) -> list[Cell]:
         code.label if code else "",
         incident.question,
         incident.text,
-        _local(session, incident.at),
-        _local(session, incident.closed_at),
+        local_time(session, incident.at),
+        local_time(session, incident.closed_at),
         INCIDENT_STATE[incident.state],
         becomes(session.reference, code) if code else "",
     ]
@@ -170,8 +170,8 @@ def _entry(session: Session, entry: Entry) -> list[Cell]:
     return [
         entry.id,
         entry.action,
-        _local(session, entry.at),
-        _local(session, entry.recorded_at),
+        local_time(session, entry.at),
+        local_time(session, entry.recorded_at),
         entry.author,
         entry.host,
         ", ".join(map(str, numbers)),
@@ -188,7 +188,8 @@ def _names(session: Session, number: int | None) -> tuple[str, str]:
     return (who.identity.last_name, who.identity.first_name) if who is not None else ("", "")
 
 
-def _local(session: Session, moment: datetime | None) -> str:
+def local_time(session: Session, moment: datetime | None) -> str:
+    """An instant as a cell, in the session's zone; empty where there is none."""
     return f"{session.local(moment):%d/%m/%Y %H:%M:%S}" if moment is not None else ""
 
 
