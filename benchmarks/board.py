@@ -13,11 +13,13 @@ import sys
 import tempfile
 import termios
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from fcntl import ioctl
 from pathlib import Path
 
-from benchmarks.measure import title
+from benchmarks.measure import row, title
 from data.archive import Archive
 from data.journal import Journal
 from data.reference import read_reference
@@ -29,46 +31,59 @@ SIZES = (20, 200)
 SECONDS = 60
 """Of the steady board; a progress bar that grows and a minute that turns are in it."""
 KEYS = 30
+FOLLOWED = 12
+"""Actions of another process."""
+LONGEST_S = 20
+"""What is not shown by then never will be."""
 LEAST_PICTURE = 1000
 """Bytes; the questions that Textual asks of the terminal before it draws are fewer."""
 DISPLAYS = ("normal", "econome")
 """`econome` is what the board chooses by itself over SSH."""
 
 
-def room(root: Path, candidates: int, now: datetime) -> Journal:
-    """A session in which everybody's test runs."""
+def room(root: Path, candidates: int, now: datetime, running: int) -> Journal:
+    """A session in which the tests of the first ones run; the others have not come."""
     header = Header(timezone="Europe/Paris", reference=read_reference())
     names = tuple(NewCandidate(Identity(last_name=f"FICTIF {n:03d}", first_name="Camille")) for n in range(candidates))
     begun = now - timedelta(minutes=30)
     made = CreateSession("208", begun.date(), "09:00", candidates=names)
     journal = Archive(root).create(header, made, Context(begun, "bench", "bench"))
-    everybody = tuple(range(1, candidates + 1))
-    journal.act(Mark("join", everybody), Context(begun, "bench", "bench"))
-    journal.act(Mark("start", everybody), Context(begun, "bench", "bench"))
+    there = tuple(range(1, running + 1))
+    journal.act(Mark("join", there), Context(begun, "bench", "bench"))
+    journal.act(Mark("start", there), Context(begun, "bench", "bench"))
     return journal
+
+
+@contextmanager
+def shown(folder: Path, display: str) -> Iterator[tuple[int, int]]:
+    """`vigie run` on the session of a store, with one of the displays: its process, and its terminal."""
+    settings = folder / "reglages.toml"
+    settings.write_text(f'affichage = "{display}"\nmasquer_apres = 0\n', encoding="utf-8")
+    pid, screen = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm-256color", LANG="C.UTF-8", VIGIE_SETTINGS=str(settings))
+        os.execv(sys.executable, [sys.executable, "-m", "supervisor", "--store", str(folder), "run", "208"])
+    ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    try:
+        _read_until_quiet(screen, 20)
+        yield pid, screen
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(screen)
 
 
 def measure(candidates: int, display: str) -> None:
     """Run `vigie run` on such a room, with one of the displays, and print what it costs."""
     with tempfile.TemporaryDirectory() as folder:
-        room(Path(folder), candidates, datetime.now(UTC))
-        settings = Path(folder) / "reglages.toml"
-        settings.write_text(f'affichage = "{display}"\nmasquer_apres = 0\n', encoding="utf-8")
+        room(Path(folder), candidates, datetime.now(UTC), candidates)
         begun = time.perf_counter()
-        pid, screen = pty.fork()
-        if pid == 0:
-            os.environ.update(TERM="xterm-256color", LANG="C.UTF-8", VIGIE_SETTINGS=str(settings))
-            os.execv(sys.executable, [sys.executable, "-m", "supervisor", "--store", folder, "run", "208"])
-        ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-        _read_until_quiet(screen, 20)
-        first = time.perf_counter() - begun
-        before = _processor(pid)
-        written = _count(screen, SECONDS)
-        spent = _processor(pid) - before
-        latencies = sorted(_latency(screen, key) for key in "jk" * (KEYS // 2))
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        os.close(screen)
+        with shown(Path(folder), display) as (pid, screen):
+            first = time.perf_counter() - begun
+            before = _processor(pid)
+            written = _count(screen, SECONDS)
+            spent = _processor(pid) - before
+            latencies = sorted(_latency(screen, key) for key in "jk" * (KEYS // 2))
     middle, worst = statistics.median(latencies), latencies[-1]
     print(
         f"  {candidates:>4} candidates, {display}: first quiet picture {first:.2f} s, "
@@ -77,6 +92,18 @@ def measure(candidates: int, display: str) -> None:
         f"(over {SECONDS} s, 256 colours), "
         f"key to picture median {middle:.0f} ms, longest of {len(latencies)} {worst:.0f} ms"
     )
+
+
+def following(display: str) -> None:
+    """How soon a board shows what another process recorded in its session (to be: within a second)."""
+    with tempfile.TemporaryDirectory() as folder:
+        journal = room(Path(folder), SIZES[0], datetime.now(UTC), 1)
+        with shown(Path(folder), display) as (_, screen):
+            taken = []
+            for number in range(2, FOLLOWED + 2):
+                journal.act(Mark("join", (number,)), Context(datetime.now(UTC), "bench", "bench"))
+                taken.append(_until_said(screen, b"A rejoint"))
+    row(f"what another process records, until it is shown, {display}", taken)
 
 
 def _processor(pid: int) -> float:
@@ -106,6 +133,17 @@ def _read_until_quiet(screen: int, seconds: float) -> None:
             return
 
 
+def _until_said(screen: int, words: bytes) -> float:
+    """Milliseconds until these words are written to the terminal."""
+    begun, said = time.perf_counter(), b""
+    while words not in said:
+        if time.perf_counter() - begun > LONGEST_S:
+            raise TimeoutError(f"{words!r} is not shown")
+        if select.select([screen], [], [], 1)[0]:
+            said += os.read(screen, 65536)
+    return (time.perf_counter() - begun) * 1000
+
+
 def _latency(screen: int, key: str) -> float:
     """Milliseconds from a key to the first byte of the next picture."""
     while select.select([screen], [], [], 0)[0]:
@@ -124,5 +162,7 @@ def main() -> None:
     for candidates in SIZES:
         for display in DISPLAYS:
             measure(candidates, display)
+    for display in DISPLAYS:
+        following(display)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"  peak memory of the largest one {peak:.0f} MiB")

@@ -65,16 +65,21 @@ class Row:
     @property
     def lasting(self) -> tuple[object, ...]:
         """What the time that passes and the one who looks do not change."""
-        return (self.number, self.name, self.status, self.identity, self.signed, self.started, self.ends)
+        ends = "" if self.stands_still else self.ends
+        return (self.number, self.name, self.status, self.identity, self.signed, self.started, ends)
+
+    @property
+    def stands_still(self) -> bool:
+        """His countdown does: his end is what it would be if it went on now, later with each minute."""
+        return self.status in ("Interrompu", "En pause", "Suspendu")
 
 
-def until(is_so: Callable[[], bool], why: Callable[[], str]) -> float:
-    """Wait for another process; the seconds it took."""
+def until(is_so: Callable[[], bool], why: Callable[[], str]) -> None:
+    """Wait for another process."""
     begin = time.monotonic()
     while not is_so():
         assert time.monotonic() - begin < PATIENCE_S, why()
         time.sleep(0.02)
-    return time.monotonic() - begin
 
 
 def is_gone(pid: int) -> bool:

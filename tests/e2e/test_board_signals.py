@@ -35,6 +35,8 @@ ACKNOWLEDGED = [
     ("test_started", 11), ("test_finished", 11), ("candidate_absent", 20),
 ]  # fmt: skip
 IN_FLIGHT = ("sheet_signed", 20)
+STILL_MIN = 30
+"""A countdown that stands still moves the end by what has passed: minutes, and no hour of another zone or format."""
 
 
 @pytest.fixture
@@ -88,6 +90,12 @@ def deeds(store: Store) -> list[tuple[str, int]]:
     return [(event["kind"], event["number"]) for event in events]
 
 
+def minutes_between(earlier: str, later: str) -> int:
+    """From one hour on the board to the next such one."""
+    first, second = (int(hour[:2]) * 60 + int(hour[3:5]) for hour in (earlier, later))
+    return (second - first) % (24 * 60)
+
+
 def nothing_is_lost(store: Store, shown: dict[int, Row], tmux: Tmux) -> None:
     """The log holds what was acknowledged, the journal is whole, a new board shows the same starts and ends."""
     logged = deeds(store)
@@ -108,6 +116,8 @@ def nothing_is_lost(store: Store, shown: dict[int, Row], tmux: Tmux) -> None:
             assert reopened[number].status == row.status
         else:
             assert reopened[number].lasting == row.lasting
+        if row.stands_still:
+            assert minutes_between(row.ends, reopened[number].ends) in range(STILL_MIN)
     # And it goes on from there.
     again.choose(7)
     again.press("p")

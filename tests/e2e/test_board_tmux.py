@@ -18,8 +18,6 @@ SHOWN_STATUS = {
     "expected": "Attendu", "joined": "A rejoint", "started": "En cours", "interrupted": "Interrompu",
     "finished": "Terminé", "withdrawn": "Parti", "ended": "Arrêté", "absent": "Absent",
 }  # fmt: skip
-SOON_S = 2.0
-"""« Within about a second », on two busy cores."""
 
 
 @pytest.fixture
@@ -407,21 +405,14 @@ def test_a_tiny_terminal(tmux: Tmux, store: Store) -> None:
 
 
 def test_two_boards_side_by_side(tmux: Tmux, store: Store) -> None:
-    """Each shows within about a second what the other recorded; the log says who did what."""
+    """Each shows what the other recorded (how soon: `make bench`); the log says who did what."""
     paul, ines = board(tmux), board(tmux, "Inès")
-    waits: dict[str, list[float]] = {"Inès": [], PAUL: []}
     for number in (4, 5, 6):
-        for doer, other, name, key, status in (
-            (paul, ines, "Inès", "r", "A rejoint"),
-            (ines, paul, PAUL, "d", "En cours"),
-        ):
+        for doer, other, key, status in ((paul, ines, "r", "A rejoint"), (ines, paul, "d", "En cours")):
             doer.choose(number)
             doer.press(key)
             doer.answers("a rejoint" if key == "r" else "test démarré", f"{number:02d} ")
-            waits[name].append(
-                until(lambda: other.rows[number].status == status, lambda: other.text)  # noqa: B023  called at once
-            )
-    assert all(min(each) < SOON_S for each in waits.values()), waits
+            until(lambda: other.rows[number].status == status, lambda: other.text)  # noqa: B023  called at once
     # Now what one shows is what the other shows.
     assert {n: row.lasting for n, row in paul.rows.items()} == {n: row.lasting for n, row in ines.rows.items()}
     # Each one's u takes back their own; what the other did since stands against it, and that is said.
@@ -447,11 +438,9 @@ def test_two_boards_side_by_side(tmux: Tmux, store: Store) -> None:
 def test_a_line_from_a_shell(tmux: Tmux, store: Store) -> None:
     """`vigie do` beside the open board: it appears there, and keys decide on it."""
     terminal = board(tmux)
-    waits = []
     for number in (1, 7, 20):
         store.done("--as", "Référent", "do", "208", "sign", str(number))
-        waits.append(until(lambda: terminal.rows[number].signed, lambda: terminal.text))  # noqa: B023  called at once
-    assert min(waits) < SOON_S, waits
+        until(lambda: terminal.rows[number].signed, lambda: terminal.text)  # noqa: B023  called at once
     store.done("--as", "Référent", "do", "208", "start", "7")
     store.done("--as", "Référent", "do", "208", "incident", "7", "E1", "--question", "3")
     terminal.sees("1 alerte ouverte", "07 FONTANGEOT", "E1 ▲")
