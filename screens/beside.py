@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.events import Key
@@ -30,6 +30,9 @@ class Beside(Screen[None]):
     """Lies above the board, which goes on underneath; leaving it shows the board again."""
 
     AUTO_FOCUS = ""
+
+    WAY_BACK: ClassVar[str] = "Échap revient au tableau"
+    """What Escape does here, said when a sign is no key."""
 
     def __init__(self, vigie: VigieApp) -> None:
         super().__init__()
@@ -75,7 +78,7 @@ class Beside(Screen[None]):
         """Do a command, here or on the board."""
         raise NotImplementedError
 
-    def key_of_no_command(self, event: Key, way_back: str) -> None:
+    def key_of_no_command(self, event: Key) -> None:
         """Escape dismisses what is said, else leaves; a sign that is no key here is refused with the way back."""
         if event.key == "escape":
             event.stop()
@@ -83,7 +86,7 @@ class Beside(Screen[None]):
                 self.leave()
         elif event.is_printable and event.key not in self.active_bindings:
             event.stop()
-            self.vigie.refuse(f"« {event.character} » n'est pas une touche ici : {way_back}")
+            self.vigie.refuse(f"« {event.character} » n'est pas une touche ici : {self.WAY_BACK}")
         self.draw()
 
     def leave(self) -> None:

@@ -149,7 +149,7 @@ class ClosingScreen(Beside):
             self.board.run(command)
 
     def on_key(self, event: Key) -> None:
-        self.key_of_no_command(event, "Échap revient au tableau")
+        self.key_of_no_command(event)
 
     def _row_enter(self) -> None:
         row = self._row

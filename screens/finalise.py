@@ -35,6 +35,8 @@ IN_FOOTER = ("note_correction", "quit")
 class FinalisationScreen(ClosingScreen, inherit_bindings=False):
     """The sheet: what is typed again is ticked, a missing reason given, a correction noted, then « finalisée »."""
 
+    WAY_BACK = "Échap quitte"
+
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of((*MOVES, NOTE)), *bindings_of(FROM_THE_BOARD)]
 
     def compose(self) -> ComposeResult:

@@ -29,6 +29,8 @@ SHARED = tuple(command for command in COMMANDS if command.id in SHARED_WITH_PREP
 class PreparationScreen(Beside):
     """What is looked at before anybody comes; each tick says who and when."""
 
+    WAY_BACK = "Échap revient"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(PREPARATION),
         *bindings_of(SHARED),
@@ -91,7 +93,7 @@ class PreparationScreen(Beside):
         self.draw()
 
     def on_key(self, event: Key) -> None:
-        self.key_of_no_command(event, "Échap revient")
+        self.key_of_no_command(event)
 
     def _point_back(self) -> None:
         self.leave()

@@ -9,7 +9,7 @@ from screens.guards import unshifted_digits
 from screens.home.office import Card, Group, Tone, Waits
 from screens.settings import Keyboard
 from supervisor.candidate import plain
-from supervisor.closing import missing
+from supervisor.closing import finalisation_due, missing
 from supervisor.retention import retention_of
 from supervisor.session import Counts, Phase, Session, display_end
 from supervisor.wording import DAYS, MONTHS, PHASE, hour_of_end, plural
@@ -33,13 +33,6 @@ def short_day(day: date, today: date | None = None) -> str:
 
 
 # What it waits for ------------------------------------------------------------------------------------
-
-
-def finalise_before(session: Session) -> datetime | None:
-    """The end of the 48 hours; None when no test has ended."""
-    ends = [who.stopped_at for who in session.candidates.values() if who.stopped_at is not None]
-    within = timedelta(hours=session.reference.thresholds.finalise_hours)
-    return max(ends) + within if ends else None
 
 
 def waits_for(session: Session, now: datetime) -> Waits:
@@ -87,7 +80,7 @@ def _while_it_runs(session: Session, now: datetime) -> Waits:
 
 
 def _until_it_is_finalised(session: Session, now: datetime) -> Waits:
-    limit = finalise_before(session)
+    limit = finalisation_due(session)
     if limit is None:
         return Waits("à finaliser dans Pix Certif", "waits")
     if now >= limit:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from screens.home.cards import GROUPS, SOON, card_of, finalise_before
+from screens.home.cards import GROUPS, SOON, card_of
 from screens.home.office import Card, Tone, Waits
+from supervisor.closing import finalisation_due
 from supervisor.session import Counts, Phase, Session
 from supervisor.wording import plural
 
@@ -44,13 +45,13 @@ def _heading(session: Session, card: Card) -> str:
         return TO_FINALISE
     if card.group == "today":
         return TODAY
-    if session.phase is Phase.ENDED and finalise_before(session) is not None:
+    if session.phase is Phase.ENDED and finalisation_due(session) is not None:
         return TO_FINALISE
     return COMING if card.group == "coming" else f"ANNÉE {school_year(session.day_held)}"
 
 
 def _until_it_is_finalised(session: Session, now: datetime) -> Waits:
-    limit = finalise_before(session)
+    limit = finalisation_due(session)
     first = "" if session.phase is Phase.CLOSED else "à clore, "
     if limit is None:
         return Waits("à finaliser dans Pix Certif", "waits")

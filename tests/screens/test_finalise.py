@@ -70,6 +70,13 @@ async def test_line_by_line(finalised: Finalised, closed: MemoryDesk) -> None:
         assert {context.author for _, context in closed.acted} == {REFERENT}
 
 
+async def test_a_key_of_no_command(finalised: Finalised, closed: MemoryDesk) -> None:
+    """No board lies underneath: Escape is said to quit."""
+    async with finalised(closed) as board:
+        await board.press("z")
+        assert "« z » n'est pas une touche ici : Échap quitte" in board.text
+
+
 async def test_a_missing_reason(finalised: Finalised, closed: MemoryDesk) -> None:
     """What the forced close left open is said behind the seal; a slip is mended, a sealed reason is not."""
     async with finalised(closed) as board:

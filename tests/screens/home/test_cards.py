@@ -12,6 +12,7 @@ from screens.home.cards import card_of, in_order, progress, short_day, unreadabl
 from screens.home.office import Card, Waits
 from screens.home.rows import Shown, detail_lines, rows_of, session_line, texts_of
 from screens.ink import plain, width_of
+from screens.review.cards import review_card
 from supervisor.action import (
     BeginGlobal,
     CloseSession,
@@ -19,6 +20,7 @@ from supervisor.action import (
     MarkFinalised,
     RecordIncident,
 )
+from supervisor.closing import finalisation_sheet
 from supervisor.wording import long_day
 from tests.screens.home.store import DAY, PEOPLE, act, at, make, run
 
@@ -96,6 +98,18 @@ def test_the_end_and_the_48_hours(tmp_path: Path) -> None:
         assert card(journal, now).waits == waits, now
     act(journal, MarkFinalised(), at("12:05:00"))
     assert card(journal, at("10:40:00", two_days)).waits == Waits("")
+
+
+def test_the_48_hours_of_a_forced_close(tmp_path: Path) -> None:
+    """Tests left open count from the close, on every list of sessions as on the sheet and in the report."""
+    journal = make(tmp_path, "208")
+    run(journal, at("09:00:00"), (1,), to_the_end=True)
+    act(journal, Mark("join", (2,)), at("09:10:00"))
+    act(journal, Mark("start", (2,)), at("09:11:00"))
+    act(journal, CloseSession(force=True), at("12:00:00"))
+    assert card(journal, at("12:01:00")).waits.text == "à finaliser avant 22/11 12:00"
+    assert review_card(journal.session, at("12:01:00")).waits.text == "reste 47 h 59"
+    assert finalisation_sheet(journal.session).due_at == at("12:00:00", DAY + timedelta(days=2))
 
 
 def test_what_lacks_before_the_close(tmp_path: Path) -> None:
