@@ -163,7 +163,7 @@ class TrainingForm(Form[RecordTraining]):
             (
                 Field("name", "Surveillant", name),
                 Field("trainer", "Formé par", hint="prénom et nom, fonction"),
-                Field("on", "Le", f"{today:%d/%m/%Y}", "jj/mm/aaaa"),
+                Field("on", "Le", hint="jj/mm/aaaa"),
             ),
         )
         self._today = today

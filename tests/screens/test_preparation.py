@@ -129,24 +129,25 @@ async def test_its_keys_can_be_others(opened: Open, morning: MemoryDesk) -> None
 
 
 async def test_training(opened: Open, morning: MemoryDesk) -> None:
-    """`t` names the first untrained surveillant and today; the view says who trained whom and when."""
+    """`t` names the first untrained surveillant; the view says who trained whom and when, a day that is typed."""
     async with opened(morning) as board:
         await board.press("f7")
         assert "formation non notée" in board.text
         await board.press("t")
         await board.type("Mme Roy, référente")
         await board.press("enter")
-        assert "20/11/2026" in board.text
+        await board.press("enter")
+        assert "dites quel jour" in board.dialog
+        await board.type("15/09/2026")
         await board.press("enter")
         training = board.session.trainings[0]
-        assert (training.name, training.trainer, training.on) == ("P. Martin", "Mme Roy, référente", date(2026, 11, 20))
-        assert "P. Martin (surveille)  ✓ formé par Mme Roy, référente le 20/11/2026" in board.text
+        assert (training.name, training.trainer, training.on) == ("P. Martin", "Mme Roy, référente", date(2026, 9, 15))
+        assert "P. Martin (surveille)  ✓ formé par Mme Roy, référente le 15/09/2026" in board.text
         await board.press("t")
         await board.type("Luc Petit")
         await board.press("enter")
         await board.type("Mme Roy")
         await board.press("enter")
-        await board.press(*["backspace"] * 10)
         await board.type("01012030")
         await board.press("enter")
         assert "dans l'avenir" in board.dialog
