@@ -86,7 +86,7 @@ def _pix_deed(entry: Entry) -> str:
 
 
 MOST_NAMED = 3
-"""More candidates of whom the same is remarked are counted rather than named."""
+"""More candidates of whom the same is remarked are counted rather than named; « tous » when it is all of them."""
 
 
 def _remarks(session: Session, remarks: Sequence[Remark], entries: Sequence[Entry]) -> list[str]:
@@ -101,7 +101,10 @@ def _remarks(session: Session, remarks: Sequence[Remark], entries: Sequence[Entr
         numbers = by_text.setdefault(remark.text, [])
         if remark.number is not None and concerned != {remark.number}:
             numbers.append(remark.number)
-    return [_named(session, numbers, text) for text, numbers in by_text.items()]
+    return [
+        f"tous : {text}" if concerned == set(numbers) else _named(session, numbers, text)
+        for text, numbers in by_text.items()
+    ]
 
 
 def _named(session: Session, numbers: Sequence[int], text: str) -> str:

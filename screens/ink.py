@@ -98,6 +98,21 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, current] if current or not lines else lines
 
 
+def wrap_parts(text: str, width: int) -> list[str]:
+    """Its parts, divided by « · », on as few lines as hold them; one that is too long for a line is broken."""
+    lines: list[str] = []
+    current = ""
+    for part in text.split(" · "):
+        joined = f"{current} · {part}" if current else part
+        if cell_len(joined) <= width:
+            current = joined
+        else:
+            *whole, last = wrap(part, width) or [""]
+            lines += [current, *whole] if current else whole
+            current = last
+    return [*lines, current]
+
+
 def wrap_line(line: Iterable[Span], width: int, hang: int = 0) -> list[Line]:
     """A line of spans on as many lines as it needs; a non-breaking space holds, unlike in Textual's own wrapping.
 

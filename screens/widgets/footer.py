@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.ink import Line, Span, clip, spread, width_of, wrap
+from screens.ink import Line, Span, clip, spread, width_of, wrap_parts
 from screens.notices import Notice, Tone
 from screens.picture import Picture
 from screens.widgets.painted import Painted
@@ -39,7 +39,7 @@ def notice_line(notice: Notice, page: int, width: int) -> Line:
     sign, tag, ink = _TONES[notice.tone]
     stays: Line = (("Échap", "amber+"), (" vu ", "soft")) if notice.until is None else ()
     room = width - 5 - width_of(stays) - 1
-    pages = wrap(typographic(notice.text), max(8, room - 4))
+    pages = wrap_parts(typographic(notice.text), max(8, room - 4))
     if len(pages) == 1 or room < 12:
         return spread(((f" {sign} ", tag), (f" {pages[0]}", ink)), stays, width)
     shown = page % len(pages)

@@ -91,6 +91,9 @@ async def test_what_all_lack_is_said_in_a_word(opened: Open, morning: MemoryDesk
         await board.press("D")
         assert "Présence à confirmer dans Pix : les 2" in board.dialog
         assert "N'ont pas émargé : les 2" in board.dialog
+        await board.press("enter")
+        assert "2 candidats : test démarré" in board.notice
+        assert "tous : démarré sans présence confirmée dans Pix" in board.notice
 
 
 async def test_sixty_names_scroll(opened: Open, clock: StillClock) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from rich.cells import cell_len
 
-from screens.ink import clip, cut, fit, plain, wrap
+from screens.ink import clip, cut, fit, plain, wrap, wrap_parts
 from screens.picture import Picture, arranged, matches, picture_of
 from screens.widgets.attention_bar import attention_line
 from screens.widgets.counts import counts_line, shares_line
@@ -227,3 +227,22 @@ def test_order_search_and_filter(desk: MemoryDesk) -> None:
     assert arranged(session, NOW, search="bur mar") == (19,)
     assert matches(session.candidates[12], "goff mael")
     assert not matches(session.candidates[12], "off")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("a · b", 5, ["a · b"]),
+        ("a · b", 4, ["a", "b"]),
+        ("", 4, [""]),
+        ("un deux · trois", 15, ["un deux · trois"]),
+        ("un deux · trois", 14, ["un deux", "trois"]),      # a part is not divided for the room it would fill
+        ("un deux · trois", 5, ["un", "deux", "trois"]),
+        ("un deux trois · x", 7, ["un deux", "trois", "x"]),
+        ("un deux trois · x", 9, ["un deux", "trois · x"]),  # what is left of a broken part is not alone
+        ("zéro · un deux trois", 7, ["zéro", "un deux", "trois"]),
+    ],
+)  # fmt: skip
+def test_a_long_notice_turns_its_page_between_its_parts(text: str, width: int, lines: list[str]) -> None:
+    """Each page is read by itself: whole parts as long as a page holds them."""
+    assert wrap_parts(text, width) == lines
