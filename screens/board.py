@@ -100,6 +100,9 @@ class BoardScreen(Screen[None]):
         yield JournalView(id="journal")
         yield Footer(id="footer")
 
+    def on_mount(self) -> None:
+        self.show_view(self.view)
+
     def on_resize(self) -> None:
         self.call_after_refresh(self.draw)
 
@@ -160,6 +163,7 @@ class BoardScreen(Screen[None]):
             return
         picture = self.picture()
         with self.app.batch_update():
+            self.set_class(not picture.attention and picture.session.closed_at is None, "-quiet")
             self.query_one(Roster).show(picture)
             for widget in self.query(Painted):
                 widget.show(picture)

@@ -24,6 +24,19 @@ async def test_24_rows_hold_everything(opened: Open, desk: MemoryDesk) -> None:
         assert not board.app.screen.query_one(Roster).show_vertical_scrollbar
 
 
+async def test_the_heading_gives_way_to_whom_to_look_at(opened: Open, clock: StillClock) -> None:
+    """In 24 rows the names of the columns stand where nobody is to be seen; twenty candidates in sight all the same."""
+    clock.instant = at("08:30:00")
+    desk = prepared(20)
+    async with opened(desk) as board:
+        assert board.lines[2].split()[:4] == ["Reste", "N°", "Nom", "Prénom"]
+        assert [line[12:14] for line in board.lines[3:23]] == [f"{n:02d}" for n in range(1, 21)]
+        await board.choose(4)
+        await board.press("d")
+        assert board.lines[2].startswith(" À voir   04 ")
+        assert [line[12:14] for line in board.lines[3:23]] == [f"{n:02d}" for n in range(1, 21)]
+
+
 async def test_wide_board_has_panel_and_journal(opened: Open, desk: MemoryDesk) -> None:
     """From 140 columns the ending term by term; the journal where the height allows."""
     async with opened(desk, size=(150, 36)) as board:
