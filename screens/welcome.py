@@ -113,7 +113,8 @@ class WelcomeScreen(Beside):
             return
         self._forget_what_failed()
         desk = self._desk()
-        self.query_one(Card).desk = desk
+        card = self.query_one(Card)
+        card.desk, card.key_shown = desk, self.vigie.key_shown
         self.query_one(Awaited).desk = desk
         super().draw()
 
@@ -141,7 +142,8 @@ class WelcomeScreen(Beside):
 
     def _hints(self) -> tuple[Hint, ...]:
         who = self.who
-        views = (Hint("Tab", "tableau de bord"), Hint(self.vigie.key_shown("view_preparation"), "préparation"))
+        key = self.vigie.key_shown
+        views = (Hint(key("next_view"), "tableau de bord"), Hint(key("view_preparation"), "préparation"))
         if who is not None:
             name = short_name(self.vigie.session, who.number)
             due = {
@@ -153,15 +155,15 @@ class WelcomeScreen(Beside):
         if self.name_field.has_focus:
             choose = (Hint("Entrée", f"choisir {short_name(self.vigie.session, self.lit)}"),) if self.lit else ()
             free = Hint("Échap", "effacer" if self.name_field.value else "les touches")
-            return (*choose, Hint("+", "ajouter"), free, *views)
+            return (*choose, Hint(key("add"), "ajouter"), free, *views)
         rest = [c for c in in_footer(self.moment()) if c.domain == "session"]
-        return (Hint("Entrée /", "chercher"), *(Hint(self.vigie.key_shown(c.id), c.label) for c in rest), *views)
+        return (Hint(f"Entrée {key('search')}", "chercher"), *(Hint(key(c.id), c.label) for c in rest), *views)
 
     def _hints_beside(self, who: Situation) -> tuple[Hint, ...]:
         if self.stage is Stage.PRESENT:
             return ()
-        absent = (Hint("a", "absent"),) if who.status is Status.EXPECTED else ()
-        return (Hint("i", "sans pièce, corriger"), *absent)
+        absent = (Hint(self.vigie.key_shown("absent"), "absent"),) if who.status is Status.EXPECTED else ()
+        return (Hint(self.vigie.key_shown("identity"), "sans pièce, corriger"), *absent)
 
     def moment(self) -> Moment:
         return replace(self.board.moment(), who=self.who)
@@ -195,7 +197,7 @@ class WelcomeScreen(Beside):
         if self.lit is not None:
             self.welcome(self.lit)
         elif event.value.strip():
-            more = "+ l'ajoute à la liste, Échap rend les touches"
+            more = f"{self.vigie.key_shown('add')} l'ajoute à la liste, Échap rend les touches"
             self.vigie.refuse(f"aucun nom ne commence par « {event.value.strip()} » : {more}")
         else:
             self.vigie.say("tapez le début d'un nom ou d'un prénom", "told")
@@ -287,7 +289,8 @@ class WelcomeScreen(Beside):
         if is_last:
             self.set_focus(None)
             here = sum(not is_awaited(c) for c in self.vigie.session.candidates.values())
-            self.vigie.say(f"plus personne à accueillir ({plural(here, 'candidat')}) : g, les consignes", "told")
+            then = f"{self.vigie.key_shown('instructions')}, les consignes"
+            self.vigie.say(f"plus personne à accueillir ({plural(here, 'candidat')}) : {then}", "told")
 
     # Commands ------------------------------------------------------------------------------------
 
@@ -333,7 +336,8 @@ class WelcomeScreen(Beside):
             self._escape()
         elif event.is_printable and self.focused is None and not self._is_bound(event.key):
             event.stop()
-            what = "Échap : quelqu'un d'autre" if self.who is not None else "/ rouvre la recherche"
+            search = f"{self.vigie.key_shown('search')} rouvre la recherche"
+            what = "Échap : quelqu'un d'autre" if self.who is not None else search
             self.vigie.refuse(f"« {event.character} » n'est pas une touche ici : {what}")
         self.draw()
 

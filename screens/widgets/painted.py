@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -9,6 +11,9 @@ from textual.widget import Widget
 from screens.ink import Line, width_of
 from screens.picture import Picture
 from screens.themes import paint, palette_named
+
+KeyShown = Callable[[str], str]
+"""The key of a command, by its id, as it is set here."""
 
 
 class Painted(Widget):

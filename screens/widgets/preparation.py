@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from screens.ink import Line, Span, clip, cut, spread, width_of, wrap_line
 from screens.picture import Picture
-from screens.widgets.painted import Painted
+from screens.widgets.painted import KeyShown, Painted
 from supervisor.candidate import plain
 from supervisor.session import RoomPoint, Session
 from supervisor.wording import plural, typographic
 
 Points = tuple[tuple[str, str], ...]
 """Key and text of each point of the check-list."""
-KeyShown = Callable[[str], str]
-"""The key of a command, by its id, as it is set here."""
 SHORTEST_TEXT = 24
 """Cells that the text of a point keeps beside a long remark."""
 

@@ -9,7 +9,7 @@ from enum import Enum
 
 from screens.ink import Line, Span, clip, cut, fit, spread, width_of, wrap_line
 from screens.picture import Picture, matches
-from screens.widgets.painted import Painted
+from screens.widgets.painted import KeyShown, Painted
 from screens.widgets.panel import BORN
 from supervisor.candidate import plain
 from supervisor.session import Session
@@ -100,11 +100,11 @@ def found_by(session: Session, search: str) -> list[int]:
 # The card --------------------------------------------------------------------------------------------
 
 
-def card_lines(picture: Picture, desk: Desk, width: int) -> list[Line]:
+def card_lines(picture: Picture, desk: Desk, width: int, key_shown: KeyShown) -> list[Line]:
     """Name, birth date and place of birth before the eyes, then what is due; or what to do."""
     who = picture.session.candidates.get(desk.number) if desk.number is not None else None
     if who is None:
-        return _nobody(picture.session, width)
+        return _nobody(picture.session, width, key_shown)
     shown = [*_identity(who, width), (), _about(picture.session, who, width), (), _stages(picture, who, desk, width)]
     return [(), *shown] if len(shown) < CARD_ROWS else shown
 
@@ -179,19 +179,22 @@ def _stages(picture: Picture, who: Situation, desk: Desk, width: int) -> Line:
     return clip(line, width)
 
 
-def _nobody(session: Session, width: int) -> list[Line]:
+def _nobody(session: Session, width: int, key_shown: KeyShown) -> list[Line]:
     everybody = session.candidates.values()
+    add: Span = (key_shown("add"), "amber+")
+    read_aloud, all_start = (key_shown("instructions"), "amber+"), (key_shown("start_all"), "amber+")
     if not everybody:
-        lines: list[Line] = [(("Personne n'est sur la liste.", "+"),), (("+", "amber+"), (" ajoute un candidat.", ""))]
+        lines: list[Line] = [(("Personne n'est sur la liste.", "+"),), (add, (" ajoute un candidat.", ""))]
     elif any(is_awaited(c) for c in everybody):
         lines = [
             (("Tapez deux ou trois lettres du nom ou du prénom, puis Entrée.", "+"),),
             (("Comparez avec la pièce : nom, prénom, date et lieu de naissance ; puis signature et place.", "soft"),),
-            (("+", "amber+"), (" ajoute quelqu'un qui n'est pas sur la liste. ", "soft"),
-             ("Échap", "amber+"), (" rend les touches : ", "soft"), *_KEYS_AFTER),
+            (add, (" ajoute quelqu'un qui n'est pas sur la liste. ", "soft"), ("Échap", "amber+"),
+             (" rend les touches : ", "soft"), read_aloud, (" consignes, ", "soft"), all_start,
+             (" tous démarrent.", "soft")),
         ]  # fmt: skip
     else:
-        lines = [*_all_here(session)]
+        lines = [*_all_here(session, key_shown)]
     short = session.missing_surveillants()
     if short and not session.derogations:
         per = session.reference.thresholds.candidates_per_surveillant
@@ -202,22 +205,17 @@ def _nobody(session: Session, width: int) -> list[Line]:
     return [(), *wrapped][:CARD_ROWS]
 
 
-_KEYS_AFTER: Line = (
-    ("g", "amber+"), (" consignes, ", "soft"), ("D", "amber+"), (" tous démarrent.", "soft"),
-)  # fmt: skip
-
-
-def _all_here(session: Session) -> list[Line]:
+def _all_here(session: Session, key_shown: KeyShown) -> list[Line]:
     here = sum(is_welcomed(c) for c in session.candidates.values())
     absent = sum(c.status is Status.ABSENT for c in session.candidates.values())
     joined = sum(c.status is Status.JOINED for c in session.candidates.values())
     away = f", {plural(absent, 'absent')}" if absent else ""
     lines: list[Line] = [((f"✓ Tout le monde est accueilli : {plural(here, 'présent')}{away}.", "green+"),)]
     lines.append((
-        ("Ensuite : ", "+"), ("Tab", "amber+"), (" le tableau, où ", ""),
-        ("r", "amber+"), (" note qui a rejoint ; ", ""),
-        ("g", "amber+"), (" lire les consignes et donner le code d'accès ; ", ""),
-        ("D", "amber+"), (" tous démarrent.", ""),
+        ("Ensuite : ", "+"), (key_shown("next_view"), "amber+"), (" le tableau, où ", ""),
+        (key_shown("join"), "amber+"), (" note qui a rejoint ; ", ""),
+        (key_shown("instructions"), "amber+"), (" lire les consignes et donner le code d'accès ; ", ""),
+        (key_shown("start_all"), "amber+"), (" tous démarrent.", ""),
     ))  # fmt: skip
     if joined:
         lines.append(((f"{joined} sur {here} ont rejoint.", "soft"),))
@@ -357,9 +355,10 @@ class Card(Painted):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
         self.desk = Desk()
+        self.key_shown: KeyShown = str
 
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
-        lines = card_lines(picture, self.desk, width)
+        lines = card_lines(picture, self.desk, width, self.key_shown)
         return (lines if len(lines) <= height else [line for line in lines if line])[:height]
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Input
 
+from screens.settings import Settings
 from screens.welcome import WelcomeScreen
 from supervisor import action as act
 from supervisor.action import Context
@@ -415,6 +416,24 @@ async def test_when_everybody_is_here_it_says_what_comes_next(opened: Open, morn
         await board.press("enter")
         assert board.session.candidates[1].status is Status.STARTED
         assert "Qui est là" not in board.text
+
+
+async def test_it_names_the_keys_as_they_are_set(opened: Open, morning: MemoryDesk) -> None:
+    """On the card, in what it refuses, and once everybody is here."""
+    keys = {"instructions": ("f8",), "start_all": ("K",), "add": ("f6",), "search": ("z",), "join": ("h",)}
+    settings = Settings(theme="dark", mask_after=0, keys=keys)
+    async with opened(morning, first=True, size=(120, 30), settings=settings) as board:
+        assert "F6 ajoute quelqu'un qui n'est pas sur la liste" in board.text
+        assert "F6 ajouter" in board.lines[-1]
+        assert "F8 consignes, K tous démarrent." in board.text
+        await board.type("zzz")
+        await board.press("enter")
+        assert "F6 l'ajoute à la liste" in board.notice
+        await board.press("escape", "escape", "escape", "percent_sign")
+        assert "z rouvre la recherche" in board.notice
+    record(morning, act.Mark("absent", tuple(range(1, 21))))
+    async with opened(morning, first=True, size=(120, 30), settings=settings) as board:
+        assert "h note qui a rejoint ; F8 lire les consignes" in board.text
 
 
 async def test_a_disk_that_fails_leaves_it_due(opened: Open, morning: MemoryDesk) -> None:
