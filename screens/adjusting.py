@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from supervisor.action import AdjustTime
 from supervisor.session import Session
@@ -62,5 +62,11 @@ def hour_near(session: Session, hour: int, minute: int, near: datetime) -> datet
         raise UnreadableTimeError(f"« {hour}:{minute:02d} » n'est pas une heure")
     day = session.local(near).date()
     days = [day + timedelta(days=d) for d in (-1, 0, 1)]
-    found = [datetime(d.year, d.month, d.day, hour, minute, tzinfo=session.zone) for d in days]
-    return min(found, key=lambda instant: abs(instant.timestamp() - near.timestamp()))
+    # An hour comes twice when summer time ends, and is skipped when it begins.
+    found = [
+        datetime(d.year, d.month, d.day, hour, minute, tzinfo=session.zone, fold=fold) for d in days for fold in (0, 1)
+    ]
+    nearest = min(found, key=lambda instant: abs(instant.timestamp() - near.timestamp()))
+    if session.local(nearest.astimezone(UTC)).hour != hour:
+        raise UnreadableTimeError(f"{hour:02d}:{minute:02d} n'existe pas ce jour-là : l'heure d'été commence")
+    return nearest

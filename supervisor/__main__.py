@@ -86,7 +86,7 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
         0 done, 1 refused or a check that failed, 2 bad usage or input, 3 the store cannot be used.
     """
     output.prepare_streams()
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = output.decoded(sys.argv[1:] if argv is None else argv)
     try:
         code = _run(words, clock or SystemClock())
     except KeyboardInterrupt:
@@ -95,7 +95,11 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
     except SystemExit as leaving:
         # argparse: help and version (0), or a command that it cannot understand (2).
         code = leaving.code if isinstance(leaving.code, int) else DONE
-    output.flush()
+    try:
+        output.flush()
+    except LineError as error:
+        complain(error.sentence)
+        code = error.exit_code
     return code
 
 

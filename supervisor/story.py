@@ -249,7 +249,7 @@ _FROM_ITSELF: dict[type, Callable[[Any], str]] = {
     ev.CandidateWithdrew: lambda e: _joined("abandon ou départ", _reason(e.reason)),
     ev.ReasonGiven: lambda e: f"motif : {REASON[e.reason]}",
     ev.SeatChanged: lambda e: f"place {e.seat}",
-    ev.ZoneChanged: lambda e: f"zone {e.zone}",
+    ev.ZoneChanged: lambda e: f"zone {e.zone}" if e.zone else "n'est plus dans une zone",
     ev.TimeAdjusted: lambda e: f"temps {signed_minutes(e.minutes)} ({e.reason})",
     ev.FraudReported: _fraud,
     ev.VerdictGiven: lambda e: _joined(f"verdict : {VERDICT[e.verdict].lower()}", _because(e.reason)),

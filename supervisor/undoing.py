@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from supervisor import event as ev
 from supervisor.action import Context, Undo
@@ -104,8 +104,8 @@ def decide_undo(session: Session, wanted: Undo, context: Context) -> Decision:
     if not said(wanted.reason) and not (is_own_last and is_fresh):
         reason = f"« {_in_short(first, session)} » : dites pourquoi vous l'annulez"
         return Decision(refusals=(Refusal(reason, bad_usage=True, hint='--reason "…"'),))
-    drafted = ev.Drafted(utc(context.now), ev.ActionUndone(target=action, reason=wanted.reason))
-    return Decision(events=(drafted,), remarks=_restored_ends(session, drafted))
+    drafted = ev.Drafted(utc(context.at or context.now), ev.ActionUndone(target=action, reason=wanted.reason))
+    return Decision(events=(drafted,), remarks=_restored_ends(session, drafted, utc(context.now)))
 
 
 def _refused(reason: str) -> Decision:
@@ -129,14 +129,14 @@ def _after(session: Session, undo: ev.Drafted) -> ev.Entry:
     return ev.Entry(next_id, next_id, undo.at, undo.at, "", "", undo.event)
 
 
-def _restored_ends(session: Session, undo: ev.Drafted) -> tuple[Remark, ...]:
+def _restored_ends(session: Session, undo: ev.Drafted, now: datetime) -> tuple[Remark, ...]:
     """The ends that an undo brings back: an action on the time may touch many."""
     state = then(session, [_after(session, undo)])
     moved = []
     for who in state.candidates.values():
-        ending, before = state.running_ending(who, undo.at), None
+        ending, before = state.running_ending(who, now), None
         if who.number in session.candidates:
-            before = session.running_ending(session.candidates[who.number], undo.at)
+            before = session.running_ending(session.candidates[who.number], now)
         if ending is not None and (before is None or before.at != ending.at):
             moved.append((who.number, hour_of_end(state, display_end(ending.at))))
     if len(moved) > MOST_ENDS:

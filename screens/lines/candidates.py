@@ -30,7 +30,7 @@ def pick(words: Sequence[str], session: Session) -> tuple[int, ...]:
         BadUsageError: a word means several candidates (their numbers are listed), or it is no list of numbers.
         RefusedError: nobody is called so.
     """
-    if not words:
+    if not any(word.strip() for word in words):
         raise BadUsageError("dites quel candidat : son numéro ou son nom")
     if len(words) > 1 and not any(_is_numeric(word) for word in words):
         whole = _called(" ".join(words), session)
@@ -59,7 +59,8 @@ def pick_one(words: Sequence[str], session: Session, what: str) -> int:
 
 
 def _is_numeric(word: str) -> bool:
-    return word[:1].isdigit()
+    # « -1 » and « ,3 » are numbers mistyped, never the beginning of a name.
+    return word.lstrip(" ,;.-+")[:1].isdigit()
 
 
 def _meant(word: str, session: Session) -> Iterable[int]:

@@ -17,6 +17,11 @@ from supervisor.session import Session
 from supervisor.story import told
 
 HIDDEN = "…"
+SHORT = 3
+"""Letters of a name that may well be a word of our own sentence: Lê, Do, An, Son."""
+
+_QUOTED = re.compile(r"«[^»]*»|\((?!--)[^()]*\)")
+"""Where a sentence quotes what somebody wrote; an option in brackets is ours."""
 
 
 def discreet(sentence: str, session: Session) -> str:
@@ -24,8 +29,20 @@ def discreet(sentence: str, session: Session) -> str:
     for full, without in _told_events(session):
         sentence = sentence.replace(full, without)
     for name in _names(session):
-        sentence = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", HIDDEN, sentence, flags=re.IGNORECASE)
+        sentence = _without(name, sentence) if len(name) > SHORT else _without_short(name, sentence)
     return sentence
+
+
+def _without(name: str, sentence: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", HIDDEN, sentence, flags=re.IGNORECASE)
+
+
+def _without_short(name: str, sentence: str) -> str:
+    """A short name is hidden however it is written where somebody is quoted, elsewhere as the list writes it."""
+    sentence = _QUOTED.sub(lambda quoted: _without(name, quoted[0]), sentence)
+    if name == name.lower():
+        return sentence
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", HIDDEN, sentence)
 
 
 def _told_events(session: Session) -> Iterator[tuple[str, str]]:

@@ -75,7 +75,8 @@ def said_on_stdin() -> list[Said]:
         name = names.get(_folded(label))
         if not separator or name is None:
             known = ", ".join(field.french for field in FIELDS)
-            raise BadUsageError(f"ligne {rank} : écrivez « nom : LE GOFF » ; informations connues : {known}")
+            # No example that may be somebody's name or birth date: it would be taken for his and hidden.
+            raise BadUsageError(f"ligne {rank} : écrivez « classe : 3eB » ; informations connues : {known}")
         if name in people[-1]:
             raise BadUsageError(
                 f"ligne {rank} : cette information est déjà donnée ; une ligne vide sépare les candidats"
@@ -183,7 +184,7 @@ def new_identity(fields: Mapping[str, Any], old: Identity | None = None) -> Iden
 def _birth_date(typed: str, today: date) -> date:
     from data.roster.values import read_birth_date
 
-    born: date = _converted(lambda: read_birth_date(typed, today), "la date de naissance ne se lit pas (2009-05-20)")
+    born: date = _converted(lambda: read_birth_date(typed, today), "la date de naissance ne se lit pas (jj/mm/aaaa)")
     return born
 
 

@@ -14,14 +14,14 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, NoReturn
 
-from screens.lines.output import BAD_USAGE
+from screens.lines.output import BAD_USAGE, complain
 from supervisor.typography import typographic
 
 _ERRORS = (
     (r"the following arguments are required: (.+)", "il manque : {0}"),
     (r"one of the arguments (.+) is required", "il manque : {0}"),
     (r"argument (.+?): expected (?:one argument|at least one argument|\d+ arguments?)", "{0} demande une valeur"),
-    (r"argument ACTION: invalid choice.*", "ACTION inconnue (vigie do --help les donne)"),
+    (r"argument ACTION: invalid choice.*", "ACTION inconnue"),
     (r"argument (.+?): invalid choice.*", "{0} inconnu"),
     (r"argument (.+?): not allowed with argument (.+)", "{0} et {1} ne vont pas ensemble"),
     (r"argument (.+?): ignored explicit argument.*", "{0} ne prend pas de valeur"),
@@ -74,9 +74,13 @@ class FrenchParser(argparse.ArgumentParser):
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse, with the options of a verb anywhere among its words."""
-        if args is not None and not self._has_verbs:
-            args = self._options_first(args)
-        return super().parse_known_args(args, namespace)
+        if args is None or self._has_verbs:
+            return super().parse_known_args(args, namespace)
+        found, left = super().parse_known_args(self._options_first(args), namespace)
+        if left:
+            # Said here, not by the parser above: its help is that of another verb.
+            self.error(f"unrecognized arguments: {' '.join(left)}")
+        return found, left
 
     def _options_first(self, words: Sequence[str]) -> list[str]:
         """The same words, options first: argparse takes words that an option separates for too many."""
@@ -105,10 +109,23 @@ class FrenchParser(argparse.ArgumentParser):
     def _in_french(self, message: str) -> str:
         if message.startswith("unrecognized arguments"):
             return self._unrecognised(message)
+        if meant := self._meant(message):
+            what = "ACTION inconnue" if "argument ACTION" in message else "VERBE inconnu"
+            return f"{what} : vouliez-vous dire « {meant} » ?"
         for pattern, french in _ERRORS:
             if found := re.fullmatch(pattern, message, re.DOTALL):
                 return french.format(*found.groups())
         return "commande mal formée"
+
+    def _meant(self, message: str) -> str:
+        """The verb nearest to one that is none; empty where none is near. What was typed is not said again."""
+        from difflib import get_close_matches
+
+        found = re.match(r"argument (?:VERBE|ACTION): invalid choice: '(.*)' \(", message, re.DOTALL)
+        known = [word for action in self._actions if action.dest in ("verb", "deed") for word in action.choices or ()]
+        # Long words are no verb: comparing them takes long.
+        near = get_close_matches(found[1].casefold(), known, n=1) if found and len(found[1]) < 40 else []
+        return str(near[0]) if near else ""
 
     @staticmethod
     def _unrecognised(message: str) -> str:
@@ -117,8 +134,7 @@ class FrenchParser(argparse.ArgumentParser):
 
     @staticmethod
     def _say(line: str) -> None:
-        if sys.stderr is not None:
-            sys.stderr.write(f"{line}\n")
+        complain(line)
 
 
 def one_of(*words: str) -> Any:

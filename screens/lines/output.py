@@ -5,8 +5,10 @@ Nothing heavy is imported before something is said: `vigie --help` needs none of
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO
 
@@ -39,9 +41,15 @@ class BadUsageError(LineError):
     exit_code = BAD_USAGE
 
 
+class UnwrittenError(LineError):
+    """The answer could not be written; what was asked for may well be done."""
+
+    exit_code = NO_STORE
+
+
 def say(line: str = "") -> None:
     """Print one line of an answer, with the spaces of French typography."""
-    from supervisor.wording import typographic
+    from supervisor.typography import typographic
 
     _write(sys.stdout, typographic(line))
 
@@ -53,9 +61,22 @@ def say_as_is(text: str) -> None:
 
 def complain(sentence: str) -> None:
     """Print one line to stderr. It names candidates by number, never by name."""
-    from supervisor.wording import typographic
+    from supervisor.typography import typographic
 
     _write(sys.stderr, typographic(" ".join(sentence.split())))
+
+
+def decoded(words: Sequence[str]) -> list[str]:
+    """The words of a command; those whose letters the system could not read are UTF-8, or of an older terminal."""
+    return [_as_typed(word) if any("\udc80" <= letter <= "\udcff" for letter in word) else word for word in words]
+
+
+def _as_typed(word: str) -> str:
+    data = os.fsencode(word)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def flush() -> None:
@@ -76,6 +97,15 @@ def _write(stream: IO[str] | None, line: str | None) -> None:
     except BrokenPipeError:
         # `vigie log 208 | head`: nobody reads on. What was done is done, and the exit code still says so.
         _send_to_nowhere(stream)
+    except OSError as error:
+        _send_to_nowhere(stream)
+        # Where complaints themselves cannot be written, the exit code says all.
+        if stream is sys.stdout:
+            name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+            raise UnwrittenError(
+                f"La réponse n'a pas pu être écrite (le système a répondu {name}). Une action demandée est notée : "
+                "regardez avec vigie log avant de la refaire."
+            ) from error
 
 
 def _send_to_nowhere(stream: IO[str]) -> None:

@@ -17,6 +17,7 @@ from screens.lines.requests_incident import INCIDENT_ACTIONS
 from screens.lines.requests_outage import asked_global
 from screens.lines.requests_session import SESSION_ACTIONS
 from supervisor import action as act
+from supervisor.candidate import clean
 from supervisor.deciding import joined_numbers
 from supervisor.session import Session
 
@@ -94,7 +95,10 @@ def _start(r: Request) -> act.Action:
 
 
 def _identity(r: Request) -> act.Action:
-    return act.CheckIdentity(r.only("l'identité se contrôle"), r.options.attested_by)
+    attested_by = r.options.attested_by
+    if attested_by is not None and not clean(attested_by):
+        raise BadUsageError('dites qui atteste l\'identité, et sa fonction : --attested-by "…"')
+    return act.CheckIdentity(r.only("l'identité se contrôle"), attested_by)
 
 
 def _presence(r: Request) -> act.Action:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from screens.lines.fields import read_stdin
 from screens.lines.output import BadUsageError
 from supervisor import action as act
+from supervisor.candidate import clean
 from supervisor.event import Box
 
 if TYPE_CHECKING:
@@ -24,7 +25,11 @@ def _comment(options: argparse.Namespace) -> act.Action:
         raise BadUsageError(
             "dites le commentaire, « - » pour le lire sur l'entrée standard, ou --clear pour le retirer"
         )
-    return act.WriteComment(sys.stdin.read() if options.text == "-" else options.text)
+    text = read_stdin("Le commentaire, puis Ctrl+D.") if options.text == "-" else options.text
+    if options.text == "-" and not clean(text):
+        # Nothing to read is a slip: only --clear takes away the comment there is.
+        raise BadUsageError("l'entrée standard ne dit rien ; --clear retire le commentaire")
+    return act.WriteComment(text)
 
 
 CLOSE_ACTIONS: dict[str, Callable[[Request], act.Action]] = {

@@ -19,6 +19,8 @@ def _incident(r: Request) -> Asked:
 
     o = r.options
     numbers = () if r.is_about_the_session else r.who
+    if not o.code.strip():
+        raise BadUsageError("dites quel signalement : un code de la grille, ou des mots")
     if is_a_code(o.code):
         return Asked(act.RecordIncident(o.code, numbers, o.question, o.text))
     reading = read_line(r.session.reference, o.code)

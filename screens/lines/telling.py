@@ -32,16 +32,23 @@ def done_lines(entries: Sequence[ev.Entry], session: Session) -> Iterator[str]:
         entries: the events of one action, as recorded.
         session: the state after it.
     """
-    by_candidate: dict[int | None, list[ev.Entry]] = {}
+    by_candidates: dict[tuple[int, ...], list[ev.Entry]] = {}
     for entry in entries:
-        numbers = numbers_of(entry, session)
-        by_candidate.setdefault(numbers[0] if len(numbers) == 1 else None, []).append(entry)
-    for number, own in by_candidate.items():
+        by_candidates.setdefault(numbers_of(entry, session), []).append(entry)
+    for numbers, own in by_candidates.items():
+        number = numbers[0] if len(numbers) == 1 else None
+        # Of an action on several that is undone: whose it was.
+        who = subject(number, session) if len(numbers) < 2 else f"n° {ranges(numbers)}"
         what = " ; ".join(told(entry, session) for entry in own)
-        at = session.local(own[0].at)
-        yield f"{subject(number, session)} : {what} ({at:%H:%M:%S}){_end_after(own, number, session)}"
+        yield f"{who} : {what} ({_when(own[0], session)}){_end_after(own, number, session)}"
     if any(isinstance(entry.event, ev.SessionClosed) for entry in entries):
         yield f"sceau : {groups(session.seal)}"
+
+
+def _when(entry: ev.Entry, session: Session) -> str:
+    """The hour at which it happened; with the day where that is another than the day of its recording."""
+    at = session.local(entry.at)
+    return f"{at:%H:%M:%S}" if at.date() == session.local(entry.recorded_at).date() else f"{at:%d/%m/%Y à %H:%M:%S}"
 
 
 def subject(number: int | None, session: Session) -> str:

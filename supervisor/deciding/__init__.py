@@ -36,12 +36,12 @@ def decide(session: Session, action: act.Action, context: act.Context) -> Decisi
         action: what the person asks for.
         context: who, on which machine, at which instants.
     """
-    if isinstance(action, act.Undo):
-        return decide_undo(session, action, context)
     plan = Plan(session, context)
     if plan.at - context.now > FUTURE_TOLERANCE:
         plan.refuse(f"{session.local(plan.at):%H:%M:%S} est dans le futur")
         return plan.decision()
+    if isinstance(action, act.Undo):
+        return decide_undo(session, action, context)
     _DECIDERS[type(action)](plan, _each_once(action))
     if not plan.events and not plan.refusals:
         plan.refuse("il n'y a personne à qui cela s'applique")

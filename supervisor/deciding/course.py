@@ -93,7 +93,7 @@ def _resume(plan: Plan, wanted: act.Resume) -> None:
         if wanted.give is not None:
             give_back(plan, number, given, "interruption rendue", interruption.event_id)
         elif lost:
-            hint = f"time {number} +{lost} --for {interruption.event_id}"
+            hint = f'time {number} +{lost} --for {interruption.event_id} --reason "…"'
             plan.remark(f"interruption de {lost} min : à rendre ou non", number, hint=hint)
 
 

@@ -65,6 +65,21 @@ def test_an_exact_last_name_wins_over_a_beginning(vigie: Vigie) -> None:
     assert vigie.done("sign", "goff").lines == ["7 GOFF Anna : émargement (09:00:00)"]
 
 
+@pytest.mark.parametrize("words", [[], [""], [" ", ""]])
+def test_nobody_was_named(words: list[str], session: Session) -> None:
+    """An empty word names nobody: that is bad usage, not an unknown name."""
+    with pytest.raises(BadUsageError, match="dites quel candidat"):
+        pick(words, session)
+
+
+def test_a_number_mistyped_is_no_name(vigie: Vigie) -> None:
+    """« -1 » is not the beginning of a name with a digit."""
+    vigie.create()
+    vigie.done("add", "--last-name", "1ER", "--first-name", "Jean")
+    assert vigie.do("sign", "-1").code == 2
+    assert not vigie.candidate(7)["signed"]
+
+
 @pytest.mark.parametrize("words", [["dupont"], ["'"], ["…"], ["Maël", "Dupont"]])
 def test_nobody_is_called_so(words: list[str], session: Session) -> None:
     """Refused as a whole: a mistyped name must not act on somebody else; what was typed is not quoted."""
@@ -73,7 +88,7 @@ def test_nobody_is_called_so(words: list[str], session: Session) -> None:
     assert "dupont" not in refused.value.sentence.casefold()
 
 
-@pytest.mark.parametrize("word", ["3-", "5-3", "3;5", "3..5", "1-999999", "3a", "3,,5", "1234567890"])
+@pytest.mark.parametrize("word", ["3-", "5-3", "3;5", "3..5", "1-999999", "3a", "3,,5", "1234567890", "-1", ",3"])
 def test_numbers_that_cannot_be_read(word: str, session: Session) -> None:
     """Bad usage, with the form to write."""
     with pytest.raises(BadUsageError):

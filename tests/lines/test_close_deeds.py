@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
+import pytest
+
+from supervisor.__main__ import main
 from tests.lines.command import Vigie
 
 
@@ -45,6 +50,23 @@ def test_comment(room: Vigie) -> None:
     assert room.do("comment", "--clear").code == 1
     for words in ([], ["x", "--clear"]):
         assert room.do("comment", *words).code == 2
+
+
+@pytest.mark.parametrize("stdin", ["", " \n", None])
+def test_a_comment_that_nothing_says(stdin: str | None, room: Vigie) -> None:
+    """Nothing to read, or standard input closed: a slip, which does not take away the comment there is."""
+    room.done("comment", "Coupure")
+    if stdin is None:
+        room.patch.setattr(sys, "stdin", None)
+        assert main(["--store", str(room.store), "do", "208", "comment", "-"], clock=room.clock) == 2
+    else:
+        assert room.do("comment", "-", stdin=stdin).code == 2
+    assert room("log", "208", "--json").json[-1]["personal"] == {"text": "Coupure"}
+
+
+def test_a_comment_of_a_windows_console(room: Vigie) -> None:
+    """Its own encoding is read like that of a candidate."""
+    assert "réseau coupé" in room.done("comment", "-", stdin="réseau coupé".encode("cp1252")).lines[0]
 
 
 def test_end_screen(room: Vigie) -> None:

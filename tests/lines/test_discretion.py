@@ -12,8 +12,6 @@ from supervisor.__main__ import main
 from supervisor.candidate import plain
 from tests.lines.command import DEEDS, PEOPLE, StoppedClock, Vigie
 
-pytestmark = pytest.mark.wide
-
 NAMES = [name for last, first, _, _ in PEOPLE for name in (last, first)] + ["GOFFINET-SECRET", "Mme Indiscrète"]
 SECRETS = {plain(name) for name in NAMES} | {born.isoformat() for _, _, born, _ in PEOPLE if born}
 
@@ -36,6 +34,7 @@ COMMAND = st.tuples(
 )
 
 
+@pytest.mark.wide
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(commands=st.lists(COMMAND, min_size=1, max_size=6), stdin=TEXT)
 def test_stderr_names_nobody(room: Vigie, commands: list[Command], stdin: str) -> None:
@@ -82,3 +81,25 @@ def test_the_rest_of_the_sentence_stays(room: Vigie) -> None:
     """Only the names are hidden, as whole words."""
     session = room.create("209").session
     assert discreet("« Le Goff » : né le 03/04/2010, Maëlle", session) == "« … » : né le …, Maëlle"
+
+
+def test_a_short_name_is_not_every_word(room: Vigie) -> None:
+    """Lê and Do are names: our own sentences stay whole beside them, what somebody wrote is hidden all the same."""
+    room.done("add", "--last-name", "LÊ", "--first-name", "Do", "--birth-date", "2010-05-05")
+    nobody = "aucun candidat ne porte ce nom : donnez son numéro, ou le début d'une partie de son nom"
+    assert room.do("sign", "dupont").complaint == nobody
+    room.done("note", "1", "le voisin Lê copie")
+    event = str(room("log", "208", "--json").json[-1]["id"])
+    refused = room.do("undo", "--event", event, author="Anne Roux").complaint
+    assert "Lê" not in refused
+    assert "dites pourquoi vous l'annulez" in refused
+    assert "LÊ" not in room.do("undo", "--event", str(int(event) - 1), author="Anne Roux").complaint
+
+
+@pytest.mark.parametrize("stdin", ["prénom ; Anne\n", "nom : A\nprénom : B\ndate de naissance : 31/02/2009\n"])
+def test_an_example_is_nobodys(stdin: str, room: Vigie) -> None:
+    """What is told to write is never taken for the name or birth date of somebody in the room."""
+    room.done("add", "--last-name", "LE GOFF", "--first-name", "B", "--birth-date", "2009-05-20")
+    answer = room.do("add", "-", stdin=stdin)
+    assert answer.code == 2
+    assert "…" not in answer.complaint

@@ -1,5 +1,6 @@
 """Every action of `vigie do`: what it answers, what it records, what it refuses and how."""
 
+import shlex
 from datetime import UTC, datetime
 
 import pytest
@@ -89,6 +90,14 @@ def test_started_without_identity_is_accepted_and_told(room: Vigie) -> None:
         "à noter, n° 4 : démarré sans présence confirmée dans Pix",
     ]
     assert answer.err == ""
+
+
+@pytest.mark.parametrize("nobody", ["", "  ", "\u200b"])
+def test_attested_by_nobody(nobody: str, room: Vigie) -> None:
+    """Without a document it is on record who attests."""
+    answer = room.do("identity", "1", "--attested-by", nobody)
+    assert (answer.code, room.candidate(1)["identity"]) == (2, None)
+    assert answer.complaint.startswith("dites qui atteste l'identité")
 
 
 def test_attested_without_a_document(room: Vigie) -> None:
@@ -223,8 +232,9 @@ def test_time_for_an_interruption(room: Vigie) -> None:
     room.done("interrupt", "1")
     room.clock.pass_by(minutes=6)
     offer = room.done("resume", "1").lines[1]
-    source = offer.partition("--for ")[2].rstrip(")")
-    room.done("time", "1", "+6", "--reason", "panne", "--for", source)
+    told = offer.rpartition("(")[2].rstrip(")")
+    assert told.startswith("time 1 +6 --for ")
+    room.done(*shlex.split(told.replace("…", "panne")))  # as it is told, it can be typed
     assert room.candidate(1)["ending"]["adjustments"] == 6
 
 
@@ -418,6 +428,7 @@ def test_remove_seat_zone(room: Vigie) -> None:
     assert "est aussi celle du n° 1" in room.done("seat", "2", "B03").lines[1]
     room.done("zone", "1-3", "Nord")
     assert [room.candidate(n)["zone"] for n in (1, 2, 3)] == ["Nord", "Nord", "Nord"]
+    assert room.done("zone", "3", "").lines == ["3 MARTIN Paule : n'est plus dans une zone (09:00:00)"]
     room.done("join", "1")
     assert room.do("remove", "1").code == 1
     assert room.do("sign", "6").complaint == "n° 6 : a été retiré de la liste"
@@ -456,7 +467,7 @@ def test_undo(room: Vigie) -> None:
     room.done("sign", "1-3")
     room.done("sign", "4", author="Anne Roux")
     answer = room.done("undo")
-    assert answer.lines == ["Session 208 : annulé : émargement et 2 de la même action (09:00:00)"]
+    assert answer.lines == ["n° 1-3 : annulé : émargement et 2 de la même action (09:00:00)"]
     assert [room.candidate(n)["signed"] for n in (1, 2, 3, 4)] == [False, False, False, True]
     event = room("log", "208", "--json").json[-1]["public"]["target"]
     assert room.do("undo", "--event", str(event)).code == 1
@@ -494,6 +505,26 @@ def test_back_dated(at: str, room: Vigie) -> None:
     assert room.done("sign", "1", "--at", at).lines[0].startswith("1 LE GOFF Maël : émargement (08:52:00")
     event = room("log", "208", "--json").json[-1]
     assert event["recorded_at"].startswith("2026-11-22T08:00:00")
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [("il y a 30 h", "21/11/2026 à 03:00:00"), ("21:01", "21/11/2026 à 21:01:00"), ("00:00", "00:00:00")],
+)
+def test_another_day_is_told(at: str, told: str, room: Vigie) -> None:
+    """« 21:00 » at nine in the morning is yesterday's: who meant another hour must see it."""
+    assert room.done("sign", "1", "--at", at).lines == [f"1 LE GOFF Maël : émargement ({told})"]
+
+
+def test_an_undo_is_back_dated_like_the_rest(room: Vigie) -> None:
+    """`--at` is never taken and forgotten."""
+    room.done("sign", "1")
+    assert room.done("undo", "--at", "08:52").lines == ["1 LE GOFF Maël : annulé : émargement (08:52:00)"]
+    event = room("log", "208", "--json").json[-1]
+    assert (event["at"], event["recorded_at"][:19]) == ("2026-11-22T07:52:00Z", "2026-11-22T08:00:00")
+    room.done("sign", "1")
+    ahead = room.do("undo", "--at", "2026-11-22T09:02:00+01:00")
+    assert (ahead.code, ahead.complaint) == (1, "09:02:00 est dans le futur")
 
 
 def test_before_what_it_ends(room: Vigie) -> None:

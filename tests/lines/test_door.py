@@ -111,6 +111,53 @@ def test_a_full_disk_under_the_output(room: Vigie, monkeypatch: pytest.MonkeyPat
     assert (answer.code, answer.complaint) == (3, "Le système a répondu ENOSPC.")
 
 
+class Full(io.StringIO):
+    """A disk that takes nothing more."""
+
+    def write(self, _: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+def test_an_answer_that_cannot_be_written(room: Vigie) -> None:
+    """What was done is done, and is not done again for want of an answer."""
+    with room.patch.context() as patch:
+        patch.setattr(sys, "stdout", Full())
+        room.capture.readouterr()
+        assert main(["--store", str(room.store), "do", "208", "sign", "1"], clock=room.clock) == 3
+    told = room.capture.readouterr().err
+    assert told.startswith("La réponse n'a pas pu être écrite (le système a répondu ENOSPC).")
+    assert "vigie log" in told
+    assert room.candidate(1)["signed"]
+
+
+@pytest.mark.parametrize(("words", "code"), [(["satus"], 2), (["status", "999"], 2), (["do", "208", "sign", "9"], 1)])
+def test_a_complaint_that_cannot_be_written(words: list[str], code: int, room: Vigie) -> None:
+    """The exit code says it all the same."""
+    with room.patch.context() as patch:
+        patch.setattr(sys, "stderr", Full())
+        assert main(["--store", str(room.store), *words], clock=room.clock) == code
+
+
+@pytest.mark.parametrize("typed", ["\udcc3\udca9t\udcc3\udca9", "\udce9t\udce9", "été"])
+def test_words_of_another_terminal(typed: str, room: Vigie) -> None:
+    """UTF-8 under a locale without letters, and an old terminal: no accent is lost."""
+    room.done("note", "1", typed)
+    assert room("log", "208", "--json").json[-1]["personal"] == {"text": "été"}
+
+
+def test_a_folder_that_may_not_be_read(room: Vigie) -> None:
+    """One sentence: where, why, what to do."""
+
+    def deny(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    with room.patch.context() as patch:
+        patch.setattr(Path, "is_file", deny)
+        answer = room("status", "208")
+    assert answer.code == 3
+    assert "sessions/208 : les droits ne le permettent pas. Vérifiez" in answer.complaint
+
+
 def test_ctrl_c(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
     """One word, no traceback."""
 

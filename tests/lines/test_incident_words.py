@@ -34,6 +34,8 @@ def test_words_are_understood_as_on_the_screen(room: Vigie, words: tuple[str, ..
         (("lien", "--question", "12"), "E4 Le site à visiter"),
         (("lien", "--question", "12"), "E5 Le site est bloqué"),
         (("zzz",), "codes connus : C1, C2"),
+        (("", "--text", "x"), "dites quel signalement"),  # never the first of the grid
+        ((" ", "--text", "x"), "dites quel signalement"),
         (("faute de temps",), "(vigie do 208 withdraw …)"),
         (("écran de fin",), "écrire une note (vigie do 208 note …)"),
         (("e6",), "« e6 » n'est pas dans la grille"),

@@ -1,5 +1,7 @@
 """`vigie do` on the session itself: its facts, who supervises, the room, the access code, shifts, undo."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from data.archive import Archive
@@ -154,6 +156,21 @@ def test_a_time_says_what_it_lacks(value: str, complaint: str, room: Vigie) -> N
     """Exit 2: an unsigned number may be meant to give or to take."""
     answer = room.do("time", "1", value, "--reason", "panne")
     assert (answer.code, answer.complaint) == (2, complaint)
+
+
+def test_until_an_hour_that_comes_twice_or_never(vigie: Vigie) -> None:
+    """In the night in which the hour changes: the one nearest to his end, and none that is skipped."""
+    vigie.clock.instant = datetime(2026, 10, 25, 0, 45, tzinfo=UTC)  # 02:45, in summer time
+    vigie.create()
+    vigie.done("start", "3", "--at", "2026-10-25T00:30:00+02:00")  # until 02:15 in summer time
+    vigie.done("time", "3", "+60", "--reason", "panne")  # 02:15 in winter time
+    assert vigie.candidate(3)["ends_at"] == "2026-10-25T01:15:00Z"
+    vigie.done("time", "3", "jusqu'à 02:40", "--reason", "panne")
+    assert vigie.candidate(3)["ends_at"] == "2026-10-25T01:40:00Z"
+    vigie.clock.instant = datetime(2027, 3, 28, 0, 45, tzinfo=UTC)  # 01:45, in winter time
+    vigie.done("start", "4")
+    skipped = vigie.do("time", "4", "jusqu'à 02:30", "--reason", "panne")
+    assert (skipped.code, skipped.complaint) == (2, "02:30 n'existe pas ce jour-là : l'heure d'été commence")
 
 
 def test_a_time_without_an_hour_after_until(room: Vigie) -> None:

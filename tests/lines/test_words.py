@@ -55,12 +55,13 @@ def test_help_is_done(words: list[str], vigie: Vigie) -> None:
         ("dupont", "VERBE inconnu"),
         ("do", "il manque : N, ACTION"),
         ("do 208", "il manque : ACTION"),
-        ("do 208 dupont", "ACTION inconnu"),
+        ("do 208 dupont", "ACTION inconnue (vigie do --help)"),
+        ("do 208 dupont 1 --at 09:00", "ACTION inconnue (vigie do --help)"),
         ("do dupont sign 1", "N : un numéro de session a 1 à 9 chiffres"),
         ("do 208 sign", "il manque : CANDIDAT"),
         ("do 208 sign 1 --at", "--at demande une valeur"),
         ("do 208 sign 1 --at --store x", "--at demande une valeur"),
-        ("do 208 sign 1 --couleur rouge", "option inconnue : --couleur"),
+        ("do 208 sign 1 --couleur rouge", "option inconnue : --couleur (vigie do N sign --help)"),
         ("do 208 sign 1 -dupont", "il y a un mot de trop"),
         ("do 208 end 1 --reason dupont", "--reason : écrivez candidate ou technical"),
         ("do 208 resume 1 --give dupont", "--give : écrivez measured, none ou un nombre de minutes"),
@@ -68,7 +69,8 @@ def test_help_is_done(words: list[str], vigie: Vigie) -> None:
         ("do 208 close --force=dupont", "--force ne prend pas de valeur"),
         ("do 208 finalised dupont", "il y a un mot de trop"),
         ("status dupont", "N : un numéro de session a 1 à 9 chiffres"),
-        ("status 1 2", "il y a un mot de trop"),
+        ("status 1 2", "il y a un mot de trop (vigie status --help)"),
+        ("status --jsn", "option inconnue : --jsn (vigie status --help)"),
         ("demo --speed 0", "--speed : écrivez combien de fois plus vite"),
         ("import", "il manque : FICHIER"),
     ],
@@ -81,6 +83,22 @@ def test_a_command_that_cannot_be_understood(words: str, told: str, vigie: Vigie
     assert answer.complaint.startswith(told)
     assert "dupont" not in answer.err
     assert len(answer.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("satus", "VERBE inconnu : vouliez-vous dire « status » ? (vigie --help)"),
+        ("STATUS 208", "VERBE inconnu : vouliez-vous dire « status » ? (vigie --help)"),
+        ("do 208 siign 1", "ACTION inconnue : vouliez-vous dire « sign » ? (vigie do --help)"),
+        ("do 208 Not-certifable 1", "ACTION inconnue : vouliez-vous dire « not-certifiable » ? (vigie do --help)"),
+        ("do 208 " + "x" * 10_000, "ACTION inconnue (vigie do --help)"),
+    ],
+)
+def test_a_verb_mistyped(words: str, told: str, vigie: Vigie) -> None:
+    """The nearest one is offered; what was typed is not said again."""
+    answer = vigie(*words.split())
+    assert (answer.code, answer.out, answer.complaint) == (2, "", told)
 
 
 @pytest.mark.parametrize(
