@@ -11,7 +11,8 @@ from data.journal import Journal, Outcome
 from screens.desk import Clock
 from screens.lines.discretion import discreet
 from screens.lines.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, RefusedError, complain, say
-from screens.lines.requests import Asked, Request, asked
+from screens.lines.request import Asked, Request
+from screens.lines.requests import asked
 from screens.lines.requests_outage import global_lines
 from screens.lines.requests_session import room_lines
 from screens.lines.telling import done_lines, pix_lines, refusal_line, remark_lines

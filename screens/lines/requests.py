@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from screens.adjusting import FORMS, UnreadableTimeError, adjustment_of
 from screens.lines import fields
 from screens.lines.candidates import pick, pick_one
-from screens.lines.instants import parse_instant
 from screens.lines.output import BadUsageError, RefusedError
+from screens.lines.request import Asked, Request
 from screens.lines.requests_close import CLOSE_ACTIONS
 from screens.lines.requests_incident import INCIDENT_ACTIONS
 from screens.lines.requests_outage import asked_global
@@ -19,52 +17,12 @@ from screens.lines.requests_session import SESSION_ACTIONS
 from supervisor import action as act
 from supervisor.candidate import clean
 from supervisor.deciding import joined_numbers
-from supervisor.session import Session
 
-WHOLE_SESSION = "session"
-"""In the place of a candidate: the session as a whole."""
 JOINED = "joined"
 """After `start`: all who joined."""
 
 _UNTIL = ("until", "jusqu'à", "jusqu’à", "jusqu'a")
 """Before an hour: the test is to end then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What was typed, and what is needed to understand it."""
-
-    options: argparse.Namespace
-    session: Session
-    now: datetime
-
-    @property
-    def who(self) -> tuple[int, ...]:
-        """The candidates it is about."""
-        return pick(self.options.who, self.session)
-
-    def only(self, what: str) -> int:
-        """The one candidate it is about; `what` begins « … un candidat à la fois »."""
-        return pick_one(self.options.who, self.session, what)
-
-    @property
-    def is_about_the_session(self) -> bool:
-        """The session as a whole was named in the place of a candidate."""
-        return [word.casefold() for word in self.options.who] == [WHOLE_SESSION]
-
-    def instant(self, typed: str) -> datetime:
-        """An instant as people write it."""
-        return parse_instant(typed, now=self.now, zone=self.session.zone)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The action, and what there is to tell about how it was understood."""
-
-    action: act.Action
-    remarks: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    """Paths of the files that a report of fraud brings; they are copied before it is recorded."""
 
 
 def asked(request: Request) -> Asked:

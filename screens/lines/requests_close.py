@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from screens.lines.fields import read_stdin
 from screens.lines.output import BadUsageError
+from screens.lines.request import Request
 from supervisor import action as act
 from supervisor.candidate import clean
 from supervisor.event import Box
-
-if TYPE_CHECKING:
-    from screens.lines.requests import Request
 
 _BOXES: dict[str, Box] = {"extra-time": "extra_time_given", "could-not-join": "could_not_join"}
 

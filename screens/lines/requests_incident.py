@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from screens.lines.output import BadUsageError
+from screens.lines.request import Asked, Request
 from supervisor import action as act
 from supervisor.matching import Match, Reading, is_a_code, question_in, read_line
 from supervisor.reference import Circumstance
 
-if TYPE_CHECKING:
-    from screens.lines.requests import Asked, Request
-
 
 def _incident(r: Request) -> Asked:
-    from screens.lines.requests import Asked
-
     o = r.options
     numbers = () if r.is_about_the_session else r.who
     if not o.code.strip():

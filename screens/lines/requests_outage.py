@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from screens.lines.candidates import pick
 from screens.lines.output import BadUsageError
+from screens.lines.request import Request
 from supervisor import action as act
 from supervisor.outage import left_out, shares
 from supervisor.session import Session
 from supervisor.wording import plural, signed_minutes, span
-
-if TYPE_CHECKING:
-    from screens.lines.requests import Request
 
 _EACH = re.compile(r"(\d{1,4})=\+?(\d{1,4})")
 

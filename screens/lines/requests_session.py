@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from screens.lines.candidates import pick
 from screens.lines.fields import read_stdin
 from screens.lines.output import BadUsageError, RefusedError
+from screens.lines.request import Request
 from supervisor import action as act
 from supervisor.access_code import PATTERN, RULE
 from supervisor.candidate import clean
 from supervisor.jumps import shift_on_offer
 from supervisor.session import Session
-
-if TYPE_CHECKING:
-    from screens.lines.requests import Request
 
 _SECONDS = re.compile(r"([+\-−–])(\d{1,6}) ?s?")
 
