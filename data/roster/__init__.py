@@ -17,6 +17,9 @@ LARGEST_FILE = 50_000_000
 _ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE_BEGINNING = b"\xd0\xcf\x11\xe0"
 _BEGINS_LIKE_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]")
+_BEGINS_LIKE_A_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE
+)
 _BEGINS_LIKE_XML_IN_UTF16 = (b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00?\x00", b"\x00<\x00?")
 
 
@@ -73,6 +76,11 @@ def _roster_of(data: bytes, classes: Sequence[str], today: dt.date) -> Roster:
     """Choose the reader by what the file begins with and holds; each is loaded only when it is needed."""
     if data.startswith(_ZIP_BEGINNINGS):
         return _roster_of_zip(data, classes, today)
+    if _BEGINS_LIKE_A_WEB_PAGE.match(data):
+        raise RefusedFile(
+            "C'est une page web, quel que soit son nom ; "
+            "ouvrez-la dans un tableur et enregistrez-la en ODS, XLSX ou CSV."
+        )
     if _BEGINS_LIKE_XML.match(data) or data.startswith(_BEGINS_LIKE_XML_IN_UTF16):
         from data.roster.siecle import roster_of_siecle
 
@@ -96,13 +104,15 @@ def _roster_of_zip(data: bytes, classes: Sequence[str], today: dt.date) -> Roste
 
     names = names_in(data)
     if "content.xml" in names or "mimetype" in names:
-        from data.roster.sheet import rows_of_ods
+        from data.roster.sheet import read_ods
 
-        return roster_of_rows(rows_of_ods(data), classes=classes, today=today, is_text=False)
+        sheet = read_ods(data)
+        return roster_of_rows(sheet.rows, classes=classes, today=today, is_text=False, unread=sheet.other_lists)
     if any(name.startswith("xl/") for name in names):
-        from data.roster.sheet import rows_of_xlsx
+        from data.roster.sheet import read_xlsx
 
-        return roster_of_rows(rows_of_xlsx(data), classes=classes, today=today, is_text=False)
+        sheet = read_xlsx(data)
+        return roster_of_rows(sheet.rows, classes=classes, today=today, is_text=False, unread=sheet.other_lists)
     documents = [name for name in names if name.lower().endswith(".xml")]
     if len(documents) != 1 or len(names) != 1:
         raise RefusedFile(

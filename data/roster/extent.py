@@ -17,19 +17,28 @@ MOST_CHARACTERS = 60_000_000
 """Characters of all cells, each repetition counted."""
 
 _REFERENCE = re.compile(r"([A-Z]{1,7})(\d{1,9})", re.ASCII)
-_TOO_WIDE = (
+TOO_WIDE = (
     "La feuille est démesurément étendue pour une liste de candidats ; "
     "copiez la liste seule dans une feuille neuve et enregistrez-la."
 )
 
 
-def check_ods(content: bytes) -> None:
+Merge = tuple[int, int, int, int]
+"""First row, first column, last row and last column of a merged cell, from 0."""
+
+
+def check_ods(content: bytes) -> list[Merge]:
     """Refuse an ODS whose `content.xml` unfolds to more than `MOST_CELLS` or `MOST_CHARACTERS`.
+
+    Returns:
+        The merged cells of the first sheet that reach over several rows.
 
     Raises:
         RefusedFile: it does, or it is no sound XML.
     """
-    parse(content, _OdsExtent())
+    extent = _OdsExtent()
+    parse(content, extent)
+    return extent.merges
 
 
 def check_xlsx(parts: list[bytes]) -> None:
@@ -61,7 +70,7 @@ class _Extent(Handler):
         self.height = max(self.height, row)
         self.total += characters
         if self.width * self.height > MOST_CELLS or self.total > MOST_CHARACTERS:
-            raise RefusedFile(_TOO_WIDE)
+            raise RefusedFile(TOO_WIDE)
 
 
 def _count(text: str | None) -> int:
@@ -78,11 +87,14 @@ class _OdsExtent(_Extent):
         self._row = self._rows = self._column = self._columns = self._characters = 0
         self._last_written = self._row_characters = 0
         self._is_written = False
+        self._tables = 0
+        self.merges: list[Merge] = []
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         match name:
             case "table":
                 self._row = self._rows = 0
+                self._tables += 1
             case "table-row":
                 self._row += self._rows
                 self._rows = _count(attributes.get("number-rows-repeated"))
@@ -92,6 +104,10 @@ class _OdsExtent(_Extent):
                 self._columns = _count(attributes.get("number-columns-repeated"))
                 self._characters = sum(len(value) for value in attributes.values() if len(value) > 1000)
                 self._is_written = "value-type" in attributes
+                rows = _count(attributes.get("number-rows-spanned"))
+                if rows > 1 and self._tables == 1:
+                    columns = _count(attributes.get("number-columns-spanned"))
+                    self.merges.append((self._row, self._column, self._row + rows - 1, self._column + columns - 1))
             case "s":
                 self._characters += _count(attributes.get("c"))
 
@@ -99,7 +115,7 @@ class _OdsExtent(_Extent):
         # Line breaks between the elements of a cell are not in the cell.
         self._characters += 0 if content.isspace() else len(content)
         if self._characters > MOST_CHARACTERS:
-            raise RefusedFile(_TOO_WIDE)
+            raise RefusedFile(TOO_WIDE)
 
     def ends(self, name: str) -> None:
         if name in {"table-cell", "covered-table-cell"} and (self._characters or self._is_written):

@@ -95,15 +95,18 @@ def _text(text: str) -> ReadExtraTime:
         return _percent(value, shown)
     if value < 1:
         return _percent(value * 100, shown)
-    if value < LOWEST_BARE_PERCENT:
+    if value < LOWEST_BARE_PERCENT or (decimals and value == int(value)):
+        # « 33,0 » is 33 % in one program and 3300 % in another.
         raise _two_readings(shown, value)
     return _bare_percent(value, shown)
 
 
 def _bare_percent(value: Decimal, shown: str) -> ReadExtraTime:
     """A number of 10 or more without a sign: a percentage, and a whole one."""
-    if value != int(value):
-        below = int(value)
+    below = int(value)
+    if _THIRD_IN_DECIMALS.fullmatch(str(value)):
+        raise NotUnderstood(f"{shown} peut se lire {below} % ou un tiers temps ; écrivez « 33 % » ou « tiers temps ».")
+    if value != below:
         raise NotUnderstood(f"{shown} peut se lire {below} % ou {below + 1} % ; {_SETTLE}")
     return _percent(value, shown)
 

@@ -25,6 +25,8 @@ class Row(NamedTuple):
     line: int
     """Physical line of its beginning in a text table, row number of a sheet; both from 1."""
     cells: Sequence[Cell]
+    covered: frozenset[int] = frozenset()
+    """Places that a cell of a row above reaches down to (merged cells of a sheet): nothing is written in them."""
 
 
 class Column(Enum):
@@ -93,6 +95,7 @@ _WORDINGS: Mapping[Column, tuple[str, ...]] = {
     ),
     Column.EXTRA_TIME: (
         "temps majore", "temps majores", "tiers temps", "1 3 temps", "majoration", "temps supplementaire", "tt",
+        "tps majore", "temps maj", "tps maj", "tiers tps", "1 3 tps",
     ),
     Column.CLASS: ("classe", "division"),
     Column.SEAT: ("poste", "n de poste", "no de poste", "numero de poste", "n poste", "poste n", "place"),
@@ -102,6 +105,11 @@ _BY_WORDING = {
     wording: (column, rank) for column, wordings in _WORDINGS.items() for rank, wording in enumerate(wordings)
 }
 _EXTRA_TIME_BEGINNINGS = ("temps majore ", "tiers temps ")
+_LIKE_EXTRA_TIME = frozenset(
+    {"majore", "majores", "majoree", "majoration", "majorations", "tiers", "1 3", "amenagement", "amenagements"}
+)
+"""Words of headings that may well speak of the temps majoré in a way that is not known."""
+_SAYS_THIRD = frozenset({"tiers temps", "1 3 temps", "tiers tps", "1 3 tps"})
 
 _CERTIFICATION_BEGINNINGS = {
     "clea": "CLEA",
@@ -172,6 +180,8 @@ class Header:
     """Number of cells of the row, empty ones included."""
     has_both_names: bool
     """True when one column holds last name and first name together."""
+    doubtful: tuple[str, ...]
+    """Headings that are not understood and may announce the temps majoré."""
 
     @property
     def missing(self) -> tuple[Column, ...]:
@@ -195,6 +205,7 @@ def header_of(row: Row, index: int = 0) -> Header:
     best: dict[Column, tuple[int, int]] = {}
     choices: list[Choice] = []
     twice: list[Column] = []
+    doubtful: list[str] = []
     third = both = False
     for place, cell in enumerate(row.cells):
         heading = as_text(cell) if isinstance(cell, str) else ""
@@ -207,9 +218,11 @@ def header_of(row: Row, index: int = 0) -> Header:
                 twice.append(column)
             if rank < known_rank:
                 best[column] = (rank, place)
-                third = third or (column is Column.EXTRA_TIME and words_of(heading) in {"tiers temps", "1 3 temps"})
+                third = third or (column is Column.EXTRA_TIME and words_of(heading) in _SAYS_THIRD)
         elif key := key_of_certification(heading):
             choices.append(Choice(place, key, shortened(_BRACKETS.sub("", heading))))
+        elif any(f" {word} " in f" {words_of(heading)} " for word in _LIKE_EXTRA_TIME):
+            doubtful.append(shortened(heading))
         both = both or words_of(heading) in _BOTH_NAMES
     return Header(
         line=row.line,
@@ -220,6 +233,7 @@ def header_of(row: Row, index: int = 0) -> Header:
         says_third=third,
         width=len(row.cells),
         has_both_names=both,
+        doubtful=tuple(doubtful),
     )
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeVar
 
 from data.roster.headers import Column, Row, column_of
 from data.roster.sessions import Draft, Slot
-from data.roster.text import Cell, as_text, clean
+from data.roster.text import Cell, as_text, clean, is_spreadsheet_error
 from data.roster.values import NotUnderstood, read_hour, read_session_date, read_session_number, read_surveillants
-from data.roster.wording import Findings
+from data.roster.wording import Findings, formula_in_error
 
 T = TypeVar("T")
 
@@ -36,6 +36,9 @@ def read_information_block(rows: Sequence[Row], header_line: int, findings: Find
 
     def value(column: Column, read: Callable[[Cell], T]) -> T | None:
         if column not in told:
+            return None
+        if is_spreadsheet_error(text(told[column].cell)):
+            findings.error(told[column].line, formula_in_error([column.value], text(told[column].cell)))
             return None
         try:
             return read(told[column].cell)

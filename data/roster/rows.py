@@ -11,11 +11,20 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from data.roster.extra_time import ReadExtraTime, read_extra_time
-from data.roster.headers import OF_A_SESSION, Column, Header, Row, find_header, key_of_certification
+from data.roster.headers import (
+    OF_A_SESSION,
+    REQUIRED,
+    Column,
+    Header,
+    Row,
+    column_of,
+    find_header,
+    key_of_certification,
+)
 from data.roster.information_block import read_information_block
 from data.roster.model import ListedCandidate, Roster
 from data.roster.sessions import ClassFilter, SessionBook, Slot
-from data.roster.text import Cell, as_text, clean
+from data.roster.text import Cell, as_text, badly_converted, clean, is_spreadsheet_error
 from data.roster.values import (
     NotUnderstood,
     is_broken_by_a_spreadsheet,
@@ -27,7 +36,7 @@ from data.roster.values import (
     read_surveillants,
     with_leading_zero,
 )
-from data.roster.wording import Findings, RefusedFile, listed, quoted
+from data.roster.wording import Findings, RefusedFile, formula_in_error, listed, lost_letter, quoted
 from supervisor.candidate import NO_EXTRA_TIME, ExtraTime, Identity
 
 T = TypeVar("T")
@@ -35,14 +44,18 @@ T = TypeVar("T")
 _ABOUT_A_CANDIDATE = (Column.LAST_NAME, Column.FIRST_NAME, Column.BIRTH_DATE, Column.EXTRA_TIME, Column.LOCAL_ID)
 """A row where all of these are empty has no candidate, even if a class or a country was filled down to it."""
 _NOT_WITH_A_NUMBER = (*OF_A_SESSION, Column.SURVEILLANTS)
-MOST_ROWS = 50_000
+_MAY_COVER_ROWS = frozenset({*_NOT_WITH_A_NUMBER, Column.NUMBER, Column.OBSERVATIONS})
+"""A session's cell merged down over its rows says what empty ones would: they belong to the row above's."""
+MOST_ROWS = 10_000
 """Rows that are not empty; the longest list of a school has some thousands."""
 _YES = frozenset({"oui", "x"})
 _NO = frozenset({"", "non", "-", "0"})
 _DELIMITERS = (";", ",", "\t")
 
 
-def roster_of_rows(rows: Sequence[Row], *, classes: Sequence[str], today: dt.date, is_text: bool) -> Roster:
+def roster_of_rows(
+    rows: Sequence[Row], *, classes: Sequence[str], today: dt.date, is_text: bool, unread: Sequence[str] = ()
+) -> Roster:
     """Understand a list that is a table.
 
     Args:
@@ -50,13 +63,18 @@ def roster_of_rows(rows: Sequence[Row], *, classes: Sequence[str], today: dt.dat
         classes: the classes asked for; empty: everybody.
         today: what a birth date is judged against.
         is_text: True for a text table, where a cell too many means that a delimiter cut a value in two.
+        unread: names of further sheets that hold a list too, which is not read.
 
     Raises:
         RefusedFile: no header row, or one that lacks a required column.
     """
     header = find_header(rows)
+    if unread and (header is None or header.missing):
+        raise RefusedFile(
+            f"La première feuille n'a pas de liste, et c'est elle qui est lue ; mettez {quoted(unread[0])} en premier."
+        )
     if header is None:
-        raise _no_known_column(rows)
+        raise _no_known_column(rows, is_text=is_text)
     findings = Findings()
     if header.missing:
         raise _missing_columns(header)
@@ -76,10 +94,27 @@ def roster_of_rows(rows: Sequence[Row], *, classes: Sequence[str], today: dt.dat
             reader.check_width(row)
         reader.read(row)
     wanted.tell_unknown(findings)
+    if unread:
+        sheets = listed([quoted(name) for name in unread])
+        findings.warning(
+            None,
+            f"Seule la première feuille est lue, et il y a aussi des candidats dans {sheets} ; importez-les à part.",
+        )
+    if header.doubtful and Column.EXTRA_TIME not in header.places:
+        names = listed([quoted(heading) for heading in header.doubtful])
+        findings.warning(
+            header.line, f"{names} n'est pas lu ; si ce sont des temps majorés, nommez la colonne « Temps majoré »."
+        )
+    if reader.without_class:
+        findings.warning(
+            None,
+            f"Sans classe, et donc pas repris : ligne{'s' * (len(reader.without_class) > 1)} "
+            f"{listed(list(map(str, reader.without_class)))} ; vérifiez.",
+        )
     return book.roster(findings, header_line=header.line)
 
 
-def _no_known_column(rows: Sequence[Row]) -> RefusedFile:
+def _no_known_column(rows: Sequence[Row], *, is_text: bool) -> RefusedFile:
     for row in rows:
         headings = [quoted(text) for cell in row.cells if (text := clean(as_text(cell)).text)]
         if headings:
@@ -88,7 +123,8 @@ def _no_known_column(rows: Sequence[Row]) -> RefusedFile:
                 "« Nom de naissance », « Prénom » et « Date de naissance ».",
                 row.line,
             )
-    return RefusedFile("Le fichier est vide ; choisissez une liste remplie.")
+    what = "Le fichier" if is_text else "La première feuille"
+    return RefusedFile(f"{what} est vide ; choisissez une liste remplie.")
 
 
 def _missing_columns(header: Header) -> RefusedFile:
@@ -111,7 +147,10 @@ class _RowReader:
         self._today = today
         self._row = Row(0, ())
         self._altered: list[str] = []
+        self._in_error: dict[Column, str] = {}
         self._filled_rows = 0
+        self.without_class: list[int] = []
+        """Lines of candidates without a class, where classes are asked for."""
 
     def check_width(self, row: Row) -> None:
         """Tell a text row with something beyond the last heading: a `0,33` between commas, most of the time."""
@@ -126,6 +165,7 @@ class _RowReader:
         """Understand one row: its session, then its candidate."""
         self._row = row
         self._altered = []
+        self._in_error = {}
         if not any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in row.cells):
             return
         self._filled_rows += 1
@@ -133,8 +173,13 @@ class _RowReader:
             raise RefusedFile(
                 f"La liste a plus de {MOST_ROWS} lignes remplies ; choisissez-en une moins longue.", row.line
             )
+        if self._is_header_again():
+            self._findings.warning(row.line, "La ligne d'en-têtes est répétée ici ; elle est passée.")
+            return
+        self._set_errors_aside()
         self._read_session()
         if any(self._text(column) for column in _ABOUT_A_CANDIDATE):
+            self._tell_covered()
             self._read_candidate()
         if self._altered:
             columns = listed([f"« {name} »" for name in dict.fromkeys(self._altered)])
@@ -142,9 +187,38 @@ class _RowReader:
                 row.line, f"Des caractères invisibles ont été retirés de {columns} ; relisez cette ligne."
             )
 
+    def _is_header_again(self) -> bool:
+        found = [column_of(as_text(self._cell(column))) for column in REQUIRED]
+        return [known[0] for known in found if known] == list(REQUIRED)
+
+    def _set_errors_aside(self) -> None:
+        """Tell the cells whose formula gives nothing; they are then read as empty."""
+        for column in self._header.places:
+            cell = self._cell(column)
+            if isinstance(cell, str) and is_spreadsheet_error(cell.strip()):
+                self._in_error[column] = cell
+        if self._in_error:
+            columns = [column.value for column in self._in_error]
+            self._findings.error(self._row.line, formula_in_error(columns, next(iter(self._in_error.values()))))
+
+    def _tell_covered(self) -> None:
+        """Tell what a merged cell may say of this candidate too: nobody knows."""
+        if covered := [
+            column.value
+            for column, place in self._header.places.items()
+            if place in self._row.covered and column not in _MAY_COVER_ROWS
+        ]:
+            self._findings.error(
+                self._row.line,
+                f"{listed(covered)} : la cellule est fusionnée avec celle d'une ligne du dessus ; défusionnez-la et "
+                "écrivez la valeur à chaque ligne.",
+            )
+
     # --------------------------------------------------------------------------------------------------- cells
 
     def _cell(self, column: Column) -> Cell:
+        if column in self._in_error:
+            return ""
         place = self._header.places.get(column)
         return self._row.cells[place] if place is not None and place < len(self._row.cells) else ""
 
@@ -208,11 +282,13 @@ class _RowReader:
             session.line = self._row.line
         session.rows += 1
         if not self._wanted.takes(class_name):
+            if not class_name:
+                self.without_class.append(self._row.line)
             return
         session.taken += 1
         last_name, first_name = self._name(Column.LAST_NAME), self._name(Column.FIRST_NAME)
         birth_date = self._value(Column.BIRTH_DATE, lambda cell: read_birth_date(cell, self._today))
-        if not self._text(Column.BIRTH_DATE):
+        if not self._text(Column.BIRTH_DATE) and not self._is_told(Column.BIRTH_DATE):
             self._findings.error(self._row.line, "Date de naissance manquante ; écrivez-la sous la forme jj/mm/aaaa.")
         extra_time = self._extra_time(f"{last_name} {first_name}")
         certification = self._certification()
@@ -240,9 +316,15 @@ class _RowReader:
             )
         )
 
+    def _is_told(self, column: Column) -> bool:
+        """Whether it has been said already why this cell is empty."""
+        return column in self._in_error or self._header.places[column] in self._row.covered
+
     def _name(self, column: Column) -> str:
         name = self._text(column)
         raw = self._cell(column)
+        if not name and self._is_told(column):
+            return ""
         if not name:
             self._findings.error(self._row.line, f"{column.value} manquant ; écrivez-le comme sur la pièce d'identité.")
         elif isinstance(raw, str) and "\n" in raw.strip() and any(delimiter in raw for delimiter in _DELIMITERS):
@@ -250,12 +332,8 @@ class _RowReader:
                 self._row.line,
                 f"{column.value} : {quoted(raw)} s'étend sur plusieurs lignes ; fermez le guillemet qui manque.",
             )
-        elif "\ufffd" in name:
-            self._findings.warning(
-                self._row.line,
-                f"{column.value} : {quoted(name)} contient un caractère perdu (\ufffd) ; corrigez-le, "
-                "le candidat doit pouvoir taper son nom.",
-            )
+        elif sign := badly_converted(name):
+            self._findings.warning(self._row.line, f"{column.value} : {lost_letter(name, sign)}")
         return name
 
     def _sex(self) -> str:

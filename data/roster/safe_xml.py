@@ -7,7 +7,7 @@ from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler, feature_namespaces
 from xml.sax.xmlreader import AttributesNSImpl, InputSource, Locator
 
-from data.roster.wording import RefusedFile, quoted
+from data.roster.wording import RefusedFile
 
 MOST_ELEMENTS = 1_000_000
 """A sheet of 5,000 candidates has 200,000, the pupils of a large school as many."""
@@ -95,7 +95,7 @@ def parse(data: bytes, handler: Handler) -> None:
         if _NO_CONTENT in failure.getMessage():
             raise RefusedFile("Le fichier XML s'interrompt avant sa fin ; exportez-le à nouveau.", line) from failure
         raise RefusedFile(
-            f"Le XML est abîmé ({quoted(failure.getMessage())}) ; exportez le fichier à nouveau.", line
+            "Le XML est abîmé, ou n'est pas dans l'encodage qu'il annonce ; exportez le fichier à nouveau.", line
         ) from failure
     except (LookupError, ValueError) as failure:
         raise RefusedFile(

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from data.roster.model import ListedCandidate, ListedSession, Roster
-from data.roster.wording import Findings, listed, quoted
+from data.roster.wording import Findings, RefusedFile, listed, quoted
 from supervisor.candidate import same_person_key
+
+MOST_SESSIONS = 500
+"""Sessions of one file; each is a file of its own to be made and synced."""
 
 
 class Slot(NamedTuple):
@@ -81,8 +84,17 @@ class SessionBook:
             self._named[unnamed.slot._replace(number=None).key()] = unnamed
 
     def open(self, line: int, slot: Slot) -> Draft:
-        """Go on with the session that a row names, a new one if the list has not named it before."""
+        """Go on with the session that a row names, a new one if the list has not named it before.
+
+        Raises:
+            RefusedFile: that is one too many.
+        """
         self.current = self._named.setdefault(slot.key(), Draft(line, slot))
+        if len(self._named) > MOST_SESSIONS:
+            raise RefusedFile(
+                f"Le fichier nomme plus de {MOST_SESSIONS} sessions ; partagez-le et importez-le en plusieurs fois.",
+                line,
+            )
         return self.current
 
     def roster(self, findings: Findings, *, header_line: int) -> Roster:

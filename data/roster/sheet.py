@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from data.roster.extent import check_ods, check_xlsx
-from data.roster.headers import Row
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from data.roster.extent import TOO_WIDE, Merge, check_ods, check_xlsx
+from data.roster.headers import REQUIRED, Row, find_header
+from data.roster.text import Cell
 from data.roster.unpack import DAMAGED, PROTECTED, packed, unpacked
 from data.roster.wording import RefusedFile
 
 ODS_PARTS = frozenset({"mimetype", "content.xml", "META-INF/manifest.xml"})
 """All that is read of an ODS; its pictures, styles and settings are never unpacked."""
 
+MOST_COVERED = 200_000
+"""Places that merged cells cover, in a sheet; a list has some hundreds."""
+
 _SPREADSHEET = b"opendocument.spreadsheet"
+_EMPTY_STRING_VALUE = b' office:string-value=""'
+_ERROR_TYPE = re.compile(rb'(<(?:\w+:)?c\s[^<>]*?\bt=)"e"')
 
 
-def rows_of_ods(data: bytes) -> list[Row]:
-    """The rows of the first sheet of an ODS.
+class Sheet(NamedTuple):
+    """The first sheet of a workbook."""
+
+    rows: list[Row]
+    other_lists: tuple[str, ...]
+    """Names of further sheets that hold a list of candidates too."""
+
+
+def read_ods(data: bytes) -> Sheet:
+    """The first sheet of an ODS.
 
     Raises:
         RefusedFile: damaged, protected, too large once unpacked or unfolded, or another kind of document.
@@ -28,12 +48,14 @@ def rows_of_ods(data: bytes) -> list[Row]:
         )
     if "content.xml" not in parts:
         raise RefusedFile(DAMAGED)
-    check_ods(parts["content.xml"])
-    return _rows_of_first_sheet(parts)
+    merges = check_ods(parts["content.xml"])
+    # A formula in error has an empty value and shows « #N/A »: without the value, calamine gives what it shows.
+    parts["content.xml"] = parts["content.xml"].replace(_EMPTY_STRING_VALUE, b"")
+    return _first_sheet(parts, merges)
 
 
-def rows_of_xlsx(data: bytes) -> list[Row]:
-    """The rows of the first sheet of an XLSX.
+def read_xlsx(data: bytes) -> Sheet:
+    """The first sheet of an XLSX.
 
     Raises:
         RefusedFile: damaged, too large once unpacked or unfolded, or a binary workbook (XLSB).
@@ -42,10 +64,12 @@ def rows_of_xlsx(data: bytes) -> list[Row]:
     if "xl/workbook.xml" not in parts:
         raise RefusedFile("Ce classeur Excel n'est pas au format XLSX ; enregistrez-le en XLSX, ODS ou CSV.")
     check_xlsx([content for name, content in parts.items() if name.endswith(".xml")])
-    return _rows_of_first_sheet(parts)
+    # Calamine makes an empty cell of an error; as a text it is « #N/A », which can be told.
+    parts = {name: _ERROR_TYPE.sub(rb'\1"str"', content) for name, content in parts.items()}
+    return _first_sheet(parts, None)
 
 
-def _rows_of_first_sheet(parts: dict[str, bytes]) -> list[Row]:
+def _first_sheet(parts: dict[str, bytes], merges: Sequence[Merge] | None) -> Sheet:
     """Let calamine read what was measured, and nothing else."""
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -53,7 +77,15 @@ def _rows_of_first_sheet(parts: dict[str, bytes]) -> list[Row]:
         with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
             if not workbook.sheet_names:
                 raise RefusedFile("Le classeur n'a aucune feuille ; choisissez une liste remplie.")
-            cells = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+            first = workbook.get_sheet_by_index(0)
+            cells: list[list[Cell]] = first.to_python(skip_empty_area=False)
+            if merges is None:
+                merges = [(*begin, *end) for begin, end in first.merged_cell_ranges or ()]
+            others = tuple(
+                name
+                for name in workbook.sheet_names[1:]
+                if _is_list(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            )
     except (CalamineError, OSError, ValueError) as failure:
         raise RefusedFile(DAMAGED) from failure
     except BaseException as failure:
@@ -61,4 +93,30 @@ def _rows_of_first_sheet(parts: dict[str, bytes]) -> list[Row]:
         if type(failure).__name__ != "PanicException":
             raise
         raise RefusedFile(DAMAGED) from failure
-    return [Row(number, row) for number, row in enumerate(cells, start=1)]
+    covered = _covered(merges, len(cells))
+    return Sheet([Row(n + 1, row, frozenset(covered.get(n, ()))) for n, row in enumerate(cells)], others)
+
+
+def _covered(merges: Sequence[Merge], height: int) -> dict[int, list[int]]:
+    """Which places of which rows (from 0) a merged cell of a row above covers."""
+    covered: defaultdict[int, list[int]] = defaultdict(list)
+    total = 0
+    for top, left, bottom, right in merges:
+        lowest = min(bottom, height - 1)
+        total += max(lowest - top, 0) * (right - left + 1)
+        if total > MOST_COVERED:
+            raise RefusedFile(TOO_WIDE)
+        for row in range(top + 1, lowest + 1):
+            covered[row].extend(range(left, right + 1))
+    return covered
+
+
+def _is_list(cells: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a sheet has a complete header row and two persons below it; one is an example in some notes."""
+    rows = [Row(number, row) for number, row in enumerate(cells, start=1)]
+    header = find_header(rows)
+    if header is None or header.missing:
+        return False
+    places = [header.places[column] for column in REQUIRED]
+    below = islice(rows, header.index + 1, None)
+    return sum(all(row.cells[place] != "" for place in places) for row in below) > 1

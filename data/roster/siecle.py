@@ -13,20 +13,22 @@ from dataclasses import dataclass, field
 from data.roster.model import ListedCandidate, Roster
 from data.roster.safe_xml import Handler, parse
 from data.roster.sessions import ClassFilter, Draft, keep_each_person_once
-from data.roster.text import clean
+from data.roster.text import badly_converted, clean
 from data.roster.values import NotUnderstood, read_birth_date
-from data.roster.wording import Findings, RefusedFile, listed, shortened
+from data.roster.wording import Findings, RefusedFile, listed, lost_letter, shortened
 from supervisor.candidate import Identity
 
 _ROOT = "BEE_ELEVES"
 _PUPIL = [_ROOT, "DONNEES", "ELEVES", "ELEVE"]
 _STRUCTURES = [_ROOT, "DONNEES", "STRUCTURES", "STRUCTURES_ELEVE"]
 _STRUCTURE = [*_STRUCTURES, "STRUCTURE"]
+_SHEETS_IN_XML = frozenset({"document", "Workbook"})
+"""Roots of a flat OpenDocument and of Excel's « XML 2003 »."""
 _CLASS, _GROUP = "D", "G"
 _DEEPEST = 30
 """Elements within elements; SIECLE stops at seven."""
-MOST_PUPILS = 50_000
-"""No school has a tenth of it."""
+MOST_PUPILS = 10_000
+"""No school has half of it."""
 _SEXES = {"1": "M", "2": "F"}
 _FRANCE = "100"
 """CODE_PAYS of France; another country's INSEE code is 99 and its CODE_PAYS."""
@@ -35,6 +37,8 @@ _FRANCE = "100"
 @dataclass(slots=True)
 class _Pupil:
     line: int
+    pupil_id: str
+    """ELEVE_ID; empty where it lacks: he then has no class, and is told with those who have none."""
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -43,7 +47,7 @@ class _Reader(Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pupils: dict[str, _Pupil] = {}
+        self.pupils: list[_Pupil] = []
         self.classes: dict[str, list[str]] = {}
         self.groups: dict[str, None] = {}
         self._path: list[str] = []
@@ -52,6 +56,10 @@ class _Reader(Handler):
         self._structure: dict[str, str] = {}
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if not self._path and name in _SHEETS_IN_XML:
+            raise RefusedFile(
+                "C'est une feuille de calcul enregistrée en XML ; ouvrez-la et enregistrez-la en ODS, XLSX ou CSV."
+            )
         if not self._path and name != _ROOT:
             raise RefusedFile(
                 "Ce XML n'est pas la liste des élèves de SIECLE ; choisissez l'export "
@@ -65,9 +73,7 @@ class _Reader(Handler):
         if self._path in (_PUPIL, _STRUCTURES):
             self._pupil_id = attributes.get("ELEVE_ID", "").strip()
             if self._path == _PUPIL:
-                # Without an identifier a pupil has no class; he is told with those who have none.
-                self._pupil_id = self._pupil_id or f"pupil {len(self.pupils)}"
-                self.pupils.setdefault(self._pupil_id, _Pupil(self.line()))
+                self.pupils.append(_Pupil(self.line(), self._pupil_id))
         elif self._path == _STRUCTURE:
             self._structure = {}
 
@@ -77,11 +83,11 @@ class _Reader(Handler):
     def ends(self, name: str) -> None:
         parent = self._path[:-1]
         if parent == _PUPIL:
-            self.pupils[self._pupil_id].fields.setdefault(name, "".join(self._text))
+            self.pupils[-1].fields.setdefault(name, "".join(self._text))
         elif parent == _STRUCTURE:
             self._structure[name] = clean("".join(self._text)).text
         elif self._path == _STRUCTURE and (code := self._structure.get("CODE_STRUCTURE")):
-            if self._structure.get("TYPE_STRUCTURE") == _CLASS:
+            if self._structure.get("TYPE_STRUCTURE") == _CLASS and self._pupil_id:
                 self.classes.setdefault(self._pupil_id, []).append(code)
             elif self._structure.get("TYPE_STRUCTURE") == _GROUP:
                 self.groups.setdefault(code)
@@ -108,8 +114,9 @@ def roster_of_siecle(data: bytes, *, classes: Sequence[str], today: dt.date) -> 
     wanted = ClassFilter(classes)
     session = Draft(line=1)
     gone: list[tuple[str, _Pupil]] = []
-    for pupil_id, pupil in reader.pupils.items():
-        of_pupil = list(dict.fromkeys(reader.classes.get(pupil_id, ())))
+    first: dict[str, _Pupil] = {}
+    for pupil in reader.pupils:
+        of_pupil = list(dict.fromkeys(reader.classes.get(pupil.pupil_id, ())))
         taken = [name for name in of_pupil if wanted.takes(name)]
         if of_pupil and not taken:
             continue
@@ -119,6 +126,13 @@ def roster_of_siecle(data: bytes, *, classes: Sequence[str], today: dt.date) -> 
         if len(of_pupil) > 1:
             findings.warning(
                 pupil.line, f"« {_name_of(pupil)} » est dans les classes {listed(of_pupil)} ; {taken[0]} est gardée."
+            )
+        other = first.setdefault(pupil.pupil_id, pupil)
+        if _name_of(other) != _name_of(pupil):
+            findings.warning(
+                pupil.line,
+                f"« {_name_of(pupil)} » a le même ELEVE_ID que « {_name_of(other)} » (ligne {other.line}) ; "
+                f"vérifiez sa classe, {taken[0]}.",
             )
         if candidate := _candidate(pupil, taken[0], findings, today):
             session.candidates.append(candidate)
@@ -141,9 +155,10 @@ def _tell_gone(gone: list[tuple[str, _Pupil]], findings: Findings) -> None:
         many = "s" * (len(gone) > 1)
         names = listed([f"{name} (ligne {pupil.line})" for name, pupil in gone], 20)
         verb = "ne sont pas repris" if many else "n'est pas repris"
+        check = "qu'ils ne viennent pas" if many else "qu'il ne vient pas"
         findings.warning(
             None,
-            f"{len(gone)} élève{many} sorti{many} ou sans classe {verb} : {names} ; vérifiez qu'ils ne viennent pas.",
+            f"{len(gone)} élève{many} sorti{many} ou sans classe {verb} : {names} ; vérifiez {check}.",
         )
 
 
@@ -158,14 +173,17 @@ def _candidate(pupil: _Pupil, class_name: str, findings: Findings, today: dt.dat
 
     last_name, first_name, born = text("NOM_DE_FAMILLE"), text("PRENOM"), text("DATE_NAISS")
     birth_date = None
+    who = f"« {_name_of(pupil)} »"
     for tag, value in (("Nom de famille", last_name), ("Prénom", first_name), ("Date de naissance", born)):
         if not value:
-            findings.error(pupil.line, f"{tag} : rien n'est écrit pour cet élève ; complétez sa fiche dans SIECLE.")
+            findings.error(pupil.line, f"{tag} : rien n'est écrit pour {who} ; complétez sa fiche dans SIECLE.")
+        if sign := badly_converted(value):
+            findings.warning(pupil.line, f"{tag} : {lost_letter(value, sign)}")
     if born:
         try:
             birth_date = read_birth_date(born, today)
         except NotUnderstood as reason:
-            findings.error(pupil.line, f"Date de naissance : {reason}")
+            findings.error(pupil.line, f"Date de naissance de {who} : {reason}")
     country, is_french = text("CODE_PAYS"), text("CODE_PAYS") in {"", _FRANCE}
     insee_code = text("CODE_COMMUNE_INSEE_NAISS") or ("" if is_french else f"99{country}")
     identity = Identity(

@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 import unicodedata
 from typing import NamedTuple
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """A cell as calamine gives it; in a text table every cell is a `str`, in both an empty one is `""`."""
 
+_SPREADSHEET_ERROR = re.compile(r"#[A-ZÉ]+(?:/[A-Z0])? ?[!?]?|(?:Err|Erreur) ?: ?\d{3}")
+"""#N/A, #REF!, #DIV/0!, #VALEUR !, #NOM?, Err:502: what a formula shows that cannot be computed."""
+_BADLY_CONVERTED = re.compile(
+    r"\ufffd|Ã[\u00a1-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]|â€|[‚ƒ„…†‡ˆ‰‹›•™¤¦§©®°±²³µ¶¹¼½¾¢£¥×÷]"
+)
 _FORMULAS = frozenset("=+-@＝＋－＠")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 
@@ -34,6 +40,17 @@ def clean(text: str) -> Cleaned:
         return Cleaned(" ".join(text.split()), altered=False)
     kept = "".join(c for c in text if c in "\t\n\v\f\r\x85" or unicodedata.category(c) not in _INVISIBLE)
     return Cleaned(" ".join(unicodedata.normalize("NFC", kept).split()), altered=len(kept) != len(text))
+
+
+def badly_converted(name: str) -> str:
+    """The first sign of a name that no name has, left by a file read or saved in a wrong encoding; empty for none."""
+    found = _BADLY_CONVERTED.search(name)
+    return found[0] if found else ""
+
+
+def is_spreadsheet_error(text: str) -> bool:
+    """True for « #N/A » and its like: the cell has a formula that gives nothing."""
+    return _SPREADSHEET_ERROR.fullmatch(text) is not None
 
 
 def as_text(cell: Cell) -> str:

@@ -114,13 +114,14 @@ def read_hour(cell: Cell) -> dt.time:
     Raises:
         NotUnderstood: no hour, or one that no clock shows.
     """
-    if isinstance(cell, dt.datetime):
-        return cell.time().replace(second=0, microsecond=0)
     if isinstance(cell, dt.timedelta) and dt.timedelta() <= cell < dt.timedelta(days=1):
-        minutes = cell // dt.timedelta(minutes=1)
-        return dt.time(minutes // 60, minutes % 60)
+        cell = (dt.datetime.combine(dt.date.min, dt.time()) + cell).time()
+    if isinstance(cell, dt.datetime):
+        cell = cell.time()
     if isinstance(cell, dt.time):
-        return cell.replace(second=0, microsecond=0)
+        # A sheet keeps an hour as a fraction of a day, which may fall short of 08:30 by a part of a second.
+        whole = dt.datetime.combine(dt.date.min, cell) + dt.timedelta(seconds=1)
+        return whole.time().replace(second=0, microsecond=0)
     text = clean(as_text(cell)).text
     found = _HOUR.fullmatch(text)
     if found is None or (found[2] is None and ":" in text):

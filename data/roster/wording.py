@@ -53,6 +53,19 @@ def listed(parts: list[str], most: int = 12) -> str:
     return " et ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
+def lost_letter(name: str, sign: str) -> str:
+    """What to say of a name with a sign that no name has."""
+    return f"{quoted(name)} contient un caractère perdu ({sign}) ; corrigez-le, le candidat doit pouvoir taper son nom."
+
+
+def formula_in_error(columns: list[str], shown: str) -> str:
+    """What to say of cells that hold « #N/A » or the like in place of a value."""
+    return (
+        f"{listed(columns)} : la formule de cette ligne donne {quoted(shown)} ; écrivez la valeur à la place, ou videz "
+        "la cellule."
+    )
+
+
 class Findings:
     """The problems of one file, gathered while it is read so that all of them are told at once."""
 

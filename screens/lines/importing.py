@@ -47,6 +47,8 @@ def run_import(archive: Archive, options: Namespace, clock: Clock, author: str, 
     exports = exports_among(options.files)
     if exports:
         return run_restore(archive, options.files, exports)
+    if options.classes and not all(name.strip() for name in options.classes):
+        raise BadUsageError("--class est vide : dites une classe, ou rien pour toutes.")
     said = understood(options, _access_code(options.access_code))
     context = Context(now=clock.now(), author=author, host=host)
     rosters = read_lists(options.files, options.classes or (), said, context.now)
@@ -118,7 +120,8 @@ def make(
             say(line)
         if updated.is_refused:
             is_refused = True
-            complain(f"La session {journal.session.number} n'est mise à jour qu'en partie : voyez le rapport.")
+            done = "n'est mise à jour qu'en partie" if updated.changes else "n'est pas mise à jour"
+            complain(f"La session {journal.session.number} {done} : voyez le rapport.")
     for line in extra_time_lines(sessions):
         say(line)
     return sessions, is_refused

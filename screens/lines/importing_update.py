@@ -39,6 +39,11 @@ class Updated:
     is_refused: bool = False
     """Something was refused by the rules."""
 
+    @property
+    def changes(self) -> int:
+        """How many candidates are not as they were."""
+        return self.added + self.removed + self.corrected
+
 
 def update(journal: Journal, planned: Planned, context: Context) -> Updated:
     """Bring a session in line with its list.

@@ -24,6 +24,9 @@ def exports_among(files: Sequence[str]) -> list[Path]:
 
 def _is_export(path: Path) -> bool:
     try:
+        # Opening a pipe would wait for somebody to write into it.
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             return is_export(file.read(_BEGINNING))
     except OSError:

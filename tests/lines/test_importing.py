@@ -1,6 +1,7 @@
 """`vigie import`: what it makes, what it tells, what it refuses."""
 
 import io
+import os
 from datetime import date
 from pathlib import Path
 
@@ -225,6 +226,8 @@ def test_errors_stand_apart_from_warnings(desk: Desk) -> None:
         ("--session 5 --session 05", "est donné deux fois"),
         ("--session 5 --session 6", "--session nomme 5, 6, et il y a 1 session sans numéro"),
         ("--update", "1 session sans numéro : dites laquelle mettre à jour"),
+        ("--class=", "--class est vide"),
+        ("--class 3eB --class=", "--class est vide"),
     ],
 )
 def test_options_that_cannot_be(desk: Desk, words: str, said: str) -> None:
@@ -234,6 +237,22 @@ def test_options_that_cannot_be(desk: Desk, words: str, said: str) -> None:
         run_import(desk.archive, options, Clock(), "Paul Martin", "poste-1")
     assert said in refusal.value.sentence.replace(NB, " ")
     assert desk.archive.numbers() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_is_refused_and_not_waited_for(desk: Desk) -> None:
+    """Whoever opens one waits until somebody writes into it."""
+    pipe = desk.folder / "tube"
+    os.mkfifo(pipe)
+    # With a writer, whoever opens it all the same would go on, and find this.
+    writer = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        os.write(writer, b"x" * 5000)
+        assert desk.run(str(pipe)) == 2
+        assert os.read(writer, 9000) == b"x" * 5000, "nothing was read of it"
+    finally:
+        os.close(writer)
+    assert "« tube » n'est pas un fichier ordinaire" in desk.out
 
 
 def test_one_session_in_two_files(desk: Desk) -> None:

@@ -119,7 +119,7 @@ def test_update_of_a_closed_session_is_refused(held: Desk) -> None:
     assert held.run(held.file(SECOND, "b.csv"), "--session", "208", "--update") == 1
     assert held.session("208").last_id == before
     assert "refusé : la session est close" in held.out
-    assert held.err == "La session 208 n'est mise à jour qu'en partie : voyez le rapport.\n"
+    assert held.err == "La session 208 n'est pas mise à jour : voyez le rapport.\n"
 
 
 def test_update_of_a_provisional_number(desk: Desk) -> None:

@@ -20,7 +20,7 @@ UNDERSTOOD_TEXTS: list[tuple[str, Expected]] = [
     ("0,01", 1), ("0.1", 10), ("0,33", 33), ("0.33", 33), ("0,330", 33), ("0,5", 50), ("0,99", 99),
     # from 10 to 300 a percentage
     ("10", 10), ("11", 11), ("33", 33), ("50", 50), ("100", 100), ("133", 133), ("299", 299), ("300", 300),
-    ("33,0", 33), ("+33", 33),
+    ("+33", 33),
     # with its sign, as written
     ("1%", 1), ("2 %", 2), ("9%", 9), ("10%", 10), ("33%", 33), ("33 %", 33), ("33\u00a0%", 33), ("33\u202f%", 33),
     ("100 %", 100), ("133 %", 133), ("200%", 200), ("300 %", 300), ("33,0 %", 33), ("+50 %", 50),
@@ -34,7 +34,9 @@ REFUSED_TEXTS = [
     ("1", "1 % ou 100 %"), ("2", "2 % ou 200 %"), ("9", "9 % ou 900 %"), ("+1", "1 % ou 100 %"),
     # so has anything with decimals from 1 up
     ("1,0", "1 % ou 100 %"), ("1,33", "1,33 % ou 133 %"), ("1.33", "1,33 % ou 133 %"), ("2,5", "2,5 % ou 250 %"),
-    ("9,99", "9,99 % ou 999 %"), ("10,5", "10 % ou 11 %"), ("33,33", "33 % ou 34 %"), ("33.5", "33 % ou 34 %"),
+    ("9,99", "9,99 % ou 999 %"), ("10,5", "10 % ou 11 %"), ("33.5", "33 % ou 34 %"),
+    ("33,0", "33 % ou 3300 %"), ("33.0", "33 % ou 3300 %"), ("100,00", "100 % ou 10000 %"), ("10.0", "10 % ou 1000 %"),
+    ("33,3", "33 % ou un tiers temps"), ("33.33", "33 % ou un tiers temps"),
     # what Pix once displayed for 33 %
     ("0,33 %", "0,33 % ou 33 %"), ("0.5%", "0,5 % ou 50 %"),
     # out of bounds
@@ -44,6 +46,8 @@ REFUSED_TEXTS = [
     ("12,5 %", "pas un pourcentage entier"), ("0,335", "pas un pourcentage entier"), ("1,33 %", "entier"),
     # nothing known
     ("beaucoup", "n'est pas un temps majoré"), ("33 % (dys)", "n'est pas un temps majoré"), ("1/4", "n'est pas"),
+    ("4/3", "n'est pas"), ("1e2", "n'est pas"), ("TT 33 %", "n'est pas"), ("33 pour cent", "n'est pas"),
+    ("35 min", "n'est pas"), ("#N/A", "n'est pas"),
     ("3 3", "n'est pas"), ("33%%", "n'est pas"), ("%", "n'est pas"), ("1,3,3", "n'est pas"), ("٣٣", "n'est pas"),
     ("9" * 400, "n'est pas"),
 ]  # fmt: skip
@@ -58,7 +62,7 @@ NUMBERS_TO_READ_AGAIN: list[tuple[float, int]] = [
 REFUSED_NUMBERS = [
     (2.001, "2,001 % ou 200,1 %"), (2.01, "2,01 % ou 201 %"), (2.5, "2,5 % ou 250 %"), (3.0, "3 % ou 300 %"),
     (5, "5 % ou 500 %"), (9.0, "9 % ou 900 %"), (9.99, "9,99 % ou 999 %"), (10.5, "10 % ou 11 %"),
-    (33.33, "33 % ou 34 %"), (300.5, "300 % ou 301 %"), (301, "dépasse 300 %"), (1e12, "dépasse 300 %"),
+    (33.33, "33 % ou un tiers temps"), (300.5, "300 % ou 301 %"), (301, "dépasse 300 %"), (1e12, "dépasse 300 %"),
     (-0.33, "négatif"), (-33, "négatif"), (0.335, "pas un pourcentage entier"), (1.3333, "pas un pourcentage entier"),
     (float("nan"), "n'est pas un temps majoré"), (float("inf"), "n'est pas un temps majoré"),
 ]  # fmt: skip

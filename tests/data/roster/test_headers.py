@@ -41,6 +41,9 @@ WORDINGS = [
     ("1/3 temps", Column.EXTRA_TIME),
     ("TT", Column.EXTRA_TIME),
     ("Temps majoré en %", Column.EXTRA_TIME),
+    ("Tps majoré", Column.EXTRA_TIME),
+    ("Temps maj.", Column.EXTRA_TIME),
+    ("1/3 tps", Column.EXTRA_TIME),
     ("Poste", Column.SEAT),
     ("N° de poste", Column.SEAT),
     ("Date de naissance (jj/mm/aaaa", Column.BIRTH_DATE),  # a bracket left open

@@ -69,10 +69,17 @@ def test_an_empty_file_is_told(reads: Reads, content: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(b"%PDF-1.7 x", "PDF"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "ancien fichier Office")],
+    [
+        (b"%PDF-1.7 x", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "ancien fichier Office"),
+        (b"<!DOCTYPE html><html><table><tr><td>Nom</td></tr></table></html>", "page web"),
+        (b"\xef\xbb\xbf\r\n<TABLE border=1><tr><td>Nom</table>", "page web"),
+        (b'<?xml version="1.0"?><o:document xmlns:o="urn:o"/>', "feuille de calcul enregistrée en XML"),
+        (b'<?xml version="1.0"?><Workbook/>', "feuille de calcul enregistrée en XML"),
+    ],
 )
 def test_usual_mistakes_are_named(reads: Reads, content: bytes, told: str) -> None:
-    """The list was printed to a PDF, or is a workbook of another age."""
+    """The list was printed to a PDF, is a workbook of another age, or a web page whose name says .xls."""
     assert told in sentence(reads.content(content))
 
 

@@ -333,12 +333,69 @@ def test_a_list_that_cannot_be_read_is_refused_with_one_sentence(reads: Reads, t
     assert not roster.sessions
 
 
+def test_a_formula_in_error_is_told_in_a_text_table_too(reads: Reads) -> None:
+    """Whoever saved the sheet as CSV saved « #REF! »; one line says all the cells of a row."""
+    block = "N° de session;#N/A\nSalle;#REF!\n"
+    text = block + handmade("#N/A;#N/A;01/01/2009;3A;", "ROI;Ada;#VALEUR!;3A;33 %", "SIX;Bao;02/01/2009;#REF!;")
+    roster = reads.text(text)
+    assert [(line, sentence.partition(" ; ")[0]) for line, sentence in errors(roster)] == [
+        (1, "N° de session : la formule de cette ligne donne « #N/A »"),
+        (2, "Nom de la salle : la formule de cette ligne donne « #REF! »"),
+        (4, "Nom de naissance et Prénom : la formule de cette ligne donne « #N/A »"),
+        (5, "Date de naissance : la formule de cette ligne donne « #VALEUR! »"),
+        (6, "Classe : la formule de cette ligne donne « #REF! »"),
+    ]
+
+
+def test_a_name_that_begins_like_an_error_is_a_name(reads: Reads) -> None:
+    """Nothing is refused for its first sign alone."""
+    roster = reads.text(handmade("#N/AH;#ada;01/01/2009;3A;", "Errol;Err;02/01/2009;3A;"))
+    assert names(roster) == ["#N/AH #ada", "Errol Err"]
+    assert not roster.problems
+
+
+def test_a_header_row_that_comes_again_is_passed_and_told(reads: Reads) -> None:
+    """Lists are pasted one below the other; in another order it is no candidate either."""
+    roster = reads.text(handmade("ROI;Ada;01/01/2009;3A;", HANDMADE, "SIX;Bao;02/01/2009;3B;33 %"))
+    assert names(roster) == ["ROI Ada", "SIX Bao"]
+    assert roster.sessions[0].candidates[1].line == 4
+    assert not roster.errors
+    assert warnings(roster) == [(3, "La ligne d'en-têtes est répétée ici ; elle est passée.")]
+    other_order = reads.text(handmade("ROI;Ada;01/01/2009;3A;", "Prénom;Nom;Né le;Classe;"))
+    assert only_error(other_order)[0] == 3
+
+
+@pytest.mark.parametrize(
+    "heading", ["Aménagements", "Majoration du temps", "Aménagement (tiers temps)", "Accordé : 1/3"]
+)
+def test_a_heading_that_may_mean_the_temps_majore_is_told(reads: Reads, heading: str) -> None:
+    """What it holds would be lost without a word; beside a temps majoré that is read it is one of many."""
+    header = f"Nom;Prénom;Date de naissance;{heading}"
+    roster = reads.text(handmade("ROI;Ada;01/01/2009;33 %", header=header))
+    assert [line for line, _ in warnings(roster)] == [1]
+    assert "nommez la colonne « Temps majoré »" in warnings(roster)[0][1]
+    assert not reads.text(handmade("ROI;Ada;01/01/2009;33 %;50 %", header=f"{header};Temps majoré")).problems
+
+
+def test_more_sessions_or_rows_than_any_school_has_are_refused(reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each session is a file to be synced: thousands would take minutes."""
+    monkeypatch.setattr("data.roster.sessions.MOST_SESSIONS", 2)
+    rows = [import_row(**{**SESSION_A, "room": f"Salle {n}"}, **ADA) for n in (1, 2, 1, 2)]
+    assert len(reads.text(import_list(*rows)).sessions) == 2
+    line, sentence = only_error(reads.text(import_list(*rows, import_row(**{**SESSION_A, "room": "Salle 3"}))))
+    assert line == 6
+    assert "plus de 2 sessions" in sentence
+    monkeypatch.setattr("data.roster.rows.MOST_ROWS", 3)
+    assert "plus de 3 lignes remplies" in only_error(reads.text(import_list(*rows)))[1]
+
+
 def test_only_the_classes_asked_for_are_taken(reads: Reads) -> None:
-    """Case ignored; what is wrong elsewhere does not matter."""
+    """Case ignored; what is wrong elsewhere does not matter, who has no class is told."""
     text = handmade("A;B;01/01/2009;3eA;", "C;D;01/01/2009;3eB;", "E;F;hier;3eC;", "G;H;01/01/2009;;")
     roster = reads.text(text, classes=["3EB"])
     assert names(roster) == ["C D"]
-    assert not roster.problems
+    assert not roster.errors
+    assert warnings(roster) == [(None, "Sans classe, et donc pas repris : ligne 5 ; vérifiez.")]
 
 
 def test_an_unknown_class_is_an_error_that_lists_the_known_ones(reads: Reads) -> None:

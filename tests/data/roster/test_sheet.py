@@ -66,7 +66,7 @@ def test_wrong_cells_are_told_with_the_row_that_the_office_suite_shows() -> None
         (3, "Temps majoré : « 3 » peut se lire 3 % ou 300 %"),
         (4, f"Temps majoré : « 01/03/2026 » est une date ou une heure, pas un temps majoré {third}"),
         (5, "Date de naissance : « 39848 » est un nombre, pas une date"),
-        (6, "Nom de naissance manquant"),  # a formula in error
+        (6, "Nom de naissance : la formule de cette ligne donne « #N/A »"),
         (10, "Date de naissance : « 08/02/24 » a une année à deux chiffres"),
     ]
     kept = {candidate.identity.last_name: candidate for candidate in roster.sessions[0].candidates}
@@ -98,22 +98,23 @@ def test_a_damaged_byte_is_noticed(reads: Reads) -> None:
     assert "endommagé" in only_error(reads.content(bytes(data)))[1]
 
 
-# ------------------------------------------------------------------------------------------------------- hostile ones
+# ----------------------------------------------------------------------------------------------------- makers of sheets
 
 ODS_NAMESPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
 )
 MANIFEST = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
-def ods_members(table: str, prologue: str = "") -> dict[str, bytes | str]:
-    """The members of an ODS with one sheet."""
+def ods_members(table: str, prologue: str = "", others: str = "") -> dict[str, bytes | str]:
+    """The members of an ODS with one sheet, and with further ones where `others` has them."""
     content = (
         f'<?xml version="1.0"?>{prologue}<office:document-content {ODS_NAMESPACES}><office:body><office:spreadsheet>'
-        f'<table:table table:name="A">{table}</table:table></office:spreadsheet></office:body>'
+        f'<table:table table:name="A">{table}</table:table>{others}</office:spreadsheet></office:body>'
         "</office:document-content>"
     )
     mimetype = "application/vnd.oasis.opendocument.spreadsheet"
@@ -134,11 +135,11 @@ def cell(text: str, repeated: int = 1) -> str:
 HEADER = row(cell("Nom"), cell("Prénom"), cell("Né le"))
 
 
-def xlsx_members(sheet: str, strings: str = "") -> dict[str, bytes | str]:
-    """The members of a real XLSX with its sheet and its shared strings replaced."""
+def xlsx_members(sheet: str, strings: str = "", after: str = "") -> dict[str, bytes | str]:
+    """The members of a real XLSX with its sheet, what follows its cells, and its shared strings replaced."""
     with zipfile.ZipFile(SESSION_209) as archive:
         members: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
-    members["xl/worksheets/sheet1.xml"] = f"<worksheet {MAIN}><sheetData>{sheet}</sheetData></worksheet>"
+    members["xl/worksheets/sheet1.xml"] = f"<worksheet {MAIN}><sheetData>{sheet}</sheetData>{after}</worksheet>"
     if strings:
         members["xl/sharedStrings.xml"] = f"<sst {MAIN}>{strings}</sst>"
     return members
@@ -153,6 +154,102 @@ def test_these_makers_make_sheets_that_are_read(reads: Reads) -> None:
     cells = [f'<c r="{"ABC"[n % 3]}{n // 3 + 1}" t="s"><v>{n}</v></c>' for n in range(6)]
     sheet = f'<row r="1">{"".join(cells[:3])}</row><row r="2">{"".join(cells[3:])}</row>'
     assert names(reads.zipped(xlsx_members(sheet, strings))) == ["ROI Ada"]
+
+
+# ------------------------------------------------------------------------------ what a sheet says without saying it
+
+WIDE_HEADER = row(cell("Nom"), cell("Prénom"), cell("Né le"), cell("Temps majoré"))
+
+
+def error_cell(shown: str) -> str:
+    """A formula in error as LibreOffice writes it."""
+    return (
+        '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" '
+        f'calcext:value-type="error"><text:p>{shown}</text:p></table:table-cell>'
+    )
+
+
+def merged_cell(text: str, rows: int) -> str:
+    """A cell that reaches down over so many rows."""
+    return cell(text).replace("<table:table-cell ", f'<table:table-cell table:number-rows-spanned="{rows}" ')
+
+
+COVERED = "<table:covered-table-cell/>"
+
+
+def xlsx_row(number: int, *cells: str) -> str:
+    """A row of inline texts; what begins with « < » is a cell as it stands."""
+    written = "".join(
+        one if one.startswith("<") else f'<c r="{"ABCDEFGH"[place]}{number}" t="inlineStr"><is><t>{one}</t></is></c>'
+        for place, one in enumerate(cells)
+    )
+    return f'<row r="{number}">{written}</row>'
+
+
+XLSX_HEADER = xlsx_row(1, "Nom", "Prénom", "Né le", "Temps majoré")
+
+
+@pytest.mark.parametrize("shown", ["#N/A", "#N/D", "#REF!", "#DIV/0!", "#VALEUR !", "#NOM?", "Err:502"])
+def test_a_formula_in_error_is_no_empty_cell(reads: Reads, shown: str) -> None:
+    """Who has a temps majoré looked up in vain has not none: nobody knows what he has."""
+    told = f"la formule de cette ligne donne « {shown} »"
+    ods = WIDE_HEADER + row(cell("ROI"), cell("Ada"), cell("01/01/2009"), error_cell(shown))
+    line, sentence = only_error(reads.zipped(ods_members(ods)))
+    assert (line, sentence.partition(" ; ")[0]) == (2, f"Temps majoré : {told}")
+    xlsx = XLSX_HEADER + xlsx_row(2, "ROI", "Ada", f'<c r="C2" s="0" t="e"><f>NA()</f><v>{shown}</v></c>')
+    line, sentence = only_error(reads.zipped(xlsx_members(xlsx)))
+    assert (line, sentence.partition(" ; ")[0]) == (2, f"Date de naissance : {told}")
+
+
+def test_what_a_cell_merged_downwards_says_of_others_is_asked(reads: Reads) -> None:
+    """« 33 % » over two rows is of one candidate, or of both."""
+    told = "Temps majoré : la cellule est fusionnée avec celle d'une ligne du dessus"
+    table = row(cell("ROI"), cell("Ada"), cell("01/01/2009"), merged_cell("33 %", 2))
+    table += row(cell("SIX"), cell("Bao"), cell("02/01/2009"), COVERED)
+    line, sentence = only_error(reads.zipped(ods_members(WIDE_HEADER + table)))
+    assert (line, sentence.partition(" ; ")[0]) == (3, told)
+    sheet = XLSX_HEADER + xlsx_row(2, "ROI", "Ada", "01/01/2009", "33 %") + xlsx_row(3, "SIX", "Bao", "02/01/2009")
+    merges = '<mergeCells count="1"><mergeCell ref="D2:D3"/></mergeCells>'
+    line, sentence = only_error(reads.zipped(xlsx_members(sheet, after=merges)))
+    assert (line, sentence.partition(" ; ")[0]) == (3, told)
+
+
+def test_cells_merged_elsewhere_are_nothing(reads: Reads) -> None:
+    """Over the rows of a session, over the heading, over an empty row, in another sheet."""
+    heading = row(merged_cell("Salle", 2), cell("Candidats")) + row(COVERED, cell("x"))
+    header = row(cell("Salle"), cell("Site"), cell("Date"), cell("Heure"), cell("Nom"), cell("Prénom"), cell("Né le"))
+    place = [cell("Site"), cell("01/02/2027"), cell("09:00")]
+    first = row(merged_cell("CDI", 2), *place, cell("ROI"), cell("Ada"), cell("01/01/2009"))
+    second = row(COVERED, *[cell("")] * 3, cell("SIX"), cell("Bao"), merged_cell("02/01/2009", 2))
+    other = f'<table:table table:name="B">{row(merged_cell("x", 9)) * 9}</table:table>'
+    roster = reads.zipped(ods_members(heading + header + first + second + row(*[COVERED] * 7), others=other))
+    assert names(roster) == ["ROI Ada", "SIX Bao"]
+    assert not roster.problems
+
+
+def test_endless_merged_cells_are_refused(reads: Reads) -> None:
+    """Each covers the whole sheet."""
+    table = HEADER + row(*[merged_cell("x", 999_999_999)] * 300) * 100 + row(cell("x")) * 900
+    assert "démesurément étendue" in only_error(reads.zipped(ods_members(table)))[1]
+
+
+def test_a_list_on_a_further_sheet_is_told(reads: Reads) -> None:
+    """It is not read, neither alone nor after another; one line of example is no list."""
+    one = row(cell("SIX"), cell("Bao"), cell("02/01/2009"))
+    more = '<table:table table:name="3eB">{}</table:table>'
+    first = HEADER + row(cell("ROI"), cell("Ada"), cell("01/01/2009"))
+    roster = reads.zipped(ods_members(first, others=more.format(HEADER + one * 2)))
+    assert names(roster) == ["ROI Ada"]
+    told = "Seule la première feuille est lue, et il y a aussi des candidats dans « 3eB » ; importez-les à part."
+    assert warnings(roster) == [(None, told)]
+    assert not reads.zipped(ods_members(first, others=more.format(HEADER + one))).problems
+    for cover in ("", row(cell("Collège")), row(cell("Nom"), cell("Remarque"))):
+        refused = reads.zipped(ods_members(cover, others=more.format(HEADER + one * 2)))
+        assert "mettez « 3eB » en premier" in only_error(refused)[1]
+    assert only_error(reads.zipped(ods_members("")))[1].startswith("La première feuille est vide")
+
+
+# ------------------------------------------------------------------------------------------------------- hostile ones
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,24 @@ def test_the_same_pupil_twice_is_told(reads: Reads) -> None:
     assert [line for line, _ in warnings(roster)] == [4, 4]  # two classes, and a double
 
 
+def test_two_pupils_under_one_identifier_are_both_kept_and_told(reads: Reads) -> None:
+    """Neither is lost because of the other."""
+    roster = reads.content(export(pupil(1, "ROI", "Cléo"), pupil(1, "AUTRE", "Ada"), structures(1, "D3A")))
+    assert names(roster) == ["ROI Cléo", "AUTRE Ada"]
+    told = "« AUTRE Ada » a le même ELEVE_ID que « ROI Cléo » (ligne 3) ; vérifiez sa classe, 3A."
+    assert warnings(roster) == [(4, told)]
+
+
+def test_what_lacks_is_told_with_the_name(reads: Reads) -> None:
+    """An export may stand on one line, where its number says nothing."""
+    data = export(
+        pupil(1, "ROI", ""), pupil(2, "SIX", "Bao", born="31/02/2011"), structures(1, "D3A"), structures(2, "D3A")
+    )
+    first, second = (sentence for _, sentence in errors(reads.content(data.replace(b"\n", b""))))
+    assert first.startswith("Prénom : rien n'est écrit pour « ROI »")
+    assert second.startswith("Date de naissance de « SIX Bao » : « 31/02/2011 » n'existe pas")
+
+
 def test_the_zip_of_the_ministry_is_opened(reads: Reads) -> None:
     """One XML in it, whatever macOS adds."""
     roster = reads.zipped({"ElevesSansAdresses.xml": SCHOOL, "__MACOSX/._ElevesSansAdresses.xml": b"x"})
@@ -127,6 +145,13 @@ def test_a_broken_export_is_refused_with_its_line(reads: Reads) -> None:
     line, sentence = only_error(reads.content(b"<BEE_ELEVES>\n</DONNEES>\n</BEE_ELEVES>"))
     assert line == 2
     assert "abîmé" in sentence
+
+
+def test_bytes_of_another_encoding_are_told_in_french(reads: Reads) -> None:
+    """The parser's own words are English."""
+    lying = export(pupil(1, "ÉTIENVRE", "Zoé"), structures(1, "D3A")).replace(b"ISO-8859-15", b"UTF-8")
+    told = "Le XML est abîmé, ou n'est pas dans l'encodage qu'il annonce ; exportez le fichier à nouveau."
+    assert only_error(reads.content(lying)) == (3, told)
 
 
 @pytest.mark.parametrize(
@@ -186,6 +211,13 @@ def test_an_inclusion_is_refused(reads: Reads) -> None:
     """XInclude, whatever its prefix."""
     name = '<i:include xmlns:i="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/>'
     assert "XInclude" in only_error(reads.content(hostile(name)))[1]
+
+
+def test_a_name_badly_converted_is_told(reads: Reads) -> None:
+    """UTF-8 that says to be ISO-8859-15."""
+    data = export(pupil(1, "ROI", "Zoé"), structures(1, "D3A")).decode("iso-8859-15").encode("utf-8")
+    assert warnings(reads.content(data))[0][0] == 3
+    assert "« ZoÃ© » contient un caractère perdu" in warnings(reads.content(data))[0][1]
 
 
 def test_invisible_characters_of_a_pupil_are_told(reads: Reads) -> None:

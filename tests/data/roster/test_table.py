@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from tests.data.roster.lists import HANDMADE, Reads, errors, handmade, names, only_error
+from tests.data.roster.lists import HANDMADE, Reads, errors, handmade, names, only_error, warnings
 
 ROWS = ("GUÉNOLÉ;Zoë;14/03/2009;3eB;33 %", "D’HERMILLY;Côme;07/07/2009;3eB;")
 LIST = handmade(*ROWS)
@@ -119,6 +119,24 @@ def test_a_lost_character_in_a_name_is_told(reads: Reads) -> None:
     """The candidate could not type it."""
     roster = reads.text(handmade("GU\ufffdNOL\ufffd;Zoé;14/03/2009;;"))
     assert [problem.line for problem in roster.warnings] == [2]
+
+
+@pytest.mark.parametrize(
+    "spoiled", ["ZoÃ©", "FranÃ§ois", "Ã‰loÃ¯se", "ChloÃ«", "Dâ€™HERMILLY", "Zo‚", "Fran‡ois", "ƒlo•se", "Gu‚nol‚"]
+)
+def test_a_name_of_another_encoding_is_told(reads: Reads, spoiled: str) -> None:
+    """UTF-8, DOS or Macintosh taken for Windows-1252: the candidate could not type it."""
+    roster = reads.text(handmade(f"ROI;{spoiled};14/03/2009;;"))
+    assert [line for line, _ in warnings(roster)] == [2]
+    assert warnings(roster)[0][1].startswith(f"Prénom : « {spoiled} » contient un caractère perdu")
+
+
+@pytest.mark.parametrize(
+    "name", ["MÜLLER-Łoś", "O’DONNELL", "D´HERMILLY", "Mª Carmen", "JOÃO", "Gal·la", "N'GUESSAN", "Ãna", "Şükrü", "Žan"]
+)
+def test_a_rare_sign_of_a_name_is_no_lost_character(reads: Reads, name: str) -> None:
+    """Many names have letters that no French one has."""
+    assert not reads.text(handmade(f"ROI;{name};14/03/2009;;")).problems
 
 
 @pytest.mark.parametrize(

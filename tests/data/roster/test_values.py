@@ -127,6 +127,10 @@ def test_a_session_of_another_century_is_refused(text: str) -> None:
         ("23:59", "23:59"),
         (dt.time(8, 30), "08:30"),
         (dt.time(8, 30, 12), "08:30"),
+        (dt.time(8, 29, 59, 971_000), "08:30"),  # 0.354166 of a day
+        (dt.timedelta(hours=8, minutes=29, seconds=59, microseconds=971_000), "08:30"),
+        (dt.datetime(1899, 12, 31, 23, 59, 59, 999_000), "00:00"),
+        (dt.time(8, 29, 58), "08:29"),
         (dt.datetime(1899, 12, 31, 8, 30), "08:30"),
         (dt.timedelta(hours=8, minutes=30), "08:30"),
     ],
