@@ -1,7 +1,8 @@
 """`vigie import --update`: a session that the store holds, brought in line with a newer list (RULES.md section 5).
 
 Matched by identity. Who is kept keeps his number and his facts; who is new is added; who is no longer listed is
-removed if nothing is recorded on him. What changed on the list becomes a correction until he has joined.
+removed if nothing is recorded on him, what changed on the list becomes a correction. From the moment somebody has
+joined only new candidates are added: the rest is listed, for the surveillant to decide.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ class _Update:
         self._planned = planned
         self._context = context
         self._result = Updated()
+        self._has_begun = any(_has_joined(who) for who in journal.session.candidates.values())
 
     def done(self) -> Updated:
         session = self._journal.session
@@ -99,13 +101,16 @@ class _Update:
     def _remove(self, unlisted: Sequence[Situation]) -> None:
         session = self._journal.session
         untouched = [who.number for who in unlisted if not _is_recorded_on(session, who.number)]
-        if untouched:
+        if untouched and not self._has_begun:
             self._result.removed = self._act(Remove(tuple(untouched), reason=_REASON))
         for who in unlisted:
             if who.number not in untouched:
-                self._result.lines.append(
-                    f"n° {who.number} : n'est plus sur la liste, et quelque chose est noté sur lui : il reste"
-                )
+                why = "et quelque chose est noté sur lui : il reste"
+            elif self._has_begun:
+                why = f"mais quelqu'un a déjà rejoint : il reste (vigie do {session.number} remove {who.number})"
+            else:
+                continue
+            self._result.lines.append(f"n° {who.number} : n'est plus sur la liste, {why}")
 
     def _correct(self, who: Situation, one: ListedCandidate) -> None:
         session = self._journal.session
@@ -115,10 +120,11 @@ class _Update:
             told.append(f"place « {who.seat} » → « {seat} »")
         if not told:
             return
-        if who.joined_at is not None or who.started_at is not None:
+        if self._has_begun:
+            whose = "a déjà rejoint, et " if _has_joined(who) else "quelqu'un a déjà rejoint, et "
             self._result.lines.append(
-                f"n° {who.number} : a déjà rejoint, et la liste dit autre chose, qui n'est pas repris : "
-                f"{', '.join(told)}"
+                f"n° {who.number} : {whose}la liste dit autre chose, qui n'est pas repris : {', '.join(told)} "
+                f"(vigie do {session.number} correct {who.number})"
             )
             return
         done = self._act(wanted) if wanted is not None else 0
@@ -167,6 +173,10 @@ def _merged(old: Identity, new: Identity) -> Identity:
 
 def _key(identity: Identity) -> tuple[str, str, str]:
     return same_person_key(identity.last_name, identity.first_name, identity.birth_date)
+
+
+def _has_joined(who: Situation) -> bool:
+    return who.joined_at is not None or who.started_at is not None
 
 
 def _is_recorded_on(session: Session, number: int) -> bool:

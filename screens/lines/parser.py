@@ -126,7 +126,11 @@ def _add_import(parser: FrenchParser) -> None:
     add("--edition", metavar="ÉDITION", help="grille des signalements : current ou 2021")
     add("--access-code", metavar="-", help="« - » : lire le code d'accès sur l'entrée standard")
     add("--class", metavar="CLASSE", dest="classes", action="append", default=[], help="classe à prendre (répétable)")
-    add("--update", action="store_true", help="remplacer la liste d'une session qui existe déjà")
+    add(
+        "--update",
+        action="store_true",
+        help="session déjà là : reprendre sa liste (les nouveaux seuls, dès qu'un a rejoint)",
+    )
     add("--group", metavar="GROUPE", help="groupe qui pourra lire les sessions ; à la création du dossier")
     _add_everywhere(parser)
 

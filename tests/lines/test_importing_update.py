@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from supervisor.action import Action, CheckIdentity, CloseSession, Context, Correct, Mark, RecordIncident
+from supervisor.action import Action, CheckIdentity, CloseSession, Context, Correct, Mark, RecordIncident, Simple, Undo
 from supervisor.candidate import Identity
 from tests.lines.import_desk import NOW, Desk
 
@@ -88,14 +88,34 @@ def test_update_removes_who_was_only_corrected(held: Desk) -> None:
     assert 1 in held.session("208").removed
 
 
-def test_update_leaves_who_has_joined_as_he_is(held: Desk) -> None:
-    """What changed is listed, nothing is recorded."""
-    act(held, Mark("join", (2,)))
+@pytest.mark.parametrize("what", ["join", "start"])
+def test_once_somebody_has_joined_only_new_ones_are_added(held: Desk, what: Simple) -> None:
+    """The rest is listed, with what would do it: who joined, who did not, and who is listed no more."""
+    act(held, Mark(what, (2,)), CheckIdentity(4))
     assert held.run(held.file(SECOND, "b.csv"), "--session", "208", "--update") == 0
-    second = held.session("208").candidates[2]
-    assert (second.extra_time.percent, second.class_name, second.seat) == (33, "3eA", "A2")
+    candidates = held.session("208").candidates
+    assert {n: who.full_name for n, who in candidates.items()} == {
+        1: "UNIQUE Ada", 2: "DOUBLET Bao", 3: "TROISIEME Cléo", 4: "QUATRE Dina", 5: "CINQUIEME Élie",
+    }  # fmt: skip
+    assert (candidates[2].extra_time.percent, candidates[2].class_name, candidates[2].seat) == (33, "3eA", "A2")
+    assert candidates[3].extra_time.percent == 0
+    assert "1 ajouté, 0 retiré, 0 corrigé, 2 inchangés." in held.out
     assert "n° 2 : a déjà rejoint, et la liste dit autre chose, qui n'est pas repris : nom" in held.out
-    assert held.session("208").candidates[3].extra_time.percent == 50, "the others are corrected"
+    assert (
+        "n° 3 : quelqu'un a déjà rejoint, et la liste dit autre chose, qui n'est pas repris : "
+        "temps majoré aucun → 50 % (vigie do 208 correct 3)"
+    ) in held.out
+    assert (
+        "n° 1 : n'est plus sur la liste, mais quelqu'un a déjà rejoint : il reste (vigie do 208 remove 1)" in held.out
+    )
+    assert "n° 4 : n'est plus sur la liste, et quelque chose est noté sur lui : il reste" in held.out
+
+
+def test_a_start_taken_back_lets_the_list_be_replaced(held: Desk) -> None:
+    """Nobody has joined, whatever the journal remembers."""
+    act(held, Mark("join", (2,)), Undo())
+    assert held.run(held.file(SECOND, "b.csv"), "--session", "208", "--update") == 0
+    assert held.session("208").candidates[2].extra_time.percent == 50
 
 
 def test_update_takes_nothing_back_that_a_list_leaves_empty(held: Desk) -> None:
