@@ -5,7 +5,7 @@ from __future__ import annotations
 from screens.deeds.base import DeedsBase
 from screens.dialogs.base import Ask, Choice, Confirm, Field, Form, Mistake, Option
 from screens.dialogs.closing import ReasonDialog
-from screens.dialogs.people import CorrectForm
+from screens.dialogs.people import CorrectForm, SeatForm
 from screens.dialogs.time import StartForm, TimeForm
 from screens.dialogs.whole import Menu
 from screens.ink import Line
@@ -13,7 +13,6 @@ from screens.picture import short_name
 from supervisor import event as ev
 from supervisor.action import (
     AdjustTime,
-    ChangeSeat,
     ChangeZone,
     Correct,
     Mark,
@@ -120,12 +119,10 @@ class SpecialDeeds(DeedsBase):
     def menu_seat(self) -> None:
         """Where he actually sits."""
         who = self.who
-        planned = f"prévue : {who.planned_seat}" if who.planned_seat else ""
         self.ask(
-            Ask(f"Place de {short_name(self.session, who.number)}", (), Field("seat", "Place", who.seat, planned),
-                must="dites à quelle place il s'assied"),
-            lambda seat: self.record(ChangeSeat(who.number, seat), (who.number,), f"place {seat}"),
-        )  # fmt: skip
+            SeatForm(self.session, who, self.app.settings.keyboard),
+            lambda wanted: self.record(wanted, (who.number,), f"place {wanted.seat}"),
+        )
 
     def menu_zone(self) -> None:
         """Whose part of the room."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from screens.dialogs.base import Choice, Field, Form, Mistake, Option
+from screens.dialogs.base import Choice, Doubt, Field, Form, Mistake, Option
 from screens.ink import Line
 from screens.picture import short_name
-from supervisor.action import Action, CheckIdentity, Correct, StopTest
+from screens.seating import seat_typed
+from screens.settings import Keyboard
+from supervisor.action import Action, ChangeSeat, CheckIdentity, Correct, StopTest
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.wording import plural
@@ -48,6 +50,26 @@ class IdentityDialog(Choice[str]):
             ),
             default=0 if not possible else 2,
         )
+
+
+class SeatForm(Form[ChangeSeat]):
+    """Where he actually sits; a seat that is taken, or written like none, is asked about."""
+
+    def __init__(self, session: Session, who: Situation, keyboard: Keyboard) -> None:
+        planned = f"prévue : {who.planned_seat}" if who.planned_seat else ""
+        title = f"Place de {short_name(session, who.number)}"
+        super().__init__(title, (), (Field("seat", "Place", who.seat, planned),))
+        self._session = session
+        self._number = who.number
+        self._keyboard = keyboard
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> ChangeSeat:
+        typed = seat_typed(self._session, self._number, values["seat"], self._keyboard)
+        if not typed.seat:
+            raise Mistake("dites à quelle place il s'assied")
+        if typed.doubt and not confirmed:
+            raise Doubt(typed.doubt)
+        return ChangeSeat(self._number, typed.seat)
 
 
 class AttestForm(Form[CheckIdentity]):

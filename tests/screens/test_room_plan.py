@@ -142,3 +142,34 @@ def test_wide_names_keep_the_columns() -> None:
     picture = picture_of(desk.session, at("10:28:20"))
     widths = {width_of(line) for line in plan_of(picture, 80, 20).lines if plain(line).strip()}
     assert widths == {75}
+
+
+async def test_a_seat_by_the_menu_is_checked_as_at_the_door(opened: Open) -> None:
+    """`m` `p`: a seat that is taken or looks like none is asked about once; digits need no Shift."""
+    desk = prepared(3)
+    desk.act_elsewhere(ChangeSeat(1, "B01"), "08:30:00")
+    desk.act_elsewhere(ChangeSeat(2, "B02"), "08:30:00")
+
+    def seats() -> list[str]:
+        return [desk.session.candidates[number].seat for number in (1, 2)]
+
+    async with opened(desk) as board:
+        await board.choose(1)
+        await board.press("m", "p", "ctrl+u", "enter")
+        assert "dites à quelle place il s'assied" in board.dialog
+        await board.type("b02")
+        await board.press("enter")
+        assert "Entrée encore pour confirmer" in board.dialog
+        await board.press("ctrl+u")
+        await board.type("xyz")
+        await board.press("enter")
+        assert "« xyz » ne s'écrit pas comme une place (B0" in board.dialog
+        assert seats() == ["B01", "B02"]
+        await board.press("ctrl+u")
+        await board.type("d&é")
+        await board.press("enter")
+        assert seats() == ["D12", "B02"]
+        await board.press("m", "p", "ctrl+u")
+        await board.type("b02")
+        await board.press("enter", "enter")
+        assert seats() == ["B02", "B02"], "confirmed: two on one computer"
