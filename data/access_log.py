@@ -19,8 +19,8 @@ from data import disk, referent
 from data.errors import StoreError
 from data.locks import Lock
 from data.referent import Place
-from data.rights import Rights
 from data.storage import encode
+from data.store_settings import StoreSettings
 from supervisor.candidate import said
 from supervisor.seal import instant, stamp
 
@@ -53,7 +53,7 @@ class AccessLog:
             root: the store; what is made in it has the rights of the store itself.
         """
         self._root = root
-        self._places = referent.places(root, FILE_NAME, Rights.like(root))
+        self._places = referent.places(root, FILE_NAME, StoreSettings(root).rights(root))
 
     def note(self, what: str, session: str, *, now: datetime, who: str, host: str) -> str:
         """Note one access.

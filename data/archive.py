@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from data import disk
 from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError, failed
@@ -22,22 +21,15 @@ from data.journal import FILE_NAME, Decide, Journal, rules, sealed
 from data.locks import Lock
 from data.rights import Rights
 from data.storage import encode
+from data.store_settings import StoreSettings
 from supervisor.action import Context, CreateSession
 from supervisor.candidate import clean
 from supervisor.folding import fold
 from supervisor.reference import Header
 from supervisor.seal import header_line
 
-SETTINGS_NAME = "store.json"
 LOCK_NAME = "store.lock"
 FOLDER_NAME = "sessions"
-FORMAT = "vigie-store"
-VERSION = 1
-"""Version of the store's own format; each journal has its own."""
-
-KEEP_MONTHS = "keep_months"
-"""In the store's settings: for how many months this school keeps its sessions, where it is not the usual length."""
-_MOST_MONTHS = 1200
 
 _NUMBER = re.compile(r"[0-9]{1,9}|p[0-9]{1,9}")
 _ASIDE = ".new-"
@@ -75,6 +67,7 @@ class Archive:
         """Where the sessions' folders are."""
         self._asked_group = group or ""
         self._decide = decide or rules()
+        self._settings = StoreSettings(root)
         self._lock = Lock(root / LOCK_NAME)
 
     # The store itself ----------------------------------------------------------------------------
@@ -86,7 +79,7 @@ class Archive:
         Raises:
             StoreError: the settings cannot be read, or they name another group than the one asked for.
         """
-        kept = self._kept_group()
+        kept = self._settings.group
         if kept is None:
             return self._asked_group
         if self._asked_group and self._asked_group != kept:
@@ -110,12 +103,7 @@ class Archive:
         Raises:
             StoreError: the settings cannot be read, or that is no number of months.
         """
-        months = (self._kept_settings() or {}).get(KEEP_MONTHS)
-        if months is None or (isinstance(months, int) and not isinstance(months, bool) and 0 < months <= _MOST_MONTHS):
-            return months
-        raise StoreError(
-            f"{self.root / SETTINGS_NAME} : {KEEP_MONTHS} est un nombre entier de mois, de 1 à {_MOST_MONTHS}."
-        )
+        return self._settings.keep_months
 
     def make(self) -> None:
         """Make the store where there is none: its folders and its settings. Nothing when it is there.
@@ -125,38 +113,17 @@ class Archive:
         """
         rights = self.rights
         try:
-            self.root.parent.mkdir(parents=True, exist_ok=True)
+            disk.make_parents(self.root)
             for folder in (self.root, self.folder):
                 if not folder.is_dir():
                     with suppress(FileExistsError):
                         disk.make_folder_with(folder, rights)
+                    disk.sync_name(folder)
             with self._lock.held():
-                if self._kept_group() is None:
-                    settings = {"format": FORMAT, "version": VERSION, "group": self._asked_group}
-                    disk.rewrite(self.root / SETTINGS_NAME, encode(settings), rights)
+                if self._settings.group is None:
+                    self._settings.make(self._asked_group, rights)
         except OSError as error:
             raise failed("Le dossier des sessions n'a pas pu être fait dans", self.root, error) from error
-
-    def _kept_group(self) -> str | None:
-        """The group that the settings name; None where there is no store yet."""
-        settings = self._kept_settings()
-        return None if settings is None else str(settings["group"])
-
-    def _kept_settings(self) -> dict[str, Any] | None:
-        """The store's settings; None where there is no store yet."""
-        path = self.root / SETTINGS_NAME
-        try:
-            settings = dict(json.loads(disk.read_file(path)))
-            version, _ = int(settings["version"]), settings["group"]
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError as error:
-            raise failed("Lecture impossible de", path, error) from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise StoreError(f"Les réglages {path} sont illisibles : corrigez-les ou remettez-en une copie.") from error
-        if version > VERSION:
-            raise StoreError(f"{self.root} a été fait par une Vigie plus récente : mettez celle-ci à jour.")
-        return settings
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -352,7 +319,11 @@ class Archive:
         if not is_number(number):
             raise _not_a_number(number)
         own = self.folder / number
-        if (own / FILE_NAME).is_file():
+        try:
+            is_there = (own / FILE_NAME).is_file()
+        except OSError as error:
+            raise failed("Lecture impossible de", own, error) from error
+        if is_there:
             journal = self._open(own)
             # A journal that is damaged from its second line on cannot say its number any more.
             if journal.session.number in (number, ""):
@@ -380,7 +351,8 @@ class Archive:
         return number in self.numbers()
 
     def _open(self, folder: Path) -> Journal:
-        return Journal.open(folder / FILE_NAME, decide=self._decide)
+        path = folder / FILE_NAME
+        return Journal.open(path, rights=self._settings.rights(path), decide=self._decide)
 
     def _shelf(self, folder: Path, keep_months: int | None) -> Shelf:
         try:

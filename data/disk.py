@@ -133,6 +133,12 @@ def sync_folder(path: Path) -> None:
                 raise
 
 
+def sync_name(path: Path) -> None:
+    """Return once the disk holds the name of a file or a folder, where the folder that it stands in can be opened."""
+    with suppress(PermissionError):
+        sync_folder(path.parent)
+
+
 def write_new(path: Path, data: bytes, rights: Rights, *, flushed: bool = True) -> None:
     """Write a file of its own, flushed, with its rights set before its first byte."""
     with opened(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600) as fd:
@@ -169,3 +175,11 @@ def make_folder_with(path: Path, rights: Rights) -> None:
     """Make a folder with its rights."""
     make_folder(path, 0o700)
     rights.give_to_folder(path)
+
+
+def make_parents(path: Path) -> None:
+    """Make the folders above a path that are not there; nobody else may write in them, whatever the umask."""
+    for folder in reversed([above for above in path.parents if not above.exists()]):
+        with suppress(FileExistsError):
+            make_folder(folder, 0o755)
+        sync_name(folder)

@@ -84,9 +84,10 @@ class Drafts:
         waited_for = {_process_of(path) for path in self._files(_DRAFT)}
         for process, claim in self._claims.items():
             with suppress(OSError):
-                if process not in waited_for:
-                    disk.remove(claim.path)
-                claim.let_go()
+                if process in waited_for:
+                    claim.let_go()
+                else:
+                    claim.end()
         self._claims.clear()
         with suppress(OSError):
             # Only an empty folder goes.
@@ -110,8 +111,7 @@ class Drafts:
             waited_for = {_process_of(path) for path in self._files(_DRAFT)} | {self._process}
             for path in self._files(_LOCK):
                 if path.stem not in waited_for and self._claims_it(path.stem):
-                    disk.remove(path)
-                    self._claims.pop(path.stem).let_go()
+                    self._claims.pop(path.stem).end()
 
     def _files(self, ending: str) -> list[Path]:
         # Nobody typed anything yet, or the folder is another account's: there is nothing for us.

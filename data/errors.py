@@ -64,6 +64,10 @@ _REASONS = {
         "le disque a répondu par une erreur",
         "Recommencez ; si cela dure, copiez ce dossier sur un autre disque.",
     ),
+    errno.EBUSY: (
+        "un autre programme y écrit sans attendre son tour",
+        "Recommencez ; si cela dure, fermez les autres Vigie.",
+    ),
     errno.ENOENT: (
         "il n'est pas, ou n'est plus, à cette place",
         "Vérifiez que le disque est branché et le chemin juste.",

@@ -191,11 +191,11 @@ class Journal:
         entries, lines = sealed(events, self.session.last_id + 1, self._last_digest, context)
         try:
             self.table.insert_multiple(lines)
+            self._session = then(self.session, entries)
         except BaseException:
             # What the file holds now is not known before it is read again.
             self._storage.place = None
             raise
-        self._session = then(self.session, entries)
         self.torn = False
         return entries
 
@@ -275,10 +275,11 @@ class Journal:
             found = with_erasures_checked(found, (*self.session.entries, *found.entries))
         if found.damage is not None or not chunk.data.startswith(late):
             return self._reread_unless_known(self._storage.read_new(anew=True))
+        if found.entries:
+            # Before the place: a file is read twice rather than an event passed over.
+            self._session = then(self.session, found.entries)
         self._storage.place = chunk.place_after(len(late) + found.good, lacks_newline=found.lacks_newline)
         self.torn = found.torn
-        if found.entries:
-            self._session = then(self.session, found.entries)
         return Followed(found.entries)
 
     def _reread_unless_known(self, chunk: Chunk) -> Followed:

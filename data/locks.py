@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data import disk
 from data.errors import StoreError, failed
 
 if TYPE_CHECKING:
@@ -76,6 +77,22 @@ class Claim:
     def let_go(self) -> None:
         """Somebody else may take it."""
         self._file_lock.release()
+
+    def end(self) -> None:
+        """Let it go, and its file with it.
+
+        Raises:
+            OSError: the file is still there.
+        """
+        try:
+            # While it is held: who waits for it must not be left with a file that has no name.
+            disk.remove(self.path)
+        except PermissionError:
+            # Windows removes no open file, be it ours or that of somebody who took it meanwhile.
+            self.let_go()
+            disk.remove(self.path)
+        else:
+            self.let_go()
 
 
 def _file_lock(path: Path, *, of_thread: bool = True) -> BaseFileLock:

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import platformdirs
 
+from data.errors import StoreError
+
 STORE_VARIABLE = "VIGIE_STORE"
 _PROGRAM = "vigie"
+_NOWHERE = Path(os.devnull) / _PROGRAM
+"""Where nothing is and nothing can be made: an account without a home folder keeps nothing of its own."""
 
 
 def store_folder(given: str | None = None) -> Path:
@@ -16,19 +20,35 @@ def store_folder(given: str | None = None) -> Path:
 
     Args:
         given: what `--store` says, or None. A « ~ » is the home folder.
+
+    Raises:
+        StoreError: none is given and this account has no home folder, as a service may.
     """
     chosen = given or os.environ.get(STORE_VARIABLE)
-    return _with_home(Path(chosen)) if chosen else platformdirs.user_data_path(_PROGRAM, appauthor=False)
+    if chosen:
+        return _with_home(Path(chosen))
+    try:
+        return platformdirs.user_data_path(_PROGRAM, appauthor=False)
+    except RuntimeError:
+        raise StoreError(
+            f"Ce compte n'a pas de dossier personnel : dites où sont les sessions avec --store ou {STORE_VARIABLE}."
+        ) from None
 
 
 def config_folder() -> Path:
     """The folder of the user's own settings: keys, theme, keyboard."""
-    return platformdirs.user_config_path(_PROGRAM, appauthor=False)
+    try:
+        return platformdirs.user_config_path(_PROGRAM, appauthor=False)
+    except RuntimeError:
+        return _NOWHERE
 
 
 def state_folder() -> Path:
     """The folder of what may be lost without harm: drafts, the référent's own ticks."""
-    return platformdirs.user_state_path(_PROGRAM, appauthor=False)
+    try:
+        return platformdirs.user_state_path(_PROGRAM, appauthor=False)
+    except RuntimeError:
+        return _NOWHERE
 
 
 def _with_home(path: Path) -> Path:

@@ -38,7 +38,7 @@ class Place:
         Raises:
             OSError: it cannot be made.
         """
-        self.path.parent.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_parents(self.path.parent)
         with suppress(FileExistsError):
             disk.make_folder_with(self.path.parent, self.rights)
 

@@ -72,7 +72,7 @@ def read_settings(path: Path | None = None) -> SettingsFile:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return SettingsFile(path, faults=(Fault(0, "ce fichier n'existe pas"),) if asked else ())
     except (OSError, ValueError):
         return SettingsFile(path, faults=(Fault(0, "ce fichier ne peut pas être lu"),))

@@ -6,6 +6,7 @@ append writes the file anew beside itself and renames it. The first line carries
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -47,6 +48,8 @@ class Place:
     """The last bytes before `end`."""
     lacks_newline: bool = False
     """The last line is whole but for its newline."""
+    behind: int = 0
+    """Bytes read behind `end`: a torn line, which the next writer cuts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Chunk:
     def place_after(self, good: int, *, lacks_newline: bool = False) -> Place:
         """The reader's place once he has found the first `good` bytes good."""
         tail = (self.start.tail + self.data[max(0, good - _TAIL) : good])[-_TAIL:]
-        return Place(self.start.end + good, self.start.inode, tail, lacks_newline)
+        return Place(self.start.end + good, self.start.inode, tail, lacks_newline, len(self.data) - good)
 
 
 class JsonLinesStorage(Storage):
@@ -157,7 +160,11 @@ class JsonLinesStorage(Storage):
             lines = b"\n" + lines
         try:
             with disk.opened(self.path, os.O_RDWR | os.O_APPEND) as fd:
-                if os.fstat(fd).st_size > place.end:
+                found = os.fstat(fd)
+                if (found.st_ino, found.st_size) != (place.inode, place.end + place.behind):
+                    # Its lock was taken away: what was acknowledged to somebody else is never cut.
+                    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+                if place.behind:
                     disk.truncate(fd, place.end)
                 self._append_or_cut(fd, lines, place.end)
         except OSError as error:

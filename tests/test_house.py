@@ -1,12 +1,13 @@
-"""The house itself: what is imported by what, what is locked, how long a file is, and that any laptop will do."""
+"""The house itself: what is imported by what, what is locked, and how long a file is."""
 
-import json
+import ast
 import os
 import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,6 @@ import pytest
 HOUSE = Path(__file__).resolve().parent.parent
 FLOORS = ("supervisor", "screens", "data")
 LONGEST_FILE = 450
-
-TEACHERS_LIST = """\
-Nom,Prénom,Date de naissance,Classe,Tiers temps
-LAGRIVE,Élodie,3/4/2010,3eB,
-NDIAYE-ROUSSEL,Ibrahima,11/12/2010,3eB,oui
-"""
 
 
 def run_python(program: str, *args: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -105,72 +100,6 @@ def test_lines_load_no_textual(tmp_path: Path) -> None:
     assert "textual" not in loaded_by(program, tmp_path)
 
 
-# --------------------------------------------------------------------------------------------------------- any laptop
-
-# As much of Windows as Linux can play: the POSIX modules and signals are gone, a folder cannot be opened (so not
-# fsynced either), and renaming onto a file that exists is refused (os.replace is the call that may).
-LIKE_WINDOWS = """
-import os, signal, sys
-for name in ("fcntl", "pwd", "grp", "termios", "tty", "pty", "resource", "syslog"):
-    sys.modules[name] = None
-for name in ("SIGHUP", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGWINCH", "SIGTSTP", "SIGQUIT"):
-    delattr(signal, name)
-for name in ("O_DIRECTORY", "O_NOFOLLOW", "O_CLOEXEC", "O_SYNC", "O_DSYNC", "fdatasync", "fchown", "chown", "getuid",
-             "getgid", "fork", "statvfs", "uname", "mkfifo"):
-    if hasattr(os, name):
-        delattr(os, name)
-posix_open, posix_rename = os.open, os.rename
-def windows_open(path, *args, **kwargs):
-    if os.path.isdir(path):
-        raise PermissionError(13, "Permission denied", path)
-    return posix_open(path, *args, **kwargs)
-def windows_rename(source, target, **kwargs):
-    if os.path.exists(target):
-        raise FileExistsError(17, "File exists", target)
-    return posix_rename(source, target, **kwargs)
-os.open, os.rename = windows_open, windows_rename
-"""
-
-
-class Laptop:
-    """The `vigie` command on a laptop without POSIX, with a store of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.store = folder / "store"
-
-    def vigie(self, *args: str) -> subprocess.CompletedProcess[str]:
-        """Run one command."""
-        # Windows says who is logged in by USERNAME alone.
-        who = {"LOGNAME": "", "USER": "", "LNAME": "", "USERNAME": "surveillant"}
-        return run_python(LIKE_WINDOWS + RUN_COMMAND, "--store", str(self.store), *args, **who)
-
-    def done(self, *args: str) -> str:
-        """Run one command that must succeed, and return what it printed."""
-        result = self.vigie(*args)
-        assert result.returncode == 0, f"vigie {' '.join(args)}\n{result.stdout}{result.stderr}"
-        return result.stdout
-
-
-@pytest.mark.e2e
-def test_a_session_runs_where_posix_is_missing(tmp_path: Path) -> None:
-    """A list is imported and a session supervised with no fcntl, no pwd, no SIGHUP and no folder to fsync."""
-    teachers_list = tmp_path / "3eB.csv"
-    teachers_list.write_text(TEACHERS_LIST, encoding="utf-8")
-    laptop = Laptop(tmp_path)
-
-    laptop.done("import", str(teachers_list), "--session", "208", "--date", "2026-11-22", "--start", "09:00")
-    for action in ("identity", "sign", "join", "start", "finish"):
-        laptop.done("do", "208", action, "1")
-    assert laptop.vigie("do", "208", "finish", "1").returncode == 1, "what is refused is refused there too"
-    laptop.done("do", "208", "incident", "1", "E2", "--question", "12", "--text", "écran figé")
-
-    status = json.loads(laptop.done("status", "208", "--json"))
-    assert [candidate["finished_at"] is not None for candidate in status["candidates"]] == [True, False]
-    assert status["counts"]["enrolled"] == 2
-    assert laptop.done("log", "208")
-    laptop.done("check", "208")
-
-
 # --------------------------------------------------------------------------------------------------------- the lock
 
 LOCK = (HOUSE / "requirements.lock").read_text(encoding="utf-8")
@@ -200,6 +129,32 @@ def test_the_lock_holds_all_that_the_project_asks_for() -> None:
     asked_names = {canonical(re.split(r"[^A-Za-z0-9._-]", requirement)[0]) for requirement in asked}
     locked_names = {canonical(line.partition("==")[0]) for line in LOCKED_LINES}
     assert asked_names - locked_names == set()
+
+
+READ_WITHOUT_IMPORT = {"tzdata"}
+"""What is asked for and never imported: zoneinfo reads tzdata's files."""
+
+
+def packages_imported() -> set[str]:
+    """The packages from outside that the three floors import, by the names that registries know."""
+    modules = set()
+    for floor in FLOORS:
+        for path in (HOUSE / floor).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    modules |= {alias.name for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    modules.add(node.module)
+    outside = {module.partition(".")[0] for module in modules} - {*sys.stdlib_module_names, *FLOORS}
+    names = packages_distributions()
+    return {canonical(names[module][0]) for module in outside}
+
+
+def test_what_is_imported_is_asked_for_and_nothing_else() -> None:
+    """No package comes in by chance, as one that another package brings along; none is asked for in vain."""
+    asked = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {canonical(re.split(r"[^A-Za-z0-9._-]", requirement)[0]) for requirement in asked}
+    assert packages_imported() == names - READ_WITHOUT_IMPORT
 
 
 def test_textual_is_pinned_the_same_twice() -> None:

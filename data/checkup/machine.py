@@ -145,7 +145,7 @@ def _ask_system() -> str:
     try:
         done = subprocess.run(
             [program, "show", "--property=NTPSynchronized", "--value"],
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_PATIENCE, check=False,
+            stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=_PATIENCE, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return ""

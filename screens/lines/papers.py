@@ -13,7 +13,7 @@ from data.documents.folder import ExistsError, ExportError, write_folder
 from data.documents.rescue_sheet import rescue_sheet
 from data.errors import StoreError
 from data.journal import Journal
-from data.rights import Rights
+from data.store_settings import StoreSettings
 from data.ticks import Ticks
 from screens.lines.exporting import Documents, documents_of
 from screens.lines.picking import files_of
@@ -39,7 +39,7 @@ def papers_of(journal: Journal) -> Papers:
         return f"exporté : {plural(len(documents), 'document')} dans {said(str(folder))}"
 
     folder = journal.path.parent
-    ticks = Ticks(folder.parent.parent, folder.name, Rights.like(journal.path))
+    ticks = Ticks(folder.parent.parent, folder.name, StoreSettings(folder.parent.parent).rights(journal.path))
     return Papers(_here(), rescue_sheet, _save, export, ticks=ticks, files=files_of(journal.session.zone))
 
 

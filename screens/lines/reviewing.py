@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from data.access_log import AccessLog
 from data.errors import StoreError
 from data.reading import ReadingArchive
-from data.rights import Rights
+from data.store_settings import StoreSettings
 from data.ticks import Ticks
 from screens.folder import Folder
 from screens.home.cards import unreadable
@@ -94,7 +94,7 @@ class ReadingOffice:
         )
         damaged = f"Le journal est abîmé, {journal.damage} : ce qui précède est montré." if journal.damage else ""
         told = " ".join(part for part in (damaged, _as_sentence(not_kept)) if part)
-        return Opened(journal, Ticks(root, journal.path.parent.name, Rights.like(journal.path)), told)
+        return Opened(journal, Ticks(root, journal.path.parent.name, StoreSettings(root).rights(journal.path)), told)
 
     # What an office may be asked besides; nobody asks it here.
 

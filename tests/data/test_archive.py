@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data import locks
 from data.archive import Archive
 from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError
 from data.integrity import check
@@ -245,6 +246,46 @@ def test_a_group_may_read_the_store_made_for_it(archive: Archive) -> None:
         "store/store.lock": "600",
     }
     assert {path.stat().st_gid for path in [archive.root, *archive.root.rglob("*")]} == {gid}
+
+
+def test_the_folders_above_are_nobody_elses_to_write_in(archive: Archive) -> None:
+    """Made with the store, and open to be passed through, also for a group; never to be written in by others."""
+    before = os.umask(0)
+    try:
+        archive.create(HEADER, creation(), context())
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(archive.root.parent.stat().st_mode) == 0o755
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_what_is_written_anew_has_the_stores_own_rights(shared: bool, archive: Archive) -> None:
+    """Also where a copy of the folder lost them: put back with other rights, or from a memory stick without any."""
+    made = Archive(archive.root, group=some_group()[0] if shared else None).create(HEADER, creation(), context())
+    made.path.chmod(0o600 if shared else 0o644)
+    archive.journal("208").erase([2], context())
+    assert stat.S_IMODE(made.path.stat().st_mode) == (0o640 if shared else 0o600)
+
+
+def test_a_session_is_not_made_while_somebody_makes_one(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else both could be given one number, and each would sweep away what the other is making."""
+    monkeypatch.setattr(locks, "PATIENCE", 0.05)
+    archive.create(HEADER, creation("208"), context())
+    ways = (
+        lambda: archive.create(HEADER, creation("209"), context()),
+        lambda: archive.restore("210", archive.journal("208").path.read_bytes()),
+        archive.next_provisional,
+    )
+    other = locks.Claim(archive.root / "store.lock")
+    assert other.take()
+    with pytest.raises(StoreError, match="Un autre programme écrit"):
+        archive.make()
+    monkeypatch.setattr(Archive, "make", lambda _: None)
+    for way in ways:
+        with pytest.raises(StoreError, match="Un autre programme écrit"):
+            way()
+    other.let_go()
+    assert archive.numbers() == ["208"]
 
 
 def test_another_group_cannot_be_asked_for_later(archive: Archive) -> None:

@@ -20,6 +20,7 @@ from supervisor.action import ReportFraud, Undo
 from supervisor.event import EvidenceKept
 from tests.data.faults import CALLS, Faults, Killed, faults
 from tests.data.making import HEADER, context, creation, new_journal
+from tests.rights import NEEDS_RIGHTS
 
 __all__ = ["faults"]
 
@@ -171,7 +172,7 @@ def test_what_cannot_be_taken_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     assert journal.keep_evidence([photo(tmp_path, "juste.jpg", b"x" * 10)])[0].size == 10
 
 
-@pytest.mark.skipif(os.name != "posix" or os.getuid() == 0, reason="root may read everything")
+@NEEDS_RIGHTS
 def test_what_may_not_be_read_is_named(tmp_path: Path) -> None:
     """The rights of the file, not of the store."""
     path = photo(tmp_path)

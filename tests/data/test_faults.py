@@ -19,13 +19,15 @@ from tests.data.faults import CALLS, Faults, Killed, faults
 from tests.data.making import HEADER, context, creation, new_journal
 from tests.data.test_upgrades import make_older, upgrade_of_version_0
 
-pytestmark = pytest.mark.wide
-
 __all__ = ["faults"]
 
 Result = TypeVar("Result")
 
-KINDS = ("ENOSPC", "EIO", "EACCES", "short", "lasting", "killed")
+KINDS = [
+    "short",
+    *(pytest.param(kind, marks=pytest.mark.wide) for kind in ("ENOSPC", "EIO", "EACCES", "lasting", "killed")),
+]
+"""One of them in every run, all in `make check`."""
 NBSP = "\N{NO-BREAK SPACE}"
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from data.errors import DamagedError, StoreError
 from data.integrity import check
 from data.journal import Journal
-from data.storage import encode
+from data.storage import Chunk, JsonLinesStorage, encode
 from supervisor.seal import VERSION, digest_of
 from tests.data.making import busy_journal, context, lines_of, new_journal, note
 
@@ -48,6 +49,7 @@ def test_torn_at_every_byte(tmp_path: Path) -> None:
         (b"[" * 100_000, 0),
         (b"12", 0),
     ],
+    ids=["zeros", "a line, then zeros", "half a letter", "brackets", "a number"],
 )
 def test_a_torn_tail_is_cut_by_the_next_writer(tail: bytes, kept: int, tmp_path: Path) -> None:
     """It was never acknowledged: readers ignore it, `check` remarks on it, the next line takes its place."""
@@ -164,6 +166,7 @@ def resealed(line: bytes, **changes: Any) -> bytes:
         (lambda lines: [*lines[:-1], resealed(lines[-1], at="hier")], 11),
         (lambda lines: [*lines[:-1], lines[-1].replace(b'"salt":"', b'"salt":"\xc3\xa9')], 11),
         (lambda lines: [*lines[:-1], resealed(lines[-1], author="X")[:-1].replace(b'"X"', b'"Y"')], 11),
+        (lambda lines: [lines[0].replace(b"Europe/Paris", b"Europe/Minsk"), *lines[1:]], 1),
         (lambda lines: lines[1:], 1),  # no header
         (lambda lines: [], 1),  # an empty file
         (lambda lines: [lines[0][:-9]], 1),  # a header that is not whole
@@ -192,6 +195,24 @@ def test_damage_that_comes_while_it_is_open_is_told(tmp_path: Path) -> None:
     journal.path.write_bytes(data)
     assert note(journal) == 11
     assert journal.damage is None
+
+
+def test_what_looks_damaged_while_it_changes_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who reads without a lock may meet a line that a writer is just cutting back and writing again."""
+    path = busy_journal(tmp_path).path
+    real = JsonLinesStorage.read_new
+    looks: list[int] = []
+
+    def read_new(storage: JsonLinesStorage, *, anew: bool = False) -> Chunk:
+        looks.append(len(looks))
+        chunk = real(storage, anew=anew)
+        return replace(chunk, data=chunk.data[: -20 - len(looks)] + b"\n") if len(looks) < 4 else chunk
+
+    monkeypatch.setattr(JsonLinesStorage, "read_new", read_new)
+    journal = Journal.open(path)
+    assert (journal.damage, journal.session.last_id) == (None, 10)
 
 
 def test_a_header_lost_while_it_is_open_leaves_the_picture(tmp_path: Path) -> None:

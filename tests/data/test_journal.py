@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data import journal as journals
 from data import locks
 from data.errors import StoreError
 from data.integrity import check
-from data.journal import Journal
+from data.journal import Journal, rules
 from supervisor.action import Action, CheckIdentity, Context, Mark, Undo, WriteNote
 from supervisor.decision import Decision, Refusal
 from supervisor.folding import fold
@@ -93,6 +94,45 @@ def test_a_lock_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     lock.mkdir()
     with pytest.raises(StoreError, match="enregistré"):
         note(journal)
+
+
+@pytest.mark.parametrize("follows", [False, True])
+def test_an_event_that_could_not_be_taken_in_is_not_passed_over(
+    follows: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is on the disk, but the state after it was not reached: the next action goes on behind it all the same."""
+    journal = new_journal(tmp_path)
+    other = Journal.open(journal.path)
+
+    def fail(*_: object) -> Session:
+        raise MemoryError
+
+    if follows:
+        note(other)
+    with monkeypatch.context() as patch:
+        patch.setattr(journals, "then", fail)
+        with pytest.raises(MemoryError):
+            journal.follow() if follows else note(journal)
+    assert note(journal) == CREATION + 2
+    assert journal.session == Journal.open(journal.path).session
+    assert check(journal.path).is_whole
+
+
+def test_a_lock_taken_away_costs_nobody_his_event(tmp_path: Path) -> None:
+    """Somebody tidied up the folder while an action was decided, and another program acted: who came late is told."""
+    journal = new_journal(tmp_path)
+
+    def late(session: Session, action: Action, where: Context) -> Decision:
+        journal.path.with_name("journal.lock").unlink()
+        assert note(Journal.open(journal.path), "de l'autre") == CREATION + 1
+        return rules()(session, action, where)
+
+    slow = Journal.open(journal.path, decide=late)
+    with pytest.raises(StoreError, match="sans attendre son tour"):
+        note(slow)
+    assert [entry.id for entry in Journal.open(journal.path).session.entries][CREATION:] == [CREATION + 1]
+    assert note(journal) == CREATION + 2
+    assert check(journal.path).is_whole
 
 
 def test_following_while_another_thread_acts_does_not_wait(tmp_path: Path) -> None:

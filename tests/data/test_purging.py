@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from data import referent
-from data.archive import KEEP_MONTHS, Archive
+from data.archive import Archive
 from data.errors import StoreError
 from data.integrity import check
 from data.journal import FILE_NAME, Journal
@@ -20,6 +20,7 @@ from data.left_figures import Left, LeftFigures, session_id
 from data.locks import Claim
 from data.purging import DAMAGED, IN_USE, UNREADABLE, Standing, purge, survey
 from data.rights import PRIVATE
+from data.store_settings import KEEP_MONTHS
 from data.ticks import Ticks
 from supervisor.action import CloseSession, Mark, MarkFinalised, Reopen
 from supervisor.draft import Draft

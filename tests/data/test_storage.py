@@ -87,6 +87,25 @@ def test_an_append_costs_no_reading(db: JournalDB, faults: Faults, monkeypatch: 
     assert dict(faults.seen) == {"open_file": 1, "write": 1, "fsync": 1}
 
 
+def test_what_could_not_be_written_anew_leaves_nothing_beside(db: JournalDB, tmp_path: Path, faults: Faults) -> None:
+    """The file is as it was, and the half that was written is gone, with the names that it may hold."""
+    before = (tmp_path / "journal.jsonl").read_bytes()
+    for call, kind in (("write", "short"), ("fsync", "EIO"), ("replace", "EACCES")):
+        with faults.at(call, 1, kind), pytest.raises(StoreError):
+            db.table(HEADER).update({"version": 2})
+        assert [path.name for path in tmp_path.iterdir()] == ["journal.jsonl"]
+        assert (tmp_path / "journal.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize(("call", "kind"), [("write", "ENOSPC"), ("write", "short"), ("fsync", "EIO")])
+def test_a_line_that_was_begun_is_cut_back(call: str, kind: str, db: JournalDB, tmp_path: Path, faults: Faults) -> None:
+    """Who reads the file then finds nothing to remark."""
+    before = (tmp_path / "journal.jsonl").read_bytes()
+    with faults.at(call, 1, kind), pytest.raises(StoreError, match="Rien n'a été enregistré"):
+        db.insert(document(1))
+    assert (tmp_path / "journal.jsonl").read_bytes() == before
+
+
 def test_no_file_is_no_table(tmp_path: Path) -> None:
     """Nothing is made by looking."""
     storage = JsonLinesStorage(tmp_path / "absent.jsonl")

@@ -2,11 +2,13 @@
 
 import itertools
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from data import upgrades
+from data import locks, upgrades
 from data.errors import StoreError
 from data.integrity import check
 from data.journal import Journal
@@ -57,6 +59,29 @@ def test_an_older_format_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert note(journal) == 12, "a board that was open goes on"
     upgraded.erase([3], context())
     assert not copy.exists()
+
+
+def test_two_that_open_it_upgrade_it_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second waits for the first, and then finds nothing to do."""
+    monkeypatch.setitem(upgrades.UPGRADES, 0, upgrade_of_version_0)
+    path = busy_journal(tmp_path).path
+    make_older(path)
+    held = locks.Lock.held
+    inode: list[int] = []
+
+    @contextmanager
+    def late(lock: locks.Lock) -> Iterator[None]:
+        if not inode:
+            inode.append(0)
+            Journal.open(path)
+            inode[0] = path.stat().st_ino
+        with held(lock):
+            yield
+
+    monkeypatch.setattr(locks.Lock, "held", late)
+    assert Journal.open(path).session.last_id == 10
+    assert [path.stat().st_ino] == inode
+    assert [copy.name for copy in upgrades.copies_of(path)] == ["journal.v0.jsonl"]
 
 
 def test_a_journal_of_format_1_is_read_as_it_is(tmp_path: Path) -> None:

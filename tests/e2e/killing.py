@@ -24,6 +24,10 @@ FIRST_LIFE = 0.02
 """Seconds a child lives at the most, to begin with: it takes 4 ms to its first event, less than 1 ms for each more."""
 
 
+ENOUGH = 3
+"""Events that a child acknowledges on the average, so that its kill falls among them."""
+
+
 class Life:
     """How long a child may live: longer where the machine is slow, so that kills fall before, in and after writing."""
 
@@ -35,9 +39,10 @@ class Life:
         """Let a child live for a random while."""
         time.sleep(self._chance.uniform(0, self._longest))
 
-    def learn(self, acknowledged: int) -> None:
-        """Live longer after a child that got nowhere, a little shorter after one that did."""
-        self._longest = min(1.0, self._longest * 1.5) if not acknowledged else max(FIRST_LIFE, self._longest * 0.9)
+    def learn(self, acknowledged: int, killed: int) -> None:
+        """Live longer after children that hardly got anywhere, a little shorter after others."""
+        is_short = acknowledged < ENOUGH * killed
+        self._longest = min(1.0, self._longest * 1.5) if is_short else max(FIRST_LIFE, self._longest * 0.9)
 
 
 class Recorder:
@@ -154,7 +159,7 @@ def kill_writers(folder: Path, kills: int, *, dribble: bool, seed: int, writers:
                     assert int(event_id) not in acknowledged, "an id was given twice"
                     acknowledged[int(event_id)] = digest
                     result.acknowledged += 1
-            life.learn(result.acknowledged - before)
+            life.learn(result.acknowledged - before, len(pids))
             result.torn += holds(path, acknowledged).torn
     return result
 
@@ -176,7 +181,7 @@ def kill_creators(folder: Path, kills: int, *, dribble: bool, seed: int) -> Kill
             os.kill(pid, signal.SIGKILL)
             result.kills += 1
             made = {number for [number] in recorder.acknowledged()}
-            life.learn(len(made))
+            life.learn(len(made), 1)
             acknowledged |= made
             shelves = Archive(store).sessions()
             assert [shelf.problem for shelf in shelves if shelf.problem] == []

@@ -13,12 +13,12 @@ from tests.data.making import new_journal
 from tests.e2e.killing import Recorder, holds, kill_creators, kill_writers
 
 pytestmark = [
-    pytest.mark.wide,
     pytest.mark.e2e,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="the recorder forks its children"),
 ]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("dribble", [False, True])
 def test_killed_while_recording(dribble: bool, tmp_path: Path) -> None:
     """Every file opens, is whole, and holds what was acknowledged; the next writer goes on in it."""
@@ -41,19 +41,21 @@ def test_killed_in_the_middle_of_a_line(tmp_path: Path) -> None:
             assert not holds(path, known).torn
 
 
+@pytest.mark.wide
 def test_killed_while_others_record(tmp_path: Path) -> None:
     """One of two writers is killed, its lock with it: the other goes on."""
     result = kill_writers(tmp_path, 24, dribble=True, seed=209, writers=2)
     assert result.acknowledged > result.kills
 
 
+@pytest.mark.wide
 def test_killed_while_making_sessions(tmp_path: Path) -> None:
     """A session appears whole or not at all."""
     result = kill_creators(tmp_path, 36, dribble=True, seed=210)
     assert result.acknowledged > 0
 
 
-@pytest.mark.parametrize("writers", [2, 4])
+@pytest.mark.parametrize("writers", [2, pytest.param(4, marks=pytest.mark.wide)])
 def test_several_record_at_once(writers: int, tmp_path: Path) -> None:
     """Every acknowledged event is there, once, the chain whole."""
     path = new_journal(tmp_path).path

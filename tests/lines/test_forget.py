@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -53,8 +54,13 @@ def found_in(folder: Path) -> list[str]:
         f"{file.relative_to(folder)}: {trace}"
         for file in sorted(folder.rglob("*"))
         for trace in TRACES
-        if trace in file.name or (file.is_file() and any(form in file.read_bytes() for form in forms(trace)))
+        if trace in file.name or (file.is_file() and any(form in content_of(file) for form in forms(trace)))
     ]
+
+
+def content_of(file: Path) -> bytes:
+    """What a file says, without the digests and salts: five digits in a row come up in them by chance."""
+    return re.sub(rb"[0-9a-f]{32,}", b"", file.read_bytes())
 
 
 @pytest.fixture

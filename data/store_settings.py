@@ -1,0 +1,87 @@
+"""The store's own settings, `store.json`: its format, the group that it was made for, how long sessions are kept."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from data import disk
+from data.errors import StoreError, failed
+from data.rights import Rights
+from data.storage import encode
+
+FILE_NAME = "store.json"
+FORMAT = "vigie-store"
+VERSION = 1
+"""Version of the store's own format; each journal has its own."""
+KEEP_MONTHS = "keep_months"
+"""For how many months this school keeps its sessions, where it is not the usual length."""
+_MOST_MONTHS = 1200
+
+
+class StoreSettings:
+    """The settings of one store, read at each call."""
+
+    def __init__(self, root: Path) -> None:
+        self.path = root / FILE_NAME
+        self._root = root
+
+    @property
+    def group(self) -> str | None:
+        """The group that the store was made for, empty for none; None where there is no store yet.
+
+        Raises:
+            StoreError: the settings cannot be read.
+        """
+        settings = self._read()
+        return None if settings is None else str(settings["group"])
+
+    @property
+    def keep_months(self) -> int | None:
+        """For how many months the school keeps its sessions; None: as each of them says.
+
+        Raises:
+            StoreError: the settings cannot be read, or that is no number of months.
+        """
+        months = (self._read() or {}).get(KEEP_MONTHS)
+        if months is None or (isinstance(months, int) and not isinstance(months, bool) and 0 < months <= _MOST_MONTHS):
+            return months
+        raise StoreError(f"{self.path} : {KEEP_MONTHS} est un nombre entier de mois, de 1 à {_MOST_MONTHS}.")
+
+    def make(self, group: str, rights: Rights) -> None:
+        """Write those of a new store; its lock is held.
+
+        Raises:
+            OSError: they could not be written.
+        """
+        disk.rewrite(self.path, encode({"format": FORMAT, "version": VERSION, "group": group}), rights)
+
+    def rights(self, made: Path) -> Rights:
+        """What is given to a file of the store that is written anew.
+
+        Args:
+            made: what is there of it already; its own rights are taken where the settings cannot be used here, as in
+                a store from a machine with other groups.
+        """
+        with suppress(StoreError):
+            if (group := self.group) is not None:
+                return Rights.for_group(group)
+        return Rights.like(made)
+
+    def _read(self) -> dict[str, Any] | None:
+        try:
+            settings = dict(json.loads(disk.read_file(self.path)))
+            version, _ = int(settings["version"]), settings["group"]
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise failed("Lecture impossible de", self.path, error) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError(
+                f"Les réglages {self.path} sont illisibles : corrigez-les ou remettez-en une copie."
+            ) from error
+        if version > VERSION:
+            raise StoreError(f"{self._root} a été fait par une Vigie plus récente : mettez celle-ci à jour.")
+        return settings
