@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,17 +22,30 @@ MOST_ENTRIES = 2_000
 
 def first_folder() -> str:
     """The current folder when it holds what may be a list; else where browsers put files, else the home folder."""
-    here = Path.cwd()
-    if _holds_a_list(here):
-        return str(here)
-    downloads = Path(platformdirs.user_downloads_path())
-    return str(downloads if downloads.is_dir() else here)
+    here = _current()
+    return here if _holds_a_list(Path(here)) else _first_of(platformdirs.user_downloads_path)
 
 
 def first_folder_of_pictures() -> str:
     """Where photos and screen copies are most likely to be: the folder of pictures, else that of what browsers save."""
-    likely = (platformdirs.user_pictures_path(), platformdirs.user_downloads_path())
-    return str(next((path for path in likely if path.is_dir()), Path.cwd()))
+    return _first_of(platformdirs.user_pictures_path, platformdirs.user_downloads_path)
+
+
+def _first_of(*usual: Callable[[], Path]) -> str:
+    """The first of these folders that is there, else the current one; an account may have no home folder at all."""
+    for ask in usual:
+        with suppress(RuntimeError, OSError):
+            if (found := ask()).is_dir():
+                return str(found)
+    return _current()
+
+
+def _current() -> str:
+    try:
+        return str(Path.cwd())
+    except FileNotFoundError:
+        # It was removed by somebody else.
+        return str(Path(os.sep).absolute())
 
 
 def _holds_a_list(path: Path) -> bool:

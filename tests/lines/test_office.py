@@ -14,7 +14,7 @@ from data.zone import DefaultZone
 from screens.folder import Folder
 from screens.home.office import Made, NewSession, Refused, Said
 from screens.lines import importing_plan, office
-from screens.lines.folders import first_folder, folder
+from screens.lines.folders import first_folder, first_folder_of_pictures, folder
 from screens.lines.office import StoreOffice, without_options
 from supervisor.action import Mark
 from tests.screens.home.store import AUTHOR, DAY, HOST, TEACHERS_LIST, WRONG_LIST, a_day, act, at, damage, make
@@ -281,3 +281,23 @@ def test_where_a_list_is_looked_for_first(lists: Path, tmp_path: Path, monkeypat
     assert first_folder() == str(lists / "zone")
     monkeypatch.setattr("platformdirs.user_downloads_path", lambda: lists / "absent")
     assert first_folder() == str(lists / "Archives")
+
+
+def test_an_account_without_a_home_folder_looks_where_it_stands(
+    lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a service may have none; and where the current folder was removed meanwhile, at the top."""
+
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr("platformdirs.user_downloads_path", homeless)
+    monkeypatch.setattr("platformdirs.user_pictures_path", homeless)
+    monkeypatch.chdir(lists / "Archives")
+    assert first_folder() == first_folder_of_pictures() == str(lists / "Archives")
+
+    def removed() -> Path:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "cwd", removed)
+    assert first_folder_of_pictures() == str(Path(lists.anchor))
