@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, settings
 # Whoever runs the tests over SSH sees what everybody sees: what Vigie does by itself there has tests of its own.
 for _name in [name for name in os.environ if name.startswith("SSH_")]:
     del os.environ[_name]
+# Nor where the machine stands: a session takes the machine's zone unless told, and these hours are those of Paris.
+os.environ["TZ"] = "Europe/Paris"
 
 # The same examples on every machine and at every run: a red test is red for everybody. No deadline: two cores are
 # shared, and a slow example proves nothing. No database: the examples do not depend on what failed here before.

@@ -32,7 +32,10 @@ PATIENCE_S = 30.0
 SAME_KEY_S = 0.6
 """A little more than the half second within which the same key repeats."""
 
-NEEDS_TMUX = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not there")
+# In CI its absence is a failure, since .ci/run installs it.
+NEEDS_TMUX = pytest.mark.skipif(
+    shutil.which("tmux") is None and not os.environ.get("CI"), reason="tmux is not there: apt install tmux"
+)
 
 _IN_A_SHELL = """echo avant; sh -c 'echo $$ >"$0"; exec "$@"' "$@"; echo "code $?"; exec cat"""
 """Runs the program as a shell does, notes its process id, and tells how it ended."""

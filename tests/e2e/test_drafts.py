@@ -4,6 +4,7 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,12 @@ def tmux(store: Store) -> Iterator[Tmux]:
 
 def drafts(store: Store) -> list[dict[str, Any]]:
     """What is kept of what is being typed."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in store.folder.rglob("drafts/*.json")]
+    found = []
+    for path in store.folder.rglob("drafts/*.json"):
+        # The program may remove one between the look and the reading.
+        with suppress(FileNotFoundError):
+            found.append(json.loads(path.read_text(encoding="utf-8")))
+    return found
 
 
 def half_an_incident(terminal: Terminal, store: Store) -> datetime:

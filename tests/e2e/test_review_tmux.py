@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.terminal import NEEDS_TMUX, PAUL, SAME_KEY_S, Store, Tmux, imported
+from tests.rights import NEEDS_RIGHTS
 
 pytestmark = [pytest.mark.e2e, NEEDS_TMUX]
 
@@ -67,7 +67,7 @@ def test_live_past_and_live_again(store: Store, tmux: Tmux) -> None:
     assert store.faults == []
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only for root")
+@NEEDS_RIGHTS
 def test_on_a_read_only_store(store: Store, tmux: Tmux) -> None:
     """Everything is shown; that the access is not noted is said."""
     folders = [store.folder / "store", *(store.folder / "store").rglob("*")]
@@ -77,6 +77,7 @@ def test_on_a_read_only_store(store: Store, tmux: Tmux) -> None:
         terminal = tmux.open("review", "208", variables={"XDG_STATE_HOME": "/proc/none"})
         terminal.sees(" LECTURE ", "01  ABGRALLOU", "registre des accès")
         terminal.press("Escape")
+        terminal.sees(" LECTURE ", without="Échap vu")
         terminal.press("r")
         terminal.sees("RELECTURE")
         terminal.press("q")
