@@ -159,7 +159,8 @@ class BoardScreen(Screen[None]):
 
     def draw(self) -> None:
         """Hand the picture to all that shows a part of it."""
-        if not self.is_mounted:
+        if not self.query(Roster):
+            # Not built yet, or being taken down: a colleague's action may come at any time.
             return
         picture = self.picture()
         with self.app.batch_update():

@@ -53,7 +53,7 @@ class ClosingScreen(Beside):
     # The picture ---------------------------------------------------------------------------------
 
     def draw(self) -> None:
-        if self.is_mounted:
+        if self.query(Closing):
             picture = self.board.picture()
             is_closed = picture.session.closed_at is not None
             if is_closed != self._was_closed:

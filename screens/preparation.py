@@ -53,7 +53,7 @@ class PreparationScreen(Beside):
         self.call_after_refresh(self.draw)
 
     def draw(self) -> None:
-        if self.is_mounted:
+        if self.query(Preparation):
             lines = self.query_one(Preparation)
             lines.chosen, lines.key_shown = self.chosen, self.vigie.key_shown
             super().draw()

@@ -109,7 +109,7 @@ class WelcomeScreen(Beside):
         return self.query_one("#seat", Input)
 
     def draw(self) -> None:
-        if not self.is_mounted:
+        if not self.query(Awaited):
             return
         self._forget_what_failed()
         desk = self._desk()

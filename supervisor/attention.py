@@ -12,7 +12,7 @@ from enum import IntEnum
 
 from supervisor.session import Session
 from supervisor.situation import AWAITED, PRESENT, Situation, Status
-from supervisor.timing import MINUTE, Urgency
+from supervisor.timing import MINUTE, Ending, Urgency
 from supervisor.wording import span
 
 
@@ -134,7 +134,16 @@ def _countdown(session: Session, who: Situation, now: datetime) -> Iterator[Reas
             yield Reason(Cause.LAST_MINUTES, f"fin dans {_about(ending.at, now)}", since)
         case Urgency.NOTICE:
             since = ending.at - limits.notice * MINUTE
-            yield Reason(Cause.NOTICE, f"fin dans {_about(ending.at, now)}", since)
+            yield Reason(Cause.NOTICE, f"{_left_until(who, ending)} {_about(ending.at, now)}", since)
+
+
+def _left_until(who: Situation, ending: Ending) -> str:
+    """What is said before the minutes: a countdown that stands still has no end to come."""
+    if ending.paused:
+        return "en pause, reste"
+    if ending.suspended:
+        return "suspendu, reste" if who.open_interruption is None else "reste"
+    return "fin dans"
 
 
 def _about(end: datetime, now: datetime) -> str:

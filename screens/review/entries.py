@@ -145,7 +145,7 @@ class EntriesScreen(Aside):
             yield Hint(self.vigie.key_shown(command.id), command.label)
 
     def draw(self) -> None:
-        if self.is_mounted:
+        if self.query(Entries):
             widget = self.query_one(Entries)
             widget.entries, widget.session = self._listed(), self.whole
             widget.place = self._place(widget.entries)

@@ -124,6 +124,16 @@ async def test_a_colleague_beside(opened: Open, desk: MemoryDesk) -> None:
         assert "Terminé" in board.row(1)
 
 
+@pytest.mark.parametrize("key", ["f2", "tab", "f7", "c"])
+async def test_news_while_a_view_is_taken_down(opened: Open, desk: MemoryDesk, key: str) -> None:
+    """A colleague's action may come before a view is built or after its parts are gone: nothing is drawn then."""
+    async with opened(desk) as board:
+        await board.press(key)
+        await board.app.screen.remove_children()
+        board.app.draw()
+        assert not board.app.screen.children
+
+
 async def test_alarm_once_each(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
     """15 minutes, then the next step: one toast each; passed during sleep, once on waking."""
     rung: list[int] = []

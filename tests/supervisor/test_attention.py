@@ -134,6 +134,21 @@ def test_who_left_is_no_half_of_the_room(gone: Status) -> None:
     assert bench.at("09:05").look(1) == "présent, pas encore connecté"
 
 
+@pytest.mark.parametrize(
+    ("still", "text"),
+    [
+        (act.BeginGlobal("coupure"), "suspendu, reste 4 min"),
+        (act.Mark("pause-begin", (1,)), "en pause, reste 4 min"),
+        (act.Interrupt((1,)), "interrompu depuis 9 min, reste 4 min"),
+    ],
+)
+def test_a_countdown_that_stands_still_has_no_end_to_come(still: act.Action, text: str) -> None:
+    """Nobody whose time stands still is said to end in so many minutes: RULES.md section 3, no alarm of 5 minutes."""
+    bench = running(1)
+    bench.at("10:41").do(still)
+    assert bench.at("10:50").look() == text
+
+
 def test_an_interruption_says_since_when() -> None:
     """Interrupted, and for how long."""
     bench = running(1)
