@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from screens.ink import wrap_parts
+
 Tone = Literal["done", "told", "refused", "alarm", "failed"]
 
 SECONDS: dict[Tone, float] = {"done": 5.0, "told": 6.0, "refused": 8.0, "alarm": 12.0, "failed": 12.0}
 """How long a notice stays."""
 PAGE_S = 3.0
 """A notice too long for the footer turns its pages that often."""
+PAGE_CELLS = 66
+"""What a page holds on a terminal of 80 columns: a notice stays until each of its pages was shown there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Notices:
             lasts: so many seconds, whatever is said meanwhile; it comes back after that.
         """
         kept = [n for n in self._all if n.until is None or n.tone == "alarm" or n.is_kept]
-        seconds = lasts if lasts is not None else SECONDS[tone] * (1 + len(text) // 100)
+        pages = len(wrap_parts(text, PAGE_CELLS))
+        seconds = lasts if lasts is not None else SECONDS[tone] + (pages - 1) * PAGE_S
         self._all = [*kept, Notice(text, tone, None if stays else at + seconds, at, lasts is not None)]
 
     def current(self, at: float) -> Notice | None:

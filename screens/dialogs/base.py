@@ -179,6 +179,9 @@ class Option(Generic[T]):
 class Choice(Dialog[T]):
     """A few answers, a letter each; Enter takes the one that is lit."""
 
+    ACTS: Line = (("lettre", "amber+"), (" aussitôt   ", "soft"), *Dialog.HINT)
+    """The hint where a letter is an answer by itself."""
+
     def __init__(
         self, title: str, lines: Sequence[Line], options: Sequence[Option[T]], *,
         default: int | None = 0, letters_act: bool = True,
@@ -197,6 +200,8 @@ class Choice(Dialog[T]):
         self._options = tuple(options)
         self._lit = default
         self._letters_act = letters_act
+        if letters_act and len(options) > 1 and self.HINT is Dialog.HINT:
+            self.HINT = self.ACTS
 
     def body(self) -> ComposeResult:
         yield Words(self._lines, id="lines")
@@ -236,6 +241,9 @@ class Choice(Dialog[T]):
         letter = event.character or ""
         found = [i for i, option in enumerate(self._options) if option.letter == letter.lower() and letter]
         if not found:
+            if event.is_printable:
+                event.stop()
+                self.complain(f"« {letter} » n'est aucune de ces réponses")
             return
         event.stop()
         self._light(found[0])

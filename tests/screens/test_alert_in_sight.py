@@ -84,6 +84,8 @@ async def test_the_page_is_to_be_refreshed(opened: Open, desk: MemoryDesk) -> No
         await board.press("v", "v")
         assert "rafraîchir sa page" in board.notice
         await board.later(PAGE_S)
+        assert "« Valider le signalement »" in board.lines[-1]
+        await board.later(PAGE_S)
         assert "rafraîchir sa page" in board.lines[-1]
 
 

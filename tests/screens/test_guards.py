@@ -69,6 +69,44 @@ async def test_a_held_key_neither_acts_nor_confirms(opened: Open, morning: Memor
         assert len(board.desk.acted) == 1
 
 
+async def test_enter_after_a_letter_that_answered_is_no_step(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
+    """`v` `v` has validated the alert: an Enter meant to confirm it ends nobody's test; half a second later it asks."""
+    async with opened(desk) as board:
+        await board.choose(11)
+        await board.press("v")
+        assert "lettre aussitôt" in board.dialog
+        await board.press("v")
+        assert not board.session.open_alerts_of(11)
+        for _ in range(3):
+            await board.press_at_once("enter")
+            assert not board.dialog
+        clock.real += 0.5
+        await board.press_at_once("enter")
+        assert "test terminé ?" in board.dialog
+
+
+async def test_a_letter_that_opens_another_dialog_lets_enter_through(opened: Open, desk: MemoryDesk) -> None:
+    """Only what is left to act on the board is kept back."""
+    async with opened(desk) as board:
+        await board.choose(5)
+        await board.press("m")
+        await board.press_at_once("d")
+        first = board.app.focused
+        await board.press_at_once("enter")
+        assert board.dialog.startswith("Début de 05 DARUINO")
+        assert board.app.focused is not first, "the next field"
+
+
+async def test_a_key_that_is_no_answer_is_told(opened: Open, desk: MemoryDesk) -> None:
+    """A digit typed into a choice goes nowhere, and that is said."""
+    async with opened(desk) as board:
+        await board.choose(11)
+        await board.press("v", "5")
+        assert "« 5 » n'est aucune de ces réponses" in board.dialog
+        await board.press("r")
+        assert not board.dialog
+
+
 async def test_moving_keys_may_be_held(opened: Open, desk: MemoryDesk) -> None:
     """Arrows, j and k go on while they are held."""
     async with opened(desk) as board:
