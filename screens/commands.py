@@ -18,6 +18,7 @@ from supervisor.objection import objection
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.undoing import changeable_actions, last_undoable
+from supervisor.wording import plural
 
 Domain = Literal["candidat", "session", "liste", "écran", "salle", "clôture", "relecture"]
 
@@ -181,8 +182,15 @@ def _stop(moment: Moment) -> str:
     return objection(moment.session, ev.Drafted(moment.now, ev.CandidateWithdrew(number=moment.who.number)))
 
 
+def _why_nobody_starts(moment: Moment) -> str:
+    awaited = sum(c.status is Status.EXPECTED for c in moment.session.candidates.values())
+    if not awaited:
+        return "personne n'attend de démarrer"
+    return f"personne n'a rejoint ({plural(awaited, 'attendu')}) : notez d'abord qui a rejoint"
+
+
 def _start_all(moment: Moment) -> str:
-    return _open(moment) or ("" if joined_numbers(moment.session) else "personne n'attend de démarrer")
+    return _open(moment) or ("" if joined_numbers(moment.session) else _why_nobody_starts(moment))
 
 
 def _hold_all(moment: Moment) -> str:

@@ -11,7 +11,7 @@ from supervisor import event as ev
 from supervisor.decision import Decision, Refusal, Remark
 from supervisor.folding import then, utc
 from supervisor.objection import is_shut_to, objection
-from supervisor.session import Session
+from supervisor.session import Session, display_end
 from supervisor.situation import Situation
 from supervisor.timing import Ending
 from supervisor.wording import hour_of_end, hours_and_minutes, signed_minutes
@@ -67,10 +67,12 @@ class Plan:
         self.remarks.append(Remark(text, number, hint))
 
     def tell_end(self, number: int, before: Ending | None) -> None:
-        """Note how a candidate's end moved; nothing for a test that has not begun."""
+        """Note how a candidate's end moved, as the table shows ends; nothing for a test that has not begun."""
         after = self.session.ending(self.session.candidates[number], self.context.now)
         if before is not None and after is not None:
-            old, new = (hour_of_end(self.session, ending.at, seconds=True) for ending in (before, after))
+            old, new = (hour_of_end(self.session, display_end(ending.at)) for ending in (before, after))
+            if old == new:
+                old, new = (hour_of_end(self.session, ending.at, seconds=True) for ending in (before, after))
             self.remark(f"fin {old} → {new}", number)
 
     def known(self, number: int) -> Situation | None:

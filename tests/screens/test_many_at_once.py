@@ -83,6 +83,18 @@ async def test_start_all_lists_who_lacks_what(opened: Open, morning: MemoryDesk,
         assert [status(morning, n) for n in (1, 2, 3, 4)] == [*[Status.STARTED] * 3, Status.JOINED]
 
 
+async def test_starting_all_says_why_nobody_starts(opened: Open, morning: MemoryDesk, clock: StillClock) -> None:
+    """Those who are expected have not joined; nobody expected is another thing."""
+    clock.instant = at("08:56:00")
+    async with opened(morning) as board:
+        await board.press("D")
+        assert "personne n'a rejoint (20 attendus) : notez d'abord qui a rejoint" in board.notice
+    do(morning, "08:56:00", act.Mark("absent", tuple(range(1, 21))))
+    async with opened(morning) as board:
+        await board.press("D")
+        assert "personne n'attend de démarrer" in board.notice
+
+
 async def test_what_all_lack_is_said_in_a_word(opened: Open, morning: MemoryDesk, clock: StillClock) -> None:
     """Their names stand there already."""
     do(morning, "08:40:00", *(act.CheckIdentity(n) for n in (1, 2)), act.Mark("join", (1, 2)))

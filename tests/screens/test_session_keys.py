@@ -82,7 +82,7 @@ async def test_menu(opened: Open, desk: MemoryDesk) -> None:
         assert board.session.candidates[1].zone == "A"
         await board.press("m", "d")
         await board.type("09:02")
-        assert "fin 10:44:12 → 10:47:00" in board.dialog
+        assert "fin 10:45 → 10:47" in board.dialog
         await board.press("enter")
         await board.type("lapsus")
         await board.press("enter")

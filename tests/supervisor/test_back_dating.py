@@ -51,6 +51,8 @@ def test_instants_are_kept_in_whole_seconds() -> None:
 START = ("09:00", act.Mark("start", (1,)))
 BREAK, ON = ("09:10", act.Interrupt((1,))), ("09:20", act.Resume((1,)))
 PAUSE, PAUSE_OVER = ("09:10", act.Mark("pause-begin", (1,))), ("09:20", act.Mark("pause-end", (1,)))
+BREAKS = [BREAK, ON, ("09:24", act.Interrupt((1,))), ("09:26", act.Resume((1,)))]
+PAUSES = [PAUSE, PAUSE_OVER, ("09:24", act.Mark("pause-begin", (1,))), ("09:26", act.Mark("pause-end", (1,)))]
 OUTAGE = ("09:00", act.BeginGlobal("panne"))
 FINISH, END, WITHDRAW = act.Finish((1,)), act.StopTest((1,), "end"), act.StopTest((1,), "withdraw")
 
@@ -70,6 +72,11 @@ TOO_EARLY = [
     ([START, BREAK, ON],         FINISH,   "09:19:59",  "une pause ou une interruption (09:20:00)"),
     ([START, PAUSE, PAUSE_OVER], PAUSE[1], "09:19:59",  "la fin de la pause précédente (09:20:00)"),
     ([OUTAGE],                   act.EndGlobal(), "08:59:59", "son début (09:00:00)"),
+    # of several, the last one counts
+    ([START, *BREAKS],           BREAK[1], "09:25:59",  "la fin de l'interruption précédente (09:26:00)"),
+    ([START, *BREAKS],           FINISH,   "09:25:59",  "une pause ou une interruption (09:26:00)"),
+    ([START, *PAUSES],           PAUSE[1], "09:25:59",  "la fin de la pause précédente (09:26:00)"),
+    ([START, *PAUSES],           END,      "09:25:59",  "une pause ou une interruption (09:26:00)"),
 ]
 # fmt: on
 
@@ -94,7 +101,7 @@ def test_a_wrong_start_is_corrected_at_any_time() -> None:
     """Before and after of the end are told; both values and the reason stay in the log."""
     bench = Bench().start(1, at="09:00")
     decision = bench.at("09:30").do(act.CorrectStart(1, bench.hour("09:04"), "noté trop tôt"))
-    assert [r.text for r in decision.remarks] == ["fin 10:45:00 → 10:49:00"]
+    assert [r.text for r in decision.remarks] == ["fin 10:45 → 10:49"]
     bench.do(act.Finish((1,)))
     bench.do(act.CorrectStart(1, bench.hour("08:58"), "d'après l'Espace surveillant"))
     assert bench.who().started_at == bench.hour("08:58")
@@ -113,6 +120,8 @@ STARTS = [
     ([("09:20", act.Finish((1,)))],                         "09:20:00",  ""),
     ([("09:20", act.Finish((1,)))],                         "09:20:01",  "la fin de son test (09:20)"),
     ([("09:10", act.Interrupt((1,))), ("09:20", act.Finish((1,)))], "09:15:00", "sa première interruption ou pause"),
+    (BREAKS,                                                "09:10:01",  "sa première interruption ou pause (09:10)"),
+    (PAUSES,                                                "09:10:01",  "sa première interruption ou pause (09:10)"),
 ]
 # fmt: on
 
@@ -136,3 +145,10 @@ def test_a_start_is_not_corrected_without_a_reason() -> None:
     action = act.CorrectStart(1, bench.hour("09:04"), " ")
     assert "motif" in bench.refused(action)
     assert bench.attempt(action).refusals[0].bad_usage
+
+
+def test_an_end_that_moves_by_seconds_is_told_with_them() -> None:
+    """Rounded up, both ends would be the same minute: « fin 10:46 → 10:46 » tells nothing."""
+    bench = Bench().start(1, at="09:00:10")
+    decision = bench.do(act.CorrectStart(1, bench.at("09:30").hour("09:00:40"), "mal noté"))
+    assert [r.text for r in decision.remarks] == ["fin 10:45:10 → 10:45:40"]

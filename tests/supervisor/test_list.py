@@ -25,6 +25,26 @@ def test_a_number_is_never_used_again() -> None:
     assert bench.who(8).last_name == "ONZE"
 
 
+def test_a_number_whose_addition_was_undone_is_not_used_again() -> None:
+    """Never reused (RULES.md section 2): in the log « n° 6 » is one person, and his addition may be redone."""
+    bench = Bench()
+    bench.do(act.AddCandidates((newcomer("UN"),)))
+    bench.do(act.Undo())
+    undo = bench.last_id
+    bench.do(act.AddCandidates((newcomer("DEUX"),)))
+    assert (sorted(bench.session.candidates), bench.who(7).last_name) == ([1, 2, 3, 4, 5, 7], "DEUX")
+    bench.do(act.Undo(undo, "c'était bien lui"))
+    assert bench.who(6).last_name == "UN"
+    assert bench.session == bench.reopened()
+
+
+def test_the_first_of_an_empty_list_is_number_one() -> None:
+    """A session without a list fills itself as they come."""
+    bench = Bench(0)
+    bench.do(act.AddCandidates((newcomer("UN"), newcomer("DEUX"))))
+    assert [bench.who(n).last_name for n in (1, 2)] == ["UN", "DEUX"]
+
+
 def test_an_added_candidate_has_all_that_a_list_gives() -> None:
     """Certification, temps majoré, class and planned seat; his end follows from them."""
     bench = Bench()
@@ -124,6 +144,8 @@ def test_a_correction_leaves_something_of_the_test() -> None:
     assert "il ne resterait rien" in bench.refused(act.Correct(5, extra_time=NO_EXTRA_TIME))
     assert "il ne resterait rien" in bench.refused(act.Correct(5, certification="EDU", extra_time=NO_EXTRA_TIME))
     bench.do(act.Correct(5, certification="EDU"))
+    bench.do(act.AdjustTime((5,), -10, "accord du candidat"))  # 180 - 120 minutes are left
+    assert "(0 min)" in bench.refused(act.Correct(5, certification="DROIT")), "twice 60, less 120"
 
 
 # The session itself --------------------------------------------------------------------------------------
@@ -154,9 +176,10 @@ def test_a_session_is_renumbered_with_1_to_9_digits(number: str, accepted: bool)
         assert bench.refused(act.Renumber(number))
 
 
-def test_a_session_keeps_its_number_once_somebody_has_joined() -> None:
-    """Pix knows it by that number then."""
-    bench = Bench().bring(3, Status.JOINED)
+@pytest.mark.parametrize("status", [Status.JOINED, Status.STARTED])
+def test_a_session_keeps_its_number_once_somebody_has_joined(status: Status) -> None:
+    """Pix knows it by that number then; who started has joined, whether or not it was noted."""
+    bench = Bench().bring(3, status)
     assert "le n° 3 a déjà rejoint" in bench.refused(act.Renumber("209"))
 
 
@@ -180,6 +203,26 @@ def test_who_takes_over_supervises_from_now_on() -> None:
         act.ChangeSeat(1, " \u200b"),
         act.CheckRoomPoint("seats", ok=False),
         act.RecordTraining("Mme Roy", "", DAY),
+        act.RecordTraining(" \u200b", "M. Petit", DAY),
+        act.RecordTraining("Mme Roy", "\u200b", DAY),
+        act.CheckRoomPoint("seats", ok=False, remark="\u200b"),
+        act.ChangeCover("\u200b", arrives=True),
+        act.ChangeCover(" ", arrives=False),
+        act.CorrectSession(surveillants=(" ",)),
+        act.CorrectSession(surveillants=()),
+        act.Reopen("\u200b"),
+        act.RetractIncident(1, " "),
+        act.CorrectIncident(1, "\u200b", text="souris"),
+        act.ShiftStarts(60, "\u200b"),
+        act.AdjustTime((1,), 5, " "),
+        act.BeginGlobal("alarme", ()),
+        act.NoteCorrection("\u200b"),
+        act.ReportFraud(1, None, "une antisèche"),
+        act.ReportFraud(1, "consultation", "\u200b"),
+        act.RecordIncident("Z9", (1,), text="x"),
+        act.RecordIncident("C7", (1,), text=" "),
+        act.RecordIncident("E1", (1,)),
+        act.Renumber("p2"),
     ],
 )
 def test_nothing_is_recorded_without_words(action: act.Action) -> None:
@@ -235,6 +278,8 @@ JUMPS = [
     (3600,    61,             3600,    True),    # a minute later it is another one
     (3600,    1,              -3600,   True),    # back again
     (-40,     1,              -38,     False),
+    (3600,    -60,            3600,    False),   # seen by a machine whose clock is behind
+    (3600,    -61,            3600,    True),
 ]
 # fmt: on
 
@@ -252,6 +297,28 @@ def test_a_jump_of_the_clock_is_recorded_once(first: int, later: int, second: in
     assert bench.end() == "10:45:00"
 
 
+# fmt: off
+JUMPS_BEFORE = [
+    # noted one after the other within a minute   then    recorded
+    ((3600, 7200),                                7200,   False),
+    ((3600, 7200),                                3600,   False),  # the first, seen late by the second board
+    ((3600, -3600),                               3600,   False),
+    ((3600, -3600),                               -3600,  False),
+    ((3600, -3600),                               7200,   True),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("before", "then", "recorded"), JUMPS_BEFORE)
+def test_a_jump_among_others_is_recorded_once(before: tuple[int, ...], then: int, recorded: bool) -> None:
+    """The same jump seen by a second board within a minute, whatever jumped in between (RULES.md section 3)."""
+    bench = Bench()
+    for seconds in before:
+        bench.do(act.NoticeClockJump(seconds))
+        bench.wait(seconds=10)
+    assert bool(bench.attempt(act.NoticeClockJump(then), author="petit").events) is recorded
+
+
 # Time given and taken ------------------------------------------------------------------------------------
 
 
@@ -262,7 +329,7 @@ def test_adjustments_add_up_with_their_reasons() -> None:
         bench.do(act.AdjustTime((1,), minutes, reason)).remarks[0].text
         for minutes, reason in ((10, "panne"), (-3, "trop"), (5, "autre panne"))
     ]
-    assert told == ["fin 10:45:00 → 10:55:00", "fin 10:55:00 → 10:52:00", "fin 10:52:00 → 10:57:00"]
+    assert told == ["fin 10:45 → 10:55", "fin 10:55 → 10:52", "fin 10:52 → 10:57"]
     assert [(a.minutes, a.reason) for a in bench.who().adjustments] == [(10, "panne"), (-3, "trop"), (5, "autre panne")]
 
 
@@ -294,6 +361,41 @@ TIMES = [
     (act.AdjustTime((2,), reason="x", until=local("11:00")),    "",         "n'a pas démarré"),
 ]
 # fmt: on
+
+
+# fmt: off
+LARGE = [
+    # minutes before    then     asked about
+    ([],                -180,    ""),
+    ([],                -181,    "−181 min, c'est plus de 3 h"),
+    ([-100],            -80,     ""),
+    ([-100],            -81,     "−181 min en tout, c'est plus de 3 h"),
+    ([-100, -90],       5,       ""),                                        # smaller than it was
+    ([-100, -90],       -1,      "−191 min en tout, c'est plus de 3 h"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("before", "then", "asked"), LARGE)
+def test_taking_much_is_asked_about_as_giving_much_is(before: list[int], then: int, asked: str) -> None:
+    """Of 210 minutes (100 %), not started yet: three hours are three hours to either side."""
+    bench = Bench()
+    for minutes in before:
+        bench.do(act.AdjustTime((5,), minutes, "accord", force=True))
+    action = act.AdjustTime((5,), then, "accord")
+    if asked:
+        assert asked in bench.refused(action)
+        assert bench.attempt(action).refusals[0].confirmable
+    else:
+        bench.do(action)
+
+
+def test_minutes_given_in_overtime_are_not_asked_about() -> None:
+    """Only a *negative* one that puts the end before now is (RULES.md section 3): 5 minutes given of 15 overrun."""
+    bench = Bench().start(1, at="09:00").at("11:00")
+    bench.do(act.AdjustTime((1,), 5, "panne oubliée"))
+    assert bench.end() == "10:50:00"
+    assert "déjà passée" in bench.refused(act.AdjustTime((1,), -1, "trop"))
 
 
 def test_many_small_adjustments_are_one_large_one() -> None:
