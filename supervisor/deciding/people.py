@@ -10,6 +10,7 @@ from supervisor import event as ev
 from supervisor.candidate import said
 from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan
 from supervisor.folding import utc
+from supervisor.session import Session
 
 
 def added(number: int, candidate: act.NewCandidate) -> ev.CandidateAdded:
@@ -31,9 +32,14 @@ def knows_certification(plan: Plan, certification: str | None, number: int | Non
 
 def _add(plan: Plan, wanted: act.AddCandidates) -> None:
     for candidate in wanted.candidates:
-        used = (*plan.session.candidates, *plan.session.removed)
         if knows_certification(plan, candidate.certification):
-            plan.propose(added(max(used, default=0) + 1, candidate))
+            plan.propose(added(_next_number(plan.session), candidate))
+
+
+def _next_number(session: Session) -> int:
+    """The number after the highest there ever was: whose addition was undone keeps his in the log."""
+    used = (e.event.number for e in session.entries if isinstance(e.event, ev.CandidateAdded))
+    return max(used, default=0) + 1
 
 
 def _correct(plan: Plan, wanted: act.Correct) -> None:

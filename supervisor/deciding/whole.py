@@ -129,16 +129,11 @@ def _note(plan: Plan, wanted: act.WriteNote) -> None:
 
 
 def _clock(plan: Plan, wanted: act.NoticeClockJump) -> None:
-    recent = (
-        e for e in reversed(plan.session.entries)
-        if isinstance(e.event, ev.ClockJumped) and e.event.seconds * wanted.seconds > 0
-    )  # fmt: skip
-    last = next(recent, None)
-    is_the_same = (
-        last is not None
-        and abs(plan.context.now - last.recorded_at) <= MINUTE
-        and isinstance(last.event, ev.ClockJumped)
-        and abs(last.event.seconds - wanted.seconds) < 5
+    is_the_same = any(
+        isinstance(e.event, ev.ClockJumped)
+        and abs(plan.context.now - e.recorded_at) <= MINUTE
+        and abs(e.event.seconds - wanted.seconds) < 5
+        for e in plan.session.entries
     )
     if is_the_same:
         plan.refuse("ce saut d'horloge est déjà noté")

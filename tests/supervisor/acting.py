@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import defaultdict
+from datetime import date, timedelta
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 from supervisor import action as act
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime, Identity
 from supervisor.event import EvidenceKept
+from supervisor.session import Session
+from supervisor.situation import Status
+from supervisor.timing import MINUTE
 from tests.supervisor.support import DAY, NAMES, local
 
 T = TypeVar("T")
@@ -133,15 +137,119 @@ whole: st.SearchStrategy[act.Action] = st.one_of(
     st.builds(act.WriteComment, text),
     st.builds(act.TickBox, st.sampled_from(["extra_time_given", "could_not_join"]), st.booleans()),
 )  # fmt: skip
-closing: st.SearchStrategy[act.Action] = st.one_of(
-    st.builds(act.CloseSession, st.booleans()),
-    st.builds(act.Reopen, text),
+annex: st.SearchStrategy[act.Action] = st.one_of(
     st.builds(act.MarkFinalised),
     st.builds(act.TypeLine, st.sampled_from(["1", "2", "comment"]), st.booleans()),
     st.builds(act.NoteCorrection, text, maybe(number)),
-    st.builds(act.GiveReason, number, st.sampled_from(["candidate", "technical"])),
+    st.builds(act.GiveReason, number, reason),
 )
+"""What is noted behind the seal."""
 undo: st.SearchStrategy[act.Action] = st.builds(act.Undo, maybe(event_id), text)
 
 actions: st.SearchStrategy[act.Action] = st.one_of(course, course, course, incidents, time, whole)
 """All but the close and undo, which would leave little else to happen."""
+
+
+# What fits the state ------------------------------------------------------------------------------------
+
+
+LIVED: tuple[act.Action, ...] = (
+    act.BeginGlobal("panne du réseau"),
+    act.BeginGlobal("alarme", (1, 2)),
+    act.RecordIncident("E1", (1, 2, 3), 3),
+    act.RecordIncident("C7", (1,), text="souris"),
+    act.ReportFraud(2, "consultation", "une antisèche"),
+    act.Interrupt((1, 2), "technical"),
+    act.Mark("pause-begin", (2, 3)),
+    act.Finish((3,), end_screen=False),
+)
+"""What may have befallen a session before the first surprise."""
+
+
+def waiting(session: Session, words: str) -> dict[str, list[act.Action]]:
+    """Answers to what is open in this state, by what they answer.
+
+    Drawn blindly, an answer hardly ever meets the one alert it answers.
+    """
+    found: dict[str, list[act.Action]] = defaultdict(list)
+    for who in session.candidates.values():
+        n = who.number
+        if who.open_interruption is not None:
+            found["interruption"] += [act.Resume((n,), give) for give in ("measured", "none", 3, None)]
+        if who.is_paused:
+            found["pause"].append(act.Mark("pause-end", (n,)))
+        match who.status:
+            case Status.FINISHED if not who.end_screen:
+                found["end screen"].append(act.SeeEndScreen((n,)))
+            case Status.ENDED | Status.WITHDRAWN if who.reason is None:
+                found["reason"].append(act.GiveReason(n, "technical"))
+        for alert in session.open_alerts_of(n):
+            found["alert"] += [act.CloseAlert(n, how, incident=alert.event_id) for how in ("validated", "expired")]
+    for report in session.frauds.values():
+        found["report"].append(act.ReportFraud(report.number, done=f"saisi {words}", report=report.event_id))
+    for outage in session.running_globals:
+        runs = tuple(c.number for c in session.candidates.values() if c.is_running and outage.touches(c.number))
+        found["outage"] += [act.EndGlobal(outage.event_id, resume=True, away=away) for away in ((), runs[:1])]
+    return found
+
+
+def following(session: Session, words: str) -> dict[str, list[act.Action]]:
+    """What may come after what is there: corrections and additions, by what they try."""
+    found: dict[str, list[act.Action]] = defaultdict(list)
+    unused = len(session.entries)
+    for who in session.candidates.values():
+        n = who.number
+        found["correct"] += [
+            act.Correct(n, class_name=f"3e{unused}"),
+            act.Correct(n, extra_time=NO_EXTRA_TIME if who.extra_time else EXACT_THIRD),
+        ]
+        if who.started_at is not None:
+            found["correct the start"].append(act.CorrectStart(n, who.started_at - MINUTE, "noté trop tard"))
+            found["verdict"].append(act.GiveVerdict(n, "jury", f"parce que {words}"))
+        if who.is_running:
+            found["shift"].append(act.ShiftStarts(-60, "l'horloge a sauté", (n,)))
+            found["alert"].append(act.RecordIncident("E1", (n,), 3, words))
+            found["time"].append(act.AdjustTime((n,), 5, words))
+            found["trouble"] += [
+                act.Interrupt((n,), "technical"),
+                act.Mark("pause-begin", (n,)),
+                act.BeginGlobal(f"panne {unused}"),
+                act.ReportFraud(n, "consultation", words),
+            ]
+            found["stop"] += [act.Finish((n,), end_screen=False), act.StopTest((n,), "end")]
+        if who.status in (Status.ABSENT, Status.NOT_CERTIFIABLE):
+            found["turn up"] += [act.Mark("join", (n,)), act.CheckIdentity(n)]
+        if who.status is Status.EXPECTED:
+            found["remove"] += [act.Remove((n,), words), act.Mark("absent", (n,))]
+            found["go on"].append(act.Mark("join", (n,)))
+        if who.status is Status.JOINED:
+            found["go on"] += [act.Mark(what, (n,)) for what in ("start", "not-certifiable")]
+            found["presence"].append(act.Mark("presence", (n,)))
+        if who.signed_at is None:
+            found["go on"].append(act.Mark("sign", (n,)))
+        if who.checked is None or who.checked.attested:
+            found["go on"] += [act.CheckIdentity(n), act.CheckIdentity(n, "Mme Leroux, CPE")]
+    for incident in session.incidents.values():
+        id_ = incident.event_id
+        found["retract"].append(act.RetractIncident(id_, f"parce que {words}"))
+        found["correct an incident"] += [
+            act.CorrectIncident(id_, "faute de frappe", text=f"souris {words}"),
+            act.CorrectIncident(id_, "noté trop tard", happened_at=incident.at - MINUTE),
+        ]
+    somebody = act.NewCandidate(Identity(last_name=f"NOUVEAU {unused}", first_name="Zoé"), seat="3")
+    found["list"].append(act.AddCandidates((somebody,)))
+    found["renumber"].append(act.Renumber(str(unused)))
+    found["list"].append(act.CorrectSession(date=DAY + timedelta(days=unused)))
+    found["relieve"] += [act.TakeOver(f"M. {unused}"), act.ChangeCover(f"Mme {unused}", arrives=True)]
+    found["note"] += [act.WriteNote(words), act.WriteComment(f"{words} {unused}"), act.RecordDerogation(words)]
+    found["room"] += [
+        act.CheckRoomPoint("seats", ok=False, remark=words),
+        act.ChangeSeat(min(session.candidates, default=1), str(unused)),
+        act.ChangeZone(tuple(session.candidates), f"fond {unused}"),
+    ]
+    found["prepare"] += [act.RecordTraining(f"M. {unused}", "Mme Roy", DAY), act.GiveAccessCode(f"BCDF{unused}")]
+    found["leave"] += [act.ChangeCover(name, arrives=False) for name in session.present_surveillants]
+    found["box"] += [act.TickBox("could_not_join", ticked) for ticked in (True, False)]
+    found["clock"].append(act.NoticeClockJump(3600 + 60 * unused))
+    found["undo"] += [act.Undo(event, words) for event in (None, unused, unused // 2)]
+    return {rule: fitting for rule, fitting in found.items() if fitting}

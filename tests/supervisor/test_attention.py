@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from supervisor import action as act
+from supervisor.action import Simple
 from supervisor.attention import Cause
 from supervisor.situation import Status
 from tests.supervisor.support import WAYS, Bench, newcomer
@@ -167,6 +168,41 @@ def test_what_was_forgotten_is_named_until_it_is_done() -> None:
     assert bench.look() == "n'a pas émargé"
     bench.do(act.Mark("sign", (1,)))
     assert bench.looks() == []
+
+
+# fmt: off
+SINCE = [
+    # done at 09:00                                looked at    since
+    (["presence"],                                 "09:14:00",  "09:10"),  # 10 minutes after the click
+    (["presence"],                                 "09:40:00",  "09:10"),  # also once it has expired
+    (["join"],                                     "09:20:00",  "09:10"),
+    (["start"],                                    "10:35:00",  "10:30"),  # 15 minutes before its end
+    (["start"],                                    "10:44:00",  "10:40"),
+    (["start"],                                    "11:00:00",  "10:45"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("done", "hour", "since"), SINCE)
+def test_since_when_somebody_calls(done: list[Simple], hour: str, since: str) -> None:
+    """From the instant the limit was reached: two minutes later a colleague's candidate is everybody's."""
+    bench = Bench().at("09:00")
+    complete(bench, 1)
+    for what in done:
+        bench.do(act.Mark(what, (1,)))
+    [look] = bench.at(hour).looks()
+    assert look.reasons[0].since == bench.hour(since)
+
+
+@pytest.mark.parametrize(("checked", "since"), [("08:40", "09:05"), ("09:04", "09:05"), ("09:07", "09:07")])
+def test_since_when_who_is_not_connected_calls(checked: str, since: str) -> None:
+    """5 minutes after half the room has started, or his identity check where that came later."""
+    bench = Bench().at("08:30")
+    complete(bench, 2, 3)
+    bench.at("09:20").do(act.CheckIdentity(1), at=checked)
+    bench.do(act.Mark("start", (2, 3)), at="09:00")
+    look = next(a for a in bench.looks() if a.number == 1)
+    assert (look.reasons[0].cause, look.reasons[0].since) == (Cause.NOT_CONNECTED, bench.hour(since))
 
 
 # The order ---------------------------------------------------------------------------------------------

@@ -37,12 +37,22 @@ def test_who_was_interrupted_before_waits_for_his_own_reason() -> None:
     assert bench.status(2) is Status.INTERRUPTED
 
 
+def test_who_was_interrupted_at_that_very_second_goes_on_too() -> None:
+    """The outage is what interrupted him."""
+    bench = Bench().start(1, 2, at="09:00").at("09:30")
+    bench.do(act.Interrupt((2,)))
+    bench.do(act.BeginGlobal("réseau"))
+    bench.at("09:40").do(act.EndGlobal(resume=True))
+    assert bench.status(2) is Status.STARTED
+
+
 def test_those_not_back_stay_interrupted_and_lose_nothing_twice() -> None:
     """Ten minutes at its end, and the rest when they resume."""
     bench = outage()
     bench.do(act.EndGlobal(resume=True, away=(2, 3)))
     assert [bench.status(n) for n in (1, 2, 3)] == [Status.STARTED, Status.INTERRUPTED, Status.INTERRUPTED]
     assert given(bench) == [10, 10, 10]
+    assert len(bench.who(2).interruptions) == 1, "he was not back in between"
     bench.at("09:46").do(act.Resume((2, 3), "measured"))
     assert given(bench) == [10, 16, 16]
 

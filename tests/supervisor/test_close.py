@@ -120,11 +120,13 @@ def test_reopening_voids_the_seal() -> None:
     bench = over()
     bench.do(act.CloseSession())
     first = bench.session.seal
+    bench.do(act.TypeLine("1"))
     bench.do(act.MarkFinalised())
     assert "pourquoi" in bench.refused(act.Reopen(" \u200b"))
     bench.do(act.Reopen("un oubli"))
     assert (bench.session.seal, bench.session.closed_at, bench.session.finalised_at) == ("", None, None)
     assert bench.session.was_reopened
+    assert not bench.session.typed_lines, "what is typed again may be another thing"
     bench.do(act.WriteNote("l'oubli"))
     bench.do(act.CloseSession())
     assert bench.session.seal != first

@@ -17,7 +17,8 @@ from supervisor.closing import (
     to_call_again,
     verdict_state,
 )
-from supervisor.event import Box
+from supervisor.closing.missing import lacking_reports
+from supervisor.event import Box, Verdict
 from supervisor.situation import Status
 from supervisor.story import told
 from tests.supervisor.support import Bench
@@ -129,6 +130,33 @@ def test_a_verdict_older_than_a_graver_report_is_looked_at_again() -> None:
     assert outdated in missing(bench.session, bench.now)
 
 
+JURY, FRAUD, MOUSE = (act.RecordIncident(c, (1,), text="précisé") for c in ("C1", "C6", "C7"))
+
+
+@pytest.mark.parametrize(
+    ("before", "given", "after", "outdated"),
+    [
+        ([], "nothing", [JURY], True),
+        ([JURY], "nothing", [], False),  # it was known when the verdict was given
+        ([JURY], "nothing", [MOUSE], True),  # looked at again: something counts that was not there
+        ([], "nothing", [MOUSE], False),  # not graver than what was said
+        ([], "jury", [JURY], False),
+        ([], "jury", [FRAUD], True),
+        ([], "fraud", [JURY], False),
+    ],
+)
+def test_which_verdict_is_looked_at_again(
+    before: list[act.Action], given: Verdict, after: list[act.Action], outdated: bool
+) -> None:
+    """One given before a report that counts, and milder than what the facts propose since."""
+    bench = started()
+    for action in (*before, act.GiveVerdict(1, given, "vu avec le référent"), *after):
+        bench.do(action)
+    state = verdict_state(bench.session, bench.who())
+    assert state is not None
+    assert state.is_outdated is outdated
+
+
 def test_an_undo_that_takes_the_verdict_s_ground_away_is_refused() -> None:
     """Who never started has no verdict: the start is not undone under it."""
     bench = Bench(1)
@@ -161,10 +189,25 @@ def test_points_say_what_kind_and_whom() -> None:
     assert tuple(map(str, found)) == missing(bench.session, bench.now)
 
 
+def test_the_point_of_a_fraud_is_about_its_own_incident() -> None:
+    """The C6 that counts, among other reports of his and one that was retracted."""
+    bench = started()
+    bench.do(act.RecordIncident("C7", (1,), text="souris"))
+    bench.do(act.RecordIncident("C6", (1,)))
+    bench.do(act.RetractIncident(bench.last_id, "un autre"))
+    bench.do(act.RecordIncident("C6", (1,)))
+    suspected = bench.last_id
+    bench.do(act.RecordIncident("C6", (2,)))
+    bench.do(act.ReportFraud(2, "usurpation", "un autre élève", "exclu"))
+    assert [(p.number, p.event) for p in points(bench.session, bench.now) if p.kind == "fraud"] == [(1, suspected)]
+    assert lacking_reports(bench.session) == 1
+
+
 def test_c4_stands_in_the_place_of_a_signature() -> None:
-    """« Était présent(e) mais a oublié de signer » settles it."""
+    """« Était présent(e) mais a oublié de signer » settles it, and no other report does."""
     bench = Bench(1).start(1, at="09:00").at("10:00")
     bench.do(act.Finish((1,)))
+    bench.do(act.RecordIncident("C7", (1,), text="souris"))
     assert missing(bench.session, bench.now) == ("n° 1 : présent et n'a pas émargé",)
     bench.do(act.RecordIncident("C4", (1,), text="parti sans signer"))
     assert missing(bench.session, bench.now) == ()
@@ -177,7 +220,8 @@ def test_the_end_screen_is_asked_in_2021(edition: str, waits: bool) -> None:
     """It can be noted afterwards, once, for a finished test only."""
     bench = started(edition)
     bench.do(act.Finish((1,), end_screen=False))
-    assert any(p.kind == "end_screen" for p in points(bench.session, bench.now)) == waits
+    bench.do(act.Finish((3,)))  # seen as it was finished
+    assert [p.number for p in points(bench.session, bench.now) if p.kind == "end_screen"] == [1] * waits
     bench.do(act.SeeEndScreen((1,)))
     assert bench.who().end_screen
     assert not any(p.kind == "end_screen" for p in points(bench.session, bench.now))
@@ -211,6 +255,23 @@ def _outage_then_stopped(*numbers: int) -> Callable[[Bench], None]:
     return happen
 
 
+def _outage_then_left(bench: Bench) -> None:
+    _outage(bench)
+    bench.do(act.StopTest((1, 2, 3, 4), "withdraw", "candidate"))
+
+
+def _minutes_taken_for_an_outage(bench: Bench) -> None:
+    bench.do(act.BeginGlobal("coupure"))
+    outage = bench.last_id
+    bench.do(act.EndGlobal(give="none"))
+    bench.do(act.AdjustTime((1,), -1, "compté deux fois", source=outage))
+
+
+def _one_minute_given(bench: Bench) -> None:
+    bench.do(act.BeginGlobal("coupure"))
+    bench.wait(seconds=20).do(act.EndGlobal())
+
+
 def _minutes_of_grace(bench: Bench) -> None:
     bench.do(act.AdjustTime((1,), 10, "en retard"))
 
@@ -222,6 +283,9 @@ def _minutes_of_grace(bench: Bench) -> None:
         (_minutes_of_grace, False),
         (_outage, True),
         (_outage_given_to_nobody, False),
+        (_one_minute_given, True),
+        (_minutes_taken_for_an_outage, False),
+        (_outage_then_left, True),  # it was not for a technical cause that they did not finish
         (_outage_then_stopped(1), True),
         (_outage_then_stopped(1, 2, 3, 4), False),
     ],
@@ -429,6 +493,22 @@ def test_who_is_called_again() -> None:
     )
 
 
+def test_who_was_awaited_to_the_end_is_called_again() -> None:
+    """Never started where the close was forced; an absent who was seen may blame the centre, one who never came not."""
+    bench = Bench(4)
+    bench.do(act.BeginGlobal("coupure", fault="centre"))
+    bench.bring(2, Status.JOINED).bring(3, Status.ABSENT)
+    bench.do(act.Mark("sign", (4,)))
+    bench.do(act.CheckIdentity(4))
+    bench.do(act.Mark("absent", (4,)))
+    assert to_call_again(bench.session) == (
+        Recall(1, "not_started", centre=True),
+        Recall(2, "not_started", centre=True),
+        Recall(3, "absent", centre=False),
+        Recall(4, "could_not_join", centre=True),
+    )
+
+
 @pytest.mark.parametrize("fault", ["other", ""])
 def test_not_every_outage_is_the_centre_s_fault(fault: str) -> None:
     """Only one that was noted so, and that touched him."""
@@ -475,6 +555,7 @@ def test_the_annex_leaves_the_seal() -> None:
     ]
     bench.do(act.MarkFinalised())
     assert "déjà finalisée" in bench.refused(act.TypeLine("1"))
+    bench.do(act.NoteCorrection("né le 5", 3))
     assert bench.session == bench.reopened()
 
 
@@ -489,6 +570,7 @@ def test_a_sealed_reason_stays() -> None:
     bench.do(act.GiveReason(4, "technical"))
     assert bench.who(4).reason == "technical"
     assert "a déjà un motif" in bench.refused(act.GiveReason(4, "technical"))
+    assert "a déjà un motif" in bench.refused(act.GiveReason(3, "technical")), "what was a slip was another's"
     assert "n'est pas sur la liste" in bench.refused(act.NoteCorrection("x", 99))
     assert "dites ce qui" in bench.refused(act.NoteCorrection(" ", 3))
 

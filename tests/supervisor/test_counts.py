@@ -127,3 +127,15 @@ def test_one_surveillant_for_twenty(present: int, missing: int) -> None:
     bench = Bench(listed=tuple(newcomer(f"NOM{n}") for n in range(45)))
     bench.do(act.Mark("join", tuple(range(1, present + 1)))) if present else None
     assert bench.session.missing_surveillants() == missing
+
+
+def test_who_is_in_the_room_counts_for_the_surveillants() -> None:
+    """Checked is there, no surveillant noted is taken for one; a derogation allows more (DOMAIN.md section 1)."""
+    bench = Bench(listed=tuple(newcomer(f"NOM{n}") for n in range(21)), surveillants=())
+    for number in range(1, 21):
+        bench.do(act.CheckIdentity(number))
+    assert bench.session.missing_surveillants() == 0
+    bench.do(act.CheckIdentity(21))
+    assert bench.session.missing_surveillants() == 1
+    bench.do(act.RecordDerogation("24 candidats, accord du 12/11"))
+    assert bench.session.missing_surveillants() == 0

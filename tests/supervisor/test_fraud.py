@@ -141,6 +141,13 @@ def test_a_report_is_completed() -> None:
     assert [i.code for i in bench.session.incidents_of(1)] == ["C6"]
 
 
+def test_what_completes_a_report_may_correct_it() -> None:
+    """The kind and the answer to the first question, as they are known by then."""
+    bench, _ = begun(act.ReportFraud(1, "communication", tool_required=False))
+    now = only_report(bench)
+    assert (now.kind, now.tool_required, now.seen) == ("communication", False, "une antisèche")
+
+
 def test_evidence_adds_up() -> None:
     """Each piece once, whatever name the same bytes come under."""
     again = PHOTO.model_copy(update={"name": "copie.png"})

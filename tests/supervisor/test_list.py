@@ -38,6 +38,14 @@ def test_a_number_whose_addition_was_undone_is_not_used_again() -> None:
     assert bench.session == bench.reopened()
 
 
+def test_a_session_given_out_stays_as_it_was() -> None:
+    """What a screen still shows is not changed under it: a removal makes another session."""
+    bench = Bench()
+    before = bench.session
+    bench.do(act.Remove((5,)))
+    assert (set(before.candidates), before.removed) == ({1, 2, 3, 4, 5}, {})
+
+
 def test_the_first_of_an_empty_list_is_number_one() -> None:
     """A session without a list fills itself as they come."""
     bench = Bench(0)
@@ -264,6 +272,8 @@ def test_the_access_code_is_told_to_nobody_by_accident() -> None:
 def test_a_seat_taken_is_said_and_accepted() -> None:
     """The planned seat stays beside the actual one."""
     bench = Bench(listed=(newcomer("A", seat="1"), newcomer("B", seat="2")))
+    assert bench.do(act.ChangeSeat(1, "14")).remarks == (), "nobody sits there"
+    bench.do(act.ChangeSeat(1, "1"))
     decision = bench.do(act.ChangeSeat(2, "1"))
     assert [r.text for r in decision.remarks] == ["la place 1 est aussi celle du n° 1"]
     assert (bench.who(2).planned_seat, bench.who(2).seat) == ("2", "1")

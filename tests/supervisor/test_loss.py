@@ -137,6 +137,15 @@ def test_no_loss_outlasts_the_test(case: Troubled, later: int) -> None:
     assert not stopped.ending(stopped_at).suspended
 
 
+@given(troubled(), st.integers(1, 300))
+def test_who_starts_later_never_ends_earlier_whatever_befell(case: Troubled, seconds: int) -> None:
+    """Monotone in the start with pauses and losses too, and never before start + duration."""
+    now, earlier = START + timedelta(seconds=case.now), case.test_time()
+    later = replace(earlier, started_at=START + timedelta(seconds=seconds))
+    assert earlier.ending(now).at <= later.ending(now).at
+    assert all(one.ending(now).at >= one.started_at + case.minutes * MINUTE for one in (earlier, later))
+
+
 # By hand -----------------------------------------------------------------------------------------------
 
 
@@ -199,8 +208,8 @@ def test_the_end_of_an_outage_gives_back_its_measured_length() -> None:
         (1, "+11 min rendues"),
         (2, "+11 min rendues"),
         (3, "+7 min rendues"),
-        (4, "n'a pas démarré : il aura tout son temps"),
-        (5, "n'a pas démarré : il aura tout son temps"),
+        (4, "n'a pas démarré : aura tout son temps"),
+        (5, "n'a pas démarré : aura tout son temps"),
     ]
     assert [bench.loss(n) for n in (1, 2, 3)] == [0, 0, 0]
 
@@ -227,6 +236,19 @@ def test_nothing_given_is_a_refusal_for_good(give: act.GiveBack) -> None:
     bench.at("10:00").do(act.Interrupt((1,), "technical"))
     bench.at("10:02").do(act.Resume((1,), give=give))
     assert (bench.loss(), bench.end()) == (0, "10:47:00")
+
+
+def test_other_minutes_than_measured_are_told_with_what_was_measured() -> None:
+    """More than measured, minutes for one whose end had passed, and one who is given nothing: one line each."""
+    bench = Bench().start(1, at="09:30").start(2, at="08:30").start(3, at="08:00")
+    bench.at("10:50").do(began("\u200b"))
+    assert bench.session.running_globals[0].text == "alarme", "an evacuation needs no words"
+    decision = bench.at("11:00").do(act.EndGlobal(each={1: 12, 2: 5}))
+    assert [(r.number, r.text) for r in decision.remarks if r.number in (1, 2, 3)] == [
+        (1, "+12 min rendues, 10 mesurées"),
+        (2, "+5 min rendues, 0 mesurées"),
+        (3, "sa fin était passée avant"),
+    ]
 
 
 def test_an_outage_touches_only_its_scope() -> None:
@@ -284,17 +306,116 @@ def test_whose_doing_an_interruption_is_decides_the_default(cause: Cause, offere
     assert bench.end() == "10:45:00", "nothing is given before a person confirms it"
 
 
-def test_minutes_given_for_his_own_doing_are_not_held_against_a_later_loss() -> None:
-    """5 minutes given all the same for an interruption of his own; the crash after it is offered whole."""
+@pytest.mark.parametrize(("minutes", "before", "after"), [(5, "10:50:00", "11:00:00"), (25, "11:10:00", "11:20:00")])
+def test_minutes_given_for_his_own_doing_are_not_held_against_a_later_loss(
+    minutes: int, before: str, after: str
+) -> None:
+    """Minutes given all the same for 10 of his own doing, fewer or more; the crash after it is offered whole."""
     bench = Bench().start(1, at="09:00")
     bench.at("09:10").do(act.Interrupt((1,), "candidate"))
-    bench.at("09:20").do(act.Resume((1,), give=5))
+    bench.at("09:20").do(act.Resume((1,), give=minutes))
     bench.at("09:30").do(act.Interrupt((1,), "technical"))
-    assert bench.end() == "10:50:00"
+    assert bench.end() == before
     bench.at("09:40")
-    assert (bench.loss(), bench.end()) == (10, "11:00:00")
+    assert (bench.loss(), bench.end()) == (10, after)
     bench.do(act.Resume((1,), give="measured"))
-    assert (bench.loss(), bench.end()) == (0, "11:00:00")
+    assert (bench.loss(), bench.end()) == (0, after)
+
+
+def test_what_is_on_offer_is_not_shown_as_given() -> None:
+    """Only the open interval counts as given while it lasts; 10 minutes nobody decided on yet do not."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:10").do(act.Interrupt((1,), "technical"))
+    bench.at("09:20").do(act.Resume((1,)))
+    bench.at("09:30").do(began())
+    bench.at("09:35")
+    assert (bench.end(), bench.loss()) == ("10:50:00", 15)
+
+
+def test_more_given_than_was_lost_is_never_taken_back_by_the_next_loss() -> None:
+    """15 for 10 minutes, then an outage: the first 5 minutes of it are given already, and the end stands still."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:10").do(act.Interrupt((1,), "technical"))
+    interruption = bench.last_id
+    bench.at("09:20").do(act.Resume((1,)))
+    bench.do(act.AdjustTime((1,), 15, "panne", source=interruption))
+    bench.at("09:30").do(began())
+    ends = [bench.at(hour).end() for hour in ("09:30", "09:33", "09:35", "09:36")]
+    assert ends == ["11:00:00", "11:00:00", "11:00:00", "11:01:00"]
+
+
+def test_minutes_taken_for_a_loss_add_nothing_to_what_is_on_offer() -> None:
+    """Less what was already *given* for them: -5 noted for an interruption gives nothing and offers no more."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:10").do(act.Interrupt((1,), "technical"))
+    interruption = bench.last_id
+    bench.at("09:20").do(act.Resume((1,)))
+    bench.do(act.AdjustTime((1,), -5, "compté deux fois", source=interruption))
+    assert (bench.loss(), bench.end()) == (10, "10:40:00")
+
+
+GIVE_10, TAKE_30 = act.AdjustTime((1,), 10, "consignes"), act.AdjustTime((1,), -30, "accord")
+PAUSE = act.Mark("pause-begin", (1,))
+
+# fmt: off
+END_PASSED = [
+    # what befell him (his end is 10:45)                          outage               offered
+    ([("10:00", GIVE_10)],                                        ("10:50", "11:00"),  10),  # his end was 10:55 then
+    ([("10:00", GIVE_10)],                                        ("10:55", "11:00"),  0),
+    ([("10:00", TAKE_30)],                                        ("10:15", "10:25"),  0),   # his end was 10:15 then
+    ([("10:00", TAKE_30)],                                        ("10:14", "10:25"),  11),
+    ([("10:52", GIVE_10)],                                        ("10:50", "11:00"),  0),   # given once it had begun
+    ([("10:52", PAUSE)],                                          ("10:50", "11:00"),  0),   # paused once it had
+    ([("10:44", PAUSE)],                                          ("10:50", "11:00"),  0),   # all of it in the pause
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("befell", "outage", "offered"), END_PASSED)
+def test_whose_end_had_passed_before_it_began_is_offered_nothing(
+    befell: list[tuple[str, act.Action]], outage: tuple[str, str], offered: int
+) -> None:
+    """His end as it stood when the outage began decides (RULES.md section 3), not what was given or done since."""
+    bench = Bench().start(1, at="09:00")
+    for hour, action in sorted([*befell, (outage[0], began())], key=lambda step: step[0]):
+        bench.at(hour).do(action)
+    assert bench.at(outage[1]).loss() == offered
+
+
+# fmt: off
+TWO_OUTAGES = [
+    # the first            given       the second           in all
+    (("10:40", "11:00"),   "measured", ("10:50", "11:10"),  30),  # it begins while the first still suspends him
+    (("10:00", "10:10"),   "none",     ("10:50", "11:00"),  0),   # his end (10:45) had passed
+    (("10:00", "10:10"),   "measured", ("10:50", "11:00"),  20),  # his end was 10:55 by then
+    (("10:40", "10:50"),   "none",     ("10:50", "11:00"),  0),   # decided, his true end applies: 10:45
+    (("10:40", "10:50"),   "measured", ("10:50", "11:00"),  20),
+    (("10:46", "10:52"),   "measured", ("10:50", "11:00"),  0),   # neither had found him at work
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("first", "given", "second", "in_all"), TWO_OUTAGES)
+def test_a_second_outage_after_his_end(
+    first: tuple[str, str], given: act.GiveBack, second: tuple[str, str], in_all: int
+) -> None:
+    """A second one touches who still had time when it began, suspended by the first or by what that gave back."""
+    bench = Bench().start(1, at="09:00")
+    ids: dict[str, int] = {}
+    steps = [
+        (first[1], 0, "end", "un"),
+        (second[1], 0, "end", "deux"),
+        (first[0], 1, "", "un"),
+        (second[0], 1, "", "deux"),
+    ]
+    for hour, _, what, name in sorted(steps):
+        bench.at(hour)
+        if what:
+            bench.do(act.EndGlobal(ids[name], give=given if name == "un" else "measured"))
+        else:
+            bench.do(began(name))
+            ids[name] = bench.last_id
+    assert bench.ending().adjustments == in_all
 
 
 def test_a_later_offer_can_be_taken_up_by_hand() -> None:
@@ -321,6 +442,7 @@ def test_who_has_finished_is_given_nothing() -> None:
     bench = Bench().start(1, 2, at="09:00")
     bench.at("09:30").do(began())
     bench.at("09:35").do(act.Finish((2,)))
+    assert (bench.at("09:38").ending(2).suspended, bench.end(2), bench.loss(2)) == (False, "11:20:00", 5)
     decision = bench.at("09:40").do(act.EndGlobal())
     assert bench.ending(2).adjustments == 0
     assert [r.text for r in decision.remarks if r.number == 2] == ["son test est fini : rien ne peut lui être rendu"]

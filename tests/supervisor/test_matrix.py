@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
 
 from supervisor import action as act
 from supervisor.candidate import EXACT_THIRD, Identity
 from supervisor.decision import Decision
+from supervisor.event import EndReason
 from supervisor.situation import Status
 from tests.supervisor.support import DAY, Bench, creation, local, newcomer
 
@@ -131,8 +132,8 @@ STANDING = [
     ("resume",    E, "est encore attendu : son test n'est pas interrompu"),
     ("finish",    E, "est encore attendu : son test n'a pas commencé"),
     ("end",       J, "a déjà rejoint (08:30) : son test n'a pas commencé"),
-    ("sign",      A, "est noté absent : contrôlez d'abord son identité s'il est finalement présent"),
-    ("start",     A, "est noté absent : s'il est finalement présent, notez d'abord qu'il a rejoint"),
+    ("sign",      A, "est noté absent : en cas d'arrivée, contrôlez d'abord l'identité"),
+    ("start",     A, "est noté absent : en cas d'arrivée, notez d'abord « a rejoint »"),
     ("reason",    F, "a déjà terminé (08:30) : seul un test inachevé demande un motif"),
 ]
 # fmt: on
@@ -141,7 +142,9 @@ STANDING = [
 @pytest.mark.parametrize(("name", "status", "reason"), STANDING)
 def test_a_refusal_names_the_fact_that_stands_against_it(name: str, status: Status, reason: str) -> None:
     """Not « impossible », but what is already so and since when."""
-    assert Bench().bring(1, status).refused(ACTIONS[name](1)) == reason
+    bench = Bench().bring(1, status)
+    assert bench.refused(ACTIONS[name](1)) == reason
+    assert bench.attempt(ACTIONS[name](1)).refusals[0].hint == ""
 
 
 # Facts beside the status -----------------------------------------------------------------------------
@@ -211,6 +214,21 @@ def test_a_test_that_ends_closes_what_was_open(last: str) -> None:
     assert not bench.ending().paused
 
 
+@pytest.mark.parametrize("last", ["finish", "end", "withdraw"])
+def test_a_test_that_ends_leaves_what_had_ended(last: str) -> None:
+    """A pause of five minutes stays one of five minutes, and so does an interruption."""
+    bench = Bench().start(1, at="09:00")
+    for begin, end in (("pause begin", "pause end"), ("interrupt", "resume")):
+        bench.wait(minutes=5).do(ACTIONS[begin](1))
+        bench.wait(minutes=5).do(ACTIONS[end](1))
+    bench.at("09:40").do(ACTIONS[last](1))
+    assert [(i.begin, i.end) for i in (*bench.who().pauses, *bench.who().interruptions)] == [
+        (bench.hour("09:05"), bench.hour("09:10")),
+        (bench.hour("09:15"), bench.hour("09:20")),
+    ]
+    assert bench.end() == "10:50:00"
+
+
 def test_what_really_happened_is_accepted_and_raised() -> None:
     """A start without identity nor presence is recorded, and said; so is the end of somebody unsigned."""
     bench = Bench(start="08:00", now="09:00")
@@ -221,6 +239,45 @@ def test_what_really_happened_is_accepted_and_raised() -> None:
         "fin à 10:45, après celle du créneau (10:00)",
     ]
     assert [r.text for r in bench.do(ACTIONS["finish"](1)).remarks] == ["n'a pas émargé : faites-le signer maintenant"]
+
+
+@pytest.mark.parametrize(
+    ("how", "said", "kept"),
+    [
+        ("withdraw", None, "candidate"),  # the default
+        ("withdraw", "candidate", "candidate"),
+        ("withdraw", "technical", "technical"),
+        ("end", None, None),  # left open: the close waits for it
+        ("end", "technical", "technical"),
+    ],
+)
+def test_why_a_test_stayed_unfinished(
+    how: Literal["end", "withdraw"], said: EndReason | None, kept: str | None
+) -> None:
+    """`withdraw C [--reason candidate|technical]`, default candidate (RULES.md section 7); unsigned, it is said."""
+    bench = Bench().bring(1, S)
+    decision = bench.do(act.StopTest((1,), how, said))
+    assert bench.who().reason == kept
+    assert [r.text for r in decision.remarks] == ["n'a pas émargé : faites-le signer maintenant"]
+
+
+def test_what_is_as_it_should_be_is_not_remarked_on() -> None:
+    """Who is expected is checked and joins; the paper edition of 2021 knows no presence to confirm."""
+    bench = Bench(edition="2021")
+    for name in ("identity", "join", "sign", "start", "finish"):
+        assert bench.do(ACTIONS[name](1)).remarks == ()
+
+
+def test_an_end_after_the_slot_is_told_as_it_is_shown() -> None:
+    """Said at the start, rounded up to the minute; an end at the very end of the slot is within it."""
+    bench = Bench(start="08:45", now="09:00")  # until 10:45
+    bench.do(act.CheckIdentity(1))
+    bench.do(act.Mark("presence", (1,)))
+    assert bench.do(ACTIONS["start"](1)).remarks == (), "nothing is odd, nothing is said"
+    bench.wait(seconds=1).do(act.CheckIdentity(2))
+    bench.do(act.Mark("presence", (2,)))
+    [remark] = bench.do(ACTIONS["start"](2)).remarks
+    assert remark.text == "fin à 11:21, après celle du créneau (10:45)"
 
 
 def test_an_absent_who_turns_up_is_told_apart() -> None:
@@ -362,4 +419,5 @@ def test_what_a_close_says_comes_first() -> None:
     bench.do(ACTIONS["sign"](1))
     bench.do(act.CloseSession(force=True))
     assert bench.refused(ACTIONS["sign"](1)).startswith("la session est close")
+    assert bench.attempt(ACTIONS["sign"](1)).refusals[0].hint == "reopen"
     assert bench.refused(act.AddCandidates((act.NewCandidate(Identity(last_name="ABADIE", first_name="X")),)))

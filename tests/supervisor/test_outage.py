@@ -33,6 +33,7 @@ NOTHING = [
     ([],  ("10:45", "10:50"), "sa fin était passée avant"),
     ([],  ("10:46", "10:50"), "sa fin était passée avant"),
     ([("09:30", act.Mark("pause-begin", (1,)))],  ("09:30", "09:40"), "était en pause pendant ce temps"),
+    ([("09:25", act.Mark("pause-begin", (1,)))],  ("09:30", "09:40"), "était en pause pendant ce temps"),
 ]
 # fmt: on
 
@@ -47,6 +48,40 @@ def test_why_somebody_gets_nothing(befell: list[tuple[str, act.Action]], outage:
     assert told(bench.at(outage[1]), incident)[1] == why
 
 
+def test_what_was_given_already_is_told_as_given() -> None:
+    """Interrupted just as long as the outage and given that back: nothing is left, and it was no pause."""
+    bench = Bench().start(1, at="09:00")
+    incident = cut(bench, "09:30")
+    bench.do(act.Interrupt((1,), "technical"))
+    bench.at("09:40").do(act.Resume((1,), give="measured"))
+    assert told(bench, incident)[1] == "rien à rendre : c'est déjà rendu, ou décidé"
+
+
+def test_a_late_start_paused_ever_since_was_in_a_pause() -> None:
+    """What counts is his part of it: from his own start."""
+    bench = Bench()
+    incident = cut(bench, "09:30")
+    bench.start(1, at="09:35")
+    bench.do(act.Mark("pause-begin", (1,)))
+    assert told(bench.at("09:40"), incident)[1] == "était en pause pendant ce temps"
+
+
+def test_a_loss_of_somebody_else_is_no_share_of_it() -> None:
+    """Interrupted meanwhile, and out of its scope: his loss is offered when he resumes, not here."""
+    bench = Bench().start(1, 2, at="09:00")
+    incident = cut(bench, "09:30", 1)
+    bench.do(act.Interrupt((2,), "technical"))
+    assert told(bench.at("09:40"), incident) == {1: 10}
+
+
+def test_so_many_minutes_for_all_are_for_those_who_lost_any() -> None:
+    """`--give 5`: his time was over before the cut (RULES.md section 3), he is given none of them."""
+    bench = Bench().start(1, at="08:30").start(2, at="09:30")
+    cut(bench, "10:15")  # n° 1 ended at 10:15
+    bench.at("10:25").do(act.EndGlobal(give=5))
+    assert [bench.ending(n).adjustments for n in (1, 2)] == [0, 5]
+
+
 def test_who_has_not_started_who_is_away_and_who_finished_meanwhile() -> None:
     """Those without a test that runs, each with his reason."""
     bench = Bench().start(1, 2, at="09:00")
@@ -59,7 +94,7 @@ def test_who_has_not_started_who_is_away_and_who_finished_meanwhile() -> None:
         2: "son test est fini : rien ne peut lui être rendu",
         3: "absent",
         4: "non certifiable",
-        5: "n'a pas démarré : il aura tout son temps",
+        5: "n'a pas démarré : aura tout son temps",
     }
 
 
@@ -211,6 +246,7 @@ def test_no_minute_twice_whatever_overlaps(outages: list[tuple[int, int, int | N
         ("09:31:00", "réseau", None, True),
         ("09:31:01", "réseau", None, False),  # more than a minute later
         ("09:29:00", "réseau", None, True),  # back-dated
+        ("09:28:59", "réseau", None, False),
         ("09:30:00", "alarme", None, False),
         ("09:30:00", "réseau", (1,), False),
     ],
@@ -250,3 +286,13 @@ def test_roll_call() -> None:
     found = roll_call(bench.session)
     assert (found.inside, found.done) == ((1, 2, 3), (4,))
     assert roll_call(Bench().session).inside == (), "nobody has come"
+
+
+def test_roll_call_of_who_was_checked() -> None:
+    """Checked says « inside » only of who is still awaited: not of who finished, nor of a pupil sent elsewhere."""
+    bench = Bench().at("09:00")
+    for number in range(1, 6):
+        bench.do(act.CheckIdentity(number))
+    bench.bring(1, Status.FINISHED).bring(2, Status.ENDED).bring(3, Status.NOT_CERTIFIABLE).bring(4, Status.ABSENT)
+    found = roll_call(bench.session)
+    assert (found.inside, found.done) == ((5,), (1, 2))

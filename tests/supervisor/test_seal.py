@@ -128,6 +128,13 @@ def test_a_changed_line_says_what_is_wrong(changed: Line, reason: str) -> None:
         open_entry({**line, **changed}, rank=rank + 1, previous=line["previous"])
 
 
+def test_a_line_bears_the_number_of_its_place() -> None:
+    """Also where its digest was made right again and nothing follows that would betray it: the last line."""
+    last = story().lines[-1]
+    with pytest.raises(BrokenLineError, match="porte le n° 99"):
+        open_entry(resealed(last, id=99), rank=len(story().lines), previous=last["previous"])
+
+
 @pytest.mark.parametrize("added", [{"personal": {"x": "y"}}, {"personal": {}}, {"personal": None}, {"salt": "00"}])
 def test_a_personal_part_is_not_added_afterwards(added: Line) -> None:
     """A line that had none gets none, not even an empty one."""
@@ -288,6 +295,12 @@ def test_a_changed_first_line_is_noticed(changed: Line) -> None:
     """Neither another zone nor other durations can be slipped in."""
     with pytest.raises(BrokenLineError):
         open_header({**header_line(header()), **changed})
+
+
+def test_a_first_line_of_something_else_is_none() -> None:
+    """Whole in itself, and of another program."""
+    with pytest.raises(BrokenLineError, match="pas la première ligne d'un journal"):
+        open_header(resealed(header_line(header()), format="autre"))
 
 
 @pytest.mark.parametrize("changed", [{"timezone": None}, {"reference": {}}, {"colour": "blue"}])

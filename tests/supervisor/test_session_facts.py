@@ -156,6 +156,42 @@ def test_a_point_of_the_room_is_told_by_its_text() -> None:
     assert told(bench.session.entries[-1], bench.session) == "salle, aisles : vérifié"
 
 
+def test_what_is_noted_of_one_leaves_what_is_noted_of_another() -> None:
+    """Two points of the room, two boxes, two verdicts: each stands by itself; a correction notes only what it says."""
+    bench = Bench(certification="DROIT", observations="salle froide", rehearsal=True).start(1, 2, at="09:00")
+    assert bench.end() == "10:00:00", "the certification of the session is its default"
+    assert (bench.session.observations, bench.session.rehearsal) == ("salle froide", True)
+    for point in ("seats", "spare"):
+        bench.do(act.CheckRoomPoint(point))
+    for box in ("extra_time_given", "could_not_join"):
+        bench.do(act.TickBox(box, True))
+    for number in (1, 2):
+        bench.do(act.GiveVerdict(number, "jury", "vu par un collègue"))
+    session = bench.session
+    assert (set(session.room_points), set(session.boxes), set(session.verdicts)) == (
+        {"seats", "spare"}, {"extra_time_given", "could_not_join"}, {1, 2},
+    )  # fmt: skip
+
+
+def test_who_supervises_now() -> None:
+    """The last to have come of those present; nobody present: the last known; never anybody: nobody."""
+    bench = Bench(surveillants=("Mme Roy",))
+    bench.do(act.ChangeCover("M. Petit", arrives=True))
+    assert bench.session.surveillant == "M. Petit"
+    bench.do(act.ChangeCover("M. Petit", arrives=False))
+    assert bench.session.surveillant == "Mme Roy"
+    bench.do(act.ChangeCover("Mme Roy", arrives=False))
+    assert bench.session.surveillant == "M. Petit"
+    assert Bench(surveillants=()).session.surveillant == ""
+
+
+def test_the_day_is_that_of_the_first_start() -> None:
+    """Of two starts around midnight."""
+    bench = Bench().start(1, at="23:50")
+    bench.wait(minutes=20).do(act.Mark("start", (2,)))
+    assert bench.session.day_held == DAY
+
+
 # The day ---------------------------------------------------------------------------------------------
 
 

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from supervisor import action as act
 from supervisor.candidate import EXACT_THIRD
 from supervisor.deciding import decide
+from supervisor.seal import erased_line
 from supervisor.situation import Status
-from supervisor.undoing import NEVER_UNDONE, last_undoable, obstacle_to
+from supervisor.undoing import NEVER_UNDONE, changeable_actions, last_undoable, obstacle_to, undo_of
 from tests.supervisor.acting import actions
-from tests.supervisor.support import Bench, facts, local
+from tests.supervisor.support import Bench, facts, local, newcomer
 
 SIGN, JOIN, START = (act.Mark(what, (1,)) for what in ("sign", "join", "start"))
 
@@ -53,6 +54,7 @@ def test_u_skips_what_is_not_undone() -> None:
     assert last_undoable(bench.session, "roy") == signed
     bench.do(act.Undo())
     assert last_undoable(bench.session, "roy") is None
+    assert last_undoable(bench.session, "petit") is None
 
 
 @pytest.mark.parametrize("event", range(1, 12))
@@ -209,14 +211,57 @@ def test_an_undo_that_contradicts_what_came_after_is_refused(
     assert bench.session == bench.reopened()
 
 
-def test_a_redo_may_be_contradictory_too() -> None:
-    """Started, undone, started again by a colleague: the first start cannot come back."""
+@pytest.mark.parametrize(("before", "done"), [([], START), ([START, ALERT], ANSWER), ([START, OUTAGE], OVER)])
+def test_a_redo_may_be_contradictory_too(before: list[act.Action], done: act.Action) -> None:
+    """Done, undone, done again by a colleague: the first cannot come back, there would be two starts, two answers."""
     bench = Bench()
-    bench.do(START)
+    for action in (*before, done):
+        bench.do(action)
     bench.do(act.Undo())
     undo = bench.last_id
-    bench.do(START, author="petit")
+    bench.do(done, author="petit")
     assert "s'y oppose" in bench.refused(act.Undo(undo))
+
+
+def test_a_colleagues_undo_is_not_redone_without_a_reason() -> None:
+    """Any other's action, his undo included, with a reason (RULES.md section 4); one's own and fresh one without."""
+    bench = Bench()
+    bench.do(SIGN, author="petit")
+    bench.do(act.Undo(), author="petit")
+    assert "dites pourquoi" in bench.refused(act.Undo(bench.last_id))
+    bench.do(act.Undo(bench.last_id), author="petit")
+    assert bench.who().signed_at is not None
+
+
+def test_people_who_were_erased_stand_in_the_way_of_no_undo() -> None:
+    """Two added and then erased look alike, as do two surveillants: they are still two of each (RULES.md section 1)."""
+    bench = Bench()
+    bench.do(SIGN)
+    signed = bench.last_id
+    bench.do(act.AddCandidates((newcomer("UN"), newcomer("DEUX"))))
+    for name in ("Mme Noël", "M. Petit"):
+        bench.do(act.ChangeCover(name, arrives=True))
+    bench.lines = [erased_line(line) for line in bench.lines]
+    bench.session = bench.reopened()
+    bench.do(act.Undo(signed, "mauvaise ligne"))
+    assert len(bench.session.candidates) == 7
+
+
+def test_an_action_is_chosen_to_be_undone_or_redone() -> None:
+    """The latest first, of one candidate or of all, without those that are never undone; undone, its undo is meant."""
+    bench = Bench()  # 1: the creation
+    bench.do(SIGN)  # 8
+    bench.do(act.Mark("sign", (2,)))  # 9
+    bench.do(act.NoticeClockJump(60))  # 10
+    assert (changeable_actions(bench.session), changeable_actions(bench.session, 1)) == ([9, 8], [8])
+    assert undo_of(bench.session, 8) == 8
+    bench.do(act.Undo(8, "x"))  # 11 undoes 8
+    assert undo_of(bench.session, 8) == 11
+    bench.do(act.Undo(11))  # 12 redoes it
+    assert undo_of(bench.session, 8) == 8
+    bench.do(act.Undo(8, "x"))  # 13 undoes it again
+    bench.do(act.Undo(9, "y"))  # 14
+    assert (undo_of(bench.session, 8), undo_of(bench.session, 9)) == (13, 14)
 
 
 def test_a_person_put_back_on_the_list_stands_in_the_way() -> None:
@@ -309,6 +354,13 @@ def test_an_undo_of_the_end_of_a_pause() -> None:
     bench.at("09:30")
     assert ends_told(bench, act.Undo(reason="trop tôt")) == [(1, "fin de nouveau 11:05")]
     assert ends_told(bench, act.Undo(bench.last_id)) == [(1, "fin de nouveau 10:55")]
+
+
+def test_a_restored_end_is_told_as_an_end_is_shown() -> None:
+    """Rounded up to the minute (RULES.md section 3): 10:45:30 is 10:46."""
+    bench = Bench().start(1, at="09:00:30")
+    bench.do(act.AdjustTime((1,), 10, "panne"))
+    assert ends_told(bench, act.Undo()) == [(1, "fin de nouveau 10:46")]
 
 
 def test_an_undo_that_moves_no_end_says_none() -> None:
