@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -58,3 +60,22 @@ def leave_on_signals(app: App[Any], result: object, finish: Callable[[], object]
     signal.signal(signal.SIGTERM, leave)
     signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
     threading.Thread(target=end_for_sure, name="vigie-end", daemon=True).start()
+    if sys.stdin is not None and sys.stdin.isatty():
+        terminal = sys.stdin.fileno()
+        threading.Thread(target=_end_with, args=(terminal,), name="vigie-terminal", daemon=True).start()
+
+
+def _end_with(terminal: int) -> None:
+    """Wait until a terminal is gone, then do as on a hang-up.
+
+    The system tells it only to those whose controlling terminal it was: not where `su`, `script` or a container stands
+    in between. Textual's input thread would then read the end of the file again and again, for ever.
+    """
+    hung_up = getattr(select, "POLLHUP", 0) | getattr(select, "POLLERR", 0)
+    if not hung_up:
+        return
+    poll = select.poll()
+    # Asked for nothing: a hang-up is told all the same, and no key wakes this thread.
+    poll.register(terminal, 0)
+    if any(happened & hung_up for _, happened in poll.poll()):
+        os.kill(os.getpid(), signal.SIGHUP)

@@ -396,11 +396,19 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 class BarePty:
     """`vigie run 208` on a pty whose other end is read only when the test says so."""
 
-    def __init__(self, store: Store, author: str = PAUL) -> None:
+    def __init__(self, store: Store, author: str = PAUL, *, is_its_own: bool = True) -> None:
+        """Start it.
+
+        Args:
+            store: which holds session 208.
+            author: who sits there.
+            is_its_own: the terminal is the one that controls it; else nobody tells it when that hangs up.
+        """
         self._master, self._slave = os.openpty()
         termios.tcsetwinsize(self._slave, (24, 80))
+        own = ["-c", _WITH_ITS_TERMINAL] if is_its_own else []
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _WITH_ITS_TERMINAL, "-m", "supervisor", "run", "208", "--as", author],
+            [sys.executable, *own, "-m", "supervisor", "run", "208", "--as", author],
             cwd=HOUSE,
             env={**store.environment, "TERM": "xterm-256color"},
             stdin=self._slave,

@@ -205,6 +205,17 @@ def test_a_terminal_that_reads_again(stalled: BarePty, store: Store) -> None:
     assert signed(store) == {1, 5, 20}
 
 
+def test_a_terminal_that_is_not_its_own_hangs_up(store: Store) -> None:
+    """Nobody tells it, as under `su` or `script`: it ends all the same, and reads no end of file for ever."""
+    with BarePty(store, is_its_own=False) as pty:
+        pty.shows_its_list()
+        pty.write("e")
+        pty.reads_until("émargement")
+        pty.hang_up()
+        assert pty.process.wait(PATIENCE_S) == 0
+    assert signed(store) == {1}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["SIGKILL", "line lost", "SIGHUP", "SIGTERM"])
 def test_ended_while_nobody_reads(how: str, stalled: BarePty, store: Store) -> None:

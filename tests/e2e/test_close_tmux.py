@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from tests.e2e.terminal import NEEDS_TMUX, PAUL, Store, Tmux, imported
+from tests.e2e.terminal import NEEDS_TMUX, PAUL, SAME_KEY_S, Store, Tmux, imported
 
 pytestmark = [pytest.mark.e2e, NEEDS_TMUX]
 
@@ -45,6 +46,8 @@ def test_three_things_missing_then_the_seal(store: Store, tmux: Tmux, tmp_path: 
     terminal.sees("Alerte de 02")
     terminal.press("v")
     terminal.sees("2 points manquent")
+    # « v » has answered: an Enter within half a second is one too many.
+    time.sleep(SAME_KEY_S)
     terminal.press("Enter")
     terminal.sees("Émargement : 03")
     terminal.press("c")

@@ -32,7 +32,7 @@ async def test_the_rescue_sheet_is_offered_when_the_last_one_starts(equipped: Eq
         assert not all_have_started(board.session)
         await board.choose(13)
         await board.press("d")
-        await board.later(10)
+        await board.later(12)
         assert board.notice.startswith("tous ont démarré : h écrit la feuille de secours")
         await board.press("h")
         assert "Dossier courant : /tiroir" in board.dialog
@@ -44,7 +44,7 @@ async def test_the_rescue_sheet_is_offered_when_the_last_one_starts(equipped: Eq
         await board.later(60)
         assert "tous ont démarré" not in board.notice
         await board.press("u", "enter", "d")
-        await board.later(10)
+        await board.later(12)
         assert "tous ont démarré" not in board.notice
 
 
@@ -164,5 +164,5 @@ async def test_a_sheet_written_too_early_is_offered_again(equipped: Equipped, de
         await written(board)
         await board.choose(13)
         await board.press("d")
-        await board.later(10)
+        await board.later(12)
         assert "tous ont démarré" in board.notice
