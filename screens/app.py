@@ -16,7 +16,7 @@ from screens.alarms import AlarmWatch, JumpWatch, as_set_here, in_words, jump_to
 from screens.answers import answer
 from screens.beside import Beside, first_view
 from screens.board import BoardScreen
-from screens.coach import TICK_S, Coach, is_of_the_room
+from screens.coach import TICK_S, Coach, LeaveRehearsal, is_of_the_room
 from screens.commands import ALL_BY_ID, BY_ID, Command, key_name, keys_for
 from screens.desk import Clock, Desk
 from screens.dialogs.instructions import InstructionsDialog
@@ -25,6 +25,7 @@ from screens.dialogs.room import RoomScreen
 from screens.dialogs.whole import QuitDialog
 from screens.discreet import DiscreetApp
 from screens.drafting import Drafting
+from screens.headline import number_lacks
 from screens.ink import Line
 from screens.keyguard import KeyGuard
 from screens.keyline import KeyLine
@@ -44,6 +45,8 @@ from supervisor.wording import typographic
 
 COVERS = (MaskScreen, RoomScreen)
 """Screens without any name, above all others."""
+NUMBER_S = 20.0
+"""How long a session says at its opening that its number is provisional."""
 STOP_WITHIN_S = 3.0
 """How long the end waits for the writer."""
 
@@ -133,6 +136,8 @@ class VigieApp(DiscreetApp[int]):
         first = self.first_screen()
         if first is not None:
             self.push_screen(first)
+        if not self.read_only and (told := number_lacks(self.session)):
+            self.notices.say(typographic(told), "refused", self.clock.monotonic(), lasts=NUMBER_S)
         if self._warning:
             self.say(self._warning, "refused", stays=True)
         self.offer_drafts()
@@ -163,9 +168,10 @@ class VigieApp(DiscreetApp[int]):
         pending = len(self._pending) + self._aside + len(self.failed)
         if not running and not pending:
             self.exit(0)
-        elif not isinstance(self.screen, QuitDialog):
+        elif not isinstance(self.screen, (QuitDialog, LeaveRehearsal)):
             waits = len(self._pending) + self._aside
-            self.push_screen(QuitDialog(running, waits or len(self.failed)), self._quit_answered)
+            ask = LeaveRehearsal() if self.session.rehearsal else QuitDialog(running, waits or len(self.failed))
+            self.push_screen(ask, self._quit_answered)
 
     def _quit_answered(self, at_once: bool | None) -> None:
         if at_once is None:
@@ -190,7 +196,7 @@ class VigieApp(DiscreetApp[int]):
         if alarms:
             self.say(" · ".join(alarms), "alarm")
         idle = self.settings.mask_after * 60
-        if idle and monotonic - self._last_key_at >= idle and not isinstance(self.screen, COVERS):
+        if idle and self.idle_s >= idle and not isinstance(self.screen, COVERS):
             self.mask()
         if isinstance(self.screen, InstructionsDialog):
             self.screen.tick()
@@ -316,9 +322,7 @@ class VigieApp(DiscreetApp[int]):
         if outcome.entries:
             self._recorded_at[outcome.entries[0].action] = self.clock.monotonic()
         if self.coach is not None and is_of_the_room(job):
-            told = self.coach.told(job, outcome)
-            if told:
-                self.say(told, "told")
+            self.coach.recorded(self, job, outcome)
         elif not isinstance(job.action, NoticeClockJump):
             text, tone = answer(outcome)
             refused = job.is_retry and bool(outcome.refusals)
@@ -424,8 +428,15 @@ class VigieApp(DiscreetApp[int]):
 
     async def _handle_key(self, event: events.Key) -> None:
         self._last_key_at = self.clock.monotonic()
-        if not self._guard.keeps_back(event, self._last_key_at):
+        if self._guard.keeps_back(event, self._last_key_at):
+            return
+        if self.coach is None or not self.coach.keeps_back(self, event.key):
             await super().on_event(event)
+
+    @property
+    def idle_s(self) -> float:
+        """Real seconds since the last key."""
+        return self.clock.monotonic() - self._last_key_at
 
     def action_command_palette(self) -> None:
         """The palette, in French."""

@@ -9,6 +9,7 @@ from textual.events import Key
 from textual.screen import Screen
 
 from screens.commands import BY_ID, Command, Moment
+from screens.dialogs.reading import HelpPage
 from screens.picture import Picture
 from screens.widgets.painted import Painted
 
@@ -70,6 +71,10 @@ class Beside(Screen[None]):
         """The commands of this view, for the palette."""
         raise NotImplementedError
 
+    def help_page(self) -> HelpPage:
+        """What the help lists here."""
+        raise NotImplementedError
+
     def action_press(self, command_id: str) -> None:
         """A key of the table was pressed."""
         self.run(BY_ID[command_id])
@@ -79,10 +84,10 @@ class Beside(Screen[None]):
         raise NotImplementedError
 
     def key_of_no_command(self, event: Key) -> None:
-        """Escape dismisses what is said, else leaves; a sign that is no key here is refused with the way back."""
+        """Escape dismisses what stays until it is seen, else leaves; a sign that is no key here is refused."""
         if event.key == "escape":
             event.stop()
-            if not self.vigie.notices.dismiss():
+            if not self.vigie.notices.dismiss_what_stays(self.vigie.clock.monotonic()):
                 self.leave()
         elif event.is_printable and event.key not in self.active_bindings:
             event.stop()
@@ -100,6 +105,11 @@ class Beside(Screen[None]):
         while isinstance(self.app.screen, Beside):
             self.app.pop_screen()
         self.board.call_after_refresh(self.board.draw)
+
+
+def view_in_front(vigie: VigieApp) -> Beside | BoardScreen:
+    """The view that is looked at, under what lies over it."""
+    return next((view for view in reversed(vigie.screen_stack) if isinstance(view, Beside)), vigie.board)
 
 
 def first_view(vigie: VigieApp) -> Beside | None:

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from screens.commands import BY_ID, COMMANDS, Command, Moment, in_footer, keys_for
 from screens.deeds import Deeds
+from screens.dialogs.reading import HelpPage
 from screens.guards import digit_of
 from screens.headline import arrangement, banner, typed_line
 from screens.ink import Line
@@ -210,6 +211,10 @@ class BoardScreen(Screen[None]):
     def commands(self) -> tuple[Command, ...]:
         """What can be asked for here, for the palette."""
         return COMMANDS
+
+    def help_page(self) -> HelpPage:
+        """What the help lists here."""
+        return HelpPage(self.vigie.commands)
 
     # Keys ----------------------------------------------------------------------------------------
 

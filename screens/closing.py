@@ -12,7 +12,7 @@ from textual.events import Key
 from screens.beside import Beside, bindings_of
 from screens.closing_rows import Row, Way, closing_rows
 from screens.commands import ALL_BY_ID, BY_ID, CLOSING, COMMANDS, SHARED_WITH_CLOSING, Command, Moment
-from screens.dialogs.reading import HelpDialog
+from screens.dialogs.reading import READ_ONLY_TOLD, HelpPage
 from screens.finalisation_rows import finalisation_rows
 from screens.picture import Hint, Picture, short_name
 from screens.widgets.closing import Closing
@@ -128,14 +128,19 @@ class ClosingScreen(Beside):
     def commands(self) -> tuple[Command, ...]:
         return (*CLOSING, *SHARED)
 
+    def help_page(self) -> HelpPage:
+        if not self.vigie.read_only:
+            return HelpPage(self.vigie.commands, "clôture")
+        here = {command.id for command in self.commands()}
+        listed = tuple(command for command in self.vigie.commands if command.id in here)
+        return HelpPage(listed, "clôture", told=READ_ONLY_TOLD, elsewhere="", has_numbers=False)
+
     def action_press(self, command_id: str) -> None:
         """A key of the table was pressed."""
         self.run(ALL_BY_ID[command_id])
 
     def run(self, command: Command) -> None:
-        if command.id == "help":
-            self.vigie.push_screen(HelpDialog(self.vigie.settings, self.vigie.commands, first="clôture"))
-        elif command in SHARED:
+        if command in SHARED:
             self._run_on_the_board(command)
         else:
             getattr(self, f"_{command.id}")()

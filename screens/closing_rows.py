@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from screens.picture import Picture
+from screens.picture import RENUMBER, Picture
 from supervisor import event as ev
 from supervisor.closing import (
     BoxState,
@@ -14,6 +14,7 @@ from supervisor.closing import (
     PointKind,
     VerdictState,
     box_state,
+    cannot_be_mended,
     is_nothing_to_say,
     points,
     verdict_state,
@@ -103,9 +104,10 @@ def closing_rows(picture: Picture) -> tuple[Row, ...]:
         *(_point(session, point) for point in lacking),
         *_verdicts(session),
         *_corrections(session),
+        *_provisional(session),
         *(_box(session, box) for box in ("extra_time_given", "could_not_join")),
         _comment(session),
-        _seal(len(lacking)),
+        _seal(len(lacking), cannot_be_mended(session)),
     )
 
 
@@ -190,10 +192,23 @@ def _comment(session: Session) -> Row:
     return Row("comment", "page", text, ink, enter=Way("comment", "écrire"), detail=tuple(detail))
 
 
-def _seal(lacking: int) -> Row:
+def _provisional(session: Session) -> Iterator[Row]:
+    """Its number is not that of Pix Certif; it keeps no seal waiting."""
+    if not session.has_provisional_number:
+        return
+    if session.has_anybody_joined:
+        how = "Quelqu'un a rejoint : il ne change plus. Écrivez celui de Pix Certif sur les papiers."
+    else:
+        how = f"« {RENUMBER.format(number=session.number)} » donne celui de Pix Certif."
+    text = f"Numéro provisoire : {session.number}"
+    yield Row("number", "page", text, "yellow", detail=("Pix Certif ne connaît pas ce numéro.", how))
+
+
+def _seal(lacking: int, not_mended: str) -> Row:
     if lacking:
         text = f"Clore malgré {plural(lacking, 'point manquant', 'points manquants')}"
         detail = ("Le journal dira ce qui manquait. La session peut être rouverte, avec un motif.",)
         return Row("close", "seal", text, "yellow", enter=Way("seal", "clore"), detail=detail)
-    detail = ("Rien ne manque. La session sera scellée ; elle peut être rouverte, avec un motif.",)
+    nothing = f"Rien ne manque, mais {not_mended}." if not_mended else "Rien ne manque."
+    detail = (f"{nothing} La session sera scellée ; elle peut être rouverte, avec un motif.",)
     return Row("close", "seal", "Clore et sceller", "green+", enter=Way("seal", "clore"), detail=detail)

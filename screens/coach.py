@@ -10,11 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from screens.beside import Beside
 from screens.closing import ClosingScreen
 from screens.commands import BY_ID, key_name, keys_for
 from screens.desk import Outcome
+from screens.dialogs.base import Confirm, Dialog
 from screens.dialogs.instructions import InstructionsDialog
 from screens.ink import Line, width_of, wrap
 from screens.picture import short_name
@@ -22,6 +24,7 @@ from screens.settings import Settings
 from screens.welcome import WelcomeScreen
 from screens.writer import Job
 from supervisor.rehearsal import AUTHOR, Rehearsal, Said, Turn, pace
+from supervisor.session import numbers_of
 from supervisor.story import told
 from supervisor.wording import typographic
 
@@ -47,6 +50,10 @@ AT_THE_DESK = {"identity": "i", "sign": "e"}
 """Commands that the welcome does by Enter, with their usual keys."""
 FOR_THE_LEARNER = "noté par la répétition"
 """What a lesson is called that nobody recorded."""
+HANDS_OFF_S = 8.0
+"""So long after a key, in real seconds, the room leaves alone those whom the learner is at."""
+LOOK_FIRST_S = 2.0
+"""So long after the room changed one of them Enter does nothing: it was meant for what stood there before."""
 FAREWELL = "Répétition finie. « vigie » ouvre une vraie session."
 
 
@@ -73,19 +80,22 @@ class Coach:
         """When what is shown began to be, in real seconds."""
         self._read: set[str] = set()
         """Lessons that ask for nothing to be recorded and were done all the same."""
+        self._to_tell = ""
+        """What waits until the learner has read his own answer."""
+        self._telling = ""
+        self._changed: tuple[int, float] | None = None
+        """Whom the learner was at when the room changed him, and when."""
 
     def tick(self, app: VigieApp) -> None:
         """What the room does at this instant: say, record what was left, and wait for the learner."""
-        turn = self._rehearsal.advance(app.session, app.clock.now())
+        turn = self._rehearsal.advance(app.session, app.clock.now(), _left_alone(app))
         if self._lesson is not None and self._is_read(self._lesson, app):
             self._read.add(self._lesson.cue)
         turn = replace(turn, waiting=tuple(said for said in turn.waiting if said.cue not in self._read))
         self._show(turn, app.clock.monotonic())
         self._keep_pace(turn, app)
+        self._tell(app)
         for fallback in turn.fallbacks:
-            if isinstance(app.screen, ModalScreen) and app.board.chosen in fallback.numbers:
-                # The learner is at it: it comes again should he give up.
-                continue
             what = FOR_THE_LEARNER if fallback.cue in self._lessons else AUTHOR
             app.record(fallback.action, fallback.context(app.host), fallback.numbers, what)
 
@@ -136,13 +146,40 @@ class Coach:
             return None
         keys: Line = ()
         if said.is_lesson:
-            more: Line = ((f"  +{self._others}", "label"),) if self._others else ()
+            more: Line = ((f" +{self._others}", "label"),) if self._others else ()
             keys = ((f" {keys_now} ", "tag.look"), *more) if (keys_now := _keys_now(said, app)) else more
         ink = "amber+" if said.is_lesson else "soft"
         return _paged(said.text, ink, keys, width, int((real - self._since) // PAGE_S))
 
-    def told(self, job: Job, outcome: Outcome) -> str:
-        """What the learner is told of something that the rehearsal recorded; empty for what only goes by."""
+    # What the room recorded ----------------------------------------------------------------------
+
+    def recorded(self, app: VigieApp, job: Job, outcome: Outcome) -> None:
+        """Something of the room's is on disk: the learner is told, once he has read what was told to himself."""
+        mine = [number for number in job.numbers if number in _at_hand(app)]
+        if outcome.entries and mine:
+            self._changed = (mine[0], app.clock.monotonic())
+        self._to_tell = self._told(job, outcome) or self._to_tell
+        self._tell(app)
+
+    def keeps_back(self, app: VigieApp, key: str) -> bool:
+        """Enter, right after the room changed whom it would act on: it says so, and the next one acts."""
+        if key != "enter" or self._changed is None or isinstance(app.screen, ModalScreen):
+            return False
+        (number, at), self._changed = self._changed, None
+        is_typing = app.board.typed or (isinstance(app.focused, Input) and app.focused.value)
+        if is_typing or number not in _at_hand(app) or app.clock.monotonic() - at >= LOOK_FIRST_S:
+            return False
+        app.refuse(f"{short_name(app.session, number)} vient de changer : regardez, puis Entrée")
+        return True
+
+    def _tell(self, app: VigieApp) -> None:
+        notice = app.notices.current(app.clock.monotonic())
+        if self._to_tell and (notice is None or notice.until is None or notice.text == self._telling):
+            app.say(self._to_tell, "told")
+            self._telling, self._to_tell = typographic(self._to_tell), ""
+
+    def _told(self, job: Job, outcome: Outcome) -> str:
+        """What there is to tell of it; empty for what only goes by."""
         if not outcome.entries or job.what != FOR_THE_LEARNER:
             return ""
         numbers = ", ".join(short_name(outcome.session, number) for number in job.numbers[:MOST_NAMES])
@@ -150,9 +187,41 @@ class Coach:
         return f"noté pour vous : {numbers}{more} : {told(outcome.entries[0], outcome.session)}"
 
 
+class LeaveRehearsal(Confirm):
+    """Leaving a rehearsal while its tests run: what becomes of it."""
+
+    def __init__(self) -> None:
+        lines: list[Line] = [
+            (("La répétition n'est pas gardée : elle s'efface en sortant,", ""),),
+            (("et la prochaine recommence au début.", ""),),
+            (("Un papier ou un export que vous avez écrit reste où il est.", "label"),),
+            (),
+        ]
+        super().__init__("Quitter la répétition ?", lines, "quitter")
+
+
 def is_of_the_room(job: Job) -> bool:
     """The rehearsal recorded it, not the learner."""
     return job.context.author == AUTHOR
+
+
+def _at_hand(app: VigieApp) -> frozenset[int]:
+    """Whom the next key would touch: whoever stands at the desk; elsewhere the chosen one, those marked or typed."""
+    board = app.board
+    desk = next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Beside)), None)
+    one_each = (desk.number,) if isinstance(desk, WelcomeScreen) else (board.chosen, int(board.typed or 0))
+    return frozenset({number for number in one_each if number}) | board.marked
+
+
+def _left_alone(app: VigieApp) -> frozenset[int]:
+    """Whom the room must not touch now: all while a dialog is read, whom the learner is at while he presses keys."""
+    if isinstance(app.screen, Dialog):
+        return frozenset(app.session.candidates)
+    if app.idle_s >= HANDS_OFF_S:
+        return app.pending_numbers
+    own = next((entry for entry in reversed(app.session.entries) if entry.author == app.author), None)
+    just_done = numbers_of(own, app.session) if own is not None and own.action > 1 else ()
+    return app.pending_numbers | _at_hand(app) | frozenset(just_done)
 
 
 def _has_begun(app: VigieApp) -> bool:
@@ -190,7 +259,7 @@ def next_keys(said: Said, chosen: int | None, settings: Settings) -> str:
 
 def _paged(text: str, ink: str, keys: Line, width: int, page: int) -> Line:
     """The sentence in the page of it whose turn it is, the keys always beside it."""
-    room = width - TAKEN - width_of(keys) - 2 - (CLOCK + 5 if width >= WIDE else 0)
+    room = width - TAKEN - width_of(keys) - 1 - (CLOCK + 5 if width >= WIDE else 0)
     pages = wrap(typographic(text), max(16, room))
     if len(pages) > 1:
         # Pages of about the same length: a word alone on the last one is not understood.
@@ -199,4 +268,4 @@ def _paged(text: str, ink: str, keys: Line, width: int, page: int) -> Line:
         pages = next((p for w in widths if len(p := wrap(typographic(text), w)) <= count), pages)
     shown = page % len(pages)
     more = " …" if shown + 1 < len(pages) else ""
-    return ((f" {pages[shown]}{more}  ", ink), *keys)
+    return ((f" {pages[shown]}{more} ", ink), *keys)

@@ -20,7 +20,7 @@ from supervisor.situation import RUNNING, Situation, Status
 from supervisor.undoing import changeable_actions, last_undoable
 from supervisor.wording import plural
 
-Domain = Literal["candidat", "session", "liste", "écran", "salle", "clôture", "relecture"]
+Domain = Literal["candidat", "session", "liste", "écran", "accueil", "salle", "clôture", "relecture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _reason_due(moment: Moment) -> str:
 def _step(moment: Moment) -> str:
     if moment.who is None:
         return "choisissez d'abord un candidat"
-    return _open(moment) or ("" if next_step(moment.who) else "plus rien à faire pour lui")
+    return _open(moment) or ("" if next_step(moment.who) else "plus rien à faire")
 
 
 def _alert(moment: Moment) -> str:
@@ -219,16 +219,16 @@ def _shift(moment: Moment) -> str:
 COMMANDS: tuple[Command, ...] = (
     Command("next", ("enter",), "suite", "Faire ce qui vient ensuite", "Identité, émargement, a rejoint, démarré, terminé : ce qui vient ensuite pour le candidat choisi.", "candidat", _step),
     Command("identity", ("i",), "identité", "Contrôler l'identité", "Nom, prénom, date et lieu de naissance sous les yeux : conforme, corriger, sans pièce.", "candidat", _open_candidate),
-    Command("sign", ("e",), "émargement", "Noter l'émargement", "Il a signé la feuille d'émargement.", "candidat", _would(lambda c: ev.SheetSigned(number=c.number)), True),
-    Command("join", ("r",), "a rejoint", "Noter qu'il a rejoint", "Il a saisi le numéro de session et son identité dans Pix.", "candidat", _would(lambda c: ev.CandidateJoined(number=c.number)), True),
+    Command("sign", ("e",), "émargement", "Noter l'émargement", "La feuille d'émargement est signée.", "candidat", _would(lambda c: ev.SheetSigned(number=c.number)), True),
+    Command("join", ("r",), "a rejoint", "Noter « a rejoint »", "Numéro de session et identité sont saisis dans Pix.", "candidat", _would(lambda c: ev.CandidateJoined(number=c.number)), True),
     Command("presence", ("y",), "présence", "Noter la présence confirmée dans Pix", "« Confirmer la présence » est fait dans l'Espace surveillant ; vaut 15 minutes ; un par un.", "candidat", _would(lambda c: ev.PresenceConfirmed(number=c.number)), True, 5),
     Command("start", ("d",), "démarrer", "Démarrer le test", "Sa première question : son temps court.", "candidat", _would(lambda c: ev.TestStarted(number=c.number)), True),
-    Command("finish", ("f",), "terminé", "Noter le test terminé", "Il a fini : l'Espace surveillant montre « Terminé ».", "candidat", _would(lambda c: ev.TestFinished(number=c.number)), True),
+    Command("finish", ("f",), "terminé", "Noter le test terminé", "L'Espace surveillant montre « Terminé ».", "candidat", _would(lambda c: ev.TestFinished(number=c.number)), True),
     Command("incident", ("s",), "signaler", "Signaler un incident", "Un code ou des mots, puis ce que le code demande : « e2 12 ».", "candidat", _open_candidate, True, 1),
     Command("time", ("t",), "temps", "Changer le temps", "+10, -5, +1/3, jusqu'à 11:40, avec un motif ; la fin avant et après est montrée.", "candidat", _would(lambda c: ev.TimeAdjusted(number=c.number, minutes=1, reason="?")), True, 2),
     Command("alert", ("v",), "alerte", "Répondre à l'alerte", "Le signalement est validé ou refusé dans l'Espace surveillant.", "candidat", _alert, False, 3),
     Command("incidents", (), "signalements", "Corriger ou retirer un signalement", "Ceux du candidat choisi ; avec un motif, l'ancien et le nouveau restent au journal.", "candidat", _reported),
-    Command("absent", ("a",), "absent", "Noter absent", "Il n'est pas venu.", "candidat", _would(lambda c: ev.CandidateAbsent(number=c.number)), True, 4),
+    Command("absent", ("a",), "absent", "Noter absent", "N'est pas venu.", "candidat", _would(lambda c: ev.CandidateAbsent(number=c.number)), True, 4),
     Command("hold", ("b",), "interrompre", "Interrompre ou reprendre le test", "Son test est arrêté un moment, ou reprend ; à la reprise, le temps perdu est proposé.", "candidat", _would(_hold), True, 8),
     Command("pause", ("p",), "pause", "Commencer ou finir une pause", "Pause d'un aménagement : le décompte s'arrête, la fin recule d'autant.", "candidat", _would(_pause), True),
     Command("stop", ("F",), "arrêter", "Test terminé par le surveillant, ou abandon", "Avec le motif que Pix Certif demande.", "candidat", _stop, True),
@@ -240,7 +240,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("global", ("S",), "incident global", "Incident global", "Coupure, alarme : son début, puis sa fin et ce qui est rendu à chacun.", "session", _open, False, 14),
     Command("roll_call", (), "appel", "Appel : qui est dans la salle", "Les noms de ceux qui sont dans la salle, pour les compter dehors.", "session"),
     Command("support", (), "support", "Fiche pour le support Pix", "Qui contacter, et quoi dire : session, salle, combien sont touchés et depuis quand.", "session"),
-    Command("help_card", (), "aide connexion", "Carte d'aide à la connexion", "Ce qu'il doit saisir, exactement comme sur la liste, et ce qui peut encore l'arrêter.", "candidat", _any_candidate),
+    Command("help_card", (), "aide connexion", "Carte d'aide à la connexion", "Ce qui est à saisir, exactement comme sur la liste, et ce qui peut encore bloquer.", "candidat", _any_candidate),
     Command("ratio", (), "dérogation", "Noter une dérogation de Pix", "Plus de candidats par surveillant que la règle.", "session", _open),
     Command("undo", ("u",), "annuler", "Annuler ma dernière action", "Montre ce qui sera annulé ; passé une minute, un motif est demandé.", "session", _undo, False, 6),
     Command("undo_other", ("U",), "autre action", "Annuler ou rétablir une autre action", "La liste des dernières actions, celles des collègues comprises ; un motif est demandé.", "session", _undo_other),
@@ -285,10 +285,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("retry", ("f5",), "réessayer", "Réessayer ce qui n'a pas pu être enregistré", "Décide de nouveau, sur l'état d'à présent.", "écran"),
     Command("theme", (), "couleurs", "Changer de couleurs", "Sombre, clair, couleurs du terminal.", "écran"),
     Command("thrifty", (), "économe", "Affichage économe, ou normal", "Économe : les minutes jusqu'aux dix dernières, sans barres, pour une ligne lente.", "écran"),
-    Command("help", ("question_mark", "f1"), "aide", "Aide", "Toutes les touches, les signes et les couleurs.", "écran"),
+    Command("help", ("question_mark", "f1"), "aide", "Aide", "Les touches de la vue, les autres, les signes et les couleurs.", "écran"),
     Command("palette", ("ctrl+p",), "palette", "Palette de commandes", "Chercher une commande par son nom.", "écran"),
     Command("quit", ("q",), "quitter", "Quitter", "Tout est déjà enregistré ; la session peut être rouverte.", "écran"),
 )  # fmt: skip
+WELCOME: tuple[Command, ...] = (
+    Command("next", ("enter",), "suite", "Choisir qui est là, puis noter ce qui vient", "Le candidat trouvé ; puis identité conforme, émargement, place : la recherche est alors de nouveau vide.", "accueil"),
+    Command("down", ("down",), "suivant", "Trouvé suivant", "Parmi ceux que la recherche trouve.", "accueil"),
+    Command("up", ("up",), "précédent", "Trouvé précédent", "Choisit le précédent.", "accueil"),
+    Command("welcome_back", ("escape",), "les touches", "Quelqu'un d'autre, effacer, fermer la recherche", "Une recherche vide se ferme : les lettres sont alors des touches.", "accueil"),
+    Command("search", ("slash",), "chercher", "Rouvrir la recherche", "Quand elle est fermée ; Entrée le fait aussi.", "accueil"),
+    Command("add", ("plus",), "ajouter", "Ajouter un candidat", "Quelqu'un qui n'est pas sur la liste, avec le nom déjà tapé.", "accueil"),
+    Command("next_view", ("tab",), "tableau de bord", "Montrer le tableau", "L'accueil revient par sa touche.", "accueil"),
+    Command("view_preparation", ("f7",), "préparation", "Montrer la préparation", "La salle point par point, les surveillants, le code d'accès.", "accueil"),
+)  # fmt: skip
+"""What the keys of the welcome do there, for its help; they are those of the board."""
 PREPARATION: tuple[Command, ...] = (
     Command("point_ok", ("enter", "space"), "vu, c'est bon", "Noter le point vérifié", "Qui et quand restent au journal.", "salle", _open, rank=1),
     Command("point_lacks", ("x",), "manque", "Noter ce qui manque", "Le point n'est pas en ordre : dit ce qui manque.", "salle", _open, rank=2),

@@ -17,6 +17,7 @@ from screens.closing_rows import Row
 from screens.commands import BY_ID, CLOSING, Command
 from screens.desk import Clock, Desk
 from screens.dialogs.base import Ask, Field
+from screens.dialogs.reading import HelpPage
 from screens.picture import Hint, Picture, short_name
 from screens.settings import Settings
 from screens.widgets.closing import Closing
@@ -48,6 +49,9 @@ class FinalisationScreen(ClosingScreen, inherit_bindings=False):
     def commands(self) -> tuple[Command, ...]:
         return ALL
 
+    def help_page(self) -> HelpPage:
+        return HelpPage(ALL, "clôture", "FICHE DE FINALISATION", elsewhere="", has_numbers=False)
+
     def action_press(self, command_id: str) -> None:
         """A key of the table was pressed."""
         self.run(next(c for c in ALL if c.id == command_id))
@@ -55,7 +59,7 @@ class FinalisationScreen(ClosingScreen, inherit_bindings=False):
     def run(self, command: Command) -> None:
         if command.id == "note_correction":
             self._note_correction()
-        elif command in FROM_THE_BOARD and command.id != "help":
+        elif command in FROM_THE_BOARD:
             self._run_on_the_board(command)
         else:
             super().run(command)

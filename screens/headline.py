@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from screens.ink import Line
-from screens.picture import FILTERS, LAST, SORTS, span_shown
+from screens.picture import FILTERS, LAST, RENUMBER, SORTS, span_shown
 from supervisor.outage import roll_call
 from supervisor.seal import groups
 from supervisor.session import Session
@@ -60,6 +60,14 @@ def closed_when(session: Session, closed_at: datetime) -> str:
     """« à 12:03 », « le 21/11 à 00:15 »: completes « close »."""
     hour = hour_of_end(session, closed_at)
     return hour if hour.startswith("le ") else f"à {hour}"
+
+
+def number_lacks(session: Session) -> str:
+    """How the session gets the number of Pix Certif, while it still can; empty where it has it or cannot any more."""
+    if not session.has_provisional_number or session.has_anybody_joined or session.closed_at is not None:
+        return ""
+    command = RENUMBER.format(number=session.number)
+    return f"numéro provisoire : « {command} » donne celui de Pix Certif, tant que personne n'a rejoint"
 
 
 def arrangement(sort: str, only: str, zone: str | None, my_zone: str, marked: int) -> str:

@@ -66,6 +66,11 @@ class Notices:
         self._all.remove((passing or self._all)[-1])
         return True
 
+    def dismiss_what_stays(self, at: float) -> bool:
+        """Take away what is shown where it stays until it is seen; false when nothing does, or it goes by itself."""
+        shown = self.current(at)
+        return shown is not None and shown.until is None and self.dismiss()
+
     def forget_failures(self) -> None:
         """Take away what said that something was not recorded: it is being tried again."""
         self._all = [n for n in self._all if n.tone != "failed"]

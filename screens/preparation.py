@@ -12,7 +12,7 @@ from textual.events import Key
 from screens.beside import Beside, bindings_of
 from screens.commands import ALL_BY_ID, COMMANDS, PREPARATION, SHARED_WITH_PREPARATION, Command, Moment
 from screens.dialogs.base import Ask, Field
-from screens.dialogs.reading import HelpDialog
+from screens.dialogs.reading import HelpPage
 from screens.picture import Hint, Picture
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
@@ -75,14 +75,15 @@ class PreparationScreen(Beside):
     def commands(self) -> tuple[Command, ...]:
         return (*PREPARATION, *SHARED)
 
+    def help_page(self) -> HelpPage:
+        return HelpPage(self.vigie.commands, "salle")
+
     def action_press(self, command_id: str) -> None:
         """A key of the table was pressed."""
         self.run(ALL_BY_ID[command_id])
 
     def run(self, command: Command) -> None:
-        if command.id == "help":
-            self.vigie.push_screen(HelpDialog(self.vigie.settings, self.vigie.commands, first="salle"))
-        elif command in SHARED:
+        if command in SHARED:
             self.board.run(command)
         else:
             why = self._against(command)

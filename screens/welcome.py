@@ -13,7 +13,8 @@ from textual.events import Key
 from textual.widgets import Input, Static
 
 from screens.beside import Beside, bindings_of
-from screens.commands import BY_ID, COMMANDS, Command, Moment, in_footer
+from screens.commands import BY_ID, COMMANDS, WELCOME, Command, Moment, in_footer
+from screens.dialogs.reading import HelpPage
 from screens.picture import Hint, Picture, short_name
 from screens.seating import SeatTyped, seat_typed
 from screens.views import VIEWS
@@ -35,6 +36,8 @@ TO_THE_BOARD = frozenset({"view_lanes", "view_room", "attention", "start_all", "
 """What happens then is to be seen on the board."""
 STEPS = {"down": 1, "up": -1, "page_down": 5, "page_up": -5}
 SEARCH_IS_OPEN = "recherche ouverte : deux ou trois lettres du nom, puis Entrée"
+LETTERS_TOLD = "Recherche ouverte : lettres et chiffres s'y écrivent."
+KEYS_TOLD = "TOUCHES DU TABLEAU, RECHERCHE FERMÉE"
 ALWAYS_COMMANDS = "+?"
 """Signs that no name holds: they act although the search is open."""
 
@@ -76,7 +79,7 @@ class WelcomeScreen(Beside):
         yield Card(id="card")
         with Horizontal(id="welcome-seat"):
             yield Static("  Place ", classes="field-label", markup=False)
-            yield Input(id="seat", placeholder="B03 ; rien s'il s'assied où il veut", compact=True)
+            yield Input(id="seat", placeholder="par ex. B03 ; rien si le placement est libre", compact=True)
             yield Static(id="seat-told", markup=False)
         yield Awaited(id="awaited")
         yield Footer(id="footer")
@@ -297,6 +300,11 @@ class WelcomeScreen(Beside):
     def commands(self) -> tuple[Command, ...]:
         return tuple(c for c in COMMANDS if c.id not in COMMANDS_OF_THE_LIST)
 
+    def help_page(self) -> HelpPage:
+        own = {command.id for command in WELCOME}
+        others = tuple(command for command in self.commands() if command.id not in own)
+        return HelpPage((*WELCOME, *others), "accueil", told=LETTERS_TOLD, elsewhere=KEYS_TOLD, has_numbers=False)
+
     def run(self, command: Command) -> None:
         here = command.id
         if here == "next":
@@ -347,7 +355,9 @@ class WelcomeScreen(Beside):
     def _escape(self) -> None:
         if self.number is not None or self.name_field.value:
             self._open_search()
-        elif self.name_field.has_focus and not self.vigie.notices.waiting:
+        elif self.vigie.notices.dismiss_what_stays(self.vigie.clock.monotonic()):
+            return
+        elif self.name_field.has_focus:
             self.set_focus(None)
-        elif not self.vigie.notices.dismiss():
+        else:
             self._open_search()

@@ -87,9 +87,9 @@ def _status_objections(session: Session, situation: Situation, event: Any) -> It
     standing = standing_of(session, situation)
     match event:
         case ev.SheetSigned():
-            yield f"{standing} : contrôlez d'abord son identité s'il est finalement présent"
+            yield f"{standing} : en cas d'arrivée, contrôlez d'abord l'identité"
         case ev.TestStarted() if situation.status is Status.ABSENT:
-            yield f"{standing} : s'il est finalement présent, notez d'abord qu'il a rejoint"
+            yield f"{standing} : en cas d'arrivée, notez d'abord « a rejoint »"
         case ev.TestFinished() | ev.TestEnded() | ev.TestInterrupted() if situation.status in AWAITED:
             yield f"{standing} : son test n'a pas commencé"
         case ev.TestResumed():
@@ -224,12 +224,12 @@ def _is_erased(identity: Any) -> bool:
 
 
 def _removed(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
-    if situation.joined_at is not None or situation.started_at is not None:
+    if situation.has_joined:
         yield "a déjà rejoint : un candidat ne se retire qu'avant"
 
 
 def _renumbered(session: Session, situation: None, event: ev.SessionRenumbered, at: datetime) -> Iterator[str]:
-    joined = [c for c in session.candidates.values() if c.joined_at or c.started_at]
+    joined = [c for c in session.candidates.values() if c.has_joined]
     if joined:
         yield f"la session ne change plus de numéro : le n° {joined[0].number} a déjà rejoint"
     if event.number == session.number:
@@ -293,7 +293,7 @@ def _end_screen_seen(session: Session, situation: Situation, event: Any, at: dat
 
 def _verdict_given(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
     if not has_a_verdict(situation):
-        yield "n'a pas de verdict : rien n'est saisi pour lui dans Pix Certif"
+        yield "n'a pas de verdict : rien n'est saisi à ce nom dans Pix Certif"
 
 
 def _fraud_reported(session: Session, situation: Any, event: ev.FraudReported, at: datetime) -> Iterator[str]:

@@ -70,7 +70,7 @@ def why_nothing(session: Session, who: Situation, outage: GlobalIncident, at: da
     test_time = session.time_of(who)
     if test_time is None:
         apart = {Status.ABSENT: "absent", Status.NOT_CERTIFIABLE: "non certifiable"}
-        return apart.get(who.status, "n'a pas démarré : il aura tout son temps")
+        return apart.get(who.status, "n'a pas démarré : aura tout son temps")
     interval = Interval(outage.event_id, outage.begin, outage.end)
     if test_time.started_at >= interval.until(at):
         return "a démarré après"

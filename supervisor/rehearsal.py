@@ -8,7 +8,7 @@ happened is read from the session each time, in whatever order it was done, undo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -22,8 +22,8 @@ AUTHOR = "répétition"
 """Who records what nobody else did."""
 SLOWER = 10
 """While something waits for the learner, session time runs that many times slower (`pace`)."""
-ASKED_AGAIN_AFTER = 10 * MINUTE
-"""What the rehearsal recorded and somebody took back is recorded anew after so long."""
+LEFT_ALONE_AFTER = 180 * MINUTE
+"""What the learner took back is his; only after so long is it recorded anew, so that a room left alone still ends."""
 
 Fact = Callable[[Session], datetime | None]
 """The instant of something in the session; None while it has not happened."""
@@ -70,7 +70,7 @@ class Said:
 
     cue: str
     text: str
-    """« 14 MONROE lève la main : son ordinateur s'est éteint. »"""
+    """« 14 MONROE : son ordinateur s'est éteint. »"""
     command: str
     hint: str
     is_lesson: bool
@@ -118,18 +118,20 @@ class Rehearsal:
     _said: dict[str, Said | None] = field(default_factory=dict)
     """None: it was done before the room had to say it."""
     _waiting_since: dict[str, datetime] = field(default_factory=dict)
-    _recorded_at: dict[str, datetime] = field(default_factory=dict)
+    _recorded: dict[str, dict[int, datetime]] = field(default_factory=dict)
+    """What was handed out: of each cue, for whom and when last."""
     _asked_for: set[int] = field(default_factory=set)
     """Candidates for whom something was handed out since the session last moved."""
     _asked_at_id: int = -1
 
-    def advance(self, session: Session, now: datetime) -> Turn:
+    def advance(self, session: Session, now: datetime, busy: Collection[int] = ()) -> Turn:
         """What happens at `now`; called at every tick, as often as one likes.
 
         Args:
             session: the state as last recorded. Until it moves, nothing more is handed out for a candidate for whom
                 something may still be on its way to the disk.
             now: the session's time, UTC.
+            busy: candidates whom the learner is at: nothing is recorded for them meanwhile.
 
         Returns:
             Sentences to say, actions to record with `Fallback.context`, lessons that wait. Nothing once the session
@@ -155,11 +157,11 @@ class Rehearsal:
                 told = self._said[cue.id]
                 if cue.is_lesson and told is not None:
                     waiting.append(told)
-            elif action is not None and self._may_record(cue, now):
+            elif action is not None:
                 numbers = _numbers(action)
-                if asked.isdisjoint(numbers):
+                if asked.union(busy).isdisjoint(numbers) and self._may_record(cue, numbers, now):
                     asked.update(numbers)
-                    self._recorded_at[cue.id] = now
+                    self._recorded.setdefault(cue.id, {}).update(dict.fromkeys(numbers, now))
                     fallbacks.append(Fallback(cue.id, action, now, numbers))
         self._asked_for, self._asked_at_id = asked, session.last_id
         return Turn(tuple(said), tuple(fallbacks), tuple(waiting))
@@ -187,9 +189,10 @@ class Rehearsal:
         decision = decide(session, action, Context(now, AUTHOR, ""))
         return decision.is_refused or bool(decision.refusals)
 
-    def _may_record(self, cue: Cue, now: datetime) -> bool:
-        before = self._recorded_at.get(cue.id)
-        return before is None or now - before >= ASKED_AGAIN_AFTER
+    def _may_record(self, cue: Cue, numbers: tuple[int, ...], now: datetime) -> bool:
+        """What the learner took back or contradicted is not recorded again: he knows better."""
+        before = self._recorded.get(cue.id, {})
+        return all(number not in before or now - before[number] >= LEFT_ALONE_AFTER for number in numbers)
 
 
 def pace(speed: float, turn: Turn) -> float:
@@ -204,7 +207,7 @@ def pace(speed: float, turn: Turn) -> float:
 
 def _sentence(cue: Cue, session: Session, action: Action | None) -> Said:
     who = session.candidates[cue.number] if cue.number is not None else None
-    named = f"{who.number} {who.last_name}" if who is not None else ""
+    named = f"{who.number:02d} {who.last_name}" if who is not None else ""
     text = typographic(cue.text).format(who=named)
     return Said(cue.id, text, cue.command, typographic(cue.hint), cue.is_lesson, cue.number, action)
 

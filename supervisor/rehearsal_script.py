@@ -132,7 +132,7 @@ def _cue(
 
 
 def _identity(number: int, after: float, *, is_lesson: bool, since: Fact = opening, text: str = "") -> Cue:
-    text = text or "{who} est à la porte, sa pièce d'identité à la main."
+    text = text or "{who} arrive, pièce d'identité en main."
     return _cue(
         number, "identity", text, ("identity", "i"), CheckIdentity(number), lambda _, who: who.checked is not None,
         since=since, after=after, patience=2 if is_lesson else SOON, is_lesson=is_lesson,
@@ -141,7 +141,7 @@ def _identity(number: int, after: float, *, is_lesson: bool, since: Fact = openi
 
 def _without_document(number: int, after: float) -> Cue:
     return _cue(
-        number, "identity", "{who} n'a pas de pièce d'identité : Mme Roy, CPE, atteste qui c'est.",
+        number, "identity", "{who}, sans pièce : Mme Roy (CPE) atteste.",
         ("identity", "i puis s"), CheckIdentity(number, "Mme Roy, CPE"), lambda _, who: who.checked is not None,
         after=after, patience=3,
     )  # fmt: skip
@@ -158,12 +158,12 @@ def _seated(number: int, *, is_lesson: bool = False) -> Iterator[Cue]:
             since=checked, after=0.2, patience=patience, is_lesson=is_lesson,
         )  # fmt: skip
     yield _cue(
-        number, "join", "{who} a saisi dans Pix le numéro de session et son identité.", ("join", "r"),
+        number, "join", "{who} a rejoint la session dans Pix.", ("join", "r"),
         Mark("join", (number,)), lambda _, who: who.joined_at is not None,
         since=checked, after=1.5, when=_is_in(Status.EXPECTED), patience=patience, is_lesson=is_lesson,
     )  # fmt: skip
     yield _cue(
-        number, "presence", "{who} : présence confirmée dans l'Espace surveillant.", ("presence", "y"),
+        number, "presence", "{who} : présence confirmée dans Pix.", ("presence", "y"),
         Mark("presence", (number,)), lambda _, who: who.presence_at is not None,
         since=_when(number, lambda who: who.joined_at), after=1, when=_is_in(Status.JOINED),
         patience=patience, is_lesson=is_lesson,
@@ -173,7 +173,7 @@ def _seated(number: int, *, is_lesson: bool = False) -> Iterator[Cue]:
 def _welcome() -> Iterator[Cue]:
     yield Cue(
         id="opening", patience=_minutes(1), is_lesson=True,
-        text="Ici parle la salle : notez ce qu'elle raconte. Ce que vous laissez se note tout seul.",
+        text="Ici parle la salle. À vous de noter ; le reste se note seul.",
     )  # fmt: skip
     for rank, number in enumerate(TAUGHT):
         yield _identity(number, 1 + rank, is_lesson=True)
@@ -185,7 +185,7 @@ def _welcome() -> Iterator[Cue]:
     yield from _seated(WITHOUT_DOCUMENT)
     yield Cue(
         id="instructions", after=_minutes(16), patience=_minutes(2), is_lesson=True, command="instructions", hint="g",
-        text="Tout le monde est assis : lisez les consignes à haute voix, puis donnez le code d'accès.",
+        text="Tous sont assis : lisez les consignes et le code d'accès.",
     )  # fmt: skip
 
 
@@ -194,7 +194,7 @@ def _welcome() -> Iterator[Cue]:
 
 def _start(number: int, after: float, since: Fact = opening) -> Cue:
     return _cue(
-        number, "start", "{who} a tapé le code d'accès : sa première question s'affiche.", ("start", "d"),
+        number, "start", "{who} voit sa première question.", ("start", "d"),
         Mark("start", (number,)), _has_started,
         since=since, after=after, when=lambda _, who: who.status in AWAITED,
     )  # fmt: skip
@@ -211,20 +211,18 @@ def _starts() -> Iterator[Cue]:
     # Its patience also starts whoever joins later and is left waiting.
     yield Cue(
         id="start-everybody", since=_work_begins, after=_minutes(0.7), patience=_minutes(5), is_lesson=True,
-        command="start_all", hint="D puis Entrée", text="Tous les autres ont leur première question à l'écran.",
+        command="start_all", hint="D puis Entrée", text="Tous les autres voient leur première question.",
         done=lambda session: not joined_numbers(session), action=_start_joined,
     )  # fmt: skip
     yield _cue(
         ABSENT, "absent", "La place de {who} est restée vide.", ("absent", "a"), Mark("absent", (ABSENT,)),
         lambda _, who: who.status is not Status.EXPECTED, since=_work_begins, after=8,
     )  # fmt: skip
-    yield _identity(
-        LATE, 12, is_lesson=True, since=_work_begins, text="On frappe : {who} arrive en retard, le bus était en panne."
-    )
+    yield _identity(LATE, 12, is_lesson=True, since=_work_begins, text="On frappe : {who} arrive en retard.")
     yield from _seated(LATE)
     yield _start(LATE, 2, _when(LATE, lambda who: who.joined_at))
     yield _cue(
-        LATE, "late", "{who} est au travail : signalez son retard.", ("incident", "s puis c8"),
+        LATE, "late", "{who} travaille : signalez son retard.", ("incident", "s puis c8"),
         RecordIncident("C8", (LATE,), text="Arrivé en retard"), _reported("C8"),
         since=_start_of(LATE), after=1, when=lambda _, who: who.status in PRESENT, patience=3,
     )  # fmt: skip
@@ -240,43 +238,43 @@ def _validated(session: Session, _now: datetime) -> Action | None:
 
 def _troubles() -> Iterator[Cue]:
     yield _cue(
-        TROUBLED, "alert", "{who} lève la main : le simulateur de la question 12 ne s'affiche pas.",
+        TROUBLED, "alert", "{who} : question 12, pas de simulateur.",
         ("incident", "s puis e2 12"), RecordIncident("E2", (TROUBLED,), 12), _reported("E"),
         since=_start_of(TROUBLED), after=28, when=_is_running, patience=3,
     )  # fmt: skip
     yield _cue(
-        TROUBLED, "answer", "L'alerte de {who} vient d'être validée dans l'Espace surveillant.", ("alert", "v"),
+        TROUBLED, "answer", "Alerte de {who} : validée dans Pix.", ("alert", "v"),
         _validated, lambda session, who: not session.open_alerts_of(who.number),
         since=_alert_of(TROUBLED), after=1, patience=3,
     )  # fmt: skip
     yield _cue(
-        CRASHED, "crash", "{who} lève la main : son ordinateur s'est éteint.", ("hold", "b"),
+        CRASHED, "crash", "{who} : son ordinateur s'est éteint.", ("hold", "b"),
         Interrupt((CRASHED,), "technical"), lambda _, who: bool(who.interruptions),
         since=_start_of(CRASHED), after=40, when=_is_in(Status.STARTED, Status.INTERRUPTED),
     )  # fmt: skip
     yield _cue(
-        CRASHED, "breakdown", "L'ordinateur de {who} ne repart pas : signalez la panne.", ("incident", "s puis c7"),
+        CRASHED, "breakdown", "{who} : le poste reste mort, signalez-le.", ("incident", "s puis c7"),
         RecordIncident("C7", (CRASHED,), text="L'ordinateur est tombé en panne ; le test a repris sur un autre poste"),
         _reported("C7"), since=_interruption_of(CRASHED), after=0.5, patience=3,
     )  # fmt: skip
     yield _cue(
-        CRASHED, "move", f"{{who}} s'installe au poste de secours, {SPARE_SEAT}.", ("menu", "m puis p"),
+        CRASHED, "move", f"{{who}} passe au poste de secours, {SPARE_SEAT}.", ("menu", "m puis p"),
         ChangeSeat(CRASHED, SPARE_SEAT), lambda _, who: who.seat != who.planned_seat,
         since=_interruption_of(CRASHED), after=2, when=_is_running, patience=3,
     )  # fmt: skip
     yield _cue(
-        CRASHED, "resume", "{who} a rouvert son test : la reprise est autorisée dans l'Espace surveillant.",
+        CRASHED, "resume", "{who} rouvre son test : reprise autorisée.",
         ("hold", "b"), Resume((CRASHED,), "measured"), lambda _, who: who.status is not Status.INTERRUPTED,
         since=_interruption_of(CRASHED), after=4, patience=3,
     )  # fmt: skip
     yield _cue(
-        SHORT_OF_TIME, "time", "{who} a attendu 5 minutes un casque qui marche : rendez-lui ce temps.",
+        SHORT_OF_TIME, "time", "{who} : 5 min sans casque, à lui rendre.",
         ("time", "t puis +5"), AdjustTime((SHORT_OF_TIME,), 5, "5 minutes sans casque"),
         lambda _, who: bool(who.adjustments),
         since=_start_of(SHORT_OF_TIME), after=55, when=_is_running, patience=3,
     )  # fmt: skip
     yield _cue(
-        LEAVING, "leaving", "{who} range ses affaires avant la fin et s'en va.", ("stop", "F puis a"),
+        LEAVING, "leaving", "{who} s'en va avant la fin.", ("stop", "F puis a"),
         StopTest((LEAVING,), "withdraw", "candidate"), lambda _, who: who.status in STOPPED,
         since=_start_of(LEAVING), after=70, when=lambda _, who: who.status in RUNNING | STOPPED, patience=3,
     )  # fmt: skip
@@ -289,18 +287,18 @@ def _ends() -> Iterator[Cue]:
     for rank, (number, after) in enumerate(FINISHES.items()):
         is_lesson = rank < len(TAUGHT)
         yield _cue(
-            number, "finish", "{who} a fini : l'Espace surveillant montre « Terminé ».", ("finish", "f"),
+            number, "finish", "{who} a fini : Pix montre « Terminé ».", ("finish", "f"),
             Finish((number,)), lambda _, who: who.status in STOPPED,
             since=_start_of(number), after=after, patience=2 if is_lesson else SOON, is_lesson=is_lesson,
         )  # fmt: skip
     yield _cue(
-        UNSIGNED, "unsigned", "{who} allait sortir, sa case d'émargement est vide.", ("sign", "e"),
+        UNSIGNED, "unsigned", "{who} allait sortir sans avoir émargé.", ("sign", "e"),
         Mark("sign", (UNSIGNED,)), lambda _, who: who.signed_at is not None,
         since=_when(UNSIGNED, lambda who: who.stopped_at), after=0.3,
     )  # fmt: skip
     yield Cue(
         id="overtime", number=IN_OVERTIME, since=_start_of(IN_OVERTIME), patience=_minutes(3), is_lesson=True,
-        text="{who} répond encore, son temps est dépassé : terminez son test dans l'Espace surveillant.",
+        text="{who}, temps dépassé : à terminer dans Pix.",
         command="stop", hint="F puis t",
         when=lambda session, now: session.is_overtime(session.candidates[IN_OVERTIME], now),
         done=lambda session: session.candidates[IN_OVERTIME].status in STOPPED,
@@ -308,19 +306,19 @@ def _ends() -> Iterator[Cue]:
     )  # fmt: skip
     yield Cue(
         id="extra-time", number=LAST, since=_first_start, after=_minutes(100), patience=_minutes(1), is_lesson=True,
-        text="Il ne reste que les temps majorés. La fin de {who} est dans sa ligne : Pix ne la calcule pas.",
+        text="Restent les temps majorés : la fin de {who} est dans sa ligne, pas dans Pix.",
         when=lambda session, _now: _only_extra_times_run(session),
     )  # fmt: skip
     # Only where the session went another way than the script: someone started who should not have, or a pause lasts.
     yield Cue(
         id="finish-all", patience=_minutes(2), is_lesson=True, command="finish", hint="f",
-        text="Les derniers ont fini : l'Espace surveillant montre « Terminé » pour eux tous.",
+        text="Les derniers ont fini : Pix les montre « Terminé ».",
         when=lambda session, now: bool(_long_started(session, now)),
         action=lambda session, now: Finish(_long_started(session, now)),
     )  # fmt: skip
     yield Cue(
         id="close", since=_work_begins, patience=timedelta.max, is_lesson=True, command="close", hint="c",
-        text="La salle est vide. Relisez ce qui manque, puis fermez la session : c'est à vous.",
+        text="La salle est vide : à vous de relire, puis de clore.",
         when=lambda session, _now: session.phase is Phase.ENDED,
     )  # fmt: skip
 

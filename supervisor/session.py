@@ -274,6 +274,16 @@ class Session:
         return any(candidate.class_name for candidate in self.candidates.values())
 
     @property
+    def has_provisional_number(self) -> bool:
+        """Its number is p1, p2…: Pix Certif gave another one, which nobody has said yet."""
+        return self.number.startswith("p")
+
+    @property
+    def has_anybody_joined(self) -> bool:
+        """Its number was typed into Pix: from now on it stays, and a newer list only adds."""
+        return any(who.has_joined for who in self.candidates.values())
+
+    @property
     def surveillant(self) -> str:
         """Who supervises now: the last to come of those present, else the last known."""
         return (self.present_surveillants or self.surveillants or ("",))[-1]

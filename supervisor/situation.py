@@ -109,6 +109,11 @@ class Situation:
         return self.identity.full_name
 
     @property
+    def has_joined(self) -> bool:
+        """The session's number was typed into Pix: he joined, or his test was started at once."""
+        return self.joined_at is not None or self.started_at is not None
+
+    @property
     def is_running(self) -> bool:
         """His test runs, interrupted included."""
         return self.status in RUNNING

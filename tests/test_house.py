@@ -174,3 +174,24 @@ def test_no_file_is_too_long_to_read_at_one_sitting() -> None:
         for path in sorted((HOUSE / floor).rglob("*.py"))
     }
     assert {name: lines for name, lines in lengths.items() if lines >= LONGEST_FILE} == {}
+
+
+# ------------------------------------------------------------------------------------------------------ what is shown
+
+
+def hints_of_fields() -> Iterator[tuple[str, str]]:
+    """What stands in each empty field of the screens, with its file; the home's are formats, held by its own tests."""
+    for path in sorted((HOUSE / "screens").rglob("*.py")):
+        for call in (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)):
+            name = call.func.id if isinstance(call.func, ast.Name) else ""
+            hints = [k.value for k in call.keywords if k.arg in ("hint", "placeholder")]
+            for hint in [*hints, *(call.args[3:4] if name == "Field" and path.parent.name == "dialogs" else ())]:
+                yield path.name, ast.unparse(hint)
+
+
+def test_an_example_in_an_empty_field_is_said_to_be_one() -> None:
+    """« 09:41 » in an empty field reads as its value: « par ex. 09:41 » does not."""
+    hints = list(hints_of_fields())
+    assert len(hints) > 40
+    bare = [(name, hint) for name, hint in hints if re.search(r"\d", hint) and "par ex." not in hint]
+    assert not bare

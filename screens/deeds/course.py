@@ -46,7 +46,7 @@ class CourseDeeds(DeedsBase):
         elif step is PRESENT:
             self._ask_present(lambda: self.do("identity"))
         else:
-            self.app.say(f"{short_name(self.session, who.number)} : plus rien à faire pour lui", "told")
+            self.app.say(f"{short_name(self.session, who.number)} : plus rien à faire", "told")
 
     def _mark(self, what: Simple, numbers: tuple[int, ...], told: str) -> None:
         self.record(Mark(what, numbers), numbers, told)
@@ -61,8 +61,8 @@ class CourseDeeds(DeedsBase):
     def _ask_present(self, then: Callable[[], None]) -> None:
         who = self.who
         title = f"{short_name(self.session, who.number)} : finalement présent ?"
-        line: Line = (("Il est noté absent.", "label"),)
-        self.ask(Confirm(title, (line, ()), "oui, il est là"), lambda _: then())
+        line: Line = (("Une absence est notée.", "label"),)
+        self.ask(Confirm(title, (line, ()), "oui, dans la salle"), lambda _: then())
 
     # Identity ------------------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ class ListDeeds(DeedsBase):
         seen = next((a for a in self.board.attention() if a.number == self.board.chosen), None)
         if seen is not None and any(reason.cause is Cause.NOT_CONNECTED for reason in seen.reasons):
             keys = f"{self.app.key_shown('menu')} puis h"
-            self.app.say(f"{keys} : ce qu'il doit saisir, et ce qui peut l'arrêter", "told")
+            self.app.say(f"{keys} : ce qui est à saisir, et ce qui peut bloquer", "told")
 
     def do_search(self) -> None:
         """Open the search."""

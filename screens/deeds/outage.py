@@ -95,7 +95,7 @@ class OutageDeeds(DeedsBase):
         if session.derogations:
             lines.append(((f"{noted} : {session.derogations[-1].text}", "label"),))
         self.ask(
-            Ask("Dérogation de Pix", lines, Field("text", "Laquelle", hint="accordée par Pix le 12/11, pour 25"),
+            Ask("Dérogation de Pix", lines, Field("text", "Laquelle", hint="par ex. celle du 12/11, pour 25"),
                 must="dites de quelle dérogation il s'agit"),
             lambda text: self.record(RecordDerogation(text), (), "dérogation"),
         )  # fmt: skip

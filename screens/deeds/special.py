@@ -32,7 +32,7 @@ class ExtraTimeForm(Form[ExtraTime]):
         super().__init__(
             title,
             (((f"Noté : {now_is}. L'ancienne et la nouvelle valeur restent au journal.", "label"),),),
-            (Field("extra", "Temps majoré", hint="33, 50, 1/3 pour le tiers exact, 0 pour aucun"),),
+            (Field("extra", "Temps majoré", hint="par ex. 33, 50 ; 1/3 : le tiers exact, 0 : aucun"),),
         )
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> ExtraTime:
@@ -128,7 +128,7 @@ class SpecialDeeds(DeedsBase):
         """Whose part of the room."""
         numbers = self.targets
         self.ask(
-            Ask("Zone", (), Field("zone", "Zone", hint="A, B, fond de salle…"), must="dites quelle zone"),
+            Ask("Zone", (), Field("zone", "Zone", hint="par ex. A, B, fond de salle"), must="dites quelle zone"),
             lambda zone: self.record(ChangeZone(numbers, zone), numbers, f"zone {zone}"),
         )
 

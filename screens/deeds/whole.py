@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screens.beside import view_in_front
 from screens.deeds.base import DeedsBase
 from screens.dialogs.reading import HelpDialog
 from screens.dialogs.whole import ReopenForm, UndoConfirm, UndoForm
@@ -57,8 +58,8 @@ class WholeDeeds(DeedsBase):
         self.app.change_display()
 
     def do_help(self) -> None:
-        """All keys."""
-        self.app.push_screen(HelpDialog(self.app.settings, self.app.commands))
+        """The keys of the view in front, then the other ones."""
+        self.app.push_screen(HelpDialog(self.app.settings, view_in_front(self.app).help_page()))
 
     def do_palette(self) -> None:
         """Search a command."""

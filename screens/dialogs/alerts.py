@@ -109,6 +109,7 @@ class CorrectionForm(Form[CorrectIncident]):
     def __init__(self, session: Session, incident: Incident, context: Context) -> None:
         self._session, self._incident, self._asked_in = session, incident, context
         answered = incident.state in (IncidentState.VALIDATED, IncidentState.REFUSED)
+        noted = f"vide : {session.local(incident.at):%H:%M:%S}"
         whose = short_name(session, incident.number) if incident.number is not None else "la session"
         lines: list[Line] = [((f"{whose} : {incident_told(session, incident)}", "label"),)]
         if answered:
@@ -120,7 +121,7 @@ class CorrectionForm(Form[CorrectIncident]):
                 Field("code", "Code", incident.code),
                 Field("question", "Question", str(incident.question or ""), "aucune"),
                 Field("text", "Description", incident.text, "aucune"),
-                Field("at", "Heure", hint=f"{session.local(incident.at):%H:%M:%S}, ou 09:41, il y a 3 min"),
+                Field("at", "Heure", hint=f"{noted} ; par ex. 09:41, il y a 3 min"),
                 Field("reason", "Pourquoi", hint="obligatoire"),
             ),
         )

@@ -10,7 +10,7 @@ from screens.ink import Line
 from screens.picture import short_name
 from supervisor.action import Action, GiveReason, GiveVerdict, Mark, RecordIncident
 from supervisor.candidate import plain
-from supervisor.closing import VerdictState, is_nothing_to_say, missing
+from supervisor.closing import VerdictState, cannot_be_mended, is_nothing_to_say, missing
 from supervisor.event import Verdict
 from supervisor.session import Session
 from supervisor.situation import Situation
@@ -101,7 +101,7 @@ class UnsignedDialog(Choice[Action]):
     def __init__(self, session: Session, who: Situation) -> None:
         told = "était présent et n'a pas signé la feuille d'émargement"
         options: tuple[Option[Action], ...] = (
-            Option("e", "il signe maintenant", Mark("sign", (who.number,))),
+            Option("e", "signe maintenant", Mark("sign", (who.number,))),
             Option("c", "C4 : était présent et a oublié de signer", RecordIncident("C4", (who.number,), text=told)),
         )
         super().__init__(f"Émargement : {short_name(session, who.number)}", (), options, default=None)
@@ -113,8 +113,13 @@ class SealDialog(Several[bool]):
     def __init__(self, session: Session, now: datetime) -> None:
         lacking = missing(session, now)
         lines: list[Line] = [((f"• {text}", "yellow"),) for text in lacking]
+        told = cannot_be_mended(session)
+        if told:
+            lines.append(((f"• {told}", "yellow"),))
         if not lacking:
-            lines = [(("Rien ne manque. La session sera scellée ; elle peut être rouverte avec un motif.", "green"),)]
+            nothing = "Rien d'autre ne manque" if told else "Rien ne manque"
+            ends = "La session sera scellée ; elle peut être rouverte avec un motif."
+            lines.append(((f"{nothing}. {ends}", "green"),))
         label = f"clore malgré {plural(len(lacking), 'point manquant', 'points manquants')}" if lacking else "clore"
         super().__init__(
             f"Clore la session {session.number}", (*lines, ()), (Option("o", label, bool(lacking)),),

@@ -91,7 +91,7 @@ class NotAFraud(Choice[bool]):
             ),
             (
                 Option("r", "ne rien noter", False),
-                Option("f", "faire le rapport quand même : il en a fait autre chose", True),
+                Option("f", "faire le rapport quand même : l'outil a servi à autre chose", True),
             ),
             letters_act=False,
         )

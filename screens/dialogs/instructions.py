@@ -116,7 +116,7 @@ class AccessCodeForm(Form[str]):
         super().__init__(
             f"Code d'accès de la session {session.number}",
             (((had or "Il est dans Pix Certif, page de la session.", "label"),), ((RULE, "label"),)),
-            (Field("code", "Code d'accès", hint="BKTX47"),),
+            (Field("code", "Code d'accès", hint="par ex. BKTX47"),),
         )
         self._had = session.access_code
 

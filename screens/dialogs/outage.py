@@ -72,10 +72,10 @@ class GlobalBeginForm(Form[Begun]):
                 (("touchée devient provisoire ; rien ne s'arrête dans Pix.", ""),),
             ),
             (
-                Field("text", "Que se passe-t-il ?", hint="alarme (Entrée suffit), coupure du réseau…"),
-                Field("since", "Depuis", hint=f"{session.local(at):%H:%M:%S} (Entrée), 09:41, il y a 3 min"),
-                Field("whom", "Qui est touché ?", ",".join(str(n) for n in marked), "tous (Entrée), ou 3,5,9-12"),
-                Field("fault", "Du fait de", hint="à voir plus tard (Entrée), centre, autre"),
+                Field("text", "Que se passe-t-il ?", hint="alarme (Entrée suffit) ; par ex. coupure du réseau"),
+                Field("since", "Depuis", hint=f"{session.local(at):%H:%M:%S} (Entrée) ; par ex. 09:41, il y a 3 min"),
+                Field("whom", "Qui est touché ?", ",".join(str(n) for n in marked), "tous (Entrée) ; par ex. 3,5,9-12"),
+                Field("fault", "Du fait de", hint="à voir plus tard (Entrée) ; centre ou autre"),
             ),
         )
         self._session, self._asked_in, self._at = session, context, at
@@ -171,8 +171,8 @@ class GlobalEndDialog(Dialog[Ended]):
     @staticmethod
     def _keys() -> list[Line]:
         rows = (
-            (("↑↓", "ligne"), ("5", "minutes"), ("0", "refuser"), ("m", "mesuré"), ("=", "pour tous"),
-             ("h", "heure de fin")),
+            (("↑↓", "ligne"), ("chiffre", ": minutes"), ("0", "refuser"), ("m", "mesuré"), ("=", "pour tous"),
+             ("h", "fini à")),
             (("Espace", "pas revenu"), ("*", "personne revenu"), ("Entrée", "tout noter"), ("Échap", "renoncer")),
         )  # fmt: skip
         return [(), *(joined([((key, "amber+"), (f" {does}", "soft")) for key, does in row], "  ") for row in rows)]
@@ -323,7 +323,7 @@ class GlobalEndDialog(Dialog[Ended]):
             self._minutes[number] = max(0, given + (1 if key == "right" else -1))
 
     def _ask_hour(self) -> None:
-        field = Field("hour", "Fini à", hint="09:53, ou il y a 3 min")
+        field = Field("hour", "Fini à", hint="par ex. 09:53, il y a 3 min")
         self.app.push_screen(Ask("Fin de l'incident global", (), field), self._hour_given)
 
     def _hour_given(self, typed: str | None) -> None:

@@ -9,6 +9,7 @@ from screens.ink import Line
 from screens.picture import short_name
 from screens.seating import seat_typed
 from screens.settings import Keyboard
+from screens.widgets.panel import birth_place_shown
 from supervisor.action import Action, ChangeSeat, CheckIdentity, Correct, StopTest
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
@@ -23,7 +24,7 @@ def identity_lines(session: Session, who: Situation) -> list[Line]:
         (("Nom de naissance  ", "label"), (identity.last_name, "+")),
         (("Prénom            ", "label"), (identity.first_name, "+")),
         (("Naissance         ", "label"), (birth, "+")),
-        (("Lieu              ", "label"), (identity.birth_place or "inconnu", "+")),
+        (("Lieu              ", "label"), (birth_place_shown(who), "+")),
     ]
     if who.class_name or identity.local_id:
         lines.append((("Classe, ident.    ", "label"), (who.class_name or identity.local_id, "")))
@@ -66,7 +67,7 @@ class SeatForm(Form[ChangeSeat]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> ChangeSeat:
         typed = seat_typed(self._session, self._number, values["seat"], self._keyboard)
         if not typed.seat:
-            raise Mistake("dites à quelle place il s'assied")
+            raise Mistake("dites quelle place")
         if typed.doubt and not confirmed:
             raise Doubt(typed.doubt)
         return ChangeSeat(self._number, typed.seat)
@@ -79,7 +80,10 @@ class AttestForm(Form[CheckIdentity]):
         super().__init__(
             f"{short_name(session, who.number)} : sans pièce d'identité",
             (*identity_lines(session, who)[:4], ()),
-            (Field("name", "Qui atteste", hint="nom et prénom"), Field("role", "Fonction", hint="CPE, professeur…")),
+            (
+                Field("name", "Qui atteste", hint="nom et prénom"),
+                Field("role", "Fonction", hint="par ex. CPE, professeur"),
+            ),
         )
         self._number = who.number
 

@@ -75,7 +75,10 @@ class Picker(Dialog[str]):
     def body(self) -> ComposeResult:
         yield Words(((("…", "label"),),), id="where")
         yield PathInput(
-            placeholder="début d'un nom, ou un chemin : ~/Documents/…", id="path", compact=True, select_on_focus=False
+            placeholder="début d'un nom, ou un chemin (par ex. ~/Documents)",
+            id="path",
+            compact=True,
+            select_on_focus=False,
         )
         yield Words(((("Lecture du dossier…", "label"),),), id="entries")
 

@@ -39,7 +39,7 @@ class AddForm(Form[NewCandidate]):
                 Field("birth", "Naissance", hint="jj/mm/aaaa"),
                 Field("city", "Commune", hint="lieu de naissance"),
                 Field("class", "Classe", hint="ou rien"),
-                Field("extra", "Temps majoré", hint="33 %, tiers temps, 50 %, ou rien"),
+                Field("extra", "Temps majoré", hint="par ex. 33 %, tiers temps ; ou rien"),
                 Field("certification", "Certification", hint=f"{own} si rien n'est tapé"),
             ),
         )
@@ -91,7 +91,7 @@ class AddForm(Form[NewCandidate]):
         self._refuse_twice(values, birth)
         if not confirmed:
             if birth is None:
-                raise Doubt("sans date de naissance, il ne pourra pas rejoindre la session")
+                raise Doubt("sans date de naissance, impossible de rejoindre la session")
             if key == FOR_ADULTS and audience_of(self._session) == "school":
                 raise Doubt("Pix+ Édu ne se passe pas entre élèves")
         identity = Identity(

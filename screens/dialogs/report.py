@@ -80,11 +80,11 @@ class IncidentForm(Form[Report]):
             f"Signalement : {who}",
             whom,
             (
-                Field("line", "Code ou mots", hint="e2 12, image, souris, en retard…"),
+                Field("line", "Code ou mots", hint="par ex. e2 12, image, souris, en retard"),
                 Field("last_name", "Nom de naissance", self._listed["last_name"]),
                 Field("first_name", "Prénom", self._listed["first_name"]),
                 Field("born", "Date de naissance", self._listed["born"], "jj/mm/aaaa"),
-                Field("at", "Heure", hint=f"{session.local(first_key):%H:%M:%S}, ou 09:41, il y a 3 min"),
+                Field("at", "Heure", hint=f"vide : {session.local(first_key):%H:%M:%S} ; par ex. 09:41, il y a 3 min"),
             ),
         )
         self._session = session
@@ -147,10 +147,10 @@ class IncidentForm(Form[Report]):
         )
 
     def _told_of(self, match: Match, rest: str) -> list[Line]:
-        """The lit line in full: what it asks, what it is called today, what is to be done besides."""
+        """The lit line in full: what it asks or has, what it is called today, what is to be done besides."""
         lines: list[Line] = []
         if match.code is not None:
-            asks = f"{match.code.code} demande : {ASKS[match.code.asked].lower()}"
+            asks = self._understood(match, rest) or f"{match.code.code} demande : {ASKS[match.code.asked].lower()}"
             today = becomes(self._reference, match.code)
             in_full = f"{match.label}. " if len(match.label) > WIDEST - len(" déjà noté") else ""
             lines.append(((in_full, ""), (asks, "label"), (f" · aujourd'hui → {today}" if today else "", "violet")))
@@ -160,6 +160,18 @@ class IncidentForm(Form[Report]):
         if match.code is not None and match.code.asked != "question" and rest:
             lines.append(self._counted(" : ".join(filter(None, (match.text, rest)))))
         return lines
+
+    @staticmethod
+    def _understood(match: Match, rest: str) -> str:
+        """What was typed of what the code asks: « E2 : question 12 »; empty while it is still to be typed."""
+        code, typed = match.code, " : ".join(filter(None, (match.text, rest)))
+        if code is None or not rest:
+            return ""
+        if code.asked == "question":
+            question, text = question_in(typed)
+            told = f"question {question}" if question is not None else ""
+            return f"{code.code} : {told}{f', « {text} »' if text else ''}" if told else ""
+        return f"{code.code} : « {typed} »" if code.asked in ("description", "fraud") else ""
 
     def _besides(self, match: Match) -> list[Line]:
         phrase = match.circumstance
@@ -195,7 +207,7 @@ class IncidentForm(Form[Report]):
                       (("Corrigez aussi le temps majoré, sa fin en dépend : ", "yellow"),
                        (f"{self._key('time')}", "amber+"), (" 33 %", "soft"))]  # fmt: skip
         else:
-            lines.append(self._counted(values["line"]))
+            lines.append(self._counted(_without_separator(values["line"], match)))
         today = becomes(self._reference, code)
         if today:
             lines.append(((f"{code.code} dans Pix Certif aujourd'hui → ", "label"), (today, "violet")))
@@ -245,7 +257,7 @@ class IncidentForm(Form[Report]):
 
     def _second(self, match: Match, values: dict[str, str]) -> str:
         asks_identity = match.code is not None and match.code.asked == "identity"
-        return self._identity_text(values) if asks_identity else values["line"]
+        return self._identity_text(values) if asks_identity else _without_separator(values["line"], match)
 
     def _identity_text(self, values: dict[str, str]) -> str:
         """« Nom de naissance : LE GOFF (liste : LE GOF) », only what differs from the list."""
@@ -273,11 +285,14 @@ class IncidentForm(Form[Report]):
         taken: Line = ((f"{code.code}  ", "orange+"), (code.label, ""))
         self.query_one("#lines", Words).say([*self._lines, taken])
         line = self.query_one("#line", Input)
-        hints = {"question": f"1 à {self._reference.thresholds.questions}", "extra_time": "33 %, 1/3, 0 pour aucun"}
+        hints = {
+            "question": f"de 1 à {self._reference.thresholds.questions}",
+            "extra_time": "par ex. 33 %, 1/3 ; 0 : aucun",
+        }
         line.placeholder = hints.get(code.asked, "")
         # What was said of a question stands after its number, which is still to be typed.
-        line.value = f" {text}" if text and code.asked == "question" else text
-        line.cursor_position = 0 if code.asked == "question" else len(text)
+        line.value = f" {text}" if text and code.asked == "question" else _to_go_on_from(text, match)
+        line.cursor_position = 0 if code.asked == "question" else len(line.value)
         if asks_identity:
             self.query_one("#last_name", Input).focus()
         self.query_one("#preview", Words).say(self.preview(self.values))
@@ -322,7 +337,19 @@ def _noted(session: Session, number: int) -> list[Line]:
         for one in reversed(session.incidents_of(number))
         if one.counts
     ]
-    return [((cut(f"Déjà noté pour lui : {' ; '.join(told)}", BOX - FRAME), "label"),)] if told else []
+    return [((cut(f"Déjà noté : {' ; '.join(told)}", BOX - FRAME), "label"),)] if told else []
+
+
+def _to_go_on_from(text: str, match: Match) -> str:
+    """A text in its field, so that what is typed behind it stands apart: a ready phrase is one of its own."""
+    return f"{text} : " if text and text == match.text else f"{text} " if text else ""
+
+
+def _without_separator(typed: str, match: Match) -> str:
+    """What is recorded: a ready phrase that nothing follows stands alone, one space before what follows it."""
+    if not match.text:
+        return typed
+    return match.text if typed.rstrip(" :") == match.text else " ".join(typed.split())
 
 
 def _percent(typed: str) -> str:

@@ -19,7 +19,7 @@ class SessionForm(Form[CorrectSession]):
         lines: list[Line] = [(("Les anciennes valeurs restent au journal. Le numéro se change à part.", "label"),), ()]
         fields = [
             Field("date", "Jour", f"{session.date:%d/%m/%Y}", "jj/mm/aaaa"),
-            Field("start", "Heure", session.start, "09:00"),
+            Field("start", "Heure", session.start, "par ex. 09:00"),
             Field("site", "Site", session.site),
             Field("room", "Salle", session.room),
         ]

@@ -94,7 +94,7 @@ class TimeForm(Form[AdjustTime | Correct]):
             f"Temps de {what}",
             (((told, "label"),),),
             (
-                Field("minutes", "Minutes", hint="+10, -5, +1/3, jusqu'à 11:40, 33 %"),
+                Field("minutes", "Minutes", hint="par ex. +10, -5, +1/3, jusqu'à 11:40, 33 %"),
                 Field("reason", "Motif", hint="obligatoire"),
             ),
         )
@@ -139,7 +139,7 @@ class TimeForm(Form[AdjustTime | Correct]):
                 cell = fit(cut(short_name(self._session, who.number), 11), 12)
                 return ((cell, "label"), (fit(signed_minutes(event.minutes), 11), "soft"))
             if before is None:
-                return (*name, (f"{signed_minutes(event.minutes)} dès qu'il démarrera", "soft"))
+                return (*name, (f"{signed_minutes(event.minutes)} dès le démarrage", "soft"))
             after = before.at + event.minutes * MINUTE
             return end_told(self._session, who.number, before.at, after, short=short)
         corrected = replace(who, extra_time=event.extra_time or who.extra_time)
@@ -212,7 +212,10 @@ class StartForm(Form[CorrectStart]):
         super().__init__(
             f"Début de {short_name(session, who.number)}",
             (((f"Début noté : {started}. L'heure notée et la vraie restent au journal.", "label"),),),
-            (Field("hour", "Vrai début", hint="09:04 ou 09:04:30"), Field("reason", "Motif", hint="obligatoire")),
+            (
+                Field("hour", "Vrai début", hint="par ex. 09:04 ou 09:04:30"),
+                Field("reason", "Motif", hint="obligatoire"),
+            ),
         )
 
     def _wanted(self, values: dict[str, str], reason: str) -> CorrectStart:

@@ -109,7 +109,7 @@ class FinishDialog(Several[bool]):
             title, yes = f"{short_name(session, numbers[0])} : test terminé ?", "oui, terminé"
             left = _minutes_left(session, numbers[0], now)
             if left is not None and left >= 0:
-                lines = [((f"Il lui restait {left} min.", "label"),)]
+                lines = [((f"Il restait {left} min.", "label"),)]
         else:
             title, yes = f"{plural(len(running), 'test terminé', 'tests terminés')} ?", f"oui, les {len(running)}"
             early = [n for n in running if ends_early(session, n, now)]

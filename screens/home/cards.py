@@ -133,6 +133,7 @@ def _lacks_before(session: Session, today: date) -> tuple[str, ...]:
     if session.phase is not Phase.PREPARATION or session.date < today:
         return ()
     lacking = {
+        "numéro de session": not session.has_provisional_number,
         "candidats": session.candidates,
         "code d'accès": session.access_code,
         "surveillant": session.surveillants,

@@ -204,17 +204,23 @@ class CompleteForm(CheckedForm[tuple[Said, dict[str, str]]]):
                 _field("room", values, "nom de la salle"),
                 _field("people", values, "séparés par des virgules"),
                 _field("certification", values, _certifications(desk)),
-                _field("classes", values, "seulement celles-ci : 3eA, 3eB ; vide : toutes", "Classes"),
+                _field("classes", values, "par ex. 3eA, 3eB ; vide : toutes", "Classes"),
             ),
         )  # fmt: skip
         # A number that is held is no mistake here: its list is brought up to date.
         self._desk = Desk(frozenset(), desk.certifications, desk.local_now, desk.keyboard)
+        self._provisional = frozenset(number for number in desk.held if number.startswith("p"))
 
     def _one(self, values: Mapping[str, str], number: str = "") -> Typed:
         return Typed({**{name: values.get(name, "") for name in FIELDS}, "number": number}, self._desk)
 
     def _numbers(self, values: Mapping[str, str]) -> list[Check[str]]:
-        return [self._one(values, part.strip()).number for part in values["number"].split(",") if part.strip()]
+        return [self._number(values, part) for part in map(str.strip, values["number"].split(",")) if part]
+
+    def _number(self, values: Mapping[str, str], typed: str) -> Check[str]:
+        """A number of Pix Certif, or the provisional one of a session that is there."""
+        held = typed.lower() in self._provisional
+        return Check(typed.lower(), f"session {typed.lower()}") if held else self._one(values, typed).number
 
     def checks(self, values: Mapping[str, str]) -> dict[str, Check[object]]:
         numbers = self._numbers(values)

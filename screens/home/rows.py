@@ -195,15 +195,19 @@ def detail_lines(card: Card | None, width: int, height: int) -> list[Line]:
     end = f"dernière fin {card.last_end}" if card.last_end else ""
     end = "" if end == card.waits.text else end
     second: Line = ((" " + " · ".join(part for part in (day, how_far, end) if part), "soft"),)
-    return [clip(line, width) for line in (first, second, _last_detail(card))][:height]
+    return [clip(line, width) for line in (first, second, _last_detail(card, width))][:height]
 
 
-def _last_detail(card: Card) -> Line:
+def _last_detail(card: Card, width: int) -> Line:
     line: Line = ((" ", ""), *_waits(card))
     if card.lacks:
         shown = " · ".join(card.lacks)
         word = "manque : " if card.phase is Phase.PREPARATION else ""
-        line = (*line, ("   ", ""), (f"{word}{shown}", "label"))
+        lacking: Span = (f"{word}{shown}", "label")
+        alone: Line = ((" ", ""), lacking)
+        both: Line = (*line, ("   ", ""), lacking)
+        # What it waits for stands in its row too: it gives way where that is enough.
+        line = alone if width_of(alone) <= width < width_of(both) else both
     if card.keep_until is not None:
         is_over = card.today is not None and card.today > card.keep_until
         until = f"{card.keep_until:%d/%m/%Y}"

@@ -18,6 +18,7 @@ from data.roster import read_roster
 from data.roster.model import Problem, Roster
 from screens.desk import Clock
 from screens.lines.importing_plan import Options, Planned, planned, understood
+from screens.lines.importing_twins import twin_of, twin_told, twins_in
 from screens.lines.importing_update import Updated, summary, update
 from screens.lines.output import BAD_USAGE, DONE, REFUSED, BadUsageError, RefusedError, complain, say
 from screens.lines.restoring import exports_among, run_restore
@@ -95,6 +96,7 @@ def make(
     held = set(archive.numbers()) if said.update else set()
     old = [(one, archive.journal(one.creation.number)) for one in wanted if one.creation.number in held]
     new = [one for one in wanted if one.creation.number not in held]
+    there = twins_in(archive, new)
     try:
         made = archive.create_all([(said.header, one.creation) for one in new], context) if new else []
     except (SessionExistsError, CreationRefusedError) as error:
@@ -104,8 +106,9 @@ def make(
     sessions = []
     for one, journal in zip(new, made, strict=True):
         sessions.append(journal.session)
-        for line in session_lines(journal.session, one.warnings):
+        for line in session_lines(journal.session, (*one.warnings, *_twin_lines(one, there))):
             say(line)
+        there.append(journal.session)
     provisional = next((one.number for one in sessions if one.number.startswith("p")), None)
     if provisional is not None:
         say(
@@ -125,6 +128,15 @@ def make(
     for line in extra_time_lines(sessions):
         say(line)
     return sessions, is_refused
+
+
+def _twin_lines(one: Planned, there: Sequence[Session]) -> Iterator[str]:
+    twin = twin_of(one, there)
+    if twin is None:
+        return
+    yield f"{twin_told(twin)} : les deux sont là, n'en ouvrez qu'une"
+    if not one.creation.number:
+        yield f"pour mettre la session {twin.number} à jour sans en faire une autre : --update --session {twin.number}"
 
 
 def _updated_lines(updated: Updated, session: Session) -> Iterator[str]:

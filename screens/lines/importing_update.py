@@ -68,7 +68,7 @@ class _Update:
         self._planned = planned
         self._context = context
         self._result = Updated()
-        self._has_begun = any(_has_joined(who) for who in journal.session.candidates.values())
+        self._has_begun = journal.session.has_anybody_joined
 
     def done(self) -> Updated:
         session = self._journal.session
@@ -121,7 +121,7 @@ class _Update:
         if not told:
             return
         if self._has_begun:
-            whose = "a déjà rejoint, et " if _has_joined(who) else "quelqu'un a déjà rejoint, et "
+            whose = "a déjà rejoint, et " if who.has_joined else "quelqu'un a déjà rejoint, et "
             self._result.lines.append(
                 f"n° {who.number} : {whose}la liste dit autre chose, qui n'est pas repris : {', '.join(told)} "
                 f"(vigie do {session.number} correct {who.number})"
@@ -173,10 +173,6 @@ def _merged(old: Identity, new: Identity) -> Identity:
 
 def _key(identity: Identity) -> tuple[str, str, str]:
     return same_person_key(identity.last_name, identity.first_name, identity.birth_date)
-
-
-def _has_joined(who: Situation) -> bool:
-    return who.joined_at is not None or who.started_at is not None
 
 
 def _is_recorded_on(session: Session, number: int) -> bool:

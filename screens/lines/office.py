@@ -26,6 +26,7 @@ from screens.home.office import Card, Made, NewSession, Refused, Report, Said
 from screens.lines.folders import first_folder, folder
 from screens.lines.importing import extra_time_lines, make, problem_line, read_lists, session_lines
 from screens.lines.importing_plan import Options, Planned, planned, understood
+from screens.lines.importing_twins import begun_later, twin_of, twin_told
 from screens.lines.output import LineError
 from supervisor.action import Context, CreateSession
 from supervisor.deciding import decide
@@ -142,7 +143,11 @@ class StoreOffice:
             except LineError as error:
                 return Report(Path(path).name, errors=(without_options(error.sentence),))
             sessions = self._as_they_would_be(wanted, options, now)
-        lines = [line for one, session in zip(wanted, sessions, strict=True) for line in _told(session, one, held)]
+            self._look_again()
+            there = begun_later(self._shelves)
+        lines = []
+        for one, session in zip(wanted, sessions, strict=True):
+            lines += _told(session, one, held, there)
         return Report(
             name=Path(path).name,
             errors=tuple(map(problem_line, roster.errors)),
@@ -244,13 +249,19 @@ def _followed(shelf: Shelf) -> Shelf:
     return replace(shelf, number=journal.session.number or shelf.folder.name, problem=problem)
 
 
-def _told(session: Session, one: Planned, held: Sequence[str]) -> list[str]:
+def _told(session: Session, one: Planned, held: Sequence[str], there: Sequence[Session]) -> list[str]:
     if one.creation.number in held:
         # It keeps its own day and place: what the list does not say of them is of no concern.
         candidates = plural(len(session.candidates), "candidat")
         return [f"Session {session.number} : déjà dans Vigie, sa liste sera mise à jour ({candidates} dans celle-ci)"]
-    lines = [without_options(line) for line in session_lines(session, one.warnings)]
+    twin = twin_of(one, there)
+    doubled = () if twin is None else (f"{twin_told(twin)}{_instead(one, twin)}",)
+    lines = [without_options(line) for line in session_lines(session, (*one.warnings, *doubled))]
     return [line.replace("Session  :", "Session sans numéro :") for line in lines]
+
+
+def _instead(one: Planned, twin: Session) -> str:
+    return "" if one.creation.number else f" : m, puis {twin.number} au numéro, la met à jour sans en faire une autre"
 
 
 def _zone_warning(options: Options, held: Sequence[str]) -> list[str]:
@@ -269,8 +280,8 @@ def _as_options(said: Said) -> Namespace:
         timezone="",
         certification=said.certification,
         edition="",
-        # Known numbers only are brought up to date; `planned` says which.
-        update=False,
+        # Known numbers only are brought up to date; `planned` says which. A provisional one is always known.
+        update=any(number.startswith("p") for number in said.numbers),
     )
 
 

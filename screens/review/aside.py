@@ -10,6 +10,7 @@ from textual.events import Key
 from screens.beside import Beside, bindings_of
 from screens.commands import BY_ID as OF_THE_BOARD
 from screens.commands import Command
+from screens.dialogs.reading import HelpPage
 from screens.review.commands import BY_ID
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def bindings_for(own: tuple[Command, ...], on_the_board: tuple[Command, ...]) ->
 class Aside(Beside):
     """Lies above the board of a review."""
 
+    WHERE: ClassVar[str] = ""
+    """What the help calls it."""
     OWN: ClassVar[tuple[Command, ...]] = ()
     """What only this view does: `_<id>` of it."""
     ON_THE_BOARD: ClassVar[tuple[Command, ...]] = ()
@@ -38,6 +41,9 @@ class Aside(Beside):
 
     def commands(self) -> tuple[Command, ...]:
         return (*self.OWN, *self.ON_THE_BOARD, *EVERYWHERE)
+
+    def help_page(self) -> HelpPage:
+        return HelpPage(self.commands(), "relecture", self.WHERE, elsewhere="", has_numbers=False)
 
     def action_press(self, command_id: str) -> None:
         own = {command.id: command for command in self.OWN}

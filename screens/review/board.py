@@ -13,8 +13,9 @@ from screens.beside import bindings_of, show_beside
 from screens.board import BoardScreen
 from screens.commands import BY_ID as OF_THE_BOARD
 from screens.commands import COMMANDS, READS, Command, keys_for
+from screens.dialogs.reading import READ_ONLY_TOLD, HelpPage
 from screens.picture import Hint, Picture
-from screens.review.commands import BY_ID, REPLAY, REVIEW
+from screens.review.commands import BY_ID, REPLAY, RESTATED, REVIEW
 from screens.review.replay import LEAP, Replay
 from screens.review.timebar import TimeBar
 
@@ -46,7 +47,21 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
     # Commands ------------------------------------------------------------------------------------
 
     def commands(self) -> tuple[Command, ...]:
-        return (*self._own(), *COMMANDS)
+        return (*self._own(), *(RESTATED.get(command.id, command) for command in COMMANDS))
+
+    def help_page(self) -> HelpPage:
+        own = self._own()
+        # Those that `check_action` lets through: a key is told once.
+        others = (c for c in self.vigie.commands if c.domain not in ("relecture", "clôture") and self._is_left(c))
+        then = "" if self.review.replay is not None else f" {self.vigie.key_shown('replay')} : un instant passé."
+        where = "EN DIRECT" if self.review.replay is None else "DANS LA RELECTURE"
+        return HelpPage((*own, *others), "relecture", where, READ_ONLY_TOLD + then, elsewhere="")
+
+    def _is_left(self, command: Command) -> bool:
+        """No key of the review is one of its own."""
+        settings = self.vigie.settings
+        taken = {key for own in self._own() for key in keys_for(own, settings)}
+        return taken.isdisjoint(keys_for(command, settings))
 
     def _own(self) -> tuple[Command, ...]:
         return REVIEW if self.review.replay is None else (*REVIEW, *REPLAY)
@@ -58,9 +73,7 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
         command = str(parameters[0])
         if command in BY_ID:
             return BY_ID[command] in self._own() and not self.is_searching
-        settings = self.vigie.settings
-        taken = {key for own in self._own() for key in keys_for(own, settings)}
-        return taken.isdisjoint(keys_for(OF_THE_BOARD[command], settings))
+        return self._is_left(OF_THE_BOARD[command])
 
     def action_press(self, command_id: str) -> None:
         if command_id in BY_ID:
@@ -94,13 +107,14 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
         for command in sorted((c for c in self._own() if c.rank), key=lambda c: (c in REVIEW, c.rank)):
             yield Hint(self.vigie.key_shown(command.id), instead.get(command.id, command.label))
         for id_ in FOOTER:
-            yield Hint(self.vigie.key_shown(id_), "clôture" if id_ == "close" else OF_THE_BOARD[id_].label)
+            yield Hint(self.vigie.key_shown(id_), RESTATED.get(id_, OF_THE_BOARD[id_]).label)
 
     def _escape(self) -> None:
-        notice = self.vigie.notices.current(self.vigie.clock.monotonic())
-        nothing_else = not self.is_searching and not self.typed and notice is None
-        if nothing_else and self.review.replay is not None:
+        nothing_else = self.review.replay is not None and not self.is_searching and not self.typed
+        if nothing_else and not self.vigie.notices.dismiss_what_stays(self.vigie.clock.monotonic()):
             self.review.back_to_now()
+        elif nothing_else:
+            self.draw()
         else:
             super()._escape()
 

@@ -142,6 +142,7 @@ class Chart(Painted):
 class ChartScreen(Aside):
     """The chart instead of the board; time is moved with the same keys."""
 
+    WHERE = "DANS LE GRAPHIQUE"
     OWN = (VIEW_BACK_FROM_CHART,)
     ON_THE_BOARD = (REVIEW_JOURNAL, *REPLAY)
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(OWN, ON_THE_BOARD)

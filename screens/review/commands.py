@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screens.commands import ALL_BY_ID, READS, Command
 
 REVIEW_JOURNAL = Command(
@@ -53,5 +55,15 @@ VIEW_BACK_FROM_CHART = Command(
 # ruff: noqa: E501
 
 BY_ID = {command.id: command for command in (*REVIEW, *REPLAY, *JOURNAL)}
-ALL = (*(command for id_, command in ALL_BY_ID.items() if id_ in READS), *REVIEW, *REPLAY)
+RESTATED = {
+    "close": replace(
+        ALL_BY_ID["close"], label="clôture", title="Montrer la clôture",
+        help="Ce qui manque et les verdicts ; une fois la session close, ce qui se ressaisit dans Pix Certif.",
+    ),
+    "row_enter": replace(
+        ALL_BY_ID["row_enter"], title="Cocher la ligne choisie", help="Une fois la session close : « fait », ressaisi.",
+    ),
+}  # fmt: skip
+"""Commands of the board that do less where nothing is recorded."""
+ALL = (*(RESTATED.get(id_, command) for id_, command in ALL_BY_ID.items() if id_ in READS), *REVIEW, *REPLAY)
 """All that can be asked for in a review, for the help."""

@@ -113,6 +113,7 @@ class Entries(Painted):
 class EntriesScreen(Aside):
     """All that was recorded, the first event first."""
 
+    WHERE = "DANS LE JOURNAL"
     OWN = JOURNAL
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(OWN, ())
 

@@ -43,6 +43,11 @@ def born(who: Situation) -> str:
     return f"{BORN.get(identity.sex, 'né(e) le')} {date}" + (f" à {place}" if place else "")
 
 
+def birth_place_shown(who: Situation) -> str:
+    """The town, or why there is none to be compared."""
+    return who.identity.birth_place or ("non fourni" if who.added_later else "non fourni par la liste")
+
+
 def _who(session: Session, who: Situation, width: int) -> list[Line]:
     seat = f" · {who.seat}" if who.seat else ""
     side = f"  n° {who.number}{seat}"

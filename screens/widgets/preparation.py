@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screens.ink import Line, Span, clip, cut, spread, width_of, wrap_line
-from screens.picture import Picture
+from screens.picture import RENUMBER, Picture
 from screens.widgets.painted import KeyShown, Painted
 from supervisor.candidate import plain
 from supervisor.session import RoomPoint, Session
@@ -104,6 +104,12 @@ def people_lines(session: Session, width: int, key_shown: KeyShown) -> list[Line
     code: Span = ("donné", "green") if session.access_code else ("pas encore saisi", "yellow")
     key: Span = (f"   {key_shown('point_code')}", "amber+")
     lines.append(clip((("   Code d'accès : ", "label"), code, key, (" le saisir, le corriger", "soft")), width))
+    if session.has_provisional_number:
+        how: Span = ("   il ne change plus, quelqu'un a rejoint", "soft")
+        if not session.has_anybody_joined:
+            how = (f"   {RENUMBER.format(number=session.number)}", "amber+")
+        told: Span = (f"provisoire, {session.number}", "yellow")
+        lines.append(clip((("   Numéro : ", "label"), told, how), width))
     return lines
 
 

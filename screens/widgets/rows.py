@@ -11,7 +11,7 @@ from supervisor.closing import lacks_a_report
 from supervisor.incident import Incident, IncidentState
 from supervisor.session import Session, display_end, display_start
 from supervisor.situation import STOPPED, Situation, Status
-from supervisor.timing import Ending, Urgency
+from supervisor.timing import MINUTE, Ending, Urgency
 
 CLOCK = 9
 """Cells of the mark of the chosen one and of the countdown: all that changes every second."""
@@ -212,7 +212,8 @@ def _checks(who: Situation, width: int, *, gone: bool) -> Line:
 
 def _hours(session: Session, who: Situation, now: datetime, width: int, *, gone: bool) -> Line:
     if not width or who.started_at is None:
-        return ((" " * width, ""),)
+        text, ink = ("", "") if gone else _presence(session, who, now)
+        return ((fit(text, width), ink),)
     end = _end(session, who, now)
     begun = session.local(display_start(who.started_at))
     shown_end = f"{session.local(end):%H:%M}" if end is not None else ""
@@ -220,6 +221,18 @@ def _hours(session: Session, who: Situation, now: datetime, width: int, *, gone:
     if days:
         shown_end += f"{'+' if days > 0 else '−'}{min(9, abs(days))}j"
     return ((fit(f"{begun:%H:%M} {shown_end}", width), "dim" if gone else "soft"),)
+
+
+def _presence(session: Session, who: Situation, now: datetime) -> Span:
+    """« prés. 08:55 » before the start: how long the presence confirmed in Pix is still good is told by the ink."""
+    if who.presence_at is None or session.reference.edition != "current":
+        return ("", "")
+    limits = session.reference.thresholds
+    age = now - who.presence_at
+    if age >= limits.presence_expired * MINUTE:
+        return ("prés. exp.", "amber+")
+    ink = "yellow" if age >= limits.presence_due * MINUTE else "soft"
+    return (f"prés. {session.local(who.presence_at):%H:%M}", ink)
 
 
 def _end(session: Session, who: Situation, now: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ from enum import Enum
 from screens.ink import Line, Span, clip, cut, fit, spread, width_of, wrap_line
 from screens.picture import Picture, matches
 from screens.widgets.painted import KeyShown, Painted
-from screens.widgets.panel import BORN
+from screens.widgets.panel import BORN, birth_place_shown
 from supervisor.candidate import plain
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
@@ -115,7 +115,7 @@ def _identity(who: Situation, width: int) -> list[Line]:
     parts = (
         ("NOM ET PRÉNOM", identity.full_name),
         (BORN.get(identity.sex, "né(e) le").upper(), birth),
-        ("LIEU DE NAISSANCE", identity.birth_place or "lieu inconnu"),
+        ("LIEU DE NAISSANCE", birth_place_shown(who)),
     )
     room = width - 4
     sizes = [max(width_of(((title, ""),)), width_of(((value, ""),))) + 3 for title, value in parts]

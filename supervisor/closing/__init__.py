@@ -4,7 +4,15 @@ Everything here is derived from the session; what a person decided stands in its
 """
 
 from supervisor.closing.boxes import BoxState, box_state, could_not_join, is_nothing_to_say
-from supervisor.closing.missing import Point, PointKind, lacking_reports, lacks_a_report, missing, points
+from supervisor.closing.missing import (
+    Point,
+    PointKind,
+    cannot_be_mended,
+    lacking_reports,
+    lacks_a_report,
+    missing,
+    points,
+)
 from supervisor.closing.recall import Recall, to_call_again
 from supervisor.closing.sheet import FinalisationSheet, SheetIncident, SheetLine, finalisation_due, finalisation_sheet
 from supervisor.closing.verdict import VerdictState, has_a_verdict, verdict_state
@@ -19,6 +27,7 @@ __all__ = [
     "SheetLine",
     "VerdictState",
     "box_state",
+    "cannot_be_mended",
     "could_not_join",
     "finalisation_due",
     "finalisation_sheet",

@@ -53,8 +53,7 @@ def _could_not_join(session: Session) -> str:
 def could_not_join(who: Situation) -> bool:
     """He was identified or signed, and his test could never be joined for another cause than his profile."""
     was_there = who.checked is not None or who.signed_at is not None
-    never = who.joined_at is None and who.started_at is None
-    return was_there and never and who.status is not Status.NOT_CERTIFIABLE
+    return was_there and not who.has_joined and who.status is not Status.NOT_CERTIFIABLE
 
 
 def _numbers(people: list[Situation]) -> str:

@@ -48,6 +48,13 @@ def points(session: Session, now: datetime) -> tuple[Point, ...]:
     return (*of_candidates, *outages)
 
 
+def cannot_be_mended(session: Session) -> str:
+    """What the close must not wait for and yet is to be told where the seal is asked; empty for nothing."""
+    if not session.has_provisional_number:
+        return ""
+    return f"le numéro {session.number} est provisoire, Pix Certif ne le connaît pas"
+
+
 def _of_candidate(session: Session, who: Situation) -> Iterator[Point]:
     number = who.number
     if who.is_running:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
-from supervisor.closing import box_state, finalisation_sheet, is_nothing_to_say, missing, verdict_state
+from supervisor.closing import (
+    box_state,
+    cannot_be_mended,
+    finalisation_sheet,
+    is_nothing_to_say,
+    missing,
+    verdict_state,
+)
 from supervisor.deciding.plan import Decider, Plan
 from supervisor.wording import VERDICT, plural
 
@@ -16,7 +23,7 @@ def _verdict(plan: Plan, wanted: act.GiveVerdict) -> None:
         return
     now_is = verdict_state(plan.session, who)
     if now_is is None:
-        plan.refuse("n'a pas de verdict : rien n'est saisi pour lui dans Pix Certif", wanted.number)
+        plan.refuse("n'a pas de verdict : rien n'est saisi à ce nom dans Pix Certif", wanted.number)
     elif now_is.is_given and (now_is.verdict, now_is.reason) == (wanted.verdict, said(wanted.reason)):
         plan.refuse("ce verdict est déjà le sien", wanted.number)
     elif wanted.verdict != now_is.proposed and not said(wanted.reason):
@@ -57,8 +64,12 @@ def _close(plan: Plan, wanted: act.CloseSession) -> None:
     if lacking_still and not wanted.force and plan.session.closed_at is None:
         plan.refuse(f"il manque encore : {' ; '.join(lacking_still)}", confirmable=True)
         return
-    if plan.propose(ev.SessionClosed(forced=bool(lacking_still), missing=lacking_still)) and lacking_still:
+    if not plan.propose(ev.SessionClosed(forced=bool(lacking_still), missing=lacking_still)):
+        return
+    if lacking_still:
         plan.remark(f"close malgré {plural(len(lacking_still), 'point')}")
+    if told := cannot_be_mended(plan.session):
+        plan.remark(told)
 
 
 def _reopen(plan: Plan, wanted: act.Reopen) -> None:

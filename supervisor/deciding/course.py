@@ -136,7 +136,7 @@ def _seat(plan: Plan, wanted: act.ChangeSeat) -> None:
     if now_is is None:
         return
     if not said(wanted.seat):
-        plan.refuse("dites à quelle place il s'assied", wanted.number, bad_usage=True)
+        plan.refuse("dites quelle place", wanted.number, bad_usage=True)
     elif now_is.seat == wanted.seat:
         plan.refuse(f"est déjà à la place {wanted.seat}", wanted.number)
     elif plan.propose(ev.SeatChanged(number=wanted.number, seat=wanted.seat)) and taken:

@@ -162,7 +162,7 @@ def test_who_got_nothing_is_told_why(room: tuple[Vigie, list[str]]) -> None:
         3: "rien n'est rendu sur 12 mesurées",
         15: "son test est fini : rien ne peut lui être rendu",
         16: "avait fini avant",
-        19: "n'a pas démarré : il aura tout son temps",
+        19: "n'a pas démarré : aura tout son temps",
         20: "absent",
     }.items():
         assert f"à noter, n° {number} : {why}" in ended

@@ -21,7 +21,7 @@ def test_verdict(room: Vigie) -> None:
     done = room.done("verdict", "1", "jury", "--reason", "bruit dans le couloir")
     assert done.lines == ["1 LE GOFF Maël : verdict : délibération du jury requise (bruit dans le couloir) (09:00:00)"]
     assert room.do("verdict", "2", "nothing").complaint == (
-        "n° 2 : n'a pas de verdict : rien n'est saisi pour lui dans Pix Certif"
+        "n° 2 : n'a pas de verdict : rien n'est saisi à ce nom dans Pix Certif"
     )
     assert room.do("verdict", "1", "guilty").code == 2
 

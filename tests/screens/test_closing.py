@@ -383,6 +383,22 @@ async def test_moving_in_the_view(opened: Open, late: MemoryDesk) -> None:
         assert "DANS LA VUE DE LA CLÔTURE" in board.dialog
 
 
+async def test_escape_leaves_past_what_goes_by_itself(opened: Open, late: MemoryDesk) -> None:
+    """A passing answer keeps nobody in the view; what stays until it is seen is dismissed first."""
+    async with opened(late) as board:
+        await board.press("c")
+        board.app.say("dit en passant", "told")
+        await board.press("escape")
+        assert board.app.screen is board.app.board
+        await board.press("c")
+        board.app.say("à lire", "failed", stays=True)
+        await board.press("escape")
+        assert board.app.screen is not board.app.board
+        assert board.notice != "à lire"
+        await board.press("escape")
+        assert board.app.screen is board.app.board
+
+
 # Drawn -------------------------------------------------------------------------------------------------
 
 

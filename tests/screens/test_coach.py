@@ -110,7 +110,7 @@ async def test_a_lesson_stands_in_the_first_row_with_its_next_key(
         assert "Ici parle la salle" in board.lines[0]
         assert " RÉPÉTITION " in board.lines[0]
         await go_on(board, pace, READ_S + 20)
-        assert "11 JEFFERSON est à la porte" in board.lines[0]
+        assert "11 JEFFERSON arrive" in board.lines[0]
         assert "11 puis Entrée" in board.lines[0]
         await board.choose(11)
         assert "11 puis Entrée" not in board.lines[0]
@@ -120,7 +120,7 @@ async def test_a_lesson_stands_in_the_first_row_with_its_next_key(
         assert board.session.candidates[11].checked is not None
         assert rehearsal.acted[0][1].author == AUTHOR
         await go_on(board, pace, 1)
-        assert "11 JEFFERSON est à la porte" not in board.lines[0]
+        assert "11 JEFFERSON arrive" not in board.lines[0]
 
 
 async def test_at_the_welcome_the_keys_are_those_of_the_welcome(
@@ -153,10 +153,10 @@ async def test_the_one_at_the_desk_comes_first(equipped: Equipped, rehearsal: Me
         await board.press("enter", "enter", "enter")
         assert "Place" in board.text
         for _ in range(60):
-            if "1 ABRAHAM est à la porte" in board.lines[0]:
+            if "01 ABRAHAM arrive" in board.lines[0]:
                 break
             await go_on(board, pace, 1)
-        assert "1 ABRAHAM est à la porte" in board.lines[0]
+        assert "01 ABRAHAM arrive" in board.lines[0]
         assert "puis Entrée" not in board.lines[0]
         assert " Entrée " in board.lines[0]
         await board.press("enter")

@@ -39,7 +39,7 @@ async def test_what_he_has_already_is_told(opened: Open, desk: MemoryDesk) -> No
     async with opened(desk) as board:
         await board.choose(11)
         await board.press("s")
-        assert "Déjà noté pour lui : E2 question 12, 09:41" in board.text
+        assert "Déjà noté : E2 question 12, 09:41" in board.text
         assert "Échap renoncer" in board.text
 
 
@@ -67,7 +67,7 @@ async def test_its_hour_can_be_changed(
     """That of the first key unless another one is typed, in the same dialog; the field shows it."""
     async with opened(desk) as board:
         await board.press("s")
-        assert "10:28:20, ou 09:41" in board.text
+        assert "vide : 10:28:20 ; par ex. 09:41" in board.text
         clock.wait(40)
         await board.type("e2 12")
         await board.press("tab")
@@ -117,6 +117,46 @@ async def test_a_ready_phrase_is_completed(opened: Open, desk: MemoryDesk) -> No
         await board.type(" en panne")
         await board.press("enter")
         assert board.session.incidents_of(1)[0].text == "Arrivé en retard : bus en panne"
+
+
+async def test_what_was_understood_is_told_at_once(opened: Open, desk: MemoryDesk) -> None:
+    """« e2 » asks for the question, « e2 12 » has it; words behind a code that wants words too."""
+    async with opened(desk) as board:
+        await board.press("s")
+        await board.type("e2")
+        assert "E2 demande : n° de la question" in board.dialog
+        await board.type(" 12")
+        assert "E2 : question 12" in board.dialog
+        assert "demande" not in board.dialog
+        await board.type(" image floue")
+        assert "E2 : question 12, « image floue »" in board.dialog
+        await board.press(*["backspace"] * 20)
+        await board.type("c8 malaise")
+        assert "C8 : « malaise »" in board.dialog
+        assert "demande" not in board.dialog
+
+
+@pytest.mark.parametrize(
+    ("typed", "after", "kept"),
+    [
+        ("en retard", "", "Arrivé en retard"),
+        ("en retard", "bus", "Arrivé en retard : bus"),
+        ("en retard", " bus", "Arrivé en retard : bus"),
+        ("en retard bus", "en panne", "Arrivé en retard : bus en panne"),
+    ],
+)
+async def test_typing_on_after_a_ready_phrase(
+    opened: Open, desk: MemoryDesk, typed: str, after: str, kept: str
+) -> None:
+    """What is typed behind it stands apart; a separator that nothing follows is not recorded nor counted."""
+    async with opened(desk) as board:
+        await board.press("s")
+        await board.type(typed)
+        await board.press("enter")
+        await board.type(after)
+        assert f"{len(kept)}/500 caractères" in board.dialog
+        await board.press("enter")
+        assert board.session.incidents_of(1)[0].text == kept
 
 
 @pytest.mark.parametrize(("length", "refused"), [(499, False), (500, False), (501, True)])

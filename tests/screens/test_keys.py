@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from screens.widgets.panel import birth_place_shown
+from supervisor import action as act
+from supervisor.action import Context
+from supervisor.candidate import Identity
 from supervisor.incident import IncidentState
 from supervisor.situation import Status
 from tests.screens.conftest import Open
@@ -84,6 +91,22 @@ async def test_refusals_say_why(opened: Open, desk: MemoryDesk) -> None:
         await board.press("v")
         assert "n'a pas d'alerte ouverte" in board.notice
         assert not board.desk.acted
+
+
+async def test_a_place_of_birth_that_the_list_did_not_give(opened: Open, morning: MemoryDesk) -> None:
+    """It says whose gap that is, in the dialog and on the card of the welcome."""
+    someone = act.NewCandidate(Identity(last_name="ZOLA", first_name="Léa", birth_date=date(2009, 4, 2)))
+    by_hand, listed = act.AddCandidates((someone,)), morning.session.candidates[1]
+    bare = replace(listed, identity=listed.identity.model_copy(update={"birth_city": ""}))
+    morning.session = replace(morning.session, candidates={**morning.session.candidates, 1: bare})
+    async with opened(morning, first=True) as board:
+        await board.type("abra")
+        await board.press("enter")
+        assert "non fourni par la liste" in board.text
+        await board.press("i")
+        assert "Lieu              non fourni par la liste" in board.dialog
+    morning.act_now(by_hand, Context(now=at("08:01:00"), author="", host=""))
+    assert birth_place_shown(morning.session.candidates[21]) == "non fourni"
 
 
 async def test_identity_without_a_document(opened: Open, morning: MemoryDesk) -> None:

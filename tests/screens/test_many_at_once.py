@@ -39,7 +39,7 @@ async def test_finishing_early_is_asked_about(
         await board.press(key)
         if asks or key == "enter":
             assert board.dialog.startswith("01 ABRAHAM : test terminé ?")
-            assert ("Il lui restait 5 min." in board.dialog) == (hour < "10:40")
+            assert ("Il restait 5 min." in board.dialog) == (hour < "10:40")
             assert status(desk, 1) is Status.STARTED
             await board.press("enter")
         assert not board.dialog

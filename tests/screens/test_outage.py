@@ -28,6 +28,18 @@ async def test_evacuation_in_two_keys(opened: Open, desk: MemoryDesk) -> None:
         assert "Suspendu" in board.row(1)
 
 
+async def test_the_legend_of_the_end_is_no_amount(opened: Open, desk: MemoryDesk) -> None:
+    """Digits type minutes: « 5 minutes » read as what is given; the keys stand on two lines at 80 columns."""
+    async with opened(desk) as board:
+        await board.press("S", "enter")
+        board.clock.wait(300)
+        await board.press("S", "f")
+        assert "Incident global : fin" in board.dialog
+        [first] = [line for line in board.lines if "chiffre : minutes" in line]
+        assert first.split("│")[1].strip().endswith("h fini à")
+        assert "5 minutes" not in board.dialog
+
+
 async def test_what_since_when_and_to_whom(opened: Open, desk: MemoryDesk) -> None:
     """Each field in its turn; « il y a 3 min » and « 3 min » are the same instant."""
     async with opened(desk) as board:
@@ -125,7 +137,7 @@ async def test_those_who_get_nothing_are_listed_with_the_reason(opened: Open, de
         assert "04 CHAPELAIN" in said
         assert "avait fini avant" in said
         assert "absent" in said
-        assert "n'a pas démarré : il aura tout son temps" in said
+        assert "n'a pas démarré : aura tout son temps" in said
         assert "sa fin était passée avant" in said
         await board.press("end", "5")
         assert board.dialog.endswith("17 PIERCE : avait fini avant")
@@ -287,7 +299,7 @@ async def test_who_is_not_connected_is_raised_with_the_way_to_the_card(opened: O
     async with opened(morning, settings=Settings(theme="dark", mask_after=0, not_connected=3)) as board:
         assert "03 BARADON présent, pas encore connecté" in board.lines[2]
         await board.press("w")
-        assert "m puis h : ce qu'il doit saisir" in board.notice
+        assert "m puis h : ce qui est à saisir" in board.notice
 
 
 async def test_a_pause_is_ended_by_enter(opened: Open, desk: MemoryDesk) -> None:

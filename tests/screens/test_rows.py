@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from rich.cells import cell_len
@@ -51,6 +51,40 @@ def roles(line: tuple[tuple[str, str], ...], text: str) -> str:
 def test_rows_at_80_columns(desk: MemoryDesk, number: int, expected: str) -> None:
     """The rows of the picture at 80x24."""
     assert plain(row_of(desk, number).line).rstrip() == expected
+
+
+@pytest.mark.parametrize(
+    ("hour", "shown", "ink"),
+    [
+        ("08:55:00", "prés. 08:55", "soft"),
+        ("09:04:59", "prés. 08:55", "soft"),
+        ("09:05:00", "prés. 08:55", "yellow"),
+        ("09:09:59", "prés. 08:55", "yellow"),
+        ("09:10:00", "prés. exp.", "amber+"),
+    ],
+)
+@pytest.mark.parametrize("joins", [False, True], ids=["expected", "joined"])
+def test_a_presence_confirmed_in_pix(hour: str, shown: str, ink: str, joins: bool) -> None:
+    """Where start and end will stand: its hour, another ink from 10 minutes on, expired from 15 on."""
+    desk = prepared()
+    for what in ("presence", "join") if joins else ("presence",):
+        desk.act_now(act.Mark(what, (1,)), Context(now=at("08:55:00"), author="", host=""))
+    who, columns = desk.session.candidates[1], columns_for(80)
+    made = row(desk.session, who, at(hour), columns)
+    begin = len(plain(made.line)) - columns.hours - columns.incidents
+    assert plain(made.line)[begin : begin + columns.hours].rstrip() == shown
+    assert roles(made.rest, shown) == ink
+    assert cell_len(plain(made.line)) == 80
+    a_second_before = row(desk.session, who, at(hour) - timedelta(seconds=1), columns)
+    assert (made.rest == a_second_before.rest) is (hour not in ("09:05:00", "09:10:00"))
+
+
+def test_a_presence_is_shown_before_the_start_only(desk: MemoryDesk) -> None:
+    """Then start and end stand there; the grid of 2021 knows no presence; a closed session waits for nobody."""
+    desk.act_now(act.Mark("presence", (13,)), Context(now=at("10:20:00"), author="", host=""))
+    assert plain(row_of(desk, 13).line).rstrip().endswith("prés. 10:20")
+    desk.act_now(act.Mark("start", (13,)), Context(now=at("10:21:00"), author="", host=""))
+    assert "prés." not in plain(row_of(desk, 13).line)
 
 
 def test_looks_of_a_countdown(desk: MemoryDesk) -> None:

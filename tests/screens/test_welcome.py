@@ -396,6 +396,33 @@ async def test_keys_while_nobody_is_at_the_desk(opened: Open, morning: MemoryDes
         assert "Qui est là" not in board.text
 
 
+async def test_help_begins_with_its_own_keys(opened: Open, morning: MemoryDesk) -> None:
+    """« ? » there: what Enter does there, that letters are typed into the search; the board's keys come after."""
+    async with opened(morning, first=True) as board:
+        await board.press("question_mark")
+        lines = board.dialog.split("\n")
+        assert lines[1] == "DANS LA VUE DE L'ACCUEIL"
+        assert "lettres et chiffres s'y écrivent" in lines[2]
+        assert lines[3].startswith("Entrée        Choisir qui est là")
+        letters = lines.index("CANDIDAT : TOUCHES DU TABLEAU, RECHERCHE FERMÉE")
+        assert not any(line.startswith(("i ", "e ", "d ", "f ")) for line in lines[:letters])
+        assert any(line.startswith("e  ") for line in lines[letters:])
+        assert "Marquer le candidat" not in board.dialog, "no list is in sight"
+
+
+async def test_escape_takes_its_step_past_what_goes_by_itself(opened: Open, morning: MemoryDesk) -> None:
+    """The search closes and opens although something was just said; what stays is dismissed first."""
+    async with opened(morning, first=True) as board:
+        for is_open in (False, True):
+            board.app.say("dit en passant", "told")
+            await board.press("escape")
+            assert welcome(board).name_field.has_focus is is_open
+        board.app.say("à lire", "failed", stays=True)
+        await board.press("escape")
+        assert board.notice == ""
+        assert welcome(board).name_field.has_focus
+
+
 async def test_when_everybody_is_here_it_says_what_comes_next(opened: Open, morning: MemoryDesk) -> None:
     """The keys are commands then: g reads the instructions, D starts and shows the board."""
     for number in range(1, 21):
@@ -429,7 +456,7 @@ async def test_it_names_the_keys_as_they_are_set(opened: Open, morning: MemoryDe
         await board.type("zzz")
         await board.press("enter")
         assert "F6 l'ajoute à la liste" in board.notice
-        await board.press("escape", "escape", "escape", "percent_sign")
+        await board.press("escape", "escape", "percent_sign")
         assert "z rouvre la recherche" in board.notice
     record(morning, act.Mark("absent", tuple(range(1, 21))))
     async with opened(morning, first=True, size=(120, 30), settings=settings) as board:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -110,6 +111,22 @@ def test_the_48_hours_of_a_forced_close(tmp_path: Path) -> None:
     assert card(journal, at("12:01:00")).waits.text == "à finaliser avant 22/11 12:00"
     assert review_card(journal.session, at("12:01:00")).waits.text == "reste 47 h 59"
     assert finalisation_sheet(journal.session).due_at == at("12:00:00", DAY + timedelta(days=2))
+
+
+@pytest.mark.parametrize(("number", "lacks"), [("208", ()), ("p1", ("numéro de session",))])
+def test_a_provisional_number_lacks_that_of_pix(tmp_path: Path, number: str, lacks: tuple[str, ...]) -> None:
+    """While there is time to give it."""
+    found = card_of(make(tmp_path, number).session, at("08:00:00"))
+    assert found.lacks == lacks
+
+
+def test_all_that_can_lack_is_read_whole_at_80_columns(tmp_path: Path) -> None:
+    """What its row says already gives way."""
+    lacks = ("numéro de session", "candidats", "code d'accès", "surveillant", "salle")
+    found = replace(card(make(tmp_path, "p1", people=()), at("08:00:00")), lacks=lacks)
+    narrow, wide = (plain(detail_lines(found, width, 3)[-1]) for width in (80, 100))
+    assert narrow == f" manque : {' · '.join(lacks)}"
+    assert wide == f" liste à importer  {narrow}"
 
 
 def test_what_lacks_before_the_close(tmp_path: Path) -> None:

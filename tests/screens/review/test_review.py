@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from screens.board import BoardScreen
 from screens.closing import ClosingScreen
-from screens.commands import CLOSING, COMMANDS, PREPARATION, READ_ONLY, READS, key_name
+from screens.commands import CLOSING, COMMANDS, PREPARATION, READ_ONLY, READS, key_name, keys_for
 from screens.dialogs.base import Dialog
 from screens.dialogs.reading import MaskScreen
 from screens.palette import BoardCommands
@@ -20,6 +20,7 @@ from supervisor.situation import Status
 from tests.screens.review.conftest import Boxes, Look, Looked
 from tests.screens.room import MemoryDesk, at
 
+OF_A_VIEW = ("liste", "écran")
 OF_THE_REVIEW = {key for command in (*REVIEW, *REPLAY) for key in command.keys}
 
 
@@ -92,7 +93,34 @@ async def test_commands_that_record_are_named_nowhere(looked: Looked, desk: Memo
         told = look.dialog
         for command in acting:
             assert f" {command.title}. " not in told, command.title
-        assert all(f" {command.title}. " in told for command in ALL if command.keys)
+        assert all(f" {command.title}. " in told for command in ALL if command.keys and command.domain in OF_A_VIEW)
+        assert all(f" {command.title}. " in told for command in REVIEW)
+
+
+@pytest.mark.parametrize(
+    ("keys", "title"),
+    [
+        ((), "EN DIRECT"),
+        (("r",), "DANS LA RELECTURE"),
+        (("r", "g"), "DANS LE GRAPHIQUE"),
+        (("h",), "DANS LE JOURNAL"),
+        (("c",), "DANS LA VUE DE LA CLÔTURE"),
+    ],
+)
+async def test_help_tells_each_key_once(looked: Looked, desk: MemoryDesk, keys: tuple[str, ...], title: str) -> None:
+    """Only what is possible in the view in front, under its name; « ← » means one thing in the replay."""
+    async with looked(desk, (120, 30)) as look:
+        await look.press(*keys)
+        page = look.app.screen.help_page()  # type: ignore[attr-defined]
+        listed = [key for command in page.commands for key in keys_for(command, look.app.settings)]
+        assert listed
+        assert sorted(listed) == sorted(set(listed))
+        await look.press("question_mark")
+        assert look.dialog.split("\n")[1] == title
+        assert all(f" {command.title}. " in look.dialog for command in page.commands if command.keys)
+        assert "Clore la session" not in look.dialog
+        assert "Régler la ligne" not in look.dialog
+        assert ("Un événement en arrière" in look.dialog) is ("r" in keys)
 
 
 async def test_nothing_asks_for_a_path(looked: Looked, desk: MemoryDesk) -> None:
@@ -284,6 +312,15 @@ async def test_incidents_are_jumped_to(looked: Looked, desk: MemoryDesk) -> None
         assert look.app.board.chosen == 5
         await look.press("b")
         assert look.notice == "aucun incident avant cet instant"
+
+
+async def test_escape_leaves_the_past_at_once(looked: Looked, desk: MemoryDesk) -> None:
+    """Whatever was just said, and goes by itself."""
+    async with looked(desk) as look:
+        await look.press("r", "v")
+        assert "vitesse" in look.notice
+        await look.press("escape")
+        assert look.app.replay is None
 
 
 @pytest.mark.parametrize("leaves", ["r", "escape"])
