@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 # Tests of the screen mostly wait for it: more of them than there are cores run at once.
-JOBS ?= 4
+JOBS ?= 6
 ARGS ?=
 
 BIN := .venv/bin

@@ -100,6 +100,10 @@ GUARDED = {
 """Where what Windows lacks is asked for, behind a guard that was looked at."""
 
 
+READS_ALL = pytest.mark.xdist_group("sources")
+"""Tests that read all of the product: one worker reads it once for them."""
+
+
 @cache
 def sources() -> tuple[tuple[str, ast.Module], ...]:
     """Each product file with what stands in it."""
@@ -107,6 +111,7 @@ def sources() -> tuple[tuple[str, ast.Module], ...]:
     return tuple((path.relative_to(HOUSE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
 
 
+@READS_ALL
 def test_what_windows_lacks_is_asked_for_behind_a_guard_only() -> None:
     """`os.fchown`, `signal.SIGHUP` and the like: in the places that are known, and nowhere else."""
     found = {
@@ -120,6 +125,7 @@ def test_what_windows_lacks_is_asked_for_behind_a_guard_only() -> None:
     assert found == GUARDED
 
 
+@READS_ALL
 def test_no_module_of_posix_is_loaded_with_a_file() -> None:
     """`import fcntl` stands where it is needed, behind a guard, never at the top."""
     top = {
@@ -169,6 +175,7 @@ def breaks_on_windows(node: ast.Call) -> str:
     return ""
 
 
+@READS_ALL
 def test_no_call_breaks_on_windows() -> None:
     """The commonest ones: text without an encoding, renaming onto a file, « %-d »."""
     found = {
@@ -216,6 +223,7 @@ NOT_OF_THE_STORE = {"data/faults.py", "data/documents/folder.py"}
 """A report that may be lost, and the folder that an export goes to."""
 
 
+@READS_ALL
 def test_every_change_of_the_store_goes_through_the_seam() -> None:
     """So that a test can make it fail: no system call of data/ that changes something stands outside data/disk.py."""
     found = set()

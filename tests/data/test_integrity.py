@@ -20,6 +20,7 @@ from tests.data.making import busy_journal, context, lines_of, new_journal, note
 # A torn end ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.wide
 def test_torn_at_every_byte(tmp_path: Path) -> None:
     """A file cut anywhere in its last two actions opens with the complete lines, and the next writer goes on."""
     journal = busy_journal(tmp_path)
@@ -118,6 +119,7 @@ def damaged(path: Path, line: int) -> None:
     assert path.read_bytes() == data
 
 
+@pytest.mark.wide
 def test_one_wrong_byte_anywhere_is_named(tmp_path: Path) -> None:
     """Each byte of the file in turn, with one of its bits turned over."""
     path = busy_journal(tmp_path).path

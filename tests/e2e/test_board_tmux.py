@@ -464,8 +464,10 @@ def test_a_line_from_a_shell(tmux: Tmux, store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("variables", "has_not"),
-    [({"TERM": "screen-256color"}, TRUE_COLOUR), ({"TERM": "xterm"}, f"{TRUE_COLOUR}|{OF_256}")],
-    ids=["256", "16"],
+    [
+        pytest.param({"TERM": "screen-256color"}, TRUE_COLOUR, id="256"),
+        pytest.param({"TERM": "xterm"}, f"{TRUE_COLOUR}|{OF_256}", id="16", marks=pytest.mark.wide),
+    ],
 )
 def test_from_home_to_the_seal(
     tmux: Tmux, store: Store, tmp_path: Path, variables: dict[str, str], has_not: str

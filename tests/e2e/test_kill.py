@@ -54,7 +54,7 @@ def test_killed_while_making_sessions(tmp_path: Path) -> None:
     assert result.acknowledged > 0
 
 
-@pytest.mark.parametrize("writers", [2, 4])
+@pytest.mark.parametrize("writers", [2, pytest.param(4, marks=pytest.mark.wide)])
 def test_several_record_at_once(writers: int, tmp_path: Path) -> None:
     """Every acknowledged event is there, once, the chain whole."""
     path = new_journal(tmp_path).path
