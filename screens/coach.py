@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from screens.beside import Beside
+from screens.beside import view_in_front
 from screens.closing import ClosingScreen
 from screens.commands import BY_ID, key_name, keys_for
 from screens.desk import Outcome
@@ -208,7 +208,7 @@ def is_of_the_room(job: Job) -> bool:
 def _at_hand(app: VigieApp) -> frozenset[int]:
     """Whom the next key would touch: whoever stands at the desk; elsewhere the chosen one, those marked or typed."""
     board = app.board
-    desk = next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Beside)), None)
+    desk = view_in_front(app)
     one_each = (desk.number,) if isinstance(desk, WelcomeScreen) else (board.chosen, int(board.typed or 0))
     return frozenset({number for number in one_each if number}) | board.marked
 
@@ -231,8 +231,8 @@ def _has_begun(app: VigieApp) -> bool:
 
 def _keys_now(said: Said, app: VigieApp) -> str:
     """What to press now in the view that is open, one thing at a time."""
-    view = next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Beside)), None)
-    if view is None or not said.command or (said.command == "close" and isinstance(view, ClosingScreen)):
+    view = view_in_front(app)
+    if view is app.board or not said.command or (said.command == "close" and isinstance(view, ClosingScreen)):
         return next_keys(said, app.board.chosen, app.settings)
     if not isinstance(view, WelcomeScreen) or said.number is None or said.command not in AT_THE_DESK:
         return f"{app.key_shown('view_list')}, le tableau"
