@@ -17,7 +17,7 @@ from supervisor.personal import ERASED
 from supervisor.session import Session
 from supervisor.situation import AWAITED, RUNNING, UNFINISHED, Situation, Status
 from supervisor.timing import minutes_of_test
-from supervisor.wording import REASON, STATUS
+from supervisor.wording import REASON, STATUS, at_hour, hour_of_end
 
 EVERY_STATUS = frozenset(Status)
 
@@ -126,7 +126,7 @@ def standing_of(session: Session, situation: Situation) -> str:
 
 
 def _hour(session: Session, instant: datetime) -> str:
-    return f"{session.local(instant):%H:%M}"
+    return hour_of_end(session, instant)
 
 
 # What the status does not say ------------------------------------------------------------------------
@@ -143,7 +143,7 @@ def _identity(session: Session, situation: Situation, event: ev.IdentityChecked,
 
 def _signed(session: Session, situation: Situation, event: ev.SheetSigned, at: datetime) -> Iterator[str]:
     if situation.signed_at is not None:
-        yield f"déjà émargé à {_hour(session, situation.signed_at)}"
+        yield f"déjà émargé {at_hour(session, situation.signed_at)}"
 
 
 def _interrupted(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
@@ -337,7 +337,8 @@ def _before_start(session: Session, situation: Situation, at: datetime) -> Itera
 
 def _before(session: Session, at: datetime, limit: datetime | None, what: str) -> Iterator[str]:
     if limit is not None and at < limit:
-        yield f"{session.local(at):%H:%M:%S} précède {what} ({session.local(limit):%H:%M:%S})"
+        when, since = (hour_of_end(session, instant, seconds=True) for instant in (at, limit))
+        yield f"{when} précède {what} ({since})"
 
 
 _FURTHER: dict[type, _Check] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -11,15 +12,20 @@ from supervisor.incident import IncidentState, becomes_elsewhere
 from supervisor.reference import Code
 from supervisor.session import Session
 from supervisor.wording import (
+    ALERT_STATE,
     BOX_SHORT,
     FINALISATION_LINE,
     FRAUD,
     INCIDENT_STATE,
     REASON,
     VERDICT,
+    hour_of_end,
     plural,
     signed_minutes,
 )
+
+MOST_UNDONE = 3
+"""How many different things of an undone action are told; the rest is counted."""
 
 CAUSE = {"candidate": "du fait du candidat", "technical": "cause technique", "": ""}
 
@@ -67,7 +73,7 @@ def _incident(event: ev.IncidentRecorded, session: Session) -> str:
 def _alert(event: ev.AlertClosed, session: Session) -> str:
     incident = session.incidents.get(event.incident)
     name = incident.code if incident is not None else f"n° {event.incident}"
-    return f"alerte {name} : {INCIDENT_STATE[IncidentState(event.outcome)]}"
+    return f"alerte {name} : {ALERT_STATE[IncidentState(event.outcome)]}"
 
 
 def _incident_corrected(event: ev.IncidentCorrected, session: Session) -> str:
@@ -75,7 +81,7 @@ def _incident_corrected(event: ev.IncidentCorrected, session: Session) -> str:
         ("", event.old_code, event.code),
         ("question ", event.old_question or "aucune", event.question or "aucune"),
         ("", f"« {event.old_text} »", f"« {event.text} »"),
-        ("", f"{session.local(event.old_happened_at):%H:%M:%S}", f"{session.local(event.happened_at):%H:%M:%S}"),
+        ("", *(hour_of_end(session, at, seconds=True) for at in (event.old_happened_at, event.happened_at))),
     )
     changes = ", ".join(f"{name}{old} → {new}" for name, old, new in told_of if old != new)
     return _joined(f"signalement {event.old_code} n° {event.incident} corrigé : {changes}", _because(event.reason))
@@ -174,8 +180,8 @@ def _room_point(event: ev.RoomPointChecked) -> str:
 
 
 def _start_corrected(event: ev.StartCorrected, session: Session) -> str:
-    old, new = session.local(event.old), session.local(event.new)
-    return f"début corrigé : {old:%H:%M:%S} → {new:%H:%M:%S} ({event.reason})"
+    old, new = (hour_of_end(session, at, seconds=True) for at in (event.old, event.new))
+    return f"début corrigé : {old} → {new} ({event.reason})"
 
 
 def _undone(event: ev.ActionUndone, session: Session) -> str:
@@ -184,11 +190,18 @@ def _undone(event: ev.ActionUndone, session: Session) -> str:
         return "annulation"
     if isinstance(target.event, ev.ActionUndone):
         original = session.entry(target.event.target)
-        what = told(original, session) if original is not None else "action"
+        what = _whole_action(original, session) if original is not None else "action"
         return _joined(f"rétabli : {what}", _because(event.reason))
-    count = len(session.entries_of_action(event.target))
-    others = f"et {count - 1} de la même action" if count > 1 else ""
-    return _joined(f"annulé : {told(target, session)}", others, _because(event.reason))
+    return _joined(f"annulé : {_whole_action(target, session)}", _because(event.reason))
+
+
+def _whole_action(first: ev.Entry, session: Session) -> str:
+    """All that one action recorded, each thing once: « a rejoint pour 20 candidats »."""
+    entries = session.entries_of_action(first.action)
+    times = Counter(told(entry, session) for entry in entries)
+    said = [what if count == 1 else f"{what} pour {count} candidats" for what, count in times.items()]
+    rest = len(entries) - sum(list(times.values())[:MOST_UNDONE])
+    return ", ".join(said[:MOST_UNDONE]) + (f" et {plural(rest, 'autre fait', 'autres faits')}" if rest else "")
 
 
 def _closed(event: ev.SessionClosed) -> str:

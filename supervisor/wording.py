@@ -50,6 +50,13 @@ INCIDENT_STATE = {
     IncidentState.RETRACTED: "retiré",
 }
 
+ALERT_STATE = INCIDENT_STATE | {
+    IncidentState.VALIDATED: "validée",
+    IncidentState.REFUSED: "refusée",
+    IncidentState.EXPIRED: "ne peut plus être prise en compte",
+}
+"""The same said of « une alerte »: the report (« le signalement ») is validé, its alert validée."""
+
 FRAUD = {
     "communication": "communication avec une personne dans ou hors de la salle",
     "consultation": "consultation de ce qui dispense du travail demandé",
@@ -149,6 +156,15 @@ def hour_of_end(session: Session, instant: datetime, *, seconds: bool = False) -
     local = session.local(instant)
     hour = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
     return hour if local.date() == session.day_held else f"le {local:%d/%m} à {hour}"
+
+
+def at_hour(session: Session, instant: datetime, *, seconds: bool = False) -> str:
+    """When something is or was, inside a sentence: « à 10:45 », or « le 21/11 à 00:15 » on another day.
+
+    An hour never stands behind a « à » of its own in a sentence: on another day it would read « à le 21/11 ».
+    """
+    hour = hour_of_end(session, instant, seconds=seconds)
+    return hour if hour.startswith("le ") else f"à {hour}"
 
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

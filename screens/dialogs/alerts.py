@@ -13,7 +13,7 @@ from supervisor.action import CloseAlert, Context, CorrectIncident
 from supervisor.deciding import decide
 from supervisor.incident import Incident, IncidentState, becomes_elsewhere
 from supervisor.session import Session
-from supervisor.wording import INCIDENT_STATE
+from supervisor.wording import ALERT_STATE, INCIDENT_STATE
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -56,9 +56,9 @@ class AlertDialog(Choice[CloseAlert]):
         number = alert.number
         assert number is not None, "an alert is a candidate's"
         options = [
-            Option("v", "validé", CloseAlert(number, "validated", incident=alert.event_id)),
-            Option("r", "refusé", CloseAlert(number, "refused", incident=alert.event_id)),
-            Option("x", "ne peut plus être pris en compte", CloseAlert(number, "expired", incident=alert.event_id)),
+            Option("v", ALERT_STATE[IncidentState.VALIDATED], CloseAlert(number, "validated", incident=alert.event_id)),
+            Option("r", ALERT_STATE[IncidentState.REFUSED], CloseAlert(number, "refused", incident=alert.event_id)),
+            Option("x", ALERT_STATE[IncidentState.EXPIRED], CloseAlert(number, "expired", incident=alert.event_id)),
         ]
         super().__init__(f"Alerte de {short_name(session, number)}", lines, options, default=None)
 

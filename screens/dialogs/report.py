@@ -92,6 +92,9 @@ class IncidentForm(Form[Report]):
         self._asked_in = context
         self._first_key = first_key
         self._met = codes_met(session)
+        self._noted_on_all = set.intersection(
+            *({i.code for i in session.incidents_of(number) if i.counts} for number in numbers)
+        )
         self._match: Match | None = None
         """What was taken, once it is and something more is asked."""
         self._lit = 0
@@ -138,7 +141,7 @@ class IncidentForm(Form[Report]):
 
     def _row(self, match: Match, is_lit: bool) -> Line:
         name = match.code.code if match.code is not None else "–"
-        met = " déjà noté" if name in self._met and match.circumstance is None else ""
+        met = " déjà noté" if name in self._noted_on_all and match.circumstance is None else ""
         return (
             ("▌ " if is_lit else "  ", "blue+"),
             (f"{name:<5}", "orange+" if match.code is not None else "label"),

@@ -21,7 +21,7 @@ from supervisor.seal import groups
 from supervisor.session import Session, numbers_of
 from supervisor.story import told
 from supervisor.timing import MINUTE
-from supervisor.wording import plural, span
+from supervisor.wording import hours_and_minutes, plural, span
 
 T = TypeVar("T")
 
@@ -109,12 +109,14 @@ class FinishDialog(Several[bool]):
             title, yes = f"{short_name(session, numbers[0])} : test terminé ?", "oui, terminé"
             left = _minutes_left(session, numbers[0], now)
             if left is not None and left >= 0:
-                lines = [((f"Il restait {left} min.", "label"),)]
+                lines = [((f"Il restait {hours_and_minutes(left)}.", "label"),)]
         else:
             title, yes = f"{plural(len(running), 'test terminé', 'tests terminés')} ?", f"oui, les {len(running)}"
             early = [n for n in running if ends_early(session, n, now)]
             others = [n for n in running if n not in early]
-            told_left = ", ".join(f"{short_name(session, n)} {_minutes_left(session, n, now)} min" for n in early)
+            told_left = ", ".join(
+                f"{short_name(session, n)} {hours_and_minutes(_minutes_left(session, n, now) or 0)}" for n in early
+            )
             if early:
                 lines.append((("Il leur restait du temps : ", "yellow+"), (told_left, "yellow")))
             if others:

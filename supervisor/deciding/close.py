@@ -68,6 +68,8 @@ def _close(plan: Plan, wanted: act.CloseSession) -> None:
         return
     if lacking_still:
         plan.remark(f"close malgré {plural(len(lacking_still), 'point')}")
+        for number in plan.session.candidates:
+            plan.tell_open_alerts(number)
     if told := cannot_be_mended(plan.session):
         plan.remark(told)
 

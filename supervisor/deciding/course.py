@@ -10,7 +10,7 @@ from supervisor.candidate import said
 from supervisor.deciding.plan import Decider, Plan, give_back, loss_of
 from supervisor.session import display_end
 from supervisor.situation import UNFINISHED, Situation, Status
-from supervisor.wording import hour_of_end, long_day, span
+from supervisor.wording import at_hour, hour_of_end, long_day, span
 
 
 def _identity(plan: Plan, wanted: act.CheckIdentity) -> None:
@@ -61,8 +61,10 @@ def _remark_on_mark(plan: Plan, what: str, was: Situation) -> None:
             plan.remark("démarré sans présence confirmée dans Pix", was.number)
         ending = plan.session.ending(plan.session.candidates[was.number], plan.at)
         if ending is not None and ending.at > plan.session.slot_end:
-            end, slot_end = (hour_of_end(plan.session, at) for at in (display_end(ending.at), plan.session.slot_end))
-            plan.remark(f"fin à {end}, après celle du créneau ({slot_end})", was.number)
+            end = at_hour(plan.session, display_end(ending.at))
+            plan.remark(
+                f"fin {end}, après celle du créneau ({hour_of_end(plan.session, plan.session.slot_end)})", was.number
+            )
 
 
 def _tell_pause(plan: Plan, number: int) -> None:
@@ -92,6 +94,8 @@ def _resume(plan: Plan, wanted: act.Resume) -> None:
             continue
         if wanted.give is not None:
             give_back(plan, number, given, "interruption rendue", interruption.event_id)
+            if given:
+                plan.tell_past_end(number)
         elif lost:
             hint = f'time {number} +{lost} --for {interruption.event_id} --reason "…"'
             plan.remark(f"interruption de {lost} min : à rendre ou non", number, hint=hint)
@@ -100,7 +104,7 @@ def _resume(plan: Plan, wanted: act.Resume) -> None:
 def _finish(plan: Plan, wanted: act.Finish) -> None:
     for number in wanted.numbers:
         if plan.propose(ev.TestFinished(number=number, end_screen=wanted.end_screen)):
-            _remind_signature(plan, number)
+            _remind_of_what_waits(plan, number)
 
 
 def _stop(plan: Plan, wanted: act.StopTest) -> None:
@@ -111,10 +115,12 @@ def _stop(plan: Plan, wanted: act.StopTest) -> None:
             else ev.CandidateWithdrew(number=number, reason=wanted.reason or "candidate")
         )
         if plan.propose(event):
-            _remind_signature(plan, number)
+            _remind_of_what_waits(plan, number)
 
 
-def _remind_signature(plan: Plan, number: int) -> None:
+def _remind_of_what_waits(plan: Plan, number: int) -> None:
+    """What a test that is over leaves open: its alerts, and the signature of who is about to go."""
+    plan.tell_open_alerts(number)
     if plan.session.candidates[number].signed_at is None:
         plan.remark("n'a pas émargé : faites-le signer maintenant", number)
 

@@ -10,6 +10,7 @@ from supervisor.folding import utc
 from supervisor.incident import Incident, code_of, lacking
 from supervisor.objection import objection
 from supervisor.reference import Code
+from supervisor.wording import at_hour, hour_of_end
 
 _HINTS = {
     "question": "--question N",
@@ -113,7 +114,7 @@ def _against(plan: Plan, incident: Incident, new: ev.IncidentCorrected, code: Co
     if objection(plan.session, ev.Drafted(plan.at, new)):
         return ""
     if new.happened_at - plan.context.now > FUTURE_TOLERANCE:
-        return f"{plan.session.local(new.happened_at):%H:%M:%S} est dans le futur"
+        return f"{hour_of_end(plan.session, new.happened_at, seconds=True)} est dans le futur"
     before = (incident.code, incident.question, incident.text, incident.at)
     if (new.code, new.question, new.text, new.happened_at) == before:
         return f"rien ne change : dites ce qui est à corriger au signalement n° {incident.event_id}"
@@ -146,7 +147,7 @@ def _alert(plan: Plan, wanted: act.CloseAlert) -> None:
 def _alert_told(plan: Plan, incident: Incident) -> str:
     """« E2 question 12, n° 41 à 09:41 »: what tells it from another one."""
     question = f" question {incident.question}" if incident.question is not None else ""
-    return f"{incident.code}{question}, n° {incident.event_id} à {plan.session.local(incident.at):%H:%M}"
+    return f"{incident.code}{question}, n° {incident.event_id} {at_hour(plan.session, incident.at)}"
 
 
 DECIDERS: dict[type, Decider] = {

@@ -11,6 +11,7 @@ from supervisor.candidate import said
 from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan
 from supervisor.folding import utc
 from supervisor.session import Session
+from supervisor.wording import hour_of_end
 
 
 def added(number: int, candidate: act.NewCandidate) -> ev.CandidateAdded:
@@ -54,7 +55,13 @@ def _correct(plan: Plan, wanted: act.Correct) -> None:
     if not changed:
         plan.refuse("rien à corriger : la liste dit déjà cela", wanted.number)
     elif knows_certification(plan, changed.get("certification"), wanted.number):
-        plan.propose(ev.CandidateCorrected(number=wanted.number, reason=wanted.reason, **changed))
+        before = plan.session.ending(now_is, plan.context.now)
+        changes_the_end = not {"certification", "extra_time"}.isdisjoint(changed)
+        if (
+            plan.propose(ev.CandidateCorrected(number=wanted.number, reason=wanted.reason, **changed))
+            and changes_the_end
+        ):
+            plan.tell_end(wanted.number, before)
 
 
 def _correct_start(plan: Plan, wanted: act.CorrectStart) -> None:
@@ -63,7 +70,7 @@ def _correct_start(plan: Plan, wanted: act.CorrectStart) -> None:
         return
     new = utc(wanted.started_at)
     if new - plan.context.now > FUTURE_TOLERANCE:
-        plan.refuse(f"{plan.session.local(new):%H:%M:%S} est dans le futur", wanted.number)
+        plan.refuse(f"{hour_of_end(plan.session, new, seconds=True)} est dans le futur", wanted.number)
     elif not said(wanted.reason):
         plan.refuse("corriger un début demande un motif", wanted.number, hint='--reason "…"', bad_usage=True)
     elif new == now_is.started_at:

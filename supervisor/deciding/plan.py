@@ -74,6 +74,21 @@ class Plan:
             if old == new:
                 old, new = (hour_of_end(self.session, ending.at, seconds=True) for ending in (before, after))
             self.remark(f"fin {old} → {new}", number)
+        self.tell_past_end(number)
+
+    def tell_past_end(self, number: int) -> None:
+        """Name an end that the time just given leaves behind (RULES.md section 11); one that stands still is none."""
+        who = self.session.candidates[number]
+        ending = self.session.running_ending(who, self.context.now)
+        if ending is not None and not ending.paused and not ending.suspended and ending.is_over(self.context.now):
+            self.remark(f"sa fin reste passée ({hour_of_end(self.session, display_end(ending.at))})", number)
+
+    def tell_open_alerts(self, number: int) -> None:
+        """Name each alert of a candidate that still waits for its answer (RULES.md section 11)."""
+        for alert in self.session.open_alerts_of(number):
+            question = f" question {alert.question}" if alert.question is not None else ""
+            waits = "à valider ou refuser dans l'Espace surveillant"
+            self.remark(f"alerte {alert.code}{question} encore ouverte : {waits}", number)
 
     def known(self, number: int) -> Situation | None:
         """The candidate with this number, or the refusal noted."""

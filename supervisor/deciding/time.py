@@ -27,7 +27,7 @@ def _begin_global(plan: Plan, wanted: act.BeginGlobal) -> None:
     text = said(wanted.text) or "alarme"
     same = likely_same(plan.session, text, scope, plan.at)
     if same is not None and not wanted.force and plan.session.closed_at is None:
-        since = f"{plan.session.local(same.begin):%H:%M:%S}"
+        since = hour_of_end(plan.session, same.begin, seconds=True)
         plan.refuse(f"« {same.text} » est déjà en cours depuis {since} (n° {same.event_id})", confirmable=True)
         return
     if plan.propose(ev.GlobalIncidentBegan(scope=scope, fault=wanted.fault, text=text)):
@@ -63,6 +63,8 @@ def _end_global(plan: Plan, wanted: act.EndGlobal) -> None:
         give_back(plan, number, given[number], f"incident global n° {incident}", incident)
         if given[number] or lost[number]:
             plan.remark(_given_told(given[number], lost[number]), number)
+        if given[number]:
+            plan.tell_past_end(number)
     for number in wanted.away:
         if plan.session.candidates[number].status is Status.STARTED:
             plan.propose(ev.TestInterrupted(number=number, cause="technical"))
@@ -141,6 +143,8 @@ def _adjust(plan: Plan, wanted: act.AdjustTime, situation: Situation, minutes: i
     before = plan.session.running_ending(situation, plan.context.now)
     if plan.propose(event):
         plan.tell_end(number, before)
+        if wanted.thirds > 0 and situation.extra_time:
+            plan.remark(f"a déjà un temps majoré de {situation.extra_time} : ce tiers s'y ajoute", number)
 
 
 def _doubt(plan: Plan, situation: Situation, minutes: int) -> str:

@@ -141,7 +141,7 @@ def an_alert(story: Story) -> None:
     story.terminal.press("v")
     story.terminal.sees("Alerte de 12 KERGOURLAY-NGUYEN", "E2 question 12")
     story.terminal.press("v")
-    story.done("alerte E2", "validé")
+    story.done("alerte E2", "validée")
     story.terminal.sees("1 signalement", without="alerte ouverte")
 
 
@@ -510,7 +510,7 @@ def test_from_home_to_the_seal(
     terminal.press("v")
     terminal.sees("Alerte de 16 NDONGALA")
     terminal.press("v")
-    story.done("alerte E2", "validé")
+    story.done("alerte E2", "validée")
     # He began two hours ago, in truth: his time is over.
     terminal.press("m")
     terminal.sees("Autres actions : 16 NDONGALA")

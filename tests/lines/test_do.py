@@ -467,7 +467,7 @@ def test_undo(room: Vigie) -> None:
     room.done("sign", "1-3")
     room.done("sign", "4", author="Anne Roux")
     answer = room.done("undo")
-    assert answer.lines == ["n° 1-3 : annulé : émargement et 2 de la même action (09:00:00)"]
+    assert answer.lines == ["n° 1-3 : annulé : émargement pour 3 candidats (09:00:00)"]
     assert [room.candidate(n)["signed"] for n in (1, 2, 3, 4)] == [False, False, False, True]
     event = room("log", "208", "--json").json[-1]["public"]["target"]
     assert room.do("undo", "--event", str(event)).code == 1

@@ -18,7 +18,7 @@ def test_one_line_an_event(room: Vigie) -> None:
         "09:02:00   9  n° 1 LE GOFF Maël : émargement (enregistré à 09:05:00) — Paul Durand",
         "09:05:00  10  n° 2 NDIAYE-ROUSSEL Ibrahima : émargement — Anne Roux — annulé",
         "09:05:00  11  n° 3 MARTIN Paule : émargement — Anne Roux — annulé",
-        "09:05:00  12  n° 2, 3 : annulé : émargement et 1 de la même action — Anne Roux",
+        "09:05:00  12  n° 2, 3 : annulé : émargement pour 2 candidats — Anne Roux",
     ]
 
 

@@ -13,14 +13,20 @@ from tests.screens.room import MemoryDesk, StillClock, at, prepared
 
 
 async def test_all_codes_are_listed_those_met_first(opened: Open, desk: MemoryDesk) -> None:
-    """With their labels, scrolling; those of this session first, and said to be so."""
+    """With their labels, scrolling; those of this session first, and « déjà noté » where it was on this candidate."""
     async with opened(desk) as board:
         await board.press("s")
         listed = board.dialog.splitlines()
         assert [line.split()[1] if line.startswith("▌") else line.split()[0] for line in listed[1:5]] == [
             "C7", "E2", "C8", "C1",
         ]  # fmt: skip
-        assert listed[1].endswith("déjà noté")
+        assert "déjà noté" not in board.dialog, "on others, not on n° 1"
+        await board.press("escape")
+    desk.act_elsewhere(RecordIncident("C7", (1,), text="souris"), "10:41:30")
+    async with opened(desk) as board:
+        await board.press("s")
+        noted = [line.split()[1] for line in board.dialog.splitlines() if line.endswith("déjà noté")]
+        assert noted == ["C7"]
         assert "Le candidat a été contraint de cliquer" not in board.dialog
         await board.press(*["down"] * 13)
         assert "▌ E10" in board.dialog

@@ -51,7 +51,16 @@ newcomer = st.builds(act.NewCandidate, identity, certification, extra_time, text
 event_id = st.integers(1, 60)
 hour = st.integers(0, 150).map(lambda m: local(f"{8 + m // 60:02d}:{m % 60:02d}"))
 
-MARKS = ("sign", "join", "start", "absent", "not-certifiable", "pause-begin", "pause-end", "presence")
+MARKS: tuple[act.Simple, ...] = (
+    "sign",
+    "join",
+    "start",
+    "absent",
+    "not-certifiable",
+    "pause-begin",
+    "pause-end",
+    "presence",
+)
 course: st.SearchStrategy[act.Action] = st.one_of(
     st.builds(act.Mark, st.sampled_from(MARKS), numbers),
     st.builds(act.Mark, st.sampled_from(("join", "start")), numbers),

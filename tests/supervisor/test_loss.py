@@ -239,7 +239,10 @@ def test_nothing_given_is_a_refusal_for_good(give: act.GiveBack) -> None:
 
 
 def test_other_minutes_than_measured_are_told_with_what_was_measured() -> None:
-    """More than measured, minutes for one whose end had passed, and one who is given nothing: one line each."""
+    """More than measured, minutes for one whose end had passed, and one who is given nothing.
+
+    Whose end stays past all the same is told so.
+    """
     bench = Bench().start(1, at="09:30").start(2, at="08:30").start(3, at="08:00")
     bench.at("10:50").do(began("\u200b"))
     assert bench.session.running_globals[0].text == "alarme", "an evacuation needs no words"
@@ -247,6 +250,7 @@ def test_other_minutes_than_measured_are_told_with_what_was_measured() -> None:
     assert [(r.number, r.text) for r in decision.remarks if r.number in (1, 2, 3)] == [
         (1, "+12 min rendues, 10 mesurées"),
         (2, "+5 min rendues, 0 mesurées"),
+        (2, "sa fin reste passée (10:55)"),
         (3, "sa fin était passée avant"),
     ]
 

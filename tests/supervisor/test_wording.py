@@ -183,7 +183,7 @@ PHRASES = [
     (act.GiveAccessCode("GHJK34"),                            "code d'accès reçu"),
     (act.NoticeClockJump(-40),                                "l'horloge de la machine a reculé de 40 s"),
     (act.NoticeClockJump(3600),                               "l'horloge de la machine a avancé de 3600 s"),
-    (act.Undo(),                                              "annulé : test démarré et 1 de la même action"),
+    (act.Undo(),                                              "annulé : test démarré pour 2 candidats"),
 ]
 # fmt: on
 
@@ -220,7 +220,7 @@ def test_what_follows_is_told_too() -> None:
     incident = next(i for i in bench.session.incidents.values())
     assert phrases[1] == "test repris (plus rien à rendre)"
     assert phrases[3:6] == ["test repris", "pause", "fin de la pause"]
-    assert phrases[7] == "alerte E1 : refusé"
+    assert phrases[7] == "alerte E1 : refusée"
     assert phrases[8] == "signalement E1 retiré (erreur)"
     assert incident.state is IncidentState.RETRACTED
     assert phrases[10] == "motif : Problème technique"
