@@ -52,15 +52,8 @@ event_id = st.integers(1, 60)
 hour = st.integers(0, 150).map(lambda m: local(f"{8 + m // 60:02d}:{m % 60:02d}"))
 
 MARKS: tuple[act.Simple, ...] = (
-    "sign",
-    "join",
-    "start",
-    "absent",
-    "not-certifiable",
-    "pause-begin",
-    "pause-end",
-    "presence",
-)
+    "sign", "join", "start", "absent", "not-certifiable", "pause-begin", "pause-end", "presence",
+)  # fmt: skip
 course: st.SearchStrategy[act.Action] = st.one_of(
     st.builds(act.Mark, st.sampled_from(MARKS), numbers),
     st.builds(act.Mark, st.sampled_from(("join", "start")), numbers),
