@@ -19,6 +19,7 @@ from typing import Any, Self
 from data import disk, upgrades
 from data.drafts import FOLDER_NAME as DRAFTS_NAME
 from data.drafts import Drafts
+from data.elsewhere import running_elsewhere
 from data.errors import DamagedError, StoreError, failed
 from data.evidence import EvidenceFolder
 from data.integrity import Damage, Whole, scan, scan_whole, with_erasures_checked
@@ -149,7 +150,9 @@ class Journal:
             with suppress(OSError):
                 # Those of a refused report; `check` names what stays.
                 self.evidence.drop(brought, self.session.entries)
-            return Outcome(entries, decision.refusals, decision.remarks, self.session, followed)
+        # Without the lock: other sessions are only looked at.
+        twins = running_elsewhere(self.path, self.session, entries)
+        return Outcome(entries, decision.refusals, (*decision.remarks, *twins), self.session, followed)
 
     def keep_evidence(self, paths: Sequence[str]) -> tuple[EvidenceKept, ...]:
         """Copy files beside the journal, for an action that names them; one that is refused takes them away again.

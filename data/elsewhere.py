@@ -1,0 +1,82 @@
+"""The other sessions of a store, for what only they know: a person whose test runs in two of them at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+
+from data.errors import StoreError
+from data.integrity import scan_whole
+from supervisor.candidate import ERASED_IDENTITY, Identity, same_person_key
+from supervisor.decision import Remark
+from supervisor.event import Entry, TestResumed, TestStarted
+from supervisor.folding import fold
+from supervisor.session import Session
+
+NEAR = timedelta(days=1)
+"""Sessions planned further apart are not read: a test does not run for days."""
+
+
+def running_elsewhere(path: Path, session: Session, entries: Iterable[Entry]) -> tuple[Remark, ...]:
+    """Who of those just started or resumed is running in another session of the same store (RULES.md section 11).
+
+    Other sessions are only read, without a lock; one that cannot be read is passed over: `check` names it.
+
+    Args:
+        path: this session's journal.
+        session: this session after the action.
+        entries: what the action recorded.
+    """
+    begun = [entry.event.number for entry in entries if isinstance(entry.event, TestStarted | TestResumed)]
+    if not begun or session.rehearsal:
+        return ()
+    people = {
+        _key(who.identity): number
+        for number in begun
+        if (who := session.candidates.get(number)) is not None and who.identity != ERASED_IDENTITY
+    }
+    return tuple(
+        Remark(f"son test court aussi dans la session {_named(other)} : est-ce la même personne ?", people[key])
+        for other in _others(path, session.date)
+        for who in other.candidates.values()
+        if who.is_running and (key := _key(who.identity)) in people
+    )
+
+
+def _key(identity: Identity) -> tuple[str, str, str]:
+    return same_person_key(identity.last_name, identity.first_name, identity.birth_date)
+
+
+def _named(session: Session) -> str:
+    return f"{session.number} ({session.room})" if session.room else session.number
+
+
+def _others(path: Path, day: date) -> Iterator[Session]:
+    """The other sessions of the store that are planned about the same day and still open."""
+    with suppress(OSError):
+        for folder in sorted(path.parent.parent.iterdir()):
+            journal = folder / path.name
+            if folder == path.parent or folder.name.startswith(".") or not journal.is_file():
+                continue
+            with suppress(OSError, StoreError):
+                if abs(_planned(journal) - day) <= NEAR and (other := _read(journal)).closed_at is None:
+                    yield other
+
+
+def _planned(journal: Path) -> date:
+    """The day of a session, from the line of its creation alone; far away where it does not say."""
+    with journal.open("rb") as file:
+        file.readline()
+        line = file.readline()
+    try:
+        return date.fromisoformat(json.loads(line)["public"]["date"])
+    except (ValueError, KeyError, TypeError):
+        return date.min
+
+
+def _read(journal: Path) -> Session:
+    whole = scan_whole(journal.read_bytes(), journal)
+    return fold(whole.header, whole.scan.entries)
