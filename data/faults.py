@@ -12,7 +12,7 @@ from pathlib import Path
 from data.paths import state_folder
 
 
-def keep_report(error: Exception, verb: str, now: datetime) -> Path | None:
+def keep_report(error: BaseException, verb: str, now: datetime) -> Path | None:
     """Write files, lines and functions; no message and no value, which may name people.
 
     Args:

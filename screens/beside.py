@@ -11,6 +11,7 @@ from textual.screen import Screen
 from screens.commands import BY_ID, Command, Moment
 from screens.dialogs.reading import HelpPage
 from screens.picture import Picture
+from screens.sizes import AtSize
 from screens.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def bindings_of(commands: tuple[Command, ...]) -> list[Binding]:
     ]
 
 
-class Beside(Screen[None]):
+class Beside(AtSize, Screen[None]):
     """Lies above the board, which goes on underneath; leaving it shows the board again."""
 
     AUTO_FOCUS = ""

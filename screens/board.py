@@ -22,6 +22,7 @@ from screens.ink import Line
 from screens.latest import Latest
 from screens.notices import PAGE_S
 from screens.picture import Hint, Picture, arranged, short_name
+from screens.sizes import AtSize
 from screens.steps import next_step
 from screens.views import VIEWS
 from screens.widgets.attention_bar import AttentionBar
@@ -49,7 +50,7 @@ LEAVE_DIGITS = frozenset({"down", "up", "left", "right", "page_down", "page_up",
 MOST_DIGITS = 4
 
 
-class BoardScreen(Screen[None]):
+class BoardScreen(AtSize, Screen[None]):
     """The list of candidates (or the boards), and what stands around it."""
 
     AUTO_FOCUS = ""

@@ -141,4 +141,4 @@ def run_finalise(
     app = FinaliseApp(desk, clock, author=author, host=host, settings=settings, warning=warning)
     result = app.run(mouse=mouse and app.settings.mouse)
     app.raise_fault()
-    return result or app.return_code or 0
+    return result or app.exit_status

@@ -14,11 +14,12 @@ from screens.beside import Beside
 from screens.board import BoardScreen
 from screens.commands import Command, key_name, keys_for
 from screens.settings import Settings
+from screens.sizes import AtSize
 from supervisor.candidate import plain
 from supervisor.wording import typographic
 
 
-class Palette(CommandPalette):
+class Palette(AtSize, CommandPalette):
     """Textual's own, which says in English that nothing was found; the pinned version keeps this place."""
 
     def __init__(self) -> None:

@@ -39,4 +39,4 @@ def run_board(
     )  # fmt: skip
     result = app.run(mouse=mouse and app.settings.mouse)
     app.raise_fault()
-    return result or app.return_code or 0
+    return result or app.exit_status

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screens.lines import output
-from screens.lines.output import DONE, BadUsageError, LineError, complain
+from screens.lines.output import BAD_USAGE, DONE, BadUsageError, LineError, complain
 
 if TYPE_CHECKING:
     import argparse
@@ -94,7 +94,8 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
         code = INTERRUPTED
     except SystemExit as leaving:
         # argparse: help and version (0), or a command that it cannot understand (2).
-        code = leaving.code if isinstance(leaving.code, int) else DONE
+        # A sentence in its place is no success.
+        code = leaving.code if isinstance(leaving.code, int) else DONE if leaving.code is None else BAD_USAGE
     try:
         output.flush()
     except LineError as error:
@@ -114,6 +115,7 @@ def _run(words: list[str], clock: Clock) -> int:
         verb = options.verb or _HOME
         if verb in _ON_SCREEN:
             _forget_sizes()
+            _take_for_a_terminal()
         else:
             _warn_of_settings()
         if verb in _READING:
@@ -124,7 +126,10 @@ def _run(words: list[str], clock: Clock) -> int:
     except LineError as error:
         complain(error.sentence)
         return error.exit_code
-    except Exception as error:  # noqa: BLE001 - nobody is shown a traceback; a store's errors are sentences
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    # Whatever it is (a loop that was cancelled is no Exception), nobody is shown a traceback.
+    except BaseException as error:  # noqa: BLE001 - a store's errors are sentences
         from screens.lines.faults import told
 
         return told(error, verb, clock.now())
@@ -259,6 +264,7 @@ def _home(options: argparse.Namespace, clock: Clock) -> int:
     from screens.lines.office import StoreOffice
     from screens.settings_check import told
 
+    _ask_for_a_terminal()
     office = StoreOffice(_archive(options), _author(options), _host())
     settings, mistakes, path = _settings()
     options.speed, number, sentence = 1, "", told(mistakes, path)
@@ -309,6 +315,12 @@ def _forget_sizes() -> None:
         os.environ.pop(name, None)
 
 
+def _take_for_a_terminal() -> None:
+    """Where the system does not know what the terminal is, it is taken for one of today: Rich would draw on none."""
+    if os.environ.get("TERM", "").casefold() == "unknown":
+        del os.environ["TERM"]
+
+
 def _forget_keys() -> None:
     """Drop what was typed between two screens: Enter hit twice on home is no Enter on a candidate."""
     import screens.app  # noqa: F401  loading it takes the time in which keys would gather
@@ -327,8 +339,14 @@ def _has_terminal() -> bool:
 
 
 def _ask_for_a_terminal() -> None:
-    if sys.stdin is None or not sys.stdin.isatty():
-        raise BadUsageError("l'écran demande un terminal ; sans terminal : vigie status, vigie do")
+    # Textual reads the first and draws on the last; the middle one tells it how large it is.
+    if any(stream is None or not stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise BadUsageError("l'écran demande un terminal, entrée et sorties ; sans terminal : vigie status, vigie do")
+    if os.environ.get("TERM", "").casefold() == "dumb" and os.name != "nt":
+        raise BadUsageError(
+            "ce terminal se dit incapable de dessiner (TERM=dumb) : réglez TERM (TERM=xterm-256color vigie …), "
+            "ou travaillez ligne à ligne : vigie status, vigie do"
+        )
 
 
 def _show(

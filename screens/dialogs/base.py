@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from screens.ink import Line, fit, wrap_line
+from screens.sizes import AtSize
 from screens.themes import palette_named
 from supervisor.wording import typographic
 
@@ -63,7 +64,7 @@ class Words(Static):
         return "\n".join("".join(typographic(text) for text, _ in line) for line in self._lines)
 
 
-class Dialog(ModalScreen[T | None], Generic[T]):
+class Dialog(AtSize, ModalScreen[T | None], Generic[T]):
     """A box above the board, whose clocks go on behind it. Escape leaves it without doing anything."""
 
     AUTO_FOCUS = "Input"

@@ -14,6 +14,7 @@ from screens.dialogs.base import Dialog, Words
 from screens.ink import Line, fit, spread
 from screens.picture import Picture
 from screens.settings import Settings
+from screens.sizes import AtSize
 from screens.widgets.counts import counts_line
 from screens.widgets.painted import Painted
 
@@ -165,7 +166,7 @@ class Cover(Painted):
         return [*top, *([()] * max(0, height - len(top) - 1)), hint][:height]
 
 
-class MaskScreen(Screen[None]):
+class MaskScreen(AtSize, Screen[None]):
     """Covers everything, dialogs included; clocks and alarms go on."""
 
     AUTO_FOCUS = ""

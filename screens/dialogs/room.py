@@ -14,6 +14,7 @@ from screens.dialogs.base import Choice, Option
 from screens.dialogs.reading import CODE_SHOWN_S
 from screens.ink import Line
 from screens.picture import Picture
+from screens.sizes import AtSize
 from screens.widgets.painted import Painted
 from supervisor.session import Session
 
@@ -80,7 +81,7 @@ class RoomLines(Painted):
         return display_lines(picture, self.code, width, height)
 
 
-class RoomScreen(Screen[None]):
+class RoomScreen(AtSize, Screen[None]):
     """Full screen; the board goes on behind it, its alarms ring."""
 
     AUTO_FOCUS = ""

@@ -321,7 +321,7 @@ def run_home(
     app = HomeApp(office, clock, settings=settings, chosen=chosen, sentence=sentence)
     app.run(mouse=mouse)
     app.raise_fault()
-    return app.return_code or app.choice or 0
+    return app.exit_status or app.choice or 0
 
 
 __all__ = ["Choice", "HomeApp", "OpenSession", "Rehearse", "run_home"]

@@ -48,7 +48,7 @@ def _terminal() -> Finding:
     text = f"{size.columns}x{size.lines}, TERM={kind or 'vide'}{inside}"
     if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
         return Finding("terminal", title, text, "agrandissez la fenêtre, ou réduisez la police : 80x24 au moins")
-    if kind in ("", "dumb") and os.name != "nt":
+    if kind.casefold() in ("", "dumb", "unknown") and os.name != "nt":
         return Finding("terminal", title, text, "réglez TERM (xterm-256color) : l'écran ne peut pas se dessiner")
     return Finding("terminal", title, text)
 

@@ -82,4 +82,4 @@ def run_review_home(
     app = ReviewHome(office, clock, settings=settings, chosen=chosen, sentence=sentence)
     app.run(mouse=mouse)
     app.raise_fault()
-    return app.return_code or app.choice or 0
+    return app.exit_status or app.choice or 0

@@ -74,4 +74,4 @@ def _look_at(opened: Opened, clock: Clock, looker: Looker, warning: str = "") ->
     )  # fmt: skip
     result = app.run(mouse=looker.settings.mouse)
     app.raise_fault()
-    return result or app.return_code or 0
+    return result or app.exit_status

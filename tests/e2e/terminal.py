@@ -394,45 +394,80 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 
 
 class BarePty:
-    """`vigie run 208` on a pty whose other end is read only when the test says so."""
+    """`vigie run 208`, or another command, on a pty whose other end is read only when the test says so."""
 
-    def __init__(self, store: Store, author: str = PAUL, *, is_its_own: bool = True) -> None:
+    def __init__(
+        self,
+        store: Store,
+        author: str = PAUL,
+        *,
+        is_its_own: bool = True,
+        words: Sequence[str] = ("run", "208"),
+        size: tuple[int, int] = (80, 24),
+        variables: Mapping[str, str] = MappingProxyType({"TERM": "xterm-256color"}),
+    ) -> None:
         """Start it.
 
         Args:
             store: which holds session 208.
             author: who sits there.
             is_its_own: the terminal is the one that controls it; else nobody tells it when that hangs up.
+            words: the command.
+            size: columns and rows that the terminal says it has.
+            variables: besides the store's own; TERM is not there unless it is among them.
         """
         self._master, self._slave = os.openpty()
-        termios.tcsetwinsize(self._slave, (24, 80))
+        self.resize(*size)
         own = ["-c", _WITH_ITS_TERMINAL] if is_its_own else []
+        kept = {name: value for name, value in store.environment.items() if name != "TERM"}
         self.process = subprocess.Popen(
-            [sys.executable, *own, "-m", "supervisor", "run", "208", "--as", author],
+            [sys.executable, *own, "-m", "supervisor", *words, "--as", author],
             cwd=HOUSE,
-            env={**store.environment, "TERM": "xterm-256color"},
+            env={**kept, **variables},
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,
             start_new_session=True,
         )
         self._is_open = True
+        self.drawn = b""
+        """What it drew, since it was last read for something."""
 
     def reads_until(self, text: str) -> None:
         """Read what is drawn until these letters come by."""
-        drawn = b""
+        self.drawn = b""
 
         def is_so() -> bool:
-            nonlocal drawn
             while select.select([self._master], [], [], 0)[0]:
-                drawn += os.read(self._master, 65536)
-            return text.encode("utf-8") in drawn
+                self.drawn += os.read(self._master, 65536)
+            return text.encode("utf-8") in self.drawn
 
-        until(is_so, lambda: f"never drawn: {text}\n{drawn!r}")
+        until(is_so, lambda: f"never drawn: {text}\n{self.drawn!r}")
 
-    def write(self, keys: str) -> None:
+    def write(self, keys: str | bytes) -> None:
         """Keys, whether or not anything is read."""
-        os.write(self._master, keys.encode("utf-8"))
+        os.write(self._master, keys.encode("utf-8") if isinstance(keys, str) else keys)
+
+    def resize(self, width: int, height: int) -> None:
+        """Say that the terminal has another size."""
+        termios.tcsetwinsize(self._slave, (height, width))
+
+    def ends(self) -> int:
+        """Read what is drawn until it ends; the exit code."""
+
+        def is_so() -> bool:
+            while select.select([self._master], [], [], 0)[0]:
+                self.drawn += os.read(self._master, 65536)
+            return self.process.poll() is not None
+
+        until(is_so, lambda: f"it goes on\n{self.drawn!r}")
+        return int(self.process.returncode)
+
+    @property
+    def peak_memory(self) -> int:
+        """The most bytes of memory that it has held so far."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        return int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0]) * 1024
 
     def stalls(self) -> None:
         """Read nothing more, and have it draw until it can draw no more."""
