@@ -59,9 +59,16 @@ def loaded_by(program: str, tmp_path: Path, *args: str) -> set[str]:
 
 def modules_of_the_rules() -> Iterator[str]:
     """Every module of supervisor/ but the door."""
-    for path in sorted((HOUSE / "supervisor").glob("*.py")):
-        if path.stem not in {"__init__", "__main__"}:
-            yield f"supervisor.{path.stem}"
+    for path in sorted((HOUSE / "supervisor").rglob("*.py")):
+        if path.stem != "__main__":
+            yield ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_the_rules_are_looked_for_in_their_rooms_too() -> None:
+    """A module in a folder of supervisor/ is one of the rules like any other."""
+    assert {"supervisor", "supervisor.session", "supervisor.deciding", "supervisor.deciding.time"} <= {
+        *modules_of_the_rules()
+    }
 
 
 def test_the_rules_load_no_screen_and_no_disk(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from screens.settings import Settings
 from screens.texts import Texts
 from supervisor.session import Session
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
+from tests.waiting import until
 
 # After each key the pilot waits for the process to rest, in steps of 20 ms: half of that is rest enough, and these
 # tests press many keys.
@@ -68,12 +68,12 @@ class Board:
     async def settle(self) -> None:
         """Until the writer has told what became of everything."""
         await self.pilot.pause()
-        for attempt in range(400):
-            if self.app.is_idle or self.desk.gate is not None or self.desk.evidence_gate is not None:
-                if attempt:
-                    await self.pilot.pause()
-                return
-            await asyncio.sleep(0.005)
+        if not self._has_settled():
+            await until(self._has_settled, "what became of everything")
+            await self.pilot.pause()
+
+    def _has_settled(self) -> bool:
+        return self.app.is_idle or self.desk.gate is not None or self.desk.evidence_gate is not None
 
     async def choose(self, number: int) -> None:
         """Digits, then Enter."""

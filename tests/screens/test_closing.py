@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -25,6 +24,7 @@ from tests.screens.conftest import Board, Open
 from tests.screens.equipment import Drawer, Equipped, equipped
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at, prepared
 from tests.supervisor.support import Bench
+from tests.waiting import until
 
 __all__ = ["equipped"]  # a fixture
 
@@ -79,10 +79,7 @@ async def to_row(board: Board, key: str) -> None:
 async def elsewhere(board: Board, action: act.Action) -> None:
     """A colleague records something, and this board shows it."""
     board.desk.act_elsewhere(action, "11:52:00")
-    for _ in range(400):
-        if board.app.session is board.desk.session:
-            break
-        await asyncio.sleep(0.005)
+    await until(lambda: board.app.session is board.desk.session, "what a colleague recorded")
     await board.settle()
 
 

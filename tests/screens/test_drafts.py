@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable
 
@@ -12,22 +11,16 @@ from screens.dialogs.base import Dialog
 from supervisor import action as act
 from supervisor.action import AdjustTime, RecordIncident, WriteNote
 from supervisor.draft import Draft
+from tests import waiting
 from tests.screens.conftest import Board, Open
 from tests.screens.room import AUTHOR, MemoryDesk, StillClock, at
 
 pytestmark = pytest.mark.wide
 
-SOON = 2000
-"""How often it is looked whether the thread that keeps drafts has come to it, 5 ms apart."""
-
 
 async def until(is_so: Callable[[], bool]) -> None:
     """Wait for the thread that keeps drafts."""
-    for _ in range(SOON):
-        if is_so():
-            return
-        await asyncio.sleep(0.005)
-    raise AssertionError
+    await waiting.until(is_so, "the thread that keeps drafts")
 
 
 def kept(desk: MemoryDesk) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from supervisor.action import Context
 from tests.screens.conftest import Board
 from tests.screens.equipment import Drawer, Equipped, equipped
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at, prepared, running
+from tests.waiting import until
 
 __all__ = ["equipped"]  # a fixture
 
@@ -128,15 +129,9 @@ async def press(board: Board, key: str) -> None:
     await board.press(name)
     if typed:
         await board.type(typed)
-        for _ in range(100):
-            if "session :" in board.text or "écran :" in board.text:
-                break
-            await board.pilot.pause(0.02)
+        await until(lambda: "session :" in board.text or "écran :" in board.text, "what the palette finds")
         await board.press("enter")
-        for _ in range(100):
-            if "Chercher une commande" not in board.text:
-                break
-            await board.pilot.pause(0.02)
+        await until(lambda: "Chercher une commande" not in board.text, "the palette's end")
 
 
 @pytest.mark.parametrize("story", STORIES)

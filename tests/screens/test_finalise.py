@@ -16,6 +16,7 @@ from supervisor import action as act
 from tests.screens.conftest import Board, Open
 from tests.screens.room import HOST, MemoryDesk, StillClock, at
 from tests.screens.test_closing import done, ending, to_row
+from tests.waiting import until
 
 REFERENT = "Mme Roy"
 Finalised = Callable[[MemoryDesk], AbstractAsyncContextManager[Board]]
@@ -143,10 +144,8 @@ async def test_a_reopened_session_is_the_surveillant_s(finalised: Finalised, clo
     """Nothing is listed any more, and no key of the closing view acts."""
     async with finalised(closed) as board:
         closed.act_elsewhere(act.Reopen("un oubli"), "12:09:00")
-        for _ in range(50):
-            await board.later(1)
-            if board.app.session.closed_at is None:
-                break
+        await until(lambda: board.app.session.closed_at is None, "the reopening")
+        await board.later(1)
         closed.acted.clear()
         await board.press("enter", "space", "c")
         assert "MOTIF" not in board.text

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from screens.lines import importing_plan, office
 from screens.lines.office import StoreOffice
 from screens.settings import Settings, ThemeChoice
 from tests.screens.home.store import AUTHOR, HOST, StillClock
+from tests.waiting import until
 
 NAMES = {
     " ": "space", "/": "slash", ":": "colon", "-": "minus", "'": "apostrophe", '"': "quotation_mark",
@@ -53,10 +53,7 @@ class Home:
     async def settle(self) -> None:
         """Until the disk has answered."""
         await self.pilot.pause()
-        for _ in range(600):
-            if self.app.is_idle:
-                break
-            await asyncio.sleep(0.005)
+        await until(lambda: self.app.is_idle, "the disk's answer")
         await self.pilot.pause()
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from textual.pilot import Pilot
 from screens.home.app import HomeApp
 from screens.settings import ThemeChoice
 from tests.screens.home.store import a_day, damage
+from tests.waiting import until
 
 SnapCompare = Callable[..., bool]
 
@@ -20,10 +20,7 @@ async def until_read(pilot: Pilot[int]) -> None:
     """The store is read in a thread."""
     app = pilot.app
     assert isinstance(app, HomeApp)
-    for _ in range(600):
-        if app.is_idle:
-            break
-        await asyncio.sleep(0.005)
+    await until(lambda: app.is_idle, "the disk's answer")
     await pilot.pause()
 
 
