@@ -1,7 +1,7 @@
-"""What a purge leaves of a session: one anonymous line of figures, for the annual report (RULES.md section 10).
+"""What a purge leaves of a school year: one anonymous line of figures, for the annual report (RULES.md section 12).
 
-A line is there before its session goes. Where a purge was cut short in between both are there: the line then says
-nothing that the session does not, and whoever adds up passes it over.
+A line is there before its sessions go. Where a purge was cut short in between, the line and some of its sessions are
+there: whoever adds up then takes one or the other. An older Vigie left a line a session, which is read as well.
 """
 
 from __future__ import annotations
@@ -22,23 +22,29 @@ from supervisor.session import Session
 
 FILE_NAME = "figures.jsonl"
 FORMAT = "vigie-figures"
-VERSION = 1
+VERSION = 2
+"""1: a line a session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The figures of one session that was erased."""
+    """The figures of sessions that were erased."""
 
-    id: str
-    """Beginning of the digest of its first event: the same session has the same, and it says nothing else."""
     purged_on: date
-    """The day it was erased."""
+    """The day they were."""
     figures: Mapping[str, Any]
-    """What is told of it: `supervisor.activity`."""
+    """What is told of them: `supervisor.activity`."""
+    covers: frozenset[str]
+    """What its sessions were known by: see `session_id`."""
+    is_of_a_year: bool = True
+    """False: the line of one session, as an older Vigie left it."""
 
 
 def session_id(session: Session) -> str:
-    """What a session is known by once it is gone; empty while it has no event."""
+    """What a session is known by once it is gone; empty while it has no event.
+
+    The beginning of the digest of its first event: the same session has the same, and it says nothing else.
+    """
     return session.entries[0].digest[:32] if session.entries else ""
 
 
@@ -59,16 +65,16 @@ class LeftFigures:
         return tuple(left for left in found if left is not None)
 
     def keep(self, left: Left) -> None:
-        """Have this line on the disk, in the place of one that a purge cut short left of the same session.
+        """Have this line on the disk, in the place of those that a purge cut short left of the same sessions.
 
         Raises:
             StoreError: it could not be written; the lines before are as they were.
         """
         document = {
-            "format": FORMAT, "version": VERSION, "id": left.id, "purged_on": left.purged_on.isoformat(),
-            "figures": dict(left.figures),
+            "format": FORMAT, "version": VERSION, "purged_on": left.purged_on.isoformat(),
+            "covers": sorted(left.covers), "figures": dict(left.figures),
         }  # fmt: skip
-        others = [line for line in self._lines() if (known := _left(line)) is None or known.id != left.id]
+        others = [line for line in self._lines() if (known := _left(line)) is None or not known.covers <= left.covers]
         try:
             disk.rewrite(self.path, b"".join(line + b"\n" for line in others) + encode(document), self._rights)
         except OSError as error:
@@ -87,5 +93,12 @@ def _left(line: bytes) -> Left | None:
     with suppress(ValueError, LookupError, TypeError, RecursionError):
         known = json.loads(line)
         if known["format"] == FORMAT and known["version"] <= VERSION:
-            return Left(str(known["id"]), date.fromisoformat(known["purged_on"]), dict(known["figures"]))
+            is_of_a_year = known["version"] > 1
+            covers = known["covers"] if is_of_a_year else [known["id"]]
+            return Left(
+                date.fromisoformat(known["purged_on"]),
+                dict(known["figures"]),
+                frozenset(str(one) for one in covers),
+                is_of_a_year=is_of_a_year,
+            )
     return None

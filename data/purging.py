@@ -1,15 +1,18 @@
-"""Purge: sessions whose time is over are erased whole, and leave one anonymous line of figures.
+"""Purge: the sessions of a school year are erased together, and leave one anonymous line of figures.
 
-A session's line is on the disk before its folder goes, and the folder goes by losing its name: whatever fails, a
-session is there whole, or gone with its figures there. What its files still hold then is removed by the next purge.
+A year goes when the last of its sessions is due, so that its figures are told once and for all of them (RULES.md
+section 12). The line is on the disk before the first folder goes, and a folder goes by losing its name: whatever fails,
+a session is there whole, or gone with its figures there. What its files still hold then is removed by the next purge.
+
+A session in which nobody has started can be erased by itself, when somebody asks for it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,11 +25,13 @@ from data.journal import LOCK_NAME as JOURNAL_LOCK
 from data.left_figures import Left, LeftFigures, session_id
 from data.locks import Claim
 from data.ticks import Ticks
-from supervisor.activity import anonymous_line
+from supervisor.activity import SchoolYear, year_line
 from supervisor.retention import Retention, retention_of, why_kept
+from supervisor.session import Session
 
 UNREADABLE = "illisible : réparez-la ou ôtez son dossier à la main"
 DAMAGED = "journal abîmé : gardez-en une copie, puis ôtez son dossier à la main"
+STARTED = "un test y a démarré : elle se garde jusqu'à son terme, puis s'efface avec son année"
 IN_USE = "quelqu'un l'a ouverte ou y écrit : fermez les autres Vigie, puis recommencez"
 
 
@@ -42,6 +47,10 @@ class Standing:
     """None where it cannot be read."""
     why_kept: str = ""
     """Why it stays, as a French phrase; empty when it is due."""
+    year: SchoolYear | None = None
+    """With which year it goes; None for a rehearsal, and where it cannot be read."""
+    keeps_year: bool = False
+    """The other sessions of its year wait for it."""
 
     @property
     def is_due(self) -> bool:
@@ -61,52 +70,132 @@ def survey(archive: Archive, now: datetime, *, before: date | None = None) -> li
         StoreError: the store cannot be listed.
     """
     keep_months = archive.keep_months
-    return [_standing(shelf, keep_months, now, before) for shelf in archive.sessions()]
+    return _year_by_year([_standing(shelf, keep_months, now, before) for shelf in archive.sessions()])
 
 
 def _standing(shelf: Shelf, keep_months: int | None, now: datetime, before: date | None) -> Standing:
     if shelf.journal is None:
         return Standing(shelf.number, shelf.folder, why_kept=UNREADABLE)
     session = shelf.journal.session
-    retention = retention_of(session, keep_months)
-    why = why_kept(session, retention, session.local(now).date())
+    retention, today = retention_of(session, keep_months), session.local(now).date()
+    why = why_kept(session, retention, today)
+    keeps_year = bool(why) and (has_started(session) or session.closed_at is not None)
     if shelf.journal.damage is not None:
-        why = DAMAGED
+        # Once its own time is over the others do not wait until somebody has removed it by hand.
+        why, keeps_year = DAMAGED, not retention.is_due(today)
     elif not why and before is not None and session.day_held >= before:
-        why = f"tenue le {session.day_held:%d/%m/%Y}, pas avant le {before:%d/%m/%Y}"
-    return Standing(shelf.number, shelf.folder, session.day_held, retention, why)
+        why, keeps_year = f"tenue le {session.day_held:%d/%m/%Y}, pas avant le {before:%d/%m/%Y}", True
+    year = None if session.rehearsal else SchoolYear.of(session.date)
+    if not why and year is not None and today in year:
+        why = f"l'année scolaire {year} n'est pas finie"
+    return Standing(shelf.number, shelf.folder, session.day_held, retention, why, year, keeps_year and year is not None)
 
 
-def purge(archive: Archive, standing: Standing, now: datetime) -> str:
-    """Erase one session, if it is still due.
+def _year_by_year(found: Sequence[Standing]) -> list[Standing]:
+    """With those kept that wait for another of their year."""
+    last: dict[SchoolYear, Standing] = {}
+    for one in found:
+        if one.year is not None and one.keeps_year and one.retention is not None:
+            other = last.get(one.year)
+            if other is None or other.retention is None or other.retention.until < one.retention.until:
+                last[one.year] = one
+    return [
+        replace(one, why_kept=f"l'année {one.year} s'efface en entier, et la session {last[one.year].number} reste")
+        if one.is_due and one.year in last
+        else one
+        for one in found
+    ]
+
+
+def has_started(session: Session) -> bool:
+    """Somebody's test started."""
+    return any(who.started_at is not None for who in session.candidates.values())
+
+
+def together(due: Sequence[Standing]) -> list[list[Standing]]:
+    """Sessions that are due, those of a year together; a rehearsal goes by itself."""
+    years: dict[SchoolYear, list[Standing]] = {}
+    alone = [[one] for one in due if one.year is None]
+    for one in due:
+        if one.year is not None:
+            years.setdefault(one.year, []).append(one)
+    return [*(years[year] for year in sorted(years)), *alone]
+
+
+def purge(archive: Archive, due: Sequence[Standing], now: datetime) -> str:
+    """Erase sessions of one year, all or none, if they still are due.
 
     Args:
         archive: the store.
-        standing: what `survey` said of it.
+        due: what `survey` said of them.
         now: the instant of the purge.
 
     Returns:
-        Why it was not erased after all, as a French phrase; empty when it is gone.
+        Why they were not erased after all, as a French phrase; empty when they are gone.
 
     Raises:
-        StoreError: it could not be done. The session is there as it was, or gone with its figures kept.
+        StoreError: it could not be done. Each session is there as it was, or gone with its figures kept.
     """
-    with archive.locked(), _alone_in(standing.folder) as is_alone:
+    with archive.locked(), ExitStack() as claims:
+        sessions = []
+        for standing in due:
+            if not claims.enter_context(_alone_in(standing.folder)):
+                return _of(standing, due, IN_USE)
+            session = Journal.open(standing.folder / FILE_NAME).session
+            # Somebody may have reopened it since it was listed.
+            if why := why_kept(session, retention_of(session, archive.keep_months), session.local(now).date()):
+                return _of(standing, due, why)
+            sessions.append(session)
+        _leave(archive, sessions, now)
+        for standing in due:
+            _remove(archive, standing.folder)
+    return ""
+
+
+def _of(standing: Standing, due: Sequence[Standing], why: str) -> str:
+    return why if len(due) == 1 else f"session {standing.number} : {why}"
+
+
+def erase_unstarted(archive: Archive, folder: Path, now: datetime) -> str:
+    """Erase one session in which nobody has started, whatever its age; a line without a name stays of it.
+
+    Returns:
+        Why it was not erased, as a French phrase; empty when it is gone.
+
+    Raises:
+        StoreError: it cannot be read, or it could not be done.
+    """
+    with archive.locked(), _alone_in(folder) as is_alone:
         if not is_alone:
             return IN_USE
-        session = Journal.open(standing.folder / FILE_NAME).session
-        today = session.local(now).date()
-        # Somebody may have reopened it since it was listed.
-        if why := why_kept(session, retention_of(session, archive.keep_months), today):
-            return why
-        if figures := anonymous_line(session):
-            LeftFigures(archive.root, archive.rights).keep(Left(session_id(session), today, figures))
-        try:
-            Ticks(archive.root, standing.folder.name, archive.rights).forget()
-            archive.remove(standing.folder)
-        except OSError as error:
-            raise failed("L'effacement n'est pas fini dans", archive.folder, error) from error
+        journal = Journal.open(folder / FILE_NAME)
+        if journal.damage is not None:
+            return DAMAGED
+        if has_started(journal.session):
+            return STARTED
+        _leave(archive, [journal.session], now)
+        _remove(archive, folder)
     return ""
+
+
+def _leave(archive: Archive, sessions: Sequence[Session], now: datetime) -> None:
+    """The line of a year; sessions that a purge cut short has a line of already are in that one."""
+    kept = LeftFigures(archive.root, archive.rights)
+    here = {session_id(session) for session in sessions}
+    told = {one for left in kept.read() if not left.covers <= here for one in left.covers}
+    new = [session for session in sessions if session_id(session) not in told and not session.rehearsal]
+    if new:
+        line = year_line(SchoolYear.of(new[0].date), new, now)
+        today = new[0].local(now).date()
+        kept.keep(Left(today, line, frozenset(session_id(session) for session in new)))
+
+
+def _remove(archive: Archive, folder: Path) -> None:
+    try:
+        Ticks(archive.root, folder.name, archive.rights).forget()
+        archive.remove(folder)
+    except OSError as error:
+        raise failed("L'effacement n'est pas fini dans", archive.folder, error) from error
 
 
 @contextmanager

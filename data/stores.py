@@ -32,7 +32,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A session of which a purge left its figures."""
+    """Sessions of which a purge left figures."""
 
     left: Left
     root: Path
@@ -55,11 +55,18 @@ class Holdings:
 
     found: tuple[Found, ...]
     gone: tuple[Gone, ...]
+    """Lines that say something `found` does not."""
     unread: tuple[Unread, ...]
     problems: tuple[str, ...]
     """Stores that cannot be read, a French sentence each."""
     roots: tuple[Path, ...]
     """Those that can."""
+
+    @property
+    def counted(self) -> tuple[Found, ...]:
+        """Sessions that are there and in no line of a year: to be added up beside these lines."""
+        covered = {one for gone in self.gone for one in gone.left.covers}
+        return tuple(one for one in self.found if session_id(one.session) not in covered)
 
 
 def holdings(roots: Sequence[Path], *, must_exist: bool = True) -> Holdings:
@@ -85,15 +92,23 @@ def holdings(roots: Sequence[Path], *, must_exist: bool = True) -> Holdings:
         unread += [Unread(s.number, s.problem, s.journal.session if s.journal else None) for s in shelves if s.problem]
         gone += [Gone(one, root) for one in left]
     kept = _told_apart(_each_once(found))
-    known = {session_id(one.session) for one in kept}
-    left_of = {one.left.id: one for one in gone if one.left.id not in known}
-    return Holdings(kept, tuple(left_of.values()), tuple(unread), tuple(problems), tuple(read))
+    known = frozenset(session_id(one.session) for one in kept)
+    return Holdings(kept, _said_by_no_other(gone, known), tuple(unread), tuple(problems), tuple(read))
 
 
 def _read(root: Path, must_exist: bool) -> tuple[list[Shelf], tuple[Left, ...]]:
     if must_exist and not root.is_dir():
         raise StoreError(f"Le dossier {root} n'existe pas : vérifiez le chemin donné avec --store.")
     return ReadingArchive(root).sessions(), LeftFigures(root, PRIVATE).read()
+
+
+def _said_by_no_other(gone: Sequence[Gone], there: frozenset[str]) -> tuple[Gone, ...]:
+    """The lines that cover a session which neither is there nor stands in a line that covers more."""
+    said: list[Gone] = []
+    for one in sorted(gone, key=lambda one: len(one.left.covers), reverse=True):
+        if not one.left.covers <= there and not any(one.left.covers <= other.left.covers for other in said):
+            said.append(one)
+    return tuple(one for one in gone if one in said)
 
 
 def _each_once(found: Iterable[Found]) -> list[Found]:

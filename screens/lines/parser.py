@@ -235,10 +235,11 @@ def _add_export(parser: FrenchParser) -> None:
 def _add_report(parser: FrenchParser) -> None:
     parser.description = (
         "Les sessions d'une année scolaire en chiffres, sans aucun nom : au terminal, ou en documents avec --to.\n"
-        "Moins de 5 personnes absentes, à temps majoré ou signalées pour fraude s'écrivent « < 5 »."
+        "Absences, temps majorés et fraude n'y sont qu'à l'année et de cinq en cinq : « 0 à 4 », « 5 à 9 »…"
     )
     parser.add_argument("--year", metavar="ANNÉE", type=school_year, help="année scolaire, 2026-2027 (sinon, celle-ci)")
     parser.add_argument("--control", action="store_true", help="plutôt le dossier pour une visite de contrôle")
+    parser.add_argument("--exact", action="store_true", help="les nombres exacts : pour le chef d'établissement seul")
     parser.add_argument("--to", metavar="DOSSIER", help="où écrire les documents ; « - » : sortie standard")
     parser.add_argument("--only", metavar="SORTES", help="seulement ceux-ci : md,csv,pdf")
     parser.add_argument("--force", action="store_true", help="remplacer ceux qui y sont déjà")
@@ -249,9 +250,11 @@ def _add_report(parser: FrenchParser) -> None:
 def _add_purge(parser: FrenchParser) -> None:
     parser.description = (
         "Dire quelles sessions sont à effacer, lesquelles sont gardées et pourquoi ; avec --yes, ou après confirmation "
-        "au\nterminal, effacer les premières pour de bon. Rien ne part avant la fin des réclamations."
+        "au\nterminal, effacer les premières pour de bon. Une année scolaire part en entier, quand sa dernière session "
+        "est\nà son terme. Rien ne part avant la fin des réclamations."
     )
     parser.add_argument("--yes", action="store_true", help="effacer sans autre question")
+    parser.add_argument("--session", metavar="N", help="cette session seule, où aucun test n'a démarré")
     parser.add_argument("--before", metavar="DATE", type=day, help="seulement celles tenues avant ce jour, 2026-09-01")
     _add_everywhere(parser)
 

@@ -1,4 +1,7 @@
-"""`vigie purge`: what is due, what is kept and why; erased after a confirmation."""
+"""`vigie purge`: what is due, what is kept and why; erased after a confirmation.
+
+`vigie purge --session N`: one session in which nobody has started.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from datetime import UTC, datetime, time
 from data.access_log import AccessLog
 from data.archive import Archive
 from data.errors import failed
-from data.purging import Standing, purge, survey
+from data.purging import STARTED, Standing, erase_unstarted, has_started, purge, survey, together
 from screens.desk import Clock
 from screens.lines.asking import is_agreed
-from screens.lines.output import DONE, REFUSED, say
+from screens.lines.output import DONE, REFUSED, BadUsageError, RefusedError, say
 from screens.lines.status import aligned
 from supervisor.folding import utc
 from supervisor.reference import Thresholds
@@ -20,7 +23,7 @@ from supervisor.retention import months_after
 from supervisor.wording import plural
 
 LEFT = (
-    "Une ligne de chiffres, sans nom, reste de chacune pour le rapport annuel.",
+    "Une ligne de chiffres, sans nom, reste de chaque année scolaire pour le rapport annuel.",
     "Exports, papiers et listes importées sont hors de Vigie : effacez-les vous-même.",
 )
 
@@ -30,16 +33,19 @@ def run_purge(archive: Archive, options: Namespace, clock: Clock) -> int:
 
     Args:
         archive: the store.
-        options: yes, before: what the parser read.
+        options: yes, before, session: what the parser read.
         clock: the day it is.
 
     Returns:
         0; 1 when one that was due is still there.
 
     Raises:
+        LineError: the session that is asked for may not go.
         StoreError: the store cannot be listed or written.
     """
     now = utc(clock.now())
+    if options.session is not None:
+        return _erase_one(archive, options, now)
     found = survey(archive, now, before=options.before)
     due = [standing for standing in found if standing.is_due]
     for line in _told(found):
@@ -54,6 +60,24 @@ def run_purge(archive: Archive, options: Namespace, clock: Clock) -> int:
         say("Rien n'est effacé. Pour effacer : vigie purge --yes")
         return DONE
     return _erase(archive, due, now)
+
+
+def _erase_one(archive: Archive, options: Namespace, now: datetime) -> int:
+    if options.before is not None:
+        raise BadUsageError("--session nomme une session : --before n'y a pas de sens")
+    session = archive.journal(options.session).session
+    if has_started(session):
+        raise RefusedError(f"Session {session.number} gardée : {STARTED}.")
+    listed = plural(len(session.candidates), "inscrit")
+    say(f"Session {session.number} du {session.date:%d/%m/%Y}, {listed}, aucun test démarré.")
+    say("Sa liste et tout ce qui y est noté s'effacent ; une ligne sans nom le dit dans le dossier.")
+    if not is_agreed(f"Effacer pour de bon la session {session.number} ?", yes=options.yes):
+        say(f"Rien n'est effacé. Pour effacer : vigie purge --session {session.number} --yes")
+        return DONE
+    if why := erase_unstarted(archive, archive.journal(options.session).path.parent, now):
+        raise RefusedError(f"Session {session.number} gardée : {why}.")
+    say(f"Session {session.number} effacée")
+    return DONE
 
 
 def _told(found: Sequence[Standing]) -> Iterator[str]:
@@ -87,12 +111,11 @@ def _erase(archive: Archive, due: Sequence[Standing], now: datetime) -> int:
     if archive.has_leftovers():
         with archive.locked():
             archive.sweep()
-    for standing in due:
-        if why := purge(archive, standing, now):
-            say(f"Session {standing.number} gardée : {why}")
-            code = REFUSED
-        else:
-            say(f"Session {standing.number} effacée")
+    for year in together(due):
+        why = purge(archive, year, now)
+        code = REFUSED if why else code
+        for standing in year:
+            say(f"Session {standing.number} gardée : {why}" if why else f"Session {standing.number} effacée")
     if trimmed := _trim_accesses(archive, now):
         say(f"Registre des accès : {plural(trimmed, 'ligne trop ancienne effacée', 'lignes trop anciennes effacées')}")
     return code

@@ -24,7 +24,7 @@ from screens.lines.output import DONE, BadUsageError, RefusedError, complain, sa
 from screens.lines.reporting_text import control_lines, report_lines
 from screens.lines.stores import stores_of
 from screens.lines.telling import hinted
-from supervisor.activity import Activity, Figures, SchoolYear, activity, figures_left, figures_of
+from supervisor.activity import Activity, Figures, SchoolYear, YearLeft, activity, figures_left, figures_of, year_left
 from supervisor.candidate import clean
 from supervisor.folding import utc
 from supervisor.wording import plural
@@ -36,7 +36,7 @@ def run_report(options: Namespace, clock: Clock, author: str, host: str) -> int:
     """Tell a school year; the exit code.
 
     Args:
-        options: stores, year, to, only, control, force: what the parser read.
+        options: stores, year, to, only, control, exact, force: what the parser read.
         clock: the instant it is told at; its year is the usual one.
         author: who asks, for the register of accesses.
         host: his machine.
@@ -56,7 +56,10 @@ def run_report(options: Namespace, clock: Clock, author: str, host: str) -> int:
     for root in held.roots:
         note_verb(ReadingArchive(root), Namespace(verb="report", number=""), clock, author, host)
     year = SchoolYear(options.year) if options.year is not None else SchoolYear.of(now.astimezone(zone).date())
-    told = activity(year, _figures(held), now)
+    purged = _purged(held)
+    figures = [*_figures(held, [one for part in purged for one in part.sessions])]
+    left = [part.persons for part in purged if part.year == year]
+    told = activity(year, figures, now, left, exact=options.exact)
     left_out = _left_out(held, year)
     document = (
         _control(told, held, zone, left_out) if options.control else report(told, zone, left_out, len(held.roots))
@@ -75,6 +78,8 @@ def run_report(options: Namespace, clock: Clock, author: str, host: str) -> int:
 def _kinds(options: Namespace) -> list[str]:
     """What is to be written, in order."""
     known = ("md", "pdf") if options.control else ("md", "csv", "pdf")
+    if options.control and options.exact:
+        raise BadUsageError("--exact va avec le rapport annuel : la visite de contrôle ne donne aucun nombre exact")
     kinds = chosen(options.only, known)
     if kinds and options.to is None:
         raise BadUsageError("--only va avec --to DOSSIER, ou --to - pour la sortie standard")
@@ -83,15 +88,24 @@ def _kinds(options: Namespace) -> list[str]:
     return kinds or list(known)
 
 
-def _figures(held: Holdings) -> list[Figures]:
-    """Of all sessions that are there or were, rehearsals left out, each under the number it is told by."""
-    there = [replace(figures_of(one.session), number=one.label) for one in held.found if not one.session.rehearsal]
-    gone = []
+def _purged(held: Holdings) -> list[YearLeft]:
+    """What purges left, of a year or, by an older Vigie, of a session."""
+    found = []
     for one in held.gone:
         try:
-            gone.append(figures_left(one.left.figures))
+            if one.left.is_of_a_year:
+                found.append(year_left(one.left.figures))
+            else:
+                figures = figures_left(one.left.figures)
+                found.append(YearLeft(SchoolYear.of(figures.day), (figures,), {}))
         except ValueError:
-            complain(f"Dans {one.root}, les chiffres d'une session effacée sont illisibles : ils ne sont pas comptés.")
+            complain(f"Dans {one.root}, les chiffres de sessions effacées sont illisibles : ils ne sont pas comptés.")
+    return found
+
+
+def _figures(held: Holdings, gone: Sequence[Figures]) -> list[Figures]:
+    """Of all sessions that are there or were, rehearsals left out, each under the number it is told by."""
+    there = [replace(figures_of(one.session), number=one.label) for one in held.counted if not one.session.rehearsal]
     taken = {figures.number for figures in there}
     return [*there, *(replace(f, number=f"{f.number} (effacée)") if f.number in taken else f for f in gone)]
 
@@ -114,7 +128,7 @@ def _control(told: Activity, held: Holdings, zone: ZoneInfo, left_out: Sequence[
 def _documents(
     told: Activity, document: YearDocument, kinds: Sequence[str], now: datetime, options: Namespace
 ) -> dict[str, bytes]:
-    name = f"{'visite' if options.control else 'rapport'}-{told.year}"
+    name = f"{'visite' if options.control else 'rapport-exact' if told.is_exact else 'rapport'}-{told.year}"
     make = {"md": lambda: markdown(document), "csv": lambda: report_csv(told), "pdf": lambda: pdf(document, now)}
     return {f"{name}.{kind}": make[kind]() for kind in kinds}
 

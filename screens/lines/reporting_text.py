@@ -33,6 +33,7 @@ def report_lines(told: Activity, document: YearDocument) -> Iterator[str]:
         told: the figures.
         document: what the papers say of them.
     """
+    yield from _warned(document)
     yield document.title
     yield from _wrapped(document.made)
     if document.standing:
@@ -41,6 +42,7 @@ def report_lines(told: Activity, document: YearDocument) -> Iterator[str]:
     yield from _summary(told)
     if not told.held:
         yield from _others(document)
+        yield from _warned(document)
         return
     yield from _chart("Sessions tenues, par mois", [(m.name, Count(n := len(m.sessions), n)) for m in told.months])
     for name in _CHARTS:
@@ -57,6 +59,12 @@ def report_lines(told: Activity, document: YearDocument) -> Iterator[str]:
     yield from _wrapped(
         "Chaque chiffre avec ses sessions, les délais et les codes par mois et par classe : --to DOSSIER"
     )
+    yield from _warned(document)
+
+
+def _warned(document: YearDocument) -> list[str]:
+    """At both ends: a terminal shows one or the other."""
+    return _wrapped(document.warning)
 
 
 def control_lines(document: YearDocument) -> Iterator[str]:
@@ -93,7 +101,8 @@ def _summary(told: Activity) -> Iterator[str]:
     for title, found in counts:
         yield _leader(title, str(len(found)))
     for name, title in FIGURES.items():
-        yield _leader(title, str(told.whole[name].value))
+        if name in told.whole.figures:
+            yield _leader(title, str(told.whole[name].value))
 
 
 def _leader(title: str, value: str) -> str:

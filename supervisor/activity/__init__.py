@@ -1,13 +1,13 @@
 """Figures over many sessions: what a référent reports of a school year to the head of the school.
 
-Each session is summed up as `Figures`, and a year is the sum of these. What a purge leaves of a session are its
-`Figures` too, so that a year is summed up in the same way before and after. Rehearsals are no activity.
+Each session is summed up as `Figures`, and a year is the sum of these. What a purge leaves of a year is what the report
+told of it, so that a year is summed up in the same way before and after. Rehearsals are no activity.
 
-Persons with a temps majoré, absents and suspicions of fraud are only told as `small_numbers` allows (RULES.md section
-10): within a year for the sessions that are there, within the session for what a purge leaves.
+Persons with a temps majoré, absents and suspicions of fraud are told in `steps` and for the year only (RULES.md section
+12).
 """
 
-from supervisor.activity.left import anonymous_line, figures_left
+from supervisor.activity.left import YearLeft, figures_left, year_left, year_line
 from supervisor.activity.one_session import (
     EXTRA_TIME_CODES,
     FRAUD_CODE,
@@ -17,8 +17,9 @@ from supervisor.activity.one_session import (
     Tally,
     figures_of,
 )
-from supervisor.activity.small_numbers import Count
-from supervisor.activity.year import Activity, Figure, Group, SchoolYear, activity
+from supervisor.activity.school_year import SchoolYear
+from supervisor.activity.steps import Count, exactly, in_steps, in_wide_steps
+from supervisor.activity.year import Activity, Figure, Group, activity
 
 __all__ = [
     "EXTRA_TIME_CODES",
@@ -32,8 +33,13 @@ __all__ = [
     "Group",
     "SchoolYear",
     "Tally",
+    "YearLeft",
     "activity",
-    "anonymous_line",
+    "exactly",
     "figures_left",
     "figures_of",
+    "in_steps",
+    "in_wide_steps",
+    "year_left",
+    "year_line",
 ]

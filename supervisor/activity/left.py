@@ -1,23 +1,92 @@
-"""What a purge leaves of a session: its figures as one anonymous line, with « < 5 » for the small ones."""
+"""What a purge leaves of a school year: one line of figures without a name, told as the annual report tells them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from supervisor.activity.one_session import PLAIN, PROTECTED, Figures, Tally, cells_of, figures_of
-from supervisor.activity.small_numbers import FEWER, read_count, told
+from supervisor.activity.one_session import PLAIN, PROTECTED, Figures, Tally, figures_of
+from supervisor.activity.school_year import SchoolYear
+from supervisor.activity.steps import Count, read_count
+from supervisor.activity.year import Groups, activity
 from supervisor.seal import instant, stamp
 from supervisor.session import Session
 
 
-def anonymous_line(session: Session) -> dict[str, Any]:
-    """What a purge leaves of a session, as JSON: figures, with « < 5 » for the small ones; nothing of a rehearsal."""
-    if session.rehearsal:
+@dataclass(frozen=True, slots=True)
+class YearLeft:
+    """The figures of a school year, or of a part of it, that was purged."""
+
+    year: SchoolYear
+    sessions: tuple[Figures, ...]
+    """Without anything about persons: that is told for the year."""
+    persons: Groups
+
+
+def year_line(year: SchoolYear, sessions: Iterable[Session], now: datetime) -> dict[str, Any]:
+    """What a purge leaves of these sessions of a year, as JSON; nothing when there are but rehearsals.
+
+    It holds what the annual report prints of them and no more: who kept last year's report learns nothing from it.
+    """
+    figures = [figures_of(session) for session in sessions if not session.rehearsal]
+    if not figures:
         return {}
-    figures = _as_left(figures_of(session))
+    told = activity(year, figures, now)
+    return {
+        "year": year.first,
+        "sessions": [_session_line(one) for one in (*told.held, *told.not_held)],
+        "persons": {
+            kind: {name: {what: count.figure for what, count in persons.items()} for name, persons in groups.items()}
+            for kind, groups in told.persons.items()
+        },
+    }
+
+
+def year_left(line: Mapping[str, Any]) -> YearLeft:
+    """The figures of a year that was purged.
+
+    Raises:
+        ValueError: the line is not one of `year_line`.
+    """
+    try:
+        return YearLeft(
+            SchoolYear(int(line["year"])),
+            tuple(_read_session(one) for one in line["sessions"]),
+            {
+                str(kind): {
+                    str(name): {str(what): read_count(count) for what, count in persons.items()}
+                    for name, persons in groups.items()
+                }
+                for kind, groups in line["persons"].items()
+            },
+        )
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ValueError("no figures of a year") from error
+
+
+def figures_left(line: Mapping[str, Any]) -> Figures:
+    """The figures of one session that an older Vigie purged, which left a line a session.
+
+    Raises:
+        ValueError: the line is none.
+    """
+    try:
+        whole, classes = line["whole"], line["classes"]
+        return _read_session(line, _old_persons(whole), {str(n): _old_persons(tally) for n, tally in classes.items()})
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ValueError("no figures of a session") from error
+
+
+def _old_persons(tally: Mapping[str, Any]) -> dict[str, Count]:
+    persons = {what: read_count(tally["persons"][what]) for what in PROTECTED}
+    enrolled, without = int(tally["enrolled"]), int(tally["without_test"])
+    took_part = persons["absent"].out_of(enrolled - without)
+    return {**persons, "took_part": took_part, "not_tested": took_part.out_of(enrolled)}
+
+
+def _session_line(figures: Figures) -> dict[str, Any]:
     return {
         "number": figures.number,
         "date": figures.day.isoformat(),
@@ -30,58 +99,35 @@ def anonymous_line(session: Session) -> dict[str, Any]:
     }
 
 
-def figures_left(line: Mapping[str, Any]) -> Figures:
-    """The figures of a session that was purged.
-
-    Raises:
-        ValueError: the line is not one of `anonymous_line`.
-    """
-    try:
-        return Figures(
-            number=str(line["number"]),
-            day=date.fromisoformat(line["date"]),
-            is_held=bool(line["held"]),
-            ended_at=_instant(line["ended_at"]),
-            due_at=_instant(line["due_at"]),
-            finalised_at=_instant(line["finalised_at"]),
-            whole=_read_tally(line["whole"]),
-            by_class={str(name): _read_tally(tally) for name, tally in line["classes"].items()},
-            is_left=True,
-        )
-    except (LookupError, TypeError, AttributeError) as error:
-        raise ValueError("no figures of a session") from error
-
-
-def _as_left(figures: Figures) -> Figures:
-    """With its small numbers hidden, zeros with them: whoever kept last year's report knows the other sessions."""
-    whole, classes = dict(figures.whole.persons), {name: dict(t.persons) for name, t in figures.by_class.items()}
-    for what in PROTECTED:
-        hidden = told(cells_of([figures], what), hide_zeros=True)
-        # Without candidates there is no table, and nobody to tell of.
-        whole[what] = hidden.total if figures.by_class else FEWER
-        for name, count in hidden.columns.items():
-            classes[name][what] = count
-    return replace(
-        figures,
+def _read_session(
+    line: Mapping[str, Any],
+    persons: Mapping[str, Count] | None = None,
+    of_classes: Mapping[str, Mapping[str, Count]] | None = None,
+) -> Figures:
+    return Figures(
+        number=str(line["number"]),
+        day=date.fromisoformat(line["date"]),
+        is_held=bool(line["held"]),
+        ended_at=_instant(line["ended_at"]),
+        due_at=_instant(line["due_at"]),
+        finalised_at=_instant(line["finalised_at"]),
+        whole=_read_tally(line["whole"], persons),
+        by_class={
+            str(name): _read_tally(tally, (of_classes or {}).get(str(name))) for name, tally in line["classes"].items()
+        },
         is_left=True,
-        whole=replace(figures.whole, persons=whole),
-        by_class={name: replace(tally, persons=classes[name]) for name, tally in figures.by_class.items()},
     )
 
 
 def _tally_line(tally: Tally) -> dict[str, Any]:
-    return {
-        **{name: getattr(tally, name) for name in PLAIN},
-        "incidents": dict(tally.incidents),
-        "persons": {what: count.figure for what, count in tally.persons.items()},
-    }
+    return {**{name: getattr(tally, name) for name in PLAIN}, "incidents": dict(tally.incidents)}
 
 
-def _read_tally(line: Mapping[str, Any]) -> Tally:
+def _read_tally(line: Mapping[str, Any], persons: Mapping[str, Count] | None) -> Tally:
     return Tally(
         **{name: int(line[name]) for name in PLAIN},
         incidents={str(code): int(number) for code, number in line["incidents"].items()},
-        persons={what: read_count(line["persons"][what]) for what in PROTECTED},
+        persons=persons or {},
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 
-from supervisor.activity.small_numbers import Count, exactly
+from supervisor.activity.steps import Count, exactly
 from supervisor.closing.sheet import finalisation_due
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
@@ -18,16 +18,15 @@ EXTRA_TIME_CODES = ("C2", "E8")
 """Codes whose incidents tell of a temps majoré, in both editions of the grid."""
 PROTECTED_CODES = (FRAUD_CODE, *EXTRA_TIME_CODES)
 PROTECTED = ("absent", "extra_time", "fraud", *EXTRA_TIME_CODES)
-"""Figures of persons that are told under the rule of small numbers only."""
+"""Figures of persons that are told for a whole year only, in steps."""
+BESIDE = ("took_part", "not_tested")
+"""Who took the test, and who of the enrolled did not: next to each other they tell of the absents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Figures of a session, or of those of its candidates who belong to one class."""
 
-    enrolled: int = 0
-    without_test: int = 0
-    """Neither took the test nor were noted absent: not certifiable, could not join, still awaited."""
     overtime: int = 0
     """Candidates whose test ended beyond its allowed end."""
     overtime_minutes: int = 0
@@ -38,16 +37,11 @@ class Tally:
     incidents: Mapping[str, int] = field(default_factory=dict)
     """By code, retracted ones left out; those of `PROTECTED` are told as persons instead."""
     persons: Mapping[str, Count] = field(default_factory=dict)
-    """By what is protected; what is not there is nobody."""
+    """By `PROTECTED`, `BESIDE` and « without_test »: exact, or what was kept of them; what is not there is nobody."""
 
-    def of(self, protected: str) -> Count:
-        """How many persons this protected figure tells of."""
-        return self.persons.get(protected, Count())
-
-    @property
-    def took_part(self) -> Count:
-        """Candidates whose test started; it tells of the absents what their own figure does, no more."""
-        return self.of("absent").out_of(self.enrolled - self.without_test)
+    def of(self, what: str) -> Count:
+        """How many persons this figure tells of."""
+        return self.persons.get(what, Count())
 
 
 PLAIN = tuple(f.name for f in fields(Tally) if f.name not in ("incidents", "persons"))
@@ -71,7 +65,7 @@ class Figures:
     by_class: Mapping[str, Tally] = field(default_factory=dict)
     """By class; « » for those without one. Incidents of nobody in particular are in none."""
     is_left: bool = False
-    """All that a purge left of it: its small numbers are hidden already."""
+    """What a purge left of it: `persons` holds at most what was told of them."""
 
     @property
     def month(self) -> str:
@@ -113,9 +107,13 @@ def _tally(session: Session, people: Sequence[Situation]) -> Tally:
         **{code: sum(code in codes[who.number] for who in people) for code in EXTRA_TIME_CODES},
     }
     took_part = sum(who.started_at is not None for who in people)
+    persons |= {
+        "took_part": took_part,
+        "not_tested": len(people) - took_part,
+        # Neither took the test nor noted absent: not certifiable, could not join, still awaited.
+        "without_test": len(people) - took_part - persons["absent"],
+    }
     return Tally(
-        enrolled=len(people),
-        without_test=len(people) - took_part - persons["absent"],
         overtime=len(over),
         overtime_minutes=sum(over),
         given_back=len(given),
@@ -134,14 +132,3 @@ def _overtime(session: Session, who: Situation) -> int:
 def _given_back(who: Situation) -> int:
     """Minutes given back to him for global incidents and interruptions."""
     return max(0, sum(a.minutes for a in who.adjustments if a.source is not None))
-
-
-def cells_of(sessions: Iterable[Figures], what: str) -> dict[tuple[str, str], tuple[int, int]]:
-    """By month and class: how many persons, and how many they could be."""
-    cells: dict[tuple[str, str], tuple[int, int]] = {}
-    for figures in sessions:
-        for name, tally in figures.by_class.items():
-            value, most = cells.get((figures.month, name), (0, 0))
-            could_be = tally.enrolled - (tally.without_test if what == "absent" else 0)
-            cells[figures.month, name] = value + tally.of(what).low, most + could_be
-    return cells

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from supervisor.activity.one_session import EXTRA_TIME_CODES, FRAUD_CODE, PLAIN, PROTECTED, Figures, Tally, cells_of
-from supervisor.activity.small_numbers import Count, exactly, told
+from supervisor.activity.one_session import BESIDE, PLAIN, PROTECTED, PROTECTED_CODES, Figures, Tally
+from supervisor.activity.school_year import SchoolYear
+from supervisor.activity.steps import Count, exactly, in_steps, in_wide_steps
 
-
-@dataclass(frozen=True, order=True, slots=True)
-class SchoolYear:
-    """From 1 September to 31 August, local dates (RULES.md section 10)."""
-
-    first: int
-    """The year of its September."""
-
-    @classmethod
-    def of(cls, day: date) -> SchoolYear:
-        """The school year of a day."""
-        return cls(day.year if day.month >= 9 else day.year - 1)
-
-    def __contains__(self, day: date) -> bool:
-        return SchoolYear.of(day) == self
-
-    def __str__(self) -> str:
-        return f"{self.first}-{self.first + 1}"
-
-    @property
-    def months(self) -> tuple[str, ...]:
-        """Its twelve months, « 2026-09 » to « 2027-08 »."""
-        return tuple(f"{self.first + (month > 12)}-{(month - 1) % 12 + 1:02d}" for month in range(9, 21))
+Groups = Mapping[str, Mapping[str, Mapping[str, Count]]]
+"""Persons as they are told: by « year », « months » and « classes », then by name of the group, then by what."""
+YEAR, MONTHS, CLASSES = "year", "months", "classes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +32,8 @@ class Group:
     """« 2026-11 », « 3eB »; empty for the year, and for those without a class."""
     sessions: tuple[str, ...]
     figures: Mapping[str, Figure]
-    """By the name of a field of `Tally`, of what is protected, or « took_part », « incidents » and « code C7 »."""
+    """By the name of a field of `Tally`, « incidents », « code C7 », « enrolled » and « took_part »; by
+    what is protected for the year only, or where all is exact."""
 
     def __getitem__(self, name: str) -> Figure:
         return self.figures.get(name, Figure(Count()))
@@ -72,7 +54,11 @@ class Activity:
     """From the first month with a session to the last one."""
     classes: tuple[Group, ...]
     codes: tuple[str, ...]
-    """Codes of incidents that occur, protected ones included."""
+    """Codes of incidents that occur, and the protected ones, which tell nothing by being there."""
+    is_exact: bool = False
+    """Nothing is in steps: for the head of the school alone."""
+    persons: Groups = field(default_factory=dict)
+    """What is told of persons, as a purge keeps it."""
 
     @property
     def finalised(self) -> tuple[Figures, ...]:
@@ -105,53 +91,81 @@ class Activity:
         return tuple(f for f in self.held if f.ended_at is None)
 
 
-def activity(year: SchoolYear, sessions: Iterable[Figures], now: datetime) -> Activity:
+def activity(
+    year: SchoolYear, sessions: Iterable[Figures], now: datetime, left: Iterable[Groups] = (), *, exact: bool = False
+) -> Activity:
     """Sum up the sessions of a school year.
 
     Args:
         year: which one; sessions of other years are passed over.
-        sessions: figures as `figures_of` and `figures_left` give them, rehearsals left out.
+        sessions: figures as `figures_of`, `figures_left` and `year_left` give them, rehearsals left out.
         now: the instant at which a finalisation is overdue.
+        left: what purges left of persons of this year.
+        exact: tell every number of the sessions that are there as it is, by month and by class too.
     """
     known = sorted((f for f in sessions if f.day in year), key=lambda f: (f.day, f.number))
     held = [f for f in known if f.is_held]
     used = [month for month in year.months if any(f.month == month for f in held)]
     between = year.months[year.months.index(used[0]) : year.months.index(used[-1]) + 1] if used else ()
     names = sorted({name for f in held for name in f.by_class}, key=_by_level)
-    protected = {what: _Protected(held, what) for what in PROTECTED}
-    of_months = {month: [(f, f.whole) for f in held if f.month == month] for month in between}
-    of_classes = {name: [(f, f.by_class[name]) for f in held if name in f.by_class] for name in names}
+    teller = _Teller(list(left), exact)
+    whole = teller.group(YEAR, "", [(f, f.whole) for f in held])
+    months = [teller.group(MONTHS, month, [(f, f.whole) for f in held if f.month == month]) for month in between]
+    classes = [
+        teller.group(CLASSES, name, [(f, f.by_class[name]) for f in held if name in f.by_class]) for name in names
+    ]
     return Activity(
         year=year,
         now=now,
         held=tuple(held),
         not_held=tuple(f for f in known if not f.is_held),
-        whole=_group("", [(f, f.whole) for f in held], {w: p.total for w, p in protected.items()}),
-        months=tuple(
-            _group(month, found, {w: p.month(month) for w, p in protected.items()})
-            for month, found in of_months.items()
-        ),
-        classes=tuple(
-            _group(name, found, {w: p.of_class(name) for w, p in protected.items()})
-            for name, found in of_classes.items()
-        ),
+        whole=whole,
+        months=tuple(months),
+        classes=tuple(classes),
         codes=_codes(held),
+        is_exact=exact,
+        persons=teller.persons,
     )
 
 
 Found = Sequence[tuple[Figures, Tally]]
 
 
-def _group(name: str, found: Found, protected: Mapping[str, Count]) -> Group:
-    everywhere = tuple(f.number for f, _ in found)
-    figures = {plain: _summed(found, lambda tally, plain=plain: getattr(tally, plain)) for plain in PLAIN}  # type: ignore[misc]
-    figures["incidents"] = _summed(found, lambda tally: sum(tally.incidents.values()))
-    for code in dict.fromkeys(code for _, tally in found for code in tally.incidents):
-        figures[f"code {code}"] = _summed(found, lambda tally, code=code: tally.incidents.get(code, 0))  # type: ignore[misc]
-    figures |= {what: Figure(count, everywhere) for what, count in protected.items()}
-    there = figures["enrolled"].value.low - figures["without_test"].value.low
-    figures["took_part"] = Figure(protected["absent"].out_of(there), everywhere)
-    return Group(name, everywhere, figures)
+class _Teller:
+    """Sums up groups of sessions, and rounds what may not be told as it is."""
+
+    def __init__(self, left: Sequence[Groups], exact: bool) -> None:
+        self._left = left
+        self._is_exact = exact
+        self.persons: dict[str, dict[str, dict[str, Count]]] = {YEAR: {}, MONTHS: {}, CLASSES: {}}
+
+    def group(self, kind: str, name: str, found: Found) -> Group:
+        everywhere = tuple(f.number for f, _ in found)
+        figures = {plain: _summed(found, lambda tally, plain=plain: getattr(tally, plain)) for plain in PLAIN}  # type: ignore[misc]
+        figures["incidents"] = _summed(found, lambda tally: sum(tally.incidents.values()))
+        for code in dict.fromkeys(code for _, tally in found for code in tally.incidents):
+            figures[f"code {code}"] = _summed(found, lambda tally, code=code: tally.incidents.get(code, 0))  # type: ignore[misc]
+        told = (*BESIDE, *(PROTECTED if kind == YEAR or self._is_exact else ()))
+        persons = {what: self._persons(kind, name, what, found) for what in told}
+        self.persons[kind][name] = persons
+        enrolled = persons["took_part"] + persons["not_tested"]
+        shown = {"enrolled": enrolled, **{what: count for what, count in persons.items() if what != "not_tested"}}
+        if self._is_exact and not any(f.is_left for f, _ in found):
+            shown["without_test"] = _there(found, "without_test")
+        return Group(name, everywhere, figures | {what: Figure(count, everywhere) for what, count in shown.items()})
+
+    def _persons(self, kind: str, name: str, what: str, found: Found) -> Count:
+        """Of the sessions that are there rounded once, as one sum; of what purges left as it was told."""
+        rounded = in_wide_steps if what == "not_tested" else in_steps
+        here = [pair for pair in found if not pair[0].is_left]
+        count = _there(here, what) if self._is_exact else rounded(_there(here, what)) if here else Count()
+        old = [rounded(tally.persons[what]) for f, tally in found if f.is_left and what in tally.persons]
+        purged = [groups.get(kind, {}).get(name, {}).get(what, Count()) for groups in self._left]
+        return sum((*old, *purged), count)
+
+
+def _there(found: Found, what: str) -> Count:
+    return sum((tally.of(what) for f, tally in found if not f.is_left), Count())
 
 
 def _summed(found: Found, number: Callable[[Tally], int]) -> Figure:
@@ -159,32 +173,8 @@ def _summed(found: Found, number: Callable[[Tally], int]) -> Figure:
     return Figure(exactly(sum(n for _, n in counted)), tuple(session for session, n in counted if n))
 
 
-class _Protected:
-    """One protected figure over a year: what may be told of the sessions that are there, and what a purge left."""
-
-    def __init__(self, held: Sequence[Figures], what: str) -> None:
-        self._left = [f for f in held if f.is_left]
-        self._what = what
-        self._told = told(cells_of([f for f in held if not f.is_left], what))
-
-    @property
-    def total(self) -> Count:
-        return self._sum(self._told.total, (f.whole for f in self._left))
-
-    def month(self, month: str) -> Count:
-        return self._sum(self._told.rows.get(month), (f.whole for f in self._left if f.month == month))
-
-    def of_class(self, name: str) -> Count:
-        return self._sum(self._told.columns.get(name), (f.by_class[name] for f in self._left if name in f.by_class))
-
-    def _sum(self, there: Count | None, left: Iterable[Tally]) -> Count:
-        return sum((tally.of(self._what) for tally in left), there or Count())
-
-
-def _codes(held: Iterable[Figures]) -> tuple[str, ...]:
-    recorded = {code for f in held for code in f.whole.incidents}
-    recorded |= {code for f in held for code in EXTRA_TIME_CODES if f.whole.of(code) != Count()}
-    recorded |= {FRAUD_CODE for f in held if f.whole.of("fraud") != Count()}
+def _codes(held: Sequence[Figures]) -> tuple[str, ...]:
+    recorded = {code for f in held for code in f.whole.incidents} | set(PROTECTED_CODES if held else ())
     return tuple(sorted(recorded, key=lambda code: (code[:1], int(code[1:]) if code[1:].isdecimal() else 0, code)))
 
 

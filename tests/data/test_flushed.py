@@ -159,7 +159,7 @@ def test_a_purge(watch: Watch, tmp_path: Path) -> None:
     late = NOW.replace(year=2029)
     [standing] = survey(archive, late)
     assert standing.is_due, standing.why_kept
-    assert purge(archive, standing, late) == ""
+    assert purge(archive, [standing], late) == ""
     assert {
         path for path in watch.written | watch.named if Path(path).parent in (archive.root, archive.folder)
     } == set()

@@ -18,7 +18,17 @@ from data.integrity import check
 from data.journal import FILE_NAME, Journal
 from data.left_figures import Left, LeftFigures, session_id
 from data.locks import Claim
-from data.purging import DAMAGED, IN_USE, UNREADABLE, Standing, purge, survey
+from data.purging import (
+    DAMAGED,
+    IN_USE,
+    STARTED,
+    UNREADABLE,
+    Standing,
+    erase_unstarted,
+    purge,
+    survey,
+    together,
+)
 from data.rights import PRIVATE
 from data.store_settings import KEEP_MONTHS
 from data.ticks import Ticks
@@ -61,7 +71,7 @@ def standing(root: Path, number: str = "208", now: datetime = LATE, before: date
 
 def erase(root: Path, number: str = "208") -> str:
     """Purge one session."""
-    return purge(Archive(root), standing(root, number), LATE)
+    return purge(Archive(root), [standing(root, number)], LATE)
 
 
 def test_gone_whole_and_a_line_stays(tmp_path: Path) -> None:
@@ -79,7 +89,7 @@ def test_gone_whole_and_a_line_stays(tmp_path: Path) -> None:
     assert Archive(tmp_path).numbers() == []
     assert list((tmp_path / "sessions").iterdir()) == []
     [left] = LeftFigures(tmp_path, PRIVATE).read()
-    assert (left.id, left.purged_on, left.figures["number"]) == (known, date(2029, 1, 5), "208")
+    assert (set(left.covers), left.purged_on, left.figures["year"]) == ({known}, date(2029, 1, 5), 2026)
     path = tmp_path / "figures.jsonl"
     assert path.stat().st_mode & 0o777 == 0o600
     for file in filter(Path.is_file, tmp_path.rglob("*")):
@@ -101,11 +111,12 @@ def test_a_new_session_of_that_number_begins_anew(tmp_path: Path) -> None:
 
 
 def test_small_figures_are_not_kept(tmp_path: Path) -> None:
-    """Three absents are « < 5 » in what stays, and no other figure tells that they were three."""
+    """Three absents, of a session that was not even held, are in no figure of what stays."""
     closed(tmp_path)
     erase(tmp_path)
     [left] = LeftFigures(tmp_path, PRIVATE).read()
-    assert left.figures["whole"]["persons"]["absent"] == "< 5"
+    assert left.figures["persons"]["year"][""]["absent"] == 0
+    assert "enrolled" not in left.figures["sessions"][0]["whole"]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +140,8 @@ def test_the_schools_own_length(tmp_path: Path) -> None:
     assert "à garder jusqu'au 22/11/2031" in standing(tmp_path).why_kept
     set_months(tmp_path, 1)
     assert "réclamations" in standing(tmp_path, now=datetime(2027, 1, 22, tzinfo=UTC)).why_kept
-    assert standing(tmp_path, now=datetime(2027, 1, 23, tzinfo=UTC)).is_due
+    assert "n'est pas finie" in standing(tmp_path, now=datetime(2027, 1, 23, tzinfo=UTC)).why_kept
+    assert standing(tmp_path, now=datetime(2027, 9, 1, tzinfo=UTC)).is_due
 
 
 @pytest.mark.parametrize("wrong", [0, -1, "24", 2.5, True, 5000])
@@ -160,6 +172,7 @@ def test_what_is_kept_and_why(tmp_path: Path) -> None:
     assert standing(tmp_path, "2").why_kept == DAMAGED
     assert standing(tmp_path, "3").why_kept == UNREADABLE
     assert "pas avant le 22/11/2026" in standing(tmp_path, "4", before=date(2026, 11, 22)).why_kept
+    Archive(tmp_path).remove(tmp_path / "sessions" / "1")
     assert standing(tmp_path, "4", before=date(2026, 11, 23)).is_due
 
 
@@ -168,7 +181,7 @@ def test_reopened_since_it_was_listed(tmp_path: Path) -> None:
     journal = closed(tmp_path)
     listed = standing(tmp_path)
     journal.act(Reopen("oubli"), context(minutes=120))
-    assert "elle n'est pas close" in purge(Archive(tmp_path), listed, LATE)
+    assert "elle n'est pas close" in purge(Archive(tmp_path), [listed], LATE)
     assert Archive(tmp_path).numbers() == ["208"]
     assert not (tmp_path / "figures.jsonl").exists()
 
@@ -190,15 +203,106 @@ def test_a_purge_cut_short_between_figures_and_folder(tmp_path: Path) -> None:
     """Both are there: the next purge puts its line in the place of the first, and the other lines stay."""
     session = closed(tmp_path).session
     kept = LeftFigures(tmp_path, PRIVATE)
-    kept.keep(Left("other", date(2028, 1, 1), {"number": "7"}))
+    kept.keep(Left(date(2028, 1, 1), {"number": "7"}, frozenset({"other"})))
     with (tmp_path / "figures.jsonl").open("ab") as file:
         file.write(b'{"format":"vigie-figures","version":9}\n')
-    kept.keep(Left(session_id(session), date(2028, 12, 1), {"number": "208"}))
+    kept.keep(Left(date(2028, 12, 1), {"number": "208"}, frozenset({session_id(session)})))
     erase(tmp_path)
-    assert [(left.id, left.purged_on) for left in kept.read()] == [
-        ("other", date(2028, 1, 1)), (session_id(session), date(2029, 1, 5)),
+    assert [(set(left.covers), left.purged_on) for left in kept.read()] == [
+        ({"other"}, date(2028, 1, 1)), ({session_id(session)}, date(2029, 1, 5)),
     ]  # fmt: skip
     assert b'"version":9' in (tmp_path / "figures.jsonl").read_bytes(), "a newer line is not ours to drop"
+
+
+def a_year(root: Path) -> list[Journal]:
+    """Three sessions of one school year, all closed."""
+    return [closed(root, number) for number in ("1", "2", "3")]
+
+
+def test_a_year_goes_whole(tmp_path: Path) -> None:
+    """One line for all of it; while one session of it is not due, the others wait for it, and it is said."""
+    open_one = Archive(tmp_path).create(HEADER, creation("2"), context())
+    journals = [closed(tmp_path, "1"), open_one, closed(tmp_path, "3")]
+    journals[1].act(Mark("start", (1,)), context(minutes=20))
+    assert "elle n'est pas close" in standing(tmp_path, "2").why_kept
+    for number in ("1", "3"):
+        assert standing(tmp_path, number).why_kept == "l'année 2026-2027 s'efface en entier, et la session 2 reste"
+    journals[1].act(CloseSession(force=True), context(minutes=130))
+    due = [one for one in survey(Archive(tmp_path), LATE) if one.is_due]
+    assert [[one.number for one in year] for year in together(due)] == [["1", "2", "3"]]
+    assert purge(Archive(tmp_path), due, LATE) == ""
+    [left] = LeftFigures(tmp_path, PRIVATE).read()
+    assert left.covers == {session_id(journal.session) for journal in journals}
+    assert Archive(tmp_path).numbers() == []
+
+
+def test_one_in_use_keeps_its_year(tmp_path: Path) -> None:
+    """All or none."""
+    journals = a_year(tmp_path)
+    due = survey(Archive(tmp_path), LATE)
+    held = Claim(journals[2].path.parent / "journal.lock")
+    assert held.take()
+    assert purge(Archive(tmp_path), due, LATE) == f"session 3 : {IN_USE}"
+    held.let_go()
+    assert Archive(tmp_path).numbers() == ["1", "2", "3"]
+    assert not (tmp_path / "figures.jsonl").exists()
+
+
+def test_a_year_whose_purge_was_cut_short_keeps_its_line(tmp_path: Path) -> None:
+    """Its line counts the folder that went; what is left of the year goes without another."""
+    a_year(tmp_path)
+    archive = Archive(tmp_path)
+    real = archive.remove
+    gone: list[Path] = []
+
+    def once(folder: Path) -> None:
+        if gone:
+            raise OSError("EIO")
+        gone.append(folder)
+        real(folder)
+
+    archive.remove = once  # type: ignore[method-assign]
+    with pytest.raises(StoreError, match="n'est pas fini"):
+        purge(archive, survey(archive, LATE), LATE)
+    before = LeftFigures(tmp_path, PRIVATE).read()
+    assert Archive(tmp_path).numbers() == ["2", "3"]
+    assert purge(Archive(tmp_path), survey(Archive(tmp_path), LATE), LATE) == ""
+    assert LeftFigures(tmp_path, PRIVATE).read() == before
+    assert Archive(tmp_path).numbers() == []
+
+
+def test_a_session_that_nobody_started_keeps_no_year(tmp_path: Path) -> None:
+    """Nobody can close it for the others; it stays until somebody asks for it to go."""
+    closed(tmp_path, "1")
+    Archive(tmp_path).create(HEADER, creation("2"), context())
+    assert "elle n'est pas close" in standing(tmp_path, "2").why_kept
+    assert standing(tmp_path, "1").is_due
+
+
+def test_one_session_erased_before_its_time(tmp_path: Path) -> None:
+    """Nobody started: it goes as a whole, and a line without a name says so."""
+    journal = Archive(tmp_path).create(HEADER, creation("208"), context())
+    journal.act(Mark("absent", (1,)), context(minutes=30))
+    known = session_id(journal.session)
+    assert erase_unstarted(Archive(tmp_path), journal.path.parent, NOW) == ""
+    assert Archive(tmp_path).numbers() == []
+    [left] = LeftFigures(tmp_path, PRIVATE).read()
+    assert left.covers == {known}
+    [session] = left.figures["sessions"]
+    assert (session["number"], session["held"]) == ("208", False)
+    assert b"GOFF" not in (tmp_path / "figures.jsonl").read_bytes()
+
+
+def test_one_that_somebody_started_stays(tmp_path: Path) -> None:
+    """It is a record; neither does one go that somebody works in."""
+    journal = Archive(tmp_path).create(HEADER, creation("208"), context())
+    held = Claim(journal.path.parent / "journal.lock")
+    assert held.take()
+    assert erase_unstarted(Archive(tmp_path), journal.path.parent, NOW) == IN_USE
+    held.let_go()
+    journal.act(Mark("start", (1,)), context(minutes=30))
+    assert erase_unstarted(Archive(tmp_path), journal.path.parent, NOW) == STARTED
+    assert Archive(tmp_path).numbers() == ["208"]
 
 
 def test_a_rehearsal_leaves_nothing(tmp_path: Path) -> None:
@@ -218,7 +322,7 @@ def test_the_disk_fails_at_any_call(kind: str, tmp_path: Path, faults: Faults) -
     Ticks(dry, "208", PRIVATE).toggle("fait:3")
     listed = standing(dry)
     faults.seen.clear()
-    purge(Archive(dry), listed, LATE)
+    purge(Archive(dry), [listed], LATE)
     calls = dict(faults.seen)
     assert {"write", "fsync", "replace", "remove_tree"} <= calls.keys()
     for call in CALLS:
@@ -228,9 +332,9 @@ def test_the_disk_fails_at_any_call(kind: str, tmp_path: Path, faults: Faults) -
             Ticks(root, "208", PRIVATE).toggle("fait:3")
             listed = standing(root)
             with faults.at(call, nth, kind):
-                _, said = attempt(partial(purge, Archive(root), listed, LATE))
+                _, said = attempt(partial(purge, Archive(root), [listed], LATE))
                 assert faults.fired
-            kept = {left.id for left in LeftFigures(root, PRIVATE).read()}
+            kept = {one for left in LeftFigures(root, PRIVATE).read() for one in left.covers}
             if Archive(root).holds("208"):
                 assert check(listed.folder / FILE_NAME).is_whole
                 assert said or kind == "killed"
@@ -241,7 +345,7 @@ def test_the_disk_fails_at_any_call(kind: str, tmp_path: Path, faults: Faults) -
             with archive.locked():
                 archive.sweep()
             assert list(archive.folder.iterdir()) == []
-            assert [left.id for left in LeftFigures(root, PRIVATE).read()] == [session_id(session)]
+            assert [left.covers for left in LeftFigures(root, PRIVATE).read()] == [{session_id(session)}]
             assert said in ("", KILLED) or "recommencez" in said.casefold() or "Libérez" in said or "Vérifiez" in said
             shutil.rmtree(root)
 

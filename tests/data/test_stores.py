@@ -85,10 +85,35 @@ def test_a_damaged_session_is_told_apart(two: tuple[Path, Path]) -> None:
 def test_what_a_purge_left_comes_along_once(two: tuple[Path, Path]) -> None:
     """Not where the session is still there: a purge that was cut short left both."""
     for root in two:
-        LeftFigures(root, PRIVATE).keep(Left("a" * 32, NOW.date(), {"number": "12"}))
+        LeftFigures(root, PRIVATE).keep(Left(NOW.date(), {"number": "12"}, frozenset({"a" * 32})))
     still_there = session_id(Archive(two[0]).journal("209").session)
-    LeftFigures(two[0], PRIVATE).keep(Left(still_there, NOW.date(), {"number": "209"}))
-    assert [one.left.figures["number"] for one in holdings(two).gone] == ["12"]
+    LeftFigures(two[0], PRIVATE).keep(Left(NOW.date(), {"number": "209"}, frozenset({still_there})))
+    held = holdings(two)
+    assert [one.left.figures["number"] for one in held.gone] == ["12"]
+    assert held.counted == held.found
+
+
+def test_the_line_of_a_year_stands_for_its_sessions(two: tuple[Path, Path]) -> None:
+    """Where one of them is gone the line counts all, and those that are there are not counted beside it."""
+    still_there = session_id(Archive(two[0]).journal("209").session)
+    LeftFigures(two[0], PRIVATE).keep(Left(NOW.date(), {"year": 2026}, frozenset({still_there, "a" * 32})))
+    LeftFigures(two[1], PRIVATE).keep(Left(NOW.date(), {"year": 2026}, frozenset({"a" * 32})))
+    held = holdings(two)
+    assert len(held.gone) == 1
+    assert [one.label for one in held.found if one not in held.counted] == ["209"]
+    assert len(held.counted) == len(held.found) - 1
+
+
+def test_lines_of_an_older_vigie_are_read(two: tuple[Path, Path]) -> None:
+    """One a session, each known by its digest."""
+    old = (
+        b'{"figures":{"number":"12"},"format":"vigie-figures","id":"'
+        + b"a" * 32
+        + b'","purged_on":"2029-01-05","version":1}\n'
+    )
+    (two[0] / "figures.jsonl").write_bytes(old)
+    [gone] = holdings(two).gone
+    assert (set(gone.left.covers), gone.left.is_of_a_year, gone.left.figures["number"]) == ({"a" * 32}, False, "12")
 
 
 def test_nothing_is_written(two: tuple[Path, Path]) -> None:

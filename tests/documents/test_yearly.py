@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from data.documents.yearly.control import control
-from data.documents.yearly.report import LeftOut, report, report_csv
+from data.documents.yearly.report import WARNING, LeftOut, report, report_csv
 from data.documents.yearly.section import YearDocument
 from data.documents.yearly.writing import markdown, pdf
 from supervisor import action as act
@@ -46,7 +46,7 @@ def test_the_year_with_the_sessions_behind_each_figure() -> None:
     assert rows["… hors délai"] == ("1", "206")
     assert rows["Sessions sans test démarré"] == ("1", "209")
     assert rows["Absents"][0] == WHOLE["absent"]
-    assert rows["Candidats signalés pour suspicion de fraude (C6)"][0] == "< 5"
+    assert rows["Candidats signalés pour suspicion de fraude (C6)"][0] == "0 à 4"
     assert rows["Minutes au-delà de l'heure"] == ("28", "203, 205")
 
 
@@ -64,22 +64,19 @@ def test_months_and_classes() -> None:
 
 
 def _named() -> tuple[str, ...]:
-    return (
-        "enrolled", "took_part", "absent", "extra_time", "fraud", "incidents", "overtime", "overtime_minutes",
-        "given_back_minutes",
-    )  # fmt: skip
+    return ("enrolled", "took_part", "incidents", "overtime", "overtime_minutes", "given_back_minutes")
 
 
 def test_codes_by_month_and_by_class() -> None:
-    """Incidents are counted, for temps majoré and fraud the candidates."""
+    """Incidents are counted; for temps majoré and fraud the candidates, and for the year only."""
     document = the_report()
     assert [row[0] for row in rows_of(document, "Signalements par code")] == ["C2", "C6", "C7", "E1", "E8"]
     by_month = {row[0]: row[1:] for row in rows_of(document, "Signalements par mois")}
-    assert by_month["octobre 2026"] == ["< 5", "< 5", "2", "1", "< 5"]
+    assert by_month["octobre 2026"] == ["2", "1"]
     assert "décembre 2026" not in by_month
     by_class = {row[0]: row[1:] for row in rows_of(document, "Signalements par classe")}
-    assert by_class["3eC"] == ["< 5", "< 5", "2", "1", "< 5"]
-    assert by_class["sans classe"] == ["< 5", "< 5", "0", "0", "< 5"]
+    assert by_class["3eC"] == ["2", "1"]
+    assert by_class["sans classe"] == ["0", "0"]
 
 
 def test_delays_session_by_session() -> None:
@@ -97,7 +94,7 @@ def test_delays_session_by_session() -> None:
 def test_what_is_in_no_figure_is_told() -> None:
     """Sessions that were not held, and those that could not be read."""
     document = the_report()
-    assert [row[:2] for row in rows_of(document, "Sessions sans test démarré")] == [["209", "02/03/2027"]]
+    assert rows_of(document, "Sessions sans test démarré") == [["209", "02/03/2027"]]
     assert rows_of(document, "Sessions laissées de côté") == [["99", "Le journal est abîmé, ligne 3."]]
     assert "2 dossiers" in document.made
 
@@ -124,21 +121,23 @@ def test_the_csv_has_a_line_a_figure() -> None:
     found = {(line["Regroupement"], line["Nom"], line["Chiffre"]): line for line in lines}
     assert len(found) == len(lines), "no figure stands there twice"
     october = found["mois", "2026-10", "Candidats inscrits"]
-    assert (october["Valeur"], october["Sessions"]) == ("30", "202 203 204")
-    assert found["classe", "3eA", "Absents"]["Valeur"] == "< 5"
+    assert (october["Valeur"], october["Sessions"]) == ("25 à 38", "202 203 204")
+    assert ("classe", "3eA", "Absents") not in found
+    assert ("mois", "2026-10", "Candidats concernés par C6") not in found
+    assert found["année", "2026-2027", "Absents"]["Valeur"] == "10 à 14"
     assert found["classe", "sans classe", "Candidats ayant composé"]["Valeur"] == "5 à 9"
-    assert found["année", "2026-2027", "Candidats concernés par C6"]["Valeur"] == "< 5"
+    assert found["année", "2026-2027", "Candidats concernés par C6"]["Valeur"] == "0 à 4"
     assert found["mois", "2026-10", "Signalements C7"]["Valeur"] == "2"
     assert found["mois", "2026-10", "Sessions finalisées après les 48 h"]["Sessions"] == "203"
     assert found["session", "203", "Délai de finalisation (min)"]["Valeur"] == str(49 * 60)
 
 
 def test_the_markdown() -> None:
-    """Titles, tables whose cells stay where they belong, the rule of small numbers."""
+    """Titles, tables whose cells stay where they belong, the rule of steps."""
     text = markdown(the_report()).decode()
     assert text.startswith("# Rapport annuel 2026-2027\n")
-    assert "\n| Absents | 14 | 201," in text
-    assert "\n| septembre 2026 | 1 | 10 | 6 à 10 | < 5 | < 5 | < 5 | 0 | 0 | 0 | 0 | 201 |\n" in text
+    assert "\n| Absents | 10 à 14 | 201," in text
+    assert "\n| septembre 2026 | 1 | 5 à 18 | 5 à 9 | 0 | 0 | 0 | 0 | 201 |\n" in text
     assert "## Comment lire ce document" in text
 
 
@@ -156,10 +155,10 @@ def test_the_pdf() -> None:
         assert "Rapportannuel2026-2027·page" + f"{number}/{paper.count}·" in text
         assert "Annéeencours" in text
     paper.assert_in_order(
-        "L'année", "Sessions tenues", "9", "Candidats inscrits", "90", "Absents", "14", "Par mois", "septembre 2026",
-        "6 à 10", "< 5", "Finalisation par mois", "Par classe", "3eA", "30 à 34", "Signalements par code",
+        "L'année", "Sessions tenues", "9", "Candidats inscrits", "90 à 98", "Absents", "10 à 14", "Par mois",
+        "septembre 2026", "5 à 18", "Finalisation par mois", "Par classe", "3eA", "30 à 34", "Signalements par code",
         "Délais de finalisation", "49 h 00", "hors délai", "Sessions sans test démarré", "209",
-        "Sessions laissées de côté", "99", "Comment lire ce document", "moins de cinq personnes",
+        "Sessions laissées de côté", "99", "Comment lire ce document", "de cinq en cinq",
     )  # fmt: skip
 
 
@@ -180,6 +179,42 @@ def test_many_sessions_and_classes_are_tidy_too() -> None:
     assert paper.says("1099")
 
 
+# Exact figures ----------------------------------------------------------------------------------------------
+
+
+def the_exact_report() -> YearDocument:
+    return report(activity(YEAR, ten_figures(), NOW, exact=True), PARIS, LEFT_OUT)
+
+
+def test_an_exact_report_says_so_on_each_page() -> None:
+    """For the head of the school alone, and not to leave the house: paper, Markdown, table."""
+    document = the_exact_report()
+    assert "chef d'établissement seul" in document.warning
+    assert rows_of(document, "Par classe")[1][:7] == ["3eB", "3", "24", "17", "7", "0", "1"]
+    rows = {title: value for title, value, _ in rows_of(document, "L'année")}
+    assert (rows["Absents"], rows["Autres inscrits sans test"]) == ("14", "1")
+    paper = Paper(pdf(document, NOW.astimezone(PARIS)))
+    paper.assert_tidy()
+    squeezed = WARNING.replace(" ", "")
+    for text in paper.page_texts:
+        assert text.replace("’", "'").replace("\xa0", "").count(squeezed) == 2, "at its head and at its foot"
+    text = markdown(document).decode()
+    assert text.count(f"**{WARNING}**") == text.count("\n## ") + 1
+    lines = list(
+        csv.reader(
+            io.StringIO(report_csv(activity(YEAR, ten_figures(), NOW, exact=True)).decode("utf-8-sig")), delimiter=";"
+        )
+    )
+    assert all(line[-1] == WARNING for line in lines[1:])
+    assert ["2026-2027", "classe", "3eB", "Absents", "7", "202 205 206", WARNING] in lines
+
+
+def test_the_usual_report_bears_no_such_word() -> None:
+    """It may be shown to anybody."""
+    assert the_report().warning == ""
+    assert WARNING not in markdown(the_report()).decode()
+
+
 # The file for a visite de contrôle --------------------------------------------------------------------------
 
 
@@ -194,7 +229,7 @@ def the_file() -> YearDocument:
 def test_rooms_people_and_seals() -> None:
     """Who supervised, whether one for twenty was kept, and the seal."""
     rows = {row[0]: row for row in rows_of(the_file(), "Sessions")}
-    assert rows["201"][1:4] == ["30/09/2026 09:00", "Collège Jean Moulin, B12", "10"]
+    assert rows["201"][1:4] == ["30/09/2026 09:00", "Collège Jean Moulin, B12", "5 à 18"]
     assert rows["201"][5:7] == ["oui", "Finalisée"]
     assert len(rows["201"][7].replace(" ", "")) == 32
     assert rows["209"][5:] == ["—", "Préparation", "non close"]
@@ -205,6 +240,7 @@ def test_one_for_twenty() -> None:
     """21 present and one surveillant: one lacks; a second one makes it good."""
     bench = held("61", "2026-11-02", {"3eB": "." * 21}, 1)
     [row] = rows_of(control(TEN, {"61": bench.session}, PARIS), "Sessions")
+    assert row[3] == "20 à 33"
     assert row[5] == "il manque 1 surveillant"
     two = held("61", "2026-11-02", {"3eB": "." * 21}, 1, surveillants=("Mme Roy", "M. Petit"))
     [row] = rows_of(control(TEN, {"61": two.session}, PARIS), "Sessions")
@@ -239,7 +275,7 @@ def test_incidents_are_codes_and_nobody_is_named() -> None:
     rows = dict(rows_of(document, "Signalements par session"))
     assert rows["204"] == "C7 × 2, E1 × 1"
     assert rows["205"] == rows["210"] == "aucun"
-    assert rows_of(document, "Temps majoré et fraude, à l'année")[0] == ["C6", "< 5"]
+    assert rows_of(document, "Temps majoré et fraude, à l'année")[0] == ["C6", "0 à 4"]
     outage = rows_of(document, "Incidents globaux")
     assert outage == [["300", "23/11/2026 09:50", "7 min", "centre"]]
     text = markdown(document).decode()

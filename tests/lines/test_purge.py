@@ -95,6 +95,8 @@ def test_not_before_the_claims(due: Vigie) -> None:
     due.clock.instant = NOW + timedelta(days=62)
     assert "réclamations possibles jusqu'au 24/01/2027" in due("purge", "--yes").out.replace("\xa0", " ")
     due.clock.instant = NOW + timedelta(days=64)
+    assert "l'année scolaire 2026-2027 n'est pas finie" in due("purge", "--yes").out.replace("’", "'")
+    due.clock.instant = NOW + timedelta(days=300)
     due("purge", "--yes")
     assert held(due) == ["209"]
 
@@ -107,6 +109,29 @@ def test_somebody_writes_in_it(due: Vigie) -> None:
     lock.let_go()
     assert answer.code == 1
     assert "Session 208 gardée : quelqu'un l'a ouverte" in answer.out.replace("\xa0", " ")
+    assert held(due) == ["208", "209"]
+
+
+def test_one_session_that_nobody_started(due: Vigie) -> None:
+    """Asked, or --yes; a line without a name says in the report that there was one."""
+    due.clock.instant = NOW
+    answer = due("purge", "--session", "209")
+    assert answer.code == 0
+    assert "aucun test démarré" in answer.lines[0]
+    assert "vigie purge --session 209 --yes" in answer.out
+    assert held(due) == ["208", "209"]
+    assert due("purge", "--session", "209", "--yes").lines[-1] == "Session 209 effacée"
+    assert held(due) == ["208"]
+    assert "  209 : 22/11/2026" in due("report").lines
+
+
+def test_one_session_that_somebody_started(due: Vigie) -> None:
+    """It stays, and it is said why; a number that is none, or another option, is told too."""
+    answer = due("purge", "--session", "208", "--yes")
+    assert answer.code == 1
+    assert "un test y a démarré" in answer.complaint
+    assert due("purge", "--session", "999", "--yes").code != 0
+    assert due("purge", "--session", "209", "--before", "2026-01-01", "--yes").code == 2
     assert held(due) == ["208", "209"]
 
 

@@ -14,7 +14,7 @@ from data.rights import PRIVATE
 from data.storage import encode
 from screens.lines.parser import parse
 from screens.lines.stores import stores_of
-from supervisor.activity import anonymous_line
+from supervisor.activity import SchoolYear, year_line
 from supervisor.seal import header_line
 from tests.documents.reading import Paper
 from tests.lines.command import Vigie
@@ -55,9 +55,10 @@ def test_the_year_on_the_terminal(ten: Vigie) -> None:
     told = values(answer.lines)
     assert told["Sessions tenues"] == "9"
     assert told["finalisées dans les 48 h"] == "6"
-    assert told["Candidats ayant composé"] == "75"
-    assert told["Absents"] == "14"
-    assert told["Candidats signalés pour suspicion de fraude (C6)"] == "< 5"
+    assert told["Candidats ayant composé"] == "75 à 79"
+    assert told["Absents"] == "10 à 14"
+    assert told["Candidats signalés pour suspicion de fraude (C6)"] == "0 à 4"
+    assert not any("Majorés" in line for line in answer.lines)
     assert "Finalisations hors délai ou à faire" in answer.lines
     assert "  session 206 du 22/11/2026 : à finaliser, hors délai" in answer.lines
     assert "  209 : 02/03/2027" in answer.lines
@@ -67,14 +68,17 @@ def test_bars_by_month(ten: Vigie) -> None:
     """As long as the number is large; what is not told for sure is drawn lighter."""
     lines = ten("report").lines
     chart = lines.index("Candidats ayant composé, par mois")
-    assert lines[chart + 1] == f"  septembre 2026  {'█' * 11}{'░' * 7} 6 à 10"
-    assert lines[chart + 2] == f"  octobre 2026    {'█' * 44} 25"
+    assert lines[chart + 1] == f"  septembre 2026  {'█' * 8}{'░' * 6} 5 à 9"
+    assert lines[chart + 2] == f"  octobre 2026    {'█' * 38}{'░' * 6} 25 à 29"
     assert lines[chart + 4] == "  décembre 2026   0"
 
 
 def test_eighty_columns_are_enough(ten: Vigie) -> None:
     """No line is wider, whatever the classes are called."""
-    put(ten.store, held("213", "2026-10-12", {"Terminale baccalauréat professionnel": "........"}, 1))
+    put(
+        ten.store,
+        held("213", "2026-10-12", {"Terminale baccalauréat professionnel systèmes numériques": "........"}, 1),
+    )
     for words in (("report",), ("report", "--control")):
         answer = ten(*words)
         assert answer.code == 0
@@ -178,7 +182,7 @@ def test_several_stores(ten: Vigie, tmp_path: Path) -> None:
     annexe = tmp_path / "annexe"
     put(annexe, held("201", "2026-10-12", {"3eA": "....."}, 1))
     answer = ten("report", "--store", str(annexe))
-    assert values(answer.lines)["Candidats inscrits"] == "95"
+    assert values(answer.lines)["Candidats inscrits"] == "95 à 103"
     assert any("2 dossiers" in line for line in answer.lines)
     told = ten("report", "--store", str(annexe), "--to", "-").out
     assert "201 (store)" in told
@@ -216,18 +220,44 @@ def test_purged_sessions_still_count(ten: Vigie) -> None:
     archive = Archive(ten.store)
     for number in ("202", "208"):
         journal = archive.journal(number)
-        left = Left(session_id(journal.session), date(2029, 1, 1), anonymous_line(journal.session))
-        LeftFigures(ten.store, PRIVATE).keep(left)
+        line = year_line(SchoolYear(2026), [journal.session], NOW)
+        LeftFigures(ten.store, PRIVATE).keep(Left(date(2029, 1, 1), line, frozenset({session_id(journal.session)})))
         archive.remove(journal.path.parent)
     answer = ten("report")
     assert answer.err == ""
     told = values(answer.lines)
     assert told["Sessions tenues"] == "9"
-    assert told["Candidats inscrits"] == "90"
-    # Five and six were left; of the other three « < 5 » is told.
-    assert told["Absents"] == "11 à 15"
-    LeftFigures(ten.store, PRIVATE).keep(Left("a" * 32, date(2029, 1, 1), {"number": "7"}))
+    # Five and six were left, each by itself; of the other three « 0 à 4 » is told.
+    assert told["Absents"] == "10 à 22"
+    LeftFigures(ten.store, PRIVATE).keep(Left(date(2029, 1, 1), {"number": "7"}, frozenset({"a" * 32})))
     assert "illisibles" in ten("report").complaint
+
+
+def test_a_purge_cut_short_counts_each_session_once(ten: Vigie) -> None:
+    """The line of the year is there, one folder went, nine are there still."""
+    before = values(ten("report").lines)
+    archive = Archive(ten.store)
+    sessions = [archive.journal(number).session for number in archive.numbers()]
+    year = [session for session in sessions if not session.rehearsal and session.number != "212"]
+    covers = frozenset(map(session_id, year))
+    LeftFigures(ten.store, PRIVATE).keep(Left(date(2032, 1, 1), year_line(SchoolYear(2026), year, NOW), covers))
+    assert values(ten("report").lines) == before, "all are there: the line says nothing new"
+    archive.remove(archive.journal("202").path.parent)
+    assert values(ten("report").lines) == before
+
+
+def test_exact_figures_are_for_the_head_of_the_school(ten: Vigie, tmp_path: Path) -> None:
+    """Said first and last on the terminal, in the name of the files, and not for a visit."""
+    lines = ten("report", "--exact").lines
+    for place in (lines[0], lines[-2]):
+        assert place.startswith("Chiffres exacts, pour le chef d'établissement seul")
+    assert values(lines)["Absents"] == "14"
+    assert ten("report", "--exact", "--to", str(tmp_path / "ici")).code == 0
+    assert {path.name for path in (tmp_path / "ici").iterdir()} == {
+        f"rapport-exact-2026-2027.{kind}" for kind in ("md", "csv", "pdf")
+    }
+    assert "pour le chef d'établissement seul" in ten("report", "--exact", "--to", "-", "--only", "csv").out
+    assert ten("report", "--exact", "--control").code == 2
 
 
 def test_who_asked_is_noted(ten: Vigie, tmp_path: Path) -> None:

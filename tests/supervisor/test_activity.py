@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any, cast
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from supervisor import action as act
 from supervisor.activity import (
@@ -19,14 +18,17 @@ from supervisor.activity import (
     Group,
     SchoolYear,
     activity,
-    anonymous_line,
     figures_left,
     figures_of,
+    year_left,
+    year_line,
 )
+from supervisor.session import Session
 from tests.supervisor.support import Bench, newcomer
 from tests.supervisor.ten_sessions import (
     CLASSES,
     COLUMNS,
+    EXACT,
     IN_TIME,
     LATE,
     MONTHS,
@@ -72,6 +74,38 @@ def test_its_months_and_classes() -> None:
     assert {one.name: printed(one) for one in told.classes} == CLASSES
 
 
+def test_nothing_protected_is_told_by_month_or_class() -> None:
+    """For the year only, in steps; zero is told like one."""
+    told = ten()
+    for group in (*told.months, *told.classes):
+        assert not group.figures.keys() & {*PROTECTED, "without_test", "not_tested"}
+    assert {str(told.whole[what].value) for what in ("fraud", "C2", "E8")} == {"0 à 4"}
+    quiet = activity(YEAR, [figures_of(held("40", "2026-11-02", {"3eA": "...."}, 1).session)], NOW)
+    assert quiet.codes == ("C2", "C6", "E8")
+    assert {str(quiet.whole[what].value) for what in PROTECTED} == {"0 à 4"}
+
+
+def test_exact_figures() -> None:
+    """For the head of the school: each number as it is, by month and by class too."""
+    told = activity(YEAR, ten_figures(), NOW, exact=True)
+    assert told.is_exact
+    assert {name: str(told.whole[name].value) for name in EXACT} == EXACT
+    october = told.months[1]
+    assert [str(october[name].value) for name in ("enrolled", "took_part", "absent", "extra_time")] == [
+        "30", "25", "5", "5",
+    ]  # fmt: skip
+    by_class = {one.name: str(one["absent"].value) for one in told.classes}
+    assert by_class == {"3eA": "1", "3eB": "7", "3eC": "6", "": "0"}
+
+
+def test_three_classes_tell_no_more_than_one() -> None:
+    """One, five and eight temps majorés in three classes: the year says ten to fourteen, no class says anything."""
+    classes = {"3eA": "t...", "3eB": "ttttt", "3eC": "tttttttt"}
+    told = activity(YEAR, [figures_of(held("40", "2026-11-02", classes, 1).session)], NOW)
+    assert str(told.whole["extra_time"].value) == "10 à 14"
+    assert [one["extra_time"].value for one in told.classes] == [Count()] * 3
+
+
 def test_its_delays() -> None:
     """48 hours to the second are in time, an hour more is late; not finalised, a day old, is no fault yet."""
     told = ten()
@@ -91,7 +125,6 @@ def test_each_figure_knows_its_sessions() -> None:
     assert whole["overtime"].sessions == ("203", "205")
     assert whole["given_back_minutes"].sessions == ("207",)
     assert whole["code C7"].sessions == ("204",)
-    assert whole["without_test"].sessions == ("207",)
     for protected in PROTECTED:
         assert whole[protected].sessions == everyone
 
@@ -181,94 +214,111 @@ def test_a_year_without_sessions() -> None:
 # What a purge leaves --------------------------------------------------------------------------------------
 
 
-def left(figures_or_line: object) -> Figures:
-    return figures_left(json.loads(json.dumps(figures_or_line)))
+def line(*sessions: Session) -> dict[str, Any]:
+    """What a purge leaves, through JSON."""
+    return cast("dict[str, Any]", json.loads(json.dumps(year_line(YEAR, sessions, NOW))))
 
 
-def test_what_is_left_is_read_back() -> None:
-    """Through JSON; what is no small number is there as it was."""
-    for session in ten_sessions():
-        figures, back = figures_of(session), left(anonymous_line(session))
-        assert back.is_left
-        for name in ("number", "day", "is_held", "ended_at", "due_at", "finalised_at", "month"):
-            assert getattr(back, name) == getattr(figures, name)
-        assert replace(back.whole, persons={}) == replace(figures.whole, persons={})
-        for name, tally in figures.by_class.items():
-            assert replace(back.by_class[name], persons={}) == replace(tally, persons={})
+def test_a_year_is_summed_up_as_before_its_purge() -> None:
+    """Its report is the same, figure by figure."""
+    left = year_left(line(*ten_sessions()))
+    told = activity(left.year, left.sessions, NOW, [left.persons])
+    there = ten()
+    assert (told.whole, told.months, told.classes, told.codes) == (
+        there.whole,
+        there.months,
+        there.classes,
+        there.codes,
+    )
+    assert numbers(told.in_time) == IN_TIME
+    assert numbers(told.not_held) == ("209",)
+    assert all(figures.is_left for figures in told.held)
 
 
 def test_small_numbers_are_not_left() -> None:
-    """« < 5 » for one, four and none alike; five is five, as long as no class beside it gives it away."""
-    lines = {session.number: anonymous_line(session) for session in ten_sessions()}
-    assert lines["201"]["whole"]["persons"] == dict.fromkeys(PROTECTED, "< 5")
-    assert lines["202"]["whole"]["persons"] == {**dict.fromkeys(PROTECTED, "< 5"), "absent": 5}
-    assert lines["202"]["classes"]["3eB"]["persons"]["absent"] == 5
-    assert lines["206"]["classes"]["3eB"]["persons"]["absent"] == "< 5"
-    for line in lines.values():
-        for tally in (line["whole"], *line["classes"].values()):
-            assert all(count == "< 5" or count >= 5 for count in tally["persons"].values())
+    """Of persons nothing that the report does not tell: for the year, in steps; nothing of one session."""
+    left = line(*ten_sessions())
+    assert left["persons"]["year"][""] == {
+        "took_part": "75 à 79", "not_tested": "15 à 19", "absent": "10 à 14", "extra_time": "15 à 19",
+        "fraud": "0 à 4", "C2": "0 à 4", "E8": "0 à 4",
+    }  # fmt: skip
+    for group in (*left["persons"]["months"].values(), *left["persons"]["classes"].values()):
+        assert group.keys() == {"took_part", "not_tested"}
+    for session in left["sessions"]:
+        for tally in (session["whole"], *session["classes"].values()):
+            assert tally.keys() == {"overtime", "overtime_minutes", "given_back", "given_back_minutes", "incidents"}
             assert not {"C2", "C6", "E8"} & set(tally["incidents"])
-
-
-def test_a_class_is_not_left_beside_the_whole() -> None:
-    """Nine absents in two classes, seven of them in one: told together they would tell the other two."""
-    bench = held("50", "2026-11-02", {"3eA": "aaaaaaa...", "3eB": "aa........"}, 1)
-    persons = {name: tally["persons"]["absent"] for name, tally in anonymous_line(bench.session)["classes"].items()}
-    assert persons == {"3eA": "≥ 5", "3eB": "< 5"}
-    assert anonymous_line(bench.session)["whole"]["persons"]["absent"] == 9
 
 
 def test_what_is_left_names_nobody() -> None:
     """No name, no free text, nothing about one candidate."""
-    bench = held("51", "2026-11-02", {"3eA": "..cf"}, 1)
-    line = json.dumps(anonymous_line(bench.session), ensure_ascii=False)
-    assert "NOM" not in line
-    assert "comme il a été dit" not in line
-    assert "Roy" not in line
+    left = json.dumps(line(held("51", "2026-11-02", {"3eA": "..cf"}, 1).session), ensure_ascii=False)
+    assert "NOM" not in left
+    assert "comme il a été dit" not in left
+    assert "Roy" not in left
 
 
 def test_nothing_is_left_of_a_rehearsal() -> None:
     """It is no activity."""
-    assert anonymous_line(Bench(rehearsal=True).session) == {}
+    assert line(Bench(rehearsal=True).session) == {}
 
 
-def test_a_year_is_summed_up_after_a_purge() -> None:
-    """Three of ten purged: what was exact stays so, small numbers become what can still be said."""
-    figures = [left(anonymous_line(s)) if s.number in ("201", "202", "208") else figures_of(s) for s in ten_sessions()]
-    told = activity(YEAR, figures, NOW)
+def test_a_year_of_which_a_part_was_purged() -> None:
+    """By one of two stores: its line and the sessions that are there are added up, each as far as it is told."""
+    gone = [s for s in ten_sessions() if s.number in ("201", "202", "208")]
+    left = year_left(line(*gone))
+    there = [figures_of(s) for s in ten_sessions() if s not in gone]
+    told = activity(YEAR, [*there, *left.sessions], NOW, [left.persons])
     whole = {name: str(told.whole[name].value) for name in WHOLE}
-    # Left: 201 « < 5 », 202 and 208 five and six absents. There: two absents in 206, told as « < 5 ».
-    assert whole["absent"] == "11 à 19"
-    assert whole["took_part"] == "70 à 78"
-    # There: 14 in 203, 206 and 210; left: three times « < 5 ».
-    assert whole["extra_time"] == "14 à 26"
-    same = ("enrolled", "incidents", "overtime", "overtime_minutes", "given_back_minutes", "code C7")
+    # Left: twelve absents as « 10 à 14 ». There: two, as « 0 à 4 ».
+    assert whole["absent"] == "10 à 18"
+    same = ("incidents", "overtime", "overtime_minutes", "given_back_minutes", "code C7")
     assert {name: whole[name] for name in same} == {name: WHOLE[name] for name in same}
-    assert str(told.months[1]["absent"].value) == "5 à 9"
     assert numbers(told.in_time) == IN_TIME
+
+
+OLD = {
+    "number": "202", "date": "2026-10-05", "held": True, "ended_at": None, "due_at": None, "finalised_at": None,
+    "whole": {
+        "enrolled": 10, "without_test": 1, "overtime": 1, "overtime_minutes": 3, "given_back": 0,
+        "given_back_minutes": 0, "incidents": {"C7": 2},
+        "persons": {"absent": 5, "extra_time": "< 5", "fraud": "< 5", "C2": "≥ 5", "E8": "n.c."},
+    },
+    "classes": {},
+}  # fmt: skip
+
+
+def test_a_line_of_an_older_vigie() -> None:
+    """A line a session, with « < 5 »: it still counts, and is told in steps like all others."""
+    told = activity(YEAR, [figures_left(OLD)], NOW)
+    figures = {name: str(told.whole[name].value) for name in (*PROTECTED, "took_part", "enrolled", "overtime_minutes")}
+    assert figures == {
+        "absent": "5 à 9", "extra_time": "0 à 4", "fraud": "0 à 4", "C2": "≥ 5", "E8": "n.c.", "took_part": "0 à 4",
+        "enrolled": "0 à 13", "overtime_minutes": "3",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [{"number": None, "date": "hier"}, {"whole": None}, {"classes": []}, {"whole": {"persons": {"absent": "deux"}}}],
+)
+def test_a_line_that_is_none(spoilt: dict[str, object]) -> None:
+    """A line that somebody else wrote is refused, whatever is wrong with it."""
+    with pytest.raises(ValueError):
+        figures_left({**OLD, **spoilt})
 
 
 @pytest.mark.parametrize(
     "spoilt",
     [
-        {}, {"number": "208"}, {"date": "hier"}, {"whole": None}, {"classes": []},
-        {"whole": {"persons": {"absent": "deux"}}},
+        {"year": None}, {"sessions": [{"number": "7"}]}, {"sessions": None}, {"persons": []},
+        {"persons": {"year": {"": {"absent": "deux"}}}}, {"persons": {"year": None}},
     ],
 )  # fmt: skip
-def test_a_line_that_is_none(spoilt: dict[str, object]) -> None:
-    """A line that somebody else wrote is refused, whatever is wrong with it."""
-    line = anonymous_line(ten_sessions()[0])
+def test_a_line_of_a_year_that_is_none(spoilt: dict[str, object]) -> None:
+    """Neither is one of a year."""
     with pytest.raises(ValueError):
-        figures_left({**line, **spoilt} if "number" not in spoilt and spoilt else spoilt)
-
-
-@pytest.mark.parametrize("absent", ["un", -1, True, None, 2.5])
-def test_a_figure_that_is_none(absent: object) -> None:
-    """Neither is what stands in the place of a figure."""
-    line = anonymous_line(ten_sessions()[0])
-    line["whole"]["persons"]["absent"] = absent
-    with pytest.raises(ValueError):
-        figures_left(line)
+        year_left({**line(*ten_sessions()[:1]), **spoilt})
 
 
 def test_a_session_that_is_late_by_a_second() -> None:
@@ -277,32 +327,3 @@ def test_a_session_that_is_late_by_a_second() -> None:
     assert figures.due_at == figures.finalised_at
     late = replace(figures, finalised_at=figures.due_at and figures.due_at + timedelta(seconds=1))
     assert numbers(activity(YEAR, [late], NOW).late) == ("204",)
-
-
-# Small numbers over a year --------------------------------------------------------------------------------
-
-letters = st.text("..........at", min_size=1, max_size=12)
-classes = st.dictionaries(st.sampled_from(["3eA", "3eB", "3eC", ""]), letters, min_size=1, max_size=3)
-
-
-@given(st.lists(st.tuples(st.sampled_from(["2026-10-05", "2026-11-22", "2027-01-15"]), classes), max_size=5))
-@settings(max_examples=40, deadline=None)
-def test_who_took_part_tells_no_more_than_who_was_absent(sessions: list[tuple[str, dict[str, str]]]) -> None:
-    """In no month, no class and not in the year; and the true number is never told wrong."""
-    figures = [
-        figures_of(held(str(rank), day, {**people, "4eZ": "."}, 1).session)
-        for rank, (day, people) in enumerate(sessions, 300)
-    ]
-    told = activity(YEAR, figures, NOW)
-    for group in (told.whole, *told.months, *told.classes):
-        absent, took_part = group["absent"].value, group["took_part"].value
-        assert took_part.is_exact == absent.is_exact
-        assert absent.is_exact or str(absent) in ("< 5", "≥ 5", "n.c.")
-        tallies = [
-            f.whole if group in (told.whole, *told.months) else f.by_class[group.name]
-            for f in figures
-            if f.number in group.sessions
-        ]
-        present = sum(tally.took_part.low for tally in tallies)
-        assert took_part.low <= present
-        assert took_part.high is None or present <= took_part.high

@@ -24,8 +24,12 @@ class YearForm(Form):
 
     def _head(self) -> None:
         document = self._document
-        self._titled(document.year, "année scolaire", f"{document.subtitle}. {document.made}")
+        said = [part for part in (document.warning, document.subtitle) if part]
+        self._titled(document.year, "année scolaire", f"{'. '.join(said)}. {document.made}")
 
     def _foot(self) -> None:
         zone = str(self._made_at.tzinfo or "")
-        self._numbered(self._document.title, self._made_at, zone, self._document.standing)
+        said = [part for part in (self._document.warning, self._document.standing) if part]
+        self._numbered(
+            self._document.title, self._made_at, zone, "  ·  ".join(said), strong=bool(self._document.warning)
+        )

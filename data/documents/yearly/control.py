@@ -14,11 +14,10 @@ from zoneinfo import ZoneInfo
 from data.documents.yearly.report import LeftOut, figure_of_code
 from data.documents.yearly.section import Heading, Section, YearDocument
 from data.reference import read_room_texts
-from supervisor.activity import PROTECTED_CODES, Activity
+from supervisor.activity import PROTECTED_CODES, Activity, Count, exactly, in_steps, in_wide_steps
 from supervisor.incident import GlobalIncident
 from supervisor.seal import groups
 from supervisor.session import Session
-from supervisor.situation import PRESENT
 from supervisor.wording import PHASE, plural, span
 
 Sessions = Mapping[str, Session]
@@ -63,7 +62,10 @@ def control(told: Activity, sessions: Sessions, zone: ZoneInfo, left_out: Sequen
                 "Heures locales de chaque session. Aucun candidat n'est nommé. Le sceau est le début de l'empreinte de "
                 "la clôture : le même figure sur tous les papiers de la session."
             ),
-            "Un pour vingt : le nombre de surveillants notés pour celui des candidats présents.",
+            (
+                "Un pour vingt : le nombre de surveillants notés pour celui des candidats ayant composé. Les inscrits "
+                "sont dits par paliers : à côté de ceux qui ont composé, leur nombre dirait les absences."
+            ),
         ),
     )
 
@@ -84,7 +86,7 @@ def _overview(sessions: Sessions) -> Section:
             number,
             f"{session.date:%d/%m/%Y} {session.start}",
             ", ".join(part for part in (session.site, session.room) if part) or "—",
-            str(len(session.candidates)),
+            str(_enrolled(session)),
             ", ".join(session.surveillants) or "non noté",
             _ratio(session),
             PHASE[session.phase].capitalize(),
@@ -95,8 +97,16 @@ def _overview(sessions: Sessions) -> Section:
     return Section("Sessions", columns, rows, empty="Aucune session.")
 
 
+def _enrolled(session: Session) -> Count:
+    """Next to who took the test the number itself would tell the absents."""
+    took_part = sum(who.started_at is not None for who in session.candidates.values())
+    others = len(session.candidates) - took_part
+    return in_steps(exactly(took_part)) + in_wide_steps(exactly(others))
+
+
 def _ratio(session: Session) -> str:
-    present = sum(who.status in PRESENT or who.checked is not None for who in session.candidates.values())
+    # Of those who took the test: whether so many came that another surveillant was needed tells of the absents.
+    present = sum(who.started_at is not None for who in session.candidates.values())
     if not present:
         return "—"
     if session.derogations:

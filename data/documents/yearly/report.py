@@ -11,7 +11,17 @@ from zoneinfo import ZoneInfo
 from data.documents.csv_out import Cell, table
 from data.documents.yearly.section import Heading, Section, YearDocument
 from data.reference import read_reference
-from supervisor.activity import EXTRA_TIME_CODES, FRAUD_CODE, PROTECTED_CODES, Activity, Count, Figure, Figures, Group
+from supervisor.activity import (
+    EXTRA_TIME_CODES,
+    FRAUD_CODE,
+    PROTECTED,
+    PROTECTED_CODES,
+    Activity,
+    Count,
+    Figure,
+    Figures,
+    Group,
+)
 from supervisor.wording import MONTHS, span
 
 FIGURES = {
@@ -41,21 +51,27 @@ _SHORT = {
 }
 """The columns of a month and of a class: on paper, and on a terminal."""
 
+WARNING = "Chiffres exacts, pour le chef d'établissement seul : ne sortez pas ce document de l'établissement"
+"""On each page of an exact report."""
+_EXACT = (
+    (
+        "Ces chiffres sont exacts : d'une classe ou d'un mois à l'autre ils disent qui était absent, qui a un temps "
+        "majoré, qui est soupçonné de fraude. Pour tout autre lecteur : le rapport annuel sans --exact."
+    ),
+)
 REMARKS = (
     (
         "Une session tenue est une session où un test a démarré. Les répétitions ne comptent pas. Une personne "
         "inscrite à deux sessions compte deux fois."
     ),
     (
-        "« < 5 » : moins de cinq personnes, aucune peut-être. « ≥ 5 » et « 36 à 40 » : le nombre n'est pas dit, pour "
-        "que les autres ne se retrouvent pas par soustraction. Sont ainsi protégés les temps majorés, la fraude et "
-        "les absences."
+        "« 0 à 4 », « 5 à 9 » : le nombre est entre les deux, zéro compris. Temps majorés, fraude et absences ne sont "
+        "dits qu'à l'année et de cinq en cinq ; inscrits et candidats ayant composé le sont par paliers aussi, car "
+        "leur différence dirait les absences. Tout le reste est exact."
     ),
-    (
-        "Autres inscrits sans test : non certifiables, empêchés de rejoindre, ou encore attendus. Pour C2, C6 et E8 ce "
-        "sont les candidats qui sont comptés, pas les signalements."
-    ),
+    "Pour C2, C6 et E8 ce sont les candidats qui sont comptés, pas les signalements.",
 )
+_WITHOUT_TEST = "Autres inscrits sans test : non certifiables, empêchés de rejoindre, ou encore attendus."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +95,7 @@ def report(told: Activity, zone: ZoneInfo, left_out: Sequence[LeftOut] = (), sto
     year = told.year
     folders = f", à partir de {stores} dossiers" if stores > 1 else ""
     return YearDocument(
-        name="Rapport annuel",
+        name="Rapport annuel exact" if told.is_exact else "Rapport annuel",
         year=str(year),
         subtitle=f"Certification Pix, du 1er septembre {year.first} au 31 août {year.first + 1}",
         made=f"Établi le {told.now.astimezone(zone):%d/%m/%Y à %H:%M} ({zone.key}){folders}.",
@@ -88,9 +104,9 @@ def report(told: Activity, zone: ZoneInfo, left_out: Sequence[LeftOut] = (), sto
             section
             for section in (
                 _whole(told),
-                _groups("Par mois", "Mois", told.months, month_name),
+                _groups("Par mois", "Mois", told, told.months, month_name),
                 _finalised_by_month(told),
-                _groups("Par classe", "Classe", _classes(told), class_name),
+                _groups("Par classe", "Classe", told, _classes(told), class_name),
                 _codes(told),
                 _codes_by("Signalements par mois", "Mois", told, told.months, month_name),
                 _codes_by("Signalements par classe", "Classe", told, _classes(told), class_name),
@@ -100,7 +116,8 @@ def report(told: Activity, zone: ZoneInfo, left_out: Sequence[LeftOut] = (), sto
             )
             if section.is_there
         ],
-        remarks=REMARKS,
+        remarks=(REMARKS[0], *_EXACT, _WITHOUT_TEST, *REMARKS[2:]) if told.is_exact else REMARKS,
+        warning=WARNING if told.is_exact else "",
     )
 
 
@@ -145,6 +162,7 @@ def _whole(told: Activity) -> Section:
     rows += [
         (title, str(told.whole[name].value), sessions_named(told.whole[name].sessions))
         for name, title in FIGURES.items()
+        if name in told.whole.figures
     ]
     running = [f.number for f in told.running]
     remark = f"Des tests sont en cours : ces chiffres changeront encore (session {', '.join(running)})."
@@ -152,18 +170,19 @@ def _whole(told: Activity) -> Section:
     return Section("L'année", columns, rows, remark if running else "")
 
 
-def _groups(title: str, what: str, groups: Sequence[Group], name: Callable[[str], str]) -> Section:
+def _groups(title: str, what: str, told: Activity, groups: Sequence[Group], name: Callable[[str], str]) -> Section:
+    shown = {figure: titles for figure, titles in _SHORT.items() if told.is_exact or figure not in PROTECTED}
     columns = (
         Heading(what, 30),
         Heading("Sessions", 16, is_number=True, short="Sess."),
-        *(Heading(long, 21, is_number=True, short=short) for long, short in _SHORT.values()),
+        *(Heading(long, 21, is_number=True, short=short) for long, short in shown.values()),
         Heading("Numéros des sessions"),
     )
     rows = [
         (
             name(group.name),
             str(len(group.sessions)),
-            *(str(group[figure].value) if group.sessions else "—" for figure in _SHORT),
+            *(str(group[figure].value) if group.sessions else "—" for figure in shown),
             sessions_named(group.sessions),
         )
         for group in groups
@@ -217,13 +236,19 @@ def _codes(told: Activity) -> Section:
 
 
 def _codes_by(title: str, what: str, told: Activity, groups: Sequence[Group], name: Callable[[str], str]) -> Section:
-    columns = (Heading(what, 40), *(Heading(code, 0, is_number=True) for code in told.codes))
+    codes = codes_of_groups(told)
+    columns = (Heading(what, 40), *(Heading(code, 0, is_number=True) for code in codes))
     rows = [
-        (name(group.name), *(str(figure_of_code(group, code).value) for code in told.codes))
+        (name(group.name), *(str(figure_of_code(group, code).value) for code in codes))
         for group in groups
         if group.sessions
     ]
-    return Section(title, columns, rows if told.codes else [])
+    return Section(title, columns, rows if codes else [])
+
+
+def codes_of_groups(told: Activity) -> Sequence[str]:
+    """Codes that are told by month and by class."""
+    return [code for code in told.codes if told.is_exact or code not in PROTECTED_CODES]
 
 
 def figure_of_code(group: Group, code: str) -> Figure:
@@ -273,12 +298,12 @@ def standing(told: Activity, figures: Figures) -> str:
 
 
 def _not_held(told: Activity) -> Section:
-    rows = [(f.number, f"{f.day:%d/%m/%Y}", str(f.whole.enrolled)) for f in told.not_held]
-    columns = (Heading("Session", 40), Heading("Date", 40), Heading("Inscrits", 30, is_number=True), Heading(""))
+    # Not how many are enrolled: it would tell how many were added once the session is held.
+    rows = [(f.number, f"{f.day:%d/%m/%Y}") for f in told.not_held]
     return Section(
         "Sessions sans test démarré",
-        columns,
-        [(*row, "") for row in rows],
+        (Heading("Session", 40), Heading("Date")),
+        rows,
         "À venir ou non tenues : elles ne sont dans aucun autre chiffre.",
     )
 
@@ -299,6 +324,8 @@ def _moment(at: datetime | None, zone: ZoneInfo) -> str:
 def report_csv(told: Activity) -> bytes:
     """Each figure on a line of its own, with the sessions it comes from."""
     heading = ("Année scolaire", "Regroupement", "Nom", "Chiffre", "Valeur", "Sessions")
+    if told.is_exact:
+        return table((*heading, "Diffusion"), ((str(told.year), *line, WARNING) for line in _lines(told)))
     return table(heading, ((str(told.year), *line) for line in _lines(told)))
 
 
@@ -311,9 +338,9 @@ def _lines(told: Activity) -> Iterator[tuple[Cell, ...]]:
         yield what, name, "Sessions tenues", len(group.sessions), " ".join(group.sessions)
         if what != "classe":
             yield from _finalisation_lines(told, group, what, name)
-        for figure, title in FIGURES.items():
+        for figure, title in ((name, title) for name, title in FIGURES.items() if name in group.figures):
             yield what, name, title, _cell(group[figure].value), " ".join(group[figure].sessions)
-        for code in told.codes:
+        for code in told.codes if what == "année" else codes_of_groups(told):
             found = figure_of_code(group, code)
             counted = "Candidats concernés par" if code in PROTECTED_CODES else "Signalements"
             yield what, name, f"{counted} {code}", _cell(found.value), " ".join(found.sessions)

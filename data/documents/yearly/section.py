@@ -51,6 +51,8 @@ class YearDocument:
     sections: Sequence[Section]
     remarks: Sequence[str] = ()
     """What there is to know for reading it, as sentences."""
+    warning: str = ""
+    """Who alone may read it: said on each page; empty where anybody may."""
 
     @property
     def title(self) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from data.documents.markdown_out import plain_text
 from data.documents.yearly.section import Section, YearDocument
-from supervisor.activity.small_numbers import FEWER
 
 _HEADINGS = 30.0
 """Millimetres that stay together at least: a title, the heading of its table and a row or two."""
@@ -16,24 +15,21 @@ _ROW = 6.0
 
 def markdown(document: YearDocument) -> bytes:
     """The document to be read anywhere; nothing in it is taken for Markdown."""
-    parts = [[f"# {document.title}"], [document.subtitle], [document.made]]
+    # Wherever a page of it begins, it says who may read it.
+    warning = [f"**{document.warning}**"] if document.warning else []
+    parts = [[f"# {document.title}"], warning, [document.subtitle], [document.made]]
     for section in document.sections:
-        parts.append([f"## {section.title}"])
+        parts += [[f"## {section.title}"], warning]
         parts.append(_table(section) if section.rows else [section.empty])
         parts += [[section.remark]] if section.remark else []
-    parts += [["## Comment lire ce document"], *([remark] for remark in document.remarks)]
+    parts += [["## Comment lire ce document"], warning, *([remark] for remark in document.remarks)]
     return ("\n\n".join("\n".join(part) for part in parts if part) + "\n").encode("utf-8")
 
 
 def _table(section: Section) -> list[str]:
     rules = ["---:" if column.is_number else "---" for column in section.columns]
     titles = [column.title for column in section.columns]
-    return [_line(titles), _line(rules), *(_line([_cell(cell) for cell in row]) for row in section.rows)]
-
-
-def _cell(cell: str) -> str:
-    # Ours, and no Markdown: without the sign that would keep it from being some.
-    return cell if cell == str(FEWER) else plain_text(cell)
+    return [_line(titles), _line(rules), *(_line([plain_text(cell) for cell in row]) for row in section.rows)]
 
 
 def _line(cells: Sequence[str]) -> str:
