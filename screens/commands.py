@@ -255,7 +255,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("session_note", ("N",), "note de session", "Écrire une note sur la session", "Un texte libre qui ne concerne pas un seul candidat.", "session", _open),
     Command("close", ("c",), "clore", "Clore la session, finaliser", "Ce qui manque, les verdicts, puis le sceau ; après lui, ce qui se ressaisit dans Pix Certif.", "session", never, False, 16),
     Command("verdict", (), "verdict", "Verdict sur le candidat", "Proposé d'après les faits ; un autre demande un motif.", "candidat", _would(lambda c: ev.VerdictGiven(number=c.number, verdict="nothing"))),
-    Command("reason", (), "motif", "Motif d'un test inachevé", "Celui que Pix Certif demande, avec ce qu'il entraîne.", "candidat", _reason_due),
+    Command("reason", (), "motif", "Motif d'un test non terminé", "Celui que Pix Certif demande, avec ce qu'il entraîne.", "candidat", _reason_due),
     Command("end_screen", (), "écran de fin", "Noter l'écran de fin de test vu", "Après la fin de son test, pour la grille de 2021.", "candidat", _would(lambda c: ev.EndScreenSeen(number=c.number)), True),
     Command("comment", (), "commentaire", "Commentaire global", "Celui du PV de session ; « RAS » envoie la session au jury.", "session", _open),
     Command("finalise", (), "finalisée", "Noter la session finalisée", "C'est fait dans Pix Certif : les 48 heures s'arrêtent.", "session", _finalised),

@@ -95,7 +95,7 @@ def _status_objections(session: Session, situation: Situation, event: Any) -> It
         case ev.TestResumed():
             yield f"{standing} : son test n'est pas interrompu"
         case ev.ReasonGiven():
-            yield f"{standing} : seul un test inachevé demande un motif"
+            yield f"{standing} : seul un test non terminé demande un motif"
         case _:
             yield standing
 
@@ -319,9 +319,23 @@ def _has_late_reason(session: Session, number: int) -> bool:
     return any(isinstance(e.event, ev.FinalisationReasonGiven) and e.event.number == number for e in session.entries)
 
 
+def last_happening(session: Session) -> datetime | None:
+    """The latest instant at which something happened that still counts; None in a session without events."""
+    return max((e.at for e in session.entries if e.action not in session.reverted), default=None)
+
+
+def _session_closed(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
+    last = last_happening(session)
+    if last is not None and at < last:
+        latest = next(e for e in reversed(session.entries) if e.at == last)
+        when, since = (hour_of_end(session, instant, seconds=True) for instant in (at, last))
+        yield f"{when} précède ce qui s'est passé (n° {latest.id}, {since})"
+
+
 def _session_reopened(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
     if session.closed_at is None:
         yield "la session n'est pas close"
+    yield from _before(session, at, session.closed_at, "la clôture")
 
 
 def _finalised(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
@@ -329,6 +343,7 @@ def _finalised(session: Session, situation: None, event: Any, at: datetime) -> I
         yield "la session n'est pas close : elle se finalise après"
     elif session.finalised_at is not None:
         yield f"la session est déjà finalisée ({session.local(session.finalised_at):%d/%m %H:%M})"
+    yield from _before(session, at, session.closed_at, "la clôture")
 
 
 def _before_start(session: Session, situation: Situation, at: datetime) -> Iterator[str]:
@@ -367,6 +382,7 @@ _FURTHER: dict[type, _Check] = {
     ev.EndScreenSeen: _end_screen_seen,
     ev.VerdictGiven: _verdict_given,
     **dict.fromkeys(ANNEX, _in_the_annex),
+    ev.SessionClosed: _session_closed,
     ev.SessionReopened: _session_reopened,
     ev.SessionFinalised: _finalised,
 }

@@ -8,8 +8,8 @@ instant they are asked for. How events become a state is `supervisor.folding`; w
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from supervisor.event import Box, Entry, Verdict
 from supervisor.incident import FraudReport, GlobalIncident, Incident
 from supervisor.reference import Header, Reference
-from supervisor.situation import AWAITED, PRESENT, RUNNING, Note, Situation, Status
+from supervisor.situation import AWAITED, PRESENT, RUNNING, UNFINISHED, Note, Situation, Status
 from supervisor.timing import MINUTE, Ending, Interval, TestTime, Urgency, urgency
 
 
@@ -54,6 +54,8 @@ class Counts:
     incidents: int
     """Retracted ones excluded."""
     open_alerts: int
+    unfinished: int = 0
+    """« Non terminés »: withdrawn, ended, or running when the session was closed (RULES.md section 12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,14 @@ class Session:
 
     def local(self, instant: datetime) -> datetime:
         """An instant in the session's local time."""
-        return instant.astimezone(self.zone)
+        return shown_in(self.zone, instant)
+
+    def seen_at(self, now: datetime) -> datetime:
+        """The instant at which the session is looked at: `now` while it is open, that of the close for ever after.
+
+        Whatever is said of it at an instant is said as of this one: the close freezes (RULES.md section 12).
+        """
+        return now if self.closed_at is None else self.closed_at
 
     @cached_property
     def slot_start(self) -> datetime:
@@ -169,6 +178,10 @@ class Session:
         """The local day of the first start; before it, the day that was planned."""
         starts = [c.started_at for c in self.candidates.values() if c.started_at is not None]
         return self.local(min(starts)).date() if starts else self.date
+
+    def end_of(self, interval: Interval | GlobalIncident) -> datetime | None:
+        """When a pause, an interruption or an outage ended, at the close at the latest; None while it is open."""
+        return interval.end if interval.end is not None else self.closed_at
 
     def certification_of(self, situation: Situation) -> str:
         """The candidate's certification, else the session's."""
@@ -202,13 +215,23 @@ class Session:
         )
 
     def ending(self, situation: Situation, now: datetime) -> Ending | None:
-        """The end of his test, explained, as it stands at `now`; None when he has not started."""
-        known = self._endings_at(now)
+        """The end of his test, explained, as it stands at `now`; None when he has not started.
+
+        Of a closed session it is the end as of the close; what was open then ended there.
+        """
+        ending = self._ending_as_seen(situation, now)
+        if ending is None or self.closed_at is None or not (ending.paused or ending.suspended):
+            return ending
+        return replace(ending, paused=False, suspended=False)
+
+    def _ending_as_seen(self, situation: Situation, now: datetime) -> Ending | None:
+        seen_at = self.seen_at(now)
+        known = self._endings_at(seen_at)
         kept = known.get(situation.number)
         if kept is not None and kept[0] is situation:
             return kept[1]
         test_time = self.time_of(situation)
-        ending = test_time.ending(now) if test_time else None
+        ending = test_time.ending(seen_at) if test_time else None
         known[situation.number] = (situation, ending)
         return ending
 
@@ -226,8 +249,8 @@ class Session:
         return known
 
     def running_ending(self, situation: Situation, now: datetime) -> Ending | None:
-        """The same while his test runs, else None: whose countdown is to be shown."""
-        return self.ending(situation, now) if situation.is_running else None
+        """The same while his test runs, else None: whose countdown is to be shown. After the close none runs."""
+        return self.ending(situation, now) if situation.is_running and self.closed_at is None else None
 
     def urgency_of(self, situation: Situation, now: datetime) -> Urgency:
         """The step his countdown is at; CALM when his test does not run."""
@@ -238,9 +261,15 @@ class Session:
         return urgency(ending, now, notice=limits.notice, last_minutes=limits.last_minutes)
 
     def is_overtime(self, situation: Situation, now: datetime) -> bool:
-        """His test runs beyond its allowed end."""
-        ending = self.running_ending(situation, now)
-        return ending is not None and ending.is_over(now)
+        """His test runs beyond its allowed end; of a closed session, it did when it was closed."""
+        if not situation.is_running:
+            return False
+        ending = self._ending_as_seen(situation, now)
+        return ending is not None and ending.is_over(self.seen_at(now))
+
+    def is_unfinished(self, situation: Situation) -> bool:
+        """« Non terminé »: he withdrew, was ended, or ran when the session was closed (RULES.md section 12)."""
+        return situation.status in UNFINISHED or (self.closed_at is not None and situation.is_running)
 
     def last_end(self, now: datetime) -> datetime | None:
         """The latest allowed end among running tests; None when none runs."""
@@ -263,8 +292,8 @@ class Session:
 
     @property
     def running_globals(self) -> list[GlobalIncident]:
-        """The global incidents that have not ended."""
-        return [g for g in self.globals.values() if g.end is None]
+        """The global incidents that have not ended; none after the close, which ends them."""
+        return [g for g in self.globals.values() if g.end is None and self.closed_at is None]
 
     # The whole -----------------------------------------------------------------------------------
 
@@ -327,6 +356,7 @@ class Session:
             overtime=sum(self.is_overtime(c, now) for c in self.candidates.values()),
             incidents=len(counted),
             open_alerts=sum(i.is_open for i in counted),
+            unfinished=sum(map(self.is_unfinished, self.candidates.values())),
         )
 
     def missing_surveillants(self) -> int:
@@ -372,9 +402,25 @@ def numbers_of(entry: Entry, session: Session) -> tuple[int, ...]:
     return ()
 
 
+_FIRST, _LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+"""The ends of the calendar."""
+
+
+def shown_in(zone: ZoneInfo, instant: datetime) -> datetime:
+    """An instant in a zone; one that the zone's calendar has no day for is the nearest that it has.
+
+    No instant of a journal can keep the rest of it from being read (RULES.md section 12).
+    """
+    try:
+        return instant.astimezone(zone)
+    except (OverflowError, ValueError):
+        return (_FIRST if instant.year == 1 else _LAST).replace(tzinfo=zone)
+
+
 def display_end(instant: datetime) -> datetime:
     """An end as it is shown: rounded up to the minute (RULES.md section 3)."""
-    return display_start(instant + MINUTE - timedelta.resolution)
+    whole = display_start(instant)
+    return whole if whole == instant or whole >= _LAST - MINUTE else whole + MINUTE
 
 
 def display_start(instant: datetime) -> datetime:

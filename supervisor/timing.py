@@ -127,8 +127,8 @@ class Ending:
         return self.at - now
 
     def is_over(self, now: datetime) -> bool:
-        """True when he is in overtime; never while what is shown is provisional."""
-        return not self.suspended and not self.paused and self.at < now
+        """True when his time is over, at exactly 0 s too; never while what is shown is provisional."""
+        return not self.suspended and not self.paused and self.at <= now
 
 
 class Urgency(IntEnum):

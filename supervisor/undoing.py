@@ -144,6 +144,11 @@ def _restored_ends(session: Session, undo: ev.Drafted, now: datetime) -> tuple[R
     return tuple(Remark(f"fin de nouveau {end}", number) for number, end in moved)
 
 
+def _before(session: Session, entry: ev.Entry) -> Session:
+    """The state in which an event was recorded: what stood against it then, by rules that came later, is no news."""
+    return fold(session.header, session.entries[: entry.id - 1])
+
+
 def _standing_against(session: Session, action: int) -> Refusal | None:
     """Why this action is not undone: by its nature, or for the first later event that would contradict what remains."""
     first = session.entries[action - 1]
@@ -161,7 +166,7 @@ def _standing_against(session: Session, action: int) -> Refusal | None:
         if entry.action in reverted or isinstance(entry.event, ev.ActionUndone):
             continue
         against = objection(state, ev.Drafted(entry.at, entry.event))
-        if against:
+        if against and not objection(_before(session, entry), ev.Drafted(entry.at, entry.event)):
             what = f"l'événement n° {entry.id} s'y oppose ({_in_short(entry, session)}) : annulez-le d'abord"
             return Refusal(what, hint=f"undo --event {entry.id}")
         state = then(state, (entry,))

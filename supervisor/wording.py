@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from supervisor.incident import IncidentState
-from supervisor.session import Phase, Session
+from supervisor.session import Counts, Phase, Session
 from supervisor.situation import Situation, Status
 from supervisor.typography import typographic as typographic
 
@@ -101,8 +101,31 @@ BOX_SHORT = {
 def status_word(session: Session, who: Situation) -> str:
     """His status in a word; a test that a forced close left without end does not go on."""
     if session.closed_at is not None and who.is_running:
-        return "Inachevé"
+        return "Non terminé"
     return STATUS_SHORT[who.status]
+
+
+def status_told(session: Session, who: Situation) -> str:
+    """His status in the official wording, as papers say it; after the close nobody's test is « En cours »."""
+    if session.closed_at is not None and who.is_running:
+        return "Test non terminé à la clôture"
+    return STATUS[who.status]
+
+
+def standing_told(session: Session, counts: Counts) -> tuple[str, ...]:
+    """How many candidates stand where, each of them counted once: the numbers add up to the enrolled."""
+    closed = session.closed_at is not None
+    told = (
+        (counts.expected, "attendu", "attendus"),
+        (counts.joined, "a rejoint", "ont rejoint"),
+        (0 if closed else counts.started, "en cours", "en cours"),
+        (0 if closed else counts.interrupted, "interrompu", "interrompus"),
+        (counts.finished, "terminé", "terminés"),
+        (counts.unfinished, "non terminé", "non terminés"),
+        (counts.absent, "absent", "absents"),
+        (counts.not_certifiable, "non certifiable", "non certifiables"),
+    )
+    return tuple(plural(count, one, several) for count, one, several in told if count)
 
 
 def hours_and_minutes(minutes: int) -> str:

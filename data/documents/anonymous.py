@@ -18,7 +18,7 @@ from supervisor.closing import finalisation_sheet, verdict_state
 from supervisor.seal import stamp
 from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
-from supervisor.wording import INCIDENT_STATE, REASON, STATUS, VERDICT
+from supervisor.wording import INCIDENT_STATE, REASON, VERDICT, status_told
 
 FORMAT = "vigie-anonymous"
 VERSION = 1
@@ -69,7 +69,7 @@ def anonymous_json(session: Session, now: datetime) -> bytes:
         "global_incidents": [
             {
                 "begin": stamp(g.begin),
-                "end": instant_figure(g.end),
+                "end": instant_figure(session.end_of(g)),
                 "touched": None if g.scope is None else len(g.scope),
                 "fault": g.fault,
             }
@@ -152,7 +152,7 @@ def _line(session: Session, who: Situation, numbers: dict[int, int], now: dateti
         numbers[who.number],
         session.certification_of(who),
         who.extra_time.percent or None,
-        STATUS[who.status],
+        status_told(session, who),
         local_time(session, who.started_at),
         local_time(session, ending.at if ending else None),
         local_time(session, who.stopped_at),

@@ -18,7 +18,7 @@ from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
 from supervisor.story import told
 from supervisor.timing import NOTHING
-from supervisor.wording import FRAUD, INCIDENT_STATE, REASON, STATUS, plural, span
+from supervisor.wording import FRAUD, INCIDENT_STATE, REASON, plural, span, status_told
 
 Cell = str | int | None
 
@@ -99,7 +99,7 @@ def _candidate(session: Session, who: Situation, now: datetime) -> list[Cell]:
         who.planned_seat,
         who.seat,
         who.zone,
-        STATUS[who.status],
+        status_told(session, who),
         local_time(session, who.checked.at if who.checked else None),
         who.checked.attested_by or "sans pièce" if who.checked and who.checked.attested else "",
         local_time(session, who.signed_at),

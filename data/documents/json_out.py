@@ -45,7 +45,7 @@ def session_json(session: Session, lines: Sequence[Line], now: datetime, *, dama
         "candidates": [_candidate(session, who, now) for who in session.candidates.values()],
         "removed": [_candidate(session, who, now) for who in session.removed.values()],
         "incidents": [_incident(session, incident) for incident in session.incidents.values()],
-        "global_incidents": [_global(outage) for outage in session.globals.values()],
+        "global_incidents": [_global(session, outage) for outage in session.globals.values()],
         "frauds": [_fraud(report) for report in session.frauds.values()],
         "notes": _notes(session.notes),
         "derogations": _notes(session.derogations),
@@ -108,8 +108,8 @@ def _candidate(session: Session, who: Situation, now: datetime) -> dict[str, Any
         "suspended": bool(ending and ending.suspended),
         "ending": ending_figure(ending),
         "adjustments": [_adjustment(adjustment) for adjustment in who.adjustments],
-        "pauses": [_interval(pause) for pause in who.pauses],
-        "interruptions": [{**_interval(i), "cause": i.cause, "settled": i.settled} for i in who.interruptions],
+        "pauses": [_interval(session, pause) for pause in who.pauses],
+        "interruptions": [{**_interval(session, i), "cause": i.cause, "settled": i.settled} for i in who.interruptions],
     }
 
 
@@ -160,8 +160,8 @@ def _adjustment(adjustment: Adjustment) -> dict[str, Any]:
     }
 
 
-def _interval(interval: Interval) -> dict[str, Any]:
-    return {"event": interval.event_id, "begin": stamp(interval.begin), "end": instant_figure(interval.end)}
+def _interval(session: Session, interval: Interval) -> dict[str, Any]:
+    return {"event": interval.event_id, "begin": stamp(interval.begin), "end": instant_figure(session.end_of(interval))}
 
 
 def _incident(session: Session, incident: Incident) -> dict[str, Any]:
@@ -179,12 +179,12 @@ def _incident(session: Session, incident: Incident) -> dict[str, Any]:
     }
 
 
-def _global(outage: GlobalIncident) -> dict[str, Any]:
+def _global(session: Session, outage: GlobalIncident) -> dict[str, Any]:
     return {
         "event": outage.event_id,
         "text": outage.text,
         "begin": stamp(outage.begin),
-        "end": instant_figure(outage.end),
+        "end": instant_figure(session.end_of(outage)),
         "scope": None if outage.scope is None else list(outage.scope),
         "fault": outage.fault,
         "refused_to": list(outage.refused_to),

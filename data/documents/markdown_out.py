@@ -17,7 +17,7 @@ from supervisor.seal import groups
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.story import told
-from supervisor.wording import BOX, FRAUD, INCIDENT_STATE, REASON, RECALL, STATUS, VERDICT, plural
+from supervisor.wording import BOX, FRAUD, INCIDENT_STATE, REASON, RECALL, VERDICT, plural, standing_told, status_told
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~&])")
 """What means something within a line; no line begins with somebody's words."""
@@ -105,9 +105,7 @@ def _facts(session: Session, now: datetime) -> list[str]:
         stands = "Rouverte : son sceau d'avant ne vaut plus."
     numbers = (
         plural(counts.enrolled, "inscrit"),
-        plural(counts.finished, "test terminé", "tests terminés"),
-        plural(counts.withdrawn + counts.ended, "non terminé", "non terminés"),
-        plural(counts.absent, "absent"),
+        *standing_told(session, counts),
         plural(counts.incidents, "signalement"),
     )
     facts = [
@@ -134,7 +132,7 @@ def _candidates(session: Session, now: datetime) -> list[str]:
 def _candidate(session: Session, who: Situation, now: datetime) -> list[str]:
     ending = session.ending(who, now)
     verdict = verdict_state(session, who)
-    status = STATUS[who.status] + (f" ({REASON[who.reason].lower()})" if who.reason else "")
+    status = status_told(session, who) + (f" ({REASON[who.reason].lower()})" if who.reason else "")
     return [
         str(who.number),
         plain_text(who.full_name),
@@ -171,7 +169,8 @@ def _globals(session: Session) -> list[str]:
 def _global(session: Session, outage: GlobalIncident) -> str:
     whom = "tous" if outage.scope is None else plural(len(outage.scope), "candidat")
     fault = {"centre": ", imputable au centre", "other": ", non imputable au centre", "": ""}[outage.fault]
-    until = f"à {_hour(session, outage.end)}" if outage.end else "en cours"
+    end = session.end_of(outage)
+    until = f"à {_hour(session, end)}" if end else "en cours"
     return f"- {_hour(session, outage.begin)} {until} : {plain_text(outage.text)} ({whom}{fault})"
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from supervisor.session import Session, display_end, display_start
 from supervisor.situation import AWAITED, STOPPED, Situation
 from supervisor.timing import minutes_of_test
-from supervisor.wording import STATUS_SHORT, plural, signed_minutes, typographic
+from supervisor.wording import plural, signed_minutes, status_word, typographic
 
 WIDTH = 80
 """Columns: a terminal, and a page printed as it is."""
@@ -56,10 +56,12 @@ def _head(session: Session, now: datetime) -> Iterator[str]:
 def counts_line(session: Session, now: datetime) -> str:
     """How many tests run, are to start, have stopped."""
     counts = session.counts(now)
+    running = 0 if session.closed_at is not None else counts.started + counts.interrupted
     told = [
-        plural(counts.started + counts.interrupted, "test en cours", "tests en cours"),
+        plural(running, "test en cours", "tests en cours"),
         f"{counts.expected + counts.joined} à démarrer",
-        plural(counts.finished + counts.withdrawn + counts.ended, "terminé ou sorti", "terminés ou sortis"),
+        plural(counts.finished, "terminé"),
+        *([plural(counts.unfinished, "non terminé", "non terminés")] if counts.unfinished else []),
         plural(counts.absent, "absent"),
     ]
     if counts.not_certifiable:
@@ -101,15 +103,15 @@ def _end(session: Session, who: Situation, now: datetime) -> str:
 
 
 def _standing(session: Session, who: Situation, now: datetime) -> str:
-    word = STATUS_SHORT[who.status]
+    word = status_word(session, who)
     if who.status in STOPPED and who.stopped_at is not None:
         return f"{word} {session.local(who.stopped_at):%H:%M}"
     given = sum(adjustment.minutes for adjustment in who.adjustments)
     if who.status in AWAITED:
         return f"{word}, {minutes_of_test(session.duration_of(who), who.extra_time) + given} min"
-    if who.is_paused:
+    if who.is_paused and session.closed_at is None:
         word = "En pause"
-    elif session.is_overtime(who, now):
+    elif session.closed_at is None and session.is_overtime(who, now):
         word = "Dépassé"
     return f"{word}, {signed_minutes(given)}" if given and who.is_running else word
 

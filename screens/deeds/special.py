@@ -108,7 +108,12 @@ class SpecialDeeds(DeedsBase):
             ("c", "corriger la certification", "certification", one or why_not(ev.NoteWritten(number=n, text="?"))),
             ("i", "corriger nom, prénom, naissance", "identity", one or why_not(ev.NoteWritten(number=n, text="?"))),
             ("h", "carte d'aide à la connexion", "card", one),
-            ("m", "motif d'un test inachevé", "reason", one or why_not(ev.ReasonGiven(number=n, reason="technical"))),
+            (
+                "m",
+                "motif d'un test non terminé",
+                "reason",
+                one or why_not(ev.ReasonGiven(number=n, reason="technical")),
+            ),
             ("s", "ses signalements : corriger, retirer", "incidents", one or no_report),
             ("a", "annuler ou rétablir l'une de ses actions", "undo", one),
             ("r", "retirer de la liste", "remove", why_not(ev.CandidateRemoved(number=n))),

@@ -14,7 +14,7 @@ from supervisor.closing import VerdictState, cannot_be_mended, is_nothing_to_say
 from supervisor.event import Verdict
 from supervisor.session import Session
 from supervisor.situation import Situation
-from supervisor.wording import STATUS, VERDICT, plural
+from supervisor.wording import VERDICT, plural, status_told
 
 _UNDER_20 = (
     "Avec moins de 20 réponses, le premier motif fait rejeter la certification, le second l'annule ; à partir de 20, "
@@ -84,7 +84,7 @@ class ReasonDialog(Choice[GiveReason]):
 
     def __init__(self, session: Session, who: Situation) -> None:
         lines: list[Line] = [
-            ((STATUS[who.status], "label"),),
+            ((status_told(session, who), "label"),),
             ((_UNDER_20, "label"),),
             (),
         ]  # fmt: skip

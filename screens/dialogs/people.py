@@ -182,7 +182,7 @@ class StopDialog(Choice[Action]):
             named = ", ".join(short_name(session, n) for n in touched)
             lines.append(((f"Incident technique ou global pour {named} : voyez si c'en est la cause.", "yellow"),))
         super().__init__(
-            f"Test inachevé : {what}",
+            f"Test non terminé : {what}",
             (*lines, ()),
             (
                 Option("a", "abandon ou départ : manque de temps ou départ prématuré",

@@ -158,7 +158,7 @@ def progress(counts: Counts | None, phase: Phase | None) -> str:
         return f"{counts.joined}/{counts.enrolled} {'a' if counts.joined < 2 else 'ont'} rejoint"
     if phase is Phase.RUNNING:
         return f"{counts.started + counts.interrupted}/{counts.enrolled} en cours"
-    done = counts.finished + counts.withdrawn + counts.ended
+    done = counts.finished + counts.unfinished
     return f"{done}/{counts.enrolled} {'passé' if done < 2 else 'passés'}"
 
 

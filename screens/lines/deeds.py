@@ -79,7 +79,7 @@ def _add_course(deeds: _Deeds) -> None:
     end.add_argument("--reason", type=_END_REASON, required=True, metavar="candidate|technical", help="motif")
     withdraw = deeds.add("withdraw", "abandon ou départ", who=WHO)
     withdraw.add_argument("--reason", type=_END_REASON, metavar="candidate|technical", help="motif, candidate sinon")
-    reason = deeds.add("reason", "motif d'un test inachevé", who=WHO)
+    reason = deeds.add("reason", "motif d'un test non terminé", who=WHO)
     reason.add_argument("reason", type=_END_REASON, metavar="candidate|technical", help="motif")
 
 

@@ -65,10 +65,11 @@ def global_lines(session: Session, now: datetime) -> Iterator[str]:
     for outage in session.globals.values():
         local = session.local
         whom = "pour tous" if outage.scope is None else f"pour {plural(len(outage.scope), 'candidat')}"
-        until = f"{local(outage.end):%H:%M:%S}" if outage.end is not None else "en cours"
-        lasts = span((outage.end or now) - outage.begin)
+        end = session.end_of(outage)
+        until = f"{local(end):%H:%M:%S}" if end is not None else "en cours"
+        lasts = span((end or now) - outage.begin)
         yield f"n° {outage.event_id}  {local(outage.begin):%H:%M:%S} → {until}, {lasts}, {whom} : {outage.text}"
-        if outage.end is not None:
+        if end is not None:
             continue
         for share in shares(session, outage, now):
             yield f"  n° {share.number} : {signed_minutes(share.minutes)} à rendre"

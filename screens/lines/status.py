@@ -118,9 +118,8 @@ def _heading(session: Session) -> str:
 
 def _counts(session: Session, now: datetime) -> str:
     """Overtime and open alerts first; what is nought is not said; nothing runs any more once it is closed."""
-    counts, left = session.counts(now), 0
+    counts = session.counts(now)
     if session.closed_at is not None:
-        left = counts.started + counts.interrupted
         counts = replace(counts, overtime=0, started=0, interrupted=0)
     said = [
         f"{plural(counts.overtime, 'dépassé')}" if counts.overtime else "",
@@ -130,10 +129,8 @@ def _counts(session: Session, now: datetime) -> str:
         f"{counts.joined} {'a' if counts.joined < 2 else 'ont'} rejoint" if counts.joined else "",
         f"{counts.started} en cours" if counts.started else "",
         plural(counts.interrupted, "interrompu") if counts.interrupted else "",
-        plural(left, "inachevé") if left else "",
         plural(counts.finished, "terminé") if counts.finished else "",
-        plural(counts.withdrawn, "parti") if counts.withdrawn else "",
-        plural(counts.ended, "arrêté") if counts.ended else "",
+        plural(counts.unfinished, "non terminé", "non terminés") if counts.unfinished else "",
         plural(counts.absent, "absent") if counts.absent else "",
         f"{counts.not_certifiable} non certif." if counts.not_certifiable else "",
         plural(counts.incidents, "signalement") if counts.incidents else "",

@@ -74,7 +74,7 @@ def _counted(counts: Counts) -> str:
     told = (
         (counts.expected, "attendu", "attendus"), (counts.joined, "a rejoint", "ont rejoint"),
         (counts.started, "en cours", "en cours"), (counts.interrupted, "interrompu", "interrompus"),
-        (counts.finished, "terminé", "terminés"), (counts.withdrawn + counts.ended, "sorti", "sortis"),
+        (counts.finished, "terminé", "terminés"), (counts.unfinished, "non terminé", "non terminés"),
         (counts.absent, "absent", "absents"), (counts.incidents, "incident", "incidents"),
     )  # fmt: skip
     return " · ".join(plural(count, one, several) for count, one, several in told if count)

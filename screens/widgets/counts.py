@@ -29,7 +29,6 @@ class Count:
 
 
 def _counts(counts: Counts, lacking: int, reports: int, *, closed: bool) -> list[Count]:
-    running = counts.started + counts.interrupted
     if closed:
         # What a forced close left without end does not run on.
         counts = replace(counts, overtime=0, started=0, interrupted=0)
@@ -42,12 +41,10 @@ def _counts(counts: Counts, lacking: int, reports: int, *, closed: bool) -> list
         Count(counts.enrolled, "inscrit", "inscrits", "+", ""),
         Count(counts.started, "en cours", "en cours", "green"),
         Count(counts.interrupted, "interrompu", "interrompus", "orange", "int."),
-        Count(running if closed else 0, "inachevé", "inachevés", "soft", "inach."),
         Count(counts.joined, "a rejoint", "ont rejoint", "label" if closed else "yellow"),
         Count(counts.expected, "attendu", "attendus", "", "att."),
         Count(counts.finished, "terminé", "terminés", "soft", "term."),
-        Count(counts.withdrawn, "parti", "partis", "soft"),
-        Count(counts.ended, "arrêté", "arrêtés", "soft", "arr."),
+        Count(counts.unfinished, "non terminé", "non terminés", "soft", "non term."),
         Count(counts.absent, "absent", "absents", "dim", "abs." if counts.absent > 1 else None),
         Count(counts.not_certifiable, "non certifiable", "non certifiables", "dim", "non cert."),
         Count(counts.incidents, "signalement", "signalements", "orange", ""),

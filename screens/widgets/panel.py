@@ -14,7 +14,7 @@ from supervisor.session import Session
 from supervisor.situation import Situation, Status
 from supervisor.story import told
 from supervisor.timing import Ending
-from supervisor.wording import INCIDENT_STATE, REASON, STATUS, hours_and_minutes, signed_minutes, span, typographic
+from supervisor.wording import INCIDENT_STATE, REASON, hours_and_minutes, signed_minutes, span, status_told, typographic
 
 FIELD = 13
 BORN = {"M": "né le", "F": "née le"}
@@ -78,7 +78,7 @@ def _ending(picture: Picture, who: Situation) -> Iterator[Line]:
         return
     yield from ending_terms(picture, ending)
     if session.closed_at is not None and who.is_running:
-        yield (("test inachevé à la clôture", "soft"),)
+        yield (("test non terminé à la clôture", "soft"),)
     elif not who.is_running:
         if who.stopped_at is not None:
             yield _term("terminé à", picture.hour(who.stopped_at))
@@ -111,7 +111,7 @@ def ending_terms(picture: Picture, ending: Ending) -> Iterator[Line]:
 
 def _facts(session: Session, who: Situation, width: int) -> Iterator[Line]:
     if who.status not in (Status.STARTED, Status.EXPECTED):
-        for text in wrap(STATUS[who.status], width):
+        for text in wrap(status_told(session, who), width):
             yield ((text, "soft"),)
     if who.reason is not None:
         for text in wrap(REASON[who.reason], width):

@@ -187,7 +187,7 @@ def _status(
         return ()
     if is_pending:
         return ((fit(PENDING, width), "label+"),)
-    word = status_word(session, who)
+    word = status_word(session, who).replace("Non terminé", "Non term.")
     ink = "dim" if session.closed_at is not None else _STATUS_INK[who.status]
     if step is Urgency.OVER:
         word, ink = "Dépassé", "red+"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from supervisor.candidate import plain
 from supervisor.event import Box
 from supervisor.session import Session
-from supervisor.situation import UNFINISHED, Situation, Status
+from supervisor.situation import Situation, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def box_state(session: Session, box: Box) -> BoxState:
 def _extra_time_given(session: Session) -> str:
     """Time was given back for an incident, and those who got it were able to finish."""
     helped = [who for who in session.candidates.values() if _was_given_back(who)]
-    stopped = [who for who in helped if who.status in UNFINISHED and who.reason == "technical"]
+    stopped = [who for who in helped if session.is_unfinished(who) and who.reason == "technical"]
     if not helped or len(stopped) == len(helped):
         return ""
     return f"du temps a été rendu à {_numbers(helped)} après un incident"

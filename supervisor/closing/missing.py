@@ -62,7 +62,7 @@ def _of_candidate(session: Session, who: Situation) -> Iterator[Point]:
     elif who.status in AWAITED:
         yield Point("awaited", "ni absent ni démarré", number)
     if who.status in UNFINISHED and who.reason is None:
-        yield Point("reason", "test inachevé sans motif", number)
+        yield Point("reason", "test non terminé sans motif", number)
     if who.status in PRESENT and who.signed_at is None and not _has_signature_issue(session, number):
         yield Point("unsigned", "présent et n'a pas émargé", number)
     if who.status is Status.FINISHED and not who.end_screen and session.reference.edition == "2021":

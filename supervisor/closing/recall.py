@@ -7,7 +7,7 @@ from typing import Literal
 
 from supervisor.closing.boxes import could_not_join
 from supervisor.session import Session
-from supervisor.situation import UNFINISHED, Situation, Status
+from supervisor.situation import Situation, Status
 
 RecallReason = Literal["absent", "not_certifiable", "technical", "could_not_join", "not_started"]
 
@@ -23,19 +23,22 @@ class Recall:
 
 
 def to_call_again(session: Session) -> tuple[Recall, ...]:
-    """Absents, not certifiable (once they are), stopped for a technical cause, could not join; by number."""
-    found = ((who, _reason(who)) for who in session.candidates.values())
+    """Absents, not certifiable (once they are), stopped for a technical cause, could not join; by number.
+
+    A technical cause counts whenever it was given, behind the seal of a forced close too (RULES.md section 12).
+    """
+    found = ((who, _reason(session, who)) for who in session.candidates.values())
     return tuple(Recall(who.number, reason, _is_centres_fault(session, who)) for who, reason in found if reason)
 
 
-def _reason(who: Situation) -> RecallReason | None:
+def _reason(session: Session, who: Situation) -> RecallReason | None:
     if who.status is Status.NOT_CERTIFIABLE:
         return "not_certifiable"
     if could_not_join(who):
         return "could_not_join"
     if who.status is Status.ABSENT:
         return "absent"
-    if who.status in UNFINISHED and who.reason == "technical":
+    if session.is_unfinished(who) and who.reason == "technical":
         return "technical"
     return "not_started" if who.status in (Status.EXPECTED, Status.JOINED) else None
 

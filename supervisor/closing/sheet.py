@@ -11,7 +11,7 @@ from supervisor.closing.verdict import VerdictState, verdict_state
 from supervisor.event import EndReason
 from supervisor.incident import Incident, IncidentState
 from supervisor.session import Session
-from supervisor.situation import RUNNING, UNFINISHED, Situation, Status
+from supervisor.situation import RUNNING, Situation, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def finalisation_sheet(session: Session) -> FinalisationSheet:
     people = sorted(session.candidates.values(), key=lambda who: (plain(who.full_name), who.number))
     return FinalisationSheet(
         finished=tuple(_line(session, who) for who in people if who.status is Status.FINISHED),
-        unfinished=tuple(_line(session, who) for who in people if who.status in UNFINISHED | RUNNING),
+        unfinished=tuple(_line(session, who) for who in people if session.is_unfinished(who) or who.status in RUNNING),
         not_entered=tuple(who.number for who in people if verdict_state(session, who) is None),
         extra_time_given=box_state(session, "extra_time_given"),
         could_not_join=box_state(session, "could_not_join"),
@@ -77,8 +77,12 @@ def finalisation_sheet(session: Session) -> FinalisationSheet:
 
 
 def finalisation_due(session: Session) -> datetime | None:
-    """When the session must be finalised: 48 hours after the end of its last test (RULES.md section 7)."""
-    ends = [who.stopped_at for who in session.candidates.values() if who.stopped_at is not None]
+    """When the session must be finalised: 48 hours after the end of its last test (RULES.md section 7).
+
+    Who left without having started ended no test.
+    """
+    tested = [who for who in session.candidates.values() if who.started_at is not None]
+    ends = [who.stopped_at for who in tested if who.stopped_at is not None]
     if any(who.is_running for who in session.candidates.values()):
         # A close that was forced left tests open: nothing later than the close itself is known of them.
         if session.closed_at is None:

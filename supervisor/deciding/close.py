@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
@@ -14,6 +16,7 @@ from supervisor.closing import (
     verdict_state,
 )
 from supervisor.deciding.plan import Decider, Plan
+from supervisor.objection import last_happening
 from supervisor.wording import VERDICT, plural
 
 
@@ -64,6 +67,7 @@ def _close(plan: Plan, wanted: act.CloseSession) -> None:
     if lacking_still and not wanted.force and plan.session.closed_at is None:
         plan.refuse(f"il manque encore : {' ; '.join(lacking_still)}", confirmable=True)
         return
+    _not_before(plan, last_happening(plan.session))
     if not plan.propose(ev.SessionClosed(forced=bool(lacking_still), missing=lacking_still)):
         return
     if lacking_still:
@@ -74,14 +78,23 @@ def _close(plan: Plan, wanted: act.CloseSession) -> None:
         plan.remark(told)
 
 
+def _not_before(plan: Plan, instant: datetime | None) -> None:
+    """Where nobody says when, it is not before what has happened, even by a clock that was set back since."""
+    if plan.context.at is None and instant is not None:
+        plan.at = max(plan.at, instant)
+
+
 def _reopen(plan: Plan, wanted: act.Reopen) -> None:
     if not said(wanted.reason):
         plan.refuse("dites pourquoi vous rouvrez la session", bad_usage=True, hint="--reason")
-    elif plan.propose(ev.SessionReopened(reason=wanted.reason)):
+        return
+    _not_before(plan, plan.session.closed_at)
+    if plan.propose(ev.SessionReopened(reason=wanted.reason)):
         plan.remark("le sceau précédent n'est plus valable")
 
 
 def _finalise(plan: Plan, wanted: act.MarkFinalised) -> None:
+    _not_before(plan, plan.session.closed_at)
     if plan.propose(ev.SessionFinalised()):
         open_ = [line.number for line in finalisation_sheet(plan.session).unfinished if line.reason is None]
         for number in open_:

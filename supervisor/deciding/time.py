@@ -36,11 +36,11 @@ def _begin_global(plan: Plan, wanted: act.BeginGlobal) -> None:
 
 def _end_global(plan: Plan, wanted: act.EndGlobal) -> None:
     running = plan.session.running_globals
-    if wanted.incident is None and len(running) != 1:
+    if wanted.incident is None and len(running) != 1 and plan.session.closed_at is None:
         listed = ", ".join(f"n° {g.event_id}" for g in running)
         plan.refuse(f"dites lequel finit : {listed}" if running else "aucun incident global n'est en cours")
         return
-    incident = wanted.incident if wanted.incident is not None else running[0].event_id
+    incident = wanted.incident if wanted.incident is not None else running[0].event_id if running else 0
     outage = plan.session.globals.get(incident)
     touched = _touched(plan.session, outage)
     unknown = [number for number in (*wanted.away, *wanted.each) if number not in touched]

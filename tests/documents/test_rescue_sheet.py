@@ -40,7 +40,7 @@ def test_the_head_says_which_session_where_and_when(bench: Bench) -> None:
         "Collège Jean Moulin, B12",
         f"Surveillance{NB}: Mme Roy",
         f"Imprimée à 09:32{NB}; heures locales (Europe/Paris)",
-        "3 tests en cours, 2 à démarrer, 0 terminé ou sorti, 0 absent",
+        "3 tests en cours, 2 à démarrer, 0 terminé, 0 absent",
         "",
     ]
 

@@ -170,16 +170,16 @@ def test_until_when_it_is_kept(room: Vigie) -> None:
 
 
 def test_nothing_runs_any_more_after_the_close(room: Vigie) -> None:
-    """A test that a forced close left without end is « inachevé »: no countdown, no overtime, whatever the hour."""
+    """A test that a forced close left without end is « non terminé »: no countdown, no overtime, whatever the hour."""
     room.run_until_started(1)
     room.clock.pass_by(hours=30)
     assert "dépassé" in room("status", "208").out
     room.done("close", "--force")
     said = room("status", "208")
-    assert "Inachevé" in said.out
-    assert "1 inachevé" in said.out
+    assert "Non terminé" in said.out
+    assert "1 non terminé" in said.out
     assert not any(word in said.out for word in ("dépassé", "En cours", "en cours", "dernière fin", "\N{MINUS SIGN}"))
-    assert "1 inachevé" in room("status").out
+    assert "1 non terminé" in room("status").out
     assert "dépassé" not in room("status").out
 
 

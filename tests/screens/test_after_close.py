@@ -53,15 +53,17 @@ def test_no_clock_runs_on(shut: MemoryDesk) -> None:
     text = "\n".join(before)
     for live in ("15:52", "−", "En cours", "Dépassé", "Interrompu", "‖"):
         assert live not in text, live
-    assert "01  ABRAHAM Lincoln             Inachevé   ✓  ✓  08:59 10:45" in text
-    assert "inachevé 01 ABRAHAM" in text
-    assert "test inachevé à la clôture" in text
+    assert "01  ABRAHAM Lincoln             Non term.  ✓  ✓  08:59 10:45" in text
+    assert "non terminé 01 ABRAHAM" in text
+    assert "test non terminé à la clôture" in text
 
 
 def test_counts_of_a_closed_session(shut: MemoryDesk) -> None:
-    """An open alert first; who had no end is « inachevé », nobody is « dépassé » any more."""
+    """An open alert first; who had no end is « non terminé », nobody is « dépassé » any more."""
     counts = shut.session.counts(NOW)
-    assert plain(counts_line(counts, 120, closed=True)).startswith(" 1 alerte ouverte  20 inscrits  16 inachevés")
+    assert plain(counts_line(counts, 120, closed=True)).startswith(
+        " 1 alerte ouverte  20 inscrits  1 a rejoint  2 terminés  16 non terminés"
+    )
 
 
 async def test_the_board_looks_closed(equipped: Equipped, shut: MemoryDesk, clock: StillClock) -> None:

@@ -51,7 +51,7 @@ MISSING = [
     (_with(SIGN, START, act.Finish((2,))),                                  []),
     (_with(SIGN, START, act.StopTest((2,), "withdraw")),                    []),   # « candidate » by default
     (_with(SIGN, START, act.StopTest((2,), "end", "technical")),            []),
-    (_with(SIGN, START, act.StopTest((2,), "end")),                         ["n° 2 : test inachevé sans motif"]),
+    (_with(SIGN, START, act.StopTest((2,), "end")),                         ["n° 2 : test non terminé sans motif"]),
     (_with(SIGN, START, act.StopTest((2,), "end"), act.GiveReason(2, "technical")), []),
     (_with(SIGN, START, E2, act.Finish((2,))),                              ["n° 2 : alerte E2 question 12 ouverte"]),
     (_with(SIGN, START, E2, act.CloseAlert(2, "refused"), act.Finish((2,))), []),

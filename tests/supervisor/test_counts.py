@@ -22,12 +22,12 @@ def test_each_status_is_counted_under_its_own_name() -> None:
     bench = Bench(listed=tuple(newcomer(f"NOM{n}") for n in range(9)))
     for number, status in enumerate(Status, start=1):
         bench.bring(number, status)
-    assert counted(bench) == {"enrolled": 9, **{str(status): 1 for status in Status}}
+    assert counted(bench) == {"enrolled": 9, "unfinished": 2, **{str(status): 1 for status in Status}}
 
 
 def test_started_includes_those_in_overtime() -> None:
-    """« dont 1 dépassé »; at the very second of the end nobody is in overtime yet."""
-    bench = Bench().start(1, 2, at="09:00").at("10:45")
+    """« dont 1 dépassé »; at the very second of the end his time is over."""
+    bench = Bench().start(1, 2, at="09:00").at("10:44:59")
     assert counted(bench) == {"enrolled": 5, "expected": 3, "started": 2}
     bench.wait(seconds=1)
     assert counted(bench) == {"enrolled": 5, "expected": 3, "started": 2, "overtime": 1}

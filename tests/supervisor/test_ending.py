@@ -233,7 +233,7 @@ def test_a_countdown_changes_its_look_on_the_second(left: int, running: Urgency,
     ending = timed(start).ending(start)
     now = ending.at - timedelta(seconds=left)
     assert urgency(ending, now, notice=15, last_minutes=5) is running
-    assert ending.is_over(now) == (left < 0)
+    assert ending.is_over(now) == (left <= 0)
     for still in (replace(ending, paused=True), replace(ending, suspended=True)):
         assert urgency(still, now, notice=15, last_minutes=5) is provisional
         assert not still.is_over(now)

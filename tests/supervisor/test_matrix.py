@@ -134,7 +134,7 @@ STANDING = [
     ("end",       J, "a déjà rejoint (08:30) : son test n'a pas commencé"),
     ("sign",      A, "est noté absent : en cas d'arrivée, contrôlez d'abord l'identité"),
     ("start",     A, "est noté absent : en cas d'arrivée, notez d'abord « a rejoint »"),
-    ("reason",    F, "a déjà terminé (08:30) : seul un test inachevé demande un motif"),
+    ("reason",    F, "a déjà terminé (08:30) : seul un test non terminé demande un motif"),
 ]
 # fmt: on
 
