@@ -10,17 +10,17 @@ from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from screens.alarms import AlarmWatch, JumpWatch, as_set_here, in_words, jump_told, shift_told
 from screens.answers import answer
 from screens.beside import Beside, first_view
 from screens.board import BoardScreen
 from screens.coach import TICK_S, Coach, LeaveRehearsal, is_of_the_room
-from screens.commands import ALL_BY_ID, BY_ID, Command, key_name, keys_for
+from screens.commands import ALL_BY_ID, BY_ID, WHILE_MASKED, Command, key_name, keys_for
 from screens.desk import Clock, Desk
 from screens.dialogs.instructions import InstructionsDialog
-from screens.dialogs.reading import MaskScreen
+from screens.dialogs.reading import HelpDialog
 from screens.dialogs.room import RoomScreen
 from screens.dialogs.whole import QuitDialog
 from screens.discreet import DiscreetApp
@@ -29,7 +29,8 @@ from screens.headline import number_lacks
 from screens.ink import Line
 from screens.keyguard import KeyGuard
 from screens.keyline import KeyLine
-from screens.notices import Notices, Tone
+from screens.masking import MASKED_CLASS, Masking
+from screens.notices import Notice, Notices, Tone
 from screens.palette import BoardCommands, Palette
 from screens.papers import OFFERED_S, RESCUE_OFFER, Papers, RescueOffer
 from screens.picture import Picture
@@ -41,10 +42,9 @@ from screens.writer import Followed, Job, NotFollowed, NotRecorded, Recorded, Wr
 from supervisor.action import Action, Context, NoticeClockJump
 from supervisor.attention import attention
 from supervisor.session import Session
-from supervisor.wording import typographic
+from supervisor.wording import plural, typographic
 
-COVERS = (MaskScreen, RoomScreen)
-"""Screens without any name, above all others."""
+MASKED = "noms masqués, rien ne se note : {key} les montre"
 NUMBER_S = 20.0
 """How long a session says at its opening that its number is provisional."""
 STOP_WITHIN_S = 3.0
@@ -61,6 +61,8 @@ class VigieApp(DiscreetApp[int]):
     """Whoever sits here looks on and records nothing (`screens.review`)."""
     commands: ClassVar[tuple[Command, ...]] = tuple(ALL_BY_ID.values())
     """All that can be asked for here, for the help."""
+    WHILE_MASKED: ClassVar[frozenset[str]] = WHILE_MASKED
+    """The commands that act while the names are masked."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "ask_quit", "quitter", show=False, priority=True),
         Binding("ctrl+c", "tell_how_to_quit", "quitter", show=False, priority=True),
@@ -106,6 +108,7 @@ class VigieApp(DiscreetApp[int]):
         self._guard = KeyGuard(self)
         self._keys = KeyLine(self, self._handle_key)
         self._last_key_at = clock.monotonic()
+        self.masking = Masking(self)
         self._quits_when_idle = False
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
@@ -194,10 +197,10 @@ class VigieApp(DiscreetApp[int]):
         monotonic = self.clock.monotonic()
         alarms = [text for text in (self._look_at_clock(monotonic), self._ring()) if text]
         if alarms:
-            self.say(" · ".join(alarms), "alarm")
+            self.say(" · ".join(alarms), "alarm", nameless=self.masked)
         idle = self.settings.mask_after * 60
-        if idle and self.idle_s >= idle and not isinstance(self.screen, COVERS):
-            self.mask()
+        if idle and self.idle_s >= idle and not self.session.rehearsal and not isinstance(self.screen, RoomScreen):
+            self.masking.begin()
         if isinstance(self.screen, InstructionsDialog):
             self.screen.tick()
         if self.coach is not None:
@@ -206,7 +209,8 @@ class VigieApp(DiscreetApp[int]):
 
     def draw(self) -> None:
         """Show the present state."""
-        if isinstance(self.screen, COVERS):
+        self.masking.hide()
+        if isinstance(self.screen, RoomScreen):
             self.screen.show(self.board.picture())
         self.board.draw()
         for screen in self.screen_stack:
@@ -228,7 +232,8 @@ class VigieApp(DiscreetApp[int]):
         reached = self._alarms.look(self.session, now)
         if reached and self.settings.bell:
             self.bell()
-        return in_words(reached, self.session, attention(self.session, now)) if reached else ""
+        shown = self.shown_session
+        return in_words(reached, shown, attention(shown, now)) if reached else ""
 
     @property
     def session(self) -> Session:
@@ -377,27 +382,55 @@ class VigieApp(DiscreetApp[int]):
 
     # Answers -------------------------------------------------------------------------------------
 
-    def say(self, text: str, tone: Tone, *, stays: bool = False) -> None:
-        """Answer, over the footer."""
-        self.notices.say(typographic(text), tone, self.clock.monotonic(), stays=stays)
+    def say(self, text: str, tone: Tone, *, stays: bool = False, nameless: bool = False) -> None:
+        """Answer, over the footer; while the names are masked only what is `nameless` is seen."""
+        self.notices.say(typographic(text), tone, self.clock.monotonic(), stays=stays, nameless=nameless)
         self.draw()
 
     def refuse(self, text: str) -> None:
         """Say why not."""
         self.say(text, "refused")
 
-    def action_mask_or_show(self) -> None:
-        """Cover the names at once, in dialogs too; or show them again."""
-        if isinstance(self.screen, MaskScreen):
-            self.screen.dismiss(None)
-        elif not isinstance(self.screen, COVERS):
-            self.mask()
+    # The mask ------------------------------------------------------------------------------------
 
-    def mask(self) -> None:
-        """Cover the names, dialogs included."""
-        if not isinstance(self.screen, MaskScreen):
-            self.push_screen(MaskScreen(), lambda _: self.draw())
-            self.call_after_refresh(self.draw)
+    @property
+    def masked(self) -> bool:
+        """The names are hidden, and nothing is noted."""
+        return self.masking.is_on
+
+    @property
+    def shown_session(self) -> Session:
+        """The session as it may be looked at now: without any name while they are masked."""
+        return self.masking.shown(self.session)
+
+    @property
+    def has_something_hidden(self) -> bool:
+        """A dialog is open behind the mask."""
+        return self.masked and isinstance(self.screen, ModalScreen) and not isinstance(self.screen, HelpDialog)
+
+    def notice_shown(self, at: float) -> Notice | None:
+        """What the footer answers now; what was not recorded is said behind the mask too, without whose it was."""
+        notice = self.notices.current(at, masked=self.masked)
+        if notice is None and self.masked and self.failed:
+            lost = plural(len(self.failed), "action n'est pas enregistrée", "actions ne sont pas enregistrées")
+            keys = f"{self.key_shown('mask')} puis {self.key_shown('retry')}"
+            return Notice(typographic(f"PAS ENREGISTRÉ : {lost}. {keys}"), "failed", at + 1, at, is_nameless=True)
+        return notice
+
+    def action_mask_or_show(self) -> None:
+        """Hide the names at once, those of dialogs too; or show them again, and the dialog as it was left."""
+        if not isinstance(self.screen, RoomScreen):
+            self.masking.turn()
+
+    def refuse_masked(self) -> None:
+        """Say that nothing acts now, and what brings the names back."""
+        self.say(MASKED.format(key=self.key_shown("mask")), "refused", nameless=True)
+
+    def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
+        """Open a screen; behind the mask from its first picture on, should it come up then."""
+        if isinstance(screen, Screen):
+            screen.set_class(self.masked, MASKED_CLASS)
+        return super().push_screen(screen, *args, **options)
 
     def change_display(self) -> None:
         """From the usual display to that for a slow line, and back."""
@@ -421,7 +454,9 @@ class VigieApp(DiscreetApp[int]):
     # Keys ----------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if isinstance(event, events.Paste) and self.masked:
+            self.refuse_masked()
+        elif isinstance(event, events.Key) and not event.is_forwarded:
             await self._keys.take(event)
         else:
             await super().on_event(event)
@@ -429,6 +464,9 @@ class VigieApp(DiscreetApp[int]):
     async def _handle_key(self, event: events.Key) -> None:
         self._last_key_at = self.clock.monotonic()
         if self._guard.keeps_back(event, self._last_key_at):
+            return
+        if self.masking.keeps_back(event):
+            self.refuse_masked()
             return
         if self.coach is None or not self.coach.keeps_back(self, event.key):
             await super().on_event(event)

@@ -113,21 +113,21 @@ class BoardScreen(AtSize, Screen[None]):
     def picture(self) -> Picture:
         """All that is shown, at this instant."""
         vigie = self.vigie
-        session, now, monotonic = vigie.session, self.instant(), vigie.clock.monotonic()
+        session, now, monotonic = vigie.shown_session, self.instant(), vigie.clock.monotonic()
         shown = self.shown(self.search)
         self._keep_choice(shown)
-        notice = vigie.notices.current(monotonic)
+        notice = vigie.notice_shown(monotonic)
         return Picture(
             session=session,
             now=now,
             counts=self._counts(session, session.closed_at or now),
-            attention=tuple(self.attention()),
+            attention=tuple(self._attention(session, now, self.my_zone)),
             shown=shown,
             chosen=self.chosen,
             marked=frozenset(self.marked),
             pending=vigie.pending_numbers,
             instead_of_heading=typed_line(session, self.typed) or self._banner(session, now),
-            coached=vigie.coached_line(),
+            coached=vigie.coached_line() if not vigie.masked else None,
             arrangement=arrangement(self.sort, self.only, self.zone, self.my_zone, len(self.marked)),
             hints=self._hints(),
             thrifty=vigie.thrifty,
@@ -135,6 +135,8 @@ class BoardScreen(AtSize, Screen[None]):
             notice_page=int((monotonic - notice.since) // PAGE_S) if notice is not None else 0,
             missing_surveillants=session.missing_surveillants(),
             lacking_reports=0 if session.closed_at is not None else lacking_reports(session),
+            masked=vigie.masked,
+            masked_hints=self._masked_hints() if vigie.masked else (),
         )
 
     def _banner(self, session: Session, now: datetime) -> Line | None:
@@ -194,6 +196,15 @@ class BoardScreen(AtSize, Screen[None]):
             hidden.add("shift")
         commands = [c for c in in_footer(moment) if c.id not in hidden]
         return (*hints, *(Hint(self.vigie.key_shown(c.id), self._label(c)) for c in commands))
+
+    def _masked_hints(self) -> tuple[Hint, ...]:
+        key = self.vigie.key_shown
+        behind = " et la fenêtre ouverte" if self.vigie.has_something_hidden else ""
+        return (
+            Hint(key("mask"), f"montrer les noms{behind}"), Hint("", "rien ne se note ici"),
+            Hint(key("attention"), "à voir"), Hint("↑ ↓", "choisir"),
+            Hint(f"{key('view_lanes')} {key('view_room')}", "vues"),
+        )  # fmt: skip
 
     def _label(self, command: Command) -> str:
         who = self.vigie.session.candidates.get(self.chosen or 0)

@@ -281,7 +281,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("view_preparation", ("f7",), "préparation", "Vue : préparation", "La salle point par point, les surveillants, le code d'accès.", "écran"),
     Command("next_view", ("tab",), "vue", "Vue suivante", "Passe d'une vue à la suivante.", "écran"),
     Command("room_display", ("G",), "affichage salle", "Affichage salle", "Pour un vidéoprojecteur : heure et numéro de session en grand, code d'accès 60 secondes sur demande, aucun nom.", "écran"),
-    Command("mask", ("f9",), "masquer", "Masquer les noms", "Ne laisse que le numéro, l'heure et les nombres.", "écran", never, False, 17),
+    Command("mask", ("f9",), "masquer", "Masquer les noms, les montrer", "Noms, naissances et textes libres ; numéros, places, temps et codes restent. Rien ne se note alors.", "écran", never, False, 17),
     Command("retry", ("f5",), "réessayer", "Réessayer ce qui n'a pas pu être enregistré", "Décide de nouveau, sur l'état d'à présent.", "écran"),
     Command("theme", (), "couleurs", "Changer de couleurs", "Sombre, clair, couleurs du terminal.", "écran"),
     Command("thrifty", (), "économe", "Affichage économe, ou normal", "Économe : les minutes jusqu'aux dix dernières, sans barres, pour une ligne lente.", "écran"),
@@ -342,6 +342,12 @@ READS = frozenset({
     "row_enter", "row_down", "row_up", "row_page_down", "row_page_up", "row_first", "row_last", "row_back",
 })  # fmt: skip
 """Commands that neither record anything nor write a file: all that somebody who looks on has (`vigie review`)."""
+WHILE_MASKED = frozenset({
+    "mask", "help", "down", "up", "left", "right", "page_down", "page_up", "first", "last", "attention", "view_list",
+    "view_lanes", "view_room", "view_welcome", "view_preparation", "next_view", "row_down", "row_up", "row_page_down",
+    "row_page_up", "row_first", "row_last", "row_back", "point_down", "point_up", "point_back",
+})  # fmt: skip
+"""All that acts while the names are masked: the views, and moving in them (RULES.md section 11)."""
 READ_ONLY = "lecture seule : rien ne peut être noté d'ici"
 # One row a command, however long: it is read as a table.
 # ruff: noqa: E501

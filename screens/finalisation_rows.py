@@ -59,7 +59,7 @@ def _unfinished(line: SheetLine) -> Row:
 
 
 def _line(line: SheetLine, text: str, part: Part, ink: str = "") -> Row:
-    detail = [f"{line.full_name} : {text}."]
+    detail = [f"{line.full_name or line.number} : {text}."]
     if line.verdict.verdict != "nothing":
         detail.append(f"Verdict : {VERDICT[line.verdict.verdict].lower()}.")
     return Row(

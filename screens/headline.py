@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from screens.ink import Line
-from screens.picture import FILTERS, LAST, RENUMBER, SORTS, span_shown
+from screens.picture import FILTERS, LAST, RENUMBER, SORTS, full_name_shown, span_shown
 from supervisor.outage import roll_call
 from supervisor.seal import groups
 from supervisor.session import Session
@@ -18,7 +18,7 @@ def typed_line(session: Session, typed: str) -> Line | None:
     if not typed:
         return None
     who = session.candidates.get(int(typed))
-    name = who.full_name if who is not None else "personne n'a ce numéro"
+    name = full_name_shown(who) if who is not None else "personne n'a ce numéro"
     return (
         ("  n° ", "label"), (typed, "amber+"), (f" {name}", "+" if who is not None else "yellow"),
         ("   Entrée choisit · Échap efface", "label"),

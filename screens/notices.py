@@ -28,6 +28,8 @@ class Notice:
     since: float = 0.0
     is_kept: bool = False
     """What is said after it does not make it go."""
+    is_nameless: bool = False
+    """It may be read by anybody: it is shown while the names are masked."""
 
 
 class Notices:
@@ -36,7 +38,10 @@ class Notices:
     def __init__(self) -> None:
         self._all: list[Notice] = []
 
-    def say(self, text: str, tone: Tone, at: float, *, stays: bool = False, lasts: float | None = None) -> None:
+    def say(
+        self, text: str, tone: Tone, at: float, *, stays: bool = False, lasts: float | None = None,
+        nameless: bool = False,
+    ) -> None:  # fmt: skip
         """Show a sentence from now on; an earlier one of a plain action gives way.
 
         Args:
@@ -45,17 +50,19 @@ class Notices:
             at: now, in real seconds.
             stays: until it is dismissed.
             lasts: so many seconds, whatever is said meanwhile; it comes back after that.
+            nameless: no name stands in it, nor what somebody wrote.
         """
         kept = [n for n in self._all if n.until is None or n.tone == "alarm" or n.is_kept]
         pages = len(wrap_parts(text, PAGE_CELLS))
         seconds = lasts if lasts is not None else SECONDS[tone] + (pages - 1) * PAGE_S
-        self._all = [*kept, Notice(text, tone, None if stays else at + seconds, at, lasts is not None)]
+        self._all = [*kept, Notice(text, tone, None if stays else at + seconds, at, lasts is not None, nameless)]
 
-    def current(self, at: float) -> Notice | None:
-        """What is to be shown now."""
+    def current(self, at: float, *, masked: bool = False) -> Notice | None:
+        """What is to be shown now; while the names are masked, only what holds none."""
         self._all = [n for n in self._all if n.until is None or n.until > at]
-        passing = [n for n in self._all if n.until is not None]
-        shown = passing or self._all
+        readable = [n for n in self._all if n.is_nameless or not masked]
+        passing = [n for n in readable if n.until is not None]
+        shown = passing or readable
         return shown[-1] if shown else None
 
     def dismiss(self) -> bool:

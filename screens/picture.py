@@ -60,6 +60,10 @@ class Picture:
     """« LECTURE » where somebody looks on, « RELECTURE » where it is the past; empty on the surveillant's board."""
     lacking_reports: int = 0
     """Reports of fraud to be completed before the close."""
+    masked: bool = False
+    """The session is a masked one: numbers and seats stand for names."""
+    masked_hints: tuple[Hint, ...] = ()
+    """What the footer says instead, in whatever view, while the names are masked."""
 
     @property
     def situation(self) -> Situation | None:
@@ -102,9 +106,19 @@ def span_shown(length: timedelta, *, thrifty: bool = False) -> str:
 
 
 def short_name(session: Session, number: int) -> str:
-    """« 12 LE GOFF »: how a candidate is called in a sentence."""
+    """« 12 LE GOFF »: how a candidate is called in a sentence; « 12 A05 » while the names are masked."""
     who = session.candidates.get(number) or session.removed.get(number)
-    return f"{number:02d} {who.last_name}" if who is not None else f"{number:02d}"
+    return f"{number:02d} {last_name_shown(who)}".strip() if who is not None else f"{number:02d}"
+
+
+def last_name_shown(who: Situation) -> str:
+    """His last name; his seat while the names are masked."""
+    return who.last_name or who.seat
+
+
+def full_name_shown(who: Situation) -> str:
+    """His last and first name; his seat while the names are masked."""
+    return who.full_name or who.seat
 
 
 def countdown_of(session: Session, who: Situation, now: datetime) -> tuple[Ending | None, Urgency]:

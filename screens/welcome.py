@@ -125,9 +125,9 @@ class WelcomeScreen(Beside):
         found = found_by(self.vigie.session, self.name_field.value)
         if self.lit not in found:
             self.lit = found[0] if found else None
-        return Desk(
-            self.number, self.stage, frozenset(self.asked), self.name_field.value, self.lit, self.name_field.has_focus
-        )
+        # Part of a name is one: what was typed waits until the names may be seen.
+        typed = "" if self.vigie.masked else self.name_field.value
+        return Desk(self.number, self.stage, frozenset(self.asked), typed, self.lit, self.name_field.has_focus)
 
     def _forget_what_failed(self) -> None:
         """What is neither on disk nor on its way there is due again."""

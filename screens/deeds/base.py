@@ -161,6 +161,9 @@ class DeedsBase:
         """Do a command, with what it is told: from here on it is what the key of this instant began."""
         if self._doing is not None and self._doing.reopening is not None:
             return
+        if self.app.masked and command_id not in self.app.WHILE_MASKED:
+            self.app.refuse_masked()
+            return
         if self.app.read_only and command_id not in READS:
             self.app.refuse(READ_ONLY)
             return

@@ -42,8 +42,8 @@ class WholeDeeds(DeedsBase):
     # The screen ----------------------------------------------------------------------------------
 
     def do_mask(self) -> None:
-        """Cover the names."""
-        self.app.mask()
+        """Hide the names, or show them again."""
+        self.app.action_mask_or_show()
 
     def do_retry(self) -> None:
         """Record again what could not be."""

@@ -1,4 +1,4 @@
-"""What is read rather than answered: instructions with the access code, help, and the mask over the names."""
+"""What is read rather than answered: the help."""
 
 from __future__ import annotations
 
@@ -7,16 +7,11 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.events import Key
-from textual.screen import Screen
 
 from screens.commands import Command, Domain, key_name, keys_for
 from screens.dialogs.base import Dialog, Words
-from screens.ink import Line, fit, spread
-from screens.picture import Picture
+from screens.ink import Line, fit
 from screens.settings import Settings
-from screens.sizes import AtSize
-from screens.widgets.counts import counts_line
-from screens.widgets.painted import Painted
 
 CODE_SHOWN_S = 60.0
 """The access code hides itself again after so many real seconds."""
@@ -145,41 +140,3 @@ class HelpDialog(Dialog[None]):
         elif event.key in ("question_mark", "enter", "q", "f1"):
             event.stop()
             self.leave()
-
-
-class Cover(Painted):
-    """What may be seen of the session by anybody."""
-
-    def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
-        session = picture.session
-        rehearsal: Line = ((" RÉPÉTITION ", "tag.look"),) if session.rehearsal else ()
-        number: Line = ((f" {session.number} ", "tag.session"), *rehearsal, (" noms masqués", "label"))
-        to_see = len(picture.attention)
-        look: Line = ((f" {to_see} à voir ", "tag.look"),) if to_see else ((" rien à voir pour l'instant", "label"),)
-        top: list[Line] = [
-            spread(number, ((f"{picture.hour_now} ", "+"),), width),
-            counts_line(picture.counts, width, closed=session.closed_at is not None),
-            (),
-            look,
-        ]
-        hint: Line = ((" F9", "amber+"), (" montrer les noms", "soft"))
-        return [*top, *([()] * max(0, height - len(top) - 1)), hint][:height]
-
-
-class MaskScreen(AtSize, Screen[None]):
-    """Covers everything, dialogs included; clocks and alarms go on."""
-
-    AUTO_FOCUS = ""
-
-    def compose(self) -> ComposeResult:
-        yield Cover(id="cover")
-
-    def show(self, picture: Picture) -> None:
-        """Draw this picture."""
-        for cover in self.query(Cover):
-            cover.show(picture)
-
-    def on_key(self, event: Key) -> None:
-        event.stop()
-        if event.key in ("f9", "escape", "enter"):
-            self.dismiss(None)

@@ -35,6 +35,7 @@ class ReviewApp(VigieApp):
     """
     read_only: ClassVar[bool] = True
     commands: ClassVar[tuple[Command, ...]] = ALL
+    WHILE_MASKED: ClassVar[frozenset[str]] = VigieApp.WHILE_MASKED | frozenset(BY_ID)
 
     def __init__(
         self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None,

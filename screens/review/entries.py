@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from screens.ink import Line, clip, fit
-from screens.picture import Hint, Picture
+from screens.picture import Hint, Picture, full_name_shown
 from screens.review.aside import Aside, bindings_for
 from screens.review.commands import JOURNAL
 from screens.review.timebar import when
@@ -75,7 +75,7 @@ def entry_line(entry: Entry, session: Session, width: int, *, is_chosen: bool) -
     who = plural(len(numbers), "candidat") if len(numbers) > 1 else "session"
     if len(numbers) == 1:
         known = session.candidates.get(numbers[0]) or session.removed.get(numbers[0])
-        who = f"{numbers[0]:02d} {known.full_name if known is not None else ''}"
+        who = f"{numbers[0]:02d} {full_name_shown(known) if known is not None else ''}"
     undone = session.is_reverted(entry)
     ink = "dim" if undone else ""
     author = f" — {entry.author}"
@@ -135,8 +135,9 @@ class EntriesScreen(Aside):
 
     def picture(self) -> Picture:
         listed = len(self.query_one(Entries).entries)
+        narrowing = replace(self.narrowing, author="") if self.vigie.masked else self.narrowing
         told: Line = (
-            ("  journal ", "label"), (str(self.narrowing) or "entier", "amber+"),
+            ("  journal ", "label"), (str(narrowing) or "entier", "amber+"),
             (f"  {plural(listed, 'événement')}", "label"),
         )  # fmt: skip
         return replace(super().picture(), instead_of_heading=told, hints=tuple(self._hints()))
@@ -148,7 +149,8 @@ class EntriesScreen(Aside):
     def draw(self) -> None:
         if self.query(Entries):
             widget = self.query_one(Entries)
-            widget.entries, widget.session = self._listed(), self.whole
+            shown = self.review.masking.shown(self.whole)
+            widget.entries, widget.session = tuple(shown.entries[e.id - 1] for e in self._listed()), shown
             widget.place = self._place(widget.entries)
         super().draw()
 

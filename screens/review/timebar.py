@@ -62,20 +62,17 @@ def merged(spans: Iterable[Span]) -> Line:
     return tuple(kept)
 
 
-def bar_lines(replay: Replay, width: int) -> list[Line]:
-    """The bar, and the event that one stands at."""
+def bar_lines(replay: Replay, width: int, state: Session | None = None) -> list[Line]:
+    """The bar, and the event that one stands at; `state` is the session there, where names are masked."""
     session = replay.timeline.session
     begin, end = (f"{session.local(at):%H:%M}" for at in (replay.begin, replay.end))
     bar = bar_spans(replay, session, max(8, width - 14))
     first: Line = ((f" {begin} ", "label"), *bar, (f" {end} ", "label"))
-    state: Line = (
-        (f"{'▶' if replay.is_playing else '‖'} x{replay.speed} ", "amber+" if replay.is_playing else "soft"),
-    )
-    return [clip(first, width), spread(_event(replay, width), state, width)]
+    pace: Line = ((f"{'▶' if replay.is_playing else '‖'} x{replay.speed} ", "amber+" if replay.is_playing else "soft"),)
+    return [clip(first, width), spread(_event(replay, state or replay.session, width), pace, width)]
 
 
-def _event(replay: Replay, width: int) -> Line:
-    state = replay.session
+def _event(replay: Replay, state: Session, width: int) -> Line:
     entry = state.entries[replay.count - 1]
     numbers = numbers_of(entry, state)
     who = f"{short_name(state, numbers[0])} : " if len(numbers) == 1 else ""
@@ -102,4 +99,4 @@ class TimeBar(Painted):
 
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
         replay = self._replay()
-        return bar_lines(replay, width)[:height] if replay is not None else []
+        return bar_lines(replay, width, picture.session)[:height] if replay is not None else []

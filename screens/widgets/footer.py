@@ -24,9 +24,9 @@ def footer_line(picture: Picture, width: int) -> Line:
         return notice_line(picture.notice, picture.notice_page, width)
     last: Line = (("?", "amber+"), (" aide", "soft"))
     line: Line = ((" ", ""),)
-    for hint in picture.hints:
+    for hint in picture.masked_hints or picture.hints:
         gap = "  " if len(line) > 1 else ""
-        item: tuple[Span, ...] = ((gap, ""), (hint.key, "amber+"), (f" {hint.label}", "soft"))
+        item: tuple[Span, ...] = ((gap, ""), (hint.key, "amber+"), (f"{' ' if hint.key else ''}{hint.label}", "soft"))
         if width_of(line) + width_of(item) + 1 + width_of(last) > width:
             break
         line = (*line, *item)

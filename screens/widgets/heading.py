@@ -18,12 +18,18 @@ _PHASE_INK = {
 }
 
 
+MASKED_TAG = " NOMS MASQUÉS "
+"""Names are hidden, and nothing is noted meanwhile."""
+
+
 def heading_lines(picture: Picture, width: int) -> list[Line]:
     """The heading, in one row."""
     session = picture.session
     tags: Line = ((f" {session.number} ", "tag.session"),)
     if picture.mode:
         tags = (*tags, (f" {picture.mode} ", "tag.gone"))
+    if picture.masked:
+        tags = (*tags, (MASKED_TAG, "tag.gone"))
     if session.rehearsal:
         tags = (*tags, (" RÉPÉTITION " if width >= 60 else " R ", "tag.look"))
     if picture.coached is not None and picture.instead_of_heading is None and width < 100:
@@ -39,7 +45,7 @@ def heading_lines(picture: Picture, width: int) -> list[Line]:
 def _where(picture: Picture, width: int) -> Line:
     session = picture.session
     parts = [session.site, session.room]
-    if width >= 100:
+    if width >= 100 and not picture.masked:
         parts.append(", ".join(session.surveillants) if width >= 140 else session.surveillant)
     line: list[Span] = [(" · ".join(p for p in parts if p), "")]
     if picture.arrangement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screens.ink import Line, Span, clip, fit
-from screens.picture import Picture
+from screens.picture import Picture, full_name_shown
 from screens.widgets.painted import Painted
 from supervisor.event import Entry, IncidentRecorded
 from supervisor.session import Session, numbers_of
@@ -44,7 +44,7 @@ def _who(session: Session, action: tuple[Entry, ...]) -> str:
     if len(numbers) > 1:
         return plural(len(numbers), "candidat")
     who = session.candidates.get(numbers[0]) or session.removed.get(numbers[0])
-    return f"{numbers[0]:02d} {who.full_name if who is not None else ''}"
+    return f"{numbers[0]:02d} {full_name_shown(who) if who is not None else ''}"
 
 
 def told_spans(session: Session, entry: Entry, ink: str = "") -> Line:

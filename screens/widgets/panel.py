@@ -52,8 +52,10 @@ def _who(session: Session, who: Situation, width: int) -> list[Line]:
     seat = f" · {who.seat}" if who.seat else ""
     side = f"  n° {who.number}{seat}"
     where = who.class_name or who.identity.local_id
-    second = " · ".join(part for part in (born(who), where) if part)
-    lines: list[Line] = [((cut(who.full_name, width - len(side)), "+"), (side, ""))]
+    is_masked = not who.full_name
+    second = " · ".join(part for part in ("" if is_masked else born(who), where) if part)
+    name = "(masqué)" if is_masked else who.full_name
+    lines: list[Line] = [((cut(name, width - len(side)), "+"), (side, ""))]
     lines += [((text, "label"),) for text in wrap(second, width)]
     if session.certification_of(who) != session.certification:
         key = session.certification_of(who)

@@ -19,6 +19,7 @@ from screens.picture import Picture
 from screens.themes import Palette, paint, palette_named
 from screens.widgets.painted import Painted
 from screens.widgets.rows import CLOCK, Columns, Row, columns_for, header, hours_width, row
+from supervisor.attention import Cause
 
 
 def row_of(picture: Picture, index: int, columns: Columns) -> Row:
@@ -30,14 +31,25 @@ def row_of(picture: Picture, index: int, columns: Columns) -> Row:
         is_marked=number in picture.marked,
         is_pending=number in picture.pending,
         thrifty=picture.thrifty,
+        beside=_to_be_seen(picture, number) if picture.masked else "",
     )  # fmt: skip
+
+
+def _to_be_seen(picture: Picture, number: int) -> str:
+    """Why he is to be looked at, besides what his countdown and his codes say."""
+    told = [r.text for a in picture.attention if a.number == number for r in a.reasons if r.cause not in _SHOWN_ALREADY]
+    return ", ".join(told)
+
+
+_SHOWN_ALREADY = frozenset({Cause.OVERTIME, Cause.OPEN_ALERT, Cause.LAST_MINUTES, Cause.NOTICE})
 
 
 def columns_of(picture: Picture, width: int) -> Columns:
     """The columns of a picture: the largest number and the last end have room."""
     session = picture.session
     digits = max(2, len(str(max(session.candidates, default=0))))
-    return columns_for(width, digits, hours_width(session, picture.now), thrifty=picture.thrifty)
+    seats = max((len(c.seat) for c in session.candidates.values()), default=0) if picture.masked else None
+    return columns_for(width, digits, hours_width(session, picture.now), thrifty=picture.thrifty, seats=seats)
 
 
 class RosterHeader(Painted):
@@ -46,7 +58,7 @@ class RosterHeader(Painted):
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
         # A scroll bar beside the rows takes its cell from the columns.
         beside = self.screen.query_one(Roster).size.width or width
-        return [header(columns_of(picture, min(width, beside)))]
+        return [header(columns_of(picture, min(width, beside)), masked=picture.masked)]
 
 
 class Roster(ScrollView, can_focus=True):

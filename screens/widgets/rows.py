@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from screens.ink import Line, Span, cut, fit, width_of
-from screens.picture import as_of, countdown_of, countdown_shown, status_word
+from screens.ink import Line, Span, clip, cut, fit, width_of
+from screens.picture import as_of, countdown_of, countdown_shown, full_name_shown, status_word
 from supervisor.closing import lacks_a_report
 from supervisor.incident import Incident, IncidentState
 from supervisor.session import Session, display_end, display_start
@@ -22,6 +22,8 @@ CHECKS = 6
 HOURS, HOURS_WITH_DAY = 12, 15
 """Start and end; and with « +1j » behind an end that lies on another day than the session."""
 SMALLEST_NAME = 12
+SMALLEST_SEAT = 6
+"""Cells of a seat, where the names are masked and seats stand in their place."""
 PENDING = "…"
 
 _STATUS_INK = {
@@ -64,7 +66,9 @@ def hours_width(session: Session, now: datetime) -> int:
     return HOURS_WITH_DAY if any(_days_after(session, who, now) for who in session.candidates.values()) else HOURS
 
 
-def columns_for(width: int, digits: int = 2, hours: int = HOURS, *, thrifty: bool = False) -> Columns:
+def columns_for(
+    width: int, digits: int = 2, hours: int = HOURS, *, thrifty: bool = False, seats: int | None = None
+) -> Columns:
     """The columns that a width has room for: what says least goes first when it is narrow.
 
     Args:
@@ -72,7 +76,10 @@ def columns_for(width: int, digits: int = 2, hours: int = HOURS, *, thrifty: boo
         digits: of the largest number.
         hours: cells of start and end.
         thrifty: without the bar.
+        seats: cells of the longest seat where seats stand for names; None: names.
     """
+    if seats is not None:
+        return _columns_of_seats(width, digits, hours, max(SMALLEST_SEAT, seats + 2), thrifty=thrifty)
     number = digits + 2
     room = width - CLOCK - SIGNS - number
     if width >= 100:
@@ -94,6 +101,20 @@ def columns_for(width: int, digits: int = 2, hours: int = HOURS, *, thrifty: boo
     return Columns(number, name, bar=0, extra=0, **taken)
 
 
+def _columns_of_seats(width: int, digits: int, hours: int, seat: int, *, thrifty: bool) -> Columns:
+    """The same where seats stand for names: the room they leave goes to what is to be seen of each."""
+    number = digits + 2
+    left = max(0, width - CLOCK - SIGNS - number - min(seat, max(0, width - CLOCK - SIGNS - number)))
+    wanted = {"status": STATUS, "extra_beside": 5, "hours": hours, "checks": CHECKS}
+    taken: dict[str, int] = {}
+    for column, size in wanted.items():
+        taken[column] = size if size <= left else 0
+        left -= taken[column]
+    bar = max(0, min(40, left - 30)) if width >= 100 and not thrifty else 0
+    name = max(0, min(seat, width - CLOCK - SIGNS - number))
+    return Columns(number, name, bar=bar, extra=0, incidents=max(0, left - bar), **taken)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: what changes every second, and the rest."""
@@ -112,12 +133,13 @@ class Row:
         return not self.clock[0][0].startswith(" ")
 
 
-def header(columns: Columns) -> Line:
+def header(columns: Columns, *, masked: bool = False) -> Line:
     """The names of the columns."""
+    name = "Place" if masked else "Nom Prénom"
     line = [
         (fit("Reste", CLOCK, "right") + " " * SIGNS, "label"),
         (fit("N°", columns.number), "label"),
-        (fit("Nom Prénom", columns.name + columns.extra_beside), "label"),
+        (fit(name, columns.name + columns.extra_beside), "label"),
         (fit("Statut", columns.status), "label"),
         (fit("Id Ém", columns.checks), "label"),
         (fit("Début Fin", columns.hours), "label"),
@@ -131,8 +153,9 @@ def header(columns: Columns) -> Line:
 def row(
     session: Session, who: Situation, now: datetime, columns: Columns, *,
     is_chosen: bool = False, is_marked: bool = False, is_pending: bool = False, thrifty: bool = False,
+    beside: str = "",
 ) -> Row:  # fmt: skip
-    """The row of one candidate at one instant."""
+    """The row of one candidate at one instant; `beside` is what more is to be seen of him, where there is room."""
     ending, step = countdown_of(session, who, now)
     gone = who.status in _GONE or session.closed_at is not None
     ink = "dim" if gone else ""
@@ -145,7 +168,7 @@ def row(
         *_hours(session, who, now, columns.hours, gone=gone),
         *_bar(ending, step, now, columns.bar),
         *_extra(who, columns.extra, gone=gone),
-        *_incidents(session, who, columns.incidents),
+        *_beside(_incidents(session, who, columns.incidents), beside, columns.incidents),
     )
     return Row(_clock(ending, step, now, is_chosen=is_chosen, thrifty=thrifty), tuple(c for c in cells if c[0]))
 
@@ -176,7 +199,7 @@ def _name(who: Situation, columns: Columns, ink: str) -> Line:
     beside = columns.extra_beside
     room = columns.name + (0 if extra or not beside else beside)
     bold = "" if ink else "+"
-    name = fit(cut(who.full_name, room - GAP), room)
+    name = fit(cut(full_name_shown(who), room - GAP), room)
     return ((name, ink + bold), (fit(extra, beside), ink or "violet") if extra else ("", ""))
 
 
@@ -277,6 +300,14 @@ def _incidents(session: Session, who: Situation, width: int) -> Line:
     )
     if width_of(line) > width:
         line = ((fit(f"{texts[0]} +{len(texts) - 1}" if len(texts) > 1 else texts[0], width), line[0][1]),)
+    return (*line, (" " * max(0, width - width_of(line)), ""))
+
+
+def _beside(incidents: Line, told: str, width: int) -> Line:
+    if not told or not width:
+        return incidents
+    seen = tuple(span for span in incidents if span[0].strip())
+    line = clip((*seen, (" " if seen else "", ""), (told, "soft")), width)
     return (*line, (" " * max(0, width - width_of(line)), ""))
 
 

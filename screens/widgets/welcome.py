@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 
 from screens.ink import Line, Span, clip, cut, fit, spread, width_of, wrap_line
-from screens.picture import Picture, matches
+from screens.picture import Picture, full_name_shown, matches
 from screens.widgets.painted import KeyShown, Painted
 from screens.widgets.panel import BORN, birth_place_shown
 from supervisor.candidate import plain
@@ -105,7 +105,8 @@ def card_lines(picture: Picture, desk: Desk, width: int, key_shown: KeyShown) ->
     who = picture.session.candidates.get(desk.number) if desk.number is not None else None
     if who is None:
         return _nobody(picture.session, width, key_shown)
-    shown = [*_identity(who, width), (), _about(picture.session, who, width), (), _stages(picture, who, desk, width)]
+    named = _identity(who, width) if who.full_name else _masked_identity(who, width)
+    shown = [*named, (), _about(picture.session, who, width), (), _stages(picture, who, desk, width)]
     return [(), *shown] if len(shown) < CARD_ROWS else shown
 
 
@@ -132,6 +133,12 @@ def _identity(who: Situation, width: int) -> list[Line]:
         below.append((fit(value, size + spare), "tag.plain"))
     left = width - width_of(below)
     return [clip(top, width), clip((*below, (" " * max(0, left), "tag.plain")), width)]
+
+
+def _masked_identity(who: Situation, width: int) -> list[Line]:
+    """The same place while the names are masked."""
+    seat = f" · place {who.seat}" if who.seat else ""
+    return [clip((("  noms masqués", "label"),), width), clip(((f"  n° {who.number}{seat} ", "tag.plain"),), width)]
 
 
 def _about(session: Session, who: Situation, width: int) -> Line:
@@ -297,17 +304,17 @@ def _awaited(who: Situation, desk: Desk, width: int) -> Line:
     number = f"{who.number:02d} "
     # The name gives way to his temps majoré, which is to be seen before the start.
     room = width - width_of((mark, half, (number, ""), (extra, "")))
-    return (mark, half, (number, "label"), (cut(who.full_name, max(1, room)), "+"), (extra, "violet"))
+    return (mark, half, (number, "label"), (cut(full_name_shown(who), max(1, room)), "+"), (extra, "violet"))
 
 
 def _here(picture: Picture, who: Situation, width: int) -> Line:
     hour = picture.hour(who.signed_at, seconds=False) if who.signed_at is not None else ""
-    return clip(((f"{hour} {who.number:02d} ", "label"), (who.full_name, "soft")), max(0, width))
+    return clip(((f"{hour} {who.number:02d} ", "label"), (full_name_shown(who), "soft")), max(0, width))
 
 
 def _away(who: Situation, width: int) -> Line:
     told = STATUS_SHORT[who.status].lower()
-    return spread(((f"{who.number:02d} {who.full_name}", "dim"),), ((f" {told} ", "dim"),), max(0, width))
+    return spread(((f"{who.number:02d} {full_name_shown(who)}", "dim"),), ((f" {told} ", "dim"),), max(0, width))
 
 
 def _found(picture: Picture, desk: Desk, width: int, height: int) -> list[Line]:
@@ -339,7 +346,7 @@ def _match(session: Session, who: Situation, is_lit: bool, width: int) -> Line:
         told = ("attendu", "label")
     return clip((
         ("▌ " if is_lit else "  ", "blue+"), (f"{who.number:02d}  ", "label"),
-        (fit(cut(who.full_name, name - 1), name), "+" if is_lit else ""), (f"{birth}  ", "soft"),
+        (fit(cut(full_name_shown(who), name - 1), name), "+" if is_lit else ""), (f"{birth}  ", "soft"),
         (fit(who.class_name, 6), "soft"), told,
     ), width)  # fmt: skip
 

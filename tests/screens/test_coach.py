@@ -228,7 +228,7 @@ async def test_the_mask_says_that_it_is_a_rehearsal(equipped: Equipped, rehearsa
         await to_the_board(board)
         await board.press("f9")
         assert "RÉPÉTITION" in board.text
-        assert "noms masqués" in board.text
+        assert "NOMS MASQUÉS" in board.text
 
 
 def test_the_clock_changes_its_pace_without_a_jump(clock: StillClock) -> None:

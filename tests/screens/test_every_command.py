@@ -105,7 +105,7 @@ STORIES: dict[str, tuple[Callable[[], MemoryDesk], str, tuple[Step, ...]]] = {
         Step("mark", "space", "1 marqué", ("f2",)),
         Step("mark_all", "asterisk", "20 marqués", ("escape", "escape")),
         Step("search", "slash", "début du nom ou du prénom", ("escape",)),
-        Step("mask", "f9", "noms masqués", ("escape",)),
+        Step("mask", "f9", "NOMS MASQUÉS", ("f9",)),
         Step("retry", "f5", "rien à réessayer", ("escape",)),
         Step("palette", "ctrl+p", "Chercher une commande"),
         Step("theme", "ctrl+p couleurs", "couleurs : clair", ("escape",)),

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from screens.big import big
-from screens.dialogs.reading import MaskScreen
 from screens.dialogs.room import RoomScreen, display_lines
 from screens.ink import plain, width_of
 from screens.picture import picture_of
@@ -22,7 +21,7 @@ def no_name_in(text: str) -> bool:
 
 async def masked(board: Board) -> bool:
     await board.settle()
-    return isinstance(board.app.screen, MaskScreen)
+    return board.app.masked
 
 
 async def test_f9_masks_at_once_and_shows_again(opened: Open, desk: MemoryDesk) -> None:
@@ -34,7 +33,7 @@ async def test_f9_masks_at_once_and_shows_again(opened: Open, desk: MemoryDesk) 
         assert "208" in board.text
         assert "10:28:20" in board.text
         assert "15 en cours" in board.text
-        assert " 4 à voir " in board.text
+        assert "À voir   11 B03 dépassé de" in board.text
         await board.press("f9")
         assert "ABRAHAM" in board.text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from datetime import date, timedelta
 
 import pytest
@@ -25,7 +27,7 @@ from tests.screens.room import MemoryDesk, at, prepared, running
 NOW = at("10:28:20")
 
 
-def row_of(desk: MemoryDesk, number: int, width: int = 80, **how: bool) -> Row:
+def row_of(desk: MemoryDesk, number: int, width: int = 80, **how: Any) -> Row:
     return row(desk.session, desk.session.candidates[number], NOW, columns_for(width), **how)
 
 
