@@ -7,6 +7,7 @@ import string
 import pytest
 
 from screens.alarms import JumpWatch
+from screens.beside import Beside
 from screens.commands import ALL_BY_ID
 from screens.dialogs.base import Dialog
 from screens.settings import Settings
@@ -61,6 +62,7 @@ async def test_no_view_shows_anybody(opened: Open, desk: MemoryDesk, size: tuple
             if view == "c":
                 continue
             if view in ("f6", "f7"):
+                assert isinstance(board.app.screen, Beside)
                 board.app.screen.leave()
                 await board.settle()
 
@@ -86,7 +88,7 @@ async def test_the_masked_board_is_a_board(opened: Open, desk: MemoryDesk) -> No
 async def test_nothing_acts_but_the_views(opened: Open, desk: MemoryDesk) -> None:
     """Every printable key, Enter, digits, and the key of every command: nothing is noted, and it stays masked."""
     letters = [c for c in string.printable if c.isalnum()]
-    own = [key for command in ALL_BY_ID.values() for key in command.keys if key not in ("f9",)]
+    own = [key for command in ALL_BY_ID.values() for key in command.keys if key != "f9"]
     keys = [*letters, "é", "à", "&", "enter", "escape", "space", "backspace", "ctrl+q", "ctrl+c", "ctrl+p", *own]
     async with opened(desk) as board:
         await board.press("f9")
