@@ -29,7 +29,7 @@ from screens.headline import number_lacks
 from screens.ink import Line
 from screens.keyguard import KeyGuard
 from screens.keyline import KeyLine
-from screens.masking import MASKED_CLASS, Masking
+from screens.masking import Masking
 from screens.notices import Notice, Notices, Tone
 from screens.palette import BoardCommands, Palette
 from screens.papers import OFFERED_S, RESCUE_OFFER, Papers, RescueOffer
@@ -429,7 +429,7 @@ class VigieApp(DiscreetApp[int]):
     def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
         """Open a screen; behind the mask from its first picture on, should it come up then."""
         if isinstance(screen, Screen):
-            screen.set_class(self.masked, MASKED_CLASS)
+            self.masking.mark(screen)
         return super().push_screen(screen, *args, **options)
 
     def change_display(self) -> None:

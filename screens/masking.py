@@ -5,11 +5,11 @@ What lies open keeps what was typed in it, unseen; nothing acts but the views an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import ActiveBinding
 from textual.events import Key
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -21,7 +21,8 @@ from supervisor.session import Session
 if TYPE_CHECKING:
     from screens.app import VigieApp
 
-MASKED_CLASS = "-masked"
+MASKED, UNSEEN = "-masked", "-unseen"
+"""Classes of screens, for the style sheet."""
 
 
 class Masking:
@@ -69,7 +70,12 @@ class Masking:
     def hide(self) -> None:
         """Have every screen hide what it may not show, or show it again."""
         for screen in self._app.screen_stack:
-            screen.set_class(self.is_on, MASKED_CLASS)
+            self.mark(screen)
+
+    def mark(self, screen: Screen[Any]) -> None:
+        """Have one screen know whether names are masked: a view then shows seats, a box nothing at all."""
+        screen.set_class(self.is_on, MASKED)
+        screen.set_class(self.is_on and isinstance(screen, ModalScreen) and not isinstance(screen, HelpDialog), UNSEEN)
 
     def shown(self, session: Session) -> Session:
         """The session as it may be looked at."""

@@ -19,7 +19,7 @@ from supervisor.candidate import plain
 from supervisor.wording import typographic
 
 
-class Palette(AtSize, CommandPalette):
+class Palette(CommandPalette, AtSize):
     """Textual's own, which says in English that nothing was found; the pinned version keeps this place."""
 
     def __init__(self) -> None:

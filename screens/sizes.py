@@ -42,6 +42,8 @@ def sentence_in(size: Size) -> str:
 class AtSize(Screen[Any]):
     """A screen that is as large as the application, whatever order the sizes come in.
 
+    Named after the kind of screen: style sheets and component classes come down from the first base alone.
+
     Textual hands each size on from screen to screen, and to the screen itself once more: of two that come at once, as
     when a window is dragged by its edge while a box is open, the old one and the new one took turns without end.
     """

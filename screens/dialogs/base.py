@@ -64,7 +64,7 @@ class Words(Static):
         return "\n".join("".join(typographic(text) for text, _ in line) for line in self._lines)
 
 
-class Dialog(AtSize, ModalScreen[T | None], Generic[T]):
+class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
     """A box above the board, whose clocks go on behind it. Escape leaves it without doing anything."""
 
     AUTO_FOCUS = "Input"
