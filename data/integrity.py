@@ -55,7 +55,9 @@ class Scan:
     lacks_newline: bool = False
     """The last entry's line is whole but for its newline."""
     torn: bool = False
-    """After the last good line stands the beginning of one that was never acknowledged."""
+    """After the last good line stands the beginning of one, or of an action, that was never acknowledged."""
+    cut_action: int = 0
+    """How many whole lines of that action there are; 0 where what is torn is one line."""
     damage: Damage | None = None
 
 
@@ -105,16 +107,38 @@ def scan(data: bytes, *, rank: int, previous: str) -> Scan:
         previous: digest of the line before it.
     """
     entries: list[Entry] = []
-    good = 0
+    good = begun = 0
     while (newline := data.find(b"\n", good)) >= 0:
         try:
             entry = open_entry(_parsed(data[good:newline]), rank=rank + len(entries), previous=previous)
         except ValueError as error:
             return Scan(tuple(entries), good, damage=Damage(rank + len(entries) + 1, _reason(error)))
+        if entry.action == entry.id:
+            begun = good
+            if entries and not entries[-1].is_last_of_its_action:
+                reason = f"il manque des lignes à l'action n° {entries[-1].action}, qui la précède"
+                return Scan(tuple(entries), good, damage=Damage(entry.id + 1, reason))
         entries.append(entry)
         previous = entry.digest
         good = newline + 1
-    return _with_tail(Scan(tuple(entries), good), data[good:], rank + len(entries), previous)
+    found = _with_tail(Scan(tuple(entries), good), data[good:], rank + len(entries), previous)
+    if len(found.entries) > len(entries) and found.entries[-1].action == found.entries[-1].id:
+        begun = good
+    return _without_cut_action(found, begun)
+
+
+def _without_cut_action(found: Scan, begun: int) -> Scan:
+    """The scan without an action at its end that was written in part: all of it counts, or nothing does.
+
+    Args:
+        found: what was read.
+        begun: where the first line of its last action begins.
+    """
+    if not found.entries or found.damage is not None or found.entries[-1].is_last_of_its_action:
+        return found
+    action = found.entries[-1].action
+    whole = tuple(entry for entry in found.entries if entry.action != action)
+    return Scan(whole, begun, torn=True, cut_action=len(found.entries) - len(whole))
 
 
 def _with_tail(before: Scan, tail: bytes, rank: int, previous: str) -> Scan:
@@ -289,7 +313,13 @@ def _after_the_close(entries: Iterable[Entry]) -> Damage | None:
 
 
 def _remarks(found: Scan, session: Session) -> Iterable[str]:
-    if found.torn:
+    if found.cut_action:
+        written = plural(found.cut_action, "ligne")
+        yield typographic(
+            f"la fin du fichier est une action inachevée ({written} sur celles qu'elle annonce), qui n'a jamais été "
+            "confirmée : la prochaine écriture l'ôtera"
+        )
+    elif found.torn:
         yield typographic(
             "la fin du fichier est une ligne inachevée, qui n'a jamais été confirmée : la prochaine écriture l'ôtera"
         )

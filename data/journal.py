@@ -92,7 +92,7 @@ class Journal:
         self.damage: Damage | None = None
         """The first line that is not what was written: the journal is read-only, its good part stays open."""
         self.torn = False
-        """The file ends with the beginning of a line that was never acknowledged."""
+        """The file ends with the beginning of a line, or of an action, that was never acknowledged."""
 
     @classmethod
     def open(cls, path: Path, *, rights: Rights | None = None, decide: Decide | None = None) -> Self:
@@ -366,7 +366,8 @@ def sealed(
     """
     entries: list[Entry] = []
     lines: list[Line] = []
-    for rank, drafted in enumerate(events, first):
+    together = tuple(events)
+    for rank, drafted in enumerate(together, first):
         entry = Entry(
             id=rank,
             action=first,
@@ -375,6 +376,7 @@ def sealed(
             author=str(clean(context.author)),
             host=str(clean(context.host)),
             event=drafted.event,
+            lines=len(together),
         )
         line = seal_entry(entry, previous, secrets.token_hex(16))
         entries.append(open_entry(json.loads(encode(line)), rank=rank, previous=previous))

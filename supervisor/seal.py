@@ -19,10 +19,11 @@ from supervisor import event as ev
 from supervisor.reference import Header
 
 FORMAT = "vigie-journal"
-VERSION = 2
+VERSION = 3
 """Version of the journal's format. A newer one is refused, an older one is upgraded where its lines differ.
 
 2: kinds of events and thresholds that 1 did not know; lines have the same form.
+3: a line says how many its action has, so that a write which was cut short between two lines is known.
 """
 SAME_LINES_SINCE = 1
 """The oldest version whose lines are today's: read as it is, since writing it anew would void a seal on paper."""
@@ -106,6 +107,8 @@ def seal_entry(entry: ev.Entry, previous: str, salt: str) -> Line:
         "public": public,
         "previous": previous,
     }
+    if entry.lines:
+        line["lines"] = entry.lines
     if personal:
         line |= {"personal": personal, "salt": salt, "personal_digest": personal_digest(salt, personal)}
     return {**line, "digest": digest_of(line)}
@@ -151,9 +154,18 @@ def open_entry(line: Mapping[str, Any], *, rank: int, previous: str) -> ev.Entry
             event=ev.join(line["kind"], line["public"], None if erased else personal or {}),
             digest=line["digest"],
             erased=erased,
+            lines=_lines_of(line),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise BrokenLineError("elle n'a pas la forme attendue") from error
+
+
+def _lines_of(line: Mapping[str, Any]) -> int:
+    """How many lines the action of this one has; 0 where it does not say."""
+    count = line.get("lines", 0)
+    if not isinstance(count, int) or count < ("lines" in line):
+        raise ValueError("an action of no line")
+    return count
 
 
 def erased_line(line: Mapping[str, Any]) -> Line:

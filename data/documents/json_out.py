@@ -21,8 +21,11 @@ from supervisor.situation import Note, Situation
 from supervisor.timing import Adjustment, Interval
 
 FORMAT = "vigie-export"
-VERSION = 1
-"""Version of the export's format; the journal inside has its own."""
+VERSION = 2
+"""Version of the export's format; the journal inside has its own.
+
+2: counts say how many are unfinished, and what was open at the close ends there.
+"""
 
 
 def session_json(session: Session, lines: Sequence[Line], now: datetime, *, damage: str = "") -> bytes:

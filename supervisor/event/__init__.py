@@ -240,6 +240,13 @@ class Entry:
     """SHA-256 of the line's lasting part, hexadecimal."""
     erased: bool = False
     """True when its personal part was erased."""
+    lines: int = 0
+    """How many lines its action has in all; 0 in what an older Vigie wrote, which does not say."""
+
+    @property
+    def is_last_of_its_action(self) -> bool:
+        """All lines of its action stand before it or are it."""
+        return self.id - self.action + 1 >= self.lines
 
 
 def split(event: Event) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -46,7 +46,7 @@ def test_it_says_what_it_is(journal: Journal) -> None:
     """Format, version and instant, whole seconds, UTC."""
     document = exported(journal)
     assert [document[key] for key in ("format", "version", "exported_at", "damage")] == [
-        "vigie-export", 1, "2026-11-22T08:00:00Z", None,
+        "vigie-export", 2, "2026-11-22T08:00:00Z", None,
     ]  # fmt: skip
     assert document["header"]["timezone"] == "Europe/Paris"
     assert document["session"]["seal"] == journal.session.seal

@@ -149,7 +149,10 @@ class Bench:
         for rank, drafted in enumerate(decision.events, first):
             if first > 1:
                 assert objection(self.session, drafted) == "", "what was accepted stands against the state"
-            entry = Entry(rank, first, drafted.at, context.now, context.author, context.host, drafted.event)
+            entry = Entry(
+                rank, first, drafted.at, context.now, context.author, context.host, drafted.event,
+                lines=len(decision.events),
+            )  # fmt: skip
             line = seal_entry(entry, self.last_digest, f"{rank:032x}")
             self.lines.append(line)
             self.session = then(self.session, [replace(entry, digest=line["digest"])])
