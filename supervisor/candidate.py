@@ -11,6 +11,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from supervisor import places
+
 
 def clean(text: object) -> object:
     """Take out of a text what must never reach a terminal: control, bidirectional and invisible characters."""
@@ -104,9 +106,26 @@ class Identity(Frozen):
 
     @property
     def birth_place(self) -> str:
-        """Where he was born, as the surveillant compares it with the document."""
-        city = " ".join(part for part in (self.birth_postal_code, self.birth_city) if part)
-        return ", ".join(part for part in (city or self.birth_insee_code, self.birth_country) if part)
+        """Where they were born, as the surveillant compares it with the document; the one way it is put into words."""
+        city, country = self.birth_city, self.birth_country
+        if not city and self.birth_insee_code:
+            named = places.named(self.birth_insee_code, self.birth_date)
+            # A country that is named beside its own code, and a postal code beside « (29) », would say it twice.
+            return named if plain(country) in ("", plain(named)) else f"{named}, {country}"
+        city = " ".join(part for part in (self.birth_postal_code, city) if part)
+        return ", ".join(part for part in (city, country) if part)
+
+    @property
+    def born_where(self) -> str:
+        """The same after a birth date: « à Brest (29) », « (Portugal) »; empty where nothing is known."""
+        place = self.birth_place
+        if self.birth_city:
+            return f"à {self.birth_city}"
+        is_code = bool(self.birth_insee_code)
+        is_commune = is_code and not self.birth_insee_code.startswith("99") and not place.startswith("code ")
+        if is_commune or (place and not is_code):
+            return f"à {place}"
+        return f"({place})" if place else ""
 
 
 ERASED_IDENTITY = Identity(last_name="(effacé)", first_name="")

@@ -39,8 +39,7 @@ def born(who: Situation) -> str:
     if identity.birth_date is None and not identity.birth_place:
         return "naissance inconnue"
     date = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else "?"
-    place = identity.birth_city or identity.birth_place
-    return f"{BORN.get(identity.sex, 'né(e) le')} {date}" + (f" à {place}" if place else "")
+    return f"{BORN.get(identity.sex, 'né(e) le')} {date} {identity.born_where}".rstrip()
 
 
 def birth_place_shown(who: Situation) -> str:

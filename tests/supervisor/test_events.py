@@ -260,7 +260,10 @@ def test_an_identity_reads_as_it_is_compared_with_a_document() -> None:
     )
     assert who.full_name == "LE GOFF Élodie"
     assert who.birth_place == "29000 Quimper, France"
-    assert Identity(last_name="X", first_name="", birth_insee_code="29232").birth_place == "29232"
+    abroad = Identity(
+        last_name="X", first_name="", birth_city="Porto", birth_country="Portugal", birth_insee_code="99139"
+    )
+    assert (abroad.birth_place, abroad.born_where) == ("Porto, Portugal", "à Porto")
     assert ERASED_IDENTITY.full_name == "(effacé)"
     assert ERASED_IDENTITY.birth_place == ""
 

@@ -117,6 +117,7 @@ def _summoned(identity: Identity) -> str:
 def _born(identity: Identity, who: Situation) -> str:
     word = {"F": "Née", "M": "Né"}.get(identity.sex, "Né(e)")
     day = f" le {identity.birth_date:%d/%m/%Y}" if identity.birth_date else ""
-    place = f" à {identity.birth_place}" if identity.birth_place else ""
+    is_town = identity.birth_city or identity.born_where.startswith("à ")
+    place = f" {f'à {identity.birth_place}' if is_town else identity.born_where}" if identity.birth_place else ""
     born = f"{word}{day}{place}" if day or place else ""
     return ", ".join(part for part in (born, f"classe {who.class_name}" if who.class_name else "") if part)
