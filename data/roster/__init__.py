@@ -7,9 +7,13 @@ import re
 import stat
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.roster.model import Problem, Roster, Severity
-from data.roster.wording import RefusedFile, quoted, typographic
+from data.roster.wording import RefusedFile, listed, quoted, typographic
+
+if TYPE_CHECKING:
+    from data.roster.sheet import Sheet
 
 LARGEST_FILE = 50_000_000
 """Bytes of a file that is read at all."""
@@ -72,10 +76,10 @@ def _content(path: Path) -> bytes:
     return data
 
 
-def _roster_of(data: bytes, classes: Sequence[str], today: dt.date) -> Roster:
+def _roster_of(data: bytes, classes: Sequence[str], today: dt.date, *, is_inside: bool = False) -> Roster:
     """Choose the reader by what the file begins with and holds; each is loaded only when it is needed."""
     if data.startswith(_ZIP_BEGINNINGS):
-        return _roster_of_zip(data, classes, today)
+        return _roster_of_zip(data, classes, today, is_inside=is_inside)
     if _BEGINS_LIKE_A_WEB_PAGE.match(data):
         raise RefusedFile(
             "C'est une page web, quel que soit son nom ; "
@@ -95,34 +99,50 @@ def _roster_of(data: bytes, classes: Sequence[str], today: dt.date) -> Roster:
     from data.roster.rows import roster_of_rows
     from data.roster.table import rows_of_text
 
-    return roster_of_rows(rows_of_text(data), classes=classes, today=today, is_text=True)
+    table = rows_of_text(data)
+    return roster_of_rows(table.rows, classes=classes, today=today, is_text=True, remarks=table.remarks)
 
 
-def _roster_of_zip(data: bytes, classes: Sequence[str], today: dt.date) -> Roster:
-    from data.roster.rows import roster_of_rows
-    from data.roster.unpack import names_in, unpacked
+def _roster_of_zip(data: bytes, classes: Sequence[str], today: dt.date, *, is_inside: bool) -> Roster:
+    from data.roster.unpack import names_in
 
     names = names_in(data)
     if "content.xml" in names or "mimetype" in names:
         from data.roster.sheet import read_ods
 
-        sheet = read_ods(data)
-        return roster_of_rows(sheet.rows, classes=classes, today=today, is_text=False, unread=sheet.other_lists)
+        return _roster_of_sheet(read_ods(data), classes, today)
     if any(name.startswith("xl/") for name in names):
         from data.roster.sheet import read_xlsx
 
-        sheet = read_xlsx(data)
-        return roster_of_rows(sheet.rows, classes=classes, today=today, is_text=False, unread=sheet.other_lists)
-    documents = [name for name in names if name.lower().endswith(".xml")]
-    if len(documents) != 1 or len(names) != 1:
-        raise RefusedFile(
-            f"Cette archive contient {len(names)} fichier{'s' * (len(names) > 1)} et n'est ni une feuille de calcul ni "
-            "un export SIECLE ; extrayez la liste et choisissez-la."
-        )
-    from data.roster.siecle import roster_of_siecle
+        return _roster_of_sheet(read_xlsx(data), classes, today)
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise RefusedFile("C'est un document de texte ou une présentation ; enregistrez la liste en ODS, XLSX ou CSV.")
+    if is_inside:
+        raise RefusedFile("C'est une archive dans une archive ; extrayez la liste et choisissez-la.")
+    from data.roster.archive import roster_of_archive
 
-    [document] = unpacked(data, documents.__contains__).values()
-    return roster_of_siecle(document, classes=classes, today=today)
+    return roster_of_archive(data, names, lambda content: _roster_of(content, classes, today, is_inside=True))
+
+
+def _roster_of_sheet(sheet: Sheet, classes: Sequence[str], today: dt.date) -> Roster:
+    from data.roster.rows import roster_of_rows
+
+    hidden = listed([quoted(name) for name in sheet.hidden_lists])
+    remarks = []
+    if hidden:
+        remarks.append(f"Il y a aussi des candidats dans une feuille masquée, qui n'est pas lue : {hidden} ; vérifiez.")
+    try:
+        return roster_of_rows(
+            sheet.rows, classes=classes, today=today, is_text=False, unread=sheet.other_lists, remarks=remarks,
+            marks=sheet.marks,
+        )  # fmt: skip
+    except RefusedFile as refusal:
+        if not hidden:
+            raise
+        sentence = refusal.sentence.rstrip(".")
+        raise RefusedFile(
+            f"{sentence} ; la liste est dans une feuille masquée, {hidden} : affichez-la.", refusal.line
+        ) from refusal
 
 
 __all__ = ["read_roster"]

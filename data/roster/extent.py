@@ -27,11 +27,11 @@ Merge = tuple[int, int, int, int]
 """First row, first column, last row and last column of a merged cell, from 0."""
 
 
-def check_ods(content: bytes) -> list[Merge]:
+def check_ods(content: bytes) -> dict[str, list[Merge]]:
     """Refuse an ODS whose `content.xml` unfolds to more than `MOST_CELLS` or `MOST_CHARACTERS`.
 
     Returns:
-        The merged cells of the first sheet that reach over several rows.
+        The merged cells of each sheet, by its name, that reach over several rows.
 
     Raises:
         RefusedFile: it does, or it is no sound XML.
@@ -87,14 +87,16 @@ class _OdsExtent(_Extent):
         self._row = self._rows = self._column = self._columns = self._characters = 0
         self._last_written = self._row_characters = 0
         self._is_written = False
-        self._tables = 0
-        self.merges: list[Merge] = []
+        self._table = ""
+        self._depth = 0
+        self.merges: dict[str, list[Merge]] = {}
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         match name:
             case "table":
                 self._row = self._rows = 0
-                self._tables += 1
+                self._depth += 1
+                self._table = attributes.get("name", "") if self._depth == 1 else ""
             case "table-row":
                 self._row += self._rows
                 self._rows = _count(attributes.get("number-rows-repeated"))
@@ -105,9 +107,10 @@ class _OdsExtent(_Extent):
                 self._characters = sum(len(value) for value in attributes.values() if len(value) > 1000)
                 self._is_written = "value-type" in attributes
                 rows = _count(attributes.get("number-rows-spanned"))
-                if rows > 1 and self._tables == 1:
+                if rows > 1 and self._depth == 1:
                     columns = _count(attributes.get("number-columns-spanned"))
-                    self.merges.append((self._row, self._column, self._row + rows - 1, self._column + columns - 1))
+                    merge = (self._row, self._column, self._row + rows - 1, self._column + columns - 1)
+                    self.merges.setdefault(self._table, []).append(merge)
             case "s":
                 self._characters += _count(attributes.get("c"))
 
@@ -122,6 +125,8 @@ class _OdsExtent(_Extent):
             self._last_written = self._column + self._columns
             self._row_characters += self._characters * self._columns
             self._characters = 0
+        elif name == "table":
+            self._depth -= 1
         elif name == "table-row" and self._last_written:
             self.grow(self._row + self._rows, self._last_written, self._row_characters * self._rows)
 

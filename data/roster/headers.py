@@ -1,8 +1,9 @@
 """Which row of a list is its header, and what each of its columns holds.
 
 Wordings: DOMAIN.md section 6 (template 1.5 of the candidate list, multi-session import of today and of 2022, its SCO
-form) and what teachers write by hand. They are compared without case, accents, stars, line breaks and what stands in
-brackets.
+form), the forms of Pix Orga (FREGATA for agricultural schools, in French and in English) and what teachers write by
+hand. They are compared without case, accents, stars, line breaks and what stands in brackets; a letter that an encoding
+lost (« Pr?nom ») may be any.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Column(Enum):
     POSTAL_CODE = "Code postal"
     CITY = "Nom de la commune"
     COUNTRY = "Pays"
+    COUNTRY_CODE = "Code pays"
     LOCAL_ID = "Identifiant local"
     EXTRA_TIME = "Temps majoré"
     CLASS = "Classe"
@@ -62,52 +64,68 @@ OF_A_SESSION = (Column.SITE, Column.ROOM, Column.DATE, Column.START)
 _WORDINGS: Mapping[Column, tuple[str, ...]] = {
     Column.NUMBER: (
         "numero de session preexistante", "n de session", "no de session", "numero de session", "numero session",
-        "n session", "no session", "id de session", "identifiant de session",
+        "n session", "no session", "id de session", "identifiant de session", "session number", "session id",
     ),
-    Column.SITE: ("nom du site", "site"),
-    Column.ROOM: ("nom de la salle", "salle"),
+    Column.SITE: ("nom du site", "site", "site name"),
+    Column.ROOM: ("nom de la salle", "salle", "room", "room name"),
     Column.DATE: ("date de debut", "date de la session", "date de session", "date session", "date"),
     Column.START: ("heure de debut", "heure locale", "heure de la session", "heure"),
-    Column.SURVEILLANTS: ("surveillants", "surveillant", "nom du surveillant", "session surveillee par"),
+    Column.SURVEILLANTS: ("surveillants", "surveillant", "nom du surveillant", "session surveillee par", "invigilator"),
     Column.OBSERVATIONS: ("observations", "observation"),
     Column.LAST_NAME: (
-        "nom de naissance", "nom de famille", "nom", "noms", "nom du candidat", "nom de l eleve", "nom eleve",
+        "nom de naissance", "nom de famille", "nom patronymique", "nom", "noms", "nom du candidat", "nom de l eleve",
+        "nom eleve", "birth name", "last name", "lastname", "family name", "surname",
     ),
     Column.FIRST_NAME: (
-        "prenom", "prenoms", "1er prenom", "premier prenom", "prenom du candidat", "prenom de l eleve", "prenom eleve",
+        "premier prenom", "1er prenom", "prenom 1", "prenom", "prenoms", "prenom du candidat", "prenom de l eleve",
+        "prenom eleve", "first name", "firstname", "given name", "forename",
     ),
     Column.BIRTH_DATE: (
         "date de naissance", "date naissance", "date de naiss", "date naiss", "naissance", "ne le", "nee le",
-        "ne e le", "ddn",
+        "ne e le", "ddn", "date of birth", "birth date", "birthdate", "dob",
     ),
-    Column.SEX: ("sexe", "genre"),
+    Column.SEX: ("sexe", "genre", "code sexe", "sex", "sex code", "gender"),
     Column.INSEE_CODE: (
-        "code insee de la commune de naissance", "code insee de naissance", "code insee", "code insee commune", "insee",
+        "code insee de la commune de naissance", "code insee de naissance", "code commune naissance",
+        "code commune de naissance", "code de la commune de naissance", "code insee commune naissance", "code insee",
+        "code insee commune", "insee", "city of birth code", "birth city code",
     ),
-    Column.POSTAL_CODE: ("code postal de la commune de naissance", "code postal de naissance", "code postal"),
+    Column.POSTAL_CODE: (
+        "code postal de la commune de naissance", "code postal de naissance", "code postal", "postal code", "zip code",
+    ),
     Column.CITY: (
         "nom de la commune de naissance", "commune de naissance", "ville de naissance", "lieu de naissance",
-        "nom de la commune", "commune",
+        "libelle commune naissance", "libelle commune de naissance", "libelle de la commune de naissance",
+        "nom de la commune", "commune", "place of birth", "city of birth", "birth city", "birthplace", "birth place",
     ),
-    Column.COUNTRY: ("pays de naissance", "pays"),
+    Column.COUNTRY: (
+        "pays de naissance", "pays naissance", "libelle pays naissance", "pays", "country of birth", "birth country",
+        "country",
+    ),
+    Column.COUNTRY_CODE: ("code pays naissance", "code pays de naissance", "code pays", "country code"),
     Column.LOCAL_ID: (
-        "identifiant local", "identifiant externe", "identifiant", "numero etudiant", "n etudiant", "matricule", "ine",
+        "identifiant local", "identifiant externe", "identifiant", "identifiant unique", "numero etudiant",
+        "n etudiant", "matricule", "ine", "unique identifier", "student number", "local identifier",
     ),
     Column.EXTRA_TIME: (
         "temps majore", "temps majores", "tiers temps", "1 3 temps", "majoration", "temps supplementaire", "tt",
-        "tps majore", "temps maj", "tps maj", "tiers tps", "1 3 tps",
+        "tps majore", "temps maj", "tps maj", "tiers tps", "1 3 tps", "extra time", "additional time",
     ),
-    Column.CLASS: ("classe", "division"),
-    Column.SEAT: ("poste", "n de poste", "no de poste", "numero de poste", "n poste", "poste n", "place"),
+    Column.CLASS: ("classe", "division", "class", "code classe", "libelle classe"),
+    Column.SEAT: ("poste", "n de poste", "no de poste", "numero de poste", "n poste", "poste n", "place", "seat"),
     Column.CERTIFICATION: ("certification complementaire", "certification"),
 }  # fmt: skip
 _BY_WORDING = {
     wording: (column, rank) for column, wordings in _WORDINGS.items() for rank, wording in enumerate(wordings)
 }
-_EXTRA_TIME_BEGINNINGS = ("temps majore ", "tiers temps ")
+_EXTRA_TIME_BEGINNINGS = ("temps majore ", "tiers temps ", "extra time ")
 _LIKE_EXTRA_TIME = frozenset(
-    {"majore", "majores", "majoree", "majoration", "majorations", "tiers", "1 3", "amenagement", "amenagements"}
-)
+    {
+        "majore", "majores", "majoree", "majoration", "majorations", "tiers", "1 3", "amenagement", "amenagements",
+        "amenage", "adaptation", "adaptations", "temps", "tps", "pap", "pai", "pps", "ppre", "gevasco", "handicap",
+        "accommodation", "accommodations",
+    }
+)  # fmt: skip
 """Words of headings that may well speak of the temps majoré in a way that is not known."""
 _SAYS_THIRD = frozenset({"tiers temps", "1 3 temps", "tiers tps", "1 3 tps"})
 
@@ -121,9 +139,22 @@ _CERTIFICATION_BEGINNINGS = {
 """How the name of a complementary certification begins → its key in `data/reference/durations.toml`."""
 
 _BOTH_NAMES = frozenset(
-    {"nom prenom", "nom et prenom", "nom prenoms", "prenom nom", "eleve", "candidat", "nom complet"}
+    {
+        "nom prenom",
+        "nom et prenom",
+        "nom prenoms",
+        "prenom nom",
+        "eleve",
+        "candidat",
+        "nom complet",
+        "name",
+        "full name",
+    }
 )
 _BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
+_LOST_LETTER = re.compile(r"(?<=[a-z])(?:[?\ufffd]+|[^\x00-\x7f]+)|\ufffd")
+_LETTERS_TO_GO_BY = 4
+"""Letters that must be left of a heading to know it by."""
 _ROWS_SEARCHED = 200
 """The header is looked for in that many rows; the official template has it in row 12."""
 
@@ -150,7 +181,20 @@ def column_of(heading: str) -> tuple[Column, int] | None:
     words = words_of(heading)
     if any(words.startswith(beginning) for beginning in _EXTRA_TIME_BEGINNINGS):
         return Column.EXTRA_TIME, 0
-    return _BY_WORDING.get(words)
+    return _BY_WORDING.get(words) or _with_lost_letters(heading)
+
+
+def _with_lost_letters(heading: str) -> tuple[Column, int] | None:
+    """The one column that a heading announces whose accented letters became « ? » or odd signs, if any."""
+    text = _BRACKETS.sub(" ", heading.replace("(s)", "s").replace("(e)", "e")).casefold()
+    if not _LOST_LETTER.search(text):
+        return None
+    spaced = re.sub(r"[^a-z0-9\0]+", " ", _LOST_LETTER.sub("\0", text)).strip()
+    if sum(map(str.isalpha, spaced)) < _LETTERS_TO_GO_BY:
+        return None
+    wording = re.compile(spaced.replace("\0", "[a-z]{0,2}"))
+    found = {column: rank for words, (column, rank) in _BY_WORDING.items() if wording.fullmatch(words)}
+    return next(iter(found.items())) if len(found) == 1 else None
 
 
 class Choice(NamedTuple):
@@ -182,6 +226,19 @@ class Header:
     """True when one column holds last name and first name together."""
     doubtful: tuple[str, ...]
     """Headings that are not understood and may announce the temps majoré."""
+    unread: Mapping[int, str]
+    """Where nothing is read, and the heading there."""
+    seen: tuple[str, ...]
+    """All the headings, as they stand."""
+
+    @property
+    def has_sessions(self) -> bool:
+        """True when the list says of which session each candidate is."""
+        return Column.NUMBER in self.places or any(column in self.places for column in OF_A_SESSION)
+
+    def heading_at(self, place: int) -> str:
+        """What to call a column that is not read, with a heading or without."""
+        return self.unread.get(place) or f"colonne {place + 1}, sans en-tête"
 
     @property
     def missing(self) -> tuple[Column, ...]:
@@ -206,11 +263,13 @@ def header_of(row: Row, index: int = 0) -> Header:
     choices: list[Choice] = []
     twice: list[Column] = []
     doubtful: list[str] = []
+    headings: dict[int, str] = {}
     third = both = False
     for place, cell in enumerate(row.cells):
         heading = as_text(cell) if isinstance(cell, str) else ""
         if not heading.strip():
             continue
+        headings[place] = shortened(heading)
         if found := column_of(heading):
             column, rank = found
             known_rank, _ = best.get(column, (99, 0))
@@ -224,16 +283,23 @@ def header_of(row: Row, index: int = 0) -> Header:
         elif any(f" {word} " in f" {words_of(heading)} " for word in _LIKE_EXTRA_TIME):
             doubtful.append(shortened(heading))
         both = both or words_of(heading) in _BOTH_NAMES
+    places = {column: place for column, (_, place) in best.items()}
+    if Column.NUMBER not in places and not any(column in places for column in OF_A_SESSION):
+        # A list without sessions has no observations on one: those are about the candidates, and are not read.
+        places.pop(Column.OBSERVATIONS, None)
+    read = {*places.values(), *(choice.place for choice in choices)}
     return Header(
         line=row.line,
         index=index,
-        places={column: place for column, (_, place) in best.items()},
+        places=places,
         choices=tuple(choices),
         twice=tuple(dict.fromkeys(twice)),
         says_third=third,
         width=len(row.cells),
         has_both_names=both,
         doubtful=tuple(doubtful),
+        unread={place: heading for place, heading in headings.items() if place not in read},
+        seen=tuple(headings.values()),
     )
 
 

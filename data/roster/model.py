@@ -38,6 +38,8 @@ class ListedCandidate:
     certification: str | None = None
     """Key of `data/reference/durations.toml` (CORE, CLEA, DROIT…); None: the session's default."""
     seat: str = ""
+    aside: str = ""
+    """What the list says of him that seems to be a temps majoré or an accommodation, where nothing reads it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,23 @@
-"""Sheets (ODS, XLSX): the rows of the first one, with their true cells (dates, numbers, texts)."""
+"""Sheets (ODS, XLSX): the rows of the first one that is shown, with their true cells (dates, numbers, texts)."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from data.roster.extent import TOO_WIDE, Merge, check_ods, check_xlsx
 from data.roster.headers import REQUIRED, Row, find_header
+from data.roster.hidden import marks_of_ods, marks_of_xlsx
+from data.roster.marks import NO_MARKS, Marks
 from data.roster.text import Cell
 from data.roster.unpack import DAMAGED, PROTECTED, packed, unpacked
 from data.roster.wording import RefusedFile
 
-ODS_PARTS = frozenset({"mimetype", "content.xml", "META-INF/manifest.xml"})
-"""All that is read of an ODS; its pictures, styles and settings are never unpacked."""
+ODS_PARTS = frozenset({"mimetype", "content.xml", "styles.xml", "META-INF/manifest.xml"})
+"""All that is read of an ODS; its pictures and settings are never unpacked."""
 
 MOST_COVERED = 200_000
 """Places that merged cells cover, in a sheet; a list has some hundreds."""
@@ -26,11 +28,15 @@ _ERROR_TYPE = re.compile(rb'(<(?:\w+:)?c\s[^<>]*?\bt=)"e"')
 
 
 class Sheet(NamedTuple):
-    """The first sheet of a workbook."""
+    """The first sheet of a workbook that is not hidden."""
 
     rows: list[Row]
     other_lists: tuple[str, ...]
     """Names of further sheets that hold a list of candidates too."""
+    hidden_lists: tuple[str, ...]
+    """Those of them that are hidden."""
+    marks: Marks
+    """What it hides or strikes through."""
 
 
 def read_ods(data: bytes) -> Sheet:
@@ -49,9 +55,10 @@ def read_ods(data: bytes) -> Sheet:
     if "content.xml" not in parts:
         raise RefusedFile(DAMAGED)
     merges = check_ods(parts["content.xml"])
+    marks = marks_of_ods(parts["content.xml"], parts.pop("styles.xml", None))
     # A formula in error has an empty value and shows « #N/A »: without the value, calamine gives what it shows.
     parts["content.xml"] = parts["content.xml"].replace(_EMPTY_STRING_VALUE, b"")
-    return _first_sheet(parts, merges)
+    return _first_sheet(parts, merges, marks)
 
 
 def read_xlsx(data: bytes) -> Sheet:
@@ -66,10 +73,12 @@ def read_xlsx(data: bytes) -> Sheet:
     check_xlsx([content for name, content in parts.items() if name.endswith(".xml")])
     # Calamine makes an empty cell of an error; as a text it is « #N/A », which can be told.
     parts = {name: _ERROR_TYPE.sub(rb'\1"str"', content) for name, content in parts.items()}
-    return _first_sheet(parts, None)
+    return _first_sheet(parts, None, marks_of_xlsx(parts))
 
 
-def _first_sheet(parts: dict[str, bytes], merges: Sequence[Merge] | None) -> Sheet:
+def _first_sheet(
+    parts: dict[str, bytes], merges: Mapping[str, Sequence[Merge]] | None, marks: Mapping[str, Marks]
+) -> Sheet:
     """Let calamine read what was measured, and nothing else."""
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -77,14 +86,17 @@ def _first_sheet(parts: dict[str, bytes], merges: Sequence[Merge] | None) -> She
         with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
             if not workbook.sheet_names:
                 raise RefusedFile("Le classeur n'a aucune feuille ; choisissez une liste remplie.")
-            first = workbook.get_sheet_by_index(0)
+            of_first = next((s for s in workbook.sheet_names if not _of(marks, s).is_hidden), workbook.sheet_names[0])
+            first = workbook.get_sheet_by_name(of_first)
             cells: list[list[Cell]] = first.to_python(skip_empty_area=False)
             if merges is None:
-                merges = [(*begin, *end) for begin, end in first.merged_cell_ranges or ()]
+                covering: Sequence[Merge] = [(*begin, *end) for begin, end in first.merged_cell_ranges or ()]
+            else:
+                covering = merges.get(of_first, ())
             others = tuple(
                 name
-                for name in workbook.sheet_names[1:]
-                if _is_list(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+                for name in workbook.sheet_names
+                if name != of_first and _is_list(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
             )
     except (CalamineError, OSError, ValueError) as failure:
         raise RefusedFile(DAMAGED) from failure
@@ -93,8 +105,17 @@ def _first_sheet(parts: dict[str, bytes], merges: Sequence[Merge] | None) -> She
         if type(failure).__name__ != "PanicException":
             raise
         raise RefusedFile(DAMAGED) from failure
-    covered = _covered(merges, len(cells))
-    return Sheet([Row(n + 1, row, frozenset(covered.get(n, ()))) for n, row in enumerate(cells)], others)
+    covered = _covered(covering, len(cells))
+    return Sheet(
+        [Row(n + 1, row, frozenset(covered.get(n, ()))) for n, row in enumerate(cells)],
+        tuple(name for name in others if not _of(marks, name).is_hidden),
+        tuple(name for name in others if _of(marks, name).is_hidden),
+        _of(marks, of_first),
+    )
+
+
+def _of(marks: Mapping[str, Marks], name: str) -> Marks:
+    return marks.get(name, NO_MARKS)
 
 
 def _covered(merges: Sequence[Merge], height: int) -> dict[int, list[int]]:

@@ -7,15 +7,17 @@ inside his own element, is not. Form: DOMAIN.md section 6.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.roster.model import ListedCandidate, Roster
+from data.roster.places import FRANCE, abroad, country_of
 from data.roster.safe_xml import Handler, parse
 from data.roster.sessions import ClassFilter, Draft, keep_each_person_once
-from data.roster.text import badly_converted, clean
-from data.roster.values import NotUnderstood, read_birth_date
-from data.roster.wording import Findings, RefusedFile, listed, lost_letter, shortened
+from data.roster.text import clean, lost_sign
+from data.roster.values import NotUnderstood, read_birth_date, with_leading_zero
+from data.roster.wording import Findings, RefusedFile, listed, lost_letter, quoted, shortened
 from supervisor.candidate import Identity
 
 _ROOT = "BEE_ELEVES"
@@ -30,8 +32,8 @@ _DEEPEST = 30
 MOST_PUPILS = 10_000
 """No school has half of it."""
 _SEXES = {"1": "M", "2": "F"}
-_FRANCE = "100"
-"""CODE_PAYS of France; another country's INSEE code is 99 and its CODE_PAYS."""
+_INACTIVE = re.compile(r"inactifs?|(?:non|in)[ -]?affect(?:e|é)e?s?|sortis?|radi(?:e|é)e?s?|sans classe", re.IGNORECASE)
+"""Classes in which SIECLE keeps pupils who are none any more; Pix takes nobody from them."""
 
 
 @dataclass(slots=True)
@@ -113,15 +115,17 @@ def roster_of_siecle(data: bytes, *, classes: Sequence[str], today: dt.date) -> 
     findings = Findings()
     wanted = ClassFilter(classes)
     session = Draft(line=1)
-    gone: list[tuple[str, _Pupil]] = []
+    gone: list[tuple[str, _Pupil, str]] = []
+    # An export that gives nobody's number says nothing of those who have none.
+    is_numbered = any(_number_of(pupil) for pupil in reader.pupils)
     first: dict[str, _Pupil] = {}
     for pupil in reader.pupils:
         of_pupil = list(dict.fromkeys(reader.classes.get(pupil.pupil_id, ())))
         taken = [name for name in of_pupil if wanted.takes(name)]
         if of_pupil and not taken:
             continue
-        if not taken or pupil.fields.get("DATE_SORTIE", "").strip():
-            gone.append((_name_of(pupil), pupil))
+        if why := _why_not_taken(pupil, taken, is_numbered=is_numbered, is_asked=bool(wanted)):
+            gone.append((_name_of(pupil), pupil, why))
             continue
         if len(of_pupil) > 1:
             findings.warning(
@@ -150,15 +154,31 @@ def _name_of(pupil: _Pupil) -> str:
     return shortened(name) or "sans nom"
 
 
-def _tell_gone(gone: list[tuple[str, _Pupil]], findings: Findings) -> None:
+def _number_of(pupil: _Pupil) -> str:
+    return clean(pupil.fields.get("ID_NATIONAL", "")).text
+
+
+def _why_not_taken(pupil: _Pupil, classes: Sequence[str], *, is_numbered: bool, is_asked: bool) -> str:
+    """Why Pix would not take this pupil; empty where it does."""
+    if pupil.fields.get("DATE_SORTIE", "").strip():
+        return "sorti"
+    if not classes:
+        return "sans classe"
+    if not is_asked and all(_INACTIVE.fullmatch(name.strip()) for name in classes):
+        return f"classe {quoted(classes[0])}"
+    return "sans identifiant national" if is_numbered and not _number_of(pupil) else ""
+
+
+def _tell_gone(gone: list[tuple[str, _Pupil, str]], findings: Findings) -> None:
     if gone:
         many = "s" * (len(gone) > 1)
-        names = listed([f"{name} (ligne {pupil.line})" for name, pupil in gone], 20)
+        names = listed([f"{name} (ligne {pupil.line}, {why})" for name, pupil, why in gone], 40)
         verb = "ne sont pas repris" if many else "n'est pas repris"
         check = "qu'ils ne viennent pas" if many else "qu'il ne vient pas"
         findings.warning(
             None,
-            f"{len(gone)} élève{many} sorti{many} ou sans classe {verb} : {names} ; vérifiez {check}.",
+            f"{len(gone)} élève{many} sorti{many}, sans classe, inactif{many} ou sans identifiant national {verb} (Pix "
+            f"ne le{many} prend pas) : {names} ; vérifiez {check}, ou ajoutez-le{many}.",
         )
 
 
@@ -177,22 +197,23 @@ def _candidate(pupil: _Pupil, class_name: str, findings: Findings, today: dt.dat
     for tag, value in (("Nom de famille", last_name), ("Prénom", first_name), ("Date de naissance", born)):
         if not value:
             findings.error(pupil.line, f"{tag} : rien n'est écrit pour {who} ; complétez sa fiche dans SIECLE.")
-        if sign := badly_converted(value):
+        if sign := lost_sign(value):
             findings.warning(pupil.line, f"{tag} : {lost_letter(value, sign)}")
     if born:
         try:
             birth_date = read_birth_date(born, today)
         except NotUnderstood as reason:
             findings.error(pupil.line, f"Date de naissance de {who} : {reason}")
-    country, is_french = text("CODE_PAYS"), text("CODE_PAYS") in {"", _FRANCE}
-    insee_code = text("CODE_COMMUNE_INSEE_NAISS") or ("" if is_french else f"99{country}")
+    country = text("CODE_PAYS")
+    named = country_of(country)
+    insee_code = with_leading_zero(text("CODE_COMMUNE_INSEE_NAISS"), "") or abroad(country)
     identity = Identity(
         last_name=last_name,
         first_name=first_name,
         birth_date=birth_date,
         birth_city=text("VILLE_NAISS"),
         birth_insee_code=insee_code,
-        birth_country="FRANCE" if country == _FRANCE else "",
+        birth_country=named if country == FRANCE or text("VILLE_NAISS") else "",
         sex=_SEXES.get(text("CODE_SEXE"), ""),
         local_id=text("ID_NATIONAL"),
     )

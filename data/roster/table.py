@@ -1,7 +1,7 @@
 """Text tables (CSV): which encoding, which delimiter, which physical line each row begins on.
 
 Pix's own files are UTF-8 with a BOM and semicolons, older ones have commas; Excel re-saves them in Windows-1252, or as
-« Texte Unicode » (UTF-16 with tabs).
+« Texte Unicode » (UTF-16 with tabs); old Macs and DOS programs have encodings of their own (`encodings.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
+from data.roster.encodings import WINDOWS, Legacy, best_legacy, read_once
 from data.roster.headers import Row, find_header
 from data.roster.wording import RefusedFile, quoted
 
@@ -40,7 +42,15 @@ _AFTER_THE_LAST_LINE = "\x00after the last line\x00"
 """Fed after the last line: when it comes back inside a row, a quotation mark was never closed."""
 
 
-def rows_of_text(data: bytes) -> list[Row]:
+class TextTable(NamedTuple):
+    """The rows of a text table, and what is to be told of how it was read."""
+
+    rows: list[Row]
+    remarks: tuple[str, ...]
+    """French sentences on its encoding; none for the usual ones."""
+
+
+def rows_of_text(data: bytes) -> TextTable:
     """The rows of a text table, whatever its encoding and delimiter.
 
     Raises:
@@ -53,17 +63,33 @@ def rows_of_text(data: bytes) -> list[Row]:
         )
     if data.count(b"\n") + data.count(b"\r") > MOST_LINES:
         raise RefusedFile(f"Le fichier a plus de {MOST_LINES} lignes ; choisissez la liste elle-même.")
-    lines = list(io.StringIO(decoded(data), newline=""))
-    return list(_rows(lines, _delimiter_of(lines)))
+    text, legacy = decoded(data)
+    remarks = []
+    if legacy is not None and legacy is not WINDOWS:
+        remarks.append(
+            f"Le texte n'est ni en UTF-8 ni en Windows-1252 : il est lu en {legacy.name} ; relisez les accents."
+        )
+    once = read_once(text)
+    if once != text:
+        text = once
+        remarks.append(
+            "Le texte était de l'UTF-8 lu deux fois (« Ã© » pour « é ») : il est remis comme avant ; "
+            "relisez les accents des noms."
+        )
+    lines = list(io.StringIO(text, newline=""))
+    return TextTable(list(_rows(lines, _delimiter_of(lines))), tuple(remarks))
 
 
-def decoded(data: bytes) -> str:
-    """The text of a file: by its byte order mark, else UTF-16 by its zeros, else UTF-8, else Windows-1252.
+def decoded(data: bytes) -> tuple[str, Legacy | None]:
+    """The text of a file: by its byte order mark, else UTF-16 by its zeros, else UTF-8, else what suits its letters.
+
+    Returns:
+        The text, and which encoding without a mark of its own it is in; None for the Unicode ones.
 
     Raises:
         RefusedFile: the bytes are not those of a text, or UTF-8 that was damaged.
     """
-    text = _decoded_as(data, _encoding_of(data))
+    text, legacy = _decoded_as(data, _encoding_of(data))
     beginning = text[:4096]
     odd = sum(unicodedata.category(c) == "Cc" and c not in "\0\t\r\n\f\x1a" for c in beginning)
     if odd > max(8, len(beginning) // 10):
@@ -71,7 +97,7 @@ def decoded(data: bytes) -> str:
             "Le contenu n'est pas celui d'une liste (ni feuille de calcul, ni texte) ; "
             "choisissez un fichier ODS, XLSX, CSV ou l'export XML de SIECLE."
         )
-    return text
+    return text, legacy
 
 
 def _encoding_of(data: bytes) -> str:
@@ -87,9 +113,9 @@ def _encoding_of(data: bytes) -> str:
     return "utf-8"
 
 
-def _decoded_as(data: bytes, encoding: str) -> str:
+def _decoded_as(data: bytes, encoding: str) -> tuple[str, Legacy | None]:
     try:
-        return data.decode(encoding)
+        return data.decode(encoding), None
     except UnicodeDecodeError as failure:
         line = data.count(b"\n", 0, failure.start) + 1
         sequences = _UTF8_SEQUENCE.findall(data)
@@ -99,25 +125,28 @@ def _decoded_as(data: bytes, encoding: str) -> str:
                 "Des caractères sont abîmés (encodage du texte) ; enregistrez à nouveau la liste en « CSV UTF-8 ».",
                 line,
             ) from failure
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        # Five bytes mean nothing in Windows-1252: Latin-1 makes controls of them, which are taken out and told.
-        return data.decode("latin-1")
+    return best_legacy(data, _known_headings)
+
+
+def _known_headings(text: str) -> int:
+    """How good a header row the first lines of a text have."""
+    lines = list(islice(io.StringIO(text, newline=""), _LINES_TRIED))
+    return max(_merit(lines, delimiter)[0] for delimiter in DELIMITERS)
 
 
 def _delimiter_of(lines: list[str]) -> str:
     """The delimiter whose reading gives the best header row; of equals, the one that cuts most."""
+    return max(DELIMITERS, key=lambda delimiter: _merit(lines[:_LINES_TRIED], delimiter))
 
-    def merit(delimiter: str) -> tuple[int, int]:
-        try:
-            rows = list(_rows(lines[:_LINES_TRIED], delimiter, complete=False))
-        except RefusedFile:
-            return 0, MOST_COLUMNS
-        header = find_header(rows)
-        return header.score if header else 0, max((len(row.cells) for row in rows), default=0)
 
-    return max(DELIMITERS, key=merit)
+def _merit(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """How good a header row these lines have with a delimiter, then into how many cells it cuts them."""
+    try:
+        rows = list(_rows(lines, delimiter, complete=False))
+    except RefusedFile:
+        return 0, MOST_COLUMNS
+    header = find_header(rows)
+    return header.score if header else 0, max((len(row.cells) for row in rows), default=0)
 
 
 def _rows(lines: list[str], delimiter: str, *, complete: bool = True) -> Iterator[Row]:

@@ -20,7 +20,15 @@ _SPREADSHEET_ERROR = re.compile(r"#[A-ZÉ]+(?:/[A-Z0])? ?[!?]?|(?:Err|Erreur) ?:
 """#N/A, #REF!, #DIV/0!, #VALEUR !, #NOM?, Err:502: what a formula shows that cannot be computed."""
 _BADLY_CONVERTED = re.compile(
     r"\ufffd|Ã[\u00a1-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]|â€|[‚ƒ„…†‡ˆ‰‹›•™¤¦§©®°±²³µ¶¹¼½¾¢£¥×÷]"
+    r"|[\u0080-\u009f\u2200-\u22ff\u2500-\u25ff√◊¬¡¿˜¯˘˙˚¸˝˛ˇ∂∏∑∫Ωπ∆∞≈≠≤≥⁄\uf8ff]"
+    # A capital after a small letter; ASCII ones (McDonald) and those after a hyphen or an apostrophe are names.
+    r"|(?<=[a-zß-öø-ÿ])[À-ÖØ-ÞŒŠŽŸ]"
+    r"|(?<=[A-ZÀ-ÖØ-Þ])[ß-öø-ÿ](?=[A-ZÀ-ÖØ-Þ])|(?<=[^\W\d_])[€–—](?=[^\W\d_])"
+    # Quotation marks inside a word; « N’Guessan », « d’Arc » and « Fa’a » are names, « Mart’n » is not.
+    r"|(?<=[^\W\d_])[‘“”]|(?<=[^\W\d_][b-df-hj-np-tv-xz])’(?=[a-zß-öø-ÿ])|(?<=[^\W\d_][a-zß-öø-ÿ])’(?=[b-df-hj-np-tv-xz])"
 )
+"""What a wrong encoding leaves in a name and no name has."""
+_LOST = re.compile(r"\?+")
 _FORMULAS = frozenset("=+-@＝＋－＠")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 
@@ -45,6 +53,14 @@ def clean(text: str) -> Cleaned:
 def badly_converted(name: str) -> str:
     """The first sign of a name that no name has, left by a file read or saved in a wrong encoding; empty for none."""
     found = _BADLY_CONVERTED.search(name)
+    return found[0] if found else ""
+
+
+def lost_sign(name: str) -> str:
+    """The first sign of a name that stands for a letter somebody lost: the same, and « ? »; empty for none."""
+    if sign := badly_converted(name):
+        return sign
+    found = _LOST.search(name)
     return found[0] if found else ""
 
 

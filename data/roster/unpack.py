@@ -21,23 +21,34 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotIm
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED_FLAG = 0x1
 
+_COMPANIONS = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
+
 DAMAGED = "Le fichier est endommagé ou incomplet ; demandez-le ou téléchargez-le à nouveau."
 TOO_LARGE = "Le contenu est bien trop volumineux pour une liste de candidats ; vérifiez que c'est le bon fichier."
 PROTECTED = "Le fichier est protégé par un mot de passe ; enregistrez-le sans mot de passe."
 
 
 def names_in(data: bytes) -> tuple[str, ...]:
-    """The names of the members of a zip, folders and macOS's companions left out.
+    """The names of the members of a zip; folders, nameless ones and the companions of macOS and Windows left out.
 
     Raises:
         RefusedFile: not a whole zip.
     """
     with _opened(data) as archive:
         return tuple(
-            info.filename
-            for info in archive.infolist()
-            if not info.is_dir() and not info.filename.startswith("__MACOSX/")
+            info.filename for info in archive.infolist() if _is_file(info) and not _is_companion(info.filename)
         )
+
+
+def _is_file(info: zipfile.ZipInfo) -> bool:
+    # The library looks at the last letter of a name without asking whether there is one.
+    return bool(info.filename) and not info.is_dir()
+
+
+def _is_companion(name: str) -> bool:
+    """True for what systems put beside people's files: resource forks, folder settings, thumbnails."""
+    *folders, base = name.replace("\\", "/").split("/")
+    return "__MACOSX" in folders or base.startswith(".") or base.casefold() in _COMPANIONS
 
 
 def unpacked(data: bytes, wanted: Callable[[str], bool]) -> dict[str, bytes]:
@@ -49,7 +60,7 @@ def unpacked(data: bytes, wanted: Callable[[str], bool]) -> dict[str, bytes]:
     contents: dict[str, bytes] = {}
     left = LARGEST_UNPACKED
     with _opened(data) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir() and wanted(info.filename)]
+        infos = [info for info in archive.infolist() if _is_file(info) and wanted(info.filename)]
         if sum(info.file_size for info in infos) > LARGEST_UNPACKED:
             raise RefusedFile(TOO_LARGE)
         for info in infos:

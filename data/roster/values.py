@@ -35,6 +35,7 @@ _MONTHS = (
 )  # fmt: skip
 _SEXES = {
     "m": "M", "h": "M", "g": "M", "masculin": "M", "homme": "M", "garcon": "M",
+    "1": "M", "2": "F", "male": "M", "female": "F",
     "f": "F", "feminin": "F", "femme": "F", "fille": "F",
 }  # fmt: skip
 _FRANCE = ("", "france")

@@ -7,6 +7,7 @@ and what to do about it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from data.roster.model import Problem, Severity
 from data.roster.text import clean
@@ -51,6 +52,19 @@ def listed(parts: list[str], most: int = 12) -> str:
     if len(parts) > most:
         return f"{', '.join(parts[:most])} et {len(parts) - most} de plus"
     return " et ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def spans(lines: Sequence[int]) -> str:
+    """« 3 à 5, 9 et 12 »: line numbers, those that follow one another as one."""
+    parts: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if parts and line == parts[-1][-1] + 1:
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    told = [f"{part[0]} à {part[-1]}" if len(part) > 2 else part for part in parts]
+    flat = [text for part in told for text in ([part] if isinstance(part, str) else map(str, part))]
+    return listed(flat, 200)
 
 
 def lost_letter(name: str, sign: str) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from data.archive import Archive
 from data.errors import CreationRefusedError, SessionExistsError
 from data.roster import read_roster
 from data.roster.model import Problem, Roster
+from data.roster.wording import shortened
 from screens.desk import Clock
 from screens.lines.importing_plan import Options, Planned, planned, understood
 from screens.lines.importing_twins import twin_of, twin_told, twins_in
-from screens.lines.importing_update import Updated, summary, update
+from screens.lines.importing_update import Updated, key_of, summary, update
 from screens.lines.output import BAD_USAGE, DONE, REFUSED, BadUsageError, RefusedError, complain, say
 from screens.lines.restoring import exports_among, run_restore
 from supervisor.action import Context
@@ -125,7 +127,8 @@ def make(
             is_refused = True
             done = "n'est mise à jour qu'en partie" if updated.changes else "n'est pas mise à jour"
             complain(f"La session {journal.session.number} {done} : voyez le rapport.")
-    for line in extra_time_lines(sessions):
+    asides = asides_in(zip([*new, *(one for one, _ in old)], sessions, strict=True))
+    for line in extra_time_lines(sessions, asides):
         say(line)
     return sessions, is_refused
 
@@ -197,14 +200,50 @@ def session_lines(session: Session, warnings: Sequence[str]) -> Iterator[str]:
         yield f"Session {session.number} : avertissement : {warning}"
 
 
-def extra_time_lines(sessions: Sequence[Session]) -> Iterator[str]:
-    """The temps majorés understood, to be read: the last thing of an import (DOMAIN.md section 3)."""
+@dataclass(frozen=True, slots=True)
+class ToBeChecked:
+    """A candidate of whom a list says something of a temps majoré where nothing reads it."""
+
+    session: str
+    number: int
+    name: str
+    aside: str
+    """What it says, as it stands."""
+
+
+def asides_in(made: Iterable[tuple[Planned, Session]]) -> list[ToBeChecked]:
+    """Whose temps majoré is to be checked, by their numbers in the sessions."""
+    found = []
+    for one, session in made:
+        said_of = {key_of(listed.identity): listed.aside for listed in one.listed.candidates if listed.aside}
+        found += [
+            ToBeChecked(session.number, who.number, who.full_name, said_of[key])
+            for who in session.candidates.values()
+            if (key := key_of(who.identity)) in said_of
+        ]
+    return found
+
+
+def extra_time_lines(sessions: Sequence[Session], asides: Sequence[ToBeChecked] = ()) -> Iterator[str]:
+    """The temps majorés understood, to be read, and those to be checked: the last thing of an import.
+
+    Sources: DOMAIN.md section 3; RULES.md section 11 « Lists in »: while the list seems to say one where none is read,
+    « Aucun temps majoré » is not said.
+    """
     everybody = [(session, who) for session in sessions for who in session.candidates.values() if who.extra_time]
-    if not everybody:
+    several = len(sessions) > 1
+    if everybody:
+        yield f"{plural(len(everybody), 'temps majoré compris', 'temps majorés compris')}, à relire :"
+    elif not asides:
         yield "Aucun temps majoré."
         return
-    yield f"{plural(len(everybody), 'temps majoré compris', 'temps majorés compris')}, à relire :"
     for session, who in everybody:
         third = " (tiers temps : un tiers exactement)" if who.extra_time.third else ""
-        where = f"session {session.number}, " if len(sessions) > 1 else ""
+        where = f"session {session.number}, " if several else ""
         yield f"{where}n° {who.number} {who.full_name} : {who.extra_time}{third}"
+    if asides:
+        none = "" if everybody else "aucun compris, "
+        yield f"Temps majorés : {none}{len(asides)} à vérifier, la liste en parle où rien n'est lu :"
+    for one in asides:
+        where = f"session {one.session}, " if several else ""
+        yield f"{where}n° {one.number} {one.name} : {shortened(one.aside)}"

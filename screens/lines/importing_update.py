@@ -74,8 +74,8 @@ class _Update:
         session = self._journal.session
         result = self._result
         result.lines += _session_differences(session, self._planned)
-        by_identity = {_key(who.identity): who for who in session.candidates.values()}
-        listed = {_key(one.identity): one for one in self._planned.listed.candidates}
+        by_identity = {key_of(who.identity): who for who in session.candidates.values()}
+        listed = {key_of(one.identity): one for one in self._planned.listed.candidates}
         self._remove([who for key, who in by_identity.items() if key not in listed])
         for key, one in listed.items():
             if key in by_identity:
@@ -171,7 +171,8 @@ def _merged(old: Identity, new: Identity) -> Identity:
     return old.model_copy(update=given)
 
 
-def _key(identity: Identity) -> tuple[str, str, str]:
+def key_of(identity: Identity) -> tuple[str, str, str]:
+    """What two rows about the same person have in common."""
     return same_person_key(identity.last_name, identity.first_name, identity.birth_date)
 
 

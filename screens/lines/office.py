@@ -24,7 +24,7 @@ from screens.folder import Folder
 from screens.home import cards as card
 from screens.home.office import Card, Made, NewSession, Refused, Report, Said
 from screens.lines.folders import first_folder, folder
-from screens.lines.importing import extra_time_lines, make, problem_line, read_lists, session_lines
+from screens.lines.importing import asides_in, extra_time_lines, make, problem_line, read_lists, session_lines
 from screens.lines.importing_plan import Options, Planned, planned, understood
 from screens.lines.importing_twins import begun_later, twin_of, twin_told
 from screens.lines.output import LineError
@@ -153,7 +153,7 @@ class StoreOffice:
             errors=tuple(map(problem_line, roster.errors)),
             warnings=(*_zone_warning(options, held), *map(problem_line, roster.warnings)),
             sessions=tuple(lines),
-            extra_times=tuple(extra_time_lines(sessions)),
+            extra_times=tuple(extra_time_lines(sessions, asides_in(zip(wanted, sessions, strict=True)))),
             how_many=len(sessions),
             held=held,
             unnumbered=sum(not one.creation.number for one in wanted),

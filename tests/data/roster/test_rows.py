@@ -371,10 +371,14 @@ def test_a_header_row_that_comes_again_is_passed_and_told(reads: Reads) -> None:
 def test_a_heading_that_may_mean_the_temps_majore_is_told(reads: Reads, heading: str) -> None:
     """What it holds would be lost without a word; beside a temps majoré that is read it is one of many."""
     header = f"Nom;Prénom;Date de naissance;{heading}"
-    roster = reads.text(handmade("ROI;Ada;01/01/2009;33 %", header=header))
-    assert [line for line, _ in warnings(roster)] == [1]
+    roster = reads.text(handmade("ROI;Ada;01/01/2009;oui", header=header))
+    assert [line for line, _ in warnings(roster)] == [1, 2]
     assert "nommez la colonne « Temps majoré »" in warnings(roster)[0][1]
-    assert not reads.text(handmade("ROI;Ada;01/01/2009;33 %;50 %", header=f"{header};Temps majoré")).problems
+    assert f"« {heading} » dit « oui »" in warnings(roster)[1][1]
+    same = reads.text(handmade("ROI;Ada;01/01/2009;33 %;33 %", header=f"{header};Temps majoré"))
+    assert warnings(same) == [(1, f"Colonne non lue : « {heading} ».")]
+    other = reads.text(handmade("ROI;Ada;01/01/2009;33 %;50 %", header=f"{header};Temps majoré"))
+    assert [line for line, _ in warnings(other)] == [1, 2]
 
 
 def test_more_sessions_or_rows_than_any_school_has_are_refused(reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -385,7 +389,7 @@ def test_more_sessions_or_rows_than_any_school_has_are_refused(reads: Reads, mon
     line, sentence = only_error(reads.text(import_list(*rows, import_row(**{**SESSION_A, "room": "Salle 3"}))))
     assert line == 6
     assert "plus de 2 sessions" in sentence
-    monkeypatch.setattr("data.roster.rows.MOST_ROWS", 3)
+    monkeypatch.setattr("data.roster.row_reader.MOST_ROWS", 3)
     assert "plus de 3 lignes remplies" in only_error(reads.text(import_list(*rows)))[1]
 
 

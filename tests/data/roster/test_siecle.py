@@ -71,8 +71,29 @@ def test_everybody_with_a_class_is_taken(reads: Reads) -> None:
 def test_those_who_left_are_told(reads: Reads) -> None:
     """With a date of leaving, or without a class."""
     [(_, sentence)] = warnings(reads.content(SCHOOL, "export.xml"))
-    assert sentence.startswith("2 élèves sortis ou sans classe")
-    assert "PARTI Téo (ligne 6) et SANSCLASSE Eve (ligne 7)" in sentence
+    assert sentence.startswith("2 élèves sortis, sans classe, inactifs ou sans identifiant national")
+    assert "PARTI Téo (ligne 6, sorti) et SANSCLASSE Eve (ligne 7, sans classe)" in sentence
+
+
+def test_who_pix_takes_not_is_told_with_them(reads: Reads) -> None:
+    """The class « Inactifs », and pupils without their national number; where nobody has one, that says nothing."""
+    without = pupil(3, "NDIAYE", "Bao").replace("<ID_NATIONAL>090000003X</ID_NATIONAL>", "")
+    inactive = export(pupil(1, "ROI", "Ada"), pupil(2, "SIX", "Eve"), without, structures(1, "D3A"),
+                      structures(2, "DINACTIFS"), structures(3, "D3A"))  # fmt: skip
+    roster = reads.content(inactive, "export.xml")
+    assert names(roster) == ["ROI Ada"]
+    [(_, sentence)] = warnings(roster)
+    assert "SIX Eve (ligne 4, classe « INACTIFS ») et NDIAYE Bao (ligne 5, sans identifiant national)" in sentence
+    assert names(reads.content(inactive, "export.xml", classes=["Inactifs"])) == ["SIX Eve"]
+    nobody = reads.content(export(without, structures(3, "D3A")), "export.xml")
+    assert (names(nobody), nobody.problems) == (["NDIAYE Bao"], ())
+
+
+def test_a_country_of_birth_is_named(reads: Reads) -> None:
+    """By its CODE_PAYS, beside the town that the export gives."""
+    [session] = reads.content(SCHOOL, "export.xml").sessions
+    places = [candidate.identity.birth_place for candidate in session.candidates]
+    assert places[:2] == ["Rennes (35), FRANCE", "LONDRES, Royaume-Uni"]
 
 
 def test_candidates_are_picked_by_class(reads: Reads) -> None:

@@ -3,7 +3,10 @@
 import codecs
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from data.roster.table import rows_of_text
 from tests.data.roster.lists import HANDMADE, Reads, errors, handmade, names, only_error, warnings
 
 ROWS = ("GUÉNOLÉ;Zoë;14/03/2009;3eB;33 %", "D’HERMILLY;Côme;07/07/2009;3eB;")
@@ -122,10 +125,11 @@ def test_a_lost_character_in_a_name_is_told(reads: Reads) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoiled", ["ZoÃ©", "FranÃ§ois", "Ã‰loÃ¯se", "ChloÃ«", "Dâ€™HERMILLY", "Zo‚", "Fran‡ois", "ƒlo•se", "Gu‚nol‚"]
+    "spoiled",
+    ["ZoÃ", "Zo‚", "Fran‡ois", "ƒlo•se", "Gu‚nol‚", "MahŽ", "Beno”t", "Mart’n", "Gu‘nol", "Mah?", "ZoÚ", "FRANéOIS"],
 )
 def test_a_name_of_another_encoding_is_told(reads: Reads, spoiled: str) -> None:
-    """UTF-8, DOS or Macintosh taken for Windows-1252: the candidate could not type it."""
+    """DOS or Macintosh taken for Windows-1252, letters lost on the way: the candidate could not type it."""
     roster = reads.text(handmade(f"ROI;{spoiled};14/03/2009;;"))
     assert [line for line, _ in warnings(roster)] == [2]
     assert warnings(roster)[0][1].startswith(f"Prénom : « {spoiled} » contient un caractère perdu")
@@ -166,3 +170,54 @@ def test_an_endless_line_and_an_endless_cell_are_refused(reads: Reads) -> None:
     """In little time."""
     assert "cases" in only_error(reads.text(HANDMADE + ";" * 100_000))[1]
     assert "démesurément" in only_error(reads.text(handmade("A" * 200_000 + ";B;01/01/2009;;")))[1]
+
+
+FRENCH = (
+    "Mahé",
+    "Benoît",
+    "Zoé",
+    "Noël",
+    "Loïc",
+    "François",
+    "ÉLISE",
+    "FRANÇOISE",
+    "Anaïs",
+    "Agnès",
+    "Jérôme",
+    "Raphaël",
+)
+
+
+@pytest.mark.parametrize("header", ["Nom;Prénom;Né le", "Nom;Prenom;Date de naissance"])
+@pytest.mark.parametrize(("encoding", "called"), [("mac_roman", "MacRoman"), ("cp850", "DOS"), ("cp1252", "")])
+@given(people=st.lists(st.sampled_from(FRENCH), min_size=1, max_size=4), end=st.sampled_from(["\n", "\r\n", "\r"]))
+@settings(max_examples=15)
+def test_what_old_programs_wrote_is_read(header: str, encoding: str, called: str, people: list[str], end: str) -> None:
+    """Old Macs and DOS, with accented headings or without, down to one name; which encoding it was is told."""
+    rows = [f"ROI;{name};{day:02}/01/2009" for day, name in enumerate(people, start=13)]
+    data = end.join([header, *rows]).encode(encoding)
+    table = rows_of_text(data)
+    assert [row.cells[1] for row in table.rows[1:] if row.cells] == people
+    told = " ".join(table.remarks)
+    assert (called in told) if called else not told
+
+
+@pytest.mark.parametrize("taken_for", ["cp1252", "mac_roman", "cp850", "latin-1"])
+@pytest.mark.parametrize("name", FRENCH)
+def test_utf8_that_was_read_twice_is_put_back(reads: Reads, taken_for: str, name: str) -> None:
+    """And told; headings too."""
+    text = "".join(
+        bytes((byte,)).decode(taken_for, "replace") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte)
+        for byte in handmade(f"ROI;{name};14/03/2009;;").encode()
+    ) if taken_for == "cp1252" else handmade(f"ROI;{name};14/03/2009;;").encode().decode(taken_for)  # fmt: skip
+    roster = reads.text(text)
+    assert names(roster) == [f"ROI {name}"]
+    [(line, told)] = warnings(roster)
+    assert (line, told.startswith("Le texte était de l'UTF-8 lu deux fois")) == (None, True)
+
+
+@pytest.mark.parametrize("prénom", ["Pr?nom", "Pr\ufffdnom", "PrŽnom", "Pr‚nom"])
+def test_a_heading_that_lost_its_accents_is_known(reads: Reads, prénom: str) -> None:
+    """The cause is the encoding, not a column that is missing."""
+    roster = reads.text(handmade("ROI;Ada;14/03/2009", header=f"Nom;{prénom};Date de naissance"))
+    assert names(roster) == ["ROI Ada"]

@@ -1,0 +1,81 @@
+"""A zip that is no sheet: the ministry's SIECLE delivery, or a list that somebody compressed with what lay there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from data.roster.model import Problem, Roster, Severity
+from data.roster.unpack import unpacked
+from data.roster.wording import RefusedFile, listed, quoted, typographic
+
+_LISTS = (".xml", ".csv", ".ods", ".xlsx", ".xlsm", ".tsv", ".zip")
+_MAYBE_LISTS = (".txt", ".tab", "")
+_OF_VIGIE = frozenset({"session.json", "journal.jsonl"})
+_MOST_TRIED = 40
+"""Files of an archive that are looked into; the ministry's holds one."""
+
+_Read = Callable[[bytes], Roster]
+
+
+def roster_of_archive(data: bytes, names: Sequence[str], read: _Read) -> Roster:
+    """The one list in a zip, whatever lies beside it.
+
+    Args:
+        data: the zip.
+        names: its members, folders and the companions of macOS and Windows left out.
+        read: reads one member as if it had been chosen itself.
+
+    Raises:
+        RefusedFile: it holds no list, or several, which are named.
+    """
+    if any(PurePosixPath(name).name in _OF_VIGIE for name in names):
+        raise RefusedFile(
+            "C'est un export de Vigie en zip, pas une liste de candidats ; extrayez-le, puis importez son session.json "
+            "(vigie import session.json) pour remettre la session."
+        )
+    by_kind = [[name for name in names if _suffix(name) in kinds] for kinds in (_LISTS, _MAYBE_LISTS)]
+    candidates = by_kind[0] or by_kind[1]
+    if not candidates or len(candidates) > _MOST_TRIED:
+        raise RefusedFile(
+            f"Cette archive contient {len(names)} fichier{'s' * (len(names) > 1)}"
+            f"{_named(names)} et n'est ni une feuille de calcul ni un export SIECLE ; extrayez la liste et "
+            "choisissez-la."
+        )
+    contents = unpacked(data, candidates.__contains__)
+    rosters: dict[str, Roster] = {}
+    refusals: dict[str, RefusedFile] = {}
+    for name, content in contents.items():
+        try:
+            rosters[name] = read(content)
+        except RefusedFile as reason:
+            refusals[name] = reason
+    if len(rosters) > 1:
+        raise RefusedFile(
+            f"Cette archive contient {len(rosters)} listes{_named(list(rosters))} ; extrayez celle qu'il faut et "
+            "choisissez-la."
+        )
+    if rosters:
+        [(name, roster)] = rosters.items()
+        others = [other for other in candidates if other != name]
+        if not others:
+            return roster
+        told = Problem(
+            Severity.WARNING, None, typographic(f"De l'archive, {quoted(name)} est lu ; pas lu{_named(others)}.")
+        )
+        return replace(roster, problems=(told, *roster.problems))
+    if len(refusals) == 1:
+        [(name, refusal)] = refusals.items()
+        raise RefusedFile(f"{quoted(name)}, dans l'archive : {refusal.sentence}", refusal.line)
+    raise RefusedFile(
+        f"Aucun fichier de cette archive n'est une liste{_named(list(refusals))} ; extrayez la liste et choisissez-la."
+    )
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _named(names: Sequence[str]) -> str:
+    return f" : {listed([quoted(name) for name in names], 10)}" if names else ""

@@ -1,0 +1,85 @@
+"""A temps majoré that stands where nothing reads it: in a further column, in a name (RULES.md section 11 « Lists in »).
+
+Whoever wrote « tiers temps » beside the column that is meant for it gave that candidate a third. Nothing is taken from
+there, since nobody knows how such a text is meant, and nothing is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from data.roster.text import Cell, as_text, clean
+from supervisor.candidate import ExtraTime, plain
+
+_EXTRA_TIME = re.compile(
+    r"\btiers\b|(?<!\d )\b1 3\b(?! ?\d)|\btps\b|\bt t\b|\btt\b|\bmajor(?:e|es|ee|ees|ation|ations)\b"
+    r"|\btemps (?:maj\w*|supp\w*|add\w*|amenag\w*|en plus)|\bextra time\b"
+    r"|\b(?:minutes?|min|mn) (?:de |en )?(?:plus|sup\w*)\b|\bplus de temps\b"
+)
+"""On folded words (`plain`): the signs of « 1/3 », « T.T. » and « + » are blanks there."""
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s?%")
+_FRACTION = re.compile(r"(?<![\d/])1\s?[/⁄]\s?3(?![\d/])|⅓|(?<!\d)0[.,]33(?!\d)")
+_ACCOMMODATION = re.compile(
+    r"\b(?:amenag\w*|adapt\w*|accommodation\w*|pap|pai|pps|ppre|gevasco|geva sco|mdph|ulis|aesh|avs|handicap\w*|rqth|"
+    r"dys|dys(?:lexi|praxi|calculi|orthograph|phasi|graphi)\w*|tdah?h?|tsa|scripteur|malvoyan\w*|"
+    r"malentendan\w*|temps)\b"
+)
+_NOT_THE_TESTS_TIME = re.compile(r"\b(?:temps (?:plein|partiel|complet)|mi temps|plein temps)\b")
+_NO = frozenset(
+    {"", "non", "no", "neant", "aucun", "aucune", "rien", "sans", "0", "sans objet", "so", "ras", "false", "faux"}
+)
+_BRACKETED = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|\s[-–—/]\s?(.+)$")
+
+
+class Aside(NamedTuple):
+    """What stands in one place of a row."""
+
+    heading: str
+    text: str
+
+
+def speaks_of_extra_time(text: str) -> bool:
+    """Whether a text says that somebody has more time, whatever else it says."""
+    folded = _NOT_THE_TESTS_TIME.sub(" ", plain(text))
+    return bool(_EXTRA_TIME.search(folded) or _FRACTION.search(text) or _PERCENT.search(text))
+
+
+def speaks_of_accommodation(text: str) -> bool:
+    """Whether a text says that somebody's test is arranged in some way."""
+    return bool(_ACCOMMODATION.search(_NOT_THE_TESTS_TIME.sub(" ", plain(text))))
+
+
+def aside_of_cell(heading: str, cell: Cell, *, is_doubtful: bool) -> Aside | None:
+    """What a cell that is not read says of a temps majoré.
+
+    Args:
+        heading: what its column is called.
+        cell: the cell.
+        is_doubtful: whether the heading itself seems to speak of it: then anything but a « non » counts.
+    """
+    text = clean(as_text(cell)).text
+    if plain(text) in _NO:
+        return None
+    if is_doubtful or speaks_of_extra_time(text) or speaks_of_accommodation(text):
+        return Aside(heading, text)
+    return None
+
+
+def aside_of_name(heading: str, name: str) -> Aside | None:
+    """What a name says of it: « X (TT) », « Y - 1/3 tps », « Z (PAP) »."""
+    if not name or (name.isalpha() and not re.search(r"\bTT\b", name)):
+        return None
+    beside = [part for found in _BRACKETED.findall(name) for part in found if part]
+    if speaks_of_extra_time(name) or any(map(speaks_of_accommodation, beside)):
+        return Aside(heading, name)
+    return None
+
+
+def is_said_already(extra_time: ExtraTime, asides: Iterable[Aside]) -> bool:
+    """Whether the column of the temps majoré says as much: it is read, and no other percentage stands beside it."""
+    if not extra_time:
+        return False
+    others = {int(number) for aside in asides for number in _PERCENT.findall(aside.text)}
+    return not others - {extra_time.percent}

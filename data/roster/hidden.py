@@ -1,0 +1,330 @@
+"""Reads what a workbook hides or strikes through from its XML, sheet by sheet (`marks.py` says what becomes of it)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from data.roster.marks import Marks
+from data.roster.safe_xml import EnoughRead, Handler, parse
+
+_HIDDEN = frozenset({"1", "true", "on"})
+_MOST_COLUMNS = 20_000
+"""Excel has 16,384; what repeats beyond is not written in."""
+_MOST_ROWS = 1_100_000
+
+
+# --------------------------------------------------------------------------------------------------------------- XLSX
+
+
+def marks_of_xlsx(parts: Mapping[str, bytes]) -> dict[str, Marks]:
+    """The marks of each sheet of an XLSX, by its name, in the workbook's order.
+
+    Raises:
+        RefusedFile: one of its parts is no sound XML.
+    """
+    book = _Workbook()
+    parse(parts["xl/workbook.xml"], book)
+    relations = _Relations()
+    if "xl/_rels/workbook.xml.rels" in parts:
+        parse(parts["xl/_rels/workbook.xml.rels"], relations)
+    styles = _Styles()
+    if "xl/styles.xml" in parts:
+        parse(parts["xl/styles.xml"], styles)
+    strings = _Strings()
+    if "xl/sharedStrings.xml" in parts:
+        parse(parts["xl/sharedStrings.xml"], strings)
+    marks = {}
+    for name, relation, is_hidden in book.sheets:
+        target = relations.targets.get(relation, "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        sheet = _XlsxSheet(styles.struck(), strings.struck)
+        if part in parts:
+            parse(parts[part], sheet)
+        sheet.marks.is_hidden = is_hidden
+        marks[name] = sheet.marks
+    return marks
+
+
+class _Workbook(Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheets: list[tuple[str, str, bool]] = []
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            is_hidden = attributes.get("state", "visible").casefold() in {"hidden", "veryhidden"}
+            self.sheets.append((attributes.get("name", ""), attributes.get("id", ""), is_hidden))
+
+
+class _Relations(Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: dict[str, str] = {}
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship":
+            self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+
+class _Styles(Handler):
+    """Which fonts strike through, and which cell formats use them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fonts: list[bool] = []
+        self._formats: list[int] = []
+        self._inside = ""
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if name in {"fonts", "cellXfs", "cellStyleXfs", "dxfs"}:
+            self._inside = name
+        elif self._inside == "fonts" and name == "font":
+            self._fonts.append(False)
+        elif self._inside == "fonts" and name == "strike" and self._fonts:
+            self._fonts[-1] = _is_on(attributes)
+        elif self._inside == "cellXfs" and name == "xf":
+            font = attributes.get("fontId", "0")
+            self._formats.append(int(font) if _is_number(font) else 0)
+
+    def ends(self, name: str) -> None:
+        if name == self._inside:
+            self._inside = ""
+
+    def struck(self) -> frozenset[str]:
+        """The formats, as cells name them."""
+        return frozenset(
+            str(number) for number, font in enumerate(self._formats) if font < len(self._fonts) and self._fonts[font]
+        )
+
+
+class _Strings(Handler):
+    """Which of the shared strings are struck through in all their parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.struck: set[str] = set()
+        self._count = self._runs = self._struck_runs = 0
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "si":
+            self._runs = self._struck_runs = 0
+        elif name == "r":
+            self._runs += 1
+        elif name == "strike" and _is_on(attributes):
+            self._struck_runs += 1
+
+    def ends(self, name: str) -> None:
+        if name == "si":
+            if self._runs and self._runs == self._struck_runs:
+                self.struck.add(str(self._count))
+            self._count += 1
+
+
+class _XlsxSheet(Handler):
+    def __init__(self, struck_formats: frozenset[str], struck_strings: Collection[str]) -> None:
+        super().__init__()
+        self.marks = Marks()
+        self._formats = struck_formats
+        self._strings = struck_strings
+        self._row = self._column = 0
+        self._is_shared = self._in_value = self._row_is_struck = False
+        self._value = ""
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "col":
+                if _is_on(attributes, "hidden") or attributes.get("width") == "0":
+                    first, last = (_number(attributes.get(key)) for key in ("min", "max"))
+                    self.marks.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+            case "row":
+                self._row = _number(attributes["r"]) if "r" in attributes else self._row + 1
+                self._column = 0
+                if _is_on(attributes, "hidden") or attributes.get("ht") == "0":
+                    self.marks.hidden_rows.add(self._row)
+            case "c":
+                self._column = _column_in(attributes.get("r", "")) or self._column + 1
+                if attributes.get("s") in self._formats:
+                    self._strike()
+                self._is_shared = attributes.get("t") == "s"
+                self._value = ""
+            case "v":
+                self._in_value = self._is_shared
+            case "strike" if _is_on(attributes):
+                # Text within the cell itself.
+                self._strike()
+
+    def characters(self, content: str) -> None:
+        if self._in_value:
+            self._value = (self._value + content)[:12]
+
+    def ends(self, name: str) -> None:
+        if name == "v":
+            self._in_value = False
+        elif name == "c" and self._is_shared and self._value.strip() in self._strings:
+            self._strike()
+        elif name == "sheetData":
+            raise EnoughRead
+
+    def _strike(self) -> None:
+        self.marks.struck.setdefault(self._row, set()).add(self._column)
+
+
+_LETTERS = re.compile(r"[A-Z]{1,3}(?=\d)", re.ASCII)
+
+
+def _column_in(reference: str) -> int:
+    found = _LETTERS.match(reference)
+    number = 0
+    for letter in found[0] if found else "":
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _is_on(attributes: Mapping[str, str], key: str = "val") -> bool:
+    """Whether a switch is on: an element without « val » is, an attribute that is not there is not."""
+    return attributes.get(key, "1" if key == "val" else "0").casefold() in _HIDDEN
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 8
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and _is_number(text) else 0
+
+
+# ---------------------------------------------------------------------------------------------------------------- ODS
+
+
+def marks_of_ods(content: bytes, styles: bytes | None) -> dict[str, Marks]:
+    """The marks of each sheet of an ODS, by its name, in their order.
+
+    Args:
+        content: its `content.xml`.
+        styles: its `styles.xml`, where named styles are; None where there is none.
+
+    Raises:
+        RefusedFile: one of them is no sound XML.
+    """
+    reader = _OdsMarks()
+    if styles is not None:
+        parse(styles, reader)
+    parse(content, reader)
+    return reader.sheets
+
+
+class _OdsMarks(Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheets: dict[str, Marks] = {}
+        self._struck_styles: set[str] = set()
+        self._kept_styles: set[str] = set()
+        self._parents: dict[str, str] = {}
+        self._hidden_tables: set[str] = set()
+        self._style = ""
+        self._marks: Marks | None = None
+        self._depth = 0
+        self._row = self._rows = self._column = self._columns = self._table_column = 0
+        self._folded = 0
+        self._default_styles: dict[int, str] = {}
+        self._row_style = ""
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "style":
+                self._style = f"{attributes.get('family', '')}/{attributes.get('name', '')}"
+                self._parents[self._style] = f"{attributes.get('family', '')}/{attributes.get('parent-style-name', '')}"
+            case "text-properties" if self._style and "text-line-through-style" in attributes:
+                is_struck = attributes["text-line-through-style"] != "none"
+                (self._struck_styles if is_struck else self._kept_styles).add(self._style)
+            case "text-properties" if self._style and attributes.get("text-line-through-type", "none") != "none":
+                self._struck_styles.add(self._style)
+            case "table-properties" if attributes.get("display") == "false":
+                self._hidden_tables.add(self._style)
+            case "table":
+                self._depth += 1
+                if self._depth == 1:
+                    self._begin_table(attributes)
+            case "table-column":
+                self._columns_begin(attributes)
+            case "table-row-group":
+                self._folded += attributes.get("display") == "false"
+            case "table-row":
+                self._row_begins(attributes)
+            case "table-cell" | "covered-table-cell":
+                self._cell_begins(attributes)
+            case "span" | "p" if self._marks is not None:
+                family = "text" if name == "span" else "paragraph"
+                if self._is_struck(f"{family}/{attributes.get('style-name', '')}"):
+                    self._strike()
+            case _:
+                pass
+
+    def ends(self, name: str) -> None:
+        if name == "style":
+            self._style = ""
+        elif name == "table":
+            self._depth -= 1
+            if not self._depth:
+                self._marks = None
+        elif name == "table-row-group":
+            self._folded = max(0, self._folded - 1)
+
+    def _begin_table(self, attributes: Mapping[str, str]) -> None:
+        self._marks = Marks(is_hidden=f"table/{attributes.get('style-name', '')}" in self._hidden_tables)
+        self.sheets[attributes.get("name", "")] = self._marks
+        self._row = self._rows = self._table_column = self._folded = 0
+        self._default_styles = {}
+
+    def _columns_begin(self, attributes: Mapping[str, str]) -> None:
+        if self._marks is None:
+            return
+        first = self._table_column + 1
+        self._table_column = min(self._table_column + _repeated(attributes, "number-columns-repeated"), _MOST_COLUMNS)
+        columns = range(first, self._table_column + 1)
+        if attributes.get("visibility", "visible") != "visible":
+            self._marks.hidden_columns.update(columns)
+        if style := attributes.get("default-cell-style-name"):
+            self._default_styles |= dict.fromkeys(columns, style)
+
+    def _row_begins(self, attributes: Mapping[str, str]) -> None:
+        if self._marks is None:
+            return
+        self._row += self._rows
+        self._rows = _repeated(attributes, "number-rows-repeated")
+        self._column = self._columns = 0
+        self._row_style = attributes.get("default-cell-style-name", "")
+        # Long empty stretches repeat; candidates are none of them.
+        if (self._folded or attributes.get("visibility", "visible") != "visible") and self._rows < 10_000:
+            self._marks.hidden_rows.update(range(self._row + 1, self._row + self._rows + 1))
+
+    def _cell_begins(self, attributes: Mapping[str, str]) -> None:
+        if self._marks is None:
+            return
+        self._column += self._columns
+        self._columns = _repeated(attributes, "number-columns-repeated")
+        style = attributes.get("style-name") or self._row_style or self._default_styles.get(self._column + 1, "")
+        if "value-type" in attributes and style and self._is_struck(f"table-cell/{style}"):
+            self._strike()
+
+    def _strike(self) -> None:
+        if self._marks is None or self._rows >= 10_000 or self._columns >= 1000:
+            return
+        for row in range(self._row + 1, self._row + self._rows + 1):
+            columns = self._marks.struck.setdefault(row, set())
+            columns.update(range(self._column + 1, self._column + self._columns + 1))
+
+    def _is_struck(self, style: str) -> bool:
+        for _ in range(20):
+            if style in self._struck_styles:
+                return True
+            if style in self._kept_styles or style not in self._parents:
+                return False
+            style = self._parents[style]
+        return False
+
+
+def _repeated(attributes: Mapping[str, str], key: str) -> int:
+    text = attributes.get(key, "1")
+    return min(int(text), _MOST_ROWS) if _is_number(text) else 1

@@ -1,0 +1,63 @@
+"""What a sheet hides or strikes through: rows behind a filter, hidden columns and sheets, names crossed out.
+
+The library that gives the cells does not tell, so the sheet's own XML is asked. Whoever is hidden or struck is on the
+list all the same and is taken, since a candidate who is missing at the door is worse than one too many; all are told,
+with their lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from data.roster.headers import Column, Header
+from data.roster.wording import Findings, listed, quoted, spans
+
+_NAMES = frozenset({Column.LAST_NAME, Column.FIRST_NAME})
+
+
+@dataclass(slots=True)
+class Marks:
+    """What one sheet hides or strikes through; rows and columns from 1."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    struck: dict[int, set[int]] = field(default_factory=dict)
+    """Row → its columns that are crossed out."""
+    is_hidden: bool = False
+    """The whole sheet is."""
+
+
+NO_MARKS = Marks()
+
+
+def tell_marks(marks: Marks, lines: Collection[int], header: Header, findings: Findings) -> None:
+    """Tell which candidates are hidden or struck through, and which columns that are read are hidden.
+
+    Args:
+        marks: those of the sheet.
+        lines: the rows of the candidates that were taken.
+        header: where each column stands.
+        findings: takes the warnings.
+    """
+    names = {place + 1 for column, place in header.places.items() if column in _NAMES}
+    hidden = [line for line in lines if line in marks.hidden_rows]
+    struck = [line for line in lines if marks.struck.get(line, set()) & names]
+    for told, what in ((hidden, "masquée"), (struck, "barrée")):
+        if told:
+            many = "s" * (len(told) > 1)
+            why = " (filtre ou masquage)" if what == "masquée" else ""
+            findings.warning(
+                told[0] if len(told) == 1 else None,
+                f"Ligne{many} {spans(told)} {what}{many} dans la feuille{why} : "
+                f"{'ces candidats sont repris' if many else 'ce candidat est repris'} quand même ; "
+                f"vérifiez, ou supprimez {'ces lignes' if many else 'cette ligne'} du fichier.",
+            )
+    columns = [column.value for column, place in header.places.items() if place + 1 in marks.hidden_columns]
+    if columns:
+        many = "s" * (len(columns) > 1)
+        findings.warning(
+            header.line,
+            f"Colonne{many} masquée{many} dans la feuille et lue{many} quand même : "
+            f"{listed([quoted(name) for name in columns], 30)} ; vérifiez.",
+        )

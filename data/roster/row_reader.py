@@ -1,0 +1,356 @@
+"""One row of a list after the other: its session, then its candidate, with all that is wrong in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from data.roster.aside import Aside, aside_of_cell, aside_of_name, is_said_already
+from data.roster.extra_time import ReadExtraTime, read_extra_time
+from data.roster.headers import (
+    OF_A_SESSION,
+    REQUIRED,
+    Column,
+    Header,
+    Row,
+    column_of,
+    key_of_certification,
+)
+from data.roster.model import ListedCandidate
+from data.roster.places import abroad, country_of
+from data.roster.sessions import ClassFilter, SessionBook, Slot
+from data.roster.text import Cell, as_text, clean, is_spreadsheet_error, lost_sign
+from data.roster.values import (
+    NotUnderstood,
+    is_broken_by_a_spreadsheet,
+    read_birth_date,
+    read_hour,
+    read_session_date,
+    read_session_number,
+    read_sex,
+    read_surveillants,
+    with_leading_zero,
+)
+from data.roster.wording import Findings, RefusedFile, formula_in_error, listed, lost_letter, quoted
+from supervisor.candidate import NO_EXTRA_TIME, ExtraTime, Identity
+
+T = TypeVar("T")
+
+_ABOUT_A_CANDIDATE = (Column.LAST_NAME, Column.FIRST_NAME, Column.BIRTH_DATE, Column.EXTRA_TIME, Column.LOCAL_ID)
+"""A row where all of these are empty has no candidate, even if a class or a country was filled down to it."""
+_NOT_WITH_A_NUMBER = (*OF_A_SESSION, Column.SURVEILLANTS)
+_MAY_COVER_ROWS = frozenset({*_NOT_WITH_A_NUMBER, Column.NUMBER, Column.OBSERVATIONS})
+"""A session's cell merged down over its rows says what empty ones would: they belong to the row above's."""
+MOST_ROWS = 10_000
+"""Rows that are not empty; the longest list of a school has some thousands."""
+_MAY_SPEAK = (
+    Column.LAST_NAME, Column.FIRST_NAME, Column.CLASS, Column.SEAT, Column.LOCAL_ID, Column.OBSERVATIONS,
+)  # fmt: skip
+"""Columns that are read, and in which somebody may have written a temps majoré."""
+_YES = frozenset({"oui", "x"})
+_NO = frozenset({"", "non", "-", "0"})
+_DELIMITERS = (";", ",", "\t")
+
+
+class RowReader:
+    """Reads row after row into the book."""
+
+    def __init__(
+        self, header: Header, book: SessionBook, findings: Findings, wanted: ClassFilter, today: dt.date
+    ) -> None:
+        self._header = header
+        self._book = book
+        self._findings = findings
+        self._wanted = wanted
+        self._today = today
+        self._row = Row(0, ())
+        self._altered: list[str] = []
+        self._in_error: dict[Column, str] = {}
+        self._filled_rows = 0
+        self.without_class: list[int] = []
+        """Lines of candidates without a class, where classes are asked for."""
+        self.lines: list[int] = []
+        """Lines of the candidates taken."""
+        self._not_read: dict[int, None] = {}
+        self._read_places = {*header.places.values(), *(choice.place for choice in header.choices)}
+
+    def check_width(self, row: Row) -> None:
+        """Tell a text row with something beyond the last heading: a `0,33` between commas, most of the time."""
+        if any(as_text(cell).strip() for cell in row.cells[self._header.width :]):
+            self._findings.error(
+                row.line,
+                f"{len(row.cells)} cases pour {self._header.width} colonnes : le séparateur coupe une valeur en deux ; "
+                "mettez cette valeur entre guillemets.",
+            )
+
+    def columns_not_read(self) -> list[str]:
+        """What the columns are called that carry something and are not read, in their order."""
+        return [self._header.heading_at(place) for place in sorted(self._not_read)]
+
+    def read(self, row: Row) -> None:
+        """Understand one row: its session, then its candidate."""
+        self._row = row
+        self._altered = []
+        self._in_error = {}
+        if not any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in row.cells):
+            return
+        self._filled_rows += 1
+        if self._filled_rows > MOST_ROWS:
+            raise RefusedFile(
+                f"La liste a plus de {MOST_ROWS} lignes remplies ; choisissez-en une moins longue.", row.line
+            )
+        if self._is_header_again():
+            self._findings.warning(row.line, "La ligne d'en-têtes est répétée ici ; elle est passée.")
+            return
+        self._note_not_read()
+        self._set_errors_aside()
+        self._read_session()
+        if any(self._text(column) for column in _ABOUT_A_CANDIDATE):
+            self._tell_covered()
+            self._read_candidate()
+        if self._altered:
+            columns = listed([f"« {name} »" for name in dict.fromkeys(self._altered)])
+            self._findings.warning(
+                row.line, f"Des caractères invisibles ont été retirés de {columns} ; relisez cette ligne."
+            )
+
+    def _note_not_read(self) -> None:
+        for place, cell in enumerate(self._row.cells):
+            if place not in self._not_read and place not in self._read_places and as_text(cell).strip():
+                self._not_read[place] = None
+
+    def _is_header_again(self) -> bool:
+        found = [column_of(as_text(self._cell(column))) for column in REQUIRED]
+        return [known[0] for known in found if known] == list(REQUIRED)
+
+    def _set_errors_aside(self) -> None:
+        """Tell the cells whose formula gives nothing; they are then read as empty."""
+        for column in self._header.places:
+            cell = self._cell(column)
+            if isinstance(cell, str) and is_spreadsheet_error(cell.strip()):
+                self._in_error[column] = cell
+        if self._in_error:
+            columns = [column.value for column in self._in_error]
+            self._findings.error(self._row.line, formula_in_error(columns, next(iter(self._in_error.values()))))
+
+    def _tell_covered(self) -> None:
+        """Tell what a merged cell may say of this candidate too: nobody knows."""
+        if covered := [
+            column.value
+            for column, place in self._header.places.items()
+            if place in self._row.covered and column not in _MAY_COVER_ROWS
+        ]:
+            self._findings.error(
+                self._row.line,
+                f"{listed(covered)} : la cellule est fusionnée avec celle d'une ligne du dessus ; défusionnez-la et "
+                "écrivez la valeur à chaque ligne.",
+            )
+
+    # --------------------------------------------------------------------------------------------------- cells
+
+    def _cell(self, column: Column) -> Cell:
+        if column in self._in_error:
+            return ""
+        place = self._header.places.get(column)
+        return self._row.cells[place] if place is not None and place < len(self._row.cells) else ""
+
+    def _text(self, column: Column) -> str:
+        cell = self._cell(column)
+        if cell == "":
+            return ""
+        text, altered = clean(as_text(cell))
+        if altered:
+            self._altered.append(column.value)
+        return text
+
+    def _value(self, column: Column, read: Callable[[Cell], T]) -> T | None:
+        """The value of a cell; None when it is empty, or told as an error."""
+        if not self._text(column):
+            return None
+        try:
+            return read(self._cell(column))
+        except NotUnderstood as reason:
+            self._findings.error(self._row.line, f"{column.value} : {reason}")
+            return None
+
+    # ------------------------------------------------------------------------------------------------- session
+
+    def _read_session(self) -> None:
+        has_number = bool(self._text(Column.NUMBER))
+        described = [column for column in _NOT_WITH_A_NUMBER if self._text(column)]
+        number = self._value(Column.NUMBER, read_session_number)
+        if has_number and described:
+            names = listed([f"« {column.value} »" for column in described])
+            self._findings.error(
+                self._row.line,
+                f"Un numéro de session ({quoted(self._text(Column.NUMBER))}) se donne seul, sans {names} ; "
+                "gardez l'un ou l'autre.",
+            )
+        if has_number:
+            if number is not None:
+                self._book.open(self._row.line, Slot(number))
+        elif any(column in OF_A_SESSION for column in described):
+            self._book.open(
+                self._row.line,
+                Slot(
+                    None,
+                    self._text(Column.SITE),
+                    self._text(Column.ROOM),
+                    self._value(Column.DATE, read_session_date),
+                    self._value(Column.START, read_hour),
+                ),
+            )
+        session = self._book.current
+        session.surveillants.update(dict.fromkeys(read_surveillants(self._cell(Column.SURVEILLANTS))))
+        if observations := self._text(Column.OBSERVATIONS):
+            session.observations.setdefault(observations)
+
+    # ----------------------------------------------------------------------------------------------- candidate
+
+    def _read_candidate(self) -> None:
+        class_name = self._text(Column.CLASS)
+        session = self._book.current
+        if not session.rows and session is self._book.unnamed:
+            session.line = self._row.line
+        session.rows += 1
+        if not self._wanted.takes(class_name):
+            if not class_name:
+                self.without_class.append(self._row.line)
+            return
+        session.taken += 1
+        last_name, first_name = self._name(Column.LAST_NAME), self._name(Column.FIRST_NAME)
+        birth_date = self._value(Column.BIRTH_DATE, lambda cell: read_birth_date(cell, self._today))
+        if not self._text(Column.BIRTH_DATE) and not self._is_told(Column.BIRTH_DATE):
+            self._findings.error(self._row.line, "Date de naissance manquante ; écrivez-la sous la forme jj/mm/aaaa.")
+        self.lines.append(self._row.line)
+        extra_time = self._extra_time(f"{last_name} {first_name}")
+        aside = self._aside(extra_time)
+        certification = self._certification()
+        if not (last_name and first_name and birth_date):
+            return
+        country, insee_code = self._country_and_code()
+        session.candidates.append(
+            ListedCandidate(
+                line=self._row.line,
+                identity=Identity(
+                    last_name=last_name,
+                    first_name=first_name,
+                    birth_date=birth_date,
+                    birth_city=self._text(Column.CITY),
+                    birth_postal_code=with_leading_zero(self._text(Column.POSTAL_CODE), country),
+                    birth_insee_code=insee_code,
+                    birth_country=country,
+                    sex=self._sex(),
+                    local_id=self._local_id(),
+                ),
+                extra_time=extra_time,
+                class_name=class_name,
+                certification=certification,
+                seat=self._text(Column.SEAT),
+                aside=aside,
+            )
+        )
+
+    def _is_told(self, column: Column) -> bool:
+        """Whether it has been said already why this cell is empty."""
+        return column in self._in_error or self._header.places[column] in self._row.covered
+
+    def _name(self, column: Column) -> str:
+        name = self._text(column)
+        raw = self._cell(column)
+        if not name and self._is_told(column):
+            return ""
+        if not name:
+            self._findings.error(self._row.line, f"{column.value} manquant ; écrivez-le comme sur la pièce d'identité.")
+        elif isinstance(raw, str) and "\n" in raw.strip() and any(delimiter in raw for delimiter in _DELIMITERS):
+            self._findings.error(
+                self._row.line,
+                f"{column.value} : {quoted(raw)} s'étend sur plusieurs lignes ; fermez le guillemet qui manque.",
+            )
+        elif sign := lost_sign(name):
+            self._findings.warning(self._row.line, f"{column.value} : {lost_letter(name, sign)}")
+        return name
+
+    def _sex(self) -> str:
+        written = self._text(Column.SEX)
+        sex = read_sex(written)
+        if written and not sex:
+            self._findings.warning(self._row.line, f"Sexe : {quoted(written)} est laissé de côté ; écrivez M ou F.")
+        return sex
+
+    def _local_id(self) -> str:
+        identifier = self._text(Column.LOCAL_ID)
+        if is_broken_by_a_spreadsheet(identifier):
+            self._findings.warning(
+                self._row.line,
+                f"Identifiant local : {quoted(identifier)} a été arrondi par le tableur ; corrigez-le s'il sert.",
+            )
+        return identifier
+
+    def _extra_time(self, name: str) -> ExtraTime:
+        understood = self._value(Column.EXTRA_TIME, read_extra_time) or ReadExtraTime(NO_EXTRA_TIME)
+        if understood.remark:
+            answered = self._text(Column.EXTRA_TIME).casefold() in _YES
+            unsaid = ", bien que la colonne ne dise pas « tiers temps »" * (answered and not self._header.says_third)
+            self._findings.warning(
+                self._row.line, f"Temps majoré de {quoted(name)} : {understood.remark}{unsaid} ; vérifiez."
+            )
+        return understood.value
+
+    def _aside(self, extra_time: ExtraTime) -> str:
+        """Tell what seems to be a temps majoré and stands where none is read; answers it."""
+        asides = [aside for aside in self._asides() if aside is not None]
+        if not asides or is_said_already(extra_time, asides):
+            return ""
+        where = listed([f"{quoted(aside.heading)} dit {quoted(aside.text)}" for aside in asides])
+        known = f"{extra_time} est compris" if extra_time else "rien n'est compris"
+        self._findings.warning(
+            self._row.line,
+            f"Un temps majoré est peut-être écrit où il n'est pas lu : {where}, et {known} ; vérifiez, et écrivez-le "
+            "dans la colonne « Temps majoré ».",
+        )
+        return " ; ".join(aside.text for aside in asides)
+
+    def _asides(self) -> Iterator[Aside | None]:
+        for place in self._not_read:
+            if place < len(self._row.cells):
+                heading = self._header.heading_at(place)
+                yield aside_of_cell(heading, self._row.cells[place], is_doubtful=heading in self._header.doubtful)
+        for column in _MAY_SPEAK:
+            yield aside_of_name(column.value, self._text(column))
+
+    def _country_and_code(self) -> tuple[str, str]:
+        """The country of birth in words, and the INSEE code of the commune or, abroad, of the country."""
+        country, code = self._text(Column.COUNTRY), self._text(Column.COUNTRY_CODE)
+        if country.isdigit() and not code:
+            country, code = "", country
+        named = country_of(code) if code else ""
+        insee_code = with_leading_zero(self._text(Column.INSEE_CODE), country or named)
+        return country or named, insee_code or (abroad(code) if code else "")
+
+    def _certification(self) -> str | None:
+        chosen: dict[str, str] = {}
+        for place, key, heading in self._header.choices:
+            cell = self._row.cells[place] if place < len(self._row.cells) else ""
+            answer = clean(as_text(cell)).text
+            if answer.casefold() in _YES:
+                chosen[heading] = key
+            elif answer.casefold() not in _NO:
+                self._findings.error(
+                    self._row.line, f"{heading} : {quoted(answer)} n'est pas une réponse ; écrivez « oui » ou rien."
+                )
+        if written := self._text(Column.CERTIFICATION):
+            if named := key_of_certification(written):
+                chosen[written] = named
+            elif written.casefold() not in {"pix", *_NO}:
+                self._findings.error(
+                    self._row.line, f"Certification : {quoted(written)} n'est pas connue ; corrigez ou laissez vide."
+                )
+        if len(chosen) > 1:
+            self._findings.error(
+                self._row.line,
+                f"Plusieurs certifications choisies : {listed([quoted(name) for name in chosen])} ; "
+                "gardez-en une seule par candidat.",
+            )
+        return next(iter(chosen.values()), None)
