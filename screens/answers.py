@@ -10,6 +10,7 @@ from screens.picture import short_name
 from supervisor import event as ev
 from supervisor.decision import Refusal, Remark
 from supervisor.event import Entry
+from supervisor.pix_limit import NEEDS_PIX, is_past
 from supervisor.session import Session, numbers_of
 from supervisor.story import told
 from supervisor.wording import plural, typographic
@@ -76,7 +77,8 @@ def _done(session: Session, entries: Sequence[Entry]) -> str:
 def _also_in_pix(session: Session, entries: Sequence[Entry]) -> list[str]:
     if session.reference.edition != "current":
         return []
-    return list(dict.fromkeys(filter(None, map(_pix_deed, entries))))
+    possible = [e for e in entries if not (isinstance(e.event, NEEDS_PIX) and is_past(session, e.at))]
+    return list(dict.fromkeys(filter(None, map(_pix_deed, possible))))
 
 
 def _pix_deed(entry: Entry) -> str:

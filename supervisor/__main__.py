@@ -219,8 +219,11 @@ def _board(options: argparse.Namespace, clock: Clock) -> int:
 
 
 def _finalise(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.lines.finalising import list_waiting, refuse_unless_closed
+
+    if options.number is None:
+        return list_waiting(_archive(options), clock)
     from screens.finalise import run_finalise
-    from screens.lines.finalising import refuse_unless_closed
     from screens.settings_check import told
 
     journal = _archive(options).journal(options.number)

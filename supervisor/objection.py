@@ -122,7 +122,14 @@ def standing_of(session: Session, situation: Situation) -> str:
         Status.NOT_CERTIFIABLE: "est noté non certifiable",
         Status.EXPECTED: "est encore attendu",
     }.get(situation.status, word)
-    return f"{already} ({_hour(session, since)})" if since else already
+    by = _by(session, interruption.event_id) if situation.status is Status.INTERRUPTED and interruption else ""
+    return f"{already} ({_hour(session, since)}{by})" if since else already
+
+
+def _by(session: Session, event_id: int) -> str:
+    """Who noted it: a colleague, perhaps, at another screen."""
+    author = next((entry.author for entry in session.entries if entry.id == event_id), "")
+    return f", par {author}" if author else ""
 
 
 def _hour(session: Session, instant: datetime) -> str:
@@ -166,7 +173,8 @@ def _stopped(session: Session, situation: Situation, event: Any, at: datetime) -
 
 def _pause_began(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
     if situation.is_paused:
-        yield f"déjà en pause depuis {_hour(session, situation.pauses[-1].begin)}"
+        pause = situation.pauses[-1]
+        yield f"déjà en pause depuis {_hour(session, pause.begin)}{_by(session, pause.event_id)}"
     yield from _before_start(session, situation, at)
     ends = [p.end for p in situation.pauses if p.end is not None]
     yield from _before(session, at, max(ends, default=None), "la fin de la pause précédente")

@@ -75,6 +75,8 @@ class Thresholds(Frozen):
     """Minutes given or taken, at once or in all, beyond which a person confirms: more is likely mistyped."""
     finalise_hours: int = 48
     """Hours from the end of the last test to the finalisation in Pix Certif."""
+    pix_hours: int = 24
+    """Hours from the first start of a session after which Pix lets nobody start or resume."""
     keep_months: int = 24
     """Months that a session is kept before it is to be erased."""
     claim_months: int = 2

@@ -58,6 +58,11 @@ def pick_one(words: Sequence[str], session: Session, what: str) -> int:
     return numbers[0]
 
 
+def is_candidate(word: str, session: Session) -> bool:
+    """This word may mean candidates: it is numbers, or the beginning of a name."""
+    return bool(_NUMBERS.fullmatch(word) if _is_numeric(word) else _called(word, session))
+
+
 def _is_numeric(word: str) -> bool:
     # « -1 » and « ,3 » are numbers mistyped, never the beginning of a name.
     return word.lstrip(" ,;.-+")[:1].isdigit()

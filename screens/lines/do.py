@@ -10,6 +10,7 @@ from data.evidence import EvidenceError
 from data.journal import Journal, Outcome
 from screens.desk import Clock
 from screens.lines.discretion import discreet
+from screens.lines.misplaced import form_for
 from screens.lines.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, RefusedError, complain, say
 from screens.lines.request import Asked, Request
 from screens.lines.requests import asked
@@ -54,7 +55,9 @@ def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: 
         wanted = _with_evidence(journal, asked(request))
         outcome = _recorded(archive, journal, wanted, Context(now, author, host, at))
     except LineError as error:
-        error.sentence = discreet(error.sentence, journal.session)
+        # A code or a text after a candidate reads like another candidate: say how it is said instead.
+        form = form_for(options, journal.session)
+        error.sentence = discreet(error.sentence, journal.session) + (f" ; peut-être : {form}" if form else "")
         raise
     _tell(outcome, wanted)
     return _exit_code(outcome)

@@ -29,6 +29,7 @@ _ERRORS = (
 )
 """What argparse says, by what it means. Its own words change from one Python to the next; values are never quoted
 back, since a name may have been typed in the wrong place."""
+_DEEDS = "vigie do "
 _NEGATIVE = re.compile(r"-\d")
 """`-5` and `-1/3` are values, never options."""
 
@@ -103,8 +104,21 @@ class FrenchParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in one French line what is wrong, and leave with 2."""
-        self._say(f"{self._in_french(message)} ({self.prog} --help)")
+        told = self._in_french(message)
+        is_about_words = re.match(r"unrecognized arguments|the following arguments are required", message)
+        is_of_a_deed = self.prog.startswith(_DEEDS) and not told.startswith("option")
+        self._say(f"{told}{self._form() if is_about_words and is_of_a_deed else ''} ({self.prog} --help)")
         sys.exit(BAD_USAGE)
+
+    def _form(self) -> str:
+        """How an action is said, without what every verb takes: « ; la forme : undo [--event ID] »."""
+        usual = ("help", "store", "author")
+        said = argparse.ArgumentParser(prog=self.prog.removeprefix(f"{_DEEDS}N "), add_help=False, usage=None)
+        for action in self._actions:
+            if action.dest not in usual:
+                said._add_action(action)
+        form = " ".join(said.format_usage().removeprefix("usage: ").split())
+        return f" ; la forme : {form}"
 
     def _in_french(self, message: str) -> str:
         if message.startswith("unrecognized arguments"):

@@ -213,8 +213,11 @@ def _add_papers(parser: FrenchParser) -> None:
 
 
 def _add_finalise(parser: FrenchParser) -> None:
-    parser.description = "La fiche de finalisation d'une session close : ce qui se ressaisit dans Pix Certif."
-    _add_session(parser)
+    parser.description = (
+        "La fiche de finalisation d'une session close : ce qui se ressaisit dans Pix Certif.\n"
+        "Sans numéro : les sessions qui attendent la leur, avec leur délai."
+    )
+    _add_session(parser, optional=True)
     _add_everywhere(parser)
 
 

@@ -12,7 +12,7 @@ from data.archive import Archive
 from screens.desk import Clock
 from screens.lines.figures import status_document, summary
 from screens.lines.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
-from screens.lines.stores import archives_of
+from screens.lines.stores import archives_of, store_names
 from supervisor.attention import attention
 from supervisor.folding import utc
 from supervisor.retention import retention_of
@@ -63,18 +63,20 @@ def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
 
 
 def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now: datetime) -> int:
-    shelves = [shelf for archive in archives for shelf in archive.sessions()]
-    sessions = [shelf.journal.session for shelf in shelves if shelf.journal is not None]
+    names = store_names([archive.root for archive in archives])
+    shelves = [(name, shelf) for archive, name in zip(archives, names, strict=True) for shelf in archive.sessions()]
+    sessions = [(name, shelf.journal.session) for name, shelf in shelves if shelf.journal is not None]
     if options.json:
-        _print_json({"sessions": [summary(session, now) for session in sessions]})
+        _print_json({"sessions": [{"store": name, **summary(session, now)} for name, session in sessions]})
     elif not shelves:
         say("Aucune session dans ce dossier")
     else:
-        for session in sessions:
-            say(f"{_heading(session)} — {PHASE[session.phase]} — {_counts(session, now)}")
-    problems = [shelf for shelf in shelves if shelf.problem]
-    for shelf in problems:
-        complain(f"Session {shelf.number} : {shelf.problem}")
+        for name, session in sessions:
+            where = f"{name} — " if len(names) > 1 else ""
+            say(f"{where}{_heading(session)} — {PHASE[session.phase]} — {_counts(session, now)}")
+    problems = [(name, shelf) for name, shelf in shelves if shelf.problem]
+    for name, shelf in problems:
+        complain(f"Session {shelf.number}{f' ({name})' if len(names) > 1 else ''} : {shelf.problem}")
     return REFUSED if problems else DONE
 
 

@@ -47,6 +47,12 @@ def archives_of(options: argparse.Namespace) -> list[ReadingArchive]:
     return [ReadingArchive(root) for root in stores_of(options)]
 
 
+def store_names(roots: Sequence[Path]) -> list[str]:
+    """What stores are called beside each other: their folder, its path where two are called alike."""
+    names = [root.resolve().name for root in roots]
+    return [name if names.count(name) == 1 else str(root) for root, name in zip(roots, names, strict=True)]
+
+
 def archive_of(options: argparse.Namespace) -> ReadingArchive:
     """The store that holds the session that was named; the first one where none does, or no session is.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from supervisor import event as ev
 from supervisor.decision import Refusal, Remark
+from supervisor.pix_limit import NEEDS_PIX, is_past
 from supervisor.seal import groups
 from supervisor.session import Session, display_end, numbers_of
 from supervisor.situation import Situation
@@ -121,7 +122,7 @@ def pix_lines(entries: Sequence[ev.Entry], session: Session) -> Iterator[str]:
         return
     deeds: dict[str, list[str]] = {}
     for entry in entries:
-        deed = _in_pix(entry.event)
+        deed = "" if isinstance(entry.event, NEEDS_PIX) and is_past(session, entry.at) else _in_pix(entry.event)
         if deed:
             deeds.setdefault(deed, []).extend(f"n° {number}" for number in numbers_of(entry, session))
     for deed, who in deeds.items():

@@ -13,6 +13,7 @@ from supervisor import action as act
 from supervisor.deciding import close, course, fraud, incidents, people, time, whole
 from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan
 from supervisor.decision import Decision
+from supervisor.pix_limit import NEEDS_PIX, PAST, is_past
 from supervisor.session import Session
 from supervisor.situation import Status
 from supervisor.undoing import decide_undo
@@ -44,9 +45,18 @@ def decide(session: Session, action: act.Action, context: act.Context) -> Decisi
     if isinstance(action, act.Undo):
         return decide_undo(session, action, context)
     _DECIDERS[type(action)](plan, _each_once(action))
+    _tell_what_pix_refuses(plan, session)
     if not plan.events and not plan.refusals:
         plan.refuse("il n'y a personne à qui cela s'applique")
     return plan.decision()
+
+
+def _tell_what_pix_refuses(plan: Plan, before: Session) -> None:
+    """A start or a resumption that Pix does not let happen any more: recorded, and said of each."""
+    if is_past(before, plan.at):
+        for drafted in plan.events:
+            if isinstance(drafted.event, NEEDS_PIX):
+                plan.remark(PAST, drafted.event.number)
 
 
 def _each_once(action: Any) -> Any:

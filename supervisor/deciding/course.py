@@ -8,6 +8,7 @@ from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
 from supervisor.deciding.plan import Decider, Plan, give_back, loss_of
+from supervisor.pix_limit import is_past
 from supervisor.session import display_end
 from supervisor.situation import UNFINISHED, Situation, Status
 from supervisor.wording import at_hour, hour_of_end, long_day, span
@@ -57,7 +58,8 @@ def _remark_on_mark(plan: Plan, what: str, was: Situation) -> None:
     if what == "start":
         if was.checked is None:
             plan.remark("démarré sans contrôle d'identité", was.number)
-        if was.presence_at is None and plan.session.reference.edition == "current":
+        is_current = plan.session.reference.edition == "current"
+        if was.presence_at is None and is_current and not is_past(plan.session, plan.at):
             plan.remark("démarré sans présence confirmée dans Pix", was.number)
         ending = plan.session.ending(plan.session.candidates[was.number], plan.at)
         if ending is not None and ending.at > plan.session.slot_end:

@@ -123,6 +123,24 @@ def test_interrupted_and_resumed(room: Vigie) -> None:
     assert room.done("resume", "3", "--give", "7").lines[0].endswith("fin 10:52")
 
 
+def test_who_interrupted_is_named(room: Vigie) -> None:
+    """A colleague did it at another screen: the refusal says who."""
+    room.run_until_started(1)
+    room.done("interrupt", "1", author="Mme Roy")
+    assert room.do("interrupt", "1").complaint.endswith("déjà interrompu (09:00, par Mme Roy)")
+
+
+def test_a_day_after_the_first_start(room: Vigie) -> None:
+    """Pix resumes nobody any more: recorded, said, and « Autoriser » is not advised."""
+    room.run_until_started(1, 2)
+    room.done("interrupt", "1")
+    room.clock.pass_by(hours=24)
+    out = room.done("resume", "1").out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Pix : délai dépassé, seul « Terminer le test » reste" in out
+    assert "Autoriser" not in out
+    assert "« Terminer le test »" in room.done("end", "1", "--reason", "technical").lines[-1]
+
+
 def test_stopped_before_the_end(room: Vigie) -> None:
     """Ended needs its reason; a withdrawal has one by itself; both can be changed."""
     room.run_until_started(1, 2)

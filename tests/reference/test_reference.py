@@ -201,6 +201,7 @@ def test_thresholds() -> None:
     )
     assert (limits.candidates_per_surveillant, limits.questions) == (20, 32)
     assert (limits.keep_months, limits.claim_months) == (24, 2), "two years, and two months of claims"
+    assert limits.pix_hours == 24, "then Pix starts and resumes nobody"
     assert PAPER.thresholds == limits.model_copy(update={"questions": 48})
 
 

@@ -81,6 +81,18 @@ async def test_one_key_each(opened: Open, morning: MemoryDesk, clock: StillClock
         assert status(board.desk, 2) is Status.ABSENT
 
 
+async def test_pix_starts_nobody_a_day_later(opened: Open, morning: MemoryDesk, clock: StillClock) -> None:
+    """24 hours after the first start the notice says so, and does not advise what Pix would refuse."""
+    clock.instant = at("08:50:00")
+    async with opened(morning) as board:
+        await board.press("y", "d", "down")
+        clock.wait(24 * 3600)
+        await board.press("d")
+        assert status(board.desk, 2) is Status.STARTED
+        assert "Pix : délai dépassé, seul « Terminer le test » reste" in board.notice.replace("\xa0", " ")
+        assert "Confirmer la présence" not in board.notice
+
+
 async def test_refusals_say_why(opened: Open, desk: MemoryDesk) -> None:
     """An action that is not possible answers with the fact against it, and the candidate's name."""
     async with opened(desk) as board:
