@@ -92,6 +92,10 @@ class FraudReport:
     evidence: tuple[Evidence, ...] = ()
     tool_required: bool | None = None
     """Whether the instruction of the question asked for that tool; None where nobody said."""
+    author: str = ""
+    """Who saw it and wrote it: the author of the event that began it."""
+    completed_by: tuple[str, ...] = ()
+    """Others who completed it since, in order."""
 
     @property
     def lacks(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from supervisor.personal import ERASED
 from supervisor.session import Session
 from supervisor.situation import AWAITED, RUNNING, UNFINISHED, Situation, Status
 from supervisor.timing import minutes_of_test
-from supervisor.wording import REASON, STATUS, at_hour, hour_of_end
+from supervisor.wording import REASON, STATUS, at_hour, hour_of_fact, minute_of_fact
 
 EVERY_STATUS = frozenset(Status)
 
@@ -133,7 +133,7 @@ def _by(session: Session, event_id: int) -> str:
 
 
 def _hour(session: Session, instant: datetime) -> str:
-    return hour_of_end(session, instant)
+    return minute_of_fact(session, instant)
 
 
 # What the status does not say ------------------------------------------------------------------------
@@ -336,7 +336,7 @@ def _session_closed(session: Session, situation: None, event: Any, at: datetime)
     last = last_happening(session)
     if last is not None and at < last:
         latest = next(e for e in reversed(session.entries) if e.at == last)
-        when, since = (hour_of_end(session, instant, seconds=True) for instant in (at, last))
+        when, since = (hour_of_fact(session, instant) for instant in (at, last))
         yield f"{when} précède ce qui s'est passé (n° {latest.id}, {since})"
 
 
@@ -360,7 +360,7 @@ def _before_start(session: Session, situation: Situation, at: datetime) -> Itera
 
 def _before(session: Session, at: datetime, limit: datetime | None, what: str) -> Iterator[str]:
     if limit is not None and at < limit:
-        when, since = (hour_of_end(session, instant, seconds=True) for instant in (at, limit))
+        when, since = (hour_of_fact(session, instant) for instant in (at, limit))
         yield f"{when} précède {what} ({since})"
 
 

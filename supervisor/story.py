@@ -19,7 +19,7 @@ from supervisor.wording import (
     INCIDENT_STATE,
     REASON,
     VERDICT,
-    hour_of_end,
+    hour_of_fact,
     plural,
     signed_minutes,
 )
@@ -81,7 +81,7 @@ def _incident_corrected(event: ev.IncidentCorrected, session: Session) -> str:
         ("", event.old_code, event.code),
         ("question ", event.old_question or "aucune", event.question or "aucune"),
         ("", f"« {event.old_text} »", f"« {event.text} »"),
-        ("", *(hour_of_end(session, at, seconds=True) for at in (event.old_happened_at, event.happened_at))),
+        ("", *(hour_of_fact(session, at) for at in (event.old_happened_at, event.happened_at))),
     )
     changes = ", ".join(f"{name}{old} → {new}" for name, old, new in told_of if old != new)
     return _joined(f"signalement {event.old_code} n° {event.incident} corrigé : {changes}", _because(event.reason))
@@ -180,7 +180,7 @@ def _room_point(event: ev.RoomPointChecked) -> str:
 
 
 def _start_corrected(event: ev.StartCorrected, session: Session) -> str:
-    old, new = (hour_of_end(session, at, seconds=True) for at in (event.old, event.new))
+    old, new = (hour_of_fact(session, at) for at in (event.old, event.new))
     return f"début corrigé : {old} → {new} ({event.reason})"
 
 

@@ -10,7 +10,7 @@ from supervisor.candidate import said
 from supervisor.decision import Decision, Refusal, Remark
 from supervisor.folding import fold, reverted_actions, then, utc
 from supervisor.objection import objection
-from supervisor.session import Session, display_end
+from supervisor.session import Session
 from supervisor.story import told
 from supervisor.wording import hour_of_end
 
@@ -138,7 +138,7 @@ def _restored_ends(session: Session, undo: ev.Drafted, now: datetime) -> tuple[R
         if who.number in session.candidates:
             before = session.running_ending(session.candidates[who.number], now)
         if ending is not None and (before is None or before.at != ending.at):
-            moved.append((who.number, hour_of_end(state, display_end(ending.at))))
+            moved.append((who.number, hour_of_end(state, ending.at)))
     if len(moved) > MOST_ENDS:
         return (Remark(f"la fin de {len(moved)} candidats est de nouveau celle d'avant"),)
     return tuple(Remark(f"fin de nouveau {end}", number) for number, end in moved)

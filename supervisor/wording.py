@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from supervisor.incident import IncidentState
-from supervisor.session import Counts, Phase, Session
+from supervisor.incident import GlobalIncident, Incident, IncidentState
+from supervisor.session import Counts, Phase, Session, display_end, display_start
 from supervisor.situation import Situation, Status
 from supervisor.typography import typographic as typographic
+
+if TYPE_CHECKING:
+    from supervisor.closing import VerdictState
 
 STATUS = {
     Status.EXPECTED: "Attendu",
@@ -128,6 +132,30 @@ def standing_told(session: Session, counts: Counts) -> tuple[str, ...]:
     return tuple(plural(count, one, several) for count, one, several in told if count)
 
 
+def incident_state_word(session: Session, incident: Incident) -> str:
+    """Where an incident stands; after the close nothing is to be done in the Espace surveillant any more."""
+    if incident.is_open and session.closed_at is not None:
+        return "sans réponse notée à la clôture"
+    return INCIDENT_STATE[incident.state]
+
+
+def verdict_words(session: Session, state: VerdictState | None) -> str:
+    """A verdict on a paper: what nobody has said yet, by name or by closing over it, is only proposed."""
+    if state is None:
+        return ""
+    is_said = state.is_given or session.closed_at is not None
+    return VERDICT[state.verdict] + ("" if is_said else " (proposé)")
+
+
+FAULT = {"centre": "imputable au centre", "other": "non imputable au centre", "": ""}
+"""Whose doing a global incident was."""
+
+
+def whom_it_touched(outage: GlobalIncident) -> str:
+    """« tous », or the numbers of those it touched."""
+    return "tous" if outage.scope is None else f"n° {', '.join(map(str, outage.scope))}"
+
+
 def hours_and_minutes(minutes: int) -> str:
     """Minutes of test as « 1 h 45 », « 45 min »."""
     hours, rest = divmod(abs(minutes), 60)
@@ -168,26 +196,104 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count} {one if count < 2 else many or one + 's'}"
 
 
-def hour_of_end(session: Session, instant: datetime, *, seconds: bool = False) -> str:
-    """The hour of an end as it is shown: « 10:45 », or « le 21/11 à 00:15 » on another day than the session's.
+def hour_of_end(session: Session, instant: datetime) -> str:
+    """An end in words, on every screen, line and paper: « 10:45 », or « le 21/11 à 00:15 » on another day.
 
     Args:
         session: whose local time, and whose day.
-        instant: the end; rounded beforehand where seconds are not shown.
-        seconds: « 10:45:00 », in explanations.
+        instant: the end, allowed or observed; it is rounded up to the minute here (RULES.md section 11).
     """
+    return _hour(session, display_end(instant))
+
+
+def hour_of_start(session: Session, instant: datetime) -> str:
+    """A start in words: rounded down to the minute, « 09:04 », or « le 21/11 à 09:04 » on another day."""
+    return _hour(session, display_start(instant))
+
+
+def minute_of_fact(session: Session, instant: datetime) -> str:
+    """When something was noted, to the minute, where the second says nothing: a signature, a confirmation."""
+    return _hour(session, display_start(instant))
+
+
+def hour_of_fact(session: Session, instant: datetime) -> str:
+    """When something happened, to the second: « 09:41:07 », or « le 21/11 à 00:15:02 » on another day."""
+    return _hour(session, instant, seconds=True)
+
+
+def _hour(session: Session, instant: datetime, *, seconds: bool = False) -> str:
     local = session.local(instant)
     hour = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
     return hour if local.date() == session.day_held else f"le {local:%d/%m} à {hour}"
 
 
 def at_hour(session: Session, instant: datetime, *, seconds: bool = False) -> str:
-    """When something is or was, inside a sentence: « à 10:45 », or « le 21/11 à 00:15 » on another day.
+    """When something happened, inside a sentence: « à 10:45 », or « le 21/11 à 00:15 » on another day.
 
     An hour never stands behind a « à » of its own in a sentence: on another day it would read « à le 21/11 ».
     """
-    hour = hour_of_end(session, instant, seconds=seconds)
+    return _at(hour_of_fact(session, instant) if seconds else minute_of_fact(session, instant))
+
+
+def at_end(session: Session, instant: datetime) -> str:
+    """An end inside a sentence, as it is shown: « à 10:45 », or « le 21/11 à 00:15 » on another day."""
+    return _at(hour_of_end(session, instant))
+
+
+def _at(hour: str) -> str:
     return hour if hour.startswith("le ") else f"à {hour}"
+
+
+def slot_words(session: Session) -> str:
+    """The slot that was planned: « 09:00 à 11:00 »."""
+    return f"{session.local(session.slot_start):%H:%M} à {session.local(session.slot_end):%H:%M}"
+
+
+def days_after(session: Session, instant: datetime) -> int:
+    """How many days after that of the session an end is shown."""
+    return (session.local(display_end(instant)).date() - session.day_held).days
+
+
+def hour_in_a_column(session: Session, instant: datetime) -> str:
+    """An end where a column leaves no room for words: « 10:45 », « 00:15+1j »."""
+    days = days_after(session, instant)
+    behind = f"{'+' if days > 0 else '−'}{min(9, abs(days))}j" if days else ""
+    return f"{session.local(display_end(instant)):%H:%M}{behind}"
+
+
+def start_in_a_column(session: Session, instant: datetime) -> str:
+    """A start where a column leaves no room for its day: « 09:04 »."""
+    return f"{session.local(display_start(instant)):%H:%M}"
+
+
+def dated_end(session: Session, instant: datetime | None) -> str:
+    """An end as the cell of a table that a spreadsheet sorts: « 22/11/2026 10:45 »; empty where there is none."""
+    return f"{session.local(display_end(instant)):%d/%m/%Y %H:%M}" if instant is not None else ""
+
+
+def dated_start(session: Session, instant: datetime | None) -> str:
+    """A start as such a cell; empty where there is none."""
+    return f"{session.local(display_start(instant)):%d/%m/%Y %H:%M}" if instant is not None else ""
+
+
+def dated_fact(session: Session, instant: datetime | None) -> str:
+    """When something happened, as such a cell, to the second; empty where there is none."""
+    return f"{session.local(instant):%d/%m/%Y %H:%M:%S}" if instant is not None else ""
+
+
+def minute_of_day(session: Session, instant: datetime) -> str:
+    """The hour of a moment whose day is told beside it: « 12:03 »."""
+    return f"{session.local(instant):%H:%M}"
+
+
+def second_of_day(session: Session, instant: datetime) -> str:
+    """The same to the second: « 09:41:07 »."""
+    return f"{session.local(instant):%H:%M:%S}"
+
+
+def day_and_hour(session: Session, instant: datetime) -> str:
+    """A moment of the whole session (its close, its finalisation, the end of its delay): « 22/11/2026 à 12:03 »."""
+    return f"{session.local(instant):%d/%m/%Y à %H:%M}"
 
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

@@ -202,3 +202,55 @@ def test_an_example_in_an_empty_field_is_said_to_be_one() -> None:
     assert len(hints) > 40
     bare = [(name, hint) for name, hint in hints if re.search(r"\d", hint) and "par ex." not in hint]
     assert not bare
+
+
+# ------------------------------------------------------------------------------------------------------- one truth
+
+ROUND_BY_THEMSELVES = {
+    "supervisor/session.py",  # where the rounding is
+    "supervisor/wording.py",  # the words
+    "data/documents/yearly/report.py",  # over several sessions, in the zone of the report
+}
+"""The only modules that round an end or a start to the minute."""
+TELL_OTHER_HOURS = {
+    "data/documents/pdf/sheet.py",  # when a paper is made
+    "data/documents/yearly/report.py",
+    "data/documents/yearly/control.py",
+}
+"""Documents that tell hours of their own, which are no session's."""
+
+
+def test_an_end_and_a_start_are_rounded_in_one_place() -> None:
+    """Elsewhere `wording.hour_of_end` and `hour_of_start` are asked, so that one pupil has one end on every paper."""
+    found = {
+        module.relative_to(HOUSE).as_posix()
+        for floor in FLOORS
+        for module in (HOUSE / floor).rglob("*.py")
+        if re.search(r"\bdisplay_(end|start)\b", module.read_text(encoding="utf-8"))
+    }
+    assert found == ROUND_BY_THEMSELVES
+
+
+def test_no_document_words_an_hour_a_status_or_a_verdict_by_itself() -> None:
+    """The tables of words are asked through the functions that know when they do not hold, as after the close."""
+    own = re.compile(r"%H:%M|\b(STATUS|STATUS_SHORT|VERDICT|INCIDENT_STATE)\[")
+    found = {
+        module.relative_to(HOUSE).as_posix()
+        for module in (HOUSE / "data/documents").rglob("*.py")
+        if own.search(module.read_text(encoding="utf-8"))
+    }
+    assert found <= TELL_OTHER_HOURS
+
+
+def test_no_screen_and_no_line_words_an_end_by_itself() -> None:
+    """What a test's start or end is called is never formatted on the spot."""
+    own = re.compile(
+        r"\{[^{}]*\b(stopped_at|started_at|ends?_at|finished_at|ending\.at|ending\.started_at)\b[^{}]*:%H:%M"
+    )
+    found = {
+        f"{module.relative_to(HOUSE).as_posix()}: {told}"
+        for floor in FLOORS
+        for module in (HOUSE / floor).rglob("*.py")
+        for told in own.findall(module.read_text(encoding="utf-8"))
+    }
+    assert found == set()

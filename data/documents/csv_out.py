@@ -12,24 +12,38 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from supervisor.candidate import clean
+from supervisor.closing import asks_for_end_screen
 from supervisor.event import Entry
 from supervisor.incident import Incident, becomes
 from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
 from supervisor.story import told
 from supervisor.timing import NOTHING
-from supervisor.wording import FRAUD, INCIDENT_STATE, REASON, plural, span, status_told
+from supervisor.wording import (
+    FAULT,
+    FRAUD,
+    REASON,
+    dated_end,
+    dated_fact,
+    dated_start,
+    incident_state_word,
+    span,
+    status_told,
+    whom_it_touched,
+)
 
 Cell = str | int | None
 
 _BECOMES_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """Beginnings that make a formula of a cell; the wide ones do in some languages of the office suites."""
 
+_END_SCREEN = "Écran de fin vu"
+"""A column of edition 2021."""
 _CANDIDATES = (
     "N°", "Nom de naissance", "Prénom", "Date de naissance", "Lieu de naissance", "Classe", "Identifiant local",
     "Certification", "Temps majoré (%)", "Place prévue", "Place", "Zone", "Statut", "Identité contrôlée",
     "Attestée par", "Émargement", "Présence confirmée dans Pix", "A rejoint", "Début du test", "Durée (min)",
-    "Temps majoré (min)", "Ajustements (min)", "Pauses", "Fin autorisée", "Fin constatée", "Écran de fin vu", "Motif",
+    "Temps majoré (min)", "Ajustements (min)", "Pauses", "Fin autorisée", "Fin constatée", _END_SCREEN, "Motif",
     "Signalements", "Notes",
 )  # fmt: skip
 _INCIDENTS = (
@@ -49,7 +63,8 @@ def candidates_csv(session: Session, now: datetime) -> bytes:
         session: the state to tell.
         now: the instant at which ends are taken where something is still open.
     """
-    return table(_CANDIDATES, (_candidate(session, who, now) for who in session.candidates.values()))
+    heading = [name for name in _CANDIDATES if name != _END_SCREEN or asks_for_end_screen(session)]
+    return table(heading, (_candidate(session, who, now) for who in session.candidates.values()))
 
 
 def incidents_csv(session: Session) -> bytes:
@@ -65,8 +80,8 @@ def journal_csv(session: Session) -> bytes:
 def safe(cell: Cell) -> str:
     """A cell as text that no spreadsheet computes and no terminal obeys."""
     if isinstance(cell, int):
-        # The typographic minus: a number all the same to who reads it, and no beginning of a formula.
-        return f"−{-cell}" if cell < 0 else str(cell)
+        # A plain minus, with which a spreadsheet computes: a number alone is no formula.
+        return str(cell)
     text = str(clean(cell or ""))
     return f"'{text}" if text.startswith(_BECOMES_A_FORMULA) else text
 
@@ -100,19 +115,19 @@ def _candidate(session: Session, who: Situation, now: datetime) -> list[Cell]:
         who.seat,
         who.zone,
         status_told(session, who),
-        local_time(session, who.checked.at if who.checked else None),
+        dated_fact(session, who.checked.at if who.checked else None),
         who.checked.attested_by or "sans pièce" if who.checked and who.checked.attested else "",
-        local_time(session, who.signed_at),
-        local_time(session, who.presence_at),
-        local_time(session, who.joined_at),
-        local_time(session, who.started_at),
+        dated_fact(session, who.signed_at),
+        dated_fact(session, who.presence_at),
+        dated_fact(session, who.joined_at),
+        dated_start(session, who.started_at),
         session.duration_of(who),
         ending.extra if ending else None,
         ending.adjustments if ending else sum(a.minutes for a in who.adjustments) or None,
         _span(ending.pauses if ending else NOTHING),
-        local_time(session, ending.at if ending else None),
-        local_time(session, who.stopped_at),
-        "oui" if who.end_screen else "",
+        dated_end(session, ending.at if ending else None),
+        dated_end(session, who.stopped_at),
+        *(["oui" if who.end_screen else ""] if asks_for_end_screen(session) else []),
         REASON.get(who.reason or "", ""),
         " ".join(incidents),
         " / ".join(notes),
@@ -123,13 +138,12 @@ def _incidents(session: Session) -> Iterator[tuple[int, list[Cell]]]:
     for incident in session.incidents.values():
         yield incident.event_id, _incident(session, incident)
     for outage in session.globals.values():
-        touched = "tous" if outage.scope is None else plural(len(outage.scope), "candidat")
-        state = {"centre": "imputable au centre", "other": "non imputable au centre", "": ""}[outage.fault]
         yield (
             outage.event_id,
             [
-                outage.event_id, "incident global", ", ".join(map(str, outage.scope or ())), "", "", "", touched, None,
-                outage.text, local_time(session, outage.begin), local_time(session, outage.end), state, "",
+                outage.event_id, "incident global", ", ".join(map(str, outage.scope or ())), "", "", "",
+                whom_it_touched(outage), None, outage.text, dated_fact(session, outage.begin),
+                dated_fact(session, session.end_of(outage)), FAULT[outage.fault], "",
             ],
         )  # fmt: skip
     for report in session.frauds.values():
@@ -140,7 +154,7 @@ def _incidents(session: Session) -> Iterator[tuple[int, list[Cell]]]:
             report.event_id,
             [
                 report.event_id, "rapport de fraude", report.number, *_names(session, report.number), "C6",
-                FRAUD[report.kind], None, " / ".join(filter(None, told_of)), local_time(session, report.at), "",
+                FRAUD[report.kind], None, " / ".join(filter(None, told_of)), dated_fact(session, report.at), "",
                 "" if report.is_complete else "incomplet", "",
             ],
         )  # fmt: skip
@@ -157,9 +171,9 @@ def _incident(session: Session, incident: Incident) -> list[Cell]:
         code.label if code else "",
         incident.question,
         incident.text,
-        local_time(session, incident.at),
-        local_time(session, incident.closed_at),
-        INCIDENT_STATE[incident.state],
+        dated_fact(session, incident.at),
+        dated_fact(session, incident.closed_at),
+        incident_state_word(session, incident),
         becomes(session.reference, code) if code else "",
     ]
 
@@ -170,8 +184,8 @@ def _entry(session: Session, entry: Entry) -> list[Cell]:
     return [
         entry.id,
         entry.action,
-        local_time(session, entry.at),
-        local_time(session, entry.recorded_at),
+        dated_fact(session, entry.at),
+        dated_fact(session, entry.recorded_at),
         entry.author,
         entry.host,
         ", ".join(map(str, numbers)),
@@ -186,11 +200,6 @@ def _entry(session: Session, entry: Entry) -> list[Cell]:
 def _names(session: Session, number: int | None) -> tuple[str, str]:
     who = (session.candidates.get(number) or session.removed.get(number)) if number is not None else None
     return (who.identity.last_name, who.identity.first_name) if who is not None else ("", "")
-
-
-def local_time(session: Session, moment: datetime | None) -> str:
-    """An instant as a cell, in the session's zone; empty where there is none."""
-    return f"{session.local(moment):%d/%m/%Y %H:%M:%S}" if moment is not None else ""
 
 
 def _span(length: timedelta) -> str:

@@ -24,7 +24,8 @@ FORMAT = "vigie-export"
 VERSION = 2
 """Version of the export's format; the journal inside has its own.
 
-2: counts say how many are unfinished, and what was open at the close ends there.
+2: counts say how many are unfinished, and what was open at the close ends there; an end screen is seen where a person
+noted it, reports of fraud name who wrote them.
 """
 
 
@@ -205,6 +206,8 @@ def _fraud(report: FraudReport) -> dict[str, Any]:
         "witnesses": list(report.witnesses),
         "tool_required": report.tool_required,
         "complete": report.is_complete,
+        "author": report.author,
+        "completed_by": list(report.completed_by),
         "evidence": [_evidence(piece) for piece in report.evidence],
     }
 

@@ -9,15 +9,37 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from supervisor import event as ev
 from supervisor.candidate import said
-from supervisor.closing import SheetIncident, SheetLine, finalisation_sheet, to_call_again, verdict_state
+from supervisor.closing import (
+    SheetIncident,
+    SheetLine,
+    finalisation_sheet,
+    lacked_at_close,
+    to_call_again,
+    verdict_state,
+)
 from supervisor.incident import GlobalIncident, Incident
 from supervisor.seal import groups
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.story import told
-from supervisor.wording import BOX, FRAUD, INCIDENT_STATE, REASON, RECALL, VERDICT, plural, standing_told, status_told
+from supervisor.wording import (
+    BOX,
+    FAULT,
+    FRAUD,
+    REASON,
+    RECALL,
+    day_and_hour,
+    hour_of_end,
+    hour_of_fact,
+    hour_of_start,
+    incident_state_word,
+    plural,
+    standing_told,
+    status_told,
+    verdict_words,
+    whom_it_touched,
+)
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~&])")
 """What means something within a line; no line begins with somebody's words."""
@@ -44,7 +66,8 @@ def session_markdown(session: Session, now: datetime) -> bytes:
         _section("Rapports de fraude", _frauds(session)),
         _section("À reconvoquer", _recalls(session)),
         _section(
-            "Notes", [f"- {_hour(session, n.at)} {_whom(session, n.number)}{plain_text(n.text)}" for n in session.notes]
+            "Notes",
+            [f"- {hour_of_fact(session, n.at)} {_whom(session, n.number)}{plain_text(n.text)}" for n in session.notes],
         ),
         _section("Journal", _journal(session)),
     )
@@ -54,9 +77,9 @@ def session_markdown(session: Session, now: datetime) -> bytes:
 def finalisation_markdown(session: Session) -> bytes:
     """What the référent types again in Pix Certif, in the order of its page, a box a line."""
     sheet = finalisation_sheet(session)
-    due = f"À finaliser avant le {session.local(sheet.due_at):%d/%m/%Y à %H:%M}." if sheet.due_at else ""
+    due = f"À finaliser avant le {day_and_hour(session, sheet.due_at)}." if sheet.due_at else ""
     if sheet.finalised_at is not None:
-        due = f"Finalisée le {session.local(sheet.finalised_at):%d/%m/%Y à %H:%M}."
+        due = f"Finalisée le {day_and_hour(session, sheet.finalised_at)}."
     finished = [line for line in sheet.finished if line.incidents]
     others = len(sheet.finished) - len(finished)
     parts = (
@@ -97,9 +120,8 @@ def _facts(session: Session, now: datetime) -> list[str]:
     counts = session.counts(now)
     stands = "Pas encore close."
     if session.closed_at is not None:
-        stands = f"Close le {session.local(session.closed_at):%d/%m/%Y à %H:%M}, sceau `{groups(session.seal)}`."
-        lacking = next(e.event.missing for e in reversed(session.entries) if isinstance(e.event, ev.SessionClosed))
-        if lacking:
+        stands = f"Close le {day_and_hour(session, session.closed_at)}, sceau `{groups(session.seal)}`."
+        if lacking := lacked_at_close(session):
             stands += f" Il manquait : {plain_text(' ; '.join(lacking))}."
     elif session.was_reopened:
         stands = "Rouverte : son sceau d'avant ne vaut plus."
@@ -138,10 +160,10 @@ def _candidate(session: Session, who: Situation, now: datetime) -> list[str]:
         plain_text(who.full_name),
         status,
         str(who.extra_time) if who.extra_time else "",
-        _hour(session, who.started_at),
-        _hour(session, ending.at if ending else None),
-        _hour(session, who.stopped_at),
-        VERDICT[verdict.verdict] if verdict else "",
+        hour_of_start(session, who.started_at) if who.started_at is not None else "",
+        hour_of_end(session, ending.at) if ending is not None else "",
+        hour_of_end(session, who.stopped_at) if who.stopped_at is not None else "",
+        verdict_words(session, verdict),
     ]
 
 
@@ -153,12 +175,12 @@ def _incidents(session: Session) -> list[str]:
 def _incident(session: Session, incident: Incident) -> list[str]:
     return [
         str(incident.event_id),
-        _hour(session, incident.at),
+        hour_of_fact(session, incident.at),
         _whom(session, incident.number).removesuffix(" : ") or "la session",
         incident.code,
         str(incident.question or ""),
         plain_text(incident.text),
-        INCIDENT_STATE[incident.state],
+        incident_state_word(session, incident),
     ]
 
 
@@ -167,11 +189,10 @@ def _globals(session: Session) -> list[str]:
 
 
 def _global(session: Session, outage: GlobalIncident) -> str:
-    whom = "tous" if outage.scope is None else plural(len(outage.scope), "candidat")
-    fault = {"centre": ", imputable au centre", "other": ", non imputable au centre", "": ""}[outage.fault]
+    whom = ", ".join(filter(None, (whom_it_touched(outage), FAULT[outage.fault])))
     end = session.end_of(outage)
-    until = f"à {_hour(session, end)}" if end else "en cours"
-    return f"- {_hour(session, outage.begin)} {until} : {plain_text(outage.text)} ({whom}{fault})"
+    until = f"à {hour_of_fact(session, end)}" if end else "en cours"
+    return f"- {hour_of_fact(session, outage.begin)} {until} : {plain_text(outage.text)} ({whom})"
 
 
 def _frauds(session: Session) -> list[str]:
@@ -199,7 +220,7 @@ def _entries(session: Session) -> Iterator[str]:
         whom = _whom(session, number) if isinstance(number, int) else ""
         undone = " (annulé)" if session.is_reverted(entry) else ""
         text = f"{whom}{plain_text(told(entry, session))}{undone}"
-        yield f"{entry.id}. {session.local(entry.at):%d/%m %H:%M:%S} {text} — {plain_text(entry.author)}"
+        yield f"{entry.id}. {hour_of_fact(session, entry.at)} {text} — {plain_text(entry.author)}"
 
 
 def _sheet_line(line: SheetLine, *, reason: bool = False) -> str:
@@ -221,10 +242,3 @@ def _typed(report: SheetIncident) -> str:
 def _whom(session: Session, number: int | None) -> str:
     who = (session.candidates.get(number) or session.removed.get(number)) if number is not None else None
     return f"n° {number} {plain_text(who.full_name)} : " if who is not None else ""
-
-
-def _hour(session: Session, moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    local = session.local(moment)
-    return f"{local:%H:%M}" if local.date() == session.date else f"{local:%d/%m %H:%M}"

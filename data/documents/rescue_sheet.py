@@ -10,10 +10,19 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from supervisor.session import Session, display_end, display_start
+from supervisor.session import Session
 from supervisor.situation import AWAITED, STOPPED, Situation
 from supervisor.timing import minutes_of_test
-from supervisor.wording import plural, signed_minutes, status_word, typographic
+from supervisor.wording import (
+    hour_in_a_column,
+    hour_of_start,
+    minute_of_fact,
+    plural,
+    signed_minutes,
+    slot_words,
+    status_word,
+    typographic,
+)
 
 WIDTH = 80
 """Columns: a terminal, and a page printed as it is."""
@@ -44,12 +53,12 @@ def _head(session: Session, now: datetime) -> Iterator[str]:
     if session.rehearsal:
         yield "RÉPÉTITION"
     yield f"FEUILLE DE SECOURS, session {session.number}"
-    slot = f"{session.local(session.slot_start):%H:%M} à {session.local(session.slot_end):%H:%M}"
+    slot = slot_words(session)
     place = ", ".join(part for part in (session.site, session.room) if part)
     yield f"{session.date:%d/%m/%Y}, créneau de {slot}"
     yield place or "Site et salle non indiqués"
     yield typographic("Surveillance : ") + (", ".join(session.surveillants) or NONE)
-    yield typographic(f"Imprimée à {session.local(now):%H:%M} ; heures locales ({session.header.timezone})")
+    yield typographic(f"Imprimée à {minute_of_fact(session, now)} ; heures locales ({session.header.timezone})")
     yield counts_line(session, now)
 
 
@@ -76,7 +85,7 @@ def rescue_row(session: Session, who: Situation, now: datetime) -> Row:
         who.full_name,
         who.seat or NONE,
         _extra_time(session, who),
-        f"{session.local(display_start(who.started_at)):%H:%M}" if who.started_at is not None else NONE,
+        hour_of_start(session, who.started_at) if who.started_at is not None else NONE,
         _end(session, who, now),
         _standing(session, who, now),
     )
@@ -99,13 +108,13 @@ def _end(session: Session, who: Situation, now: datetime) -> str:
     if ending is None:
         return NONE
     star = "*" if ending.suspended or ending.paused else ""
-    return f"{session.local(display_end(ending.at)):%H:%M}{star}"
+    return f"{hour_in_a_column(session, ending.at)}{star}"
 
 
 def _standing(session: Session, who: Situation, now: datetime) -> str:
     word = status_word(session, who)
     if who.status in STOPPED and who.stopped_at is not None:
-        return f"{word} {session.local(who.stopped_at):%H:%M}"
+        return f"{word} {hour_in_a_column(session, who.stopped_at)}"
     given = sum(adjustment.minutes for adjustment in who.adjustments)
     if who.status in AWAITED:
         return f"{word}, {minutes_of_test(session.duration_of(who), who.extra_time) + given} min"
@@ -150,13 +159,12 @@ def remarks(session: Session, rows: Sequence[Row]) -> Iterator[str]:
 
 def ends_in_order(session: Session, now: datetime) -> list[tuple[str, list[str]]]:
     """The hours at which tests end, the first one first, each with whose they are."""
-    by_end: dict[datetime, list[str]] = {}
-    for who in session.candidates.values():
-        ending = session.running_ending(who, now)
-        if ending is not None:
-            star = "*" if ending.suspended or ending.paused else ""
-            by_end.setdefault(display_end(ending.at), []).append(f"{who.number}{star}")
-    return [(f"{session.local(end):%H:%M}", by_end[end]) for end in sorted(by_end)]
+    by_end: dict[str, list[str]] = {}
+    running = ((ending, who) for who in session.candidates.values() if (ending := session.running_ending(who, now)))
+    for ending, who in sorted(running, key=lambda one: (one[0].at, one[1].number)):
+        star = "*" if ending.suspended or ending.paused else ""
+        by_end.setdefault(hour_in_a_column(session, ending.at), []).append(f"{who.number}{star}")
+    return list(by_end.items())
 
 
 def _wrapped(begin: str, words: Sequence[str], width: int) -> Iterator[str]:

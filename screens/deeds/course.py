@@ -15,6 +15,7 @@ from screens.picture import short_name
 from screens.steps import END_PAUSE, FINISH, IDENTITY, JOIN, PRESENT, RESUME, SIGN, START, ends_early, next_step
 from supervisor import event as ev
 from supervisor.action import CheckIdentity, Finish, Interrupt, Mark, Resume, Simple, StopTest
+from supervisor.closing import asks_for_end_screen
 from supervisor.deciding import joined_numbers
 from supervisor.folding import utc
 from supervisor.objection import objection
@@ -55,7 +56,7 @@ class CourseDeeds(DeedsBase):
         at = self.now
         self.ask(
             FinishDialog(self.session, numbers, at),
-            lambda _: self.record(Finish(numbers), numbers, "test terminé", at=at),
+            lambda seen: self.record(Finish(numbers, end_screen=seen), numbers, "test terminé", at=at),
         )
 
     def _ask_present(self, then: Callable[[], None]) -> None:
@@ -111,9 +112,9 @@ class CourseDeeds(DeedsBase):
         self._mark("start", self.targets, "test démarré")
 
     def do_finish(self) -> None:
-        """He has done: asked about several at once, and about one with much of his time left."""
+        """They have done: asked about several, about one with much time left, and in 2021 about the end screen."""
         numbers = self.targets
-        if len(numbers) > 1 or ends_early(self.session, numbers[0], self.now):
+        if len(numbers) > 1 or asks_for_end_screen(self.session) or ends_early(self.session, numbers[0], self.now):
             self._ask_finish(numbers)
         else:
             self.record(Finish(numbers), numbers, "test terminé")

@@ -15,7 +15,7 @@ from supervisor.action import Context, ShiftStarts, Undo
 from supervisor.deciding import decide
 from supervisor.event import ActionUndone
 from supervisor.jumps import Shift
-from supervisor.session import Session, display_end
+from supervisor.session import Session
 from supervisor.undoing import changeable_actions, undo_of
 from supervisor.wording import hour_of_end, plural, span
 
@@ -189,7 +189,7 @@ class ShiftForm(Form[ShiftStarts]):
         if ending is None:
             return ""
         ends = (ending.at, ending.at + timedelta(seconds=shift.seconds))
-        before, after = (hour_of_end(session, display_end(at)) for at in ends)
+        before, after = (hour_of_end(session, at) for at in ends)
         return f" (fin de {short_name(session, who.number)} : {before} → {after})"
 
     def preview(self, values: dict[str, str]) -> list[Line]:

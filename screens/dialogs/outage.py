@@ -19,9 +19,9 @@ from supervisor.action import BeginGlobal, Context, EndGlobal
 from supervisor.deciding import decide
 from supervisor.incident import GlobalIncident
 from supervisor.outage import LeftOut, Share, left_out, shares
-from supervisor.session import Session, display_end
+from supervisor.session import Session
 from supervisor.timing import MINUTE
-from supervisor.wording import plural, signed_minutes, span
+from supervisor.wording import hour_in_a_column, plural, signed_minutes, span
 
 Fault = Literal["centre", "other", ""]
 _FAULTS: dict[str, Fault] = {"centre": "centre", "autre": "other"}
@@ -201,13 +201,13 @@ class GlobalEndDialog(Dialog[Ended]):
         return (*lead, *self._share_row(share))
 
     def _share_row(self, share: Share) -> Line:
-        given, local = self.given(share.number), self._session.local
-        before, after = (local(display_end(end)) for end in (share.end, share.end + given * MINUTE))
+        given = self.given(share.number)
+        before, after = (hour_in_a_column(self._session, end) for end in (share.end, share.end + given * MINUTE))
         ink = "green+" if given == share.minutes else "amber+" if given else "orange+"
         told = signed_minutes(given) if given else "refusé"
         changed = f" (mesuré {share.minutes})" if given != share.minutes else ""
         return (
-            (fit(told, 9), ink), (f"fin {before:%H:%M} → ", "label"), (f"{after:%H:%M}", "+"),
+            (fit(told, 9), ink), (f"fin {before} → ", "label"), (after, "+"),
             (changed, "label"), (self._held(share.number), "orange"),
         )  # fmt: skip
 

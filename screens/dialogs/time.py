@@ -17,10 +17,10 @@ from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime
 from supervisor.deciding import decide
 from supervisor.decision import Refusal
 from supervisor.event import CandidateCorrected, TimeAdjusted
-from supervisor.session import Session, display_end
+from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.timing import MINUTE
-from supervisor.wording import hour_of_end, plural, signed_minutes, span
+from supervisor.wording import hour_of_end, hour_of_fact, plural, signed_minutes, span
 
 _EXTRA = re.compile(
     r"(?P<third>tiers[ -]temps|tt)|(?:(?:temps )?major[ée] *)?(?P<percent>\d{1,3}) ?%"
@@ -68,7 +68,7 @@ def instant_typed(typed: str, session: Session, now: datetime) -> datetime | Non
 
 def end_told(session: Session, number: int, before: datetime, after: datetime, *, short: bool) -> Line:
     """« 03 BARADON  fin 10:44 → 10:54 », or the same in few cells where many are listed."""
-    first, then = (hour_of_end(session, display_end(end)) for end in (before, after))
+    first, then = (hour_of_end(session, end) for end in (before, after))
     name = short_name(session, number)
     if short:
         return ((f"{fit(cut(name, 11), 12)}", "label"), (f"{first}→", "soft"), (then, "+"))
@@ -156,7 +156,7 @@ class TimeForm(Form[AdjustTime | Correct]):
         cells: list[Line] = []
         for number in self._numbers:
             ending = self._session.running_ending(self._session.candidates[number], self._asked_in.now)
-            end = hour_of_end(self._session, display_end(ending.at)) if ending is not None else "–"
+            end = hour_of_end(self._session, ending.at) if ending is not None else "–"
             cells.append(((fit(cut(short_name(self._session, number), 11), 12), "label"), (fit(end, 11), "soft")))
         return in_columns(cells)
 
@@ -165,7 +165,7 @@ class TimeForm(Form[AdjustTime | Correct]):
         ending = self._session.running_ending(who, self._asked_in.now)
         if ending is None:
             return ((f"{short_name(self._session, number)}  ", "label"), ("test pas en cours", "soft"))
-        end = hour_of_end(self._session, display_end(ending.at))
+        end = hour_of_end(self._session, ending.at)
         left = span(ending.remaining(self._asked_in.now))
         over = "dépassé de" if ending.is_over(self._asked_in.now) else "reste"
         return ((f"{short_name(self._session, number)}  ", "label"), (f"fin {end}, {over} {left}", "soft"))
@@ -208,7 +208,7 @@ class StartForm(Form[CorrectStart]):
 
     def __init__(self, session: Session, who: Situation, context: Context) -> None:
         self._session, self._who, self._asked_in = session, who, context
-        started = f"{session.local(who.started_at):%H:%M:%S}" if who.started_at is not None else "?"
+        started = hour_of_fact(session, who.started_at) if who.started_at is not None else "?"
         super().__init__(
             f"Début de {short_name(session, who.number)}",
             (((f"Début noté : {started}. L'heure notée et la vraie restent au journal.", "label"),),),

@@ -16,6 +16,7 @@ from screens.ink import Line
 from screens.picture import short_name
 from screens.steps import ends_early
 from supervisor.action import Undo
+from supervisor.closing import asks_for_end_screen
 from supervisor.event import Entry
 from supervisor.seal import groups
 from supervisor.session import Session, numbers_of
@@ -100,7 +101,7 @@ def _lacks_presence(session: Session, number: int, now: datetime) -> bool:
 
 
 class FinishDialog(Several[bool]):
-    """One test is over, or several: who has how much time left."""
+    """One test is over, or several: who has how much time left. The value: « écran de fin de test » was seen (2021)."""
 
     def __init__(self, session: Session, numbers: tuple[int, ...], now: datetime) -> None:
         running = [n for n in numbers if session.candidates[n].is_running] or list(numbers)
@@ -124,7 +125,13 @@ class FinishDialog(Several[bool]):
             refused = [n for n in numbers if n not in running]
             if refused:
                 lines.append((("Sans test en cours : ", "label"), (names(session, refused), "label")))
-        super().__init__(title, (*lines, ()), (Option("o", yes, True),))
+        options = [Option("o", yes, False)]
+        if asks_for_end_screen(session):
+            options = [
+                Option("v", f"{yes}, écran de fin de test vu", True),
+                Option("o", f"{yes}, sans que l'écran ait été vu", False),
+            ]
+        super().__init__(title, (*lines, ()), options)
 
 
 def _minutes_left(session: Session, number: int, now: datetime) -> int | None:

@@ -11,7 +11,7 @@ from screens.settings import Keyboard
 from supervisor.candidate import plain
 from supervisor.closing import finalisation_due, missing
 from supervisor.retention import retention_of
-from supervisor.session import Counts, Phase, Session, display_end
+from supervisor.session import Counts, Phase, Session
 from supervisor.wording import DAYS, MONTHS, PHASE, hour_of_end, plural
 
 SOON = timedelta(hours=12)
@@ -76,7 +76,7 @@ def _while_it_runs(session: Session, now: datetime) -> Waits:
     if session.running_globals:
         return Waits("incident global", "urgent")
     last = session.last_end(now)
-    return Waits(f"dernière fin {hour_of_end(session, display_end(last))}" if last is not None else "")
+    return Waits(f"dernière fin {hour_of_end(session, last)}" if last is not None else "")
 
 
 def _until_it_is_finalised(session: Session, now: datetime) -> Waits:
@@ -121,7 +121,7 @@ def card_of(session: Session, now: datetime, problem: str = "", *, keep_months: 
         today=today,
         phase=session.phase,
         counts=session.counts(now),
-        last_end=hour_of_end(session, display_end(last)) if last is not None else "",
+        last_end=hour_of_end(session, last) if last is not None else "",
         waits=Waits("abîmée : Entrée dit quoi faire", "over") if problem else waits_for(session, now),
         lacks=missing(session, now) if ended else _lacks_before(session, today),
         problem=problem,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from supervisor.session import Session, display_end
+from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.timing import Urgency
 from supervisor.wording import PHASE, STATUS_SHORT, hour_of_end
@@ -64,7 +64,7 @@ def _look_at_one(session: Session, who: Situation, now: datetime) -> _Candidate:
     elif ending is not None and ending.suspended:
         word = f"{word}, suspendu"
     elif ending is not None:
-        end = hour_of_end(session, display_end(ending.at))
+        end = hour_of_end(session, ending.at)
     return _Candidate(
         name=who.full_name,
         word=word.lower(),

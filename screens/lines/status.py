@@ -16,10 +16,10 @@ from screens.lines.stores import archives_of, store_names
 from supervisor.attention import attention
 from supervisor.folding import utc
 from supervisor.retention import retention_of
-from supervisor.session import Session, display_end, display_start
+from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.timing import Ending
-from supervisor.wording import PHASE, hour_of_end, plural, status_word
+from supervisor.wording import PHASE, hour_of_end, hour_of_start, plural, status_word
 from supervisor.wording import clock as countdown
 
 
@@ -100,7 +100,7 @@ def status_lines(session: Session, now: datetime, *, full: bool) -> Iterator[str
     names = f" — surveillance : {', '.join(session.surveillants)}" if session.surveillants else ""
     yield f"{PHASE[session.phase]} — il est {local:%H:%M:%S} ({session.header.timezone}){names}"
     if session.closed_at is None and (last := session.last_end(now)) is not None:
-        yield f"dernière fin {hour_of_end(session, display_end(last))}"
+        yield f"dernière fin {hour_of_end(session, last)}"
     yield _counts(session, now)
     for outage in session.running_globals:
         since = session.local(outage.begin)
@@ -160,7 +160,7 @@ def _row(session: Session, who: Situation, now: datetime, *, full: bool) -> tupl
         *personal,
         str(who.extra_time) if who.extra_time else "—",
         status_word(session, who),
-        f"{session.local(display_start(ending.started_at)):%H:%M}" if ending is not None else "—",
+        hour_of_start(session, ending.started_at) if ending is not None else "—",
         _end(session, who, now),
         who.seat or "—",
         ", ".join(_facts(session, who, now)) or "—",
@@ -177,7 +177,7 @@ def _end(session: Session, who: Situation, now: datetime) -> str:
     ending = session.ending(who, now)
     if ending is None:
         return "—"
-    return hour_of_end(session, who.stopped_at or display_end(ending.at))
+    return hour_of_end(session, who.stopped_at or ending.at)
 
 
 def _facts(session: Session, who: Situation, now: datetime) -> Iterator[str]:

@@ -8,7 +8,7 @@ from supervisor import event as ev
 from supervisor.decision import Refusal, Remark
 from supervisor.pix_limit import NEEDS_PIX, is_past
 from supervisor.seal import groups
-from supervisor.session import Session, display_end, numbers_of
+from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
 from supervisor.story import told
 from supervisor.wording import hour_of_end
@@ -69,7 +69,7 @@ def _end_after(own: Sequence[ev.Entry], number: int | None, session: Session) ->
     moving = [entry for entry in own if isinstance(entry.event, _MOVES_THE_END)]
     who = session.candidates.get(number) if number is not None else None
     ending = session.running_ending(who, moving[-1].recorded_at) if moving and who is not None else None
-    return f", fin {hour_of_end(session, display_end(ending.at))}" if ending is not None else ""
+    return f", fin {hour_of_end(session, ending.at)}" if ending is not None else ""
 
 
 def hinted(sentence: str, hint: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screens.ink import Line, Span, clip, spread, width_of
 from screens.picture import Picture
 from screens.widgets.painted import Painted
-from supervisor.session import Phase, display_end
+from supervisor.session import Phase
 from supervisor.wording import PHASE, hour_of_end
 
 _PHASE_INK = {
@@ -64,7 +64,7 @@ def _when(picture: Picture, width: int) -> Line:
     line.append((picture.hour_now, "+"))
     last = session.last_end(picture.now)
     if width >= 100 and last is not None:
-        line.append((f"  dernière fin {hour_of_end(session, display_end(last))}", "label"))
+        line.append((f"  dernière fin {hour_of_end(session, last)}", "label"))
     elif width >= 100 and phase in (Phase.PREPARATION, Phase.WELCOME):
         line.append((f"  début prévu {session.start}", "label"))
     return clip((*line, (" ", "")), max(9, width_of(line) + 1))

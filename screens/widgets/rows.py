@@ -9,9 +9,10 @@ from screens.ink import Line, Span, clip, cut, fit, width_of
 from screens.picture import as_of, countdown_of, countdown_shown, full_name_shown, status_word
 from supervisor.closing import lacks_a_report
 from supervisor.incident import Incident, IncidentState
-from supervisor.session import Session, display_end, display_start
+from supervisor.session import Session
 from supervisor.situation import STOPPED, Situation, Status
 from supervisor.timing import MINUTE, Ending, Urgency
+from supervisor.wording import days_after, hour_in_a_column, start_in_a_column
 
 CLOCK = 9
 """Cells of the mark of the chosen one and of the countdown: all that changes every second."""
@@ -238,12 +239,8 @@ def _hours(session: Session, who: Situation, now: datetime, width: int, *, gone:
         text, ink = ("", "") if gone else _presence(session, who, now)
         return ((fit(text, width), ink),)
     end = _end(session, who, now)
-    begun = session.local(display_start(who.started_at))
-    shown_end = f"{session.local(end):%H:%M}" if end is not None else ""
-    days = _days_after(session, who, now)
-    if days:
-        shown_end += f"{'+' if days > 0 else '−'}{min(9, abs(days))}j"
-    return ((fit(f"{begun:%H:%M} {shown_end}", width), "dim" if gone else "soft"),)
+    shown_end = hour_in_a_column(session, end) if end is not None else ""
+    return ((fit(f"{start_in_a_column(session, who.started_at)} {shown_end}", width), "dim" if gone else "soft"),)
 
 
 def _presence(session: Session, who: Situation, now: datetime) -> Span:
@@ -255,19 +252,19 @@ def _presence(session: Session, who: Situation, now: datetime) -> Span:
     if age >= limits.presence_expired * MINUTE:
         return ("prés. exp.", "amber+")
     ink = "yellow" if age >= limits.presence_due * MINUTE else "soft"
-    return (f"prés. {session.local(who.presence_at):%H:%M}", ink)
+    return (f"prés. {start_in_a_column(session, who.presence_at)}", ink)
 
 
 def _end(session: Session, who: Situation, now: datetime) -> datetime | None:
     """When his test ended, else when it has to; None before it began."""
     ending = session.ending(who, as_of(session, now))
-    return who.stopped_at if who.stopped_at is not None or ending is None else display_end(ending.at)
+    return who.stopped_at if who.stopped_at is not None or ending is None else ending.at
 
 
 def _days_after(session: Session, who: Situation, now: datetime) -> int:
     """How many days after that of the session his end lies."""
     end = _end(session, who, now)
-    return (session.local(end).date() - session.day_held).days if end is not None else 0
+    return days_after(session, end) if end is not None else 0
 
 
 def _bar(ending: Ending | None, step: Urgency, now: datetime, width: int) -> Line:

@@ -58,7 +58,8 @@ class Finish:
     """The end screen was seen, or the Espace surveillant shows « Terminé »."""
 
     numbers: tuple[int, ...]
-    end_screen: bool = True
+    end_screen: bool = False
+    """Edition 2021: a person says that they saw « écran de fin de test »; nobody says so by default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from supervisor.pix_limit import NEEDS_PIX, PAST, is_past
 from supervisor.session import Session
 from supervisor.situation import Status
 from supervisor.undoing import decide_undo
-from supervisor.wording import hour_of_end
+from supervisor.wording import hour_of_fact
 
 _DECIDERS: dict[type, Decider] = {
     **whole.DECIDERS,
@@ -40,7 +40,7 @@ def decide(session: Session, action: act.Action, context: act.Context) -> Decisi
     """
     plan = Plan(session, context)
     if plan.at - context.now > FUTURE_TOLERANCE:
-        plan.refuse(f"{hour_of_end(session, plan.at, seconds=True)} est dans le futur")
+        plan.refuse(f"{hour_of_fact(session, plan.at)} est dans le futur")
         return plan.decision()
     if isinstance(action, act.Undo):
         return decide_undo(session, action, context)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
+from supervisor.closing import asks_for_end_screen
 from supervisor.deciding.plan import Decider, Plan, give_back, loss_of
 from supervisor.pix_limit import is_past
-from supervisor.session import display_end
 from supervisor.situation import UNFINISHED, Situation, Status
-from supervisor.wording import at_hour, hour_of_end, long_day, span
+from supervisor.wording import at_end, hour_of_end, long_day, span
 
 
 def _identity(plan: Plan, wanted: act.CheckIdentity) -> None:
@@ -63,10 +63,8 @@ def _remark_on_mark(plan: Plan, what: str, was: Situation) -> None:
             plan.remark("démarré sans présence confirmée dans Pix", was.number)
         ending = plan.session.ending(plan.session.candidates[was.number], plan.at)
         if ending is not None and ending.at > plan.session.slot_end:
-            end = at_hour(plan.session, display_end(ending.at))
-            plan.remark(
-                f"fin {end}, après celle du créneau ({hour_of_end(plan.session, plan.session.slot_end)})", was.number
-            )
+            end, slot_end = at_end(plan.session, ending.at), hour_of_end(plan.session, plan.session.slot_end)
+            plan.remark(f"fin {end}, après celle du créneau ({slot_end})", was.number)
 
 
 def _tell_pause(plan: Plan, number: int) -> None:
@@ -75,7 +73,7 @@ def _tell_pause(plan: Plan, number: int) -> None:
     ending = plan.session.ending(who, plan.at)
     pause = who.pauses[-1]
     if ending is not None:
-        end = hour_of_end(plan.session, display_end(ending.at))
+        end = hour_of_end(plan.session, ending.at)
         plan.remark(f"pause de {span(pause.until(plan.at) - pause.begin)} : fin {end}", number)
 
 
@@ -105,8 +103,12 @@ def _resume(plan: Plan, wanted: act.Resume) -> None:
 
 def _finish(plan: Plan, wanted: act.Finish) -> None:
     for number in wanted.numbers:
-        if plan.propose(ev.TestFinished(number=number, end_screen=wanted.end_screen)):
+        if plan.propose(ev.TestFinished(number=number)):
             _remind_of_what_waits(plan, number)
+            if wanted.end_screen:
+                plan.propose(ev.EndScreenSeen(number=number))
+            elif asks_for_end_screen(plan.session):
+                plan.remark("écran de fin de test pas encore noté vu", number, hint=f"end-screen {number}")
 
 
 def _stop(plan: Plan, wanted: act.StopTest) -> None:

@@ -10,7 +10,7 @@ from supervisor.folding import utc
 from supervisor.incident import Incident, code_of, lacking
 from supervisor.objection import objection
 from supervisor.reference import Code
-from supervisor.wording import at_hour, hour_of_end
+from supervisor.wording import at_hour, hour_of_fact
 
 _HINTS = {
     "question": "--question N",
@@ -114,7 +114,7 @@ def _against(plan: Plan, incident: Incident, new: ev.IncidentCorrected, code: Co
     if objection(plan.session, ev.Drafted(plan.at, new)):
         return ""
     if new.happened_at - plan.context.now > FUTURE_TOLERANCE:
-        return f"{hour_of_end(plan.session, new.happened_at, seconds=True)} est dans le futur"
+        return f"{hour_of_fact(plan.session, new.happened_at)} est dans le futur"
     before = (incident.code, incident.question, incident.text, incident.at)
     if (new.code, new.question, new.text, new.happened_at) == before:
         return f"rien ne change : dites ce qui est à corriger au signalement n° {incident.event_id}"

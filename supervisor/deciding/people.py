@@ -11,7 +11,7 @@ from supervisor.candidate import said
 from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan
 from supervisor.folding import utc
 from supervisor.session import Session
-from supervisor.wording import hour_of_end
+from supervisor.wording import hour_of_fact
 
 
 def added(number: int, candidate: act.NewCandidate) -> ev.CandidateAdded:
@@ -70,7 +70,7 @@ def _correct_start(plan: Plan, wanted: act.CorrectStart) -> None:
         return
     new = utc(wanted.started_at)
     if new - plan.context.now > FUTURE_TOLERANCE:
-        plan.refuse(f"{hour_of_end(plan.session, new, seconds=True)} est dans le futur", wanted.number)
+        plan.refuse(f"{hour_of_fact(plan.session, new)} est dans le futur", wanted.number)
     elif not said(wanted.reason):
         plan.refuse("corriger un début demande un motif", wanted.number, hint='--reason "…"', bad_usage=True)
     elif new == now_is.started_at:

@@ -11,10 +11,10 @@ from supervisor import event as ev
 from supervisor.decision import Decision, Refusal, Remark
 from supervisor.folding import then, utc
 from supervisor.objection import is_shut_to, objection
-from supervisor.session import Session, display_end
+from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.timing import Ending
-from supervisor.wording import hour_of_end, hours_and_minutes, signed_minutes
+from supervisor.wording import hour_of_end, hour_of_fact, hours_and_minutes, signed_minutes
 
 FUTURE_TOLERANCE = timedelta(seconds=60)
 """An instant further ahead than that is refused (RULES.md section 3)."""
@@ -70,9 +70,9 @@ class Plan:
         """Note how a candidate's end moved, as the table shows ends; nothing for a test that has not begun."""
         after = self.session.ending(self.session.candidates[number], self.context.now)
         if before is not None and after is not None:
-            old, new = (hour_of_end(self.session, display_end(ending.at)) for ending in (before, after))
+            old, new = (hour_of_end(self.session, ending.at) for ending in (before, after))
             if old == new:
-                old, new = (hour_of_end(self.session, ending.at, seconds=True) for ending in (before, after))
+                old, new = (hour_of_fact(self.session, ending.at) for ending in (before, after))
             self.remark(f"fin {old} → {new}", number)
         self.tell_past_end(number)
 
@@ -81,7 +81,7 @@ class Plan:
         who = self.session.candidates[number]
         ending = self.session.running_ending(who, self.context.now)
         if ending is not None and not ending.paused and not ending.suspended and ending.is_over(self.context.now):
-            self.remark(f"sa fin reste passée ({hour_of_end(self.session, display_end(ending.at))})", number)
+            self.remark(f"sa fin reste passée ({hour_of_end(self.session, ending.at)})", number)
 
     def tell_open_alerts(self, number: int) -> None:
         """Name each alert of a candidate that still waits for its answer (RULES.md section 11)."""

@@ -13,7 +13,7 @@ from supervisor.outage import left_out, likely_same
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.timing import MINUTE
-from supervisor.wording import hour_of_end, hours_and_minutes, signed_minutes
+from supervisor.wording import hour_of_end, hour_of_fact, hours_and_minutes, signed_minutes, span
 
 
 def _begin_global(plan: Plan, wanted: act.BeginGlobal) -> None:
@@ -27,7 +27,7 @@ def _begin_global(plan: Plan, wanted: act.BeginGlobal) -> None:
     text = said(wanted.text) or "alarme"
     same = likely_same(plan.session, text, scope, plan.at)
     if same is not None and not wanted.force and plan.session.closed_at is None:
-        since = hour_of_end(plan.session, same.begin, seconds=True)
+        since = hour_of_fact(plan.session, same.begin)
         plan.refuse(f"« {same.text} » est déjà en cours depuis {since} (n° {same.event_id})", confirmable=True)
         return
     if plan.propose(ev.GlobalIncidentBegan(scope=scope, fault=wanted.fault, text=text)):
@@ -151,7 +151,7 @@ def _doubt(plan: Plan, situation: Situation, minutes: int) -> str:
     """What a person has to confirm before these minutes are given or taken; empty when nothing is odd."""
     before = plan.session.running_ending(situation, plan.context.now)
     new_end = before.at + minutes * MINUTE if before is not None else None
-    end = f" : nouvelle fin {hour_of_end(plan.session, new_end, seconds=True)}" if new_end is not None else ""
+    end = f" : nouvelle fin {hour_of_end(plan.session, new_end)}" if new_end is not None else ""
     most = plan.session.reference.thresholds.most_adjustment
     already = sum(adjustment.minutes for adjustment in situation.adjustments)
     if abs(minutes) > most:
@@ -159,7 +159,10 @@ def _doubt(plan: Plan, situation: Situation, minutes: int) -> str:
     if abs(already + minutes) > max(most, abs(already)):
         return f"{signed_minutes(already + minutes)} en tout, c'est plus de {hours_and_minutes(most)}{end}"
     if new_end is not None and minutes < 0 and new_end < plan.context.now and situation.status in RUNNING:
-        return f"{end.removeprefix(' : ')}, déjà passée"
+        over = plan.context.now - new_end
+        # Rounded up, an end that has just passed would be shown as one to come: its length says that it is not.
+        since = f" de {span(over)}" if over < MINUTE else ""
+        return f"{end.removeprefix(' : ')}, déjà passée{since}"
     return ""
 
 

@@ -104,7 +104,7 @@ def _stopped(draft: Draft, entry: ev.Entry, event: ev.TestFinished | ev.TestEnde
             event.number,
             status=_STOPS[type(event)],
             stopped_at=entry.at,
-            end_screen=isinstance(event, ev.TestFinished) and event.end_screen,
+            end_screen=False,
             reason=getattr(event, "reason", None),
             pauses=closed(situation.pauses, entry.at),
             interruptions=closed(situation.interruptions, entry.at),

@@ -10,6 +10,7 @@ from data.documents.markdown_out import session_markdown
 from data.documents.pdf import PAPERS
 from supervisor import action as act
 from supervisor.event import EvidenceKept
+from supervisor.reference import Edition
 from supervisor.seal import groups
 from supervisor.story import told
 from tests.documents.reading import Paper
@@ -56,10 +57,10 @@ def test_the_sheet_as_noted() -> None:
     paper = made("signatures", story())
     paper.assert_in_order(
         "telle que notée", "la feuille signée fait foi", "Identité", "Signature notée",
-        "1", "3eB", "—", "ABSENT", "☐",
-        "BÉNARD 1", "33 %", "—", "NON CERTIFIABLE", "☐",
-        "CASTEL-ROUX 2", "contrôlée à 08:50", "N'A PAS SIGNÉ", "☐",
-        "D’ARTOIS 3", "contrôlée à 08:50", "signé à 08:52", "☑",
+        "1", "3eB", "—", "ABSENT",
+        "BÉNARD 1", "33 %", "—", "NON CERTIFIABLE",
+        "CASTEL-ROUX 2", "contrôlée à 08:50", "N'A PAS SIGNÉ",
+        "D’ARTOIS 3", "contrôlée à 08:50", "signé à 08:52",
         "5", "sans pièce, attestée par M. Blanc, proviseur adjoint à 08:50", "signé à 08:52",
     )  # fmt: skip
 
@@ -157,15 +158,76 @@ def test_a_case_with_its_evidence() -> None:
     paper.assert_in_order(
         "PROCÈS-VERBAL DE FRAUDE", "Constaté le", "lundi 23 novembre 2026", "10:10:00", "Nom de naissance", "BÉNARD 6",
         "Prénom", "Élodie", "07/07/2010", "N° sur la liste", "7", "Classe", "3eB", "Place", "B07",
-        "Début de son test", "09:01:40", "Durée de base", "1 h 45", "33 %",
+        "Début de son test", "09:01", "Durée de base", "1 h 45", "33 %",
         "☑ Communication avec une personne", "☐ Consultation", "☐ Usurpation",
         "Ce qui a été vu", LONGEST_TEXT.strip(), "Ce qui a été fait", "téléphone écarté, test non interrompu",
         "Témoins", "M. Petit, enseignant",
         "Pièces gardées", "1", "capture d'écran du poste B07.png", "1 234 567 octets", digest,
         "2", "photo.jpg", "48 octets",
-        "Surveillant : Mme Roy", "Témoin : M. Petit, enseignant", "Référent Pix",
+        "Vu et écrit par : roy", "Surveillant de la session : Mme Roy", "Témoin : M. Petit, enseignant",
+        "Référent Pix",
     )  # fmt: skip
     assert not paper.says("INCOMPLET")
+
+
+def test_a_case_names_who_saw_it() -> None:
+    """Who wrote it, who completed it, and the surveillant of the session where that is somebody else."""
+    bench = Bench(surveillants=("Mme Roy", "M. Petit", "Mme Diallo"))
+    bench.author = "M. Petit"
+    bench.start(1).do(act.ReportFraud(1, "communication", "parlait à sa voisine"))
+    paper = made("fraudes", bench)
+    paper.assert_in_order("Vu et écrit par : M. Petit", "Surveillant de la session : Mme Diallo", "Référent Pix")
+    bench.author = "Mme Diallo"
+    bench.do(act.ReportFraud(1, report=bench.session.frauds_of(1)[0].event_id, done="séparées"))
+    paper = made("fraudes", bench)
+    paper.assert_in_order("Vu et écrit par : M. Petit", "Complété par : Mme Diallo", "Référent Pix")
+    assert not paper.says("Surveillant de la session")
+    paper.assert_tidy()
+
+
+def test_who_noted_a_suspicion_without_a_report_is_named() -> None:
+    """The C6 has an author, too."""
+    bench = Bench(surveillants=("Mme Roy", "M. Petit"))
+    bench.author = "Mme Roy"
+    bench.start(1).do(act.RecordIncident("C6", (1,)))
+    assert made("fraudes", bench).says("Vu et écrit par : Mme Roy")
+
+
+def test_papers_after_a_forced_close_say_what_was_missing() -> None:
+    """On the « PV d'incident » all of it; on a « PV de fraude » nobody else's. Nothing is to be done any more."""
+    bench = Bench()
+    for number in (1, 2):
+        bench.start(number)
+    bench.do(act.RecordIncident("E9", (1,), question=3))
+    bench.do(act.RecordIncident("E2", (2,), question=7))
+    bench.do(act.ReportFraud(1, "communication", "parlait", "séparés"))
+    before = made("incidents", bench)
+    assert before.says("à traiter dans l'Espace surveillant")
+    assert not before.says("IL MANQUAIT")
+    bench.at("11:30").do(act.CloseSession(force=True))
+    pv, fraud = made("incidents", bench), made("fraudes", bench)
+    for paper in (pv, fraud):
+        assert paper.says("SESSION CLOSE ALORS QU'IL MANQUAIT DES POINTS")
+        assert paper.says("alerte E9 question 3 ouverte")
+        assert not paper.says("à traiter dans l'Espace surveillant")
+        paper.assert_tidy()
+    assert pv.says("alerte E2 question 7 ouverte")
+    assert not fraud.says("E2")
+    assert pv.says("sans réponse notée à la clôture")
+
+
+@pytest.mark.parametrize("edition", ["current", "2021"])
+def test_an_end_screen_is_ticked_where_a_person_noted_it(edition: Edition) -> None:
+    """« Écran de fin de test vu » belongs to the kit of 2021; finishing a test attests nothing."""
+    bench = Bench(2, edition=edition)
+    for number in (1, 2):
+        bench.start(number)
+    bench.do(act.Finish((1, 2)))
+    sheet = made("signatures", bench)
+    assert sheet.text.count("☑") == 0
+    assert sheet.says("Écran de fin de test vu") is (edition == "2021")
+    bench.do(act.SeeEndScreen((2,)))
+    assert made("signatures", bench).text.count("☑") == (edition == "2021")
 
 
 def test_an_incomplete_case_says_so() -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from data.documents.pdf import PAPERS
 from data.reference import read_room_texts
 from supervisor import action as act
 from supervisor.candidate import ExtraTime, Identity
+from supervisor.reference import Edition
 from tests.documents.reading import Paper
 from tests.documents.rooms import LONGEST_FIRST, LONGEST_LAST, room
 from tests.supervisor.support import Bench, newcomer
@@ -101,13 +104,12 @@ def test_nobody_to_summon() -> None:
 # Feuille d'émargement, to be signed -------------------------------------------------------------------
 
 COLUMNS = (
-    "N°", "Nom de naissance", "Prénom", "Date de naissance", "Classe", "Temps majoré", "Signature",
-    "Écran de fin de test vu",
+    "N°", "Nom de naissance", "Prénom", "Date de naissance", "Classe", "Signature",
 )  # fmt: skip
 
 
 def test_the_sheet_to_sign() -> None:
-    """Heading of the session, its surveillants with room to sign, one line a candidate with a box to tick."""
+    """Heading of the session, its surveillants with room to sign, one line a candidate and nothing to tick."""
     bench = room(2, surveillants=("Mme Roy", "M. Petit"))
     paper = made("emargement", bench)
     paper.assert_in_order(
@@ -115,9 +117,20 @@ def test_the_sheet_to_sign() -> None:
         "09:00", "Fin (heure locale)", "11:00", "Site", "Collège Jean Moulin", "Salle", "B12",
         "Candidats", "1 à 2 sur 2",
         "Surveillant : Mme Roy", "Surveillant : M. Petit", *COLUMNS,
-        "1", LONGEST_LAST, LONGEST_FIRST, "01/01/2010", "3eB", "☐",
-        "2", "BÉNARD 1", "Élodie", "02/02/2010", "3eB", "33 %", "☐",
+        "1", LONGEST_LAST, LONGEST_FIRST, "01/01/2010", "3eB",
+        "2", "BÉNARD 1", "Élodie", "02/02/2010", "3eB",
     )  # fmt: skip
+    assert not paper.says("☐")
+
+
+@pytest.mark.parametrize("edition", ["current", "2021"])
+def test_the_sheet_to_sign_bears_no_extra_time(edition: Edition) -> None:
+    """Candidates sign in sight of each other (RULES.md section 11); the end screen is a box of 2021 only."""
+    paper = made("emargement", room(5, edition=edition))
+    for word in ("majoré", "33 %", "50 %", "100 %"):
+        assert not paper.says(word)
+    assert paper.says("Écran de fin de test vu") is (edition == "2021")
+    assert paper.text.count("☐") == 5 * (edition == "2021")
 
 
 def test_room_to_sign() -> None:
@@ -125,14 +138,14 @@ def test_room_to_sign() -> None:
     for count in (20, 60):
         for page in made("emargement", room(count)).pages:
             cells = [frame for frame in page.frames if frame.right - frame.left > 34 and frame.top - frame.bottom < 12]
-            signing = [frame for frame in cells if frame.left > 140 and frame.top - frame.bottom >= 9]
-            assert len(signing) == 21, "the heading and twenty rows"
+            signing = [frame for frame in cells if frame.left > 120 and frame.top - frame.bottom >= 9]
+            assert len(signing) == 20, "the twenty rows"
 
 
 def test_all_publics_have_an_identifier_instead_of_a_class() -> None:
     """« Identifiant local », and no word of a class."""
     paper = made("emargement", room(2, school=False))
-    paper.assert_in_order("Date de naissance", "Identifiant local", "Temps majoré", "INE-0000001")
+    paper.assert_in_order("Date de naissance", "Identifiant local", "INE-0000001")
     assert not paper.says("Classe")
 
 
@@ -151,7 +164,7 @@ def test_twenty_empty_rows_without_candidates() -> None:
     paper = made("emargement", Bench(listed=()))
     assert paper.says("aucun sur la liste")
     tall = [frame for frame in paper.pages[0].frames if 8 < frame.top - frame.bottom < 12 and frame.left < 13]
-    assert len(tall) == 21, "the heading and twenty rows"
+    assert len(tall) == 20, "the twenty rows"
 
 
 # The room ---------------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ def test_delays_session_by_session() -> None:
     """From the end of the last test; the median of a month is told too."""
     document = the_report()
     rows = {row[0]: row[2:] for row in rows_of(document, "Délais de finalisation")}
-    assert rows["203"] == ["06/10/2026 10:51", "08/10/2026 11:51", "49 h 00", "hors délai"]
+    assert rows["203"] == ["06/10/2026 10:52", "08/10/2026 11:51", "49 h 00", "hors délai"]
     assert rows["204"][-2:] == ["48 h 00", "dans le délai"]
     assert rows["206"][-2:] == ["—", "à finaliser, hors délai"]
     assert rows["210"][-2:] == ["—", "à finaliser"]

@@ -313,7 +313,9 @@ def test_the_candidates_reopened_as_a_spreadsheet(exported: Path) -> None:
     """One line each, in local time."""
     found = rows(exported / "candidates.csv")
     assert len(found) == 20
-    assert [row["Fin autorisée"].removeprefix("25/11/2024 ") or None for row in found] == list(ENDS.values())
+    assert [row["Fin autorisée"].removeprefix("25/11/2024 ") or None for row in found] == [
+        end and end.removesuffix(":00") for end in ENDS.values()
+    ]
     seventh = found[6]
     assert (seventh["Temps majoré (%)"], seventh["Temps majoré (min)"], seventh["Pauses"]) == ("50", "53", "10 min")
     assert seventh["Notes"] == "a demandé son résultat"
@@ -357,7 +359,7 @@ def test_the_journal_reopened_as_a_spreadsheet(session: Vigie, exported: Path) -
 def test_the_complete_export(session: Vigie, exported: Path) -> None:
     """The JSON says what `status` says, and holds every line of the journal."""
     document = json.loads((exported / "session.json").read_text(encoding="utf-8"))
-    assert (document["format"], document["version"], document["counts"]) == ("vigie-export", 1, COUNTS)
+    assert (document["format"], document["version"], document["counts"]) == ("vigie-export", 2, COUNTS)
     assert {one["number"]: local(one["ends_at"]) for one in document["candidates"]} == ENDS
     events = json.loads(session.run("log", "208", "--json").stdout)
     assert [line["digest"] for line in document["journal"][1:]] == [e["digest"] for e in events]

@@ -70,8 +70,11 @@ def test_a_comment_of_a_windows_console(room: Vigie) -> None:
 
 
 def test_end_screen(room: Vigie) -> None:
-    """For a finished test only, and once: `finish` notes it already."""
+    """For a finished test only, and once; `finish` does not note it by itself."""
     room.done("start", "1")
     assert room.do("end-screen", "1").complaint == "n° 1 : a déjà démarré (09:00)"
     room.done("finish", "1")
+    assert not room.candidate(1)["end_screen"]
+    room.done("end-screen", "1")
+    assert room.candidate(1)["end_screen"]
     assert room.do("end-screen", "1").complaint == "n° 1 : son écran de fin de test est déjà noté vu"

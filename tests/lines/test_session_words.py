@@ -184,7 +184,7 @@ def test_a_very_long_time_is_confirmed(room: Vigie) -> None:
     answer = room.do("time", "3", "+900", "--reason", "panne")
     assert answer.code == 1
     assert answer.complaint == (
-        "n° 3 : +900 min, c'est plus de 3 h : nouvelle fin le 23/11 à 01:45:00 (--force pour le faire quand même)"
+        "n° 3 : +900 min, c'est plus de 3 h : nouvelle fin le 23/11 à 01:45 (--force pour le faire quand même)"
     )
     line = told(room, "time", "3", "+900", "--reason", "panne", "--force")[0]
     assert line.endswith(", fin le 23/11 à 01:45")

@@ -39,7 +39,7 @@ def roles(line: tuple[tuple[str, str], ...], text: str) -> str:
     [
         (1, "    15:52   01  ABRAHAM Lincoln             En cours   ✓  ✓  08:59 10:45"),
         (2, "    50:21   02  AUBERT Inès            +33  En cours   ✓  ✓  08:58 11:19"),
-        (4, "            04  CHAPELAIN Quentin           Terminé    ✓  ✓  08:57 10:21"),
+        (4, "            04  CHAPELAIN Quentin           Terminé    ✓  ✓  08:57 10:22"),
         (5, "    21:35   05  DARUINO Céline              En cours   ✓  ✓  09:04 10:50 C8"),
         (8, "            08  FILLMORE Millard            Absent     ·  ·"),
         (10, "  1:08:16   10  JACKSON Andrew         +50  En cours   ✓  ✓  08:58 11:37"),

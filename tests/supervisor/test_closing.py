@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from supervisor import action as act
+from supervisor import event as ev
 from supervisor.closing import (
     Recall,
     box_state,
@@ -19,6 +21,7 @@ from supervisor.closing import (
 )
 from supervisor.closing.missing import lacking_reports
 from supervisor.event import Box, Verdict
+from supervisor.folding import fold
 from supervisor.situation import Status
 from supervisor.story import told
 from tests.supervisor.support import Bench
@@ -220,7 +223,7 @@ def test_the_end_screen_is_asked_in_2021(edition: str, waits: bool) -> None:
     """It can be noted afterwards, once, for a finished test only."""
     bench = started(edition)
     bench.do(act.Finish((1,), end_screen=False))
-    bench.do(act.Finish((3,)))  # seen as it was finished
+    bench.do(act.Finish((3,), end_screen=True))  # seen as it was finished
     assert [p.number for p in points(bench.session, bench.now) if p.kind == "end_screen"] == [1] * waits
     bench.do(act.SeeEndScreen((1,)))
     assert bench.who().end_screen
@@ -228,6 +231,19 @@ def test_the_end_screen_is_asked_in_2021(edition: str, waits: bool) -> None:
     assert "déjà noté vu" in bench.refused(act.SeeEndScreen((1,)))
     assert bench.refused(act.SeeEndScreen((2,))).startswith("a déjà démarré")
     assert bench.session == bench.reopened()
+
+
+@pytest.mark.parametrize("edition", ["current", "2021"])
+def test_nobody_attests_an_end_screen_by_finishing_a_test(edition: str) -> None:
+    """Only a person who says so does: neither the action's default, nor the mark that an older Vigie always wrote."""
+    bench = started(edition)
+    bench.do(act.Finish((1,)))
+    assert not bench.who().end_screen
+    finished = bench.session.entries[-1]
+    assert isinstance(finished.event, ev.TestFinished)
+    as_once = replace(finished, event=finished.event.model_copy(update={"end_screen": True}))
+    older = fold(bench.session.header, [*bench.session.entries[:-1], as_once])
+    assert not older.candidates[1].end_screen
 
 
 # Boxes and comment -------------------------------------------------------------------------------------

@@ -353,9 +353,9 @@ TIMES = [
     (act.AdjustTime((1,), -75, "x"),                           "09:30:00",  ""),               # to this very second
     (act.AdjustTime((1,), -76, "x"),                           "",          "déjà passée"),    # before now
     (act.AdjustTime((1,), 180, "x"),                           "13:45:00",  ""),               # not asked about
-    (act.AdjustTime((1,), 181, "x"),                           "",          "plus de 3 h : nouvelle fin 13:46:00"),
+    (act.AdjustTime((1,), 181, "x"),                           "",          "plus de 3 h : nouvelle fin 13:46"),
     (act.AdjustTime((1,), 181, "x", force=True),               "13:46:00",  ""),
-    (act.AdjustTime((1,), 900, "x"),                           "",          "nouvelle fin le 24/11 à 01:45:00"),
+    (act.AdjustTime((1,), 900, "x"),                           "",          "nouvelle fin le 24/11 à 01:45"),
     (act.AdjustTime((1,), -181, "x"),                          "",          "il ne resterait rien"),
     (act.AdjustTime((2,), 181, "x"),                           "",          "+181 min, c'est plus de 3 h"),
     (act.AdjustTime((1,), reason="x", until=local("13:45:01")), "",         "c'est plus de 3 h"),

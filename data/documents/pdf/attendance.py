@@ -10,7 +10,7 @@ from data.documents.pdf.sheet import SMALL, Sheet
 from data.documents.pdf.table import Column, Table, facts
 from supervisor.session import Session
 from supervisor.situation import Situation
-from supervisor.wording import long_day
+from supervisor.wording import hour_of_end, long_day
 
 A_PAGE = 20
 """Candidates on a page (DOMAIN.md section 7)."""
@@ -60,7 +60,7 @@ def _heading(sheet: Sheet, before: int, page: Sequence[Situation], of: int, told
             ("N° de session", session.number),
             ("Date", long_day(session.date)),
             ("Début (heure locale)", session.start),
-            ("Fin (heure locale)", f"{session.local(session.slot_end):%H:%M}"),
+            ("Fin (heure locale)", hour_of_end(session, session.slot_end)),
             ("Site", session.site),
             ("Salle", session.room),
             ("Candidats", listed),
@@ -101,7 +101,7 @@ def _table(
         Column("Prénom", 30),
         Column("Date de naissance", 19, align="centre"),
         Column(whose, 17, align="centre"),
-        Column("Temps majoré", 14, align="centre"),
+        *([Column("Temps majoré", 14, align="centre")] if is_record else []),
         *columns,
     ]
     table = Table(sheet, all_columns, size=8.5)
@@ -109,12 +109,13 @@ def _table(
     height = min(HIGHEST_ROW, (sheet.bottom - sheet.y - table.heading_height - 3) / A_PAGE)
     table = Table(sheet, all_columns, size=8.5, row_height=height)
     if page or is_record:
-        table.write(_rows(session, page, cells), empty="Aucun candidat sur la liste.")
+        table.write(_rows(session, page, cells, is_record=is_record), empty="Aucun candidat sur la liste.")
     else:
         table.write([[""] * len(all_columns)] * A_PAGE)
 
 
-def _rows(session: Session, page: Sequence[Situation], cells: Cells) -> Iterator[Sequence[str]]:
+def _rows(session: Session, page: Sequence[Situation], cells: Cells, *, is_record: bool) -> Iterator[Sequence[str]]:
+    """Pupils sign in sight of each other: only the record, which lies with the référent, tells a temps majoré."""
     for who in page:
         identity = who.identity
         yield (
@@ -123,6 +124,6 @@ def _rows(session: Session, page: Sequence[Situation], cells: Cells) -> Iterator
             identity.first_name,
             f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date else "",
             who.class_name if session.is_for_pupils else identity.local_id,
-            str(who.extra_time) if who.extra_time else "",
+            *([str(who.extra_time) if who.extra_time else ""] if is_record else []),
             *cells(who),
         )

@@ -7,21 +7,23 @@ from datetime import datetime
 
 from data.documents.pdf.attendance import BOX, TICKED, attendance_sheet
 from data.documents.pdf.table import Column
-from supervisor.closing import could_not_join
+from supervisor.closing import asks_for_end_screen, could_not_join
 from supervisor.session import Session
 from supervisor.situation import AWAITED, Situation, Status
+from supervisor.wording import minute_of_fact
 
 
 def documents(session: Session, now: datetime) -> dict[str, bytes]:
     """The sheet; the one signed by hand remains the proof of the signatures."""
+    in_2021 = asks_for_end_screen(session)
     columns = [
         Column("Identité", 27, align="centre"),
         Column("Signature notée", 17, align="centre"),
-        Column("Écran de fin de test vu", 12, align="centre"),
+        *([Column("Écran de fin de test vu", 12, align="centre")] if in_2021 else []),
     ]
 
     def cells(who: Situation) -> Sequence[str]:
-        return _identity(session, who), _signed(session, who), TICKED if who.end_screen else BOX
+        return _identity(session, who), _signed(session, who), *([TICKED if who.end_screen else BOX] if in_2021 else [])
 
     title = "FEUILLE D'ÉMARGEMENT, telle que notée"
     sheet = attendance_sheet(session, now, title, columns=columns, cells=cells, is_record=True)
@@ -31,7 +33,7 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
 def _identity(session: Session, who: Situation) -> str:
     if who.checked is None:
         return "—"
-    hour = f"{session.local(who.checked.at):%H:%M}"
+    hour = minute_of_fact(session, who.checked.at)
     if not who.checked.attested:
         return f"contrôlée à {hour}"
     by = f" par {who.checked.attested_by}" if who.checked.attested_by else ""
@@ -39,7 +41,7 @@ def _identity(session: Session, who: Situation) -> str:
 
 
 def _signed(session: Session, who: Situation) -> str:
-    signed = f"signé à {session.local(who.signed_at):%H:%M}" if who.signed_at is not None else ""
+    signed = f"signé à {minute_of_fact(session, who.signed_at)}" if who.signed_at is not None else ""
     if who.status is Status.ABSENT:
         # Noted absent for want of another word: he was there, and his test could not be joined.
         return f"{signed}, n'a pas rejoint" if signed else "N'A PAS REJOINT" if could_not_join(who) else "ABSENT"

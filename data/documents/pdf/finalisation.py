@@ -13,7 +13,7 @@ from supervisor.closing import is_nothing_to_say as says_nothing
 from supervisor.session import Session
 from supervisor.situation import AWAITED
 from supervisor.wording import BOX as BOX_TEXT
-from supervisor.wording import REASON, STATUS, VERDICT, long_day, span
+from supervisor.wording import REASON, long_day, minute_of_day, span, status_told, verdict_words
 
 _LEFT = (Column("Fait", 11, align="centre"), Column("N°", 9, align="right"), Column("Nom et prénom", 42, bold=True))
 
@@ -34,7 +34,7 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
     sheet.heading("1. Tests terminés")
     columns = [*_LEFT, Column("À saisir : code, question, description"), Column("Verdict", 34)]
     Table(sheet, columns, size=8.5).write(
-        ((BOX, str(line.number), line.full_name, _reports(line), _verdict(line)) for line in typed.finished),
+        ((BOX, str(line.number), line.full_name, _reports(line), _verdict(session, line)) for line in typed.finished),
         empty="Aucun.",
     )
     sheet.heading("2. Tests non terminés : le motif est obligatoire")
@@ -46,7 +46,7 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
     ]
     Table(sheet, columns, size=8.5).write(
         (
-            (BOX, str(line.number), line.full_name, _reason(line), _reports(line), _verdict(line))
+            (BOX, str(line.number), line.full_name, _reason(line), _reports(line), _verdict(session, line))
             for line in typed.unfinished
         ),
         empty="Aucun.",
@@ -92,8 +92,7 @@ def _due(session: Session, typed: FinalisationSheet, now: datetime) -> str:
 
 
 def _moment(session: Session, at: datetime) -> str:
-    local = session.local(at)
-    return f"{long_day(local.date())} à {local:%H:%M}"
+    return f"{long_day(session.local(at).date())} à {minute_of_day(session, at)}"
 
 
 def _reports(line: SheetLine) -> str:
@@ -108,9 +107,10 @@ def _report(incident: SheetIncident) -> str:
     return f"{code}{was}{question}{text}"
 
 
-def _verdict(line: SheetLine) -> str:
+def _verdict(session: Session, line: SheetLine) -> str:
     why = line.verdict.reason or ", ".join(line.verdict.because)
-    return f"{VERDICT[line.verdict.verdict]} ({why})" if why else VERDICT[line.verdict.verdict]
+    said = verdict_words(session, line.verdict)
+    return f"{said} ({why})" if why else said
 
 
 def _reason(line: SheetLine) -> str:
@@ -125,7 +125,7 @@ def _box(state: BoxState, text: str) -> tuple[str, str]:
 def _not_entered(session: Session, numbers: Iterable[int]) -> Iterable[Sequence[str]]:
     for number in numbers:
         who = session.candidates[number]
-        stands = STATUS[who.status]
+        stands = status_told(session, who)
         if could_not_join(who):
             stands = "Présent, n'a pas pu rejoindre"
         elif who.status in AWAITED:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.documents.pdf.attendance import BOX, TICKED
-from data.documents.pdf.sheet import SMALL, Sheet
+from data.documents.pdf.sheet import SMALL, Sheet, tell_forced_close
 from data.documents.pdf.table import Column, Table, block, facts
-from supervisor.incident import Evidence, FraudReport
+from supervisor.incident import Evidence, FraudReport, Incident
 from supervisor.session import Session
-from supervisor.wording import FRAUD, hours_and_minutes, long_day
+from supervisor.wording import FRAUD, dated_start, hour_of_start, hours_and_minutes, long_day, second_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,21 @@ def _cases(session: Session) -> Iterator[_Case]:
     for incident in session.incidents.values():
         number = incident.number
         if incident.code == "C6" and incident.counts and number is not None and number not in reported:
-            seen = FraudReport(incident.event_id, number, "communication", incident.text, incident.at)
+            seen = FraudReport(
+                incident.event_id,
+                number,
+                "communication",
+                incident.text,
+                incident.at,
+                author=_author(session, incident),
+            )
             yield _Case(incident.event_id, number, incident.at, seen, is_reported=False)
+
+
+def _author(session: Session, incident: Incident) -> str:
+    """Who noted a C6 that has no report yet."""
+    entry = session.entry(incident.event_id)
+    return entry.author if entry is not None else ""
 
 
 def _paper(session: Session, case: _Case, now: datetime) -> bytes:
@@ -53,6 +66,7 @@ def _paper(session: Session, case: _Case, now: datetime) -> bytes:
         sheet.band("INCOMPLET : à terminer avant la clôture" if session.closed_at is None else "INCOMPLET à la clôture")
     if not any(i.code == "C6" and i.counts for i in session.incidents_of(case.number)):
         sheet.band("SIGNALEMENT RETIRÉ : le journal dit pourquoi")
+    tell_forced_close(sheet, case.number)
     _candidate(sheet, case)
     sheet.heading("Nature")
     for kind, text in FRAUD.items():
@@ -67,11 +81,10 @@ def _paper(session: Session, case: _Case, now: datetime) -> bytes:
     block(sheet, "Témoins", ", ".join(report.witnesses), least=9)
     sheet.heading("Pièces gardées")
     _evidence(sheet, report)
-    signing = [
-        f"Surveillant : {session.surveillant}",
-        *(f"Témoin : {name}" for name in report.witnesses),
-        "Référent Pix :",
-    ]
+    signing = [f"Vu et écrit par : {report.author}", *(f"Complété par : {name}" for name in report.completed_by)]
+    if session.surveillant not in (report.author, *report.completed_by):
+        signing.append(f"Surveillant de la session : {session.surveillant}")
+    signing += [*(f"Témoin : {name}" for name in report.witnesses), "Référent Pix :"]
     sheet.signatures(signing, height=24)
     return sheet.output()
 
@@ -92,18 +105,20 @@ def _evidence(sheet: Sheet, report: FraudReport) -> None:
 
 def _kept(session: Session, kept: Evidence) -> Sequence[str]:
     copy = f" (copie : {kept.kept_as})" if kept.kept_as and kept.kept_as != kept.name else ""
-    taken = f"{session.local(kept.taken_at):%d/%m/%Y %H:%M}" if kept.taken_at is not None else ""
+    taken = dated_start(session, kept.taken_at)
     return f"{kept.name}{copy}", _size(kept.size), taken, _grouped(kept.sha256)
 
 
 def _candidate(sheet: Sheet, case: _Case) -> None:
     session = sheet.session
-    local = session.local(case.at)
     who = session.candidates.get(case.number) or session.removed.get(case.number)
-    pairs = [("Constaté le", long_day(local.date())), ("à (heure locale)", f"{local:%H:%M:%S}")]
+    pairs = [
+        ("Constaté le", long_day(session.local(case.at).date())),
+        ("à (heure locale)", second_of_day(session, case.at)),
+    ]
     if who is not None:
         identity = who.identity
-        started = f"{session.local(who.started_at):%H:%M:%S}" if who.started_at is not None else "pas démarré"
+        started = hour_of_start(session, who.started_at) if who.started_at is not None else "pas démarré"
         pairs += [
             ("Nom de naissance", identity.last_name),
             ("Prénom", identity.first_name),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from data.documents.pdf.sheet import SMALL, Sheet, hour
+from data.documents.pdf.sheet import SMALL, Sheet, tell_forced_close
 from data.documents.pdf.table import Column, Row, Table, block, facts
 from supervisor.incident import GlobalIncident, edition_name
 from supervisor.session import Session
-from supervisor.wording import INCIDENT_STATE, long_day, plural, span
+from supervisor.wording import FAULT, hour_of_fact, incident_state_word, long_day, plural, span, whom_it_touched
 
 _ASKED = {
     "question": "n° de la question",
@@ -18,7 +18,6 @@ _ASKED = {
     "extra_time": "le temps majoré",
     "fraud": "un PV de fraude à part",
 }
-_FAULT = {"centre": "imputable au centre", "other": "non imputable au centre", "": ""}
 
 
 def documents(session: Session, now: datetime) -> dict[str, bytes]:
@@ -33,6 +32,7 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
             ("Candidats", f"{len(session.candidates)} inscrits"),
         ],
     )
+    tell_forced_close(sheet)
     sheet.heading("Commentaire global")
     block(sheet, "", session.comment or "Aucun.", least=9)
     sheet.heading("Incidents globaux")
@@ -62,13 +62,12 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
 
 
 def _outage(session: Session, outage: GlobalIncident) -> Sequence[str]:
-    whom = "tous" if outage.scope is None else f"n° {', '.join(map(str, outage.scope))}"
-    fault = _FAULT[outage.fault]
+    fault, end = FAULT[outage.fault], session.end_of(outage)
     return (
-        hour(session, outage.begin),
-        hour(session, outage.end) if outage.end is not None else "en cours",
-        span(outage.end - outage.begin) if outage.end is not None else "",
-        whom,
+        hour_of_fact(session, outage.begin),
+        hour_of_fact(session, end) if end is not None else "en cours",
+        span(end - outage.begin) if end is not None else "",
+        whom_it_touched(outage),
         f"{outage.text or '—'} ({fault})" if fault else outage.text or "—",
     )
 
@@ -80,13 +79,13 @@ def _reports(session: Session) -> Iterator[Sequence[str]]:
         who = session.candidates.get(incident.number or 0) or session.removed.get(incident.number or 0)
         code = session.reference.code(incident.code)
         yield (
-            hour(session, incident.at),
+            hour_of_fact(session, incident.at),
             str(incident.number) if incident.number is not None else "",
             who.full_name if who is not None else "toute la session",
             incident.code,
             str(incident.question) if incident.question is not None else "",
             " — ".join(part for part in (code.label if code is not None else "", incident.text) if part),
-            INCIDENT_STATE[incident.state] or "—",
+            incident_state_word(session, incident) or "—",
         )
 
 

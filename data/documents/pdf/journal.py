@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from data.documents.pdf.sheet import Sheet, hour
+from data.documents.pdf.sheet import Sheet
 from data.documents.pdf.table import Column, Row, Table, facts
 from supervisor.event import Entry, SessionClosed
 from supervisor.session import Session, numbers_of
 from supervisor.story import told
-from supervisor.wording import plural
+from supervisor.wording import hour_of_fact, plural
 
 _COLUMNS = [
     Column("N°", 13, align="right", stays=True),
@@ -57,14 +57,14 @@ def _row(session: Session, entry: Entry) -> Row:
     is_undone = session.is_reverted(entry)
     remarks = ["annulé"] if is_undone else []
     if entry.recorded_at - entry.at >= _AT_ONCE:
-        remarks.append(f"noté à {hour(session, entry.recorded_at)}")
+        remarks.append(f"noté à {hour_of_fact(session, entry.recorded_at)}")
     if entry.erased:
         remarks.append("effacé")
     if isinstance(entry.event, SessionClosed) and entry.event.missing:
         remarks.append(f"il manquait : {' ; '.join(entry.event.missing)}")
     cells = (
         str(entry.id),
-        hour(session, entry.at),
+        hour_of_fact(session, entry.at),
         f"{entry.author}, {entry.host}",
         _whom(session, entry),
         told(entry, session),

@@ -11,6 +11,7 @@ from data.documents.pdf.sheet import Sheet
 from data.documents.pdf.table import Column, Table, facts
 from data.documents.rescue_sheet import HEADING, counts_line, ends_in_order, remarks, rescue_row
 from supervisor.session import Session
+from supervisor.wording import hour_of_fact, slot_words
 
 _WIDTHS = (8, 47, 15, 24, 13, 14, 29)
 
@@ -21,8 +22,8 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
     facts(
         sheet,
         [
-            ("Créneau", f"{session.local(session.slot_start):%H:%M} à {session.local(session.slot_end):%H:%M}"),
-            ("Vrai à", f"{session.local(now):%H:%M:%S} (heure locale)"),
+            ("Créneau", slot_words(session)),
+            ("Vrai à", f"{hour_of_fact(session, now)} (heure locale)"),
             ("Surveillance", ", ".join(session.surveillants)),
             ("Candidats", counts_line(session, now)),
         ],

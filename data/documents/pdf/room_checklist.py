@@ -9,7 +9,7 @@ from data.documents.pdf.sheet import Sheet
 from data.documents.pdf.table import Column, Table
 from data.reference import read_room_texts
 from supervisor.session import Session
-from supervisor.wording import plural, typographic
+from supervisor.wording import dated_start, plural, typographic
 
 _FOUND = {True: "☑ bon", False: "☒ à revoir", None: "☐"}
 
@@ -64,4 +64,4 @@ def _trainings(session: Session) -> Iterator[Sequence[str]]:
 
 
 def _moment(session: Session, at: datetime) -> str:
-    return f"{session.local(at):%d/%m/%Y %H:%M}"
+    return dated_start(session, at)

@@ -13,6 +13,7 @@ from fpdf import FPDF
 
 from data.documents.pdf import lettering
 from data.documents.pdf.lettering import LACKING, MM
+from supervisor.closing import lacked_at_close
 from supervisor.seal import groups
 from supervisor.session import Session
 from supervisor.wording import long_day, typographic
@@ -30,12 +31,6 @@ SHADE = 232
 
 Align = Literal["left", "right", "centre"]
 _ALL_PAGES = "{nb}"
-
-
-def hour(session: Session, at: datetime) -> str:
-    """An instant as papers tell it: local, to the second, with its day where that is not the session's."""
-    local = session.local(at)
-    return f"{local:%H:%M:%S}" if local.date() == session.day_held else f"{local:%d/%m/%Y %H:%M:%S}"
 
 
 class Form:
@@ -238,6 +233,19 @@ class Form:
                 self.lines(lines, x + 1.5, self.y + 1, size)
             self.y += height
         self.y += 2
+
+
+def tell_forced_close(sheet: Sheet, number: int | None = None) -> None:
+    """What was missing when the session was closed all the same.
+
+    Args:
+        sheet: the paper, once its head is drawn.
+        number: only what concerns this candidate or the session as a whole: a « PV de fraude » names nobody else.
+    """
+    lacked = lacked_at_close(sheet.session, number)
+    if lacked:
+        sheet.band("SESSION CLOSE ALORS QU'IL MANQUAIT DES POINTS")
+        sheet.paragraph(f"Il manquait à la clôture : {' ; '.join(lacked)}.", bold=True)
 
 
 class Sheet(Form):

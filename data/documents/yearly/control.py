@@ -18,7 +18,7 @@ from supervisor.activity import PROTECTED_CODES, Activity, Count, exactly, in_st
 from supervisor.incident import GlobalIncident
 from supervisor.seal import groups
 from supervisor.session import Session
-from supervisor.wording import PHASE, plural, span
+from supervisor.wording import PHASE, dated_start, plural, span
 
 Sessions = Mapping[str, Session]
 """By the number that the report gives them."""
@@ -215,4 +215,4 @@ def _is_held(session: Session) -> bool:
 
 
 def _moment(session: Session, at: datetime) -> str:
-    return f"{session.local(at):%d/%m/%Y %H:%M}"
+    return dated_start(session, at)

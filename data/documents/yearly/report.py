@@ -22,6 +22,7 @@ from supervisor.activity import (
     Figures,
     Group,
 )
+from supervisor.session import display_end
 from supervisor.wording import MONTHS, span
 
 FIGURES = {
@@ -276,7 +277,7 @@ def _delays(told: Activity, zone: ZoneInfo) -> Section:
         (
             figures.number,
             f"{figures.day:%d/%m/%Y}",
-            _moment(figures.ended_at, zone),
+            _moment(display_end(figures.ended_at) if figures.ended_at else None, zone),
             _moment(figures.finalised_at, zone),
             span(figures.finalised_at - figures.ended_at) if figures.finalised_at and figures.ended_at else "—",
             standing(told, figures),
