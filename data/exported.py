@@ -14,6 +14,8 @@ from typing import Any
 
 from data import disk
 from data.documents.json_out import FORMAT, VERSION, session_json
+from data.documents.without_names import FORMAT as WITHOUT_NAMES
+from data.documents.without_names import FORMER_FORMAT
 from data.errors import DamagedError, FormatError, StoreError, failed
 from data.integrity import CheckReport, Damage, check, check_data, once, with_evidence
 from data.storage import encode
@@ -53,8 +55,8 @@ def check_file(path: Path, *, alone: bool = False) -> CheckReport:
     data = _read(path)
     if data.startswith(b"PK\x03\x04"):
         raise StoreError(f"{path} est un zip : sortez-en session.json ou journal.jsonl, et vérifiez ceux-là.")
-    if b'"vigie-anonymous"' in data[:_BEGINNING]:
-        raise StoreError(f"{path} est un export anonyme : il n'a pas de journal à vérifier.")
+    if any(f'"{name}"'.encode() in data[:_BEGINNING] for name in (WITHOUT_NAMES, FORMER_FORMAT)):
+        raise StoreError(f"{path} est un export sans nom : il n'a pas de journal à vérifier.")
     return with_evidence(check_export(data, path), alone=True) if is_export(data) else check(path, alone=alone)
 
 

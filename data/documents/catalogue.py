@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data import disk
-from data.documents.anonymous import anonymous_csv, anonymous_json
 from data.documents.csv_out import candidates_csv, incidents_csv, journal_csv
 from data.documents.folder import Content
 from data.documents.json_out import session_json
 from data.documents.markdown_out import finalisation_markdown, session_markdown
 from data.documents.pdf import PAPERS
 from data.documents.recall_csv import recall_csv
+from data.documents.without_names import without_names_csv, without_names_json
 from data.errors import failed
 from data.journal import Journal
 from data.storage import encode
@@ -55,12 +55,12 @@ def export_steps(journal: Journal, now: datetime, kinds: Sequence[str] = ()) -> 
     return steps
 
 
-def anonymous_steps(journal: Journal, now: datetime) -> list[Step]:
-    """What leaves without anybody in it: for training and statistics."""
+def steps_without_names(journal: Journal, now: datetime) -> list[Step]:
+    """What leaves without a name, for training and statistics."""
     session = journal.session
     return [
-        Step("JSON anonyme", lambda: {"session-anonyme.json": anonymous_json(session, now)}),
-        Step("tableaux anonymes", lambda: dict(anonymous_csv(session, now))),
+        Step("JSON sans nom", lambda: {"session-sans-nom.json": without_names_json(session, now)}),
+        Step("tableaux sans nom", lambda: dict(without_names_csv(session, now))),
     ]
 
 

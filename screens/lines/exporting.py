@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from data.archive import Archive
-from data.documents.catalogue import KINDS, Documents, anonymous_steps, export_steps, made
+from data.documents.catalogue import KINDS, Documents, export_steps, made, steps_without_names
 from data.documents.folder import ExistsError, ExportError, write_folder
 from data.documents.zipped import write_zip
 from data.evidence import FOLDER_NAME, named_in
@@ -48,7 +48,7 @@ def run_export(archive: Archive, options: Namespace, clock: Clock) -> int:
 
     Args:
         archive: the store.
-        options: number, to, only, zip, anonymous, force: what the parser read.
+        options: number, to, only, zip, nameless, force: what the parser read.
         clock: the instant of the export.
 
     Raises:
@@ -56,8 +56,8 @@ def run_export(archive: Archive, options: Namespace, clock: Clock) -> int:
         StoreError: the session cannot be read.
     """
     kinds = chosen(options.only, KINDS)
-    if options.anonymous and kinds:
-        raise BadUsageError("--only et --anonymous ne vont pas ensemble : l'export anonyme a ses propres documents")
+    if options.nameless and kinds:
+        raise BadUsageError("--only et --sans-nom ne vont pas ensemble : l'export sans nom a ses propres documents")
     to_stdout = options.to == STDOUT
     if to_stdout and (kinds != ["json"] or options.zip):
         raise BadUsageError("--to - va avec --only json, et sans --zip : un seul document part sur la sortie standard")
@@ -65,9 +65,9 @@ def run_export(archive: Archive, options: Namespace, clock: Clock) -> int:
     now = clock.now()
     if to_stdout:
         return _print_json(journal, now)
-    if not kinds and not options.anonymous and journal.evidence.lacks(named_in(journal.session.entries)):
+    if not kinds and not options.nameless and journal.evidence.lacks(named_in(journal.session.entries)):
         complain(f"Des pièces de fraude ne sont plus là : l'export part sans elles. vigie check {options.number}")
-    steps = anonymous_steps(journal, now) if options.anonymous else export_steps(journal, now, kinds)
+    steps = steps_without_names(journal, now) if options.nameless else export_steps(journal, now, kinds)
     write_out(journal, made(steps, Progress(sys.stderr, clock.monotonic)), options, now)
     return DONE
 
@@ -91,7 +91,7 @@ def write_out(journal: Journal, documents: Documents, options: Namespace, now: d
     """
     session = journal.session
     usual = (
-        f"vigie-{session.number}-{session.date:%Y-%m-%d}{'-anonyme' if getattr(options, 'anonymous', False) else ''}"
+        f"vigie-{session.number}-{session.date:%Y-%m-%d}{'-sans-nom' if getattr(options, 'nameless', False) else ''}"
     )
     is_zip = getattr(options, "zip", False) or str(options.to or "").lower().endswith(".zip")
     place = Path(options.to) if options.to else Path(f"{usual}.zip" if is_zip else usual)

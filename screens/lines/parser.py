@@ -229,7 +229,11 @@ def _add_export(parser: FrenchParser) -> None:
     )
     parser.add_argument("--only", metavar="SORTES", help="seulement ceux-ci : json,journal,csv,md,pdf")
     parser.add_argument("--zip", action="store_true", help="en un seul fichier zip (aussi : --to NOM.zip)")
-    parser.add_argument("--anonymous", action="store_true", help="sans nom, naissance ni texte, pour des statistiques")
+    parser.add_argument(
+        "--sans-nom", dest="nameless", action="store_true", help="sans nom, naissance ni texte, pour des statistiques"
+    )
+    for other in ("--without-names", "--anonymous"):  # the second is how it was called once
+        parser.add_argument(other, dest="nameless", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--force", action="store_true", help="remplacer ceux qui y sont déjà")
     add_stores(parser)
     _add_author(parser)

@@ -218,7 +218,11 @@ def test_damage_beside_the_journal_has_no_line(closed: Journal, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("data", "told"),
-    [(b"PK\x03\x04\x14\x00", "est un zip"), (b'{"format": "vigie-anonymous", "version": 1}', "export anonyme")],
+    [
+        (b"PK\x03\x04\x14\x00", "est un zip"),
+        (b'{"format": "vigie-without-names", "version": 1}', "export sans nom"),
+        (b'{"format": "vigie-anonymous", "version": 1}', "export sans nom"),
+    ],
 )
 def test_what_cannot_be_proved_says_why(data: bytes, told: str, tmp_path: Path) -> None:
     """Neither is damage: the sentence says what to check instead."""

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from data.documents.json_out import session_json
 from supervisor import action as act
 from supervisor.event import EvidenceKept
-from tests.documents.test_anonymous import told
+from tests.documents.test_without_names import told
 from tests.supervisor.support import Bench
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "export.schema.json").read_text(encoding="utf-8"))
@@ -103,7 +103,7 @@ def test_no_key_can_be_added_or_lost_unnoticed() -> None:
     [
         lambda d: d.pop("closing"),
         lambda d: d.update(more=1),
-        lambda d: d.update(version=2),
+        lambda d: d.update(version=3),
         lambda d: d["candidates"][0].update(status="gone"),
         lambda d: d["candidates"][0].update(number="1"),
         lambda d: d["candidates"][0].pop("verdict"),

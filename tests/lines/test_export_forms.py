@@ -1,4 +1,4 @@
-"""`vigie export` in its other forms: one zip, anonymous, the journal alone, with a bar for who waits."""
+"""`vigie export` in its other forms: one zip, « sans nom », the journal alone, with a bar for who waits."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ def test_the_usual_name_of_a_zip(room: Vigie, tmp_path: Path, monkeypatch: pytes
     assert path.name.startswith("vigie-208-")
 
 
-def test_anonymous(room: Vigie, tmp_path: Path) -> None:
+def test_without_names(room: Vigie, tmp_path: Path) -> None:
     """Its own documents, in a folder whose name says so; no name in any of them, nor in what is said."""
     room.done("start", "1")
-    answer = room("export", "208", "--anonymous", "--to", str(tmp_path / "x"))
+    answer = room("export", "208", "--sans-nom", "--to", str(tmp_path / "x"))
     assert answer.code == 0
     assert sorted(path.name for path in (tmp_path / "x").iterdir()) == [
-        "candidates-anonymes.csv", "incidents-anonymes.csv", "session-anonyme.json",
+        "candidats-sans-nom.csv", "session-sans-nom.json", "signalements-sans-nom.csv",
     ]  # fmt: skip
     assert all(b"LE GOFF" not in path.read_bytes() for path in (tmp_path / "x").iterdir())
-    assert room("export", "208", "--anonymous", "--only", "json").code == 2
+    assert room("export", "208", "--sans-nom", "--only", "json").code == 2
 
 
 def test_a_journal_alone_is_proved(room: Vigie, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
 def asked(number: str = "208", **options: object) -> Namespace:
     """What the parser read."""
     return Namespace(
-        **{"number": number, "only": None, "to": None, "force": False, "zip": False, "anonymous": False, **options}
+        **{"number": number, "only": None, "to": None, "force": False, "zip": False, "nameless": False, **options}
     )
 
 

@@ -168,7 +168,7 @@ def test_everything_that_shows_him_still_works(room: Vigie) -> None:
         answer = room(*words, "--to", str(target))
         assert answer.code == 0, answer.err
         assert found_in(target) == []
-    assert room("export", "208", "--anonymous", "--to", str(room.store.parent / "anonymous")).code == 0
+    assert room("export", "208", "--sans-nom", "--to", str(room.store.parent / "anonymous")).code == 0
 
 
 def test_kept_because_it_is_somebody_elses(room: Vigie) -> None:

@@ -1,4 +1,4 @@
-"""The anonymised export: nothing that names anybody leaves, what statistics need does."""
+"""The export « sans nom »: nothing that names anybody leaves, what statistics need does."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import csv
 import io
 import json
 from datetime import date
+from pathlib import Path
+from typing import Any
 
-from data.documents.anonymous import anonymous_csv, anonymous_json
+import pytest
+from jsonschema import Draft202012Validator
+
+from data.documents.without_names import STEPS, step_of, without_names_csv, without_names_json
 from supervisor import action as act
-from supervisor.candidate import ExtraTime, Identity
+from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime, Identity
 from tests.supervisor.support import Bench
 
 SECRETS = [
@@ -62,7 +67,7 @@ def test_nothing_of_anybody_leaves() -> None:
     """Neither names nor births nor places nor a word that was typed, in any document."""
     bench = told()
     whole = bench.session
-    documents = {"json": anonymous_json(whole, bench.now), **anonymous_csv(whole, bench.now)}
+    documents = {"json": without_names_json(whole, bench.now), **without_names_csv(whole, bench.now)}
     for name, content in documents.items():
         text = content.decode("utf-8-sig")
         assert [secret for secret in SECRETS if secret in text] == [], name
@@ -73,11 +78,11 @@ def test_nothing_of_anybody_leaves() -> None:
 def test_what_statistics_need_is_there() -> None:
     """Statuses, minutes, codes, kinds; the same candidate bears the same number everywhere."""
     bench = told()
-    document = json.loads(anonymous_json(bench.session, bench.now))
-    assert [document[key] for key in ("format", "version")] == ["vigie-anonymous", 1]
+    document = json.loads(without_names_json(bench.session, bench.now))
+    assert [document[key] for key in ("format", "version")] == ["vigie-without-names", 1]
     assert sorted(who["number"] for who in document["candidates"]) == [1, 2, 3]
     [ended] = [who for who in document["candidates"] if who["status"] == "ended"]
-    assert (ended["reason"], ended["verdict"], ended["extra_time"]) == ("technical", "jury", 33)
+    assert (ended["reason"], ended["verdict"], ended["extra_time"]) == ("technical", "jury", "1-33")
     assert ended["adjustments"] == [
         {"minutes": 7, "given_back": True},
         {"minutes": 5, "given_back": False},
@@ -86,8 +91,9 @@ def test_what_statistics_need_is_there() -> None:
     [fraud] = document["frauds"]
     assert fraud["kind"] == "communication"
     assert fraud["number"] != ended["number"]
-    assert [e["kind"] for e in document["events"]] == [e.event.kind for e in bench.session.entries]
-    assert {e["author"] for e in document["events"]} == {1, 2}
+    told_events = document["events"] + [e for who in document["candidates"] for e in who["events"]]
+    assert {e["kind"] for e in told_events} == {e.event.kind for e in bench.session.entries}
+    assert {e["author"] for e in told_events} == {1, 2}
 
 
 def test_numbers_say_nothing_of_the_alphabet() -> None:
@@ -95,20 +101,81 @@ def test_numbers_say_nothing_of_the_alphabet() -> None:
     orders = set()
     for minute in range(12):
         bench = Bench(5, now=f"08:{minute:02d}")
-        document = json.loads(anonymous_json(bench.session, bench.now))
-        added = [e for e in document["events"] if e["kind"] == "candidate_added"]
-        orders.add(tuple(e["numbers"][0] for e in added))
+        document = json.loads(without_names_json(bench.session, bench.now))
+        orders.add(tuple(who["extra_time"] for who in document["candidates"]))
     assert len(orders) > 1
 
 
 def test_tables_can_be_opened() -> None:
     """One line a candidate, one an incident."""
     bench = told()
-    tables = anonymous_csv(bench.session, bench.now)
+    tables = without_names_csv(bench.session, bench.now)
     lines = {
         name: list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
         for name, content in tables.items()
     }
-    assert len(lines["candidates-anonymes.csv"]) == 4
-    assert len(lines["incidents-anonymes.csv"]) == 3
-    assert all(len(line) == len(lines["candidates-anonymes.csv"][0]) for line in lines["candidates-anonymes.csv"])
+    assert len(lines["candidats-sans-nom.csv"]) == 4
+    assert len(lines["signalements-sans-nom.csv"]) == 3
+    assert all(len(line) == len(lines["candidats-sans-nom.csv"][0]) for line in lines["candidats-sans-nom.csv"])
+
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "without-names.schema.json").read_text(encoding="utf-8"))
+
+
+def exported(bench: Bench) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(without_names_json(bench.session, bench.now))
+    return document
+
+
+def test_the_published_schema_holds() -> None:
+    """Open, closed and empty sessions hold to it, and a key more or less does not."""
+    Draft202012Validator.check_schema(SCHEMA)
+    bench = told()
+    documents = [exported(bench), exported(Bench(listed=())), exported(Bench(5, edition="2021"))]
+    bench.do(act.CloseSession(force=True))
+    bench.do(act.MarkFinalised())
+    documents.append(exported(bench))
+    validator = Draft202012Validator(SCHEMA)
+    for document in documents:
+        assert [error.message for error in validator.iter_errors(document)] == []
+        for key in list(document):
+            assert list(validator.iter_errors({k: v for k, v in document.items() if k != key})), key
+        assert list(validator.iter_errors({**document, "more": 1}))
+
+
+def test_no_hour_of_the_day_leaves() -> None:
+    """Two sessions alike but for the hour and the day have one export: what is told is counted from each start."""
+
+    def at(hour: int, day: date) -> Bench:
+        bench = Bench(2, start=f"{hour:02d}:00", now=f"{hour:02d}:00", date=day)
+        bench.wait(seconds=10).do(act.Mark("start", (1,)))
+        bench.wait(minutes=12, seconds=40).do(act.RecordIncident("C7", (1,), text="souris"))
+        bench.do(act.Mark("start", (2,)))
+        bench.wait(minutes=60).do(act.Finish((1, 2)))
+        return bench
+
+    first, second = (exported(at(9, date(2026, 11, 23))), exported(at(14, date(2027, 3, 2))))
+    for document in (first, second):
+        document["candidates"].sort(key=lambda who: str(who["extra_time"]))
+        for who in document["candidates"]:
+            who.pop("number")
+        for incident in document["incidents"]:
+            incident.pop("number")
+    assert first == second
+    assert {who["finished_after"] for who in first["candidates"]} == {72, 60}
+    text = json.dumps(first)
+    assert "2026-11" not in text
+    assert ":00" not in text
+
+
+@pytest.mark.parametrize(
+    ("extra", "step"),
+    [
+        (NO_EXTRA_TIME, "0"), (EXACT_THIRD, "1-33"), (ExtraTime(percent=10), "1-33"), (ExtraTime(percent=34), "34-50"),
+        (ExtraTime(percent=50), "34-50"), (ExtraTime(percent=100), "51-100"), (ExtraTime(percent=150), "101+"),
+    ],
+)  # fmt: skip
+def test_extra_times_leave_in_steps(extra: ExtraTime, step: str) -> None:
+    """An unusual percentage names who has it."""
+    assert step_of(extra) == step
+    assert step in {"101+", *(name for _, name in STEPS)}
