@@ -1,5 +1,6 @@
-"""How hard Hypothesis tries: `ci` by default, `torture` with HYPOTHESIS_PROFILE=torture (as `make torture` may)."""
+"""What all tests share. How hard Hypothesis tries: `ci` by default, `torture` with HYPOTHESIS_PROFILE=torture (as `make torture` may)."""
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
@@ -9,6 +10,10 @@ for _name in [name for name in os.environ if name.startswith("SSH_")]:
     del os.environ[_name]
 # Nor where the machine stands: a session takes the machine's zone unless told, and these hours are those of Paris.
 os.environ["TZ"] = "Europe/Paris"
+
+# An app of Textual is a heap of small objects that refer to each other: looking for rubbish among them at each few
+# hundred new ones took a sixth of the time of its tests.
+gc.set_threshold(100_000, 50, 100)
 
 # The same examples on every machine and at every run: a red test is red for everybody. No deadline: two cores are
 # shared, and a slow example proves nothing. No database: the examples do not depend on what failed here before.
