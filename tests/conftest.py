@@ -1,4 +1,7 @@
-"""What all tests share. How hard Hypothesis tries: `ci` by default, `torture` with HYPOTHESIS_PROFILE=torture (as `make torture` may)."""
+"""What all tests share.
+
+How hard Hypothesis tries: `ci` by default, `torture` with HYPOTHESIS_PROFILE=torture (as `make torture` may).
+"""
 
 import gc
 import os
