@@ -13,7 +13,7 @@ from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
 from screens.alarms import AlarmWatch, JumpWatch, as_set_here, in_words, jump_told, shift_told
-from screens.answers import answer
+from screens.answers import answer, refused
 from screens.beside import Beside, first_view
 from screens.board import BoardScreen
 from screens.coach import TICK_S, Coach, LeaveRehearsal, is_of_the_room
@@ -24,7 +24,7 @@ from screens.dialogs.reading import HelpDialog
 from screens.dialogs.room import RoomScreen
 from screens.dialogs.whole import QuitDialog
 from screens.discreet import DiscreetApp
-from screens.drafting import Drafting
+from screens.drafting import TYPED_IN, Drafting
 from screens.headline import number_lacks
 from screens.ink import Line
 from screens.keyguard import KeyGuard
@@ -287,10 +287,11 @@ class VigieApp(DiscreetApp[int]):
         return Context(now=self.clock.now(), author=self.author, host=self.host)
 
     def record(
-        self, action: Action, context: Context, numbers: tuple[int, ...], what: str, retry: bool = False
-    ) -> None:
-        """Hand an action to the writer; its rows wait until it is on disk."""
-        job = Job(action, context, numbers, what, retry)
+        self, action: Action, context: Context, numbers: tuple[int, ...], what: str, retry: bool = False,
+        drafts: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        """Hand an action to the writer; its rows wait until it is on disk, and so do the drafts it was typed in."""
+        job = Job(action, context, numbers, what, retry, drafts or TYPED_IN.get())
         self._pending.append(job)
         self._writer.put(job)
         self.draw()
@@ -322,17 +323,18 @@ class VigieApp(DiscreetApp[int]):
         """It is on disk, or refused by the freshest state."""
         job, outcome = message.job, message.outcome
         self._pending.remove(job)
-        self.session = outcome.session
-        self._offer_rescue_sheet()
+        self._take(outcome.session)
+        if outcome.refusals and not outcome.entries:
+            self.drafting.refused(job.drafts, refused(outcome.session, outcome.refusals))
         if outcome.entries:
             self._recorded_at[outcome.entries[0].action] = self.clock.monotonic()
         if self.coach is not None and is_of_the_room(job):
             self.coach.recorded(self, job, outcome)
         elif not isinstance(job.action, NoticeClockJump):
             text, tone = answer(outcome)
-            refused = job.is_retry and bool(outcome.refusals)
+            stays = job.is_retry and bool(outcome.refusals)
             if text:
-                self.say(f"{job.what} : {text}" if refused else text, tone, stays=refused)
+                self.say(f"{job.what} : {text}" if stays else text, tone, stays=stays)
         elif outcome.entries and (offer := shift_told(self.session, self.key_shown("shift"))):
             self._shift_offer = typographic(offer)
             self.say(offer, "alarm", stays=True)
@@ -356,9 +358,16 @@ class VigieApp(DiscreetApp[int]):
 
     def on_followed(self, message: Followed) -> None:
         """Another terminal recorded something."""
-        self.session = self.desk.session
-        self._offer_rescue_sheet()
+        self._take(self.desk.session)
         self.draw()
+
+    def _take(self, session: Session) -> None:
+        """The state as it is now on disk."""
+        was_closed = self.session.closed_at is not None
+        self.session = session
+        self._offer_rescue_sheet()
+        if was_closed and session.closed_at is None:
+            self.drafting.offer_again()
 
     def on_not_followed(self, message: NotFollowed) -> None:
         """What others record cannot be read."""
@@ -373,7 +382,7 @@ class VigieApp(DiscreetApp[int]):
         self.notices.forget_failures()
         for job in jobs:
             context = Context(self.clock.now(), self.author, self.host, at=job.context.at or job.context.now)
-            self.record(job.action, context, job.numbers, job.what, retry=True)
+            self.record(job.action, context, job.numbers, job.what, retry=True, drafts=job.drafts)
 
     def real_age_of(self, action: int) -> float | None:
         """Real seconds since an action was recorded here; None when it was not here."""

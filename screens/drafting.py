@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from screens.desk import Drafts
@@ -15,6 +18,10 @@ if TYPE_CHECKING:
 
 UNREADABLE = "un brouillon laissé par un arrêt brutal est illisible : il n'est pas repris"
 NOT_KEPT = "si le programme s'arrête, ce que vous tapez sera perdu : le brouillon n'a pas pu être écrit"
+
+
+TYPED_IN: ContextVar[tuple[str, ...]] = ContextVar("typed_in", default=())
+"""The drafts whose answers are being acted on, also by what goes on aside: what is recorded was typed in them."""
 
 
 class DraftKeeper:
@@ -86,8 +93,14 @@ class Drafting:
         self._kept: set[str] = set()
         self._answered: set[str] = set()
         """Drafts of dialogs whose answer is on its way to the disk: they stay until it is there."""
-        self._left: list[tuple[str, Draft]] = []
-        """What is still to be offered."""
+        self._known: dict[str, Draft] = {}
+        """What stands in each of those kept."""
+        self._left: list[tuple[str, Draft, str]] = []
+        """What is still to be offered, with why it was refused; empty where a program ended."""
+        self._aside: list[str] = []
+        """What was offered and put off."""
+        self._held: set[str] = set()
+        """Drafts of dialogs whose answer opened another one that is still asked."""
         self._has_told = False
 
     def new_name(self) -> str:
@@ -98,6 +111,7 @@ class Drafting:
         """What stands in a dialog now; None: nothing that was typed."""
         if draft is not None:
             self._kept.add(name)
+            self._known[name] = draft
             self._keeper.keep(name, draft)
         elif name in self._kept:
             self.drop(name)
@@ -107,12 +121,49 @@ class Drafting:
         """The dialog was left, or its draft is not wanted."""
         if name in self._kept:
             self._kept.discard(name)
+            self._known.pop(name, None)
             self._keeper.drop(name)
 
-    def answered(self, name: str) -> None:
-        """The dialog was confirmed: its draft goes once what it asked for is on disk."""
-        self._answered.add(name)
+    def answered(self, names: Sequence[str]) -> None:
+        """These dialogs were confirmed: their drafts go once what they asked for is on disk."""
+        self._answered.update(name for name in names if name not in self._held)
         self.settle()
+
+    def hold(self) -> tuple[str, ...]:
+        """The drafts whose answers led to the dialog that opens now: they stay until it is answered or left."""
+        names = TYPED_IN.get()
+        self._held.update(names)
+        return names
+
+    def let_go(self, names: Sequence[str]) -> None:
+        """That dialog is answered or left."""
+        self._held.difference_update(names)
+
+    @contextmanager
+    def typed_in(self, names: tuple[str, ...]) -> Iterator[None]:
+        """What is recorded meanwhile was typed in these drafts."""
+        outside = TYPED_IN.set(names)
+        try:
+            yield
+        finally:
+            TYPED_IN.reset(outside)
+
+    def refused(self, names: Sequence[str], why: str) -> None:
+        """What was typed in them was not recorded, and will not be: it stays, and is offered at once.
+
+        Args:
+            names: of the drafts; what was typed in none is in none.
+            why: the refusal, as it was answered.
+        """
+        self._answered.difference_update(names)
+        self._left += [(name, self._known[name], why) for name in names if name in self._known]
+        self.offer_next()
+
+    def offer_again(self) -> None:
+        """What was put off, now that the session is open again."""
+        self._left += [(name, self._known[name], "") for name in self._aside if name in self._known]
+        self._aside.clear()
+        self.offer_next()
 
     def settle(self) -> None:
         """Drop what is recorded by now."""
@@ -138,16 +189,17 @@ class Drafting:
         if None in left.values():
             self._app.say(UNREADABLE, "refused", stays=True)
         self._kept.update(left)
-        self._left = [(name, draft) for name, draft in left.items() if draft is not None]
+        self._known.update((name, draft) for name, draft in left.items() if draft is not None)
+        self._left = [(name, draft, "") for name, draft in left.items() if draft is not None]
         self.offer_next()
 
     def offer_next(self) -> None:
         """The next one that was left, once nothing else is asked."""
         if self._left and not isinstance(self._app.screen, Dialog):
-            name, draft = self._left.pop(0)
-            self._offer(name, draft, self._app.board.deeds.why_not_reopen(draft))
+            name, draft, refused = self._left.pop(0)
+            self._offer(name, draft, self._app.board.deeds.why_not_reopen(draft), refused)
 
-    def _offer(self, name: str, draft: Draft, why_not: str) -> None:
+    def _offer(self, name: str, draft: Draft, why_not: str, refused: str = "") -> None:
         app = self._app
 
         def answered(answer: Offered | None) -> None:
@@ -158,6 +210,13 @@ class Drafting:
                 return
             if answer == "drop":
                 self.drop(name)
+            elif answer == "late_note":
+                with self.typed_in((name,)):
+                    app.board.deeds.note_behind_the_seal(draft)
+                self.answered((name,))
+            else:
+                self._aside.append(name)
             self.offer_next()
 
-        app.push_screen(DraftOffer(app.session, draft, app.author, app.clock.now(), why_not), answered)
+        now = app.clock.now()
+        app.push_screen(DraftOffer(app.session, draft, app.author, now, why_not, refused), answered)

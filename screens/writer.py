@@ -31,6 +31,8 @@ class Job:
     what: str = ""
     """What it is, as a phrase, should it fail."""
     is_retry: bool = False
+    drafts: tuple[str, ...] = ()
+    """The names of the drafts it was typed in: they stay until this is on disk."""
 
 
 class Recorded(Message):

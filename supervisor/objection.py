@@ -43,8 +43,8 @@ ACCEPTED_FROM: dict[type, frozenset[Status]] = {
 }
 """From which statuses an event is accepted (RULES.md section 2); a kind not listed: from every one."""
 
-ANNEX = (ev.FinalisationLineTyped, ev.FinalisationReasonGiven, ev.FinalisationCorrected)
-"""What the référent notes behind the seal, and only there."""
+ANNEX = (ev.FinalisationLineTyped, ev.FinalisationReasonGiven, ev.FinalisationCorrected, ev.LateNoteWritten)
+"""What is noted behind the seal, and only there: by the référent, and what a close came before."""
 AFTER_THE_CLOSE = (ev.SessionReopened, ev.SessionFinalised, ev.PersonalDataErased, *ANNEX)
 """What is still accepted once the session is closed."""
 

@@ -269,6 +269,7 @@ _FROM_ITSELF: dict[type, Callable[[Any], str]] = {
     ev.CommentWritten: lambda e: f"commentaire global : {e.text}" if e.text else "commentaire global retiré",
     ev.FinalisationLineTyped: _line_typed,
     ev.FinalisationReasonGiven: lambda e: f"motif donné à la finalisation : {REASON[e.reason]}",
+    ev.LateNoteWritten: lambda e: f"note derrière le sceau : {e.text}",
     ev.FinalisationCorrected: lambda e: f"correction à la finalisation : {e.text}",
     ev.BoxTicked: lambda e: f"case {'cochée' if e.ticked else 'décochée'} : {BOX_SHORT[e.box]}",
     ev.IdentityChecked: _identity,

@@ -135,23 +135,33 @@ class DeedsBase:
         self, question: Question[T], doing: Doing | None, name: str, put_back: dict[str, str] | None = None
     ) -> None:
         dialog, drafting = question.dialog, self.app.drafting
+        # What a dialog before this one was told, and is not recorded yet: this one's answer decides of it.
+        before = drafting.hold()
 
         def answered(answer: T | None) -> None:
             if answer is not None:
-                with self._within(doing and replace(doing, way=(*doing.way, dialog.trace(answer)))):
+                within, typed = doing and replace(doing, way=(*doing.way, dialog.trace(answer))), (*before, name)
+                drafting.let_go(before)
+                with self._within(within), drafting.typed_in(typed):
                     question.then(answer)
-                drafting.answered(name)
+                drafting.answered(typed)
             else:
-                drafting.drop(name)
+                drafting.let_go(before)
+                for left in (*before, name):
+                    drafting.drop(left)
                 if question.left is not None:
                     question.left()
             drafting.offer_next()
 
         def keep(texts: dict[str, str]) -> None:
-            assert doing is not None
-            drafting.keep(name, self._draft(doing, dialog, texts) if texts else None)
+            drafting.keep(name, self._draft(begun, dialog, texts) if texts else None)
+            for earlier in before if texts else ():
+                # This one is come to again through the answers on its way.
+                drafting.drop(earlier)
 
-        if doing is not None and dialog.KEEPS_DRAFT:
+        # What no command leads back to keeps its text all the same: it is then there to be copied.
+        begun = doing or Doing("", self.now, None, ())
+        if dialog.KEEPS_DRAFT:
             dialog.keep_drafts(keep, put_back)
         self.app.push_screen(dialog, answered)
 
@@ -189,6 +199,8 @@ class DeedsBase:
 
     def why_not_reopen(self, draft: Draft) -> str:
         """Why a dialog cannot be opened again for what was typed in it; empty when it can be tried."""
+        if not draft.deed:
+            return "cette boîte ne se rouvre pas d'elle-même"
         command = ALL_BY_ID.get(draft.deed)
         if command is None or not hasattr(self, f"do_{draft.deed}"):
             return "cette Vigie n'a pas cette commande"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from screens.commands import ALL_BY_ID
 from screens.deeds.base import DeedsBase
 from screens.dialogs.base import Confirm
 from screens.dialogs.closing import CommentForm, ReasonDialog, SealDialog, UnsignedDialog, VerdictForm
 from screens.ink import Line
 from screens.picture import short_name
-from supervisor.action import CloseSession, Mark, MarkFinalised, SeeEndScreen, TickBox, WriteComment
+from supervisor.action import CloseSession, Mark, MarkFinalised, SeeEndScreen, TickBox, WriteComment, WriteLateNote
 from supervisor.closing import box_state, finalisation_sheet, verdict_state
+from supervisor.draft import Draft
 from supervisor.event import Box
 from supervisor.wording import plural
 
@@ -29,6 +31,14 @@ class ClosingDeeds(DeedsBase):
             SealDialog(self.session, self.now),
             lambda force: self.record(CloseSession(force=force), (), "clôture"),
         )
+
+    def note_behind_the_seal(self, draft: Draft) -> None:
+        """What was being typed when the session was closed, as a note of the annex."""
+        text = " ; ".join(text.strip() for text in draft.texts.values() if text.strip())
+        if draft.deed not in ("note", "session_note"):
+            text = f"{draft.title} : {text}"
+        number = draft.chosen if getattr(ALL_BY_ID.get(draft.deed), "domain", "") == "candidat" else None
+        self.record(WriteLateNote(text, number), (), "note derrière le sceau")
 
     def do_verdict(self) -> None:
         """Another verdict than the facts propose, with its reason; or theirs again."""

@@ -13,7 +13,7 @@ from supervisor.draft import Draft
 from supervisor.session import Session
 from supervisor.story import told
 
-Offered = Literal["reopen", "drop"]
+Offered = Literal["reopen", "late_note", "drop"]
 MOST = 200
 """Letters of each text that is shown to be recognised."""
 
@@ -25,7 +25,9 @@ class DraftOffer(Choice[Offered]):
         ("Entrée", "amber+"), (" valider   ", "soft"), ("Échap", "amber+"), (" le laisser pour plus tard", "soft"),
     )  # fmt: skip
 
-    def __init__(self, session: Session, draft: Draft, author: str, now: datetime, why_not: str) -> None:
+    def __init__(
+        self, session: Session, draft: Draft, author: str, now: datetime, why_not: str, refused: str = ""
+    ) -> None:
         """An offer.
 
         Args:
@@ -34,6 +36,7 @@ class DraftOffer(Choice[Offered]):
             author: who sits here now.
             now: the session's time.
             why_not: why it cannot be taken up again: its text is then there to be copied; empty where it can.
+            refused: why it was not recorded just now; empty where a program ended before it was asked for.
         """
         local = session.local(draft.first_key)
         is_today = local.date() == session.local(now).date()
@@ -41,21 +44,30 @@ class DraftOffer(Choice[Offered]):
         whose = "vous écriviez" if draft.author == author else f"{draft.author} écrivait"
         texts = [text.strip() for text in draft.texts.values() if text.strip()]
         lines: list[Line] = [((draft.title, "+"),)]
+        if refused:
+            lines.append(((f"Pas enregistré, {refused}.", "yellow+"),))
+        is_closed = session.closed_at is not None
         if why_not:
             self.HINT = (("Page suiv.", "amber+"), (" la suite   ", "soft"), *self.HINT)
-            told_ = f"{why_not[:1].upper()}{why_not[1:]} : recopiez ce texte s'il sert encore."
+            then = "gardez ce texte derrière le sceau, ou pour après une réouverture" if is_closed else (
+                "recopiez ce texte s'il sert encore"
+            )  # fmt: skip
+            told_ = f"{why_not[:1].upper()}{why_not[1:]} : {then}."
             lines += [((told_, "yellow"),), *(((f"« {text} »", ""),) for text in texts)]
         else:
             lines += [((f"« {cut(text, MOST)} »", "soft"),) for text in texts]
         lines += _already(session, draft)
+        options: list[Option[Offered]] = [
+            Option("r", "reprendre", "reopen", "ce n'est plus possible" if why_not else "")
+        ]
+        if is_closed and texts:
+            options.append(Option("n", "en note derrière le sceau", "late_note"))
+        options.append(Option("s", "supprimer ce brouillon", "drop"))
         super().__init__(
             f"Ce que {whose} {when}" if why_not else f"Reprendre ce que {whose} {when} ?",
             (*lines, ()),
-            (
-                Option("r", "reprendre", "reopen", "ce n'est plus possible" if why_not else ""),
-                Option("s", "supprimer ce brouillon", "drop"),
-            ),
-            default=None if why_not else 0,
+            options,
+            default=0 if not why_not else 1 if is_closed and texts else None,
             # Deleting is for good: a letter alone does not.
             letters_act=False,
         )

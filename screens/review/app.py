@@ -66,6 +66,7 @@ class ReviewApp(VigieApp):
         numbers: tuple[int, ...],
         what: str,
         retry: bool = False,
+        drafts: tuple[str, ...] = (),
     ) -> None:
         """Never: it says so."""
         self.refuse(READ_ONLY)

@@ -36,6 +36,7 @@ from supervisor.action.of_close import (
     TickBox,
     TypeLine,
     WriteComment,
+    WriteLateNote,
 )
 from supervisor.action.of_incident import (
     CloseAlert,
@@ -113,6 +114,7 @@ __all__ = [
     "TypeLine",
     "Undo",
     "WriteComment",
+    "WriteLateNote",
     "WriteNote",
 ]
 
@@ -122,7 +124,7 @@ Action = (
     | ReportFraud | BeginGlobal | EndGlobal | AdjustTime | WriteNote | ChangeSeat | ChangeZone | TakeOver
     | ChangeCover | CorrectSession | RecordDerogation | AddCandidates | Correct | CorrectStart | ShiftStarts
     | Remove | Renumber | Undo | NoticeClockJump | CloseSession | Reopen | MarkFinalised | GiveVerdict
-    | SeeEndScreen | WriteComment | TickBox | TypeLine | NoteCorrection
+    | SeeEndScreen | WriteComment | TickBox | TypeLine | NoteCorrection | WriteLateNote
 )  # fmt: skip
 
 

@@ -71,3 +71,11 @@ class NoteCorrection:
 
     text: str
     number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteLateNote:
+    """What somebody was writing when the session was closed, kept behind its seal."""
+
+    text: str
+    number: int | None = None

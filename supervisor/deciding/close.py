@@ -115,6 +115,13 @@ def _correction(plan: Plan, wanted: act.NoteCorrection) -> None:
         plan.propose(ev.FinalisationCorrected(number=wanted.number, text=wanted.text))
 
 
+def _late_note(plan: Plan, wanted: act.WriteLateNote) -> None:
+    if not said(wanted.text):
+        plan.refuse("la note est vide", wanted.number, bad_usage=True)
+    elif wanted.number is None or plan.known(wanted.number) is not None:
+        plan.propose(ev.LateNoteWritten(number=wanted.number, text=wanted.text))
+
+
 DECIDERS: dict[type, Decider] = {
     act.GiveVerdict: _verdict,
     act.SeeEndScreen: _end_screen,
@@ -122,6 +129,7 @@ DECIDERS: dict[type, Decider] = {
     act.TickBox: _box,
     act.TypeLine: _line,
     act.NoteCorrection: _correction,
+    act.WriteLateNote: _late_note,
     act.CloseSession: _close,
     act.Reopen: _reopen,
     act.MarkFinalised: _finalise,

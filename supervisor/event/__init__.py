@@ -46,6 +46,7 @@ from supervisor.event.of_close import (
     FinalisationCorrected,
     FinalisationLineTyped,
     FinalisationReasonGiven,
+    LateNoteWritten,
     Verdict,
     VerdictGiven,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "IncidentCorrected",
     "IncidentRecorded",
     "IncidentRetracted",
+    "LateNoteWritten",
     "NoteWritten",
     "PauseBegan",
     "PauseEnded",
@@ -201,7 +203,8 @@ Event = Annotated[
     | BoxTicked
     | FinalisationLineTyped
     | FinalisationReasonGiven
-    | FinalisationCorrected,
+    | FinalisationCorrected
+    | LateNoteWritten,
     Field(discriminator="kind"),
 ]
 

@@ -68,3 +68,12 @@ class FinalisationCorrected(Happening):
     number: int | None = None
     """The candidate it is about; None: the session."""
     text: Text
+
+
+class LateNoteWritten(Happening):
+    """A note that could not be written before the close: it stands behind the seal, the sealed part unchanged."""
+
+    kind: Literal["late_note_written"] = "late_note_written"
+    number: int | None = None
+    """The candidate it is about; None: the session."""
+    text: Text

@@ -54,8 +54,8 @@ def _late_reason(draft: Draft, entry: ev.Entry, event: ev.FinalisationReasonGive
     draft.change(event.number, reason=event.reason)
 
 
-@on(ev.FinalisationCorrected)
-def _annex(draft: Draft, entry: ev.Entry, event: ev.FinalisationCorrected) -> None:
+@on(ev.FinalisationCorrected, ev.LateNoteWritten)
+def _annex(draft: Draft, entry: ev.Entry, event: ev.FinalisationCorrected | ev.LateNoteWritten) -> None:
     draft.values["annex"] += (Note(entry.id, entry.at, event.text, event.number),)
 
 

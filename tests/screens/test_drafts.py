@@ -313,7 +313,7 @@ async def test_a_session_that_is_closed_by_now(opened: Open, desk: MemoryDesk) -
     assert desk.session.closed_at is not None
     async with opened(desk) as board:
         assert "close" in board.dialog
-        assert "recopiez ce texte" in board.dialog
+        assert "gardez ce texte derrière le sceau" in board.dialog
         assert "« calme »" in board.dialog
 
 

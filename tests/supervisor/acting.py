@@ -143,6 +143,7 @@ annex: st.SearchStrategy[act.Action] = st.one_of(
     st.builds(act.MarkFinalised),
     st.builds(act.TypeLine, st.sampled_from(["1", "2", "comment"]), st.booleans()),
     st.builds(act.NoteCorrection, text, maybe(number)),
+    st.builds(act.WriteLateNote, text, maybe(number)),
     st.builds(act.GiveReason, number, reason),
 )
 """What is noted behind the seal."""

@@ -255,7 +255,13 @@ def walk(chance: Random, steps: int) -> Counter[type]:
             lived._tried(action, chance.choice(["roy", "petit"]), chance.choice([0, 1, 59, 60, 240, 1800]), None)
             lived.hold()
     annex = [act.GiveReason(n, "technical") for n in lived.bench.session.candidates]
-    behind: list[act.Action] = [act.TypeLine("1"), act.NoteCorrection("né le 4"), *annex, act.MarkFinalised()]
+    behind: list[act.Action] = [
+        act.TypeLine("1"),
+        act.NoteCorrection("né le 4"),
+        act.WriteLateNote("calme"),
+        *annex,
+        act.MarkFinalised(),
+    ]
     lived.close_and_reopen(True, "oubli", behind, act.Mark("sign", (1,)))
     lived.teardown()
     for state in states[::10]:

@@ -542,6 +542,20 @@ def test_not_every_outage_is_the_centre_s_fault(fault: str) -> None:
 # Behind the seal -----------------------------------------------------------------------------------------
 
 
+def test_a_late_note_stands_behind_the_seal() -> None:
+    """What was being typed when a colleague closed: accepted behind the seal alone, which stays."""
+    bench = started()
+    assert "n'est pas close" in bench.refused(act.WriteLateNote("a parlé", 3))
+    bench.do(act.CloseSession(force=True))
+    seal, sealed = bench.session.seal, list(bench.lines)
+    bench.do(act.WriteLateNote("a parlé", 3))
+    assert "vide" in bench.refused(act.WriteLateNote(" "))
+    assert [(note.number, note.text) for note in bench.session.annex] == [(3, "a parlé")]
+    assert told(bench.session.entries[-1], bench.session) == "note derrière le sceau : a parlé"
+    assert (bench.session.seal, bench.lines[: len(sealed)]) == (seal, sealed)
+    assert bench.session == bench.reopened()
+
+
 def test_the_annex_leaves_the_seal() -> None:
     """Lines typed, a missing reason, a correction: events of the référent; the sealed part is unchanged."""
     bench = started()

@@ -108,6 +108,7 @@ PERSONAL = {
     "verdict_given": {"reason"},
     "comment_written": {"text"},
     "finalisation_corrected": {"text"},
+    "late_note_written": {"text"},
     "fraud_reported": {"seen", "done", "witnesses", "evidence", "old_seen", "old_done", "old_witnesses"},
 }
 """The erasable fields: names, births, identifiers and free text (RULES.md section 1)."""

@@ -225,6 +225,7 @@ def test_who_takes_over_supervises_from_now_on() -> None:
         act.AdjustTime((1,), 5, " "),
         act.BeginGlobal("alarme", ()),
         act.NoteCorrection("\u200b"),
+        act.WriteLateNote("\u200b"),
         act.ReportFraud(1, None, "une antisèche"),
         act.ReportFraud(1, "consultation", "\u200b"),
         act.RecordIncident("Z9", (1,), text="x"),

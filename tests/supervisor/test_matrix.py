@@ -385,8 +385,9 @@ AFTER_THE_CLOSE: dict[type, act.Action] = {
     act.TickBox: act.TickBox("extra_time_given", True),
     act.TypeLine: act.TypeLine("3"),
     act.NoteCorrection: act.NoteCorrection("né le 4"),
+    act.WriteLateNote: act.WriteLateNote("calme"),
 }
-ACCEPTED_AFTER = {act.Reopen, act.MarkFinalised, act.GiveReason, act.TypeLine, act.NoteCorrection}
+ACCEPTED_AFTER = {act.Reopen, act.MarkFinalised, act.GiveReason, act.TypeLine, act.NoteCorrection, act.WriteLateNote}
 
 
 @pytest.mark.parametrize("kind", get_args(act.Action), ids=lambda kind: kind.__name__)
