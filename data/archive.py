@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data import disk
-from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError, failed
+from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError, failed, unreadable
 from data.evidence import EvidenceFolder
 from data.journal import FILE_NAME, Decide, Journal, rules, sealed
 from data.locks import Lock
@@ -320,7 +320,11 @@ class Archive:
             raise _not_a_number(number)
         own = self.folder / number
         try:
-            is_there = (own / FILE_NAME).is_file()
+            # Whatever it is: something else in its place is told, not passed over.
+            (own / FILE_NAME).lstat()
+            is_there = True
+        except (FileNotFoundError, NotADirectoryError):
+            is_there = False
         except OSError as error:
             raise failed("Lecture impossible de", own, error) from error
         if is_there:
@@ -359,6 +363,8 @@ class Archive:
             journal = self._open(folder)
         except StoreError as error:
             return Shelf(folder, self._number_of(folder), None, error.message)
+        except Exception as error:  # noqa: BLE001 - one session never takes the others with it
+            return Shelf(folder, folder.name, None, unreadable(folder / FILE_NAME, error).message)
         problem = f"Le journal {journal.path} est abîmé, {journal.damage}." if journal.damage else ""
         return Shelf(folder, journal.session.number or folder.name, journal, problem, keep_months)
 
@@ -371,7 +377,7 @@ class Archive:
                 # Never renumbered, as nearly all: its second line says it.
                 return str(json.loads(data.split(b"\n", 2)[1])["public"]["number"])
             return self._open(folder).session.number
-        except (OSError, ValueError, LookupError, TypeError, StoreError):
+        except Exception:  # noqa: BLE001 - whatever it holds, the others are listed
             return folder.name
 
     def _folders(self) -> list[Path]:

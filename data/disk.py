@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -19,7 +20,11 @@ from data.rights import Rights
 
 ASIDE = ".new"
 """Ending of the name of a file that is being written."""
+LARGEST = 1 << 28
+"""Bytes of the largest file that is read whole: a hundred times the journal of the longest day."""
 _BINARY: int = getattr(os, "O_BINARY", 0)
+_UNBLOCKED: int = getattr(os, "O_NONBLOCK", 0)
+"""Of no effect on a file; a pipe is opened at once, instead of when somebody else opens its other end."""
 _NO_SYNC_OF_FOLDERS = (errno.EINVAL, errno.EBADF, getattr(errno, "ENOTSUP", errno.EINVAL))
 """What some file systems answer to the fsync of a folder: they keep names by other means."""
 
@@ -27,8 +32,17 @@ _NO_SYNC_OF_FOLDERS = (errno.EINVAL, errno.EBADF, getattr(errno, "ENOTSUP", errn
 
 
 def open_file(path: Path, flags: int, mode: int = 0o600) -> int:
-    """Open a file as bytes."""
-    return os.open(path, flags | _BINARY, mode)
+    """Open a file as bytes.
+
+    Raises:
+        OSError: it cannot be opened, or is no file: reading a pipe or a device may never end.
+    """
+    fd = os.open(path, flags | _BINARY | _UNBLOCKED, mode)
+    kind = os.fstat(fd).st_mode
+    if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+        os.close(fd)
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
+    return fd
 
 
 def write(fd: int, data: memoryview) -> int:
@@ -79,8 +93,11 @@ def remove(path: Path) -> None:
 
 
 def remove_tree(path: Path) -> None:
-    """Remove a folder and all that is in it."""
-    shutil.rmtree(path)
+    """Remove a folder and all that is in it; of a link to one, the link."""
+    if path.is_symlink():
+        path.unlink()
+    else:
+        shutil.rmtree(path)
 
 
 # What is done with it --------------------------------------------------------------------------------
@@ -98,7 +115,13 @@ def opened(path: Path, flags: int, mode: int = 0o600) -> Iterator[int]:
 
 
 def read_all(fd: int) -> bytes:
-    """What stands from here to the end of the file."""
+    """What stands from here to the end of the file.
+
+    Raises:
+        OSError: it cannot be read, or is larger than anything that the store writes.
+    """
+    if os.fstat(fd).st_size > LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     parts = []
     while part := os.read(fd, 1 << 20):
         parts.append(part)

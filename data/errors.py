@@ -52,11 +52,12 @@ class DamagedError(StoreError):
 
 
 _TELL_WHOEVER_OWNS_IT = "Vérifiez à qui ce dossier appartient, ou choisissez-en un autre avec --store."
+_TAKE_AWAY = "Ôtez-le de là, ou remettez-y le fichier."
 _MAKE_ROOM = "Libérez de la place, puis recommencez."
 _REASONS = {
     getattr(errno, "EDQUOT", errno.ENOSPC): ("votre part du disque est pleine", _MAKE_ROOM),
     errno.ENOSPC: ("le disque est plein", _MAKE_ROOM),
-    errno.EFBIG: ("le fichier est devenu trop grand pour ce disque", _MAKE_ROOM),
+    errno.EFBIG: ("le fichier est trop grand", "Gardez-en une copie, puis ôtez-le de là."),
     errno.EACCES: ("les droits ne le permettent pas", _TELL_WHOEVER_OWNS_IT),
     errno.EPERM: ("les droits ne le permettent pas", _TELL_WHOEVER_OWNS_IT),
     errno.EROFS: ("le disque est en lecture seule", "Choisissez un autre dossier avec --store."),
@@ -72,6 +73,10 @@ _REASONS = {
         "il n'est pas, ou n'est plus, à cette place",
         "Vérifiez que le disque est branché et le chemin juste.",
     ),
+    errno.ENODEV: ("ce n'est pas un fichier", _TAKE_AWAY),
+    errno.ENXIO: ("ce n'est pas un fichier", _TAKE_AWAY),
+    errno.EISDIR: ("c'est un dossier, à la place d'un fichier", _TAKE_AWAY),
+    errno.ELOOP: ("ce lien ne mène nulle part", _TAKE_AWAY),
     errno.ENOTDIR: ("une partie de ce chemin n'est pas un dossier", "Vérifiez le chemin donné avec --store."),
 }
 
@@ -87,3 +92,16 @@ def failed(what: str, path: Path, error: OSError) -> StoreError:
     name = errno.errorcode.get(error.errno or 0, type(error).__name__)
     reason, advice = _REASONS.get(error.errno or 0, (f"le système a répondu {name}", "Recommencez."))
     return StoreError(f"{what} {path} : {reason}. {advice}")
+
+
+def unreadable(path: Path, error: Exception) -> StoreError:
+    """The sentence for a file that says what no Vigie writes, each line with the digest that it should have.
+
+    Args:
+        path: which file.
+        error: what reading it stumbled over.
+    """
+    return StoreError(
+        f"Le journal {path} dit ce qu'aucune Vigie n'écrit ({type(error).__name__}) : il est laissé tel quel. "
+        "Gardez une copie de ce dossier."
+    )

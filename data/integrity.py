@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from data import disk, upgrades
-from data.errors import DamagedError, FormatError, failed
+from data.errors import DamagedError, FormatError, failed, unreadable
 from data.evidence import EvidenceFolder, pieces_in
 from data.rights import PRIVATE
 from supervisor.event import Entry, PersonalDataErased, SessionClosed, SessionReopened
@@ -295,7 +295,10 @@ def check_data(data: bytes, path: Path) -> CheckReport:
     except FormatError as error:
         # Or a version that was tampered with: without knowing the format there is no telling.
         return CheckReport(path, Damage(1, error.message))
-    session = fold(whole.header, whole.scan.entries)
+    try:
+        session = fold(whole.header, whole.scan.entries)
+    except Exception as error:
+        raise unreadable(path, error) from error
     damage = _after_the_close(whole.scan.entries) or whole.scan.damage
     return CheckReport(path, damage, (*remarks, *_remarks(whole.scan, session)), session=session)
 

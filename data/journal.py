@@ -119,6 +119,11 @@ class Journal:
         return self._session
 
     @property
+    def number(self) -> str:
+        """The session's number; its folder's name where the line that says it is damaged."""
+        return self.session.number or self.path.parent.name
+
+    @property
     def table(self) -> EventTable:
         """The events as a TinyDB table, for queries; each one reads the file, as far as it was found good."""
         table = self._db.table(EVENTS)

@@ -32,6 +32,7 @@ from supervisor.session import Session
 UNREADABLE = "illisible : réparez-la ou ôtez son dossier à la main"
 DAMAGED = "journal abîmé : gardez-en une copie, puis ôtez son dossier à la main"
 STARTED = "un test y a démarré : elle se garde jusqu'à son terme, puis s'efface avec son année"
+LINKED = "un lien mène hors du dossier : effacez ce qu'il montre, puis le lien, à la main"
 IN_USE = "quelqu'un l'a ouverte ou y écrit : fermez les autres Vigie, puis recommencez"
 
 
@@ -83,6 +84,8 @@ def _standing(shelf: Shelf, keep_months: int | None, now: datetime, before: date
     if shelf.journal.damage is not None:
         # Once its own time is over the others do not wait until somebody has removed it by hand.
         why, keeps_year = DAMAGED, not retention.is_due(today)
+    elif not why and _has_links(shelf.folder):
+        why, keeps_year = LINKED, False
     elif not why and before is not None and session.day_held >= before:
         why, keeps_year = f"tenue le {session.day_held:%d/%m/%Y}, pas avant le {before:%d/%m/%Y}", True
     year = None if session.rehearsal else SchoolYear.of(session.date)
@@ -105,6 +108,11 @@ def _year_by_year(found: Sequence[Standing]) -> list[Standing]:
         else one
         for one in found
     ]
+
+
+def _has_links(folder: Path) -> bool:
+    """Something of the session lies elsewhere: what is removed here would stay there."""
+    return folder.is_symlink() or any(path.is_symlink() for path in folder.rglob("*"))
 
 
 def has_started(session: Session) -> bool:
@@ -141,6 +149,8 @@ def purge(archive: Archive, due: Sequence[Standing], now: datetime) -> str:
         for standing in due:
             if not claims.enter_context(_alone_in(standing.folder)):
                 return _of(standing, due, IN_USE)
+            if _has_links(standing.folder):
+                return _of(standing, due, LINKED)
             session = Journal.open(standing.folder / FILE_NAME).session
             # Somebody may have reopened it since it was listed.
             if why := why_kept(session, retention_of(session, archive.keep_months), session.local(now).date()):
@@ -168,6 +178,8 @@ def erase_unstarted(archive: Archive, folder: Path, now: datetime) -> str:
     with archive.locked(), _alone_in(folder) as is_alone:
         if not is_alone:
             return IN_USE
+        if _has_links(folder):
+            return LINKED
         journal = Journal.open(folder / FILE_NAME)
         if journal.damage is not None:
             return DAMAGED

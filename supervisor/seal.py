@@ -144,19 +144,23 @@ def open_entry(line: Mapping[str, Any], *, rank: int, previous: str) -> ev.Entry
         raise BrokenLineError("sa partie personnelle a été modifiée")
     erased = expected is not None and personal is None
     try:
+        action, author, host = line["action"], line["author"], line["host"]
+        is_named = isinstance(author, str) and isinstance(host, str)
+        if type(action) is not int or not 1 <= action <= rank or not is_named:
+            raise BrokenLineError("elle n'a pas la forme attendue")
         return ev.Entry(
             id=rank,
-            action=line["action"],
+            action=action,
             at=instant(line["at"]),
             recorded_at=instant(line["recorded_at"]),
-            author=line["author"],
-            host=line["host"],
+            author=author,
+            host=host,
             event=ev.join(line["kind"], line["public"], None if erased else personal or {}),
             digest=line["digest"],
             erased=erased,
             lines=_lines_of(line),
         )
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise BrokenLineError("elle n'a pas la forme attendue") from error
 
 

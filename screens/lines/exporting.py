@@ -79,7 +79,7 @@ def _print_json(journal: Journal, now: datetime) -> int:
     say_as_is(document.decode("utf-8").removesuffix("\n"))
     if journal.damage is None:
         return DONE
-    complain(f"Le journal est abîmé, {journal.damage} ; ce qui précède est exporté.")
+    complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; ce qui précède est exporté.")
     return REFUSED
 
 
@@ -96,7 +96,7 @@ def write_out(journal: Journal, documents: Documents, options: Namespace, now: d
     is_zip = getattr(options, "zip", False) or str(options.to or "").lower().endswith(".zip")
     place = Path(options.to) if options.to else Path(f"{usual}.zip" if is_zip else usual)
     if journal.damage is not None:
-        complain(f"Le journal est abîmé, {journal.damage} ; ce qui précède est exporté.")
+        complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; ce qui précède est exporté.")
     try:
         if is_zip:
             write_zip(place, documents, session.local(now), force=options.force)

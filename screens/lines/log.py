@@ -45,7 +45,7 @@ def run_log(archive: Archive, options: argparse.Namespace) -> int:
             say(log_line(entry, session, width))
     if journal.damage is None:
         return DONE
-    complain(f"Session {session.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
+    complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
     return REFUSED
 
 
@@ -63,7 +63,7 @@ def _follow(journal: Journal, *, as_json: bool) -> int:
         tell(entry)
     code = follow_log(journal, tell)
     if code != DONE:
-        complain(f"Session {journal.session.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
+        complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
     return code
 
 

@@ -11,11 +11,11 @@ from datetime import UTC, datetime, time
 
 from data.access_log import AccessLog
 from data.archive import Archive
-from data.errors import failed
+from data.errors import StoreError, failed
 from data.purging import STARTED, Standing, erase_unstarted, has_started, purge, survey, together
 from screens.desk import Clock
 from screens.lines.asking import is_agreed
-from screens.lines.output import DONE, REFUSED, BadUsageError, RefusedError, say
+from screens.lines.output import DONE, NO_STORE, REFUSED, BadUsageError, RefusedError, complain, say
 from screens.lines.status import aligned
 from supervisor.folding import utc
 from supervisor.reference import Thresholds
@@ -112,7 +112,13 @@ def _erase(archive: Archive, due: Sequence[Standing], now: datetime) -> int:
         with archive.locked():
             archive.sweep()
     for year in together(due):
-        why = purge(archive, year, now)
+        try:
+            why = purge(archive, year, now)
+        except StoreError as error:
+            # The other years are erased all the same.
+            complain(error.message)
+            code = NO_STORE
+            continue
         code = REFUSED if why else code
         for standing in year:
             say(f"Session {standing.number} gardée : {why}" if why else f"Session {standing.number} effacée")

@@ -47,7 +47,7 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
             say(f"à garder jusqu'au {retention_of(journal.session, archive.keep_months).until:%d/%m/%Y}")
     if journal.damage is None:
         return DONE
-    complain(f"Session {journal.session.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
+    complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
     return REFUSED
 
 

@@ -114,7 +114,7 @@ class _Watched:
             yield from changes(before, self._look)
         if self.journal.damage is not None and not self._was_damaged:
             self._was_damaged = True
-            complain(f"Session {session.number} : journal abîmé, {self.journal.damage} ; la suite n'est pas lue")
+            complain(f"Session {self.journal.number} : journal abîmé, {self.journal.damage} ; la suite n'est pas lue")
 
 
 def watch(archives: Iterable[Archive], number: str | None, clock: Clock, wait: Pause | None = None) -> int:
