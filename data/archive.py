@@ -26,6 +26,7 @@ from supervisor.action import Context, CreateSession
 from supervisor.candidate import clean
 from supervisor.folding import fold
 from supervisor.reference import Header
+from supervisor.retention import OwnLength
 from supervisor.seal import header_line
 
 LOCK_NAME = "store.lock"
@@ -54,7 +55,7 @@ class Shelf:
     """None where not even its first line can be read."""
     problem: str = ""
     """What is wrong with it, as a French sentence; empty when nothing is."""
-    keep_months: int | None = None
+    keep_months: OwnLength | None = None
     """For how many months the store's settings keep it; None: as it says itself."""
 
 
@@ -97,8 +98,8 @@ class Archive:
         return Rights.for_group(self.group)
 
     @property
-    def keep_months(self) -> int | None:
-        """For how many months the school keeps its sessions; None: as each of them says.
+    def keep_months(self) -> OwnLength | None:
+        """For how long the school keeps its sessions; None: as the edition of each of them asks.
 
         Raises:
             StoreError: the settings cannot be read, or that is no number of months.
@@ -358,7 +359,7 @@ class Archive:
         path = folder / FILE_NAME
         return Journal.open(path, rights=self._settings.rights(path), decide=self._decide)
 
-    def _shelf(self, folder: Path, keep_months: int | None) -> Shelf:
+    def _shelf(self, folder: Path, keep_months: OwnLength | None) -> Shelf:
         try:
             journal = self._open(folder)
         except StoreError as error:

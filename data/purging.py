@@ -26,7 +26,7 @@ from data.left_figures import Left, LeftFigures, session_id
 from data.locks import Claim
 from data.ticks import Ticks
 from supervisor.activity import SchoolYear, year_line
-from supervisor.retention import Retention, retention_of, why_kept
+from supervisor.retention import OwnLength, Retention, retention_of, why_kept
 from supervisor.session import Session
 
 UNREADABLE = "illisible : réparez-la ou ôtez son dossier à la main"
@@ -74,7 +74,7 @@ def survey(archive: Archive, now: datetime, *, before: date | None = None) -> li
     return _year_by_year([_standing(shelf, keep_months, now, before) for shelf in archive.sessions()])
 
 
-def _standing(shelf: Shelf, keep_months: int | None, now: datetime, before: date | None) -> Standing:
+def _standing(shelf: Shelf, keep_months: OwnLength | None, now: datetime, before: date | None) -> Standing:
     if shelf.journal is None:
         return Standing(shelf.number, shelf.folder, why_kept=UNREADABLE)
     session = shelf.journal.session

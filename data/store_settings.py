@@ -11,13 +11,16 @@ from data import disk
 from data.errors import StoreError, failed
 from data.rights import Rights
 from data.storage import encode
+from supervisor.retention import OwnLength
 
 FILE_NAME = "store.json"
 FORMAT = "vigie-store"
 VERSION = 1
 """Version of the store's own format; each journal has its own."""
 KEEP_MONTHS = "keep_months"
-"""For how many months this school keeps its sessions, where it is not the usual length."""
+"""For how many months this school keeps its sessions, where it is not the usual length: it can only be longer."""
+KEEP_SHORTER = "keep_shorter"
+"""Why this school keeps its sessions for less than their edition asks: without such a word they are kept that long."""
 _MOST_MONTHS = 1200
 
 
@@ -39,15 +42,20 @@ class StoreSettings:
         return None if settings is None else str(settings["group"])
 
     @property
-    def keep_months(self) -> int | None:
-        """For how many months the school keeps its sessions; None: as each of them says.
+    def keep_months(self) -> OwnLength | None:
+        """For how long the school keeps its sessions; None: as the edition of each of them asks.
 
         Raises:
-            StoreError: the settings cannot be read, or that is no number of months.
+            StoreError: the settings cannot be read, that is no number of months, or no word says why fewer are kept.
         """
-        months = (self._read() or {}).get(KEEP_MONTHS)
-        if months is None or (isinstance(months, int) and not isinstance(months, bool) and 0 < months <= _MOST_MONTHS):
-            return months
+        settings = self._read() or {}
+        months, why = settings.get(KEEP_MONTHS), settings.get(KEEP_SHORTER)
+        if why is not None and not (isinstance(why, str) and why.strip()):
+            raise StoreError(f"{self.path} : {KEEP_SHORTER} dit en quelques mots pourquoi garder moins longtemps.")
+        if months is None:
+            return None
+        if isinstance(months, int) and not isinstance(months, bool) and 0 < months <= _MOST_MONTHS:
+            return OwnLength(months, may_shorten=why is not None)
         raise StoreError(f"{self.path} : {KEEP_MONTHS} est un nombre entier de mois, de 1 à {_MOST_MONTHS}.")
 
     def make(self, group: str, rights: Rights) -> None:

@@ -77,8 +77,8 @@ class Thresholds(Frozen):
     """Hours from the end of the last test to the finalisation in Pix Certif."""
     pix_hours: int = 24
     """Hours from the first start of a session after which Pix lets nobody start or resume."""
-    keep_months: int = 24
-    """Months that a session is kept before it is to be erased."""
+    keep_months: int = 60
+    """Months that a session is kept before it is to be erased: those of its edition."""
     claim_months: int = 2
     """Months from the results within which a claim may go to the jury."""
     questions: int = 32

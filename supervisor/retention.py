@@ -1,8 +1,8 @@
 """How long a session is kept, and why it is not erased yet (DOMAIN.md sections 1, 2 and 7).
 
-Sheets and PV are kept two years, then erased. Claims go to the jury within two months of the results: nothing is
-erased before, whatever the school's own length. Nobody tells Vigie when the results came, so what is certain stands
-in their place, on the side of the candidate: the finalisation, else the whole delay to finalise.
+Sheets and PV are kept five years (two in the kit of 2020-21), then erased. Claims go to the jury within two months of
+the results: nothing is erased before, whatever the school's own length. Nobody tells Vigie when the results came, so
+what is certain stands in their place, on the side of the candidate: the finalisation, else the whole delay.
 """
 
 from __future__ import annotations
@@ -11,7 +11,32 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from supervisor.reference import Thresholds
 from supervisor.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLength:
+    """For how long a school keeps its sessions, where it is not the length of their edition."""
+
+    months: int
+    may_shorten: bool = False
+    """It says in so many words that less than the edition's length is meant; else it can only lengthen."""
+
+
+def months_kept(session: Session, own: OwnLength | None) -> int:
+    """For how many months a session is kept: those of its edition, unless the school keeps it longer.
+
+    Sessions of an older Vigie say 24 in their first line whatever their edition: the cahier des charges of today asks
+    for more, and what was kept too long can still be erased.
+    """
+    reference = session.reference
+    least = reference.thresholds.keep_months
+    if reference.edition == "current":
+        least = max(least, Thresholds().keep_months)
+    if own is None:
+        return least
+    return own.months if own.may_shorten else max(own.months, least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +53,18 @@ class Retention:
         return self.claims_until is not None and today > max(self.until, self.claims_until)
 
 
-def retention_of(session: Session, keep_months: int | None = None) -> Retention:
+def retention_of(session: Session, own: OwnLength | None = None) -> Retention:
     """Until when a session is kept.
 
     Args:
         session: its state.
-        keep_months: the length that the store's settings name; None: the one it was created with.
+        own: the length that the store's settings name; None: that of its edition.
     """
     limits = session.reference.thresholds
     close = session.closed_at
     marks = [mark for mark in (close, session.finalised_at) if mark is not None]
     last_day = max(session.date, session.day_held, *(session.local(mark).date() for mark in marks))
-    until = months_after(last_day, limits.keep_months if keep_months is None else keep_months)
+    until = months_after(last_day, months_kept(session, own))
     if close is None:
         return Retention(until, None)
     results = session.finalised_at or close + timedelta(hours=limits.finalise_hours)

@@ -61,7 +61,7 @@ def read_reference(edition: Edition = "current") -> Reference:
         edition=edition,
         codes=grid["codes"],
         circumstances=_circumstances(edition),
-        thresholds=_thresholds(grid.get("questions")),
+        thresholds=_thresholds(edition, grid.get("questions")),
     )
 
 
@@ -76,9 +76,10 @@ def _circumstances(edition: Edition) -> tuple[Circumstance, ...]:
     )  # fmt: skip
 
 
-def _thresholds(questions: int | None) -> Thresholds:
-    """Those of today; a grid of its own time says how many questions a test had then."""
+def _thresholds(edition: Edition, questions: int | None) -> Thresholds:
+    """Those of today; an edition says for how long its papers are kept, and how many questions a test had then."""
     known = _table("thresholds")
+    known["keep_months"] = known["keep_months"][edition]
     return Thresholds.model_validate(known if questions is None else known | {"questions": questions})
 
 

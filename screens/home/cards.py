@@ -10,7 +10,7 @@ from screens.home.office import Card, Group, Tone, Waits
 from screens.settings import Keyboard
 from supervisor.candidate import plain
 from supervisor.closing import finalisation_due, missing
-from supervisor.retention import retention_of
+from supervisor.retention import OwnLength, retention_of
 from supervisor.session import Counts, Phase, Session
 from supervisor.wording import DAYS, MONTHS, PHASE, hour_of_end, plural
 
@@ -93,7 +93,7 @@ def _until_it_is_finalised(session: Session, now: datetime) -> Waits:
 # One session ------------------------------------------------------------------------------------------
 
 
-def card_of(session: Session, now: datetime, problem: str = "", *, keep_months: int | None = None) -> Card:
+def card_of(session: Session, now: datetime, problem: str = "", *, keep_months: OwnLength | None = None) -> Card:
     """A session whose journal can be read, at least its beginning.
 
     Args:

@@ -50,6 +50,12 @@ def run_purge(archive: Archive, options: Namespace, clock: Clock) -> int:
     due = [standing for standing in found if standing.is_due]
     for line in _told(found):
         say(line)
+    own, longest = archive.keep_months, Thresholds().keep_months
+    if own is not None and not own.may_shorten and own.months < longest:
+        say(
+            f"Le réglage « keep_months » ({own.months} mois) n'abrège pas la durée du cahier des charges ({longest}) : "
+            "« keep_shorter » doit dire pourquoi."
+        )
     leftovers = archive.has_leftovers()
     if leftovers:
         say("Des restes d'un effacement interrompu sont encore là.")
@@ -129,7 +135,9 @@ def _erase(archive: Archive, due: Sequence[Standing], now: datetime) -> int:
 
 def _trim_accesses(archive: Archive, now: datetime) -> int:
     """The register of accesses is kept as long as what was read."""
-    months = archive.keep_months or Thresholds().keep_months
+    longest = Thresholds().keep_months
+    own = archive.keep_months
+    months = longest if own is None else own.months if own.may_shorten else max(own.months, longest)
     first_kept = datetime.combine(months_after(now.date(), -months), time(), UTC)
     try:
         return AccessLog(archive.root).trim(first_kept)

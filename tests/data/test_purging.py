@@ -30,7 +30,7 @@ from data.purging import (
     together,
 )
 from data.rights import PRIVATE
-from data.store_settings import KEEP_MONTHS
+from data.store_settings import KEEP_MONTHS, KEEP_SHORTER
 from data.ticks import Ticks
 from supervisor.action import CloseSession, Mark, MarkFinalised, Reopen
 from supervisor.draft import Draft
@@ -42,8 +42,8 @@ from tests.data.test_faults import KILLED, attempt
 __all__ = ["faults"]
 
 HEADER = Header(timezone="Europe/Paris", reference=Reference(durations={"CORE": 105}))
-LATE = datetime(2029, 1, 5, 9, 0, tzinfo=UTC)
-"""More than two years after."""
+LATE = datetime(2032, 1, 5, 9, 0, tzinfo=UTC)
+"""More than five years after."""
 KINDS = ("ENOSPC", "EIO", "EACCES", "lasting", "killed")
 
 
@@ -89,7 +89,7 @@ def test_gone_whole_and_a_line_stays(tmp_path: Path) -> None:
     assert Archive(tmp_path).numbers() == []
     assert list((tmp_path / "sessions").iterdir()) == []
     [left] = LeftFigures(tmp_path, PRIVATE).read()
-    assert (set(left.covers), left.purged_on, left.figures["year"]) == ({known}, date(2029, 1, 5), 2026)
+    assert (set(left.covers), left.purged_on, left.figures["year"]) == ({known}, date(2032, 1, 5), 2026)
     path = tmp_path / "figures.jsonl"
     assert path.stat().st_mode & 0o777 == 0o600
     for file in filter(Path.is_file, tmp_path.rglob("*")):
@@ -122,8 +122,8 @@ def test_small_figures_are_not_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("now", "is_due"),
     [
-        (datetime(2028, 11, 22, 22, 59, 59, tzinfo=UTC), False),  # still the 22nd in Paris
-        (datetime(2028, 11, 22, 23, 0, 0, tzinfo=UTC), True),
+        (datetime(2031, 11, 22, 22, 59, 59, tzinfo=UTC), False),  # still the 22nd in Paris
+        (datetime(2031, 11, 22, 23, 0, 0, tzinfo=UTC), True),
         (datetime(2026, 12, 1, tzinfo=UTC), False),
     ],
 )
@@ -134,11 +134,13 @@ def test_when_it_is_due(now: datetime, is_due: bool, tmp_path: Path) -> None:
 
 
 def test_the_schools_own_length(tmp_path: Path) -> None:
-    """In the store's settings: longer, or shorter, but never before the claims are over."""
+    """In the store's settings: longer, or shorter with a word that says why, but never before the claims are over."""
     closed(tmp_path)
-    set_months(tmp_path, 60)
-    assert "à garder jusqu'au 22/11/2031" in standing(tmp_path).why_kept
+    set_months(tmp_path, 84)
+    assert "à garder jusqu'au 22/11/2033" in standing(tmp_path).why_kept
     set_months(tmp_path, 1)
+    assert "à garder jusqu'au 22/11/2031" in standing(tmp_path, now=datetime(2027, 9, 1, tzinfo=UTC)).why_kept
+    set_months(tmp_path, 1, shorter="accord du délégué")
     assert "réclamations" in standing(tmp_path, now=datetime(2027, 1, 22, tzinfo=UTC)).why_kept
     assert "n'est pas finie" in standing(tmp_path, now=datetime(2027, 1, 23, tzinfo=UTC)).why_kept
     assert standing(tmp_path, now=datetime(2027, 9, 1, tzinfo=UTC)).is_due
@@ -153,10 +155,20 @@ def test_a_length_that_is_none(wrong: object, tmp_path: Path) -> None:
         survey(Archive(tmp_path), LATE)
 
 
-def set_months(root: Path, months: object) -> None:
+@pytest.mark.parametrize("word", ["", "  ", True, 1])
+def test_a_shorter_length_needs_a_word(word: object, tmp_path: Path) -> None:
+    """It says why in so many words, or is told."""
+    closed(tmp_path)
+    set_months(tmp_path, 12, shorter=word)
+    with pytest.raises(StoreError, match="pourquoi"):
+        survey(Archive(tmp_path), LATE)
+
+
+def set_months(root: Path, months: object, shorter: object = None) -> None:
     """Write the school's own length into the store's settings."""
+    word = {} if shorter is None else {KEEP_SHORTER: shorter}
     path = root / "store.json"
-    path.write_text(json.dumps(json.loads(path.read_bytes()) | {KEEP_MONTHS: months}), encoding="utf-8")
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {KEEP_MONTHS: months} | word), encoding="utf-8")
 
 
 def test_what_is_kept_and_why(tmp_path: Path) -> None:
@@ -203,13 +215,13 @@ def test_a_purge_cut_short_between_figures_and_folder(tmp_path: Path) -> None:
     """Both are there: the next purge puts its line in the place of the first, and the other lines stay."""
     session = closed(tmp_path).session
     kept = LeftFigures(tmp_path, PRIVATE)
-    kept.keep(Left(date(2028, 1, 1), {"number": "7"}, frozenset({"other"})))
+    kept.keep(Left(date(2031, 1, 1), {"number": "7"}, frozenset({"other"})))
     with (tmp_path / "figures.jsonl").open("ab") as file:
         file.write(b'{"format":"vigie-figures","version":9}\n')
-    kept.keep(Left(date(2028, 12, 1), {"number": "208"}, frozenset({session_id(session)})))
+    kept.keep(Left(date(2031, 12, 1), {"number": "208"}, frozenset({session_id(session)})))
     erase(tmp_path)
     assert [(set(left.covers), left.purged_on) for left in kept.read()] == [
-        ({"other"}, date(2028, 1, 1)), ({session_id(session)}, date(2029, 1, 5)),
+        ({"other"}, date(2031, 1, 1)), ({session_id(session)}, date(2032, 1, 5)),
     ]  # fmt: skip
     assert b'"version":9' in (tmp_path / "figures.jsonl").read_bytes(), "a newer line is not ours to drop"
 
@@ -355,5 +367,5 @@ def test_whoever_waits_to_write_is_told(tmp_path: Path) -> None:
     journal = closed(tmp_path, finalised=False)
     erase(tmp_path)
     with pytest.raises(StoreError):
-        journal.act(MarkFinalised(), context(minutes=int(timedelta(days=800).total_seconds() // 60)))
+        journal.act(MarkFinalised(), context(minutes=int(timedelta(days=1896).total_seconds() // 60)))
     assert list((tmp_path / "sessions").iterdir()) == []

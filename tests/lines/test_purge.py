@@ -12,13 +12,13 @@ from data.archive import Archive
 from data.locks import Claim
 from tests.lines.command import NOW, Vigie
 
-YEARS = timedelta(days=760)
+YEARS = timedelta(days=1856)
 NAMES = ("GOFF", "ROUSSEL", "MARTIN", "ARTAGNAN", "GOFFINET", "Maël", "Léa")
 
 
 @pytest.fixture
 def due(room: Vigie) -> Vigie:
-    """Session 208, held and closed more than two years ago, and 209, which was never closed."""
+    """Session 208, held and closed more than five years ago, and 209, which was never closed."""
     room.run_until_started(1, 2)
     room.done("absent", "3,4,5,6")
     room.done("note", "1", "MARTIN a prêté sa souris")
@@ -40,7 +40,7 @@ def test_nothing_goes_without_agreement(due: Vigie) -> None:
     answer = due("purge")
     assert answer.code == 0
     assert answer.lines[0] == "À effacer, 1 session :"
-    assert answer.lines[1].split(maxsplit=2) == ["208", "22/11/2026", "gardée jusqu'au 22/11/2028"]
+    assert answer.lines[1].split(maxsplit=2) == ["208", "22/11/2026", "gardée jusqu'au 22/11/2031"]
     assert "209  22/11/2026  elle n'est pas close, et le délai est passé" in answer.out
     assert "vigie purge --yes" in answer.out
     assert held(due) == ["208", "209"]
@@ -74,7 +74,7 @@ def test_before_a_day(due: Vigie) -> None:
     assert "Aucune session à effacer." in due("purge", "--before", "2026-11-22", "--yes").lines
     assert held(due) == ["208", "209"]
     due.clock.instant = NOW + timedelta(days=70)
-    assert "à garder jusqu'au 22/11/2028" in due("purge", "--before", "01/01/2027", "--yes").out.replace("\xa0", " ")
+    assert "à garder jusqu'au 22/11/2031" in due("purge", "--before", "01/01/2027", "--yes").out.replace("\xa0", " ")
     due.clock.instant = NOW + YEARS
     due("purge", "--before", "23/11/2026", "--yes")
     assert held(due) == ["209"]
@@ -91,7 +91,9 @@ def test_a_day_that_is_none(typed: str, due: Vigie) -> None:
 def test_not_before_the_claims(due: Vigie) -> None:
     """Two months from the end of the delay to finalise, also where a school keeps nothing."""
     settings = due.store / "store.json"
-    settings.write_text(settings.read_text("utf-8").replace('"group"', '"keep_months":1,"group"'), "utf-8")
+    settings.write_text(
+        settings.read_text("utf-8").replace('"group"', '"keep_months":1,"keep_shorter":"essai","group"'), "utf-8"
+    )
     due.clock.instant = NOW + timedelta(days=62)
     assert "réclamations possibles jusqu'au 24/01/2027" in due("purge", "--yes").out.replace("\xa0", " ")
     due.clock.instant = NOW + timedelta(days=64)

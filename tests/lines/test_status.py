@@ -159,14 +159,14 @@ def test_a_sessions_first_line_destroyed(busy: Vigie) -> None:
 
 
 def test_until_when_it_is_kept(room: Vigie) -> None:
-    """Two years from the close; the school's own length where its settings name one; nothing while it is open."""
+    """Five years from the close; the school's own length where its settings name one; nothing while it is open."""
     assert "à garder" not in room("status", "208").out
     room.done("absent", "1,2,3,4,5,6")
     room.done("close", "--force")
-    assert room("status", "208").lines[-1] == "à garder jusqu'au 22/11/2028"
+    assert room("status", "208").lines[-1] == "à garder jusqu'au 22/11/2031"
     settings = room.store / "store.json"
-    settings.write_text(settings.read_text("utf-8").replace('"group"', '"keep_months":36,"group"'), "utf-8")
-    assert room("status", "208").lines[-1] == "à garder jusqu'au 22/11/2029"
+    settings.write_text(settings.read_text("utf-8").replace('"group"', '"keep_months":72,"group"'), "utf-8")
+    assert room("status", "208").lines[-1] == "à garder jusqu'au 22/11/2032"
 
 
 def test_nothing_runs_any_more_after_the_close(room: Vigie) -> None:

@@ -200,9 +200,9 @@ def test_thresholds() -> None:
         5,
     )
     assert (limits.candidates_per_surveillant, limits.questions) == (20, 32)
-    assert (limits.keep_months, limits.claim_months) == (24, 2), "two years, and two months of claims"
+    assert (limits.keep_months, limits.claim_months) == (60, 2), "five years, and two months of claims"
     assert limits.pix_hours == 24, "then Pix starts and resumes nobody"
-    assert PAPER.thresholds == limits.model_copy(update={"questions": 48})
+    assert PAPER.thresholds == limits.model_copy(update={"questions": 48, "keep_months": 24})
 
 
 def test_the_reference_goes_whole_into_a_journal() -> None:

@@ -22,6 +22,7 @@ from supervisor.action import (
     RecordIncident,
 )
 from supervisor.closing import finalisation_sheet
+from supervisor.retention import OwnLength
 from supervisor.wording import long_day
 from tests.screens.home.store import DAY, PEOPLE, act, at, make, run
 
@@ -181,14 +182,15 @@ def test_until_when_it_is_kept(tmp_path: Path) -> None:
     act(journal, Mark("absent", tuple(range(1, 21))), at("09:30:00"))
     assert card(journal, at("10:00:00")).keep_until is None
     act(journal, CloseSession(force=True), at("11:00:00"))
-    until = date(DAY.year + 2, DAY.month, DAY.day)
+    until = date(DAY.year + 5, DAY.month, DAY.day)
     assert card(journal, at("11:30:00")).keep_until == until
     assert last_detail(journal, at("11:30:00")).endswith(f"   à garder jusqu'au {until:%d/%m/%Y}")
     act(journal, MarkFinalised(), at("12:00:00"))
     assert last_detail(journal, at("12:30:00", until)) == f" à garder jusqu'au {until:%d/%m/%Y}"
     over = last_detail(journal, at("12:30:00", until + timedelta(days=1)))
     assert over == f" gardée jusqu'au {until:%d/%m/%Y}, délai passé : vigie purge"
-    assert card_of(journal.session, at("12:30:00"), keep_months=36).keep_until == until.replace(year=DAY.year + 3)
+    longer = card_of(journal.session, at("12:30:00"), keep_months=OwnLength(72))
+    assert longer.keep_until == until.replace(year=DAY.year + 6)
 
 
 def last_detail(journal: Journal, now: datetime) -> str:
