@@ -32,12 +32,13 @@ _NO_SYNC_OF_FOLDERS = (errno.EINVAL, errno.EBADF, getattr(errno, "ENOTSUP", errn
 
 
 def open_file(path: Path, flags: int, mode: int = 0o600) -> int:
-    """Open a file as bytes.
+    """Open a file as bytes. One that root makes in somebody else's folder is that person's.
 
     Raises:
         OSError: it cannot be opened, or is no file: reading a pipe or a device may never end.
     """
-    fd = os.open(path, flags | _BINARY | _UNBLOCKED, mode)
+    flags |= _BINARY | _UNBLOCKED
+    fd = _made_by_root(path, flags, mode) if flags & os.O_CREAT and _is_root() else os.open(path, flags, mode)
     kind = os.fstat(fd).st_mode
     if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
         os.close(fd)
@@ -83,8 +84,34 @@ def replace(source: Path, target: Path) -> None:
 
 
 def make_folder(path: Path, mode: int) -> None:
-    """Make one folder, whose parent exists."""
+    """Make one folder, whose parent exists. One that root makes in somebody else's folder is that person's."""
     path.mkdir(mode)
+    if _is_root():
+        owner = path.parent.stat()
+        with suppress(PermissionError):
+            os.lchown(path, owner.st_uid, owner.st_gid)
+
+
+def _is_root() -> bool:
+    return all(hasattr(os, name) for name in ("geteuid", "fchown", "lchown")) and os.geteuid() == 0
+
+
+def _made_by_root(path: Path, flags: int, mode: int) -> int:
+    """Open a file, and give it to the owner of its folder where it was not there before.
+
+    What was there stays whose it is: a link could lead to a file of root's own.
+    """
+    try:
+        fd = os.open(path, flags | os.O_EXCL, mode)
+    except FileExistsError:
+        if flags & os.O_EXCL:
+            raise
+        return os.open(path, flags, mode)
+    owner = path.parent.stat()
+    # Some containers have a root that may not give anything away.
+    with suppress(PermissionError):
+        os.fchown(fd, owner.st_uid, owner.st_gid)
+    return fd
 
 
 def remove(path: Path) -> None:

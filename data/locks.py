@@ -41,6 +41,7 @@ class Lock:
             if not self.path.parent.is_dir():
                 # filelock would make it: a session that was just erased must not come back as an empty folder.
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            _make(self.path)
             file_lock.acquire(timeout=PATIENCE)
         except TimeoutError:
             raise StoreError(
@@ -68,6 +69,8 @@ class Claim:
     def take(self) -> bool:
         """Hold it; False when another process does, or the system has no such lock for us."""
         try:
+            if self.path.parent.is_dir():
+                _make(self.path)
             self._file_lock.acquire(timeout=0)
         except OSError:
             # A lock that is not had in time is an OSError too.
@@ -93,6 +96,13 @@ class Claim:
             disk.remove(self.path)
         else:
             self.let_go()
+
+
+def _make(path: Path) -> None:
+    """Have the lock's file there, with the owner that files of its folder have: filelock would give it to who locks."""
+    if not path.exists():
+        with disk.opened(path, os.O_RDWR | os.O_CREAT, 0o600):
+            pass
 
 
 def _file_lock(path: Path, *, of_thread: bool = True) -> BaseFileLock:

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from data.archive import Archive
 from data.checkup import Finding, nameless
 from data.errors import StoreError
 from data.locks import Claim
+from data.referent import FOLDER_NAME as REFERENT
 from data.rights import PRIVATE, Rights
 from supervisor.wording import bytes_in_words, plural
 
@@ -94,23 +95,73 @@ def _rights(archive: Archive) -> Finding:
     if os.name == "nt":
         return Finding("rights", title, "ceux de Windows : gardez-le dans votre profil")
     try:
-        has_group = bool(archive.group)
+        rights = archive.rights
     except StoreError:
-        has_group = False
-    forbidden = stat.S_IRWXO | (0 if has_group else stat.S_IRWXG)
-    count, open_to_others = 0, 0
-    for path in (archive.root, *archive.root.rglob("*")):
+        rights = PRIVATE
+    found = list(_seen(archive.root))
+    problems = [problem for problem in _odd_rights(archive.root, found, rights) if problem is not None]
+    if not problems:
+        usual = f"{rights.folder_mode:04o} et {rights.file_mode:04o}"
+        return Finding("rights", title, f"{usual}, rien n'est ouvert à d'autres")
+    told = ", ".join(told for told, _ in problems)
+    return Finding("rights", title, f"{told}, sur {len(found)}", " ; puis ".join(todo for _, todo in problems))
+
+
+def _seen(root: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """All that is in a store, links apart: a link has no rights of its own."""
+    for path in (root, *root.rglob("*")):
         with suppress(OSError):
-            mode = path.lstat().st_mode
-            count += 1
-            open_to_others += bool(mode & forbidden) and not stat.S_ISLNK(mode)
-    if open_to_others:
-        return Finding(
-            "rights", title, f"{plural(open_to_others, 'fichier ou dossier ouvert', 'fichiers ou dossiers ouverts')} à "
-            f"d'autres, sur {count}", f"fermez-les : chmod -R {'o=' if has_group else 'go='} {nameless(archive.root)}",
+            found = path.lstat()
+            if not stat.S_ISLNK(found.st_mode):
+                yield path, found
+
+
+def _odd_rights(
+    root: Path, found: Sequence[tuple[Path, os.stat_result]], rights: Rights
+) -> Iterator[tuple[str, str] | None]:
+    """What is not as Vigie gives it: in words, and the command after which it is."""
+    where = nameless(root)
+    # Of a group that may read no bit but those: what it may write is no journal any more.
+    forbidden = stat.S_IRWXO | (stat.S_IRWXG if rights.gid is None else stat.S_IWGRP)
+    whose = root.stat()
+    yield _told(
+        # What the référent keeps there is his.
+        [one for path, one in found if one.st_uid != whose.st_uid and REFERENT not in path.parts],
+        "à un autre compte : ce qui y est écrit se perd",
+        f'sudo chown -R "$(stat -c %u:%g {where})" {where}' if whose.st_uid else f"sudo chown -R COMPTE {where}",
+    )  # fmt: skip
+    yield _told(
+        [one for _, one in found if one.st_mode & forbidden], "ouvert à d'autres",
+        f"fermez-les : chmod -R {'go=' if rights.gid is None else 'g-w,o='} {where}",
+    )  # fmt: skip
+    yield _told(
+        [one for _, one in found if ~one.st_mode & (stat.S_IRWXU if stat.S_ISDIR(one.st_mode) else _READ_AND_WRITE)],
+        "fermé à son propre compte", f"chmod -R u+rwX {where}",
+    )  # fmt: skip
+    if rights.gid is not None:
+        lacking = [
+            one for path, one in found
+            if not _of_the_owner_alone(path) and (one.st_gid != rights.gid or not one.st_mode & stat.S_IRGRP)
+        ]  # fmt: skip
+        yield _told(
+            lacking, "fermé au groupe qui doit lire",
+            f"sudo chgrp -R {rights.gid} {where} && find {where} -not -name '*.lock' -not -path '*/drafts*' "
+            "-exec chmod g+rX {} +",
         )  # fmt: skip
-    usual = PRIVATE if not has_group else Rights(0)
-    return Finding("rights", title, f"{usual.folder_mode:04o} et {usual.file_mode:04o}, rien n'est ouvert à d'autres")
+
+
+_READ_AND_WRITE = stat.S_IRUSR | stat.S_IWUSR
+
+
+def _of_the_owner_alone(path: Path) -> bool:
+    """Locks and drafts, whatever the group of the store."""
+    return path.suffix == ".lock" or "drafts" in (path.name, path.parent.name)
+
+
+def _told(odd: Sequence[os.stat_result], what: str, todo: str) -> tuple[str, str] | None:
+    count = len(odd)
+    words = what.replace("ouvert ", "ouverts ").replace("fermé ", "fermés ").replace("son propre", "leur propre")
+    return (plural(count, f"fichier ou dossier {what}", f"fichiers ou dossiers {words}"), todo) if count else None
 
 
 def _share(place: Path) -> Finding:
