@@ -34,6 +34,17 @@ _NEGATIVE = re.compile(r"-\d")
 """`-5` and `-1/3` are values, never options."""
 
 
+class InOrder(argparse.Action):
+    """An option that may be given again, and whose place among others counts: its words also go to `in_order`."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        """Take one more value."""
+        setattr(namespace, self.dest, [*getattr(namespace, self.dest), values])
+        namespace.in_order = [*getattr(namespace, "in_order", ()), (self.dest, values)]
+
+
 class FrenchFormatter(argparse.RawDescriptionHelpFormatter):
     """Help with « Usage : »."""
 
@@ -220,6 +231,13 @@ def event_numbers(typed: str) -> tuple[int, ...]:
     if not re.fullmatch(r"[0-9]{1,9}(,[0-9]{1,9})*", typed.replace(" ", "")):
         raise argparse.ArgumentTypeError("écrivez des numéros d'événements : 14 ou 14,17")
     return tuple(int(number) for number in typed.replace(" ", "").split(","))
+
+
+def share(typed: str) -> int:
+    """A converter for how many candidates a session has at most."""
+    if not re.fullmatch(r"[0-9]{1,4}", typed) or not int(typed):
+        raise argparse.ArgumentTypeError("écrivez combien de candidats par session, 20 par exemple")
+    return int(typed)
 
 
 def speed(typed: str) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from data.roster import read_roster
 from data.roster.model import Problem, Roster
 from data.roster.wording import shortened
 from screens.desk import Clock
-from screens.lines.importing_plan import Options, Planned, planned, understood
-from screens.lines.importing_twins import twin_of, twin_told, twins_in
+from screens.lines.importing_groups import groups_of, of_group, split, told_share
+from screens.lines.importing_plan import Options, Planned, number_of, planned, understood
+from screens.lines.importing_twins import twin_lines, twins_in
 from screens.lines.importing_update import Updated, key_of, summary, update
 from screens.lines.output import BAD_USAGE, DONE, REFUSED, BadUsageError, RefusedError, complain, say
 from screens.lines.restoring import exports_among, run_restore
@@ -54,8 +55,14 @@ def run_import(archive: Archive, options: Namespace, clock: Clock, author: str, 
         raise BadUsageError("--class est vide : dites une classe, ou rien pour toutes.")
     said = understood(options, _access_code(options.access_code))
     context = Context(now=clock.now(), author=author, host=host)
-    rosters = read_lists(options.files, options.classes or (), said, context.now)
-    for path, roster in rosters:
+    groups = groups_of(options)
+    most = getattr(options, "split", None)
+    if most is not None and said.update:
+        raise BadUsageError("--split fait de nouvelles sessions, --update met à jour celles qui sont là.")
+    rosters = []
+    for classes in [group.classes for group in groups] or [options.classes or ()]:
+        rosters += read_lists(options.files, classes, said, context.now)
+    for path, roster in each_problem_once(rosters):
         for line in problem_lines(path, roster):
             say(line)
     errors = sum(len(roster.errors) for _, roster in rosters)
@@ -63,9 +70,33 @@ def run_import(archive: Archive, options: Namespace, clock: Clock, author: str, 
         wrong = sum(bool(roster.errors) for _, roster in rosters)
         complain(f"Rien n'a été créé : {plural(errors, 'erreur')} dans {plural(wrong, 'fichier')}.")
         return BAD_USAGE
-    wanted = planned([session for _, roster in rosters for session in roster.sessions], said, context.now)
+    if groups:
+        said = replace(said, numbers=())
+        listed = [
+            session
+            for group, (_, roster) in zip(groups, rosters, strict=True)
+            for session in of_group(roster.sessions, str(number_of(group.number)) if group.number else "")
+        ]
+    else:
+        listed = [session for _, roster in rosters for session in roster.sessions]
+    shares = split(listed, most) if most is not None else listed
+    wanted = planned(shares, said, context.now)
+    if len(shares) > len(listed):
+        for rank, share in enumerate(shares, start=1):
+            say(f"Partage {rank} sur {len(shares)} : {plural(len(share.candidates), 'candidat')}, {told_share(share)}")
     _, is_refused = make(archive, wanted, said, context, say=say, complain=complain)
     return REFUSED if is_refused else DONE
+
+
+def each_problem_once(rosters: Sequence[tuple[Path, Roster]]) -> list[tuple[Path, Roster]]:
+    """The same, where a list was read for each of its sessions: what is wrong with the file is told for the first."""
+    told: set[tuple[Path, Problem]] = set()
+    once = []
+    for path, roster in rosters:
+        fresh = tuple(problem for problem in roster.problems if (path, problem) not in told)
+        told.update((path, problem) for problem in fresh)
+        once.append((path, replace(roster, problems=fresh)))
+    return once
 
 
 def read_lists(files: Sequence[str], classes: Sequence[str], said: Options, now: datetime) -> list[tuple[Path, Roster]]:
@@ -108,7 +139,7 @@ def make(
     sessions = []
     for one, journal in zip(new, made, strict=True):
         sessions.append(journal.session)
-        for line in session_lines(journal.session, (*one.warnings, *_twin_lines(one, there))):
+        for line in session_lines(journal.session, (*one.warnings, *twin_lines(one, there, journal.session.number))):
             say(line)
         there.append(journal.session)
     provisional = next((one.number for one in sessions if one.number.startswith("p")), None)
@@ -131,15 +162,6 @@ def make(
     for line in extra_time_lines(sessions, asides):
         say(line)
     return sessions, is_refused
-
-
-def _twin_lines(one: Planned, there: Sequence[Session]) -> Iterator[str]:
-    twin = twin_of(one, there)
-    if twin is None:
-        return
-    yield f"{twin_told(twin)} : les deux sont là, n'en ouvrez qu'une"
-    if not one.creation.number:
-        yield f"pour mettre la session {twin.number} à jour sans en faire une autre : --update --session {twin.number}"
 
 
 def _updated_lines(updated: Updated, session: Session) -> Iterator[str]:

@@ -106,11 +106,20 @@ def _numbers(given: Sequence[str], *, update: bool) -> tuple[str, ...]:
         if update and _PROVISIONAL.fullmatch(text):
             numbers.append(text)
             continue
-        number = _read("--session", text, read_session_number)
+        number = number_of(text)
         if number in numbers:
             raise BadUsageError(f"Le numéro {number} est donné deux fois (--session).")
         numbers.append(str(number))
     return tuple(numbers)
+
+
+def number_of(text: str) -> str | None:
+    """A number that was typed after `--session`.
+
+    Raises:
+        BadUsageError: it is none.
+    """
+    return _read("--session", text, read_session_number)
 
 
 def _read(option: str, text: Cell | None, read: Callable[[Cell], T]) -> T | None:
@@ -169,8 +178,14 @@ def _with_numbers(listed: Sequence[ListedSession], options: Options) -> list[Lis
     # A number that a file says itself names nothing further.
     names = [number for number in options.numbers if number not in known]
     unnamed = sum(session.number is None for session in listed)
+    if names and not unnamed:
+        many = len(names) > 1
+        raise BadUsageError(
+            f"--session nomme {', '.join(names)}, mais la liste dit elle-même sa session : {', '.join(known)}. "
+            f"Vérifiez {'les numéros tapés' if many else 'le numéro tapé'} ; si c'est bien cette liste, n'en dites aucun."
+        )
     if len(names) > unnamed:
-        there = f"il y a {plural(unnamed, 'session')} sans numéro" if unnamed else "aucune n'est sans numéro"
+        there = f"il y a {plural(unnamed, 'session')} sans numéro"
         said = f" ; la liste dit déjà {', '.join(known)}" if known else ""
         raise BadUsageError(f"--session nomme {', '.join(names)}, et {there}{said}.")
     if options.update and len(names) < unnamed:

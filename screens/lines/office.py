@@ -26,7 +26,7 @@ from screens.home.office import Card, Made, NewSession, Refused, Report, Said
 from screens.lines.folders import first_folder, folder
 from screens.lines.importing import asides_in, extra_time_lines, make, problem_line, read_lists, session_lines
 from screens.lines.importing_plan import Options, Planned, planned, understood
-from screens.lines.importing_twins import begun_later, twin_of, twin_told
+from screens.lines.importing_twins import twin_of, twin_told, with_people
 from screens.lines.output import LineError
 from supervisor.action import Context, CreateSession
 from supervisor.deciding import decide
@@ -144,7 +144,7 @@ class StoreOffice:
                 return Report(Path(path).name, errors=(without_options(error.sentence),))
             sessions = self._as_they_would_be(wanted, options, now)
             self._look_again()
-            there = begun_later(self._shelves)
+            there = with_people(self._shelves)
         lines = []
         for one, session in zip(wanted, sessions, strict=True):
             lines += _told(session, one, held, there)
@@ -261,6 +261,8 @@ def _told(session: Session, one: Planned, held: Sequence[str], there: Sequence[S
 
 
 def _instead(one: Planned, twin: Session) -> str:
+    if twin.closed_at is not None:
+        return " : si ce n'est pas une nouvelle séance, Échap"
     return "" if one.creation.number else f" : m, puis {twin.number} au numéro, la met à jour sans en faire une autre"
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from screens.lines.deeds import add_deeds
-from screens.lines.french import FrenchParser, day, event_numbers, school_year, session_number, speed
+from screens.lines.french import FrenchParser, InOrder, day, event_numbers, school_year, session_number, share, speed
 from screens.lines.stores import OneStore, add_stores
 
 _DESCRIPTION = """\
@@ -113,7 +113,7 @@ def _add_import(parser: FrenchParser) -> None:
     )
     parser.add_argument("files", metavar="FICHIER", nargs="+", help="liste de candidats")
     add = parser.add_argument
-    add("--session", metavar="N", dest="sessions", action="append", default=[], help="numéro de session (répétable)")
+    add("--session", metavar="N", dest="sessions", action=InOrder, default=[], help="numéro de session (répétable)")
     add("--site", metavar="SITE", help="nom du site, si la liste ne le dit pas")
     add("--room", metavar="SALLE", help="salle, si la liste ne la dit pas")
     add("--date", metavar="DATE", help="jour de la session, 2026-11-22")
@@ -125,7 +125,14 @@ def _add_import(parser: FrenchParser) -> None:
     add("--certification", metavar="CODE", help="certification de la session, CORE sinon")
     add("--edition", metavar="ÉDITION", help="grille des signalements : current ou 2021")
     add("--access-code", metavar="-", help="« - » : lire le code d'accès sur l'entrée standard")
-    add("--class", metavar="CLASSE", dest="classes", action="append", default=[], help="classe à prendre (répétable)")
+    add(
+        "--class", metavar="CLASSE", dest="classes", action=InOrder, default=[],
+        help="classe à prendre (répétable) ; « --class 3A --session 208 --class 3B --session 209 » : deux sessions",
+    )  # fmt: skip
+    add(
+        "--split", metavar="N", type=share,
+        help="liste sans session : en sessions de N candidats au plus, par ordre alphabétique",
+    )  # fmt: skip
     add(
         "--update",
         action="store_true",

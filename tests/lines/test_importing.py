@@ -264,7 +264,7 @@ def test_one_session_in_two_files(desk: Desk) -> None:
 def test_a_number_for_a_file_that_has_its_own(desk: Desk) -> None:
     """The file's number is not replaced by surprise."""
     sentence = desk.refused(BadUsageError, str(FIXTURES / "candidats-session-208.ods"), "--session", "209")
-    assert "--session nomme 209, et aucune n'est sans numéro ; la liste dit déjà 208" in sentence
+    assert "--session nomme 209, mais la liste dit elle-même sa session : 208. Vérifiez le numéro tapé" in sentence
 
 
 def test_a_session_already_held(desk: Desk) -> None:
@@ -298,3 +298,62 @@ def test_a_temps_majore_beside_the_columns_is_the_last_word(desk: Desk) -> None:
     newer = desk.file(f"Nom;Prénom;Date de naissance;Observations\n{people}")
     assert desk.run(newer, "--session", "300", "--update") == 0
     assert desk.out.splitlines()[-1] == "n° 3 GALL Oan : PAP tiers temps"
+
+
+# ------------------------------------------------------------------------------------- one list into several sessions
+
+SIECLE_LIKE = "Nom;Prénom;Né le;Classe\n" + "".join(
+    f"{name};Ada;{day:02}/0{1 + day % 2}/2010;{'3A' if day % 3 else '3B'}\n"
+    for day, name in enumerate(("ZED", "ÉTIENVRE", "ABALAIN", "LE GOFF", "DUROC", "BORIS", "MARC"), start=13)
+)
+
+
+def people(desk: Desk, number: str) -> list[str]:
+    return [who.identity.last_name for who in desk.session(number).candidates.values()]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--class 3A --session 208 --class 3B --session 209",
+        "--session 208 --class 3A --session 209 --class 3B",
+        "--class 3a --session 208 --class 3b --session 0209",
+    ],
+)
+def test_each_class_into_its_session(desk: Desk, words: str) -> None:
+    """One file, read for each; what is wrong with it is told once."""
+    content = SIECLE_LIKE.replace("Né le;Classe", "Né le;Classe;LV2").replace("3A\n", "3A;Latin\n")
+    assert desk.run(desk.file(content), *words.split()) == 0
+    assert people(desk, "208") == ["ZED", "ÉTIENVRE", "LE GOFF", "DUROC", "MARC"]
+    assert people(desk, "209") == ["ABALAIN", "BORIS"]
+    assert desk.out.count("Colonne non lue") == 1
+
+
+def test_classes_and_sessions_that_are_no_pairs(desk: Desk) -> None:
+    """One session of several classes, the last classes without a number, and what cannot be."""
+    path = desk.file(SIECLE_LIKE)
+    assert desk.run(path, *["--class", "3A", "--class", "3B", "--session", "208"]) == 0
+    assert len(people(desk, "208")) == 7
+    assert desk.run(path, *["--class", "3A", "--session", "210", "--class", "3B"]) == 0
+    assert (len(people(desk, "210")), len(people(desk, "p1"))) == (5, 2)
+    same = desk.refused(BadUsageError, path, *["--class", "3A", "--session", "1", "--class", "3a", "--session", "2"])
+    assert "« 3a » est donnée à deux sessions" in same
+    assert desk.run(path, *["--class", "3A", "--session", "211", "--class", "3Z", "--session", "212"]) == 2
+    assert "classes connues : « 3A »" in desk.out or "classes connues : 3A" in desk.out
+    own = desk.file(TWO_SESSIONS.replace("Sexe (M ou F)", "Classe"), "b.csv")
+    sentence = desk.refused(BadUsageError, own, *["--class", "M", "--session", "1", "--class", "F", "--session", "2"])
+    assert "celle-ci dit déjà les siennes" in sentence
+
+
+def test_a_list_split_by_alphabet(desk: Desk) -> None:
+    """Into sessions of like size, accents ignored; numbers in their order, then provisional ones."""
+    assert desk.run(desk.file(SIECLE_LIKE), *["--split", "3", "--session", "208", "--session", "209"]) == 0
+    shares = [people(desk, number) for number in ("208", "209", "p1")]
+    assert shares == [["ABALAIN", "BORIS", "DUROC"], ["ÉTIENVRE", "LE GOFF"], ["MARC", "ZED"]]
+    assert "Partage 2 sur 3 : 2 candidats, de ÉTIENVRE Ada à LE GOFF Ada" in desk.out
+    assert desk.run(desk.file(SIECLE_LIKE), *["--split", "20", "--session", "300"]) == 0
+    assert "Partage 1 sur 1" not in desk.out
+    sentence = desk.refused(BadUsageError, desk.file(TWO_SESSIONS, "b.csv"), "--split", "20")
+    assert "celle-ci dit déjà les siennes" in sentence
+    refused = desk.refused(BadUsageError, desk.file(SIECLE_LIKE), *["--split", "3", "--update", "--session", "208"])
+    assert "--update met à jour" in refused

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from supervisor.action import CheckIdentity, Context
+from supervisor.action import Action, CheckIdentity, CloseSession, Context, Mark
 from tests.lines.import_desk import NOW, Desk
 
 HEAD = "Nom;Prénom;Date de naissance\n"
@@ -83,10 +83,25 @@ def test_the_same_slot(desk: Desk, words: tuple[str, ...], is_twin: bool) -> Non
     assert bool(warned(desk)) is is_twin
 
 
-def test_a_session_that_has_begun_is_another_one(desk: Desk) -> None:
-    """The list comes again in the afternoon."""
-    desk.archive.journal("p1").act(CheckIdentity(1), Context(NOW, "Paul Martin", "poste-1"))
+@pytest.mark.parametrize(
+    ("deeds", "stands", "way"),
+    [
+        ((CheckIdentity(1),), "accueil en cours", "vigie purge --session p2 l'efface"),
+        ((CheckIdentity(1), Mark("join", (1,)), Mark("start", (1,))), "tests en cours", "vigie purge --session p2 l'efface"),
+        ((Mark("absent", tuple(range(1, 11))),), "tests finis, pas encore close", "--update --session p1"),
+        ((Mark("absent", tuple(range(1, 11))), CloseSession(force=True)), "close", "si ce n'est pas une nouvelle séance"),
+    ],
+)
+def test_it_is_known_whatever_became_of_it(desk: Desk, deeds: tuple[Action, ...], stands: str, way: str) -> None:
+    """Begun, over, closed: the sentence says where it stands and what to do; another hour is another session."""
+    for deed in deeds:
+        outcome = desk.archive.journal("p1").act(deed, Context(NOW, "Paul Martin", "poste-1"))
+        assert not outcome.refusals
     assert desk.run(desk.file(names()), *WHEN) == 0
+    assert f"la session p1 (23/11/2026 à 09:00, {stands})" in warned(desk)[0]
+    assert way in "".join(warned(desk))
+    desk.out = ""
+    assert desk.run(desk.file(names()), "--date", "2026-11-23", "--start", "14:00") == 0
     assert warned(desk) == []
 
 
