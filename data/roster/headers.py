@@ -151,6 +151,7 @@ _BOTH_NAMES = frozenset(
         "full name",
     }
 )
+_DAY_FIRST = re.compile(r"jj\s?[/.-]\s?mm|dd\s?[/.-]\s?mm", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
 _LOST_LETTER = re.compile(r"(?<=[a-z])(?:[?\ufffd]+|[^\x00-\x7f]+)|\ufffd")
 _LETTERS_TO_GO_BY = 4
@@ -220,6 +221,8 @@ class Header:
     """Columns that two headings announce in the same words: which one counts cannot be known."""
     says_third: bool
     """True when the heading of the temps majoré says « tiers temps »."""
+    says_day_first: bool
+    """True when the heading of the birth date says its form (« jj/mm/aaaa »)."""
     width: int
     """Number of cells of the row, empty ones included."""
     has_both_names: bool
@@ -295,6 +298,7 @@ def header_of(row: Row, index: int = 0) -> Header:
         choices=tuple(choices),
         twice=tuple(dict.fromkeys(twice)),
         says_third=third,
+        says_day_first=_DAY_FIRST.search(headings.get(places.get(Column.BIRTH_DATE, -1), "")) is not None,
         width=len(row.cells),
         has_both_names=both,
         doubtful=tuple(doubtful),

@@ -23,6 +23,8 @@ from data.roster.sessions import ClassFilter, SessionBook, Slot
 from data.roster.text import Cell, as_text, clean, is_spreadsheet_error, lost_sign
 from data.roster.values import (
     NotUnderstood,
+    day_and_month,
+    in_letters,
     is_broken_by_a_spreadsheet,
     read_birth_date,
     read_hour,
@@ -70,6 +72,8 @@ class RowReader:
         self._filled_rows = 0
         self.without_class: list[int] = []
         """Lines of candidates without a class, where classes are asked for."""
+        self._two_readings: list[tuple[int, str, dt.date]] = []
+        self._has_one_reading = False
         self.lines: list[int] = []
         """Lines of the candidates taken."""
         self._not_read: dict[int, None] = {}
@@ -221,6 +225,7 @@ class RowReader:
         session.taken += 1
         last_name, first_name = self._name(Column.LAST_NAME), self._name(Column.FIRST_NAME)
         birth_date = self._value(Column.BIRTH_DATE, lambda cell: read_birth_date(cell, self._today))
+        self._note_readings(birth_date)
         if not self._text(Column.BIRTH_DATE) and not self._is_told(Column.BIRTH_DATE):
             self._findings.error(self._row.line, "Date de naissance manquante ; écrivez-la sous la forme jj/mm/aaaa.")
         self.lines.append(self._row.line)
@@ -250,6 +255,27 @@ class RowReader:
                 seat=self._text(Column.SEAT),
                 aside=aside,
             )
+        )
+
+    def _note_readings(self, birth_date: dt.date | None) -> None:
+        """Keep in mind whether any date of the column shows that the day comes first."""
+        numbers = day_and_month(self._cell(Column.BIRTH_DATE))
+        if numbers is None or birth_date is None:
+            return
+        if max(numbers) > 12:
+            self._has_one_reading = True
+        elif numbers[0] != numbers[1]:
+            self._two_readings.append((self._row.line, self._text(Column.BIRTH_DATE), birth_date))
+
+    def tell_two_readings(self) -> None:
+        """Say which day was understood, where the whole column could be read month first as well."""
+        if not self._two_readings or self._has_one_reading or self._header.says_day_first:
+            return
+        line, written, understood = self._two_readings[0]
+        self._findings.warning(
+            line,
+            f"Date de naissance : {quoted(written)} est compris jour d'abord, le {in_letters(understood)} ; toute la "
+            "colonne peut aussi se lire mois d'abord : vérifiez une date que vous connaissez.",
         )
 
     def _is_told(self, column: Column) -> bool:

@@ -33,6 +33,10 @@ _MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin",
     "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
 )  # fmt: skip
+_MONTHS_AS_WRITTEN = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 _SEXES = {
     "m": "M", "h": "M", "g": "M", "masculin": "M", "homme": "M", "garcon": "M",
     "1": "M", "2": "F", "male": "M", "female": "F",
@@ -69,6 +73,17 @@ def read_date(cell: Cell) -> dt.date:
     if _TWO_DIGIT_YEAR.fullmatch(text):
         raise NotUnderstood(f"{quoted(text)} a une année à deux chiffres ; écrivez-la avec quatre (jj/mm/aaaa).")
     raise NotUnderstood(f"{quoted(text)} n'est pas une date ; écrivez-la sous la forme jj/mm/aaaa.")
+
+
+def day_and_month(cell: Cell) -> tuple[int, int] | None:
+    """The two first numbers of a date that is written in figures with its year last; None for any other."""
+    found = _DAY_FIRST.fullmatch(clean(cell).text) if isinstance(cell, str) else None
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def in_letters(day: dt.date) -> str:
+    """« 3 avril 2010 », « 1er mai 2010 »."""
+    return f"{'1er' if day.day == 1 else day.day} {_MONTHS_AS_WRITTEN[day.month - 1]} {day.year}"
 
 
 def _existing_day(text: str, year: int, month: int, day: int) -> dt.date:

@@ -182,7 +182,7 @@ def _with_numbers(listed: Sequence[ListedSession], options: Options) -> list[Lis
         many = len(names) > 1
         raise BadUsageError(
             f"--session nomme {', '.join(names)}, mais la liste dit elle-même sa session : {', '.join(known)}. "
-            f"Vérifiez {'les numéros tapés' if many else 'le numéro tapé'} ; si c'est bien cette liste, n'en dites aucun."
+            f"Vérifiez {'les numéros tapés' if many else 'le numéro tapé'} ; si c'est bien cette liste, n'en dites pas."
         )
     if len(names) > unnamed:
         there = f"il y a {plural(unnamed, 'session')} sans numéro"

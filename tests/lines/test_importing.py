@@ -22,7 +22,7 @@ FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "roster"
 CLASS_LIST = """\
 Nom;Prénom;Date de naissance;Classe;Temps majoré
 LAGRIVE;Élodie;03/04/2010;3eB;
-NDIAYE-ROUSSEL;Ibrahima;11/12/2010;3eB;33 %
+NDIAYE-ROUSSEL;Ibrahima;21/12/2010;3eB;33 %
 ÉTIENVRE;Zoé;05/06/2010;3eA;tiers temps
 """
 TWO_SESSIONS = """\

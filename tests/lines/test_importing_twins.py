@@ -11,6 +11,7 @@ from tests.lines.import_desk import NOW, Desk
 
 HEAD = "Nom;Prénom;Date de naissance\n"
 NAMES = ("ALBA", "BORIS", "CLER", "DUROC", "ELSEN", "FABRE", "GILLE", "HAMON", "ISAR", "JOLY")
+NOBODY = Mark("absent", tuple(range(1, 11)))
 WHEN = ("--date", "2026-11-23", "--start", "09:00")
 
 
@@ -87,9 +88,17 @@ def test_the_same_slot(desk: Desk, words: tuple[str, ...], is_twin: bool) -> Non
     ("deeds", "stands", "way"),
     [
         ((CheckIdentity(1),), "accueil en cours", "vigie purge --session p2 l'efface"),
-        ((CheckIdentity(1), Mark("join", (1,)), Mark("start", (1,))), "tests en cours", "vigie purge --session p2 l'efface"),
+        (
+            (CheckIdentity(1), Mark("join", (1,)), Mark("start", (1,))),
+            "tests en cours",
+            "vigie purge --session p2 l'efface",
+        ),
         ((Mark("absent", tuple(range(1, 11))),), "tests finis, pas encore close", "--update --session p1"),
-        ((Mark("absent", tuple(range(1, 11))), CloseSession(force=True)), "close", "si ce n'est pas une nouvelle séance"),
+        (
+            (Mark("absent", tuple(range(1, 11))), CloseSession(force=True)),
+            "close",
+            "si ce n'est pas une nouvelle séance",
+        ),
     ],
 )
 def test_it_is_known_whatever_became_of_it(desk: Desk, deeds: tuple[Action, ...], stands: str, way: str) -> None:

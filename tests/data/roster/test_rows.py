@@ -349,14 +349,14 @@ def test_a_formula_in_error_is_told_in_a_text_table_too(reads: Reads) -> None:
 
 def test_a_name_that_begins_like_an_error_is_a_name(reads: Reads) -> None:
     """Nothing is refused for its first sign alone."""
-    roster = reads.text(handmade("#N/AH;#ada;01/01/2009;3A;", "Errol;Err;02/01/2009;3A;"))
+    roster = reads.text(handmade("#N/AH;#ada;01/01/2009;3A;", "Errol;Err;22/01/2009;3A;"))
     assert names(roster) == ["#N/AH #ada", "Errol Err"]
     assert not roster.problems
 
 
 def test_a_header_row_that_comes_again_is_passed_and_told(reads: Reads) -> None:
     """Lists are pasted one below the other; in another order it is no candidate either."""
-    roster = reads.text(handmade("ROI;Ada;01/01/2009;3A;", HANDMADE, "SIX;Bao;02/01/2009;3B;33 %"))
+    roster = reads.text(handmade("ROI;Ada;01/01/2009;3A;", HANDMADE, "SIX;Bao;22/01/2009;3B;33 %"))
     assert names(roster) == ["ROI Ada", "SIX Bao"]
     assert roster.sessions[0].candidates[1].line == 4
     assert not roster.errors
@@ -431,3 +431,17 @@ def test_problems_come_in_the_order_of_the_lines(reads: Reads) -> None:
 def test_the_header_is_not_taken_from_the_candidates(reads: Reads) -> None:
     """Somebody is called Nom."""
     assert names(reads.text(handmade("Nom;Prénom;01/01/2009;;", header=HANDMADE))) == ["Nom Prénom"]
+
+
+def test_a_column_of_dates_with_two_readings_says_which_was_taken(reads: Reads) -> None:
+    """« 3/4/2010 » is 3 April here and 4 March where the list may come from; one « 14/02 » among them settles it."""
+    header = "Nom;Prénom;Né le"
+    roster = reads.text(handmade("ROI;Ada;05/05/2010", "SIX;Bao;3/4/2010", "ZED;Cléo;11/12/2010", header=header))
+    [(line, told)] = warnings(roster)
+    assert line == 3
+    assert told.startswith("Date de naissance : « 3/4/2010 » est compris jour d'abord, le 3 avril 2010 ; toute la")
+    assert roster.sessions[0].candidates[1].identity.birth_date == dt.date(2010, 4, 3)
+    for settled in ("14/02/2010", "2010-02-14 00:00:00"):
+        same = reads.text(handmade("SIX;Bao;3/4/2010", f"ZED;Cléo;{settled}", header=header))
+        assert bool(warnings(same)) is settled.startswith("2010")
+    assert not reads.text(handmade("SIX;Bao;3/4/2010", header="Nom;Prénom;Né le (jj/mm/aaaa)")).problems

@@ -221,7 +221,7 @@ def test_cells_merged_elsewhere_are_nothing(reads: Reads) -> None:
     header = row(cell("Salle"), cell("Site"), cell("Date"), cell("Heure"), cell("Nom"), cell("Prénom"), cell("Né le"))
     place = [cell("Site"), cell("01/02/2027"), cell("09:00")]
     first = row(merged_cell("CDI", 2), *place, cell("ROI"), cell("Ada"), cell("01/01/2009"))
-    second = row(COVERED, *[cell("")] * 3, cell("SIX"), cell("Bao"), merged_cell("02/01/2009", 2))
+    second = row(COVERED, *[cell("")] * 3, cell("SIX"), cell("Bao"), merged_cell("22/01/2009", 2))
     other = f'<table:table table:name="B">{row(merged_cell("x", 9)) * 9}</table:table>'
     roster = reads.zipped(ods_members(heading + header + first + second + row(*[COVERED] * 7), others=other))
     assert names(roster) == ["ROI Ada", "SIX Bao"]
