@@ -39,7 +39,7 @@ PEOPLE = tuple(
 TEACHERS_LIST = """\
 Nom;Prénom;Date de naissance;Classe;Temps majoré
 LAGRIVE;Élodie;03/04/2010;3eB;
-NDIAYE-ROUSSEL;Ibrahima [b]x[/b];11/12/2010;3eB;33 %
+NDIAYE-ROUSSEL;Ibrahima [b]x[/b];21/12/2010;3eB;33 %
 ÉTIENVRE;Zoé;05/06/2010;3eA;tiers temps
 """
 WRONG_LIST = """\
