@@ -38,7 +38,7 @@ def open_file(path: Path, flags: int, mode: int = 0o600) -> int:
         OSError: it cannot be opened, or is no file: reading a pipe or a device may never end.
     """
     flags |= _BINARY | _UNBLOCKED
-    fd = _made_by_root(path, flags, mode) if flags & os.O_CREAT and _is_root() else os.open(path, flags, mode)
+    fd = _made_by_root(path, flags, mode) if flags & os.O_CREAT and is_root() else os.open(path, flags, mode)
     kind = os.fstat(fd).st_mode
     if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
         os.close(fd)
@@ -86,13 +86,14 @@ def replace(source: Path, target: Path) -> None:
 def make_folder(path: Path, mode: int) -> None:
     """Make one folder, whose parent exists. One that root makes in somebody else's folder is that person's."""
     path.mkdir(mode)
-    if _is_root():
+    if is_root():
         owner = path.parent.stat()
         with suppress(PermissionError):
             os.lchown(path, owner.st_uid, owner.st_gid)
 
 
-def _is_root() -> bool:
+def is_root() -> bool:
+    """Files made here would be root's, wherever they lie; False where nothing can be given away."""
     return all(hasattr(os, name) for name in ("geteuid", "fchown", "lchown")) and os.geteuid() == 0
 
 

@@ -100,7 +100,8 @@ class Claim:
 
 def _make(path: Path) -> None:
     """Have the lock's file there, with the owner that files of its folder have: filelock would give it to who locks."""
-    if not path.exists():
+    # Elsewhere the file alone may be the lock, as where fcntl is missing.
+    if disk.is_root() and not path.exists():
         with disk.opened(path, os.O_RDWR | os.O_CREAT, 0o600):
             pass
 
