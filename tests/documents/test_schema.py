@@ -89,7 +89,7 @@ def _objects(schema: Any, path: str = "$") -> Iterator[tuple[str, Document]]:
 
 
 def test_no_key_can_be_added_or_lost_unnoticed() -> None:
-    """Every object of ours says all its keys, and requires them; a line may lack what can be erased, and its action's count."""
+    """Every object of ours says and requires all its keys; a line may lack what is erased, and its action's count."""
     for path, schema in _objects(SCHEMA):
         if "prefixItems" in path:
             continue
