@@ -59,6 +59,27 @@ class Repetition:
         return repeats
 
 
+WORD_S = 1.0
+"""Letters that follow each other faster, in real seconds, are a word: even two slow fingers type no slower."""
+
+
+@dataclass
+class Letters:
+    """Tells a letter that is pressed from a word that is typed where no text is asked for."""
+
+    at: float = field(default=float("-inf"))
+
+    def are_a_word(self, at: float) -> bool:
+        """True when this letter follows another one like in a word; the second starts anew.
+
+        Args:
+            at: real seconds, monotonic.
+        """
+        follows = at - self.at < WORD_S
+        self.at = at
+        return follows
+
+
 def is_capital(key: str) -> bool:
     """True for a capital letter."""
     return len(key) == 1 and key.isalpha() and key != key.lower()

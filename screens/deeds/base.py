@@ -67,6 +67,7 @@ class DeedsBase:
         self.app = app
         self.board = board
         self._doing: Doing | None = None
+        self._is_by_a_letter = False
 
     @property
     def session(self) -> Session:
@@ -112,6 +113,8 @@ class DeedsBase:
         if self._doing is not None and self._doing.reopening is not None:
             # No key was pressed for this: what led to a dialog when it was typed in would now act.
             return
+        if self._is_by_a_letter:
+            raise RuntimeError(f"{what}: a letter in a box leads on, Enter records (RULES.md section 11)")
         if len(numbers) > 1:
             what = f"{plural(len(numbers), 'candidat')} : {what}"
         elif numbers:
@@ -142,7 +145,8 @@ class DeedsBase:
             if answer is not None:
                 within, typed = doing and replace(doing, way=(*doing.way, dialog.trace(answer))), (*before, name)
                 drafting.let_go(before)
-                with self._within(within), drafting.typed_in(typed):
+                is_by_a_letter = dialog.is_left_by_a_letter
+                with self._within(within), drafting.typed_in(typed), self._by_a_letter(is_by_a_letter):
                     question.then(answer)
                 drafting.answered(typed)
             else:
@@ -188,6 +192,15 @@ class DeedsBase:
             yield
         finally:
             self._doing = before
+
+    @contextmanager
+    def _by_a_letter(self, is_so: bool) -> Iterator[None]:
+        """What follows from an answer that a letter gave: nothing of it is recorded."""
+        before, self._is_by_a_letter = self._is_by_a_letter, is_so
+        try:
+            yield
+        finally:
+            self._is_by_a_letter = before
 
     # Drafts --------------------------------------------------------------------------------------
 

@@ -59,11 +59,11 @@ class PaperDeeds(DeedsBase):
                 sentence = await asyncio.to_thread(write, other, replace)
             except TakenError as taken:
                 lines = (((str(taken), ""),), ())
-                # First what harms nobody; a letter only lights its answer.
+                # First what harms nobody.
                 beside = Option("a", f"l'écrire à côté : {taken.other}", taken.other)
                 options = (beside, Option("r", "remplacer ce qui y est", ""))
                 self.ask(
-                    Choice(f"{what} : il y en a déjà un", lines, options, letters_act=False),
+                    Choice(f"{what} : il y en a déjà un", lines, options),
                     lambda name: self._write(what, write, other=name or other, replace=not name),
                 )
             except NotWrittenError as error:

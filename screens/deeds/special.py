@@ -119,7 +119,8 @@ class SpecialDeeds(DeedsBase):
             ("r", "retirer de la liste", "remove", why_not(ev.CandidateRemoved(number=n))),
         ]
         title = short_name(self.session, n) if len(numbers) == 1 else plural(len(numbers), "candidat")
-        self.ask(Menu(f"Autres actions : {title}", entries), lambda answer: getattr(self, f"menu_{answer}")())
+        menu = Menu(f"Autres actions : {title}", entries, records=("uncertifiable",))
+        self.ask(menu, lambda answer: getattr(self, f"menu_{answer}")())
 
     def menu_seat(self) -> None:
         """Where he actually sits."""

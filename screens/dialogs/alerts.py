@@ -32,7 +32,8 @@ class WhichAlert(Choice[int]):
 
     def __init__(self, session: Session, number: int, alerts: Sequence[Incident]) -> None:
         options = [
-            Option(LETTERS[i % len(LETTERS)], incident_told(session, a), a.event_id) for i, a in enumerate(alerts)
+            Option(LETTERS[i % len(LETTERS)], incident_told(session, a), a.event_id, opens=True)
+            for i, a in enumerate(alerts)
         ]
         super().__init__(
             f"Quelle alerte de {short_name(session, number)} ?",
@@ -76,7 +77,7 @@ class WhichIncident(Choice[int]):
         options = [
             Option(
                 LETTERS[i % len(LETTERS)], f"n° {one.event_id}  {incident_told(session, one)}", one.event_id,
-                "" if one.counts else "déjà retiré",
+                "" if one.counts else "déjà retiré", opens=True,
             )
             for i, one in enumerate(found)
         ]  # fmt: skip
@@ -98,7 +99,8 @@ class ChangeChoice(Choice[Change]):
         if incident.is_open:
             lines.append((("Son alerte attend toujours une réponse dans l'Espace surveillant.", "yellow"),))
         options: tuple[Option[Change], ...] = (
-            Option("c", "corriger", "correct"), Option("r", "retirer : noté par erreur", "withdraw"),
+            Option("c", "corriger", "correct", opens=True),
+            Option("r", "retirer : noté par erreur", "withdraw", opens=True),
         )  # fmt: skip
         super().__init__(f"Signalement n° {incident.event_id}", (*lines, ()), options, default=None)
 

@@ -33,16 +33,11 @@ class Card(Dialog[None]):
     def body(self) -> ComposeResult:
         yield Words(self._lines, hang=self._hang, id="lines")
 
-    def on_key(self, event: Key) -> None:
-        box = self.query_one("#box")
-        moves = {"down": box.scroll_down, "up": box.scroll_up, "pagedown": box.scroll_page_down,
-                 "pageup": box.scroll_page_up}  # fmt: skip
-        if event.key in moves:
-            event.stop()
-            moves[event.key](animate=False)
-        elif event.key in ("enter", "q"):
-            event.stop()
+    def key(self, event: Key) -> bool:
+        if event.key == "enter":
             self.leave()
+            return True
+        return self.scrolls(event)
 
 
 def roll_call_lines(session: Session, now: datetime) -> list[Line]:

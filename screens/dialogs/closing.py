@@ -123,5 +123,5 @@ class SealDialog(Several[bool]):
         label = f"clore malgré {plural(len(lacking), 'point manquant', 'points manquants')}" if lacking else "clore"
         super().__init__(
             f"Clore la session {session.number}", (*lines, ()), (Option("o", label, bool(lacking)),),
-            default=None if lacking else 0, letters_act=False,
+            default=None if lacking else 0,
         )  # fmt: skip

@@ -68,17 +68,11 @@ class DraftOffer(Choice[Offered]):
             (*lines, ()),
             options,
             default=0 if not why_not else 1 if is_closed and texts else None,
-            # Deleting is for good: a letter alone does not.
-            letters_act=False,
         )
 
-    def on_key(self, event: Key) -> None:
+    def key(self, event: Key) -> bool:
         # A text that is there to be copied is shown whole, however long.
-        box = self.query_one("#box")
-        moves = {"pagedown": box.scroll_page_down, "pageup": box.scroll_page_up}
-        if event.key in moves:
-            event.stop()
-            moves[event.key](animate=False)
+        return self.scrolls(event) if event.key in ("pagedown", "pageup") else super().key(event)
 
 
 def _already(session: Session, draft: Draft) -> list[Line]:

@@ -48,7 +48,6 @@ class CaseDialog(Choice[int]):
             (GOES_ON, ()),
             (*options, Option("n", "nouveau rapport : un autre cas", ANOTHER_CASE)),
             default=incomplete[-1] if incomplete else None,
-            letters_act=False,
         )
 
 
@@ -74,7 +73,6 @@ class FraudQuestion(Choice[ToolQuestion]):
                 Option("n", "non, ou il ne s'agit pas d'un outil : faire le rapport", "not asked"),
             ),
             default=None,
-            letters_act=False,
         )
 
 
@@ -93,7 +91,6 @@ class NotAFraud(Choice[bool]):
                 Option("r", "ne rien noter", False),
                 Option("f", "faire le rapport quand même : l'outil a servi à autre chose", True),
             ),
-            letters_act=False,
         )
 
 
@@ -111,7 +108,6 @@ class FraudKindDialog(Choice[FraudKind]):
             (GOES_ON, ()),
             options,
             default=known.index(begun.kind) if begun is not None else None,
-            letters_act=False,
         )
 
 

@@ -84,26 +84,25 @@ class InstructionsDialog(Dialog[None]):
     def _show_code(self) -> None:
         self.query_one("#code", Words).say(self._code_lines())
 
-    def on_key(self, event: Key) -> None:
-        box = self.query_one("#box")
-        moves = {"down": box.scroll_down, "up": box.scroll_up, "pagedown": box.scroll_page_down,
-                 "pageup": box.scroll_page_up, "home": box.scroll_home, "end": box.scroll_end}  # fmt: skip
-        if event.key in moves:
-            event.stop()
-            moves[event.key](animate=False)
-        elif event.key == "c":
-            event.stop()
+    def key(self, event: Key) -> bool:
+        if event.key == "enter":
+            self.leave()
+            return True
+        return self.scrolls(event)
+
+    def sign(self, character: str) -> bool:
+        if character == "c":
             self._shown_since = self._monotonic() if self._shown_since is None else None
             self._show_code()
-            box.scroll_home(animate=False)
-        elif event.key == "e":
-            event.stop()
+            self.query_one("#inside").scroll_home(animate=False)
+        elif character == "e":
             self._shown_since = None
             self._show_code()
             self._correct()
-        elif event.key in ("enter", "g"):
-            event.stop()
-            self.leave()
+        else:
+            return False
+        self.complain("")
+        return True
 
 
 class AccessCodeForm(Form[str]):

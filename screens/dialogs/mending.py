@@ -110,8 +110,8 @@ class ActionsDialog(Dialog[int]):
         self.query_one("#lines", Words).say(self._lines())
         self.query_one("#detail", Words).say(self._detail())
 
-    def on_key(self, event: Key) -> None:
-        steps = {"up": -1, "down": 1, "k": -1, "j": 1, "pageup": -PAGE, "pagedown": PAGE, "home": -9999, "end": 9999}
+    def key(self, event: Key) -> bool:
+        steps = {"up": -1, "down": 1, "pageup": -PAGE, "pagedown": PAGE, "home": -9999, "end": 9999}
         if event.key in steps:
             self._light(self._lit + steps[event.key])
         elif event.key in ("tab", "shift+tab") and self._chosen is not None:
@@ -120,9 +120,14 @@ class ActionsDialog(Dialog[int]):
         elif event.key == "enter":
             self._take()
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
+
+    def sign(self, character: str) -> bool:
+        steps = {"k": -1, "j": 1}
+        if character in steps:
+            self._light(self._lit + steps[character])
+        return character in steps
 
     def trace(self, answer: int) -> str:
         return str(answer)

@@ -267,39 +267,45 @@ class GlobalEndDialog(Dialog[Ended]):
     def on_resize(self) -> None:
         self.query_one("#list", Words).say(self._list())
 
-    def on_key(self, event: Key) -> None:
+    def key(self, event: Key) -> bool:
         steps = {"up": -1, "down": 1, "pageup": -PAGE, "pagedown": PAGE, "home": -9999, "end": 9999}
-        digit = digit_of(event.character, self._keyboard)
         if event.key in steps:
             self._lit = max(0, min(len(self._rows) - 1, self._lit + steps[event.key]))
             self._is_typing = False
             self._show()
-        elif digit or event.key in ("backspace", "left", "right", "m", "equals_sign", "space", "asterisk"):
-            self._change(digit or event.key, is_digit=bool(digit))
-        elif event.key == "h":
-            self._ask_hour()
+        elif event.key in ("backspace", "left", "right"):
+            self._change(event.key, is_digit=False)
         elif event.key == "enter":
             self._take()
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
+
+    def sign(self, character: str) -> bool:
+        digit = digit_of(character, self._keyboard)
+        if digit or character in "m= *":
+            self._change(digit or character, is_digit=bool(digit))
+        elif character == "h":
+            self._ask_hour()
+        else:
+            return False
+        return True
 
     def _change(self, key: str, *, is_digit: bool) -> None:
         if not self._rows:
             return
         number = self._rows[self._lit]
         who = self._session.candidates[number]
-        if key in ("space", "asterisk"):
+        if key in (" ", "*"):
             running = {n for n in self._rows if self._session.candidates[n].is_running}
-            if key == "asterisk":
+            if key == "*":
                 self._away = set() if self._away else running
             elif number in running:
                 self._away ^= {number}
             else:
                 self.complain(f"{short_name(self._session, who.number)} : son test ne court pas")
                 return
-        elif key == "equals_sign":
+        elif key == "=":
             self._minutes = {n: self.given(number) for n in self._shares}
         elif number not in self._shares:
             self.complain(f"{short_name(self._session, number)} : {self._others[number].why}")

@@ -46,8 +46,8 @@ class IdentityDialog(Choice[str]):
             identity_lines(session, who),
             (
                 Option("c", "conforme à la pièce d'identité", "same", done),
-                Option("s", "sans pièce : quelqu'un atteste", "attested", done),
-                Option("x", "corriger ce que dit la liste", "correct"),
+                Option("s", "sans pièce : quelqu'un atteste", "attested", done, opens=True),
+                Option("x", "corriger ce que dit la liste", "correct", opens=True),
             ),
             default=0 if not possible else 2,
         )
@@ -194,7 +194,6 @@ class StopDialog(Choice[Action]):
                        StopTest(numbers, "end", "technical"), why_not),
             ),
             default=None,
-            letters_act=False,
         )  # fmt: skip
 
 

@@ -189,10 +189,11 @@ class Picker(Dialog[str]):
             field.value = f"{self._folder.base}{entry.name}{'/' * entry.is_folder}"
             field.cursor_position = len(field.value)
 
-    def on_key(self, event: Key) -> None:
-        if event.key in ("up", "down", "pageup", "pagedown"):
-            event.stop()
-            self._move({"up": -1, "down": 1, "pageup": -ROWS, "pagedown": ROWS}[event.key])
+    def key(self, event: Key) -> bool:
+        steps = {"up": -1, "down": 1, "pageup": -ROWS, "pagedown": ROWS}
+        if event.key in steps:
+            self._move(steps[event.key])
+        return event.key in steps
 
     def _move(self, step: int) -> None:
         entries = self._folder.entries if self._folder is not None else ()

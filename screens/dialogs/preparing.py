@@ -123,11 +123,11 @@ class CoverDialog(Choice[str]):
             told = f"Un surveillant pour {each} présents : il en manque {lacking} (ou une dérogation : Ctrl+P)."
             lines.append(((told, "yellow"),))
         options = [
-            Option("r", "relève : quelqu'un d'autre surveille désormais", "relief"),
-            Option("v", "quelqu'un vient aussi surveiller", "arrives"),
+            Option("r", "relève : quelqu'un d'autre surveille désormais", "relief", opens=True),
+            Option("v", "quelqu'un vient aussi surveiller", "arrives", opens=True),
             *(Option(_LEAVES[i % len(_LEAVES)], f"{name} s'en va", name) for i, name in enumerate(present)),
         ]
-        super().__init__("Surveillants", (*lines, ()), options, letters_act=False)
+        super().__init__("Surveillants", (*lines, ()), options)
 
 
 class TakeOverForm(Form[TakeOver]):

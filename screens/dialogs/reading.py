@@ -130,13 +130,8 @@ class HelpDialog(Dialog[None]):
     def body(self) -> ComposeResult:
         yield Words(help_lines(self._settings, self._page), hang=keys_width(self._settings, self._page), id="lines")
 
-    def on_key(self, event: Key) -> None:
-        box = self.query_one("#box")
-        moves = {"down": box.scroll_down, "up": box.scroll_up, "pagedown": box.scroll_page_down,
-                 "pageup": box.scroll_page_up, "home": box.scroll_home, "end": box.scroll_end}  # fmt: skip
-        if event.key in moves:
-            event.stop()
-            moves[event.key](animate=False)
-        elif event.key in ("question_mark", "enter", "q", "f1"):
-            event.stop()
+    def key(self, event: Key) -> bool:
+        if event.key in ("enter", "f1"):
             self.leave()
+            return True
+        return self.scrolls(event)

@@ -12,6 +12,7 @@ from textual.events import Key
 from textual.widgets import Input, Static
 
 from screens.dialogs.base import BOX, FRAME, Doubt, Field, Form, Mistake, Words
+from screens.dialogs.fields import FieldInput
 from screens.dialogs.time import extra_time_typed, instant_typed
 from screens.dialogs.whole import names
 from screens.ink import Line, cut, fit, wrap_line
@@ -107,8 +108,7 @@ class IncidentForm(Form[Report]):
                 row.display = field.id not in _OF_IDENTITY
                 label = Text(fit(typographic(field.label), LABEL))
                 yield Static(label, classes="field-label", id=f"label-{field.id}")
-                hint = typographic(field.hint)
-                yield Input(field.value, placeholder=hint, id=field.id, compact=True, select_on_focus=False)
+                yield FieldInput(field)
         yield Words(self.preview({f.id: f.value for f in self._fields}), id="preview")
 
     # What is shown while typing ------------------------------------------------------------------
@@ -321,16 +321,16 @@ class IncidentForm(Form[Report]):
     def retrace(self, traced: str) -> Report | None:
         return Report(None, self._first_key) if traced == "fraud" else None
 
-    def on_key(self, event: Key) -> None:
-        if self._match is not None or event.key not in ("up", "down", "pageup", "pagedown"):
-            return
-        event.stop()
-        event.prevent_default()
+    def key(self, event: Key) -> bool:
+        is_in_line = isinstance(self.focused, Input) and self.focused.id == "line"
+        if self._match is not None or not is_in_line or event.key not in ("up", "down", "pageup", "pagedown"):
+            return super().key(event)
         count = len(self._reading(self.values["line"]).matches)
         step = {"up": -1, "down": 1, "pageup": -FEWEST, "pagedown": FEWEST}[event.key]
         self._lit = max(0, min(count - 1, self._lit + step))
         self.complain("")
         self.query_one("#preview", Words).say(self.preview(self.values))
+        return True
 
 
 def _noted(session: Session, number: int) -> list[Line]:

@@ -31,9 +31,7 @@ class RoomDisplayDialog(Choice[bool]):
             (("Les alarmes sonnent toujours. Échap revient au tableau : les noms sont alors à l'écran.", "label"),),
             (),
         ]
-        super().__init__(
-            "Affichage salle, pour un vidéoprojecteur", lines, (Option("o", "afficher", True),), letters_act=False
-        )
+        super().__init__("Affichage salle, pour un vidéoprojecteur", lines, (Option("o", "afficher", True),))
 
 
 def display_lines(picture: Picture, code: str, width: int, height: int) -> list[Line]:

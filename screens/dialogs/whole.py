@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.events import Key
 
 from screens.dialogs.base import Ask, Choice, Confirm, Field, Form, Mistake, Option, Words
+from screens.dialogs.words import Answers
 from screens.headline import closed_when
 from screens.ink import Line
 from screens.picture import short_name
@@ -40,7 +41,7 @@ class Several(Choice[T]):
     def body(self) -> ComposeResult:
         with VerticalScroll(id="listed", can_focus=False):
             yield Words(self._lines, id="lines")
-        yield Words(self._option_lines(), hang=5, id="options")
+        yield Answers(self._option_lines(), hang=5, id="options")
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._tell_how_to_scroll)
@@ -49,12 +50,10 @@ class Several(Choice[T]):
         if self.query_one("#listed").max_scroll_y:
             self.query_one("#hint", Words).say((self.MANY,))
 
-    def on_key(self, event: Key) -> None:
-        listed = self.query_one("#listed")
-        moves = {"pagedown": listed.scroll_page_down, "pageup": listed.scroll_page_up}
-        if event.key in moves:
-            event.stop()
-            moves[event.key](animate=False)
+    def key(self, event: Key) -> bool:
+        if event.key in ("pagedown", "pageup"):
+            return self.scrolls(event, "#listed")
+        return super().key(event)
 
 
 class StartAllDialog(Several[tuple[int, ...]]):
@@ -89,7 +88,7 @@ class StartAllDialog(Several[tuple[int, ...]]):
                 lines.append(((lead, "amber"), (whom, "soft")))
         super().__init__(
             f"Démarrer : {plural(len(numbers), 'candidat')}", (*lines, ()), options,
-            default=0 if checked else None, letters_act=False,
+            default=0 if checked else None,
         )  # fmt: skip
 
 
@@ -157,7 +156,7 @@ class HoldAllDialog(Several[HoldAll]):
             options.append(Option("i", f"interrompre {plural(len(running), 'test')}", ("interrupt", running)))
         super().__init__(
             "Plusieurs tests à la fois", (*lines, ()), options,
-            default=0 if interrupted else None, letters_act=False,
+            default=0 if interrupted else None,
         )  # fmt: skip
 
 
@@ -245,18 +244,26 @@ class QuitDialog(Choice[bool]):
                 Option("a", "attendre l'enregistrement, puis quitter", False),
                 Option("o", "quitter sans attendre", True),
             ]
-        super().__init__("Quitter Vigie ?", (*lines, ()), options, default=0, letters_act=True)
+        super().__init__("Quitter Vigie ?", (*lines, ()), options)
 
 
 class Menu(Choice[str]):
     """The rarer actions, a letter each."""
 
-    def __init__(self, title: str, entries: Sequence[tuple[str, str, str, str]], *, lines: Sequence[Line] = ()) -> None:
+    def __init__(
+        self, title: str, entries: Sequence[tuple[str, str, str, str]], *, lines: Sequence[Line] = (),
+        records: Collection[str] = (),
+    ) -> None:  # fmt: skip
         """A menu.
 
         Args:
             title: what it is about.
             entries: letter, label, answer, why it is not possible.
             lines: what must be known before choosing.
+            records: the answers that record something without a further box: their letters only light them.
         """
-        super().__init__(title, lines, [Option(*entry) for entry in entries], default=None)
+        options = [
+            Option(letter, label, answer, why_not, opens=answer not in records)
+            for letter, label, answer, why_not in entries
+        ]
+        super().__init__(title, lines, options, default=None)

@@ -34,7 +34,7 @@ class ZoneDialog(Choice[str]):
 
     def __init__(self, session: Session, title: str) -> None:
         told: Line = (("Elle est retenue jusqu'à ce que Vigie soit quittée.", "label"),)
-        options = [Option(*each) for each in _named(session, with_none=False)]
+        options = [Option(*each, opens=True) for each in _named(session, with_none=False)]
         super().__init__(title, (told, ()), options, default=None)
 
 
@@ -42,8 +42,10 @@ class ZonesDialog(Choice[ZoneAnswer]):
     """A zone to list; or another one for me."""
 
     def __init__(self, session: Session, mine: str) -> None:
-        options = [Option(letter, label, ("show", zone)) for letter, label, zone in _named(session, with_none=True)]
-        options.append(Option("c", "changer ma zone" if mine else "choisir ma zone", ("change", "")))
+        options = [
+            Option(letter, label, ("show", zone), opens=True) for letter, label, zone in _named(session, with_none=True)
+        ]
+        options.append(Option("c", "changer ma zone" if mine else "choisir ma zone", ("change", ""), opens=True))
         if mine:
-            options.append(Option("r", "ne plus avoir de zone", ("none", "")))
+            options.append(Option("r", "ne plus avoir de zone", ("none", ""), opens=True))
         super().__init__("Montrer quelle zone ?", (), options, default=None)

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from rich.text import Text
 from textual import on
-from textual.events import DescendantFocus, Key
+from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from screens.dialogs.base import Doubt, Field, Form, Mistake, Words
@@ -123,14 +123,6 @@ class CheckedForm(Form[T], Generic[T]):
         doubts = [check.doubt for check in checks.values() if check.doubt]
         if doubts and not confirmed:
             raise Doubt(", ".join(doubts))
-
-    def on_key(self, event: Key) -> None:
-        if event.key in ("up", "down"):
-            event.stop()
-            if event.key == "down":
-                self.focus_next("Input")
-            else:
-                self.focus_previous("Input")
 
 
 def _told(check: Check[object]) -> str:

@@ -70,15 +70,17 @@ class Reader(Dialog[T], Generic[T]):
         for words in self.query("#hint").results(Words):
             words.say((self.hint(),))
 
-    def on_key(self, event: Key) -> None:
-        text = self.text
-        moves = {"down": text.scroll_down, "up": text.scroll_up, "pagedown": text.scroll_page_down,
-                 "space": text.scroll_page_down, "pageup": text.scroll_page_up, "home": text.scroll_home,
-                 "end": text.scroll_end}  # fmt: skip
-        if event.key in moves:
-            event.stop()
-            moves[event.key](animate=False)
+    def key(self, event: Key) -> bool:
+        if not self.scrolls(event, "#text"):
+            return False
+        self.call_after_refresh(self._say_hint)
+        return True
+
+    def sign(self, character: str) -> bool:
+        if character == " ":
+            self.text.scroll_page_down(animate=False)
             self.call_after_refresh(self._say_hint)
+        return character == " "
 
 
 class HomeHelp(Reader[None]):
@@ -86,19 +88,21 @@ class HomeHelp(Reader[None]):
 
     SETS_IN = 14
 
-    def on_key(self, event: Key) -> None:
-        if event.key in ("enter", "question_mark", "f1", "q"):
-            event.stop()
+    def key(self, event: Key) -> bool:
+        if event.key in ("enter", "f1"):
             self.leave()
+            return True
+        return super().key(event)
 
 
 class Told(Reader[None]):
     """What came of something, to be read."""
 
-    def on_key(self, event: Key) -> None:
+    def key(self, event: Key) -> bool:
         if event.key == "enter":
-            event.stop()
             self.leave()
+            return True
+        return super().key(event)
 
 
 Answer = Literal["make", "complete", "again"]
@@ -128,13 +132,22 @@ class ReportDialog(Reader[Answer]):
     def _verb(self) -> str:
         return "mettre à jour" if self._report.held else "créer"
 
-    def on_key(self, event: Key) -> None:
+    def key(self, event: Key) -> bool:
         if event.key == "enter":
-            event.stop()
             self._enter()
-        elif event.key in ("m", "r", "f5"):
-            event.stop()
-            self.dismiss("complete" if event.key == "m" else "again")
+        elif event.key == "f5":
+            self.dismiss("again")
+        else:
+            return super().key(event)
+        return True
+
+    def sign(self, character: str) -> bool:
+        if character not in ("m", "r"):
+            return super().sign(character)
+        # A form to be filled in, or this report once more: nothing is made by either.
+        with self._further():
+            self.dismiss("complete" if character == "m" else "again")
+        return True
 
     def _enter(self) -> None:
         if not self.is_read:
@@ -196,13 +209,19 @@ class DamagedDialog(Reader[bool]):
         leave: Line = (("Échap", "amber+"), (" fermer", "soft"))
         return (("o", "amber+"), (" ouvrir pour lire   ", "soft"), *leave) if self._card.can_be_read else leave
 
-    def on_key(self, event: Key) -> None:
-        if event.key == "o":
-            event.stop()
-            if self._card.can_be_read:
-                self.dismiss(True)
-            else:
-                self.complain("rien ne peut en être lu")
-        elif event.key == "enter":
-            event.stop()
+    def key(self, event: Key) -> bool:
+        if event.key == "enter":
             self.leave()
+            return True
+        return super().key(event)
+
+    def sign(self, character: str) -> bool:
+        if character != "o":
+            return super().sign(character)
+        if self._card.can_be_read:
+            # The session, for reading.
+            with self._further():
+                self.dismiss(True)
+        else:
+            self.complain("rien ne peut en être lu")
+        return True

@@ -70,7 +70,7 @@ async def test_several_alerts_of_one(opened: Open, desk: MemoryDesk) -> None:
         assert "E10 question 12, 10:28:20" in board.dialog
         await board.press("b")
         assert "E10 question 12" in board.dialog
-        await board.press("r")
+        await board.press("r", "enter")
         states = [i.state for i in board.session.incidents_of(11)]
         assert states == [IncidentState.OPEN, IncidentState.REFUSED]
         assert "rafraîchir sa page" in board.notice
@@ -81,7 +81,7 @@ async def test_the_page_is_to_be_refreshed(opened: Open, desk: MemoryDesk) -> No
     """The toast after the answer says so, in the turn of its pages, before it goes."""
     async with opened(desk) as board:
         await board.choose(11)
-        await board.press("v", "v")
+        await board.press("v", "v", "enter")
         assert "rafraîchir sa page" in board.notice
         await board.later(PAGE_S)
         assert "« Valider le signalement »" in board.lines[-1]

@@ -103,7 +103,7 @@ async def test_every_point_has_its_key(opened: Open, late: MemoryDesk) -> None:
         ]  # fmt: skip
         assert "9 points manquent" in board.text
         await to_row(board, "alert:1")
-        await board.press("enter", "v")
+        await board.press("enter", "v", "enter")
         await to_row(board, "global")
         await board.press("enter")
         assert "coupure du réseau" in board.dialog
@@ -114,11 +114,11 @@ async def test_every_point_has_its_key(opened: Open, late: MemoryDesk) -> None:
         assert "Avec moins de 20 réponses" in board.dialog
         await board.press("enter")
         assert "choisissez d'abord" in board.dialog, "no reason is proposed against the candidate"
-        await board.press("p")
+        await board.press("p", "enter")
         await to_row(board, "running:6")
         await board.press("enter", "enter")
         await to_row(board, "unsigned:7")
-        await board.press("enter", "c")
+        await board.press("enter", "c", "enter")
         await to_row(board, "running:8")
         await board.press("F")
         assert "08 FILLMORE" in board.dialog

@@ -88,7 +88,7 @@ async def test_a_missing_reason(finalised: Finalised, closed: MemoryDesk) -> Non
         assert "3 motifs sont encore à choisir" in board.text
         await board.press("escape")
         await to_row(board, "fait:5")
-        await board.press("enter", "p")
+        await board.press("enter", "p", "enter")
         assert closed.session.candidates[5].reason == "technical"
         await to_row(board, "finalise")
         await board.press("enter")

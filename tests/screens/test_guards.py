@@ -70,19 +70,31 @@ async def test_a_held_key_neither_acts_nor_confirms(opened: Open, morning: Memor
 
 
 async def test_enter_after_a_letter_that_answered_is_no_step(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
-    """`v` `v` has validated the alert: an Enter meant to confirm it ends nobody's test; half a second later it asks."""
+    """`o` `a` has sorted the list: an Enter meant to confirm it ends nobody's test; half a second later it asks."""
     async with opened(desk) as board:
-        await board.choose(11)
-        await board.press("v")
-        assert "lettre aussitôt" in board.dialog
-        await board.press("v")
-        assert not board.session.open_alerts_of(11)
+        await board.press("o")
+        assert "lettre choisir, ouvrir" in board.dialog
+        await board.press("a")
+        assert not board.dialog
         for _ in range(3):
             await board.press_at_once("enter")
             assert not board.dialog
         clock.real += 0.5
         await board.press_at_once("enter")
         assert "test terminé ?" in board.dialog
+
+
+async def test_enter_after_a_letter_takes_what_it_lit(opened: Open, desk: MemoryDesk) -> None:
+    """`v` `v` Enter, however fast: the alert is answered once, and nobody's test ends."""
+    async with opened(desk) as board:
+        await board.choose(11)
+        await board.press("v")
+        assert "lettre choisir" in board.dialog
+        await board.press("v")
+        assert board.session.open_alerts_of(11)
+        await board.press_at_once("enter", "enter")
+        assert not board.session.open_alerts_of(11)
+        assert not board.dialog
 
 
 async def test_a_letter_that_opens_another_dialog_lets_enter_through(opened: Open, desk: MemoryDesk) -> None:
@@ -103,7 +115,9 @@ async def test_a_key_that_is_no_answer_is_told(opened: Open, desk: MemoryDesk) -
         await board.choose(11)
         await board.press("v", "5")
         assert "« 5 » n'est aucune de ces réponses" in board.dialog
-        await board.press("r")
+        await board.press("enter")
+        assert "choisissez d'abord" in board.dialog
+        await board.press("r", "enter")
         assert not board.dialog
 
 

@@ -156,7 +156,7 @@ async def test_absent_who_turns_up(opened: Open, desk: MemoryDesk) -> None:
         assert "finalement présent ?" in board.dialog
         await board.press("enter")
         assert "Identité de 08 FILLMORE" in board.dialog
-        await board.press("c")
+        await board.press("c", "enter")
         assert status(board.desk, 8) is Status.EXPECTED
         await board.press("a", "r")
         assert "finalement présent ?" in board.dialog
@@ -234,6 +234,8 @@ async def test_alert(opened: Open, desk: MemoryDesk) -> None:
         await board.press("v", "enter")
         assert "choisissez d'abord" in board.dialog
         await board.press("v")
+        assert board.session.open_alerts_of(11), "a letter moves"
+        await board.press("enter")
         (incident,) = board.session.incidents_of(11)
         assert incident.state is IncidentState.VALIDATED
         assert "« Valider le signalement »" in board.notice

@@ -101,7 +101,7 @@ async def test_quit_waits_for_what_is_pending(opened: Open, morning: MemoryDesk)
     async with opened(morning) as board:
         await board.press("e", "q")
         assert "n'est pas encore enregistrée" in board.dialog
-        await board.press("a")
+        await board.press("a", "enter")
         assert not left(board)
         morning.gate.set()
         for _ in range(400):

@@ -1,0 +1,87 @@
+"""Fields of a form: what may be typed in each, and the unshifted digits of a French keyboard that count there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.widgets import Input
+
+from screens.guards import as_digits, digit_of
+from screens.settings import Keyboard
+from supervisor.wording import typographic
+
+Kind = Literal["text", "number", "figures"]
+"""`number`: digits only, anything else is refused as it is typed. `figures`: an hour, a day, minutes: digits with
+signs between them, in which the unshifted row counts as digits where no real digit stands beside it."""
+
+_UNITS = "hmins"
+"""Letters of « h », « min », « mn » and « s »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line to be typed."""
+
+    id: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    """What may be typed, shown while it is empty."""
+    kind: Kind = "text"
+
+
+class FieldInput(Input):
+    """The line itself."""
+
+    class Refused(Message):
+        """A sign that this field does not take was typed or pasted."""
+
+        def __init__(self, sign: str) -> None:
+            super().__init__()
+            self.sign = sign
+
+    def __init__(self, field: Field) -> None:
+        hint = typographic(field.hint)
+        super().__init__(field.value, placeholder=hint, id=field.id, compact=True, select_on_focus=False)
+        self.kind: Kind = field.kind
+
+    @property
+    def keyboard(self) -> Keyboard:
+        """Which unshifted keys count as digits here."""
+        return keyboard_of(self.app)
+
+    # Textual calls these before those of Input, which then find digits.
+    def _on_key(self, event: Key) -> None:  # type: ignore[override]
+        if self.kind == "number" and event.is_printable and event.character is not None:
+            event.character = digit_of(event.character, self.keyboard) or self._refuse(event, event.character)
+
+    def _on_paste(self, event: Paste) -> None:
+        if self.kind == "number":
+            text = "".join(event.text.split())
+            event.text = text if text.isdecimal() else self._refuse(event, event.text.strip())
+
+    def _refuse(self, event: Key | Paste, sign: str) -> str:
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.Refused(sign))
+        return ""
+
+
+def keyboard_of(app: object) -> Keyboard:
+    """The keyboard set for this application; without settings, the commonest of the schools."""
+    keyboard: Keyboard = getattr(getattr(app, "settings", None), "keyboard", "azerty-pc")
+    return keyboard
+
+
+def read(kind: Kind, typed: str, keyboard: Keyboard) -> str:
+    """What was typed in a field of that kind, its unshifted digits as digits."""
+    typed = typed.strip()
+    if kind == "text":
+        return typed
+    sign, rest = (typed[:1], typed[1:]) if typed[:1] in ("+", "-", "−") and len(typed) > 1 else ("", typed)
+    table = as_digits(rest, keyboard)
+    # Words are words; what stands in an hour or behind minutes are none: « çhà( » is 9h05.
+    return sign + (table if not any(c.isalpha() and c.lower() not in _UNITS for c in table) else rest)

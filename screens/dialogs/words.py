@@ -1,0 +1,76 @@
+"""Lines of a box: wrapped by the room there is, in the ink of the theme; and those that a click may choose among."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual.events import Click
+from textual.message import Message
+from textual.widgets import Static
+
+from screens.ink import Line, wrap_line
+from screens.themes import palette_named
+from supervisor.wording import typographic
+
+BOX, FRAME = 80, 4
+"""Widest box, and the cells of its border and padding: before it is laid out, its words are wrapped by these."""
+
+
+class Words(Static):
+    """A few lines in the ink of the theme; never read as markup, never cut: a long one takes the rows it needs."""
+
+    def __init__(
+        self, lines: Sequence[Line] = (), *, hang: int = 0, id: str | None = None  # noqa: A002  Textual's name
+    ) -> None:  # fmt: skip
+        super().__init__(id=id, markup=False)
+        self._lines = tuple(lines)
+        self._hang = hang
+        self._room = 0
+        self._line_of_row: list[int] = []
+        """Which line each row that is shown is of."""
+
+    def on_mount(self) -> None:
+        self.say(self._lines)
+
+    def on_resize(self) -> None:
+        if self.size.width and self.size.width != self._room:
+            self.say(self._lines)
+
+    def say(self, lines: Sequence[Line]) -> None:
+        """Show these lines instead."""
+        self._lines = tuple(lines)
+        self._room = self.size.width or min(BOX, self.app.size.width) - FRAME
+        palette = palette_named(self.app.theme)
+        text = Text(end="")
+        self._line_of_row = []
+        for rank, line in enumerate(lines):
+            spoken = tuple((typographic(span), role) for span, role in line)
+            for row in wrap_line(spoken, max(8, self._room), self._hang):
+                text.append("\n" if self._line_of_row else "")
+                self._line_of_row.append(rank)
+                for span, role in row:
+                    text.append(span, palette.style(role, "dialog"))
+        self.display = bool(lines)
+        self.update(text)
+
+    @property
+    def said(self) -> str:
+        """What it reads."""
+        return "\n".join("".join(typographic(text) for text, _ in line) for line in self._lines)
+
+
+class Answers(Words):
+    """The answers of a choice, one a line."""
+
+    class Clicked(Message):
+        """The mouse chose the answer of this rank."""
+
+        def __init__(self, rank: int) -> None:
+            super().__init__()
+            self.rank = rank
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        if 0 <= event.y < len(self._line_of_row):
+            self.post_message(self.Clicked(self._line_of_row[event.y]))
