@@ -466,7 +466,7 @@ class VigieApp(DiscreetApp[int]):
         if isinstance(event, events.Paste) and self.masked:
             self.refuse_masked()
         elif isinstance(event, events.Key) and not event.is_forwarded:
-            await self._keys.take(event)
+            await self.take_key(event)
         else:
             await super().on_event(event)
 
@@ -479,6 +479,9 @@ class VigieApp(DiscreetApp[int]):
             return
         if self.coach is None or not self.coach.keeps_back(self, event.key):
             await super().on_event(event)
+
+    def is_key_of_a_command(self, key: str) -> bool:
+        return any(key in keys for keys in self.settings.keys.values())
 
     @property
     def idle_s(self) -> float:

@@ -166,6 +166,7 @@ class BoardScreen(AtSize, Screen[None]):
         if not self.query(Roster):
             # Not built yet, or being taken down: a colleague's action may come at any time.
             return
+        self.vigie.is_drawn = True
         picture = self.picture()
         with self.app.batch_update():
             self.set_class(not picture.attention and picture.session.closed_at is None, "-quiet")

@@ -12,7 +12,12 @@ from textual.driver import Driver
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widgets import Input
 
+from screens.desk import Clock
+from screens.dialogs.base import Dialog
+from screens.hands import NO_HAND, PASTED, meant
+from screens.keyline import KeyLine
 from screens.notices import Tone
 from screens.sizes import AtSize, drawn, is_too_small, sentence_in
 
@@ -27,6 +32,12 @@ _LEAVES = frozenset({"q", "ctrl+q"})
 class DiscreetApp(App[ReturnType], Generic[ReturnType]):
     """Textual would print its traceback, in English, with the values of all variables: candidates among them."""
 
+    clock: Clock
+    _keys: KeyLine
+    pictured_at: float | None = None
+    """When its first picture was drawn, in real seconds: what was typed before was meant for something else."""
+    is_drawn: bool = False
+    """There is something to be seen."""
     _small_at: Size | None = None
     """The size at which the sentence for too small windows was written; None: it is not there."""
 
@@ -102,9 +113,40 @@ class DiscreetApp(App[ReturnType], Generic[ReturnType]):
                 event = events.Key("ctrl+q", None)
             elif isinstance(event, (events.Paste, events.MouseEvent)):
                 return
+        if isinstance(event, events.Paste) and not event.is_forwarded and not isinstance(self.focused, Input):
+            self._refuse_typed(PASTED)
+            return
         await super().on_event(event)
 
+    # Its keys ------------------------------------------------------------------------------------
+
+    @property
+    def real_s(self) -> float:
+        """Real seconds, as keys are told apart by them."""
+        return self.clock.monotonic()
+
+    def is_key_of_a_command(self, key: str) -> bool:
+        """A command was given this very key in the settings."""
+        return False
+
+    async def take_key(self, event: events.Key) -> None:
+        """A key that came from the terminal, or was pressed by a click on its name."""
+        for key in meant(event, is_bound=self.is_key_of_a_command(event.key)):
+            await self._keys.take(key)
+
+    def refuse_burst(self) -> None:
+        """What came was no hand: it is said where one looks."""
+        self._refuse_typed(NO_HAND)
+
+    def _refuse_typed(self, sentence: str) -> None:
+        if isinstance(self.screen, Dialog):
+            self.screen.complain(sentence)
+        else:
+            self.say(sentence, "refused")
+
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if self.is_drawn and self.pictured_at is None:
+            self.pictured_at = self.real_s
         driver = self._driver
         if driver is None or isinstance(driver, HeadlessDriver) or not self.is_too_small:
             self._small_at = None

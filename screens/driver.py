@@ -10,14 +10,23 @@ from __future__ import annotations
 import codecs
 import os
 import selectors
+import termios
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 from textual.message import Message
+
+from screens.hands import stamp
 
 LOOK_S = 0.1
 """Seconds after which the beginning of a letter is the whole of one of another encoding; Textual's own rhythm too."""
+ESCAPE = "\x1b"
+BEGINS_MORE = "[]OPNX^_"
+"""Letters that stand behind Escape in what a terminal sends by itself: keys, sizes, answers."""
 _MOST = 4096
 """Bytes of one reading."""
 _LATIN = "vigie-latin"
@@ -62,6 +71,24 @@ class Letters:
         return self._decoder.decode(data, is_all)
 
 
+class Keys(XTermParser):
+    """What letters mean.
+
+    Escape with a letter or Enter close behind it is both keys: a hand is faster than the tenth of a second for which
+    Textual waits for more. It makes Alt with that letter of the two, Ctrl+→ or a sign of a Mac, or forgets Escape.
+    """
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        if len(sequence) == 2 and sequence[0] == ESCAPE and (sequence[1].isprintable() or sequence[1] == "\r"):
+            if sequence[1] in BEGINS_MORE:
+                return
+            alt, sequence = True, sequence[1]
+        for key in super()._sequence_to_key_events(sequence):
+            if alt and not key.is_printable:
+                yield Key("escape", ESCAPE)
+            yield Key(f"alt+{key.key}", key.character) if alt and key.is_printable else key
+
+
 class Terminal(LinuxDriver):
     """A terminal whose input never ends the program."""
 
@@ -78,7 +105,7 @@ class Terminal(LinuxDriver):
     def run_input_thread(self) -> None:
         """Wait for input and hand on what it means, until the driver is told to stop."""
         letters = Letters()
-        self._parser = XTermParser(self._debug)
+        self._parser = Keys(self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             is_last = False
@@ -103,7 +130,20 @@ class Terminal(LinuxDriver):
             for message in self._parser.feed(letter) if letter else self._parser.tick():
                 self.process_message(message)
         except Exception:  # noqa: BLE001 - whatever it stumbles over was no key of a keyboard
-            self._parser = XTermParser(self._debug)
+            self._parser = Keys(self._debug)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over; what was typed until now was meant for what stood there before."""
+        with suppress(termios.error, OSError, ValueError):
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def process_message(self, message: Message) -> None:
+        """Hand on what came; a key with its instant."""
+        real_s = getattr(self._app, "real_s", None)
+        if isinstance(message, Key) and real_s is not None:
+            stamp(message, real_s)
+        super().process_message(message)
 
     def _came(self) -> bytes:
         """What came; nothing where the terminal has gone."""

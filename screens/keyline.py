@@ -3,16 +3,24 @@
 Textual hands each key to the widget in focus at once and runs its binding later, when the key has bubbled up.
 Keys that come in a burst (a stalled SSH line, a fast hand) would so reach the board although the first of them
 opens a dialog: « s e2 12 » would sign for a candidate.
+
+Here, too, what is no hand is kept from the board: `screens.hands` says what it is.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
-from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Key
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from screens.hands import BURST_S, TAIL_S, Sign, arrived_at, hand_or_not
 
 ROUNDS = 2
 """A key bubbles up and acts; then what it posted (a field submitted, a dialog left) does the same."""
@@ -20,22 +28,76 @@ PATIENCE_S = 0.3
 """A widget that is gone meanwhile never answers: the next key then waits no longer than this."""
 
 
+class Desk(Protocol):
+    """The application whose keys these are."""
+
+    @property
+    def focused(self) -> Widget | None: ...
+    @property
+    def screen(self) -> Screen[object]: ...
+    @property
+    def real_s(self) -> float: ...
+    @property
+    def pictured_at(self) -> float | None: ...
+    def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer: ...
+    def refuse_burst(self) -> None: ...
+
+
 class KeyLine:
     """Holds keys back while one is on its way."""
 
-    def __init__(self, app: App[int], handle: Callable[[Key], Awaitable[None]]) -> None:
+    def __init__(self, app: Desk, handle: Callable[[Key], Awaitable[None]]) -> None:
         self._app = app
         self._handle = handle
         self._waiting: deque[Key] = deque()
         self._turn = 0
         self._is_busy = False
+        self._burst_ends_at = float("-inf")
 
     async def take(self, event: Key) -> None:
         """Handle this key now, or after those before it."""
-        if self._is_busy:
-            self._waiting.append(event)
-        else:
-            await self._send(event)
+        self._waiting.append(event)
+        await self._go_on()
+
+    async def _go_on(self) -> None:
+        while self._waiting and not self._is_busy:
+            if self._is_dropped(self._waiting[0]):
+                self._waiting.popleft()
+            elif self._is_held():
+                return
+            elif not self._is_dropped(self._waiting[0]):
+                await self._send(self._waiting.popleft())
+
+    def _is_dropped(self, event: Key) -> bool:
+        """Typed before there was anything to see, or behind what was no hand."""
+        at = arrived_at(event)
+        if at is None:
+            return False
+        pictured_at = self._app.pictured_at
+        if pictured_at is None or at < pictured_at:
+            return True
+        is_rest = at <= self._burst_ends_at
+        if is_rest:
+            self._burst_ends_at = max(self._burst_ends_at, at + TAIL_S)
+        return is_rest
+
+    def _is_held(self) -> bool:
+        """The first key is no hand, or it is too early to say; where a text is typed it always is one."""
+        first, *others = self._waiting
+        at = arrived_at(first)
+        if at is None or not first.is_printable or isinstance(self._app.focused, Input):
+            return False
+        signs = [Sign(at, is_printable=True)]
+        signs += [Sign(other_at, key.is_printable) for key in others if (other_at := arrived_at(key)) is not None]
+        verdict = hand_or_not(signs, self._app.real_s)
+        if verdict == "burst":
+            # Whatever came with it goes with it, in `_is_dropped`.
+            self._burst_ends_at = at + BURST_S
+            self._app.refuse_burst()
+            return False
+        if verdict == "not yet":
+            self._app.set_timer(BURST_S, self._go_on)
+        return verdict == "not yet"
 
     async def _send(self, event: Key) -> None:
         self._is_busy = True
@@ -64,5 +126,4 @@ class KeyLine:
         if turn != self._turn or not self._is_busy:
             return
         self._is_busy = False
-        if self._waiting:
-            await self._send(self._waiting.popleft())
+        await self._go_on()

@@ -213,6 +213,7 @@ class HomeApp(DiscreetApp[int]):
         screen = self.screen_stack[0]
         if not screen.query("#home-list"):
             return
+        self.is_drawn = True
         shown = self.shown()
         with self.batch_update():
             screen.query_one("#home-list", SessionList).show(shown)
@@ -251,7 +252,7 @@ class HomeApp(DiscreetApp[int]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
-            await self._keys.take(event)
+            await self.take_key(event)
         else:
             await super().on_event(event)
 
