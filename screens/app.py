@@ -480,9 +480,6 @@ class VigieApp(DiscreetApp[int]):
         if self.coach is None or not self.coach.keeps_back(self, event.key):
             await super().on_event(event)
 
-    def is_key_of_a_command(self, key: str) -> bool:
-        return any(key in keys for keys in self.settings.keys.values())
-
     @property
     def idle_s(self) -> float:
         """Real seconds since the last key."""

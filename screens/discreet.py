@@ -19,6 +19,7 @@ from screens.dialogs.base import Dialog
 from screens.hands import NO_HAND, PASTED, meant
 from screens.keyline import KeyLine
 from screens.notices import Tone
+from screens.settings import Settings
 from screens.sizes import AtSize, drawn, is_too_small, sentence_in
 
 FOREIGN = "ce terminal n'envoie pas d'UTF-8 : ses lettres sont lues comme du Latin-1 ; réglez-le sur UTF-8"
@@ -33,6 +34,7 @@ class DiscreetApp(App[ReturnType], Generic[ReturnType]):
     """Textual would print its traceback, in English, with the values of all variables: candidates among them."""
 
     clock: Clock
+    settings: Settings
     _keys: KeyLine
     pictured_at: float | None = None
     """When its first picture was drawn, in real seconds: what was typed before was meant for something else."""
@@ -125,13 +127,9 @@ class DiscreetApp(App[ReturnType], Generic[ReturnType]):
         """Real seconds, as keys are told apart by them."""
         return self.clock.monotonic()
 
-    def is_key_of_a_command(self, key: str) -> bool:
-        """A command was given this very key in the settings."""
-        return False
-
     async def take_key(self, event: events.Key) -> None:
         """A key that came from the terminal, or was pressed by a click on its name."""
-        for key in meant(event, is_bound=self.is_key_of_a_command(event.key)):
+        for key in meant(event, is_bound=any(event.key in own for own in self.settings.keys.values())):
             await self._keys.take(key)
 
     def refuse_burst(self) -> None:

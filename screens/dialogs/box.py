@@ -1,0 +1,232 @@
+"""The kinds of dialogs: a choice among letters, a form of a few fields; each says its mistakes in its own box.
+
+One rule holds for all of them (RULES.md section 11): a letter moves to a choice, Enter takes it; a letter that leads
+only to a further box or to a view may act at once. No other sign that is typed ever answers a box; one that is of no
+use is refused with a word. It is `Dialog` that hands out the keys and closes the box, and `DeedsBase` that records
+nothing for an answer by a letter: no dialog can be made that escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ClassVar, Generic, TypeVar, final
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.containers import Vertical, VerticalScroll
+from textual.events import Key, Paste
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from screens.dialogs.fields import keyboard_of
+from screens.dialogs.words import Words
+from screens.ink import Line
+from screens.settings import Keyboard
+from screens.sizes import AtSize
+from supervisor.wording import typographic
+
+T = TypeVar("T")
+
+PASTED = "un texte collé n'est pas une réponse : rien n'est fait"
+EDGES = 3
+"""Rows of a box that are not its words: its border, and the row below it that shows the footer."""
+
+
+class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
+    """A box above the board, whose clocks go on behind it. Escape leaves it without doing anything."""
+
+    AUTO_FOCUS = "Input"
+    HINT: Line = (("Entrée", "amber+"), (" valider   ", "soft"), ("Échap", "amber+"), (" renoncer", "soft"))
+
+    KEEPS_DRAFT: ClassVar[bool] = True
+    """What is typed is kept in a file until it is confirmed or left; not for what must not lie on a disk."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._box_title = title
+        self._tell_draft: Callable[[dict[str, str]], object] | None = None
+        self._to_put_back: dict[str, str] | None = None
+        self._at_first: dict[str, str] | None = None
+        """What stood in the fields before anything was typed, once they are there."""
+        self._may_answer = True
+        self.is_left_by_a_letter = False
+        """Its answer was given by a letter, which may lead on and record nothing."""
+
+    def compose(self) -> ComposeResult:
+        box = Vertical(id="box")
+        box.border_title = Text(typographic(self._box_title))
+        session = getattr(self.app, "session", None)
+        if session is not None and session.rehearsal:
+            box.border_subtitle = "RÉPÉTITION"
+        with box:
+            with VerticalScroll(id="inside", can_focus=False):
+                yield from self.body()
+            yield Words(id="error")
+            yield Words((self.HINT,), id="hint")
+
+    def body(self) -> ComposeResult:
+        """What stands in the box."""
+        raise NotImplementedError
+
+    @property
+    def box_title(self) -> str:
+        """What it is about."""
+        return self._box_title
+
+    # Drafts: what is typed outlives the program -------------------------------------------------
+
+    def keep_drafts(self, tell: Callable[[dict[str, str]], object], put_back: dict[str, str] | None = None) -> None:
+        """Tell of what is typed.
+
+        Args:
+            tell: is given after each change the texts that are no longer as they were at first.
+            put_back: what was typed before the program ended.
+        """
+        self._tell_draft, self._to_put_back = tell, put_back
+
+    def draft_texts(self) -> dict[str, str]:
+        """What stands in the fields, by their names; a dialog with more on its mind adds it."""
+        return {field.id: field.value for field in self.query(Input) if field.id}
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        """Have these texts again, of those that `draft_texts` gave; what has no field any more is left out."""
+        for field in self.query(Input):
+            if field.id in texts:
+                field.value = texts[field.id]
+                field.cursor_position = len(field.value)
+                field.focus()
+
+    def typed(self) -> None:
+        """Something was changed in the dialog."""
+        if self._tell_draft is not None and self._at_first is not None:
+            was = self._at_first
+            self._tell_draft({name: text for name, text in self.draft_texts().items() if text != was.get(name, "")})
+
+    def trace(self, answer: T) -> str:
+        """An answer as words, by which `retrace` finds it again when the program comes back."""
+        return ""
+
+    def retrace(self, traced: str) -> T | None:
+        """The answer that was traced so; None where there is no such answer any more."""
+        return None
+
+    def on_mount(self) -> None:
+        self._at_first = self.draft_texts()
+        if self._to_put_back is not None:
+            self.put_back(self._to_put_back)
+        self._fit()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """However long what stands in the box is, what is wrong with it and its keys stay in sight."""
+
+        def fit_() -> None:
+            for inside in self.query("#inside"):
+                below = [w for w in self.query("#error, #hint").results(Words) if w.display]
+                told = sum(w.outer_size.height + w.styles.margin.top for w in below)
+                inside.styles.max_height = max(1, self.app.size.height - EDGES - told)
+
+        self.call_after_refresh(fit_)
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self.typed()
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong, in the box."""
+        self.query_one("#error", Words).say((((sentence, "red"),),) if sentence else ())
+        self._fit()
+
+    def warn(self, sentence: str) -> None:
+        """Say something that does not stand against what is typed."""
+        self.query_one("#hint", Words).say((((sentence, "yellow+"),), self.HINT))
+        self._fit()
+
+    def leave(self) -> None:
+        """Escape: nothing is done."""
+        self.dismiss(None)
+
+    # Keys ----------------------------------------------------------------------------------------
+
+    def key(self, event: Key) -> bool:
+        """A key that is no sign: arrows, Enter, Tab… True when it did something."""
+        return False
+
+    def sign(self, character: str) -> bool:
+        """A sign that is typed where no field takes it: may change what stands in the box, never answer it.
+
+        Returns:
+            True when it was of use, or when what is wrong with it was said.
+        """
+        return False
+
+    def scrolls(self, event: Key, what: str = "#inside") -> bool:
+        """Move what is too long for the box."""
+        box = self.query_one(what)
+        moves = {"down": box.scroll_down, "up": box.scroll_up, "pagedown": box.scroll_page_down,
+                 "pageup": box.scroll_page_up, "home": box.scroll_home, "end": box.scroll_end}  # fmt: skip
+        if event.key in moves:
+            moves[event.key](animate=False)
+        return event.key in moves
+
+    @property
+    def keyboard(self) -> Keyboard:
+        """Which unshifted keys count as digits here."""
+        return keyboard_of(self.app)
+
+    # Textual would call the handlers of every class of a screen: this one is the only one.
+    @final
+    def on_key(self, event: Key) -> None:
+        if event.key == "escape":
+            is_used = True
+            self.leave()
+        elif event.is_printable and event.character is not None:
+            is_used = True
+            with self._unanswered():
+                if not self.sign(event.character):
+                    self.complain(f"« {event.character} » n'est pas une touche ici")
+        else:
+            is_used = self.key(event)
+        if is_used:
+            event.stop()
+            event.prevent_default()
+
+    @final
+    def on_paste(self, event: Paste) -> None:
+        event.stop()
+        self.complain(PASTED)
+
+    @contextmanager
+    def _unanswered(self) -> Iterator[None]:
+        """Nothing that is done here may close the box."""
+        before, self._may_answer = self._may_answer, False
+        try:
+            yield
+        finally:
+            self._may_answer = before
+
+    @contextmanager
+    def _further(self) -> Iterator[None]:
+        """The answer that is given here leads only to a further box or to a view."""
+        before, self._may_answer = self._may_answer, True
+        self.is_left_by_a_letter = True
+        try:
+            yield
+        finally:
+            self._may_answer = before
+
+    @final
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close the box with its answer.
+
+        Raises:
+            RuntimeError: by a sign that was typed. It may be the first letter of a text that was meant for elsewhere.
+        """
+        if not self._may_answer:
+            raise RuntimeError(f"{type(self).__name__} was answered by a sign; Enter answers a box")
+        return super().dismiss(result)
