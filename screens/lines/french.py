@@ -30,6 +30,13 @@ _ERRORS = (
 """What argparse says, by what it means. Its own words change from one Python to the next; values are never quoted
 back, since a name may have been typed in the wrong place."""
 _DEEDS = "vigie do "
+FREE_TEXT = frozenset({"TEXTE", "MOTS", "REMARQUE", "QUI", "NOM", "PRÉNOM", "COMMUNE"})
+"""How arguments are shown that hold what somebody says in their own words, or a person's name: each takes « - »."""
+FROM_STDIN = "-"
+_FROM_STDIN_TOLD = (
+    "« - » à la place d'un texte ou d'un nom : le lire sur l'entrée standard. Ni l'historique du terminal, ni la\n"
+    "liste des programmes (ps) n'en voient alors rien."
+)
 _NEGATIVE = re.compile(r"-\d")
 """`-5` and `-1/3` are values, never options."""
 
@@ -63,6 +70,7 @@ class FrenchParser(argparse.ArgumentParser):
         kwargs = {"formatter_class": FrenchFormatter, "allow_abbrev": False, **kwargs, "add_help": False}
         self._takes_value: dict[str, bool] = {}
         self._has_verbs = False
+        self._free: list[str] = []
         super().__init__(**kwargs)
         self._positionals.title = "À donner "
         self._optionals.title = "Options "
@@ -70,13 +78,17 @@ class FrenchParser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """The help, with the spaces of French typography, whoever wrote its sentences."""
-        return typographic(super().format_help())
+        told = f"\n{_FROM_STDIN_TOLD}\n" if self._free else ""
+        return typographic(super().format_help() + told)
 
     def add_argument(self, *args: Any, **kwargs: Any) -> argparse.Action:
         """Add an argument, and remember whether it takes a value."""
         action = super().add_argument(*args, **kwargs)
         for option in action.option_strings:
             self._takes_value[option] = action.nargs != 0
+        # Who acts is said in each command, and by the forced command of a key.
+        if FREE_TEXT & set(str(action.metavar).split("|")) and action.dest != "author":
+            self._free.append(action.dest)
         return action
 
     def add_subparsers(self, **kwargs: Any) -> Any:
@@ -92,7 +104,32 @@ class FrenchParser(argparse.ArgumentParser):
         if left:
             # Said here, not by the parser above: its help is that of another verb.
             self.error(f"unrecognized arguments: {' '.join(left)}")
+        if self._free:
+            self._listen(found)
         return found, left
+
+    def _listen(self, found: argparse.Namespace) -> None:
+        """Put what standard input says in the place of « - »; nothing is read unless that is asked for."""
+        asked = [
+            name for name, value in vars(found).items() for one in _each(value) if one == FROM_STDIN
+        ]  # fmt: skip
+        wanted = [name for name in asked if name in self._free]
+        if not wanted:
+            return
+        if len(asked) > 1:
+            self._say(
+                f"« - » ne se dit qu'une fois par commande : l'entrée standard n'a qu'un texte ({self.prog} --help)"
+            )
+            sys.exit(BAD_USAGE)
+        from screens.lines.fields import read_stdin
+
+        text = read_stdin("Le texte, puis Entrée et Ctrl+D.").strip()
+        if not text:
+            self._say(f"l'entrée standard ne dit rien ({self.prog} --help)")
+            sys.exit(BAD_USAGE)
+        value = getattr(found, wanted[0])
+        said = [text if one == FROM_STDIN else one for one in value] if isinstance(value, list) else text
+        setattr(found, wanted[0], said)
 
     def _options_first(self, words: Sequence[str]) -> list[str]:
         """The same words, options first: argparse takes words that an option separates for too many."""
@@ -160,6 +197,10 @@ class FrenchParser(argparse.ArgumentParser):
     @staticmethod
     def _say(line: str) -> None:
         complain(line)
+
+
+def _each(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def one_of(*words: str) -> Any:

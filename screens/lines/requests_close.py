@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from screens.lines.fields import read_stdin
 from screens.lines.output import BadUsageError
 from screens.lines.request import Request
 from supervisor import action as act
-from supervisor.candidate import clean
 from supervisor.event import Box
 
 _BOXES: dict[str, Box] = {"extra-time": "extra_time_given", "could-not-join": "could_not_join"}
@@ -22,11 +20,7 @@ def _comment(options: argparse.Namespace) -> act.Action:
         raise BadUsageError(
             "dites le commentaire, « - » pour le lire sur l'entrée standard, ou --clear pour le retirer"
         )
-    text = read_stdin("Le commentaire, puis Ctrl+D.") if options.text == "-" else options.text
-    if options.text == "-" and not clean(text):
-        # Nothing to read is a slip: only --clear takes away the comment there is.
-        raise BadUsageError("l'entrée standard ne dit rien ; --clear retire le commentaire")
-    return act.WriteComment(text)
+    return act.WriteComment(options.text)
 
 
 CLOSE_ACTIONS: dict[str, Callable[[Request], act.Action]] = {

@@ -152,7 +152,7 @@ def test_a_folder_that_may_not_be_read(room: Vigie) -> None:
         raise PermissionError(13, "Permission denied")
 
     with room.patch.context() as patch:
-        patch.setattr(Path, "is_file", deny)
+        patch.setattr(Path, "lstat", deny)
         answer = room("status", "208")
     assert answer.code == 3
     assert "sessions/208 : les droits ne le permettent pas. Vérifiez" in answer.complaint
