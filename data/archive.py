@@ -12,11 +12,13 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from data import disk
 from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError, failed, unreadable
 from data.evidence import EvidenceFolder
+from data.exported_pieces import pieces_beside
 from data.journal import FILE_NAME, Decide, Journal, rules, sealed
 from data.locks import Lock
 from data.rights import Rights
@@ -24,6 +26,7 @@ from data.storage import encode
 from data.store_settings import StoreSettings
 from supervisor.action import Context, CreateSession
 from supervisor.candidate import clean
+from supervisor.event import Drafted, SessionRenumbered
 from supervisor.folding import fold
 from supervisor.reference import Header
 from supervisor.retention import OwnLength
@@ -175,13 +178,19 @@ class Archive:
                     raise failed("Aucune session n'a été créée dans", self.root, error) from error
                 raise
 
-    def restore(self, number: str, journal: bytes, exported: Path | None = None) -> Journal:
+    def restore(
+        self, number: str, journal: bytes, exported: Path | None = None, context: Context | None = None
+    ) -> Journal:
         """Put a session back that was exported: its journal line by line as it was, so that its seal is the same.
+
+        Two machines each begin with p1: where another session bears a provisional number here, the one that is put
+        back gets the next one, by a line of its own behind its journal.
 
         Args:
             number: the number it bears.
             journal: the bytes of its journal, proved.
             exported: the folder of the export, whose evidence comes along.
+            context: who puts it back; None: a provisional number that is taken is refused like any other.
 
         Raises:
             SessionExistsError: the store holds such a number already.
@@ -191,16 +200,20 @@ class Archive:
         with self.locked():
             self._sweep()
             if number in self.numbers():
-                raise SessionExistsError(
-                    f"La session {number} existe déjà dans {self.root} : l'export n'y est pas remis."
-                )
+                if context is None or not number.startswith("p") or self._holds_same(number, journal):
+                    raise SessionExistsError(
+                        f"La session {number} existe déjà dans {self.root} : l'export n'y est pas remis."
+                    )
+                number = f"p{self._last_provisional() + 1}"
+                journal += _renumbered(journal, number, context)
             aside = self.folder / f"{_ASIDE}{secrets.token_hex(4)}"
             made: list[Path] = []
             try:
                 self._write_folder(aside, journal)
                 if exported is not None:
                     entries = self._open(aside).session.entries
-                    EvidenceFolder(aside, self.rights).take_over(EvidenceFolder(exported, self.rights), entries)
+                    found = pieces_beside(exported, self.rights, entries)
+                    EvidenceFolder(aside, self.rights).take_over(found, entries)
                 folder = self._free_folder(number)
                 disk.replace(aside, folder)
                 made.append(folder)
@@ -209,6 +222,12 @@ class Archive:
                 self._take_back(made, [aside])
                 raise failed("La session n'a pas été remise dans", self.root, error) from error
             return self._open(folder)
+
+    def _holds_same(self, number: str, journal: bytes) -> bool:
+        """Whether the session of this number here is the one that is put back, older or newer."""
+        with suppress(StoreError, OSError, ValueError, LookupError):
+            return _birth(disk.read_file(self.journal(number).path)) == _birth(journal)
+        return True
 
     def next_provisional(self) -> str:
         """The number for a session that has none yet: p1, p2… Never one that a folder or a session bears."""
@@ -395,6 +414,20 @@ class Archive:
             return "Ce dossier n'a encore aucune session."
         more = f" et {len(numbers) - _MANY} autres" if len(numbers) > _MANY else ""
         return f"Sessions connues : {', '.join(numbers[:_MANY])}{more}."
+
+
+def _birth(journal: bytes) -> list[str]:
+    """The digests of the lines that made a session: its list is salted, so no other session has them."""
+    made = (json.loads(line) for line in journal.split(b"\n")[1:] if line)
+    return [line["digest"] for line in takewhile(lambda line: line["action"] == 1, made)]
+
+
+def _renumbered(journal: bytes, number: str, context: Context) -> bytes:
+    """The line that gives a session another provisional number, to stand behind its journal."""
+    last = json.loads(journal.rstrip(b"\n").rpartition(b"\n")[2])
+    drafted = Drafted(context.now.replace(microsecond=0), SessionRenumbered(number=number))
+    _, lines = sealed([drafted], last["id"] + 1, last["digest"], context)
+    return b"".join(map(encode, lines))
 
 
 def _rank(number: str) -> tuple[bool, int, str]:

@@ -107,7 +107,7 @@ class EvidenceFolder:
         for name, piece in pieces.items():
             if not other.what_is_wrong(piece):
                 self._make()
-                self._copied(other.path / name, [])
+                self._copied(other.file_of(piece), [], name=name)
         if self.path.is_dir():
             disk.sync_folder(self.path)
 
@@ -118,15 +118,15 @@ class EvidenceFolder:
         for left in self.path.glob(f"{_ASIDE}*"):
             disk.remove(left)
 
-    def _copied(self, source: Path, made: list[Path]) -> EvidenceKept:
-        """Copy one file; a copy that was not there before is added to `made`."""
+    def _copied(self, source: Path, made: list[Path], *, name: str = "") -> EvidenceKept:
+        """Copy one file, under this name where it has one; a copy that was not there before is added to `made`."""
         aside = self.path / f"{_ASIDE}{secrets.token_hex(4)}"
         try:
             with disk.opened(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600) as fd:
                 self._rights.give_to_file(fd)
                 digest, size, changed_at = _pour(source, fd)
                 disk.fsync(fd)
-            copy = self.path / f"{digest}{_suffix(source)}"
+            copy = self.path / (name or f"{digest}{_suffix(source)}")
             is_new = not copy.exists()
             disk.replace(aside, copy)
         except BaseException:
@@ -140,10 +140,14 @@ class EvidenceFolder:
             taken_at=datetime.fromtimestamp(int(changed_at), UTC),
         )  # fmt: skip
 
-    def copies(self, entries: Iterable[Entry]) -> dict[str, Path]:
-        """The copies that are there, by their names below the session's folder; an export lays them out alike."""
-        pieces = {piece.kept_as: piece for _, piece in pieces_in(entries)}
-        return {f"{FOLDER_NAME}/{name}": self.path / name for name, piece in pieces.items() if self.has(piece)}
+    def whole(self, entries: Iterable[Entry]) -> dict[str, Path]:
+        """The copies that are what was kept, by their names; read from the first byte to the last."""
+        pieces = {piece.kept_as: piece for piece in named_in(entries) if piece.kept_as}
+        return {name: self.file_of(piece) for name, piece in pieces.items() if not self.what_is_wrong(piece)}
+
+    def file_of(self, piece: EvidenceKept) -> Path:
+        """Where the copy of a piece is."""
+        return self.path / piece.kept_as
 
     # What events say of it -----------------------------------------------------------------------
 
@@ -153,7 +157,9 @@ class EvidenceFolder:
 
     def has(self, piece: EvidenceKept) -> bool:
         """Its copy is there, as far as a glance tells."""
-        return is_copy_name(piece.kept_as) and (self.path / piece.kept_as).is_file()
+        # A link leads out of the store: nothing is ever read through one.
+        copy = self.file_of(piece)
+        return is_copy_name(piece.kept_as) and copy.is_file() and not copy.is_symlink()
 
     def drop(self, pieces: Iterable[EvidenceKept], entries: Iterable[Entry]) -> None:
         """Remove the copies of these that no event names; the journal's lock is held.
@@ -205,9 +211,11 @@ class EvidenceFolder:
         """« n'est plus là », « a changé »; empty for a copy that is what was kept, byte by byte."""
         if not piece.kept_as:
             return ""
+        copy = self.file_of(piece)
+        if is_copy_name(piece.kept_as) and copy.is_symlink():
+            return "n'est plus un fichier mais un lien"
         if not self.has(piece):
             return "n'est plus là"
-        copy = self.path / piece.kept_as
         try:
             is_whole = copy.stat().st_size == piece.size and _pour(copy, None)[0] == piece.sha256
         except (OSError, EvidenceError):

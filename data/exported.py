@@ -17,6 +17,7 @@ from data.documents.json_out import FORMAT, VERSION, session_json
 from data.documents.without_names import FORMAT as WITHOUT_NAMES
 from data.documents.without_names import FORMER_FORMAT
 from data.errors import DamagedError, FormatError, StoreError, failed
+from data.exported_zip import is_zipped_export, unpacked
 from data.integrity import CheckReport, Damage, check, check_data, once, with_evidence
 from data.storage import encode
 from supervisor.candidate import clean
@@ -46,15 +47,18 @@ def check_file(path: Path, *, alone: bool = False) -> CheckReport:
     """Prove a journal or an export, whichever it is, and the evidence beside it. Nothing is written.
 
     Args:
-        path: a session's journal or a copy of one, or the `session.json` of an export.
+        path: a session's journal or a copy of one, the `session.json` of an export, or its zip.
         alone: a journal may be a copy without its folder, as an export may: evidence that is nowhere is then no loss.
 
     Raises:
         StoreError: the file cannot be read, or is neither.
     """
+    if is_zipped_export(path):
+        with unpacked(path) as inside:
+            return replace(check_file(inside, alone=alone), path=path)
     data = _read(path)
     if data.startswith(b"PK\x03\x04"):
-        raise StoreError(f"{path} est un zip : sortez-en session.json ou journal.jsonl, et vérifiez ceux-là.")
+        raise StoreError(f"{path} est un zip sans session.json : ce n'est pas un export de Vigie.")
     if any(f'"{name}"'.encode() in data[:_BEGINNING] for name in (WITHOUT_NAMES, FORMER_FORMAT)):
         raise StoreError(f"{path} est un export sans nom : il n'a pas de journal à vérifier.")
     return with_evidence(check_export(data, path), alone=True) if is_export(data) else check(path, alone=alone)

@@ -15,6 +15,7 @@ from typing import Any
 from data import disk, upgrades
 from data.errors import DamagedError, FormatError, failed, unreadable
 from data.evidence import EvidenceFolder, pieces_in
+from data.exported_pieces import pieces_beside
 from data.rights import PRIVATE
 from supervisor.event import Entry, PersonalDataErased, SessionClosed, SessionReopened
 from supervisor.folding import fold
@@ -255,7 +256,7 @@ def with_evidence(report: CheckReport, *, alone: bool) -> CheckReport:
     """
     if report.session is None:
         return report
-    evidence = EvidenceFolder(report.path.parent, PRIVATE)
+    evidence = pieces_beside(report.path.parent, PRIVATE, report.session.entries)
     if alone and not evidence.path.is_dir():
         return replace(report, remarks=(*report.remarks, *_unseen(report.session)))
     return replace(report, lost=tuple(map(typographic, _lost(evidence, report))))

@@ -13,6 +13,7 @@ from data.documents.folder import Content
 from data.documents.json_out import session_json
 from data.documents.markdown_out import finalisation_markdown, session_markdown
 from data.documents.pdf import PAPERS
+from data.documents.pieces import FOLDER, exported_names
 from data.documents.recall_csv import recall_csv
 from data.documents.without_names import without_names_csv, without_names_json
 from data.errors import failed
@@ -51,7 +52,7 @@ def export_steps(journal: Journal, now: datetime, kinds: Sequence[str] = ()) -> 
     """
     steps = [step for kind in kinds or KINDS for step in KINDS[kind](journal, now)]
     if not kinds:
-        steps.append(Step("pièces", lambda: dict(journal.evidence.copies(journal.session.entries))))
+        steps.append(Step("pièces", lambda: _pieces(journal)))
     return steps
 
 
@@ -76,6 +77,13 @@ def made(steps: Sequence[Step], tell: Tell = quiet) -> Documents:
         documents |= step.make()
     tell(len(steps), len(steps), "")
     return documents
+
+
+def _pieces(journal: Journal) -> Documents:
+    """The pieces that are what was kept, under the names of their files."""
+    entries = journal.session.entries
+    names = exported_names(entries)
+    return {f"{FOLDER}/{names[kept_as]}": path for kept_as, path in journal.evidence.whole(entries).items()}
 
 
 # Kinds -------------------------------------------------------------------------------------------------
@@ -113,8 +121,8 @@ def _csv(journal: Journal, now: datetime) -> Iterator[Step]:
     yield Step(
         "tableaux",
         lambda: {
-            "candidates.csv": candidates_csv(session, now),
-            "incidents.csv": incidents_csv(session),
+            "candidats.csv": candidates_csv(session, now),
+            "signalements.csv": incidents_csv(session),
             "journal.csv": journal_csv(session),
             "a-reconvoquer.csv": recall_csv(session),
         },

@@ -17,6 +17,7 @@ ASIDE_BEGINS, ASIDE_ENDS = ".vigie-", ".tmp"
 _LEFT_BEHIND = 3600.0
 """Seconds."""
 _PIECE = 1 << 20
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NAMED = 4
 """Documents that are named where some are there already; more are counted."""
 
@@ -43,6 +44,7 @@ _REASONS = {
     errno.EROFS: "le disque est en lecture seule",
     errno.EIO: "le disque a répondu par une erreur",
     errno.ENOTDIR: "une partie de ce chemin n'est pas un dossier",
+    errno.ELOOP: "une pièce y est un lien et non un fichier",
     errno.EEXIST: "ce n'est pas un dossier",
     errno.EISDIR: "un dossier y porte le nom d'un document",
     errno.ENAMETOOLONG: "ce chemin est trop long",
@@ -145,10 +147,20 @@ def sweep(folder: Path, fresh: Path) -> None:
                 disk.remove(path)
 
 
+def read_piece(path: Path) -> bytes:
+    """The bytes of a file that is copied; one that has become a link is none.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with disk.opened(path, os.O_RDONLY | _NO_LINK) as source:
+        return disk.read_all(source)
+
+
 def _pour(content: Content, fd: int) -> None:
     if isinstance(content, bytes):
         disk.write_all(fd, content)
         return
-    with disk.opened(content, os.O_RDONLY) as source:
+    with disk.opened(content, os.O_RDONLY | _NO_LINK) as source:
         while part := os.read(source, _PIECE):
             disk.write_all(fd, part)

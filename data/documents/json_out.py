@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from data.documents.figures import ending_figure, identity_figure, instant_figure
+from data.documents.pieces import FOLDER, exported_names
 from supervisor.closing import finalisation_sheet, to_call_again, verdict_state
 from supervisor.incident import Evidence, FraudReport, GlobalIncident, Incident, becomes
 from supervisor.seal import LEFT_OUT_OF_EXPORTS, Line, erased_line, stamp
@@ -50,7 +51,7 @@ def session_json(session: Session, lines: Sequence[Line], now: datetime, *, dama
         "removed": [_candidate(session, who, now) for who in session.removed.values()],
         "incidents": [_incident(session, incident) for incident in session.incidents.values()],
         "global_incidents": [_global(session, outage) for outage in session.globals.values()],
-        "frauds": [_fraud(report) for report in session.frauds.values()],
+        "frauds": [_fraud(report, exported_names(session.entries)) for report in session.frauds.values()],
         "notes": _notes(session.notes),
         "derogations": _notes(session.derogations),
         "room_points": [_point(point) for point in session.room_points.values()],
@@ -195,7 +196,7 @@ def _global(session: Session, outage: GlobalIncident) -> dict[str, Any]:
     }
 
 
-def _fraud(report: FraudReport) -> dict[str, Any]:
+def _fraud(report: FraudReport, names: dict[str, str]) -> dict[str, Any]:
     return {
         "event": report.event_id,
         "number": report.number,
@@ -208,17 +209,17 @@ def _fraud(report: FraudReport) -> dict[str, Any]:
         "complete": report.is_complete,
         "author": report.author,
         "completed_by": list(report.completed_by),
-        "evidence": [_evidence(piece) for piece in report.evidence],
+        "evidence": [_evidence(piece, names) for piece in report.evidence],
     }
 
 
-def _evidence(piece: Evidence) -> dict[str, Any]:
+def _evidence(piece: Evidence, names: dict[str, str]) -> dict[str, Any]:
     return {
         "name": piece.name,
         "sha256": piece.sha256,
         "size": piece.size,
         "taken_at": instant_figure(piece.taken_at),
-        "file": f"evidence/{piece.kept_as}" if piece.kept_as else None,
+        "file": f"{FOLDER}/{names[piece.kept_as]}" if piece.kept_as in names else None,
     }
 
 

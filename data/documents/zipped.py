@@ -12,7 +12,16 @@ from datetime import datetime
 from pathlib import Path
 
 from data import disk
-from data.documents.folder import ASIDE_BEGINS, ASIDE_ENDS, Content, ExistsError, make_folders, not_written, sweep
+from data.documents.folder import (
+    ASIDE_BEGINS,
+    ASIDE_ENDS,
+    Content,
+    ExistsError,
+    make_folders,
+    not_written,
+    read_piece,
+    sweep,
+)
 
 _FIRST_YEAR = 1980
 """A zip knows no earlier date."""
@@ -66,4 +75,4 @@ def _fill(file: object, documents: Mapping[str, Content], at: datetime) -> None:
             entry = zipfile.ZipInfo(name, date)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = (stat.S_IFREG | 0o600) << 16
-            archive.writestr(entry, content if isinstance(content, bytes) else content.read_bytes())
+            archive.writestr(entry, content if isinstance(content, bytes) else read_piece(content))

@@ -11,8 +11,8 @@ from pathlib import Path
 from data.archive import Archive
 from data.documents.catalogue import KINDS, Documents, export_steps, made, steps_without_names
 from data.documents.folder import ExistsError, ExportError, write_folder
+from data.documents.pieces import FOLDER
 from data.documents.zipped import write_zip
-from data.evidence import FOLDER_NAME, named_in
 from data.journal import Journal
 from screens.desk import Clock
 from screens.lines.output import (
@@ -65,11 +65,14 @@ def run_export(archive: Archive, options: Namespace, clock: Clock) -> int:
     now = clock.now()
     if to_stdout:
         return _print_json(journal, now)
-    if not kinds and not options.nameless and journal.evidence.lacks(named_in(journal.session.entries)):
-        complain(f"Des pièces de fraude ne sont plus là : l'export part sans elles. vigie check {options.number}")
+    wrong = [] if kinds or options.nameless else list(journal.evidence.problems(journal.session.entries))
+    for problem in wrong:
+        complain(f"Événement n° {problem.event_id} : une pièce {problem.what}, l'export part sans elle.")
+    if wrong:
+        complain(f"vigie check {options.number} nomme chaque pièce")
     steps = steps_without_names(journal, now) if options.nameless else export_steps(journal, now, kinds)
     write_out(journal, made(steps, Progress(sys.stderr, clock.monotonic)), options, now)
-    return DONE
+    return REFUSED if wrong else DONE
 
 
 def _print_json(journal: Journal, now: datetime) -> int:
@@ -120,10 +123,10 @@ def documents_of(journal: Journal, now: datetime) -> Documents:
 
 
 def listed(documents: Documents) -> str:
-    """The names of documents in a sentence, and how many pieces of evidence: their names are digests."""
-    pieces = sum(name.startswith(f"{FOLDER_NAME}/") for name in documents)
-    names = [name for name in documents if not name.startswith(f"{FOLDER_NAME}/")]
-    return ", ".join([*names, *[f"{plural(pieces, 'pièce')} dans {FOLDER_NAME}"] * bool(pieces)])
+    """The names of documents in a sentence, and how many pieces of evidence: they may be many."""
+    pieces = sum(name.startswith(f"{FOLDER}/") for name in documents)
+    names = [name for name in documents if not name.startswith(f"{FOLDER}/")]
+    return ", ".join([*names, *[f"{plural(pieces, 'pièce')} dans {FOLDER}"] * bool(pieces)])
 
 
 def chosen(only: str | None, known: Iterable[str]) -> list[str]:

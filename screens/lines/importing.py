@@ -50,7 +50,7 @@ def run_import(archive: Archive, options: Namespace, clock: Clock, author: str, 
     """
     exports = exports_among(options.files)
     if exports:
-        return run_restore(archive, options.files, exports)
+        return run_restore(archive, options.files, exports, Context(now=clock.now(), author=author, host=host))
     if options.classes and not all(name.strip() for name in options.classes):
         raise BadUsageError("--class est vide : dites une classe, ou rien pour toutes.")
     said = understood(options, _access_code(options.access_code))

@@ -36,7 +36,10 @@ def papers_of(journal: Journal) -> Papers:
         except StoreError as error:
             raise NotWrittenError(error.message) from error
         _write(folder, documents, replace, lambda: (_told_of_export(folder, session), _free(folder).name))
-        return f"exporté : {plural(len(documents), 'document')} dans {said(str(folder))}"
+        told = f"exporté : {plural(len(documents), 'document')} dans {said(str(folder))}"
+        wrong = sum(1 for _ in journal.evidence.problems(session.entries))
+        lacks = plural(wrong, "pièce manque ou a changé", "pièces manquent ou ont changé")
+        return f"{told}, sans ses pièces : {lacks} (vigie check {session.number})" if wrong else told
 
     folder = journal.path.parent
     ticks = Ticks(folder.parent.parent, folder.name, StoreSettings(folder.parent.parent).rights(journal.path))

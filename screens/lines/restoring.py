@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from data.archive import Archive
 from data.errors import SessionExistsError
 from data.evidence import named_in
 from data.exported import Restorable, is_export, restorable
+from data.exported_zip import is_zipped_export, unpacked
 from screens.lines.output import DONE, BadUsageError, RefusedError, say
+from supervisor.action import Context
 from supervisor.candidate import said
 from supervisor.seal import groups
 from supervisor.wording import plural
@@ -28,18 +31,19 @@ def _is_export(path: Path) -> bool:
         if not path.is_file():
             return False
         with path.open("rb") as file:
-            return is_export(file.read(_BEGINNING))
+            return is_export(file.read(_BEGINNING)) or is_zipped_export(path)
     except OSError:
         return False
 
 
-def run_restore(archive: Archive, files: Sequence[str], exports: Sequence[Path]) -> int:
+def run_restore(archive: Archive, files: Sequence[str], exports: Sequence[Path], context: Context) -> int:
     """Put exported sessions back into the store; the exit code.
 
     Args:
         archive: the store.
         files: all that was named.
         exports: those of them that are exports.
+        context: who puts them back, where and when.
 
     Raises:
         LineError: lists and exports were named together, or a session is there already; nothing was made.
@@ -47,27 +51,34 @@ def run_restore(archive: Archive, files: Sequence[str], exports: Sequence[Path])
     """
     if len(exports) < len(files):
         raise BadUsageError("un export et une liste de candidats ne vont pas ensemble : faites deux imports")
-    found = [(path, restorable(path)) for path in exports]
-    held: dict[str, str] = dict.fromkeys(archive.numbers(), "le dossier des sessions")
-    for path, one in found:
-        number = one.session.number
-        if number in held:
-            raise RefusedError(
-                f"Rien n'a été créé. La session {number} est déjà dans {held[number]} : "
-                f"{said(path.name)} n'est pas remis."
-            )
-        held[number] = said(path.name)
-    for path, one in found:
-        _restore(archive, path, one)
+    with ExitStack() as zips:
+        found = [
+            (path, inside, restorable(inside)) for path in exports if (inside := zips.enter_context(unpacked(path)))
+        ]
+        held: dict[str, str] = dict.fromkeys(archive.numbers(), "le dossier des sessions")
+        for path, _, one in found:
+            number = one.session.number
+            # Two machines each have a p1: such a number is given anew where another session bears it.
+            if number in held and not number.startswith("p"):
+                raise RefusedError(
+                    f"Rien n'a été créé. La session {number} est déjà dans {held[number]} : "
+                    f"{said(path.name)} n'est pas remis."
+                )
+            held[number] = said(path.name)
+        for path, inside, one in found:
+            _restore(archive, path, inside, one, context)
     return DONE
 
 
-def _restore(archive: Archive, path: Path, one: Restorable) -> None:
+def _restore(archive: Archive, path: Path, inside: Path, one: Restorable, context: Context) -> None:
     try:
-        journal = archive.restore(one.session.number, one.journal, path.parent)
+        journal = archive.restore(one.session.number, one.journal, inside.parent, context)
     except SessionExistsError as error:
         raise RefusedError(error.message) from error
     session = journal.session
+    was = one.session.number
+    if session.number != was:
+        say(f"Session {session.number} : c'était {was} sur sa machine, ce numéro provisoire est déjà pris ici")
     seal = f", sceau {groups(session.seal)}" if session.seal else ""
     say(f"Session {session.number} : remise depuis {said(path.name)}, {plural(session.last_id, 'événement')}{seal}")
     if session.closed_at is None and not session.access_code:

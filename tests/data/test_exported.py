@@ -219,7 +219,7 @@ def test_damage_beside_the_journal_has_no_line(closed: Journal, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"PK\x03\x04\x14\x00", "est un zip"),
+        (b"PK\x03\x04\x14\x00", "sans session.json"),
         (b'{"format": "vigie-without-names", "version": 1}', "export sans nom"),
         (b'{"format": "vigie-anonymous", "version": 1}', "export sans nom"),
     ],

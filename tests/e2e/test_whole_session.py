@@ -311,7 +311,7 @@ def test_nothing_secret_leaves(session: Vigie, exported: Path) -> None:
 
 def test_the_candidates_reopened_as_a_spreadsheet(exported: Path) -> None:
     """One line each, in local time."""
-    found = rows(exported / "candidates.csv")
+    found = rows(exported / "candidats.csv")
     assert len(found) == 20
     assert [row["Fin autorisée"].removeprefix("25/11/2024 ") or None for row in found] == [
         end and end.removesuffix(":00") for end in ENDS.values()
@@ -330,7 +330,7 @@ def test_the_candidates_reopened_as_a_spreadsheet(exported: Path) -> None:
 
 def test_the_incidents_reopened_as_a_spreadsheet(exported: Path) -> None:
     """Reports, global incidents and the fraud, in order."""
-    found = rows(exported / "incidents.csv")
+    found = rows(exported / "signalements.csv")
     assert [(row["Nature"], row["N° du candidat"], row["Code"], row["État"].replace("\xa0", " ")) for row in found] == [
         ("signalement", "18", "C8", ""),
         ("signalement", "11", "E2", "validé"),

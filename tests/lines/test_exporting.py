@@ -18,7 +18,7 @@ from supervisor.reference import Header
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 NB = "\N{NO-BREAK SPACE}"
-CSV = {"candidates.csv", "incidents.csv", "journal.csv", "a-reconvoquer.csv"}
+CSV = {"candidats.csv", "signalements.csv", "journal.csv", "a-reconvoquer.csv"}
 PDF = {
     "convocations.pdf", "feuille-emargement.pdf", "verification-salle.pdf", "feuille-de-secours.pdf",
     "feuille-emargement-remplie.pdf", "pv-incident.pdf", "finalisation.pdf", "journal.pdf",

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -153,14 +154,14 @@ def test_the_export_takes_the_evidence_along(room: Vigie, photo: str, tmp_path: 
     folder = tmp_path / "export"
     answer = room("export", "208", "--to", str(folder))
     assert answer.code == 0
-    assert "1 pièce dans evidence" in answer.lines[0]
-    [copy] = (folder / "evidence").iterdir()
-    assert copy.read_bytes() == PHOTO
+    assert "1 pièce dans pieces" in answer.lines[0]
+    [copy] = (folder / "pieces").iterdir()
+    assert (copy.name, copy.read_bytes()) == ("écran.png", PHOTO)
     [fraud] = json.loads((folder / "session.json").read_bytes())["frauds"]
     assert fraud["evidence"] == [
         {
             "name": "écran.png", "sha256": hashlib.sha256(PHOTO).hexdigest(), "size": len(PHOTO),
-            "taken_at": "2026-11-22T08:41:07Z", "file": f"evidence/{copy.name}",
+            "taken_at": "2026-11-22T08:41:07Z", "file": "pieces/écran.png",
         }
     ]  # fmt: skip
     assert room("check", str(folder / "session.json")).code == 0
@@ -177,10 +178,33 @@ def test_the_export_goes_without_what_is_gone_and_says_so(room: Vigie, photo: st
     room.done(*NEW, "--evidence", photo)
     next(evidence_of(room).iterdir()).unlink()
     answer = room("export", "208", "--to", str(tmp_path / "export"))
-    assert answer.code == 0
-    assert "ne sont plus là" in answer.complaint
-    assert not (tmp_path / "export" / "evidence").exists()
+    assert answer.code == 1
+    assert "une pièce n'est plus là, l'export part sans elle" in answer.complaint.replace("’", "'")
+    assert not (tmp_path / "export" / "pieces").exists()
     assert (tmp_path / "export" / "session.json").exists()
+
+
+@pytest.mark.parametrize("is_link", [True, False])
+def test_no_export_reads_through_a_link_nor_takes_what_has_changed(
+    is_link: bool, room: Vigie, photo: str, tmp_path: Path
+) -> None:
+    """What leaves is what was kept, byte by byte: the rest is refused and told, exit 1."""
+    room.done(*NEW, "--evidence", photo)
+    [copy] = evidence_of(room).iterdir()
+    secret = tmp_path / "secret"
+    secret.write_bytes(PHOTO if is_link else b"another photo")
+    copy.unlink()
+    if is_link:
+        copy.symlink_to(secret)
+    else:
+        copy.write_bytes(secret.read_bytes())
+    for to in ("folder", "export.zip"):
+        answer = room("export", "208", "--to", str(tmp_path / to))
+        assert answer.code == 1
+        assert ("un lien" if is_link else "a changé") in answer.complaint
+        assert "écran.png" not in answer.complaint
+    assert not (tmp_path / "folder" / "pieces").exists()
+    assert not [name for name in zipfile.ZipFile(tmp_path / "export.zip").namelist() if "piece" in name]
 
 
 def test_an_import_of_the_export_brings_the_evidence_back(room: Vigie, photo: str, tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def test_on_a_real_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
             papers.save(wrong, text, False)
     papers.export(at("10:28:20"), "", False)
     [folder] = tmp_path.glob("vigie-repetition-208-*")
-    assert {path.name for path in folder.iterdir()} >= {"session.json", "candidates.csv", "journal.csv"}
+    assert {path.name for path in folder.iterdir()} >= {"session.json", "candidats.csv", "journal.csv"}
     with pytest.raises(TakenError, match="l'export de la session 208, du 20/11/2026 à 10:28") as refused:
         papers.export(at("10:29:20"), "", False)
     papers.export(at("10:29:20"), refused.value.other, False)
