@@ -17,7 +17,7 @@ from data.errors import DamagedError, FormatError, failed, unreadable
 from data.evidence import EvidenceFolder, pieces_in
 from data.exported_pieces import pieces_beside
 from data.rights import PRIVATE
-from supervisor.event import Entry, PersonalDataErased, SessionClosed, SessionReopened
+from supervisor.event import Entry, PersonalDataErased, SessionClosed, SessionRenumbered, SessionReopened
 from supervisor.folding import fold
 from supervisor.objection import AFTER_THE_CLOSE
 from supervisor.reference import Header
@@ -304,11 +304,16 @@ def check_data(data: bytes, path: Path) -> CheckReport:
     return CheckReport(path, damage, (*remarks, *_remarks(whole.scan, session)), session=session)
 
 
+def _is_put_back(entry: Entry) -> bool:
+    """Another provisional number, given where an exported session was put back into a store that has such a one."""
+    return isinstance(entry.event, SessionRenumbered) and entry.event.number.startswith("p")
+
+
 def _after_the_close(entries: Iterable[Entry]) -> Damage | None:
     """The first event that was added behind the seal and cannot be there: no Vigie records it."""
     is_closed = False
     for entry in entries:
-        if is_closed and not isinstance(entry.event, AFTER_THE_CLOSE):
+        if is_closed and not isinstance(entry.event, AFTER_THE_CLOSE) and not _is_put_back(entry):
             return Damage(entry.id + 1, "elle a été ajoutée après la clôture, sans que la session soit rouverte")
         is_closed = isinstance(entry.event, SessionClosed) or (
             is_closed and not isinstance(entry.event, SessionReopened)

@@ -52,9 +52,8 @@ def run_restore(archive: Archive, files: Sequence[str], exports: Sequence[Path],
     if len(exports) < len(files):
         raise BadUsageError("un export et une liste de candidats ne vont pas ensemble : faites deux imports")
     with ExitStack() as zips:
-        found = [
-            (path, inside, restorable(inside)) for path in exports if (inside := zips.enter_context(unpacked(path)))
-        ]
+        insides = [zips.enter_context(unpacked(path)) for path in exports]
+        found = [(path, inside, restorable(inside)) for path, inside in zip(exports, insides, strict=True)]
         held: dict[str, str] = dict.fromkeys(archive.numbers(), "le dossier des sessions")
         for path, _, one in found:
             number = one.session.number
