@@ -39,7 +39,11 @@ def parse_instant(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
         parts = [int(group or 0) for group in (*hour.groups(), None, None)]
         return _bare_hour(parts[0], parts[1], parts[2], now, zone)
     if typed.casefold().startswith("il y a "):
-        return now.astimezone(UTC) - _ago(typed[len("il y a ") :])
+        ago = _ago(typed[len("il y a ") :])
+        try:
+            return now.astimezone(UTC) - ago
+        except OverflowError:
+            raise UnreadableInstantError(f"c'est trop loin en arrière ; {FORMS}") from None
     return _iso(typed)
 
 

@@ -123,6 +123,10 @@ class GlobalIncident:
     refused_to: tuple[int, ...] = ()
     """Those whose loss a person settled otherwise than measured: refused, or other minutes given. It is not offered
     to them any more."""
+    measured_to: tuple[int, ...] = ()
+    """Those to whom a person ordered to give back what they lost."""
+    ended_by: int | None = None
+    """Id of the event that ended it; None while it runs."""
 
     def touches(self, number: int) -> bool:
         """True when this candidate is concerned."""

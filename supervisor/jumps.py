@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from supervisor import event as ev
 from supervisor.session import Session
+from supervisor.timing import Moves
 
 SMALLEST_S = 5
 """Less than that is no jump (RULES.md section 3)."""
@@ -21,7 +22,7 @@ class Shift:
     seconds: int
     """Positive: the clock went forward."""
     numbers: tuple[int, ...]
-    """Whose test runs and whose start was noted before."""
+    """Whose test ran then: his start was noted before it, his end was not."""
 
 
 def last_jump(session: Session) -> int:
@@ -32,22 +33,44 @@ def last_jump(session: Session) -> int:
 def shift_on_offer(session: Session) -> Shift | None:
     """The shift that waits for an answer; None when there was no jump, or it is settled, or touches nobody.
 
-    Each candidate whose test runs owes the sum of the jumps since his start was noted, or corrected: a clock that
+    Each candidate owes the sum of the jumps while his test ran, since his start was noted, or corrected: a clock that
     went forward and back again asks nothing. Where they owe different sums, the one that touches most comes first.
     """
-    jumps = [(e.id, e.event.seconds) for e in session.entries if isinstance(e.event, ev.ClockJumped)]
-    if not jumps:
-        return None
-    noted = _noted_at(session)
     owed: dict[int, list[int]] = {}
-    for who in session.candidates.values():
-        seconds = sum(size for id_, size in jumps if id_ > noted.get(who.number, session.last_id))
-        if who.is_running and abs(seconds) >= SMALLEST_S:
-            owed.setdefault(seconds, []).append(who.number)
+    for number, jumps in jumps_owed(session).items():
+        seconds = sum(size for _, size in jumps)
+        if abs(seconds) >= SMALLEST_S:
+            owed.setdefault(seconds, []).append(number)
     if not owed:
         return None
     most = max(owed, key=lambda seconds: len(owed[seconds]))
     return Shift(most, tuple(owed[most]))
+
+
+def jumps_owed(session: Session) -> dict[int, Moves]:
+    """For each candidate whose test ran through a jump that was not answered for him: its event, and its seconds."""
+    jumps = [(e.id, e.event.seconds) for e in session.entries if isinstance(e.event, ev.ClockJumped)]
+    if not jumps:
+        return {}
+    noted, stopped = _noted_at(session), _stopped_at(session)
+    owed = {
+        who.number: tuple(
+            (id_, size) for id_, size in jumps
+            if noted.get(who.number, session.last_id) < id_ < stopped.get(who.number, session.last_id + 1)
+        )
+        for who in session.candidates.values() if who.started_at is not None
+    }  # fmt: skip
+    return {number: through for number, through in owed.items() if through}
+
+
+def _stopped_at(session: Session) -> dict[int, int]:
+    """For each candidate, the id of the event that ended his test."""
+    return {
+        entry.event.number: entry.id
+        for entry in session.entries
+        if entry.action not in session.reverted
+        and isinstance(entry.event, (ev.TestFinished, ev.TestEnded, ev.CandidateWithdrew))
+    }
 
 
 def _noted_at(session: Session) -> dict[int, int]:

@@ -16,7 +16,7 @@ from supervisor.closing.verdict import has_a_verdict
 from supervisor.personal import ERASED
 from supervisor.session import Session
 from supervisor.situation import AWAITED, RUNNING, UNFINISHED, Situation, Status
-from supervisor.timing import minutes_of_test
+from supervisor.timing import minutes_of_test, moved
 from supervisor.wording import REASON, STATUS, at_hour, hour_of_fact, minute_of_fact
 
 EVERY_STATUS = frozenset(Status)
@@ -190,7 +190,8 @@ def _pause_ended(session: Session, situation: Situation, event: Any, at: datetim
 def _start_corrected(session: Session, situation: Situation, event: ev.StartCorrected, at: datetime) -> Iterator[str]:
     if situation.started_at is None:
         yield "n'a pas démarré : il n'y a pas de début à corriger"
-    first = min((i.begin for i in (*situation.interruptions, *situation.pauses)), default=None)
+    spans = (moved(i, event.moves) for i in (*situation.interruptions, *situation.pauses))
+    first = min((i.begin for i in spans), default=None)
     limit = first or situation.stopped_at
     if limit is not None and event.new > limit:
         what = "sa première interruption ou pause" if first else "la fin de son test"

@@ -62,8 +62,8 @@ def retention_of(session: Session, own: OwnLength | None = None) -> Retention:
     """
     limits = session.reference.thresholds
     close = session.closed_at
-    marks = [mark for mark in (close, session.finalised_at) if mark is not None]
-    last_day = max(session.date, session.day_held, *(session.local(mark).date() for mark in marks))
+    # From the close; while it is open, from the last day it may have been held on (RULES.md section 12).
+    last_day = session.local(close).date() if close is not None else max(session.date, session.day_held)
     until = months_after(last_day, months_kept(session, own))
     if close is None:
         return Retention(until, None)

@@ -18,7 +18,7 @@ from supervisor.event import Box, Entry, Verdict
 from supervisor.incident import FraudReport, GlobalIncident, Incident
 from supervisor.reference import Header, Reference
 from supervisor.situation import AWAITED, PRESENT, RUNNING, UNFINISHED, Note, Situation, Status
-from supervisor.timing import MINUTE, Ending, Interval, TestTime, Urgency, urgency
+from supervisor.timing import MINUTE, Ending, Interval, TestTime, Urgency, moved, urgency
 
 
 class Phase(StrEnum):
@@ -194,11 +194,20 @@ class Session:
     def losses_of(self, situation: Situation) -> tuple[Interval, ...]:
         """His interruptions and the global incidents that touch him, in order of their beginning."""
         outages = (
-            Interval(g.event_id, g.begin, g.end, settled=situation.number in g.refused_to)
+            Interval(
+                g.event_id,
+                g.begin,
+                g.end,
+                settled=situation.number in g.refused_to,
+                decided=situation.number in g.refused_to,
+                measured=situation.number in g.measured_to,
+                ended_by=g.ended_by,
+            )
             for g in self.globals.values()
             if g.touches(situation.number)
         )
-        return tuple(sorted((*situation.interruptions, *outages), key=lambda i: (i.begin, i.event_id)))
+        on_his_clock = (moved(outage, situation.moves) for outage in outages)
+        return tuple(sorted((*situation.interruptions, *on_his_clock), key=lambda i: (i.begin, i.event_id)))
 
     def time_of(self, situation: Situation) -> TestTime | None:
         """What decides the end of his test; None when he has not started."""

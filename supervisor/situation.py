@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from supervisor.candidate import NO_EXTRA_TIME, ExtraTime, Identity
 from supervisor.event import Cause, EndReason
-from supervisor.timing import Adjustment, Interval
+from supervisor.timing import Adjustment, Interval, Moves
 
 
 class Status(StrEnum):
@@ -95,6 +95,8 @@ class Situation:
     adjustments: tuple[Adjustment, ...] = ()
     pauses: tuple[Interval, ...] = ()
     interruptions: tuple[Interruption, ...] = ()
+    moves: Moves = ()
+    """Jumps of the clock that were answered for him."""
     added_later: bool = False
     """True when he was not on the list that made the session."""
 

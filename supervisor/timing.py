@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import TypeVar
 
 from supervisor.candidate import ExtraTime
 
+_I = TypeVar("_I", bound="Interval")
 MINUTE = timedelta(minutes=1)
 NOTHING = timedelta(0)
 
@@ -44,6 +46,8 @@ class Adjustment:
     at: datetime
     source: int | None = None
     """The global incident or interruption (event id) whose loss this gives back."""
+    covers_all: bool = False
+    """True when it was the whole of what was on offer then, of other interruptions too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,35 @@ class Interval:
     settled: bool = False
     """True when a person decided on its loss (refused it, gave other minutes than measured), or when it was the
     candidate's own doing: it is not offered any more."""
+    decided: bool = False
+    """True when a person did: its span is offered for nothing else either, and nothing beyond it is refused."""
+    own: bool = False
+    """The candidate's own doing, as long as nobody orders otherwise."""
+    measured: bool = False
+    """True when a person ordered at its end that what was lost be given back, whatever that is."""
+    ended_by: int | None = None
+    """Id of the event that ended it; None while it is open."""
 
     def until(self, now: datetime) -> datetime:
         """Its end, or `now` while it is open; never before its begin."""
         return max(self.begin, self.end if self.end is not None else now)
+
+
+Moves = tuple[tuple[int, int], ...]
+"""Jumps of the clock that were answered: (id of an event, seconds by which what was noted before it moves)."""
+
+
+def moved_by(moves: Moves, noted: int | None) -> timedelta:
+    """By how much what was noted by this event moves."""
+    return timedelta(seconds=sum(s for before, s in moves if noted is not None and noted < before))
+
+
+def moved(interval: _I, moves: Moves) -> _I:
+    """An interval on the clock as it shows after these jumps: one that was open at a jump counts once."""
+    if not moves:
+        return interval
+    end = interval.end + moved_by(moves, interval.ended_by) if interval.end is not None else None
+    return replace(interval, begin=interval.begin + moved_by(moves, interval.event_id), end=end)
 
 
 Span = tuple[datetime, datetime]
@@ -192,9 +221,9 @@ class TestTime:
         )
 
     def is_touched_by(self, interval: Interval) -> bool:
-        """False when his end had passed before this interval began (RULES.md section 3)."""
+        """False when his end had passed before this interval began, or as it began (RULES.md sections 3 and 12)."""
         before = self._as_of(interval.begin, interval.event_id).ending(interval.begin)
-        return before.suspended or before.paused or before.at > interval.begin
+        return before.suspended or before.at > interval.begin
 
     def paused_within(self, interval: Interval, now: datetime) -> timedelta:
         """How long he was in a pause of his accommodation during this interval, up to `now`."""
@@ -232,16 +261,51 @@ class TestTime:
     def _not_given_yet(self, offered: list[Interval], now: datetime) -> timedelta:
         """The union of these, less the pauses, less what was given for them.
 
-        What was given for an interval that is not offered (his own doing, and some minutes all the same) was
-        decided with it: neither its instants nor its minutes count here.
+        What a person decided on (refused, or other minutes than measured; his own doing, and some minutes all the
+        same) was decided with its span: neither its instants nor its minutes count here.
         """
         ids = {i.event_id for i in offered}
-        given = {a.source for a in self.adjustments}
-        decided = [i for i in self.losses if i.event_id in given and i.event_id not in ids]
+        given = {a.source for a in self.adjustments if not a.covers_all}
+        decided = [i for i in self.losses if (i.decided or i.event_id in given) and i.event_id not in ids]
         taken = [*self._after_start(self.pauses, now), *self._after_start(decided, now)]
-        lost = length(without(self._after_start(offered, now), taken))
-        minutes = sum(a.minutes for a in self.adjustments if a.source in ids)
-        return max(NOTHING, lost - max(0, minutes) * MINUTE)
+        lost = without(self._after_start(offered, now), taken)
+        return max(NOTHING, length(lost) - self._given_for(offered, lost, now) * MINUTE)
+
+    def _given_for(self, offered: list[Interval], lost: list[Span], now: datetime) -> int:
+        """Minutes that were given for what was lost, none beyond what there was to give (RULES.md section 12).
+
+        What was given beyond a measure, or for a span that a corrected start left behind, is not held against the
+        next loss.
+        """
+        spans = {i.event_id: self._after_start([i], now) for i in offered}
+        heaps = _heaps([span for found in spans.values() for span in found])
+        covered = [0] * len(heaps)
+
+        def measure(spans: list[Span], until: datetime) -> int:
+            return minutes_up(length(_common(lost, [(b, min(e, until)) for b, e in spans])))
+
+        counting = {i.event_id for i in self.losses if not i.decided and i.until(now) > self.started_at}
+        net: dict[tuple[bool, int], tuple[datetime, int]] = {}
+        for a in self.adjustments:
+            if a.source is not None and (a.source in counting if a.covers_all else spans.get(a.source)):
+                at, minutes = net.get((a.covers_all, a.source), (a.at, 0))
+                net[a.covers_all, a.source] = (max(at, a.at), minutes + a.minutes)
+        total = 0
+        for (covers_all, source), (at, minutes) in sorted(net.items(), key=lambda one: (one[1][0], one[0])):
+            left = max(0, minutes)
+            if covers_all:
+                left = min(left, max(0, measure(heaps, at) - total))
+                total += left
+                for place, heap in enumerate(heaps):
+                    part = min(left, max(0, measure([heap], at) - covered[place]))
+                    covered[place] += part
+                    left -= part
+                continue
+            place = next(n for n, (b, e) in enumerate(heaps) if b <= spans[source][0][0] < e)
+            part = min(left, measure(spans[source], now), max(0, measure([heaps[place]], now) - covered[place]))
+            covered[place] += part
+            total += part
+        return total
 
     def loss(self, now: datetime) -> int:
         """Minutes that may be offered to him at `now` for what he lost and was not given yet.
@@ -250,3 +314,87 @@ class TestTime:
         the minute, less what was already given for them: no minute twice (RULES.md section 3).
         """
         return minutes_up(self._not_given_yet([i for i in self.losses if self._is_offered(i)], now))
+
+    def loss_at(self, instant: datetime) -> int:
+        """The same by what had happened and was decided at that instant, whatever was noted of later ones."""
+        known = replace(
+            self,
+            adjustments=tuple(a for a in self.adjustments if a.at <= instant),
+            losses=tuple(_known_at(instant, i) for i in self.losses),
+        )
+        return known.loss(instant)
+
+    def counting(self, event_id: int) -> TestTime:
+        """The same with one interval offered although it was his own doing."""
+        return replace(
+            self,
+            losses=tuple(replace(i, settled=False, own=False) if i.event_id == event_id else i for i in self.losses),
+        )
+
+    def measured(self) -> dict[datetime, tuple[int, int]]:
+        """What the orders to give back as measured come to, in minutes, by their instant; with one of their intervals.
+
+        Each is taken as of the end of its interval, by what had happened then, whenever that was noted: so the order
+        in which facts are recorded changes no end (RULES.md section 12).
+        """
+        ordered = {i.event_id: i.end for i in self.losses if i.measured and i.end is not None}
+        found: dict[datetime, tuple[int, int]] = {}
+        given = tuple(a for a in self.adjustments if not (a.covers_all and a.source in ordered))
+        for end, event_id in sorted((end, event_id) for event_id, end in ordered.items()):
+            if end in found:
+                continue
+            lost = replace(self, stopped_at=None, adjustments=given).loss_at(end)
+            found[end] = (event_id, lost)
+            given += (Adjustment(0, lost, "", end, event_id, covers_all=True),)
+        return found
+
+    def overrun(self) -> timedelta:
+        """By how much his test ended beyond its allowed end.
+
+        Nothing where it ended inside an outage, an interruption or a pause, nor within what is still on offer to him
+        (RULES.md section 12).
+        """
+        stop = self.stopped_at
+        if stop is None:
+            return NOTHING
+        given = {a.source for a in self.adjustments}
+
+        def as_it_was(one: Interval) -> Interval:
+            was_decided = one.decided or one.measured or one.event_id in given
+            is_open = one.end is None or one.end > stop or (one.end == stop and not was_decided)
+            return replace(one, end=None) if is_open else one
+
+        running = replace(
+            self,
+            stopped_at=None,
+            losses=tuple(map(as_it_was, self.losses)),
+            pauses=tuple(replace(p, end=None) if p.end is None or p.end >= stop else p for p in self.pauses),
+        )
+        ending = running.ending(stop)
+        if ending.suspended or ending.paused:
+            return NOTHING
+        return max(NOTHING, stop - ending.at - self.loss(stop) * MINUTE)
+
+
+def _known_at(instant: datetime, interval: Interval) -> Interval:
+    """An interval as it stood at an instant: what ended later was open, and nothing was decided on it yet."""
+    if interval.end is not None and interval.end <= instant:
+        return interval
+    return replace(interval, end=None, settled=interval.own, decided=False, measured=False)
+
+
+def _common(some: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """The instants that are in both."""
+    those = union(some)
+    return without(those, without(those, others))
+
+
+def _heaps(spans: Iterable[Span]) -> list[Span]:
+    """Spans that overlap as one; those that only follow on each other stay two."""
+    merged: list[Span] = []
+    for begin, end in sorted(spans):
+        if merged and begin < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((begin, end))
+    return merged

@@ -11,7 +11,7 @@ from supervisor.activity.steps import Count, exactly
 from supervisor.closing.sheet import finalisation_due
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
-from supervisor.timing import NOTHING, minutes_up
+from supervisor.timing import minutes_up
 
 FRAUD_CODE = "C6"
 EXTRA_TIME_CODES = ("C2", "E8")
@@ -125,8 +125,8 @@ def _tally(session: Session, people: Sequence[Situation]) -> Tally:
 
 def _overtime(session: Session, who: Situation) -> int:
     """Minutes by which his test ended beyond its allowed end, rounded up."""
-    ending = session.ending(who, who.stopped_at) if who.stopped_at is not None else None
-    return minutes_up(max(NOTHING, -ending.remaining(who.stopped_at))) if ending and who.stopped_at else 0
+    test_time = session.time_of(who)
+    return minutes_up(test_time.overrun()) if test_time is not None else 0
 
 
 def _given_back(who: Situation) -> int:

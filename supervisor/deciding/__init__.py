@@ -11,7 +11,7 @@ from typing import Any
 
 from supervisor import action as act
 from supervisor.deciding import close, course, fraud, incidents, people, time, whole
-from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan
+from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan, measure_again, out_of_reach
 from supervisor.decision import Decision
 from supervisor.pix_limit import NEEDS_PIX, PAST, is_past
 from supervisor.session import Session
@@ -30,6 +30,10 @@ _DECIDERS: dict[type, Decider] = {
 }
 
 
+_MEASURED = (act.Mark, act.Interrupt, act.Resume, act.BeginGlobal, act.EndGlobal, act.AdjustTime)
+"""Actions that note what happens during a test, and so may change what was lost of it before they were noted."""
+
+
 def decide(session: Session, action: act.Action, context: act.Context) -> Decision:
     """What is to be recorded for this action, for whom it is refused and why, and what to look at.
 
@@ -42,9 +46,14 @@ def decide(session: Session, action: act.Action, context: act.Context) -> Decisi
     if plan.at - context.now > FUTURE_TOLERANCE:
         plan.refuse(f"{hour_of_fact(session, plan.at)} est dans le futur")
         return plan.decision()
+    if told := out_of_reach(session, context.at):
+        plan.refuse(told, bad_usage=True)
+        return plan.decision()
     if isinstance(action, act.Undo):
         return decide_undo(session, action, context)
     _DECIDERS[type(action)](plan, _each_once(action))
+    if isinstance(action, _MEASURED):
+        measure_again(plan, session)
     _tell_what_pix_refuses(plan, session)
     if not plan.events and not plan.refusals:
         plan.refuse("il n'y a personne à qui cela s'applique")

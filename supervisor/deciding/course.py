@@ -8,7 +8,7 @@ from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
 from supervisor.closing import asks_for_end_screen
-from supervisor.deciding.plan import Decider, Plan, give_back, loss_of
+from supervisor.deciding.plan import Decider, Plan, give_back, is_too_much, loss_of
 from supervisor.pix_limit import is_past
 from supervisor.situation import UNFINISHED, Situation, Status
 from supervisor.wording import at_end, hour_of_end, long_day, span
@@ -86,14 +86,22 @@ def _resume(plan: Plan, wanted: act.Resume) -> None:
     for number in wanted.numbers:
         was = plan.session.candidates.get(number)
         interruption = was.open_interruption if was is not None else None
-        lost = loss_of(plan, number) if was is not None else 0
+        measured = wanted.give == "measured"
+        # What is ordered is done: as measured, whoever's doing it was (RULES.md section 12).
+        counting = interruption.event_id if interruption is not None and measured else 0
+        lost = loss_of(plan, number, counting) if was is not None else 0
         given = wanted.give if isinstance(wanted.give, int) else 0 if wanted.give == "none" else lost
+        if interruption is not None and is_too_much(plan, number, given, lost):
+            continue
         # Who was given other minutes than measured has been decided on: the rest is not offered again.
         settled = wanted.give in ("none", 0) or given != lost
-        if not plan.propose(ev.TestResumed(number=number, refused=settled)) or interruption is None:
+        resumed = ev.TestResumed(number=number, refused=settled, measured=measured)
+        if not plan.propose(resumed) or interruption is None:
             continue
         if wanted.give is not None:
-            give_back(plan, number, given, "interruption rendue", interruption.event_id)
+            give_back(plan, number, given, lost, "interruption rendue", interruption.event_id)
+            if measured and not given:
+                plan.remark("rien à rendre : c'est déjà rendu, ou sa fin était passée avant", number)
             if given:
                 plan.tell_past_end(number)
         elif lost:

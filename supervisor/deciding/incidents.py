@@ -5,7 +5,7 @@ from __future__ import annotations
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
-from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan
+from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan, out_of_reach
 from supervisor.folding import utc
 from supervisor.incident import Incident, code_of, lacking
 from supervisor.objection import objection
@@ -115,6 +115,8 @@ def _against(plan: Plan, incident: Incident, new: ev.IncidentCorrected, code: Co
         return ""
     if new.happened_at - plan.context.now > FUTURE_TOLERANCE:
         return f"{hour_of_fact(plan.session, new.happened_at)} est dans le futur"
+    if new.happened_at != incident.at and (told := out_of_reach(plan.session, new.happened_at)):
+        return told
     before = (incident.code, incident.question, incident.text, incident.at)
     if (new.code, new.question, new.text, new.happened_at) == before:
         return f"rien ne change : dites ce qui est à corriger au signalement n° {incident.event_id}"

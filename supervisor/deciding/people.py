@@ -8,9 +8,11 @@ from typing import Any
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
-from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan
+from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan, out_of_reach
 from supervisor.folding import utc
+from supervisor.jumps import jumps_owed
 from supervisor.session import Session
+from supervisor.timing import Moves
 from supervisor.wording import hour_of_fact
 
 
@@ -64,20 +66,24 @@ def _correct(plan: Plan, wanted: act.Correct) -> None:
             plan.tell_end(wanted.number, before)
 
 
-def _correct_start(plan: Plan, wanted: act.CorrectStart) -> None:
+def _correct_start(plan: Plan, wanted: act.CorrectStart, moves: Moves = ()) -> None:
     now_is = plan.known(wanted.number)
     if now_is is None:
         return
     new = utc(wanted.started_at)
     if new - plan.context.now > FUTURE_TOLERANCE:
         plan.refuse(f"{hour_of_fact(plan.session, new)} est dans le futur", wanted.number)
+    elif told := out_of_reach(plan.session, new):
+        plan.refuse(told, wanted.number, bad_usage=True)
     elif not said(wanted.reason):
         plan.refuse("corriger un début demande un motif", wanted.number, hint='--reason "…"', bad_usage=True)
     elif new == now_is.started_at:
         plan.refuse("rien à corriger : son début est déjà celui-là", wanted.number)
     else:
         before = plan.session.ending(now_is, plan.context.now)
-        event = ev.StartCorrected(number=wanted.number, old=now_is.started_at or new, new=new, reason=wanted.reason)
+        event = ev.StartCorrected(
+            number=wanted.number, old=now_is.started_at or new, new=new, moves=moves, reason=wanted.reason
+        )
         if plan.propose(event):
             plan.tell_end(wanted.number, before)
 
@@ -86,16 +92,21 @@ def _shift_starts(plan: Plan, wanted: act.ShiftStarts) -> None:
     if not said(wanted.reason):
         plan.refuse("décaler des débuts demande un motif", hint='--reason "…"', bad_usage=True)
         return
-    running = tuple(c.number for c in plan.session.candidates.values() if c.is_running)
-    for number in wanted.numbers or running:
+    owed = jumps_owed(plan.session)
+    ran = tuple(c.number for c in plan.session.candidates.values() if c.is_running or c.number in owed)
+    for number in wanted.numbers or ran:
         now_is = plan.known(number)
         if now_is is None:
             continue
-        if now_is.started_at is None or not now_is.is_running:
+        if now_is.started_at is None or not (now_is.is_running or number in owed):
             plan.refuse("son test ne court pas : son début ne se décale pas", number)
             continue
         new = now_is.started_at + timedelta(seconds=wanted.seconds)
-        _correct_start(plan, act.CorrectStart(number, new, wanted.reason))
+        jumps = owed.get(number, ())
+        if sum(size for _, size in jumps) != wanted.seconds:
+            # Another length than was seen: what was noted before the last jump, or before now.
+            jumps = ((jumps[-1][0] if jumps else plan.next_id, wanted.seconds),)
+        _correct_start(plan, act.CorrectStart(number, new, wanted.reason), jumps)
 
 
 def _remove(plan: Plan, wanted: act.Remove) -> None:

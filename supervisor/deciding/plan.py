@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from supervisor import action as act
@@ -18,6 +19,21 @@ from supervisor.wording import hour_of_end, hour_of_fact, hours_and_minutes, sig
 
 FUTURE_TOLERANCE = timedelta(seconds=60)
 """An instant further ahead than that is refused (RULES.md section 3)."""
+
+
+REACH = timedelta(days=366)
+"""Nothing that somebody notes of a session lies further than that from its day (RULES.md section 12)."""
+
+
+def out_of_reach(session: Session, instant: datetime | None) -> str:
+    """Why this instant cannot be one of the session's, as a French sentence; empty when it can."""
+    if instant is None or not session.entries:
+        return ""
+    distance = abs(session.local(instant).date() - session.date)
+    if distance <= REACH:
+        return ""
+    local = session.local(instant)
+    return f"le {local:%d/%m}/{local.year:04d} est à plus d'un an de la session (le {session.date:%d/%m/%Y})"
 
 
 class Plan:
@@ -47,16 +63,22 @@ class Plan:
         self.accept([event])
         return True
 
-    def accept(self, events: Sequence[ev.Event]) -> None:
-        """Take these events without asking what stands against them; `propose` asks."""
+    def accept(self, events: Sequence[ev.Event], at: datetime | None = None) -> None:
+        """Take these events without asking what stands against them; `propose` asks.
+
+        Args:
+            events: what is to be recorded.
+            at: when they happened; None: as the action did.
+        """
+        at = at or self.at
         first = self.next_id
         action = first - len(self.events)
         entries = [
-            ev.Entry(id_, action, self.at, self.context.now, self.context.author, "", event)
+            ev.Entry(id_, action, at, self.context.now, self.context.author, "", event, lines=1)
             for id_, event in enumerate(events, start=first)
         ]
         self.session = then(self.session, entries)
-        self.events.extend(ev.Drafted(self.at, event) for event in events)
+        self.events.extend(ev.Drafted(at, event) for event in events)
 
     def refuse(self, reason: str, number: int | None = None, *, hint: str = "", **kind: bool) -> None:
         """Note why something is not possible; `hint` is what the command line lacks."""
@@ -103,20 +125,71 @@ class Plan:
         return Decision(tuple(self.events), tuple(self.refusals), tuple(self.remarks))
 
 
-def loss_of(plan: Plan, number: int) -> int:
-    """Minutes on offer to him for what he lost, as of the action's instant."""
+def loss_of(plan: Plan, number: int, counting: int = 0) -> int:
+    """Minutes on offer to him for what he lost, as of the action's instant.
+
+    Args:
+        plan: the decision in the making.
+        number: the candidate.
+        counting: an interruption that is offered although it was his own doing.
+    """
     test_time = plan.session.time_of(plan.session.candidates[number])
-    return test_time.loss(plan.at) if test_time is not None else 0
+    return test_time.counting(counting).loss_at(plan.at) if test_time is not None else 0
 
 
-def give_back(plan: Plan, number: int, minutes: int, reason: str, source: int) -> None:
-    """Give minutes back for a loss; nothing for 0."""
+def is_too_much(plan: Plan, number: int, minutes: int, lost: int) -> bool:
+    """More minutes than are given back without being confirmed; the refusal is noted, and his line is not done."""
     most = plan.session.reference.thresholds.most_adjustment
-    if minutes > max(most, loss_of(plan, number)):
-        told = f"{signed_minutes(minutes)}, c'est plus de {hours_and_minutes(most)} : rien n'est rendu"
-        plan.refuse(f"{told} ; donnez-le comme un temps, qui se confirme", number, hint=f"time {number} +{minutes}")
-    elif minutes > 0:
-        plan.propose(ev.TimeAdjusted(number=number, minutes=minutes, source=source, reason=reason))
+    if minutes <= max(most, lost):
+        return False
+    told = f"{signed_minutes(minutes)}, c'est plus de {hours_and_minutes(most)} : rien n'est rendu"
+    plan.refuse(f"{told} ; donnez-le comme un temps, qui se confirme", number, hint=f"time {number} +{minutes}")
+    return True
+
+
+def give_back(plan: Plan, number: int, minutes: int, lost: int, reason: str, source: int) -> None:
+    """Give minutes back for a loss; nothing for 0."""
+    if minutes > 0:
+        whole = minutes == lost
+        given = ev.TimeAdjusted(number=number, minutes=minutes, source=source, covers_all=whole, reason=reason)
+        plan.propose(given)
+
+
+def measure_again(plan: Plan, before: Session) -> None:
+    """Where something noted later changes what was given back as measured: give, or take, the difference.
+
+    What was lost depends on what happened when, not on when it was noted (RULES.md section 12).
+    """
+    for who in before.candidates.values():
+        now_is = plan.session.candidates.get(who.number)
+        if now_is is None or not now_is.is_running or not who.is_running or who.started_at != now_is.started_at:
+            continue
+        old, new = before.time_of(who), plan.session.time_of(now_is)
+        if old is None or new is None or old == new or not any(i.measured for i in old.losses):
+            continue
+        difference = Counter({at: minutes for at, (_, minutes) in new.measured().items()})
+        difference.subtract({at: minutes for at, (_, minutes) in old.measured().items()})
+        difference.subtract(_given_now(plan, who.number, {i.event_id for i in new.losses if i.measured}))
+        ending = before.running_ending(who, plan.context.now)
+        for at, minutes in sorted(difference.items()):
+            if minutes:
+                source, _ = new.measured().get(at) or old.measured()[at]
+                given = ev.TimeAdjusted(
+                    number=who.number, minutes=minutes, source=source, covers_all=True,
+                    reason=f"mesuré à nouveau (n° {source})",
+                )  # fmt: skip
+                plan.accept([given], at)
+                plan.tell_end(who.number, ending)
+
+
+def _given_now(plan: Plan, number: int, sources: set[int]) -> dict[datetime, int]:
+    """What the action itself gives a candidate back as measured, by instant."""
+    given: Counter[datetime] = Counter()
+    for drafted in plan.events:
+        event = drafted.event
+        if isinstance(event, ev.TimeAdjusted) and event.number == number and event.source in sources:
+            given[drafted.at] += event.minutes if event.covers_all else 0
+    return given
 
 
 Decider = Callable[[Plan, Any], None]

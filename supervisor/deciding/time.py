@@ -5,7 +5,7 @@ from __future__ import annotations
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
-from supervisor.deciding.plan import Decider, Plan, give_back, loss_of
+from supervisor.deciding.plan import Decider, Plan, give_back, is_too_much, loss_of
 from supervisor.folding import utc
 from supervisor.incident import GlobalIncident
 from supervisor.objection import objection
@@ -51,16 +51,23 @@ def _end_global(plan: Plan, wanted: act.EndGlobal) -> None:
             return
     lost = {number: loss_of(plan, number) for number in touched}
     given = {number: _given(wanted, number, lost[number]) for number in touched}
+    # A line that is refused is not done: he is not resumed, and his loss stays on offer.
+    refused = {n for n in touched if outage is not None and is_too_much(plan, n, given[n], lost[n])}
+    if refused and refused == set(touched):
+        return
+    done = [number for number in touched if number not in refused]
     # Who was given other minutes than measured has been decided on: the rest is not offered again.
-    settled = {number for number in touched if given[number] != lost[number]}
+    settled = {n for n in done if given[n] != lost[n] or wanted.each.get(n, wanted.give) in ("none", 0)}
+    measured = tuple(n for n in done if wanted.each.get(n, wanted.give) == "measured")
     nothing = left_out(plan.session, outage, plan.at) if outage is not None else ()
-    if not plan.propose(ev.GlobalIncidentEnded(incident=incident, refused_to=tuple(sorted(settled)))):
+    ended = ev.GlobalIncidentEnded(incident=incident, refused_to=tuple(sorted(settled)), measured_to=measured)
+    if not plan.propose(ended):
         return
     assert outage is not None, "what is not known cannot end"
     if wanted.resume:
-        _resume_all(plan, outage, [n for n in touched if n not in wanted.away], settled)
-    for number in touched:
-        give_back(plan, number, given[number], f"incident global n° {incident}", incident)
+        _resume_all(plan, outage, [n for n in done if n not in wanted.away], settled)
+    for number in done:
+        give_back(plan, number, given[number], lost[number], f"incident global n° {incident}", incident)
         if given[number] or lost[number]:
             plan.remark(_given_told(given[number], lost[number]), number)
         if given[number]:
@@ -113,7 +120,9 @@ def _time(plan: Plan, wanted: act.AdjustTime) -> None:
         if situation is None:
             continue
         minutes = _minutes_wanted(plan, wanted, situation)
-        if minutes is None:
+        if minutes is None and situation.is_running:
+            plan.refuse("sa fin est provisoire tant que son test est suspendu : donnez des minutes", number)
+        elif minutes is None:
             plan.refuse("n'a pas démarré : « jusqu'à » ne se dit que d'un test en cours", number)
         elif minutes == 0:
             plan.refuse("cela ne change rien à sa fin", number)
@@ -124,7 +133,7 @@ def _time(plan: Plan, wanted: act.AdjustTime) -> None:
 def _minutes_wanted(plan: Plan, wanted: act.AdjustTime, situation: Situation) -> int | None:
     if wanted.until is not None:
         ending = plan.session.running_ending(situation, plan.context.now)
-        if ending is None:
+        if ending is None or ending.suspended or ending.paused:
             return None
         return -((ending.at - utc(wanted.until)) // MINUTE)
     if wanted.thirds:
@@ -142,6 +151,9 @@ def _adjust(plan: Plan, wanted: act.AdjustTime, situation: Situation, minutes: i
             return
     before = plan.session.running_ending(situation, plan.context.now)
     if plan.propose(event):
+        if wanted.thirds:
+            duration = plan.session.duration_of(situation)
+            plan.remark(f"{signed_minutes(minutes)}, 1/3 de {duration} min, la durée du test sans temps majoré", number)
         plan.tell_end(number, before)
         if wanted.thirds > 0 and situation.extra_time:
             plan.remark(f"a déjà un temps majoré de {situation.extra_time} : ce tiers s'y ajoute", number)

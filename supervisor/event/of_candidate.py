@@ -43,6 +43,8 @@ class StartCorrected(OfCandidate):
     kind: Literal["start_corrected"] = "start_corrected"
     old: datetime
     new: datetime
+    moves: tuple[tuple[int, int], ...] = ()
+    """After a jump of the clock: what was noted of him before this event (an id) moves by so many seconds."""
     reason: Text
 
 
@@ -101,6 +103,8 @@ class TestResumed(OfCandidate):
     kind: Literal["test_resumed"] = "test_resumed"
     refused: bool = False
     """True when it was decided that the interruption is not given back."""
+    measured: bool = False
+    """True when it was ordered that what was lost be given back; the minutes follow as an adjustment."""
 
 
 class TestFinished(OfCandidate):
@@ -166,6 +170,8 @@ class TimeAdjusted(OfCandidate):
     minutes: int
     source: int | None = None
     """The global incident or interruption this gives back."""
+    covers_all: bool = False
+    """True when it is the whole of what was on offer at that instant."""
     reason: Text
 
 

@@ -123,6 +123,8 @@ class GlobalIncidentEnded(Happening):
     incident: int
     refused_to: tuple[int, ...] = ()
     """Those whose line was changed or refused: what they did not get is offered no more."""
+    measured_to: tuple[int, ...] = ()
+    """Those to whom it was ordered to give back what they lost."""
 
 
 class ClockJumped(Happening):

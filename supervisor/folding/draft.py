@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import datetime
 from typing import Any
 
 from supervisor import event as ev
@@ -62,8 +61,8 @@ def on(*kinds: type) -> Callable[[Change], Change]:
     return register
 
 
-def closed(intervals: tuple[Any, ...], at: datetime, **changes: Any) -> tuple[Any, ...]:
-    """The same intervals with the last one ended at `at`, if it was open."""
+def closed(intervals: tuple[Any, ...], entry: ev.Entry, **changes: Any) -> tuple[Any, ...]:
+    """The same intervals with the last one ended by this event, if it was open."""
     if not intervals or intervals[-1].end is not None:
         return intervals
-    return (*intervals[:-1], replace(intervals[-1], end=at, **changes))
+    return (*intervals[:-1], replace(intervals[-1], end=entry.at, ended_by=entry.id, **changes))

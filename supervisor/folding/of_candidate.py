@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from supervisor import event as ev
 from supervisor.folding.draft import Draft, closed, on
 from supervisor.situation import Checked, Interruption, Situation, Status
-from supervisor.timing import Adjustment, Interval
+from supervisor.timing import Adjustment, Interval, moved, moved_by
 
 
 @on(ev.CandidateAdded)
@@ -30,7 +32,17 @@ def _corrected(draft: Draft, entry: ev.Entry, event: ev.CandidateCorrected) -> N
 
 @on(ev.StartCorrected)
 def _start_corrected(draft: Draft, entry: ev.Entry, event: ev.StartCorrected) -> None:
-    draft.change(event.number, started_at=event.new)
+    situation = draft.situation(event.number)
+    if situation is None:
+        return
+    draft.change(
+        event.number,
+        started_at=event.new,
+        pauses=tuple(moved(pause, event.moves) for pause in situation.pauses),
+        interruptions=tuple(moved(one, event.moves) for one in situation.interruptions),
+        adjustments=tuple(replace(a, at=a.at + moved_by(event.moves, a.event_id)) for a in situation.adjustments),
+        moves=situation.moves + event.moves,
+    )
 
 
 @on(ev.CandidateRemoved)
@@ -72,7 +84,8 @@ def _started(draft: Draft, entry: ev.Entry, event: ev.TestStarted) -> None:
 def _interrupted(draft: Draft, entry: ev.Entry, event: ev.TestInterrupted) -> None:
     situation = draft.situation(event.number)
     if situation is not None:
-        stood_still = Interruption(entry.id, entry.at, settled=event.cause == "candidate", cause=event.cause)
+        own = event.cause == "candidate"
+        stood_still = Interruption(entry.id, entry.at, settled=own, own=own, cause=event.cause)
         draft.change(event.number, status=Status.INTERRUPTED, interruptions=(*situation.interruptions, stood_still))
 
 
@@ -81,11 +94,13 @@ def _resumed(draft: Draft, entry: ev.Entry, event: ev.TestResumed) -> None:
     situation = draft.situation(event.number)
     if situation is not None:
         last = situation.interruptions[-1] if situation.interruptions else None
-        settled = event.refused or (last is not None and last.settled)
+        settled = event.refused or (last is not None and last.settled and not event.measured)
         draft.change(
             event.number,
             status=Status.STARTED,
-            interruptions=closed(situation.interruptions, entry.at, settled=settled),
+            interruptions=closed(
+                situation.interruptions, entry, settled=settled, decided=event.refused, measured=event.measured
+            ),
         )
 
 
@@ -106,8 +121,8 @@ def _stopped(draft: Draft, entry: ev.Entry, event: ev.TestFinished | ev.TestEnde
             stopped_at=entry.at,
             end_screen=False,
             reason=getattr(event, "reason", None),
-            pauses=closed(situation.pauses, entry.at),
-            interruptions=closed(situation.interruptions, entry.at),
+            pauses=closed(situation.pauses, entry),
+            interruptions=closed(situation.interruptions, entry),
         )
 
 
@@ -140,7 +155,9 @@ def _zone(draft: Draft, entry: ev.Entry, event: ev.ZoneChanged) -> None:
 def _time(draft: Draft, entry: ev.Entry, event: ev.TimeAdjusted) -> None:
     situation = draft.situation(event.number)
     if situation is not None:
-        given = Adjustment(entry.id, event.minutes, event.reason, entry.at, event.source)
+        # Before format 3 what was given together with an end was the whole of what was on offer.
+        covers_all = event.covers_all or (not entry.lines and entry.action != entry.id and event.source is not None)
+        given = Adjustment(entry.id, event.minutes, event.reason, entry.at, event.source, covers_all)
         draft.change(event.number, adjustments=(*situation.adjustments, given))
 
 
@@ -155,4 +172,4 @@ def _pause_began(draft: Draft, entry: ev.Entry, event: ev.PauseBegan) -> None:
 def _pause_ended(draft: Draft, entry: ev.Entry, event: ev.PauseEnded) -> None:
     situation = draft.situation(event.number)
     if situation is not None:
-        draft.change(event.number, pauses=closed(situation.pauses, entry.at))
+        draft.change(event.number, pauses=closed(situation.pauses, entry))

@@ -93,4 +93,6 @@ def _global_began(draft: Draft, entry: ev.Entry, event: ev.GlobalIncidentBegan) 
 def _global_ended(draft: Draft, entry: ev.Entry, event: ev.GlobalIncidentEnded) -> None:
     if event.incident in draft.globals:
         begun = draft.globals[event.incident]
-        draft.globals[event.incident] = replace(begun, end=entry.at, refused_to=event.refused_to)
+        draft.globals[event.incident] = replace(
+            begun, end=entry.at, ended_by=entry.id, refused_to=event.refused_to, measured_to=event.measured_to
+        )

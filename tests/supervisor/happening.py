@@ -40,6 +40,8 @@ def of(annotation: Any) -> st.SearchStrategy[Any]:
         return of(args[0])
     if origin in (Union, types.UnionType):
         return st.one_of([of(arg) for arg in args])
+    if origin is tuple and Ellipsis not in args:
+        return st.tuples(*map(of, args))
     if origin is tuple:
         return st.lists(of(args[0]), max_size=3).map(tuple)
     assert isinstance(annotation, type), annotation

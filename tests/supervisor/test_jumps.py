@@ -56,11 +56,17 @@ def test_forward_and_back_again_asks_nothing_of_who_saw_both() -> None:
 
 
 def test_who_does_not_run_is_not_touched() -> None:
-    """Finished tests keep their hours."""
-    bench = jumped()
+    """Who had finished before it keeps his hours; who ran and has finished since is asked about."""
+    bench = Bench().start(1, 2, 3, at="09:00").at("09:30")
     bench.do(act.Finish((1,)))
-    assert shift_on_offer(bench.session) == Shift(HOUR, (2,))
+    bench.do(act.NoticeClockJump(HOUR))
+    bench.wait(hours=1)
+    bench.do(act.Finish((2,)))
+    assert shift_on_offer(bench.session) == Shift(HOUR, (2, 3))
     assert "ne court pas" in bench.refused(act.ShiftStarts(HOUR, "saut", (1,)))
+    bench.do(act.ShiftStarts(HOUR, "saut"))
+    assert [bench.who(n).started_at == bench.hour("10:00") for n in (1, 2, 3)] == [False, True, True]
+    assert shift_on_offer(bench.session) is None
     assert "n'est pas sur la liste" in bench.refused(act.ShiftStarts(HOUR, "saut", (99,)))
 
 
@@ -76,13 +82,25 @@ def test_without_names_everybody_who_runs_is_shifted() -> None:
     assert shift_on_offer(bench.session) is None
 
 
-def test_what_would_be_contradictory_is_refused_one_by_one() -> None:
-    """A pause before the new start stands against it; the others are shifted."""
-    bench = Bench().start(1, 2, at="09:00").at("09:10")
-    bench.do(act.Mark("pause-begin", (1,)))
+@pytest.mark.parametrize("seconds", [HOUR, -600, 5])
+def test_all_that_was_noted_of_him_before_the_jump_moves(seconds: int) -> None:
+    """Pause, interruption, outage, before and across it: each counts once, and his end is 105 minutes of test on."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:05").do(act.Mark("pause-begin", (1,)))
+    bench.at("09:10").do(act.Mark("pause-end", (1,)))
+    bench.at("09:10").do(act.Interrupt((1,), "technical"))
+    bench.at("09:12").do(act.Resume((1,), "measured"))
+    bench.at("09:15").do(act.BeginGlobal("panne"))
+    bench.at("09:18").do(act.EndGlobal())
+    bench.at("09:20").do(act.Mark("pause-begin", (1,)))
+    bench.at("09:30").do(act.NoticeClockJump(seconds))
+    bench.wait(seconds=seconds).wait(minutes=10)
     bench.do(act.Mark("pause-end", (1,)))
-    bench.at("09:30").do(act.NoticeClockJump(HOUR))
-    bench.wait(hours=1)
-    decision = bench.attempt(act.ShiftStarts(HOUR, "saut", (1, 2)))
-    assert [refusal.number for refusal in decision.refusals] == [1]
-    assert len(decision.events) == 1
+    bench.do(act.ShiftStarts(seconds, "saut", (1,)))
+    end = bench.ending()
+    assert end.pauses == timedelta(minutes=25), "5, and 20 that were 20 although the clock jumped"
+    assert end.adjustments == 5
+    assert bench.loss() == 0
+    assert end.at == bench.hour("09:00") + timedelta(seconds=seconds, minutes=105 + 25 + 5)
+    bench.do(act.Undo())
+    assert bench.ending().pauses == timedelta(minutes=25, seconds=seconds)

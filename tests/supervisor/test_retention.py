@@ -43,11 +43,11 @@ def test_months_after(day: date, months: int, after: date) -> None:
     assert months_after(day, months) == after
 
 
-def test_five_years_from_the_last_mark() -> None:
-    """Of the session's day, its close and its finalisation the latest counts; claims run from the finalisation."""
+def test_five_years_from_the_close() -> None:
+    """Whenever it was finalised; claims run from the finalisation."""
     assert retention_of(closed().session).until == date(2031, 11, 23)
     finalised_late = retention_of(closed(timedelta(days=1)).session)
-    assert (finalised_late.until, finalised_late.claims_until) == (date(2031, 11, 24), date(2027, 1, 24))
+    assert (finalised_late.until, finalised_late.claims_until) == (date(2031, 11, 23), date(2027, 1, 24))
 
 
 def test_without_finalisation_the_whole_delay_is_counted() -> None:

@@ -15,6 +15,7 @@ from data.documents.yearly.report import LeftOut, figure_of_code
 from data.documents.yearly.section import Heading, Section, YearDocument
 from data.reference import read_room_texts
 from supervisor.activity import PROTECTED_CODES, Activity, Count, exactly, in_steps, in_wide_steps
+from supervisor.cover import lacking_surveillants
 from supervisor.incident import GlobalIncident
 from supervisor.seal import groups
 from supervisor.session import Session
@@ -105,15 +106,12 @@ def _enrolled(session: Session) -> Count:
 
 
 def _ratio(session: Session) -> str:
-    # Of those who took the test: whether so many came that another surveillant was needed tells of the absents.
-    present = sum(who.started_at is not None for who in session.candidates.values())
-    if not present:
+    lack = lacking_surveillants(session)
+    if lack is None:
         return "—"
     if session.derogations:
         return "dérogation"
-    needed = -(-present // session.reference.thresholds.candidates_per_surveillant)
-    lack = needed - max(1, len(session.surveillants))
-    return f"il manque {plural(lack, 'surveillant')}" if lack > 0 else "oui"
+    return f"il manque {plural(lack, 'surveillant')}" if lack else "oui"
 
 
 def _trainings(sessions: Sessions) -> Section:
