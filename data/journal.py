@@ -26,13 +26,14 @@ from data.integrity import Damage, Whole, scan, scan_whole, with_erasures_checke
 from data.locks import Lock
 from data.rights import Rights
 from data.storage import EVENTS, HEADER, Chunk, EventTable, JournalDB, JsonLinesStorage, encode
+from data.trainings import in_other_sessions
 from supervisor.action import Action, Context
 from supervisor.candidate import clean
 from supervisor.decision import Decision, Refusal, Remark
 from supervisor.event import Drafted, Entry, EvidenceKept, PersonalDataErased
 from supervisor.folding import fold, then, utc
 from supervisor.seal import SAME_LINES_SINCE, Line, erased_line, open_entry, seal_entry
-from supervisor.session import Session
+from supervisor.session import Session, Training
 
 FILE_NAME = "journal.jsonl"
 LOCK_NAME = "journal.lock"
@@ -93,6 +94,10 @@ class Journal:
         """The first line that is not what was written: the journal is read-only, its good part stays open."""
         self.torn = False
         """The file ends with the beginning of a line, or of an action, that was never acknowledged."""
+
+    def trainings_elsewhere(self) -> tuple[Training, ...]:
+        """Who was trained by whom, as the store's register and its other sessions say."""
+        return in_other_sessions(self.path)
 
     @classmethod
     def open(cls, path: Path, *, rights: Rights | None = None, decide: Decide | None = None) -> Self:

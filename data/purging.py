@@ -25,6 +25,7 @@ from data.journal import LOCK_NAME as JOURNAL_LOCK
 from data.left_figures import Left, LeftFigures, session_id
 from data.locks import Claim
 from data.ticks import Ticks
+from data.trainings import Trainings, noted_in
 from supervisor.activity import SchoolYear, year_line
 from supervisor.retention import OwnLength, Retention, retention_of, why_kept
 from supervisor.session import Session
@@ -195,6 +196,8 @@ def _leave(archive: Archive, sessions: Sequence[Session], now: datetime) -> None
     kept = LeftFigures(archive.root, archive.rights)
     here = {session_id(session) for session in sessions}
     told = {one for left in kept.read() if not left.covers <= here for one in left.covers}
+    noted = [one for session in sessions if not session.rehearsal for one in noted_in(session)]
+    Trainings(archive.root, archive.rights).note(*noted)
     new = [session for session in sessions if session_id(session) not in told and not session.rehearsal]
     if new:
         line = year_line(SchoolYear.of(new[0].date), new, now)

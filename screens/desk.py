@@ -14,7 +14,7 @@ from supervisor.action import Action, Context
 from supervisor.decision import Refusal, Remark
 from supervisor.draft import Draft
 from supervisor.event import Entry, EvidenceKept
-from supervisor.session import Session
+from supervisor.session import Session, Training
 
 
 class Outcome(Protocol):
@@ -88,6 +88,9 @@ class Desk(Protocol):
         Raises:
             UnrecordedError: one of them cannot be taken or copied; the sentence names it.
         """
+
+    def trainings_elsewhere(self) -> Sequence[Training]:
+        """Who was trained by whom, as the store and its other sessions say; may read for a moment."""
 
     def follow(self) -> object:
         """Take in what others recorded since; truthy when there was something."""

@@ -10,7 +10,7 @@ from screens.ink import Line
 from screens.notices import Notice
 from supervisor.attention import Attention, attention
 from supervisor.candidate import plain
-from supervisor.session import Counts, Session
+from supervisor.session import Counts, Session, Training
 from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
 from supervisor.timing import MINUTE, NOTHING, Ending, Urgency
 from supervisor.wording import clock, hours_and_minutes, span
@@ -60,6 +60,8 @@ class Picture:
     """« LECTURE » where somebody looks on, « RELECTURE » where it is the past; empty on the surveillant's board."""
     lacking_reports: int = 0
     """Reports of fraud to be completed before the close."""
+    trainings: tuple[Training, ...] = ()
+    """Who was trained by whom, as the store knows beside this session; for the preparation."""
     masked: bool = False
     """The session is a masked one: numbers and seats stand for names."""
     masked_hints: tuple[Hint, ...] = ()

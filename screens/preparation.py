@@ -40,6 +40,7 @@ class PreparationScreen(Beside):
         super().__init__(vigie)
         self.points = vigie.texts.checklist
         self.chosen = 0
+        self._trainings = tuple(vigie.desk.trainings_elsewhere())
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading")
@@ -62,7 +63,7 @@ class PreparationScreen(Beside):
         own = [c for c in PREPARATION if c.rank and not self._against(c)]
         more = [ALL_BY_ID[name] for name in ("takeover", "instructions")]
         hints = tuple(Hint(self.vigie.key_shown(c.id), c.label) for c in (*own, *more))
-        return replace(super().picture(), arrangement="préparation", hints=hints)
+        return replace(super().picture(), arrangement="préparation", hints=hints, trainings=self._trainings)
 
     def moment(self) -> Moment:
         return replace(self.board.moment(), who=None)

@@ -202,15 +202,10 @@ def _lines(module: str, *needs: str) -> Verb:
 
         given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": (_author(options), _host())}
         verb: Callable[..., int] = getattr(import_module(f"screens.lines.{module}"), f"run_{options.verb}")
-        return verb(_archive(options), options, *(value for need in needs for value in given[need]))
+        store = () if module in _OVER_STORES else (_archive(options),)
+        return verb(*store, options, *(value for need in needs for value in given[need]))
 
     return run
-
-
-def _report(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.lines.reporting import run_report
-
-    return run_report(options, clock, _author(options), _host())
 
 
 def _board(options: argparse.Namespace, clock: Clock) -> int:
@@ -429,11 +424,16 @@ _VERBS: dict[str, Verb] = {
     "export": _lines("exporting", "clock"),
     "finalise": _finalise,
     "papers": _lines("printing", "clock"),
-    "report": _report,
+    "report": _lines("reporting", "clock", "who"),
+    "find": _lines("finding", "clock", "who"),
+    "training": _lines("training", "clock", "who"),
     "purge": _lines("purging", "clock"),
     "forget": _lines("forgetting", "clock", "who"),
     "doctor": _lines("doctor", "clock"),
 }
+
+_OVER_STORES = frozenset({"reporting", "finding"})
+"""They read several stores, and note by themselves who looked."""
 
 _READING = frozenset({"export", "papers", "log", "status"})
 """Verbs after which somebody may know, or hold, what a session says of persons."""

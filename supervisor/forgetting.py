@@ -52,6 +52,12 @@ def traces_of(session: Session, number: int) -> tuple[Trace, ...]:
     return tuple(trace for entry in session.entries if (trace := _trace(entry, session, number, person)) is not None)
 
 
+def mentions_of(session: Session, person: Person) -> tuple[Trace, ...]:
+    """The events of a session whose list a person is not on, in which what somebody wrote names them."""
+    nobody = 0
+    return tuple(trace for entry in session.entries if (trace := _trace(entry, session, nobody, person)) is not None)
+
+
 def _trace(entry: ev.Entry, session: Session, number: int, person: Person) -> Trace | None:
     _, personal = ev.split(entry.event)
     if entry.erased or not personal:

@@ -10,7 +10,7 @@ from screens.dialogs.base import Ask, Field
 from screens.dialogs.instructions import AccessCodeForm, InstructionsDialog
 from screens.dialogs.preparing import AddForm, CoverDialog, TakeOverForm, TrainingForm
 from supervisor.action import AddCandidates, ChangeCover, GiveAccessCode, NewCandidate, WriteNote
-from supervisor.candidate import plain
+from supervisor.training import training_of
 
 
 class PreparingDeeds(DeedsBase):
@@ -50,8 +50,9 @@ class PreparingDeeds(DeedsBase):
     def do_training(self) -> None:
         """Who was trained for it, by whom and when."""
         session = self.session
-        trained = {plain(t.name) for t in session.trainings}
-        untrained = [name for name in session.surveillants if plain(name) not in trained]
+        noted = (*session.trainings, *self.app.desk.trainings_elsewhere())
+        day = max(session.date, session.local(self.now).date())
+        untrained = [name for name in session.surveillants if training_of(name, day, noted) is None]
         self.ask(
             TrainingForm(untrained[0] if untrained else "", session.local(self.now).date()),
             lambda wanted: self.record(wanted, (), "formation"),

@@ -24,6 +24,7 @@ WORDS = {
     "log": "journal lu",
     "status": "naissances lues",
     "report": "rapport annuel",
+    "find": "personne cherchée",
     "refused": "demande refusée à une clé",
 }
 """What was done, in French; a verb that is not here stands as it is."""

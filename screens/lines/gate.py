@@ -24,6 +24,8 @@ LONGEST = 200
 """Characters; the longest thing there is to ask for has forty."""
 
 _PRINTABLE = re.compile(r"[ -~]*")
+_NAME = re.compile(r"[A-Za-z][A-Za-z' -]*")
+"""A name without its accents, as the search takes it; never an option."""
 _NOT_TAKEN = ("VIGIE_SETTINGS", "XDG_", "TEXTUAL", "PYTHON")
 """Beginnings of variables that lead to a file, or change how the program runs: an `AcceptEnv` may let them in."""
 
@@ -34,6 +36,8 @@ class _Verb:
 
     flags: frozenset[str] = frozenset()
     needs_number: bool = False
+    takes_name: bool = False
+    """What follows it is a name, or `-` where standard input says it."""
     always: tuple[str, ...] = ()
     """What Vigie adds to it."""
 
@@ -43,12 +47,14 @@ _REVIEW = {
     "status": _Verb(frozenset({"--json", "--full", "--watch"})),
     "log": _Verb(frozenset({"--json", "--follow"}), needs_number=True),
     "export": _Verb(needs_number=True, always=("--only", "json", "--to", "-")),
+    # A référent answers requests under the RGPD with it; the register of accesses says that they looked.
+    "find": _Verb(frozenset({"--json"}), takes_name=True),
 }
 _FINALISE = {"finalise": _Verb(needs_number=True)}
 _MAY_ASK: Mapping[str, Mapping[str, _Verb]] = {"review": _REVIEW, "finalise": _FINALISE}
 """By the verb of the forced command: what may be asked instead of it."""
 _OFFERED = {
-    "review": "cette clé ouvre review [N], status [N], log N et export N, et rien d'autre",
+    "review": "cette clé ouvre review [N], status [N], log N, export N et find NOM, et rien d'autre",
     "finalise": "cette clé ouvre finalise N, et rien d'autre",
 }
 
@@ -132,20 +138,29 @@ def shut_out(words: Sequence[str], environ: MutableMapping[str, str]) -> None:
 
 
 def _made_anew(key: _Key, asked: str) -> list[str]:
-    verb, number, flags = _understood(key, asked)
+    verb, name, flags = _understood(key, asked)
     may = _MAY_ASK[key.verb][verb]
+    if may.takes_name:
+        if key.number:
+            raise GateError(f"cette clé n'ouvre que la session {key.number}")
+        return _with_key([verb, *name, *flags], key)
+    number = session_number(name[0]) if name else None
     number = number or key.number
     if may.needs_number and not number:
         raise GateError(f"il manque le numéro de la session : {verb} N")
     if key.number and number != key.number:
         raise GateError(f"cette clé n'ouvre que la session {key.number}")
-    words = [verb, *([number] if number else []), *may.always, *flags]
+    return _with_key([verb, *([number] if number else []), *may.always, *flags], key)
+
+
+def _with_key(said: list[str], key: _Key) -> list[str]:
+    words = [*said]
     words += [word for store in key.stores for word in ("--store", store)]
     return [*words, *(["--as", key.author] if key.author else [])]
 
 
-def _understood(key: _Key, asked: str) -> tuple[str, str | None, list[str]]:
-    """The verb, the session and the options asked for, each of them one of the list."""
+def _understood(key: _Key, asked: str) -> tuple[str, list[str], list[str]]:
+    """The verb, the session or the name, and the options asked for, each of them one of the list."""
     refusal = GateError(_OFFERED[key.verb])
     if len(asked) > LONGEST or not _PRINTABLE.fullmatch(asked):
         raise refusal
@@ -163,10 +178,14 @@ def _understood(key: _Key, asked: str) -> tuple[str, str | None, list[str]]:
         raise refusal
     verb, *rest = words
     flags = [word for word in rest if word in may_ask[verb].flags]
-    numbers = [word for word in rest if word not in may_ask[verb].flags]
-    if len(numbers) > 1 or len(flags) > len(set(flags)) or not all(re.fullmatch(r"p?[0-9]{1,9}", n) for n in numbers):
+    others = [word for word in rest if word not in may_ask[verb].flags]
+    if may_ask[verb].takes_name:
+        is_known = others == ["-"] or (others and all(_NAME.fullmatch(word) for word in others))
+    else:
+        is_known = len(others) < 2 and all(re.fullmatch(r"p?[0-9]{1,9}", number) for number in others)
+    if not is_known or len(flags) > len(set(flags)):
         raise refusal
-    return verb, session_number(numbers[0]) if numbers else None, flags
+    return verb, others, flags
 
 
 # The forced command itself ------------------------------------------------------------------------------

@@ -53,7 +53,9 @@ def _parser(*, needs_verb: bool = True) -> FrenchParser:
     _add_finalise(verbs.add_parser("finalise", help="finaliser une session close : la fiche, ligne à ligne"))
     _add_export(verbs.add_parser("export", help="écrire les documents d'une session"))
     _add_report(verbs.add_parser("report", help="le rapport annuel : les sessions d'une année en chiffres"))
+    _add_training(verbs.add_parser("training", help="qui a formé les surveillants : lire, noter"))
     _add_purge(verbs.add_parser("purge", help="effacer les sessions dont le délai est passé"))
+    _add_find(verbs.add_parser("find", help="chercher une personne dans toutes les sessions"))
     _add_forget(verbs.add_parser("forget", help="effacer les données d'une personne, à sa demande"))
     _add_doctor(verbs.add_parser("doctor", help="vérifier ce poste : terminal, horloge, dossier des sessions…"))
     return parser
@@ -261,6 +263,18 @@ def _add_report(parser: FrenchParser) -> None:
     _add_author(parser)
 
 
+def _add_training(parser: FrenchParser) -> None:
+    parser.description = (
+        "Les formations des surveillants que ce dossier connaît ; avec un nom et --by, en noter une.\n"
+        "Notée une fois, elle vaut pour toutes les sessions à partir de son jour."
+    )
+    parser.add_argument("name", metavar="NOM", nargs="*", help="le surveillant")
+    parser.add_argument("--by", metavar="NOM", help="qui l'a formé")
+    parser.add_argument("--on", metavar="DATE", type=day, help="le jour : 2026-09-15 ou 15/09/2026 ; aujourd'hui sinon")
+    parser.add_argument("--remove", action="store_true", help="ôter du registre ce qui y est noté de ce surveillant")
+    _add_everywhere(parser)
+
+
 def _add_purge(parser: FrenchParser) -> None:
     parser.description = (
         "Dire quelles sessions sont à effacer, lesquelles sont gardées et pourquoi ; avec --yes, ou après confirmation "
@@ -271,6 +285,17 @@ def _add_purge(parser: FrenchParser) -> None:
     parser.add_argument("--session", metavar="N", help="cette session seule, où aucun test n'a démarré")
     parser.add_argument("--before", metavar="DATE", type=day, help="seulement celles tenues avant ce jour, 2026-09-01")
     _add_everywhere(parser)
+
+
+def _add_find(parser: FrenchParser) -> None:
+    parser.description = (
+        "Dire dans quelles sessions une personne est connue, ce qui en est gardé et jusqu'à quand.\n"
+        "« - » lit le nom sur l'entrée standard : l'historique du terminal n'en garde rien. Noté au registre des accès."
+    )
+    parser.add_argument("name", metavar="NOM|-", nargs="+", help="le nom, ou le début de chacune de ses parties")
+    parser.add_argument("--json", action="store_true", help="pour un autre programme (docs/json.md)")
+    add_stores(parser)
+    _add_author(parser)
 
 
 def _add_forget(parser: FrenchParser) -> None:

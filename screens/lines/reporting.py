@@ -15,7 +15,9 @@ from data.documents.yearly.report import LeftOut, report, report_csv
 from data.documents.yearly.section import YearDocument
 from data.documents.yearly.writing import markdown, pdf
 from data.reading import ReadingArchive
+from data.rights import PRIVATE
 from data.stores import Holdings, holdings, none_can_be_read
+from data.trainings import Trainings
 from data.zone import default_zone
 from screens.desk import Clock
 from screens.lines.access import note_verb
@@ -122,7 +124,10 @@ def _left_out(held: Holdings, year: SchoolYear) -> list[LeftOut]:
 def _control(told: Activity, held: Holdings, zone: ZoneInfo, left_out: Sequence[LeftOut]) -> YearDocument:
     mine = [one for one in held.found if one.session.date in told.year and not one.session.rehearsal]
     mine.sort(key=lambda one: (one.session.date, one.session.start, one.label))
-    return control(told, {one.label: one.session for one in mine}, zone, left_out)
+    trained = [training for one in held.found if not one.session.rehearsal for training in one.session.trainings]
+    for root in held.roots:
+        trained += [noted.training for noted in Trainings(root, PRIVATE).read()]
+    return control(told, {one.label: one.session for one in mine}, zone, left_out, trained)
 
 
 def _documents(

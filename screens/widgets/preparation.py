@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from screens.ink import Line, Span, clip, cut, spread, width_of, wrap_line
 from screens.picture import RENUMBER, Picture
 from screens.widgets.painted import KeyShown, Painted
 from supervisor.candidate import plain
-from supervisor.session import RoomPoint, Session
+from supervisor.session import RoomPoint, Session, Training
+from supervisor.training import training_of
 from supervisor.wording import plural, typographic
 
 Points = tuple[tuple[str, str], ...]
@@ -19,7 +22,7 @@ def preparation_lines(
     picture: Picture, points: Points, chosen: int, width: int, height: int, key_shown: KeyShown
 ) -> list[Line]:  # fmt: skip
     """The check-list with the chosen point, then the people; the list gives way where rows are few."""
-    people = people_lines(picture.session, width, key_shown)
+    people = people_lines(picture.session, width, key_shown, picture.trainings)
     detail = _detail(picture.session, points, chosen, width)
     tail: list[Line] = [*detail, *([()] if height > len(points) + len(people) + len(detail) + 1 else []), *people]
     room = max(3, height - 1 - len(tail))
@@ -85,7 +88,9 @@ def needed(session: Session, people: int) -> int:
     return -(-people // session.reference.thresholds.candidates_per_surveillant)
 
 
-def people_lines(session: Session, width: int, key_shown: KeyShown) -> list[Line]:
+def people_lines(
+    session: Session, width: int, key_shown: KeyShown, elsewhere: Sequence[Training] = ()
+) -> list[Line]:  # fmt: skip
     """Who supervises and who trained them; whether they are enough; the access code."""
     enrolled = len(session.candidates)
     count = len(session.surveillants)
@@ -96,7 +101,7 @@ def people_lines(session: Session, width: int, key_shown: KeyShown) -> list[Line
     lines: list[Line] = [clip(head, width)]
     named = list(session.surveillants)
     named += [t.name for t in session.trainings if plain(t.name) not in map(plain, named)]
-    lines += [_surveillant(session, name, width, key_shown("training")) for name in dict.fromkeys(named)]
+    lines += [_surveillant(session, name, width, key_shown("training"), elsewhere) for name in dict.fromkeys(named)]
     if not named:
         nobody: Span = ("   personne n'est nommé : ", "yellow")
         lines.append((nobody, (key_shown("takeover"), "amber+"), (" dit qui surveille", "soft")))
@@ -113,8 +118,9 @@ def people_lines(session: Session, width: int, key_shown: KeyShown) -> list[Line
     return lines
 
 
-def _surveillant(session: Session, name: str, width: int, key: str) -> Line:
-    training = next((t for t in reversed(session.trainings) if plain(t.name) == plain(name)), None)
+def _surveillant(session: Session, name: str, width: int, key: str, elsewhere: Sequence[Training]) -> Line:
+    noted_here = next((t for t in reversed(session.trainings) if plain(t.name) == plain(name)), None)
+    training = noted_here or training_of(name, session.date, elsewhere)
     now: Span = (" (surveille)", "label") if name == session.surveillant else ("", "")
     if name not in session.surveillants:
         now = (" (formé, pas nommé)", "label")

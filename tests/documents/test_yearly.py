@@ -16,6 +16,7 @@ from data.documents.yearly.section import YearDocument
 from data.documents.yearly.writing import markdown, pdf
 from supervisor import action as act
 from supervisor.activity import activity, figures_of
+from supervisor.session import Training
 from tests.documents.reading import Paper
 from tests.documents.rooms import LONGEST_TEXT, closed, eventful
 from tests.supervisor.support import DAY, PARIS
@@ -248,12 +249,24 @@ def test_one_for_twenty() -> None:
 
 
 def test_who_trained_whom() -> None:
-    """Once for all sessions in which it was noted; who has none noted is told too."""
+    """Once, with all sessions that it holds for, those before the one it was noted in too."""
     rows = rows_of(the_file(), "Formation des surveillants")
     assert rows[0][:3] == ["Mme Roy", "Paul Durand, référent", "15/09/2026"]
-    assert rows[0][3] == "300"
-    assert rows[1][1] == "non noté"
-    assert "201" in rows[1][3]
+    assert rows[0][3].startswith("201, ")
+    assert rows[0][3].endswith(", 300")
+
+
+def test_a_training_holds_from_its_date_on() -> None:
+    """Noted once, in another session or in the store's register: for each session on that day or later."""
+    sessions = {s.number: s for s in ten_sessions() if s.number in ("201", "202", "203")}
+    noted = (Training("Mme  ROY", "Paul Durand", date(2026, 10, 5)), Training("Mme Roy", "avant", date(2025, 9, 1)))
+    rows = rows_of(control(TEN, sessions, PARIS, (), noted[:1]), "Formation des surveillants")
+    assert rows == [
+        ["Mme  ROY", "Paul Durand", "05/10/2026", "202, 203"],
+        ["Mme Roy", "non noté", "—", "201"],
+    ]
+    rows = rows_of(control(TEN, sessions, PARIS, (), noted), "Formation des surveillants")
+    assert rows[1] == ["Mme Roy", "avant", "01/09/2025", "201"]
 
 
 def test_check_lists_as_they_were_ticked() -> None:

@@ -43,6 +43,9 @@ def through(asked: str, own: list[str] | None = None) -> list[str]:
         ("log --follow 208", ["log", "208", "--follow"]),
         ("log 208 --json", ["log", "208", "--json"]),
         ("export 208", ["export", "208", "--only", "json", "--to", "-"]),
+        ("find le goff", ["find", "le", "goff"]),
+        ('find "d\'artagnan" --json', ["find", "d'artagnan", "--json"]),
+        ("find -", ["find", "-"]),
     ],
 )
 def test_let_through(asked: str, run: list[str]) -> None:
@@ -122,8 +125,9 @@ def test_a_key_for_one_session() -> None:
     assert through("export", own)[:2] == ["export", "208"]
     assert through("log 208", own) == ["log", "208", *STORE]
     assert through("", own) == own
-    with pytest.raises(GateError, match="n'ouvre que la session 208"):
-        through("log 209", own)
+    for asked in ("log 209", "find le goff"):
+        with pytest.raises(GateError, match="n'ouvre que la session 208"):
+            through(asked, own)
 
 
 @pytest.mark.parametrize("asked", ["208", "finalise 208", "vigie finalise 208", "0208"])
@@ -155,7 +159,7 @@ def test_longest() -> None:
 
 def test_what_is_let_through_is_understood() -> None:
     """Each one is a command that the parser knows, on the store of the key."""
-    for asked in ("status", "status 208 --json --full", "log 208 --json", "export 208"):
+    for asked in ("status", "status 208 --json --full", "log 208 --json", "export 208", "find le goff --json"):
         options = parse(through(asked))
         assert options.stores == ["/srv/vigie"]
         assert shlex.split(asked)[0] == options.verb

@@ -11,7 +11,7 @@ from tests.lines.command import DEEDS, Vigie
 
 VERBS = (
     "import", "run", "demo", "review", "status", "do", "log", "check", "papers", "finalise", "export", "report",
-    "purge", "forget", "doctor",
+    "purge", "find", "forget", "doctor",
 )  # fmt: skip
 
 

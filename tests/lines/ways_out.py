@@ -7,6 +7,10 @@ WAYS_OUT = (
     "status `id`", "status $(id)", "status ${IFS}208", "status $VIGIE_STORE", "status 208 > /tmp/x", "status < /etc/sh",
     "status 208\nid", "status\n208", "status 208\rid", "status 208\x00id", "\x1b[2Jstatus", "status\t208\x07",
     "PATH=/tmp status 208", "VIGIE_STORE=/etc status", "-c id", "--", "-- status", "status -- 208", "!sh", "~", "*",
+    # a name that is none
+    "find", "find --json", "find --store /etc", "find -x", "find a;b", "find a $(id)", "find /etc/passwd", "find 208",
+    "find - -", "find a -", "find --as root a", "find a --json --json", "find a --full", "find ../x", "find @a",
+    "FIND a",
     # a file, or another store
     "status --store /etc", "status --store=/etc", "--store /etc status", "status 208 --store .", "status --sto /etc",
     "log 208 --store /tmp", "review --store /tmp", "review --store=/tmp 208", "status ../../etc", "status ../208",
@@ -33,4 +37,5 @@ WAYS_OUT = (
     "rsync --server -vlogDtpre.iLsfxCIvu . /tmp", "git-upload-pack '/srv'", "tar c /srv", "cat /etc/passwd",
     "mosh-server new", "tmux attach", "screen -x", "xterm", "nc -l 4444",
 )  # fmt: skip
-"""None of it is `review [N]`, `status [N] [--json] [--full] [--watch]`, `log N [--json] [--follow]` or `export N`."""
+"""None of it is `review [N]`, `status [N] [--json] [--full] [--watch]`, `log N [--json] [--follow]`, `export N` or
+`find NAME [--json]`."""

@@ -19,7 +19,7 @@ from supervisor.draft import Draft
 from supervisor.event import Entry, EvidenceKept
 from supervisor.folding import then
 from supervisor.reference import Edition, Header
-from supervisor.session import Session
+from supervisor.session import Session, Training
 
 DAY = date(2026, 11, 20)
 PARIS = ZoneInfo("Europe/Paris")
@@ -104,6 +104,12 @@ class MemoryDesk:
     """When set, keeping evidence raises this sentence."""
     evidence_gate: threading.Event | None = None
     """When set, keeping evidence waits for it: a large file."""
+
+    elsewhere: tuple[Training, ...] = ()
+    """Trainings that the store knows."""
+
+    def trainings_elsewhere(self) -> tuple[Training, ...]:
+        return self.elsewhere
 
     def keep_evidence(self, paths: Sequence[str]) -> tuple[EvidenceKept, ...]:
         if self.evidence_gate is not None:

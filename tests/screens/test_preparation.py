@@ -12,6 +12,7 @@ from screens.settings import Settings
 from screens.texts import audience_of, spoken, spoken_durations
 from supervisor import action as act
 from supervisor.action import Context
+from supervisor.session import Training
 from supervisor.situation import Status
 from tests.screens.conftest import Board, Open
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared
@@ -52,6 +53,19 @@ async def test_ticks_are_events(opened: Open, morning: MemoryDesk) -> None:
         assert "08:10 P. Martin" in line
         assert "2 sur 14 points vus" in board.text
         assert preparation(board).chosen == 2
+
+
+async def test_who_was_trained_before_need_not_be_noted_again(opened: Open, morning: MemoryDesk) -> None:
+    """The store knows it, of another session or of its register; one that is later than the session does not count."""
+    async with opened(morning) as board:
+        name = board.session.surveillants[0]
+        morning.elsewhere = (
+            Training(name, "Mme Roux", date(2026, 9, 15)),
+            Training(name, "quelqu'un", date(2030, 1, 1)),
+        )
+        await board.press("f7")
+        assert "formé par Mme Roux le 15/09/2026" in board.text
+        assert "quelqu'un" not in board.text
 
 
 async def test_what_lacks_demands_a_remark(opened: Open, morning: MemoryDesk) -> None:

@@ -18,7 +18,8 @@ from supervisor.activity import PROTECTED_CODES, Activity, Count, exactly, in_st
 from supervisor.cover import lacking_surveillants
 from supervisor.incident import GlobalIncident
 from supervisor.seal import groups
-from supervisor.session import Session
+from supervisor.session import Session, Training
+from supervisor.training import training_of
 from supervisor.wording import PHASE, dated_start, plural, span
 
 Sessions = Mapping[str, Session]
@@ -26,7 +27,13 @@ Sessions = Mapping[str, Session]
 _FAULT = {"centre": "centre", "other": "autre"}
 
 
-def control(told: Activity, sessions: Sessions, zone: ZoneInfo, left_out: Sequence[LeftOut] = ()) -> YearDocument:
+def control(
+    told: Activity,
+    sessions: Sessions,
+    zone: ZoneInfo,
+    left_out: Sequence[LeftOut] = (),
+    trained: Sequence[Training] = (),
+) -> YearDocument:
     """The file of a school year.
 
     Args:
@@ -34,12 +41,13 @@ def control(told: Activity, sessions: Sessions, zone: ZoneInfo, left_out: Sequen
         sessions: those that are still there, by date, rehearsals left out.
         zone: local time of the document.
         left_out: sessions that could not be read.
+        trained: what the stores know beside these sessions: their registers, sessions of other years.
     """
     year = told.year
     erased = [f.number for f in told.held if f.is_left]
     sections = (
         _overview(sessions),
-        _trainings(sessions),
+        _trainings(sessions, trained),
         _derogations(sessions),
         _incidents(sessions),
         _globals(sessions),
@@ -114,17 +122,16 @@ def _ratio(session: Session) -> str:
     return f"il manque {plural(lack, 'surveillant')}" if lack else "oui"
 
 
-def _trainings(sessions: Sessions) -> Section:
+def _trainings(sessions: Sessions, trained: Sequence[Training]) -> Section:
+    """Each training that a surveillant of the year had, with the sessions it held for; and those who had none."""
+    noted = (*trained, *(training for session in sessions.values() for training in session.trainings))
     found: dict[tuple[str, str, str], list[str]] = {}
     for number, session in sessions.items():
-        known = {training.name for training in session.trainings}
-        for training in session.trainings:
-            who = (training.name, training.trainer, f"{training.on:%d/%m/%Y}")
+        for name in dict.fromkeys((*session.surveillants, *(training.name for training in session.trainings))):
+            held = training_of(name, session.date, noted)
+            who = (held.name, held.trainer, f"{held.on:%d/%m/%Y}") if held is not None else (name, "non noté", "—")
             found.setdefault(who, []).append(number)
-        for name in session.surveillants:
-            if name not in known:
-                found.setdefault((name, "non noté", "—"), []).append(number)
-    columns = (Heading("Surveillant", 60), Heading("Formé par", 70), Heading("Le", 30), Heading("Noté à la session"))
+    columns = (Heading("Surveillant", 60), Heading("Formé par", 70), Heading("Le", 30), Heading("Vaut pour la session"))
     rows = [(*who, ", ".join(dict.fromkeys(numbers))) for who, numbers in sorted(found.items())]
     return Section("Formation des surveillants", columns, rows, empty="Aucun surveillant n'est nommé.")
 
