@@ -156,7 +156,7 @@ def test_a_purge(watch: Watch, tmp_path: Path) -> None:
     journal = busy_journal(tmp_path)
     journal.act(CloseSession(force=True), context(minutes=60))
     archive = Archive(tmp_path / "store")
-    late = NOW.replace(year=2029)
+    late = NOW.replace(year=2032)
     [standing] = survey(archive, late)
     assert standing.is_due, standing.why_kept
     assert purge(archive, [standing], late) == ""

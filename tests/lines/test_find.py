@@ -27,7 +27,7 @@ def test_over_all_sessions(held: Vigie) -> None:
     """Session, number, what is kept, until when; where somebody else's text names them."""
     answer = held("find", "le goff")
     assert (answer.code, answer.err) == (0, "")
-    assert answer.lines[0] == "Session 208 du 22/11/2026 — CLOSE — à garder jusqu'au 22/11/2028"
+    assert answer.lines[0] == "Session 208 du 22/11/2026 — CLOSE — à garder jusqu'au 22/11/2031"
     assert answer.lines[1].startswith("  n° 1 LE GOFF Maël, né(e) le 03/04/2010, 3eB : ")
     assert any("cité(e) dans l'événement" in line and "(son nom)" in line for line in answer.lines)
     assert "Session 209 du 22/11/2026 — PRÉPARATION — gardée tant qu'elle n'est pas close" in answer.lines
@@ -77,7 +77,7 @@ def test_for_another_program(held: Vigie) -> None:
     found = held("find", "goff maël", "--json").json["found"]
     assert [one["session"] for one in found] == ["208", "209"]
     [candidate] = found[0]["candidates"]
-    assert (candidate["number"], candidate["last_name"], found[0]["keep_until"]) == (1, "LE GOFF", "2028-11-22")
+    assert (candidate["number"], candidate["last_name"], found[0]["keep_until"]) == (1, "LE GOFF", "2031-11-22")
     assert candidate["events"]
     assert candidate["mentions"][0]["found"] == "son nom"
     assert held("find", "personne", "--json").json == {"found": []}
@@ -106,5 +106,5 @@ def test_a_store_that_is_not_there(held: Vigie, tmp_path: Path) -> None:
 
 def test_what_is_due_says_so(held: Vigie) -> None:
     """After its time it is to be erased."""
-    held.clock.instant = NOW + timedelta(days=2000)
+    held.clock.instant = NOW + timedelta(days=2500)
     assert held("find", "goff maël").lines[0].endswith("à effacer, vigie purge")
