@@ -328,15 +328,23 @@ def _has_late_reason(session: Session, number: int) -> bool:
     return any(isinstance(e.event, ev.FinalisationReasonGiven) and e.event.number == number for e in session.entries)
 
 
+_THE_LIST = (
+    ev.SessionCreated, ev.AccessCodeGiven, ev.SessionCorrected, ev.SessionRenumbered,
+    ev.CandidateAdded, ev.CandidateCorrected, ev.CandidateRemoved,
+)  # fmt: skip
+"""What was prepared, or set right on the list: it may be noted after the hour it is true of."""
+
+
 def last_happening(session: Session) -> datetime | None:
-    """The latest instant at which something happened that still counts; None in a session without events."""
-    return max((e.at for e in session.entries if e.action not in session.reverted), default=None)
+    """The latest instant at which something happened that still counts; when the list was brought in is none."""
+    counting = (e for e in session.entries if e.action not in session.reverted and not isinstance(e.event, _THE_LIST))
+    return max((e.at for e in counting), default=None)
 
 
 def _session_closed(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
     last = last_happening(session)
     if last is not None and at < last:
-        latest = next(e for e in reversed(session.entries) if e.at == last)
+        latest = next(e for e in reversed(session.entries) if e.at == last and not isinstance(e.event, _THE_LIST))
         when, since = (hour_of_fact(session, instant) for instant in (at, last))
         yield f"{when} précède ce qui s'est passé (n° {latest.id}, {since})"
 

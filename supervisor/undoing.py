@@ -11,6 +11,7 @@ from supervisor.decision import Decision, Refusal, Remark
 from supervisor.folding import fold, reverted_actions, then, utc
 from supervisor.objection import objection
 from supervisor.session import Session
+from supervisor.situation import Situation
 from supervisor.story import told
 from supervisor.wording import hour_of_end
 
@@ -132,16 +133,26 @@ def _after(session: Session, undo: ev.Drafted) -> ev.Entry:
 def _restored_ends(session: Session, undo: ev.Drafted, now: datetime) -> tuple[Remark, ...]:
     """The ends that an undo brings back: an action on the time may touch many."""
     state = then(session, [_after(session, undo)])
-    moved = []
+    moved, lost = [], []
     for who in state.candidates.values():
+        if not who.is_running and (minutes := _lost_when_finished(session, state, who, now)):
+            lost.append(Remark(f"son test est fini : il perd {minutes} min qui lui avaient été rendues", who.number))
         ending, before = state.running_ending(who, now), None
         if who.number in session.candidates:
             before = session.running_ending(session.candidates[who.number], now)
         if ending is not None and (before is None or before.at != ending.at):
             moved.append((who.number, hour_of_end(state, ending.at)))
     if len(moved) > MOST_ENDS:
-        return (Remark(f"la fin de {len(moved)} candidats est de nouveau celle d'avant"),)
-    return tuple(Remark(f"fin de nouveau {end}", number) for number, end in moved)
+        return (Remark(f"la fin de {len(moved)} candidats est de nouveau celle d'avant"), *lost)
+    return (*(Remark(f"fin de nouveau {end}", number) for number, end in moved), *lost)
+
+
+def _lost_when_finished(session: Session, state: Session, who: Situation, now: datetime) -> int:
+    """Minutes that a finished test loses by the undo; 0 for none."""
+    was = session.candidates.get(who.number)
+    before = session.ending(was, now) if was is not None and not was.is_running else None
+    after = state.ending(who, now)
+    return max(0, before.adjustments - after.adjustments) if before is not None and after is not None else 0
 
 
 def _before(session: Session, entry: ev.Entry) -> Session:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 
 from supervisor import action as act
 from supervisor.activity.one_session import figures_of
+from supervisor.event import GlobalIncidentEnded
+from supervisor.session import display_end
 from supervisor.situation import Status
 from tests.supervisor.support import Bench
 
@@ -132,6 +135,36 @@ def test_what_is_beyond_the_hour(befell: list[tuple[str, act.Action]], beyond: i
     if any(isinstance(action, act.BeginGlobal) for _, action in befell):
         bench.at("11:10").do(act.EndGlobal())
         assert figures_of(bench.session).whole.overtime_minutes == beyond
+
+
+def test_undoing_an_incidents_end_tells_whose_finished_tests_lose_their_minutes() -> None:
+    """Who runs has his end of before; who has finished loses minutes that nobody else would see."""
+    bench = Bench().start(1, 2, at="09:00")
+    bench.at("09:10").do(act.BeginGlobal("panne"))
+    bench.at("09:20").do(act.EndGlobal())
+    bench.do(act.Finish((1,)))
+    ended = next(e.action for e in bench.session.entries if isinstance(e.event, GlobalIncidentEnded))
+    told = bench.do(act.Undo(ended, "essai")).remarks
+    assert [(r.number, r.text) for r in told if r.number == 1] == [
+        (1, "son test est fini : il perd 10 min qui lui avaient été rendues")
+    ]
+
+
+def test_an_instant_lies_within_a_year_of_the_session() -> None:
+    """`--at 0001-01-01` is refused, in every zone, and so is a start corrected to it."""
+    bench = Bench(zone="America/Cayenne").start(1, at="09:00").at("10:00")
+    first = datetime(1, 1, 1, tzinfo=UTC)
+    assert "plus d'un an" in bench.refused(act.WriteNote("x"), at=first)
+    assert "plus d'un an" in bench.refused(act.CorrectStart(1, first, "erreur"))
+    bench.do(act.WriteNote("x"), at=bench.now - timedelta(days=360))
+
+
+@pytest.mark.parametrize("zone", ["America/Cayenne", "Pacific/Kiritimati", "Europe/Paris"])
+def test_every_instant_of_a_journal_can_be_shown(zone: str) -> None:
+    """Those that an older Vigie let in keep nobody from the rest."""
+    session = Bench(zone=zone).session
+    for instant in (datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)):
+        assert session.local(instant).tzinfo is session.local(display_end(instant)).tzinfo == session.zone
 
 
 # The order of recording ---------------------------------------------------------------------------------

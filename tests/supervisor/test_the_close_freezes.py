@@ -132,3 +132,12 @@ def test_a_clock_set_back_keeps_nobody_from_closing() -> None:
     assert bench.session.closed_at == bench.hour("10:40")
     bench.do(act.MarkFinalised())
     assert bench.session.finalised_at == bench.hour("10:40")
+
+
+def test_a_list_brought_in_afterwards_may_be_closed_at_its_hour() -> None:
+    """A paper session is noted in the evening, each fact with its instant: when the list came in is no happening."""
+    bench = Bench(1, now="18:00")
+    bench.do(act.Mark("start", (1,)), at="09:00")
+    bench.do(act.Finish((1,)), at="10:40")
+    bench.do(act.CloseSession(force=True), at="10:45")
+    assert bench.session.closed_at == bench.hour("10:45")
