@@ -9,7 +9,8 @@ from data.roster.headers import Column, Row, column_of
 from data.roster.sessions import Draft, Slot
 from data.roster.text import Cell, as_text, clean, is_spreadsheet_error
 from data.roster.values import NotUnderstood, read_hour, read_session_date, read_session_number, read_surveillants
-from data.roster.wording import Findings, formula_in_error
+from data.roster.wording import Findings, formula_in_error, too_long
+from supervisor.lengths import LONGEST_TEXT
 
 T = TypeVar("T")
 
@@ -39,6 +40,10 @@ def read_information_block(rows: Sequence[Row], header_line: int, findings: Find
             return None
         if is_spreadsheet_error(text(told[column].cell)):
             findings.error(told[column].line, formula_in_error([column.value], text(told[column].cell)))
+            return None
+        shown = text(told[column].cell)
+        if len(shown) > LONGEST_TEXT:
+            findings.error(told[column].line, too_long(column.value, shown, len(shown), LONGEST_TEXT))
             return None
         try:
             return read(told[column].cell)

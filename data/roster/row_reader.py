@@ -34,10 +34,17 @@ from data.roster.values import (
     read_surveillants,
     with_leading_zero,
 )
-from data.roster.wording import Findings, RefusedFile, formula_in_error, listed, lost_letter, quoted
+from data.roster.wording import Findings, RefusedFile, formula_in_error, listed, lost_letter, quoted, too_long
 from supervisor.candidate import NO_EXTRA_TIME, ExtraTime, Identity
+from supervisor.lengths import LONGEST_REPORT, LONGEST_TEXT
 
 T = TypeVar("T")
+
+
+def longest(column: Column) -> int:
+    """How many characters a cell of that column may have."""
+    return LONGEST_REPORT if column is Column.OBSERVATIONS else LONGEST_TEXT
+
 
 _ABOUT_A_CANDIDATE = (Column.LAST_NAME, Column.FIRST_NAME, Column.BIRTH_DATE, Column.EXTRA_TIME, Column.LOCAL_ID)
 """A row where all of these are empty has no candidate, even if a class or a country was filled down to it."""
@@ -128,6 +135,14 @@ class RowReader:
         found = [column_of(as_text(self._cell(column))) for column in REQUIRED]
         return [known[0] for known in found if known] == list(REQUIRED)
 
+    def _set_too_long_aside(self) -> None:
+        """Tell the cells that hold more than any list or paper can show; they are then read as empty."""
+        for column, place in self._header.places.items():
+            cell = self._row.cells[place] if place < len(self._row.cells) else ""
+            if isinstance(cell, str) and (length := len(cell.strip())) > longest(column):
+                self._in_error[column] = cell
+                self._findings.error(self._row.line, too_long(column.value, cell, length, longest(column)))
+
     def _set_errors_aside(self) -> None:
         """Tell the cells whose formula gives nothing; they are then read as empty."""
         for column in self._header.places:
@@ -137,6 +152,7 @@ class RowReader:
         if self._in_error:
             columns = [column.value for column in self._in_error]
             self._findings.error(self._row.line, formula_in_error(columns, next(iter(self._in_error.values()))))
+        self._set_too_long_aside()
 
     def _tell_covered(self) -> None:
         """Tell what a merged cell may say of this candidate too: nobody knows."""

@@ -17,8 +17,9 @@ from data.roster.safe_xml import Handler, parse
 from data.roster.sessions import ClassFilter, Draft, keep_each_person_once
 from data.roster.text import clean, lost_sign
 from data.roster.values import NotUnderstood, read_birth_date, with_leading_zero
-from data.roster.wording import Findings, RefusedFile, listed, lost_letter, quoted, shortened
+from data.roster.wording import Findings, RefusedFile, listed, lost_letter, quoted, shortened, too_long
 from supervisor.candidate import Identity
+from supervisor.lengths import LONGEST_TEXT
 
 _ROOT = "BEE_ELEVES"
 _PUPIL = [_ROOT, "DONNEES", "ELEVES", "ELEVE"]
@@ -184,11 +185,15 @@ def _tell_gone(gone: list[tuple[str, _Pupil, str]], findings: Findings) -> None:
 
 def _candidate(pupil: _Pupil, class_name: str, findings: Findings, today: dt.date) -> ListedCandidate | None:
     altered = []
+    told: list[str] = []
 
     def text(tag: str) -> str:
         visible, is_altered = clean(pupil.fields.get(tag, ""))
         if is_altered:
             altered.append(f"« {tag} »")
+        if len(visible) > LONGEST_TEXT and tag not in told:
+            told.append(tag)
+            findings.error(pupil.line, too_long(tag, visible, len(visible), LONGEST_TEXT))
         return visible
 
     last_name, first_name, born = text("NOM_DE_FAMILLE"), text("PRENOM"), text("DATE_NAISS")

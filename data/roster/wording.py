@@ -72,6 +72,11 @@ def lost_letter(name: str, sign: str) -> str:
     return f"{quoted(name)} contient un caractère perdu ({sign}) ; corrigez-le, le candidat doit pouvoir taper son nom."
 
 
+def too_long(column: str, text: str, length: int, most: int) -> str:
+    """What to say of a cell that holds more than it may."""
+    return f"{column} : {quoted(text)} a {length} caractères, {most} au plus ; raccourcissez-le."
+
+
 def formula_in_error(columns: list[str], shown: str) -> str:
     """What to say of cells that hold « #N/A » or the like in place of a value."""
     return (

@@ -12,7 +12,8 @@ from typing import Any
 from supervisor import action as act
 from supervisor.deciding import close, course, fraud, incidents, people, time, whole
 from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan, measure_again, out_of_reach
-from supervisor.decision import Decision
+from supervisor.decision import Decision, Refusal
+from supervisor.lengths import too_long
 from supervisor.pix_limit import NEEDS_PIX, PAST, is_past
 from supervisor.session import Session
 from supervisor.situation import Status
@@ -54,10 +55,18 @@ def decide(session: Session, action: act.Action, context: act.Context) -> Decisi
     _DECIDERS[type(action)](plan, _each_once(action))
     if isinstance(action, _MEASURED):
         measure_again(plan, session)
+    if refusals := _refused_for_length(plan):
+        return Decision(refusals=refusals)
     _tell_what_pix_refuses(plan, session)
     if not plan.events and not plan.refusals:
         plan.refuse("il n'y a personne à qui cela s'applique")
     return plan.decision()
+
+
+def _refused_for_length(plan: Plan) -> tuple[Refusal, ...]:
+    """Why nothing of this is recorded: a text of it is longer than any screen or paper can show."""
+    reasons = {reason: None for drafted in plan.events if (reason := too_long(drafted.event))}
+    return tuple(map(Refusal, reasons))
 
 
 def _tell_what_pix_refuses(plan: Plan, before: Session) -> None:

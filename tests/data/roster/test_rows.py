@@ -239,7 +239,7 @@ def test_invisible_characters_are_told_with_line_and_column(reads: Reads) -> Non
 
 def test_hostile_names_are_plain_text(reads: Reads) -> None:
     """Markup and formulas are kept, and long names are not cut."""
-    hostile = ["[red]BAL[/]", "[@click=app.quit]Q[/]", "=1+1", "+1", "@SUM(A1)", "-2+3", "B\\N", "A" * 700, "田中"]
+    hostile = ["[red]BAL[/]", "[@click=app.quit]Q[/]", "=1+1", "+1", "@SUM(A1)", "-2+3", "B\\N", "A" * 500, "田中"]
     roster = reads.text(handmade(*(f"{name};Lou;01/01/2009;;" for name in hostile)))
     assert [candidate.identity.last_name for candidate in roster.sessions[0].candidates] == hostile
     assert not roster.problems
@@ -445,3 +445,17 @@ def test_a_column_of_dates_with_two_readings_says_which_was_taken(reads: Reads) 
         same = reads.text(handmade("SIX;Bao;3/4/2010", f"ZED;Cléo;{settled}", header=header))
         assert bool(warnings(same)) is settled.startswith("2010")
     assert not reads.text(handmade("SIX;Bao;3/4/2010", header="Nom;Prénom;Né le (jj/mm/aaaa)")).problems
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_cell_that_is_too_long_is_told_with_its_line(reads: Reads, place: int) -> None:
+    """And all of them at once; a name of five hundred letters is kept letter for letter."""
+    cells = ["ROI", "Ada", "14/01/2009", "3A"]
+    long = [cell if at != place else "A" * 10_000 for at, cell in enumerate(cells)]
+    [(line, told), *more] = errors(
+        reads.text(handmade(";".join(cells), ";".join(long), ";".join(["A" * 501, *long[1:]])))
+    )
+    assert line == 3
+    assert "a 10000 caractères, 500 au plus" in told
+    assert more
+    assert names(reads.text(handmade(f"{'A' * 500};Ada;14/01/2009")))[0] == f"{'A' * 500} Ada"

@@ -247,3 +247,9 @@ def test_invisible_characters_of_a_pupil_are_told(reads: Reads) -> None:
     roster = reads.text(text.replace("NOM<", "NO\u200bM<"))
     assert names(roster) == ["NOM Ada"]
     assert [line for line, _ in warnings(roster)] == [3]
+
+
+def test_a_name_that_is_too_long_is_told(reads: Reads) -> None:
+    """As in a table."""
+    [(line, told)] = errors(reads.content(export(pupil(1, "A" * 10_000, "Ada"), structures(1, "D3A")), "export.xml"))
+    assert (line, "a 10000 caractères, 500 au plus" in told) == (3, True)
