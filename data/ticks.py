@@ -11,10 +11,19 @@ from contextlib import suppress
 from pathlib import Path
 
 from data import disk, referent
+from data.journal import Journal
 from data.rights import Rights
 from data.storage import encode
+from data.store_settings import StoreSettings
 
 FORMAT = "vigie-ticks"
+
+
+def ticks_of(journal: Journal) -> Ticks:
+    """The boxes of the session that this journal holds."""
+    folder = journal.path.parent
+    root = folder.parent.parent
+    return Ticks(root, folder.name, StoreSettings(root).rights(journal.path))
 
 
 class Ticks:

@@ -18,6 +18,7 @@ from screens.picture import Hint, Picture, short_name
 from screens.widgets.closing import Closing
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
+from supervisor.closing import tick_key
 
 if TYPE_CHECKING:
     from screens.app import VigieApp
@@ -85,8 +86,7 @@ class ClosingScreen(Beside):
 
     def box_of(self, row: Row) -> str:
         """The key of its box: a session that was reopened and closed again is another sheet, with empty boxes."""
-        closed_at = self.vigie.session.closed_at
-        return f"{row.key}@{closed_at:%Y%m%dT%H%M%S}" if closed_at is not None else row.key
+        return tick_key(self.vigie.session, row.key)
 
     def _find_again(self) -> None:
         keys = [row.key for row in self._rows]

@@ -10,7 +10,7 @@ from screens.picture import Picture
 from supervisor.closing import FinalisationSheet, SheetIncident, SheetLine, finalisation_sheet
 from supervisor.event import Box
 from supervisor.session import Session
-from supervisor.wording import BOX, BOX_SHORT, REASON, VERDICT, plural
+from supervisor.wording import BOX, BOX_SHORT, REASON, VERDICT, day_and_hour, plural
 
 TICK = Way("tick", "fait")
 
@@ -22,6 +22,7 @@ def finalisation_rows(picture: Picture) -> tuple[Row, ...]:
     return (
         *_finished(sheet),
         *(_unfinished(line) for line in sheet.unfinished),
+        *(_fraud(session, number) for number in sheet.frauds),
         _box("extra_time_given", ticked=sheet.extra_time_given.ticked),
         _box("could_not_join", ticked=sheet.could_not_join.ticked),
         _comment(sheet),
@@ -68,6 +69,13 @@ def _line(line: SheetLine, text: str, part: Part, ink: str = "") -> Row:
     )  # fmt: skip
 
 
+def _fraud(session: Session, number: int) -> Row:
+    text = "Envoyer le PV de fraude (C6)"
+    who = session.candidates[number]
+    detail = (f"{who.full_name or number} : le PV de fraude est un document à part, à envoyer à Pix.",)
+    return Row(f"fait:pv-{number}", "page", text, "red+", number, TICK, detail=detail, is_ticked=False)
+
+
 def _box(box: Box, *, ticked: bool) -> Row:
     text = f"{'cocher' if ticked else 'laisser vide'} : {BOX_SHORT[box]}"
     return Row(f"fait:{box}", "page", text, "+" if ticked else "", enter=TICK, detail=(BOX[box],), is_ticked=False)
@@ -80,7 +88,7 @@ def _comment(sheet: FinalisationSheet) -> Row:
 
 def _confirm(session: Session) -> Row:
     if session.finalised_at is not None:
-        told = f"Finalisée le {session.local(session.finalised_at):%d/%m/%Y à %H:%M}"
+        told = f"Finalisée le {day_and_hour(session, session.finalised_at)}"
         return Row("finalise", "confirm", told, "green+")
     detail = ("Confirmer la finalisation ne peut pas être défait dans Pix Certif.",)
     return Row(

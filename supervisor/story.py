@@ -16,6 +16,7 @@ from supervisor.wording import (
     BOX_SHORT,
     FINALISATION_LINE,
     FRAUD,
+    FRAUD_LINE,
     INCIDENT_STATE,
     REASON,
     VERDICT,
@@ -217,6 +218,9 @@ def _jump(event: ev.ClockJumped) -> str:
 def _line_typed(event: ev.FinalisationLineTyped) -> str:
     done = "saisi dans Pix Certif" if event.done else "pas encore saisi"
     what = f"n° {event.line}" if event.line.isdecimal() else FINALISATION_LINE.get(event.line, event.line)
+    if event.line.startswith(FRAUD_LINE):
+        sent = "envoyé" if event.done else "pas encore envoyé"
+        return f"fiche de finalisation, PV de fraude du n° {event.line.removeprefix(FRAUD_LINE)} : {sent}"
     return f"fiche de finalisation, {what} : {done}"
 
 

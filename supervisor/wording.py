@@ -96,6 +96,9 @@ RECALL = {
 FINALISATION_LINE = {"comment": "commentaire", "extra_time_given": "première case", "could_not_join": "seconde case"}
 """Lines of the finalisation sheet that are no candidate."""
 
+FRAUD_LINE = "pv-"
+"""Begins the key of « envoyer le PV de fraude », with the candidate's number behind it."""
+
 BOX_SHORT = {
     "extra_time_given": "temps supplémentaire accordé après un incident",
     "could_not_join": "présents qui n'ont pas pu rejoindre",

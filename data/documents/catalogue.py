@@ -19,6 +19,7 @@ from data.documents.without_names import without_names_csv, without_names_json
 from data.errors import failed
 from data.journal import Journal
 from data.storage import encode
+from data.ticks import ticks_of
 from supervisor.seal import LEFT_OUT_OF_EXPORTS, Line, erased_line
 
 Documents = dict[str, Content]
@@ -133,7 +134,10 @@ def _markdown(journal: Journal, now: datetime) -> Iterator[Step]:
     session = journal.session
     yield Step(
         "Markdown",
-        lambda: {"session.md": session_markdown(session, now), "finalisation.md": finalisation_markdown(session)},
+        lambda: {
+            "session.md": session_markdown(session, now),
+            "finalisation.md": finalisation_markdown(session, ticks_of(journal).ticked),
+        },
     )
 
 

@@ -6,18 +6,21 @@ Nothing that a person wrote is taken for Markdown: every sign that could be is e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from supervisor.candidate import said
 from supervisor.closing import (
+    BoxState,
     SheetIncident,
     SheetLine,
     finalisation_sheet,
+    is_typed,
     lacked_at_close,
     to_call_again,
     verdict_state,
 )
+from supervisor.event import Box
 from supervisor.incident import GlobalIncident, Incident
 from supervisor.seal import groups
 from supervisor.session import Session
@@ -74,28 +77,48 @@ def session_markdown(session: Session, now: datetime) -> bytes:
     return _document(parts)
 
 
-def finalisation_markdown(session: Session) -> bytes:
-    """What the référent types again in Pix Certif, in the order of its page, a box a line."""
+def finalisation_markdown(session: Session, ticked: Collection[str] = ()) -> bytes:
+    """What the référent types again in Pix Certif, in the order of its page, a box a line, ticked where it is done.
+
+    Args:
+        session: the state to tell.
+        ticked: the boxes « fait » that are kept beside the store.
+    """
+
+    def box(key: str) -> str:
+        return "[x]" if is_typed(session, key, ticked) else "[ ]"
+
     sheet = finalisation_sheet(session)
     due = f"À finaliser avant le {day_and_hour(session, sheet.due_at)}." if sheet.due_at else ""
     if sheet.finalised_at is not None:
         due = f"Finalisée le {day_and_hour(session, sheet.finalised_at)}."
+    boxes: Sequence[tuple[Box, BoxState]] = (
+        ("extra_time_given", sheet.extra_time_given), ("could_not_join", sheet.could_not_join),
+    )  # fmt: skip
+    confirmed = "[x]" if sheet.finalised_at is not None else "[ ]"
     finished = [line for line in sheet.finished if line.incidents]
     others = len(sheet.finished) - len(finished)
     parts = (
         _title(session, "Finalisation de la session"),
         [due] if due else [],
         _section("1. Tests terminés", [
-            *(f"- [ ] {_sheet_line(line)}" for line in finished),
+            *(f"- {box(str(line.number))} {_sheet_line(line)}" for line in finished),
             *([f"- {plural(others, 'autre test', 'autres tests')} : rien à saisir"] if others else []),
         ]),
-        _section("1 bis. Tests non terminés", [f"- [ ] {_sheet_line(line, reason=True)}" for line in sheet.unfinished]),
-        _section("2. Cases", [
-            f"- [ ] {'**cocher**' if state.ticked else 'laisser vide'} : {BOX[box]}"
-            for box, state in (("extra_time_given", sheet.extra_time_given), ("could_not_join", sheet.could_not_join))
+        _section("1 bis. Tests non terminés", [
+            f"- {box(str(line.number))} {_sheet_line(line, reason=True)}" for line in sheet.unfinished
         ]),
-        _section("3. Commentaire global", [f"- [ ] {plain_text(sheet.comment) or 'laisser vide'}"]),
-        _section("4. Confirmation", ["- [ ] Confirmer : cela ne peut pas être défait dans Pix Certif."]),
+        _section("1 ter. Fraudes", [
+            f"- {box(f'pv-{number}')} Envoyer le PV de fraude du n° {number}, "
+            f"{plain_text(session.candidates[number].full_name)} (C6)"
+            for number in sheet.frauds
+        ]),
+        _section("2. Cases", [
+            f"- {box(box_name)} {'**cocher**' if state.ticked else 'laisser vide'} : {BOX[box_name]}"
+            for box_name, state in boxes
+        ]),
+        _section("3. Commentaire global", [f"- {box('comment')} {plain_text(sheet.comment) or 'laisser vide'}"]),
+        _section("4. Confirmation", [f"- {confirmed} Confirmer : cela ne peut pas être défait dans Pix Certif."]),
     )  # fmt: skip
     return _document(parts)
 

@@ -9,10 +9,13 @@ from screens.dialogs.closing import CommentForm, ReasonDialog, SealDialog, Unsig
 from screens.ink import Line
 from screens.picture import short_name
 from supervisor.action import CloseSession, Mark, MarkFinalised, SeeEndScreen, TickBox, WriteComment, WriteLateNote
-from supervisor.closing import box_state, finalisation_sheet, verdict_state
+from supervisor.closing import box_state, finalisation_sheet, left_to_type, verdict_state
 from supervisor.draft import Draft
 from supervisor.event import Box
 from supervisor.wording import plural
+
+MOST_LEFT = 8
+"""Lines not yet ticked that are named; more are counted."""
 
 
 class ClosingDeeds(DeedsBase):
@@ -87,6 +90,10 @@ class ClosingDeeds(DeedsBase):
             lambda _: self.record(Mark("absent", (who.number,)), (who.number,), "absent"),
         )
 
+    def _ticked(self) -> frozenset[str]:
+        """The boxes « fait » kept beside the store; none where « vigie finalise » keeps them in the journal."""
+        return self.app.ticked
+
     def do_finalise(self) -> None:
         """It is done in Pix Certif: the 48 hours stop."""
         told = "Elle ne peut pas être défaite dans Pix Certif. Ici, les 48 heures s'arrêtent."
@@ -95,6 +102,12 @@ class ClosingDeeds(DeedsBase):
         if without_reason:
             is_open = plural(without_reason, "motif est encore à choisir", "motifs sont encore à choisir")
             lines.append(((f"{is_open}, sans quoi Pix Certif ne finalise pas.", "yellow+"),))
+        left = left_to_type(self.session, self._ticked())
+        if left:
+            lines.append(((f"Pas encore {'cochée' if len(left) < 2 else 'cochées'} « fait » :", "yellow+"),))
+            lines += [((f"• {text}", "yellow"),) for text in left[:MOST_LEFT]]
+            if len(left) > MOST_LEFT:
+                lines.append(((f"• et {len(left) - MOST_LEFT} autres", "yellow"),))
         self.ask(
             Confirm("Session finalisée dans Pix Certif ?", (*lines, ()), "oui, finalisée"),
             lambda _: self.record(MarkFinalised(), (), "finalisation"),

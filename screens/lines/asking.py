@@ -26,5 +26,14 @@ def is_agreed(question: str, *, yes: bool) -> bool:
     return plain(sys.stdin.readline()) == WORD
 
 
+def agrees(question: str) -> bool:
+    """Whether somebody at a terminal says yes by « oui »; without a terminal nobody is asked, and it is one."""
+    if not _has_terminal():
+        return True
+    say(f"{question} Tapez « oui » puis Entrée :")
+    sys.stdout.flush()
+    return plain(sys.stdin.readline()) == "oui"
+
+
 def _has_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))

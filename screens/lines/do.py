@@ -8,7 +8,9 @@ from dataclasses import replace
 from data.archive import Archive
 from data.evidence import EvidenceError
 from data.journal import Journal, Outcome
+from data.ticks import ticks_of
 from screens.desk import Clock
+from screens.lines.asking import agrees
 from screens.lines.discretion import discreet
 from screens.lines.misplaced import form_for
 from screens.lines.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, RefusedError, complain, say
@@ -17,7 +19,8 @@ from screens.lines.requests import asked
 from screens.lines.requests_outage import global_lines
 from screens.lines.requests_session import room_lines
 from screens.lines.telling import done_lines, pix_lines, refusal_line, remark_lines
-from supervisor.action import Context, Renumber, ReportFraud
+from supervisor.action import Context, MarkFinalised, Renumber, ReportFraud
+from supervisor.closing import left_to_type
 from supervisor.folding import utc
 
 
@@ -53,6 +56,9 @@ def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: 
     try:
         at = request.instant(typed_at) if typed_at is not None else None
         wanted = _with_evidence(journal, asked(request))
+        if isinstance(wanted.action, MarkFinalised) and not _is_all_typed(journal):
+            say("Rien n'est noté.")
+            return REFUSED
         outcome = _recorded(archive, journal, wanted, Context(now, author, host, at))
     except LineError as error:
         # A code or a text after a candidate reads like another candidate: say how it is said instead.
@@ -61,6 +67,17 @@ def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: 
         raise
     _tell(outcome, wanted)
     return _exit_code(outcome)
+
+
+def _is_all_typed(journal: Journal) -> bool:
+    """Every line is ticked, or somebody at a terminal finalises all the same; without one they are only listed."""
+    session = journal.session
+    if session.closed_at is None or session.finalised_at is not None:
+        return True
+    left = left_to_type(journal.session, ticks_of(journal).ticked)
+    for text in left:
+        say(f"pas encore coché « fait » : {text}")
+    return not left or agrees("Noter la session finalisée tout de même ?")
 
 
 def _with_evidence(journal: Journal, wanted: Asked) -> Asked:

@@ -13,8 +13,7 @@ from data.documents.folder import ExistsError, ExportError, write_folder
 from data.documents.rescue_sheet import rescue_sheet
 from data.errors import StoreError
 from data.journal import Journal
-from data.store_settings import StoreSettings
-from data.ticks import Ticks
+from data.ticks import ticks_of
 from screens.lines.exporting import Documents, documents_of
 from screens.lines.picking import files_of
 from screens.papers import NotWrittenError, Papers, TakenError
@@ -41,9 +40,7 @@ def papers_of(journal: Journal) -> Papers:
         lacks = plural(wrong, "pièce manque ou a changé", "pièces manquent ou ont changé")
         return f"{told}, sans ses pièces : {lacks} (vigie check {session.number})" if wrong else told
 
-    folder = journal.path.parent
-    ticks = Ticks(folder.parent.parent, folder.name, StoreSettings(folder.parent.parent).rights(journal.path))
-    return Papers(_here(), rescue_sheet, _save, export, ticks=ticks, files=files_of(journal.session.zone))
+    return Papers(_here(), rescue_sheet, _save, export, ticks=ticks_of(journal), files=files_of(journal.session.zone))
 
 
 def _here() -> str:

@@ -17,6 +17,7 @@ from supervisor.closing.missing import (
 )
 from supervisor.closing.recall import Recall, to_call_again
 from supervisor.closing.sheet import FinalisationSheet, SheetIncident, SheetLine, finalisation_due, finalisation_sheet
+from supervisor.closing.to_type import ToType, is_typed, left_to_type, tick_key, to_type
 from supervisor.closing.verdict import VerdictState, has_a_verdict, verdict_state
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Recall",
     "SheetIncident",
     "SheetLine",
+    "ToType",
     "VerdictState",
     "asks_for_end_screen",
     "box_state",
@@ -36,11 +38,15 @@ __all__ = [
     "finalisation_sheet",
     "has_a_verdict",
     "is_nothing_to_say",
+    "is_typed",
     "lacked_at_close",
     "lacking_reports",
     "lacks_a_report",
+    "left_to_type",
     "missing",
     "points",
+    "tick_key",
     "to_call_again",
+    "to_type",
     "verdict_state",
 ]

@@ -50,6 +50,8 @@ class FinalisationSheet:
     extra_time_given: BoxState
     could_not_join: BoxState
     comment: str
+    frauds: tuple[int, ...]
+    """Of whom a « PV de fraude » is to be sent: a C6 counts."""
     due_at: datetime | None
     """When the 48 hours are over; None while no test has ended."""
     finalised_at: datetime | None
@@ -71,6 +73,9 @@ def finalisation_sheet(session: Session) -> FinalisationSheet:
         extra_time_given=box_state(session, "extra_time_given"),
         could_not_join=box_state(session, "could_not_join"),
         comment=session.comment,
+        frauds=tuple(
+            who.number for who in people if any(i.code == "C6" and i.counts for i in session.incidents_of(who.number))
+        ),
         due_at=finalisation_due(session),
         finalised_at=session.finalised_at,
     )

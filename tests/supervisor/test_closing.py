@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from data.documents.markdown_out import finalisation_markdown
+from data.documents.pdf import PAPERS
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.closing import (
@@ -14,9 +16,12 @@ from supervisor.closing import (
     box_state,
     finalisation_sheet,
     is_nothing_to_say,
+    left_to_type,
     missing,
     points,
+    tick_key,
     to_call_again,
+    to_type,
     verdict_state,
 )
 from supervisor.closing.missing import lacking_reports
@@ -24,6 +29,7 @@ from supervisor.event import Box, Verdict
 from supervisor.folding import fold
 from supervisor.situation import Status
 from supervisor.story import told
+from tests.documents.reading import Paper
 from tests.supervisor.support import Bench
 
 HAS_VERDICT = {Status.STARTED, Status.INTERRUPTED, Status.FINISHED, Status.WITHDRAWN, Status.ENDED}
@@ -613,3 +619,27 @@ def test_finalised_without_a_reason_is_remarked_on() -> None:
     bench.do(act.CloseSession(force=True))
     assert [remark.number for remark in bench.do(act.MarkFinalised()).remarks] == [3, 4]
     assert bench.session.finalised_at is not None
+
+
+def test_a_fraud_is_to_be_sent_at_the_finalisation() -> None:
+    """« Envoyer le PV de fraude » is a line of its own, ticked like the others that have something to type."""
+    bench = started()
+    bench.do(act.RecordIncident("C8", (1,), text="arrivé en retard"))
+    bench.do(act.ReportFraud(3, "communication", "parlait", "séparés"))
+    bench.do(act.Finish((1, 2, 3)))
+    bench.do(act.CloseSession(force=True))
+    assert finalisation_sheet(bench.session).frauds == (3,)
+    keys = [line.key for line in to_type(bench.session)]
+    assert {"1", "3", "pv-3"} <= set(keys)
+    assert "2" not in keys, "a finished test without a report asks for nothing"
+    assert len(left_to_type(bench.session)) == len(keys)
+    bench.do(act.TypeLine("pv-3"))
+    assert told(bench.session.entries[-1], bench.session) == "fiche de finalisation, PV de fraude du n° 3 : envoyé"
+    ticked = {tick_key(bench.session, f"fait:{key}") for key in keys if key != "pv-3"}
+    assert left_to_type(bench.session, ticked) == ()
+    sheet = finalisation_markdown(bench.session, ticked).decode()
+    assert "- [x] Envoyer le PV de fraude du n° 3" in sheet
+    assert "- [x] **" in sheet
+    made = Paper(PAPERS["finalisation"].make(bench.session, bench.now)["finalisation.pdf"])
+    assert made.says("Envoyer le PV de fraude (C6)")
+    made.assert_tidy()

@@ -53,6 +53,12 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
     )
     if session.reference.edition == "current":
         sheet.paragraph("Les codes E ne se saisissent pas ici : leur validation en direct les a déjà enregistrés.")
+    if typed.frauds:
+        sheet.heading("2 bis. PV de fraude à envoyer")
+        Table(sheet, [*_LEFT, Column("À faire")], size=8.5).write(
+            (BOX, str(number), session.candidates[number].full_name, "Envoyer le PV de fraude (C6), document à part.")
+            for number in typed.frauds
+        )
     sheet.heading("3. Les deux cases")
     columns = [
         Column("Fait", 11, align="centre"),
