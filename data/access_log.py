@@ -16,13 +16,14 @@ from datetime import datetime
 from pathlib import Path
 
 from data import disk, referent
-from data.errors import StoreError
+from data.errors import StoreError, failed
 from data.locks import Lock
 from data.referent import Place
 from data.storage import encode
 from data.store_settings import StoreSettings
 from supervisor.candidate import said
 from supervisor.seal import instant, stamp
+from supervisor.wording import plural, typographic
 
 FILE_NAME = "access.jsonl"
 LOCK_NAME = "access.lock"
@@ -85,6 +86,22 @@ class AccessLog:
         """All accesses that this person can see, the oldest first; a line that cannot be read is passed over."""
         found = [access for place in self._places for line in _lines(place) if (access := _access(line)) is not None]
         return tuple(sorted(found, key=lambda access: access.at))
+
+    def unread(self) -> tuple[str, ...]:
+        """What of the register cannot be read, a French sentence each: an access that is not seen is not none."""
+        told = []
+        for place in self._places:
+            try:
+                lines = [line for line in disk.read_file(place.path).split(b"\n") if line]
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except OSError as error:
+                told.append(failed("Registre des accès illisible :", place.path, error).message)
+                continue
+            if count := sum(_access(line) is None for line in lines):
+                lacking = plural(count, "ligne illisible", "lignes illisibles")
+                told.append(typographic(f"Registre des accès {place.path} : {lacking}, non montrées."))
+        return tuple(told)
 
     def trim(self, before: datetime) -> int:
         """Forget the accesses before an instant; how many that were.

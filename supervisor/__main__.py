@@ -86,6 +86,8 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
         0 done, 1 refused or a check that failed, 2 bad usage or input, 3 the store cannot be used.
     """
     output.prepare_streams()
+    if argv is None:
+        output.quiet_libraries()
     words = output.decoded(sys.argv[1:] if argv is None else argv)
     try:
         code = _run(words, clock or SystemClock())

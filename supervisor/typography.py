@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 NB = "\N{NO-BREAK SPACE}"
 _BEFORE = re.compile(r" (?=[;:?!»%])")
 _AFTER = re.compile(r"« ")
+
+
+def harmless(text: str) -> str:
+    """The same text without what acts on a terminal: control, bidirectional and invisible characters.
+
+    Names of folders and files, hosts and logins come from elsewhere. Lines and tabs stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(one for one in text if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cf", "Cs"))
 
 
 def typographic(sentence: str) -> str:

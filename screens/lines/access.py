@@ -13,7 +13,7 @@ from data.access_log import Access, AccessLog, of_session
 from data.archive import Archive
 from data.zone import default_zone
 from screens.desk import Clock
-from screens.lines.output import DONE, complain, say, say_as_is
+from screens.lines.output import DONE, REFUSED, complain, say, say_as_is
 from supervisor.seal import stamp
 
 WORDS = {
@@ -28,6 +28,13 @@ WORDS = {
     "refused": "demande refusée à une clé",
 }
 """What was done, in French; a verb that is not here stands as it is."""
+
+
+ELSEWHERE = (
+    "(Un compte qui ne peut pas écrire dans ce dossier, comme celui du référent par SSH, tient son propre registre : "
+    "lancée par lui, cette commande le montre.)"
+)
+"""Where else to look: a register that its readers could rewrite would prove nothing."""
 
 
 def note_access(archive: Archive, what: str, session: str, *, now: datetime, who: str, host: str) -> None:
@@ -55,7 +62,7 @@ def note_verb(archive: Archive, options: Namespace, clock: Clock, author: str, h
         author: the name of whoever asks.
         host: on which machine.
     """
-    shows_births = options.verb != "status" or (options.full and options.number is not None)
+    shows_births = options.verb != "status" or (options.number is not None and (options.full or options.json))
     if shows_births and not getattr(options, "access", False):
         note_access(archive, options.verb, options.number, now=clock.now(), who=reader(author), host=host)
 
@@ -75,15 +82,18 @@ def run_access(archive: Archive, options: Namespace) -> int:
         archive: the store.
         options: number, json: what the parser read.
     """
-    found = AccessLog(archive.root).read()
+    register = AccessLog(archive.root)
+    found, unread = register.read(), register.unread()
     accesses = of_session(found, options.number) if options.number is not None else list(found)
     if options.json:
         say_as_is(json.dumps([_document(access) for access in accesses], ensure_ascii=False, indent=1))
-    elif not accesses:
+    elif not accesses and not unread:
         say("Aucun accès noté")
     for access in accesses if not options.json else ():
         say(_line(access))
-    return DONE
+    for sentence in (*unread, ELSEWHERE):
+        complain(sentence)
+    return REFUSED if unread else DONE
 
 
 def _line(access: Access) -> str:

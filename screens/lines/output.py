@@ -49,21 +49,25 @@ class UnwrittenError(LineError):
 
 def say(line: str = "") -> None:
     """Print one line of an answer, with the spaces of French typography."""
-    from supervisor.typography import typographic
+    from supervisor.typography import harmless, typographic
 
-    _write(sys.stdout, typographic(line))
+    _write(sys.stdout, harmless(typographic(line)))
 
 
 def say_as_is(text: str) -> None:
-    """Print what other programs read, letter for letter."""
+    """Print what other programs read, letter for letter; a terminal is no program."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        from supervisor.typography import harmless
+
+        text = harmless(text)
     _write(sys.stdout, text)
 
 
 def complain(sentence: str) -> None:
     """Print one line to stderr. It names candidates by number, never by name."""
-    from supervisor.typography import typographic
+    from supervisor.typography import harmless, typographic
 
-    _write(sys.stderr, typographic(" ".join(sentence.split())))
+    _write(sys.stderr, harmless(typographic(" ".join(sentence.split()))))
 
 
 def decoded(words: Sequence[str]) -> list[str]:
@@ -113,6 +117,17 @@ def _send_to_nowhere(stream: IO[str]) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+def quiet_libraries() -> None:
+    """What a library has to say, in English, is for whoever wrote it: nothing of it goes to stderr."""
+    import logging
+    import warnings
+
+    # Without a handler of anybody's, logging writes there by itself.
+    logging.getLogger().addHandler(logging.NullHandler())
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
 
 
 def prepare_streams() -> None:

@@ -51,6 +51,23 @@ def test_of_one_session(room: Vigie) -> None:
     assert room("log", "210", "--access").lines == ["Aucun accès noté"]
 
 
+def test_a_register_that_cannot_be_read(room: Vigie) -> None:
+    """It is no empty one: what cannot be seen of it is told, and where else there is one."""
+    assert room("status", "208", "--json").code == 0
+    register = room.store / "referent" / "access.jsonl"
+    assert "naissances lues" in room("log", "--access").out
+    register.write_bytes(register.read_bytes() + b"\x00\x00\n{}\n")
+    answer = room("log", "--access")
+    assert (answer.code, "naissances lues" in answer.out) == (1, True)
+    assert "2 lignes illisibles" in answer.complaint
+    assert "tient son propre registre" in answer.complaint
+    register.unlink()
+    register.mkdir()
+    answer = room("log", "--access")
+    assert (answer.code, answer.out) == (1, "")
+    assert "illisible" in answer.complaint
+
+
 def test_never_in_a_sessions_folder(room: Vigie) -> None:
     """And nothing of it names a candidate."""
     folder = room.store / "sessions" / "208"

@@ -228,3 +228,41 @@ def test_what_a_command_does_not_need_is_not_imported(words: list[str], absent: 
     done = subprocess.run(command, cwd=HOUSE, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert set(done.stdout.splitlines()[-1].split()) & absent == set()
+
+
+EVIL = "salle\x1b]0;x\x07\u202e\x9b31m"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no other system has such names")
+def test_names_from_elsewhere(room: Vigie, tmp_path: Path) -> None:
+    """A folder's name, a path that was typed, who acts: nothing of it acts on the terminal, in either stream."""
+    room.store.rename(tmp_path / EVIL)
+    room.store = tmp_path / EVIL
+    for words in (
+        ("status",), ("status", "999"), ("check", f"/nowhere/{EVIL}"), ("import", f"/nowhere/{EVIL}.csv"),
+        ("export", "208", "--to", str(tmp_path / f"out {EVIL}")), ("papers", "208", "--to", f"/dev/null/{EVIL}"),
+        ("doctor",), ("log", "--access"), ("report",), ("do", "208", "sign", EVIL), ("purge",),
+    ):  # fmt: skip
+        answer = room(*words, author=f"Paul {EVIL}")
+        for letter in ("\x1b", "\x07", "\u202e", "\x9b"):
+            assert letter not in answer.out + answer.err, words
+
+
+def test_nothing_of_a_library(tmp_path: Path) -> None:
+    """A machine whose settings of time contradict each other: what tzlocal says of it stays unsaid."""
+    said = subprocess.run(
+        [sys.executable, "-c", LIBRARIES_SPEAK], capture_output=True, encoding="utf-8", check=True, timeout=60,
+        cwd=Path(__file__).parents[2], env={**os.environ, "TZ": ":/nowhere/at all", "VIGIE_STORE": str(tmp_path)},
+    )  # fmt: skip
+    assert said.stderr == ""
+
+
+LIBRARIES_SPEAK = """
+import logging, sys, warnings
+from supervisor.__main__ import main
+sys.argv = ["vigie", "status"]
+main()
+logging.getLogger("tzlocal").warning("Can not find a timezone")
+warnings.warn("deprecated", DeprecationWarning)
+warnings.warn("contradictory", UserWarning)
+"""

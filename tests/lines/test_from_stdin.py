@@ -13,50 +13,13 @@ from tests.lines.command import Vigie
 
 SAID = "malaise, les pompiers sont là"
 NOT_FREE = frozenset(
-    [
-        "N",
-        "DOSSIER",
-        "DATE",
-        "INSTANT",
-        "ID",
-        "CODE",
-        "-",
-        "ÉVÉNEMENT",
-        "SORTES",
-        "SITE",
-        "SALLE",
-        "HEURE",
-        "FICHIER",
-        "3,5",
-        "ÉDITION",
-        "all|3,5",
-        "ZONE",
-        "POINT",
-        "PLACE",
-        "PAPIERS",
-        "N|FICHIER",
-        "N,N",
-        "GROUPE",
-        "FUSEAU",
-        "CLASSE",
-        "CANDIDAT",
-        "ANNÉE",
-        "VERBE",
-        "ACTION",
-        "3=5,7=0",
-        "+S|-S",
-        "+N|-N|+1/3|-1/3|HH:MM",
-        "PAYS",
-        "33",
-        "M|F",
-        "CANDIDAT|joined",
-        "CANDIDAT|session",
-        "CANDIDAT|-",
-        "yes|no",
-        "ok|lacks",
-        "centre|other",
-    ]
-)
+    {
+        "+N|-N|+1/3|-1/3|HH:MM", "+S|-S", "-", "3,5", "33", "3=5,7=0", "ACTION", "ANNÉE", "CANDIDAT", "CANDIDAT|-",
+        "CANDIDAT|joined", "CANDIDAT|session", "CLASSE", "CODE", "DATE", "DOSSIER", "FICHIER", "FUSEAU", "GROUPE",
+        "HEURE", "ID", "INSTANT", "M|F", "N", "N,N", "N|FICHIER", "PAPIERS", "PAYS", "PLACE", "POINT", "SALLE",
+        "SITE", "SORTES", "VERBE", "ZONE", "all|3,5", "centre|other", "ok|lacks", "yes|no", "ÉDITION", "ÉVÉNEMENT",
+    }
+)  # fmt: skip
 """What is no text of somebody's own, and no name: candidates are named by their number."""
 
 
