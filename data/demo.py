@@ -32,6 +32,8 @@ from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime, Identity
 from supervisor.reference import Header
 
 NUMBER = "208"
+SURVEILLANT = "P. Martin"
+"""Whom who learns plays: nobody is asked for their name in a rehearsal."""
 _NOW = "10:28:20"
 """The hour at which the story below stands; the rehearsal shifts it to the instant it is opened."""
 
@@ -142,7 +144,7 @@ def fictive_session(start: datetime) -> CreateSession:
         start=f"{start.replace(minute=start.minute // 5 * 5):%H:%M}",
         site="Lycée J.-B. Lulli",
         room="Salle Pix",
-        surveillants=("P. Martin",),
+        surveillants=(SURVEILLANT,),
         access_code="FMKP47",
         rehearsal=True,
         candidates=tuple(_candidate(rank, person) for rank, person in enumerate(_PEOPLE, start=1)),

@@ -36,6 +36,7 @@ from screens.papers import OFFERED_S, RESCUE_OFFER, Papers, RescueOffer
 from screens.picture import Picture
 from screens.settings import Settings
 from screens.signals import LEFT_BY_SIGNAL, leave_on_signals
+from screens.sitting import Place, ask_who
 from screens.texts import Texts
 from screens.themes import PALETTES, first_theme, heed_no_color, textual_theme
 from screens.writer import Followed, Job, NotFollowed, NotRecorded, Recorded, Writer
@@ -72,7 +73,7 @@ class VigieApp(DiscreetApp[int]):
     def __init__(
         self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None,
         coach: Coach | None = None, papers: Papers | None = None, warning: str = "", texts: Texts | None = None,
-        opened_by: str = "",
+        opened_by: str = "", place: Place | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.texts = texts or Texts()
@@ -81,6 +82,8 @@ class VigieApp(DiscreetApp[int]):
         self.clock = clock
         self.author = author
         self.host = host
+        self.place = place
+        """Where it is asked who sits here; None: the author is known and stays."""
         self.settings = settings or Settings()
         self.coach = coach
         """Plays the room in a rehearsal."""
@@ -143,7 +146,10 @@ class VigieApp(DiscreetApp[int]):
             self.notices.say(typographic(told), "refused", self.clock.monotonic(), lasts=NUMBER_S)
         if self._warning:
             self.say(self._warning, "refused", stays=True)
-        self.offer_drafts()
+        if self.place is not None and not self.place.is_known:
+            ask_who(self, self.offer_drafts)
+        else:
+            self.offer_drafts()
         self._offer_rescue_sheet()
         self.tick()
         self._wait_for_the_second()

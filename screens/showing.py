@@ -7,13 +7,14 @@ from screens.coach import Coach
 from screens.desk import Clock, Desk
 from screens.papers import Papers
 from screens.settings import Settings
+from screens.sitting import Place
 from screens.texts import Texts
 
 
 def run_board(
     desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None, mouse: bool = True,
     coach: Coach | None = None, papers: Papers | None = None, warning: str = "", texts: Texts | None = None,
-    opened_by: str = "",
+    opened_by: str = "", place: Place | None = None,
 ) -> int:  # fmt: skip
     """Show the board until it is left.
 
@@ -28,6 +29,7 @@ def run_board(
         papers: what may be written outside the journal; None: nothing.
         warning: said when the board opens, until it is seen.
         texts: what is looked at in the room, and said in it.
+        place: where it is asked who sits here; None: nowhere.
         opened_by: the key that opened it from home: hit twice, it is no step of a candidate.
 
     Returns:
@@ -35,7 +37,7 @@ def run_board(
     """
     app = VigieApp(
         desk, clock, author=author, host=host, settings=settings, coach=coach, papers=papers, warning=warning,
-        texts=texts, opened_by=opened_by,
+        texts=texts, opened_by=opened_by, place=place,
     )  # fmt: skip
     result = app.run(mouse=mouse and app.settings.mouse)
     app.raise_fault()

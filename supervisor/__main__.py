@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from screens.desk import Clock
     from screens.settings import Settings
     from screens.settings_check import Mistake
+    from screens.sitting import Place
     from screens.texts import Texts
     from supervisor.candidate import ExtraTime
 
@@ -160,23 +162,31 @@ def _archive(options: argparse.Namespace) -> Archive:
     return Archive(store_folder(getattr(options, "store", None)), getattr(options, "group", None))
 
 
+def _given(options: argparse.Namespace) -> str:
+    """What `--as` says; empty where it is not there."""
+    return str(getattr(options, "author", "") or "").strip()
+
+
 def _author(options: argparse.Namespace) -> str:
     """Who acts: `--as`, else the login name."""
+    return _given(options) or _login()
+
+
+def _login() -> str:
     import getpass
 
-    given = str(getattr(options, "author", "")).strip()
-    if given:
-        return given
     # Where no variable says it, Python asks pwd, which Windows has not.
     with suppress(ImportError, KeyError, OSError):
         return getpass.getuser()
     return "inconnu"
 
 
-def _host() -> str:
+def _host(options: argparse.Namespace | None = None) -> str:
+    """The machine; with the account before it where somebody acts under another name: it stands beside that name."""
     import platform
 
-    return platform.node() or "inconnu"
+    machine = platform.node() or "inconnu"
+    return f"{_login()}@{machine}" if options is not None and _given(options) else machine
 
 
 def _log(options: argparse.Namespace, clock: Clock) -> int:
@@ -202,7 +212,7 @@ def _lines(module: str, *needs: str) -> Verb:
     def run(options: argparse.Namespace, clock: Clock) -> int:
         from importlib import import_module
 
-        given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": (_author(options), _host())}
+        given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": (_author(options), _host(options))}
         verb: Callable[..., int] = getattr(import_module(f"screens.lines.{module}"), f"run_{options.verb}")
         store = () if module in _OVER_STORES else (_archive(options),)
         return verb(*store, options, *(value for need in needs for value in given[need]))
@@ -227,11 +237,8 @@ def _finalise(options: argparse.Namespace, clock: Clock) -> int:
     refuse_unless_closed(journal)
     _ask_for_a_terminal()
     settings, mistakes, path = _settings()
-    return _ended(
-        run_finalise(
-            journal, clock, author=_author(options), host=_host(), settings=settings, warning=told(mistakes, path)
-        )
-    )
+    who, host, warning = _author(options), _host(options), told(mistakes, path)
+    return _ended(run_finalise(journal, clock, author=who, host=host, settings=settings, warning=warning))
 
 
 def _demo(options: argparse.Namespace, clock: Clock) -> int:
@@ -244,7 +251,12 @@ def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
     from data.demo import make_rehearsal, make_scripted_rehearsal
 
     _ask_for_a_terminal()
-    author, host = _author(options), _host()
+    from data.demo import SURVEILLANT
+
+    # Nobody is asked in a rehearsal: who learns plays the surveillant of its session.
+    options = copy(options)
+    options.author = _given(options) or SURVEILLANT
+    author, host = options.author, _host(options)
     with tempfile.TemporaryDirectory(prefix="vigie-repetition-", ignore_cleanup_errors=True) as folder:
         if options.speed == 1:
             return _show(make_rehearsal(Path(folder), clock.now(), author, host), options, clock)
@@ -357,11 +369,25 @@ def _show(
     from screens.showing import run_board
 
     settings, mistakes, path = _settings()
+    place, author = _place(journal, options, clock)
     return run_board(
-        journal, clock, author=_author(options), host=_host(), settings=settings, coach=coach,
+        journal, clock, author=author, host=f"{_login()}@{_host()}", settings=settings, coach=coach,
         papers=papers_of(journal), warning=told(mistakes, path), texts=_texts(),
-        opened_by=opened_by,
+        opened_by=opened_by, place=place,
     )  # fmt: skip
+
+
+def _place(journal: Journal, options: argparse.Namespace, clock: Clock) -> tuple[Place | None, str]:
+    """Where it is asked who sits here, and who does: by `--as`, an earlier answer, else the account for now."""
+    from data.sitting import Sitting, this_terminal
+    from screens.sitting import Place
+
+    if journal.session.rehearsal:
+        return None, _author(options)
+    sitting = Sitting.of(journal.path.parent, this_terminal())
+    known = _given(options) or sitting.known(clock.now())
+    place = Place(_login(), bool(known), lambda name: sitting.keep(name, clock.now()))
+    return place, known or _login()
 
 
 def _texts() -> Texts:

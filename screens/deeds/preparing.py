@@ -8,8 +8,9 @@ from screens.beside import show_beside
 from screens.deeds.base import DeedsBase
 from screens.dialogs.base import Ask, Field
 from screens.dialogs.instructions import AccessCodeForm, InstructionsDialog
-from screens.dialogs.preparing import AddForm, CoverDialog, TakeOverForm, TrainingForm
-from supervisor.action import AddCandidates, ChangeCover, GiveAccessCode, NewCandidate, WriteNote
+from screens.dialogs.preparing import ME, AddForm, CoverDialog, TakeOverForm, TrainingForm
+from screens.sitting import ask_who
+from supervisor.action import AddCandidates, ChangeCover, GiveAccessCode, NewCandidate, TakeOver, WriteNote
 from supervisor.training import training_of
 
 
@@ -33,11 +34,13 @@ class PreparingDeeds(DeedsBase):
 
     def do_takeover(self) -> None:
         """Somebody else supervises from now on; or comes besides, or leaves."""
-        self.ask(CoverDialog(self.session), self._cover_answered)
+        self.ask(CoverDialog(self.session, self.app.author if self.app.place else ""), self._cover_answered)
 
     def _cover_answered(self, answer: str) -> None:
         if answer == "relief":
-            self.ask(TakeOverForm(self.session), lambda wanted: self.record(wanted, (), "relève"))
+            self.ask(TakeOverForm(self.session), self._take_over)
+        elif answer == ME:
+            ask_who(self.app)
         elif answer == "arrives":
             self.ask(
                 Ask("Vient aussi surveiller", (), Field("name", "Qui", hint="prénom et nom"),
@@ -46,6 +49,11 @@ class PreparingDeeds(DeedsBase):
             )  # fmt: skip
         else:
             self.record(ChangeCover(answer, arrives=False), (), "départ d'un surveillant")
+
+    def _take_over(self, wanted: TakeOver) -> None:
+        self.record(wanted, (), "relève")
+        # Who leaves noted it; who sits here from now on may be the one who comes.
+        ask_who(self.app, first=wanted.name)
 
     def do_training(self) -> None:
         """Who was trained for it, by whom and when."""

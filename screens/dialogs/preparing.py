@@ -107,14 +107,22 @@ class AddForm(Form[NewCandidate]):
                 raise Mistake(f"cette personne est déjà sur la liste (n° {who.number})")
 
 
-_LEAVES = "abcdefghijklmnopqstuwxyz"
-"""Those who may leave, a letter each; « r » and « v » are taken."""
+_LEAVES = "abcdefghijklnopqstuwxyz"
+"""Those who may leave, a letter each; « m », « r » and « v » are taken."""
+ME = "\N{BULLET} me"
+"""The answer that asks again who sits here: no name."""
 
 
 class CoverDialog(Choice[str]):
-    """What changes in who supervises: « relief », « arrives », or the name of who leaves."""
+    """What changes in who supervises: « relief », « arrives », or the name of who leaves; and who sits here."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, author: str = "") -> None:
+        """The question.
+
+        Args:
+            session: who supervises.
+            author: who sits here, where that can be said anew; empty: it cannot.
+        """
         present = session.present_surveillants
         lacking = session.missing_surveillants()
         lines: list[Line] = [(("Surveillent en ce moment : ", "label"), (", ".join(present) or "personne", "+"))]
@@ -127,6 +135,8 @@ class CoverDialog(Choice[str]):
             Option("v", "quelqu'un vient aussi surveiller", "arrives", opens=True),
             *(Option(_LEAVES[i % len(_LEAVES)], f"{name} s'en va", name) for i, name in enumerate(present)),
         ]
+        if author:
+            options.append(Option("m", f"devant cet écran : {author} ; dire qui d'autre", ME, opens=True))
         super().__init__("Surveillants", (*lines, ()), options)
 
 

@@ -1,0 +1,56 @@
+"""Asks who sits here, once; what is noted from then on bears that name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screens.dialogs.sitting import NameForm, WhoDialog
+
+if TYPE_CHECKING:
+    from screens.app import VigieApp
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A terminal at which somebody has to say who they are."""
+
+    login: str
+    """The account, as long as nobody said."""
+    is_known: bool
+    """`--as` or an earlier answer said it."""
+    keep: Callable[[str], object]
+    """Remembers a name for this terminal and this session."""
+
+
+def ask_who(app: VigieApp, then: Callable[[], object] = lambda: None, *, first: str = "") -> None:
+    """Ask who sits here; Escape leaves the author as it is.
+
+    Args:
+        app: the board.
+        then: what goes on afterwards, however it was answered.
+        first: who is proposed first.
+    """
+    place = app.place
+    if place is None:
+        then()
+        return
+
+    def named(name: str | None) -> None:
+        if name:
+            app.author = name
+            place.keep(name)
+            app.say(f"vous êtes {name} : vos notes portent ce nom ({app.key_shown('takeover')} le change)", "told")
+        then()
+
+    def chosen(answer: str | None) -> None:
+        if answer == "":
+            app.push_screen(NameForm(app.session, app.author), named)
+        else:
+            named(answer)
+
+    if first or app.session.surveillants:
+        app.push_screen(WhoDialog(app.session, app.author, first), chosen)
+    else:
+        app.push_screen(NameForm(app.session, app.author), named)
