@@ -45,6 +45,11 @@ class Beside(AtSize, Screen[None]):
         """The board underneath."""
         return self.vigie.board
 
+    @property
+    def target(self) -> int | None:
+        """The candidate of the chosen row, in a view that has rows of its own; None: the one chosen on the board."""
+        return None
+
     def picture(self) -> Picture:
         """All that is shown, at this instant."""
         return self.board.picture()

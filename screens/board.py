@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
 
+from screens.beside import Beside, view_in_front
 from screens.commands import BY_ID, COMMANDS, Command, Moment, in_footer, keys_for
 from screens.deeds import Deeds
 from screens.dialogs.reading import HelpPage
@@ -84,6 +85,8 @@ class BoardScreen(AtSize, Screen[None]):
         self.declined_jump = 0
         """Id of the last jump of the clock after which the starts were left as they are."""
         self._before_search: int | None = None
+        self._hidden: int | None = None
+        """Who was chosen and is not listed now: chosen again once they are, unless somebody else was chosen."""
         self._attention = Latest(attention_in)
         self._counts = Latest(Session.counts)
 
@@ -176,7 +179,12 @@ class BoardScreen(AtSize, Screen[None]):
 
     def _keep_choice(self, shown: tuple[int, ...]) -> None:
         self.marked &= set(self.vigie.session.candidates)
+        # A search that is left gives back who was chosen by itself.
+        if self._hidden in shown and not self.is_searching:
+            self.chosen, self._hidden = self._hidden, None
         if self.chosen not in shown:
+            if self._hidden is None and not self.is_searching:
+                self._hidden = self.chosen
             self.chosen = shown[0] if shown else None
 
     def _hints(self) -> tuple[Hint, ...]:
@@ -218,8 +226,15 @@ class BoardScreen(AtSize, Screen[None]):
     def moment(self) -> Moment:
         """What decides which commands are possible now."""
         vigie = self.vigie
-        who = vigie.session.candidates.get(self.chosen) if self.chosen is not None else None
+        who = vigie.session.candidates.get(self.target) if self.target is not None else None
         return Moment(vigie.session, vigie.clock.now(), vigie.author, who, vigie.read_only)
+
+    @property
+    def target(self) -> int | None:
+        """Whom a command acts on: the chosen one, or whom the view in front has a row of its own for."""
+        view = view_in_front(self.vigie)
+        own = view.target if isinstance(view, Beside) else None
+        return own if own is not None else self.chosen
 
     def commands(self) -> tuple[Command, ...]:
         """What can be asked for here, for the palette."""
@@ -249,9 +264,9 @@ class BoardScreen(AtSize, Screen[None]):
         why = command.obstacle(self.moment())
         acts_on_marked = command.is_bulk and bool(self.marked)
         # While something is on its way for him, only the desk knows: it decides on the freshest state.
-        is_known = self.chosen not in self.vigie.pending_numbers
+        is_known = self.target not in self.vigie.pending_numbers
         if why and (self.vigie.read_only or (not acts_on_marked and is_known)):
-            who = self.chosen if command.domain == "candidat" and not self.vigie.read_only else None
+            who = self.target if command.domain == "candidat" and not self.vigie.read_only else None
             name = f"{short_name(self.vigie.session, who)} : " if who else ""
             self.vigie.refuse(f"{name}{why}")
             return
@@ -301,7 +316,7 @@ class BoardScreen(AtSize, Screen[None]):
         """Choose a candidate; a filter that hides him goes."""
         if number not in self.shown():
             self.only, self.zone = "all", None
-        self.chosen = number
+        self.chosen, self._hidden = number, None
         self.draw()
 
     def move(self, steps: int) -> None:
@@ -310,7 +325,7 @@ class BoardScreen(AtSize, Screen[None]):
         if not shown:
             return
         place = shown.index(self.chosen) if self.chosen in shown else 0
-        self.chosen = shown[max(0, min(len(shown) - 1, place + steps))]
+        self.chosen, self._hidden = shown[max(0, min(len(shown) - 1, place + steps))], None
         self.draw()
 
     def choose_next_to_see(self) -> None:

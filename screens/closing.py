@@ -92,9 +92,11 @@ class ClosingScreen(Beside):
         keys = [row.key for row in self._rows]
         self._place = keys.index(self._key) if self._key in keys else min(self._place, max(0, len(keys) - 1))
         self._key = keys[self._place] if keys else ""
-        number = self._row.number if self._row is not None else None
-        if number is not None:
-            self.board.chosen = number
+
+    @property
+    def target(self) -> int | None:
+        """Whom the chosen row concerns; who is chosen on the board stays chosen there."""
+        return self._row.number if self._row is not None else None
 
     @property
     def _row(self) -> Row | None:

@@ -43,7 +43,8 @@ class Doing:
     deed: str
     """The command, by its stable name."""
     first_key: datetime
-    chosen: int | None
+    target: int | None
+    """The candidate it acts on, where nobody is marked."""
     marked: tuple[int, ...]
     way: tuple[str, ...] = ()
     """What was answered so far."""
@@ -87,8 +88,9 @@ class DeedsBase:
     @property
     def who(self) -> Situation:
         """The chosen candidate; commands that need one are refused before."""
-        assert self.board.chosen is not None, "the table of commands asks for a candidate first"
-        return self.session.candidates[self.board.chosen]
+        target = self._doing.target if self._doing is not None else self.board.target
+        assert target is not None, "the table of commands asks for a candidate first"
+        return self.session.candidates[target]
 
     @property
     def targets(self) -> tuple[int, ...]:
@@ -181,7 +183,7 @@ class DeedsBase:
         if self.app.read_only and command_id not in READS:
             self.app.refuse(READ_ONLY)
             return
-        doing = Doing(command_id, self.first_key, self.board.chosen, tuple(sorted(self.board.marked)))
+        doing = Doing(command_id, self.first_key, self.board.target, tuple(sorted(self.board.marked)))
         with self._within(doing):
             getattr(self, f"do_{command_id}")(*told)
 
@@ -207,7 +209,7 @@ class DeedsBase:
     def _draft(self, doing: Doing, dialog: Dialog[T], texts: dict[str, str]) -> Draft:
         return Draft(
             deed=doing.deed, dialog=type(dialog).__name__, title=dialog.box_title, first_key=doing.first_key,
-            author=self.app.author, chosen=doing.chosen, marked=doing.marked, way=doing.way, texts=texts,
+            author=self.app.author, chosen=doing.target, marked=doing.marked, way=doing.way, texts=texts,
         )  # fmt: skip
 
     def why_not_reopen(self, draft: Draft) -> str:

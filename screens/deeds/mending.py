@@ -23,7 +23,7 @@ class MendingDeeds(DeedsBase):
     def _choose_action(self, *, only_his: bool) -> None:
         context = self.context()
         self.ask(
-            ActionsDialog(self.session, context, self.board.chosen, only_his=only_his),
+            ActionsDialog(self.session, context, self.board.target, only_his=only_his),
             lambda action: self.ask(
                 UndoReason(self.session, context, action), lambda wanted: self.record(wanted, (), "annulation")
             ),
