@@ -25,10 +25,14 @@ LARGEST = 4096
 
 def this_terminal() -> str:
     """What tells this terminal from every other one of the machine; empty where nothing does."""
-    with suppress(OSError, ValueError, AttributeError):
-        return f"{os.ttyname(sys.stdin.fileno())} {os.getsid(0)}"
-    # Windows: a tab of its terminal, else the shell it was called from.
-    return os.environ.get("WT_SESSION") or (f"parent {os.getppid()}" if os.name == "nt" else "")
+    # Windows has neither.
+    name_of, login_of = getattr(os, "ttyname", None), getattr(os, "getsid", None)
+    if name_of is not None and login_of is not None:
+        with suppress(OSError, ValueError, AttributeError):
+            return f"{name_of(sys.stdin.fileno())} {login_of(0)}"
+        return ""
+    # A tab of its terminal, else the shell it was called from.
+    return os.environ.get("WT_SESSION") or f"parent {os.getppid()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,49 +10,46 @@ from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from screens.alarms import AlarmWatch, JumpWatch, as_set_here, in_words, jump_told, shift_told
 from screens.answers import answer, refused
 from screens.beside import Beside, first_view
 from screens.board import BoardScreen
 from screens.coach import TICK_S, Coach, LeaveRehearsal, is_of_the_room
-from screens.commands import ALL_BY_ID, BY_ID, WHILE_MASKED, Command, key_name, keys_for
-from screens.desk import Clock, Desk
+from screens.commands import ALL_BY_ID, BY_ID, Command, key_name, keys_for
+from screens.desk import Clock, Desk, Place
 from screens.dialogs.instructions import InstructionsDialog
-from screens.dialogs.reading import HelpDialog
 from screens.dialogs.room import RoomScreen
 from screens.dialogs.whole import QuitDialog
-from screens.discreet import DiscreetApp
 from screens.drafting import TYPED_IN, Drafting
 from screens.headline import number_lacks
 from screens.ink import Line
 from screens.keyguard import KeyGuard
 from screens.keyline import KeyLine
-from screens.masking import Masking
-from screens.notices import Notice, Notices, Tone
+from screens.masking import MaskableApp
+from screens.notices import Notices, Tone
 from screens.palette import BoardCommands, Palette
 from screens.papers import OFFERED_S, RESCUE_OFFER, Papers, RescueOffer
 from screens.picture import Picture
 from screens.settings import Settings
 from screens.signals import LEFT_BY_SIGNAL, leave_on_signals
-from screens.sitting import Place, ask_who
+from screens.sitting import ask_who
 from screens.texts import Texts
 from screens.themes import PALETTES, first_theme, heed_no_color, textual_theme
 from screens.writer import Followed, Job, NotFollowed, NotRecorded, Recorded, Writer
 from supervisor.action import Action, Context, NoticeClockJump
 from supervisor.attention import attention
 from supervisor.session import Session
-from supervisor.wording import plural, typographic
+from supervisor.wording import typographic
 
-MASKED = "noms masqués, rien ne se note : {key} les montre"
 NUMBER_S = 20.0
 """How long a session says at its opening that its number is provisional."""
 STOP_WITHIN_S = 3.0
 """How long the end waits for the writer."""
 
 
-class VigieApp(DiscreetApp[int]):
+class VigieApp(MaskableApp):
     """The board of one session."""
 
     TITLE = "Vigie"
@@ -62,8 +59,6 @@ class VigieApp(DiscreetApp[int]):
     """Whoever sits here looks on and records nothing (`screens.review`)."""
     commands: ClassVar[tuple[Command, ...]] = tuple(ALL_BY_ID.values())
     """All that can be asked for here, for the help."""
-    WHILE_MASKED: ClassVar[frozenset[str]] = WHILE_MASKED
-    """The commands that act while the names are masked."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "ask_quit", "quitter", show=False, priority=True),
         Binding("ctrl+c", "tell_how_to_quit", "quitter", show=False, priority=True),
@@ -111,7 +106,6 @@ class VigieApp(DiscreetApp[int]):
         self._guard = KeyGuard(self)
         self._keys = KeyLine(self, self._handle_key)
         self._last_key_at = clock.monotonic()
-        self.masking = Masking(self)
         self._quits_when_idle = False
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
@@ -146,10 +140,7 @@ class VigieApp(DiscreetApp[int]):
             self.notices.say(typographic(told), "refused", self.clock.monotonic(), lasts=NUMBER_S)
         if self._warning:
             self.say(self._warning, "refused", stays=True)
-        if self.place is not None and not self.place.is_known:
-            ask_who(self, self.offer_drafts)
-        else:
-            self.offer_drafts()
+        ask_who(self, self.offer_drafts, once=True)
         self._offer_rescue_sheet()
         self.tick()
         self._wait_for_the_second()
@@ -406,47 +397,6 @@ class VigieApp(DiscreetApp[int]):
         """Say why not."""
         self.say(text, "refused")
 
-    # The mask ------------------------------------------------------------------------------------
-
-    @property
-    def masked(self) -> bool:
-        """The names are hidden, and nothing is noted."""
-        return self.masking.is_on
-
-    @property
-    def shown_session(self) -> Session:
-        """The session as it may be looked at now: without any name while they are masked."""
-        return self.masking.shown(self.session)
-
-    @property
-    def has_something_hidden(self) -> bool:
-        """A dialog is open behind the mask."""
-        return self.masked and isinstance(self.screen, ModalScreen) and not isinstance(self.screen, HelpDialog)
-
-    def notice_shown(self, at: float) -> Notice | None:
-        """What the footer answers now; what was not recorded is said behind the mask too, without whose it was."""
-        notice = self.notices.current(at, masked=self.masked)
-        if notice is None and self.masked and self.failed:
-            lost = plural(len(self.failed), "action n'est pas enregistrée", "actions ne sont pas enregistrées")
-            keys = f"{self.key_shown('mask')} puis {self.key_shown('retry')}"
-            return Notice(typographic(f"PAS ENREGISTRÉ : {lost}. {keys}"), "failed", at + 1, at, is_nameless=True)
-        return notice
-
-    def action_mask_or_show(self) -> None:
-        """Hide the names at once, those of dialogs too; or show them again, and the dialog as it was left."""
-        if not isinstance(self.screen, RoomScreen):
-            self.masking.turn()
-
-    def refuse_masked(self) -> None:
-        """Say that nothing acts now, and what brings the names back."""
-        self.say(MASKED.format(key=self.key_shown("mask")), "refused", nameless=True)
-
-    def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
-        """Open a screen; behind the mask from its first picture on, should it come up then."""
-        if isinstance(screen, Screen):
-            self.masking.mark(screen)
-        return super().push_screen(screen, *args, **options)
-
     def change_display(self) -> None:
         """From the usual display to that for a slow line, and back."""
         self.thrifty = not self.thrifty
@@ -469,9 +419,7 @@ class VigieApp(DiscreetApp[int]):
     # Keys ----------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Paste) and self.masked:
-            self.refuse_masked()
-        elif isinstance(event, events.Key) and not event.is_forwarded:
+        if isinstance(event, events.Key) and not event.is_forwarded:
             await self.take_key(event)
         else:
             await super().on_event(event)

@@ -6,7 +6,8 @@ is a `Desk` as it stands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -104,3 +105,15 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Real seconds that never go back, counting those asleep where the machine can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A terminal at which somebody has to say who they are."""
+
+    login: str
+    """The account, as long as nobody said."""
+    is_known: bool
+    """`--as` or an earlier answer said it."""
+    keep: Callable[[str], object]
+    """Remembers a name for this terminal and this session."""

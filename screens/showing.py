@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from screens.app import VigieApp
 from screens.coach import Coach
-from screens.desk import Clock, Desk
+from screens.desk import Clock, Desk, Place
 from screens.papers import Papers
 from screens.settings import Settings
-from screens.sitting import Place
 from screens.texts import Texts
 
 

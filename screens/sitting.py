@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from screens.dialogs.sitting import NameForm, WhoDialog
@@ -12,28 +11,17 @@ if TYPE_CHECKING:
     from screens.app import VigieApp
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A terminal at which somebody has to say who they are."""
-
-    login: str
-    """The account, as long as nobody said."""
-    is_known: bool
-    """`--as` or an earlier answer said it."""
-    keep: Callable[[str], object]
-    """Remembers a name for this terminal and this session."""
-
-
-def ask_who(app: VigieApp, then: Callable[[], object] = lambda: None, *, first: str = "") -> None:
+def ask_who(app: VigieApp, then: Callable[[], object] = lambda: None, *, first: str = "", once: bool = False) -> None:
     """Ask who sits here; Escape leaves the author as it is.
 
     Args:
         app: the board.
         then: what goes on afterwards, however it was answered.
         first: who is proposed first.
+        once: not where it is known already.
     """
     place = app.place
-    if place is None:
+    if place is None or (once and place.is_known):
         then()
         return
 

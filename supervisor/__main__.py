@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screens.lines import output
+from screens.lines import output, whoami
 from screens.lines.output import BAD_USAGE, DONE, BadUsageError, LineError, complain
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from screens.desk import Clock
     from screens.settings import Settings
     from screens.settings_check import Mistake
-    from screens.sitting import Place
     from screens.texts import Texts
     from supervisor.candidate import ExtraTime
 
@@ -125,7 +124,7 @@ def _run(words: list[str], clock: Clock) -> int:
         if verb in _READING:
             from screens.lines.access import note_verb
 
-            note_verb(_archive(options), options, clock, _author(options), _host())
+            note_verb(_archive(options), options, clock, whoami.author(options), whoami.host())
         return _VERBS[verb](options, clock)
     except LineError as error:
         complain(error.sentence)
@@ -145,7 +144,7 @@ def _note_refusal(clock: Clock, options: argparse.Namespace) -> None:
     from screens.lines.stores import archives_of
 
     for archive in archives_of(options):
-        note_access(archive, "refused", "", now=clock.now(), who=_author(options), host=_host())
+        note_access(archive, "refused", "", now=clock.now(), who=whoami.author(options), host=whoami.host())
 
 
 # Verbs -----------------------------------------------------------------------------------------------
@@ -160,33 +159,6 @@ def _archive(options: argparse.Namespace) -> Archive:
     from data.paths import store_folder
 
     return Archive(store_folder(getattr(options, "store", None)), getattr(options, "group", None))
-
-
-def _given(options: argparse.Namespace) -> str:
-    """What `--as` says; empty where it is not there."""
-    return str(getattr(options, "author", "") or "").strip()
-
-
-def _author(options: argparse.Namespace) -> str:
-    """Who acts: `--as`, else the login name."""
-    return _given(options) or _login()
-
-
-def _login() -> str:
-    import getpass
-
-    # Where no variable says it, Python asks pwd, which Windows has not.
-    with suppress(ImportError, KeyError, OSError):
-        return getpass.getuser()
-    return "inconnu"
-
-
-def _host(options: argparse.Namespace | None = None) -> str:
-    """The machine; with the account before it where somebody acts under another name: it stands beside that name."""
-    import platform
-
-    machine = platform.node() or "inconnu"
-    return f"{_login()}@{machine}" if options is not None and _given(options) else machine
 
 
 def _log(options: argparse.Namespace, clock: Clock) -> int:
@@ -212,7 +184,8 @@ def _lines(module: str, *needs: str) -> Verb:
     def run(options: argparse.Namespace, clock: Clock) -> int:
         from importlib import import_module
 
-        given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": (_author(options), _host(options))}
+        who = (whoami.author(options), whoami.host(options))
+        given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": who}
         verb: Callable[..., int] = getattr(import_module(f"screens.lines.{module}"), f"run_{options.verb}")
         store = () if module in _OVER_STORES else (_archive(options),)
         return verb(*store, options, *(value for need in needs for value in given[need]))
@@ -237,7 +210,7 @@ def _finalise(options: argparse.Namespace, clock: Clock) -> int:
     refuse_unless_closed(journal)
     _ask_for_a_terminal()
     settings, mistakes, path = _settings()
-    who, host, warning = _author(options), _host(options), told(mistakes, path)
+    who, host, warning = whoami.author(options), whoami.host(options), told(mistakes, path)
     return _ended(run_finalise(journal, clock, author=who, host=host, settings=settings, warning=warning))
 
 
@@ -255,8 +228,8 @@ def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
 
     # Nobody is asked in a rehearsal: who learns plays the surveillant of its session.
     options = copy(options)
-    options.author = _given(options) or SURVEILLANT
-    author, host = options.author, _host(options)
+    options.author = whoami.given(options) or SURVEILLANT
+    author, host = options.author, whoami.host(options)
     with tempfile.TemporaryDirectory(prefix="vigie-repetition-", ignore_cleanup_errors=True) as folder:
         if options.speed == 1:
             return _show(make_rehearsal(Path(folder), clock.now(), author, host), options, clock)
@@ -277,7 +250,7 @@ def _home(options: argparse.Namespace, clock: Clock) -> int:
     from screens.settings_check import told
 
     _ask_for_a_terminal()
-    office = StoreOffice(_archive(options), _author(options), _host())
+    office = StoreOffice(_archive(options), whoami.author(options), whoami.host())
     settings, mistakes, path = _settings()
     options.speed, number, sentence = 1, "", told(mistakes, path)
     while True:
@@ -307,7 +280,7 @@ def _review(options: argparse.Namespace, clock: Clock) -> int:
 
     _ask_for_a_terminal()
     settings, mistakes, path = _settings()
-    looker = Looker(_author(options), _host(), settings, _texts(), told(mistakes, path))
+    looker = Looker(whoami.author(options), whoami.host(), settings, _texts(), told(mistakes, path))
     office = ReadingOffice(stores_of(options), looker.author, looker.host)
     if options.number is not None:
         return _ended(run_review(office, clock, looker, options.number))
@@ -369,25 +342,12 @@ def _show(
     from screens.showing import run_board
 
     settings, mistakes, path = _settings()
-    place, author = _place(journal, options, clock)
+    place, author = whoami.place(journal, options, clock)
     return run_board(
-        journal, clock, author=author, host=f"{_login()}@{_host()}", settings=settings, coach=coach,
+        journal, clock, author=author, host=f"{whoami.login()}@{whoami.host()}", settings=settings, coach=coach,
         papers=papers_of(journal), warning=told(mistakes, path), texts=_texts(),
         opened_by=opened_by, place=place,
     )  # fmt: skip
-
-
-def _place(journal: Journal, options: argparse.Namespace, clock: Clock) -> tuple[Place | None, str]:
-    """Where it is asked who sits here, and who does: by `--as`, an earlier answer, else the account for now."""
-    from data.sitting import Sitting, this_terminal
-    from screens.sitting import Place
-
-    if journal.session.rehearsal:
-        return None, _author(options)
-    sitting = Sitting.of(journal.path.parent, this_terminal())
-    known = _given(options) or sitting.known(clock.now())
-    place = Place(_login(), bool(known), lambda name: sitting.keep(name, clock.now()))
-    return place, known or _login()
 
 
 def _texts() -> Texts:

@@ -143,11 +143,11 @@ async def test_every_point_has_its_key(opened: Open, late: MemoryDesk) -> None:
 
 
 async def test_a_key_acts_on_the_candidate_of_the_row(opened: Open, late: MemoryDesk) -> None:
-    """The chosen row chooses him on the board; a row of the session refuses what needs a candidate."""
+    """What is done in a row is done to whom it concerns; a row of the session refuses what needs a candidate."""
     async with opened(late) as board:
         await board.press("c")
         await to_row(board, "unsigned:7")
-        assert board.app.board.chosen == 7
+        assert board.app.board.target == 7
         await board.press("e")
         assert board.session.candidates[7].signed_at is not None
         await to_row(board, "comment")

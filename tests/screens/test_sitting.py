@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from screens.app import VigieApp
+from screens.desk import Place
 from screens.settings import Settings
-from screens.sitting import Place
 from tests.screens.conftest import Board, Open
 from tests.screens.room import TEXTS, MemoryDesk, StillClock, at, prepared, running
 
