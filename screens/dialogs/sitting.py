@@ -36,7 +36,7 @@ class WhoDialog(Choice[str]):
         ]
         super().__init__(
             f"Session {session.number} : qui êtes-vous ?", lines,
-            (*options, Option("a", "quelqu'un d'autre", ANOTHER)), letters_act=False,
+            (*options, Option("a", "quelqu'un d'autre", ANOTHER, opens=True)),
         )  # fmt: skip
 
 

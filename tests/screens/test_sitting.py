@@ -54,7 +54,7 @@ async def test_enter_is_the_first_surveillant() -> None:
 async def test_another_name_is_typed() -> None:
     desk, kept = running(), list[str]()
     async with seated(desk, kept) as board:
-        await board.press("a", "enter")
+        await board.press("a")
         await board.type("Zoé Faure")
         await board.press("enter")
         assert kept == ["Zoé Faure"]
@@ -80,13 +80,13 @@ async def test_r_asks_again() -> None:
     """By its own line; and after a relève, with who comes proposed first."""
     desk, kept = running(), list[str]()
     async with seated(desk, kept, known="P. Martin") as board:
-        await board.press("R", "m", "enter")
+        await board.press("R", "m")
         assert "qui êtes-vous ?" in board.dialog
-        await board.press("a", "enter")
+        await board.press("a")
         await board.type("Zoé Faure")
         await board.press("enter")
         assert board.app.author == "Zoé Faure"
-        await board.press("R", "r", "enter")
+        await board.press("R", "r")
         await board.type("Inès Roux")
         await board.press("enter")
         assert "qui êtes-vous ?" in board.dialog
@@ -116,7 +116,7 @@ async def test_drafts_are_offered_once_it_is_said() -> None:
         await board.type("calme")
     async with seated(desk, kept) as board:
         assert "qui êtes-vous ?" in board.dialog
-        await board.press("a", "enter")
+        await board.press("a")
         await board.type("Zoé Faure")
         await board.press("enter")
         assert "P. Martin écrivait" in board.dialog
