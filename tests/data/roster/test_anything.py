@@ -60,7 +60,8 @@ def spoiled_files(reads: Reads, data: bytes, spots: list[tuple[int, int]]) -> No
 
 
 def archives(reads: Reads, members: dict[str, bytes]) -> None:
-    answered(reads.content(zipped(dict(members)), "liste.zip"))
+    # A zip cuts a name at its first NUL: two of them may then be one.
+    answered(reads.content(zipped({name.partition("\0")[0]: members[name] for name in members}), "liste.zip"))
 
 
 TABLES = given(
