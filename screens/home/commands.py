@@ -32,12 +32,23 @@ def _some_session(card: Card | None) -> str:
     return "" if card is not None else "aucune session n'est choisie"
 
 
+def _unstarted(card: Card | None) -> str:
+    if card is None or card.problem or card.counts is None:
+        return "aucune session lisible n'est choisie"
+    counts = card.counts
+    if counts.started or counts.interrupted or counts.finished or counts.unfinished:
+        return f"session {card.number} : un test y a démarré, elle se garde jusqu'à son terme"
+    return ""
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("open", ("enter",), "ouvrir", "Ouvre la session choisie pour la surveiller.", _some_session, 1),
     Command("import", ("i",), "importer", "Lit une liste de candidats et en fait une session, ou plusieurs.", rank=2),
     Command("create", ("c",), "créer", "Crée une session par un formulaire ; les candidats viennent ensuite.", rank=3),
     Command("rehearse", ("d",), "démo", "Ouvre une répétition avec des candidats fictifs : rien n'en est gardé.",
             rank=4),
+    Command("erase", ("delete",), "effacer", "Efface pour de bon une session où personne n'a démarré (annulée, "
+            "importée par erreur), après confirmation.", _unstarted),
     Command("search", ("slash", "r"), "chercher", "Ne montre que les sessions dont un mot commence ainsi : numéro, "
             "salle, site, jour, phase. Un chiffre ouvre aussi la recherche.", _some_session, 6),
     Command("quit", ("q",), "quitter", "Quitte Vigie. Tout est déjà enregistré : il n'y a rien à sauver.", rank=5),

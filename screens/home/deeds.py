@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from screens.home.commands import help_lines
+from screens.home.commands import BY_ID, help_lines
 from screens.home.errands import Errands
 from screens.home.reader import DamagedDialog, HomeHelp
 from screens.home.widgets import SessionList
@@ -73,6 +73,13 @@ class Deeds:
     def do_create(self) -> None:
         """Fill in the form."""
         self._errands.create()
+
+    def do_erase(self) -> None:
+        """Erase the chosen session, in which nobody has started."""
+        if why := BY_ID["erase"].obstacle(self.app.card):
+            self.app.say(why, "refused")
+        elif self.app.card is not None:
+            self._errands.erase(self.app.card)
 
     def do_help(self) -> None:
         """Keys and words."""

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from screens.dialogs.choices import Confirm
 from screens.dialogs.picker import Picker
 from screens.folder import Folder
 from screens.home.create import CompleteForm, CreateForm
 from screens.home.entry import Desk
-from screens.home.office import Made, NewSession, Refused, Report, Said
+from screens.home.office import Card, Made, NewSession, Refused, Report, Said
 from screens.home.reader import Answer, ReportDialog, Told
+from screens.ink import Line
 from supervisor.wording import plural
 
 if TYPE_CHECKING:
@@ -67,6 +69,32 @@ class Errands:
         self._app.chosen = made.numbers[0] if made.numbers else self._app.chosen
         what = f"session {made.numbers[0]}" if len(made.numbers) == 1 else plural(len(made.numbers), "session")
         self._app.say(f"{what} sur le disque ; {more}", "done")
+        self._app.read_again()
+
+    # Erasing -------------------------------------------------------------------------------------
+
+    def erase(self, card: Card) -> None:
+        """Ask, with what would go; then erase."""
+        enrolled = plural(card.counts.enrolled, "inscrit") if card.counts is not None else ""
+        day = f" du {card.day:%d/%m/%Y}" if card.day is not None else ""
+        lines: tuple[Line, ...] = (
+            ((f"Session {card.number}{day}, {enrolled}, aucun test démarré.", "+"),),
+            (("Sa liste et tout ce qui y est noté s'effacent pour de bon ;", "soft"),),
+            (("une ligne sans nom dit qu'elle a existé.", "soft"),),
+        )
+
+        def take(is_agreed: bool | None) -> None:
+            if is_agreed:
+                now = self._app.clock.now()
+                self._app.off(lambda: self._app.office.erase(card.number, now), lambda why: self._erased(card, why))
+
+        self._app.push_screen(Confirm(f"Effacer la session {card.number}", lines, "l'effacer"), take)
+
+    def _erased(self, card: Card, why: str) -> None:
+        if why:
+            self._app.say(f"session {card.number} gardée : {why}", "refused")
+        else:
+            self._app.say(f"session {card.number} effacée", "done")
         self._app.read_again()
 
     # Bringing a list in --------------------------------------------------------------------------

@@ -162,6 +162,9 @@ class Office(Protocol):
     def create(self, wanted: NewSession, now: datetime) -> Made | Refused:
         """Make one session without candidates."""
 
+    def erase(self, number: str, now: datetime) -> str:
+        """Erase a session in which nobody has started; why it was not, empty when it is gone."""
+
     def look_at(self, path: str, said: Said, now: datetime) -> Report:
         """Read a list; nothing is made."""
 

@@ -124,6 +124,17 @@ class StoreOffice:
                 return Refused(error.message)
         return Made((journal.session.number,))
 
+    def erase(self, number: str, now: datetime) -> str:
+        """Erase a session in which nobody has started; why it was not, empty when it is gone.
+
+        Raises:
+            StoreError: it could not be done.
+        """
+        from data.purging import erase_unstarted
+
+        with self._one_at_a_time:
+            return erase_unstarted(self._archive, self._archive.journal(number).path.parent, utc(now))
+
     def _context(self, now: datetime) -> Context:
         return Context(now=now, author=self._author, host=self._host)
 

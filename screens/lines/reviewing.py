@@ -102,6 +102,10 @@ class ReadingOffice:
         """Never."""
         return Refused(NOT_HERE)
 
+    def erase(self, number: str, now: datetime) -> str:
+        """Never."""
+        return NOT_HERE
+
     def look_at(self, path: str, said: Said, now: datetime) -> Report:
         """Never."""
         return Report("", errors=(NOT_HERE,))

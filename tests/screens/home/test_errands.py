@@ -14,7 +14,7 @@ from screens.home.deeds import OpenSession
 from screens.home.reader import ReportDialog, Told
 from supervisor.session import Session
 from tests.screens.home.conftest import Home, Open
-from tests.screens.home.store import TEACHERS_LIST, WRONG_LIST, a_day, make
+from tests.screens.home.store import PEOPLE, TEACHERS_LIST, WRONG_LIST, a_day, make
 
 
 def session(store: Path, number: str) -> Session:
@@ -340,3 +340,28 @@ async def test_escape_makes_nothing(opened: Open, store: Path, key: str) -> None
         await home.press(key, "escape")
         assert home.dialog == ""
         assert home.numbers == []
+
+
+async def test_a_session_nobody_started_is_erased(opened: Open, store: Path) -> None:
+    """« Suppr » asks with what would go; Escape keeps it, Enter erases it whole."""
+    make(store, "310", people=PEOPLE[:3])
+    async with opened() as home:
+        await home.press("delete")
+        assert "Session 310" in home.dialog
+        assert "3 inscrits, aucun test démarré" in home.dialog
+        await home.press("escape")
+        assert Archive(store).numbers() == ["310"]
+        await home.press("delete", "enter")
+        assert "session 310 effacée" in home.footer
+        assert "encore aucune session" in home.text
+    assert Archive(store).numbers() == []
+    assert "310" in (store / "figures.jsonl").read_text("utf-8")
+
+
+async def test_one_that_was_started_is_not(opened: Open, store: Path) -> None:
+    """It is refused with the reason, and nothing is asked."""
+    a_day(store)
+    async with opened() as home:
+        await home.press("delete")
+        assert "un test y a démarré" in home.footer
+    assert "208" in Archive(store).numbers()
