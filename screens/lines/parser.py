@@ -209,7 +209,8 @@ def _add_papers(parser: FrenchParser) -> None:
     parser.description = (
         "Écrire les papiers d'une session en PDF ; sans --only, ceux d'avant : convocations, emargement, salle."
     )
-    _add_session(parser)
+    _add_session(parser, optional=True)
+    parser.add_argument("--date", metavar="JOUR", type=day, help="toutes les sessions de ce jour, un dossier chacune")
     parser.add_argument("--to", metavar="DOSSIER", help="où les écrire (sinon ./vigie-N-DATE/)")
     parser.add_argument(
         "--only",

@@ -1,14 +1,25 @@
-"""`vigie papers`: a session's papers as PDF, those needed before it unless others are named."""
+"""`vigie papers`: papers as PDF of a session, those needed before it unless others are named, or of a whole day."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
 
 from data.archive import Archive
+from data.documents.folder import ExistsError, ExportError, write_folder
 from data.documents.pdf import PAPERS
+from data.journal import Journal
 from screens.desk import Clock
-from screens.lines.exporting import Documents, chosen, write_out
-from screens.lines.output import DONE, say
+from screens.lines.exporting import Documents, FolderError, chosen, write_out
+from screens.lines.output import DONE, REFUSED, BadUsageError, RefusedError, complain, say
+from screens.lines.telling import hinted
+from supervisor.candidate import said
+from supervisor.session import Session
+from supervisor.wording import plural
+
+CONVOCATIONS = "convocations"
 
 
 def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
@@ -16,7 +27,7 @@ def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
 
     Args:
         archive: the store.
-        options: number, to, only, force: what the parser read.
+        options: number or date, to, only, force: what the parser read.
         clock: the instant they are made at.
 
     Raises:
@@ -24,13 +35,73 @@ def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
         StoreError: the session cannot be read.
     """
     names = chosen(options.only, PAPERS) or [name for name, paper in PAPERS.items() if paper.is_for_before]
-    journal = archive.journal(str(options.number))
+    if (options.number is None) is (options.date is None):
+        raise BadUsageError("dites le numéro d'une session, ou --date et un jour pour toutes celles de ce jour")
     now = clock.now()
-    documents: Documents = {}
-    for name in names:
-        documents |= PAPERS[name].make(journal.session, now)
+    if options.date is not None:
+        return _of_a_day(archive, options.date, names, options, now)
+    journal = archive.journal(str(options.number))
+    _warn(journal.session, names)
+    documents = _made(journal, names, now)
     if documents:
         write_out(journal, documents, options, now)
     else:
         say(f"Session {journal.session.number} : rien à écrire, il n'y a aucun cas de fraude.")
     return DONE
+
+
+def _made(journal: Journal, names: Sequence[str], now: datetime) -> Documents:
+    documents: Documents = {}
+    for name in names:
+        documents |= PAPERS[name].make(journal.session, now)
+    return documents
+
+
+def _of_a_day(archive: Archive, day: date, names: Sequence[str], options: Namespace, now: datetime) -> int:
+    """The papers of all sessions of a day, a folder each; all of them or none."""
+    shelves = archive.sessions()
+    journals = [
+        shelf.journal
+        for shelf in shelves
+        if shelf.journal is not None and not shelf.journal.session.rehearsal and shelf.journal.session.date == day
+    ]
+    unread = [shelf for shelf in shelves if shelf.journal is None]
+    for shelf in unread:
+        complain(f"Session {shelf.number} : {shelf.problem}")
+    if not journals:
+        raise RefusedError(f"aucune session le {day:%d/%m/%Y} : rien n'a été écrit")
+    documents: Documents = {}
+    for journal in journals:
+        _warn(journal.session, names)
+        number = journal.session.number
+        documents |= {f"{number}/{name}": content for name, content in _made(journal, names, now).items()}
+    if not documents:
+        say(f"{plural(len(journals), 'session')} le {day:%d/%m/%Y} : rien à écrire, il n'y a aucun cas de fraude.")
+        return DONE
+    place = Path(options.to) if options.to else Path(f"vigie-papiers-{day:%Y-%m-%d}")
+    try:
+        write_folder(place, documents, force=options.force)
+    except ExistsError as error:
+        raise RefusedError(hinted(error.message, error.hint)) from error
+    except ExportError as error:
+        raise FolderError(hinted(error.message, error.hint)) from error
+    listed = ", ".join(journal.session.number for journal in journals)
+    count = plural(len(documents), "document")
+    say(f"{plural(len(journals), 'session')} le {day:%d/%m/%Y} ({listed}) : {count} dans {said(str(place))}")
+    return REFUSED if unread else DONE
+
+
+def _warn(session: Session, names: Sequence[str]) -> None:
+    """A convocation that does not say where, or under which number, brings nobody to the right door."""
+    lacks = ", ".join(_lacks(session)) if CONVOCATIONS in names and session.candidates else ""
+    if lacks:
+        complain(f"Session {session.number} : ses convocations partent {lacks}.")
+
+
+def _lacks(session: Session) -> Iterator[str]:
+    if session.has_provisional_number:
+        yield "sans le numéro de Pix Certif"
+    if not session.site:
+        yield "sans site"
+    if not session.room:
+        yield "sans salle"
