@@ -20,7 +20,7 @@ from data.roster.headers import (
 from data.roster.model import ListedCandidate
 from data.roster.places import abroad, country_of
 from data.roster.sessions import ClassFilter, SessionBook, Slot
-from data.roster.text import Cell, as_text, clean, is_spreadsheet_error, lost_sign
+from data.roster.text import Cell, as_text, badly_converted, clean, is_spreadsheet_error, lost_sign
 from data.roster.values import (
     NotUnderstood,
     day_and_month,
@@ -250,6 +250,7 @@ class RowReader:
         certification = self._certification()
         if not (last_name and first_name and birth_date):
             return
+        self._tell_lost_letters()
         country, insee_code = self._country_and_code()
         session.candidates.append(
             ListedCandidate(
@@ -361,6 +362,16 @@ class RowReader:
                 yield aside_of_cell(heading, self._row.cells[place], is_doubtful=heading in self._header.doubtful)
         for column in _MAY_SPEAK:
             yield aside_of_name(column.value, self._text(column))
+
+    def _tell_lost_letters(self) -> None:
+        """Tell a letter that a wrong encoding left in a place or a class; names are told as names."""
+        for column in (Column.CITY, Column.COUNTRY, Column.CLASS):
+            text = self._text(column)
+            if sign := badly_converted(text):
+                self._findings.warning(
+                    self._row.line,
+                    f"{column.value} : {quoted(text)} contient un caractère perdu ({sign}) ; corrigez-le.",
+                )
 
     def _country_and_code(self) -> tuple[str, str]:
         """The country of birth in words, and the INSEE code of the commune or, abroad, of the country."""

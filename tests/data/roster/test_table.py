@@ -221,3 +221,12 @@ def test_a_heading_that_lost_its_accents_is_known(reads: Reads, prénom: str) ->
     """The cause is the encoding, not a column that is missing."""
     roster = reads.text(handmade("ROI;Ada;14/03/2009", header=f"Nom;{prénom};Date de naissance"))
     assert names(roster) == ["ROI Ada"]
+
+
+def test_a_letter_lost_in_a_place_or_a_class_is_told(reads: Reads) -> None:
+    """With its line and what stands there."""
+    roster = reads.text("Nom;Prénom;Né le;Classe;Lieu de naissance\nROI;Ada;14/03/2009;3‚;B‚ziers\n")
+    assert [(line, told.partition(" contient")[0]) for line, told in warnings(roster)] == [
+        (2, "Nom de la commune : « B‚ziers »"),
+        (2, "Classe : « 3‚ »"),
+    ]
