@@ -247,7 +247,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("shift", ("J",), "saut d'horloge", "Décaler les débuts après un saut d'horloge", "L'horloge de la machine a sauté : décale d'autant les débuts des tests en cours.", "session", _shift, False, -1),
     Command("instructions", ("g",), "consignes", "Consignes et code d'accès", "Ce qui se lit à haute voix ; le code d'accès s'affiche 60 secondes.", "session", never, False, 15),
     Command("rescue", ("h",), "feuille de secours", "Écrire la feuille de secours", "Début, fin et temps majoré de chacun, en texte, au cas où l'ordinateur tomberait en panne.", "session", _rescue, False, 18),
-    Command("export", ("x",), "exporter", "Exporter maintenant", "Écrit le journal et les tableaux (JSON, CSV) dans le dossier courant.", "session"),
+    Command("export", ("x",), "exporter", "Exporter maintenant", "Demande où, dit combien de documents et qu'ils portent des noms, puis écrit le journal, les tableaux, les papiers.", "session"),
     Command("access_code", (), "code d'accès", "Saisir ou corriger le code d'accès", "Celui de Pix Certif ; son écriture est contrôlée.", "session", _open),
     Command("add", ("plus",), "ajouter", "Ajouter un candidat", "Quelqu'un qui n'est pas sur la liste : identité, classe, temps majoré, certification.", "session", _open),
     Command("session", (), "session", "Corriger la date, l'heure, le lieu", "Ce que la liste disait de la session : jour, heure, site, salle, noms des surveillants.", "session", _open),

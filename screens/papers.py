@@ -64,6 +64,13 @@ Export = Callable[[datetime, str, bool], str]
 are. Raises the same errors."""
 
 
+Planned = Callable[[datetime], tuple[str, int]]
+"""The instant; answers the folder that an export goes to unless another is said, and how many documents it holds.
+
+Raises NotWrittenError: they cannot be made.
+"""
+
+
 class Ticks(Protocol):
     """« Fait » boxes of the finalisation sheet: what was typed again in Pix Certif."""
 
@@ -87,6 +94,8 @@ class Papers:
     export: Export
     ticks: Ticks | None = None
     """None: nobody keeps them here."""
+    planned: Planned | None = None
+    """What an export would write; None: the usual folder, of which nothing is said."""
     files: Files | None = None
     """What finds evidence; None: paths are typed."""
 

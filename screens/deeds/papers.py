@@ -7,7 +7,33 @@ from collections.abc import Callable
 
 from screens.deeds.base import DeedsBase
 from screens.dialogs.base import Ask, Choice, Field, Option
+from screens.ink import Line
 from screens.papers import NotWrittenError, Papers, TakenError, rescue_name
+from supervisor.wording import plural
+
+
+class ExportForm(Ask):
+    """Where an export goes, and what it is."""
+
+    def __init__(self, number: str, here: str, usual: str, count: int) -> None:
+        """The question.
+
+        Args:
+            number: the session's.
+            here: where a name without a folder goes.
+            usual: the folder that is proposed.
+            count: how many documents; 0: nobody counted them.
+        """
+        what = plural(count, "document") if count else "Tous les documents"
+        lines: tuple[Line, ...] = (
+            ((f"{what} de la session {number} : journal, tableaux, papiers, pièces.", ""),),
+            (("Ils portent les noms et les naissances. Rien n'est écrit avant Entrée.", "yellow"),),
+            (("Dossier courant : ", "label"), (here, "")),
+            (),
+        )
+        field = Field("folder", "Dans le dossier", usual, "le dossier habituel")
+        super().__init__("Exporter la session", lines, field)
+
 
 Write = Callable[[str, bool], str]
 """Writes something under another name than the usual one unless that is empty, replacing what is there if told so;
@@ -43,13 +69,31 @@ class PaperDeeds(DeedsBase):
         self.ask(Ask("Feuille de secours", lines, field, must="dites où l'écrire"), write)
 
     def do_export(self) -> None:
-        """JSON and CSV, in the usual folder."""
+        """Asks where, and says how many documents with names; then writes them."""
         papers = self.papers
-        if papers is not None:
-            at = self.now
-            # Many documents: they take seconds on a slow machine.
+        if papers is None:
+            return
+        at = self.now
+        # Many documents: they take seconds on a slow machine.
+        self.app.say("Export : préparation des documents…", "told")
+
+        async def ask() -> None:
+            try:
+                usual, count = await asyncio.to_thread(papers.planned, at) if papers.planned else ("", 0)
+            except NotWrittenError as error:
+                self.app.say(f"Export : {error!s}", "failed", stays=True)
+                return
+            except Exception as error:  # noqa: BLE001  in a worker it would go unheard
+                fault = f"faute de Vigie ({type(error).__name__}), rien n'est écrit"
+                self.app.say(f"Export : {fault}", "failed", stays=True)
+                return
+            self.ask(ExportForm(self.session.number, papers.folder, usual, count), write)
+
+        def write(folder: str) -> None:
             self.app.say("Export : écriture des documents…", "told")
-            self._write("Export", lambda other, replace: papers.export(at, other, replace))
+            self._write("Export", lambda other, replace: papers.export(at, other or folder, replace))
+
+        self.app.run_worker(ask(), exit_on_error=False)
 
     def _write(self, what: str, write: Write, *, other: str = "", replace: bool = False) -> None:
         """Write beside the loop: a slow disk does not stop the clocks."""

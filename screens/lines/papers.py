@@ -25,22 +25,49 @@ from supervisor.wording import plural
 def papers_of(journal: Journal) -> Papers:
     """The papers of the session that this journal holds."""
 
-    def export(now: datetime, other: str, replace: bool) -> str:
+    def usual() -> str:
         session = journal.session
         # A rehearsal never stands where a real session of the same number would.
         rehearsal = "repetition-" if session.rehearsal else ""
-        folder = Path(other or f"vigie-{rehearsal}{session.number}-{session.date:%Y-%m-%d}").absolute()
+        return f"vigie-{rehearsal}{session.number}-{session.date:%Y-%m-%d}"
+
+    def made(now: datetime) -> Documents:
         try:
-            documents = documents_of(journal, now)
+            return documents_of(journal, now)
         except StoreError as error:
             raise NotWrittenError(error.message) from error
-        _write(folder, documents, replace, lambda: (_told_of_export(folder, session), _free(folder).name))
+
+    def planned(now: datetime) -> tuple[str, int]:
+        return usual(), len(made(now))
+
+    def export(now: datetime, other: str, replace: bool) -> str:
+        session = journal.session
+        try:
+            folder = Path(other or usual()).expanduser().absolute()
+        except (OSError, RuntimeError) as error:
+            raise NotWrittenError(f"« {said(other)} » n'est pas un chemin") from error
+        documents = made(now)
+
+        def taken() -> tuple[str, str]:
+            beside = _free(folder)
+            is_here = Path(beside.name).absolute() == beside
+            return _told_of_export(folder, session), beside.name if is_here else str(beside)
+
+        _write(folder, documents, replace, taken)
         told = f"exporté : {plural(len(documents), 'document')} dans {said(str(folder))}"
         wrong = sum(1 for _ in journal.evidence.problems(session.entries))
         lacks = plural(wrong, "pièce manque ou a changé", "pièces manquent ou ont changé")
         return f"{told}, sans ses pièces : {lacks} (vigie check {session.number})" if wrong else told
 
-    return Papers(_here(), rescue_sheet, _save, export, ticks=ticks_of(journal), files=files_of(journal.session.zone))
+    return Papers(
+        _here(),
+        rescue_sheet,
+        _save,
+        export,
+        ticks=ticks_of(journal),
+        planned=planned,
+        files=files_of(journal.session.zone),
+    )
 
 
 def _here() -> str:

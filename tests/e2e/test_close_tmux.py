@@ -72,6 +72,8 @@ def test_three_things_missing_then_the_seal(store: Store, tmux: Tmux, tmp_path: 
     assert len("".join(seal)) == 32
 
     terminal.press("x")
+    terminal.sees("Exporter la session", "portent les noms")
+    terminal.press("Enter")
     terminal.answers("exporté")
     terminal.press("Tab")
     terminal.sees("lecture seule")

@@ -73,7 +73,7 @@ STORIES: dict[str, tuple[Callable[[], MemoryDesk], str, tuple[Step, ...]]] = {
         Step("undo_other", "U", "Annuler ou rétablir une action"),
         Step("instructions", "g", "CE QUE FAIT CHAQUE CANDIDAT"),
         Step("rescue", "h", "Dossier courant : /tiroir"),
-        Step("export", "x", "exporté : 4 documents"),
+        Step("export", "x", "Rien n'est écrit avant Entrée"),
         Step("add", "plus", "Ajouter un candidat"),
         Step("takeover", "R", "P. Martin"),
         Step("session_note", "N", "Note sur la session 208"),

@@ -84,13 +84,19 @@ async def test_what_could_not_be_written_is_said_until_seen(equipped: Equipped, 
 
 
 async def test_export_now(equipped: Equipped, desk: MemoryDesk) -> None:
-    """One key; the second time it says whose export is there, and goes beside it unless told otherwise."""
+    """It asks where and says what first; the second time, whose export is there, and goes beside it by itself."""
     drawer = Drawer()
     async with equipped(desk, papers=drawer.papers) as board:
         await board.press("x")
         await written(board)
+        assert "Ils portent les noms et les naissances" in board.dialog
+        await board.press("enter")
+        await written(board)
         assert board.notice == "exporté : 4 documents dans /tiroir/vigie-208"
         await board.press("x")
+        await written(board)
+        assert "Ils portent les noms et les naissances" in board.dialog
+        await board.press("enter")
         await written(board)
         assert "Export : il y en a déjà un" in board.dialog
         assert "contient déjà l'export de la session 208" in board.dialog
@@ -99,6 +105,9 @@ async def test_export_now(equipped: Equipped, desk: MemoryDesk) -> None:
         await written(board)
         assert board.notice == "exporté : 4 documents dans /tiroir/vigie-208-2"
         await board.press("x")
+        await written(board)
+        assert "Ils portent les noms et les naissances" in board.dialog
+        await board.press("enter")
         await written(board)
         await board.press("r", "enter")
         await written(board)
