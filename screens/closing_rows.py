@@ -148,23 +148,39 @@ def _codes(state: VerdictState) -> str:
     return f" ({', '.join(state.because)})" if state.because else ""
 
 
+LIST_UPDATED = "liste mise à jour"
+"""The reason of what an updated list corrects by itself: Pix Certif has that list."""
+
+
 def _corrections(session: Session) -> Iterator[Row]:
-    """Personal data corrected once he had joined: C1 tells Pix Certif so."""
+    """Names, birth or temps majoré corrected since the list was imported: C1 or C2 tells Pix Certif so."""
     for entry in session.entries:
         event = entry.event
-        if not isinstance(event, ev.CandidateCorrected) or event.identity is None or session.is_reverted(entry):
+        if not isinstance(event, ev.CandidateCorrected) or session.is_reverted(entry) or event.reason == LIST_UPDATED:
             continue
-        who = session.candidates.get(event.number)
-        joined_at = (who.joined_at or who.started_at) if who is not None else None
-        if joined_at is None or entry.at < joined_at:
-            continue
-        if any(i.code == "C1" and i.counts for i in session.incidents_of(event.number)):
-            continue
-        text = told(entry, session)
-        yield Row(
-            f"correction:{entry.id}", "page", text, "yellow", event.number, Way("incident", "signaler C1"), (),
-            (f"{text}.", "Corrigé après qu'il a rejoint : C1 le dit à Pix Certif, avec les bonnes informations."),
-        )  # fmt: skip
+        reported = {i.code for i in session.incidents_of(event.number) if i.counts}
+        for code in _codes_for(event):
+            if code in reported or event.number not in session.candidates or session.reference.code(code) is None:
+                continue
+            text = told(entry, session)
+            asked = "les bonnes informations" if code == "C1" else "le temps majoré à saisir"
+            yield Row(
+                f"correction:{entry.id}{'' if code == 'C1' else ':C2'}", "page", text, "yellow", event.number,
+                Way("incident", f"signaler {code}"), (),
+                (f"{text}.", f"Corrigé depuis l'import : {code} le dit à Pix Certif, avec {asked}."),
+            )  # fmt: skip
+
+
+def _codes_for(event: ev.CandidateCorrected) -> Iterator[str]:
+    """What a correction is to be reported by: C1 for names and date of birth, C2 for a temps majoré."""
+    new, old = event.identity, event.old_identity
+    if new is not None and (
+        old is None
+        or (new.last_name, new.first_name, new.birth_date) != (old.last_name, old.first_name, old.birth_date)
+    ):
+        yield "C1"
+    if event.extra_time is not None:
+        yield "C2"
 
 
 def _box(session: Session, box: Box) -> Row:

@@ -17,6 +17,7 @@ from screens.settings import Settings, ThemeChoice
 from screens.widgets.closing import closing_lines
 from supervisor import action as act
 from supervisor.action import Context
+from supervisor.candidate import ExtraTime
 from supervisor.closing import missing, verdict_state
 from supervisor.seal import groups
 from supervisor.situation import Status
@@ -473,7 +474,7 @@ def test_a_description_is_read_whole_before_it_is_typed_again() -> None:
 
 
 def test_a_correction_is_told_whole() -> None:
-    """Old and new: the row is cut, what stands below it is not. One made before he joined is no matter for C1."""
+    """Old and new: the row is cut, what stands below it is not; also of one made before he joined."""
     names = [f"Jeanne-Éléonore-Marie-{last} de Sainte-Hélène" for last in ("Françoise", "France", "Francine")]
     bench = Bench(1)
     bench.do(act.Correct(1, bench.who(1).identity.model_copy(update={"first_name": names[0]})))
@@ -482,5 +483,26 @@ def test_a_correction_is_told_whole() -> None:
     for name in names[1:]:
         bench.do(act.Correct(1, bench.who(1).identity.model_copy(update={"first_name": name})))
     found = [row for row in closing_rows(picture_of(bench.session, bench.now)) if row.key.startswith("correction:")]
-    for row, old, new in zip(found, names[:-1], names[1:], strict=True):
+    for row, old, new in zip(found, ["Chloé", *names[:-1]], names, strict=True):
         assert f"« {old} » → « {new} »" in row.detail[0]
+
+
+def test_what_was_corrected_since_the_import_is_to_be_reported() -> None:
+    """C1 for names and birth date, C2 for a temps majoré, until it is; neither for a place nor for an updated list."""
+    bench = Bench(3)
+    identity = bench.who(1).identity
+
+    def asked() -> list[tuple[int | None, str]]:
+        rows = closing_rows(picture_of(bench.session, bench.now))
+        return [(row.number, row.enter.label) for row in rows if row.key.startswith("correction:") and row.enter]
+
+    bench.do(act.Correct(1, identity.model_copy(update={"birth_city": "Belfort"})))
+    bench.do(act.Correct(2, extra_time=ExtraTime(percent=50), reason="liste mise à jour"))
+    assert asked() == []
+    bench.do(act.Correct(1, identity.model_copy(update={"last_name": "ABBADIE"})))
+    bench.do(act.Correct(2, extra_time=ExtraTime(percent=100)))
+    assert asked() == [(1, "signaler C1"), (2, "signaler C2")]
+    bench.start(1, 2, at="09:00")
+    bench.do(act.RecordIncident("C1", (1,), text="ABBADIE"))
+    bench.do(act.RecordIncident("C2", (2,), text="100 %"))
+    assert asked() == []
