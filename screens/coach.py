@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from screens.arrivals import found_by
 from screens.beside import view_in_front
 from screens.closing import ClosingScreen
 from screens.commands import BY_ID, key_name, keys_for
@@ -46,8 +47,8 @@ WIDE = 100
 """From so many columns on, the clock and the number of the session have room beside the sentence."""
 MOST_NAMES = 3
 LETTERS = 3
-AT_THE_DESK = {"identity": "i", "sign": "e"}
-"""Commands that the welcome does by Enter, with their usual keys."""
+AT_THE_DESK = {"i": "Entrée", "e": "Entrée", "i puis s": "Tab, s, Entrée"}
+"""What the keys of the board are in the welcome, where letters search."""
 FOR_THE_LEARNER = "noté par la répétition"
 """What a lesson is called that nobody recorded."""
 HANDS_OFF_S = 8.0
@@ -234,13 +235,14 @@ def _keys_now(said: Said, app: VigieApp) -> str:
     view = view_in_front(app)
     if view is app.board or not said.command or (said.command == "close" and isinstance(view, ClosingScreen)):
         return next_keys(said, app.board.chosen, app.settings)
-    if not isinstance(view, WelcomeScreen) or said.number is None or said.command not in AT_THE_DESK:
+    if not isinstance(view, WelcomeScreen) or said.number is None or said.hint not in AT_THE_DESK:
         return f"{app.key_shown('view_list')}, le tableau"
     if view.number != said.number:
-        letters = app.session.candidates[said.number].last_name[:LETTERS].lower()
-        # First whoever stands at the desk: letters would go to his seat.
-        return f"{letters} puis Entrée" if view.number is None else "Entrée"
-    return "Entrée" if said.hint == AT_THE_DESK[said.command] else said.hint
+        letters = app.session.candidates[said.number].last_name[:LETTERS].strip().lower()
+        is_enough = len(found_by(app.session, letters, app.settings.keyboard)) == 1
+        # First whoever stands at the desk, so that nobody is left half welcomed.
+        return (letters if is_enough else f"{letters} puis Entrée") if view.number is None else "Entrée"
+    return AT_THE_DESK[said.hint]
 
 
 def next_keys(said: Said, chosen: int | None, settings: Settings) -> str:

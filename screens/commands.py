@@ -290,13 +290,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", ("q",), "quitter", "Quitter", "Tout est déjà enregistré ; la session peut être rouverte.", "écran"),
 )  # fmt: skip
 WELCOME: tuple[Command, ...] = (
-    Command("next", ("enter",), "suite", "Choisir qui est là, puis noter ce qui vient", "Le candidat trouvé ; puis identité conforme, émargement, place : la recherche est alors de nouveau vide.", "accueil"),
+    Command("next", ("enter",), "suite", "Noter ce qui vient, pour qui est affiché", "Identité conforme, émargement, place (« 12 » ou « b03 » quand elle est due) : le bas de l'écran nomme le geste. À plusieurs trouvés : choisit.", "accueil"),
+    Command("next_view", ("tab",), "autres gestes", "Autres gestes, pour qui est affiché", "Sans pièce, corriger, absent, place, note… : là seulement une lettre choisit. Personne d'affiché : le tableau.", "accueil"),
+    Command("welcome_back", ("escape",), "effacer", "Effacer, quelqu'un d'autre ; puis autres gestes", "Rien de tapé, personne d'affiché : consignes, tous démarrent, relève, quitter…", "accueil"),
     Command("down", ("down",), "suivant", "Trouvé suivant", "Parmi ceux que la recherche trouve.", "accueil"),
     Command("up", ("up",), "précédent", "Trouvé précédent", "Choisit le précédent.", "accueil"),
-    Command("welcome_back", ("escape",), "les touches", "Quelqu'un d'autre, effacer, fermer la recherche", "Une recherche vide se ferme : les lettres sont alors des touches.", "accueil"),
-    Command("search", ("slash",), "chercher", "Rouvrir la recherche", "Quand elle est fermée ; Entrée le fait aussi.", "accueil"),
+    Command("search", ("slash",), "chercher", "Chercher quelqu'un d'autre", "La recherche est vide, personne n'est plus affiché.", "accueil"),
     Command("add", ("plus",), "ajouter", "Ajouter un candidat", "Quelqu'un qui n'est pas sur la liste, avec le nom déjà tapé.", "accueil"),
-    Command("next_view", ("tab",), "tableau de bord", "Montrer le tableau", "L'accueil revient par sa touche.", "accueil"),
+    Command("view_list", ("f2",), "tableau de bord", "Montrer le tableau", "L'accueil revient par sa touche.", "accueil"),
     Command("view_preparation", ("f7",), "préparation", "Montrer la préparation", "La salle point par point, les surveillants, le code d'accès.", "accueil"),
 )  # fmt: skip
 """What the keys of the welcome do there, for its help; they are those of the board."""

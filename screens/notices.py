@@ -78,6 +78,10 @@ class Notices:
         shown = self.current(at)
         return shown is not None and shown.until is None and self.dismiss()
 
+    def give_way(self) -> None:
+        """Take away what only goes by: the hand has gone on, and the footer is to name the next step."""
+        self._all = [n for n in self._all if n.until is None or n.is_kept or n.tone not in ("done", "told")]
+
     def forget_failures(self) -> None:
         """Take away what said that something was not recorded: it is being tried again."""
         self._all = [n for n in self._all if n.tone != "failed"]

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from screens.ink import Line
+from rich.cells import cell_len
+
+from screens.ink import Line, cut
 from screens.notices import Notice
 from supervisor.attention import Attention, attention
 from supervisor.candidate import plain
+from supervisor.naming import is_namesake, matches, name_alone, telling_first_name
+from supervisor.naming import short_name as short_name
 from supervisor.session import Counts, Session, Training
 from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
 from supervisor.timing import MINUTE, NOTHING, Ending, Urgency
@@ -107,12 +111,6 @@ def span_shown(length: timedelta, *, thrifty: bool = False) -> str:
     return span(length) if not thrifty or abs(length) < LAST else hours_and_minutes(int(abs(length) / MINUTE))
 
 
-def short_name(session: Session, number: int) -> str:
-    """« 12 LE GOFF »: how a candidate is called in a sentence; « 12 A05 » while the names are masked."""
-    who = session.candidates.get(number) or session.removed.get(number)
-    return f"{number:02d} {last_name_shown(who)}".strip() if who is not None else f"{number:02d}"
-
-
 def last_name_shown(who: Situation) -> str:
     """His last name; his seat while the names are masked."""
     return who.last_name or who.seat
@@ -121,6 +119,28 @@ def last_name_shown(who: Situation) -> str:
 def full_name_shown(who: Situation) -> str:
     """His last and first name; his seat while the names are masked."""
     return who.full_name or who.seat
+
+
+FEWEST_OF_A_NAME = 2
+"""Cells: one letter and the ellipsis."""
+
+
+def name_in(session: Session, who: Situation, width: int) -> str:
+    """The last name in so many cells; of a namesake's, what tells him from the others is cut last of all."""
+    return _cut_telling(session, who, name_alone(session, who), width)
+
+
+def full_name_in(session: Session, who: Situation, width: int) -> str:
+    """Last name and first name in so many cells; of a namesake's, what tells him from the others is cut last."""
+    return _cut_telling(session, who, full_name_shown(who), width)
+
+
+def _cut_telling(session: Session, who: Situation, name: str, width: int) -> str:
+    if cell_len(name) <= width or not is_namesake(session, who):
+        return cut(name, width)
+    telling = telling_first_name(session, who)
+    room = width - cell_len(telling) - 1
+    return f"{cut(who.last_name, room)} {telling}" if telling and room >= FEWEST_OF_A_NAME else cut(name, width)
 
 
 def countdown_of(session: Session, who: Situation, now: datetime) -> tuple[Ending | None, Urgency]:
@@ -223,10 +243,3 @@ def arranged(
     key, order = SORTS[sort][1], _Order(session, now, ranks)
     kept.sort(key=lambda who: (*key(who, order), who.number))
     return tuple(who.number for who in kept)
-
-
-def matches(who: Situation, search: str) -> bool:
-    """True when each word of the search begins some part of his name, accents and case ignored."""
-    parts = plain(who.full_name).split()
-    wanted = plain(search).split()
-    return all(any(part.startswith(word) for part in parts) or word == str(who.number) for word in wanted)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from screens.guards import as_digits
-from screens.picture import matches, short_name
+from screens.picture import short_name
 from screens.settings import Keyboard
 from supervisor.candidate import plain, said
+from supervisor.naming import matches
 from supervisor.session import Session
 from supervisor.situation import Status
 

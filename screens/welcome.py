@@ -1,4 +1,4 @@
-"""The welcome: pupils arrive in any order; two or three letters, Enter, and what is due of each in turn."""
+"""The welcome: pupils arrive in any order; a few letters show who it is, Enter does what is due of them in turn."""
 
 from __future__ import annotations
 
@@ -12,17 +12,29 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.widgets import Input, Static
 
+from screens.arrivals import (
+    Reading,
+    Stage,
+    after_a_seat,
+    found_by,
+    is_awaited,
+    is_typed_there,
+    latest_name,
+    left_told,
+    read,
+    stage_of,
+)
 from screens.beside import Beside, bindings_of
-from screens.commands import BY_ID, COMMANDS, WELCOME, Command, Moment, in_footer
+from screens.commands import BY_ID, COMMANDS, WELCOME, Command, Moment
+from screens.dialogs.gestures import BesideDialog, GesturesDialog
 from screens.dialogs.reading import HelpPage
 from screens.picture import Hint, Picture, short_name
-from screens.seating import SeatTyped, seat_typed
 from screens.views import VIEWS
 from screens.widgets.attention_bar import AttentionBar
-from screens.widgets.counts import CountsBar
+from screens.widgets.counts import WelcomeCounts
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
-from screens.widgets.welcome import Awaited, Card, Desk, Stage, found_by, is_awaited, is_welcomed, stage_of
+from screens.widgets.welcome import Awaited, Card, Desk
 from supervisor.action import ChangeSeat, CheckIdentity, Mark
 from supervisor.situation import Situation, Status
 from supervisor.wording import plural, typographic
@@ -35,21 +47,31 @@ COMMANDS_OF_THE_LIST = frozenset({"mark", "mark_all", "sort", "filter", "left", 
 TO_THE_BOARD = frozenset({"view_lanes", "view_room", "attention", "start_all", "hold_all"})
 """What happens then is to be seen on the board."""
 STEPS = {"down": 1, "up": -1, "page_down": 5, "page_up": -5}
-SEARCH_IS_OPEN = "recherche ouverte : deux ou trois lettres du nom, puis Entrée"
-LETTERS_TOLD = "Recherche ouverte : lettres et chiffres s'y écrivent."
-KEYS_TOLD = "TOUCHES DU TABLEAU, RECHERCHE FERMÉE"
-ALWAYS_COMMANDS = "+?"
-"""Signs that no name holds: they act although the search is open."""
+SIGNS_ACT = frozenset({"add", "help", "search"})
+"""The only commands that a sign does here; letters, digits and the signs of names are typed."""
+SEARCH_IS_OPEN = "deux ou trois lettres du nom ou du prénom, ou le numéro"
+SEAT_IS_DUE = "12 ou B03 donne sa place ; des lettres cherchent quelqu'un d'autre"
+LETTERS_TOLD = "Lettres et chiffres cherchent toujours quelqu'un : aucun n'est une commande ici. Espace, tiret et"
+SIGNS_TOLD = "apostrophe sont des noms ; * et les autres signes ne font rien ; F1 à F12 et Ctrl agissent."
+KEYS_TOLD = "TOUCHES DU TABLEAU, L'ACCUEIL QUITTÉ (F2)"
 
 
 class NameInput(Input):
-    """The search; what cannot be part of a name goes on to the commands."""
+    """« Qui est là ? »: takes what may stand in a name or a number; other signs go on to the screen."""
+
+    def __init__(self, vigie: VigieApp) -> None:
+        super().__init__(id="name", placeholder=SEARCH_IS_OPEN, compact=True, select_on_focus=False)
+        self._vigie = vigie
+
+    def takes(self, character: str | None) -> bool:
+        """It is typed here."""
+        return character is not None and is_typed_there(character, self._vigie.settings.keyboard)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        return character not in tuple(ALWAYS_COMMANDS) and super().check_consume_key(key, character)
+        return self.takes(character) and super().check_consume_key(key, character)
 
     async def _on_key(self, event: Key) -> None:
-        if event.character is not None and event.character in ALWAYS_COMMANDS:
+        if event.is_printable and not self.takes(event.character):
             event.prevent_default()
             return
         await super()._on_key(event)
@@ -63,24 +85,25 @@ class WelcomeScreen(Beside):
 
     def __init__(self, vigie: VigieApp) -> None:
         super().__init__(vigie)
-        self.number: int | None = None
-        """Who is at the desk."""
+        self.held: int | None = None
+        """Who stands at the desk: chosen by Enter, or something was done for him."""
         self.asked: set[Stage] = set()
+        """What was done at the desk for whom it holds."""
         self.lit: int | None = None
+        self._typed = ""
+        """All that was typed since the field was last empty; what stands in it is the last name of that."""
+        self._chosen: int | None = None
         self._confirmed_seat = ""
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading")
-        yield CountsBar(id="counts")
+        yield WelcomeCounts(id="counts")
         yield AttentionBar(id="attention")
         with Horizontal(id="welcome-search"):
             yield Static(" Qui est là ? ", classes="field-label", markup=False)
-            yield NameInput(id="name", placeholder=SEARCH_IS_OPEN, compact=True)
+            yield NameInput(self.vigie)
+            yield Static(id="told", markup=False)
         yield Card(id="card")
-        with Horizontal(id="welcome-seat"):
-            yield Static("  Place ", classes="field-label", markup=False)
-            yield Input(id="seat", placeholder="par ex. B03 ; rien si le placement est libre", compact=True)
-            yield Static(id="seat-told", markup=False)
         yield Awaited(id="awaited")
         yield Footer(id="footer")
 
@@ -89,51 +112,106 @@ class WelcomeScreen(Beside):
         self.board.typed = ""
         self._open_search()
 
-    # The picture ---------------------------------------------------------------------------------
+    def on_screen_resume(self) -> None:
+        self.set_focus(self.name_field)
+        super().on_screen_resume()
+
+    # Who is shown --------------------------------------------------------------------------------
+
+    @property
+    def name_field(self) -> NameInput:
+        """« Qui est là ? »: all that is typed stands in it."""
+        return self.query_one("#name", NameInput)
+
+    @property
+    def reading(self) -> Reading:
+        """What stands in it means."""
+        held = self.held if self.held in self.vigie.session.candidates else None
+        keyboard = self.vigie.settings.keyboard
+        return read(self.vigie.session, self.name_field.value, held, keyboard, is_seat_due=self._is_seat_due)
+
+    @property
+    def _is_seat_due(self) -> bool:
+        """The place of whoever stands at the desk is the step that is named."""
+        held = self._situation(self.held)
+        return held is not None and stage_of(held, self.asked) is Stage.SEAT
+
+    @property
+    def number(self) -> int | None:
+        """Who is shown: Enter acts for him."""
+        return self.reading.shown
 
     @property
     def who(self) -> Situation | None:
-        """Who is at the desk."""
-        return self.vigie.session.candidates.get(self.number) if self.number is not None else None
+        """The same, with all that is known of him."""
+        return self._situation(self.number)
 
     @property
     def stage(self) -> Stage:
         """What is due of him."""
-        return stage_of(self.who, self.asked) if self.who is not None else Stage.DONE
+        who = self.who
+        return stage_of(who, self._asked_of(who)) if who is not None else Stage.DONE
 
-    @property
-    def name_field(self) -> Input:
-        """The search."""
-        return self.query_one("#name", Input)
+    def _situation(self, number: int | None) -> Situation | None:
+        return self.vigie.session.candidates.get(number) if number is not None else None
 
-    @property
-    def seat_field(self) -> Input:
-        """His seat."""
-        return self.query_one("#seat", Input)
+    def _asked_of(self, who: Situation) -> set[Stage]:
+        if who.number == self.held:
+            return self.asked
+        # Nothing is due of whoever is welcomed; his seat is changed in the box of the other gestures.
+        return {Stage.SEAT} if who.is_welcomed else set()
+
+    def _hold(self, number: int) -> None:
+        """He stands at the desk."""
+        who = self._situation(number)
+        if number != self.held and who is not None:
+            self.asked = set(self._asked_of(who))
+            self.held = number
+
+    # The picture ---------------------------------------------------------------------------------
 
     def draw(self) -> None:
         if not self.query(Awaited):
             return
         self._forget_what_failed()
-        desk = self._desk()
+        reading = self.reading
+        if reading.shown is not None and reading.shown != self._chosen:
+            self.board.choose(reading.shown)
+        self._chosen = reading.shown
+        desk = self._desk(reading)
         card = self.query_one(Card)
         card.desk, card.key_shown = desk, self.vigie.key_shown
         self.query_one(Awaited).desk = desk
+        self.name_field.placeholder = SEAT_IS_DUE if desk.stage is Stage.SEAT else SEARCH_IS_OPEN
+        self.query_one("#told", Static).update(typographic(self._told(reading)))
         super().draw()
 
-    def _desk(self) -> Desk:
-        found = found_by(self.vigie.session, self.name_field.value)
-        if self.lit not in found:
-            self.lit = found[0] if found else None
+    def _desk(self, reading: Reading) -> Desk:
+        if self.lit not in reading.found:
+            self.lit = reading.found[0] if reading.found else None
+        who = self._situation(reading.shown)
+        asked = frozenset(self._asked_of(who)) if who is not None else frozenset()
         # Part of a name is one: what was typed waits until the names may be seen.
         typed = "" if self.vigie.masked else self.name_field.value
-        return Desk(self.number, self.stage, frozenset(self.asked), typed, self.lit, self.name_field.has_focus)
+        return Desk(
+            reading.shown, self.stage, asked, typed, reading.found, self.lit,
+            reading.seat.seat if reading.seat is not None else "",
+        )  # fmt: skip
+
+    def _told(self, reading: Reading) -> str:
+        """Beside the search: who was left for it, or what stands against the seat that is typed."""
+        told = reading.seat.doubt if reading.seat is not None else ""
+        left = self._situation(reading.left)
+        if left is not None:
+            told = left_told(self.vigie.session, left.number, stage_of(left, self.asked))
+        return f" {told} " if told else ""
 
     def _forget_what_failed(self) -> None:
         """What is neither on disk nor on its way there is due again."""
-        who = self.who
+        who = self._situation(self.held)
         if who is None:
-            self._clear_desk()
+            self.held = None
+            self.asked.clear()
         elif who.number not in self.vigie.pending_numbers:
             if who.status is Status.ABSENT or who.checked is None:
                 self.asked.discard(Stage.IDENTITY)
@@ -144,86 +222,113 @@ class WelcomeScreen(Beside):
         return replace(super().picture(), arrangement="accueil", hints=self._hints())
 
     def _hints(self) -> tuple[Hint, ...]:
-        who = self.who
-        key = self.vigie.key_shown
-        views = (Hint(key("next_view"), "tableau de bord"), Hint(key("view_preparation"), "préparation"))
+        reading, key = self.reading, self.vigie.key_shown
+        who = self._situation(reading.shown)
+        is_typed = bool(self.name_field.value.strip())
+        more = Hint(key("next_view"), "autres gestes")
         if who is not None:
-            name = short_name(self.vigie.session, who.number)
-            due = {
-                Stage.PRESENT: f"{name} est finalement présent", Stage.IDENTITY: f"identité conforme de {name}",
-                Stage.SIGN: f"émargement de {name}", Stage.SEAT: f"place de {name}", Stage.DONE: "suivant",
-            }[self.stage]  # fmt: skip
-            more = () if self.stage is Stage.SEAT else self._hints_beside(who)
-            return (Hint("Entrée", due), *more, Hint("Échap", "quelqu'un d'autre"))
-        if self.name_field.has_focus:
-            choose = (Hint("Entrée", f"choisir {short_name(self.vigie.session, self.lit)}"),) if self.lit else ()
-            free = Hint("Échap", "effacer" if self.name_field.value else "les touches")
-            return (*choose, Hint(key("add"), "ajouter"), free, *views)
-        rest = [c for c in in_footer(self.moment()) if c.domain == "session"]
-        return (Hint(f"Entrée {key('search')}", "chercher"), *(Hint(key(c.id), c.label) for c in rest), *views)
+            leave = Hint("Échap", "effacer" if is_typed else "quelqu'un d'autre")
+            return (Hint("Entrée", self._due(who, reading)), more, leave)
+        add = Hint(key("add"), "ajouter")
+        if is_typed:
+            found = (Hint("Entrée", f"choisir {short_name(self.vigie.session, self.lit)}"),) if self.lit else ()
+            return (*found, *((Hint("↑ ↓", "un autre"),) if found else ()), add, Hint("Échap", "effacer"))
+        views = (Hint(key("next_view"), "tableau de bord"), Hint(key("view_preparation"), "préparation"))
+        return (add, Hint("Échap", "consignes, autres gestes"), *views)
 
-    def _hints_beside(self, who: Situation) -> tuple[Hint, ...]:
-        if self.stage is Stage.PRESENT:
-            return ()
-        absent = (Hint(self.vigie.key_shown("absent"), "absent"),) if who.status is Status.EXPECTED else ()
-        return (Hint(self.vigie.key_shown("identity"), "sans pièce, corriger"), *absent)
+    def _due(self, who: Situation, reading: Reading) -> str:
+        """The step that Enter does, and for whom."""
+        name = short_name(self.vigie.session, who.number)
+        seat = reading.seat.seat if reading.seat is not None else who.seat
+        return {
+            Stage.PRESENT: f"{name} est finalement présent", Stage.IDENTITY: f"identité conforme de {name}",
+            Stage.SIGN: f"émargement de {name}", Stage.DONE: "suivant",
+            Stage.SEAT: f"place {seat} de {name}" if seat else f"{name} sans place",
+        }[self.stage]  # fmt: skip
 
     def moment(self) -> Moment:
         return replace(self.board.moment(), who=self.who)
 
     # The search ----------------------------------------------------------------------------------
 
+    def _type(self, text: str) -> None:
+        """Let this stand in the field."""
+        self._typed = text
+        self._show_typed(text)
+        self._confirmed_seat = ""
+
+    def _show_typed(self, text: str) -> None:
+        self.name_field.value = text
+        self.name_field.cursor_position = len(text)
+
     def _open_search(self, typed: str = "") -> None:
-        self._clear_desk()
-        self.name_field.value = typed
+        """Nobody is at the desk, and this is typed."""
+        self.held = None
+        self.asked.clear()
+        self._type(typed)
         # At once: the next key may come before a focus that is asked for.
         self.set_focus(self.name_field)
         self.call_after_refresh(self.draw)
 
-    def _clear_desk(self) -> None:
-        self.number = None
-        self.asked.clear()
-        self.remove_class("-seat")
-
-    def _everybody_is_here(self) -> bool:
-        people = self.vigie.session.candidates.values()
-        return bool(people) and not any(is_awaited(c) and c.number != self.number for c in people)
-
     @on(Input.Changed, "#name")
     def _name_typed(self) -> None:
-        self.lit = None
+        self._follow()
+        if self.name_field.value.strip():
+            self.vigie.notices.give_way()
         self.draw()
+
+    def _follow(self) -> None:
+        """Somebody is shown and the hand types on: it is the next name, and who was shown is left for it."""
+        self.lit = None
+        session, keyboard, text = self.vigie.session, self.vigie.settings.keyboard, self.name_field.value
+        shown = latest_name(session, self._typed, keyboard).text
+        goes_on = bool(self._typed) and text.startswith(shown)
+        self._typed = self._typed + text[len(shown) :] if goes_on else text
+        if not self.reading.is_search:
+            return
+        if self._is_seat_due and not found_by(session, self._typed, keyboard):
+            self._typed = after_a_seat(self._typed, keyboard)
+        latest = latest_name(session, self._typed, keyboard)
+        if latest.left is not None:
+            self._hold(latest.left)
+        if latest.text != text:
+            self._show_typed(latest.text)
 
     @on(Input.Submitted, "#name")
     def _name_entered(self, event: Input.Submitted) -> None:
         event.stop()
-        if self.lit is not None:
-            self.welcome(self.lit)
-        elif event.value.strip():
-            more = f"{self.vigie.key_shown('add')} l'ajoute à la liste, Échap rend les touches"
-            self.vigie.refuse(f"aucun nom ne commence par « {event.value.strip()} » : {more}")
-        else:
-            self.vigie.say("tapez le début d'un nom ou d'un prénom", "told")
-
-    def welcome(self, number: int) -> None:
-        """He stands at the desk: what was compared, then what is due of him in turn."""
-        self._clear_desk()
-        self.number = number
-        if is_welcomed(self.vigie.session.candidates[number]):
-            # Nothing is due; his seat is changed by the menu.
-            self.asked.add(Stage.SEAT)
-        self.board.choose(number)
-        self.set_focus(None)
+        self._go_on()
         self.draw()
 
     # At the desk ---------------------------------------------------------------------------------
 
     def _go_on(self) -> None:
-        """Enter: what is due of him."""
-        who, stage = self.who, self.stage
-        if who is None:
-            self._open_search()
-        elif stage is Stage.PRESENT:
+        """Enter: the step that the footer names, for who is shown; else whoever is lit is shown."""
+        reading = self.reading
+        if reading.shown is None:
+            self._choose_lit()
+            return
+        if reading.seat is not None:
+            self._give_seat(reading)
+            return
+        self._hold(reading.shown)
+        self._type("")
+        self._do(self.stage)
+
+    def _choose_lit(self) -> None:
+        typed = self.name_field.value.strip()
+        if self.lit is not None:
+            self._hold(self.lit)
+            self._type("")
+        elif typed:
+            self.vigie.refuse(f"personne ne s'appelle « {typed} » : {self.vigie.key_shown('add')} l'ajoute à la liste")
+        else:
+            self.vigie.say("tapez le début d'un nom ou d'un prénom, ou un numéro", "told")
+
+    def _do(self, stage: Stage) -> None:
+        who = self.who
+        assert who is not None, "it is held"
+        if stage is Stage.PRESENT:
             self.asked.add(stage)
         elif stage is Stage.IDENTITY:
             if who.number in self.vigie.pending_numbers:
@@ -236,11 +341,9 @@ class WelcomeScreen(Beside):
             if self._is_open():
                 self.asked.add(stage)
                 self.board.deeds.record(Mark("sign", (who.number,)), (who.number,), "émargement")
-        elif stage is Stage.DONE:
+        else:
+            # His seat is the planned one, or the placement is free.
             self._next_one()
-        if self.number is not None and self.stage is Stage.SEAT:
-            self._ask_seat()
-        self.draw()
 
     def _is_open(self) -> bool:
         why = BY_ID["note"].obstacle(self.moment())
@@ -248,52 +351,27 @@ class WelcomeScreen(Beside):
             self.vigie.refuse(why)
         return not why
 
-    def _ask_seat(self) -> None:
-        who = self.who
-        if who is None or self.has_class("-seat"):
-            return
-        self._confirmed_seat = ""
-        self.add_class("-seat")
-        self.seat_field.value = who.seat
-        self.seat_field.focus()
-
-    @on(Input.Submitted, "#seat")
-    def _seat_entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        who = self.who
-        if who is None:
-            return
-        typed = self._seat_typed(who.number)
+    def _give_seat(self, reading: Reading) -> None:
+        number, typed = reading.shown, reading.seat
+        assert number is not None, "a seat is somebody's"
+        assert typed is not None, "it was asked before"
         if typed.doubt and self._confirmed_seat != typed.seat:
             self._confirmed_seat = typed.seat
-            again = "Entrée encore le cherche" if typed.is_name else "Entrée encore pour confirmer"
-            self.vigie.refuse(f"{typed.doubt} : {again}")
-            return
-        if typed.is_name:
-            # The next pupil's name, typed into the field of the one before: nothing of it is lost.
-            self._open_search(event.value)
-            return
-        if typed.seat and typed.seat != who.seat and self._is_open():
-            self.board.deeds.record(ChangeSeat(who.number, typed.seat), (who.number,), f"place {typed.seat}")
-        self._next_one()
-
-    def _seat_typed(self, number: int) -> SeatTyped:
-        return seat_typed(self.vigie.session, number, self.seat_field.value, self.vigie.settings.keyboard)
-
-    @on(Input.Changed, "#seat")
-    def _seat_changed(self) -> None:
-        doubt = self._seat_typed(self.number).doubt if self.number in self.vigie.session.candidates else ""
-        self.query_one("#seat-told", Static).update(typographic(f" {doubt} " if doubt else ""))
+            self.vigie.refuse(f"{typed.doubt} : Entrée encore pour confirmer, Échap efface")
+        elif typed.seat == self.vigie.session.candidates[number].seat:
+            self._next_one()
+        elif self._is_open():
+            self.board.deeds.record(ChangeSeat(number, typed.seat), (number,), f"place {typed.seat}")
+            self._next_one()
 
     def _next_one(self) -> None:
-        """The search is empty again; with nobody left to come, the keys are commands."""
-        is_last = self._everybody_is_here()
+        """The search is empty again; with nobody left to come, it says what follows."""
+        everybody = self.vigie.session.candidates.values()
+        is_last = not any(is_awaited(c) and c.number != self.held for c in everybody)
         self._open_search()
-        if is_last:
-            self.set_focus(None)
-            here = sum(not is_awaited(c) for c in self.vigie.session.candidates.values())
-            then = f"{self.vigie.key_shown('instructions')}, les consignes"
-            self.vigie.say(f"plus personne à accueillir ({plural(here, 'candidat')}) : {then}", "told")
+        if is_last and everybody:
+            here = sum(not is_awaited(c) for c in everybody)
+            self.vigie.say(f"plus personne à accueillir ({plural(here, 'candidat')}) : Échap, les consignes", "told")
 
     # Commands ------------------------------------------------------------------------------------
 
@@ -303,10 +381,13 @@ class WelcomeScreen(Beside):
     def help_page(self) -> HelpPage:
         own = {command.id for command in WELCOME}
         others = tuple(command for command in self.commands() if command.id not in own)
-        return HelpPage((*WELCOME, *others), "accueil", told=LETTERS_TOLD, elsewhere=KEYS_TOLD, has_numbers=False)
+        told = f"{LETTERS_TOLD} {SIGNS_TOLD}"
+        return HelpPage((*WELCOME, *others), "accueil", told=told, elsewhere=KEYS_TOLD, has_numbers=False)
 
     def run(self, command: Command) -> None:
-        here = command.id
+        here, number = command.id, self.number
+        if number is not None:
+            self.board.choose(number)
         if here == "next":
             self._go_on()
         elif here == "search" or here == "view_welcome":
@@ -314,18 +395,24 @@ class WelcomeScreen(Beside):
         elif here in STEPS:
             self._light(STEPS[here])
         elif here in COMMANDS_OF_THE_LIST:
-            self.vigie.refuse("d'abord la liste : F2 ou Tab")
+            self.vigie.refuse("d'abord la liste : F2")
+        elif here == "next_view" and number is not None:
+            self._ask_gesture()
+        elif here == "next_view" and self.name_field.value.strip():
+            # Somebody is looked for: on the board the letters that follow would act.
+            self._ask_beside()
         elif here in ("view_list", "next_view"):
             self._show_board(VIEWS[0])
         elif here == "add":
-            self.board.deeds.do("add", self.name_field.value.strip().upper(), self._open_search)
-        elif command.domain == "candidat" and self.who is None:
+            typed = self.name_field.value.strip().upper() if number is None else ""
+            self.board.deeds.do("add", typed, self._open_search)
+        elif command.domain == "candidat" and number is None:
             self.vigie.refuse("cherchez d'abord un candidat")
         else:
             if here in TO_THE_BOARD and not command.obstacle(self.moment()):
                 self.leave_for_the_board()
             self.board.run(command)
-            if here == "absent" and self.who is not None:
+            if here == "absent" and number is not None:
                 self._open_search()
         self.draw()
 
@@ -334,30 +421,76 @@ class WelcomeScreen(Beside):
         self.board.show_view(view)
 
     def _light(self, steps: int) -> None:
-        found = found_by(self.vigie.session, self.name_field.value)
+        keyboard = self.vigie.settings.keyboard
+        found = found_by(self.vigie.session, self.name_field.value, keyboard)
         if self.number is None and self.lit in found:
             self.lit = found[max(0, min(len(found) - 1, found.index(self.lit) + steps))]
+
+    # The box of the other gestures ---------------------------------------------------------------
+
+    def _ask_gesture(self) -> None:
+        """Tab, somebody is shown: what Enter does not do for him."""
+        who = self.who
+        if who is None:
+            return
+        number = who.number
+        self._hold(number)
+        self._type("")
+
+        def take(answer: str | None) -> None:
+            if answer is None or number not in self.vigie.session.candidates:
+                return
+            self.board.choose(number)
+            if answer in ("attested", "correct"):
+                self.board.deeds.do("identity", answer)
+            elif answer == "seat":
+                self.board.deeds.do("menu", answer)
+            else:
+                self.run(BY_ID[answer])
+            self.draw()
+
+        self.vigie.push_screen(GesturesDialog(self.moment(), who), take)
+
+    def _ask_beside(self) -> None:
+        """Escape, nobody is shown and nothing typed: what is done beside the welcome."""
+
+        def take(answer: str | None) -> None:
+            if answer is not None:
+                # On the application's own time: this view may be left for what it opens.
+                self.vigie.call_later(self.run, BY_ID[answer])
+
+        self.vigie.push_screen(BesideDialog(self.moment()), take)
+
+    # Keys ----------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
         if event.key == "escape":
             event.stop()
             self._escape()
-        elif event.is_printable and self.focused is None and not self._is_bound(event.key):
-            event.stop()
-            search = f"{self.vigie.key_shown('search')} rouvre la recherche"
-            what = "Échap : quelqu'un d'autre" if self.who is not None else search
-            self.vigie.refuse(f"« {event.character} » n'est pas une touche ici : {what}")
+        elif event.is_printable:
+            self._sign(event)
         self.draw()
 
-    def _is_bound(self, key: str) -> bool:
-        return key in self.active_bindings
+    def _sign(self, event: Key) -> None:
+        """A sign that no name has; or a letter, should the search ever be out of focus: it is typed all the same."""
+        field = self.name_field
+        if field.takes(event.character):
+            event.stop()
+            self.set_focus(field)
+            field.insert_text_at_cursor(event.character or "")
+        elif self._command_of(event.key) not in SIGNS_ACT:
+            event.stop()
+            self.vigie.refuse(f"« {event.character} » ne sert pas ici : {self.vigie.key_shown('help')} pour l'aide")
+
+    def _command_of(self, key: str) -> str:
+        bound = self.active_bindings.get(key)
+        return bound.binding.id or "" if bound is not None else ""
 
     def _escape(self) -> None:
-        if self.number is not None or self.name_field.value:
+        if self.name_field.value:
+            # Whoever stood at the desk is there again.
+            self._type("")
+        elif self.held is not None:
             self._open_search()
-        elif self.vigie.notices.dismiss_what_stays(self.vigie.clock.monotonic()):
-            return
-        elif self.name_field.has_focus:
-            self.set_focus(None)
-        else:
-            self._open_search()
+        elif not self.vigie.notices.dismiss_what_stays(self.vigie.clock.monotonic()):
+            self._ask_beside()

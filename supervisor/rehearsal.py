@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from supervisor.action import Action, Context
 from supervisor.deciding import decide
+from supervisor.naming import short_name
 from supervisor.session import Session
 from supervisor.timing import MINUTE
 from supervisor.wording import typographic
@@ -207,7 +208,7 @@ def pace(speed: float, turn: Turn) -> float:
 
 def _sentence(cue: Cue, session: Session, action: Action | None) -> Said:
     who = session.candidates[cue.number] if cue.number is not None else None
-    named = f"{who.number:02d} {who.last_name}" if who is not None else ""
+    named = short_name(session, who.number) if who is not None else ""
     text = typographic(cue.text).format(who=named)
     return Said(cue.id, text, cue.command, typographic(cue.hint), cue.is_lesson, cue.number, action)
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from supervisor.candidate import plain
 from supervisor.event import Box, Entry, Verdict
 from supervisor.incident import FraudReport, GlobalIncident, Incident
 from supervisor.reference import Header, Reference
@@ -41,6 +42,7 @@ class Counts:
 
     enrolled: int
     expected: int
+    """Those among them who are welcomed included."""
     joined: int
     started: int
     """Overtime included."""
@@ -56,6 +58,15 @@ class Counts:
     open_alerts: int
     unfinished: int = 0
     """« Non terminés »: withdrawn, ended, or running when the session was closed (RULES.md section 12)."""
+    welcomed: int = 0
+    """« Accueillis »: identity checked and sheet signed, whatever came since; absents and non certifiables are none."""
+    welcomed_only: int = 0
+    """Of those expected, how many are welcomed and have not joined yet."""
+
+    @property
+    def to_welcome(self) -> int:
+        """How many there are to be welcomed in all: « 6 accueillis sur 20 »."""
+        return self.enrolled - self.absent - self.not_certifiable
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +317,12 @@ class Session:
 
     # The whole -----------------------------------------------------------------------------------
 
+    @cached_property
+    def shared_last_names(self) -> frozenset[str]:
+        """Last names that several candidates have, folded: alone they do not say who is meant."""
+        of = Counter(plain(candidate.last_name).replace(" ", "") for candidate in self.candidates.values())
+        return frozenset(name for name, count in of.items() if count > 1)
+
     @property
     def is_for_pupils(self) -> bool:
         """Pupils have a class; others are « candidats » of a session for all publics (DOMAIN.md section 3)."""
@@ -366,6 +383,8 @@ class Session:
             incidents=len(counted),
             open_alerts=sum(i.is_open for i in counted),
             unfinished=sum(map(self.is_unfinished, self.candidates.values())),
+            welcomed=sum(c.is_welcomed for c in self.candidates.values()),
+            welcomed_only=sum(c.is_welcomed and c.status is Status.EXPECTED for c in self.candidates.values()),
         )
 
     def missing_surveillants(self) -> int:

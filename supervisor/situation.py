@@ -33,6 +33,8 @@ STOPPED = frozenset({Status.FINISHED, Status.WITHDRAWN, Status.ENDED})
 """He was there and has done with it."""
 UNFINISHED = frozenset({Status.WITHDRAWN, Status.ENDED})
 """Pix Certif asks a reason for these."""
+AWAY = frozenset({Status.ABSENT, Status.NOT_CERTIFIABLE})
+"""He does not sit the test."""
 PRESENT = frozenset({Status.JOINED}) | RUNNING | STOPPED
 """He is or was in the room for the test."""
 
@@ -109,6 +111,16 @@ class Situation:
     def full_name(self) -> str:
         """Last name then first name."""
         return self.identity.full_name
+
+    @property
+    def is_away(self) -> bool:
+        """He does not sit the test: absent, or not certifiable."""
+        return self.status in AWAY
+
+    @property
+    def is_welcomed(self) -> bool:
+        """« Accueilli »: his identity was checked and he signed."""
+        return not self.is_away and self.checked is not None and self.signed_at is not None
 
     @property
     def has_joined(self) -> bool:

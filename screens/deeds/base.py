@@ -136,6 +136,14 @@ class DeedsBase:
         else:
             self._open(question, doing, self.app.drafting.new_name())
 
+    def ask_or_take(self, dialog: Dialog[T], answered: T, then: Callable[[T], object]) -> None:
+        """Ask; or, where the dialog was answered elsewhere, go on as if it had been asked here."""
+        if not answered:
+            self.ask(dialog, then)
+            return
+        with self._within(self._doing and replace(self._doing, way=(*self._doing.way, dialog.trace(answered)))):
+            then(answered)
+
     def _open(
         self, question: Question[T], doing: Doing | None, name: str, put_back: dict[str, str] | None = None
     ) -> None:

@@ -67,15 +67,19 @@ class CourseDeeds(DeedsBase):
 
     # Identity ------------------------------------------------------------------------------------
 
-    def do_identity(self) -> None:
-        """Names, date and place of birth before the eyes; then what the document says."""
+    def do_identity(self, answered: str = "") -> None:
+        """Names, date and place of birth before the eyes; then what the document says.
+
+        Args:
+            answered: the answer of the dialog, where it was given elsewhere: it is not opened then.
+        """
         who, at = self.who, self.first_key
         checked = ev.IdentityChecked(number=who.number)
         possible = objection(self.session, ev.Drafted(at, checked))
-        self.ask(
-            IdentityDialog(self.session, who, possible=possible),
+        self.ask_or_take(
+            IdentityDialog(self.session, who, possible=possible), answered,
             lambda answer: self._identity_answered(answer, who.number, at),
-        )
+        )  # fmt: skip
 
     def _identity_answered(self, answer: str, number: int, at: datetime) -> None:
         who = self.session.candidates.get(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screens.arrivals import has_someone_to_welcome
 from screens.commands import BY_ID
 from screens.deeds.base import DeedsBase
 from screens.dialogs.whole import Menu
@@ -9,7 +10,6 @@ from screens.dialogs.zones import ZoneAnswer, ZoneDialog, ZonesDialog
 from screens.picture import FILTERS, SORTS
 from screens.seating import Way, seating_of, step
 from screens.views import VIEWS, view_after
-from screens.widgets.welcome import has_someone_to_welcome
 from supervisor.attention import Cause
 from supervisor.zones import zones_of
 

@@ -97,7 +97,7 @@ class PreparingDeeds(DeedsBase):
         from screens.welcome import WelcomeScreen
 
         show_beside(self.app, WelcomeScreen(self.app))
-        self.app.say("accueil : les lettres cherchent un nom ; Échap rend les touches", "told")
+        self.app.say("accueil : lettres et chiffres y cherchent quelqu'un ; F2 revient au tableau", "told")
 
     def do_view_preparation(self) -> None:
         """The room and who supervises."""

@@ -88,8 +88,8 @@ class SpecialDeeds(DeedsBase):
 
     # The rarer actions ---------------------------------------------------------------------------
 
-    def do_menu(self) -> None:
-        """A letter each."""
+    def do_menu(self, answered: str = "") -> None:
+        """A letter each; with an answer that was given elsewhere, it is not opened."""
         who, numbers = self.who, self.targets
 
         def why_not(event: ev.Event) -> str:
@@ -120,7 +120,7 @@ class SpecialDeeds(DeedsBase):
         ]
         title = short_name(self.session, n) if len(numbers) == 1 else plural(len(numbers), "candidat")
         menu = Menu(f"Autres actions : {title}", entries, records=("uncertifiable",))
-        self.ask(menu, lambda answer: getattr(self, f"menu_{answer}")())
+        self.ask_or_take(menu, answered, lambda answer: getattr(self, f"menu_{answer}")())
 
     def menu_seat(self) -> None:
         """Where he actually sits."""

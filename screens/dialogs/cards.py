@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.events import Key
 
 from screens.dialogs.base import Dialog, Words
-from screens.ink import Line, cut, fit, joined
-from screens.picture import short_name
+from screens.ink import Line, fit, joined
+from screens.picture import full_name_in
 from supervisor.outage import roll_call
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
@@ -63,7 +63,7 @@ def _in_columns(session: Session, numbers: tuple[int, ...]) -> list[Line]:
     table = []
     for row in range(rows):
         cells = [
-            ((fit(cut(_called(session, number), COLUMN), COLUMN), ""),)
+            ((fit(_called(session, number), COLUMN), ""),)
             for number in numbers[row : 3 * rows : rows]
         ]  # fmt: skip
         table.append(joined(cells, GAP))
@@ -71,8 +71,7 @@ def _in_columns(session: Session, numbers: tuple[int, ...]) -> list[Line]:
 
 
 def _called(session: Session, number: int) -> str:
-    who = session.candidates[number]
-    return f"{short_name(session, number)} {who.identity.first_name}"
+    return f"{number:02d} {full_name_in(session, session.candidates[number], COLUMN - 3)}"
 
 
 def support_lines(session: Session, now: datetime, phone: str) -> list[Line]:

@@ -8,6 +8,7 @@ from screens.ink import Line, clip, width_of
 from screens.picture import Picture
 from screens.widgets.painted import Painted
 from supervisor.session import Counts
+from supervisor.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def _counts(counts: Counts, lacking: int, reports: int, *, closed: bool) -> list
         Count(counts.started, "en cours", "en cours", "green"),
         Count(counts.interrupted, "interrompu", "interrompus", "orange", "int."),
         Count(counts.joined, "a rejoint", "ont rejoint", "label" if closed else "yellow"),
-        Count(counts.expected, "attendu", "attendus", "", "att."),
+        Count(counts.welcomed_only, "accueilli", "accueillis", "", "acc."),
+        Count(counts.expected - counts.welcomed_only, "attendu", "attendus", "label", "att."),
         Count(counts.finished, "terminé", "terminés", "soft", "term."),
         Count(counts.unfinished, "non terminé", "non terminés", "soft", "non term."),
         Count(counts.absent, "absent", "absents", "dim", "abs." if counts.absent > 1 else None),
@@ -108,6 +110,44 @@ def shares_line(counts: Counts, width: int) -> Line:
             line.append(("▀" * (until - used), ink))
             used = until
     return tuple(line)
+
+
+def welcome_line(picture: Picture, width: int) -> Line:
+    """« 6 accueillis sur 20 », a bar of it, and what else there is to count at the door."""
+    counts = picture.counts
+    signs = [c for c in _counts(counts, picture.missing_surveillants, 0, closed=False)[:3] if c.value]
+    to_sign = sum(
+        who.checked is not None and not who.is_welcomed and not who.is_away
+        for who in picture.session.candidates.values()
+    )
+    rest = [
+        Count(to_sign, "à faire signer", "à faire signer", "yellow", "à signer"),
+        Count(counts.started + counts.interrupted, "en cours", "en cours", "green"),
+        Count(counts.absent, "absent", "absents", "dim", "abs."),
+        Count(counts.not_certifiable, "non certifiable", "non certifiables", "dim", "non cert."),
+    ]
+    others = [c for c in rest if c.value]
+    here = f"{plural(counts.welcomed, 'accueilli')} sur {counts.to_welcome}"
+    head: Line = (*_line(signs, short=width < WIDE), (" " if not signs else "  ", ""), (here, "green+"))
+    tail = _line(others, short=width < WIDE)
+    room = width - width_of(head) - width_of(tail) - 5
+    if room < SMALLEST_BAR:
+        return clip((*head, ("  ", ""), *tail), width)
+    done = room * counts.welcomed // max(1, counts.to_welcome)
+    return (*head, ("  ", ""), ("━" * done, "green"), ("─" * (room - done), "rule"), ("  ", ""), *tail)
+
+
+WIDE, SMALLEST_BAR = 60, 8
+"""Cells from which the words are whole, and from which a bar says something."""
+
+
+class WelcomeCounts(Painted):
+    """How many are welcomed, in the view of the welcome; on the board's line once the session is closed."""
+
+    def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
+        if picture.session.closed_at is not None:
+            return [counts_line(picture.counts, width, closed=True)]
+        return [welcome_line(picture, width), shares_line(picture.counts, width)][:height]
 
 
 class CountsBar(Painted):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from screens.ink import Line, Span, clip, cut, fit, width_of
-from screens.picture import Picture, countdown_of, countdown_shown, last_name_shown, status_word
+from screens.ink import Line, Span, clip, fit, width_of
+from screens.picture import Picture, countdown_of, countdown_shown, name_in, status_word
 from screens.widgets.painted import Painted
+from supervisor.naming import name_alone
 from supervisor.session import Session
 from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
 from supervisor.timing import Urgency
@@ -139,10 +140,11 @@ def _mark(picture: Picture, number: int) -> Span:
 def _named(picture: Picture, who: Situation, line: list[Span], width: int, ink: str) -> Line:
     """The line with the name and what follows it: of that, what says least goes first, an open alert never."""
     left = width - width_of(line)
-    enough = min(ENOUGH_OF_A_NAME, width_of(((last_name_shown(who), ""),)))
+    wanted = name_alone(picture.session, who)
+    enough = min(ENOUGH_OF_A_NAME, width_of(((wanted, ""),)))
     tails = _tails(picture, who)
     tail = next((tail for tail in tails if left - width_of(tail) >= enough), tails[-1])
-    name = cut(last_name_shown(who), left - width_of(tail))
+    name = name_in(picture.session, who, left - width_of(tail))
     return clip((*line, (name, ink), *tail), width)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screens.ink import Line, cut, wrap
-from screens.picture import Picture, as_of, countdown_of, left_said, span_shown
+from screens.ink import Line, width_of, wrap
+from screens.picture import Picture, as_of, countdown_of, full_name_in, left_said, span_shown
 from screens.widgets.painted import Painted
 from supervisor.closing import lacks_a_report
 from supervisor.event import Entry, IncidentRecorded
@@ -48,13 +48,17 @@ def birth_place_shown(who: Situation) -> str:
 
 
 def _who(session: Session, who: Situation, width: int) -> list[Line]:
-    seat = f" · {who.seat}" if who.seat else ""
-    side = f"  n° {who.number}{seat}"
+    side = f"n° {who.number}" + (f" · place {who.seat}" if who.seat else "")
     where = who.class_name or who.identity.local_id
     is_masked = not who.full_name
     second = " · ".join(part for part in ("" if is_masked else born(who), where) if part)
     name = "(masqué)" if is_masked else who.full_name
-    lines: list[Line] = [((cut(name, width - len(side)), "+"), (side, ""))]
+    beside = width - width_of(((side, ""),)) - 2
+    if width_of(((name, ""),)) <= beside:
+        lines: list[Line] = [((name, "+"), ("  ", ""), (side, ""))]
+    else:
+        # The name whole: what it is told from others by may be its end.
+        lines = [((full_name_in(session, who, width), "+"),), ((side, ""),)]
     lines += [((text, "label"),) for text in wrap(second, width)]
     if session.certification_of(who) != session.certification:
         key = session.certification_of(who)

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from textual.events import Click
 
 from screens.ink import Line, Span, clip, cut, fit, width_of
-from screens.picture import Picture, countdown_of, countdown_shown, full_name_shown, last_name_shown, status_word
+from screens.picture import Picture, countdown_of, countdown_shown, full_name_in, name_in, status_word
 from screens.seating import Seating, SeatRow, seating_of
 from screens.widgets.painted import Painted
 from screens.widgets.roster import Roster
@@ -151,7 +151,7 @@ def _number(picture: Picture, number: int, cell: int) -> list[Span]:
 
 
 def _name(picture: Picture, number: int, room: int) -> list[Span]:
-    name = cut(last_name_shown(picture.session.candidates[number]), room - (room > 8))
+    name = name_in(picture.session, picture.session.candidates[number], room - (room > 8))
     return [(fit(name, room), "dim" if _is_gone(picture, number) else "+")]
 
 
@@ -211,7 +211,7 @@ def _listed(picture: Picture, who: Situation) -> Line:
         (fit(text, 11, "right"), ink) if not ink.startswith("tag") else (f"{'':>{11 - len(text)}}{text}", ink),
         (fit(f" {sign}", 4), sign_ink),
         *_digits(picture, who.number),
-        (fit(cut(full_name_shown(who), 27), 28), "dim" if gone else "+"),
+        (fit(full_name_in(picture.session, who, 27), 28), "dim" if gone else "+"),
         (who.seat, "soft"),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from screens.ink import Line, Span, clip, cut, fit, width_of
-from screens.picture import as_of, countdown_of, countdown_shown, full_name_shown, status_word
+from screens.picture import as_of, countdown_of, countdown_shown, full_name_in, status_word
 from supervisor.closing import lacks_a_report
 from supervisor.incident import Incident, IncidentState
 from supervisor.session import Session
@@ -163,7 +163,7 @@ def row(
     cells: Line = (
         *_signs(session, who, ending, is_marked=is_marked),
         (fit(f"{who.number:0{columns.number - 2}d}", columns.number), "dim" if gone else "label"),
-        *_name(who, columns, ink),
+        *_name(session, who, columns, ink),
         *_status(session, who, ending, step, columns.status, is_pending=is_pending),
         *_checks(who, columns.checks, gone=gone),
         *_hours(session, who, now, columns.hours, gone=gone),
@@ -195,12 +195,12 @@ def _signs(session: Session, who: Situation, ending: Ending | None, *, is_marked
     return before, sign, ("●", "blue") if is_marked else (" ", "")
 
 
-def _name(who: Situation, columns: Columns, ink: str) -> Line:
+def _name(session: Session, who: Situation, columns: Columns, ink: str) -> Line:
     extra = f"+{who.extra_time.percent}" if who.extra_time else ""
     beside = columns.extra_beside
     room = columns.name + (0 if extra or not beside else beside)
     bold = "" if ink else "+"
-    name = fit(cut(full_name_shown(who), room - GAP), room)
+    name = fit(full_name_in(session, who, room - GAP), room)
     return ((name, ink + bold), (fit(extra, beside), ink or "violet") if extra else ("", ""))
 
 

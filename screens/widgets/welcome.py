@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
-from screens.ink import Line, Span, clip, cut, fit, spread, width_of, wrap_line
-from screens.picture import Picture, full_name_shown, matches
+from screens.arrivals import Stage, in_name_order, is_awaited
+from screens.ink import Line, Span, clip, fit, spread, width_of, wrap_line
+from screens.picture import Picture, full_name_in
 from screens.widgets.painted import KeyShown, Painted
 from screens.widgets.panel import BORN, birth_place_shown
-from supervisor.candidate import plain
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
 from supervisor.wording import STATUS_SHORT, plural, typographic
@@ -19,34 +18,6 @@ from supervisor.wording import STATUS_SHORT, plural, typographic
 CARD_ROWS = 7
 COLUMN = 30
 """Cells that a name of the list needs at least."""
-_NOT_HERE = frozenset({Status.ABSENT, Status.NOT_CERTIFIABLE})
-
-
-class Stage(Enum):
-    """What is due of the one at the desk, in turn."""
-
-    PRESENT = "finalement présent ?"
-    IDENTITY = "identité"
-    SIGN = "émargement"
-    SEAT = "place"
-    DONE = "accueilli"
-
-
-def stage_of(who: Situation, asked: Collection[Stage]) -> Stage:
-    """What comes next for him.
-
-    Args:
-        who: where he stands on disk.
-        asked: what was already done at the desk, on its way to the disk included.
-    """
-    is_absent = who.status is Status.ABSENT
-    if is_absent and Stage.PRESENT not in asked:
-        return Stage.PRESENT
-    if (who.checked is None or is_absent) and Stage.IDENTITY not in asked:
-        return Stage.IDENTITY
-    if who.signed_at is None and Stage.SIGN not in asked:
-        return Stage.SIGN
-    return Stage.DONE if Stage.SEAT in asked else Stage.SEAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,47 +25,16 @@ class Desk:
     """Where the welcome stands."""
 
     number: int | None = None
-    """Who is at the desk; None: nobody was chosen yet."""
+    """Who is shown; None: nobody."""
     stage: Stage = Stage.DONE
     asked: frozenset[Stage] = frozenset()
     search: str = ""
+    found: tuple[int, ...] = ()
+    """Whom the search finds."""
     lit: int | None = None
-    """Whom Enter chooses."""
-    is_searching: bool = True
-    """The keys go to the search."""
-
-
-# Who is welcomed -------------------------------------------------------------------------------------
-
-
-def is_welcomed(who: Situation) -> bool:
-    """His identity was checked and he signed."""
-    return who.status not in _NOT_HERE and who.checked is not None and who.signed_at is not None
-
-
-def is_awaited(who: Situation) -> bool:
-    """He has still to come to the desk, or to end there."""
-    return who.status not in _NOT_HERE and not is_welcomed(who)
-
-
-def has_someone_to_welcome(session: Session) -> bool:
-    """Somebody who has not started has still to come to the desk."""
-    return session.closed_at is None and any(
-        is_awaited(c) and c.started_at is None for c in session.candidates.values()
-    )
-
-
-def in_name_order(people: Collection[Situation]) -> list[Situation]:
-    """As a list of names reads."""
-    return sorted(people, key=lambda c: (plain(c.last_name), plain(c.identity.first_name), c.number))
-
-
-def found_by(session: Session, search: str) -> list[int]:
-    """Whom the search means, those still awaited first."""
-    if not plain(search):
-        return []
-    found = in_name_order([c for c in session.candidates.values() if matches(c, search)])
-    return [c.number for c in sorted(found, key=lambda c: not is_awaited(c))]
+    """Whom Enter chooses among them."""
+    seat: str = ""
+    """The place that is typed, which Enter would note."""
 
 
 # The card --------------------------------------------------------------------------------------------
@@ -178,27 +118,29 @@ def _stages(picture: Picture, who: Situation, desk: Desk, width: int) -> Line:
         elif stage in desk.asked:
             line += [("… ", "label"), (stage.value, "label")]
         elif stage is desk.stage:
-            line += [("▸ ", "amber+"), (stage.value, "+")]
+            line += [("▸ ", "amber+"), (stage.value + _seat(who, desk, stage), "+")]
         else:
-            seat = f" {who.seat}" if stage is Stage.SEAT and who.seat else ""
-            line += [("· ", "dim"), (stage.value + seat, "label")]
+            line += [("· ", "dim"), (stage.value + _seat(who, desk, stage), "label")]
         line.append(("    ", ""))
     return clip(line, width)
+
+
+def _seat(who: Situation, desk: Desk, stage: Stage) -> str:
+    seat = desk.seat or who.seat
+    return f" {seat}" if stage is Stage.SEAT and seat else ""
 
 
 def _nobody(session: Session, width: int, key_shown: KeyShown) -> list[Line]:
     everybody = session.candidates.values()
     add: Span = (key_shown("add"), "amber+")
-    read_aloud, all_start = (key_shown("instructions"), "amber+"), (key_shown("start_all"), "amber+")
     if not everybody:
         lines: list[Line] = [(("Personne n'est sur la liste.", "+"),), (add, (" ajoute un candidat.", ""))]
     elif any(is_awaited(c) for c in everybody):
         lines = [
-            (("Tapez deux ou trois lettres du nom ou du prénom, puis Entrée.", "+"),),
+            (("Tapez deux ou trois lettres du nom ou du prénom, ou le numéro.", "+"),),
             (("Comparez avec la pièce : nom, prénom, date et lieu de naissance ; puis signature et place.", "soft"),),
             (add, (" ajoute quelqu'un qui n'est pas sur la liste. ", "soft"), ("Échap", "amber+"),
-             (" rend les touches : ", "soft"), read_aloud, (" consignes, ", "soft"), all_start,
-             (" tous démarrent.", "soft")),
+             (" : consignes et code d'accès, tous démarrent, relève…", "soft")),
         ]  # fmt: skip
     else:
         lines = [*_all_here(session, key_shown)]
@@ -213,16 +155,16 @@ def _nobody(session: Session, width: int, key_shown: KeyShown) -> list[Line]:
 
 
 def _all_here(session: Session, key_shown: KeyShown) -> list[Line]:
-    here = sum(is_welcomed(c) for c in session.candidates.values())
+    here = sum(c.is_welcomed for c in session.candidates.values())
     absent = sum(c.status is Status.ABSENT for c in session.candidates.values())
     joined = sum(c.status is Status.JOINED for c in session.candidates.values())
     away = f", {plural(absent, 'absent')}" if absent else ""
     lines: list[Line] = [((f"✓ Tout le monde est accueilli : {plural(here, 'présent')}{away}.", "green+"),)]
     lines.append((
-        ("Ensuite : ", "+"), (key_shown("next_view"), "amber+"), (" le tableau, où ", ""),
-        (key_shown("join"), "amber+"), (" note qui a rejoint ; ", ""),
-        (key_shown("instructions"), "amber+"), (" lire les consignes et donner le code d'accès ; ", ""),
-        (key_shown("start_all"), "amber+"), (" tous démarrent.", ""),
+        ("Ensuite : ", "+"), ("Échap", "amber+"), (" consignes et code d'accès ; ", ""),
+        (key_shown("next_view"), "amber+"), (" le tableau, où ", ""),
+        (key_shown("join"), "amber+"), (" note qui a rejoint et ", ""),
+        (key_shown("start_all"), "amber+"), (" les fait tous démarrer.", ""),
     ))  # fmt: skip
     if joined:
         lines.append(((f"{joined} sur {here} ont rejoint.", "soft"),))
@@ -236,19 +178,19 @@ def list_lines(picture: Picture, desk: Desk, width: int, height: int) -> list[Li
     """Those found, while something is typed; else those to be welcomed beside those who are."""
     if height <= 0:
         return []
-    if plain(desk.search) and desk.number is None:
+    if desk.search.strip() and desk.number is None:
         return _found(picture, desk, width, height)
     everybody = picture.session.candidates.values()
     awaited = in_name_order([c for c in everybody if is_awaited(c)])
-    here = sorted((c for c in everybody if is_welcomed(c)), key=lambda c: (c.signed_at, c.number), reverse=True)
-    away = in_name_order([c for c in everybody if c.status in _NOT_HERE])
+    here = sorted((c for c in everybody if c.is_welcomed), key=lambda c: (c.signed_at, c.number), reverse=True)
+    away = in_name_order([c for c in everybody if c.is_away])
     right = max(COLUMN - 4, width // 3)
     if width < COLUMN * 2:
         right = 0
     left = width - right
     lines = [_titles(len(awaited), len(here), len(away), left, right)]
-    waiting = _columns(awaited, desk, left, height - 1)
-    done = [_here(picture, c, right - 2) for c in here] + [_away(c, right - 2) for c in away]
+    waiting = _columns(picture.session, awaited, desk, left, height - 1)
+    done = [_here(picture, c, right - 2) for c in here] + [_away(picture, c, right - 2) for c in away]
     done = _shortened(done, height - 1) if right else []
     for y in range(height - 1):
         one = waiting[y] if y < len(waiting) else ()
@@ -268,13 +210,13 @@ def _titles(awaited: int, here: int, away: int, left: int, right: int) -> Line:
     return (*clip(one, left), (" " * max(0, left - width_of(one)), ""), ("│ ", "rule"), *clip(other, right - 2))
 
 
-def _columns(people: Sequence[Situation], desk: Desk, width: int, height: int) -> list[Line]:
+def _columns(session: Session, people: Sequence[Situation], desk: Desk, width: int, height: int) -> list[Line]:
     """Those still awaited one under the other, in as many columns as they need and there is room for."""
     if height <= 0 or not people:
         return []
     count = max(1, min(-(-len(people) // height), width // (COLUMN - 4)))
     size = width // count
-    shown = [_awaited(who, desk, size - 1) for who in people]
+    shown = [_awaited(session, who, desk, size - 1) for who in people]
     if len(shown) > count * height:
         rest = len(shown) - count * height + 1
         shown = [*shown[: count * height - 1], ((f"   et {plural(rest, 'autre')}", "label"),)]
@@ -296,7 +238,7 @@ def _shortened(lines: list[Line], height: int) -> list[Line]:
     return [*lines[: max(0, height - 1)], ((f"et {plural(len(lines) - height + 1, 'autre')}", "label"),)]
 
 
-def _awaited(who: Situation, desk: Desk, width: int) -> Line:
+def _awaited(session: Session, who: Situation, desk: Desk, width: int) -> Line:
     mark: Span = ("▌", "blue+") if who.number == desk.number else (" ", "")
     # Identity seen and no signature yet: half welcomed.
     half: Span = ("✓ ", "green") if who.checked is not None else ("  ", "")
@@ -304,27 +246,28 @@ def _awaited(who: Situation, desk: Desk, width: int) -> Line:
     number = f"{who.number:02d} "
     # The name gives way to his temps majoré, which is to be seen before the start.
     room = width - width_of((mark, half, (number, ""), (extra, "")))
-    return (mark, half, (number, "label"), (cut(full_name_shown(who), max(1, room)), "+"), (extra, "violet"))
+    return (mark, half, (number, "label"), (full_name_in(session, who, max(1, room)), "+"), (extra, "violet"))
 
 
 def _here(picture: Picture, who: Situation, width: int) -> Line:
     hour = picture.hour(who.signed_at, seconds=False) if who.signed_at is not None else ""
-    return clip(((f"{hour} {who.number:02d} ", "label"), (full_name_shown(who), "soft")), max(0, width))
+    head = f"{hour} {who.number:02d} "
+    return clip(((head, "label"), (full_name_in(picture.session, who, width - len(head)), "soft")), max(0, width))
 
 
-def _away(who: Situation, width: int) -> Line:
-    told = STATUS_SHORT[who.status].lower()
-    return spread(((f"{who.number:02d} {full_name_shown(who)}", "dim"),), ((f" {told} ", "dim"),), max(0, width))
+def _away(picture: Picture, who: Situation, width: int) -> Line:
+    told = f" {STATUS_SHORT[who.status].lower()} "
+    name = f"{who.number:02d} {full_name_in(picture.session, who, width - len(told) - 4)}"
+    return spread(((name, "dim"),), ((told, "dim"),), max(0, width))
 
 
 def _found(picture: Picture, desk: Desk, width: int, height: int) -> list[Line]:
     session = picture.session
-    numbers = found_by(session, desk.search)
-    typed = desk.search.strip()
+    numbers, typed = desk.found, desk.search.strip()
     if not numbers:
-        told = f" aucun nom ne commence par « {typed} »"
+        told = f" personne ne s'appelle « {typed} »"
         return [(("  ", ""), (typographic(told), "yellow"), ("   + ", "amber+"), ("l'ajoute à la liste", "soft"))]
-    title = typographic(f" {plural(len(numbers), 'nom commence', 'noms commencent')} par « {typed} »")
+    title = typographic(f" {len(numbers)} pour « {typed} » : une lettre de plus, ou ↑ ↓ et Entrée")
     place = numbers.index(desk.lit) if desk.lit in numbers else 0
     first = max(0, place - (height - 2))
     lines: list[Line] = [((title, "label"),)]
@@ -335,10 +278,10 @@ def _found(picture: Picture, desk: Desk, width: int, height: int) -> list[Line]:
 def _match(session: Session, who: Situation, is_lit: bool, width: int) -> Line:
     birth = f"{who.identity.birth_date:%d/%m/%Y}" if who.identity.birth_date is not None else "?"
     name = max(16, min(34, width - 44))
-    if is_welcomed(who):
+    if who.is_welcomed:
         at = f" {session.local(who.signed_at):%H:%M}" if who.signed_at is not None else ""
         told: Span = (f"✓ accueilli{at}", "green")
-    elif who.status in _NOT_HERE:
+    elif who.is_away:
         told = (STATUS_SHORT[who.status].lower(), "dim")
     elif who.checked is not None:
         told = ("n'a pas signé", "yellow")
@@ -346,7 +289,7 @@ def _match(session: Session, who: Situation, is_lit: bool, width: int) -> Line:
         told = ("attendu", "label")
     return clip((
         ("▌ " if is_lit else "  ", "blue+"), (f"{who.number:02d}  ", "label"),
-        (fit(cut(full_name_shown(who), name - 1), name), "+" if is_lit else ""), (f"{birth}  ", "soft"),
+        (fit(full_name_in(session, who, name - 1), name), "+" if is_lit else ""), (f"{birth}  ", "soft"),
         (fit(who.class_name, 6), "soft"), told,
     ), width)  # fmt: skip
 

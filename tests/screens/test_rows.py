@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from screens.ink import clip, cut, fit, plain, wrap, wrap_parts
-from screens.picture import Picture, arranged, matches, picture_of
+from screens.picture import Picture, arranged, picture_of
 from screens.widgets.attention_bar import attention_line
 from screens.widgets.counts import counts_line, shares_line
 from screens.widgets.footer import footer_line
@@ -21,6 +21,7 @@ from screens.widgets.rows import Row, columns_for, header, row
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.candidate import Identity
+from supervisor.naming import matches
 from tests.screens.room import MemoryDesk, at, prepared, running
 
 NOW = at("10:28:20")
@@ -203,7 +204,7 @@ def test_attention_bar(desk: MemoryDesk) -> None:
 def test_panel_explains_the_end(desk: MemoryDesk) -> None:
     """The end term by term, then the candidate's own story."""
     text = "\n".join(plain(line) for line in panel_lines(chosen(desk, 11), 34, 30))
-    for expected in ("JEFFERSON Thomas  n° 11 · B03", "né le 20/05/2009 à Besançon", "début        08:41:05",
+    for expected in ("JEFFERSON Thomas", "n° 11 · place B03", "né le 20/05/2009 à Besançon", "début        08:41:05",
                      "+ durée       1 h 45", "= fin        10:26:05", "dépassé de 2 min 15", "08:35:31 émargement",
                      "09:41:22 E2 question 12", "10:26:05 temps écoulé"):  # fmt: skip
         assert expected in text

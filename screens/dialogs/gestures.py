@@ -1,0 +1,68 @@
+"""The box of the welcome: all that Enter does not do there. Only in it do letters choose (RULES.md section 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from screens.commands import BY_ID, Moment
+from screens.dialogs.base import Choice, Option
+from screens.picture import short_name
+from supervisor import event as ev
+from supervisor.objection import objection
+from supervisor.situation import Situation
+
+Why = Callable[[ev.Event], str]
+
+
+class GesturesDialog(Choice[str]):
+    """What else can be done for whoever is shown."""
+
+    def __init__(self, moment: Moment, who: Situation) -> None:
+        number, session = who.number, moment.session
+        closed = BY_ID["note"].obstacle(moment)
+
+        def why_not(event: ev.Event) -> str:
+            return closed or objection(session, ev.Drafted(moment.now, event))
+
+        attested = why_not(ev.IdentityChecked(number=number))
+        if who.checked is not None and attested and not closed:
+            attested = "identité déjà contrôlée"
+        super().__init__(
+            f"{short_name(session, number)} : autres gestes", (),
+            (
+                Option("s", "sans pièce : quelqu'un atteste", "attested", attested),
+                Option("c", "corriger nom, prénom, naissance, classe", "correct", closed),
+                Option("a", "absent", "absent", why_not(ev.CandidateAbsent(number=number))),
+                Option("p", "place", "seat", why_not(ev.SeatChanged(number=number, seat="?"))),
+                Option("n", "note", "note", closed),
+                Option("h", "carte d'aide à la connexion", "help_card"),
+                Option("m", "zone, non certifiable, temps majoré, retirer…", "menu", closed),
+                Option("u", "annuler ma dernière action", "undo", BY_ID["undo"].obstacle(moment)),
+            ),
+            default=None, letters_act=False,
+        )  # fmt: skip
+
+
+BESIDE: tuple[tuple[str, str, str], ...] = (
+    ("t", "tableau de bord", "view_list"),
+    ("g", "consignes à lire, code d'accès", "instructions"),
+    ("d", "tous ceux qui ont rejoint démarrent", "start_all"),
+    ("+", "ajouter quelqu'un qui n'est pas sur la liste", "add"),
+    ("p", "préparation : salle, surveillants, code d'accès", "view_preparation"),
+    ("r", "relève du surveillant", "takeover"),
+    ("n", "note sur la session", "session_note"),
+    ("s", "incident global", "global"),
+    ("u", "annuler ma dernière action", "undo"),
+    ("x", "exporter maintenant", "export"),
+    ("c", "clore la session", "close"),
+    ("q", "quitter", "quit"),
+)
+"""Letter, label and command of what is done beside the welcome itself."""
+
+
+class BesideDialog(Choice[str]):
+    """What can be done while nobody is shown; answers the command."""
+
+    def __init__(self, moment: Moment) -> None:
+        options = [Option(letter, label, id_, BY_ID[id_].obstacle(moment)) for letter, label, id_ in BESIDE]
+        super().__init__("Accueil : autres gestes", (), options, letters_act=False)
