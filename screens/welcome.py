@@ -113,7 +113,8 @@ class WelcomeScreen(Beside):
         self._open_search()
 
     def on_screen_resume(self) -> None:
-        self.set_focus(self.name_field)
+        if self.query("#name"):
+            self.set_focus(self.name_field)
         super().on_screen_resume()
 
     # Who is shown --------------------------------------------------------------------------------
@@ -126,6 +127,9 @@ class WelcomeScreen(Beside):
     @property
     def reading(self) -> Reading:
         """What stands in it means."""
+        if not self.query("#name"):
+            # Not built yet: a rehearsal asks who is at the desk from its first tick on.
+            return Reading(None)
         held = self.held if self.held in self.vigie.session.candidates else None
         keyboard = self.vigie.settings.keyboard
         return read(self.vigie.session, self.name_field.value, held, keyboard, is_seat_due=self._is_seat_due)

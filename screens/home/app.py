@@ -92,11 +92,15 @@ class HomeApp(DiscreetApp[int]):
         self.cards: tuple[Card, ...] | None = None
         """All sessions; None until they were read."""
         self.chosen = chosen
+        self.awaited = ""
+        """A session made or brought up to date just now, which the list read last does not show yet."""
         self.search = ""
         self.notices = Notices()
         self._sentence = sentence
         self._busy = 0
         self._is_reading = False
+        self._reads_awaited = ""
+        """What was awaited when the reading that is under way began."""
         self._read_at = clock.monotonic()
         self._watch = KeyWatch(self, self.clock.monotonic())
         self._keys = KeyLine(self, self._handle_key)
@@ -166,6 +170,7 @@ class HomeApp(DiscreetApp[int]):
         """Look at the store again; nothing while that is being done."""
         if self._is_reading:
             return
+        self._reads_awaited = self.awaited
         self._is_reading = True
         now = self.clock.now()
         self.off(lambda: self.office.cards(now), self._take_cards)
@@ -174,6 +179,19 @@ class HomeApp(DiscreetApp[int]):
         self._is_reading = False
         self._read_at = self.clock.monotonic()
         self.cards = tuple(cards)
+        if self.awaited and self.awaited in {card.key for card in self.cards}:
+            self.chosen, self.awaited = self.awaited, ""
+        elif self.awaited and self._reads_awaited != self.awaited:
+            # That reading had begun before the session was there.
+            self.read_again()
+        else:
+            self.awaited = ""
+
+    def choose(self, key: str) -> None:
+        """This session is the chosen row, from now on and once the list shows it, whatever was searched for."""
+        self.search = ""
+        self.chosen = self.awaited = key
+        self.read_again()
 
     # One tick ------------------------------------------------------------------------------------
 
@@ -189,7 +207,7 @@ class HomeApp(DiscreetApp[int]):
         listed = (
             tuple(found(cards, self.search, self.settings.keyboard)) if cards is not None and self.search else cards
         )
-        if listed and self.chosen not in {card.key for card in listed}:
+        if listed and not self.awaited and self.chosen not in {card.key for card in listed}:
             self.chosen = most_pressing(listed)
         counts = Counter(card.group for card in cards or ())
         chosen = self.chosen if listed else ""
@@ -289,7 +307,7 @@ class HomeApp(DiscreetApp[int]):
 
     @on(SessionList.Chosen)
     def _clicked(self, event: SessionList.Chosen) -> None:
-        self.chosen = event.key
+        self.chosen, self.awaited = event.key, ""
         self.draw()
 
     @on(Input.Changed, "#sought")

@@ -52,6 +52,10 @@ class Deeds:
     def do_open(self) -> None:
         """Open the chosen session; a damaged one says first what to do."""
         card = self.app.card
+        if self.app.awaited and (card is None or card.key != self.app.awaited):
+            # What was just made is what « Entrée pour ouvrir » speaks of, shown already or not.
+            self.app.leave_for(OpenSession(self.app.awaited))
+            return
         if card is None:
             nothing = "aucune session : i, c ou d pour commencer"
             self.app.say("lecture des sessions en cours" if self.app.cards is None else nothing, "told")
@@ -118,7 +122,8 @@ class Deeds:
     def _move(self, step: int) -> None:
         keys = [card.key for card in self.app.shown().cards or ()]
         if keys:
-            place = keys.index(self.app.chosen) + step
+            self.app.awaited = ""
+            place = (keys.index(self.app.chosen) if self.app.chosen in keys else 0) + step
             self.app.chosen = keys[max(0, min(len(keys) - 1, place))]
 
     # Searching -----------------------------------------------------------------------------------

@@ -65,11 +65,9 @@ class Errands:
         self._app.off(lambda: self._app.office.create(wanted, now), take)
 
     def _made(self, made: Made, more: str) -> None:
-        self._app.search = ""
-        self._app.chosen = made.numbers[0] if made.numbers else self._app.chosen
+        self._app.choose(made.numbers[0] if made.numbers else self._app.chosen)
         what = f"session {made.numbers[0]}" if len(made.numbers) == 1 else plural(len(made.numbers), "session")
         self._app.say(f"{what} sur le disque ; {more}", "done")
-        self._app.read_again()
 
     # Erasing -------------------------------------------------------------------------------------
 

@@ -133,6 +133,8 @@ class Report:
     """What it would make: lines that begin with « Session N : », and what there is to check in each."""
     extra_times: tuple[str, ...] = ()
     """The temps majorés understood, to be read: who and how much."""
+    people: tuple[str, ...] = ()
+    """Who is on it, to be read: number, names, birth; with several sessions, under the line of each."""
     how_many: int = 0
     """How many sessions it would make or bring up to date."""
     held: tuple[str, ...] = ()

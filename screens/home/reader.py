@@ -185,6 +185,9 @@ def _what_would_be(report: Report) -> list[Line]:
     if report.sessions:
         first, *others = report.extra_times
         lines += [(), ((first, "violet+"),), *(((f"  {text}", "violet"),) for text in others)]
+    if report.people:
+        lines += [(), (("Noms et naissances, à relire :", "label+"),)]
+        lines += [((f"  {text}", "soft"),) for text in report.people]
     return lines
 
 

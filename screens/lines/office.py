@@ -34,6 +34,7 @@ from supervisor.event import Entry
 from supervisor.folding import fold, utc
 from supervisor.reference import Header
 from supervisor.session import Session
+from supervisor.situation import Situation
 from supervisor.wording import plural
 
 _OPTION = re.compile(r"\s?(?:\((?:sinon, )?--[a-z-]+(?: N)?\)|;\s?sinon, --[a-z-]+)")
@@ -165,6 +166,7 @@ class StoreOffice:
             warnings=(*_zone_warning(options, held), *map(problem_line, roster.warnings)),
             sessions=tuple(lines),
             extra_times=tuple(extra_time_lines(sessions, asides_in(zip(wanted, sessions, strict=True)))),
+            people=tuple(_people(sessions)),
             how_many=len(sessions),
             held=held,
             unnumbered=sum(not one.creation.number for one in wanted),
@@ -269,6 +271,24 @@ def _told(session: Session, one: Planned, held: Sequence[str], there: Sequence[S
     doubled = () if twin is None else (f"{twin_told(twin)}{_instead(one, twin)}",)
     lines = [without_options(line) for line in session_lines(session, (*one.warnings, *doubled))]
     return [line.replace("Session  :", "Session sans numéro :") for line in lines]
+
+
+def _people(sessions: Sequence[Session]) -> list[str]:
+    """Who would be on each list, as it was read: nothing is made before somebody has seen it."""
+    lines = []
+    for session in sessions:
+        if len(sessions) > 1:
+            lines.append(f"Session {session.number or 'sans numéro'} :")
+        lines += [_person(who) for who in session.candidates.values()]
+    return lines
+
+
+def _person(who: Situation) -> str:
+    identity = who.identity
+    born = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else "naissance inconnue"
+    extra = f"+{who.extra_time.percent} %" if who.extra_time else ""
+    parts = (f"{who.number:02d}  {identity.full_name}", born, identity.birth_place, who.class_name, extra)
+    return " · ".join(part for part in parts if part)
 
 
 def _instead(one: Planned, twin: Session) -> str:
