@@ -64,6 +64,11 @@ class Counts:
     """Of those expected, how many are welcomed and have not joined yet."""
 
     @property
+    def still_expected(self) -> int:
+        """« Attendus » beside « accueillis »: those expected who are not welcomed yet."""
+        return self.expected - self.welcomed_only
+
+    @property
     def to_welcome(self) -> int:
         """How many there are to be welcomed in all: « 6 accueillis sur 20 »."""
         return self.enrolled - self.absent - self.not_certifiable

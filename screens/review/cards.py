@@ -72,7 +72,8 @@ def hours(length: timedelta) -> str:
 def _counted(counts: Counts) -> str:
     """How many stand where, those that there are none of left out."""
     told = (
-        (counts.expected, "attendu", "attendus"), (counts.joined, "a rejoint", "ont rejoint"),
+        (counts.welcomed_only, "accueilli", "accueillis"), (counts.still_expected, "attendu", "attendus"),
+        (counts.joined, "a rejoint", "ont rejoint"),
         (counts.started, "en cours", "en cours"), (counts.interrupted, "interrompu", "interrompus"),
         (counts.finished, "terminé", "terminés"), (counts.unfinished, "non terminé", "non terminés"),
         (counts.absent, "absent", "absents"), (counts.incidents, "incident", "incidents"),

@@ -44,7 +44,7 @@ def _counts(counts: Counts, lacking: int, reports: int, *, closed: bool) -> list
         Count(counts.interrupted, "interrompu", "interrompus", "orange", "int."),
         Count(counts.joined, "a rejoint", "ont rejoint", "label" if closed else "yellow"),
         Count(counts.welcomed_only, "accueilli", "accueillis", "", "acc."),
-        Count(counts.expected - counts.welcomed_only, "attendu", "attendus", "label", "att."),
+        Count(counts.still_expected, "attendu", "attendus", "label", "att."),
         Count(counts.finished, "terminé", "terminés", "soft", "term."),
         Count(counts.unfinished, "non terminé", "non terminés", "soft", "non term."),
         Count(counts.absent, "absent", "absents", "dim", "abs." if counts.absent > 1 else None),

@@ -13,7 +13,7 @@ from textual.events import Click
 
 from screens.ink import Line, Span, clip, cut, fit, width_of
 from screens.picture import Picture, countdown_of, countdown_shown, full_name_in, name_in, status_word
-from screens.seating import Seating, SeatRow, seating_of
+from screens.seating import Seating, SeatRow, place_of, seating_of
 from screens.widgets.painted import Painted
 from screens.widgets.roster import Roster
 from supervisor.situation import STOPPED, Situation, Status
@@ -103,7 +103,7 @@ def _head(seating: Seating, shown: range, label: int, cell: int) -> list[Line]:
         return []
     sides = f"{'‹' if shown.start else ' '}{'›' if more_right else ''}"
     line: list[Span] = [(fit(f" {sides}", label), "label")]
-    line += [(fit(f" {seating.columns[i]:02d}" if seating.has_letters else "", cell), "label") for i in shown]
+    line += [(fit(f" {seating.columns[i]:02d}" if seating.has_letters else "", cell), "label+") for i in shown]
     return [tuple(line)]
 
 
@@ -137,16 +137,22 @@ def _is_gone(picture: Picture, number: int) -> bool:
     return is_gone or picture.session.closed_at is not None
 
 
-def _digits(picture: Picture, number: int) -> tuple[Span, Span]:
+def _digits(picture: Picture, number: int, sign: str = "") -> tuple[Span, Span]:
     ink = "tag.session" if number == picture.chosen else "dim" if _is_gone(picture, number) else "label"
-    return (f"{number:02d}", ink), (" ", "")
+    return (f"{sign}{number:02d}", ink), (" ", "")
 
 
 def _number(picture: Picture, number: int, cell: int) -> list[Span]:
-    """The number with the temps majoré, where it has a line of its own."""
+    """The seat where no row and column tell it, the number with its sign, the temps majoré: on a line of their own."""
     who = picture.session.candidates[number]
     extra = f"+{who.extra_time.percent}" if who.extra_time else ""
-    line = [_mark(picture, number), *_digits(picture, number)]
+    place = place_of(who.seat)
+    # Columns over rows of numbers say nothing: each has its own seat.
+    seat = f"{place[1]} " if place is not None and not place[0] else ""
+    line = [_mark(picture, number), (seat, "+"), *_digits(picture, number, "n°")]
+    if width_of(line) + width_of(((extra, ""),)) > cell:
+        # « 10·12+33 »: the temps majoré is seen before any gap is.
+        line = [_mark(picture, number), (seat.rstrip(), "+"), _digits(picture, number, "·" if seat else "")[0]]
     return [*line, (fit(extra, cell - width_of(line)), "dim" if _is_gone(picture, number) else "violet")]
 
 
@@ -212,7 +218,7 @@ def _listed(picture: Picture, who: Situation) -> Line:
         (fit(f" {sign}", 4), sign_ink),
         *_digits(picture, who.number),
         (fit(full_name_in(picture.session, who, 27), 28), "dim" if gone else "+"),
-        (who.seat, "soft"),
+        (f"place {who.seat}" if who.seat else "", "soft"),
     )
 
 

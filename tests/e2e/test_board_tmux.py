@@ -93,20 +93,22 @@ def first_sight(story: Story) -> None:
 
 
 def at_the_door(story: Story) -> None:
-    """The welcome: a few letters, identity with birth date and place, signature, seat."""
+    """The welcome: a few letters show identity with birth date and place; Enter, signature, seat; a name is no key."""
     terminal = story.terminal
     terminal.press("F6")
     terminal.sees("Qui est là ?", "À accueillir  20")
     terminal.write("ndo")
-    terminal.sees("Entrée choisir 16 NDONGALA")
-    terminal.press("Enter")
-    terminal.sees("09/09/2009")
+    terminal.sees("Entrée identité conforme de 16 NDONGALA", "09/09/2009")
     terminal.press("Enter")
     story.done("16 NDONGALA : identité contrôlée")
     terminal.press("Enter")
     story.done("16 NDONGALA : émargement")
-    terminal.sees("Place ")
+    terminal.write("kergou")
+    terminal.sees("16 NDONGALA laissé : ", "▸ identité")
+    terminal.press("Escape")
+    terminal.sees("▸ place")
     terminal.write("B03")
+    terminal.sees("Entrée place B03 de 16 NDONGALA")
     terminal.press("Enter")
     story.done("16 NDONGALA : place B03")
     terminal.sees("À accueillir  19")
@@ -490,12 +492,9 @@ def test_from_home_to_the_seal(
     until(is_open, lambda: terminal.text)
     terminal.sees("À accueillir  20")
     terminal.write("ndo")
-    terminal.sees("Entrée choisir 16 NDONGALA")
+    terminal.sees("Entrée identité conforme de 16 NDONGALA", "09/09/2009")
     for told in ("identité contrôlée", "émargement"):
         terminal.press("Enter")
-        if told == "identité contrôlée":
-            terminal.sees("09/09/2009")
-            terminal.press("Enter")
         story.done(f"16 NDONGALA : {told}")
     terminal.write("B03")
     terminal.press("Enter")

@@ -7,7 +7,7 @@ import pytest
 from screens.ink import plain, width_of
 from screens.picture import picture_of
 from screens.widgets.room_plan import RoomPlan, plan_of
-from supervisor.action import AddCandidates, ChangeSeat, Context, NewCandidate
+from supervisor.action import AddCandidates, ChangeSeat, Context, Correct, NewCandidate
 from supervisor.candidate import Identity
 from supervisor.situation import Status
 from tests.screens.conftest import Open
@@ -23,13 +23,36 @@ async def test_f4_shows_the_room(opened: Open, desk: MemoryDesk) -> None:
     async with opened(desk) as board:
         await board.press("w", "f4")
         assert board.lines[3].split() == [f"{n:02d}" for n in range(1, 9)]
-        assert "A  01       02 +33" in board.lines[4]
+        assert "A  n°01     n°02 +33" in board.lines[4]
         assert "JEFFERS…" in board.text
         assert "−02:15▲" in board.text
         assert "15:10‖" in board.text
         assert "Absent" in board.text
         assert "Terminé" in board.text
         assert "terminé de 11 JEFFERSON" in board.lines[-1]
+
+
+def test_a_seat_that_is_a_number_is_told_from_the_candidates_number() -> None:
+    """No row and column tell it: « 12 n°03 »; with a temps majoré « 20·02+33 », at 80 columns."""
+    desk = running()
+    for number in range(1, 21):
+        seat = ChangeSeat(number, str(number + 9 if number < 12 else number - 11))
+        desk.act_now(seat, Context(at("10:28:20"), AUTHOR, HOST))
+    lines = [plain(line) for line in plan_of(picture_of(desk.session, at("10:28:20")), 80, 18).lines]
+    assert any("12 n°03" in line for line in lines)
+    assert any("11·02+33" in line for line in lines)
+    assert all(width_of(((line, ""),)) <= 80 for line in lines)
+
+
+def test_namesakes_are_told_apart_in_the_plan() -> None:
+    """By as much of the first name as it takes."""
+    desk = prepared()
+    for number, first in ((1, "Jules"), (2, "Julie")):
+        identity = Identity(last_name="MARTINEAU", first_name=first)
+        desk.act_now(Correct(number, identity=identity), Context(at("08:10:00"), AUTHOR, HOST))
+    text = "\n".join(plain(line) for line in plan_of(picture_of(desk.session, at("08:40:00")), 80, 18).lines)
+    assert "Jule." in text
+    assert "Juli." in text
 
 
 async def test_arrows_move_in_the_plan(opened: Open, desk: MemoryDesk) -> None:

@@ -242,6 +242,56 @@ async def test_bringing_a_list_in(opened: Open, store: Path) -> None:
     assert len(session(store, "p1").candidates) == 3
 
 
+async def test_what_was_just_made_is_what_enter_opens(opened: Open, store: Path) -> None:
+    """Among sessions that press more: the footer speaks of this one, so does the row, and so does Enter."""
+    a_day(store)
+    put("3eB.csv")
+    async with opened((80, 30)) as home:
+        assert home.app.chosen != "p1"
+        await look_at_the_list(home)
+        await home.press("m")
+        await home.type("777")
+        await home.press(*["enter"] * 9)
+        while isinstance(home.app.screen, ReportDialog):
+            await home.press("enter")
+        assert "session 777 sur le disque" in home.footer
+        assert home.app.chosen == "777"
+        await home.press("enter")
+    assert home.app.choice == OpenSession("777")
+
+
+async def test_a_reading_that_began_before_does_not_choose_another(opened: Open, store: Path) -> None:
+    """The list shows it only with the next reading: until then Enter opens it all the same."""
+    a_day(store)
+    async with opened((80, 30)) as home:
+        there = home.app.cards
+        assert there is not None
+        make(store, "778", start="16:00")
+        home.app._is_reading = True
+        home.app.choose("778")
+        home.app._take_cards(there)
+        home.app.draw()
+        assert home.app.chosen == "778"
+        await home.settle()
+        assert home.app.card is not None
+        assert home.app.card.number == "778"
+        await home.press("enter")
+    assert home.app.choice == OpenSession("778")
+
+
+async def test_a_list_is_read_name_by_name_before_it_is_made(opened: Open, store: Path) -> None:
+    """Names and births as they were understood; nothing is on the disk until Enter."""
+    put("3eB.csv")
+    async with opened((80, 30)) as home:
+        await look_at_the_list(home)
+        assert "Noms et naissances, à relire" in home.dialog
+        assert "01  LAGRIVE Élodie · 03/04/2010" in home.dialog
+        assert "02  NDIAYE-ROUSSEL Ibrahima [b]x[/b] · 21/12/2010 · 3eB · +33 %" in home.dialog
+        await home.press("escape")
+        assert home.numbers == []
+    assert Archive(store).numbers() == []
+
+
 async def test_a_list_with_errors(opened: Open) -> None:
     """All of them with their lines, apart from warnings; nothing can be made; corrected, it is read again."""
     put("faux.csv", WRONG_LIST)
