@@ -47,7 +47,7 @@ WIDE = 100
 """From so many columns on, the clock and the number of the session have room beside the sentence."""
 MOST_NAMES = 3
 LETTERS = 3
-AT_THE_DESK = {"i": "Entrée", "e": "Entrée", "i puis s": "Tab, s, Entrée"}
+AT_THE_DESK = {"i": "Entrée", "e": "Entrée", "i puis s": "Tab puis s"}
 """What the keys of the board are in the welcome, where letters search."""
 FOR_THE_LEARNER = "noté par la répétition"
 """What a lesson is called that nobody recorded."""

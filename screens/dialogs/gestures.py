@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from screens.commands import BY_ID, Moment
-from screens.dialogs.base import Choice, Option
+from screens.dialogs.choices import Choice, Option
 from screens.picture import short_name
 from supervisor import event as ev
 from supervisor.objection import objection
@@ -30,16 +30,16 @@ class GesturesDialog(Choice[str]):
         super().__init__(
             f"{short_name(session, number)} : autres gestes", (),
             (
-                Option("s", "sans pièce : quelqu'un atteste", "attested", attested),
-                Option("c", "corriger nom, prénom, naissance, classe", "correct", closed),
+                Option("s", "sans pièce : quelqu'un atteste", "attested", attested, opens=True),
+                Option("c", "corriger nom, prénom, naissance, classe", "correct", closed, opens=True),
                 Option("a", "absent", "absent", why_not(ev.CandidateAbsent(number=number))),
-                Option("p", "place", "seat", why_not(ev.SeatChanged(number=number, seat="?"))),
-                Option("n", "note", "note", closed),
-                Option("h", "carte d'aide à la connexion", "help_card"),
-                Option("m", "zone, non certifiable, temps majoré, retirer…", "menu", closed),
+                Option("p", "place", "seat", why_not(ev.SeatChanged(number=number, seat="?")), opens=True),
+                Option("n", "note", "note", closed, opens=True),
+                Option("h", "carte d'aide à la connexion", "help_card", opens=True),
+                Option("m", "zone, non certifiable, temps majoré, retirer…", "menu", closed, opens=True),
                 Option("u", "annuler ma dernière action", "undo", BY_ID["undo"].obstacle(moment)),
             ),
-            default=None, letters_act=False,
+            default=None,
         )  # fmt: skip
 
 
@@ -61,8 +61,11 @@ BESIDE: tuple[tuple[str, str, str], ...] = (
 
 
 class BesideDialog(Choice[str]):
-    """What can be done while nobody is shown; answers the command."""
+    """What can be done while nobody is shown; answers the command.
+
+    No letter goes on at once: the name of whoever comes next may be typed into it.
+    """
 
     def __init__(self, moment: Moment) -> None:
         options = [Option(letter, label, id_, BY_ID[id_].obstacle(moment)) for letter, label, id_ in BESIDE]
-        super().__init__("Accueil : autres gestes", (), options, letters_act=False)
+        super().__init__("Accueil : autres gestes", (), options)

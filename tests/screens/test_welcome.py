@@ -209,7 +209,7 @@ async def test_without_document_somebody_attests(opened: Open, morning: MemoryDe
     """Tab, « sans pièce »: name and function; then the signature is due."""
     async with opened(morning, first=True) as board:
         await board.type("mba")
-        await board.press("tab", "s", "enter")
+        await board.press("tab", "s")
         await board.type("Mme Roy")
         await board.press("enter")
         await board.type("CPE")
@@ -226,7 +226,7 @@ async def test_attestation_on_its_way_is_not_overridden(opened: Open, morning: M
     """Enter waits for it: it would say that a document was seen."""
     async with opened(morning, first=True) as board:
         await board.type("mba")
-        await board.press("tab", "s", "enter")
+        await board.press("tab", "s")
         await board.type("Mme Roy")
         await board.press("enter")
         morning.gate = threading.Event()
@@ -244,7 +244,7 @@ async def test_correcting_keeps_the_old_identity(opened: Open, morning: MemoryDe
     """Tab, « corriger »: the list says the new name; old and new stand in the journal."""
     async with opened(morning, first=True) as board:
         await board.type("mba")
-        await board.press("tab", "c", "enter", "end")
+        await board.press("tab", "c", "end")
         await board.type("E")
         await board.press(*["enter"] * 8)
         assert board.session.candidates[13].last_name == "MBAPEE"
@@ -263,7 +263,7 @@ async def test_all_that_the_list_says_can_be_corrected(
     async with opened(morning, size, first=True) as board:
         before = morning.session.candidates[13]
         await board.type("mba")
-        await board.press("tab", "c", "enter", "enter", "enter", "enter", "enter")
+        await board.press("tab", "c", "enter", "enter", "enter", "enter")
         for text in ("93140", "93010", "France", "3eZ"):
             field = board.app.focused
             assert isinstance(field, Input)
@@ -283,7 +283,7 @@ async def test_only_the_class_is_corrected(opened: Open, morning: MemoryDesk) ->
     """His identity is left as it is; nothing changed is said."""
     async with opened(morning, first=True) as board:
         await board.type("mba")
-        await board.press("tab", "c", "enter", *["enter"] * 8)
+        await board.press("tab", "c", *["enter"] * 8)
         assert "rien n'est changé" in board.dialog
         await board.press("backspace")
         await board.type("Z")
