@@ -82,7 +82,9 @@ class InstructionsDialog(Dialog[None]):
         self._show_code()
 
     def _show_code(self) -> None:
-        self.query_one("#code", Words).say(self._code_lines())
+        # Not while it is being built: a tick may come at any time.
+        for words in self.query("#code").results(Words):
+            words.say(self._code_lines())
 
     def key(self, event: Key) -> bool:
         if event.key == "enter":
