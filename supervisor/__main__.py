@@ -337,15 +337,17 @@ def _ask_for_a_terminal() -> None:
 def _show(
     journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None, *, opened_by: str = ""
 ) -> int:
+    from data.writable import why_not_writable
     from screens.lines.papers import papers_of
     from screens.settings_check import told
     from screens.showing import run_board
 
     settings, mistakes, path = _settings()
     place, author = whoami.place(journal, options, clock)
+    warning = " ".join(part for part in (why_not_writable(journal.path), told(mistakes, path)) if part)
     return run_board(
         journal, clock, author=author, host=f"{whoami.login()}@{whoami.host()}", settings=settings, coach=coach,
-        papers=papers_of(journal), warning=told(mistakes, path), texts=_texts(),
+        papers=papers_of(journal), warning=warning, texts=_texts(),
         opened_by=opened_by, place=place,
     )  # fmt: skip
 
