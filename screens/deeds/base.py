@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from screens.answers import refused
 from screens.commands import ALL_BY_ID, READ_ONLY, READS, Moment
 from screens.dialogs.base import Dialog
+from screens.dialogs.several import BulkDialog
 from screens.picture import short_name
 from supervisor.action import Action, Context
+from supervisor.deciding import decide
 from supervisor.draft import Draft
 from supervisor.session import Session
 from supervisor.situation import Situation
@@ -117,6 +120,8 @@ class DeedsBase:
             return
         if self._is_by_a_letter:
             raise RuntimeError(f"{what}: a letter in a box leads on, Enter records (RULES.md section 11)")
+        if len(numbers) > 1 and (self._doing is None or not self._doing.way):
+            raise RuntimeError(f"{what}: for several candidates it is asked first (RULES.md section 11)")
         if len(numbers) > 1:
             what = f"{plural(len(numbers), 'candidat')} : {what}"
         elif numbers:
@@ -124,6 +129,29 @@ class DeedsBase:
         self.app.record(action, self.context(at), numbers, what)
         if len(numbers) > 1 or numbers == tuple(self.board.marked):
             self.board.clear_marks()
+
+    def record_for(
+        self, action: Action, numbers: tuple[int, ...], what: str, *, at: datetime | None = None, question: str = ""
+    ) -> None:
+        """The same, asked about first with their number where it is for several.
+
+        Args:
+            action: what is asked for.
+            numbers: for whom.
+            what: what it is, as a phrase.
+            at: when it happened; None: when it is recorded, after the question where there is one.
+            question: what is asked of several, with « {} » for how many; empty: their number and what it is.
+        """
+        if len(numbers) < 2 or (self._doing is not None and self._doing.way):
+            # One, or asked already.
+            self.record(action, numbers, what, at=at)
+            return
+        decision = decide(self.session, action, self.context(at))
+        if decision.is_refused and decision.refusals:
+            self.app.refuse(refused(self.session, decision.refusals))
+            return
+        dialog = BulkDialog(self.session, numbers, decision.refusals, what, question)
+        self.ask(dialog, lambda _: self.record(action, numbers, what, at=at))
 
     def ask(self, dialog: Dialog[T], then: Callable[[T], object], *, left: Callable[[], object] | None = None) -> None:
         """Open a dialog now, and go on with its answer; `left` is for when it was left without one.

@@ -59,7 +59,7 @@ class ClosingDeeds(DeedsBase):
 
     def do_end_screen(self) -> None:
         """« Écran de fin de test vu », after the end of his test."""
-        self.record(SeeEndScreen(self.targets), self.targets, "écran de fin vu")
+        self.record_for(SeeEndScreen(self.targets), self.targets, "écran de fin vu")
 
     def do_comment(self) -> None:
         """The global comment of the PV."""

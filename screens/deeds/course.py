@@ -49,8 +49,11 @@ class CourseDeeds(DeedsBase):
         else:
             self.app.say(f"{short_name(self.session, who.number)} : plus rien à faire", "told")
 
-    def _mark(self, what: Simple, numbers: tuple[int, ...], told: str) -> None:
-        self.record(Mark(what, numbers), numbers, told)
+    def _mark(self, what: Simple, numbers: tuple[int, ...], told: str, question: str = "") -> None:
+        # It happened when the key was pressed; but their time runs from the confirmation: nobody loses what a question
+        # took.
+        at = self.first_key if len(numbers) > 1 and what != "start" else None
+        self.record_for(Mark(what, numbers), numbers, told, at=at, question=question)
 
     def _ask_finish(self, numbers: tuple[int, ...]) -> None:
         at = self.now
@@ -108,8 +111,8 @@ class CourseDeeds(DeedsBase):
         self._mark("join", self.targets, "a rejoint")
 
     def do_presence(self) -> None:
-        """Confirmed in Pix: one by one, the rules refuse several."""
-        self._mark("presence", self.targets, "présence confirmée")
+        """Confirmed in Pix, for one, or for all who are marked."""
+        self._mark("presence", self.targets, "présence confirmée", "Les {} sont confirmées dans Pix ?")
 
     def do_start(self) -> None:
         """His first question."""
@@ -141,7 +144,8 @@ class CourseDeeds(DeedsBase):
         if found and all(c.status is Status.INTERRUPTED for c in found):
             self._resume(self.targets)
         else:
-            self.record(Interrupt(self.targets), self.targets, "test interrompu")
+            at = self.first_key if len(self.targets) > 1 else None
+            self.record_for(Interrupt(self.targets), self.targets, "test interrompu", at=at)
 
     def _resume(self, numbers: tuple[int, ...]) -> None:
         # Whole seconds, as the journal keeps them: what is shown is what will be given.
@@ -155,7 +159,7 @@ class CourseDeeds(DeedsBase):
         if any(lost.minutes or lost.own_doing for lost in losses):
             self.ask(ResumeForm(self.session, losses, at), resume)
         else:
-            self.record(Resume(numbers), numbers, "test repris")
+            self.record_for(Resume(numbers), numbers, "test repris")
 
     def _lost(self, who: Situation, at: datetime) -> Lost:
         """What his interruption cost him; his own doing where it was said so, or where a C8 was noted meanwhile."""

@@ -6,6 +6,7 @@ from screens.deeds.base import DeedsBase
 from screens.dialogs.base import Ask, Choice, Confirm, Field, Form, Mistake, Option
 from screens.dialogs.closing import ReasonDialog
 from screens.dialogs.people import CorrectForm, SeatForm
+from screens.dialogs.several import names, unidentified_lines
 from screens.dialogs.time import StartForm, TimeForm
 from screens.dialogs.whole import Menu
 from screens.ink import Line
@@ -134,13 +135,22 @@ class SpecialDeeds(DeedsBase):
         """Whose part of the room."""
         numbers = self.targets
         self.ask(
-            Ask("Zone", (), Field("zone", "Zone", hint="par ex. A, B, fond de salle"), must="dites quelle zone"),
+            Ask(
+                self._of("Zone", numbers),
+                unidentified_lines(self.session, numbers),
+                Field("zone", "Zone", hint="par ex. A, B, fond de salle"),
+                must="dites quelle zone",
+            ),
             lambda zone: self.record(ChangeZone(numbers, zone), numbers, f"zone {zone}"),
         )
 
+    def _of(self, what: str, numbers: tuple[int, ...]) -> str:
+        """What is asked, and of how many."""
+        return f"{what} : {plural(len(numbers), 'candidat')}" if len(numbers) > 1 else what
+
     def menu_uncertifiable(self) -> None:
         """His profile does not allow the test."""
-        self.record(Mark("not-certifiable", self.targets), self.targets, "non certifiable")
+        self.record_for(Mark("not-certifiable", self.targets), self.targets, "non certifiable")
 
     def menu_begin(self) -> None:
         """His start was recorded wrongly."""
@@ -184,7 +194,7 @@ class SpecialDeeds(DeedsBase):
         """Take off the list; a reason is welcome."""
         numbers = self.targets
         self.ask(
-            Ask("Retirer de la liste", (((", ".join(short_name(self.session, n) for n in numbers), "+"),),),
+            Ask(self._of("Retirer de la liste", numbers), (((names(self.session, numbers), "+"),),),
                 Field("reason", "Pourquoi", hint="facultatif")),
             lambda why: self.record(Remove(numbers, why), numbers, "retiré de la liste"),
         )  # fmt: skip

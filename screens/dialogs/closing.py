@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from screens.dialogs.base import Ask, Choice, Field, Form, Mistake, Option
-from screens.dialogs.whole import Several
+from screens.dialogs.several import Several
 from screens.ink import Line
 from screens.picture import short_name
 from supervisor.action import Action, GiveReason, GiveVerdict, Mark, RecordIncident

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.events import Key
 
 from screens.dialogs.base import Dialog, Field, Form, Mistake, Words
-from screens.dialogs.whole import action_told, names, undo_lines
+from screens.dialogs.several import names
+from screens.dialogs.whole import action_told, undo_lines
 from screens.ink import Line, cut, fit
 from screens.picture import short_name
 from supervisor.action import Context, ShiftStarts, Undo

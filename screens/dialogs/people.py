@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from screens.dialogs.base import Choice, Doubt, Field, Form, Mistake, Option
+from screens.dialogs.several import unidentified_lines
 from screens.ink import Line
 from screens.picture import short_name
 from screens.seating import seat_typed
@@ -177,6 +178,7 @@ class StopDialog(Choice[Action]):
         lines: list[Line] = []
         if len(numbers) > 1:
             lines.append(((", ".join(short_name(session, n) for n in numbers), ""),))
+        lines += unidentified_lines(session, numbers)
         lines += TWENTY_ANSWERS
         if touched:
             named = ", ".join(short_name(session, n) for n in touched)

@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from screens.dialogs.base import BOX, FRAME, Doubt, Field, Form, Mistake, Words
 from screens.dialogs.fields import FieldInput
+from screens.dialogs.several import names, unidentified_lines
 from screens.dialogs.time import extra_time_typed, instant_typed
-from screens.dialogs.whole import names
 from screens.ink import Line, cut, fit, wrap_line
 from screens.picture import short_name
 from supervisor.action import Context, RecordIncident
@@ -73,7 +73,9 @@ class IncidentForm(Form[Report]):
             first_key: when it was begun: that is when it happened, unless another hour is typed.
         """
         who = short_name(session, numbers[0]) if len(numbers) == 1 else plural(len(numbers), "candidat")
-        whom: list[Line] = [((names(session, numbers), "label"),)] if len(numbers) > 1 else _noted(session, numbers[0])
+        whom: list[Line] = [((names(session, numbers), "label"),), *unidentified_lines(session, numbers)]
+        if len(numbers) == 1:
+            whom = _noted(session, numbers[0])
         identity = session.candidates[numbers[0]].identity
         born = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else ""
         self._listed = {"last_name": identity.last_name, "first_name": identity.first_name, "born": born}

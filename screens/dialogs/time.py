@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from screens.adjusting import UnreadableTimeError, adjustment_of, hour_near
 from screens.dialogs.base import Doubt, Field, Form, Mistake
+from screens.dialogs.several import unidentified_lines
 from screens.ink import Line, cut, fit, joined
 from screens.instants import UnreadableInstantError, parse_instant
 from screens.picture import short_name
@@ -92,7 +93,7 @@ class TimeForm(Form[AdjustTime | Correct]):
             told = f"S'ajoute à ce qui est déjà donné. Temps majoré : {extra} (« 33 % » le corrige)."
         super().__init__(
             f"Temps de {what}",
-            (((told, "label"),),),
+            (((told, "label"),), *unidentified_lines(session, numbers)),
             (
                 Field("minutes", "Minutes", hint="par ex. +10, -5, +1/3, jusqu'à 11:40, 33 %"),
                 Field("reason", "Motif", hint="obligatoire"),
@@ -271,6 +272,7 @@ class ResumeForm(Form[tuple[Resume, ...]]):
         lines: list[Line] = []
         if any(own):
             lines = [(("De son fait (C8) : rien n'est rendu, à moins de le dire.", "yellow"),)]
+        lines += unidentified_lines(session, [lost.number for lost in losses])
         super().__init__(f"Reprise : {what}", lines, (Field("give", "Rendre", hint=hint),))
 
     def _given(self, lost: Lost, typed: str) -> int:

@@ -6,12 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.events import Key
-
-from screens.dialogs.base import Ask, Choice, Confirm, Field, Form, Mistake, Option, Words
-from screens.dialogs.words import Answers
+from screens.dialogs.base import Ask, Choice, Confirm, Field, Form, Mistake, Option
+from screens.dialogs.several import Several, names, unidentified_lines
 from screens.headline import closed_when
 from screens.ink import Line
 from screens.picture import short_name
@@ -26,34 +22,6 @@ from supervisor.timing import MINUTE
 from supervisor.wording import hours_and_minutes, plural, span
 
 T = TypeVar("T")
-
-
-def names(session: Session, numbers: Sequence[int]) -> str:
-    """« 03 BARADON, 05 DARUINO… »: who is meant."""
-    return ", ".join(short_name(session, number) for number in numbers)
-
-
-class Several(Choice[T]):
-    """A choice about many candidates: their names scroll, the answers stay in sight."""
-
-    MANY: Line = (*Choice.HINT, ("   Page préc. Page suiv.", "amber+"), (" tous les noms", "soft"))
-
-    def body(self) -> ComposeResult:
-        with VerticalScroll(id="listed", can_focus=False):
-            yield Words(self._lines, id="lines")
-        yield Answers(self._option_lines(), hang=5, id="options")
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(self._tell_how_to_scroll)
-
-    def _tell_how_to_scroll(self) -> None:
-        if self.query_one("#listed").max_scroll_y:
-            self.query_one("#hint", Words).say((self.MANY,))
-
-    def key(self, event: Key) -> bool:
-        if event.key in ("pagedown", "pageup"):
-            return self.scrolls(event, "#listed")
-        return super().key(event)
 
 
 class StartAllDialog(Several[tuple[int, ...]]):
@@ -121,6 +89,7 @@ class FinishDialog(Several[bool]):
                 lines.append((("Il leur restait du temps : ", "yellow+"), (told_left, "yellow")))
             if others:
                 lines.append(((names(session, others), ""),))
+            lines += unidentified_lines(session, running)
             refused = [n for n in numbers if n not in running]
             if refused:
                 lines.append((("Sans test en cours : ", "label"), (names(session, refused), "label")))
@@ -150,9 +119,11 @@ class HoldAllDialog(Several[HoldAll]):
         lines: list[Line] = []
         if interrupted:
             lines.append((("Interrompus : ", "orange+"), (names(session, interrupted), "")))
+            lines += unidentified_lines(session, interrupted)
             options.append(Option("r", f"reprendre {plural(len(interrupted), 'test')}", ("resume", interrupted)))
         if running:
             lines.append((("En cours : ", "green+"), (names(session, running), "")))
+            lines += unidentified_lines(session, running)
             options.append(Option("i", f"interrompre {plural(len(running), 'test')}", ("interrupt", running)))
         super().__init__(
             "Plusieurs tests à la fois", (*lines, ()), options,

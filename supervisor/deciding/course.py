@@ -35,9 +35,6 @@ _MARKS: dict[str, Callable[[int], ev.Event]] = {
 
 
 def _mark(plan: Plan, wanted: act.Mark) -> None:
-    if wanted.what == "presence" and len(wanted.numbers) > 1:
-        plan.refuse("la présence se confirme un candidat à la fois", bad_usage=True)
-        return
     is_first_start = wanted.what == "start" and all(c.started_at is None for c in plan.session.candidates.values())
     for number in wanted.numbers:
         was = plan.session.candidates.get(number)

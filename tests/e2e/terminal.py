@@ -31,6 +31,9 @@ PATIENCE_S = 30.0
 """How long another process may take before it is said to hang: two busy cores are slow, never that slow."""
 SAME_KEY_S = 0.6
 """A little more than the half second within which the same key repeats."""
+HAND_S = 0.04
+"""Real seconds between two keys of a fast hand: three within 30 ms are none (RULES.md section 11)."""
+UP_AND_DOWN = "\x1b[B\x1b[A" * 5
 
 # In CI its absence is a failure, since .ci/run installs it.
 NEEDS_TMUX = pytest.mark.skipif(
@@ -327,12 +330,15 @@ class Terminal:
     # What is done to it --------------------------------------------------------------------------
 
     def press(self, *keys: str) -> None:
-        """Keys as tmux names them, in one go; the same as the last one only after its half second."""
+        """Keys as tmux names them, as a fast hand presses them; the same as the last one only after its half second."""
         if keys[0] == self._last_key:
             time.sleep(max(0.0, self._seen_at + SAME_KEY_S - time.monotonic()))
         self._seen_at = time.monotonic()
         self._last_key = keys[-1]
-        self._tmux("send-keys", "-t", self._name, "--", *keys)
+        for rank, key in enumerate(keys):
+            if rank:
+                time.sleep(HAND_S)
+            self._tmux("send-keys", "-t", self._name, "--", key)
 
     def write(self, text: str) -> None:
         """Text, letter by letter, in one go."""
@@ -473,13 +479,13 @@ class BarePty:
         """Read nothing more, and have it draw until it can draw no more."""
 
         def is_so() -> bool:
-            self.write("jk" * 5)
+            self.write(UP_AND_DOWN)
             return not select.select([], [self._slave], [], 0.05)[1]
 
         until(is_so, lambda: "it goes on drawing into nothing")
         # What waits to be drawn is some thirty frames, then the program itself waits.
         for _ in range(8):
-            self.write("jk" * 5)
+            self.write(UP_AND_DOWN)
             time.sleep(0.1)
         assert is_so(), "somebody reads"
 

@@ -156,6 +156,8 @@ def test_killed_while_many_sign(tmux: Tmux, store: Store) -> None:
         terminal.press("*")
         terminal.sees("20 marqués")
         terminal.press(key)
+        terminal.sees("oui, les 20")
+        terminal.press("Enter")
         time.sleep(delay)
         os.kill(terminal.pid, signal.SIGKILL)
         until(lambda: is_gone(terminal.pid), lambda: "it goes on")  # noqa: B023  called at once
@@ -166,7 +168,7 @@ def test_killed_while_many_sign(tmux: Tmux, store: Store) -> None:
         assert all([e["number"] for e in of_one] == list(range(1, 21)) for of_one in events.values())
         kinds = [of_one[0]["kind"] for of_one in events.values()]
         terminal.hang_up()
-    assert set(kinds) <= {"sheet_signed", "candidate_joined", "test_started"}
+    assert set(kinds) <= {"sheet_signed", "candidate_joined", "presence_confirmed", "test_started"}
 
 
 # A terminal that nobody reads -------------------------------------------------------------------------

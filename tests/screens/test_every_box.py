@@ -33,6 +33,7 @@ from screens.dialogs import (
     report,
     room,
     session,
+    several,
     time,
     whole,
     zones,
@@ -53,7 +54,7 @@ from supervisor.session import Session
 from tests.screens.conftest import Board, Open
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, at, running
 
-KINDS = (Dialog, Choice, Form, whole.Several, reader.Reader, create.CheckedForm)
+KINDS = (Dialog, Choice, Form, several.Several, reader.Reader, create.CheckedForm)
 """What dialogs are made of; nobody opens one of these."""
 NOW = at("10:28:20")
 CONTEXT = Context(now=NOW, author=AUTHOR, host=HOST)
@@ -132,6 +133,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     whole.ReopenForm: lambda s: whole.ReopenForm(_closed(s)),
     whole.QuitDialog: lambda s: whole.QuitDialog(16, 1),
     whole.Menu: lambda s: whole.Menu("Trier", [("n", "nom", "name", ""), ("x", "noter", "x", "")], records=("x",)),
+    several.BulkDialog: lambda s: several.BulkDialog(s, (1, 2), (), "émargement"),
     zones.ZoneDialog: lambda s: zones.ZoneDialog(s, "Quelle zone ?"),
     zones.ZonesDialog: lambda s: zones.ZonesDialog(s, "A"),
     ExtraTimeForm: lambda s: ExtraTimeForm("Temps majoré", NO_EXTRA_TIME),

@@ -194,6 +194,10 @@ async def test_marks(opened: Open, morning: MemoryDesk, clock: StillClock) -> No
         assert "●01" in board.text
         assert "3 marqués" in board.lines[0]
         await board.press("e")
+        assert "2 candidats : émargement ?" in board.dialog
+        assert "Sans contrôle d'identité : 02 AUBERT, 03 BARADON" in board.dialog
+        assert "01 ABRAHAM : déjà émargé à 08:50" in board.dialog
+        await board.press("enter")
         assert "2 candidats : émargement" in board.notice
         assert "refusé : 01 ABRAHAM : déjà émargé à 08:50" in board.notice
         assert not board.app.board.marked
@@ -205,7 +209,7 @@ async def test_marks(opened: Open, morning: MemoryDesk, clock: StillClock) -> No
         await board.press("home", "space", "space", "home", "i", "enter")
         assert [c.number for c in board.session.candidates.values() if c.checked] == [1]
         await board.press("y")
-        assert "un candidat à la fois" in board.notice
+        assert "Les 2 sont confirmées dans Pix ?" in board.dialog
 
 
 @pytest.mark.parametrize(

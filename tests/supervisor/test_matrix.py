@@ -311,8 +311,8 @@ def test_those_possible_are_done_and_the_others_told_why() -> None:
 def test_presence_is_confirmed_one_by_one() -> None:
     """Pix refused « tout confirmer » on purpose."""
     bench = Bench()
-    assert "un candidat à la fois" in bench.refused(act.Mark("presence", (1, 2)))
-    assert bench.attempt(act.Mark("presence", (1, 2))).refusals[0].bad_usage
+    # The board asks for the marked: « les 2 sont confirmées dans Pix ? ». The command stays one by one.
+    assert len(bench.attempt(act.Mark("presence", (1, 2))).events) == 2
 
 
 def test_a_number_named_twice_is_one_candidate() -> None:

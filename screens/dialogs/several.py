@@ -1,0 +1,87 @@
+"""Questions about several candidates at once: how many, who, and apart those whom nobody has identified."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.events import Key
+
+from screens.answers import refused
+from screens.dialogs.base import Choice, Option, Words
+from screens.dialogs.words import Answers
+from screens.ink import Line
+from screens.picture import short_name
+from supervisor.decision import Refusal
+from supervisor.session import Session
+from supervisor.wording import plural
+
+T = TypeVar("T")
+
+
+def names(session: Session, numbers: Sequence[int]) -> str:
+    """« 03 BARADON, 05 DARUINO… »: who is meant."""
+    return ", ".join(short_name(session, number) for number in numbers)
+
+
+def unidentified_lines(session: Session, numbers: Sequence[int]) -> list[Line]:
+    """Those of several whose identity nobody has checked; nothing where it is about one."""
+    found = [n for n in numbers if (who := session.candidates.get(n)) is not None and who.checked is None]
+    if len(numbers) < 2 or not found:
+        return []
+    return [(("Sans contrôle d'identité : ", "yellow+"), (names(session, found), "yellow"))]
+
+
+class Several(Choice[T]):
+    """A choice about many candidates: their names scroll, the answers stay in sight."""
+
+    MANY: Line = (*Choice.HINT, ("   Page préc. Page suiv.", "amber+"), (" tous les noms", "soft"))
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="listed", can_focus=False):
+            yield Words(self._lines, id="lines")
+        yield Answers(self._option_lines(), hang=5, id="options")
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._tell_how_to_scroll)
+
+    def _tell_how_to_scroll(self) -> None:
+        if self.query_one("#listed").max_scroll_y:
+            self.query_one("#hint", Words).say((self.MANY,))
+
+    def key(self, event: Key) -> bool:
+        if event.key in ("pagedown", "pageup"):
+            return self.scrolls(event, "#listed")
+        return super().key(event)
+
+
+class BulkDialog(Several[bool]):
+    """One action for all who are marked: asked with their number before anything is written."""
+
+    def __init__(
+        self, session: Session, numbers: tuple[int, ...], refusals: Sequence[Refusal], what: str, question: str = ""
+    ) -> None:
+        """The question.
+
+        Args:
+            session: the state.
+            numbers: whom it is asked for.
+            refusals: for whom it would be refused, and why.
+            what: what would be recorded of each, « émargement ».
+            question: in its place, with « {} » for how many; empty: their number and what.
+        """
+        against = {refusal.number for refusal in refusals}
+        possible = tuple(n for n in numbers if n not in against)
+        count = len(possible)
+        lines: list[Line] = []
+        known = [n for n in possible if session.candidates[n].checked is not None]
+        if known:
+            lines.append(((names(session, known), ""),))
+        lines += unidentified_lines(session, numbers if count == 1 else possible)
+        if refusals:
+            lines.append(((refused(session, refusals), "label"),))
+        title = question.format(count) if question and count > 1 else f"{plural(count, 'candidat')} : {what} ?"
+        yes = f"oui, les {count}" if count > 1 else f"oui, {names(session, possible)}"
+        super().__init__(title, (*lines, ()), (Option("o", yes, True),))
