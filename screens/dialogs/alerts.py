@@ -121,7 +121,7 @@ class CorrectionForm(Form[CorrectIncident]):
             lines,
             (
                 Field("code", "Code", incident.code),
-                Field("question", "Question", str(incident.question or ""), "aucune"),
+                Field("question", "Question", str(incident.question or ""), "aucune", kind="number"),
                 Field("text", "Description", incident.text, "aucune"),
                 Field("at", "Heure", hint=f"{noted} ; par ex. 09:41, il y a 3 min"),
                 Field("reason", "Pourquoi", hint="obligatoire"),
@@ -165,7 +165,7 @@ class CorrectionForm(Form[CorrectIncident]):
         if self._is_unchanged(wanted):
             raise Mistake("changez ce qui est faux, ou Échap")
         if not values["reason"]:
-            raise Mistake("dites pourquoi vous le corrigez")
+            raise Mistake("dites pourquoi vous le corrigez", "reason")
         refusals = decide(self._session, wanted, self._asked_in).refusals
         if refusals:
             raise Mistake(refusals[0].reason)

@@ -85,3 +85,16 @@ def read(kind: Kind, typed: str, keyboard: Keyboard) -> str:
     table = as_digits(rest, keyboard)
     # Words are words; what stands in an hour or behind minutes are none: « çhà( » is 9h05.
     return sign + (table if not any(c.isalpha() and c.lower() not in _UNITS for c in table) else rest)
+
+
+def as_code(typed: str, keyboard: Keyboard) -> str:
+    """A code of an incident and the number behind it, their unshifted digits as digits: « eé &é » is « e2 12 ».
+
+    Words stay words: « c'est figé », « en retard », « e2 à la fin ».
+    """
+    code, space, rest = typed.partition(" ")
+    digits = "".join(digit_of(sign, keyboard) or "x" for sign in code[1:])
+    if code[:1].isascii() and code[:1].isalpha() and digits.isdecimal() and len(digits) <= 2:
+        code = code[0] + digits
+    number = "".join(digit_of(sign, keyboard) or "x" for sign in rest)
+    return code + space + (number if number.isdecimal() and code[1:].isdecimal() else rest)

@@ -12,10 +12,14 @@ from textual.widgets import Input
 from screens.big import ROWS, big
 from screens.dialogs.base import BOX, FRAME, Dialog, Field, Form, Mistake, Words
 from screens.dialogs.reading import CODE_SHOWN_S
+from screens.guards import digit_of
 from screens.ink import Line
 from screens.texts import Texts
 from supervisor.access_code import PATTERN, RULE, first_fault
 from supervisor.session import Session
+
+_LETTERS = 4
+"""Of an access code, before its digits."""
 
 
 class InstructionsDialog(Dialog[None]):
@@ -132,8 +136,11 @@ class AccessCodeForm(Form[str]):
 
     @on(Input.Changed)
     def _shout(self, event: Input.Changed) -> None:
-        if event.value != event.value.upper():
-            event.input.value = event.value.upper()
+        # Its letters come first: behind them the unshifted row counts as digits.
+        figures = (digit_of(sign, self.keyboard) or sign for sign in event.value[_LETTERS:])
+        shouted = (event.value[:_LETTERS] + "".join(figures)).upper()
+        if event.value != shouted:
+            event.input.value = shouted
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> str:
         code = _upper(values["code"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from screens.dialogs.base import Choice, Doubt, Field, Form, Mistake, Option
+from screens.dialogs.base import Choice, Doubt, Field, Form, Mistake, Option, in_field
 from screens.dialogs.several import unidentified_lines
 from screens.ink import Line
 from screens.picture import short_name
@@ -90,7 +90,7 @@ class AttestForm(Form[CheckIdentity]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> CheckIdentity:
         if not values["name"]:
-            raise Mistake("dites qui atteste de son identité")
+            raise Mistake("dites qui atteste de son identité", "name")
         by = ", ".join(part for part in (values["name"], values["role"]) if part)
         return CheckIdentity(self._number, attested_by=by)
 
@@ -110,7 +110,7 @@ class CorrectForm(Form[Correct]):
             (
                 Field("last", "Nom de naissance", identity.last_name),
                 Field("first", "Prénom", identity.first_name),
-                Field("birth", "Naissance", birth, "jj/mm/aaaa"),
+                Field("birth", "Naissance", birth, "jj/mm/aaaa", kind="figures"),
                 Field("city", "Commune", identity.birth_city),
                 Field("postal", "Code postal", identity.birth_postal_code, "du lieu de naissance"),
                 Field("insee", "Code Insee", identity.birth_insee_code, "du lieu de naissance"),
@@ -122,12 +122,14 @@ class CorrectForm(Form[Correct]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> Correct:
         if not values["last"]:
-            raise Mistake("le nom de naissance ne peut pas être vide")
+            raise Mistake("il ne peut pas être vide", "last")
+        with in_field("birth"):
+            birth = date_of(values["birth"])
         identity = self._who.identity.model_copy(
             update={
                 "last_name": values["last"],
                 "first_name": values["first"],
-                "birth_date": date_of(values["birth"]),
+                "birth_date": birth,
                 "birth_city": values["city"],
                 "birth_postal_code": values["postal"],
                 "birth_insee_code": values["insee"],

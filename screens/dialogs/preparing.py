@@ -6,7 +6,7 @@ from datetime import date
 
 from textual.widgets import Input
 
-from screens.dialogs.base import Choice, Doubt, Field, Form, Mistake, Option
+from screens.dialogs.base import Choice, Doubt, Field, Form, Mistake, Option, in_field
 from screens.dialogs.people import date_of
 from screens.ink import Line
 from screens.texts import Texts, audience_of
@@ -36,7 +36,7 @@ class AddForm(Form[NewCandidate]):
             (
                 Field("last", "Nom de naissance", last_name),
                 Field("first", "Prénom"),
-                Field("birth", "Naissance", hint="jj/mm/aaaa"),
+                Field("birth", "Naissance", hint="jj/mm/aaaa", kind="figures"),
                 Field("city", "Commune", hint="lieu de naissance"),
                 Field("class", "Classe", hint="ou rien"),
                 Field("extra", "Temps majoré", hint="par ex. 33 %, tiers temps ; ou rien"),
@@ -83,11 +83,14 @@ class AddForm(Form[NewCandidate]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> NewCandidate:
         if not plain(values["last"]) or not plain(values["first"]):
             raise Mistake("il faut son nom de naissance et son prénom")
-        birth = date_of(values["birth"])
+        with in_field("birth"):
+            birth = date_of(values["birth"])
         if birth is not None and not 0 < self._today.year - birth.year < OLDEST:
-            raise Mistake(f"« {values['birth']} » n'est pas une date de naissance possible")
-        extra, _ = self._extra(values["extra"])
-        key = self._certification(values["certification"])
+            raise Mistake(f"« {values['birth']} » n'est pas une date de naissance possible", "birth")
+        with in_field("extra"):
+            extra, _ = self._extra(values["extra"])
+        with in_field("certification"):
+            key = self._certification(values["certification"])
         self._refuse_twice(values, birth)
         if not confirmed:
             if birth is None:
@@ -173,7 +176,7 @@ class TrainingForm(Form[RecordTraining]):
             (
                 Field("name", "Surveillant", name),
                 Field("trainer", "Formé par", hint="prénom et nom, fonction"),
-                Field("on", "Le", hint="jj/mm/aaaa"),
+                Field("on", "Le", hint="jj/mm/aaaa", kind="figures"),
             ),
         )
         self._today = today
@@ -187,9 +190,10 @@ class TrainingForm(Form[RecordTraining]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> RecordTraining:
         if not plain(values["name"]) or not plain(values["trainer"]):
             raise Mistake("dites qui a été formé, et par qui")
-        on = date_of(values["on"])
-        if on is None:
-            raise Mistake("dites quel jour")
-        if on > self._today:
-            raise Mistake("cette formation est dans l'avenir")
+        with in_field("on"):
+            on = date_of(values["on"])
+            if on is None:
+                raise Mistake("dites quel jour")
+            if on > self._today:
+                raise Mistake("cette formation est dans l'avenir")
         return RecordTraining(values["name"], values["trainer"], on)

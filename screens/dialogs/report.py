@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.widgets import Input, Static
 
 from screens.dialogs.base import BOX, FRAME, Doubt, Field, Form, Mistake, Words
-from screens.dialogs.fields import FieldInput
+from screens.dialogs.fields import FieldInput, as_code, read
 from screens.dialogs.several import names, unidentified_lines
 from screens.dialogs.time import extra_time_typed, instant_typed
 from screens.ink import Line, cut, fit, wrap_line
@@ -112,6 +112,15 @@ class IncidentForm(Form[Report]):
                 yield Static(label, classes="field-label", id=f"label-{field.id}")
                 yield FieldInput(field)
         yield Words(self.preview({f.id: f.value for f in self._fields}), id="preview")
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is typed; a code and a number may come from the unshifted row."""
+        values, match = super().values, self._match
+        if match is None:
+            return values | {"line": as_code(values["line"], self.keyboard)}
+        asks_number = match.code is not None and match.code.asked == "question"
+        return values | {"line": read("figures", values["line"], self.keyboard)} if asks_number else values
 
     # What is shown while typing ------------------------------------------------------------------
 

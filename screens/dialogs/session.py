@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from screens.dialogs.base import Field, Form, Mistake
+from screens.dialogs.base import Field, Form, Mistake, in_field
 from screens.dialogs.people import date_of
 from screens.ink import Line
 from supervisor.action import Context, CorrectSession
@@ -31,12 +31,13 @@ class SessionForm(Form[CorrectSession]):
         self._asked_in = context
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> CorrectSession:
-        day = date_of(values["date"])
-        if day is None:
-            raise Mistake("dites quel jour")
+        with in_field("date"):
+            day = date_of(values["date"])
+            if day is None:
+                raise Mistake("dites quel jour")
         hour = re.fullmatch(r"(\d{1,2}) ?[:hH] ?(\d{2})", values["start"])
         if hour is None:
-            raise Mistake("tapez une heure : 09:00")
+            raise Mistake("tapez une heure : 09:00", "start")
         names = None
         if "names" in values:
             names = tuple(name.strip() for name in values["names"].split(","))

@@ -174,7 +174,7 @@ class TimeForm(Form[AdjustTime | Correct]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> AdjustTime | Correct:
         wanted = self._wanted(values, values["reason"])
         if not values["reason"]:
-            raise Mistake("changer le temps demande un motif")
+            raise Mistake("changer le temps demande un motif", "reason")
         decision = decide(self._session, wanted, self._asked_in)
         if decision.is_refused and decision.refusals:
             refusal = decision.refusals[0]
@@ -214,7 +214,7 @@ class StartForm(Form[CorrectStart]):
             f"Début de {short_name(session, who.number)}",
             (((f"Début noté : {started}. L'heure notée et la vraie restent au journal.", "label"),),),
             (
-                Field("hour", "Vrai début", hint="par ex. 09:04 ou 09:04:30"),
+                Field("hour", "Vrai début", hint="par ex. 09:04 ou 09:04:30", kind="figures"),
                 Field("reason", "Motif", hint="obligatoire"),
             ),
         )
@@ -222,7 +222,7 @@ class StartForm(Form[CorrectStart]):
     def _wanted(self, values: dict[str, str], reason: str) -> CorrectStart:
         found = re.fullmatch(r"(\d{1,2})[:hH](\d{2})(?::(\d{2}))?", values["hour"])
         if found is None or int(found[3] or 0) > 59:
-            raise Mistake("tapez une heure : 09:04")
+            raise Mistake("tapez une heure : 09:04", "hour")
         near = self._who.started_at or self._asked_in.now
         try:
             instant = hour_near(self._session, int(found[1]), int(found[2]), near)
