@@ -17,6 +17,8 @@ from textual.widgets import Input
 
 import screens
 from screens.coach import LeaveRehearsal
+from screens.commands import Moment
+from screens.deeds.papers import ExportForm
 from screens.deeds.special import ExtraTimeForm
 from screens.dialogs import (
     alerts,
@@ -24,6 +26,7 @@ from screens.dialogs import (
     closing,
     drafts,
     fraud,
+    gestures,
     instructions,
     mending,
     outage,
@@ -34,6 +37,7 @@ from screens.dialogs import (
     room,
     session,
     several,
+    sitting,
     time,
     whole,
     zones,
@@ -136,6 +140,11 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     several.BulkDialog: lambda s: several.BulkDialog(s, (1, 2), (), "émargement"),
     zones.ZoneDialog: lambda s: zones.ZoneDialog(s, "Quelle zone ?"),
     zones.ZonesDialog: lambda s: zones.ZonesDialog(s, "A"),
+    sitting.WhoDialog: lambda s: sitting.WhoDialog(s, "prof"),
+    sitting.NameForm: lambda s: sitting.NameForm(s, "prof"),
+    gestures.GesturesDialog: lambda s: gestures.GesturesDialog(Moment(s, NOW, AUTHOR), s.candidates[8]),
+    gestures.BesideDialog: lambda s: gestures.BesideDialog(Moment(s, NOW, AUTHOR)),
+    ExportForm: lambda s: ExportForm("208", "/tiroir", "vigie-208", 4),
     ExtraTimeForm: lambda s: ExtraTimeForm("Temps majoré", NO_EXTRA_TIME),
     LeaveRehearsal: lambda s: LeaveRehearsal(),
     Confirm: lambda s: Confirm("Sûr ?", (), "oui"),
