@@ -147,7 +147,7 @@ class BoardScreen(AtSize, Screen[None]):
         if session.closed_at is not None and self.vigie.coach is not None:
             return None
         # The footer has the key as well: where cells are few the seal has them.
-        may_reopen = self.size.width >= 100 and not self.vigie.read_only
+        may_reopen = self.size.width >= 100 and not self.vigie.read_only and BY_ID["reopen"] in self.vigie.commands
         reopen_key = self.vigie.key_shown("reopen") if may_reopen else ""
         return banner(session, now, reopen_key, thrifty=self.vigie.thrifty)
 

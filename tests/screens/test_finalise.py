@@ -19,7 +19,7 @@ from tests.screens.test_closing import done, ending, to_row
 from tests.waiting import until
 
 REFERENT = "Mme Roy"
-Finalised = Callable[[MemoryDesk], AbstractAsyncContextManager[Board]]
+Finalised = Callable[..., AbstractAsyncContextManager[Board]]
 
 
 @pytest.fixture
@@ -42,10 +42,10 @@ def finalised(clock: StillClock) -> Finalised:
     """Opens the sheet."""
 
     @asynccontextmanager
-    async def open_sheet(desk: MemoryDesk) -> AsyncIterator[Board]:
+    async def open_sheet(desk: MemoryDesk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Board]:
         settings = Settings(theme="dark", mask_after=0)
         app = FinaliseApp(desk, clock, author=REFERENT, host=HOST, settings=settings)
-        async with app.run_test(size=(80, 24)) as pilot:
+        async with app.run_test(size=size) as pilot:
             board = Board(app, pilot, desk, clock)
             await pilot.pause()
             await board.settle()
@@ -76,6 +76,12 @@ async def test_a_key_of_no_command(finalised: Finalised, closed: MemoryDesk) -> 
     async with finalised(closed) as board:
         await board.press("z")
         assert "« z » n'est pas une touche ici : Échap quitte" in board.text
+
+
+async def test_no_key_is_named_that_does_nothing_here(finalised: Finalised, closed: MemoryDesk) -> None:
+    """« O rouvrir » stands above the board alone: behind the seal there is no such key."""
+    async with finalised(closed, size=(120, 30)) as board:
+        assert "rouvrir" not in board.text
 
 
 async def test_a_missing_reason(finalised: Finalised, closed: MemoryDesk) -> None:
