@@ -124,9 +124,9 @@ def test_what_was_not_given_is_not_there() -> None:
     assert not hasattr(options, "author")
 
 
-@pytest.mark.parametrize("text", ["- rien à signaler", "-", "-5", "--x"])
+@pytest.mark.parametrize("text", ["- rien à signaler", "-5", "--x"])
 def test_a_text_may_begin_with_a_dash(text: str) -> None:
-    """Free text is not taken for an option."""
+    """Free text is not taken for an option; a dash alone is standard input (`tests/lines/test_from_stdin.py`)."""
     assert parse(["do", "208", "incident", "1", "C7", "--text", text]).text == text
     if text != "--x":
         assert parse(["do", "208", "note", "1", text]).text == text
