@@ -24,7 +24,7 @@ from screens.picture import short_name
 from screens.settings import Settings
 from screens.welcome import WelcomeScreen
 from screens.writer import Job
-from supervisor.rehearsal import AUTHOR, Rehearsal, Said, Turn, pace
+from supervisor.rehearsal import AUTHOR, Lingering, Rehearsal, Said, Turn, pace
 from supervisor.session import numbers_of
 from supervisor.story import told
 from supervisor.wording import typographic
@@ -74,6 +74,7 @@ class Coach:
         self._set_speed = set_speed
         self._lessons = frozenset(cue.id for cue in rehearsal.script if cue.is_lesson)
         self._pace = speed
+        self._lingered = Lingering(speed)
         self._lesson: Said | None = None
         self._others = 0
         self._passing: Said | None = None
@@ -126,11 +127,16 @@ class Coach:
     def _keep_pace(self, turn: Turn, app: VigieApp) -> None:
         """Slower while something waits, for each of them; as slow as life while a dialog is read."""
         wanted = pace(self._speed, turn)
-        if isinstance(app.screen, ModalScreen):
+        is_read = isinstance(app.screen, ModalScreen)
+        may_linger = self._lingered.may_go_on(app.session, app.clock.now(), app.clock.monotonic())
+        if is_read:
             wanted = min(self._speed, 1.0)
+        elif turn.waits and not may_linger:
+            wanted = self._speed
         elif turn.waits:
             share = len(turn.waiting) * (1 if _has_begun(app) else 2)
             wanted = min(wanted, max(1.0, wanted / share))
+        self._lingered.goes_on_at(None if is_read else wanted)
         if wanted != self._pace:
             self._pace = wanted
             self._set_speed(wanted)

@@ -16,7 +16,7 @@ from supervisor.action import Action, Context
 from supervisor.deciding import decide
 from supervisor.naming import short_name
 from supervisor.session import Session
-from supervisor.timing import MINUTE
+from supervisor.timing import MINUTE, NOTHING
 from supervisor.wording import typographic
 
 AUTHOR = "répétition"
@@ -204,6 +204,52 @@ def pace(speed: float, turn: Turn) -> float:
         turn: the last turn played.
     """
     return min(speed, max(1.0, speed / SLOWER)) if turn.waits else speed
+
+
+LASTS = 10 * MINUTE
+"""What a rehearsal at 60 times real time takes in all, the lessons waited for included (`docs/guide-surveillant.md`)."""
+PLAYED = 171 * MINUTE
+"""About so long a session the script plays, from the door to the last end."""
+AT_FIRST = 0.3
+"""This share of the waiting may be spent at the door, where there is most to learn; the rest as the session goes on."""
+
+
+class Lingering:
+    """How long lessons have slowed the session, so that the ten minutes of a rehearsal are ten.
+
+    Time that the learner takes in a dialog is their own: it is not counted.
+    """
+
+    def __init__(self, speed: float) -> None:
+        """Nothing was waited for yet.
+
+        Args:
+            speed: how many times faster than real time the session runs when nothing waits.
+        """
+        self._speed = speed
+        self._most = max(NOTHING, LASTS * 60 - PLAYED) / speed
+        self._spent = NOTHING
+        self._pace: float | None = None
+        self._since: float | None = None
+
+    def may_go_on(self, session: Session, now: datetime, real: float) -> bool:
+        """Whether the session may still be slow for a lesson.
+
+        Args:
+            session: the rehearsal.
+            now: its instant.
+            real: real seconds, of a clock that never goes back.
+        """
+        if self._since is not None and self._pace is not None:
+            self._spent += timedelta(seconds=(real - self._since) * (1 - self._pace / self._speed))
+        self._since = real
+        begun = session.entries[0].recorded_at if session.entries else now
+        share = min(1.0, AT_FIRST + (1 - AT_FIRST) * ((now - begun) / PLAYED))
+        return self._spent < self._most * share
+
+    def goes_on_at(self, pace: float | None) -> None:
+        """The pace from now on; None while a dialog is read."""
+        self._pace = pace
 
 
 def _sentence(cue: Cue, session: Session, action: Action | None) -> Said:

@@ -301,6 +301,14 @@ class Session:
         ends = [e.at for c in self.candidates.values() if (e := self.running_ending(c, now)) is not None]
         return max(ends, default=None)
 
+    def last_end_of_the_room(self, now: datetime) -> datetime | None:
+        """The latest end among running tests without anybody's temps majoré, which is never announced aloud.
+
+        What a room may be shown (RULES.md section 11); None when no test runs.
+        """
+        endings = (self.running_ending(who, now) for who in self.candidates.values())
+        return max((e.at - e.extra * MINUTE for e in endings if e is not None), default=None)
+
     # Incidents -----------------------------------------------------------------------------------
 
     def incidents_of(self, number: int | None) -> list[Incident]:

@@ -17,6 +17,7 @@ from screens.picture import Picture
 from screens.sizes import AtSize
 from screens.widgets.painted import Painted
 from supervisor.session import Session
+from supervisor.wording import hour_in_a_column
 
 
 class RoomDisplayDialog(Choice[bool]):
@@ -24,7 +25,8 @@ class RoomDisplayDialog(Choice[bool]):
 
     def __init__(self, session: Session) -> None:
         lines: list[Line] = [
-            (("Tout l'écran : l'heure et le numéro de session en grand, aucun nom.", ""),),
+            (("Tout l'écran : l'heure, le numéro de session, et la fin du test sans temps majoré.", ""),),
+            (("Aucun nom.", ""),),
             (("Le code d'accès ne s'y montre que sur demande (c), 60 secondes.", ""),)
             if session.access_code
             else (("Le code d'accès n'a pas été donné à Vigie.", "label"),),
@@ -46,13 +48,16 @@ def display_lines(picture: Picture, code: str, width: int, height: int) -> list[
     session = picture.session
     where = " · ".join(part for part in (session.site, session.room) if part)
     top: Line = ((" RÉPÉTITION ", "tag.look"), (f" {where}", "soft")) if session.rehearsal else ((f" {where}", "soft"),)
-    parts = [(picture.hour_now, "+"), (session.number, "blue+")]
+    parts = [(picture.hour_now, "+", ""), (session.number, "blue+", "SESSION")]
+    end = session.last_end_of_the_room(picture.now) if session.closed_at is None else None
     if code:
-        parts.append((code, "amber+"))
-    labels = ("", "SESSION", "CODE D'ACCÈS")
+        # For its minute it stands in the place of the end: three are read from afar, four are not.
+        parts.append((code, "amber+", "CODE D'ACCÈS"))
+    elif end is not None:
+        parts.append((hour_in_a_column(session, end), "+", "FIN DU TEST"))
     room = max(1, (height - 2) // len(parts) - 2)
     blocks: list[list[Line]] = []
-    for (text, ink), label in zip(parts, labels, strict=False):
+    for text, ink, label in parts:
         block = [_centred(label, "label+", width)] if label else []
         block += [_centred(row, ink, width) for row in big(text, width - 2, room)]
         blocks.append(block)

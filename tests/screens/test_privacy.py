@@ -100,6 +100,27 @@ async def test_the_code_shows_on_demand_and_hides_itself(opened: Open, desk: Mem
         assert "CODE D'ACCÈS" not in board.text
 
 
+async def test_the_room_sees_the_end_without_temps_majore(opened: Open, desk: MemoryDesk) -> None:
+    """Those with more time are not announced: the end is that of the test, and gives way to the code for its minute."""
+    now = at("10:28:20")
+    session = desk.session
+    last = session.last_end_of_the_room(now)
+    assert last is not None
+    assert session.last_end(now) is not None
+    with_more = [who for who in session.candidates.values() if who.is_running and who.extra_time]
+    assert with_more, "somebody has more time"
+    async with opened(desk, size=(60, 12)) as board:
+        await board.press("G", "enter")
+        assert "FIN DU TEST" in board.text
+        assert "CODE" not in board.text
+        for who in with_more:
+            ending = session.ending(who, now)
+            assert ending is not None
+            assert f"{session.local(ending.at):%H:%M}" not in board.text
+        await board.press("c")
+        assert "FIN DU TEST" not in board.text
+
+
 async def test_the_room_display_stays(opened: Open, desk: MemoryDesk) -> None:
     """It has no name to be masked: two minutes do not cover it, F9 neither, its clock goes on."""
     async with opened(desk, settings=Settings(theme="dark")) as board:

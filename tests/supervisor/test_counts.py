@@ -111,6 +111,18 @@ def test_closed_and_finalised_are_phases_whatever_runs() -> None:
     assert phases == [Phase.CLOSED, Phase.FINALISED, Phase.RUNNING]
 
 
+def test_the_last_end_that_a_room_may_see_leaves_out_each_temps_majore() -> None:
+    """N° 1 has none, n° 2 has 33 %; minutes given back count, since all of the room lost them."""
+    bench = Bench()
+    assert bench.session.last_end_of_the_room(bench.now) is None
+    bench.start(1, at="09:00").start(2, at="09:05")
+    assert bench.session.last_end_of_the_room(bench.now) == bench.hour("10:50")
+    bench.do(act.AdjustTime((1, 2), 10, "panne"))
+    assert bench.session.last_end_of_the_room(bench.now) == bench.hour("11:00")
+    bench.at("10:40").do(act.Finish((2,)))
+    assert bench.session.last_end_of_the_room(bench.now) == bench.hour("10:55")
+
+
 def test_the_last_end_is_the_latest_of_those_that_run() -> None:
     """« dernière fin », None when none runs."""
     bench = Bench()
