@@ -207,7 +207,7 @@ def pace(speed: float, turn: Turn) -> float:
 
 
 LASTS = 10 * MINUTE
-"""What a rehearsal at 60 times real time takes in all, the lessons waited for included (`docs/guide-surveillant.md`)."""
+"""What a rehearsal at 60 times real time takes in all, the lessons waited for included, as the guide says."""
 PLAYED = 171 * MINUTE
 """About so long a session the script plays, from the door to the last end."""
 AT_FIRST = 0.3

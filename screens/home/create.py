@@ -182,26 +182,42 @@ class CreateForm(CheckedForm[tuple[NewSession, dict[str, str]]]):
 class CompleteForm(CheckedForm[tuple[Said, dict[str, str]]]):
     """What is said about the sessions of a list; what stays empty is left to the list."""
 
-    def __init__(self, desk: Desk, values: Mapping[str, str], *, sessions: int) -> None:
+    def __init__(
+        self, desk: Desk, values: Mapping[str, str], *, sessions: int, listed: Mapping[str, str] | None = None
+    ) -> None:
+        """The form.
+
+        Args:
+            desk: what is there already.
+            values: what was typed before.
+            sessions: how many the list has.
+            listed: what the list itself says, by field: it stands in the empty field and is taken where that stays so.
+        """
         several = sessions > 1
+        self._listed = listed or {}
         numbers = "pour celles qui n'en ont pas, par des virgules" if several else "si la liste ne le dit pas"
         super().__init__(
             "Compléter la liste", ((("Vide : ce que dit la liste.", "label"),),),
             (
-                _field("number", values, numbers, "Numéros" if several else "Numéro"),
+                _field("number", values, self._said("number", numbers), "Numéros" if several else "Numéro"),
                 _field("code", values, "4 lettres, 2 chiffres"),
-                _field("date", values, "JJ/MM/AAAA"),
-                _field("hour", values, "HH:MM"),
-                _field("site", values, "nom du site"),
-                _field("room", values, "nom de la salle"),
-                _field("people", values, "séparés par des virgules"),
+                _field("date", values, self._said("date", "JJ/MM/AAAA")),
+                _field("hour", values, self._said("hour", "HH:MM")),
+                _field("site", values, self._said("site", "nom du site")),
+                _field("room", values, self._said("room", "nom de la salle")),
+                _field("people", values, self._said("people", "séparés par des virgules")),
                 _field("certification", values, _certifications(desk)),
-                _field("classes", values, "par ex. 3eA, 3eB ; vide : toutes", "Classes"),
+                _field("classes", values, self._said("classes", "par ex. 3eA, 3eB ; vide : toutes"), "Classes"),
             ),
         )  # fmt: skip
         # A number that is held is no mistake here: its list is brought up to date.
         self._desk = Desk(frozenset(), desk.certifications, desk.local_now, desk.keyboard)
         self._provisional = frozenset(number for number in desk.held if number.startswith("p"))
+
+    def _said(self, name: str, hint: str) -> str:
+        """What stands in an empty field: what the list says, else how it is written."""
+        said = self._listed.get(name)
+        return cut(f"la liste : {said}", _FIELD) if said else hint
 
     def _one(self, values: Mapping[str, str], number: str = "") -> Typed:
         return Typed({**{name: values.get(name, "") for name in FIELDS}, "number": number}, self._desk)
@@ -222,7 +238,10 @@ class CompleteForm(CheckedForm[tuple[Said, dict[str, str]]]):
         checks["number"] = wrong or Check(told, told)
         for name in ("code", "date", "hour", "people", "certification"):
             if not values[name]:
-                checks[name] = Check("", "vide : ce que dit la liste")
+                said = self._listed.get(name)
+                checks[name] = Check(
+                    "", f"vide : ce que dit la liste, {said}" if said else "vide : ce que dit la liste"
+                )
         return {**checks, "classes": Check("", "")}
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> tuple[Said, dict[str, str]]:

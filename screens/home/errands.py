@@ -154,7 +154,7 @@ class Errands:
             # Escape goes back to the report as it was.
             self._look_at(path, *(answer or (said, values)))
 
-        self._app.push_screen(CompleteForm(self._desk(), values, sessions=report.how_many), take)
+        self._app.push_screen(CompleteForm(self._desk(), values, sessions=report.how_many, listed=report.listed), take)
 
     def _bring_in(self, path: str, said: Said, values: Mapping[str, str]) -> None:
         def take(result: Made | Refused) -> None:

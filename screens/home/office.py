@@ -7,7 +7,7 @@ The door hands over the real one (`screens.lines.office`). Every method may bloc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
@@ -137,6 +137,8 @@ class Report:
     """Who is on it, to be read: number, names, birth; with several sessions, under the line of each."""
     how_many: int = 0
     """How many sessions it would make or bring up to date."""
+    listed: Mapping[str, str] = field(default_factory=dict)
+    """What the list itself says of its session, or of all of them alike, by the names of the form's fields."""
     held: tuple[str, ...] = ()
     """Sessions of it that the store holds: they would be brought up to date."""
     unnumbered: int = 0

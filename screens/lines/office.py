@@ -18,7 +18,7 @@ from data.archive import Archive, Shelf
 from data.errors import CreationRefusedError, SessionExistsError, StoreError
 from data.journal import FILE_NAME
 from data.reference import read_reference
-from data.roster.model import Roster
+from data.roster.model import ListedSession, Roster
 from data.zone import default_zone
 from screens.folder import Folder
 from screens.home import cards as card
@@ -168,6 +168,7 @@ class StoreOffice:
             extra_times=tuple(extra_time_lines(sessions, asides_in(zip(wanted, sessions, strict=True)))),
             people=tuple(_people(sessions)),
             how_many=len(sessions),
+            listed=_listed(roster.sessions),
             held=held,
             unnumbered=sum(not one.creation.number for one in wanted),
         )
@@ -227,6 +228,24 @@ class StoreOffice:
     def folder(self, path: str, typed: str, now: datetime) -> Folder:
         """What can be chosen in a folder."""
         return folder(path, typed, now.astimezone(self.zone))
+
+
+def _listed(sessions: Sequence[ListedSession]) -> dict[str, str]:
+    """What a list says of its sessions, where it says the same of all of them."""
+    told = [
+        {
+            "number": one.number or "",
+            "date": f"{one.date:%d/%m/%Y}" if one.date is not None else "",
+            "hour": f"{one.start:%H:%M}" if one.start is not None else "",
+            "site": one.site,
+            "room": one.room,
+            "people": ", ".join(one.surveillants),
+            "classes": ", ".join(sorted({who.class_name for who in one.candidates if who.class_name})),
+        }
+        for one in sessions
+    ]
+    first, *others = told or [{}]
+    return {name: said for name, said in first.items() if said and all(other[name] == said for other in others)}
 
 
 def without_options(sentence: str) -> str:

@@ -345,6 +345,28 @@ async def test_completing_a_list(opened: Open, store: Path) -> None:
     assert session(store, "31").surveillants == ("Awa",)
 
 
+HELD_IN_A_ROOM = """\
+* Nom du site;* Nom de la salle;* Date de début (format: JJ/MM/AAAA);* Heure de début (heure locale format: HH:MM);\
+* Surveillant(s);* Nom de naissance;* Prénom;* Date de naissance (format: JJ/MM/AAAA)
+Collège Aurore;Salle B204;23/11/2026;08:30;Awa Ndiaye;LEBRUN;Zoé;21/04/2011
+"""
+
+
+async def test_completing_shows_what_the_list_says(opened: Open, store: Path) -> None:
+    """In the empty fields, as what is taken where nothing is typed; and what it does not say as before."""
+    put("mass.csv", HELD_IN_A_ROOM)
+    async with opened((100, 30)) as home:
+        await look_at_the_list(home)
+        await home.press("m")
+        for said in ("la liste : 23/11/2026", "la liste : 08:30", "la liste : Collège Aurore", "la liste : Salle B204"):
+            assert said in home.text
+        assert "vide : ce que dit la liste, 23/11/2026" not in home.text, "only in the field one is in"
+        await home.press("down", "down")
+        assert "vide : ce que dit la liste, 23/11/2026" in home.text
+        await home.press("escape")
+        assert isinstance(home.app.screen, ReportDialog)
+
+
 async def test_the_list_of_the_chosen_session(opened: Open, store: Path) -> None:
     """A session made by the form waits for its list: one without number is taken for it, and says so."""
     make(store, "209", people=())
