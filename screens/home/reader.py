@@ -178,8 +178,8 @@ def report_lines(report: Report) -> list[Line]:
 def _what_would_be(report: Report) -> list[Line]:
     lines: list[Line] = []
     for text in report.sessions:
-        is_warning = " : avertissement : " in text
-        lines.append((("  ", ""), (text, "yellow")) if is_warning else (("▪ ", "blue+"), (text, "+")))
+        is_heading = text.startswith("Session ")
+        lines.append((("▪ ", "blue+"), (text, "+")) if is_heading else (("  ", ""), (text, "yellow")))
     if report.unnumbered:
         lines.append((("  Un numéro provisoire sera donné ; m pour dire celui de Pix Certif.", "yellow"),))
     if report.sessions:

@@ -25,6 +25,7 @@ from screens.lines.importing_twins import twin_lines, twins_in
 from screens.lines.importing_update import Updated, key_of, summary, update
 from screens.lines.output import BAD_USAGE, DONE, REFUSED, BadUsageError, RefusedError, complain, say
 from screens.lines.restoring import exports_among, run_restore
+from screens.lines.telling import hinted
 from supervisor.action import Context
 from supervisor.candidate import clean
 from supervisor.session import Session
@@ -139,8 +140,10 @@ def make(
     sessions = []
     for one, journal in zip(new, made, strict=True):
         sessions.append(journal.session)
-        for line in session_lines(journal.session, (*one.warnings, *twin_lines(one, there, journal.session.number))):
-            say(line)
+        say(session_line(journal.session))
+        told = (hinted(warning.text, warning.hint) for warning in one.warnings)
+        for warning in (*told, *twin_lines(one, there, journal.session.number)):
+            say(f"Session {journal.session.number} : avertissement : {warning}")
         there.append(journal.session)
     provisional = next((one.number for one in sessions if one.number.startswith("p")), None)
     if provisional is not None:
@@ -211,15 +214,13 @@ def _counted(kind: str, problems: Sequence[Problem]) -> str:
     return kind.lower() if len(problems) > 1 else kind.lower().removesuffix("s")
 
 
-def session_lines(session: Session, warnings: Sequence[str]) -> Iterator[str]:
-    """A session that an import makes, and what there is to check in it."""
+def session_line(session: Session) -> str:
+    """A session that an import makes: its number, day, hour, zone, place and how many are on it."""
     place = ", ".join(part for part in (session.site, session.room) if part)
-    yield (
-        f"Session {session.number} : {session.date:%d/%m/%Y} à {session.start} ({session.header.timezone}), "
-        f"{f'{place}, ' if place else ''}{plural(len(session.candidates), 'candidat')}"
+    return (
+        f"Session {session.number or 'sans numéro'} : {session.date:%d/%m/%Y} à {session.start} "
+        f"({session.header.timezone}), {f'{place}, ' if place else ''}{plural(len(session.candidates), 'candidat')}"
     )
-    for warning in warnings:
-        yield f"Session {session.number} : avertissement : {warning}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from supervisor.access_code import PATTERN as ACCESS_CODE
 from supervisor.access_code import RULE as ACCESS_CODE_RULE
 from supervisor.action import CreateSession, NewCandidate
 from supervisor.candidate import clean
+from supervisor.decision import Remark
 from supervisor.reference import Edition, Header, Reference
 from supervisor.wording import plural
 
@@ -62,8 +63,8 @@ class Planned:
     """What its list and the command line say of it."""
     creation: CreateSession
     """The same with what nobody said. Its number is empty where it will be given a provisional one."""
-    warnings: tuple[str, ...] = ()
-    """French sentences on what was completed and what to check."""
+    warnings: tuple[Remark, ...] = ()
+    """What was completed and what to check, each with what answers it on the command line."""
 
 
 def understood(options: Namespace, access_code: str) -> Options:
@@ -227,26 +228,25 @@ def new_candidate(one: ListedCandidate) -> NewCandidate:
     return NewCandidate(one.identity, one.certification, one.extra_time, one.class_name, one.seat)
 
 
-def _warnings(said: ListedSession, creation: CreateSession, options: Options) -> Iterator[str]:
+def _warnings(said: ListedSession, creation: CreateSession, options: Options) -> Iterator[Remark]:
     if said.date is None:
-        yield f"pas de date dans la liste : {creation.date:%d/%m/%Y} (sinon, --date)"
+        yield Remark(f"pas de date dans la liste : {creation.date:%d/%m/%Y}", hint="sinon, --date")
     if said.start is None:
-        yield f"pas d'heure dans la liste : {creation.start}, la prochaine heure pleine (sinon, --start)"
+        text = f"pas d'heure dans la liste : {creation.start}, la prochaine heure pleine"
+        yield Remark(text, hint="sinon, --start")
     if not said.site:
-        yield "pas de site dans la liste (--site)"
+        yield Remark("pas de site dans la liste", hint="--site")
     if not said.room:
-        yield "pas de salle dans la liste (--room)"
+        yield Remark("pas de salle dans la liste", hint="--room")
     yield from _about_people(said, options)
 
 
-def _about_people(session: ListedSession, options: Options) -> Iterator[str]:
+def _about_people(session: ListedSession, options: Options) -> Iterator[Remark]:
     enrolled, watching = len(session.candidates), max(1, len(session.surveillants))
     limit = options.header.reference.thresholds.candidates_per_surveillant
     if enrolled > limit * watching:
-        yield (
-            f"{plural(enrolled, 'candidat')} pour {plural(watching, 'surveillant')} : au plus {limit} chacun, sauf "
-            "dérogation de Pix (do … derogation)"
-        )
+        people = f"{plural(enrolled, 'candidat')} pour {plural(watching, 'surveillant')}"
+        yield Remark(f"{people} : au plus {limit} chacun, sauf dérogation de Pix", hint="do … derogation")
     if any(one.class_name for one in session.candidates):
         adults = [
             rank
@@ -256,4 +256,4 @@ def _about_people(session: ListedSession, options: Options) -> Iterator[str]:
         if adults:
             name = options.header.reference.certifications.get(FOR_ADULTS, FOR_ADULTS)
             numbers = f"n° {', '.join(map(str, adults))}" if len(adults) <= limit else plural(len(adults), "candidat")
-            yield f"{name} est pour les adultes, et cette liste est celle d'une école ({numbers}) : vérifiez"
+            yield Remark(f"{name} est pour les adultes, et cette liste est celle d'une école ({numbers}) : vérifiez")

@@ -24,7 +24,7 @@ from screens.folder import Folder
 from screens.home import cards as card
 from screens.home.office import Card, Made, NewSession, Refused, Report, Said
 from screens.lines.folders import first_folder, folder
-from screens.lines.importing import asides_in, extra_time_lines, make, problem_line, read_lists, session_lines
+from screens.lines.importing import asides_in, extra_time_lines, make, problem_line, read_lists, session_line
 from screens.lines.importing_plan import Options, Planned, planned, understood
 from screens.lines.importing_twins import twin_of, twin_told, with_people
 from screens.lines.output import LineError
@@ -288,8 +288,7 @@ def _told(session: Session, one: Planned, held: Sequence[str], there: Sequence[S
         return [f"Session {session.number} : déjà dans Vigie, sa liste sera mise à jour ({candidates} dans celle-ci)"]
     twin = twin_of(one, there)
     doubled = () if twin is None else (f"{twin_told(twin)}{_instead(one, twin)}",)
-    lines = [without_options(line) for line in session_lines(session, (*one.warnings, *doubled))]
-    return [line.replace("Session  :", "Session sans numéro :") for line in lines]
+    return [session_line(session), *(f"à vérifier : {told}" for told in (*(w.text for w in one.warnings), *doubled))]
 
 
 def _people(sessions: Sequence[Session]) -> list[str]:

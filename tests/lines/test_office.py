@@ -129,10 +129,10 @@ def test_looking_makes_nothing(desk: StoreOffice, store: Path, tmp_path: Path) -
     assert len(report.warnings) == 1
     assert report.sessions[0].startswith("Session sans numéro : 20/11/2026 à 11:00 (Europe/Paris), 3 candidats")
     assert report.sessions[1:] == (
-        "Session sans numéro : avertissement : pas de date dans la liste : 20/11/2026",
-        "Session sans numéro : avertissement : pas d'heure dans la liste : 11:00, la prochaine heure pleine",
-        "Session sans numéro : avertissement : pas de site dans la liste",
-        "Session sans numéro : avertissement : pas de salle dans la liste",
+        "à vérifier : pas de date dans la liste : 20/11/2026",
+        "à vérifier : pas d'heure dans la liste : 11:00, la prochaine heure pleine",
+        "à vérifier : pas de site dans la liste",
+        "à vérifier : pas de salle dans la liste",
     )
     assert report.extra_times == (
         "2 temps majorés compris, à relire :",
@@ -188,6 +188,16 @@ def test_classes(desk: StoreOffice, tmp_path: Path) -> None:
     """Only those asked for."""
     report = desk.look_at(put(tmp_path, "3eB.csv"), Said(classes=("3eA",)), NOW)
     assert "1 candidat" in report.sessions[0]
+
+
+def test_a_screen_names_no_option_of_the_command(desk: StoreOffice, tmp_path: Path) -> None:
+    """Whatever there is to check of a session: « (do … derogation) » and « (--site) » are for the command alone."""
+    rows = "".join(f"NOM {rank:03d};Zoé;{1 + rank % 28:02d}/05/2011;3eB\n" for rank in range(45))
+    listed = put(tmp_path, "45.csv", "Nom;Prénom;Date de naissance;Classe\n" + rows)
+    report = desk.look_at(listed, Said(certification="EDU"), NOW)
+    assert len(report.sessions) == 7
+    assert any("dérogation de Pix" in line for line in report.sessions)
+    assert [line for line in report.sessions if "--" in line or "do …" in line] == []
 
 
 @pytest.mark.parametrize(
