@@ -6,8 +6,10 @@ No end moves by itself (RULES.md section 3): the screen offers it, a person deci
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from supervisor import event as ev
+from supervisor.incident import GlobalIncident
 from supervisor.session import Session
 from supervisor.timing import Moves
 
@@ -23,6 +25,22 @@ class Shift:
     """Positive: the clock went forward."""
     numbers: tuple[int, ...]
     """Whose test ran then: his start was noted before it, his end was not."""
+
+
+def set_back_since(session: Session, event_id: int) -> timedelta:
+    """By how much the clock was set back since this event was noted; nothing where it went forward."""
+    seconds = sum(
+        e.event.seconds for e in session.entries if isinstance(e.event, ev.ClockJumped) and e.id > event_id
+    )  # fmt: skip
+    return timedelta(seconds=max(0, -seconds))
+
+
+def earliest_end(session: Session, outage: GlobalIncident) -> datetime:
+    """Before this instant an outage cannot have ended: its beginning, on the clock as it shows now.
+
+    A clock that was set back while it ran must not keep anybody from ending it.
+    """
+    return outage.begin - set_back_since(session, outage.event_id)
 
 
 def last_jump(session: Session) -> int:

@@ -7,17 +7,18 @@ event is recorded, `undoing` asks again for all that came after what is undone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from supervisor import event as ev
 from supervisor.candidate import same_person_key
 from supervisor.closing.verdict import has_a_verdict
+from supervisor.jumps import earliest_end, shift_on_offer
 from supervisor.personal import ERASED
 from supervisor.session import Session
 from supervisor.situation import AWAITED, RUNNING, UNFINISHED, Situation, Status
 from supervisor.timing import minutes_of_test, moved
-from supervisor.wording import REASON, STATUS, at_hour, hour_of_fact, minute_of_fact
+from supervisor.wording import REASON, STATUS, at_hour, hour_of_fact, minute_of_fact, span
 
 EVERY_STATUS = frozenset(Status)
 
@@ -263,7 +264,7 @@ def _global_ended(session: Session, situation: None, event: ev.GlobalIncidentEnd
     elif begun.end is not None:
         yield f"cet incident global est déjà fini ({_hour(session, begun.end)})"
     else:
-        yield from _before(session, at, begun.begin, "son début")
+        yield from _before(session, at, earliest_end(session, begun), "son début")
 
 
 def _alert_closed(session: Session, situation: Situation, event: ev.AlertClosed, at: datetime) -> Iterator[str]:
@@ -370,7 +371,16 @@ def _before_start(session: Session, situation: Situation, at: datetime) -> Itera
 def _before(session: Session, at: datetime, limit: datetime | None, what: str) -> Iterator[str]:
     if limit is not None and at < limit:
         when, since = (hour_of_fact(session, instant) for instant in (at, limit))
-        yield f"{when} précède {what} ({since})"
+        yield f"{when} précède {what} ({since}){_of_a_clock_set_back(session)}"
+
+
+def _of_a_clock_set_back(session: Session) -> str:
+    """What to do first where a clock that was set back may be why: the starts noted before it are not shifted yet."""
+    shift = shift_on_offer(session)
+    if shift is None or shift.seconds >= 0:
+        return ""
+    told = span(timedelta(seconds=shift.seconds))
+    return f" ; l'horloge de ce poste a reculé de {told} : décalez d'abord les débuts"
 
 
 _FURTHER: dict[type, _Check] = {

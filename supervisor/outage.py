@@ -76,9 +76,8 @@ def why_nothing(session: Session, who: Situation, outage: GlobalIncident, at: da
         return "a démarré après"
     if not test_time.is_touched_by(interval):
         return "sa fin était passée avant"
-    if length([(max(interval.begin, test_time.started_at), interval.until(at))]) == test_time.paused_within(
-        interval, at
-    ):
+    touched_for = length([(max(interval.begin, test_time.started_at), interval.until(at))])
+    if touched_for and touched_for == test_time.paused_within(interval, at):
         return "était en pause pendant ce temps"
     return "rien à rendre : c'est déjà rendu, ou décidé"
 

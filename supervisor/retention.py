@@ -101,4 +101,6 @@ def claims_in_the_way(session: Session, today: date) -> str:
 def months_after(day: date, months: int) -> date:
     """The same day so many months later; the last one of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -18,6 +18,7 @@ from screens.settings import Keyboard
 from supervisor.action import BeginGlobal, Context, EndGlobal
 from supervisor.deciding import decide
 from supervisor.incident import GlobalIncident
+from supervisor.jumps import earliest_end
 from supervisor.outage import LeftOut, Share, left_out, shares
 from supervisor.session import Session
 from supervisor.timing import MINUTE
@@ -340,8 +341,9 @@ class GlobalEndDialog(Dialog[Ended]):
         except Mistake as mistake:
             self.complain(str(mistake))
             return
-        if at is not None and not self._outage.begin <= at <= self._asked_in.now:
-            when = "précède son début" if at < self._outage.begin else "est dans le futur"
+        earliest = earliest_end(self._session, self._outage)
+        if at is not None and not earliest <= at <= self._asked_in.now:
+            when = "précède son début" if at < earliest else "est dans le futur"
             self.complain(f"{self._session.local(at):%H:%M:%S} {when}")
             return
         self._at = at or self._at

@@ -66,12 +66,14 @@ def _remark_on_mark(plan: Plan, what: str, was: Situation) -> None:
 
 def _tell_pause(plan: Plan, number: int) -> None:
     """How long the pause that has just ended was, and the end it leads to."""
-    who = plan.session.candidates[number]
-    ending = plan.session.ending(who, plan.at)
-    pause = who.pauses[-1]
-    if ending is not None:
-        end = hour_of_end(plan.session, ending.at)
-        plan.remark(f"pause de {span(pause.until(plan.at) - pause.begin)} : fin {end}", number)
+    pause = plan.session.candidates[number].pauses[-1]
+    lasted = span(pause.until(plan.at) - pause.begin)
+
+    def told() -> str:
+        ending = plan.session.ending(plan.session.candidates[number], plan.context.now)
+        return f"pause de {lasted} : fin {hour_of_end(plan.session, ending.at)}" if ending is not None else ""
+
+    plan.remark_last(number, "end", told)
 
 
 def _interrupt(plan: Plan, wanted: act.Interrupt) -> None:

@@ -46,6 +46,7 @@ class Plan:
         self.events: list[ev.Drafted] = []
         self.refusals: list[Refusal] = []
         self.remarks: list[Remark] = []
+        self._last_words: dict[tuple[int, str], tuple[int, Callable[[], str]]] = {}
 
     @property
     def next_id(self) -> int:
@@ -88,22 +89,43 @@ class Plan:
         """Note something to look at; `hint` is what answers it on the command line."""
         self.remarks.append(Remark(text, number, hint))
 
+    def remark_last(self, number: int, about: str, words: Callable[[], str]) -> None:
+        """Note here what can only be said once all is decided: more of the action may move the same end again.
+
+        Args:
+            number: the candidate.
+            about: what it is about; of each candidate that is said once, as it was first noted.
+            words: the remark by then; empty for none.
+        """
+        self._last_words.setdefault((number, about), (len(self.remarks), words))
+
     def tell_end(self, number: int, before: Ending | None) -> None:
         """Note how a candidate's end moved, as the table shows ends; nothing for a test that has not begun."""
-        after = self.session.ending(self.session.candidates[number], self.context.now)
-        if before is not None and after is not None:
+
+        def moved() -> str:
+            after = self.session.ending(self.session.candidates[number], self.context.now)
+            if before is None or after is None:
+                return ""
             old, new = (hour_of_end(self.session, ending.at) for ending in (before, after))
+            if before.at == after.at:
+                return f"fin inchangée : {new}"
             if old == new:
                 old, new = (hour_of_fact(self.session, ending.at) for ending in (before, after))
-            self.remark(f"fin {old} → {new}", number)
+            return f"fin {old} → {new}"
+
+        self.remark_last(number, "end", moved)
         self.tell_past_end(number)
 
     def tell_past_end(self, number: int) -> None:
         """Name an end that the time just given leaves behind (RULES.md section 11); one that stands still is none."""
-        who = self.session.candidates[number]
-        ending = self.session.running_ending(who, self.context.now)
-        if ending is not None and not ending.paused and not ending.suspended and ending.is_over(self.context.now):
-            self.remark(f"sa fin reste passée ({hour_of_end(self.session, ending.at)})", number)
+
+        def past() -> str:
+            ending = self.session.running_ending(self.session.candidates[number], self.context.now)
+            if ending is None or ending.paused or ending.suspended or not ending.is_over(self.context.now):
+                return ""
+            return f"sa fin reste passée ({hour_of_end(self.session, ending.at)})"
+
+        self.remark_last(number, "past end", past)
 
     def tell_open_alerts(self, number: int) -> None:
         """Name each alert of a candidate that still waits for its answer (RULES.md section 11)."""
@@ -122,7 +144,12 @@ class Plan:
 
     def decision(self) -> Decision:
         """What it came to."""
-        return Decision(tuple(self.events), tuple(self.refusals), tuple(self.remarks))
+        remarks: list[Remark] = []
+        for index in range(len(self.remarks) + 1):
+            late = [(n, words()) for (n, _), (place, words) in self._last_words.items() if place == index]
+            remarks += [Remark(text, number) for number, text in late if text]
+            remarks += self.remarks[index : index + 1]
+        return Decision(tuple(self.events), tuple(self.refusals), tuple(remarks))
 
 
 def loss_of(plan: Plan, number: int, counting: int = 0) -> int:
@@ -162,6 +189,9 @@ def measure_again(plan: Plan, before: Session) -> None:
     """
     for who in before.candidates.values():
         now_is = plan.session.candidates.get(who.number)
+        if now_is is not None and now_is.moves != who.moves:
+            _measure_shifted(plan, before, who.number)
+            continue
         if now_is is None or not now_is.is_running or not who.is_running or who.started_at != now_is.started_at:
             continue
         old, new = before.time_of(who), plan.session.time_of(now_is)
@@ -180,6 +210,28 @@ def measure_again(plan: Plan, before: Session) -> None:
                 )  # fmt: skip
                 plan.accept([given], at)
                 plan.tell_end(who.number, ending)
+
+
+def _measure_shifted(plan: Plan, before: Session, number: int) -> None:
+    """What was measured by a clock that jumped meanwhile, held against the clock as it was answered.
+
+    An interval that was open at the jump counts once (RULES.md section 12): the jump is no part of what was lost, or,
+    where the clock went back, it hid some of it.
+    """
+    test_time = plan.session.time_of(plan.session.candidates[number])
+    if test_time is None:
+        return
+    ends = {i.event_id: i.end for i in test_time.losses if i.measured and i.end is not None}
+    ending = before.running_ending(before.candidates[number], plan.context.now)
+    for end, (source, wanted) in test_time.measured().items():
+        was = sum(a.minutes for a in test_time.adjustments if a.covers_all and ends.get(a.source or 0) == end)
+        if wanted != was:
+            given = ev.TimeAdjusted(
+                number=number, minutes=wanted - was, source=source, covers_all=True,
+                reason=f"mesuré à nouveau (n° {source})",
+            )  # fmt: skip
+            plan.accept([given], end)
+            plan.tell_end(number, ending)
 
 
 def _given_now(plan: Plan, number: int, sources: set[int]) -> dict[datetime, int]:

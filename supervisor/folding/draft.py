@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from supervisor import event as ev
@@ -32,7 +33,8 @@ class Draft:
         """Let one event change it."""
         change = CHANGES.get(type(entry.event))
         if change is not None:
-            change(self, entry, entry.event)
+            at = countable(entry.at)
+            change(self, entry if at is entry.at else replace(entry, at=at), entry.event)
 
     def change(self, number: int, **changes: Any) -> None:
         """Change facts of a candidate, wherever he stands; nothing when there is no such candidate."""
@@ -44,6 +46,17 @@ class Draft:
         """A candidate, wherever he stands."""
         return self.candidates.get(number) or self.values["removed"].get(number)
 
+
+def countable(instant: datetime) -> datetime:
+    """An instant that minutes and months can be added to: the nearest one well inside the calendar.
+
+    None outside it can be recorded any more; one of an older journal keeps nobody from the rest of it
+    (RULES.md section 12).
+    """
+    return instant if _FIRST <= instant <= _LAST else min(max(instant, _FIRST), _LAST)
+
+
+_FIRST, _LAST = datetime(100, 1, 1, tzinfo=UTC), datetime(9900, 12, 31, tzinfo=UTC)
 
 Change = Callable[[Draft, ev.Entry, Any], None]
 CHANGES: dict[type, Change] = {}

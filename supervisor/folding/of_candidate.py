@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from supervisor import event as ev
-from supervisor.folding.draft import Draft, closed, on
+from supervisor.folding.draft import Draft, closed, countable, on
 from supervisor.situation import Checked, Interruption, Situation, Status
 from supervisor.timing import Adjustment, Interval, moved, moved_by
 
@@ -37,7 +37,7 @@ def _start_corrected(draft: Draft, entry: ev.Entry, event: ev.StartCorrected) ->
         return
     draft.change(
         event.number,
-        started_at=event.new,
+        started_at=countable(event.new),
         pauses=tuple(moved(pause, event.moves) for pause in situation.pauses),
         interruptions=tuple(moved(one, event.moves) for one in situation.interruptions),
         adjustments=tuple(replace(a, at=a.at + moved_by(event.moves, a.event_id)) for a in situation.adjustments),

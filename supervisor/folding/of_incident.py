@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from supervisor import event as ev
-from supervisor.folding.draft import Draft, on
+from supervisor.folding.draft import Draft, countable, on
 from supervisor.incident import Evidence, FraudReport, Incident, IncidentState
 
 
@@ -28,7 +28,7 @@ def _incident_corrected(draft: Draft, entry: ev.Entry, event: ev.IncidentCorrect
     if event.incident in draft.incidents:
         draft.incidents[event.incident] = replace(
             draft.incidents[event.incident], code=event.code, question=event.question, text=event.text,
-            at=event.happened_at,
+            at=countable(event.happened_at),
         )  # fmt: skip
 
 

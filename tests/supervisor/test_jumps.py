@@ -104,3 +104,57 @@ def test_all_that_was_noted_of_him_before_the_jump_moves(seconds: int) -> None:
     assert end.at == bench.hour("09:00") + timedelta(seconds=seconds, minutes=105 + 25 + 5)
     bench.do(act.Undo())
     assert bench.ending().pauses == timedelta(minutes=25, seconds=seconds)
+
+
+OUTAGE = (act.BeginGlobal("panne"), act.EndGlobal())
+BREAK = (act.Interrupt((1,), "technical"), act.Resume((1,), "measured"))
+
+
+@pytest.mark.parametrize("seconds", [HOUR, -600])
+@pytest.mark.parametrize(("begin", "end"), [OUTAGE, BREAK])
+def test_what_was_measured_across_a_jump_is_measured_again(begin: act.Action, end: act.Action, seconds: int) -> None:
+    """15 minutes that the clock showed as 75, or as 5, and that were given back so before the jump was answered."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:25").do(begin)
+    bench.at("09:30").do(act.NoticeClockJump(seconds))
+    bench.wait(seconds=seconds).wait(minutes=10 if seconds > 0 else 20)
+    bench.do(end)
+    real = 15 if seconds > 0 else 25
+    assert bench.ending().adjustments == real + seconds // 60
+    decision = bench.do(act.ShiftStarts(seconds, "saut"))
+    right = bench.hour("09:00") + timedelta(seconds=seconds, minutes=105 + real)
+    assert (bench.ending().at, bench.ending().adjustments, bench.loss()) == (right, real, 0)
+    assert [r.text for r in decision.remarks] == [f"fin inchangée : {bench.session.local(right):%H:%M}"]
+    bench.do(act.Undo())
+    assert bench.ending().adjustments == real + seconds // 60
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_clock_set_back_keeps_nobody_from_ending_an_outage(answered: bool) -> None:
+    """Begun at 09:20 by a clock that shows 09:10 when it is over: 10 minutes, once the jump is answered."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:20").do(act.BeginGlobal("panne"))
+    bench.at("09:25").do(act.NoticeClockJump(-1200))
+    bench.at("09:10")
+    if answered:
+        bench.do(act.ShiftStarts(-1200, "saut"))
+    assert "précède son début" in bench.refused(act.EndGlobal(), at="08:59")
+    told = bench.do(act.EndGlobal()).remarks
+    assert not any("en pause" in remark.text for remark in told)
+    if not answered:
+        bench.do(act.ShiftStarts(-1200, "saut"))
+    assert bench.ending().adjustments == 10
+    assert bench.end() == "10:35:00"
+
+
+def test_a_clock_set_back_is_told_where_it_stands_in_the_way() -> None:
+    """The jump is to be answered first; then the test goes on."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:20").do(act.Interrupt((1,), "technical"))
+    assert "horloge" not in bench.refused(act.Resume((1,)), at="09:19")
+    bench.at("09:25").do(act.NoticeClockJump(-1200))
+    bench.at("09:10")
+    assert "reculé de 20 min : décalez d'abord les débuts" in bench.refused(act.Resume((1,)))
+    bench.do(act.ShiftStarts(-1200, "saut"))
+    bench.do(act.Resume((1,), "measured"))
+    assert bench.ending().adjustments == 10

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 
+from data.documents.markdown_out import session_markdown
+from screens.picture import picture_of
 from supervisor import action as act
+from supervisor import event as ev
 from supervisor.activity.one_session import figures_of
+from supervisor.attention import attention
+from supervisor.closing import finalisation_sheet
 from supervisor.event import GlobalIncidentEnded
+from supervisor.folding import then
+from supervisor.retention import retention_of
 from supervisor.session import display_end
 from supervisor.situation import Status
 from tests.supervisor.support import Bench
@@ -165,6 +173,49 @@ def test_every_instant_of_a_journal_can_be_shown(zone: str) -> None:
     session = Bench(zone=zone).session
     for instant in (datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)):
         assert session.local(instant).tzinfo is session.local(display_end(instant)).tzinfo == session.zone
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize(
+    "events",
+    [
+        [ev.TestStarted(number=1)],
+        [ev.TestStarted(number=1), ev.TestInterrupted(number=1, cause="technical")],
+        [ev.TestStarted(number=1), ev.PauseBegan(number=1)],
+        [ev.TestStarted(number=1), ev.TestFinished(number=1)],
+        [ev.GlobalIncidentBegan(text="x"), ev.TestStarted(number=1)],
+        [ev.PresenceConfirmed(number=1)],
+        [ev.CandidateJoined(number=1), ev.SessionClosed(forced=True), ev.SessionFinalised()],
+    ],
+)
+def test_an_instant_out_of_reach_in_an_old_journal_is_counted_with(events: list[ev.Event], year: int) -> None:
+    """An end is computed, and all that is looked at is told; nothing can be added to the last day of the calendar."""
+    bench = Bench(2).at("09:30")
+    at = datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC)
+    for event in events:
+        next_id = bench.session.last_id + 1
+        entry = ev.Entry(next_id, next_id, at, at, "roy", "b12", event, lines=1)
+        bench.session = then(bench.session, [replace(entry, digest="0" * 64)])
+    session, now = bench.session, bench.now
+    assert session.ending(session.candidates[1], now) is None or bench.ending().at.year >= 100
+    attention(session, now)
+    picture_of(session, now)
+    session.counts(now)
+    finalisation_sheet(session)
+    retention_of(session)
+    session_markdown(session, now)
+    for action in (act.AdjustTime((1,), 10, "accord"), act.CloseSession(force=True), act.EndGlobal(), act.Undo()):
+        bench.attempt(action)
+
+
+def test_the_end_told_with_a_pause_is_the_one_that_stands() -> None:
+    """Noted afterwards inside an outage that was given back: 7 minutes of it stay, and one end is told."""
+    bench = started()
+    bench.at("09:10").do(act.BeginGlobal("panne"))
+    bench.at("09:20").do(act.EndGlobal())
+    bench.at("09:30").do(act.Mark("pause-begin", (1,)), at="09:12")
+    told = bench.do(act.Mark("pause-end", (1,)), at="09:15").remarks
+    assert [remark.text for remark in told] == ["pause de 3 min : fin 10:55"]
 
 
 # The order of recording ---------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from supervisor.closing import is_nothing_to_say as says_nothing
 from supervisor.session import Session
 from supervisor.situation import AWAITED
 from supervisor.wording import BOX as BOX_TEXT
-from supervisor.wording import REASON, long_day, minute_of_day, span, status_told, verdict_words
+from supervisor.wording import REASON, long_day, minute_of_day, status_told, verdict_words
 
 _LEFT = (Column("Fait", 11, align="centre"), Column("N°", 9, align="right"), Column("Nom et prénom", 42, bold=True))
 
@@ -26,7 +26,7 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
         sheet,
         [
             ("N° de session", session.number),
-            ("À finaliser", _due(session, typed, now)),
+            ("À finaliser", _due(session, typed)),
             ("Tests terminés", str(len(typed.finished))),
             ("Non terminés", str(len(typed.unfinished))),
         ],
@@ -87,14 +87,13 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
     return {"finalisation.pdf": sheet.output()}
 
 
-def _due(session: Session, typed: FinalisationSheet, now: datetime) -> str:
+def _due(session: Session, typed: FinalisationSheet) -> str:
     if typed.finalised_at is not None:
         return f"finalisée le {_moment(session, typed.finalised_at)}"
-    left = typed.remaining(now)
-    if typed.due_at is None or left is None:
+    if typed.due_at is None:
         return "dans les 48 h après la fin du dernier test"
-    late = left.total_seconds() < 0
-    return f"avant le {_moment(session, typed.due_at)} ({'dépassé de' if late else 'reste'} {span(left)})"
+    # No countdown on a paper: made again days later, it says the same (RULES.md section 12).
+    return f"avant le {_moment(session, typed.due_at)}, 48 h après la fin du dernier test"
 
 
 def _moment(session: Session, at: datetime) -> str:

@@ -23,7 +23,7 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
         sheet,
         [
             ("Créneau", slot_words(session)),
-            ("Vrai à", f"{hour_of_fact(session, now)} (heure locale)"),
+            ("Vrai à", f"{hour_of_fact(session, session.seen_at(now))} (heure locale)"),
             ("Surveillance", ", ".join(session.surveillants)),
             ("Candidats", counts_line(session, now)),
         ],
