@@ -272,7 +272,8 @@ def test_the_finalisation_sheet_in_the_order_of_the_page() -> None:
     bench = closed(eventful(10))
     paper = made("finalisation", bench)
     paper.assert_in_order(
-        "FEUILLE DE FINALISATION", "À finaliser", "avant le mercredi 25 novembre 2026 à 13:30, 48 h après la fin du dernier test",
+        "FEUILLE DE FINALISATION", "À finaliser",
+        "avant le mercredi 25 novembre 2026 à 13:30, 48 h après la fin du dernier test",
         "1. Tests terminés", "Fait", "Verdict", "☐", "7", "BÉNARD 6 Élodie", "C6 :",
         "Fraude ou suspicion de fraude (C6)",
         "4", "D’ARTOIS 3", "C8 :", "Rien à signaler",
