@@ -84,9 +84,7 @@ class Server:
 
     def _answers(self) -> bool:
         assert self._process.poll() is None, self.log
-        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=5):
-            return True
-        return False
+        return answers(self.port)
 
     @property
     def log(self) -> str:
@@ -180,6 +178,13 @@ class Server:
         self._process.terminate()
         self._process.wait(PATIENCE_S)
         self._log.close()
+
+
+def answers(port: int) -> bool:
+    """Somebody listens on this port of this machine."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+        return True
+    return False
 
 
 def _processes() -> list[int]:

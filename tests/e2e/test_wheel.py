@@ -1,7 +1,5 @@
 """The wheel, as someone installs it: in an environment that has never seen this folder."""
 
-import shutil
-import subprocess
 import sys
 import sysconfig
 import venv
@@ -10,43 +8,15 @@ from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).resolve().parent.parent.parent
-# What a wheel is made of. Copied elsewhere first: setuptools leaves build/ behind, and would take up what an
-# earlier build left there.
-INGREDIENTS = ("pyproject.toml", "README.md", "LICENSE", "supervisor", "screens", "data")
+from tests.e2e.wheel import HOUSE, built_in, run
 
 pytestmark = [pytest.mark.wide, pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("wheel")]
-
-
-def run(*command: str | Path, cwd: Path) -> str:
-    """Run a command that must succeed, and return its standard output."""
-    done = subprocess.run(
-        [str(word) for word in command],
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built without network from a copy of the sources."""
-    sources = tmp_path_factory.mktemp("sources")
-    for name in INGREDIENTS:
-        origin = HOUSE / name
-        if origin.is_dir():
-            shutil.copytree(origin, sources / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy2(origin, sources / name)
-    pip_wheel = ("-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", "dist", ".")
-    run(sys.executable, *pip_wheel, cwd=sources)
-    [built] = (sources / "dist").glob("*.whl")
-    return built
+    return built_in(tmp_path_factory.mktemp("sources"))
 
 
 class Home:
