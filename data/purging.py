@@ -53,6 +53,8 @@ class Standing:
     """With which year it goes; None for a rehearsal, and where it cannot be read."""
     keeps_year: bool = False
     """The other sessions of its year wait for it."""
+    was_never_held: bool = False
+    """Its day is over and nobody started: it may be erased by itself."""
 
     @property
     def is_due(self) -> bool:
@@ -92,7 +94,10 @@ def _standing(shelf: Shelf, keep_months: OwnLength | None, now: datetime, before
     year = None if session.rehearsal else SchoolYear.of(session.date)
     if not why and year is not None and today in year:
         why = f"l'année scolaire {year} n'est pas finie"
-    return Standing(shelf.number, shelf.folder, session.day_held, retention, why, year, keeps_year and year is not None)
+    return Standing(
+        shelf.number, shelf.folder, session.day_held, retention, why, year, keeps_year and year is not None,
+        was_never_held=shelf.journal.damage is None and session.day_held < today and not has_started(session),
+    )  # fmt: skip
 
 
 def _year_by_year(found: Sequence[Standing]) -> list[Standing]:

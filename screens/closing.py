@@ -111,7 +111,11 @@ class ClosingScreen(Beside):
         row = self._row
         if row is not None and row.enter is not None and (not self.vigie.read_only or row.enter.command == "tick"):
             whom = f" : {short_name(self.vigie.session, row.number)}" if row.number is not None else ""
-            hints.append(Hint("Entrée", f"{row.enter.label}{whom}"))
+            if not (row.is_ticked and row.enter.command == "tick"):
+                hints.append(Hint("Entrée", f"{row.enter.label}{whom}"))
+            elif not self.why_not_tick(row):
+                # Enter on a box that is ticked clears it.
+                hints.append(Hint("Entrée", f"décocher{whom}"))
             hints += [Hint(self.vigie.key_shown(way.command), way.label) for way in row.others]
         return tuple(hints)
 

@@ -208,7 +208,7 @@ def _finalise(options: argparse.Namespace, clock: Clock) -> int:
 
     journal = _archive(options).journal(options.number)
     refuse_unless_closed(journal)
-    _ask_for_a_terminal()
+    _ask_for_a_terminal("sans terminal : finalise sans numéro dit ce qui attend")
     settings, mistakes, path = _settings()
     who, host, warning = whoami.author(options), whoami.host(options), told(mistakes, path)
     return _ended(run_finalise(journal, clock, author=who, host=host, settings=settings, warning=warning))
@@ -278,7 +278,7 @@ def _review(options: argparse.Namespace, clock: Clock) -> int:
     from screens.review.showing import Looker, run_review, run_reviews
     from screens.settings_check import told
 
-    _ask_for_a_terminal()
+    _ask_for_a_terminal("sans terminal : status, log N, export N")
     settings, mistakes, path = _settings()
     looker = Looker(whoami.author(options), whoami.host(), settings, _texts(), told(mistakes, path))
     office = ReadingOffice(stores_of(options), looker.author, looker.host)
@@ -323,10 +323,17 @@ def _has_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def _ask_for_a_terminal() -> None:
+def _instead(without: str) -> str:
+    """What to type where there is no terminal; at the other end of a line, ssh gives one when it is asked to."""
+    from screens.lines.gate import is_over_ssh
+
+    return f"par SSH, ajoutez -t (ssh -t …) ; {without}" if is_over_ssh(os.environ) else without
+
+
+def _ask_for_a_terminal(without: str = "sans terminal : vigie status, vigie do") -> None:
     # Textual reads the first and draws on the last; the middle one tells it how large it is.
     if any(stream is None or not stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise BadUsageError("l'écran demande un terminal, entrée et sorties ; sans terminal : vigie status, vigie do")
+        raise BadUsageError(f"l'écran demande un terminal, entrée et sorties ; {_instead(without)}")
     if os.environ.get("TERM", "").casefold() == "dumb" and os.name != "nt":
         raise BadUsageError(
             "ce terminal se dit incapable de dessiner (TERM=dumb) : réglez TERM (TERM=xterm-256color vigie …), "

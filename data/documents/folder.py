@@ -71,7 +71,7 @@ def write_folder(folder: Path, documents: Mapping[str, Content], *, force: bool 
     if there and not force:
         named = ", ".join(there[:_NAMED]) + (f" et {len(there) - _NAMED} autres" if len(there) > _NAMED else "")
         raise ExistsError(
-            f"{folder} contient déjà {named} : rien n'a été exporté. Choisissez un autre dossier, ou "
+            f"{folder} contient déjà {named} : rien n'a été écrit. Choisissez un autre dossier, ou "
             "remplacez ces documents.",
             hint="--to ou --force",
         )

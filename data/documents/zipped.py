@@ -42,7 +42,7 @@ def write_zip(path: Path, documents: Mapping[str, Content], at: datetime, *, for
     """
     if os.path.lexists(path) and not (force and path.is_file()):
         raise ExistsError(
-            f"{path} existe déjà : rien n'a été exporté. Choisissez un autre nom, ou remplacez-le.",
+            f"{path} existe déjà : rien n'a été écrit. Choisissez un autre nom, ou remplacez-le.",
             hint="--to ou --force",
         )
     made: list[Path] = []

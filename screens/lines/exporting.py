@@ -86,16 +86,23 @@ def _print_json(journal: Journal, now: datetime) -> int:
     return REFUSED
 
 
-def write_out(journal: Journal, documents: Documents, options: Namespace, now: datetime) -> None:
+def write_out(journal: Journal, documents: Documents, options: Namespace, now: datetime, *, kind: str = "") -> None:
     """Write documents where the options say, and tell it; the folder of the session is the usual one.
+
+    Args:
+        journal: of the session.
+        documents: what.
+        options: to, force, zip.
+        now: the instant.
+        kind: what the usual folder holds, where it is not all there is: papers printed before do not stand in the way
+            of the export after.
 
     Raises:
         LineError: a document is there already, or the folder cannot be written.
     """
     session = journal.session
-    usual = (
-        f"vigie-{session.number}-{session.date:%Y-%m-%d}{'-sans-nom' if getattr(options, 'nameless', False) else ''}"
-    )
+    nameless = "-sans-nom" if getattr(options, "nameless", False) else ""
+    usual = f"vigie-{kind and f'{kind}-'}{session.number}-{session.date:%Y-%m-%d}{nameless}"
     is_zip = getattr(options, "zip", False) or str(options.to or "").lower().endswith(".zip")
     place = Path(options.to) if options.to else Path(f"{usual}.zip" if is_zip else usual)
     if journal.damage is not None:

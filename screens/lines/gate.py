@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import re
 import shlex
+import unicodedata
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
@@ -23,9 +24,11 @@ OVER_SSH = "SSH_CONNECTION"
 LONGEST = 200
 """Characters; the longest thing there is to ask for has forty."""
 
-_PRINTABLE = re.compile(r"[ -~]*")
-_NAME = re.compile(r"[A-Za-z][A-Za-z' -]*")
-"""A name without its accents, as the search takes it; never an option."""
+_LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
+"""Those of names in Latin script, whatever their accents; no sign, no other script's look-alikes."""
+_PRINTABLE = re.compile(rf"[ -~’{_LETTER}]*")
+_NAME = re.compile(rf"[{_LETTER}][{_LETTER}'’ -]*")
+"""A name as the search takes it, with or without its accents; never an option."""
 _NOT_TAKEN = ("VIGIE_SETTINGS", "XDG_", "TEXTUAL", "PYTHON")
 """Beginnings of variables that lead to a file, or change how the program runs: an `AcceptEnv` may let them in."""
 
@@ -50,12 +53,13 @@ _REVIEW = {
     # A référent answers requests under the RGPD with it; the register of accesses says that they looked.
     "find": _Verb(frozenset({"--json"}), takes_name=True),
 }
-_FINALISE = {"finalise": _Verb(needs_number=True)}
+# Without a number: what waits for its finalisation.
+_FINALISE = {"finalise": _Verb()}
 _MAY_ASK: Mapping[str, Mapping[str, _Verb]] = {"review": _REVIEW, "finalise": _FINALISE}
 """By the verb of the forced command: what may be asked instead of it."""
 _OFFERED = {
     "review": "cette clé ouvre review [N], status [N], log N, export N et find NOM, et rien d'autre",
-    "finalise": "cette clé ouvre finalise N, et rien d'autre",
+    "finalise": "cette clé ouvre finalise [N], et rien d'autre",
 }
 
 
@@ -162,6 +166,8 @@ def _with_key(said: list[str], key: _Key) -> list[str]:
 def _understood(key: _Key, asked: str) -> tuple[str, list[str], list[str]]:
     """The verb, the session or the name, and the options asked for, each of them one of the list."""
     refusal = GateError(_OFFERED[key.verb])
+    # An accent may arrive as a letter of its own, from a Mac.
+    asked = unicodedata.normalize("NFC", asked)
     if len(asked) > LONGEST or not _PRINTABLE.fullmatch(asked):
         raise refusal
     try:
@@ -180,6 +186,8 @@ def _understood(key: _Key, asked: str) -> tuple[str, list[str], list[str]]:
     flags = [word for word in rest if word in may_ask[verb].flags]
     others = [word for word in rest if word not in may_ask[verb].flags]
     if may_ask[verb].takes_name:
+        if not others and len(flags) == len(set(flags)):
+            raise GateError(f"il manque le nom : {verb} NOM, ou {verb} - pour le lire sur l'entrée standard")
         is_known = others == ["-"] or (others and all(_NAME.fullmatch(word) for word in others))
     else:
         is_known = len(others) < 2 and all(re.fullmatch(r"p?[0-9]{1,9}", number) for number in others)

@@ -293,7 +293,7 @@ def _add_find(parser: FrenchParser) -> None:
         "Dire dans quelles sessions une personne est connue, ce qui en est gardé et jusqu'à quand.\n"
         "« - » lit le nom sur l'entrée standard : l'historique du terminal n'en garde rien. Noté au registre des accès."
     )
-    parser.add_argument("name", metavar="NOM|-", nargs="+", help="le nom, ou le début de chacune de ses parties")
+    parser.add_argument("name", metavar="NOM", nargs="+", help="le nom, ou le début de chacune de ses parties")
     parser.add_argument("--json", action="store_true", help="pour un autre programme (docs/json.md)")
     add_stores(parser)
     _add_author(parser)

@@ -44,7 +44,7 @@ def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
     _warn(journal.session, names)
     documents = _made(journal, names, now)
     if documents:
-        write_out(journal, documents, options, now)
+        write_out(journal, documents, options, now, kind="papiers")
     else:
         say(f"Session {journal.session.number} : rien à écrire, il n'y a aucun cas de fraude.")
     return DONE

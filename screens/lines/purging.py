@@ -98,6 +98,9 @@ def _told(found: Sequence[Standing]) -> Iterator[str]:
     if kept:
         yield f"Gardées, {plural(len(kept), 'session')} :"
         yield from _rows(kept)
+    if unheld := [standing.number for standing in kept if standing.was_never_held]:
+        told = plural(len(unheld), "session passée", "sessions passées")
+        yield f"{told} sans test démarré ({', '.join(unheld)}) : vigie purge --session N efface une telle session."
 
 
 def _rows(standings: Sequence[Standing]) -> Iterator[str]:

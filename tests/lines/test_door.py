@@ -266,3 +266,20 @@ logging.getLogger("tzlocal").warning("Can not find a timezone")
 warnings.warn("deprecated", DeprecationWarning)
 warnings.warn("contradictory", UserWarning)
 """
+
+
+def test_a_screen_without_a_terminal(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said what to type instead: here, over SSH, and where a key opens nothing else."""
+    for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_ORIGINAL_COMMAND"):
+        monkeypatch.delenv(name, raising=False)
+    here = room("run", "208")
+    assert (here.code, here.out) == (2, "")
+    assert here.complaint.endswith("sans terminal : vigie status, vigie do")
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
+    assert room("run", "208").complaint.endswith(
+        "par SSH, ajoutez -t (ssh -t …) ; sans terminal : vigie status, vigie do"
+    )
+    monkeypatch.setenv("SSH_ORIGINAL_COMMAND", "review 208")
+    answer = room("review", "208")
+    assert answer.code == 2
+    assert answer.complaint.endswith("par SSH, ajoutez -t (ssh -t …) ; sans terminal : status, log N, export N")

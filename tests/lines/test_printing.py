@@ -11,7 +11,7 @@ import pytest
 from data.documents.pdf import PAPERS
 from tests.lines.command import Vigie
 
-FOLDER = "vigie-208-2026-11-22"
+FOLDER = "vigie-papiers-208-2026-11-22"
 BEFORE = {"convocations.pdf", "feuille-emargement.pdf", "verification-salle.pdf"}
 OF_NAME = {
     "convocations": "convocations.pdf",
@@ -47,6 +47,15 @@ def test_those_for_before_the_session(vigie: Vigie, here: Path) -> None:
     assert answer.lines[0].startswith(f"Session 208 : 3 documents dans {FOLDER} : convocations.pdf")
     assert names(here / FOLDER) == BEFORE
     assert all(path.read_bytes().startswith(b"%PDF-") for path in (here / FOLDER).iterdir())
+
+
+def test_the_export_after_the_papers_before(vigie: Vigie, here: Path) -> None:
+    """What was printed the day before does not stand in the way of what is written in the evening."""
+    assert vigie("papers", "208").code == 0
+    assert vigie("export", "208").code == 0
+    again = vigie("papers", "208")
+    assert again.code == 1
+    assert "rien n'a été écrit" in again.complaint
 
 
 def test_each_by_its_name(vigie: Vigie, here: Path) -> None:
@@ -105,7 +114,7 @@ def test_the_export_holds_them_all(vigie: Vigie, here: Path) -> None:
     """Every paper, beside the data; `--only pdf` is the papers alone."""
     assert vigie("export", "208").code == 0
     every = set(OF_NAME.values()) - {"pv-fraude-1-candidat-1.pdf"}
-    assert every < names(here / FOLDER)
+    assert every < names(here / "vigie-208-2026-11-22")
     assert vigie("export", "208", "--only", "pdf", "--to", "papiers").code == 0
     assert names(here / "papiers") == every
 

@@ -127,6 +127,18 @@ def test_one_session_that_nobody_started(due: Vigie) -> None:
     assert "  209 : 22/11/2026" in due("report").lines
 
 
+def test_a_session_that_was_never_held_may_go_by_itself(due: Vigie) -> None:
+    """Whoever looks for what may be erased is told how; not of one whose day is to come, nor of one that was held."""
+    due.create("210")
+    due.clock.instant = NOW
+    assert "sans test démarré" not in due("purge").out
+    due.clock.instant = NOW + timedelta(days=1)
+    [told] = [line for line in due("purge").lines if "sans test démarré" in line]
+    assert told == (
+        "2 sessions passées sans test démarré (209, 210) : vigie purge --session N efface une telle session."
+    )
+
+
 def test_one_session_that_somebody_started(due: Vigie) -> None:
     """It stays, and it is said why; a number that is none, or another option, is told too."""
     answer = due("purge", "--session", "208", "--yes")

@@ -10,6 +10,8 @@ WAYS_OUT = (
     # a name that is none
     "find", "find --json", "find --store /etc", "find -x", "find a;b", "find a $(id)", "find /etc/passwd", "find 208",
     "find - -", "find a -", "find --as root a", "find a --json --json", "find a --full", "find ../x", "find @a",
+    "find а", "find ２", "find a×b", "find a\u202eb", "find a\u2003b", "find a\u0338b", "status é", "find é;é",
+    "find \udce9",
     "FIND a",
     # a file, or another store
     "status --store /etc", "status --store=/etc", "--store /etc status", "status 208 --store .", "status --sto /etc",

@@ -9,6 +9,7 @@ from typing import ClassVar
 import pytest
 from textual.widgets import Input
 
+from screens.closing import ClosingScreen
 from screens.dialogs.base import Dialog
 from screens.finalise import ALL, FinaliseApp
 from screens.settings import Settings
@@ -54,15 +55,24 @@ def finalised(clock: StillClock) -> Finalised:
     return open_sheet
 
 
+def offered(board: Board) -> str:
+    """What Enter is said to do to the chosen row."""
+    screen = board.app.screen
+    assert isinstance(screen, ClosingScreen)
+    return next((hint.label for hint in screen.row_hints() if hint.key == "Entrée"), "")
+
+
 async def test_line_by_line(finalised: Finalised, closed: MemoryDesk) -> None:
     """Each line is ticked by an event of the référent, and cleared again; then it is noted finalised."""
     async with finalised(closed) as board:
         assert "Échap : quitter" in board.text
         await to_row(board, "fait:2")
+        assert offered(board) == "fait : 02 AUBERT"
         await board.press("enter")
         assert closed.session.typed_lines == {"2"}
         assert any("[x] 02 AUBERT" in line for line in board.lines)
         await to_row(board, "fait:2")
+        assert offered(board) == "décocher : 02 AUBERT"
         await board.press("space")
         assert closed.session.typed_lines == frozenset()
         await to_row(board, "finalise")

@@ -168,7 +168,7 @@ async def test_names_are_masked(looked: Looked, desk: MemoryDesk) -> None:
             await look.press("f9")
 
 
-@pytest.mark.parametrize(("key", "text"), [("f2", "Statut"), ("f3", "TERMINÉS ET SORTIS"), ("f4", "A ▌01")])
+@pytest.mark.parametrize(("key", "text"), [("f2", "Statut"), ("f3", "TERMINÉS ET SORTIS"), ("f4", "A ▌n°01")])
 async def test_every_view_of_the_board(looked: Looked, desk: MemoryDesk, key: str, text: str) -> None:
     """List, boards and room plan."""
     async with looked(desk, (150, 36)) as look:
