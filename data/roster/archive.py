@@ -38,9 +38,11 @@ def roster_of_archive(data: bytes, names: Sequence[str], read: _Read) -> Roster:
     by_kind = [[name for name in names if _suffix(name) in kinds] for kinds in (_LISTS, _MAYBE_LISTS)]
     candidates = by_kind[0] or by_kind[1]
     if not candidates or len(candidates) > _MOST_TRIED:
+        if not names:
+            raise RefusedFile("Cette archive est vide ; choisissez celle qui contient la liste, ou la liste elle-même.")
         raise RefusedFile(
             f"Cette archive contient {len(names)} fichier{'s' * (len(names) > 1)}"
-            f"{_named(names)} et n'est ni une feuille de calcul ni un export SIECLE ; extrayez la liste et "
+            f"{_named(names)} ; ce n'est ni une feuille de calcul ni un export SIECLE ; extrayez la liste et "
             "choisissez-la."
         )
     contents = unpacked(data, candidates.__contains__)

@@ -17,19 +17,32 @@ _EXTRA_TIME = re.compile(
     r"\btiers\b|(?<!\d )\b1 3\b(?! ?\d)|\btps\b|\bt t\b|\btt\b|\bmajor(?:e|es|ee|ees|ation|ations)\b"
     r"|\btemps (?:maj\w*|supp\w*|add\w*|amenag\w*|en plus)|\bextra time\b"
     r"|\b(?:minutes?|min|mn) (?:de |en )?(?:plus|sup\w*)\b|\bplus de temps\b"
+    r"|\b\d{2,3} ?(?:minutes?|min|mn)\b|\b(?:delai|duree)s? (?:supp\w*|add\w*|allong\w*|prolong\w*)"
+    r"|\b(?:prolong|rallong|rallonge)\w*|\bpour ?cent\b"
 )
 """On folded words (`plain`): the signs of « 1/3 », « T.T. » and « + » are blanks there."""
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s?%")
+_PLUS_MINUTES = re.compile(r"(?<![A-Za-z])\+\s?\d{2,3}(?![\d.]|\s?\d)")
+"""« +33 », « 1h45+35 »; not a telephone number."""
 _FRACTION = re.compile(r"(?<![\d/])1\s?[/⁄]\s?3(?![\d/])|⅓|(?<!\d)0[.,]33(?!\d)")
 _ACCOMMODATION = re.compile(
     r"\b(?:amenag\w*|adapt\w*|accommodation\w*|pap|pai|pps|ppre|gevasco|geva sco|mdph|ulis|aesh|avs|handicap\w*|rqth|"
     r"dys|dys(?:lexi|praxi|calculi|orthograph|phasi|graphi)\w*|tdah?h?|tsa|scripteur|malvoyan\w*|"
-    r"malentendan\w*|temps)\b"
+    r"malentendan\w*|accompagnement\w*|besoins (?:particuliers|specifiques)|temps)\b"
 )
 _NOT_THE_TESTS_TIME = re.compile(r"\b(?:temps (?:plein|partiel|complet)|mi temps|plein temps)\b")
 _NO = frozenset(
     {"", "non", "no", "neant", "aucun", "aucune", "rien", "sans", "0", "sans objet", "so", "ras", "false", "faux"}
 )
+_DENIAL = re.compile(
+    r"(?:pas|sans|non|ni|aucune?|pas d aucune?) (?:de |d |du )?"
+    r"(?:(?:1 3|tiers) ?(?:temps|tps)?|tt|t t|(?:temps|tps) (?:maj\w*|supp\w*|add\w*|amenag\w*)|major\w*|amenagements?|"
+    r"adaptations?|pap|pai|pps|ppre|mdph|rqth|concernee?)(?: (?:demandee?s?|prevue?s?|accordee?s?))?"
+    r"|(?:1 3 temps|tiers temps|tt|temps majore|pap|pai|pps|ppre|amenagements?) (?:non|neant|aucune?|0)"
+)
+"""A cell that says no more than that there is none: « pas de tiers temps », « PAP : non »."""
+_STARRED = re.compile(r"^\s*\*+\s*\w|\w\s*\*+\s*$")
+"""A name with the star that a list explains below, or nowhere."""
 _BRACKETED = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|\s[-–—/]\s?(.+)$")
 
 
@@ -43,7 +56,7 @@ class Aside(NamedTuple):
 def speaks_of_extra_time(text: str) -> bool:
     """Whether a text says that somebody has more time, whatever else it says."""
     folded = _NOT_THE_TESTS_TIME.sub(" ", plain(text))
-    return bool(_EXTRA_TIME.search(folded) or _FRACTION.search(text) or _PERCENT.search(text))
+    return bool(_EXTRA_TIME.search(folded) or any(sign.search(text) for sign in (_FRACTION, _PERCENT, _PLUS_MINUTES)))
 
 
 def speaks_of_accommodation(text: str) -> bool:
@@ -60,7 +73,8 @@ def aside_of_cell(heading: str, cell: Cell, *, is_doubtful: bool) -> Aside | Non
         is_doubtful: whether the heading itself seems to speak of it: then anything but a « non » counts.
     """
     text = clean(as_text(cell)).text
-    if plain(text) in _NO:
+    folded = plain(text)
+    if folded in _NO or _DENIAL.fullmatch(folded):
         return None
     if is_doubtful or speaks_of_extra_time(text) or speaks_of_accommodation(text):
         return Aside(heading, text)
@@ -72,7 +86,7 @@ def aside_of_name(heading: str, name: str) -> Aside | None:
     if not name or (name.isalpha() and not re.search(r"\bTT\b", name)):
         return None
     beside = [part for found in _BRACKETED.findall(name) for part in found if part]
-    if speaks_of_extra_time(name) or any(map(speaks_of_accommodation, beside)):
+    if speaks_of_extra_time(name) or _STARRED.search(name) or any(map(speaks_of_accommodation, beside)):
         return Aside(heading, name)
     return None
 

@@ -26,7 +26,10 @@ HIGHEST_FRACTION = 2
 
 _NUMBER = re.compile(r"([+\-−]?)(\d{1,9})(?:[.,](\d{1,12}))?( ?%)?", re.ASCII)
 _THIRD_IN_DECIMALS = re.compile(r"33\.3+")
-_NOTHING = frozenset({"", "non", "aucun", "-", "–", "—", "−"})
+_NOTHING = frozenset({"", "-", "–", "—", "−"})
+_NOTHING_WORDS = frozenset(
+    {"non", "aucun", "aucune", "neant", "rien", "sans", "sans objet", "non concerne", "non concernee"}
+)
 _THIRD_WORDS = frozenset({"oui", "x", "tt", "tiers temps", "tiers"})
 _THIRD_SIGNS = frozenset({"1/3", "1⁄3", "⅓", "1/3temps"})
 _SETTLE = "écrivez le pourcentage entier avec son signe, par exemple 33 %."
@@ -76,7 +79,7 @@ def _number_cell(number: float) -> ReadExtraTime:
 
 def _text(text: str) -> ReadExtraTime:
     folded, shown = plain(text), quoted(text)
-    if text.casefold() in _NOTHING:
+    if text.casefold() in _NOTHING or folded in _NOTHING_WORDS:
         return ReadExtraTime(NO_EXTRA_TIME)
     if folded in _THIRD_WORDS or text.casefold().replace(" ", "") in _THIRD_SIGNS:
         return _exact_third(shown)

@@ -123,7 +123,7 @@ _LIKE_EXTRA_TIME = frozenset(
     {
         "majore", "majores", "majoree", "majoration", "majorations", "tiers", "1 3", "amenagement", "amenagements",
         "amenage", "adaptation", "adaptations", "temps", "tps", "pap", "pai", "pps", "ppre", "gevasco", "handicap",
-        "accommodation", "accommodations",
+        "accommodation", "accommodations", "accompagnement", "besoins", "dys", "mdph", "rqth", "ulis",
     }
 )  # fmt: skip
 """Words of headings that may well speak of the temps majoré in a way that is not known."""

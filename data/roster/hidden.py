@@ -129,38 +129,45 @@ class _XlsxSheet(Handler):
         self._strings = struck_strings
         self._row = self._column = 0
         self._is_shared = self._in_value = self._row_is_struck = False
+        self._is_formula = self._has_value = False
         self._value = ""
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         match name:
             case "col":
-                if _is_on(attributes, "hidden") or attributes.get("width") == "0":
+                if _is_on(attributes, "hidden") or _is_nothing(attributes.get("width")):
                     first, last = (_number(attributes.get(key)) for key in ("min", "max"))
                     self.marks.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
             case "row":
                 self._row = _number(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = 0
-                if _is_on(attributes, "hidden") or attributes.get("ht") == "0":
+                if _is_on(attributes, "hidden") or _is_nothing(attributes.get("ht")):
                     self.marks.hidden_rows.add(self._row)
             case "c":
                 self._column = _column_in(attributes.get("r", "")) or self._column + 1
                 if attributes.get("s") in self._formats:
                     self._strike()
                 self._is_shared = attributes.get("t") == "s"
+                self._is_formula, self._has_value = False, attributes.get("t", "n") != "n"
                 self._value = ""
+            case "f":
+                self._is_formula = True
             case "v":
-                self._in_value = self._is_shared
+                self._in_value = True
             case "strike" if _is_on(attributes):
                 # Text within the cell itself.
                 self._strike()
 
     def characters(self, content: str) -> None:
         if self._in_value:
-            self._value = (self._value + content)[:12]
+            self._has_value = self._has_value or not content.isspace()
+            self._value = (self._value + content)[:12] if self._is_shared else ""
 
     def ends(self, name: str) -> None:
         if name == "v":
             self._in_value = False
+        elif name == "c" and self._is_formula and not self._has_value:
+            self.marks.unvalued.setdefault(self._row, set()).add(self._column)
         elif name == "c" and self._is_shared and self._value.strip() in self._strings:
             self._strike()
         elif name == "sheetData":
@@ -184,6 +191,17 @@ def _column_in(reference: str) -> int:
 def _is_on(attributes: Mapping[str, str], key: str = "val") -> bool:
     """Whether a switch is on: an element without « val » is, an attribute that is not there is not."""
     return attributes.get(key, "1" if key == "val" else "0").casefold() in _HIDDEN
+
+
+_LENGTH = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?(?:cm|mm|in|pt|px)?", re.ASCII)
+_LEAST_SEEN = 0.05
+"""In whatever unit: a height or a width below it shows nothing."""
+
+
+def _is_nothing(length: str | None) -> bool:
+    """Whether a row of that height, or a column of that width, is not seen at all."""
+    found = _LENGTH.fullmatch(length or "")
+    return found is not None and float(found[1]) < _LEAST_SEEN
 
 
 def _is_number(text: str) -> bool:
@@ -222,6 +240,7 @@ class _OdsMarks(Handler):
         self._kept_styles: set[str] = set()
         self._parents: dict[str, str] = {}
         self._hidden_tables: set[str] = set()
+        self._flat_styles: set[str] = set()
         self._style = ""
         self._marks: Marks | None = None
         self._depth = 0
@@ -240,6 +259,10 @@ class _OdsMarks(Handler):
                 (self._struck_styles if is_struck else self._kept_styles).add(self._style)
             case "text-properties" if self._style and attributes.get("text-line-through-type", "none") != "none":
                 self._struck_styles.add(self._style)
+            case "table-row-properties" if _is_nothing(attributes.get("row-height")):
+                self._flat_styles.add(self._style)
+            case "table-column-properties" if _is_nothing(attributes.get("column-width")):
+                self._flat_styles.add(self._style)
             case "table-properties" if attributes.get("display") == "false":
                 self._hidden_tables.add(self._style)
             case "table":
@@ -283,7 +306,8 @@ class _OdsMarks(Handler):
         first = self._table_column + 1
         self._table_column = min(self._table_column + _repeated(attributes, "number-columns-repeated"), _MOST_COLUMNS)
         columns = range(first, self._table_column + 1)
-        if attributes.get("visibility", "visible") != "visible":
+        is_flat = f"table-column/{attributes.get('style-name', '')}" in self._flat_styles
+        if is_flat or attributes.get("visibility", "visible") != "visible":
             self._marks.hidden_columns.update(columns)
         if style := attributes.get("default-cell-style-name"):
             self._default_styles |= dict.fromkeys(columns, style)
@@ -296,7 +320,8 @@ class _OdsMarks(Handler):
         self._column = self._columns = 0
         self._row_style = attributes.get("default-cell-style-name", "")
         # Long empty stretches repeat; candidates are none of them.
-        if (self._folded or attributes.get("visibility", "visible") != "visible") and self._rows < 10_000:
+        is_flat = f"table-row/{attributes.get('style-name', '')}" in self._flat_styles
+        if (self._folded or is_flat or attributes.get("visibility", "visible") != "visible") and self._rows < 10_000:
             self._marks.hidden_rows.update(range(self._row + 1, self._row + self._rows + 1))
 
     def _cell_begins(self, attributes: Mapping[str, str]) -> None:

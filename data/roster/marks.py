@@ -24,6 +24,8 @@ class Marks:
     hidden_columns: set[int] = field(default_factory=set)
     struck: dict[int, set[int]] = field(default_factory=dict)
     """Row → its columns that are crossed out."""
+    unvalued: dict[int, set[int]] = field(default_factory=dict)
+    """Row → its columns with a formula that no program has computed yet: nobody knows what it gives."""
     is_hidden: bool = False
     """The whole sheet is."""
 
@@ -52,6 +54,14 @@ def tell_marks(marks: Marks, lines: Collection[int], header: Header, findings: F
                 f"Ligne{many} {spans(told)} {what}{many} dans la feuille{why} : "
                 f"{'ces candidats sont repris' if many else 'ce candidat est repris'} quand même ; "
                 f"vérifiez, ou supprimez {'ces lignes' if many else 'cette ligne'} du fichier.",
+            )
+    for line in lines:
+        unknown = [c.value for c, place in header.places.items() if place + 1 in marks.unvalued.get(line, ())]
+        if unknown:
+            findings.error(
+                line,
+                f"{listed(unknown)} : la formule de cette ligne n'a jamais été calculée ; ouvrez la feuille dans un "
+                "tableur et enregistrez-la, ou écrivez la valeur à la place.",
             )
     columns = [column.value for column, place in header.places.items() if place + 1 in marks.hidden_columns]
     if columns:

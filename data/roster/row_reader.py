@@ -59,7 +59,7 @@ _MAY_SPEAK = (
 """Columns that are read, and in which somebody may have written a temps majoré."""
 _YES = frozenset({"oui", "x"})
 _NO = frozenset({"", "non", "-", "0"})
-_DELIMITERS = (";", ",", "\t")
+_DELIMITERS = (";", ",", "\t", "|")
 
 
 class RowReader:

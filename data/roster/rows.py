@@ -14,6 +14,7 @@ from data.roster.headers import (
     Header,
     Row,
     find_header,
+    header_of,
 )
 from data.roster.information_block import read_information_block
 from data.roster.marks import NO_MARKS, Marks, tell_marks
@@ -81,7 +82,8 @@ def roster_of_rows(
         doubtful = [quoted(heading) for heading in header.doubtful if heading in not_read]
         hint = ""
         if doubtful and Column.EXTRA_TIME not in header.places:
-            hint = f" ; si {listed(doubtful)} dit des temps majorés, nommez la colonne « Temps majoré »"
+            says = "disent" if len(doubtful) > 1 else "dit"
+            hint = f" ; si {listed(doubtful)} {says} des temps majorés, nommez la colonne « Temps majoré »"
         many = "s" * (len(not_read) > 1)
         findings.warning(
             header.line, f"Colonne{many} non lue{many} : {listed([quoted(name) for name in not_read], 30)}{hint}."
@@ -99,6 +101,12 @@ def roster_of_rows(
 def _no_known_column(rows: Sequence[Row], *, is_text: bool) -> RefusedFile:
     for row in rows:
         headings = [quoted(text) for cell in row.cells if (text := clean(as_text(cell)).text)]
+        if len(headings) == 1 and (cut := _cut_headings(row)):
+            return RefusedFile(
+                f"Toutes les colonnes sont dans une seule case : {headings[0]} ; séparez-les dans un tableur (Données, "
+                f"Convertir, séparateur « {cut} »), puis enregistrez de nouveau.",
+                row.line,
+            )
         if headings:
             return RefusedFile(
                 f"Aucune colonne connue, seulement {listed(headings, 5)} ; il faut une ligne d'en-têtes avec "
@@ -107,6 +115,12 @@ def _no_known_column(rows: Sequence[Row], *, is_text: bool) -> RefusedFile:
             )
     what = "Le fichier" if is_text else "La première feuille"
     return RefusedFile(f"{what} est vide ; choisissez une liste remplie.")
+
+
+def _cut_headings(row: Row) -> str:
+    """What separates the headings of a whole list that one cell holds; empty for any other cell."""
+    text = next(text for cell in row.cells if (text := as_text(cell).strip()))
+    return next((sign for sign in (";", ",", "|") if header_of(Row(row.line, text.split(sign))).score > 100), "")
 
 
 def _missing_columns(header: Header) -> RefusedFile:

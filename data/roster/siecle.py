@@ -16,9 +16,9 @@ from data.roster.places import FRANCE, abroad, country_of
 from data.roster.safe_xml import Handler, parse
 from data.roster.sessions import ClassFilter, Draft, keep_each_person_once
 from data.roster.text import clean, lost_sign
-from data.roster.values import NotUnderstood, read_birth_date, with_leading_zero
+from data.roster.values import NotUnderstood, read_birth_date, read_date, with_leading_zero
 from data.roster.wording import Findings, RefusedFile, listed, lost_letter, quoted, shortened, too_long
-from supervisor.candidate import Identity
+from supervisor.candidate import Identity, plain
 from supervisor.lengths import LONGEST_TEXT
 
 _ROOT = "BEE_ELEVES"
@@ -33,7 +33,10 @@ _DEEPEST = 30
 MOST_PUPILS = 10_000
 """No school has half of it."""
 _SEXES = {"1": "M", "2": "F"}
-_INACTIVE = re.compile(r"inactifs?|(?:non|in)[ -]?affect(?:e|é)e?s?|sortis?|radi(?:e|é)e?s?|sans classe", re.IGNORECASE)
+_INACTIVE = re.compile(
+    r"inactiv?[ef]?s?|inact|(?:non|in) ?affecte?e?s?|sorti?e?s?|radiee?s?|partie?s?|demission\w*|desinscrit\w*|"
+    r"exclue?s?|sans classe"
+)
 """Classes in which SIECLE keeps pupils who are none any more; Pix takes nobody from them."""
 
 
@@ -125,7 +128,7 @@ def roster_of_siecle(data: bytes, *, classes: Sequence[str], today: dt.date) -> 
         taken = [name for name in of_pupil if wanted.takes(name)]
         if of_pupil and not taken:
             continue
-        if why := _why_not_taken(pupil, taken, is_numbered=is_numbered, is_asked=bool(wanted)):
+        if why := _why_not_taken(pupil, taken, today, is_numbered=is_numbered, is_asked=bool(wanted)):
             gone.append((_name_of(pupil), pupil, why))
             continue
         if len(of_pupil) > 1:
@@ -159,13 +162,29 @@ def _number_of(pupil: _Pupil) -> str:
     return clean(pupil.fields.get("ID_NATIONAL", "")).text
 
 
-def _why_not_taken(pupil: _Pupil, classes: Sequence[str], *, is_numbered: bool, is_asked: bool) -> str:
+def _is_inactive(class_name: str) -> bool:
+    """« INACTIFS », « SORTIS », « 3B INACTIF »: no class that anybody sits in."""
+    return any(_INACTIVE.fullmatch(words) for words in (plain(class_name), *plain(class_name).split()))
+
+
+def _has_left(pupil: _Pupil, today: dt.date) -> bool:
+    """He has a day of leaving, and it has come; one that nobody can read counts as come."""
+    left = clean(pupil.fields.get("DATE_SORTIE", "")).text
+    if not left:
+        return False
+    try:
+        return read_date(left) <= today
+    except NotUnderstood:
+        return True
+
+
+def _why_not_taken(pupil: _Pupil, classes: Sequence[str], today: dt.date, *, is_numbered: bool, is_asked: bool) -> str:
     """Why Pix would not take this pupil; empty where it does."""
-    if pupil.fields.get("DATE_SORTIE", "").strip():
+    if _has_left(pupil, today):
         return "sorti"
     if not classes:
         return "sans classe"
-    if not is_asked and all(_INACTIVE.fullmatch(name.strip()) for name in classes):
+    if not is_asked and all(map(_is_inactive, classes)):
         return f"classe {quoted(classes[0])}"
     return "sans identifiant national" if is_numbered and not _number_of(pupil) else ""
 

@@ -25,7 +25,7 @@ MOST_LINES = 400_000
 """Ends of line, CRLF counted twice."""
 MOST_COLUMNS = 1000
 """The official lists have some twenty."""
-DELIMITERS = (";", ",", "\t")
+DELIMITERS = (";", ",", "\t", "|")
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -48,7 +48,7 @@ def _is_file(info: zipfile.ZipInfo) -> bool:
 def _is_companion(name: str) -> bool:
     """True for what systems put beside people's files: resource forks, folder settings, thumbnails."""
     *folders, base = name.replace("\\", "/").split("/")
-    return "__MACOSX" in folders or base.startswith(".") or base.casefold() in _COMPANIONS
+    return "__MACOSX" in folders or base.startswith((".", "~$")) or base.casefold() in _COMPANIONS
 
 
 def unpacked(data: bytes, wanted: Callable[[str], bool]) -> dict[str, bytes]:

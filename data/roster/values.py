@@ -72,6 +72,12 @@ def read_date(cell: Cell) -> dt.date:
         return _existing_day(text, int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
     if _TWO_DIGIT_YEAR.fullmatch(text):
         raise NotUnderstood(f"{quoted(text)} a une année à deux chiffres ; écrivez-la avec quatre (jj/mm/aaaa).")
+    if re.fullmatch(r"[2-5]\d{4}", text, re.ASCII):
+        shown = dt.date(1899, 12, 30) + dt.timedelta(days=int(text))
+        raise NotUnderstood(
+            f"{quoted(text)} est ce qu'un tableur garde d'une date, sans doute le {shown:%d/%m/%Y} ; donnez à la "
+            "colonne le format date, ou écrivez jj/mm/aaaa."
+        )
     raise NotUnderstood(f"{quoted(text)} n'est pas une date ; écrivez-la sous la forme jj/mm/aaaa.")
 
 

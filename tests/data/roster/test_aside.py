@@ -10,7 +10,9 @@ from tests.data.roster.lists import SESSION_A, Reads, errors, handmade, import_l
 PERSON = "ROI;Ada;14/01/2009"
 HEADER = "Nom;Prénom;Date de naissance"
 SAID = ["tiers temps", "Tiers-temps", "1/3 temps", "TT", "T.T.", "1/3 tps", "PAP tiers temps", "33 %", "+33%", "⅓",
-        "temps majoré (MDPH)", "tps maj.", "20 min de plus", "PAI", "majoration 50 %", "dyslexie", "AESH"]  # fmt: skip
+        "temps majoré (MDPH)", "tps maj.", "20 min de plus", "PAI", "majoration 50 %", "dyslexie", "AESH", "+33",
+        "1h45 + 35", "délai supplémentaire", "140 min", "33 pour cent", "prolongation", "plan d'accompagnement",
+        "besoins particuliers", "pas de tiers temps mais 20 min", "plus de temps"]  # fmt: skip
 
 
 @pytest.mark.parametrize("heading", ["Observations", "Remarque", "Aménagements", "Divers", ""])
@@ -25,14 +27,20 @@ def test_what_is_said_beside_is_told_with_its_line(reads: Reads, heading: str, s
     assert [bool(candidate.aside) for candidate in roster.sessions[0].candidates] == [True, False]
 
 
-@pytest.mark.parametrize("said", ["non", "-", "", "aucun", "néant", "0"])
+@pytest.mark.parametrize(
+    "said",
+    ["non", "-", "", "aucun", "néant", "0", "pas de tiers temps", "Pas de tiers-temps", "sans aménagement",
+     "pas d'aménagement", "aucun aménagement", "PAP : non", "non concerné", "pas de temps majoré demandé"],
+)  # fmt: skip
 def test_a_no_beside_is_none(reads: Reads, said: str) -> None:
     """An accommodation that nobody has needs no word."""
     roster = reads.text(handmade(f"{PERSON};{said}", header=f"{HEADER};Aménagements"))
     assert not [line for line, _ in warnings(roster) if line == 2]
 
 
-@pytest.mark.parametrize("name", ["ROI (TT)", "ROI - 1/3 tps", "ROI tiers temps", "ROI (33%)", "ROI [PAP]", "ROI T.T."])
+@pytest.mark.parametrize(
+    "name", ["ROI (TT)", "ROI - 1/3 tps", "ROI tiers temps", "ROI (33%)", "ROI [PAP]", "ROI T.T.", "ROI *"]
+)
 @pytest.mark.parametrize("column", ["last", "first"])
 def test_a_name_that_says_it_is_told_and_kept(reads: Reads, name: str, column: str) -> None:
     """What the file says stands until a person corrects it."""
@@ -54,7 +62,21 @@ def test_names_that_only_look_like_it_are_names(name: str) -> None:
     assert aside_of_name("Nom", name) is None
 
 
-@pytest.mark.parametrize("text", ["Temps plein", "mi-temps", "1/3/2026", "Latin", "groupe 1/2", "4B", "01 23 45 67 89"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Temps plein",
+        "mi-temps",
+        "1/3/2026",
+        "Latin",
+        "groupe 1/2",
+        "4B",
+        "01 23 45 67 89",
+        "+33 6 12 34 56 78",
+        "+33612345678",
+        "1,20458E+11",
+    ],
+)
 def test_other_columns_are_left_alone(text: str) -> None:
     """Dates, groups and the hours of an apprentice are no temps majoré."""
     assert aside_of_cell("Divers", text, is_doubtful=False) is None

@@ -337,7 +337,7 @@ def test_entities_in_a_sheet_are_refused(reads: Reads) -> None:
         ({"word/document.xml": "<a/>", "x": "y"}, "document de texte"),
         ({"a.png": "x", "b.pdf": "y"}, "Cette archive contient 2 fichiers : « a.png » et « b.pdf »"),
         ({"a.csv": "Nom;Prénom"}, "« a.csv », dans l'archive : Colonne manquante : « Date de naissance »"),
-        ({}, "Cette archive contient 0 fichier"),
+        ({}, "Cette archive est vide"),
         (ods_members(""), "est vide"),
     ],
 )

@@ -89,6 +89,33 @@ def test_who_pix_takes_not_is_told_with_them(reads: Reads) -> None:
     assert (names(nobody), nobody.problems) == (["NDIAYE Bao"], ())
 
 
+@pytest.mark.parametrize(
+    "name", ["INACTIFS", "Inactif", "3B INACTIFS", "SORTIE", "SORTIS", "DEMISSIONNAIRES", "PARTIS"]
+)
+def test_classes_in_which_nobody_sits_are_told(reads: Reads, name: str) -> None:
+    """However a school calls them; « 3PARTENAIRE » is a class."""
+    school = export(
+        pupil(1, "ROI", "Ada"), pupil(2, "SIX", "Eve"), structures(1, "D3PARTENAIRE"), structures(2, f"D{name}")
+    )
+    roster = reads.content(school, "export.xml")
+    assert names(roster) == ["ROI Ada"]
+    assert f"SIX Eve (ligne 4, classe « {name} »)" in warnings(roster)[0][1]
+
+
+@pytest.mark.parametrize(
+    ("left", "is_taken"), [("21/11/2026", False), ("22/11/2026", False), ("23/11/2026", True), ("bientôt", False)]
+)
+def test_who_leaves_later_is_still_here(reads: Reads, left: str, is_taken: bool) -> None:
+    """A day of leaving that is yet to come takes nobody off the list."""
+    school = export(
+        pupil(1, "ROI", "Ada"),
+        pupil(2, "SIX", "Eve", more=f"<DATE_SORTIE>{left}</DATE_SORTIE>"),
+        structures(1, "D3A"),
+        structures(2, "D3A"),
+    )
+    assert ("SIX Eve" in names(reads.content(school, "export.xml"))) is is_taken
+
+
 def test_a_country_of_birth_is_named(reads: Reads) -> None:
     """By its CODE_PAYS, beside the town that the export gives."""
     [session] = reads.content(SCHOOL, "export.xml").sessions

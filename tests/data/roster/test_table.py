@@ -39,7 +39,7 @@ def test_the_signs_of_windows_1252_are_kept(reads: Reads) -> None:
     assert roster.sessions[0].candidates[0].class_name == "« 2A »"
 
 
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_the_delimiter_and_the_ends_of_lines_are_found(reads: Reads, delimiter: str, end: str) -> None:
     """Semicolons, commas or tabs; Unix, Windows or old Mac."""
@@ -230,3 +230,20 @@ def test_a_letter_lost_in_a_place_or_a_class_is_told(reads: Reads) -> None:
         (2, "Nom de la commune : « B‚ziers »"),
         (2, "Classe : « 3‚ »"),
     ]
+
+
+@pytest.mark.parametrize("sign", [";", ",", "|"])
+def test_a_list_in_one_column_is_told_as_such(reads: Reads, sign: str) -> None:
+    """Saved again by a spreadsheet that had not split it: nothing is missing, it has to be split."""
+    lines = ["Nom;Prénom;Date de naissance", "ROI;Ada;14/03/2009"]
+    text = "".join(f'"{line.replace(";", sign)}"\r\n' for line in lines)
+    line, told = only_error(reads.text(text))
+    assert line == 1
+    assert f"Toutes les colonnes sont dans une seule case : « {lines[0].replace(';', sign)} »" in told
+    assert f"séparateur « {sign} »" in told
+
+
+def test_a_date_that_a_spreadsheet_left_as_a_number_is_named(reads: Reads) -> None:
+    """40283 is the 15th of April 2010; it is told, never taken."""
+    line, told = only_error(reads.text(handmade("ROI;Ada;40283", header="Nom;Prénom;Date de naissance")))
+    assert (line, "sans doute le 15/04/2010" in told) == (2, True)
