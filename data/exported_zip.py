@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from data import disk
 from data.documents.pieces import FOLDER
 from data.errors import StoreError, failed
 from data.evidence import FOLDER_NAME, MOST_BYTES
@@ -69,7 +70,8 @@ def _is_wanted(entry: zipfile.ZipInfo) -> bool:
 
 
 def _take(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, most: int) -> None:
-    target.parent.mkdir(exist_ok=True)
+    if not target.parent.is_dir():
+        disk.make_folder(target.parent, 0o700)
     taken = 0
     with archive.open(entry) as source, target.open("xb") as file:
         while part := source.read(_PIECE):

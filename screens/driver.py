@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import os
 import selectors
-import termios
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import ClassVar
@@ -134,6 +133,9 @@ class Terminal(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal over; what was typed until now was meant for what stood there before."""
+        # Here and not above: a laptop without POSIX reads this file too.
+        import termios
+
         with suppress(termios.error, OSError, ValueError):
             termios.tcflush(self.fileno, termios.TCIFLUSH)
         super().start_application_mode()  # type: ignore[no-untyped-call]

@@ -309,7 +309,10 @@ async def test_adding_is_checked(opened: Open, morning: MemoryDesk) -> None:
         await board.press("enter")
         assert "n'est pas une date de naissance possible" in board.dialog
         app.screen.query_one("#birth").value = ""  # type: ignore[attr-defined]
-        await board.press("enter")
+        for _ in range(8):
+            # What was wrong has the focus: Enter goes on from there.
+            if "sans date de naissance" not in board.dialog:
+                await board.press("enter")
         assert "sans date de naissance" in board.dialog
         await board.press("enter")
         assert board.session.candidates[21].certification == "DROIT"

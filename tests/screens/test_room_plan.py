@@ -74,7 +74,7 @@ async def test_the_same_keys_in_the_plan(opened: Open, desk: MemoryDesk) -> None
     async with opened(desk) as board:
         await board.press("f4")
         await board.choose(5)
-        await board.press("space", "right", "space", "b")
+        await board.press("space", "right", "space", "b", "enter")
         assert {n for n in (5, 6) if board.session.candidates[n].status is Status.INTERRUPTED} == {5, 6}
         await board.press("l", "f")
         assert board.app.board.chosen in (4, 17)
