@@ -15,6 +15,8 @@ from supervisor.timing import Moves
 
 SMALLEST_S = 5
 """Less than that is no jump (RULES.md section 3)."""
+_A_LIFETIME_S = 10**9
+"""A clock that starts at 1970 is set back by twice that; nothing is computed with more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def set_back_since(session: Session, event_id: int) -> timedelta:
     seconds = sum(
         e.event.seconds for e in session.entries if isinstance(e.event, ev.ClockJumped) and e.id > event_id
     )  # fmt: skip
-    return timedelta(seconds=max(0, -seconds))
+    return timedelta(seconds=min(max(0, -seconds), _A_LIFETIME_S))
 
 
 def earliest_end(session: Session, outage: GlobalIncident) -> datetime:

@@ -16,7 +16,7 @@ from supervisor.closing.verdict import has_a_verdict
 from supervisor.jumps import earliest_end, shift_on_offer
 from supervisor.personal import ERASED
 from supervisor.session import Session
-from supervisor.situation import AWAITED, RUNNING, UNFINISHED, Situation, Status
+from supervisor.situation import AWAITED, RUNNING, STOPPED, UNFINISHED, Situation, Status
 from supervisor.timing import minutes_of_test, moved
 from supervisor.wording import REASON, STATUS, at_hour, hour_of_fact, minute_of_fact, span
 
@@ -84,6 +84,9 @@ def _objections(session: Session, event: Any, at: datetime) -> Iterator[str]:
 def _status_objections(session: Session, situation: Situation, event: Any) -> Iterator[str]:
     accepted = ACCEPTED_FROM.get(type(event), EVERY_STATUS)
     if situation.status in accepted:
+        return
+    if isinstance(event, ev.TimeAdjusted) and event.covers_all and situation.status in STOPPED:
+        # What a loss comes to, measured again: what he was allowed depends on what happened, not on when it was noted.
         return
     standing = standing_of(session, situation)
     match event:

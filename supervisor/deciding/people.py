@@ -8,7 +8,7 @@ from typing import Any
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
-from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan, out_of_reach
+from supervisor.deciding.plan import FUTURE_TOLERANCE, REACH, Decider, Plan, out_of_reach
 from supervisor.folding import utc
 from supervisor.jumps import jumps_owed
 from supervisor.session import Session
@@ -91,6 +91,9 @@ def _correct_start(plan: Plan, wanted: act.CorrectStart, moves: Moves = ()) -> N
 def _shift_starts(plan: Plan, wanted: act.ShiftStarts) -> None:
     if not said(wanted.reason):
         plan.refuse("décaler des débuts demande un motif", hint='--reason "…"', bad_usage=True)
+        return
+    if abs(wanted.seconds) > REACH.total_seconds():
+        plan.refuse("c'est plus d'un an : ces débuts ne seraient plus ceux de la session", bad_usage=True)
         return
     owed = jumps_owed(plan.session)
     ran = tuple(c.number for c in plan.session.candidates.values() if c.is_running or c.number in owed)

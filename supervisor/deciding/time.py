@@ -15,6 +15,9 @@ from supervisor.situation import RUNNING, Situation, Status
 from supervisor.timing import MINUTE
 from supervisor.wording import hour_of_end, hour_of_fact, hours_and_minutes, signed_minutes, span
 
+LONGEST = 24 * 60
+"""Minutes; more is mistyped, whoever confirms it: Pix lets nobody go on after that (`pix_limit`)."""
+
 
 def _begin_global(plan: Plan, wanted: act.BeginGlobal) -> None:
     scope = tuple(sorted(set(wanted.scope))) if wanted.scope is not None else None
@@ -126,6 +129,9 @@ def _time(plan: Plan, wanted: act.AdjustTime) -> None:
             plan.refuse("n'a pas démarré : « jusqu'à » ne se dit que d'un test en cours", number)
         elif minutes == 0:
             plan.refuse("cela ne change rien à sa fin", number)
+        elif abs(minutes) > LONGEST:
+            told = "c'est plus de 24 h : personne ne compose si longtemps"
+            plan.refuse(f"{signed_minutes(minutes)}, {told}", number, bad_usage=True)
         else:
             _adjust(plan, wanted, situation, minutes)
 

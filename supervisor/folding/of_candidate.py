@@ -9,6 +9,9 @@ from supervisor.folding.draft import Draft, closed, countable, on
 from supervisor.situation import Checked, Interruption, Situation, Status
 from supervisor.timing import Adjustment, Interval, moved, moved_by
 
+_MOST_MINUTES = 10**6
+"""Two years: nobody is given more any more, and what an older journal says beyond it keeps nobody from reading it."""
+
 
 @on(ev.CandidateAdded)
 def _added(draft: Draft, entry: ev.Entry, event: ev.CandidateAdded) -> None:
@@ -157,7 +160,8 @@ def _time(draft: Draft, entry: ev.Entry, event: ev.TimeAdjusted) -> None:
     if situation is not None:
         # Before format 3 what was given together with an end was the whole of what was on offer.
         covers_all = event.covers_all or (not entry.lines and entry.action != entry.id and event.source is not None)
-        given = Adjustment(entry.id, event.minutes, event.reason, entry.at, event.source, covers_all)
+        minutes = max(-_MOST_MINUTES, min(event.minutes, _MOST_MINUTES))
+        given = Adjustment(entry.id, minutes, event.reason, entry.at, event.source, covers_all)
         draft.change(event.number, adjustments=(*situation.adjustments, given))
 
 

@@ -12,6 +12,8 @@ from random import Random
 import pytest
 
 from supervisor import action as act
+from supervisor.jumps import shift_on_offer
+from supervisor.objection import last_happening
 from supervisor.situation import Status
 from tests.supervisor.support import Bench
 
@@ -87,8 +89,18 @@ class Model:
 class Walk:
     """A session lived at random by the program and by the model at once."""
 
-    def __init__(self, chance: Random) -> None:
+    def __init__(self, chance: Random, *, is_noted_late: bool = False, jumps: bool = False) -> None:
         self.chance = chance
+        self.is_noted_late = is_noted_late
+        """What happens is noted a while afterwards, with its instant."""
+        self.jumps = jumps
+        """The machine's clock jumps, and is answered at once or later."""
+        self.offset = 0
+        """By how many seconds the machine's clock is beside the true one."""
+        self.offset_of: dict[int, int] = {}
+        """The same when his test was over, for those whose test is."""
+        self.unanswered = 0
+        self.jumped_at = -1000
         self.bench = Bench(3)
         self.zero = self.bench.hour("09:00")
         self.now = 0
@@ -97,7 +109,31 @@ class Walk:
         self.outage: tuple[int, dict[int, Stretch]] | None = None
 
     def instant(self, second: int) -> datetime:
-        return self.zero + timedelta(seconds=second)
+        return self.zero + timedelta(seconds=second + self.offset)
+
+    def do(self, action: act.Action) -> None:
+        """It happens now, and is noted now or later."""
+        at = self.instant(self.now)
+        self.bench.now = at + timedelta(seconds=self.chance.randint(0, 1200) if self.is_noted_late else 0)
+        self.bench.do(action, at=at)
+
+    def jump(self) -> None:
+        """The clock jumps, or what it owes since it did is answered."""
+        if not self.unanswered and self.now - self.jumped_at > 4000:
+            seconds = self.chance.choice([3600, 600, 37, 6, -6, -600, -3600])
+            self.do(act.NoticeClockJump(seconds))
+            self.offset += seconds
+            self.unanswered, self.jumped_at = seconds, self.now
+        # One that was set back stands in the way of what ends, until it is answered.
+        if self.unanswered < 0 or self.chance.random() < 0.5:
+            self.answer()
+
+    def answer(self) -> None:
+        owed = self.unanswered
+        self.unanswered = 0
+        if owed and shift_on_offer(self.bench.session) is not None:
+            self.bench.now = self.instant(self.now)
+            self.bench.do(act.ShiftStarts(owed, "saut d'horloge"))
 
     def go_on(self) -> None:
         """A while, or exactly to where somebody's time is over, or a second before or after it."""
@@ -109,20 +145,22 @@ class Walk:
 
     def step(self) -> None:
         self.go_on()
+        if self.jumps and self.chance.random() < 0.2:
+            self.jump()
         n = self.chance.choice([1, 2, 3])
         who = self.people[n]
         open_one = next((o for o in who.losses if o.kind == "own" and o.end == FOREVER), None)
         pause = next((p for p in who.pauses if p.end == FOREVER), None)
         what = self.chance.choice(["interrupt", "resume", "pause", "time", "begin", "end", "end", "finish"])
         if what == "begin" and self.outage is None:
-            self.bench.do(act.BeginGlobal(f"panne {self.now}"))
+            self.do(act.BeginGlobal(f"panne {self.now}"))
             stretches = {m: Stretch(self.now) for m in self.people}
             self.outage = (self.bench.last_id, stretches)
             for m, p in self.people.items():
                 p.losses.append(stretches[m])
         elif what == "end" and self.outage is not None:
             give: act.GiveBack = self.chance.choice(["measured", "measured", "none"])
-            self.bench.do(act.EndGlobal(self.outage[0], give))
+            self.do(act.EndGlobal(self.outage[0], give))
             for m, stretch in self.outage[1].items():
                 stretch.end = self.now
                 if self.people[m].stop == FOREVER:
@@ -132,26 +170,26 @@ class Walk:
             return
         elif what == "interrupt" and open_one is None:
             own = self.chance.random() < 0.3
-            self.bench.do(act.Interrupt((n,), "candidate" if own else "technical"))
+            self.do(act.Interrupt((n,), "candidate" if own else "technical"))
             who.losses.append(Stretch(self.now, kind="own", own=own))
         elif what == "resume" and open_one is not None:
             said: act.GiveBack | None = self.chance.choice(["measured", "measured", "none", None])
-            self.bench.do(act.Resume((n,), said))
+            self.do(act.Resume((n,), said))
             open_one.end = self.now
             if said is not None:
                 self.decided(who, open_one, said)
         elif what == "pause":
-            self.bench.do(act.Mark("pause-begin" if pause is None else "pause-end", (n,)))
+            self.do(act.Mark("pause-begin" if pause is None else "pause-end", (n,)))
             if pause is None:
                 who.pauses.append(Stretch(self.now))
             else:
                 pause.end = self.now
         elif what == "time":
-            self.bench.do(act.AdjustTime((n,), 10, "accord", force=True))
+            self.do(act.AdjustTime((n,), 10, "accord", force=True))
             who.given.append((self.now, 10))
         elif what == "finish" and self.chance.random() < 0.3:
-            self.bench.do(act.Finish((n,)))
-            who.stop = self.now
+            self.do(act.Finish((n,)))
+            who.stop, self.offset_of[n] = self.now, self.offset
             for one in (*who.pauses, *(o for o in who.losses if o.kind == "own")):
                 one.end = min(one.end, self.now)
 
@@ -176,6 +214,8 @@ class Walk:
 
     def agree(self, now: int) -> None:
         """The program says what the model says, of everybody, now."""
+        if self.unanswered:
+            return
         session, instant = self.bench.session, self.instant(now)
         for n, model in self.people.items():
             who = session.candidates[n]
@@ -184,17 +224,24 @@ class Walk:
             assert (ending.suspended, ending.paused) == (model.is_suspended(now), model.is_paused(now)), n
             assert session.is_overtime(who, instant) == model.is_over(now), n
             if not ending.suspended:
-                assert ending.at == self.instant(model.end(now)), (n, ending.at, model.end(now))
+                shown = self.instant(model.end(now) + self.offset_of.get(n, self.offset) - self.offset)
+                assert ending.at == shown, (n, ending.at, model.end(now))
         over = sum(model.is_over(now) for model in self.people.values())
         assert session.counts(instant).overtime == over
 
     def close(self) -> None:
         """Closed by force: the same for ever."""
+        self.answer()
+        # By a clock that was set back, a session is closed once it shows what has happened again.
+        last = last_happening(self.bench.session)
+        assert last is not None
+        self.now += max(0, int((last - self.instant(self.now)).total_seconds()))
+        self.bench.now = self.instant(self.now)
         session = self.bench.session
         ends = {n: session.ending(who, self.bench.now) for n, who in session.candidates.items()}
         runs = sum(model.stop == FOREVER for model in self.people.values())
         over = session.counts(self.bench.now).overtime
-        self.bench.do(act.CloseSession(force=True))
+        self.bench.do(act.CloseSession(force=True), at=self.bench.now)
         for later in (0, 1, 60, 86_400 * 3):
             at = self.bench.now + timedelta(seconds=later)
             shut = self.bench.session
@@ -209,8 +256,8 @@ class Walk:
             assert counts.finished == sum(c.status is Status.FINISHED for c in shut.candidates.values())
 
 
-def walked(seed: int, steps: int) -> None:
-    walk = Walk(Random(seed))
+def walked(seed: int, steps: int, *, is_noted_late: bool = False, jumps: bool = False) -> None:
+    walk = Walk(Random(seed), is_noted_late=is_noted_late, jumps=jumps)
     for _ in range(steps):
         walk.step()
         walk.agree(walk.now)
@@ -223,8 +270,20 @@ def test_the_program_says_what_the_model_says(seed: int) -> None:
     walked(seed, 14)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_noted_late_comes_to_the_same(seed: int) -> None:
+    """Each fact up to twenty minutes after it happened."""
+    walked(seed, 14, is_noted_late=True)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_clock_that_jumps_comes_to_the_same(seed: int) -> None:
+    """Once its jumps are answered everybody's end is as far from their start as if it had not jumped."""
+    walked(seed, 14, jumps=True)
+
+
 @pytest.mark.torture
 def test_the_program_says_what_the_model_says_for_long() -> None:
     """Thousands of them."""
     for seed in range(10_000, 14_000):
-        walked(seed, 20)
+        walked(seed, 20, is_noted_late=seed % 3 == 1, jumps=seed % 3 == 2)

@@ -287,3 +287,29 @@ def test_the_order_of_recording_changes_no_end_for_long() -> None:
     """The same, many times over."""
     for seed in range(1000, 4000):
         held_against_orders(seed, 40)
+
+
+# What is beyond all measure --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("minutes", [1441, 10**10, 10**18, -(10**18)])
+def test_more_than_a_day_is_given_to_nobody(minutes: int) -> None:
+    """Whoever confirms it: an end that no calendar has would keep everybody from the session."""
+    bench = started().at("09:30")
+    told = bench.refused(act.AdjustTime((1,), minutes, "accord", force=True))
+    assert "24 h" in told
+    bench.refused(act.AdjustTime((1,), until=datetime(9999, 12, 31, tzinfo=UTC), reason="accord", force=True))
+    assert "plus d'un an" in bench.refused(act.ShiftStarts(minutes**3, "saut"))
+
+
+@pytest.mark.parametrize("minutes", [10**10, 10**18, -(10**18)])
+def test_minutes_beyond_measure_in_an_old_journal_keep_nobody_from_reading_it(minutes: int) -> None:
+    """They are counted as far as a calendar goes."""
+    bench = started()
+    entry = ev.Entry(
+        bench.last_id + 1, bench.last_id + 1, bench.now, bench.now, "roy", "b12",
+        ev.TimeAdjusted(number=1, minutes=minutes, reason="x"), lines=1,
+    )  # fmt: skip
+    bench.session = then(bench.session, [replace(entry, digest="0" * 64)])
+    picture_of(bench.session, bench.now)
+    session_markdown(bench.session, bench.now)
