@@ -199,8 +199,10 @@ class Archive:
         self.make()
         with self.locked():
             self._sweep()
+            if held := self.held_as(number, journal):
+                raise SessionExistsError(f"La session {held} est déjà dans {self.root} : l'export n'y est pas remis.")
             if number in self.numbers():
-                if context is None or not number.startswith("p") or self._holds_same(number, journal):
+                if context is None or not number.startswith("p"):
                     raise SessionExistsError(
                         f"La session {number} existe déjà dans {self.root} : l'export n'y est pas remis."
                     )
@@ -223,11 +225,20 @@ class Archive:
                 raise failed("La session n'a pas été remise dans", self.root, error) from error
             return self._open(folder)
 
-    def _holds_same(self, number: str, journal: bytes) -> bool:
-        """Whether the session of this number here is the one that is put back, older or newer."""
-        with suppress(StoreError, OSError, ValueError, LookupError):
-            return _birth(disk.read_file(self.journal(number).path)) == _birth(journal)
-        return True
+    def held_as(self, number: str, journal: bytes) -> str:
+        """The number that this very session bears here, older or newer; empty when it is not here.
+
+        One of the number it bore that cannot be read is taken for it.
+        """
+        for folder in self._folders():
+            here = self._number_of(folder)
+            with suppress(StoreError, OSError, ValueError, LookupError):
+                if birth(disk.read_file(folder / FILE_NAME)) != birth(journal):
+                    continue
+                return here
+            if here == number:
+                return here
+        return ""
 
     def next_provisional(self) -> str:
         """The number for a session that has none yet: p1, p2… Never one that a folder or a session bears."""
@@ -416,10 +427,10 @@ class Archive:
         return f"Sessions connues : {', '.join(numbers[:_MANY])}{more}."
 
 
-def _birth(journal: bytes) -> list[str]:
+def birth(journal: bytes) -> tuple[str, ...]:
     """The digests of the lines that made a session: its list is salted, so no other session has them."""
     made = (json.loads(line) for line in journal.split(b"\n")[1:] if line)
-    return [line["digest"] for line in takewhile(lambda line: line["action"] == 1, made)]
+    return tuple(line["digest"] for line in takewhile(lambda line: line["action"] == 1, made))
 
 
 def _renumbered(journal: bytes, number: str, context: Context) -> bytes:

@@ -19,6 +19,8 @@ LARGEST_FILE = 50_000_000
 """Bytes of a file that is read at all."""
 
 _ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
+_BEGINNING = 4096
+"""Bytes within which a file of Vigie's own says so."""
 _OLE_BEGINNING = b"\xd0\xcf\x11\xe0"
 _BEGINS_LIKE_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]")
 _BEGINS_LIKE_A_WEB_PAGE = re.compile(
@@ -56,6 +58,8 @@ def _content(path: Path) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
+            if (path / "session.json").is_file():
+                raise RefusedFile(f"{name} est un dossier d'export ; choisissez le session.json qui y est.")
             raise RefusedFile(f"{name} est un dossier ; choisissez le fichier de la liste.")
         if not stat.S_ISREG(status.st_mode):
             raise RefusedFile(f"{name} n'est pas un fichier ordinaire ; choisissez le fichier de la liste.")
@@ -96,6 +100,11 @@ def _roster_of(data: bytes, classes: Sequence[str], today: dt.date, *, is_inside
         )
     if data.startswith(b"%PDF"):
         raise RefusedFile("C'est un PDF ; demandez la liste en ODS, XLSX, CSV ou l'export XML de SIECLE.")
+    if data.lstrip().startswith(b"{") and b'"vigie-' in data[:_BEGINNING]:
+        raise RefusedFile(
+            "C'est ce que Vigie garde ou donne d'une session, pas une liste ; pour remettre la session, "
+            "choisissez le session.json de son export complet."
+        )
     from data.roster.rows import roster_of_rows
     from data.roster.table import rows_of_text
 

@@ -13,6 +13,7 @@ from data.roster.headers import (
     Column,
     Header,
     Row,
+    column_of,
     find_header,
     header_of,
 )
@@ -55,7 +56,11 @@ def roster_of_rows(
         raise _missing_columns(header)
     if header.twice:
         names = listed([f"« {column.value} »" for column in header.twice])
-        raise RefusedFile(f"Plusieurs colonnes sont comprises comme {names} ; gardez-en une seule.", header.line)
+        raise RefusedFile(
+            f"Plusieurs colonnes sont comprises comme {names} : {_alike(rows[header.index], header.twice)} ; "
+            "gardez-en une seule.",
+            header.line,
+        )
     wanted = ClassFilter(classes)
     if wanted and Column.CLASS not in header.places:
         raise RefusedFile(
@@ -96,6 +101,12 @@ def roster_of_rows(
             f"{listed(list(map(str, reader.without_class)))} ; vérifiez.",
         )
     return book.roster(findings, header_line=header.line)
+
+
+def _alike(row: Row, columns: Sequence[Column]) -> str:
+    """The headings of a row that announce one of these columns."""
+    said = [cell for cell in row.cells if isinstance(cell, str) and (found := column_of(cell)) and found[0] in columns]
+    return listed([quoted(heading) for heading in said])
 
 
 def _no_known_column(rows: Sequence[Row], *, is_text: bool) -> RefusedFile:

@@ -32,7 +32,7 @@ WORDS = {
 
 ELSEWHERE = (
     "(Un compte qui ne peut pas écrire dans ce dossier, comme celui du référent par SSH, tient son propre registre : "
-    "lancée par lui, cette commande le montre.)"
+    "lancée par ce compte, la même commande le montre aussi, « sudo -u COMPTE vigie log --access --store DOSSIER ».)"
 )
 """Where else to look: a register that its readers could rewrite would prove nothing."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from data.archive import Archive
+from data.archive import Archive, birth
 from data.errors import SessionExistsError
 from data.evidence import named_in
 from data.exported import Restorable, is_export, restorable
@@ -55,8 +55,21 @@ def run_restore(archive: Archive, files: Sequence[str], exports: Sequence[Path],
         insides = [zips.enter_context(unpacked(path)) for path in exports]
         found = [(path, inside, restorable(inside)) for path, inside in zip(exports, insides, strict=True)]
         held: dict[str, str] = dict.fromkeys(archive.numbers(), "le dossier des sessions")
+        born: dict[tuple[str, ...], str] = {}
         for path, _, one in found:
             number = one.session.number
+            here = archive.held_as(number, one.journal)
+            if here and here != number:
+                raise RefusedError(
+                    f"Rien n'a été créé. {said(path.name)} n'est pas remis : c'est la session {here} du dossier "
+                    f"des sessions, qui était {number} sur sa machine."
+                )
+            made = birth(one.journal)
+            if made in born:
+                raise RefusedError(
+                    f"Rien n'a été créé. {born[made]} et {said(path.name)} sont la même session : n'en gardez qu'un."
+                )
+            born[made] = said(path.name)
             # Two machines each have a p1: such a number is given anew where another session bears it.
             if number in held and not number.startswith("p"):
                 raise RefusedError(

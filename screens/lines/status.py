@@ -70,6 +70,9 @@ def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now:
         _print_json({"sessions": [{"store": name, **summary(session, now)} for name, session in sessions]})
     elif not shelves:
         say("Aucune session dans ce dossier")
+        for archive in archives:
+            if not archive.root.is_dir():
+                complain(f"Le dossier {archive.root} n'existe pas encore (--store ou VIGIE_STORE en dit un autre).")
     else:
         for name, session in sessions:
             where = f"{name} — " if len(names) > 1 else ""

@@ -351,3 +351,24 @@ def test_a_backup_put_back(reading: Reading) -> None:
     machine.does("salle", here("vigie check --store /srv/vigie/sessions"))
     examines(reading, "salle", here("vigie doctor --store /srv/vigie/sessions"))
     assert machine.does("roux", log) == told
+
+
+@named
+def test_what_a_key_reads_is_kept_where_the_docs_say(reading: Reading) -> None:
+    """In the reader's own register, which the school's points at; he can write nothing into the school's."""
+    machine, here = reading.machine, reading.machine.here
+    [command] = re.findall(r"`(sudo -u referent vigie log --access [^`]*)`", page_text("ssh.md"))
+    store, referent = here("/srv/vigie/sessions"), machine.names["referent"]
+    machine.does("salle", f"vigie log 208 --store {store}")
+    machine.does("roux", here("ssh -i ~/.ssh/pix-revue referent@poste-salle log 208"))
+    answers_with(2)(reading, "roux", here("ssh -i ~/.ssh/pix-revue referent@poste-salle id"))
+    school = machine.run("salle", f"vigie log --access --store {store}")
+    assert referent not in school.stdout
+    assert "sudo -u COMPTE vigie log --access --store DOSSIER" in school.stderr
+    read = [line for line in machine.does("", here(command)).splitlines() if referent in line]
+    assert any("session 208  journal lu" in line for line in read)
+    assert "demande refusée à une clé" in read[-1]
+    register = f"{store}/referent/access.jsonl"
+    machine.does("salle", f"test -s {register}")
+    for attempt in (f"tee -a {register}", f"rm {register}", f"touch {store}/referent/x"):
+        assert machine.run("", f"sudo -u {referent} {attempt}", "x").returncode != 0

@@ -61,6 +61,7 @@ def test_a_register_that_cannot_be_read(room: Vigie) -> None:
     assert (answer.code, "naissances lues" in answer.out) == (1, True)
     assert "2 lignes illisibles" in answer.complaint
     assert "tient son propre registre" in answer.complaint
+    assert "sudo -u COMPTE vigie log --access --store DOSSIER" in answer.complaint
     register.unlink()
     register.mkdir()
     answer = room("log", "--access")

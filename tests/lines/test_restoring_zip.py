@@ -80,7 +80,35 @@ def test_the_p1_of_two_machines_are_two_sessions(room: Vigie, tmp_path: Path) ->
     for number in names:
         assert room("check", number).code == 0
     assert room("import", exports[0]).code == 1
+    # The one that bears another number here too, and its newer copy; nothing is half done.
+    again = room("import", exports[1])
+    assert (again.code, "c'est la session p2" in again.complaint) == (1, True)
+    assert room("do", "p2", "number", "310").code == 1
+    newer = str(tmp_path / "newer.zip")
+    assert room("export", "p2", "--to", newer).code == 0
+    assert room("import", newer).code == 1
+    room.store = tmp_path / "empty"
+    twice = room("import", exports[0], exports[1], newer)
+    assert (twice.code, "la même session" in twice.complaint) == (1, True)
+    assert Archive(room.store).numbers() == []
+    room.store = tmp_path / "both"
     assert archive.numbers() == ["p1", "p2"]
+
+
+def test_what_is_no_list_of_an_export(room: Vigie, tmp_path: Path) -> None:
+    """Its folder or its journal, taken for the session: it is said which file brings it back; its table, why not."""
+    folder = tmp_path / "export"
+    assert room("export", "208", "--to", str(folder)).code == 0
+    room.store = tmp_path / "other"
+    for named in (folder, folder / "journal.jsonl"):
+        answer = room("import", str(named))
+        assert answer.code == 2
+        assert "session.json" in answer.out
+        assert len(answer.out) < 400
+    table = room("import", str(folder / "candidats.csv"))
+    assert table.code == 2
+    assert "Temps majoré (%)" in table.out
+    assert "Temps majoré (min)" in table.out
 
 
 def test_names_of_pieces_are_clean_and_unique(room: Vigie, tmp_path: Path) -> None:

@@ -102,7 +102,10 @@ def test_all_sessions(busy: Vigie) -> None:
 def test_an_empty_store(vigie: Vigie) -> None:
     """Nothing is there, nothing is made."""
     assert vigie("status", "--json").json == {"sessions": []}
-    assert vigie("status").lines == ["Aucune session dans ce dossier"]
+    empty = vigie("status")
+    assert empty.lines == ["Aucune session dans ce dossier"]
+    # A name that was typed wrong looks empty too.
+    assert f"Le dossier {vigie.store} n'existe pas" in empty.complaint
     assert not vigie.store.exists()
 
 
