@@ -18,18 +18,29 @@ from screens.arrivals import (
     after_a_seat,
     found_by,
     is_awaited,
-    is_typed_there,
     latest_name,
     left_told,
     read,
     stage_of,
 )
 from screens.beside import Beside, bindings_of
-from screens.commands import BY_ID, COMMANDS, WELCOME, Command, Moment
+from screens.commands import BY_ID, COMMANDS, Command, Moment
 from screens.dialogs.gestures import BesideDialog, GesturesDialog
 from screens.dialogs.reading import HelpPage
+from screens.name_input import NameInput
 from screens.picture import Hint, Picture, short_name
 from screens.views import VIEWS
+from screens.welcome_words import (
+    COMMANDS_OF_THE_LIST,
+    SEARCH_IS_OPEN,
+    SEAT_IS_DUE,
+    SIGNS_ACT,
+    STEPS,
+    TO_THE_BOARD,
+    due_told,
+    help_of_the_welcome,
+    hints_of_the_welcome,
+)
 from screens.widgets.attention_bar import AttentionBar
 from screens.widgets.counts import WelcomeCounts
 from screens.widgets.footer import Footer
@@ -41,40 +52,6 @@ from supervisor.wording import plural, typographic
 
 if TYPE_CHECKING:
     from screens.app import VigieApp
-
-COMMANDS_OF_THE_LIST = frozenset({"mark", "mark_all", "sort", "filter", "left", "right", "first", "last"})
-"""They mean nothing where no list is in sight."""
-TO_THE_BOARD = frozenset({"view_lanes", "view_room", "attention", "start_all", "hold_all"})
-"""What happens then is to be seen on the board."""
-STEPS = {"down": 1, "up": -1, "page_down": 5, "page_up": -5}
-SIGNS_ACT = frozenset({"add", "help", "search"})
-"""The only commands that a sign does here; letters, digits and the signs of names are typed."""
-SEARCH_IS_OPEN = "deux ou trois lettres du nom ou du prénom, ou le numéro"
-SEAT_IS_DUE = "12 ou B03 donne sa place ; des lettres cherchent quelqu'un d'autre"
-LETTERS_TOLD = "Lettres et chiffres cherchent toujours quelqu'un : aucun n'est une commande ici. Espace, tiret et"
-SIGNS_TOLD = "apostrophe sont des noms ; * et les autres signes ne font rien ; F1 à F12 et Ctrl agissent."
-KEYS_TOLD = "TOUCHES DU TABLEAU, L'ACCUEIL QUITTÉ (F2)"
-
-
-class NameInput(Input):
-    """« Qui est là ? »: takes what may stand in a name or a number; other signs go on to the screen."""
-
-    def __init__(self, vigie: VigieApp) -> None:
-        super().__init__(id="name", placeholder=SEARCH_IS_OPEN, compact=True, select_on_focus=False)
-        self._vigie = vigie
-
-    def takes(self, character: str | None) -> bool:
-        """It is typed here."""
-        return character is not None and is_typed_there(character, self._vigie.settings.keyboard)
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        return self.takes(character) and super().check_consume_key(key, character)
-
-    async def _on_key(self, event: Key) -> None:
-        if event.is_printable and not self.takes(event.character):
-            event.prevent_default()
-            return
-        await super()._on_key(event)
 
 
 class WelcomeScreen(Beside):
@@ -226,29 +203,15 @@ class WelcomeScreen(Beside):
         return replace(super().picture(), arrangement="accueil", hints=self._hints())
 
     def _hints(self) -> tuple[Hint, ...]:
-        reading, key = self.reading, self.vigie.key_shown
+        reading = self.reading
         who = self._situation(reading.shown)
-        is_typed = bool(self.name_field.value.strip())
-        more = Hint(key("next_view"), "autres gestes")
-        if who is not None:
-            leave = Hint("Échap", "effacer" if is_typed else "quelqu'un d'autre")
-            return (Hint("Entrée", self._due(who, reading)), more, leave)
-        add = Hint(key("add"), "ajouter")
-        if is_typed:
-            found = (Hint("Entrée", f"choisir {short_name(self.vigie.session, self.lit)}"),) if self.lit else ()
-            return (*found, *((Hint("↑ ↓", "un autre"),) if found else ()), add, Hint("Échap", "effacer"))
-        views = (Hint(key("next_view"), "tableau de bord"), Hint(key("view_preparation"), "préparation"))
-        return (add, Hint("Échap", "consignes, autres gestes"), *views)
+        due = self._due(who, reading) if who is not None else ""
+        found = short_name(self.vigie.session, self.lit) if self.lit else ""
+        return hints_of_the_welcome(self.vigie.key_shown, due, found, is_typed=bool(self.name_field.value.strip()))
 
     def _due(self, who: Situation, reading: Reading) -> str:
-        """The step that Enter does, and for whom."""
-        name = short_name(self.vigie.session, who.number)
         seat = reading.seat.seat if reading.seat is not None else who.seat
-        return {
-            Stage.PRESENT: f"{name} est finalement présent", Stage.IDENTITY: f"identité conforme de {name}",
-            Stage.SIGN: f"émargement de {name}", Stage.DONE: "suivant",
-            Stage.SEAT: f"place {seat} de {name}" if seat else f"{name} sans place",
-        }[self.stage]  # fmt: skip
+        return due_told(self.vigie.session, who, self.stage, seat)
 
     def moment(self) -> Moment:
         return replace(self.board.moment(), who=self.who)
@@ -383,10 +346,7 @@ class WelcomeScreen(Beside):
         return tuple(c for c in COMMANDS if c.id not in COMMANDS_OF_THE_LIST)
 
     def help_page(self) -> HelpPage:
-        own = {command.id for command in WELCOME}
-        others = tuple(command for command in self.commands() if command.id not in own)
-        told = f"{LETTERS_TOLD} {SIGNS_TOLD}"
-        return HelpPage((*WELCOME, *others), "accueil", told=told, elsewhere=KEYS_TOLD, has_numbers=False)
+        return help_of_the_welcome(self.commands())
 
     def run(self, command: Command) -> None:
         here, number = command.id, self.number

@@ -10,98 +10,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from supervisor.candidate import plain
-from supervisor.event import Box, Entry, Verdict
+from supervisor.event import Box, Entry
 from supervisor.incident import FraudReport, GlobalIncident, Incident
 from supervisor.reference import Header, Reference
+from supervisor.session_facts import Counts as Counts
+from supervisor.session_facts import GivenVerdict as GivenVerdict
+from supervisor.session_facts import Phase as Phase
+from supervisor.session_facts import RoomPoint as RoomPoint
+from supervisor.session_facts import Training as Training
 from supervisor.situation import AWAITED, PRESENT, RUNNING, UNFINISHED, Note, Situation, Status
 from supervisor.timing import MINUTE, Ending, Interval, TestTime, Urgency, moved, urgency
-
-
-class Phase(StrEnum):
-    """Where the whole session stands (RULES.md section 2)."""
-
-    PREPARATION = "preparation"
-    WELCOME = "welcome"
-    """Someone is identified or has joined."""
-    RUNNING = "running"
-    """Someone's test runs."""
-    ENDED = "ended"
-    """Nobody runs nor is awaited."""
-    CLOSED = "closed"
-    FINALISED = "finalised"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many candidates stand where; always derived from them."""
-
-    enrolled: int
-    expected: int
-    """Those among them who are welcomed included."""
-    joined: int
-    started: int
-    """Overtime included."""
-    interrupted: int
-    finished: int
-    withdrawn: int
-    ended: int
-    absent: int
-    not_certifiable: int
-    overtime: int
-    incidents: int
-    """Retracted ones excluded."""
-    open_alerts: int
-    unfinished: int = 0
-    """« Non terminés »: withdrawn, ended, or running when the session was closed (RULES.md section 12)."""
-    welcomed: int = 0
-    """« Accueillis »: identity checked and sheet signed, whatever came since; absents and non certifiables are none."""
-    welcomed_only: int = 0
-    """Of those expected, how many are welcomed and have not joined yet."""
-
-    @property
-    def still_expected(self) -> int:
-        """« Attendus » beside « accueillis »: those expected who are not welcomed yet."""
-        return self.expected - self.welcomed_only
-
-    @property
-    def to_welcome(self) -> int:
-        """How many there are to be welcomed in all: « 6 accueillis sur 20 »."""
-        return self.enrolled - self.absent - self.not_certifiable
-
-
-@dataclass(frozen=True, slots=True)
-class RoomPoint:
-    """A point of the room's check-list, as somebody found it."""
-
-    key: str
-    ok: bool
-    remark: str
-    at: datetime
-    author: str
-
-
-@dataclass(frozen=True, slots=True)
-class Training:
-    """Who trained a surveillant, and on which day."""
-
-    name: str
-    trainer: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class GivenVerdict:
-    """What the surveillant said of a candidate, in the place of what the facts propose."""
-
-    event_id: int
-    verdict: Verdict
-    reason: str = ""
-
 
 Day = date
 """The class of a day, where a field is called `date`."""

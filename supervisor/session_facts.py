@@ -1,0 +1,93 @@
+"""What a session is told by as a whole: where it stands, how many stand where, and what was noted of its room.
+
+`supervisor.session` derives or holds these; they know no session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from supervisor.event import Verdict
+
+
+class Phase(StrEnum):
+    """Where the whole session stands (RULES.md section 2)."""
+
+    PREPARATION = "preparation"
+    WELCOME = "welcome"
+    """Someone is identified or has joined."""
+    RUNNING = "running"
+    """Someone's test runs."""
+    ENDED = "ended"
+    """Nobody runs nor is awaited."""
+    CLOSED = "closed"
+    FINALISED = "finalised"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many candidates stand where; always derived from them."""
+
+    enrolled: int
+    expected: int
+    """Those among them who are welcomed included."""
+    joined: int
+    started: int
+    """Overtime included."""
+    interrupted: int
+    finished: int
+    withdrawn: int
+    ended: int
+    absent: int
+    not_certifiable: int
+    overtime: int
+    incidents: int
+    """Retracted ones excluded."""
+    open_alerts: int
+    unfinished: int = 0
+    """« Non terminés »: withdrawn, ended, or running when the session was closed (RULES.md section 12)."""
+    welcomed: int = 0
+    """« Accueillis »: identity checked and sheet signed, whatever came since; absents and non certifiables are none."""
+    welcomed_only: int = 0
+    """Of those expected, how many are welcomed and have not joined yet."""
+
+    @property
+    def still_expected(self) -> int:
+        """« Attendus » beside « accueillis »: those expected who are not welcomed yet."""
+        return self.expected - self.welcomed_only
+
+    @property
+    def to_welcome(self) -> int:
+        """How many there are to be welcomed in all: « 6 accueillis sur 20 »."""
+        return self.enrolled - self.absent - self.not_certifiable
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPoint:
+    """A point of the room's check-list, as somebody found it."""
+
+    key: str
+    ok: bool
+    remark: str
+    at: datetime
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """Who trained a surveillant, and on which day."""
+
+    name: str
+    trainer: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class GivenVerdict:
+    """What the surveillant said of a candidate, in the place of what the facts propose."""
+
+    event_id: int
+    verdict: Verdict
+    reason: str = ""
