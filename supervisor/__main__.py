@@ -204,13 +204,12 @@ def _finalise(options: argparse.Namespace, clock: Clock) -> int:
     if options.number is None:
         return list_waiting(_archive(options), clock)
     from screens.finalise import run_finalise
-    from screens.settings_check import told
 
     journal = _archive(options).journal(options.number)
     refuse_unless_closed(journal)
     _ask_for_a_terminal("sans terminal : finalise sans numéro dit ce qui attend")
     settings, mistakes, path = _settings()
-    who, host, warning = whoami.author(options), whoami.host(options), told(mistakes, path)
+    who, host, warning = whoami.author(options), whoami.host(options), _warning(journal, mistakes, path)
     return _ended(run_finalise(journal, clock, author=who, host=host, settings=settings, warning=warning))
 
 
@@ -344,19 +343,25 @@ def _ask_for_a_terminal(without: str = "sans terminal : vigie status, vigie do")
 def _show(
     journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None, *, opened_by: str = ""
 ) -> int:
-    from data.writable import why_not_writable
     from screens.lines.papers import papers_of
-    from screens.settings_check import told
     from screens.showing import run_board
 
     settings, mistakes, path = _settings()
     place, author = whoami.place(journal, options, clock)
-    warning = " ".join(part for part in (why_not_writable(journal.path), told(mistakes, path)) if part)
+    warning = _warning(journal, mistakes, path)
     return run_board(
         journal, clock, author=author, host=f"{whoami.login()}@{whoami.host()}", settings=settings, coach=coach,
         papers=papers_of(journal), warning=warning, texts=_texts(),
         opened_by=opened_by, place=place,
     )  # fmt: skip
+
+
+def _warning(journal: Journal, mistakes: Sequence[Mistake], path: str) -> str:
+    """What is told when a session opens: nothing will be recorded, a setting is wrong."""
+    from data.writable import why_not_writable
+    from screens.settings_check import told
+
+    return " ".join(part for part in (why_not_writable(journal.path), told(mistakes, path)) if part)
 
 
 def _texts() -> Texts:

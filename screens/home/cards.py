@@ -104,7 +104,8 @@ def card_of(session: Session, now: datetime, problem: str = "", *, keep_months: 
     """
     today = session.local(now).date()
     last = session.last_end(now)
-    group: Group = "coming" if session.date > today else "past"
+    # Whatever its date, nothing is to come any more of one that is closed.
+    group: Group = "coming" if session.date > today and session.closed_at is None else "past"
     if session.date == today or session.phase is Phase.RUNNING:
         # A test that runs is today's, whatever its date: somebody is in the room.
         group = "today"

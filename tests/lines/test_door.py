@@ -283,3 +283,23 @@ def test_a_screen_without_a_terminal(room: Vigie, monkeypatch: pytest.MonkeyPatc
     answer = room("review", "208")
     assert answer.code == 2
     assert answer.complaint.endswith("par SSH, ajoutez -t (ssh -t …) ; sans terminal : status, log N, export N")
+
+
+def test_a_finalisation_that_cannot_be_written_is_told_when_it_opens(
+    room: Vigie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on the board: not at the first box that is ticked."""
+    room.done("close", "--force")
+    told: list[str] = []
+    monkeypatch.setattr("supervisor.__main__._ask_for_a_terminal", lambda *_: None)
+
+    def opened(*_: object, warning: str, **__: object) -> int:
+        told.append(warning)
+        return 0
+
+    monkeypatch.setattr("screens.finalise.run_finalise", opened)
+    assert room("finalise", "208").code == 0
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert room("finalise", "208").code == 0
+    assert told[0] == ""
+    assert told[1].startswith("rien ne pourra être enregistré")

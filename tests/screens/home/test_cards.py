@@ -102,6 +102,16 @@ def test_the_end_and_the_48_hours(tmp_path: Path) -> None:
     assert card(journal, at("10:40:00", two_days)).waits == Waits("")
 
 
+def test_nothing_is_to_come_of_one_that_is_closed(tmp_path: Path) -> None:
+    """Held on another day than planned: neither list names it among those to come."""
+    journal = make(tmp_path, "208", DAY + timedelta(days=2))
+    run(journal, at("09:00:00"), to_the_end=True)
+    act(journal, CloseSession(), at("12:00:00"))
+    act(journal, MarkFinalised(), at("12:05:00"))
+    assert card(journal, at("12:10:00")).group == "past"
+    assert review_card(journal.session, at("12:10:00")).heading.startswith("ANNÉE")
+
+
 def test_the_48_hours_of_a_forced_close(tmp_path: Path) -> None:
     """Tests left open count from the close, on every list of sessions as on the sheet and in the report."""
     journal = make(tmp_path, "208")
