@@ -58,6 +58,8 @@ class Beside(AtSize, Screen[None]):
         """Hand the picture to all that shows a part of it."""
         if not self.is_mounted:
             return
+        # What lies over the board may be seen before the board is built: what is typed from then on is meant for it.
+        self.vigie.is_drawn = True
         picture = self.picture()
         with self.app.batch_update():
             for widget in self.query(Painted):

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.widgets import Input, Static
 
+from screens import welcome_words as words
 from screens.arrivals import (
     Reading,
     Stage,
@@ -22,7 +23,7 @@ from screens.arrivals import (
     left_told,
     read,
     stage_of,
-)
+)  # fmt: skip
 from screens.beside import Beside, bindings_of
 from screens.commands import BY_ID, COMMANDS, Command, Moment
 from screens.dialogs.gestures import BesideDialog, GesturesDialog
@@ -30,17 +31,6 @@ from screens.dialogs.reading import HelpPage
 from screens.name_input import NameInput
 from screens.picture import Hint, Picture, short_name
 from screens.views import VIEWS
-from screens.welcome_words import (
-    COMMANDS_OF_THE_LIST,
-    SEARCH_IS_OPEN,
-    SEAT_IS_DUE,
-    SIGNS_ACT,
-    STEPS,
-    TO_THE_BOARD,
-    due_told,
-    help_of_the_welcome,
-    hints_of_the_welcome,
-)
 from screens.widgets.attention_bar import AttentionBar
 from screens.widgets.counts import WelcomeCounts
 from screens.widgets.footer import Footer
@@ -163,7 +153,7 @@ class WelcomeScreen(Beside):
         card = self.query_one(Card)
         card.desk, card.key_shown = desk, self.vigie.key_shown
         self.query_one(Awaited).desk = desk
-        self.name_field.placeholder = SEAT_IS_DUE if desk.stage is Stage.SEAT else SEARCH_IS_OPEN
+        self.name_field.placeholder = words.SEAT_IS_DUE if desk.stage is Stage.SEAT else words.SEARCH_IS_OPEN
         self.query_one("#told", Static).update(typographic(self._told(reading)))
         super().draw()
 
@@ -207,11 +197,13 @@ class WelcomeScreen(Beside):
         who = self._situation(reading.shown)
         due = self._due(who, reading) if who is not None else ""
         found = short_name(self.vigie.session, self.lit) if self.lit else ""
-        return hints_of_the_welcome(self.vigie.key_shown, due, found, is_typed=bool(self.name_field.value.strip()))
+        return words.hints_of_the_welcome(
+            self.vigie.key_shown, due, found, is_typed=bool(self.name_field.value.strip())
+        )
 
     def _due(self, who: Situation, reading: Reading) -> str:
         seat = reading.seat.seat if reading.seat is not None else who.seat
-        return due_told(self.vigie.session, who, self.stage, seat)
+        return words.due_told(self.vigie.session, who, self.stage, seat)
 
     def moment(self) -> Moment:
         return replace(self.board.moment(), who=self.who)
@@ -343,10 +335,10 @@ class WelcomeScreen(Beside):
     # Commands ------------------------------------------------------------------------------------
 
     def commands(self) -> tuple[Command, ...]:
-        return tuple(c for c in COMMANDS if c.id not in COMMANDS_OF_THE_LIST)
+        return tuple(c for c in COMMANDS if c.id not in words.COMMANDS_OF_THE_LIST)
 
     def help_page(self) -> HelpPage:
-        return help_of_the_welcome(self.commands())
+        return words.help_of_the_welcome(self.commands())
 
     def run(self, command: Command) -> None:
         here, number = command.id, self.number
@@ -356,9 +348,9 @@ class WelcomeScreen(Beside):
             self._go_on()
         elif here == "search" or here == "view_welcome":
             self._open_search()
-        elif here in STEPS:
-            self._light(STEPS[here])
-        elif here in COMMANDS_OF_THE_LIST:
+        elif here in words.STEPS:
+            self._light(words.STEPS[here])
+        elif here in words.COMMANDS_OF_THE_LIST:
             self.vigie.refuse("d'abord la liste : F2")
         elif here == "next_view" and number is not None:
             self._ask_gesture()
@@ -366,23 +358,20 @@ class WelcomeScreen(Beside):
             # Somebody is looked for: on the board the letters that follow would act.
             self._ask_beside()
         elif here in ("view_list", "next_view"):
-            self._show_board(VIEWS[0])
+            self.leave_for_the_board()
+            self.board.show_view(VIEWS[0])
         elif here == "add":
             typed = self.name_field.value.strip().upper() if number is None else ""
             self.board.deeds.do("add", typed, self._open_search)
         elif command.domain == "candidat" and number is None:
             self.vigie.refuse("cherchez d'abord un candidat")
         else:
-            if here in TO_THE_BOARD and not command.obstacle(self.moment()):
+            if here in words.TO_THE_BOARD and not command.obstacle(self.moment()):
                 self.leave_for_the_board()
             self.board.run(command)
             if here == "absent" and number is not None:
                 self._open_search()
         self.draw()
-
-    def _show_board(self, view: str) -> None:
-        self.leave_for_the_board()
-        self.board.show_view(view)
 
     def _light(self, steps: int) -> None:
         keyboard = self.vigie.settings.keyboard
@@ -442,7 +431,7 @@ class WelcomeScreen(Beside):
             event.stop()
             self.set_focus(field)
             field.insert_text_at_cursor(event.character or "")
-        elif self._command_of(event.key) not in SIGNS_ACT:
+        elif self._command_of(event.key) not in words.SIGNS_ACT:
             event.stop()
             self.vigie.refuse(f"« {event.character} » ne sert pas ici : {self.vigie.key_shown('help')} pour l'aide")
 

@@ -1,4 +1,4 @@
-"""What the welcome says and which commands mean something there: what may be typed, what Enter does now and for whom, and its page of the help."""
+"""What the welcome says, what its help tells, and which commands mean something there."""
 
 from __future__ import annotations
 

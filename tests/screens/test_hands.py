@@ -179,3 +179,12 @@ async def test_escape_and_a_letter_leave_a_box_and_open_another(opened: Open, mo
         board.clock.real += 1
         await board.pilot.pause(BURST_S + 0.02)
         assert "Signalement : 01 ABRAHAM" in board.dialog
+
+
+async def test_what_lies_over_the_board_counts_as_the_first_picture(opened: Open, morning: MemoryDesk) -> None:
+    """The welcome may be seen before the board under it is built: what is typed then is heard."""
+    async with opened(morning, first=True) as board:
+        assert board.app.screen is not board.app.board
+        board.app.is_drawn = False
+        board.app.screen.draw()  # type: ignore[attr-defined]
+        assert board.app.is_drawn
