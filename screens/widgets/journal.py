@@ -5,7 +5,7 @@ from __future__ import annotations
 from screens.ink import Line, Span, clip, fit
 from screens.picture import Picture, full_name_shown
 from screens.widgets.painted import Painted
-from supervisor.event import Entry, IncidentRecorded
+from supervisor.event import Entry, IncidentRecorded, SessionCreated
 from supervisor.session import Session, numbers_of
 from supervisor.story import told
 from supervisor.wording import plural, typographic
@@ -41,7 +41,8 @@ def _who(session: Session, action: tuple[Entry, ...]) -> str:
     numbers = tuple(dict.fromkeys(n for entry in action for n in numbers_of(entry, session)))
     if not numbers:
         return "session"
-    if len(numbers) > 1:
+    # A list of one: it was the session that was made, not they.
+    if len(numbers) > 1 or isinstance(action[0].event, SessionCreated):
         return plural(len(numbers), "candidat")
     who = session.candidates.get(numbers[0]) or session.removed.get(numbers[0])
     return f"{numbers[0]:02d} {full_name_shown(who) if who is not None else ''}"

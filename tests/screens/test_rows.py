@@ -234,6 +234,13 @@ def test_journal_has_the_latest_first(desk: MemoryDesk) -> None:
     assert "C7" in lines[2]
 
 
+def test_a_session_of_one_is_not_a_candidate_who_was_made() -> None:
+    """The line of its import."""
+    lines = [plain(line) for line in journal_lines(picture_of(prepared(1).session, NOW), 100, 40)]
+    [made] = [line for line in lines if "créée" in line]
+    assert " 1 candidat " in made
+
+
 def test_footer_keeps_the_help(desk: MemoryDesk) -> None:
     """« ? aide » is there whatever the width."""
     assert plain(footer_line(picture_of(desk.session, NOW), 30)).endswith("? aide ")
