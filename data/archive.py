@@ -7,7 +7,6 @@ not at all: it is written aside, flushed, and given its name under the store's l
 from __future__ import annotations
 
 import json
-import re
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -21,11 +20,11 @@ from data.evidence import EvidenceFolder
 from data.exported_pieces import pieces_beside
 from data.journal import FILE_NAME, Decide, Journal, rules, sealed
 from data.locks import Lock
+from data.numbers import is_number, not_a_number, rank_of
 from data.rights import Rights
 from data.storage import encode
 from data.store_settings import StoreSettings
 from supervisor.action import Context, CreateSession
-from supervisor.candidate import clean
 from supervisor.event import Drafted, SessionRenumbered
 from supervisor.folding import fold
 from supervisor.reference import Header
@@ -35,16 +34,10 @@ from supervisor.seal import header_line
 LOCK_NAME = "store.lock"
 FOLDER_NAME = "sessions"
 
-_NUMBER = re.compile(r"[0-9]{1,9}|p[0-9]{1,9}")
 _ASIDE = ".new-"
 """Beginning of the name of a folder that is being made; one that a kill left is removed by the next creation."""
 _MANY = 20
 """So many known numbers are listed to somebody who asked for another one."""
-
-
-def is_number(text: str) -> bool:
-    """Whether this can be a session's number: 1 to 9 digits, or provisional p1, p2… Nothing else names a folder."""
-    return _NUMBER.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +249,7 @@ class Archive:
                 provisional += 1
                 creation = replace(creation, number=f"p{provisional}")
             if not is_number(creation.number):
-                raise _not_a_number(creation.number)
+                raise not_a_number(creation.number)
             if creation.number in held:
                 raise SessionExistsError(
                     f"La session {creation.number} existe déjà dans {self.root}. Pour en changer la liste : --update ; "
@@ -348,7 +341,7 @@ class Archive:
             StoreError: it cannot be read.
         """
         if not is_number(number):
-            raise _not_a_number(number)
+            raise not_a_number(number)
         own = self.folder / number
         try:
             # Whatever it is: something else in its place is told, not passed over.
@@ -375,11 +368,11 @@ class Archive:
             # A mistake in the settings is told where they are used.
             keep_months = self.keep_months
         shelves = (self._shelf(folder, keep_months) for folder in self._folders())
-        return sorted(shelves, key=lambda shelf: _rank(shelf.number))
+        return sorted(shelves, key=lambda shelf: rank_of(shelf.number))
 
     def numbers(self) -> list[str]:
         """The numbers that sessions bear now."""
-        return sorted((self._number_of(folder) for folder in self._folders()), key=_rank)
+        return sorted((self._number_of(folder) for folder in self._folders()), key=rank_of)
 
     def holds(self, number: str) -> bool:
         """Whether a session bears this number now."""
@@ -439,12 +432,3 @@ def _renumbered(journal: bytes, number: str, context: Context) -> bytes:
     drafted = Drafted(context.now.replace(microsecond=0), SessionRenumbered(number=number))
     _, lines = sealed([drafted], last["id"] + 1, last["digest"], context)
     return b"".join(map(encode, lines))
-
-
-def _rank(number: str) -> tuple[bool, int, str]:
-    digits = number.removeprefix("p")
-    return number.startswith("p"), int(digits) if digits.isdecimal() else 0, number
-
-
-def _not_a_number(text: str) -> NotFoundError:
-    return NotFoundError(f"« {clean(text)} » n'est pas un numéro de session : 1 à 9 chiffres, ou p1, p2…")

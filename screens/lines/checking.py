@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from data.archive import Archive, is_number
+from data.archive import Archive
 from data.errors import StoreError
 from data.exported import check_file
 from data.integrity import CheckReport
 from data.journal import FILE_NAME
+from data.numbers import is_number
 from screens.lines.discretion import discreet
 from screens.lines.output import DONE, REFUSED, complain, say
 from supervisor.seal import groups
