@@ -85,7 +85,7 @@ def _status_objections(session: Session, situation: Situation, event: Any) -> It
     accepted = ACCEPTED_FROM.get(type(event), EVERY_STATUS)
     if situation.status in accepted:
         return
-    if isinstance(event, ev.TimeAdjusted) and event.covers_all and situation.status in STOPPED:
+    if isinstance(event, ev.TimeAdjusted) and event.source is not None and situation.status in STOPPED:
         # What a loss comes to, measured again: what he was allowed depends on what happened, not on when it was noted.
         return
     standing = standing_of(session, situation)

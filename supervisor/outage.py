@@ -38,12 +38,17 @@ class LeftOut:
     """A French phrase."""
 
 
+def ran_at(who: Situation, instant: datetime) -> bool:
+    """His test runs, or was over only after this instant: what ended then can be given back to him."""
+    return who.is_running or (who.stopped_at is not None and who.stopped_at > instant)
+
+
 def shares(session: Session, outage: GlobalIncident, at: datetime) -> tuple[Share, ...]:
     """Minutes on offer to each candidate whom it touches and whose test runs; those who lost nothing left out."""
     found = []
     for who in session.candidates.values():
         test_time = session.time_of(who)
-        if not who.is_running or not outage.touches(who.number) or test_time is None:
+        if not ran_at(who, at) or not outage.touches(who.number) or test_time is None:
             continue
         minutes, ending = test_time.loss(at), test_time.ending(at)
         if minutes > 0:

@@ -32,7 +32,8 @@ _DECIDERS: dict[type, Decider] = {
 
 
 _MEASURED = (
-    act.Mark, act.Interrupt, act.Resume, act.BeginGlobal, act.EndGlobal, act.AdjustTime, act.ShiftStarts,
+    act.Mark, act.Interrupt, act.Resume, act.Finish, act.StopTest, act.BeginGlobal, act.EndGlobal, act.AdjustTime,
+    act.ShiftStarts,
 )  # fmt: skip
 """Actions that note what happens during a test, and so may change what was lost of it before they were noted."""
 

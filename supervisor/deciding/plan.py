@@ -14,7 +14,7 @@ from supervisor.folding import then, utc
 from supervisor.objection import is_shut_to, objection
 from supervisor.session import Session
 from supervisor.situation import Situation
-from supervisor.timing import Ending
+from supervisor.timing import Ending, TestTime
 from supervisor.wording import hour_of_end, hour_of_fact, hours_and_minutes, signed_minutes
 
 FUTURE_TOLERANCE = timedelta(seconds=60)
@@ -192,15 +192,15 @@ def measure_again(plan: Plan, before: Session) -> None:
         if now_is is not None and now_is.moves != who.moves:
             _measure_shifted(plan, before, who.number)
             continue
-        if now_is is None or not now_is.is_running or not who.is_running or who.started_at != now_is.started_at:
+        if now_is is None or who.started_at != now_is.started_at:
             continue
         old, new = before.time_of(who), plan.session.time_of(now_is)
         if old is None or new is None or old == new or not any(i.measured for i in old.losses):
             continue
-        difference = Counter({at: minutes for at, (_, minutes) in new.measured().items()})
-        difference.subtract({at: minutes for at, (_, minutes) in old.measured().items()})
+        difference = Counter({at: minutes for at, (_, minutes) in _measured(new).items()})
+        difference.subtract({at: minutes for at, (_, minutes) in _measured(old).items()})
         difference.subtract(_given_now(plan, who.number, {i.event_id for i in new.losses if i.measured}))
-        ending = before.running_ending(who, plan.context.now)
+        ending = before.ending(who, plan.context.now)
         for at, minutes in sorted(difference.items()):
             if minutes:
                 source, _ = new.measured().get(at) or old.measured()[at]
@@ -218,20 +218,28 @@ def _measure_shifted(plan: Plan, before: Session, number: int) -> None:
     An interval that was open at the jump counts once (RULES.md section 12): the jump is no part of what was lost, or,
     where the clock went back, it hid some of it.
     """
-    test_time = plan.session.time_of(plan.session.candidates[number])
-    if test_time is None:
+    old, new = before.time_of(before.candidates[number]), plan.session.time_of(plan.session.candidates[number])
+    if old is None or new is None:
         return
-    ends = {i.event_id: i.end for i in test_time.losses if i.measured and i.end is not None}
-    ending = before.running_ending(before.candidates[number], plan.context.now)
-    for end, (source, wanted) in test_time.measured().items():
-        was = sum(a.minutes for a in test_time.adjustments if a.covers_all and ends.get(a.source or 0) == end)
-        if wanted != was:
+    was = dict(_measured(old).values())
+    ending = before.ending(before.candidates[number], plan.context.now)
+    for end, (source, wanted) in _measured(new).items():
+        if wanted != was.get(source, 0):
             given = ev.TimeAdjusted(
-                number=number, minutes=wanted - was, source=source, covers_all=True,
+                number=number, minutes=wanted - was.get(source, 0), source=source, covers_all=True,
                 reason=f"mesuré à nouveau (n° {source})",
             )  # fmt: skip
             plan.accept([given], end)
             plan.tell_end(number, ending)
+
+
+def _measured(test_time: TestTime) -> dict[datetime, tuple[int, int]]:
+    """What is to be given back as measured (`TestTime.measured`); nothing for what ended after his test was over."""
+    stop = test_time.stopped_at
+    return {
+        at: (source, minutes if stop is None or at <= stop else 0)
+        for at, (source, minutes) in test_time.measured().items()
+    }
 
 
 def _given_now(plan: Plan, number: int, sources: set[int]) -> dict[datetime, int]:

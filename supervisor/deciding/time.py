@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
 from supervisor.deciding.plan import Decider, Plan, give_back, is_too_much, loss_of
 from supervisor.folding import utc
 from supervisor.incident import GlobalIncident
-from supervisor.objection import objection
-from supervisor.outage import left_out, likely_same
+from supervisor.objection import objection, standing_of
+from supervisor.outage import left_out, likely_same, ran_at
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.timing import MINUTE
@@ -45,7 +47,7 @@ def _end_global(plan: Plan, wanted: act.EndGlobal) -> None:
         return
     incident = wanted.incident if wanted.incident is not None else running[0].event_id if running else 0
     outage = plan.session.globals.get(incident)
-    touched = _touched(plan.session, outage)
+    touched = _touched(plan.session, outage, plan.at)
     unknown = [number for number in (*wanted.away, *wanted.each) if number not in touched]
     if outage is not None and outage.end is None:
         for number in dict.fromkeys(unknown):
@@ -108,10 +110,10 @@ def _resume_all(plan: Plan, outage: GlobalIncident, numbers: list[int], settled:
             plan.propose(ev.TestResumed(number=number, refused=number in settled))
 
 
-def _touched(session: Session, outage: GlobalIncident | None) -> list[int]:
+def _touched(session: Session, outage: GlobalIncident | None, at: datetime) -> list[int]:
     if outage is None:
         return []
-    return [c.number for c in session.candidates.values() if outage.touches(c.number) and c.is_running]
+    return [c.number for c in session.candidates.values() if outage.touches(c.number) and ran_at(c, at)]
 
 
 def _time(plan: Plan, wanted: act.AdjustTime) -> None:
@@ -121,6 +123,9 @@ def _time(plan: Plan, wanted: act.AdjustTime) -> None:
     for number in wanted.numbers:
         situation = plan.known(number)
         if situation is None:
+            continue
+        if situation.stopped_at is not None and plan.session.closed_at is None:
+            plan.refuse(standing_of(plan.session, situation), number)
             continue
         minutes = _minutes_wanted(plan, wanted, situation)
         if minutes is None and situation.is_running:

@@ -289,6 +289,39 @@ def test_the_order_of_recording_changes_no_end_for_long() -> None:
         held_against_orders(seed, 40)
 
 
+@pytest.mark.parametrize("finish", [act.Finish((1,)), act.StopTest((1,), "withdraw")])
+@pytest.mark.parametrize(
+    ("finished", "given"),
+    [("09:15", 0), ("09:20", 10), ("09:40", 10)],
+)
+def test_when_a_finish_is_noted_changes_no_end(finish: act.Action, finished: str, given: int) -> None:
+    """An outage 09:10-09:20, given back as measured; who had finished by then is given nothing, whatever came first."""
+    for first in ("finish", "end"):
+        bench = started().at("09:45")
+        bench.do(act.BeginGlobal("panne"), at="09:10")
+        notes = {"finish": (finish, finished), "end": (act.EndGlobal(), "09:20")}
+        if first == "finish" and finished == "09:20":
+            continue  # In the same second the order of recording says which came first.
+        for name in (first, *(notes.keys() - {first})):
+            action, hour = notes[name]
+            bench.do(action, at=hour)
+        assert (bench.ending().adjustments, bench.end()) == (given, f"10:{45 + given}:00"), first
+        bench.do(act.Undo())
+        if first == "end":
+            assert bench.ending().adjustments == 10
+
+
+def test_time_is_still_given_to_nobody_who_has_finished() -> None:
+    """By hand, for an interruption or not; and nobody is asked about an outage that ended after his test."""
+    bench = started()
+    bench.at("09:10").do(act.BeginGlobal("panne"))
+    outage = bench.last_id
+    bench.at("09:20").do(act.EndGlobal())
+    bench.at("09:30").do(act.Finish((1,)))
+    assert "a déjà terminé" in bench.refused(act.AdjustTime((1,), 5, "accord", source=outage))
+    assert "a déjà terminé" in bench.refused(act.AdjustTime((1,), 5, "accord"))
+
+
 # What is beyond all measure --------------------------------------------------------------------------------
 
 
