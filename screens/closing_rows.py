@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from screens.picture import RENUMBER, Picture
-from supervisor import event as ev
 from supervisor.closing import (
     BoxState,
     Point,
@@ -17,13 +16,15 @@ from supervisor.closing import (
     cannot_be_mended,
     is_nothing_to_say,
     points,
+    unexplained_time,
+    untold_corrections,
     verdict_state,
 )
 from supervisor.event import Box
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
 from supervisor.story import told
-from supervisor.wording import BOX, BOX_SHORT, REASON, VERDICT, plural
+from supervisor.wording import BOX, BOX_SHORT, REASON, VERDICT, plural, signed_minutes
 
 Part = Literal["missing", "verdicts", "page", "seal", "finished", "unfinished", "confirm"]
 PARTS: dict[Part, str] = {
@@ -104,6 +105,7 @@ def closing_rows(picture: Picture) -> tuple[Row, ...]:
         *(_point(session, point) for point in lacking),
         *_verdicts(session),
         *_corrections(session),
+        *_time_given(session),
         *_provisional(session),
         *(_box(session, box) for box in ("extra_time_given", "could_not_join")),
         _comment(session),
@@ -148,39 +150,28 @@ def _codes(state: VerdictState) -> str:
     return f" ({', '.join(state.because)})" if state.because else ""
 
 
-LIST_UPDATED = "liste mise à jour"
-"""The reason of what an updated list corrects by itself: Pix Certif has that list."""
-
-
 def _corrections(session: Session) -> Iterator[Row]:
     """Names, birth or temps majoré corrected since the list was imported: C1 or C2 tells Pix Certif so."""
-    for entry in session.entries:
-        event = entry.event
-        if not isinstance(event, ev.CandidateCorrected) or session.is_reverted(entry) or event.reason == LIST_UPDATED:
-            continue
-        reported = {i.code for i in session.incidents_of(event.number) if i.counts}
-        for code in _codes_for(event):
-            if code in reported or event.number not in session.candidates or session.reference.code(code) is None:
-                continue
-            text = told(entry, session)
-            asked = "les bonnes informations" if code == "C1" else "le temps majoré à saisir"
-            yield Row(
-                f"correction:{entry.id}{'' if code == 'C1' else ':C2'}", "page", text, "yellow", event.number,
-                Way("incident", f"signaler {code}"), (),
-                (f"{text}.", f"Corrigé depuis l'import : {code} le dit à Pix Certif, avec {asked}."),
-            )  # fmt: skip
+    for untold in untold_corrections(session):
+        text = told(untold.entry, session)
+        asked = "les bonnes informations" if untold.code == "C1" else "le temps majoré à saisir"
+        yield Row(
+            f"correction:{untold.entry.id}{'' if untold.code == 'C1' else ':C2'}", "page", text, "yellow",
+            untold.number, Way(f"settle_{untold.code.lower()}", f"signaler {untold.code}"), (),
+            (f"{text}.", f"Corrigé depuis l'import : {untold.code} le dit à Pix Certif, avec {asked}."),
+        )  # fmt: skip
 
 
-def _codes_for(event: ev.CandidateCorrected) -> Iterator[str]:
-    """What a correction is to be reported by: C1 for names and date of birth, C2 for a temps majoré."""
-    new, old = event.identity, event.old_identity
-    if new is not None and (
-        old is None
-        or (new.last_name, new.first_name, new.birth_date) != (old.last_name, old.first_name, old.birth_date)
-    ):
-        yield "C1"
-    if event.extra_time is not None:
-        yield "C2"
+def _time_given(session: Session) -> Iterator[Row]:
+    """Time that was given to somebody, and nobody said what for."""
+    for number in unexplained_time(session):
+        given = [a for a in session.candidates[number].adjustments if a.minutes > 0 and a.source is None]
+        listed = ", ".join(f"{signed_minutes(a.minutes)} ({a.reason})" for a in given if a.for_incident is None)
+        yield Row(
+            f"time:{number}", "page", f"temps donné, {listed} : pour un incident ?", "yellow", number,
+            Way("settle_time", "répondre"), (),
+            (f"{listed}.", "Donné pour un incident, il fait cocher la case « temps supplémentaire »."),
+        )  # fmt: skip
 
 
 def _box(session: Session, box: Box) -> Row:

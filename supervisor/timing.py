@@ -48,6 +48,8 @@ class Adjustment:
     """The global incident or interruption (event id) whose loss this gives back."""
     covers_all: bool = False
     """True when it was the whole of what was on offer then, of other interruptions too."""
+    for_incident: bool | None = None
+    """Whether an incident was its cause, where a person said so; None: nobody did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,27 @@ from __future__ import annotations
 from screens.commands import ALL_BY_ID
 from screens.deeds.base import DeedsBase
 from screens.dialogs.base import Confirm
-from screens.dialogs.closing import CommentForm, ReasonDialog, SealDialog, UnsignedDialog, VerdictForm
+from screens.dialogs.closing import (
+    CommentForm,
+    ReasonDialog,
+    SealDialog,
+    TimeGivenDialog,
+    UnsignedDialog,
+    VerdictForm,
+)
 from screens.ink import Line
 from screens.picture import short_name
-from supervisor.action import CloseSession, Mark, MarkFinalised, SeeEndScreen, TickBox, WriteComment, WriteLateNote
-from supervisor.closing import box_state, finalisation_sheet, left_to_type, verdict_state
+from supervisor.action import (
+    CloseSession,
+    Mark,
+    MarkFinalised,
+    RecordIncident,
+    SeeEndScreen,
+    TickBox,
+    WriteComment,
+    WriteLateNote,
+)
+from supervisor.closing import box_state, finalisation_sheet, left_to_type, report_of, verdict_state
 from supervisor.draft import Draft
 from supervisor.event import Box
 from supervisor.wording import plural
@@ -89,6 +105,27 @@ class ClosingDeeds(DeedsBase):
             Confirm(f"{short_name(self.session, who.number)} : absent ?", (), "oui, absent"),
             lambda _: self.record(Mark("absent", (who.number,)), (who.number,), "absent"),
         )
+
+    def do_settle_c1(self) -> None:
+        """Names or birth were corrected, and Pix Certif was not told."""
+        self._settle_correction("C1")
+
+    def do_settle_c2(self) -> None:
+        """The temps majoré was corrected, and Pix Certif was not told."""
+        self._settle_correction("C2")
+
+    def _settle_correction(self, code: str) -> None:
+        who = self.who
+        text = report_of(self.session, who.number, code, who.identity, who.extra_time)
+        name = short_name(self.session, who.number)
+        self.ask(
+            Confirm(f"Signaler {code} pour {name} ?", (((text, ""),), ()), f"signaler {code}"),
+            lambda _: self.record(RecordIncident(code, (who.number,), text=text), (who.number,), f"signalement {code}"),
+        )
+
+    def do_settle_time(self) -> None:
+        """Time was given, and nobody said whether for an incident."""
+        self.ask(TimeGivenDialog(self.session), lambda wanted: self.record(wanted, (), "case de la finalisation"))
 
     def _ticked(self) -> frozenset[str]:
         """The boxes « fait » kept beside the store; none where « vigie finalise » keeps them in the journal."""

@@ -176,8 +176,7 @@ class CourseDeeds(DeedsBase):
         """Ended by the surveillant, or withdrew: with the reason."""
         numbers, at = self.targets, self.now
 
-        def stop(wanted: object) -> None:
-            assert isinstance(wanted, StopTest)
+        def stop(wanted: StopTest) -> None:
             self.record(wanted, numbers, "test arrêté", at=at)
 
         self.ask(StopDialog(self.session, numbers), stop)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from screens.deeds.base import DeedsBase
-from screens.dialogs.base import Ask, Choice, Confirm, Field, Form, Mistake, Option
+from screens.dialogs.base import Ask, Choice, Field, Form, Mistake, Option
 from screens.dialogs.closing import ReasonDialog
-from screens.dialogs.people import CorrectForm, SeatForm
+from screens.dialogs.fields import YES
+from screens.dialogs.people import CorrectForm, SeatForm, report_told
 from screens.dialogs.several import names, unidentified_lines
 from screens.dialogs.time import StartForm, TimeForm
 from screens.dialogs.whole import Menu
@@ -17,26 +18,52 @@ from supervisor.action import (
     ChangeZone,
     Correct,
     Mark,
-    RecordIncident,
     Remove,
     WriteNote,
 )
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime
 from supervisor.objection import objection
+from supervisor.session import Session
+from supervisor.situation import Situation
 from supervisor.wording import plural
 
 
-class ExtraTimeForm(Form[ExtraTime]):
-    """The temps majoré as it should have been on the list."""
+class ExtraTimeForm(Form[Correct]):
+    """The temps majoré as it should have been on the list; C2 tells Pix Certif, unless one says no."""
 
-    def __init__(self, title: str, now_is: ExtraTime) -> None:
+    def __init__(self, session: Session, who: Situation) -> None:
         super().__init__(
-            title,
-            (((f"Noté : {now_is}. L'ancienne et la nouvelle valeur restent au journal.", "label"),),),
-            (Field("extra", "Temps majoré", hint="par ex. 33, 50 ; 1/3 : le tiers exact, 0 : aucun"),),
+            f"Temps majoré de {short_name(session, who.number)}",
+            (((f"Noté : {who.extra_time}. L'ancienne et la nouvelle valeur restent au journal.", "label"),),),
+            (
+                Field("extra", "Temps majoré", hint="par ex. 33, 50 ; 1/3 : le tiers exact, 0 : aucun"),
+                Field("report", "Signaler C2", YES, kind="yes_no"),
+            ),
         )
+        self._who = who
+        self._knows_c2 = session.reference.code("C2") is not None
 
-    def result(self, values: dict[str, str], *, confirmed: bool) -> ExtraTime:
+    def is_asked(self, field_id: str, values: dict[str, str]) -> bool:
+        return field_id != "report" or (self._knows_c2 and self._new(values) is not None)
+
+    def _new(self, values: dict[str, str]) -> ExtraTime | None:
+        try:
+            extra = self._typed_in(values)
+        except Mistake:
+            return None
+        return extra if extra != self._who.extra_time else None
+
+    def preview(self, values: dict[str, str]) -> list[Line]:
+        if not self.is_asked("report", values):
+            return []
+        return report_told("C2", str(self._new(values)), values["report"])
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> Correct:
+        extra = self._typed_in(values)
+        report = values["report"] == YES and self.is_asked("report", values)
+        return Correct(self._who.number, extra_time=extra, report=report)
+
+    def _typed_in(self, values: dict[str, str]) -> ExtraTime:
         typed = values["extra"].replace("%", "").replace("+", "").strip()
         if typed == "1/3":
             return EXACT_THIRD
@@ -57,27 +84,8 @@ class SpecialDeeds(DeedsBase):
         )
 
     def _time_wanted(self, wanted: AdjustTime | Correct, numbers: tuple[int, ...]) -> None:
-        if isinstance(wanted, AdjustTime):
-            self.record(wanted, numbers, "temps changé")
-        else:
-            self._correct_extra_time(wanted)
-
-    def _correct_extra_time(self, wanted: Correct) -> None:
-        """The temps majoré changes, and C2 is offered: Pix Certif is told of it by a report."""
-        number, extra = wanted.number, wanted.extra_time
-        self.record(wanted, (number,), "temps majoré corrigé")
-        if self.session.reference.code("C2") is None or extra is None:
-            return
-        name = short_name(self.session, number)
-        lines: list[Line] = [
-            ((f"{name} : temps majoré {self.session.candidates[number].extra_time} → {extra}.", ""),),
-            (("Pix Certif l'apprend par un signalement C2.", "label"),),
-            (),
-        ]
-        self.ask(
-            Confirm(f"Signaler C2 pour {name} ?", lines, f"signaler C2 : {extra}"),
-            lambda _: self.record(RecordIncident("C2", (number,), text=str(extra)), (number,), "signalement C2"),
-        )
+        what = "temps changé" if isinstance(wanted, AdjustTime) else "temps majoré corrigé"
+        self.record(wanted, numbers, what)
 
     def do_note(self) -> None:
         """Free text on the candidate."""
@@ -164,8 +172,8 @@ class SpecialDeeds(DeedsBase):
         """His temps majoré was wrong on the list."""
         who = self.who
         self.ask(
-            ExtraTimeForm(f"Temps majoré de {short_name(self.session, who.number)}", who.extra_time),
-            lambda extra: self._correct_extra_time(Correct(who.number, extra_time=extra)),
+            ExtraTimeForm(self.session, who),
+            lambda wanted: self.record(wanted, (who.number,), "temps majoré corrigé"),
         )
 
     def menu_certification(self) -> None:

@@ -5,16 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 
 from screens.dialogs.base import Ask, Choice, Field, Form, Mistake, Option
+from screens.dialogs.cause import CauseDialog
 from screens.dialogs.several import Several
 from screens.ink import Line
 from screens.picture import short_name
-from supervisor.action import Action, GiveReason, GiveVerdict, Mark, RecordIncident
+from supervisor.action import Action, GiveReason, GiveVerdict, Mark, RecordIncident, TickBox
 from supervisor.candidate import plain
-from supervisor.closing import VerdictState, cannot_be_mended, is_nothing_to_say, missing
+from supervisor.closing import (
+    VerdictState,
+    cannot_be_mended,
+    is_nothing_to_say,
+    missing,
+    not_said,
+    unexplained_time,
+)
 from supervisor.event import Verdict
 from supervisor.session import Session
 from supervisor.situation import Situation
-from supervisor.wording import VERDICT, plural, status_told
+from supervisor.wording import BOX, VERDICT, plural, signed_minutes, status_told
 
 _UNDER_20 = (
     "Avec moins de 20 réponses, le premier motif fait rejeter la certification, le second l'annule ; à partir de 20, "
@@ -79,7 +87,7 @@ class CommentForm(Ask):
         return []
 
 
-class ReasonDialog(Choice[GiveReason]):
+class ReasonDialog(CauseDialog[GiveReason]):
     """Why a test stayed unfinished, with what each reason means for him; none is proposed against the candidate."""
 
     def __init__(self, session: Session, who: Situation) -> None:
@@ -92,7 +100,7 @@ class ReasonDialog(Choice[GiveReason]):
             Option("a", "manque de temps ou départ prématuré", GiveReason(who.number, "candidate")),
             Option("p", "problème technique", GiveReason(who.number, "technical")),
         )
-        super().__init__(f"Motif : {short_name(session, who.number)}", lines, options, default=None)
+        super().__init__(session, (who,), f"Motif : {short_name(session, who.number)}", lines, options)
 
 
 class UnsignedDialog(Choice[Action]):
@@ -105,6 +113,23 @@ class UnsignedDialog(Choice[Action]):
             Option("c", "C4 : était présent et a oublié de signer", RecordIncident("C4", (who.number,), text=told)),
         )
         super().__init__(f"Émargement : {short_name(session, who.number)}", (), options, default=None)
+
+
+class TimeGivenDialog(Choice[TickBox]):
+    """Time was given to some, and nobody said what for: the box of the finalisation page hangs on it."""
+
+    def __init__(self, session: Session) -> None:
+        lines: list[Line] = []
+        for number in unexplained_time(session):
+            given = [a for a in session.candidates[number].adjustments if a.minutes > 0 and a.for_incident is None]
+            listed = ", ".join(f"{signed_minutes(a.minutes)} ({a.reason})" for a in given)
+            lines.append(((f"{short_name(session, number)}  ", "label"), (listed, "")))
+        options = (
+            Option("o", "pour un incident : cocher la case", TickBox("extra_time_given", ticked=True)),
+            Option("n", "pour autre chose : ne pas la cocher", TickBox("extra_time_given", ticked=False)),
+        )
+        box = ((BOX["extra_time_given"], "label"),)
+        super().__init__("Temps donné : pour un incident ?", (*lines, (), box, ()), options, default=None)
 
 
 class SealDialog(Several[bool]):
@@ -120,6 +145,7 @@ class SealDialog(Several[bool]):
             nothing = "Rien d'autre ne manque" if told else "Rien ne manque"
             ends = "La session sera scellée ; elle peut être rouverte avec un motif."
             lines.append(((f"{nothing}. {ends}", "green"),))
+        lines += [((f"• {text}", "yellow"),) for text in not_said(session)]
         label = f"clore malgré {plural(len(lacking), 'point manquant', 'points manquants')}" if lacking else "clore"
         super().__init__(
             f"Clore la session {session.number}", (*lines, ()), (Option("o", label, bool(lacking)),),

@@ -13,9 +13,10 @@ from screens.guards import as_digits, digit_of
 from screens.settings import Keyboard
 from supervisor.wording import typographic
 
-Kind = Literal["text", "number", "figures"]
-"""`number`: digits only, anything else is refused as it is typed. `figures`: an hour, a day, minutes: digits with
-signs between them, in which the unshifted row counts as digits where no real digit stands beside it."""
+Kind = Literal["text", "number", "figures", "yes_no"]
+"""`yes_no`: « oui » or « non », by its letter or an arrow; empty while nobody said. `number`: digits only, anything
+else is refused as it is typed. `figures`: an hour, a day, minutes: digits with signs between them, in which the
+unshifted row counts as digits where no real digit stands beside it."""
 
 _UNITS = "hmins"
 """Letters of « h », « min », « mn » and « s »."""
@@ -33,20 +34,25 @@ class Field:
     kind: Kind = "text"
 
 
+YES, NO = "oui", "non"
+
+
 class FieldInput(Input):
     """The line itself."""
 
     class Refused(Message):
         """A sign that this field does not take was typed or pasted."""
 
-        def __init__(self, sign: str) -> None:
+        def __init__(self, sign: str, takes: str) -> None:
             super().__init__()
-            self.sign = sign
+            self.sign, self.takes = sign, takes
 
     def __init__(self, field: Field) -> None:
         hint = typographic(field.hint)
         super().__init__(field.value, placeholder=hint, id=field.id, compact=True, select_on_focus=False)
         self.kind: Kind = field.kind
+        self._word = ""
+        """What was typed of « oui » or « non » so far."""
 
     @property
     def keyboard(self) -> Keyboard:
@@ -55,19 +61,49 @@ class FieldInput(Input):
 
     # Textual calls these before those of Input, which then find digits.
     def _on_key(self, event: Key) -> None:  # type: ignore[override]
-        if self.kind == "number" and event.is_printable and event.character is not None:
+        if self.kind == "yes_no":
+            self._answer(event)
+        elif self.kind == "number" and event.is_printable and event.character is not None:
             event.character = digit_of(event.character, self.keyboard) or self._refuse(event, event.character)
 
     def _on_paste(self, event: Paste) -> None:
-        if self.kind == "number":
+        if self.kind == "yes_no":
+            self._refuse(event, event.text.strip())
+        elif self.kind == "number":
             text = "".join(event.text.split())
             event.text = text if text.isdecimal() else self._refuse(event, event.text.strip())
 
     def _refuse(self, event: Key | Paste, sign: str) -> str:
         event.stop()
         event.prevent_default()
-        self.post_message(self.Refused(sign))
+        self.post_message(self.Refused(sign, TAKES[self.kind]))
         return ""
+
+    def _answer(self, event: Key) -> None:
+        """A letter, or the whole word, moves to an answer; an arrow goes from one to the other. Enter is the form's."""
+        if event.key in ("left", "right", "space"):
+            self._say(NO if self.value == YES else YES, event)
+        elif event.is_printable and event.character is not None:
+            letter = event.character.lower()
+            word = next((w for w in (self._word + letter, letter) if any(a.startswith(w) for a in (YES, NO))), "")
+            if word:
+                self._say(YES if YES.startswith(word) else NO, event)
+                self._word = word
+            else:
+                self._refuse(event, event.character)
+        elif event.key in ("backspace", "delete", "home", "end"):
+            event.stop()
+            event.prevent_default()
+
+    def _say(self, answer: str, event: Key) -> None:
+        self._word, self.value = "", answer
+        self.cursor_position = len(answer)
+        event.stop()
+        event.prevent_default()
+
+
+TAKES: dict[Kind, str] = {"number": "ne prend que des chiffres", "yes_no": "prend o (oui) ou n (non)"}
+"""What is said of a field that refuses a sign."""
 
 
 def keyboard_of(app: object) -> Keyboard:

@@ -71,7 +71,7 @@ class Form(Dialog[T]):
         yield Words(self._lines, id="lines")
         width = max(len(field.label) for field in self._fields) + 2
         for field in self._fields:
-            with Horizontal(classes="field"):
+            with Horizontal(classes="field", id=f"row-{field.id}"):
                 yield Static(Text(fit(typographic(field.label), width)), classes="field-label", id=f"label-{field.id}")
                 yield FieldInput(field)
         yield Words(self.preview({f.id: f.value for f in self._fields}), id="preview")
@@ -87,6 +87,18 @@ class Form(Dialog[T]):
     def preview(self, values: dict[str, str]) -> list[Line]:
         """What would follow from what is typed."""
         return []
+
+    def is_asked(self, field_id: str, values: dict[str, str]) -> bool:
+        """False for a « oui » or « non » of which the other fields leave nothing to ask: it is not shown."""
+        return True
+
+    def on_mount(self) -> None:
+        self._show_what_is_asked()
+
+    def _show_what_is_asked(self) -> None:
+        for field in self._fields:
+            if field.kind == "yes_no":
+                self.query_one(f"#row-{field.id}").display = self.is_asked(field.id, self.values)
 
     def ends_at(self, field_id: str, values: dict[str, str]) -> bool:
         """True when Enter in this field, which is not the last, does it all the same."""
@@ -104,14 +116,15 @@ class Form(Dialog[T]):
     @on(Input.Changed)
     def _typed(self) -> None:
         self.complain("")
+        self._show_what_is_asked()
         self.query_one("#preview", Words).say(self.preview(self.values))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        ids = [field.id for field in self._fields]
-        place = ids.index(event.input.id or ids[-1])
         values = self.values
+        ids = [field.id for field in self._fields if self.is_asked(field.id, values)]
+        place = ids.index(event.input.id or ids[-1])
         if place + 1 < len(ids) and not self.ends_at(ids[place], values):
             self.query_one(f"#{ids[place + 1]}", Input).focus()
             return
@@ -134,7 +147,7 @@ class Form(Dialog[T]):
     @on(FieldInput.Refused)
     def _refused(self, event: FieldInput.Refused) -> None:
         event.stop()
-        self.complain(f"« {event.sign} » : ce champ ne prend que des chiffres")
+        self.complain(f"« {event.sign} » : ce champ {event.takes}")
 
     def key(self, event: Key) -> bool:
         if event.key not in ("up", "down") or len(self._fields) < 2:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from screens.dialogs.base import Choice, Doubt, Field, Form, Mistake, Option, in_field
+from screens.dialogs.cause import CauseDialog
+from screens.dialogs.fields import YES
 from screens.dialogs.several import unidentified_lines
 from screens.ink import Line
 from screens.picture import short_name
 from screens.seating import seat_typed
 from screens.settings import Keyboard
 from screens.widgets.panel import birth_place_shown
-from supervisor.action import Action, ChangeSeat, CheckIdentity, Correct, StopTest
+from supervisor.action import ChangeSeat, CheckIdentity, Correct, StopTest
+from supervisor.candidate import Identity
+from supervisor.closing import codes_between, report_of
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.wording import plural
@@ -95,18 +99,22 @@ class AttestForm(Form[CheckIdentity]):
         return CheckIdentity(self._number, attested_by=by)
 
 
+def report_told(code: str, text: str, answer: str) -> list[Line]:
+    """What Pix Certif is told by a report in the same box, or when it is asked again."""
+    if answer == YES:
+        return [((f"{code} est noté aussi, pour Pix Certif : ", "label"), (text, ""))]
+    return [((f"{code} manquera à la clôture : Pix Certif n'apprend pas la correction.", "yellow"),)]
+
+
 class CorrectForm(Form[Correct]):
-    """What the list says wrongly of him."""
+    """What the list says wrongly of him; names and date of birth are told to Pix Certif by C1, unless one says no."""
 
     def __init__(self, session: Session, who: Situation) -> None:
         identity = who.identity
         birth = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else ""
         super().__init__(
             f"Corriger {short_name(session, who.number)}",
-            (
-                (("L'ancienne et la nouvelle valeur restent au journal.", "label"),),
-                (("Nom, prénom ou date : à signaler aussi (C1), pour Pix Certif.", "label"),),
-            ),
+            ((("L'ancienne et la nouvelle valeur restent au journal.", "label"),),),
             (
                 Field("last", "Nom de naissance", identity.last_name),
                 Field("first", "Prénom", identity.first_name),
@@ -116,16 +124,16 @@ class CorrectForm(Form[Correct]):
                 Field("insee", "Code Insee", identity.birth_insee_code, "du lieu de naissance"),
                 Field("country", "Pays", identity.birth_country, "de naissance"),
                 Field("class", "Classe", who.class_name, "ou rien"),
+                Field("report", "Signaler C1", YES, kind="yes_no"),
             ),
         )
-        self._who = who
+        self._session, self._who = session, who
+        self._knows_c1 = session.reference.code("C1") is not None
 
-    def result(self, values: dict[str, str], *, confirmed: bool) -> Correct:
-        if not values["last"]:
-            raise Mistake("il ne peut pas être vide", "last")
+    def _identity(self, values: dict[str, str]) -> Identity:
         with in_field("birth"):
             birth = date_of(values["birth"])
-        identity = self._who.identity.model_copy(
+        return self._who.identity.model_copy(
             update={
                 "last_name": values["last"],
                 "first_name": values["first"],
@@ -136,6 +144,27 @@ class CorrectForm(Form[Correct]):
                 "birth_country": values["country"],
             }
         )
+
+    def is_asked(self, field_id: str, values: dict[str, str]) -> bool:
+        return field_id != "report" or self._is_to_report(values)
+
+    def _is_to_report(self, values: dict[str, str]) -> bool:
+        try:
+            return self._knows_c1 and bool(codes_between(self._who.identity, self._identity(values), None))
+        except Mistake:
+            return False
+
+    def preview(self, values: dict[str, str]) -> list[Line]:
+        if not self._is_to_report(values):
+            return []
+        who, identity = self._who, self._identity(values)
+        text = report_of(self._session, who.number, "C1", identity, who.extra_time)
+        return report_told("C1", text, values["report"])
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> Correct:
+        if not values["last"]:
+            raise Mistake("il ne peut pas être vide", "last")
+        identity = self._identity(values)
         is_same, is_same_class = identity == self._who.identity, values["class"] == self._who.class_name
         if is_same and is_same_class:
             raise Mistake("rien n'est changé")
@@ -143,6 +172,7 @@ class CorrectForm(Form[Correct]):
             self._who.number,
             identity=None if is_same else identity,
             class_name=None if is_same_class else values["class"],
+            report=values["report"] == YES and self._is_to_report(values),
         )
 
 
@@ -168,7 +198,7 @@ TWENTY_ANSWERS: tuple[Line, ...] = (
 )
 
 
-class StopDialog(Choice[Action]):
+class StopDialog(CauseDialog[StopTest]):
     """How and why a test ends unfinished; nothing is ever preselected against the candidate."""
 
     def __init__(self, session: Session, numbers: tuple[int, ...]) -> None:
@@ -186,6 +216,8 @@ class StopDialog(Choice[Action]):
             named = ", ".join(short_name(session, n) for n in touched)
             lines.append(((f"Incident technique ou global pour {named} : voyez si c'en est la cause.", "yellow"),))
         super().__init__(
+            session,
+            found,
             f"Test non terminé : {what}",
             (*lines, ()),
             (
@@ -197,7 +229,6 @@ class StopDialog(Choice[Action]):
                 Option("x", "terminé par le surveillant : problème technique",
                        StopTest(numbers, "end", "technical"), why_not),
             ),
-            default=None,
         )  # fmt: skip
 
 

@@ -9,12 +9,15 @@ from datetime import datetime, timedelta
 
 from screens.adjusting import UnreadableTimeError, adjustment_of, hour_near
 from screens.dialogs.base import Doubt, Field, Form, Mistake
+from screens.dialogs.fields import NO, YES
+from screens.dialogs.people import report_told
 from screens.dialogs.several import unidentified_lines
 from screens.ink import Line, cut, fit, joined
 from screens.instants import UnreadableInstantError, parse_instant
 from screens.picture import short_name
 from supervisor.action import AdjustTime, Context, Correct, CorrectStart, Resume
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime
+from supervisor.closing import asks_what_for
 from supervisor.deciding import decide
 from supervisor.decision import Refusal
 from supervisor.event import CandidateCorrected, TimeAdjusted
@@ -97,8 +100,12 @@ class TimeForm(Form[AdjustTime | Correct]):
             (
                 Field("minutes", "Minutes", hint="par ex. +10, -5, +1/3, jusqu'à 11:40, 33 %"),
                 Field("reason", "Motif", hint="obligatoire"),
+                Field("incident", "Pour un incident", hint="o ou n ; rien (Entrée) : à la clôture", kind="yes_no"),
+                Field("report", "Signaler C2", YES, kind="yes_no"),
             ),
         )
+        self._asks_what_for = asks_what_for(session)
+        self._knows_c2 = session.reference.code("C2") is not None
 
     def _wanted(self, values: dict[str, str], reason: str) -> AdjustTime | Correct:
         extra = extra_time_typed(values["minutes"])
@@ -111,7 +118,42 @@ class TimeForm(Form[AdjustTime | Correct]):
             raise Mistake("le temps majoré se corrige un candidat à la fois")
         return Correct(self._numbers[0], extra_time=extra, reason=reason)
 
+    def _read(self, values: dict[str, str]) -> AdjustTime | Correct | None:
+        """What is typed so far; None while it is nothing yet."""
+        try:
+            return self._wanted(values, "…")
+        except Mistake:
+            return None
+
+    def is_asked(self, field_id: str, values: dict[str, str]) -> bool:
+        if field_id not in ("incident", "report"):
+            return True
+        wanted = self._read(values)
+        if field_id == "report":
+            return self._knows_c2 and isinstance(wanted, Correct)
+        return self._asks_what_for and isinstance(wanted, AdjustTime) and not wanted.thirds and self._gives(wanted)
+
+    def _gives(self, wanted: AdjustTime) -> bool:
+        events = (d.event for d in decide(self._session, replace(wanted, force=True), self._asked_in).events)
+        return any(isinstance(event, TimeAdjusted) and event.minutes > 0 for event in events)
+
+    def _what_else(self, values: dict[str, str]) -> list[Line]:
+        """What is recorded besides: the report of a temps majoré, the box of the finalisation page."""
+        wanted = self._read(values)
+        if self.is_asked("report", values) and isinstance(wanted, Correct):
+            return report_told("C2", str(wanted.extra_time), values["report"])
+        if self.is_asked("incident", values):
+            said_ = {YES: "la case « temps supplémentaire » est proposée", NO: "la case n'est pas proposée pour cela"}
+            told = said_.get(
+                values["incident"], "o : coche la case « temps supplémentaire » ; rien : demandé à la clôture"
+            )
+            return [((f"Incident : {told}.", "label"),)]
+        return []
+
     def preview(self, values: dict[str, str]) -> list[Line]:
+        return [*self._ends(values), *self._what_else(values)]
+
+    def _ends(self, values: dict[str, str]) -> list[Line]:
         if not values["minutes"]:
             return self._as_it_is()
         try:
@@ -175,6 +217,10 @@ class TimeForm(Form[AdjustTime | Correct]):
         wanted = self._wanted(values, values["reason"])
         if not values["reason"]:
             raise Mistake("changer le temps demande un motif", "reason")
+        if isinstance(wanted, Correct):
+            wanted = replace(wanted, report=values["report"] == YES and self._knows_c2)
+        elif self.is_asked("incident", values) and values["incident"]:
+            wanted = replace(wanted, for_incident=values["incident"] == YES)
         decision = decide(self._session, wanted, self._asked_in)
         if decision.is_refused and decision.refusals:
             refusal = decision.refusals[0]

@@ -81,6 +81,8 @@ def _add_course(deeds: _Deeds) -> None:
     withdraw.add_argument("--reason", type=_END_REASON, metavar="candidate|technical", help="motif, candidate sinon")
     reason = deeds.add("reason", "motif d'un test non terminé", who=WHO)
     reason.add_argument("reason", type=_END_REASON, metavar="candidate|technical", help="motif")
+    for stop in (end, withdraw, reason):
+        stop.add_argument("--report", metavar="TEXTE", help="motif technical : signaler C7 aussi, avec ce texte")
 
 
 def _add_reports(deeds: _Deeds) -> None:
@@ -114,6 +116,12 @@ def _add_time(deeds: _Deeds) -> None:
     )
     time.add_argument("--reason", default="", metavar="TEXTE", help="motif, obligatoire")
     time.add_argument("--force", action="store_true", help="même si sa fin est alors passée, ou pour plus de 3 h")
+    time.add_argument(
+        "--incident",
+        type=one_of("yes", "no"),
+        metavar="yes|no",
+        help="si c'est pour un incident : case de la finalisation",
+    )
     time.add_argument("--for", dest="source", type=whole_number, metavar="ÉVÉNEMENT", help="ce que cela rend")
     pause = deeds.add("pause", "pause d'un aménagement", who=WHO)
     pause.add_argument("moment", type=one_of("begin", "end"), metavar="begin|end", help="elle commence ou finit")
@@ -143,6 +151,7 @@ def _add_people(deeds: _Deeds) -> None:
     _add_fields(correct)
     correct.add_argument("--started-at", metavar="INSTANT", help="le vrai début de son test ; avec --reason")
     correct.add_argument("--reason", default="", metavar="TEXTE", help="motif")
+    correct.add_argument("--report", action="store_true", help="le signaler aussi à Pix Certif : C1, C2")
     remove = deeds.add("remove", "retirer de la liste, tant qu'il n'a pas rejoint", who=WHO)
     remove.add_argument("--reason", default="", metavar="TEXTE", help="motif")
     seat = deeds.add("seat", "place où il est assis", who=WHO)

@@ -17,12 +17,13 @@ from screens.lines.telling import hinted
 from supervisor import event as ev
 from supervisor.action import Action, AddCandidates, ChangeSeat, Context, Correct, GiveAccessCode, Remove
 from supervisor.candidate import Identity, same_person_key
+from supervisor.closing import LIST_UPDATED
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.story import FIELDS
 from supervisor.wording import plural
 
-_REASON = "liste mise à jour"
+_REASON = LIST_UPDATED
 _OF_THE_LIST = (ev.CandidateAdded, ev.CandidateCorrected, ev.SeatChanged, ev.ActionUndone)
 """Kinds of events that a list makes by itself: nothing is recorded on who has no other."""
 

@@ -88,7 +88,8 @@ def _time(r: Request) -> act.Action:
         raise BadUsageError(str(error)) from None
     if said_until and wanted.until is None:
         raise BadUsageError(f"le temps s'écrit {FORMS}")
-    return replace(wanted, force=o.force, source=o.source)
+    for_incident = None if o.incident is None else o.incident == "yes"
+    return replace(wanted, force=o.force, source=o.source, for_incident=for_incident)
 
 
 def _pause(r: Request) -> act.Action:
@@ -113,6 +114,8 @@ def _correct(r: Request) -> Asked:
     who = [word for word in o.who if word != "-"]
     number = pick_one(who, r.session, "une correction se fait")
     if o.started_at is not None:
+        if o.report:
+            raise BadUsageError("--report signale un nom, une naissance ou un temps majoré, pas un début")
         if said or from_stdin:
             raise BadUsageError("--started-at se corrige seul : faites deux commandes")
         return Asked(act.CorrectStart(number, r.instant(o.started_at), o.reason))
@@ -130,7 +133,15 @@ def _correct(r: Request) -> Asked:
     identity = None
     if found.identity and known is not None:
         identity = fields.new_identity(found.identity, known.identity)
-    return Asked(act.Correct(number, identity, reason=o.reason, **found.others), found.remarks)
+    return Asked(act.Correct(number, identity, reason=o.reason, report=o.report, **found.others), found.remarks)
+
+
+def _cause_told(r: Request) -> str | None:
+    """What the report of a technical cause is to say; None: none is made."""
+    told: str | None = r.options.report
+    if told is not None and r.options.reason != "technical":
+        raise BadUsageError("--report dit une cause technique : il va avec le motif technical")
+    return told
 
 
 _ACTIONS: dict[str, Callable[[Request], act.Action | Asked]] = {
@@ -141,9 +152,9 @@ _ACTIONS: dict[str, Callable[[Request], act.Action | Asked]] = {
     "interrupt": lambda r: act.Interrupt(r.who, r.options.cause or ""),
     "resume": lambda r: act.Resume(r.who, r.options.give),
     "finish": lambda r: act.Finish(r.who),
-    "end": lambda r: act.StopTest(r.who, "end", r.options.reason),
-    "withdraw": lambda r: act.StopTest(r.who, "withdraw", r.options.reason),
-    "reason": lambda r: act.GiveReason(r.only("un motif se donne"), r.options.reason),
+    "end": lambda r: act.StopTest(r.who, "end", r.options.reason, _cause_told(r)),
+    "withdraw": lambda r: act.StopTest(r.who, "withdraw", r.options.reason, _cause_told(r)),
+    "reason": lambda r: act.GiveReason(r.only("un motif se donne"), r.options.reason, _cause_told(r)),
     "fraud": _fraud,
     "note": _note,
     "time": _time,

@@ -69,6 +69,8 @@ class StopTest:
     numbers: tuple[int, ...]
     how: Literal["end", "withdraw"]
     reason: EndReason | None = None
+    report: str | None = None
+    """What the report of its technical cause (C7) says; None: none is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class GiveReason:
 
     number: int
     reason: EndReason
+    report: str | None = None
+    """What the report of its technical cause (C7) says; None: none is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ class Correct:
     extra_time: ExtraTime | None = None
     class_name: str | None = None
     reason: str = ""
+    report: bool = False
+    """Pix Certif is told by the same action: C1 for names and birth, C2 for the temps majoré."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,3 +50,5 @@ class AdjustTime:
     force: bool = False
     """Confirmed although the end comes to lie before now."""
     source: int | None = None
+    for_incident: bool | None = None
+    """Whether an incident is its cause: the box « temps supplémentaire » is then proposed. None: nobody said."""

@@ -17,10 +17,27 @@ from supervisor.closing.missing import (
 )
 from supervisor.closing.recall import Recall, to_call_again
 from supervisor.closing.sheet import FinalisationSheet, SheetIncident, SheetLine, finalisation_due, finalisation_sheet
+from supervisor.closing.to_report import (
+    LIST_UPDATED,
+    STOPPED_TOLD,
+    Untold,
+    asks_what_for,
+    c1_text,
+    codes_between,
+    codes_of,
+    not_said,
+    report_of,
+    technical_code,
+    tells_its_cause,
+    unexplained_time,
+    untold_corrections,
+)
 from supervisor.closing.to_type import ToType, is_typed, left_to_type, tick_key, to_type
 from supervisor.closing.verdict import VerdictState, has_a_verdict, verdict_state
 
 __all__ = [
+    "LIST_UPDATED",
+    "STOPPED_TOLD",
     "BoxState",
     "FinalisationSheet",
     "Point",
@@ -29,10 +46,15 @@ __all__ = [
     "SheetIncident",
     "SheetLine",
     "ToType",
+    "Untold",
     "VerdictState",
     "asks_for_end_screen",
+    "asks_what_for",
     "box_state",
+    "c1_text",
     "cannot_be_mended",
+    "codes_between",
+    "codes_of",
     "could_not_join",
     "finalisation_due",
     "finalisation_sheet",
@@ -44,9 +66,15 @@ __all__ = [
     "lacks_a_report",
     "left_to_type",
     "missing",
+    "not_said",
     "points",
+    "report_of",
+    "technical_code",
+    "tells_its_cause",
     "tick_key",
     "to_call_again",
     "to_type",
+    "unexplained_time",
+    "untold_corrections",
     "verdict_state",
 ]

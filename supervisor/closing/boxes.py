@@ -41,7 +41,8 @@ def _extra_time_given(session: Session) -> str:
 
 
 def _was_given_back(who: Situation) -> bool:
-    return any(a.source is not None and a.minutes > 0 for a in who.adjustments)
+    """For what an incident cost him, or because a person said that an incident was the cause."""
+    return any((a.source is not None or a.for_incident) and a.minutes > 0 for a in who.adjustments)
 
 
 def _could_not_join(session: Session) -> str:

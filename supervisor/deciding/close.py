@@ -13,6 +13,7 @@ from supervisor.closing import (
     finalisation_sheet,
     is_nothing_to_say,
     missing,
+    not_said,
     verdict_state,
 )
 from supervisor.deciding.plan import Decider, Plan
@@ -75,6 +76,8 @@ def _close(plan: Plan, wanted: act.CloseSession) -> None:
         for number in plan.session.candidates:
             plan.tell_open_alerts(number)
     if told := cannot_be_mended(plan.session):
+        plan.remark(told)
+    for told in not_said(plan.session):
         plan.remark(told)
 
 

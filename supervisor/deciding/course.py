@@ -7,8 +7,9 @@ from collections.abc import Callable
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
-from supervisor.closing import asks_for_end_screen
+from supervisor.closing import asks_for_end_screen, technical_code, tells_its_cause
 from supervisor.deciding.plan import Decider, Plan, give_back, is_too_much, loss_of
+from supervisor.incident import lacking
 from supervisor.pix_limit import is_past
 from supervisor.situation import UNFINISHED, Situation, Status
 from supervisor.wording import at_end, hour_of_end, long_day, span
@@ -119,6 +120,8 @@ def _finish(plan: Plan, wanted: act.Finish) -> None:
 
 
 def _stop(plan: Plan, wanted: act.StopTest) -> None:
+    if _is_too_little(plan, wanted.report):
+        return
     for number in wanted.numbers:
         event: ev.Event = (
             ev.TestEnded(number=number, reason=wanted.reason)
@@ -126,7 +129,30 @@ def _stop(plan: Plan, wanted: act.StopTest) -> None:
             else ev.CandidateWithdrew(number=number, reason=wanted.reason or "candidate")
         )
         if plan.propose(event):
+            if wanted.reason == "technical":
+                _report_cause(plan, number, wanted.report)
             _remind_of_what_waits(plan, number)
+
+
+def _is_too_little(plan: Plan, report: str | None) -> bool:
+    """What is to be reported of a technical cause will not do; the refusal is noted, and nothing is done."""
+    code = technical_code(plan.session.reference)
+    lacks = lacking(code, question=None, text=said(report)) if code is not None and report is not None else ""
+    if lacks:
+        plan.refuse(lacks, bad_usage=True, hint='--report "…"')
+    return bool(lacks)
+
+
+def _report_cause(plan: Plan, number: int, report: str | None) -> None:
+    """The report of a technical cause, by the same action as the stop; or by what it is still to be made."""
+    who, code = plan.session.candidates[number], technical_code(plan.session.reference)
+    if code is None or tells_its_cause(plan.session, who) or plan.session.closed_at is not None:
+        return
+    if report is not None:
+        plan.propose(ev.IncidentRecorded(number=number, code=code.code, text=said(report)))
+    else:
+        hint = f'incident {number} {code.code} --text "…"'
+        plan.remark(f"cause technique : {code.code} est à signaler", number, hint=hint)
 
 
 def _remind_of_what_waits(plan: Plan, number: int) -> None:
@@ -138,13 +164,15 @@ def _remind_of_what_waits(plan: Plan, number: int) -> None:
 
 def _reason(plan: Plan, wanted: act.GiveReason) -> None:
     now_is = plan.session.candidates.get(wanted.number)
+    if _is_too_little(plan, wanted.report):
+        return
     if now_is is not None and now_is.status in UNFINISHED and now_is.reason == wanted.reason:
         plan.refuse("ce motif est déjà le sien", wanted.number)
     elif plan.session.closed_at is not None:
         # A forced close left it open: it is said behind the seal (RULES.md section 7).
         plan.propose(ev.FinalisationReasonGiven(number=wanted.number, reason=wanted.reason))
-    else:
-        plan.propose(ev.ReasonGiven(number=wanted.number, reason=wanted.reason))
+    elif plan.propose(ev.ReasonGiven(number=wanted.number, reason=wanted.reason)) and wanted.reason == "technical":
+        _report_cause(plan, wanted.number, wanted.report)
 
 
 def _seat(plan: Plan, wanted: act.ChangeSeat) -> None:

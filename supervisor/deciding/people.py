@@ -8,6 +8,7 @@ from typing import Any
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
+from supervisor.closing import codes_of, report_of, untold_corrections
 from supervisor.deciding.plan import FUTURE_TOLERANCE, REACH, Decider, Plan, out_of_reach
 from supervisor.folding import utc
 from supervisor.jumps import jumps_owed
@@ -59,11 +60,33 @@ def _correct(plan: Plan, wanted: act.Correct) -> None:
     elif knows_certification(plan, changed.get("certification"), wanted.number):
         before = plan.session.ending(now_is, plan.context.now)
         changes_the_end = not {"certification", "extra_time"}.isdisjoint(changed)
-        if (
-            plan.propose(ev.CandidateCorrected(number=wanted.number, reason=wanted.reason, **changed))
-            and changes_the_end
-        ):
+        corrected = ev.CandidateCorrected(number=wanted.number, reason=wanted.reason, **changed)
+        if not plan.propose(corrected):
+            return
+        if changes_the_end:
             plan.tell_end(wanted.number, before)
+        if wanted.report:
+            _report(plan, corrected)
+        _tell_untold(plan, wanted.number)
+
+
+def _report(plan: Plan, corrected: ev.CandidateCorrected) -> None:
+    """Pix Certif is told by the same action, with the right values: what undoes the one undoes the other."""
+    now_is = plan.session.candidates[corrected.number]
+    for code in codes_of(corrected):
+        if plan.session.reference.code(code) is not None:
+            text = report_of(plan.session, corrected.number, code, now_is.identity, now_is.extra_time)
+            plan.propose(ev.IncidentRecorded(number=corrected.number, code=code, text=text))
+
+
+def _tell_untold(plan: Plan, number: int) -> None:
+    """By what Pix Certif is still to be told of a correction (RULES.md section 11)."""
+    untold = {
+        u.code for u in untold_corrections(plan.session) if u.number == number and u.entry.id == plan.session.last_id
+    }
+    for code in sorted(untold):
+        hint = f'incident {number} {code} --text "…"'
+        plan.remark(f"Pix Certif ne le sait pas : {code} est à signaler", number, hint=hint)
 
 
 def _correct_start(plan: Plan, wanted: act.CorrectStart, moves: Moves = ()) -> None:

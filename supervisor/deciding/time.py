@@ -7,6 +7,7 @@ from datetime import datetime
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
+from supervisor.closing import unexplained_time
 from supervisor.deciding.plan import Decider, Plan, give_back, is_too_much, loss_of
 from supervisor.folding import utc
 from supervisor.incident import GlobalIncident
@@ -139,6 +140,22 @@ def _time(plan: Plan, wanted: act.AdjustTime) -> None:
             plan.refuse(f"{signed_minutes(minutes)}, {told}", number, bad_usage=True)
         else:
             _adjust(plan, wanted, situation, minutes)
+    _ask_what_for(plan, wanted)
+
+
+def _is_for_incident(wanted: act.AdjustTime, minutes: int) -> bool | None:
+    """Whether an incident is its cause: what gives back a loss says so itself, a third is that of an accommodation."""
+    if minutes < 0 or wanted.source is not None:
+        return None
+    return False if wanted.thirds and wanted.for_incident is None else wanted.for_incident
+
+
+def _ask_what_for(plan: Plan, wanted: act.AdjustTime) -> None:
+    """Name the box of the finalisation page that hangs on the cause, while nobody has said it (RULES.md section 11)."""
+    given = {d.event.number for d in plan.events if isinstance(d.event, ev.TimeAdjusted)}
+    if not given.isdisjoint(unexplained_time(plan.session)):
+        told = "temps donné : si c'est pour un incident, la case « temps supplémentaire » est à cocher"
+        plan.remark(told, hint="--incident yes|no ; ou box extra-time yes")
 
 
 def _minutes_wanted(plan: Plan, wanted: act.AdjustTime, situation: Situation) -> int | None:
@@ -154,7 +171,10 @@ def _minutes_wanted(plan: Plan, wanted: act.AdjustTime, situation: Situation) ->
 
 def _adjust(plan: Plan, wanted: act.AdjustTime, situation: Situation, minutes: int) -> None:
     number = situation.number
-    event = ev.TimeAdjusted(number=number, minutes=minutes, source=wanted.source, reason=wanted.reason)
+    event = ev.TimeAdjusted(
+        number=number, minutes=minutes, source=wanted.source, for_incident=_is_for_incident(wanted, minutes),
+        reason=wanted.reason,
+    )  # fmt: skip
     if not wanted.force and not objection(plan.session, ev.Drafted(plan.at, event)):
         doubt = _doubt(plan, situation, minutes)
         if doubt:

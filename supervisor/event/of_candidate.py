@@ -172,6 +172,8 @@ class TimeAdjusted(OfCandidate):
     """The global incident or interruption this gives back."""
     covers_all: bool = False
     """True when it is the whole of what was on offer at that instant."""
+    for_incident: bool | None = None
+    """Whether an incident was its cause, as a person said; None: nobody did."""
     reason: Text
 
 

@@ -161,7 +161,9 @@ def _time(draft: Draft, entry: ev.Entry, event: ev.TimeAdjusted) -> None:
         # Before format 3 what was given together with an end was the whole of what was on offer.
         covers_all = event.covers_all or (not entry.lines and entry.action != entry.id and event.source is not None)
         minutes = max(-_MOST_MINUTES, min(event.minutes, _MOST_MINUTES))
-        given = Adjustment(entry.id, minutes, event.reason, entry.at, event.source, covers_all)
+        given = Adjustment(
+            entry.id, minutes, event.reason, entry.at, event.source, covers_all, event.for_incident
+        )  # fmt: skip
         draft.change(event.number, adjustments=(*situation.adjustments, given))
 
 

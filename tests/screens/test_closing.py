@@ -116,6 +116,11 @@ async def test_every_point_has_its_key(opened: Open, late: MemoryDesk) -> None:
         await board.press("enter")
         assert "choisissez d'abord" in board.dialog, "no reason is proposed against the candidate"
         await board.press("p", "enter")
+        assert "Signaler C7" in board.text
+        await board.press("enter")
+        await board.type("écran noir")
+        await board.press("enter")
+        assert [i.text for i in board.session.incidents_of(5) if i.code == "C7"] == ["écran noir"]
         await to_row(board, "running:6")
         await board.press("enter", "enter")
         await to_row(board, "unsigned:7")
@@ -123,7 +128,7 @@ async def test_every_point_has_its_key(opened: Open, late: MemoryDesk) -> None:
         await to_row(board, "running:8")
         await board.press("F")
         assert "08 FILLMORE" in board.dialog
-        await board.press("p", "enter")
+        await board.press("p", "enter", "n", "enter")
         await to_row(board, "awaited:9")
         await board.press("enter")
         assert "09 HIOKA" in board.dialog

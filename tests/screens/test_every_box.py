@@ -43,6 +43,7 @@ from screens.dialogs import (
     zones,
 )
 from screens.dialogs.base import Ask, Choice, Confirm, Dialog, Field, Form, Option
+from screens.dialogs.cause import CauseDialog
 from screens.dialogs.picker import Picker
 from screens.home import create, reader
 from screens.home.entry import Desk
@@ -50,7 +51,6 @@ from screens.home.office import Card, Report
 from screens.settings import Settings
 from supervisor import action as act
 from supervisor.action import Context
-from supervisor.candidate import NO_EXTRA_TIME
 from supervisor.closing import verdict_state
 from supervisor.draft import Draft
 from supervisor.jumps import Shift
@@ -58,7 +58,7 @@ from supervisor.session import Session
 from tests.screens.conftest import Board, Open
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, at, running
 
-KINDS = (Dialog, Choice, Form, several.Several, reader.Reader, create.CheckedForm)
+KINDS = (Dialog, Choice, Form, CauseDialog, several.Several, reader.Reader, create.CheckedForm)
 """What dialogs are made of; nobody opens one of these."""
 NOW = at("10:28:20")
 CONTEXT = Context(now=NOW, author=AUTHOR, host=HOST)
@@ -95,6 +95,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     cards.Card: lambda s: cards.Card("Appel", cards.roll_call_lines(s, NOW)),
     closing.VerdictForm: lambda s: closing.VerdictForm(s, s.candidates[11], verdict_state(s, s.candidates[11])),  # type: ignore[arg-type]
     closing.CommentForm: closing.CommentForm,
+    closing.TimeGivenDialog: closing.TimeGivenDialog,
     closing.ReasonDialog: lambda s: closing.ReasonDialog(s, s.candidates[11]),
     closing.UnsignedDialog: lambda s: closing.UnsignedDialog(s, s.candidates[11]),
     closing.SealDialog: lambda s: closing.SealDialog(s, NOW),
@@ -145,7 +146,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     gestures.GesturesDialog: lambda s: gestures.GesturesDialog(Moment(s, NOW, AUTHOR), s.candidates[8]),
     gestures.BesideDialog: lambda s: gestures.BesideDialog(Moment(s, NOW, AUTHOR)),
     ExportForm: lambda s: ExportForm("208", "/tiroir", "vigie-208", 4),
-    ExtraTimeForm: lambda s: ExtraTimeForm("Temps majoré", NO_EXTRA_TIME),
+    ExtraTimeForm: lambda s: ExtraTimeForm(s, s.candidates[1]),
     LeaveRehearsal: lambda s: LeaveRehearsal(),
     Confirm: lambda s: Confirm("Sûr ?", (), "oui"),
     Ask: lambda s: Ask("Note", (), Field("text", "Note")),

@@ -344,7 +344,7 @@ async def test_time_of_twenty_at_80x24(opened: Open, desk: MemoryDesk) -> None:
 
 @pytest.mark.parametrize(("typed", "extra"), [("33 %", 33), ("majoré 50", 50), ("tiers temps", 33), ("0 %", 0)])
 async def test_time_corrects_the_temps_majore(opened: Open, desk: MemoryDesk, typed: str, extra: int) -> None:
-    """A percentage in `t` is the temps majoré itself; both are shown, and C2 is offered."""
+    """A percentage in `t` is the temps majoré itself; both are shown, and C2 is told in the same box."""
     async with opened(desk) as board:
         await board.choose(12 if extra else 20)
         number = board.app.board.chosen
@@ -355,10 +355,10 @@ async def test_time_corrects_the_temps_majore(opened: Open, desk: MemoryDesk, ty
         assert f"temps majoré {was} → " in board.dialog
         await board.press("enter")
         await board.type("vu sur la convocation")
-        await board.press("enter")
+        assert "C2 est noté aussi, pour Pix Certif" in board.dialog
+        await board.press("enter", "enter")
         assert board.session.candidates[number].extra_time.percent == extra
-        assert f"Signaler C2 pour {number}" in board.dialog
-        await board.press("enter")
+        assert not board.dialog
         assert [i.code for i in board.session.incidents_of(number)] == ["C2"]
 
 

@@ -89,10 +89,12 @@ async def test_menu(opened: Open, desk: MemoryDesk) -> None:
         assert board.session.candidates[1].started_at == at("09:02:00")
         await board.press("m", "t")
         await board.type("1/3")
+        assert "C2 est noté aussi" in board.dialog
+        await board.press("enter", "n")
+        assert "C2 manquera à la clôture" in board.dialog
         await board.press("enter")
         assert board.session.candidates[1].extra_time.third
-        assert "Signaler C2 pour 01 ABRAHAM ?" in board.dialog
-        await board.press("escape")
+        assert not board.session.incidents_of(1)
         await board.press("m", "r")
         assert "a déjà rejoint" in board.dialog
         await board.press("escape")

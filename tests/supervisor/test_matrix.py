@@ -258,7 +258,8 @@ def test_why_a_test_stayed_unfinished(
     bench = Bench().bring(1, S)
     decision = bench.do(act.StopTest((1,), how, said))
     assert bench.who().reason == kept
-    assert [r.text for r in decision.remarks] == ["n'a pas émargé : faites-le signer maintenant"]
+    cause = ["cause technique : C7 est à signaler"] if said == "technical" else []
+    assert [r.text for r in decision.remarks] == [*cause, "n'a pas émargé : faites-le signer maintenant"]
 
 
 def test_what_is_as_it_should_be_is_not_remarked_on() -> None:

@@ -1,0 +1,201 @@
+"""What Pix Certif learns only by a report: a list corrected since its import, a test stopped for a technical cause.
+
+And the time given to one candidate, of which the facts do not say whether an incident was its cause: somebody is asked
+before the box « temps supplémentaire » is proposed (RULES.md section 11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from supervisor import event as ev
+from supervisor.candidate import ExtraTime, Identity
+from supervisor.closing.boxes import box_state
+from supervisor.event import Entry
+from supervisor.reference import Code, Reference
+from supervisor.session import Session
+from supervisor.situation import Situation
+
+LIST_UPDATED = "liste mise à jour"
+"""The reason of what an updated list corrects by itself: Pix Certif has that list."""
+STOPPED_TOLD = "Problème technique ; le test s'est arrêté"
+"""What a report of the technical cause of a stop says where nobody said more."""
+
+_C1 = {"last_name": "Nom de naissance", "first_name": "Prénom", "birth_date": "Date de naissance"}
+"""What C1 is for: « Modification des prénom/nom/date de naissance » (DOMAIN.md section 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A correction of the list that no report tells Pix Certif."""
+
+    entry: Entry
+    number: int
+    code: str
+    """C1 or C2."""
+
+
+def codes_of(event: ev.CandidateCorrected) -> tuple[str, ...]:
+    """What a correction is to be reported by: C1 for names and date of birth, C2 for a temps majoré."""
+    return codes_between(event.old_identity, event.identity, event.extra_time)
+
+
+def report_of(session: Session, number: int, code: str, identity: Identity, extra_time: ExtraTime) -> str:
+    """What the report of a correction says: the right values, beside those of the list where C1 is for several.
+
+    Args:
+        session: whose journal tells what Pix Certif knows of him.
+        number: whose list was wrong.
+        code: C1 or C2.
+        identity: as it is right.
+        extra_time: as it is right.
+    """
+    if code == "C2":
+        return "tiers temps (1/3)" if extra_time.third else str(extra_time)
+    known = _known(session).get((number, code))
+    right = _of_c1(identity)
+    return c1_text(known.value if known is not None else right, right) or c1_text((), right)
+
+
+def c1_text(listed: tuple[Any, ...], right: tuple[Any, ...]) -> str:
+    """« Nom de naissance : LE GOFF (liste : LE GOF) »: what differs from the list; without one, all of it."""
+    if not listed:
+        return " ; ".join(f"{called} : {_shown(new)}" for called, new in zip(_C1.values(), right, strict=True))
+    return " ; ".join(
+        f"{called} : {_shown(new)} (liste : {_shown(old)})"
+        for called, old, new in zip(_C1.values(), listed, right, strict=True)
+        if old != new
+    )
+
+
+def codes_between(old: Identity | None, new: Identity | None, extra_time: ExtraTime | None) -> tuple[str, ...]:
+    """The same of what is about to be corrected; None: not touched."""
+    c1 = ("C1",) if new is not None and (old is None or _of_c1(old) != _of_c1(new)) else ()
+    return (*c1, "C2") if extra_time is not None else c1
+
+
+def _shown(value: str | date | None) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value or "aucun"
+
+
+@dataclass
+class _Known:
+    """What Pix Certif knows of one thing of one candidate, as the journal is read."""
+
+    value: Any = None
+    now_is: Any = None
+    waiting: list[Entry] = field(default_factory=list)
+    """Corrections that nothing has told yet."""
+    is_ahead: bool = False
+    """A report was noted before the correction that goes with it."""
+
+    def learn(self) -> None:
+        self.is_ahead = not self.waiting
+        self.value = self.now_is
+        self.waiting.clear()
+
+    def change(self, entry: Entry, new: Any) -> None:
+        self.now_is = new
+        if self.is_ahead:
+            self.is_ahead, self.value = False, new
+        else:
+            self.waiting.append(entry)
+
+
+def untold_corrections(session: Session) -> tuple[Untold, ...]:
+    """Each correction since the import that no C1 or C2 tells Pix Certif, by candidate.
+
+    A report tells the corrections before it, or, noted first, the one that follows; what was put back as the list had
+    it needs none.
+    """
+    return tuple(_untold(session, _known(session)))
+
+
+def _known(session: Session) -> dict[tuple[int, str], _Known]:
+    """What Pix Certif knows of each, by number and code."""
+    known: dict[tuple[int, str], _Known] = {}
+    for entry in session.entries:
+        event = entry.event
+        if session.is_reverted(entry):
+            continue
+        if isinstance(event, ev.CandidateAdded):
+            for code, value in (("C1", _of_c1(event.identity)), ("C2", event.extra_time)):
+                known[event.number, code] = _Known(value, value)
+        elif isinstance(event, ev.CandidateCorrected):
+            for code in codes_of(event):
+                of = known.setdefault((event.number, code), _Known())
+                of.change(entry, _of_c1(event.identity) if code == "C1" else event.extra_time)
+                if event.reason == LIST_UPDATED:
+                    of.learn()
+                    of.is_ahead = False
+        elif isinstance(event, ev.IncidentRecorded | ev.IncidentCorrected):
+            incident = session.incidents.get(event.incident if isinstance(event, ev.IncidentCorrected) else entry.id)
+            if incident is not None and incident.counts and incident.number is not None:
+                of_code = known.get((incident.number, incident.code))
+                if of_code is not None:
+                    of_code.learn()
+    return known
+
+
+def _untold(session: Session, known: dict[tuple[int, str], _Known]) -> Iterator[Untold]:
+    for (number, code), of in sorted(known.items()):
+        if number in session.candidates and session.reference.code(code) is not None and of.value != of.now_is:
+            yield from (Untold(entry, number, code) for entry in of.waiting)
+
+
+def _of_c1(identity: Identity | None) -> tuple[Any, ...]:
+    return tuple(getattr(identity, name) for name in _C1)
+
+
+# A stop for a technical cause ------------------------------------------------------------------------
+
+
+def technical_code(reference: Reference) -> Code | None:
+    """The code that tells a technical cause in this edition: C7, on the paper grid of 2021 A1; None for neither."""
+    return reference.code("C7") or reference.code("A1")
+
+
+def tells_its_cause(session: Session, who: Situation) -> bool:
+    """A report of his tells the technical cause already.
+
+    Where his test stood still before it was stopped: one noted since then; else any of his test.
+    """
+    code = technical_code(session.reference)
+    last = who.interruptions[-1] if who.interruptions else None
+    since = None
+    if last is not None and (last.end is None or last.end == who.stopped_at):
+        since = last.begin
+    return code is None or any(
+        i.code == code.code and i.counts and (since is None or i.at >= since) for i in session.incidents_of(who.number)
+    )
+
+
+# Time given to one -----------------------------------------------------------------------------------
+
+
+def asks_what_for(session: Session) -> bool:
+    """Time that is given to one candidate may have been given for an incident: nothing says yet that the box is due."""
+    state = box_state(session, "extra_time_given")
+    return not state.is_given and not state.proposed
+
+
+def unexplained_time(session: Session) -> tuple[int, ...]:
+    """Who was given time of which nobody said whether it was for an incident, while that decides of the box."""
+    if not asks_what_for(session):
+        return ()
+    return tuple(
+        who.number
+        for who in session.candidates.values()
+        if any(a.minutes > 0 and a.source is None and a.for_incident is None for a in who.adjustments)
+    )
+
+
+def not_said(session: Session) -> tuple[str, ...]:
+    """What Pix Certif was not told, and what nobody was asked, as French phrases: it keeps no seal waiting."""
+    told = {(u.number, u.code): f"n° {u.number} : corrigé sans être signalé, {u.code} le dit à Pix Certif"
+            for u in untold_corrections(session)}  # fmt: skip
+    what = "temps donné sans dire si c'était pour un incident (case « temps supplémentaire »)"
+    return (*told.values(), *(f"n° {number} : {what}" for number in unexplained_time(session)))
