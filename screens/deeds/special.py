@@ -37,7 +37,7 @@ class ExtraTimeForm(Form[Correct]):
             (((f"Noté : {who.extra_time}. L'ancienne et la nouvelle valeur restent au journal.", "label"),),),
             (
                 Field("extra", "Temps majoré", hint="par ex. 33, 50 ; 1/3 : le tiers exact, 0 : aucun"),
-                Field("report", "Signaler C2", YES, kind="yes_no"),
+                Field("report", "Signaler C2 (o/n)", YES, kind="yes_no"),
             ),
         )
         self._who = who

@@ -64,7 +64,7 @@ class CauseDialog(Choice[C]):
         yield from super().body()
         name = self._code.code if self._code is not None else ""
         for field in (
-            Field("tell", f"Signaler {name}", YES, kind="yes_no"),
+            Field("tell", f"Signaler {name} (o/n)", YES, kind="yes_no"),
             Field("report", "Ce qui s'est passé", hint=f"vide : {STOPPED_TOLD}"),
         ):
             with Horizontal(classes="field", id=f"row-{field.id}") as row:

@@ -124,7 +124,7 @@ class CorrectForm(Form[Correct]):
                 Field("insee", "Code Insee", identity.birth_insee_code, "du lieu de naissance"),
                 Field("country", "Pays", identity.birth_country, "de naissance"),
                 Field("class", "Classe", who.class_name, "ou rien"),
-                Field("report", "Signaler C1", YES, kind="yes_no"),
+                Field("report", "Signaler C1 (o/n)", YES, kind="yes_no"),
             ),
         )
         self._session, self._who = session, who

@@ -101,7 +101,7 @@ class TimeForm(Form[AdjustTime | Correct]):
                 Field("minutes", "Minutes", hint="par ex. +10, -5, +1/3, jusqu'à 11:40, 33 %"),
                 Field("reason", "Motif", hint="obligatoire"),
                 Field("incident", "Pour un incident", hint="o ou n ; rien (Entrée) : à la clôture", kind="yes_no"),
-                Field("report", "Signaler C2", YES, kind="yes_no"),
+                Field("report", "Signaler C2 (o/n)", YES, kind="yes_no"),
             ),
         )
         self._asks_what_for = asks_what_for(session)
