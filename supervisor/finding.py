@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from supervisor.candidate import Identity, plain
@@ -81,3 +81,18 @@ def mentioned_in(session: Session, typed: str, known: Iterable[Identity]) -> tup
     each = [mentions_of(session, word) for word in words]
     everywhere = set.intersection(*({trace.entry.id for trace in traces} for traces in each))
     return tuple(trace for trace in each[0] if trace.entry.id in everywhere)
+
+
+def found_among(sessions: Sequence[Session], typed: str) -> list[tuple[tuple[Listed, ...], tuple[Trace, ...]]]:
+    """For each session who of its list is called so; else where it names whom others list.
+
+    Args:
+        sessions: all that are looked at.
+        typed: the name, or the beginnings of its parts.
+    """
+    listed = [listed_in(session, typed) for session in sessions]
+    known = [one.identity for found in listed for one in found]
+    return [
+        (found, () if found else mentioned_in(session, typed, known))
+        for session, found in zip(sessions, listed, strict=True)
+    ]

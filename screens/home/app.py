@@ -80,6 +80,9 @@ class HomeApp(DiscreetApp[int]):
         ),
     ]
 
+    SOUGHT: ClassVar[str] = "numéro, salle, jour… · Entrée choisit · Échap ferme"
+    """What may be typed into the search."""
+
     def __init__(
         self, office: Office, clock: Clock, *, settings: Settings | None = None, chosen: str = "", sentence: str = ""
     ) -> None:
@@ -114,9 +117,8 @@ class HomeApp(DiscreetApp[int]):
 
     def compose(self) -> ComposeResult:
         yield Band(id="home-heading")
-        placeholder = "numéro, salle, jour… · Entrée choisit · Échap ferme"
         # A digit that opened it stays when the next one is typed.
-        yield Input(id="sought", placeholder=placeholder, compact=True, select_on_focus=False)
+        yield Input(id="sought", placeholder=typographic(self.SOUGHT), compact=True, select_on_focus=False)
         yield SessionList(id="home-list")
         yield Band(id="home-detail", ground="board")
         yield Band(id="home-footer")
@@ -204,15 +206,20 @@ class HomeApp(DiscreetApp[int]):
     def shown(self) -> Shown:
         """All that is shown now."""
         cards = self.cards
-        listed = (
-            tuple(found(cards, self.search, self.settings.keyboard)) if cards is not None and self.search else cards
-        )
+        listed = self.sought_among(cards) if cards is not None and self.search else cards
         if listed and not self.awaited and self.chosen not in {card.key for card in listed}:
             self.chosen = most_pressing(listed)
         counts = Counter(card.group for card in cards or ())
         chosen = self.chosen if listed else ""
         thrifty = self.settings.display == "thrifty"
         return Shown(self.local_now, listed, counts, chosen, self.search, self.office.place, thrifty)
+
+    def sought_among(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+        """Those that the search shows."""
+        return tuple(found(cards, self.search, self.settings.keyboard))
+
+    def seek(self) -> None:
+        """Enter ended the search: there is nothing more to look for than what was shown."""
 
     @property
     def card(self) -> Card | None:
@@ -318,6 +325,7 @@ class HomeApp(DiscreetApp[int]):
     @on(Input.Submitted, "#sought")
     def _found(self) -> None:
         self._deeds.close_search()
+        self.seek()
 
 
 def run_home(

@@ -20,7 +20,7 @@ from screens.lines.access import note_access, reader
 from screens.lines.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.lines.stores import archives_of, store_names
 from supervisor.candidate import plain, said
-from supervisor.finding import Listed, listed_in, mentioned_in
+from supervisor.finding import Listed, found_among
 from supervisor.forgetting import Trace
 from supervisor.retention import retention_of, why_kept
 from supervisor.session import Session
@@ -95,11 +95,9 @@ def run_find(options: Namespace, clock: Clock, author: str, host: str) -> int:
 
 def _places(shelves: list[tuple[str, Archive, Shelf]], typed: str, clock: Clock) -> list[_Place]:
     readable = [(name, shelf, shelf.journal.session) for name, _, shelf in shelves if shelf.journal is not None]
-    listed = [listed_in(session, typed) for _, _, session in readable]
-    known = [one.identity for found in listed for one in found]
+    everywhere = found_among([session for _, _, session in readable], typed)
     places = []
-    for (name, shelf, session), found in zip(readable, listed, strict=True):
-        mentions = () if found else mentioned_in(session, typed, known)
+    for (name, shelf, session), (found, mentions) in zip(readable, everywhere, strict=True):
         if found or mentions:
             retention = retention_of(session, shelf.keep_months)
             why = why_kept(session, retention, session.local(clock.now()).date())

@@ -20,8 +20,11 @@ from screens.lines.access import reader
 from screens.lines.office import StoreOffice, card_of_shelf, with_tilde
 from screens.lines.stores import holding
 from screens.review.cards import BROKEN, in_order, review_card
-from screens.review.office import Opened
+from screens.review.office import Opened, People
+from supervisor.finding import found_among
 from supervisor.folding import utc
+from supervisor.session import Session
+from supervisor.wording import plural
 
 NOT_HERE = "lecture seule"
 
@@ -95,6 +98,32 @@ class ReadingOffice:
         damaged = f"Le journal est abîmé, {journal.damage} : ce qui précède est montré." if journal.damage else ""
         told = " ".join(part for part in (damaged, _as_sentence(not_kept)) if part)
         return Opened(journal, Ticks(root, journal.path.parent.name, StoreSettings(root).rights(journal.path)), told)
+
+    def find(self, typed: str, now: datetime) -> People:
+        """A person over all sessions; each store notes in its register of accesses that somebody looked."""
+        several = len(self._roots) > 1
+        sessions: list[tuple[str, Session]] = []
+        unread, not_kept = 0, ""
+        for root in self._roots:
+            try:
+                shelves = self._offices[root].shelves() if root.is_dir() else []
+            except StoreError:
+                shelves, unread = [], unread + 1
+            not_kept = AccessLog(root).note("find", "", now=now, who=reader(self._who), host=self._host) or not_kept
+            for shelf in shelves:
+                unread += bool(shelf.problem)
+                if shelf.journal is not None:
+                    number = shelf.journal.session.number or shelf.number
+                    sessions.append((f"{root}|{number}" if several else number, shelf.journal.session))
+        found = found_among([session for _, session in sessions], typed)
+        people = {
+            key: ", ".join(f"n° {one.number} {one.identity.full_name}" for one in listed) or "cité(e)"
+            for (key, _), (listed, mentions) in zip(sessions, found, strict=True)
+            if listed or mentions
+        }
+        told = f"trouvé dans {plural(len(people), 'session')}" if people else "personne de ce nom dans ces sessions"
+        lacks = plural(unread, "session illisible", "sessions illisibles") if unread else ""
+        return People(people, " ; ".join(part for part in (told, lacks, not_kept) if part))
 
     # What an office may be asked besides; nobody asks it here.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,10 +13,11 @@ from screens.desk import Clock
 from screens.home.app import HomeApp
 from screens.home.commands import COMMANDS, Command
 from screens.home.deeds import Choice
-from screens.home.office import Card, Office
+from screens.home.office import Card, Waits
 from screens.home.reader import HomeHelp
 from screens.home.rows import Shown
 from screens.ink import Line, fit
+from screens.review.office import People, ReviewOffice
 from screens.settings import Settings
 
 READS = frozenset({
@@ -23,7 +25,13 @@ READS = frozenset({
 })  # fmt: skip
 """What is left of home: nothing makes or changes a session, nothing asks for a path."""
 LOOKS = tuple(command for command in COMMANDS if command.id in READS)
-HELP = {"open": "Ouvre la session choisie pour la regarder : rien n'y est changé."}
+HELP = {
+    "open": "Ouvre la session choisie pour la regarder : rien n'y est changé.",
+    "search": (
+        "Ne montre que les sessions dont un mot commence ainsi : numéro, salle, site, jour, phase. Entrée cherche "
+        "aussi une personne dans toutes, par son nom ou une partie ; le registre des accès le note."
+    ),
+}
 WORDS = (
     ("reste 31 h 05", "yellow", "jusqu'à la fin des 48 heures pour finaliser dans Pix Certif"),
     ("en retard", "red+", "les 48 heures sont passées"),
@@ -45,6 +53,39 @@ class ReviewHome(HomeApp, inherit_bindings=False):
             for command in LOOKS
         ),
     ]
+
+    SOUGHT: ClassVar[str] = "numéro, salle, jour… · Entrée : aussi une personne, par son nom · Échap ferme"
+
+    def __init__(
+        self, office: ReviewOffice, clock: Clock, *, settings: Settings | None = None, chosen: str = "",
+        sentence: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(office, clock, settings=settings, chosen=chosen, sentence=sentence)
+        self._reading = office
+        self._people: Mapping[str, str] = {}
+        """Who was found in which session, by the name in `_asked_for`."""
+        self._asked_for = ""
+
+    def sought_among(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+        """Those whose own words fit, and those in which a person of this name is known, with their numbers."""
+        by_words = {card.key for card in super().sought_among(cards)}
+        people = self._people if self.search == self._asked_for else {}
+        return tuple(
+            replace(card, waits=Waits(people[card.key], "waits")) if card.key in people else card
+            for card in cards
+            if card.key in by_words or card.key in people
+        )
+
+    def seek(self) -> None:
+        """A person of this name, over all sessions: read only now that it is asked, since each look is noted."""
+        typed, now = self.search, self.clock.now()
+
+        def take(people: People) -> None:
+            self._people, self._asked_for = people.of_session, typed
+            self.say(f"« {typed} » : {people.told}", "told")
+
+        if any(sign.isalpha() for sign in typed):
+            self.off(lambda: self._reading.find(typed, now), take)
 
     def shown(self) -> Shown:
         return replace(super().shown(), title="Vigie · lecture", nothing=NOTHING)
@@ -76,7 +117,7 @@ def _keys(command: Command) -> str:
 
 
 def run_review_home(
-    office: Office, clock: Clock, *, settings: Settings, chosen: str = "", sentence: str = "", mouse: bool = True
+    office: ReviewOffice, clock: Clock, *, settings: Settings, chosen: str = "", sentence: str = "", mouse: bool = True
 ) -> Choice | int:
     """Show all sessions until one is chosen; what to open, or the exit status where it was left."""
     app = ReviewHome(office, clock, settings=settings, chosen=chosen, sentence=sentence)

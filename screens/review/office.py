@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -23,6 +24,16 @@ class Opened:
     """What there is to say about it, as a French sentence: it is damaged, the access could not be noted."""
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """Where persons of a name are known."""
+
+    of_session: Mapping[str, str]
+    """By the key of a session's card: who is called so, with their numbers, or that it names them."""
+    told: str
+    """What came of it, as a French sentence."""
+
+
 class ReviewOffice(Office, Protocol):
     """The sessions of one store or several, for reading."""
 
@@ -36,4 +47,12 @@ class ReviewOffice(Office, Protocol):
 
         Raises:
             UnrecordedError: it cannot be read.
+        """
+
+    def find(self, typed: str, now: datetime) -> People:
+        """A person over all sessions; that somebody looked is noted, as for `vigie find`.
+
+        Args:
+            typed: the name, or the beginnings of its parts.
+            now: the instant of the access.
         """

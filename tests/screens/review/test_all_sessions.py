@@ -24,7 +24,8 @@ from screens.lines.reviewing import ReadingOffice
 from screens.review.cards import hours, school_year
 from screens.review.home import READS, ReviewHome
 from screens.settings import Settings
-from supervisor.action import CloseSession, Context, Finish, MarkFinalised
+from supervisor.action import CloseSession, Context, Finish, MarkFinalised, NewCandidate
+from supervisor.candidate import Identity
 from tests.screens.home.conftest import Home
 from tests.screens.home.store import AUTHOR, DAY, HOST, PEOPLE, StillClock, a_day, act, at, damage, make, run
 
@@ -243,3 +244,46 @@ def test_a_number_in_two_stores_is_asked_about(store: Path, tmp_path: Path) -> N
     assert both.open("400", "", at("10:28:20")).desk.session.number == "400"
     with pytest.raises(NotFoundError, match="n'est pas dans"):
         both.open("999", "", at("10:28:20"))
+
+
+# A person -------------------------------------------------------------------------------------------------
+
+
+def shown_in(home: Home) -> list[str]:
+    """The sessions that are listed."""
+    return [card.number for card in home.app.shown().cards or ()]
+
+
+@pytest.mark.parametrize("typed", ["dal", "merac el", "dalmerac"])
+async def test_a_person_is_found_over_all_sessions(seen: Seen, store: Path, typed: str) -> None:
+    """By parts of the name, split or joined: the sessions with the number; the register says who looked."""
+    who = NewCandidate(Identity(last_name="DAL MÉRAC", first_name="Élodie", birth_date=date(2009, 3, 4)))
+    make(store, "87", DAY - timedelta(days=60), people=(*PEOPLE[:2], who))
+    async with seen() as home:
+        everything = shown_in(home)
+        await home.press("slash")
+        await home.type(typed)
+        assert not AccessLog(store).read(), "nothing is looked at while it is typed"
+        await home.press("enter")
+        assert shown_in(home) == ["87"]
+        assert "n° 3 DAL MÉRAC" in home.text
+        assert "trouvé dans 1 session" in home.footer
+        assert [(a.what, a.session, a.who.split(" (")[0]) for a in AccessLog(store).read()] == [
+            ("find", "", "Mme Roux"),
+        ]  # fmt: skip
+        await home.press("escape", "escape")
+        assert shown_in(home) == everything
+        assert "MÉRAC" not in home.text
+
+
+async def test_a_number_or_a_day_looks_for_nobody(seen: Seen, store: Path) -> None:
+    """Digits are no name: nothing is noted. Nobody of a name is said, and noted."""
+    async with seen() as home:
+        await home.press("2", "enter")
+        assert not AccessLog(store).read()
+        await home.press("slash")
+        await home.press(*["backspace"] * 3)
+        await home.type("zzz")
+        await home.press("enter")
+        assert "personne de ce nom" in home.footer
+        assert [access.what for access in AccessLog(store).read()] == ["find"]
