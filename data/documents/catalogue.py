@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from data import disk
 from data.documents.csv_out import candidates_csv, incidents_csv, journal_csv
 from data.documents.folder import Content
 from data.documents.json_out import session_json
 from data.documents.markdown_out import finalisation_markdown, session_markdown
-from data.documents.pdf import PAPERS
+from data.documents.pdf import PAPERS, Paper
 from data.documents.pieces import FOLDER, exported_names
 from data.documents.recall_csv import recall_csv
 from data.documents.without_names import without_names_csv, without_names_json
@@ -143,7 +144,16 @@ def _markdown(journal: Journal, now: datetime) -> Iterator[Step]:
 
 def _pdf(journal: Journal, now: datetime) -> Iterator[Step]:
     for paper in PAPERS.values():
-        yield Step(paper.title, lambda paper=paper: dict(paper.make(journal.session, now)))  # type: ignore[misc]
+        yield Step(paper.title, partial(_paper, journal, paper, now))
+
+
+def _paper(journal: Journal, paper: Paper, now: datetime) -> Documents:
+    return dict(paper_of(journal, paper, now))
+
+
+def paper_of(journal: Journal, paper: Paper, now: datetime) -> dict[str, bytes]:
+    """One paper of a session, with what the store knows besides."""
+    return paper.make(journal.session, now, journal.trainings_elsewhere() if paper.tells_trainings else ())
 
 
 KINDS: dict[str, Callable[[Journal, datetime], Iterator[Step]]] = {

@@ -173,8 +173,8 @@ class CourseDeeds(DeedsBase):
     # Capitals: they ask --------------------------------------------------------------------------
 
     def do_stop(self) -> None:
-        """Ended by the surveillant, or withdrew: with the reason."""
-        numbers, at = self.targets, self.now
+        """Ended by the surveillant, or withdrew: with the reason, and the report of a technical cause."""
+        numbers, at = self.targets, self.first_key
 
         def stop(wanted: StopTest) -> None:
             self.record(wanted, numbers, "test arrêté", at=at)

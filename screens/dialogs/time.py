@@ -133,6 +133,10 @@ class TimeForm(Form[AdjustTime | Correct]):
             return self._knows_c2 and isinstance(wanted, Correct)
         return self._asks_what_for and isinstance(wanted, AdjustTime) and not wanted.thirds and self._gives(wanted)
 
+    def ends_at(self, field_id: str, values: dict[str, str]) -> bool:
+        # A reason that lacks is asked for there and then, not behind the next line.
+        return field_id == "reason" and not values["reason"]
+
     def _gives(self, wanted: AdjustTime) -> bool:
         events = (d.event for d in decide(self._session, replace(wanted, force=True), self._asked_in).events)
         return any(isinstance(event, TimeAdjusted) and event.minutes > 0 for event in events)

@@ -258,8 +258,9 @@ class HomeApp(DiscreetApp[int]):
         last: Line = (("?", "amber+"), (" aide ", "soft"))
         line: Line = ((" ", ""),)
         for key, label in self.hints(card):
-            item: tuple[Span, ...] = ((key, "amber+"), (f" {label}", "soft"), ("  ", ""))
-            if width_of(line) + width_of(item) + width_of(last) > width:
+            apart: tuple[Span, ...] = (("  ", ""),) if len(line) > 1 else ()
+            item: tuple[Span, ...] = (*apart, (key, "amber+"), (f" {label}", "soft"))
+            if width_of(line) + width_of(item) + 1 + width_of(last) > width:
                 break
             line = (*line, *item)
         return spread(line, last, width)

@@ -26,6 +26,8 @@ class Command:
     """Why it is not possible with the chosen session; empty when it is."""
     rank: int = 0
     """Place in the footer, the smallest first; 0: never there."""
+    is_due: Callable[[Card | None], bool] = lambda _: True
+    """Whether the footer names it for the chosen session."""
 
 
 def _some_session(card: Card | None) -> str:
@@ -41,17 +43,27 @@ def _unstarted(card: Card | None) -> str:
     return ""
 
 
+def _some_day(card: Card | None) -> str:
+    return "" if card is not None and card.day is not None else "aucune session lisible n'est choisie"
+
+
+def _is_before(card: Card | None) -> bool:
+    return card is not None and card.group in ("today", "coming") and not _unstarted(card)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("open", ("enter",), "ouvrir", "Ouvre la session choisie pour la surveiller.", _some_session, 1),
     Command("import", ("i",), "importer", "Lit une liste de candidats et en fait une session, ou plusieurs.", rank=2),
     Command("create", ("c",), "créer", "Crée une session par un formulaire ; les candidats viennent ensuite.", rank=3),
     Command("rehearse", ("d",), "démo", "Ouvre une répétition avec des candidats fictifs : rien n'en est gardé.",
-            rank=4),
+            rank=7),
+    Command("papers", ("p",), "papiers", "Écrit convocations, feuilles d'émargement et vérification de la salle de "
+            "toutes les sessions du jour choisi ; demande où.", _some_day, 5, _is_before),
     Command("erase", ("delete",), "effacer", "Efface pour de bon une session où personne n'a démarré (annulée, "
-            "importée par erreur), après confirmation.", _unstarted),
+            "importée par erreur), après confirmation.", _unstarted, 4),
     Command("search", ("slash", "r"), "chercher", "Ne montre que les sessions dont un mot commence ainsi : numéro, "
-            "salle, site, jour, phase. Un chiffre ouvre aussi la recherche.", _some_session, 6),
-    Command("quit", ("q",), "quitter", "Quitte Vigie. Tout est déjà enregistré : il n'y a rien à sauver.", rank=5),
+            "salle, site, jour, phase. Un chiffre ouvre aussi la recherche.", _some_session, 8),
+    Command("quit", ("q",), "quitter", "Quitte Vigie. Tout est déjà enregistré : il n'y a rien à sauver.", rank=6),
     Command("help", ("question_mark", "f1"), "aide", "Toutes les touches, et le sens des mots de la liste."),
     Command("down", ("down", "j"), "suivante", "Choisit la session suivante."),
     Command("up", ("up", "k"), "précédente", "Choisit la session précédente."),
@@ -68,11 +80,10 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 def hints(card: Card | None) -> list[tuple[str, str]]:
     """Keys and words for the footer: what is possible now."""
-    shown = sorted((c for c in COMMANDS if c.rank and not c.obstacle(card)), key=lambda c: c.rank)
-    return [
-        (key_name(c.keys[0]), f"{c.label} {card.number}" if c.id == "open" and card is not None else c.label)
-        for c in shown
-    ]
+    shown = sorted((c for c in COMMANDS if c.rank and c.is_due(card) and not c.obstacle(card)), key=lambda c: c.rank)
+    # Where there is more to be named, the row that is lit says which one.
+    number = f" {card.number}" if card is not None and not _is_before(card) else ""
+    return [(key_name(c.keys[0]), f"{c.label}{number}" if c.id == "open" else c.label) for c in shown]
 
 
 def help_lines(place: str) -> list[Line]:

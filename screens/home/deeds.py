@@ -85,6 +85,13 @@ class Deeds:
         elif self.app.card is not None:
             self._errands.erase(self.app.card)
 
+    def do_papers(self) -> None:
+        """The papers of all sessions of the chosen day."""
+        if why := BY_ID["papers"].obstacle(self.app.card):
+            self.app.say(why, "refused")
+        elif self.app.card is not None and self.app.card.day is not None:
+            self._errands.papers(self.app.card.day)
+
     def do_help(self) -> None:
         """Keys and words."""
         self.app.push_screen(HomeHelp("Aide", help_lines(self.app.office.place)))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from screens.dialogs.choices import Confirm
+from screens.dialogs.choices import Choice, Confirm, Option
+from screens.dialogs.fields import Field
+from screens.dialogs.forms import Ask
 from screens.dialogs.picker import Picker
 from screens.folder import Folder
 from screens.home.create import CompleteForm, CreateForm
 from screens.home.entry import Desk
-from screens.home.office import Card, Made, NewSession, Refused, Report, Said
+from screens.home.office import Card, Made, NewSession, PapersOfDay, Refused, Report, Said, Taken
 from screens.home.reader import Answer, ReportDialog, Told
 from screens.ink import Line
 from supervisor.wording import plural
@@ -94,6 +97,64 @@ class Errands:
         else:
             self._app.say(f"session {card.number} effacée", "done")
         self._app.read_again()
+
+    # Papers --------------------------------------------------------------------------------------
+
+    def papers(self, day: date) -> None:
+        """Say how many, ask where; then write them."""
+        now = self._app.clock.now()
+        self._app.say("préparation des papiers…", "told", stays=True)
+        self._app.off(lambda: self._app.office.papers_of(day, now), lambda found: self._ask_where(day, found))
+
+    def _ask_where(self, day: date, found: PapersOfDay | Refused) -> None:
+        self._app.notices.dismiss()
+        if isinstance(found, Refused):
+            self._app.say(found.sentence, "refused")
+            return
+        sessions = f"{plural(len(found.numbers), 'session')} du {day:%d/%m/%Y} ({', '.join(found.numbers)})"
+        lines: list[Line] = [
+            ((f"{plural(found.count, 'document')} pour {sessions} :", ""),),
+            (("convocations, feuilles d'émargement, vérification de la salle.", ""),),
+            (("Ils portent les noms et les naissances. Rien n'est écrit avant Entrée.", "yellow"),),
+            *(((told, "yellow"),) for told in found.lacks),
+            (("Dossier courant : ", "label"), (found.here, "")),
+            (),
+        ]
+        field = Field("folder", "Dans le dossier", found.usual, "le dossier habituel")
+
+        def take(folder: str | None) -> None:
+            if folder is not None:
+                self._write_papers(day, folder or found.usual)
+
+        self._app.push_screen(Ask("Papiers du jour", lines, field), take)
+
+    def _write_papers(self, day: date, folder: str, *, replace: bool = False) -> None:
+        def take(result: str | Taken | Refused) -> None:
+            self._app.notices.dismiss()
+            if isinstance(result, Taken):
+                self._ask_beside(day, folder, result)
+            elif isinstance(result, Refused):
+                self._app.say(f"papiers : {result.sentence}", "failed", stays=True)
+            else:
+                self._app.say(result, "done")
+
+        now = self._app.clock.now()
+        self._app.say("écriture des papiers…", "told", stays=True)
+        self._app.off(lambda: self._app.office.write_papers(day, folder, now, replace=replace), take)
+
+    def _ask_beside(self, day: date, folder: str, taken: Taken) -> None:
+        # First what harms nobody.
+        options = (
+            Option("a", f"les écrire à côté : {taken.other}", taken.other),
+            Option("r", "remplacer ce qui y est", ""),
+        )
+
+        def take(other: str | None) -> None:
+            if other is not None:
+                self._write_papers(day, other or folder, replace=not other)
+
+        lines: tuple[Line, ...] = (((taken.sentence, ""),), ())
+        self._app.push_screen(Choice("Papiers : il y en a déjà", lines, options), take)
 
     # Bringing a list in --------------------------------------------------------------------------
 

@@ -145,6 +145,31 @@ class Report:
     """Sessions that would be given a provisional number."""
 
 
+@dataclass(frozen=True, slots=True)
+class PapersOfDay:
+    """What would be written of a day."""
+
+    numbers: tuple[str, ...]
+    """Its sessions."""
+    count: int
+    """How many documents."""
+    here: str
+    """Where a name without a folder goes."""
+    usual: str
+    """The folder that is proposed."""
+    lacks: tuple[str, ...] = ()
+    """What they would not say, and what cannot be read, as French sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Something stands there already, and nothing was written."""
+
+    sentence: str
+    other: str
+    """A folder beside it that is free."""
+
+
 class Office(Protocol):
     """The sessions of a store."""
 
@@ -168,6 +193,19 @@ class Office(Protocol):
 
     def erase(self, number: str, now: datetime) -> str:
         """Erase a session in which nobody has started; why it was not, empty when it is gone."""
+
+    def papers_of(self, day: date, now: datetime) -> PapersOfDay | Refused:
+        """The papers that are needed before the sessions of a day; nothing is written."""
+
+    def write_papers(self, day: date, folder: str, now: datetime, *, replace: bool) -> str | Taken | Refused:
+        """Write them, a folder a session; a sentence that says where.
+
+        Args:
+            day: of the sessions.
+            folder: where; empty: the one that is proposed.
+            now: the instant they are made at.
+            replace: whether what stands there may be replaced.
+        """
 
     def look_at(self, path: str, said: Said, now: datetime) -> Report:
         """Read a list; nothing is made."""

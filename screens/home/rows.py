@@ -46,6 +46,8 @@ class Shown:
     thrifty: bool = False
     """The hour without its seconds."""
     title: str = "Vigie"
+    not_yet: str = ""
+    """What may still be found, where the search shows none."""
     nothing: str = ""
     """What is said where there is no session at all; empty: how one begins."""
 
@@ -246,7 +248,10 @@ def message_lines(shown: Shown, width: int) -> list[Line]:
     if shown.cards:
         return []
     if shown.search:
-        return [(), (("  Aucune session ne correspond.", "yellow"), (" Échap les montre toutes.", "label"))]
+        return [
+            (),
+            (("  Aucune session ne correspond.", "yellow"), (f"{shown.not_yet} Échap les montre toutes.", "label")),
+        ]
     if shown.nothing:
         return [(), ((f"  {shown.nothing}", "soft"),)]
     return first_run_lines(shown.place, width)

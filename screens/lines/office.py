@@ -10,7 +10,7 @@ import threading
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,7 @@ from data.roster.model import ListedSession, Roster
 from data.zone import default_zone
 from screens.folder import Folder
 from screens.home import cards as card
-from screens.home.office import Card, Made, NewSession, Refused, Report, Said
+from screens.home.office import Card, Made, NewSession, PapersOfDay, Refused, Report, Said, Taken
 from screens.lines.folders import first_folder, folder
 from screens.lines.importing import asides_in, extra_time_lines, make, problem_line, read_lists, session_line
 from screens.lines.importing_plan import Options, Planned, planned, understood
@@ -135,6 +135,33 @@ class StoreOffice:
 
         with self._one_at_a_time:
             return erase_unstarted(self._archive, self._archive.journal(number).path.parent, utc(now))
+
+    def papers_of(self, day: date, now: datetime) -> PapersOfDay | Refused:
+        """The papers that are needed before the sessions of a day; nothing is written.
+
+        Raises:
+            StoreError: the store cannot be listed.
+        """
+        # Home is there before the documents are: they are loaded when one asks for them.
+        from screens.lines import day_papers
+
+        with self._one_at_a_time:
+            return day_papers.planned(self._shelves_now(), day, now)
+
+    def write_papers(self, day: date, folder: str, now: datetime, *, replace: bool) -> str | Taken | Refused:
+        """Write them, a folder a session; a sentence that says where.
+
+        Raises:
+            StoreError: the store cannot be listed.
+        """
+        from screens.lines import day_papers
+
+        with self._one_at_a_time:
+            return day_papers.write(self._shelves_now(), day, folder, now, replace=replace)
+
+    def _shelves_now(self) -> list[Shelf]:
+        self._look_again()
+        return self._shelves
 
     def _context(self, now: datetime) -> Context:
         return Context(now=now, author=self._author, host=self._host)

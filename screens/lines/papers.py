@@ -49,7 +49,7 @@ def papers_of(journal: Journal) -> Papers:
         documents = made(now)
 
         def taken() -> tuple[str, str]:
-            beside = _free(folder)
+            beside = free_beside(folder)
             is_here = Path(beside.name).absolute() == beside
             return _told_of_export(folder, session), beside.name if is_here else str(beside)
 
@@ -60,7 +60,7 @@ def papers_of(journal: Journal) -> Papers:
         return f"{told}, sans ses pièces : {lacks} (vigie check {session.number})" if wrong else told
 
     return Papers(
-        _here(),
+        here(),
         rescue_sheet,
         _save,
         export,
@@ -70,7 +70,8 @@ def papers_of(journal: Journal) -> Papers:
     )
 
 
-def _here() -> str:
+def here() -> str:
+    """The current folder, as it may be shown."""
     try:
         return said(str(Path.cwd()))
     except OSError:
@@ -87,11 +88,11 @@ def _save(name: str, text: str, replace: bool) -> str:
         raise NotWrittenError(f"{said(str(path))} est un dossier : ajoutez-y un nom de fichier")
     if not path.parent.is_dir():
         raise NotWrittenError(f"le dossier {said(str(path.parent))} n'existe pas")
-    _write(path.parent, {path.name: text.encode()}, replace, lambda: (_told_of_file(path), str(_free(path))))
+    _write(path.parent, {path.name: text.encode()}, replace, lambda: (_told_of_file(path), str(free_beside(path))))
     return f"écrit dans {said(str(path))}, lisible par vous seul"
 
 
-def _free(path: Path) -> Path:
+def free_beside(path: Path) -> Path:
     """The first name beside it that nothing bears: « …-2 »."""
     ranks = (path.with_name(f"{path.stem}-{rank}{path.suffix}") for rank in itertools.count(2))
     return next(other for other in ranks if not os.path.lexists(other))

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from data.archive import Archive
+from data.archive import Archive, Shelf
+from data.documents.catalogue import paper_of
 from data.documents.folder import ExistsError, ExportError, write_folder
 from data.documents.pdf import PAPERS
 from data.journal import Journal
@@ -34,7 +35,7 @@ def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
         LineError: a paper is there already, the folder cannot be written, or what is asked is not known.
         StoreError: the session cannot be read.
     """
-    names = chosen(options.only, PAPERS) or [name for name, paper in PAPERS.items() if paper.is_for_before]
+    names = chosen(options.only, PAPERS) or papers_before()
     if (options.number is None) is (options.date is None):
         raise BadUsageError("dites le numéro d'une session, ou --date et un jour pour toutes celles de ce jour")
     now = clock.now()
@@ -53,32 +54,51 @@ def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
 def _made(journal: Journal, names: Sequence[str], now: datetime) -> Documents:
     documents: Documents = {}
     for name in names:
-        documents |= PAPERS[name].make(journal.session, now)
+        documents |= paper_of(journal, PAPERS[name], now)
     return documents
+
+
+def sessions_of_day(shelves: Sequence[Shelf], day: date) -> list[Journal]:
+    """The sessions of a day whose journals can be read; a rehearsal has no papers."""
+    readable = (shelf.journal for shelf in shelves if shelf.journal is not None)
+    return [one for one in readable if not one.session.rehearsal and one.session.date == day]
+
+
+def papers_of_day(journals: Sequence[Journal], names: Sequence[str], now: datetime) -> Documents:
+    """The papers of these sessions, a folder each by its number."""
+    return {
+        f"{journal.session.number}/{name}": content
+        for journal in journals
+        for name, content in _made(journal, names, now).items()
+    }
+
+
+def papers_before() -> list[str]:
+    """The papers that are needed before a session."""
+    return [name for name, paper in PAPERS.items() if paper.is_for_before]
+
+
+def folder_of_day(day: date) -> str:
+    """Where they are put unless somebody says where."""
+    return f"vigie-papiers-{day:%Y-%m-%d}"
 
 
 def _of_a_day(archive: Archive, day: date, names: Sequence[str], options: Namespace, now: datetime) -> int:
     """The papers of all sessions of a day, a folder each; all of them or none."""
     shelves = archive.sessions()
-    journals = [
-        shelf.journal
-        for shelf in shelves
-        if shelf.journal is not None and not shelf.journal.session.rehearsal and shelf.journal.session.date == day
-    ]
+    journals = sessions_of_day(shelves, day)
     unread = [shelf for shelf in shelves if shelf.journal is None]
     for shelf in unread:
         complain(f"Session {shelf.number} : {shelf.problem}")
     if not journals:
         raise RefusedError(f"aucune session le {day:%d/%m/%Y} : rien n'a été écrit")
-    documents: Documents = {}
     for journal in journals:
         _warn(journal.session, names)
-        number = journal.session.number
-        documents |= {f"{number}/{name}": content for name, content in _made(journal, names, now).items()}
+    documents = papers_of_day(journals, names, now)
     if not documents:
         say(f"{plural(len(journals), 'session')} le {day:%d/%m/%Y} : rien à écrire, il n'y a aucun cas de fraude.")
         return DONE
-    place = Path(options.to) if options.to else Path(f"vigie-papiers-{day:%Y-%m-%d}")
+    place = Path(options.to) if options.to else Path(folder_of_day(day))
     try:
         write_folder(place, documents, force=options.force)
     except ExistsError as error:
@@ -93,9 +113,14 @@ def _of_a_day(archive: Archive, day: date, names: Sequence[str], options: Namesp
 
 def _warn(session: Session, names: Sequence[str]) -> None:
     """A convocation that does not say where, or under which number, brings nobody to the right door."""
-    lacks = ", ".join(_lacks(session)) if CONVOCATIONS in names and session.candidates else ""
-    if lacks:
-        complain(f"Session {session.number} : ses convocations partent {lacks}.")
+    if CONVOCATIONS in names and (told := convocations_lack(session)):
+        complain(f"{told}.")
+
+
+def convocations_lack(session: Session) -> str:
+    """What they do not say, as a French sentence without its full stop; empty where they say all."""
+    lacks = ", ".join(_lacks(session)) if session.candidates else ""
+    return f"Session {session.number} : ses convocations partent {lacks}" if lacks else ""
 
 
 def _lacks(session: Session) -> Iterator[str]:

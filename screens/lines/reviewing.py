@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from data.store_settings import StoreSettings
 from data.ticks import Ticks
 from screens.folder import Folder
 from screens.home.cards import unreadable
-from screens.home.office import Card, Made, NewSession, Refused, Report, Said, Waits
+from screens.home.office import Card, Made, NewSession, PapersOfDay, Refused, Report, Said, Taken, Waits
 from screens.lines.access import reader
 from screens.lines.office import StoreOffice, card_of_shelf, with_tilde
 from screens.lines.stores import holding
@@ -134,6 +134,14 @@ class ReadingOffice:
     def erase(self, number: str, now: datetime) -> str:
         """Never."""
         return NOT_HERE
+
+    def papers_of(self, day: date, now: datetime) -> PapersOfDay | Refused:
+        """Never."""
+        return Refused(NOT_HERE)
+
+    def write_papers(self, day: date, folder: str, now: datetime, *, replace: bool) -> str | Taken | Refused:
+        """Never."""
+        return Refused(NOT_HERE)
 
     def look_at(self, path: str, said: Said, now: datetime) -> Report:
         """Never."""

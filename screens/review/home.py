@@ -88,7 +88,8 @@ class ReviewHome(HomeApp, inherit_bindings=False):
             self.off(lambda: self._reading.find(typed, now), take)
 
     def shown(self) -> Shown:
-        return replace(super().shown(), title="Vigie · lecture", nothing=NOTHING)
+        not_yet = " Entrée cherche une personne de ce nom." if self.search != self._asked_for else ""
+        return replace(super().shown(), title="Vigie · lecture", nothing=NOTHING, not_yet=not_yet)
 
     def hints(self, card: Card | None) -> list[tuple[str, str]]:
         shown = sorted((c for c in LOOKS if c.rank and not c.obstacle(card)), key=lambda c: c.rank)

@@ -12,6 +12,7 @@ from data.reference import read_room_texts
 from supervisor import action as act
 from supervisor.candidate import ExtraTime, Identity
 from supervisor.reference import Edition
+from supervisor.session import Training
 from tests.documents.reading import Paper
 from tests.documents.rooms import LONGEST_FIRST, LONGEST_LAST, room
 from tests.supervisor.support import Bench, newcomer
@@ -194,3 +195,18 @@ def test_the_room_as_it_was_ticked() -> None:
         "Mme Roy", "Paul Durand", "15/09/2026", "M. Petit", "non noté",
         "Dérogation", "24 candidats, message du 3 novembre", "Vérifié par",
     )  # fmt: skip
+
+
+def test_the_room_check_list_tells_what_the_store_knows_of_trainings() -> None:
+    """Training belongs to the person: noted in another session or in the register, it is on this paper too."""
+    bench = Bench(surveillants=("Mme Roy", "Paul MARTIN", "Awa Lô"))
+    bench.do(act.RecordTraining("Mme Roy", "M. Petit", date(2026, 10, 1)))
+    trained = (
+        Training("paul martin", "M. Petit", date(2025, 9, 1)),
+        Training("Paul Martin", "Mme Grand", date(2026, 9, 1)),
+        Training("Mme Roy", "M. Vieux", date(2020, 1, 1)),
+    )
+    [content] = PAPERS["salle"].make(bench.session, bench.now, trained).values()
+    Paper(content).assert_in_order(
+        "Mme Roy", "M. Petit", "01/10/2026", "Paul MARTIN", "Mme Grand", "01/09/2026", "Awa Lô", "non noté"
+    )

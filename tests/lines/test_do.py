@@ -148,7 +148,8 @@ def test_stopped_before_the_end(room: Vigie) -> None:
     room.done("end", "1", "--reason", "technical")
     room.done("withdraw", "2")
     assert room.done("reason", "2", "technical").lines == [
-        "2 NDIAYE-ROUSSEL Ibrahima : motif : Problème technique (09:00:00)"
+        "2 NDIAYE-ROUSSEL Ibrahima : motif : Problème technique (09:00:00)",
+        'à noter, n° 2 : cause technique : C7 est à signaler (incident 2 C7 --text "…")',
     ]
     assert room.do("reason", "2", "technical").code == 1
     assert [room.candidate(n)["status"] for n in (1, 2)] == ["ended", "withdrawn"]

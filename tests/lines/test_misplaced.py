@@ -40,7 +40,10 @@ def test_the_form_that_would_have_done_it(typed: list[str], form: str, room: Vig
     ("typed", "form"),
     [
         ("undo 14 15", "la forme : undo"),
-        ("end 3", "la forme : end [--at INSTANT] --reason candidate|technical CANDIDAT [CANDIDAT ...]"),
+        (
+            "end 3",
+            "la forme : end [--at INSTANT] --reason candidate|technical [--report TEXTE] CANDIDAT [CANDIDAT ...]",
+        ),
         ("close 3", "la forme : close [--at INSTANT] [--force]"),
         ("reopen", "la forme : reopen [--at INSTANT] --reason TEXTE"),
     ],

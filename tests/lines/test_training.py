@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from data.archive import Archive
+from tests.documents.reading import Paper
 from tests.lines.command import NOW, Vigie
 
 
@@ -82,3 +84,14 @@ def test_reading_makes_no_store(vigie: Vigie) -> None:
     """Nothing is known, nothing is made."""
     assert vigie("training").lines == ["Aucune formation notée"]
     assert not vigie.store.exists()
+
+
+def test_the_paper_of_the_room_reads_it(room: Vigie, tmp_path: Path) -> None:
+    """What the register holds is on the check-list that a visit looks at, by `papers` and by `export`."""
+    [name, *_] = Archive(room.store).journal("208").session.surveillants
+    assert room("training", name, "--by", "Mme Petit", "--on", "2026-09-01").code == 0
+    assert room("papers", "208", "--only", "salle", "--to", str(tmp_path / "a")).code == 0
+    assert room("export", "208", "--to", str(tmp_path / "b")).code == 0
+    for folder in ("a", "b"):
+        [path] = (tmp_path / folder).rglob("verification-salle.pdf")
+        Paper(path.read_bytes()).assert_in_order(name, "Mme Petit", "01/09/2026")

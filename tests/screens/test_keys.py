@@ -256,6 +256,9 @@ async def test_time(opened: Open, desk: MemoryDesk, typed: str, minutes: int) ->
         assert "demande un motif" in board.dialog
         await board.type("panne")
         await board.press("enter")
+        if minutes > 0 and "1/3" not in typed:
+            assert "Pour un incident" in board.text
+            await board.press("enter")
         (given,) = board.session.candidates[1].adjustments
         assert (given.minutes, given.reason) == (minutes, "panne")
 
@@ -279,7 +282,7 @@ async def test_a_very_long_time_is_confirmed(opened: Open, desk: MemoryDesk) -> 
         await board.type("+900")
         await board.press("enter")
         await board.type("panne")
-        await board.press("enter")
+        await board.press("enter", "enter")
         assert "c'est plus de 3 h : nouvelle fin le 21/11 à 01:45" in board.dialog
         assert not board.session.candidates[1].adjustments
         await board.press("enter")
@@ -323,7 +326,8 @@ async def test_stop_is_asked_and_never_against_the_candidate(opened: Open, desk:
         assert "choisissez d'abord" in board.dialog
         await board.press("x")
         assert status(board.desk, 14) is Status.INTERRUPTED
-        await board.press("enter")
+        assert "Signaler C7" in board.text, "that one was noted before his test stood still"
+        await board.press("enter", "n", "enter")
         assert status(board.desk, 14) is Status.ENDED
         assert board.session.candidates[14].reason == "technical"
         assert "« Terminer le test »" in board.notice

@@ -8,14 +8,22 @@ from datetime import datetime
 from data.documents.pdf.sheet import Sheet
 from data.documents.pdf.table import Column, Table
 from data.reference import read_room_texts
-from supervisor.session import Session
+from supervisor.candidate import plain
+from supervisor.session import Session, Training
+from supervisor.training import training_of
 from supervisor.wording import dated_start, plural, typographic
 
 _FOUND = {True: "☑ bon", False: "☒ à revoir", None: "☐"}
 
 
-def documents(session: Session, now: datetime) -> dict[str, bytes]:
-    """The points of the list with what was found, those nobody looked at with an empty box to tick by hand."""
+def documents(session: Session, now: datetime, trained: Sequence[Training] = ()) -> dict[str, bytes]:
+    """The points of the list with what was found, those nobody looked at with an empty box to tick by hand.
+
+    Args:
+        session: its state.
+        now: the instant it is made at.
+        trained: trainings that the store knows besides: they belong to the person, from their day on.
+    """
     sheet = Sheet(session, "VÉRIFICATION DE LA SALLE", now, is_record=bool(session.room_points))
     points = list(_points(session))
     seen = sum(1 for row in points if row[1] != _FOUND[None])
@@ -32,7 +40,7 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
     trainings = Table(
         sheet, [Column("Surveillant", bold=True), Column("Formé par"), Column("Le", 30)], size=8.5, least=8
     )
-    trainings.write(_trainings(session), empty="Aucun surveillant n'est nommé.")
+    trainings.write(_trainings(session, trained), empty="Aucun surveillant n'est nommé.")
     if session.derogations:
         sheet.heading("Dérogation au « un surveillant pour 20 candidats »")
         Table(sheet, [Column("Noté le", 30), Column("Dérogation")], size=8.5).write(
@@ -54,13 +62,17 @@ def _points(session: Session) -> Iterator[Sequence[str]]:
             yield text, _FOUND[found.ok], found.author, _moment(session, found.at), found.remark
 
 
-def _trainings(session: Session) -> Iterator[Sequence[str]]:
-    known = {training.name for training in session.trainings}
-    for training in session.trainings:
-        yield training.name, training.trainer, f"{training.on:%d/%m/%Y}"
-    for name in session.surveillants:
-        if name not in known:
+def _trainings(session: Session, trained: Sequence[Training]) -> Iterator[Sequence[str]]:
+    """Each surveillant with the training that holds on the day; one that came later is shown with its day."""
+    noted = (*session.trainings, *trained)
+    names = {plain(name): name for name in (*(t.name for t in session.trainings), *session.surveillants)}
+    for key, name in names.items():
+        later = min((one for one in noted if plain(one.name) == key), key=lambda one: one.on, default=None)
+        training = training_of(name, session.day_held, noted) or later
+        if training is None:
             yield name, "non noté", ""
+        else:
+            yield name, training.trainer, f"{training.on:%d/%m/%Y}"
 
 
 def _moment(session: Session, at: datetime) -> str:

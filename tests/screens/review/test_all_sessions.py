@@ -264,6 +264,7 @@ async def test_a_person_is_found_over_all_sessions(seen: Seen, store: Path, type
         await home.press("slash")
         await home.type(typed)
         assert not AccessLog(store).read(), "nothing is looked at while it is typed"
+        assert "Entrée cherche une personne de ce nom" in home.text
         await home.press("enter")
         assert shown_in(home) == ["87"]
         assert "n° 3 DAL MÉRAC" in home.text

@@ -1,0 +1,76 @@
+"""`p` at home: the papers of all sessions of a day, after a question that says how many and asks where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.screens.home.conftest import Open
+from tests.screens.home.store import DAY, a_day, make
+
+
+async def test_the_papers_of_a_day(opened: Open, store: Path) -> None:
+    """Asked with their number and where; a folder each; nothing of it before Enter."""
+    make(store, "208")
+    make(store, "209", start="14:00", room="")
+    async with opened() as home:
+        assert "p papiers" in home.footer
+        await home.press("p")
+        assert "6 documents pour 2 sessions" in home.dialog
+        assert f"du {DAY:%d/%m/%Y} (208, 209)" in home.dialog
+        assert "ses convocations partent sans salle" in home.dialog
+        assert str(Path.cwd()) in home.dialog.replace("\n", "")
+        await home.press("escape")
+        assert not list(Path.cwd().glob("vigie-papiers-*"))
+        await home.press("p", "enter")
+        assert "6 documents de 2 sessions dans" in home.footer
+    folder = Path.cwd() / f"vigie-papiers-{DAY:%Y-%m-%d}"
+    assert {path.name for path in folder.iterdir()} == {"208", "209"}
+    assert {path.name for path in (folder / "209").iterdir()} == {
+        "convocations.pdf", "feuille-emargement.pdf", "verification-salle.pdf",
+    }  # fmt: skip
+
+
+async def test_what_stands_there_is_asked_about(opened: Open, store: Path) -> None:
+    """Beside it first; replaced only where somebody says so."""
+    make(store, "208")
+    async with opened() as home:
+        await home.press("p", "enter", "p", "enter")
+        assert "contient déjà des papiers" in home.dialog
+        await home.press("enter")
+        assert (Path.cwd() / f"vigie-papiers-{DAY:%Y-%m-%d}-2" / "208").is_dir()
+        await home.press("p", "enter", "r", "enter")
+        assert home.dialog == ""
+        assert "3 documents de 1 session dans" in home.footer
+
+
+async def test_papers_that_cannot_be_written_or_have_no_day(opened: Open, store: Path) -> None:
+    """A folder that is a file is told, and stays; without a session there is nothing to press."""
+    async with opened() as home:
+        await home.press("p")
+        assert "aucune session lisible" in home.footer
+    make(store, "208")
+    (Path.cwd() / "papiers").write_text("", encoding="utf-8")
+    async with opened() as home:
+        await home.press("p")
+        await home.press(*["backspace"] * 40)
+        await home.type("papiers")
+        await home.press("enter")
+        assert "papiers" in home.footer
+        assert home.dialog == ""
+
+
+async def test_the_footer_names_erasing_where_it_works(opened: Open, store: Path) -> None:
+    """At 80 columns too, for a session in which nobody has started; not for another one."""
+    a_day(store)
+    async with opened() as home:
+        seen = set()
+        for _ in range(8):
+            card = home.app.card
+            assert card is not None
+            possible = not card.problem and card.counts is not None and card.number in ("209", "310", "150")
+            assert ("Suppr effacer" in home.footer) is possible, card.number
+            assert "q quitter" in home.footer
+            assert "? aide" in home.footer
+            seen.add(card.number)
+            await home.press("down")
+        assert {"208", "209", "310"} <= seen
