@@ -267,7 +267,7 @@ class HomeApp(DiscreetApp[int]):
 
     def hints(self, card: Card | None) -> list[tuple[str, str]]:
         """Keys and words for the footer: what is possible now."""
-        return hints(card)
+        return hints(card, self.size.width)
 
     def say(self, text: str, tone: Tone, *, stays: bool = False) -> None:
         """Answer, over the footer."""

@@ -56,14 +56,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("import", ("i",), "importer", "Lit une liste de candidats et en fait une session, ou plusieurs.", rank=2),
     Command("create", ("c",), "créer", "Crée une session par un formulaire ; les candidats viennent ensuite.", rank=3),
     Command("rehearse", ("d",), "démo", "Ouvre une répétition avec des candidats fictifs : rien n'en est gardé.",
-            rank=7),
+            rank=4),
     Command("papers", ("p",), "papiers", "Écrit convocations, feuilles d'émargement et vérification de la salle de "
             "toutes les sessions du jour choisi ; demande où.", _some_day, 5, _is_before),
     Command("erase", ("delete",), "effacer", "Efface pour de bon une session où personne n'a démarré (annulée, "
-            "importée par erreur), après confirmation.", _unstarted, 4),
+            "importée par erreur), après confirmation.", _unstarted, 6),
     Command("search", ("slash", "r"), "chercher", "Ne montre que les sessions dont un mot commence ainsi : numéro, "
             "salle, site, jour, phase. Un chiffre ouvre aussi la recherche.", _some_session, 8),
-    Command("quit", ("q",), "quitter", "Quitte Vigie. Tout est déjà enregistré : il n'y a rien à sauver.", rank=6),
+    Command("quit", ("q",), "quitter", "Quitte Vigie. Tout est déjà enregistré : il n'y a rien à sauver.", rank=7),
     Command("help", ("question_mark", "f1"), "aide", "Toutes les touches, et le sens des mots de la liste."),
     Command("down", ("down", "j"), "suivante", "Choisit la session suivante."),
     Command("up", ("up", "k"), "précédente", "Choisit la session précédente."),
@@ -75,15 +75,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("escape",), "revenir", "Efface la recherche, ou le message du bas."),
 )  # fmt: skip
 
+SPARED = ("search", "rehearse", "create")
+"""What the footer leaves out first where there is no room for all: the help names it."""
+
 BY_ID = {command.id: command for command in COMMANDS}
 
 
-def hints(card: Card | None) -> list[tuple[str, str]]:
-    """Keys and words for the footer: what is possible now."""
+def hints(card: Card | None, width: int) -> list[tuple[str, str]]:
+    """Keys and words for a footer of so many cells: what is possible now."""
     shown = sorted((c for c in COMMANDS if c.rank and c.is_due(card) and not c.obstacle(card)), key=lambda c: c.rank)
-    # Where there is more to be named, the row that is lit says which one.
-    number = f" {card.number}" if card is not None and not _is_before(card) else ""
-    return [(key_name(c.keys[0]), f"{c.label}{number}" if c.id == "open" else c.label) for c in shown]
+    named = [
+        (c.id, key_name(c.keys[0]), f"{c.label} {card.number}" if c.id == "open" and card is not None else c.label)
+        for c in shown
+    ]
+    for spared in SPARED:
+        # Two cells apart; one before the first, one before the help at the end.
+        if sum(len(key) + len(label) + 3 for _, key, label in named) + len(" ? aide ") - 1 <= width:
+            break
+        named = [one for one in named if one[0] != spared]
+    return [(key, label) for _, key, label in named]
 
 
 def help_lines(place: str) -> list[Line]:
