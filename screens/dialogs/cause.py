@@ -93,7 +93,7 @@ class CauseDialog(Choice[C]):
     def _take(self, option: Option[C]) -> None:
         if self._is_to_report and not isinstance(self.focused, Input):
             self._show_fields()
-            self.query_one("#tell", Input).focus()
+            self.set_focus(self.query_one("#tell", Input))
             self.query_one("#hint", Words).say((self.IN_FIELDS,))
         else:
             super()._take(option)
@@ -104,7 +104,7 @@ class CauseDialog(Choice[C]):
                 self.set_focus(None)
                 self.query_one("#hint", Words).say((self.HINT,))
             else:
-                self.query_one("#tell" if event.key == "up" else "#report", Input).focus()
+                self.set_focus(self.query_one("#tell" if event.key == "up" else "#report", Input))
             return True
         # In a field Enter is the field's: it goes on to the next one, or does it all.
         return not isinstance(self.focused, Input) and super().key(event)
@@ -129,7 +129,7 @@ class CauseDialog(Choice[C]):
         if self._value("tell") == NO:
             super()._take(option)
         elif event.input.id == "tell":
-            self.query_one("#report", Input).focus()
+            self.set_focus(self.query_one("#report", Input))
         else:
             text = self._value("report") or STOPPED_TOLD
             lacks = lacking(self._code, question=None, text=text)

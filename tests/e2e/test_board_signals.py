@@ -72,7 +72,7 @@ def in_the_middle(terminal: Terminal) -> dict[int, Row]:
             terminal.write("+5")
             terminal.press("Enter")
             terminal.write("incident")
-            terminal.press("Enter")
+            terminal.press("Enter", "o", "Enter")
             answer = "temps +5 min"
         if key == "f":
             terminal.sees("11 JOUVENCELLE : test terminé ?")

@@ -52,6 +52,8 @@ def test_three_things_missing_then_the_seal(store: Store, tmux: Tmux, tmp_path: 
     terminal.press("F")
     terminal.sees("05 ")
     terminal.press("p", "Enter")
+    terminal.sees("Signaler C7", "Ce qui s'est passé")
+    terminal.press("Enter", "Enter")
     terminal.sees("rien ne manque")
     terminal.press("End")
     terminal.press("Up")

@@ -278,6 +278,7 @@ FREELY_TYPED = {
     "correction": (("m", "i"), "X", "Corriger 12"),
     "correction at the door": (("i", "x"), "X", "Corriger 12"),
     "a candidate more": (("plus",), "DUPONT", "Ajouter"),
+    "technical cause": (("F", "x", "enter", "enter"), "écran noir", "Test non terminé"),
     "takeover": (("R", "enter"), "Mme Roy", "Relève"),
     "seat": (("m", "p"), "9", "Place"),
 }

@@ -217,7 +217,7 @@ async def test_marks(opened: Open, morning: MemoryDesk, clock: StillClock) -> No
     [
         (["s", "e", "2", "space", "1", "2", "enter"], ["RecordIncident"]),
         (["s", "e", "2", "enter", "1", "2", "enter"], ["RecordIncident"]),
-        (["t", "plus", "1", "0", "enter", "p", "a", "enter"], ["AdjustTime"]),
+        (["t", "plus", "1", "0", "enter", "p", "a", "enter", "o", "enter"], ["AdjustTime"]),
         (["n", "f", "e", "f", "enter", "down", "n", "f", "enter"], ["WriteNote", "WriteNote"]),
     ],
 )

@@ -112,7 +112,7 @@ async def test_a_status_that_changed_meanwhile(opened: Open, desk: MemoryDesk) -
         await board.press("enter")
         await board.type(TEXT)
         desk.act_now(act.Finish((12,)), COLLEAGUE)
-        await board.press("enter")
+        await board.press("enter", "enter")
         assert "Pas enregistré" in board.dialog
         assert TEXT in board.dialog
 
