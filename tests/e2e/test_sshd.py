@@ -155,7 +155,7 @@ def test_the_other_key(server: Server) -> None:
     for asked in ("status", "sh"):
         ended = server.ask(asked, key="finalise")
         assert (ended.returncode, ended.stdout) == (2, ""), asked
-        assert "finalise N" in ended.stderr
+        assert "finalise [N]" in ended.stderr
     ended = server.ask("finalise", "208", key="finalise")
     assert ended.returncode == 1
     assert "n'est pas close" in ended.stderr
