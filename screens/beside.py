@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding
 from textual.events import Key
 from textual.screen import Screen
@@ -101,6 +102,15 @@ class Beside(AtSize, Screen[None]):
             event.stop()
             self.vigie.refuse(f"« {event.character} » n'est pas une touche ici : {self.WAY_BACK}")
         self.draw()
+
+    @on(Painted.Chosen)
+    def _row_clicked(self, message: Painted.Chosen) -> None:
+        message.stop()
+        self.choose_row(message.key)
+        self.draw()
+
+    def choose_row(self, key: int) -> None:
+        """A row was clicked on: it is chosen, and nothing is done."""
 
     def leave(self) -> None:
         """What lies underneath again."""

@@ -16,19 +16,20 @@ from textual.widgets import Input
 from screens.beside import Beside, view_in_front
 from screens.commands import BY_ID, COMMANDS, Command, Moment, in_footer, keys_for
 from screens.deeds import Deeds
+from screens.dialogs.box import lift
 from screens.dialogs.reading import HelpPage
 from screens.guards import digit_of
 from screens.headline import arrangement, banner, typed_line
 from screens.ink import Line
 from screens.latest import Latest
-from screens.notices import PAGE_S
+from screens.notices import ROW_S
 from screens.picture import Hint, Picture, arranged, short_name
 from screens.sizes import AtSize
 from screens.steps import next_step
 from screens.views import VIEWS
 from screens.widgets.attention_bar import AttentionBar
 from screens.widgets.counts import CountsBar
-from screens.widgets.footer import Footer
+from screens.widgets.footer import Footer, notice_rows
 from screens.widgets.heading import Heading
 from screens.widgets.journal import JournalView
 from screens.widgets.lanes import Lanes
@@ -135,7 +136,7 @@ class BoardScreen(AtSize, Screen[None]):
             hints=self._hints(),
             thrifty=vigie.thrifty,
             notice=notice,
-            notice_page=int((monotonic - notice.since) // PAGE_S) if notice is not None else 0,
+            notice_page=int((monotonic - notice.since) // ROW_S) if notice is not None else 0,
             missing_surveillants=session.missing_surveillants(),
             lacking_reports=0 if session.closed_at is not None else lacking_reports(session),
             masked=vigie.masked,
@@ -176,6 +177,8 @@ class BoardScreen(AtSize, Screen[None]):
             self.query_one(Roster).show(picture)
             for widget in self.query(Painted):
                 widget.show(picture)
+        # A box that is open stands above what is said meanwhile.
+        lift(self.app.screen, len(notice_rows(picture, self.app.size)))
 
     def _keep_choice(self, shown: tuple[int, ...]) -> None:
         self.marked &= set(self.vigie.session.candidates)
@@ -340,6 +343,10 @@ class BoardScreen(AtSize, Screen[None]):
     @on(Roster.Chosen)
     def _clicked(self, message: Roster.Chosen) -> None:
         self.choose(message.number)
+
+    @on(Painted.Chosen)
+    def _clicked_elsewhere(self, message: Painted.Chosen) -> None:
+        self.choose(message.key)
 
     # Marks, order, search ------------------------------------------------------------------------
 

@@ -218,6 +218,9 @@ class ClosingScreen(Beside):
     def _row_back(self) -> None:
         self.leave()
 
+    def choose_row(self, key: int) -> None:
+        self._move(key - self._place)
+
     def _move(self, steps: int) -> None:
         self._place = max(0, min(self._place + steps, len(self._rows) - 1))
         self._key = self._rows[self._place].key if self._rows else ""

@@ -19,7 +19,7 @@ from screens.commands import BY_ID, key_name, keys_for
 from screens.desk import Outcome
 from screens.dialogs.base import Confirm, Dialog
 from screens.dialogs.instructions import InstructionsDialog
-from screens.ink import Line, width_of, wrap
+from screens.ink import Line
 from screens.picture import short_name
 from screens.settings import Settings
 from screens.welcome import WelcomeScreen
@@ -36,15 +36,8 @@ TICK_S = 0.25
 """A rehearsal's seconds are too short for a tick each: it ticks so often, in real seconds."""
 PASSING_S = 2.5
 """What only goes by is shown so long, in real seconds."""
-PAGE_S = 3.5
-"""A sentence too long for the row turns its pages that often."""
 READ_S = 8.0
 """What is only told, and asks for nothing, is shown so long."""
-TAKEN = 13
-"""Cells of the row that « RÉPÉTITION » takes, and its gap."""
-CLOCK = 10
-WIDE = 100
-"""From so many columns on, the clock and the number of the session have room beside the sentence."""
 MOST_NAMES = 3
 LETTERS = 3
 AT_THE_DESK = {"i": "Entrée", "e": "Entrée", "i puis s": "Tab puis s"}
@@ -144,19 +137,20 @@ class Coach:
     # What is shown -------------------------------------------------------------------------------
 
     def line(self, app: VigieApp) -> Line | None:
-        """What stands in the first row: the sentence, and the one next key; None when the room is silent."""
-        width, real = app.size.width, app.clock.monotonic()
+        """What stands in the first rows: the sentence, and the one next key; None when the room is silent."""
         if app.session.closed_at is not None:
-            return _paged(FAREWELL, "", (("q", "amber+"), (" quitter", "soft")), width, 0)
+            return ((f" {typographic(FAREWELL)} ", ""), ("q", "amber+"), (" quitter", "soft"))
         said = self._lesson or self._passing
         if said is None:
             return None
         keys: Line = ()
         if said.is_lesson:
             more: Line = ((f" +{self._others}", "label"),) if self._others else ()
-            keys = ((f" {keys_now} ", "tag.look"), *more) if (keys_now := _keys_now(said, app)) else more
+            # One piece: a key is not to stand at the end of a row and the next on another.
+            keys_now = _keys_now(said, app).replace(" ", "\N{NO-BREAK SPACE}")
+            keys = ((f"\N{NO-BREAK SPACE}{keys_now}\N{NO-BREAK SPACE}", "tag.look"), *more) if keys_now else more
         ink = "amber+" if said.is_lesson else "soft"
-        return _paged(said.text, ink, keys, width, int((real - self._since) // PAGE_S))
+        return ((f" {typographic(said.text)} ", ink), *keys)
 
     # What the room recorded ----------------------------------------------------------------------
 
@@ -263,17 +257,3 @@ def next_keys(said: Said, chosen: int | None, settings: Settings) -> str:
     if here and hint.split()[:1] == [usual]:
         hint = key_name(here[0]) + hint[len(usual) :]
     return hint
-
-
-def _paged(text: str, ink: str, keys: Line, width: int, page: int) -> Line:
-    """The sentence in the page of it whose turn it is, the keys always beside it."""
-    room = width - TAKEN - width_of(keys) - 1 - (CLOCK + 5 if width >= WIDE else 0)
-    pages = wrap(typographic(text), max(16, room))
-    if len(pages) > 1:
-        # Pages of about the same length: a word alone on the last one is not understood.
-        count = len(wrap(typographic(text), max(16, room - 2)))
-        widths = range(max(16, -(-len(text) // count)), max(17, room - 1))
-        pages = next((p for w in widths if len(p := wrap(typographic(text), w)) <= count), pages)
-    shown = page % len(pages)
-    more = " …" if shown + 1 < len(pages) else ""
-    return ((f" {pages[shown]}{more} ", ink), *keys)

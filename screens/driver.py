@@ -26,6 +26,8 @@ LOOK_S = 0.1
 ESCAPE = "\x1b"
 BEGINS_MORE = "[]OPNX^_"
 """Letters that stand behind Escape in what a terminal sends by itself: keys, sizes, answers."""
+CLICKS = (1000, 1002, 1006)
+"""Modes of a terminal: buttons, motion with one of them held down, in numbers that know no largest column."""
 _MOST = 4096
 """Bytes of one reading."""
 _LATIN = "vigie-latin"
@@ -130,6 +132,13 @@ class Terminal(LinuxDriver):
                 self.process_message(message)
         except Exception:  # noqa: BLE001 - whatever it stumbles over was no key of a keyboard
             self._parser = Keys(self._debug)
+
+    def _enable_mouse_support(self) -> None:
+        """Clicks, the wheel and what is dragged; not every motion, which tells nothing and costs a slow line much."""
+        if self._mouse:
+            for mode in CLICKS:
+                self.write(f"\x1b[?{mode}h")
+            self.flush()
 
     def start_application_mode(self) -> None:
         """Take the terminal over; what was typed until now was meant for what stood there before."""

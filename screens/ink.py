@@ -17,6 +17,8 @@ Span = tuple[str, str]
 Line = tuple[Span, ...]
 
 ELLIPSIS = "…"
+OWNER = "@"
+"""Begins the role of a span of no cells that says whose the cells behind it are."""
 
 
 def cut(text: str, width: int) -> str:
@@ -143,6 +145,25 @@ def _head(word: str, width: int) -> str:
             break
         head += character
     return head
+
+
+def owned(key: int) -> Span:
+    """What stands behind it in its line is that one's: a candidate by number, a row by its place. It takes no cell."""
+    return ("", f"{OWNER}{key}")
+
+
+def owner_at(line: Iterable[Span], x: int) -> int | None:
+    """Whose cell that is; a rule between columns ends what is anybody's."""
+    at, owner = 0, None
+    for text, role in line:
+        if role.startswith(OWNER):
+            owner = int(role.removeprefix(OWNER))
+        elif role == "rule":
+            owner = None
+        at += cell_len(text)
+        if at > x:
+            break
+    return owner
 
 
 def joined(spans: Sequence[Iterable[Span]], gap: str) -> Line:

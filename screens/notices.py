@@ -1,4 +1,4 @@
-"""What the board answers: one sentence at a time, over the footer only. Real time, never the session's."""
+"""What the board answers: one sentence at a time, whole, above the keys. Real time, never the session's."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ Tone = Literal["done", "told", "refused", "alarm", "failed"]
 
 SECONDS: dict[Tone, float] = {"done": 5.0, "told": 6.0, "refused": 8.0, "alarm": 12.0, "failed": 12.0}
 """How long a notice stays."""
-PAGE_S = 3.0
-"""A notice too long for the footer turns its pages that often."""
-PAGE_CELLS = 66
-"""What a page holds on a terminal of 80 columns: a notice stays until each of its pages was shown there."""
+ROW_S = 3.0
+"""Reading a further row takes that long; where a sentence has no room at all, its pages turn that often."""
+ROW_CELLS = 66
+"""A row of it on a terminal of 80 columns: a notice stays as long as reading it takes there, whatever the width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Notices:
             nameless: no name stands in it, nor what somebody wrote.
         """
         kept = [n for n in self._all if n.until is None or n.tone == "alarm" or n.is_kept]
-        pages = len(wrap_parts(text, PAGE_CELLS))
-        seconds = lasts if lasts is not None else SECONDS[tone] + (pages - 1) * PAGE_S
+        rows = len(wrap_parts(text, ROW_CELLS))
+        seconds = lasts if lasts is not None else SECONDS[tone] + (rows - 1) * ROW_S
         self._all = [*kept, Notice(text, tone, None if stays else at + seconds, at, lasts is not None, nameless)]
 
     def current(self, at: float, *, masked: bool = False) -> Notice | None:

@@ -103,6 +103,9 @@ class PreparationScreen(Beside):
     def _point_down(self) -> None:
         self.chosen = min(self.chosen + 1, max(0, len(self.points) - 1))
 
+    def choose_row(self, key: int) -> None:
+        self.chosen = key
+
     def _point_up(self) -> None:
         self.chosen = max(0, self.chosen - 1)
 

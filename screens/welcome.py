@@ -13,17 +13,7 @@ from textual.events import Key
 from textual.widgets import Input, Static
 
 from screens import welcome_words as words
-from screens.arrivals import (
-    Reading,
-    Stage,
-    after_a_seat,
-    found_by,
-    is_awaited,
-    latest_name,
-    left_told,
-    read,
-    stage_of,
-)  # fmt: skip
+from screens.arrivals import Reading, Stage, after_a_seat, found_by, is_awaited, latest_name, left_told, read, stage_of
 from screens.beside import Beside, bindings_of
 from screens.commands import BY_ID, COMMANDS, Command, Moment
 from screens.dialogs.gestures import BesideDialog, GesturesDialog
@@ -259,6 +249,10 @@ class WelcomeScreen(Beside):
         self._go_on()
         self.draw()
 
+    def choose_row(self, key: int) -> None:
+        self._hold(key)
+        self._type("")
+
     # At the desk ---------------------------------------------------------------------------------
 
     def _go_on(self) -> None:
@@ -305,8 +299,7 @@ class WelcomeScreen(Beside):
             self._next_one()
 
     def _is_open(self) -> bool:
-        why = BY_ID["note"].obstacle(self.moment())
-        if why:
+        if why := BY_ID["note"].obstacle(self.moment()):
             self.vigie.refuse(why)
         return not why
 

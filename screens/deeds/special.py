@@ -36,7 +36,7 @@ class ExtraTimeForm(Form[Correct]):
             f"Temps majoré de {short_name(session, who.number)}",
             (((f"Noté : {who.extra_time}. L'ancienne et la nouvelle valeur restent au journal.", "label"),),),
             (
-                Field("extra", "Temps majoré", hint="par ex. 33, 50 ; 1/3 : le tiers exact, 0 : aucun"),
+                Field("extra", "Temps majoré", hint="par ex. 33, 50 ; 1/3 : le tiers exact, 0 : aucun", kind="figures"),
                 Field("report", "Signaler C2 (o/n)", YES, kind="yes_no"),
             ),
         )
@@ -68,7 +68,7 @@ class ExtraTimeForm(Form[Correct]):
         if typed == "1/3":
             return EXACT_THIRD
         if not typed.isdigit() or not (int(typed) == 0 or 10 <= int(typed) <= 300):
-            raise Mistake("tapez un pourcentage entier de 10 à 300, 1/3, ou 0")
+            raise Mistake("tapez un pourcentage entier de 10 à 300, 1/3, ou 0", "extra")
         return ExtraTime(percent=int(typed)) if int(typed) else NO_EXTRA_TIME
 
 

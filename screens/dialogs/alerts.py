@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from screens.dialogs.base import Choice, Field, Form, Mistake, Option
+from screens.dialogs.base import WHOLE, Choice, Field, Form, Mistake, Option, in_field
 from screens.dialogs.time import instant_typed
 from screens.ink import Line
 from screens.picture import short_name
@@ -120,10 +120,10 @@ class CorrectionForm(Form[CorrectIncident]):
             f"Corriger le signalement n° {incident.event_id}",
             lines,
             (
-                Field("code", "Code", incident.code),
+                Field("code", "Code", incident.code, kind="code"),
                 Field("question", "Question", str(incident.question or ""), "aucune", kind="number"),
                 Field("text", "Description", incident.text, "aucune"),
-                Field("at", "Heure", hint=f"{noted} ; par ex. 09:41, il y a 3 min"),
+                Field("at", "Heure", hint=f"{noted} ; par ex. 09:41, il y a 3 min", kind="figures"),
                 Field("reason", "Pourquoi", hint="obligatoire"),
             ),
         )
@@ -147,26 +147,28 @@ class CorrectionForm(Form[CorrectIncident]):
         was = self._incident
         question = values["question"]
         if question and not question.isdecimal():
-            raise Mistake("la question est un nombre")
+            raise Mistake("la question est un nombre", "question")
         if not question and was.question is not None:
-            raise Mistake(f"le signalement garde une question : {was.question} à l'origine")
+            raise Mistake(f"le signalement garde une question : {was.question} à l'origine", "question")
         number = int(question) if question else None
+        with in_field("at"):
+            happened_at = instant_typed(values["at"], self._session, self._asked_in.now)
         code = values["code"].upper()
         return CorrectIncident(
             was.event_id, reason,
             code=code if code != was.code else None,
             question=number if number != was.question else None,
             text=values["text"] if values["text"] != was.text else None,
-            happened_at=instant_typed(values["at"], self._session, self._asked_in.now),
+            happened_at=happened_at,
         )  # fmt: skip
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> CorrectIncident:
         wanted = self._wanted(values, values["reason"])
         if self._is_unchanged(wanted):
-            raise Mistake("changez ce qui est faux, ou Échap")
+            raise Mistake("changez ce qui est faux, ou Échap", WHOLE)
         if not values["reason"]:
             raise Mistake("dites pourquoi vous le corrigez", "reason")
         refusals = decide(self._session, wanted, self._asked_in).refusals
         if refusals:
-            raise Mistake(refusals[0].reason)
+            raise Mistake(refusals[0].reason, WHOLE)
         return wanted

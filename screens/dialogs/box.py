@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ClassVar, Generic, TypeVar, final
+from typing import Any, ClassVar, Generic, TypeVar, final
 
 from rich.text import Text
 from textual import on
@@ -18,11 +18,11 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Vertical, VerticalScroll
 from textual.events import Key, Paste
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from screens.dialogs.fields import keyboard_of
-from screens.dialogs.words import Words
+from screens.dialogs.words import Hints, Words
 from screens.ink import Line
 from screens.settings import Keyboard
 from screens.sizes import AtSize
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 PASTED = "un texte collé n'est pas une réponse : rien n'est fait"
 EDGES = 3
-"""Rows of a box that are not its words: its border, and the row below it that shows the footer."""
+"""Rows of a box that are not its words: its border, and the row below it."""
 
 
 class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
@@ -52,6 +52,7 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
         self._at_first: dict[str, str] | None = None
         """What stood in the fields before anything was typed, once they are there."""
         self._may_answer = True
+        self._lifted = 0
         self.is_left_by_a_letter = False
         """Its answer was given by a letter, which may lead on and record nothing."""
 
@@ -65,7 +66,7 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
             with VerticalScroll(id="inside", can_focus=False):
                 yield from self.body()
             yield Words(id="error")
-            yield Words((self.HINT,), id="hint")
+            yield Hints((self.HINT,), id="hint")
 
     def body(self) -> ComposeResult:
         """What stands in the box."""
@@ -129,9 +130,16 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
             for inside in self.query("#inside"):
                 below = [w for w in self.query("#error, #hint").results(Words) if w.display]
                 told = sum(w.outer_size.height + w.styles.margin.top for w in below)
-                inside.styles.max_height = max(1, self.app.size.height - EDGES - told)
+                inside.styles.max_height = max(1, self.app.size.height - EDGES - self._lifted - told)
 
         self.call_after_refresh(fit_)
+
+    def lift(self, rows: int) -> None:
+        """Stand above so many rows of a notice: what is said meanwhile is read whole, under the box."""
+        if rows != self._lifted:
+            self._lifted = rows
+            self.query_one("#box").styles.margin = (0, 0, 1 + rows, 0)
+            self._fit()
 
     @on(Input.Changed)
     def _changed(self) -> None:
@@ -230,3 +238,9 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
         if not self._may_answer:
             raise RuntimeError(f"{type(self).__name__} was answered by a sign; Enter answers a box")
         return super().dismiss(result)
+
+
+def lift(screen: Screen[Any], rows: int) -> None:
+    """Let the box in front, if there is one, stand above so many rows of a notice."""
+    if isinstance(screen, Dialog) and screen.query("#box"):
+        screen.lift(rows)

@@ -62,10 +62,9 @@ class VerdictForm(Form[GiveVerdict]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> GiveVerdict:
         meant = self._meant(values)
         if meant is None:
-            self.query_one("#verdict").focus()
-            raise Mistake("le verdict : r, j ou f")
+            raise Mistake("r, j ou f", "verdict")
         if meant != self._state.proposed and not values["reason"]:
-            raise Mistake("dites pourquoi ce verdict n'est pas celui que les faits proposent")
+            raise Mistake("dites pourquoi ce verdict n'est pas celui que les faits proposent", "reason")
         return GiveVerdict(self._number, meant, values["reason"])
 
 

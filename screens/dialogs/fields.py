@@ -13,10 +13,10 @@ from screens.guards import as_digits, digit_of
 from screens.settings import Keyboard
 from supervisor.wording import typographic
 
-Kind = Literal["text", "number", "figures", "yes_no"]
+Kind = Literal["text", "number", "figures", "yes_no", "code"]
 """`yes_no`: « oui » or « non », by its letter or an arrow; empty while nobody said. `number`: digits only, anything
 else is refused as it is typed. `figures`: an hour, a day, minutes: digits with signs between them, in which the
-unshifted row counts as digits where no real digit stands beside it."""
+unshifted row counts as digits where no real digit stands beside it. `code`: a code of the grid: « eé » is E2."""
 
 _UNITS = "hmins"
 """Letters of « h », « min », « mn » and « s »."""
@@ -117,6 +117,8 @@ def read(kind: Kind, typed: str, keyboard: Keyboard) -> str:
     typed = typed.strip()
     if kind == "text":
         return typed
+    if kind == "code":
+        return as_code(typed, keyboard)
     sign, rest = (typed[:1], typed[1:]) if typed[:1] in ("+", "-", "−") and len(typed) > 1 else ("", typed)
     table = as_digits(rest, keyboard)
     # Words are words; what stands in an hour or behind minutes are none: « çhà( » is 9h05.

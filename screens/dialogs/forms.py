@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -25,15 +26,26 @@ T = TypeVar("T")
 class Mistake(Exception):  # noqa: N818  it is the person's, not the program's
     """What was typed will not do; the text says why."""
 
-    def __init__(self, sentence: str, field: str = "") -> None:
-        """A mistake.
+    def __init__(self, sentence: str, field: str) -> None:
+        """A mistake: nobody makes one without saying where.
 
         Args:
             sentence: what is wrong, and what to type.
-            field: the field it is in, which then has the focus and is named; empty: all of them together.
+            field: the field it is in, which then has the focus and is named; `WHOLE`, or `READ` where a reader of one
+                text does not know in which field that stands.
         """
         super().__init__(sentence)
         self.field = field
+
+
+WHOLE = "*"
+"""No field alone is wrong: nothing was changed, or what is meant is refused as a whole."""
+READ = ""
+"""The field that is being read, which `in_field` names, or the only one there is."""
+
+
+class UnnamedWarning(UserWarning):
+    """A form of several fields did not say which of them is wrong: a fault of the form, which no test lets pass."""
 
 
 @contextmanager
@@ -138,7 +150,12 @@ class Form(Dialog[T]):
 
     def _complain_of(self, mistake: Mistake) -> None:
         """Say what is wrong, in which field, and go there."""
-        field = next((field for field in self._fields if field.id == mistake.field), None)
+        name = mistake.field
+        if name == READ:
+            name = self._fields[-1].id
+            if len(self._fields) > 1:
+                warnings.warn(f"{type(self).__name__}: in which field? {mistake}", UnnamedWarning, stacklevel=2)
+        field = next((field for field in self._fields if field.id == name), None)
         if field is not None:
             self.query_one(f"#{field.id}", Input).focus()
         is_named = field is None or len(self._fields) == 1 or not str(mistake)
@@ -183,5 +200,5 @@ class Ask(Form[str]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> str:
         text = next(iter(values.values()))
         if self._must and not text:
-            raise Mistake(self._must)
+            raise Mistake(self._must, self._fields[0].id)
         return text

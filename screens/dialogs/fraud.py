@@ -184,7 +184,7 @@ class FraudForm(Form[Written]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> Written:
         if not values["seen"]:
-            raise Mistake("dites ce qui a été vu, aussi précisément que possible")
+            raise Mistake("dites ce qui a été vu, aussi précisément que possible", "seen")
         wanted = self._wanted
         report = ReportFraud(
             wanted.number, wanted.fraud, values["seen"], values["done"], _names(values["witness"]),

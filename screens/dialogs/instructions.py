@@ -145,9 +145,9 @@ class AccessCodeForm(Form[str]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> str:
         code = _upper(values["code"])
         if not PATTERN.fullmatch(code):
-            raise Mistake(first_fault(code) or f"il manque des signes : {RULE}")
+            raise Mistake(first_fault(code) or f"il manque des signes : {RULE}", "code")
         if code == self._had:
-            raise Mistake("c'est déjà le code d'accès de la session")
+            raise Mistake("c'est déjà le code d'accès de la session", "code")
         return code
 
 

@@ -163,7 +163,8 @@ class UndoReason(Form[Undo]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> Undo:
         if not values["reason"]:
-            raise Mistake("dites pourquoi vous la rétablissez" if self._is_redone else "dites pourquoi vous l'annulez")
+            what = "la rétablissez" if self._is_redone else "l'annulez"
+            raise Mistake(f"dites pourquoi vous {what}", "reason")
         return Undo(self._action, values["reason"])
 
 
@@ -211,5 +212,5 @@ class ShiftForm(Form[ShiftStarts]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> ShiftStarts:
         if not values["reason"]:
-            raise Mistake("décaler des débuts demande un motif")
+            raise Mistake("décaler des débuts demande un motif", "reason")
         return self._wanted(values["reason"])

@@ -9,7 +9,7 @@ from typing import Literal
 from textual.app import ComposeResult
 from textual.events import Key
 
-from screens.dialogs.base import Ask, Dialog, Doubt, Field, Form, Mistake, Words
+from screens.dialogs.base import READ, WHOLE, Ask, Dialog, Doubt, Field, Form, Mistake, Words, in_field
 from screens.dialogs.time import instant_typed
 from screens.guards import digit_of
 from screens.ink import Line, cut, fit, joined
@@ -33,7 +33,7 @@ def _fault_typed(typed: str) -> Fault:
         return ""
     found = [fault for word, fault in _FAULTS.items() if word.startswith(typed.lower())]
     if not found:
-        raise Mistake(f"« {typed} » : tapez centre, autre, ou rien")
+        raise Mistake(f"« {typed} » : tapez centre, autre, ou rien", READ)
     return found[0]
 
 
@@ -51,10 +51,10 @@ def numbers_typed(typed: str, everybody: tuple[int, ...]) -> tuple[int, ...] | N
         elif len(word) > 1 and "tous".startswith(word.lower()):
             return None
         else:
-            raise Mistake(f"« {word} » : tapez des numéros (3,5 ou 9-12), ou tous")
+            raise Mistake(f"« {word} » : tapez des numéros (3,5 ou 9-12), ou tous", READ)
     unknown = [number for number in numbers if number not in everybody]
     if unknown:
-        raise Mistake(f"personne n'a le n° {unknown[0]}")
+        raise Mistake(f"personne n'a le n° {unknown[0]}", READ)
     return tuple(dict.fromkeys(numbers)) or None
 
 
@@ -74,8 +74,19 @@ class GlobalBeginForm(Form[Begun]):
             ),
             (
                 Field("text", "Que se passe-t-il ?", hint="alarme (Entrée suffit) ; par ex. coupure du réseau"),
-                Field("since", "Depuis", hint=f"{session.local(at):%H:%M:%S} (Entrée) ; par ex. 09:41, il y a 3 min"),
-                Field("whom", "Qui est touché ?", ",".join(str(n) for n in marked), "tous (Entrée) ; par ex. 3,5,9-12"),
+                Field(
+                    "since",
+                    "Depuis",
+                    hint=f"{session.local(at):%H:%M:%S} (Entrée) ; par ex. 09:41, il y a 3 min",
+                    kind="figures",
+                ),
+                Field(
+                    "whom",
+                    "Qui est touché ?",
+                    ",".join(str(n) for n in marked),
+                    "tous (Entrée) ; par ex. 3,5,9-12",
+                    "figures",
+                ),
                 Field("fault", "Du fait de", hint="à voir plus tard (Entrée) ; centre ou autre"),
             ),
         )
@@ -86,9 +97,13 @@ class GlobalBeginForm(Form[Begun]):
         return field_id == "text" and not any(values[name] for name in ("text", "since", "fault"))
 
     def _wanted(self, values: dict[str, str]) -> Begun:
-        whom = numbers_typed(values["whom"], tuple(self._session.candidates))
-        at = instant_typed(values["since"], self._session, self._asked_in.now) or self._at
-        return BeginGlobal(values["text"] or "alarme", whom, _fault_typed(values["fault"])), at
+        with in_field("since"):
+            at = instant_typed(values["since"], self._session, self._asked_in.now) or self._at
+        with in_field("whom"):
+            whom = numbers_typed(values["whom"], tuple(self._session.candidates))
+        with in_field("fault"):
+            fault = _fault_typed(values["fault"])
+        return BeginGlobal(values["text"] or "alarme", whom, fault), at
 
     def preview(self, values: dict[str, str]) -> list[Line]:
         try:
@@ -106,9 +121,9 @@ class GlobalBeginForm(Form[Begun]):
         context = Context(self._asked_in.now, self._asked_in.author, self._asked_in.host, at)
         refusals = decide(self._session, wanted, context).refusals
         if refusals and not refusals[0].confirmable:
-            raise Mistake(refusals[0].reason)
+            raise Mistake(refusals[0].reason, WHOLE)
         if refusals and not confirmed:
-            raise Doubt(refusals[0].reason)
+            raise Doubt(refusals[0].reason, WHOLE)
         return BeginGlobal(wanted.text, wanted.scope, wanted.fault, force=bool(refusals)), at
 
 
@@ -330,7 +345,7 @@ class GlobalEndDialog(Dialog[Ended]):
             self._minutes[number] = max(0, given + (1 if key == "right" else -1))
 
     def _ask_hour(self) -> None:
-        field = Field("hour", "Fini à", hint="par ex. 09:53, il y a 3 min")
+        field = Field("hour", "Fini à", hint="par ex. 09:53, il y a 3 min", kind="figures")
         self.app.push_screen(Ask("Fin de l'incident global", (), field), self._hour_given)
 
     def _hour_given(self, typed: str | None) -> None:

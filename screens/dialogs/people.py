@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from screens.dialogs.base import Choice, Doubt, Field, Form, Mistake, Option, in_field
+from screens.dialogs.base import READ, WHOLE, Choice, Doubt, Field, Form, Mistake, Option, in_field
 from screens.dialogs.cause import CauseDialog
 from screens.dialogs.fields import YES
 from screens.dialogs.several import unidentified_lines
@@ -72,9 +72,9 @@ class SeatForm(Form[ChangeSeat]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> ChangeSeat:
         typed = seat_typed(self._session, self._number, values["seat"], self._keyboard)
         if not typed.seat:
-            raise Mistake("dites quelle place")
+            raise Mistake("dites quelle place", "seat")
         if typed.doubt and not confirmed:
-            raise Doubt(typed.doubt)
+            raise Doubt(typed.doubt, "seat")
         return ChangeSeat(self._number, typed.seat)
 
 
@@ -120,8 +120,8 @@ class CorrectForm(Form[Correct]):
                 Field("first", "Prénom", identity.first_name),
                 Field("birth", "Naissance", birth, "jj/mm/aaaa", kind="figures"),
                 Field("city", "Commune", identity.birth_city),
-                Field("postal", "Code postal", identity.birth_postal_code, "du lieu de naissance"),
-                Field("insee", "Code Insee", identity.birth_insee_code, "du lieu de naissance"),
+                Field("postal", "Code postal", identity.birth_postal_code, "du lieu de naissance", "figures"),
+                Field("insee", "Code Insee", identity.birth_insee_code, "du lieu de naissance", "figures"),
                 Field("country", "Pays", identity.birth_country, "de naissance"),
                 Field("class", "Classe", who.class_name, "ou rien"),
                 Field("report", "Signaler C1 (o/n)", YES, kind="yes_no"),
@@ -167,7 +167,7 @@ class CorrectForm(Form[Correct]):
         identity = self._identity(values)
         is_same, is_same_class = identity == self._who.identity, values["class"] == self._who.class_name
         if is_same and is_same_class:
-            raise Mistake("rien n'est changé")
+            raise Mistake("rien n'est changé", WHOLE)
         return Correct(
             self._who.number,
             identity=None if is_same else identity,
@@ -189,7 +189,7 @@ def date_of(text: str) -> date | None:
             return datetime.strptime(text, form).date()  # noqa: DTZ007  a date of birth has no zone
         except ValueError:
             continue
-    raise Mistake(f"« {text} » n'est pas une date : jj/mm/aaaa")
+    raise Mistake(f"« {text} » n'est pas une date : jj/mm/aaaa", READ)
 
 
 TWENTY_ANSWERS: tuple[Line, ...] = (

@@ -6,7 +6,7 @@ from datetime import date
 
 from textual.widgets import Input
 
-from screens.dialogs.base import Choice, Doubt, Field, Form, Mistake, Option, in_field
+from screens.dialogs.base import READ, WHOLE, Choice, Doubt, Field, Form, Mistake, Option, in_field
 from screens.dialogs.people import date_of
 from screens.ink import Line
 from screens.texts import Texts, audience_of
@@ -39,7 +39,7 @@ class AddForm(Form[NewCandidate]):
                 Field("birth", "Naissance", hint="jj/mm/aaaa", kind="figures"),
                 Field("city", "Commune", hint="lieu de naissance"),
                 Field("class", "Classe", hint="ou rien"),
-                Field("extra", "Temps majoré", hint="par ex. 33 %, tiers temps ; ou rien"),
+                Field("extra", "Temps majoré", hint="par ex. 33 %, tiers temps ; ou rien", kind="figures"),
                 Field("certification", "Certification", hint=f"{own} si rien n'est tapé"),
             ),
         )
@@ -65,7 +65,7 @@ class AddForm(Form[NewCandidate]):
         try:
             return self._texts.read_extra_time(typed)
         except ValueError as error:
-            raise Mistake(str(error)) from None
+            raise Mistake(str(error), READ) from None
 
     def _certification(self, typed: str) -> str | None:
         wanted = plain(typed)
@@ -77,12 +77,12 @@ class AddForm(Form[NewCandidate]):
         begun = [key for key in durations if plain(key).startswith(wanted) or wanted in plain(names.get(key, key))]
         found = exact or begun
         if len(found) != 1:
-            raise Mistake(f"certification : {self._known}")
+            raise Mistake(self._known, READ)
         return found[0]
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> NewCandidate:
         if not plain(values["last"]) or not plain(values["first"]):
-            raise Mistake("il faut son nom de naissance et son prénom")
+            raise Mistake("il faut son nom de naissance et son prénom", "first" if plain(values["last"]) else "last")
         with in_field("birth"):
             birth = date_of(values["birth"])
         if birth is not None and not 0 < self._today.year - birth.year < OLDEST:
@@ -94,9 +94,9 @@ class AddForm(Form[NewCandidate]):
         self._refuse_twice(values, birth)
         if not confirmed:
             if birth is None:
-                raise Doubt("sans date de naissance, impossible de rejoindre la session")
+                raise Doubt("sans date de naissance, impossible de rejoindre la session", "birth")
             if key == FOR_ADULTS and audience_of(self._session) == "school":
-                raise Doubt("Pix+ Édu ne se passe pas entre élèves")
+                raise Doubt("Pix+ Édu ne se passe pas entre élèves", "certification")
         identity = Identity(
             last_name=values["last"], first_name=values["first"], birth_date=birth, birth_city=values["city"]
         )
@@ -107,7 +107,7 @@ class AddForm(Form[NewCandidate]):
         for who in self._session.candidates.values():
             one = who.identity
             if same_person_key(one.last_name, one.first_name, one.birth_date) == wanted:
-                raise Mistake(f"cette personne est déjà sur la liste (n° {who.number})")
+                raise Mistake(f"cette personne est déjà sur la liste (n° {who.number})", WHOLE)
 
 
 _LEAVES = "abcdefghijklnopqstuwxyz"
@@ -160,9 +160,9 @@ class TakeOverForm(Form[TakeOver]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> TakeOver:
         if not plain(values["name"]):
-            raise Mistake("dites qui surveille à partir de maintenant")
+            raise Mistake("dites qui surveille à partir de maintenant", "name")
         if plain(values["name"]) == plain(self._before):
-            raise Mistake(f"{self._before} surveille déjà")
+            raise Mistake(f"{self._before} surveille déjà", "name")
         return TakeOver(values["name"])
 
 
@@ -189,11 +189,11 @@ class TrainingForm(Form[RecordTraining]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> RecordTraining:
         if not plain(values["name"]) or not plain(values["trainer"]):
-            raise Mistake("dites qui a été formé, et par qui")
+            raise Mistake("dites qui a été formé, et par qui", "trainer" if plain(values["name"]) else "name")
         with in_field("on"):
             on = date_of(values["on"])
             if on is None:
-                raise Mistake("dites quel jour")
+                raise Mistake("dites quel jour", "on")
             if on > self._today:
-                raise Mistake("cette formation est dans l'avenir")
+                raise Mistake("cette formation est dans l'avenir", "on")
         return RecordTraining(values["name"], values["trainer"], on)

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.widgets import Input, Static
 
-from screens.dialogs.base import BOX, FRAME, Doubt, Field, Form, Mistake, Words
+from screens.dialogs.base import BOX, FRAME, READ, WHOLE, Doubt, Field, Form, Mistake, Words, in_field
 from screens.dialogs.fields import FieldInput, as_code, read
 from screens.dialogs.several import names, unidentified_lines
 from screens.dialogs.time import extra_time_typed, instant_typed
@@ -87,8 +87,13 @@ class IncidentForm(Form[Report]):
                 Field("line", "Code ou mots", hint="par ex. e2 12, image, souris, en retard"),
                 Field("last_name", "Nom de naissance", self._listed["last_name"]),
                 Field("first_name", "Prénom", self._listed["first_name"]),
-                Field("born", "Date de naissance", self._listed["born"], "jj/mm/aaaa"),
-                Field("at", "Heure", hint=f"vide : {session.local(first_key):%H:%M:%S} ; par ex. 09:41, il y a 3 min"),
+                Field("born", "Date de naissance", self._listed["born"], "jj/mm/aaaa", "figures"),
+                Field(
+                    "at",
+                    "Heure",
+                    hint=f"vide : {session.local(first_key):%H:%M:%S} ; par ex. 09:41, il y a 3 min",
+                    kind="figures",
+                ),
             ),
         )
         self._session = session
@@ -234,17 +239,19 @@ class IncidentForm(Form[Report]):
         return field_id in ("line", "born", "at")
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> Report:
-        at = instant_typed(values["at"], self._session, self._asked_in.now) or self._first_key
+        with in_field("at"):
+            at = instant_typed(values["at"], self._session, self._asked_in.now) or self._first_key
         if self._match is not None:
             return self._complete(self._match, self._second(self._match, values), at, confirmed=confirmed)
         reading = self._reading(values["line"])
         if not reading.matches:
-            raise Mistake("aucun code ne correspond : essayez d'autres mots")
+            raise Mistake("aucun code ne correspond : essayez d'autres mots", "line")
         if not values["line"] and not self._lit:
-            raise Mistake("tapez un code ou des mots : « e2 », « image »… ou descendez avec ↓")
+            raise Mistake("tapez un code ou des mots : « e2 », « image »… ou descendez avec ↓", "line")
         match = reading.matches[min(self._lit, len(reading.matches) - 1)]
         if match.code is None:
-            raise Mistake(f"« {match.label} » n'est pas un signalement dans cette grille : voyez ci-dessus quoi faire")
+            told = f"« {match.label} » n'est pas un signalement dans cette grille : voyez ci-dessus quoi faire"
+            raise Mistake(told, "line")
         text = " : ".join(part for part in (match.text, reading.rest) if part)
         if match.code.asked == "fraud" and not text:
             return Report(None, at)
@@ -259,15 +266,16 @@ class IncidentForm(Form[Report]):
         assert code is not None, "a circumstance without a code records nothing"
         question, text = question_in(typed) if code.asked == "question" else (None, typed)
         if code.asked == "extra_time":
-            text = _percent(text)
+            with in_field("line"):
+                text = _percent(text)
         lacks = lacking(code, question=question, text=said(text))
         if lacks:
-            raise Mistake(lacks)
+            raise Mistake(lacks, "last_name" if code.asked == "identity" else "line")
         most = self._reference.thresholds.questions
         if question is not None and question > most and not confirmed:
-            raise Doubt(f"le test a {most} questions au plus, pas {question}")
+            raise Doubt(f"le test a {most} questions au plus, pas {question}", "line")
         if code.asked == "identity" and len(self._numbers) > 1:
-            raise Mistake(f"{code.code} se note un candidat à la fois")
+            raise Mistake(f"{code.code} se note un candidat à la fois", WHOLE)
         return Report(RecordIncident(code.code, self._numbers, question, text), at)
 
     def _second(self, match: Match, values: dict[str, str]) -> str:
@@ -282,7 +290,7 @@ class IncidentForm(Form[Report]):
     def _take(self, match: Match, text: str) -> None:
         """The second line: only what this code asks."""
         self._show_second(match, text)
-        raise Mistake("")
+        raise Mistake("", WHOLE)
 
     def _show_second(self, match: Match, text: str) -> None:
         code = match.code
@@ -372,5 +380,5 @@ def _percent(typed: str) -> str:
     typed = typed.strip()
     extra = extra_time_typed("tt" if typed == "1/3" else f"{typed} %" if typed.isdigit() else typed)
     if extra is None:
-        raise Mistake("tapez le temps majoré à saisir : 33 %, 1/3 pour le tiers exact, 0 pour aucun")
+        raise Mistake("tapez le temps majoré à saisir : 33 %, 1/3 pour le tiers exact, 0 pour aucun", READ)
     return "tiers temps (1/3)" if extra.third else str(extra)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from screens.dialogs.base import Field, Form, Mistake, in_field
+from screens.dialogs.base import WHOLE, Field, Form, Mistake, in_field
 from screens.dialogs.people import date_of
 from screens.ink import Line
 from supervisor.action import Context, CorrectSession
@@ -18,8 +18,8 @@ class SessionForm(Form[CorrectSession]):
     def __init__(self, session: Session, context: Context) -> None:
         lines: list[Line] = [(("Les anciennes valeurs restent au journal. Le numéro se change à part.", "label"),), ()]
         fields = [
-            Field("date", "Jour", f"{session.date:%d/%m/%Y}", "jj/mm/aaaa"),
-            Field("start", "Heure", session.start, "par ex. 09:00"),
+            Field("date", "Jour", f"{session.date:%d/%m/%Y}", "jj/mm/aaaa", "figures"),
+            Field("start", "Heure", session.start, "par ex. 09:00", "figures"),
             Field("site", "Site", session.site),
             Field("room", "Salle", session.room),
         ]
@@ -34,7 +34,7 @@ class SessionForm(Form[CorrectSession]):
         with in_field("date"):
             day = date_of(values["date"])
             if day is None:
-                raise Mistake("dites quel jour")
+                raise Mistake("dites quel jour", "date")
         hour = re.fullmatch(r"(\d{1,2}) ?[:hH] ?(\d{2})", values["start"])
         if hour is None:
             raise Mistake("tapez une heure : 09:00", "start")
@@ -46,5 +46,5 @@ class SessionForm(Form[CorrectSession]):
         )
         refusals = decide(self._session, wanted, self._asked_in).refusals
         if refusals:
-            raise Mistake(refusals[0].reason)
+            raise Mistake(refusals[0].reason, WHOLE)
         return wanted

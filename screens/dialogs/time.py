@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from screens.adjusting import UnreadableTimeError, adjustment_of, hour_near
-from screens.dialogs.base import Doubt, Field, Form, Mistake
+from screens.dialogs.base import READ, Doubt, Field, Form, Mistake, in_field
 from screens.dialogs.fields import NO, YES
 from screens.dialogs.people import report_told
 from screens.dialogs.several import unidentified_lines
@@ -50,7 +50,7 @@ def extra_time_typed(typed: str) -> ExtraTime | None:
         return EXACT_THIRD
     percent = int(found["percent"] or found["bare"])
     if percent and not 10 <= percent <= 300:
-        raise Mistake("un temps majoré va de 10 à 300 %, ou 0 pour aucun")
+        raise Mistake("un temps majoré va de 10 à 300 %, ou 0 pour aucun", READ)
     return ExtraTime(percent=percent) if percent else NO_EXTRA_TIME
 
 
@@ -67,7 +67,7 @@ def instant_typed(typed: str, session: Session, now: datetime) -> datetime | Non
     try:
         return parse_instant(f"il y a {ago[1]}" if ago else typed, now=now, zone=session.zone)
     except UnreadableInstantError as error:
-        raise Mistake(str(error)) from None
+        raise Mistake(str(error), READ) from None
 
 
 def end_told(session: Session, number: int, before: datetime, after: datetime, *, short: bool) -> Line:
@@ -98,7 +98,7 @@ class TimeForm(Form[AdjustTime | Correct]):
             f"Temps de {what}",
             (((told, "label"),), *unidentified_lines(session, numbers)),
             (
-                Field("minutes", "Minutes", hint="par ex. +10, -5, +1/3, jusqu'à 11:40, 33 %"),
+                Field("minutes", "Minutes", hint="par ex. +10, -5, +1/3, jusqu'à 11:40, 33 %", kind="figures"),
                 Field("reason", "Motif", hint="obligatoire"),
                 Field("incident", "Pour un incident", hint="o ou n ; rien (Entrée) : à la clôture", kind="yes_no"),
                 Field("report", "Signaler C2 (o/n)", YES, kind="yes_no"),
@@ -108,14 +108,15 @@ class TimeForm(Form[AdjustTime | Correct]):
         self._knows_c2 = session.reference.code("C2") is not None
 
     def _wanted(self, values: dict[str, str], reason: str) -> AdjustTime | Correct:
-        extra = extra_time_typed(values["minutes"])
+        with in_field("minutes"):
+            extra = extra_time_typed(values["minutes"])
         if extra is None:
             try:
                 return adjustment_of(values["minutes"], self._session, self._numbers, self._asked_in.now, reason)
             except UnreadableTimeError as error:
-                raise Mistake(f"{error} ; ou 33 % pour le temps majoré") from None
+                raise Mistake(f"{error} ; ou 33 % pour le temps majoré", "minutes") from None
         if len(self._numbers) > 1:
-            raise Mistake("le temps majoré se corrige un candidat à la fois")
+            raise Mistake("le temps majoré se corrige un candidat à la fois", "minutes")
         return Correct(self._numbers[0], extra_time=extra, reason=reason)
 
     def _read(self, values: dict[str, str]) -> AdjustTime | Correct | None:
@@ -229,10 +230,10 @@ class TimeForm(Form[AdjustTime | Correct]):
         if decision.is_refused and decision.refusals:
             refusal = decision.refusals[0]
             if not refusal.confirmable:
-                raise Mistake(refusal.reason)
+                raise Mistake(refusal.reason, "minutes")
         doubts = [r for r in decision.refusals if r.confirmable]
         if doubts and not confirmed:
-            raise Doubt(self._doubted_told(doubts))
+            raise Doubt(self._doubted_told(doubts), "minutes")
         return replace(wanted, force=True) if doubts and isinstance(wanted, AdjustTime) else wanted
 
     def _doubted_told(self, doubts: list[Refusal]) -> str:
@@ -277,7 +278,7 @@ class StartForm(Form[CorrectStart]):
         try:
             instant = hour_near(self._session, int(found[1]), int(found[2]), near)
         except UnreadableTimeError as error:
-            raise Mistake(str(error)) from None
+            raise Mistake(str(error), "hour") from None
         return CorrectStart(self._who.number, instant + timedelta(seconds=int(found[3] or 0)), reason)
 
     def preview(self, values: dict[str, str]) -> list[Line]:
@@ -293,7 +294,8 @@ class StartForm(Form[CorrectStart]):
         wanted = self._wanted(values, values["reason"])
         refusals = decide(self._session, wanted, self._asked_in).refusals
         if refusals:
-            raise Mistake(refusals[0].reason)
+            # Nothing but the reason is asked beside the hour.
+            raise Mistake(refusals[0].reason, "hour" if values["reason"] else "reason")
         return wanted
 
 
@@ -323,7 +325,7 @@ class ResumeForm(Form[tuple[Resume, ...]]):
         if any(own):
             lines = [(("De son fait (C8) : rien n'est rendu, à moins de le dire.", "yellow"),)]
         lines += unidentified_lines(session, [lost.number for lost in losses])
-        super().__init__(f"Reprise : {what}", lines, (Field("give", "Rendre", hint=hint),))
+        super().__init__(f"Reprise : {what}", lines, (Field("give", "Rendre", hint=hint, kind="figures"),))
 
     def _given(self, lost: Lost, typed: str) -> int:
         if typed:
@@ -355,7 +357,7 @@ class ResumeForm(Form[tuple[Resume, ...]]):
         numbers = tuple(lost.number for lost in self._losses)
         if typed:
             if not typed.isdigit() or len(typed) > 3:
-                raise Mistake("tapez un nombre de minutes, 0 pour ne rien rendre")
+                raise Mistake("tapez un nombre de minutes, 0 pour ne rien rendre", "give")
             return (Resume(numbers, int(typed) or "none"),)
         own = tuple(lost.number for lost in self._losses if lost.own_doing)
         others = tuple(lost.number for lost in self._losses if not lost.own_doing)

@@ -177,7 +177,7 @@ class UndoForm(Form[Undo]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> Undo:
         if not values["reason"]:
-            raise Mistake("dites pourquoi vous l'annulez")
+            raise Mistake("dites pourquoi vous l'annulez", "reason")
         return Undo(self._action, values["reason"])
 
 

@@ -9,6 +9,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
+from screens.hinted import press_hint
 from screens.ink import Line, wrap_line
 from screens.themes import palette_named
 from supervisor.wording import typographic
@@ -29,6 +30,7 @@ class Words(Static):
         self._room = 0
         self._line_of_row: list[int] = []
         """Which line each row that is shown is of."""
+        self._rows: list[Line] = []
 
     def on_mount(self) -> None:
         self.say(self._lines)
@@ -43,12 +45,13 @@ class Words(Static):
         self._room = self.size.width or min(BOX, self.app.size.width) - FRAME
         palette = palette_named(self.app.theme)
         text = Text(end="")
-        self._line_of_row = []
+        self._line_of_row, self._rows = [], []
         for rank, line in enumerate(lines):
             spoken = tuple((typographic(span), role) for span, role in line)
             for row in wrap_line(spoken, max(8, self._room), self._hang):
                 text.append("\n" if self._line_of_row else "")
                 self._line_of_row.append(rank)
+                self._rows.append(row)
                 for span, role in row:
                     text.append(span, palette.style(role, "dialog"))
         self.display = bool(lines)
@@ -58,6 +61,14 @@ class Words(Static):
     def said(self) -> str:
         """What it reads."""
         return "\n".join("".join(typographic(text) for text, _ in line) for line in self._lines)
+
+
+class Hints(Words):
+    """The keys of a box, at its foot."""
+
+    def on_click(self, event: Click) -> None:
+        if 0 <= event.y < len(self._rows):
+            press_hint(self, self._rows[event.y], event)
 
 
 class Answers(Words):

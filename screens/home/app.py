@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from screens.desk import Clock
+from screens.dialogs.box import lift
 from screens.discreet import DiscreetApp
 from screens.guards import digit_of
 from screens.home.cards import found, most_pressing
@@ -25,11 +26,11 @@ from screens.home.rows import Shown, detail_lines, heading_line
 from screens.home.widgets import Band, SessionList
 from screens.ink import Line, Span, spread, width_of
 from screens.keyline import KeyLine
-from screens.notices import PAGE_S, Notices, Tone
+from screens.notices import ROW_S, Notices, Tone
 from screens.settings import Settings
 from screens.signals import leave_on_signals
 from screens.themes import PALETTES, first_theme, heed_no_color, textual_theme
-from screens.widgets.footer import notice_line
+from screens.widgets.footer import notice_lines, rows_for_notices
 from supervisor.decision import UnrecordedError
 from supervisor.wording import typographic
 
@@ -57,7 +58,8 @@ class HomeApp(DiscreetApp[int]):
     #home-list { scrollbar-color: $vigie-label; scrollbar-background: $background; }
     #sought { display: none; height: 1; background: $panel; border: none; padding: 0 1; }
     #home-heading, #home-footer, #home-detail { width: 100%; }
-    #home-heading, #home-footer { height: 1; }
+    #home-heading { height: 1; }
+    #home-footer { height: auto; }
     #home-detail { height: 4; border-top: solid $vigie-rule; }
     .-searching #sought { display: block; }
     .-searching #home-heading { display: none; }
@@ -245,16 +247,22 @@ class HomeApp(DiscreetApp[int]):
             screen.query_one("#home-heading", Band).say([heading_line(shown, self.size.width)])
             screen.query_one("#home-detail", Band).set_class(shown.card is None, "-nothing")
             screen.query_one("#home-detail", Band).say(detail_lines(shown.card, self.size.width, 3))
-            screen.query_one("#home-footer", Band).say([self._footer(shown.card)])
+            screen.query_one("#home-footer", Band).say([*self._told(), self._footer(shown.card)])
+        lift(self.screen, len(self._told()))
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.draw)
 
-    def _footer(self, card: Card | None) -> Line:
-        width, at = self.size.width, self.clock.monotonic()
+    def _told(self) -> list[Line]:
+        """The notice, whole, above the keys."""
+        (width, height), at = self.size, self.clock.monotonic()
         notice = self.notices.current(at)
-        if notice is not None:
-            return notice_line(notice, int((at - notice.since) // PAGE_S), width)
+        if notice is None:
+            return []
+        return notice_lines(notice, width, rows_for_notices(height), int((at - notice.since) // ROW_S))
+
+    def _footer(self, card: Card | None) -> Line:
+        width = self.size.width
         last: Line = (("?", "amber+"), (" aide ", "soft"))
         line: Line = ((" ", ""),)
         for key, label in self.hints(card):

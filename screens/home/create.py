@@ -11,7 +11,7 @@ from textual import on
 from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
-from screens.dialogs.base import Doubt, Field, Form, Mistake, Words
+from screens.dialogs.base import WHOLE, Doubt, Field, Form, Mistake, Words
 from screens.home.entry import FIELDS, Check, Desk, Typed, check_surveillants
 from screens.home.office import NewSession, Said
 from screens.ink import Line, cut, fit, width_of
@@ -118,11 +118,10 @@ class CheckedForm(Form[T], Generic[T]):
         """
         for name, check in checks.items():
             if not check.is_good:
-                self.query_one(f"#{_ID}{name}", Input).focus()
-                raise Mistake(f"{self._labels[name]} : {check.told}")
+                raise Mistake(check.told, f"{_ID}{name}")
         doubts = [check.doubt for check in checks.values() if check.doubt]
         if doubts and not confirmed:
-            raise Doubt(", ".join(doubts))
+            raise Doubt(", ".join(doubts), WHOLE)
 
 
 def _told(check: Check[object]) -> str:

@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.events import Key
 
 from screens.dialogs.base import Dialog, Words
+from screens.dialogs.words import Hints
 from screens.home.office import Card, Report
 from screens.ink import Line
 from supervisor.wording import plural, typographic
@@ -39,7 +40,7 @@ class Reader(Dialog[T], Generic[T]):
             with VerticalScroll(id="text", can_focus=False):
                 yield Words(self._lines, hang=self.SETS_IN, id="lines")
             yield Words(id="error")
-            yield Words((self.hint(),), id="hint")
+            yield Hints((self.hint(),), id="hint")
 
     def hint(self) -> Line:
         """What the keys do now."""

@@ -11,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.hinted import press_hint
 from screens.home.rows import Row, Shown, message_lines, rows_of
 from screens.ink import Line
 from screens.themes import paint, palette_named
@@ -27,8 +28,16 @@ class Band(Widget):
     def say(self, lines: Sequence[Line]) -> None:
         """Show these lines."""
         if tuple(lines) != self._lines:
+            is_as_high = len(lines) == len(self._lines)
             self._lines = tuple(lines)
-            self.refresh()
+            self.refresh(layout=not is_as_high)
+
+    def on_click(self, event: Click) -> None:
+        if event.y < len(self._lines):
+            press_hint(self, self._lines[event.y], event)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return max(1, len(self._lines))
 
     def render_line(self, y: int) -> Strip:
         line = self._lines[y] if y < len(self._lines) else ()

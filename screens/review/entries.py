@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from screens.ink import Line, clip, fit
+from screens.ink import Line, clip, fit, owned
 from screens.picture import Hint, Picture, full_name_shown
 from screens.review.aside import Aside, bindings_for
 from screens.review.commands import JOURNAL
@@ -105,7 +105,7 @@ class Entries(Painted):
         self._top = max(min(self._top, self.place, lowest), self.place - height + 1, 0)
         shown = self.entries[self._top : self._top + height]
         return [
-            entry_line(entry, session, width, is_chosen=index == self.place)
+            (owned(entry.id), *entry_line(entry, session, width, is_chosen=index == self.place))
             for index, entry in enumerate(shown, self._top)
         ]
 
@@ -198,6 +198,9 @@ class EntriesScreen(Aside):
         authors = ["", *dict.fromkeys(entry.author for entry in self.whole.entries)]
         place = authors.index(self.narrowing.author) if self.narrowing.author in authors else 0
         self.narrowing = replace(self.narrowing, author=authors[(place + 1) % len(authors)])
+
+    def choose_row(self, key: int) -> None:
+        self._chosen = key
 
     def _entry_down(self) -> None:
         self._go(1)

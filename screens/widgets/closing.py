@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from screens.closing_rows import PARTS, Row
-from screens.ink import Line, Span, clip, spread, width_of, wrap_line
+from screens.ink import Line, Span, clip, owned, spread, width_of, wrap_line
 from screens.picture import Picture, short_name
 from screens.widgets.painted import Painted
 from supervisor.closing import finalisation_sheet
@@ -92,7 +92,7 @@ def _body(picture: Picture, rows: tuple[Row, ...], chosen: int, width: int) -> t
             lines.append(_heading(rows, row, width))
         if index == chosen:
             place = len(lines)
-        lines.append(_row(picture, row, index == chosen, width))
+        lines.append(_row(picture, row, index, index == chosen, width))
     return lines, place
 
 
@@ -104,7 +104,7 @@ def _heading(rows: tuple[Row, ...], row: Row, width: int) -> Line:
     return clip(((told, "label+"),), width)
 
 
-def _row(picture: Picture, row: Row, is_chosen: bool, width: int) -> Line:
+def _row(picture: Picture, row: Row, place: int, is_chosen: bool, width: int) -> Line:
     mark: Span = ("▌", "blue+") if is_chosen else (" ", "")
     name: Line = ()
     if row.number is not None:
@@ -114,7 +114,7 @@ def _row(picture: Picture, row: Row, is_chosen: bool, width: int) -> Line:
     box: Line = ((f"[{'x' if row.is_ticked else ' '}] ", "green+" if row.is_ticked else "label"),) if (
         row.is_ticked is not None) else ()  # fmt: skip
     pending: Line = (("… ", "amber+"),) if row.number in picture.pending else ()
-    return clip((mark, (" ", ""), *box, *name, *pending, (typographic(row.text), row.ink)), width)
+    return clip((owned(place), mark, (" ", ""), *box, *name, *pending, (typographic(row.text), row.ink)), width)
 
 
 def _detail(row: Row, width: int, most: int) -> list[Line]:

@@ -1,8 +1,10 @@
-"""The last row: the next step, the keys that do something now; or the answer to what was just done."""
+"""The last rows: the answer to what was just done, whole; under it the next step and the keys that do something now."""
 
 from __future__ import annotations
 
-from screens.ink import Line, Span, clip, spread, width_of, wrap_parts
+from textual.geometry import Size
+
+from screens.ink import Line, Span, spread, width_of, wrap_parts
 from screens.notices import Notice, Tone
 from screens.picture import Picture
 from screens.widgets.painted import Painted
@@ -18,10 +20,25 @@ _TONES: dict[Tone, tuple[str, str, str]] = {
 """The sign, its tag and the ink of a notice."""
 
 
+BESIDE = 5
+"""Rows that no notice takes: the heading, the counts, whom to look at, the chosen candidate, the keys."""
+FEWEST_CELLS = 8
+
+
+def footer_lines(picture: Picture, size: Size) -> list[Line]:
+    """The notice, if there is one, and under it the keys: whoever reads it sees what Enter would do meanwhile."""
+    return [*notice_rows(picture, size), footer_line(picture, size.width)]
+
+
+def notice_rows(picture: Picture, size: Size) -> list[Line]:
+    """What is answered now, in a terminal of this size."""
+    if picture.notice is None:
+        return []
+    return notice_lines(picture.notice, size.width, rows_for_notices(size.height), picture.notice_page)
+
+
 def footer_line(picture: Picture, width: int) -> Line:
-    """Keys and what they do, as many as there is room for, the help at the end; or the notice."""
-    if picture.notice is not None:
-        return notice_line(picture.notice, picture.notice_page, width)
+    """Keys and what they do, as many as there is room for, the help at the end."""
     last: Line = (("?", "amber+"), (" aide", "soft"))
     line: Line = ((" ", ""),)
     for hint in picture.masked_hints or picture.hints:
@@ -34,23 +51,39 @@ def footer_line(picture: Picture, width: int) -> Line:
     return spread(line, (*last, (margin, "")), width)
 
 
-def notice_line(notice: Notice, page: int, width: int) -> Line:
-    """A notice, in the page of it whose turn it is."""
+def notice_lines(notice: Notice, width: int, most: int, page: int = 0) -> list[Line]:
+    """A notice on as many rows as it needs: what must be read is never cut into pages.
+
+    Only where the terminal itself has not the rows (a few of 30 columns) is it turned, `most` rows at a time.
+    """
     sign, tag, ink = _TONES[notice.tone]
     stays: Line = (("Échap", "amber+"), (" vu ", "soft")) if notice.until is None else ()
-    room = width - 5 - width_of(stays) - 1
-    pages = wrap_parts(typographic(notice.text), max(8, room - 4))
-    if len(pages) == 1 or room < 12:
-        return spread(((f" {sign} ", tag), (f" {pages[0]}", ink)), stays, width)
-    shown = page % len(pages)
-    text: Line = ((f" {sign} ", tag), (f" {pages[shown]}", ink), (f" {shown + 1}/{len(pages)}", "label"))
-    return spread(clip(text, width - width_of(stays)), stays, width)
+    room = width - 5 - (width_of(stays) + 1 if stays else 0)
+    rows = wrap_parts(typographic(notice.text), max(FEWEST_CELLS, room))
+    if len(rows) > most:
+        pages = [rows[i : i + most] for i in range(0, len(rows), most)]
+        shown = page % len(pages)
+        rows = pages[shown]
+        stays = ((f"{shown + 1}/{len(pages)} ", "label"), *stays)
+    lines: list[Line] = []
+    for place, row in enumerate(rows):
+        before: Line = ((f" {sign} ", tag), (" ", "")) if place == 0 else ((" " * 4, ""),)
+        after = stays if place + 1 == len(rows) else ()
+        lines.append(spread((*before, (row, ink)), after, width) if after else (*before, (row, ink)))
+    return lines
+
+
+def rows_for_notices(height: int) -> int:
+    """How many rows of a terminal a notice may take."""
+    return max(1, height - BESIDE)
 
 
 class Footer(Painted):
-    """The last row of the board; the only one that toasts may cover."""
+    """The last rows; as many as the notice needs, and the keys."""
 
     GROUND = "band"
+    GROWS = True
+    HAS_HINTS = True
 
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
-        return [footer_line(picture, width)]
+        return footer_lines(picture, Size(width, height))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.ink import Line, Span, clip, spread, width_of
+from screens.ink import Line, Span, clip, spread, width_of, wrap_line
 from screens.picture import Picture
 from screens.widgets.painted import Painted
 from supervisor.session import Phase
@@ -18,12 +18,14 @@ _PHASE_INK = {
 }
 
 
+HANG = 2
+"""Cells by which what does not stand in the first row is set in."""
 MASKED_TAG = " NOMS MASQUÉS "
 """Names are hidden, and nothing is noted meanwhile."""
 
 
 def heading_lines(picture: Picture, width: int) -> list[Line]:
-    """The heading, in one row."""
+    """The heading, in one row; what the room says in a rehearsal, on as many as it needs."""
     session = picture.session
     tags: Line = ((f" {session.number} ", "tag.session"),)
     if picture.mode:
@@ -32,13 +34,15 @@ def heading_lines(picture: Picture, width: int) -> list[Line]:
         tags = (*tags, (MASKED_TAG, "tag.gone"))
     if session.rehearsal:
         tags = (*tags, (" RÉPÉTITION " if width >= 60 else " R ", "tag.look"))
-    if picture.coached is not None and picture.instead_of_heading is None and width < 100:
+    clock: Line = ((f" {picture.hour_now} ", "+"),)
+    if picture.instead_of_heading is not None:
+        return [spread((*tags, *picture.instead_of_heading), clock, width)]
+    if picture.coached is not None and width < 100:
         # The room's voice needs the whole row; its time runs fast anyway.
-        return [clip((*tags[1:], *picture.coached), width)]
-    instead = picture.instead_of_heading or picture.coached
-    if instead is not None:
-        clock: Line = ((f" {picture.hour_now} ", "+"),)
-        return [spread((*tags, *instead), clock, width)]
+        return wrap_line((*tags[1:], *picture.coached), width, HANG)
+    if picture.coached is not None:
+        first, *more = wrap_line((*tags, *picture.coached), width - width_of(clock) - 1, HANG)
+        return [spread(first, clock, width), *more]
     return [spread((*tags, ("  ", ""), *_where(picture, width)), _when(picture, width), width)]
 
 
@@ -74,6 +78,7 @@ class Heading(Painted):
     """The first row of the board."""
 
     GROUND = "band"
+    GROWS = True
 
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
         return heading_lines(picture, width)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from screens.ink import Line, Span, clip, fit, width_of
+from screens.ink import Line, Span, clip, fit, owned, width_of
 from screens.picture import Picture, countdown_of, countdown_shown, name_in, status_word
 from screens.widgets.painted import Painted
 from supervisor.naming import name_alone
@@ -116,7 +116,7 @@ def _card(picture: Picture, number: int, width: int) -> Line:
     session, now = picture.session, picture.now
     who = session.candidates[number]
     ending, step = countdown_of(session, who, now)
-    line: list[Span] = [_mark(picture, number)]
+    line: list[Span] = [owned(number), _mark(picture, number)]
     if width < SMALLEST_WITH_CLOCK:
         pass
     elif ending is not None:
@@ -168,7 +168,12 @@ def _away(picture: Picture, number: int, width: int) -> Line:
     session = picture.session
     who = session.candidates[number]
     word = status_word(session, who).lower() if width >= 24 else AWAY[who.status]
-    line = [_mark(picture, number), (f"{word}  " if width >= 24 else f"{word} ", "dim"), (f"{number:02d} ", "dim")]
+    line = [
+        owned(number),
+        _mark(picture, number),
+        (f"{word}  " if width >= 24 else f"{word} ", "dim"),
+        (f"{number:02d} ", "dim"),
+    ]
     return _named(picture, who, line, width, "dim")
 
 

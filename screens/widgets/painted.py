@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.events import Click
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.ink import Line, width_of
+from screens.hinted import press_hint
+from screens.ink import Line, owner_at, width_of
 from screens.picture import Picture
 from screens.themes import paint, palette_named
 
@@ -21,14 +24,19 @@ class Painted(Widget):
 
     GROUND = "board"
     """Where its inks are written on."""
+    GROWS = False
+    """It takes as many rows as its lines need; what lies beside it gives them."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)
         self._picture: Picture | None = None
         self._lines: list[Line] = []
 
+    HAS_HINTS = False
+    """Keys stand in it, with what they do."""
+
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
-        """What it shows of a picture, in this room."""
+        """What it shows of a picture, in this room; one that grows is given that of the terminal."""
         raise NotImplementedError
 
     def show(self, picture: Picture) -> None:
@@ -36,7 +44,10 @@ class Painted(Widget):
         self._picture = picture
         if not self.display or not self.size.width:
             return
-        lines = self.lines_of(picture, self.size.width, self.size.height)
+        width, height = self.app.size if self.GROWS else self.size
+        lines = self.lines_of(picture, width, height)
+        if self.GROWS and (self.styles.height is None or self.styles.height.value != len(lines)):
+            self.styles.height = len(lines)
         before, self._lines = self._lines, lines
         if len(before) != len(lines):
             self.refresh()
@@ -67,6 +78,23 @@ class Painted(Widget):
 
     def on_show(self) -> None:
         self.on_resize()
+
+    class Chosen(Message):
+        """Somebody's cells, or a row, were clicked on."""
+
+        def __init__(self, key: int) -> None:
+            super().__init__()
+            self.key = key
+
+    def on_click(self, event: Click) -> None:
+        """A row is chosen; a key that is named, where a widget has any among its words, does what it does."""
+        line = self._lines[event.y] if event.y < len(self._lines) else ()
+        owner = owner_at(line, event.x)
+        if owner is not None:
+            event.stop()
+            self.post_message(self.Chosen(owner))
+        elif self.HAS_HINTS:
+            press_hint(self, line, event)
 
     def render_line(self, y: int) -> Strip:
         line = self._lines[y] if y < len(self._lines) else ()

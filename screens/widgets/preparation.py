@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from screens.ink import Line, Span, clip, cut, spread, width_of, wrap_line
+from screens.ink import Line, Span, clip, cut, owned, spread, width_of, wrap_line
 from screens.picture import RENUMBER, Picture
 from screens.widgets.painted import KeyShown, Painted
 from supervisor.candidate import plain
@@ -27,7 +27,7 @@ def preparation_lines(
     tail: list[Line] = [*detail, *([()] if height > len(points) + len(people) + len(detail) + 1 else []), *people]
     room = max(3, height - 1 - len(tail))
     first = max(0, min(chosen - room // 2, len(points) - room))
-    rows = [_row(picture.session, point, first + i == chosen, width)
+    rows = [(owned(first + i), *_row(picture.session, point, first + i == chosen, width))
             for i, point in enumerate(points[first : first + room])]  # fmt: skip
     return [_title(picture.session, points, width), *rows, *tail][:height]
 
@@ -150,6 +150,8 @@ def _ratio(session: Session, due: int, width: int, key: str) -> list[Line]:
 
 class Preparation(Painted):
     """The check-list and the people."""
+
+    HAS_HINTS = True
 
     def __init__(self, points: Points, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)

@@ -15,7 +15,6 @@ from screens.ink import Line, Span, clip, cut, fit, width_of
 from screens.picture import Picture, countdown_of, countdown_shown, full_name_in, name_in, status_word
 from screens.seating import Seating, SeatRow, place_of, seating_of
 from screens.widgets.painted import Painted
-from screens.widgets.roster import Roster
 from supervisor.situation import STOPPED, Situation, Status
 from supervisor.timing import Urgency
 from supervisor.wording import plural
@@ -237,4 +236,4 @@ class RoomPlan(Painted):
     def on_click(self, event: Click) -> None:
         for number, spot in self._spots.items():
             if spot.y <= event.y < spot.y + spot.height and spot.x <= event.x < spot.x + spot.width:
-                self.post_message(Roster.Chosen(number))
+                self.post_message(self.Chosen(number))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from screens.arrivals import Stage, in_name_order, is_awaited
-from screens.ink import Line, Span, clip, fit, spread, width_of, wrap_line
+from screens.ink import Line, Span, clip, fit, owned, spread, width_of, wrap_line
 from screens.picture import Picture, full_name_in
 from screens.widgets.painted import KeyShown, Painted
 from screens.widgets.panel import BORN, birth_place_shown
@@ -246,13 +246,23 @@ def _awaited(session: Session, who: Situation, desk: Desk, width: int) -> Line:
     number = f"{who.number:02d} "
     # The name gives way to his temps majoré, which is to be seen before the start.
     room = width - width_of((mark, half, (number, ""), (extra, "")))
-    return (mark, half, (number, "label"), (full_name_in(session, who, max(1, room)), "+"), (extra, "violet"))
+    return (
+        owned(who.number),
+        mark,
+        half,
+        (number, "label"),
+        (full_name_in(session, who, max(1, room)), "+"),
+        (extra, "violet"),
+    )
 
 
 def _here(picture: Picture, who: Situation, width: int) -> Line:
     hour = picture.hour(who.signed_at, seconds=False) if who.signed_at is not None else ""
     head = f"{hour} {who.number:02d} "
-    return clip(((head, "label"), (full_name_in(picture.session, who, width - len(head)), "soft")), max(0, width))
+    return clip(
+        (owned(who.number), (head, "label"), (full_name_in(picture.session, who, width - len(head)), "soft")),
+        max(0, width),
+    )
 
 
 def _away(picture: Picture, who: Situation, width: int) -> Line:
@@ -288,7 +298,7 @@ def _match(session: Session, who: Situation, is_lit: bool, width: int) -> Line:
     else:
         told = ("attendu", "label")
     return clip((
-        ("▌ " if is_lit else "  ", "blue+"), (f"{who.number:02d}  ", "label"),
+        owned(who.number), ("▌ " if is_lit else "  ", "blue+"), (f"{who.number:02d}  ", "label"),
         (fit(full_name_in(session, who, name - 1), name), "+" if is_lit else ""), (f"{birth}  ", "soft"),
         (fit(who.class_name, 6), "soft"), told,
     ), width)  # fmt: skip

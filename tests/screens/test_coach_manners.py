@@ -6,22 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from screens.coach import HANDS_OFF_S, LOOK_FIRST_S, Coach, _paged, next_keys
+from screens.coach import HANDS_OFF_S, LOOK_FIRST_S, Coach, next_keys
 from screens.dialogs.whole import QuitDialog
-from screens.ink import Line
+from screens.ink import Line, wrap_line
 from screens.settings import Settings
 from supervisor import action as act
 from supervisor.rehearsal import Cue, Rehearsal, _sentence
 from supervisor.rehearsal_script import SCRIPT
 from supervisor.situation import Status
 from supervisor.timing import NOTHING
+from supervisor.wording import typographic
 from tests.screens.conftest import Board
 from tests.screens.equipment import Equipped, equipped
 from tests.screens.room import MemoryDesk, StillClock, at, prepared, running
 
 __all__ = ["equipped"]  # a fixture
-TWO_PAGES = {"extra-time"}
-"""What nothing has to be pressed for may turn its page."""
+TWO_ROWS = {"extra-time"}
+"""What nothing has to be pressed for may take a row of the list for a while."""
 
 
 @pytest.fixture
@@ -169,9 +170,10 @@ def test_its_sentences_fit_one_row_of_80_beside_their_keys(cue: Cue) -> None:
         keys.add("abr puis Entrée")
     for key in keys:
         beside: Line = ((f" {key} ", ""), (" +1", "")) if key else ((" +1", ""),)
-        pages = {_paged(said.text, "", beside if cue.is_lesson else (), 80, page)[0][0] for page in range(4)}
-        assert len(pages) <= (2 if cue.id in TWO_PAGES else 1), (said.text, key)
-        assert max(map(len, pages)) - min(map(len, pages)) <= 12, "balanced"
+        rows = wrap_line(
+            ((" RÉPÉTITION ", ""), (f" {typographic(said.text)} ", ""), *(beside if cue.is_lesson else ())), 80, 2
+        )
+        assert len(rows) <= (2 if cue.id in TWO_ROWS else 1), (said.text, key)
 
 
 def test_numbers_have_two_digits() -> None:

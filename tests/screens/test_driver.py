@@ -74,7 +74,7 @@ async def test_who_sits_there_is_told(opened: Open, desk: MemoryDesk) -> None:
     async with opened(desk) as board:
         board.app.post_message(ForeignLetters())
         await board.settle()
-        assert "n'envoie pas d'UTF-8" in board.lines[-1]
+        assert "n'envoie pas d'UTF-8" in board.lines[-3]
 
 
 # Sizes -------------------------------------------------------------------------------------------------

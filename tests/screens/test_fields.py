@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from screens.dialogs.base import Mistake
-from screens.dialogs.fields import as_code, read
+import pytest
+from textual._context import NoActiveAppError
+from textual.css.query import NoMatches
+
+from screens.dialogs.base import READ, WHOLE, Form, Mistake, in_field
+from screens.dialogs.fields import Kind, as_code, read
+from screens.home.create import CheckedForm
 from tests.screens.conftest import Open
 from tests.screens.room import MemoryDesk
+from tests.screens.test_every_box import BOXES, eventful
 
 
 @pytest.mark.parametrize(
@@ -67,6 +73,61 @@ async def test_what_is_wrong_is_said_by_the_name_of_its_field(opened: Open, desk
         assert board.app.focused.id == "first"
 
 
-def test_a_mistake_names_a_field_or_none() -> None:
+FORMS = {kind: make for kind, make in BOXES.items() if issubclass(kind, Form) and not issubclass(kind, CheckedForm)}
+"""Those of home read each field by a check of its own (`screens.home.entry`), the unshifted row included."""
+WORDS_FIRST = {("IncidentForm", "line")}
+"""A code or words, and later what the code asks for: read by the form itself."""
+TYPED = ("", "x", "1", "99:99", "45", "33 %", "0", "9999999", "31/02/2010", "01/01/2030", "C")
+
+
+@pytest.mark.parametrize("kind", FORMS, ids=lambda kind: kind.__name__)
+def test_a_field_for_figures_takes_the_unshifted_row(kind: type[Form[object]]) -> None:
+    """Whatever is to be typed in it is told by its hint, and how it is read by its kind: no form decides it."""
+    form = FORMS[kind](eventful().session)
+    assert isinstance(form, Form)
+    for field in form._fields:
+        wants_figures = re.search(r"\b\d|jj/mm", field.hint) or field.label in ("Naissance", "Minutes", "Heure", "Le")
+        if wants_figures and (kind.__name__, field.id) not in WORDS_FIRST:
+            assert field.kind != "text", (kind.__name__, field.label)
+
+
+@pytest.mark.parametrize("kind", FORMS, ids=lambda kind: kind.__name__)
+def test_every_mistake_says_where(kind: type[Form[object]]) -> None:
+    """Whatever is typed, in one field or in all: the mistake is in a field of the form, or it is said of the whole."""
+    form = FORMS[kind](eventful().session)
+    assert isinstance(form, Form)
+    names = [field.id for field in form._fields]
+    usual = {field.id: field.value for field in form._fields}
+    tried = [dict.fromkeys(names, text) for text in TYPED]
+    tried += [usual | {name: text} for name in names for text in TYPED]
+    tried += [dict.fromkeys(names, "1") | {name: text} for name in names for text in TYPED]
+    places = {*names, WHOLE, *([READ] if len(names) == 1 else [])}
+    assert {mistake.field for values in tried if (mistake := _mistake_of(form, values))} <= places
+
+
+def _mistake_of(form: Form[object], values: dict[str, str]) -> Mistake | None:
+    try:
+        form.result(values, confirmed=False)
+    except Mistake as mistake:
+        return mistake
+    except (NoActiveAppError, NoMatches):
+        # One that goes on to a second line, or looks at its fields, needs a screen: that is tested on one.
+        return None
+    return None
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "read_as"),
+    [("figures", "çhà(", "9h05"), ("figures", "&à", "10"), ("figures", "+&à", "+10"), ("figures", "09:05", "09:05"),
+     ("figures", "il y a 3 min", "il y a 3 min"), ("figures", "tiers temps", "tiers temps"),
+     ("figures", "tous", "tous"), ("code", "eé", "e2"), ("code", "eé &é", "e2 12"), ("text", "é", "é")],
+)  # fmt: skip
+def test_what_a_kind_reads(kind: Kind, typed: str, read_as: str) -> None:
+    assert read(kind, typed, "azerty-pc") == read_as
+
+
+def test_a_mistake_knows_its_field_before_who_reads_for_it() -> None:
     """The first one that knows it says so."""
-    assert Mistake("?").field == ""
+    with pytest.raises(Mistake) as raised, in_field("b"), in_field("a"):
+        raise Mistake("?", READ)
+    assert raised.value.field == "a"

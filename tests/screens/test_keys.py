@@ -127,6 +127,7 @@ async def test_identity_without_a_document(opened: Open, morning: MemoryDesk) ->
         await board.press("i", "s")
         await board.press("enter", "enter")
         assert "dites qui atteste" in board.dialog
+        # The field that is wrong has the cursor.
         await board.type("Mme Roy")
         await board.press("enter")
         await board.type("CPE")

@@ -69,8 +69,8 @@ class Home:
 
     @property
     def footer(self) -> str:
-        """The last row."""
-        return self.lines[-1]
+        """The last rows: the notice, if there is one, and the keys."""
+        return " ".join(self.lines[-self.app.screen_stack[0].query_one("#home-footer").size.height :])
 
     @property
     def dialog(self) -> str:
