@@ -196,7 +196,10 @@ def several_at_once(story: Story) -> None:
     terminal.sees("1 marqué")
     terminal.press("Space")
     terminal.sees("2 marqués")
-    story.one_key("r", "2 candidats", "ont rejoint")
+    terminal.press("r")
+    terminal.sees("2 candidats : a rejoint ?", "Sans contrôle d'identité : 06 ÉTCHEVERRIGARAY")
+    terminal.press("Enter")
+    story.done("2 candidats", "ont rejoint")
     terminal.press("D")
     terminal.sees("Démarrer : 2 candidats", "05 DE LA VARENDIÈRE", "Sans contrôle d'identité : 06 ÉTCHEVERRIGARAY")
     assert [terminal.rows[number].status for number in (3, 4)] == ["Attendu"] * 2
@@ -337,7 +340,7 @@ def test_a_session_by_keys_alone(store: Store, tmux: Tmux) -> None:
         assert (row.identity, row.signed) == (who["identity"] is not None, who["signed"])
         assert row.started == (local(who["started_at"]) if who["started_at"] else "")
         if who["started_at"]:
-            end = local(who["finished_at"]) if who["finished_at"] else local(who["ends_at"], up=True)
+            end = local(who["finished_at"] or who["ends_at"], up=True)
             assert row.ends == end
     assert "journal entier" in store.done("check", "208")
     assert store.faults == []
