@@ -243,6 +243,19 @@ def board(
     return terminal
 
 
+def _notice(lines: Sequence[str], sign: str) -> str:
+    """What is answered: its rows stand right above the last one, the first of them with its sign; empty for nothing."""
+    rows: list[str] = []
+    for line in reversed(lines[:-1]):
+        rows.insert(0, line)
+        if line.startswith(f" {sign} "):
+            first, *others = rows
+            return " ".join((first.rstrip(), *(other.strip() for other in others)))
+        if not line.startswith("    "):
+            break
+    return ""
+
+
 class Terminal:
     """One window with the program in it."""
 
@@ -310,7 +323,7 @@ class Terminal:
         return shown
 
     def answers(self, *texts: str, sign: str = "✓") -> str:
-        """Wait for an answer in the last row (or the first page of it); the answer without its sign.
+        """Wait for an answer, over as many rows as it needs above the keys; the answer without its sign.
 
         Args:
             texts: what it says.
@@ -320,7 +333,7 @@ class Terminal:
 
         def is_so() -> bool:
             nonlocal last
-            last = next(iter(self.lines[-1:]), "")
+            last = _notice(self.lines, sign)
             return last.startswith(f" {sign} ") and all(text in last for text in texts)
 
         until(is_so, lambda: f"not answered: {sign} {texts}\n{self.text}")
