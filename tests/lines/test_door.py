@@ -270,6 +270,8 @@ warnings.warn("contradictory", UserWarning)
 
 def test_a_screen_without_a_terminal(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said what to type instead: here, over SSH, and where a key opens nothing else."""
+    # What is dropped of the environment is that of the command, not of pytest.
+    monkeypatch.setattr("screens.lines.gate.shut_out", lambda _words, _environ: None)
     for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_ORIGINAL_COMMAND"):
         monkeypatch.delenv(name, raising=False)
     here = room("run", "208")

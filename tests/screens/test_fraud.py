@@ -114,7 +114,7 @@ async def test_a_report_incomplete_then_complete(opened: Open, desk: MemoryDesk,
         assert "Incomplet : il manque ce qui a été vu et ce qui a été fait" in board.dialog
         await board.press("enter", "enter", "enter", "enter")
         assert "dites ce qui a été vu" in board.dialog
-        await board.press("shift+tab", "shift+tab", "shift+tab")
+        # What is wrong has the focus.
         await board.type("telephone")
         await board.press("tab", "tab", "tab", "enter")
         [(action, context)] = desk.acted
