@@ -246,10 +246,14 @@ async def test_correcting_keeps_the_old_identity(opened: Open, morning: MemoryDe
         await board.type("mba")
         await board.press("tab", "c", "end")
         await board.type("E")
+        # Eight fields, and whether C1 is noted with it: the corrected name is not the list's.
         await board.press(*["enter"] * 8)
+        assert "C1 est noté aussi" in board.dialog
+        await board.press("enter")
         assert board.session.candidates[13].last_name == "MBAPEE"
-        event = board.session.entries[-1].event
-        assert getattr(event, "old_identity").last_name == "MBAPE"  # noqa: B009  one kind among many
+        corrected, reported = (entry.event for entry in board.session.entries[-2:])
+        assert getattr(corrected, "old_identity").last_name == "MBAPE"  # noqa: B009  one kind among many
+        assert getattr(reported, "code", "") == "C1"
         assert "MBAPEE Dioal" in board.text
         await board.press("enter")
         assert board.session.candidates[13].checked is not None
