@@ -19,8 +19,9 @@ _SEAT = re.compile(r"([A-Za-z]?)\s*-?\s*(\d{1,3})")
 _LIKELY = re.compile(r"[^\W\d_]{0,3}[ -]?\d{1,3}")
 """A seat of another form than those of the plan, that nobody takes for a name: « PC 12 »."""
 _RUN = re.compile(r"[^\W\d_]+|\d+")
-SEATS_A_ROW = 8
-"""Seats that are numbers only have no row: they stand in rows of that many."""
+SEATS_A_ROW = 6
+"""Seats that are numbers only have no row: they stand in rows of that many, each wide enough at 80 columns for its seat
+and its candidate's number, told apart."""
 MOST_EMPTY = 12
 """In a row of that many seats or fewer, the empty ones between two others show: the plan looks like the room."""
 
@@ -151,10 +152,9 @@ def _spot(place: tuple[str, int]) -> _Spot:
 
 
 def _label(row: tuple[bool, str]) -> str:
-    """« B », or « 9–16 » for seats that are numbers only."""
+    """« B »; nothing for seats that are numbers only, each of which is told where somebody sits."""
     is_numbers, name = row
-    first = int(name) * SEATS_A_ROW + 1 if is_numbers else 0
-    return f"{first}–{first + SEATS_A_ROW - 1}" if is_numbers else name
+    return "" if is_numbers else name
 
 
 def _columns(used: list[int]) -> tuple[int, ...]:

@@ -20,6 +20,10 @@ from supervisor.timing import Urgency
 from supervisor.wording import plural
 
 SMALLEST_CELL, WIDEST_CELL = 9, 22
+ONE_LINE_CELL = 16
+"""So wide, a cell names its seat, its number and its candidate on one line; a narrower one has a line for each."""
+LEAST_NAME = 6
+"""What is left of a name, in cells, beside a seat that is a whole sentence."""
 _CLOCK_INK = {Urgency.CALM: "+", Urgency.NOTICE: "yellow", Urgency.LAST_MINUTES: "amber+", Urgency.OVER: "tag.over"}
 _STATUS_INK = {Status.EXPECTED: "label", Status.JOINED: "yellow"}
 _SHORTER = {"A rejoint": "Rejoint", "Non certif.": "Non cert"}
@@ -54,19 +58,25 @@ def plan_of(picture: Picture, width: int, height: int) -> Plan:
     cell = min(WIDEST_CELL, (width - label) // max(1, len(columns)))
     rows = [SeatRow(row.label, row.seats[first : first + many]) for row in seating.rows]
     listed = len(seating.listed) + (1 if seating.elsewhere else 0) + (1 if seating.unseated else 0)
-    tall = 3 if len(rows) * 4 + listed < height else 2
+    # Where not all rows fit, one scrolls rather than reads two letters of a name behind a number.
+    tall = 2 if cell >= ONE_LINE_CELL and len(rows) * 3 + listed >= height else 3
     gap = 1 if len(rows) * (tall + 1) + listed < height else 0
     head = _head(seating, range(first, first + len(columns)), label, cell) if rows else []
     body: list[Line] = []
     spots: dict[int, Spot] = {}
+    starts: list[int] = []
     for row in rows:
+        starts.append(len(body))
         for column, number in enumerate(row.seats):
             if number is not None:
                 spots[number] = Spot(len(body), label + column * cell, cell, tall)
         body += [*_row(picture, row, label, cell, tall), *[()] * gap]
+    grid = len(body)
     _list(picture, seating, width, body, spots)
     room = max(1, height - len(head))
     offset = _offset(spots.get(picture.chosen or 0), len(body), room)
+    # A row begins with its letter: one that is cut above would hide where its seats are.
+    offset = next((y for y in (*starts, *range(grid, len(body))) if y >= offset), offset) if offset else 0
     below = len(body) - offset - room
     shown = [clip(line, width) for line in body[offset : offset + room]]
     if below > 0 and shown and not _is_in(spots, picture.chosen, offset + room - 1):
@@ -117,16 +127,15 @@ def _row(picture: Picture, row: SeatRow, label: int, cell: int, tall: int) -> li
             names += [(" " * cell, "")]
             clocks += [(" " * cell, "")]
             continue
-        clocks += _clock(picture, number, cell)
         if tall > 2:
             heads += _number(picture, number, cell)
             names += [_mark(picture, number), *_name(picture, number, cell - 1)]
+            clocks += _clock(picture, number, cell)
         else:
-            heads += [
-                _mark(picture, number),
-                *_digits(picture, number),
-                *_name(picture, number, cell - 4 - (number > 99)),
-            ]
+            head = [_mark(picture, number), *_seat(picture, number), *_digits(picture, number)]
+            heads += [*head, *_name(picture, number, cell - width_of(head))]
+            extra = _extra(picture, number)
+            clocks += [*_clock(picture, number, cell - width_of((extra,)) - 1), extra, (" ", "")]
     return [tuple(heads), *([tuple(names)] if tall > 2 else []), tuple(clocks)]
 
 
@@ -136,23 +145,31 @@ def _is_gone(picture: Picture, number: int) -> bool:
     return is_gone or picture.session.closed_at is not None
 
 
-def _digits(picture: Picture, number: int, sign: str = "") -> tuple[Span, Span]:
+def _digits(picture: Picture, number: int) -> tuple[Span, Span]:
+    """A candidate's number, told apart from a seat's by its sign."""
     ink = "tag.session" if number == picture.chosen else "dim" if _is_gone(picture, number) else "label"
-    return (f"{sign}{number:02d}", ink), (" ", "")
+    return (f"n°{number:02d}", ink), (" ", "")
+
+
+def _seat(picture: Picture, number: int) -> list[Span]:
+    """The seat where no row and column tell it: columns over rows of numbers say nothing."""
+    place = place_of(picture.session.candidates[number].seat)
+    return [(f"{place[1]}", "+"), (" ", "")] if place is not None and not place[0] else []
+
+
+def _extra(picture: Picture, number: int) -> Span:
+    who = picture.session.candidates[number]
+    return (f"+{who.extra_time.percent}" if who.extra_time else "", "dim" if _is_gone(picture, number) else "violet")
 
 
 def _number(picture: Picture, number: int, cell: int) -> list[Span]:
-    """The seat where no row and column tell it, the number with its sign, the temps majoré: on a line of their own."""
-    who = picture.session.candidates[number]
-    extra = f"+{who.extra_time.percent}" if who.extra_time else ""
-    place = place_of(who.seat)
-    # Columns over rows of numbers say nothing: each has its own seat.
-    seat = f"{place[1]} " if place is not None and not place[0] else ""
-    line = [_mark(picture, number), (seat, "+"), *_digits(picture, number, "n°")]
-    if width_of(line) + width_of(((extra, ""),)) > cell:
-        # « 10·12+33 »: the temps majoré is seen before any gap is.
-        line = [_mark(picture, number), (seat.rstrip(), "+"), _digits(picture, number, "·" if seat else "")[0]]
-    return [*line, (fit(extra, cell - width_of(line)), "dim" if _is_gone(picture, number) else "violet")]
+    """The seat where it has to be told, the number with its sign, the temps majoré: on a line of their own."""
+    extra = _extra(picture, number)
+    line = [_mark(picture, number), *_seat(picture, number), *_digits(picture, number)]
+    if width_of(line) + width_of((extra,)) > cell:
+        # The temps majoré is seen before any gap is.
+        line = line[:-1]
+    return [*line, (fit(extra[0], cell - width_of(line)), extra[1])]
 
 
 def _name(picture: Picture, number: int, room: int) -> list[Span]:
@@ -204,21 +221,23 @@ def _list(picture: Picture, seating: Seating, width: int, body: list[Line], spot
             body.append(((f" {title} ", "label+"), (f"{len(numbers)}", "label")))
         for number in numbers:
             spots[number] = Spot(len(body), 0, width, 1)
-            body.append(_listed(picture, picture.session.candidates[number]))
+            body.append(_listed(picture, picture.session.candidates[number], width))
 
 
-def _listed(picture: Picture, who: Situation) -> Line:
+def _listed(picture: Picture, who: Situation, width: int) -> Line:
+    """The name gives way to the seat where both have no room."""
+    place = f"place {who.seat}" if who.seat else ""
     text, ink = _state(picture, who.number)
     sign, sign_ink = _sign(picture, who.number)
     gone = _is_gone(picture, who.number)
-    return (
+    line: Line = (
         _mark(picture, who.number),
         (fit(text, 11, "right"), ink) if not ink.startswith("tag") else (f"{'':>{11 - len(text)}}{text}", ink),
         (fit(f" {sign}", 4), sign_ink),
         *_digits(picture, who.number),
-        (fit(full_name_in(picture.session, who, 27), 28), "dim" if gone else "+"),
-        (f"place {who.seat}" if who.seat else "", "soft"),
     )
+    room = max(LEAST_NAME, min(28, width - width_of(line) - cell_len(place)))
+    return (*line, (fit(full_name_in(picture.session, who, room - 1), room), "dim" if gone else "+"), (place, "soft"))
 
 
 class RoomPlan(Painted):

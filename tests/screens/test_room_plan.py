@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from screens.ink import plain, width_of
@@ -9,6 +13,7 @@ from screens.picture import picture_of
 from screens.widgets.room_plan import RoomPlan, plan_of
 from supervisor.action import AddCandidates, ChangeSeat, Context, Correct, NewCandidate
 from supervisor.candidate import Identity
+from supervisor.session import Session
 from supervisor.situation import Status
 from tests.screens.conftest import Open
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, at, prepared, running
@@ -32,15 +37,60 @@ async def test_f4_shows_the_room(opened: Open, desk: MemoryDesk) -> None:
         assert "terminé de 11 JEFFERSON" in board.lines[-1]
 
 
+def seated(people: int, seat_of: Callable[[int], str]) -> Session:
+    """So many candidates, each at a seat that follows from the number."""
+    session = prepared(people).session
+    return replace(session, candidates={n: replace(who, seat=seat_of(n)) for n, who in session.candidates.items()})
+
+
+ROOMS: dict[str, Callable[[int], str]] = {
+    "A01": lambda n: f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[(n - 1) // 8]}{(n - 1) % 8 + 1:02d}",
+    "7": lambda n: str(131 - n),
+    "PC 12": lambda n: f"PC {131 - n}",
+    "none": lambda n: "",
+}
+
+
+@pytest.mark.parametrize("people", [20, 60, 120])
+@pytest.mark.parametrize("arrangement", ROOMS)
+@pytest.mark.parametrize(("width", "height"), [(40, 8), (80, 18), (150, 30)])
+def test_the_seat_is_read_and_the_number_told_apart(arrangement: str, people: int, width: int, height: int) -> None:
+    """Whoever is chosen, at every size: no number without its sign; the seat by row and column, or beside it."""
+    session = seated(people, ROOMS[arrangement])
+    for chosen in (1, people // 2 + 1, people):
+        shown = replace(picture_of(session, at("08:40:00")), chosen=chosen)
+        plan = plan_of(shown, width, height)
+        lines, spot = [plain(line) for line in plan.lines], plan.spots[chosen]
+        seat = session.candidates[chosen].seat
+        own = [line[spot.x : spot.x + spot.width] for line in lines[spot.y : spot.y + spot.height]]
+        told = f"n°{chosen:02d}"
+        if arrangement == "A01":
+            assert told in own[0]
+            assert lines[0][spot.x : spot.x + spot.width].strip() == seat[1:]
+            assert lines[spot.y][:3].strip() == seat[0]
+        elif arrangement == "7":
+            assert f"{seat} {told}" in own[0]
+        else:
+            assert told in own[0]
+            assert not seat or f"place {seat}" in own[0]
+        rows = {other.y for other in plan.spots.values() if 0 <= other.y < len(lines)}
+        bare = re.compile(rf"(?<!n°)(?<!\d)({'|'.join(f'{n:02d}' for n in plan.spots)})(?= [^\W\d_]{{2}})")
+        assert not [lines[y] for y in rows if "↓ encore" not in lines[y] and bare.search(lines[y])], (
+            "a number without its sign"
+        )
+        if arrangement == "A01":
+            assert lines[1][:3].strip(), "what scrolls begins with a row's letter"
+
+
 def test_a_seat_that_is_a_number_is_told_from_the_candidates_number() -> None:
-    """No row and column tell it: « 12 n°03 »; with a temps majoré « 20·02+33 », at 80 columns."""
+    """No row and column tell it: « 12 n°03 »; with a temps majoré too, at 80 columns."""
     desk = running()
     for number in range(1, 21):
         seat = ChangeSeat(number, str(number + 9 if number < 12 else number - 11))
         desk.act_now(seat, Context(at("10:28:20"), AUTHOR, HOST))
     lines = [plain(line) for line in plan_of(picture_of(desk.session, at("10:28:20")), 80, 18).lines]
     assert any("12 n°03" in line for line in lines)
-    assert any("11·02+33" in line for line in lines)
+    assert any("11 n°02 +33" in line for line in lines)
     assert all(width_of(((line, ""),)) <= 80 for line in lines)
 
 
@@ -134,7 +184,7 @@ async def test_seats_of_another_form_are_listed(opened: Open, desk: MemoryDesk) 
         assert "12 LE GOFF Maël" in cell(board.lines, "LE GOFF")
         assert "fond [b]à gauche[/b]" in board.text
         assert "SANS PLACE 1" in board.text
-        assert "▌    Attendu    21 [red]ZED[/red] A[1]" in board.text
+        assert "▌    Attendu    n°21 [red]ZED[/red] A[1]" in board.text
         await board.press("up")
         assert board.app.board.chosen == 12
 
@@ -146,8 +196,6 @@ def test_every_size_shows_the_chosen_one(people: int, width: int, height: int) -
     desk = prepared(people)
     for n in range(1, people + 1, 7):
         desk.act_now(ChangeSeat(n, f"D{n:02d}"), Context(now=at("08:10:00"), author=AUTHOR, host=HOST))
-    from dataclasses import replace
-
     for chosen in (1, people // 2 + 1, people):
         plan = plan_of(replace(picture_of(desk.session, at("10:28:20")), chosen=chosen), width, height)
         assert len(plan.lines) <= max(height, 2)

@@ -63,12 +63,12 @@ def test_other_seats_stand_below() -> None:
     assert seating_of(without).unseated == (19, 20)
 
 
-def test_seats_that_are_numbers_stand_in_rows_of_eight() -> None:
-    """1 to 8, 9 to 16…"""
+def test_seats_that_are_numbers_stand_in_rows_of_six() -> None:
+    """1 to 6, 7 to 12…: what tells a seat is its number beside who sits there, no letter before the row."""
     desk = seated(**{f"n{n}": str(n) for n in range(1, 21)})
     seating = seating_of(desk.session)
-    assert [row.label for row in seating.rows] == ["1–8", "9–16", "17–24"]
-    assert seating.rows[1].seats == tuple(range(9, 17))
+    assert [row.label for row in seating.rows] == ["", "", "", ""]
+    assert seating.rows[1].seats == tuple(range(7, 13))
     assert not seating.has_letters
 
 
