@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from textual.dom import DOMNode
 from textual.events import Key
@@ -45,6 +45,9 @@ class Desk(Protocol):
 
 class KeyLine:
     """Holds keys back while one is on its way."""
+
+    last: ClassVar[str] = ""
+    """The key that was handled last in this program, on whichever screen: where one was left by it, twice is once."""
 
     def __init__(self, app: Desk, handle: Callable[[Key], Awaitable[None]]) -> None:
         self._app = app
@@ -103,6 +106,7 @@ class KeyLine:
         self._is_busy = True
         self._turn += 1
         turn = self._turn
+        KeyLine.last = event.key
         await self._handle(event)
         self._app.set_timer(PATIENCE_S, lambda: self._done(turn))
         await self._climb(turn, ROUNDS)

@@ -107,7 +107,7 @@ class HomeApp(DiscreetApp[int]):
         self._reads_awaited = ""
         """What was awaited when the reading that is under way began."""
         self._read_at = clock.monotonic()
-        self._watch = KeyWatch(self, self.clock.monotonic())
+        self._watch = KeyWatch(self)
         self._keys = KeyLine(self, self._handle_key)
         self._deeds = Deeds(self)
         for palette in PALETTES.values():
@@ -284,8 +284,14 @@ class HomeApp(DiscreetApp[int]):
 
     # Keys ----------------------------------------------------------------------------------------
 
+    def come_back(self, key: str) -> None:
+        """Home opens after a board that was left by this key; empty where none was."""
+        self._watch.come_back(key, self.real_s)
+
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if self.pictured_at is None:
+                self._watch.is_still_held(event.key, self.real_s)
             await self.take_key(event)
         else:
             await super().on_event(event)
@@ -355,6 +361,7 @@ def run_home(
         What to open; or, when it was left, the exit status: 0 unless the program broke.
     """
     app = HomeApp(office, clock, settings=settings, chosen=chosen, sentence=sentence)
+    app.come_back(KeyLine.last)
     app.run(mouse=mouse)
     app.raise_fault()
     return app.exit_status or app.choice or 0

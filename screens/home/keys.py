@@ -8,7 +8,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 from screens.dialogs.base import Dialog
-from screens.guards import REPETITION_S, Repetition, is_capital
+from screens.guards import Repetition, is_capital
 
 if TYPE_CHECKING:
     from screens.home.app import HomeApp
@@ -18,17 +18,28 @@ MAY_REPEAT = frozenset({
     "delete", "escape",
 })  # fmt: skip
 """Keys that only move or take back: held, they go on."""
-ENDS_SOMETHING = frozenset({"enter", "q", "o"})
-"""Keys with which a board is left: pressed once too often they would open it again, or leave Vigie."""
 
 
 class KeyWatch:
     """Says which keys are kept back."""
 
-    def __init__(self, app: HomeApp, opened_at: float) -> None:
+    def __init__(self, app: HomeApp) -> None:
         self._app = app
-        self._opened_at = opened_at
         self._repetition = Repetition()
+
+    def come_back(self, key: str, at: float) -> None:
+        """This key left a board: once more, it would open it again, or leave Vigie; any other key is meant.
+
+        Args:
+            key: as Textual names it; empty where nothing was left.
+            at: when home opened again, in real seconds.
+        """
+        self._repetition = Repetition(key, at)
+
+    def is_still_held(self, key: str, at: float) -> None:
+        """It came before there was anything to see: nothing is done by it, but what is held begins anew."""
+        if key == self._repetition.key:
+            self._repetition.again(key, at)
 
     def keeps_back(self, event: Key, at: float) -> bool:
         """True for a key that must not act.
@@ -41,10 +52,6 @@ class KeyWatch:
         in_field = isinstance(self._app.focused, Input)
         if event.key in MAY_REPEAT or (in_field and event.is_printable):
             return False
-        if event.key in ENDS_SOMETHING and at - self._opened_at < REPETITION_S:
-            # Held, it begins the half second anew.
-            self._opened_at = at
-            return True
         if not repeats and is_capital(event.key):
             self._warn_of_capitals()
             return True

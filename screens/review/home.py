@@ -17,6 +17,7 @@ from screens.home.office import Card, Waits
 from screens.home.reader import HomeHelp
 from screens.home.rows import Shown
 from screens.ink import Line, fit
+from screens.keyline import KeyLine
 from screens.review.office import People, ReviewOffice
 from screens.settings import Settings
 
@@ -122,6 +123,7 @@ def run_review_home(
 ) -> Choice | int:
     """Show all sessions until one is chosen; what to open, or the exit status where it was left."""
     app = ReviewHome(office, clock, settings=settings, chosen=chosen, sentence=sentence)
+    app.come_back(KeyLine.last)
     app.run(mouse=mouse)
     app.raise_fault()
     return app.exit_status or app.choice or 0

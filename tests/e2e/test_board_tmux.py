@@ -488,15 +488,8 @@ def test_from_home_to_the_seal(
     terminal = tmux.open("--as", PAUL, variables=variables, folder=folder)
     story = Story(terminal)
     terminal.sees("208", "PRÉPARATION", "Entrée ouvrir 208")
-
-    def is_open() -> bool:
-        # A key that comes with the very first picture of home may be lost.
-        if "Entrée ouvrir 208" in terminal.text:
-            terminal.press("Enter")
-        return "Qui est là ?" in terminal.text
-
-    until(is_open, lambda: terminal.text)
-    terminal.sees("À accueillir  20")
+    terminal.press("Enter")
+    terminal.sees("Qui est là ?", "À accueillir  20")
     terminal.write("ndo")
     terminal.sees("Entrée identité conforme de 16 NDONGALA", "09/09/2009")
     for told in ("identité contrôlée", "émargement"):

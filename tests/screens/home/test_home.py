@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from data.archive import Archive, Shelf
 from data.errors import StoreError
+from screens.hands import stamp
 from screens.home.commands import COMMANDS
 from screens.home.deeds import OpenSession, Rehearse
 from screens.home.reader import DamagedDialog, HomeHelp
@@ -93,12 +95,12 @@ async def test_enter_opens(opened: Open, store: Path) -> None:
     assert home.app.choice == OpenSession("209")
 
 
-async def test_keys_still_pressed_on_the_board_do_nothing(opened: Open, store: Path) -> None:
-    """Enter once more after the board was left does not open it again; held, the half second starts anew."""
+async def test_the_key_that_left_the_board_does_nothing_once_more(opened: Open, store: Path) -> None:
+    """Enter hit twice does not open it again; held, the half second starts anew."""
     a_day(store)
     async with opened(chosen="208") as home:
-        home.app._watch._opened_at = home.clock.real
-        await home.press_at_once("enter", "q")
+        home.app.come_back("enter")
+        await home.press_at_once("enter")
         home.clock.real += 0.4
         await home.press_at_once("enter")
         home.clock.real += 0.4
@@ -107,6 +109,30 @@ async def test_keys_still_pressed_on_the_board_do_nothing(opened: Open, store: P
         assert home.app.is_running
         await home.press("enter")
     assert home.app.choice == OpenSession("208")
+
+
+@pytest.mark.parametrize("left_by", ["", "q"])
+async def test_another_key_at_the_first_picture_is_heard(opened: Open, store: Path, left_by: str) -> None:
+    """At once, at the first opening as behind a board that was left by `q`: what is typed then is lost no more."""
+    a_day(store)
+    async with opened(chosen="208") as home:
+        home.app.come_back(left_by)
+        await home.press_at_once("enter")
+    assert home.app.choice == OpenSession("208")
+
+
+async def test_a_key_held_until_home_is_seen_does_nothing(opened: Open, store: Path) -> None:
+    """The board was left by `q`, which is still held: however long home takes to be drawn, Vigie is not left."""
+    a_day(store)
+    async with opened(chosen="208") as home:
+        home.app.come_back("q")
+        home.clock.real += 0.4
+        home.app.pictured_at = None
+        await home.app.on_event(stamp(Key("q", "q"), home.clock.real))
+        home.clock.real += 0.4
+        home.app.pictured_at = home.clock.real
+        await home.press_at_once("q")
+        assert home.app.is_running
 
 
 async def test_the_demo(opened: Open) -> None:
