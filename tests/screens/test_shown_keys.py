@@ -80,6 +80,11 @@ VIEWS: dict[str, tuple[Callable[[], MemoryDesk], Callable[[MemoryDesk, StillCloc
 }
 
 
+ALWAYS = ("list", "welcome", "close", "finalisation", "review")
+"""One of each kind, in `make test`; what else is shown in them, in `make wide`."""
+EACH_VIEW = [pytest.param(v, marks=[] if v in ALWAYS else [pytest.mark.wide]) for v in VIEWS]
+
+
 @asynccontextmanager
 async def in_view(view: str) -> AsyncIterator[Board]:
     """The view, as it is come to."""
@@ -134,7 +139,7 @@ async def pressed(board: Board, name: str, key: Key, view: str) -> None:
         assert not any(word in board.notice for word in NO_KEY), f"{view} : « {name} » : {board.notice}"
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", EACH_VIEW)
 async def test_it_does_something(view: str) -> None:
     """Each in the view as it is come to, or as another one left it, as long as it is still named there."""
     left: dict[str, Key] | None = None
@@ -156,7 +161,7 @@ async def test_it_does_something(view: str) -> None:
                     await board.press("escape")
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", EACH_VIEW)
 async def test_the_help_of_a_view_names_its_keys(view: str) -> None:
     """Those it lists as the view's own are bound there, each to what it is said to do."""
     async with in_view(view) as board:

@@ -10,6 +10,7 @@ from textual.events import Key
 from data.archive import Archive, Shelf
 from data.errors import StoreError
 from screens.hands import stamp
+from screens.hinted import key_called
 from screens.home.commands import COMMANDS
 from screens.home.deeds import OpenSession, Rehearse
 from screens.home.reader import DamagedDialog, HomeHelp
@@ -133,6 +134,22 @@ async def test_a_key_held_until_home_is_seen_does_nothing(opened: Open, store: P
         home.app.pictured_at = home.clock.real
         await home.press_at_once("q")
         assert home.app.is_running
+
+
+@pytest.mark.wide
+@pytest.mark.parametrize("width", [80, 150])
+async def test_each_key_that_is_shown_does_something(opened: Open, store: Path, width: int) -> None:
+    """Those of the footer, each on home as it is opened (RULES.md section 11)."""
+    a_day(store)
+    async with opened(size=(width, 30)) as home:
+        keys = {name: key_called(name) for name, _ in home.app.hints(home.app.card)}
+    assert {"Entrée", "q"} <= keys.keys()
+    for name, key in keys.items():
+        assert key is not None, name
+        async with opened(size=(width, 30)) as home:
+            before = home.lines
+            await home.press(key.key)
+            assert (home.app.return_code is not None) or home.lines != before, f"« {name} » does nothing to be seen"
 
 
 async def test_the_demo(opened: Open) -> None:
