@@ -61,7 +61,7 @@ class PreparationScreen(Beside):
 
     def picture(self) -> Picture:
         own = [c for c in PREPARATION if c.rank and not self._against(c)]
-        more = [ALL_BY_ID[name] for name in ("takeover", "instructions")]
+        more = [ALL_BY_ID[name] for name in ("instructions",)]
         hints = tuple(Hint(self.vigie.key_shown(c.id), c.label) for c in (*own, *more))
         return replace(super().picture(), arrangement="préparation", hints=hints, trainings=self._trainings)
 

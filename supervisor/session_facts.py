@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -91,3 +92,8 @@ class GivenVerdict:
     event_id: int
     verdict: Verdict
     reason: str = ""
+
+
+def handing_over(present: Sequence[str], author: str) -> str | None:
+    """Who leaves by a relève that names nobody: who notes it, where their name is known; else the last to have come."""
+    return author if author in present else next(reversed(present), None)

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from screens.beside import show_beside
+from screens.covering import who_supervises
 from screens.deeds.base import DeedsBase
 from screens.dialogs.base import Ask, Field
+from screens.dialogs.cover import (
+    ARRIVES,
+    LEAVES,
+    ME,
+    RELIEF,
+    SPELT,
+    TRAINED,
+    CoverDialog,
+    LeaveDialog,
+    NamesForm,
+    TakeOverForm,
+    TrainingForm,
+)
 from screens.dialogs.instructions import AccessCodeForm, InstructionsDialog
-from screens.dialogs.preparing import ME, AddForm, CoverDialog, TakeOverForm, TrainingForm
+from screens.dialogs.preparing import AddForm
 from screens.sitting import ask_who
 from supervisor.action import AddCandidates, ChangeCover, GiveAccessCode, NewCandidate, TakeOver, WriteNote
-from supervisor.training import training_of
+from supervisor.session import Training
+from supervisor.session_facts import handing_over
 
 
 class PreparingDeeds(DeedsBase):
@@ -33,37 +48,62 @@ class PreparingDeeds(DeedsBase):
         self.ask(AddForm(self.session, self.app.texts, today, last_name), add)
 
     def do_takeover(self) -> None:
-        """Somebody else supervises from now on; or comes besides, or leaves."""
-        self.ask(CoverDialog(self.session, self.app.author if self.app.place else ""), self._cover_answered)
-
-    def _cover_answered(self, answer: str) -> None:
-        if answer == "relief":
-            self.ask(TakeOverForm(self.session), self._take_over)
-        elif answer == ME:
-            ask_who(self.app)
-        elif answer == "arrives":
-            self.ask(
-                Ask("Vient aussi surveiller", (), Field("name", "Qui", hint="prénom et nom"),
-                    must="dites qui vient aussi surveiller"),
-                lambda name: self.record(ChangeCover(name, arrives=True), (), "arrivée d'un surveillant"),
-            )  # fmt: skip
-        else:
-            self.record(ChangeCover(answer, arrives=False), (), "départ d'un surveillant")
-
-    def _take_over(self, wanted: TakeOver) -> None:
-        self.record(wanted, (), "relève")
-        # Who leaves noted it; who sits here from now on may be the one who comes.
-        ask_who(self.app, first=wanted.name)
+        """Who supervises, and what changes in it."""
+        self._who_supervises(RELIEF)
 
     def do_training(self) -> None:
-        """Who was trained for it, by whom and when."""
-        session = self.session
-        noted = (*session.trainings, *self.app.desk.trainings_elsewhere())
-        day = max(session.date, session.local(self.now).date())
-        untrained = [name for name in session.surveillants if training_of(name, day, noted) is None]
+        """The same box, on what the preparation asks first: who was trained for it, by whom and when."""
+        self._who_supervises(TRAINED)
+
+    def _who_supervises(self, lit: str) -> None:
+        author = self.app.author if self.app.place else ""
+        trainings = tuple(self.app.desk.trainings_elsewhere())
         self.ask(
-            TrainingForm(untrained[0] if untrained else "", session.local(self.now).date()),
+            CoverDialog(self.session, author, trainings, lit), lambda answer: self._cover_answered(answer, trainings)
+        )
+
+    def _cover_answered(self, answer: str, trainings: Sequence[Training]) -> None:
+        asks: dict[str, Callable[[], None]] = {
+            RELIEF: self._ask_relief, ARRIVES: self._ask_who_arrives, LEAVES: self._ask_who_leaves,
+            TRAINED: lambda: self._ask_training(trainings), SPELT: self._ask_spelling, ME: lambda: ask_who(self.app),
+        }  # fmt: skip
+        asks[answer]()
+
+    def _ask_relief(self) -> None:
+        self.ask(TakeOverForm(self.session, self.app.author), self._take_over)
+
+    def _take_over(self, wanted: TakeOver) -> None:
+        leaving = handing_over(self.session.present_surveillants, self.app.author)
+        self.record(wanted, (), "relève")
+        if wanted.of in ("", leaving):
+            # Who leaves noted it; who sits here from now on may be the one who comes.
+            ask_who(self.app, first=wanted.name)
+
+    def _ask_who_arrives(self) -> None:
+        self.ask(
+            Ask("Vient aussi surveiller", (), Field("name", "Qui", hint="prénom et nom"),
+                must="dites qui vient aussi surveiller"),
+            lambda name: self.record(ChangeCover(name, arrives=True), (), "arrivée d'un surveillant"),
+        )  # fmt: skip
+
+    def _ask_who_leaves(self) -> None:
+        self.ask(
+            LeaveDialog(self.session),
+            lambda name: self.record(ChangeCover(name, arrives=False), (), "départ d'un surveillant"),
+        )
+
+    def _ask_training(self, trainings: Sequence[Training]) -> None:
+        people = who_supervises(self.session, trainings)
+        untrained = [one.name for one in people if one.training is None]
+        self.ask(
+            TrainingForm(untrained[0] if untrained else "", self.session.local(self.now).date()),
             lambda wanted: self.record(wanted, (), "formation"),
+        )
+
+    def _ask_spelling(self) -> None:
+        self.ask(
+            NamesForm(self.session, self.context()),
+            lambda wanted: self.record(wanted, (), "nom d'un surveillant corrigé"),
         )
 
     def do_session_note(self) -> None:

@@ -49,7 +49,7 @@ BESIDE: tuple[tuple[str, str, str], ...] = (
     ("d", "tous ceux qui ont rejoint démarrent", "start_all"),
     ("+", "ajouter quelqu'un qui n'est pas sur la liste", "add"),
     ("p", "préparation : salle, surveillants, code d'accès", "view_preparation"),
-    ("r", "relève du surveillant", "takeover"),
+    ("r", "qui surveille : relève, arrivée, départ, formation", "takeover"),
     ("n", "note sur la session", "session_note"),
     ("s", "incident global", "global"),
     ("u", "annuler ma dernière action", "undo"),

@@ -1,16 +1,14 @@
-"""Who joins the list, who supervises, who trained whom: what is asked before and around a session."""
+"""Who joins the list: what is asked before and around a session."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from textual.widgets import Input
-
-from screens.dialogs.base import READ, WHOLE, Choice, Doubt, Field, Form, Mistake, Option, in_field
+from screens.dialogs.base import READ, WHOLE, Doubt, Field, Form, Mistake, in_field
 from screens.dialogs.people import date_of
 from screens.ink import Line
 from screens.texts import Texts, audience_of
-from supervisor.action import NewCandidate, RecordTraining, TakeOver
+from supervisor.action import NewCandidate
 from supervisor.candidate import ExtraTime, Identity, plain, same_person_key
 from supervisor.session import Session
 from supervisor.timing import minutes_of_test
@@ -108,92 +106,3 @@ class AddForm(Form[NewCandidate]):
             one = who.identity
             if same_person_key(one.last_name, one.first_name, one.birth_date) == wanted:
                 raise Mistake(f"cette personne est déjà sur la liste (n° {who.number})", WHOLE)
-
-
-_LEAVES = "abcdefghijklnopqstuwxyz"
-"""Those who may leave, a letter each; « m », « r » and « v » are taken."""
-ME = "\N{BULLET} me"
-"""The answer that asks again who sits here: no name."""
-
-
-class CoverDialog(Choice[str]):
-    """What changes in who supervises: « relief », « arrives », or the name of who leaves; and who sits here."""
-
-    def __init__(self, session: Session, author: str = "") -> None:
-        """The question.
-
-        Args:
-            session: who supervises.
-            author: who sits here, where that can be said anew; empty: it cannot.
-        """
-        present = session.present_surveillants
-        lacking = session.missing_surveillants()
-        lines: list[Line] = [(("Surveillent en ce moment : ", "label"), (", ".join(present) or "personne", "+"))]
-        if lacking:
-            each = session.reference.thresholds.candidates_per_surveillant
-            told = f"Un surveillant pour {each} présents : il en manque {lacking} (ou une dérogation : Ctrl+P)."
-            lines.append(((told, "yellow"),))
-        options = [
-            Option("r", "relève : quelqu'un d'autre surveille désormais", "relief", opens=True),
-            Option("v", "quelqu'un vient aussi surveiller", "arrives", opens=True),
-            *(Option(_LEAVES[i % len(_LEAVES)], f"{name} s'en va", name) for i, name in enumerate(present)),
-        ]
-        if author:
-            options.append(Option("m", f"devant cet écran : {author} ; dire qui d'autre", ME, opens=True))
-        super().__init__("Surveillants", (*lines, ()), options)
-
-
-class TakeOverForm(Form[TakeOver]):
-    """Who supervises from now on."""
-
-    def __init__(self, session: Session) -> None:
-        before = session.surveillant or "personne"
-        super().__init__(
-            "Relève du surveillant",
-            (
-                (("Surveille en ce moment : ", "label"), (before, "+")),
-                (("L'heure de la relève est notée au journal.", "label"),),
-            ),
-            (Field("name", "Surveille désormais", hint="prénom et nom"),),
-        )
-        self._before = before
-
-    def result(self, values: dict[str, str], *, confirmed: bool) -> TakeOver:
-        if not plain(values["name"]):
-            raise Mistake("dites qui surveille à partir de maintenant", "name")
-        if plain(values["name"]) == plain(self._before):
-            raise Mistake(f"{self._before} surveille déjà", "name")
-        return TakeOver(values["name"])
-
-
-class TrainingForm(Form[RecordTraining]):
-    """Who trained a surveillant, and on which day."""
-
-    def __init__(self, name: str, today: date) -> None:
-        super().__init__(
-            "Formation d'un surveillant",
-            ((("Une visite de contrôle demande qui a formé chacun, et quand.", "label"),),),
-            (
-                Field("name", "Surveillant", name),
-                Field("trainer", "Formé par", hint="prénom et nom, fonction"),
-                Field("on", "Le", hint="jj/mm/aaaa", kind="figures"),
-            ),
-        )
-        self._today = today
-        self._named = bool(name)
-
-    def on_mount(self) -> None:
-        if self._named:
-            # Whom it is about stands there already: what is typed says who trained him.
-            self.query_one("#trainer", Input).focus()
-
-    def result(self, values: dict[str, str], *, confirmed: bool) -> RecordTraining:
-        if not plain(values["name"]) or not plain(values["trainer"]):
-            raise Mistake("dites qui a été formé, et par qui", "trainer" if plain(values["name"]) else "name")
-        with in_field("on"):
-            on = date_of(values["on"])
-            if on is None:
-                raise Mistake("dites quel jour", "on")
-            if on > self._today:
-                raise Mistake("cette formation est dans l'avenir", "on")
-        return RecordTraining(values["name"], values["trainer"], on)

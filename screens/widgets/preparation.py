@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from screens.covering import Supervising, who_supervises
 from screens.ink import Line, Span, clip, cut, owned, spread, width_of, wrap_line
 from screens.picture import RENUMBER, Picture
 from screens.widgets.painted import KeyShown, Painted
-from supervisor.candidate import plain
 from supervisor.session import RoomPoint, Session, Training
-from supervisor.training import training_of
 from supervisor.wording import plural, typographic
 
 Points = tuple[tuple[str, str], ...]
@@ -99,12 +98,11 @@ def people_lines(
     people = f"  {plural(count, 'surveillant')} pour {plural(enrolled, 'inscrit')}"
     head: Line = ((" Surveillants ", "tag.session"), (people, "+"), (f"  un pour {per} présents", "label"))
     lines: list[Line] = [clip(head, width)]
-    named = list(session.surveillants)
-    named += [t.name for t in session.trainings if plain(t.name) not in map(plain, named)]
-    lines += [_surveillant(session, name, width, key_shown("training"), elsewhere) for name in dict.fromkeys(named)]
-    if not named:
+    people_told = who_supervises(session, elsewhere)
+    lines += [_surveillant(one, width, key_shown("training")) for one in people_told]
+    if not people_told:
         nobody: Span = ("   personne n'est nommé : ", "yellow")
-        lines.append((nobody, (key_shown("takeover"), "amber+"), (" dit qui surveille", "soft")))
+        lines.append((nobody, (key_shown("training"), "amber+"), (" dit qui surveille", "soft")))
     lines += _ratio(session, due, width, key_shown("derogation"))
     code: Span = ("donné", "green") if session.access_code else ("pas encore saisi", "yellow")
     key: Span = (f"   {key_shown('point_code')}", "amber+")
@@ -118,17 +116,11 @@ def people_lines(
     return lines
 
 
-def _surveillant(session: Session, name: str, width: int, key: str, elsewhere: Sequence[Training]) -> Line:
-    noted_here = next((t for t in reversed(session.trainings) if plain(t.name) == plain(name)), None)
-    training = noted_here or training_of(name, session.date, elsewhere)
-    now: Span = (" (surveille)", "label") if name == session.surveillant else ("", "")
-    if name not in session.surveillants:
-        now = (" (formé, pas nommé)", "label")
-    if training is None:
-        told: Line = (("  formation non notée : ", "yellow"), (key, "amber+"), (" la note", "soft"))
-    else:
-        told = ((f"  ✓ formé par {training.trainer} le {training.on:%d/%m/%Y}", "green"),)
-    return clip((("   ", ""), (name, "+"), now, *told), width)
+def _surveillant(one: Supervising, width: int, key: str) -> Line:
+    told: Line = (("  formation non notée : ", "yellow"), (key, "amber+"), (" la note", "soft"))
+    if one.training is not None:
+        told = ((f"  {one.training_told}", "green"),)
+    return clip((("   ", ""), (one.name, "+"), (f" ({one.where})", "label"), *told), width)
 
 
 def _ratio(session: Session, due: int, width: int, key: str) -> list[Line]:

@@ -74,9 +74,11 @@ class WriteNote:
 
 @dataclass(frozen=True, slots=True)
 class TakeOver:
-    """Who supervises from now on."""
+    """Who supervises from now on, and whom they relieve."""
 
     name: str
+    of: str = ""
+    """Who leaves, where that is said; empty: who notes it, else the last to have come (`handing_over`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from supervisor import event as ev
 from supervisor.candidate import said
 from supervisor.deciding.people import added, knows_certification
 from supervisor.deciding.plan import Decider, Plan
+from supervisor.session_facts import handing_over
 from supervisor.timing import MINUTE
 from supervisor.wording import plural
 
@@ -68,8 +69,13 @@ def _take_over(plan: Plan, wanted: act.TakeOver) -> None:
         plan.refuse("dites qui surveille à partir de maintenant", bad_usage=True)
     elif said(wanted.name) == plan.session.surveillant:
         plan.refuse(f"« {wanted.name} » surveille déjà la session")
-    else:
+    elif said(wanted.of) in ("", handing_over(plan.session.present_surveillants, plan.context.author)):
         plan.propose(ev.SurveillantTookOver(name=wanted.name))
+    elif said(wanted.name) in plan.session.present_surveillants:
+        plan.refuse(f"« {wanted.name} » surveille déjà la session")
+    elif plan.propose(ev.SurveillantLeft(name=said(wanted.of))):
+        # Of several, another one leaves than who would hand over by themselves: told as what it is.
+        plan.propose(ev.SurveillantArrived(name=said(wanted.name)))
 
 
 def _cover(plan: Plan, wanted: act.ChangeCover) -> None:

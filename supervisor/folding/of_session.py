@@ -9,6 +9,7 @@ from supervisor import event as ev
 from supervisor.folding.draft import Draft, on
 from supervisor.incident import GlobalIncident
 from supervisor.session import RoomPoint, Training
+from supervisor.session_facts import handing_over
 from supervisor.situation import Note
 
 
@@ -46,8 +47,7 @@ def _last(names: Iterable[str], name: str) -> tuple[str, ...]:
 @on(ev.SurveillantTookOver)
 def _took_over(draft: Draft, entry: ev.Entry, event: ev.SurveillantTookOver) -> None:
     present = draft.values["present_surveillants"]
-    # Who notes it hands over, where he is known by his name; else the last to have come.
-    leaving = entry.author if entry.author in present else next(reversed(present), None)
+    leaving = handing_over(present, entry.author)
     draft.values["surveillants"] = _last(draft.values["surveillants"], event.name)
     draft.values["present_surveillants"] = _last((name for name in present if name != leaving), event.name)
 

@@ -280,6 +280,9 @@ FREELY_TYPED = {
     "a candidate more": (("plus",), "DUPONT", "Ajouter"),
     "technical cause": (("F", "x", "enter", "enter"), "écran noir", "Test non terminé"),
     "takeover": (("R", "enter"), "Mme Roy", "Relève"),
+    "arrival": (("R", "v"), "Mme Roy", "Vient aussi"),
+    "training": (("R", "f"), "Mme Roy", "Formation"),
+    "a name": (("R", "n"), "X", "Corriger un nom"),
     "seat": (("m", "p"), "9", "Place"),
 }
 """By name: the keys that open it, what is typed, and its title."""

@@ -75,7 +75,7 @@ STORIES: dict[str, tuple[Callable[[], MemoryDesk], str, tuple[Step, ...]]] = {
         Step("rescue", "h", "Dossier courant : /tiroir"),
         Step("export", "x", "Rien n'est écrit avant Entrée"),
         Step("add", "plus", "Ajouter un candidat"),
-        Step("takeover", "R", "P. Martin"),
+        Step("takeover", "R", "P. Martin (présent)"),
         Step("session_note", "N", "Note sur la session 208"),
         Step("sort", "o", "temps restant"),
         Step("filter", "l", "terminés et sortis"),

@@ -130,7 +130,7 @@ async def test_its_keys_can_be_others(opened: Open, morning: MemoryDesk) -> None
     async with opened(morning, size=(120, 30), settings=settings) as board:
         await board.press("f7")
         assert "s manque" in board.lines[-1]
-        assert "M relève" in board.lines[-1]
+        assert "z qui surveille" in board.lines[-1]
         assert "formation non notée : z la note" in board.text
         assert "F8 le saisir" in board.text
         await board.press("x")
@@ -138,7 +138,7 @@ async def test_its_keys_can_be_others(opened: Open, morning: MemoryDesk) -> None
         await board.press("s")
         assert "Point qui manque" in board.dialog
         await board.press("escape", "z")
-        assert "Formation d'un surveillant" in board.dialog
+        assert board.dialog.startswith("Qui surveille")
         await board.press("escape", "question_mark")
         assert "\ns             Noter ce qui manque." in board.dialog
         await board.press("escape", "f2", "s")
@@ -146,11 +146,13 @@ async def test_its_keys_can_be_others(opened: Open, morning: MemoryDesk) -> None
 
 
 async def test_training(opened: Open, morning: MemoryDesk) -> None:
-    """`t` names the first untrained surveillant; the view says who trained whom and when, a day that is typed."""
+    """`t`, Enter: the first untrained surveillant; the view says who trained whom and when, a day that is typed."""
     async with opened(morning) as board:
         await board.press("f7")
         assert "formation non notée" in board.text
         await board.press("t")
+        assert "P. Martin (présent)  formation non notée" in board.dialog
+        await board.press("enter")
         await board.type("Mme Roy, référente")
         await board.press("enter")
         await board.press("enter")
@@ -159,8 +161,8 @@ async def test_training(opened: Open, morning: MemoryDesk) -> None:
         await board.press("enter")
         training = board.session.trainings[0]
         assert (training.name, training.trainer, training.on) == ("P. Martin", "Mme Roy, référente", date(2026, 9, 15))
-        assert "P. Martin (surveille)  ✓ formé par Mme Roy, référente le 15/09/2026" in board.text
-        await board.press("t")
+        assert "P. Martin (présent)  ✓ formé par Mme Roy, référente le 15/09/2026" in board.text
+        await board.press("t", "f")
         await board.type("Luc Petit")
         await board.press("enter")
         await board.type("Mme Roy")
@@ -246,7 +248,7 @@ async def test_takeover(opened: Open, morning: MemoryDesk) -> None:
     """`R` names who supervises now, and asks who does from now on; nothing before Enter."""
     async with opened(morning) as board:
         await board.press("R")
-        assert "Surveillent en ce moment : P. Martin" in board.dialog
+        assert "relève : quelqu'un prend la relève de P. Martin" in board.dialog
         await board.press("enter")
         assert "Surveille en ce moment : P. Martin" in board.dialog
         await board.type("P. Martin")
@@ -265,10 +267,63 @@ async def test_a_second_surveillant_comes_and_goes(opened: Open, morning: Memory
         await board.type("Mme Roy")
         await board.press("enter")
         assert list(board.session.present_surveillants) == ["P. Martin", "Mme Roy"]
-        await board.press("R", "a")
+        await board.press("R", "s", "enter")
+        assert "choisissez d'abord" in board.dialog, "of two, nobody is lit by itself"
+        await board.press("a")
         assert list(board.session.present_surveillants) == ["P. Martin", "Mme Roy"], "a letter only lights its answer"
         await board.press("enter")
         assert list(board.session.present_surveillants) == ["Mme Roy"]
+        await board.press("R")
+        assert "P. Martin (parti)" in board.dialog
+        assert "Mme Roy (présent)" in board.dialog
+
+
+async def test_one_form_for_who_supervises(opened: Open, morning: MemoryDesk) -> None:
+    """`R` on the board and the preparation's key open the same box, with what the store knows of trainings."""
+    async with opened(morning) as board:
+        morning.elsewhere = (Training(board.session.surveillants[0], "Mme Roux", date(2026, 9, 15)),)
+        await board.press("R")
+        on_the_board = board.dialog
+        assert "P. Martin (présent)  ✓ formé par Mme Roux le 15/09/2026" in on_the_board
+        for answer in ("relève", "vient aussi", "s'en va", "formation", "corriger un nom"):
+            assert answer in on_the_board
+        await board.press("escape", "f7", "t")
+        assert board.dialog.replace("▌", " ") == on_the_board.replace("▌", " ")
+        assert "▌ f" in board.dialog
+
+
+async def test_of_two_one_is_relieved(opened: Open, morning: MemoryDesk) -> None:
+    """The beginning of a name says who leaves; the other one stays, and who is there already is told so."""
+    record(morning, act.ChangeCover("Mme Roy", arrives=True))
+    async with opened(morning) as board:
+        await board.press("R", "r")
+        await board.type("Mme Roy")
+        await board.press("enter", "enter")
+        assert "Mme Roy surveille déjà : notez seulement qui s'en va" in board.dialog
+        await board.press("ctrl+u")
+        await board.type("Luc Petit")
+        await board.press("enter", "ctrl+u")
+        await board.type("m")
+        await board.press("enter")
+        assert "À la place de : dites qui s'en va : P. Martin, Mme Roy" in board.dialog
+        await board.type("me")
+        await board.press("enter")
+        assert list(board.session.present_surveillants) == ["P. Martin", "Luc Petit"]
+        assert len({entry.action for entry in board.session.entries[-2:]}) == 1, "one action, undone at once"
+
+
+async def test_a_name_is_spelt_rightly(opened: Open, morning: MemoryDesk) -> None:
+    """`R`, `n`: a line each, as they stand; twice the same is refused in its line."""
+    record(morning, act.ChangeCover("Mme Roi", arrives=True))
+    async with opened(morning) as board:
+        await board.press("R", "n", "enter", "ctrl+u")
+        await board.type("p. martin")
+        await board.press("enter")
+        assert "est nommé deux fois" in board.dialog
+        await board.press("ctrl+u")
+        await board.type("Mme Roy, CPE")
+        await board.press("enter")
+        assert list(board.session.present_surveillants) == ["P. Martin", "Mme Roy, CPE"]
 
 
 async def test_derogation_from_anywhere(opened: Open, morning: MemoryDesk) -> None:

@@ -139,4 +139,4 @@ async def test_a_board_without_a_place_asks_nobody(opened: Open, desk: MemoryDes
     async with opened(desk) as board:
         assert board.dialog == ""
         await board.press("R")
-        assert "devant cet écran" not in board.dialog
+        assert "c'est moi" not in board.dialog

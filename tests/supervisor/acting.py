@@ -121,7 +121,7 @@ time: st.SearchStrategy[act.Action] = st.one_of(
 )
 whole: st.SearchStrategy[act.Action] = st.one_of(
     st.builds(act.WriteNote, text, maybe(number)),
-    st.builds(act.TakeOver, text),
+    st.builds(act.TakeOver, text, st.sampled_from(["", "Mme Roy", "M. Petit"])),
     st.builds(act.ChangeCover, st.sampled_from(["Mme Roy", "M. Petit", ""]), st.booleans()),
     st.builds(act.CorrectSession, start=maybe(st.sampled_from(["09:00", "10:30", "9h"])), room=maybe(text)),
     st.builds(act.CorrectSession, surveillants=maybe(st.lists(text, max_size=2).map(tuple)), observations=maybe(text)),

@@ -123,6 +123,17 @@ def test_a_relief_takes_the_place_of_one(author: str, present: tuple[str, ...]) 
     assert bench.session.surveillants == ("Mme Roy", "M. Petit", "Mme Noël")
 
 
+def test_a_relief_of_another_one() -> None:
+    """Who notes it stays, where another one is named as leaving; it is one action, undone at once."""
+    bench = Bench(surveillants=("Mme Roy", "M. Petit"))
+    bench.do(act.TakeOver("Mme Noël", "M. Petit"), author="Mme Roy")
+    assert bench.session.present_surveillants == ("Mme Roy", "Mme Noël")
+    assert len({entry.action for entry in bench.session.entries[-2:]}) == 1
+    assert "« Mme Roy » surveille déjà" in bench.refused(act.TakeOver("Mme Roy", "Mme Noël"), author="Mme Roy")
+    assert "présents" in bench.refused(act.TakeOver("M. Petit", "Mme Faure"), author="Mme Roy")
+    assert bench.session.present_surveillants == ("Mme Roy", "Mme Noël")
+
+
 def test_only_those_present_are_counted() -> None:
     """21 candidates need two; who was relieved supervises no more (DOMAIN.md section 1)."""
     listed = tuple(newcomer(f"NOM{chr(65 + n)}") for n in range(21))
