@@ -117,7 +117,7 @@ def test_what_may_be_set(text: str, settings: Settings) -> None:
         (
             '[touches]\npoint_remark = "t"',
             2,
-            "est déjà la touche de « Noter la formation d'un surveillant » (training)",
+            "est déjà la touche de « Qui surveille, et qui les a formés » (training)",
         ),
         ('[touches]\npoint_ok = "V"', 2, "est une majuscule (Verr. Maj.) et cette commande écrit aussitôt : v ?"),
     ],

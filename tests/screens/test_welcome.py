@@ -659,4 +659,4 @@ async def test_palette_works_there(opened: Open, morning: MemoryDesk) -> None:
         await board.type("releve")
         await board.later(1)
         await board.press("enter")
-        assert "relève : quelqu'un d'autre surveille désormais" in board.dialog
+        assert "relève : quelqu'un prend la relève de P. Martin" in board.dialog
