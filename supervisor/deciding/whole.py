@@ -76,6 +76,7 @@ def _take_over(plan: Plan, wanted: act.TakeOver) -> None:
     elif plan.propose(ev.SurveillantLeft(name=said(wanted.of))):
         # Of several, another one leaves than who would hand over by themselves: told as what it is.
         plan.propose(ev.SurveillantArrived(name=said(wanted.name)))
+        plan.remark(f"« {said(wanted.name)} » surveille à sa place")
 
 
 def _cover(plan: Plan, wanted: act.ChangeCover) -> None:

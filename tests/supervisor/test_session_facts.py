@@ -126,7 +126,8 @@ def test_a_relief_takes_the_place_of_one(author: str, present: tuple[str, ...]) 
 def test_a_relief_of_another_one() -> None:
     """Who notes it stays, where another one is named as leaving; it is one action, undone at once."""
     bench = Bench(surveillants=("Mme Roy", "M. Petit"))
-    bench.do(act.TakeOver("Mme Noël", "M. Petit"), author="Mme Roy")
+    decision = bench.do(act.TakeOver("Mme Noël", "M. Petit"), author="Mme Roy")
+    assert [remark.text for remark in decision.remarks] == ["« Mme Noël » surveille à sa place"]
     assert bench.session.present_surveillants == ("Mme Roy", "Mme Noël")
     assert len({entry.action for entry in bench.session.entries[-2:]}) == 1
     assert "« Mme Roy » surveille déjà" in bench.refused(act.TakeOver("Mme Roy", "Mme Noël"), author="Mme Roy")
