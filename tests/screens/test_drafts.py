@@ -151,7 +151,8 @@ async def test_for_the_same_marked_candidates(opened: Open, desk: MemoryDesk, cl
     async with opened(desk) as board:
         await board.press("enter")
         assert board.app.board.marked == {3, 12}
-        await board.press("enter")
+        # Behind the reason: whether it is for an incident, which is left open here.
+        await board.press("enter", "enter")
         await until(lambda: not desk.drafts.kept)
         assert board.app.board.marked == set()
     [(action, _)] = desk.acted

@@ -34,6 +34,8 @@ async def test_the_heading_gives_way_to_whom_to_look_at(opened: Open, clock: Sti
         await board.choose(4)
         await board.press("d")
         assert board.lines[2].startswith(" À voir   04 ")
+        # The answer takes rows of the list while it shows.
+        await board.later(30)
         assert [line[12:14] for line in board.lines[3:23]] == [f"{n:02d}" for n in range(1, 21)]
 
 
