@@ -205,14 +205,15 @@ class VigieApp(MaskableApp):
         self.draw()
 
     def draw(self) -> None:
-        """Show the present state."""
+        """Show the present state; nothing where something is recorded while the program ends."""
         self.masking.hide()
-        if isinstance(self.screen, RoomScreen):
-            self.screen.show(self.board.picture())
-        self.board.draw()
+        if self.screen_stack:
+            self.board.draw()
         for screen in self.screen_stack:
             if isinstance(screen, Beside):
                 screen.draw()
+            elif isinstance(screen, RoomScreen):
+                screen.show(self.board.picture())
 
     def _look_at_clock(self, monotonic: float) -> str:
         """Record a jump of the wall clock, and what is told of it."""
@@ -402,7 +403,6 @@ class VigieApp(MaskableApp):
         self.thrifty = not self.thrifty
         thrifty = "économe : les minutes jusqu'aux dix dernières, sans barres"
         self.say(f"affichage {thrifty if self.thrifty else 'normal'}", "told")
-        self.draw()
 
     def next_theme(self) -> None:
         """The next of our colours."""

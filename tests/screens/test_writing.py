@@ -187,3 +187,14 @@ async def test_rehearsal_is_marked(opened: Open) -> None:
         board.app.tick()
         await board.settle()
         assert not desk.acted
+
+
+async def test_what_is_recorded_while_the_program_ends_draws_nothing(opened: Open, desk: MemoryDesk) -> None:
+    """No screen is left then: it is on disk all the same, and nobody is shown a fault."""
+    async with opened(desk) as board:
+        left, board.app._screen_stacks = board.app._screen_stacks, {mode: [] for mode in board.app._screen_stacks}
+        try:
+            board.app.draw()
+        finally:
+            board.app._screen_stacks = left
+        assert board.app.screen_stack
