@@ -238,6 +238,7 @@ def recorded(desk: MemoryDesk) -> int:
     return sum(not isinstance(action, act.NoticeClockJump) for action, _ in desk.acted)
 
 
+@pytest.mark.wide
 async def test_no_sign_and_no_word_answers_a_box(opened: Open) -> None:
     """No single sign records or leaves one, whatever it lights; no word does, nor the Enter behind it.
 
@@ -330,6 +331,7 @@ WAYS = ("identity", "menu", "takeover", "incidents", "filter", "global")
 """Commands that open a box with answers."""
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("command", WAYS)
 async def test_letters_on_the_board_only_lead_on(opened: Open, command: str) -> None:
     """Whatever letter is pressed in the boxes of a command, however deep they lead: nothing is recorded."""
