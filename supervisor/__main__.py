@@ -18,19 +18,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screens.lines import output, whoami
-from screens.lines.output import BAD_USAGE, DONE, BadUsageError, LineError, complain
+from screens.command import output, whoami
+from screens.command.output import BAD_USAGE, DONE, BadUsageError, LineError, complain
 
 if TYPE_CHECKING:
     import argparse
 
     from data.archive import Archive
     from data.journal import Journal
-    from screens.coach import Coach
-    from screens.desk import Clock
-    from screens.settings import Settings
-    from screens.settings_check import Mistake
-    from screens.texts import Texts
+    from screens.commands.settings_check import Mistake
+    from screens.kit.desk import Clock
+    from screens.kit.settings import Settings
+    from screens.kit.texts import Texts
+    from screens.live.coach import Coach
     from supervisor.candidate import ExtraTime
 
 Verb = Callable[["argparse.Namespace", "Clock"], int]
@@ -110,8 +110,8 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
 def _run(words: list[str], clock: Clock) -> int:
     verb = ""
     try:
-        from screens.lines.gate import through
-        from screens.lines.parser import parse
+        from screens.command.gate import through
+        from screens.command.parser import parse
 
         words = through(words, os.environ, partial(_note_refusal, clock))
         options = parse(words, may_lack_verb=_has_terminal())
@@ -122,7 +122,7 @@ def _run(words: list[str], clock: Clock) -> int:
         else:
             _warn_of_settings()
         if verb in _READING:
-            from screens.lines.access import note_verb
+            from screens.command.access import note_verb
 
             note_verb(_archive(options), options, clock, whoami.author(options), whoami.host())
         return _VERBS[verb](options, clock)
@@ -133,15 +133,15 @@ def _run(words: list[str], clock: Clock) -> int:
         raise
     # Whatever it is (a loop that was cancelled is no Exception), nobody is shown a traceback.
     except BaseException as error:  # noqa: BLE001 - a store's errors are sentences
-        from screens.lines.faults import told
+        from screens.command.faults import told
 
         return told(error, verb, clock.now())
 
 
 def _note_refusal(clock: Clock, options: argparse.Namespace) -> None:
     """Somebody asked for more than his key opens: his stores' registers say so."""
-    from screens.lines.access import note_access
-    from screens.lines.stores import archives_of
+    from screens.command.access import note_access
+    from screens.command.stores import archives_of
 
     for archive in archives_of(options):
         note_access(archive, "refused", "", now=clock.now(), who=whoami.author(options), host=whoami.host())
@@ -152,7 +152,7 @@ def _note_refusal(clock: Clock, options: argparse.Namespace) -> None:
 
 def _archive(options: argparse.Namespace) -> Archive:
     if options.verb in _READING:
-        from screens.lines.stores import archive_of
+        from screens.command.stores import archive_of
 
         return archive_of(options)
     from data.archive import Archive
@@ -163,18 +163,18 @@ def _archive(options: argparse.Namespace) -> Archive:
 
 def _log(options: argparse.Namespace, clock: Clock) -> int:
     if options.access:
-        from screens.lines.access import run_access
+        from screens.command.access import run_access
 
         return run_access(_archive(options), options)
     if options.number is None:
         raise BadUsageError("il manque : N (vigie log --help)")
-    from screens.lines.log import run_log
+    from screens.command.log import run_log
 
     return run_log(_archive(options), options)
 
 
 def _lines(module: str, *needs: str) -> Verb:
-    """A verb that prints lines and is done: `run_purge` of `screens.lines.purging`, loaded when it is asked for.
+    """A verb that prints lines and is done: `run_purge` of `screens.command.purging`, loaded when it is asked for.
 
     Args:
         module: where it is.
@@ -186,7 +186,7 @@ def _lines(module: str, *needs: str) -> Verb:
 
         who = (whoami.author(options), whoami.host(options))
         given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": who}
-        verb: Callable[..., int] = getattr(import_module(f"screens.lines.{module}"), f"run_{options.verb}")
+        verb: Callable[..., int] = getattr(import_module(f"screens.command.{module}"), f"run_{options.verb}")
         store = () if module in _OVER_STORES else (_archive(options),)
         return verb(*store, options, *(value for need in needs for value in given[need]))
 
@@ -199,11 +199,11 @@ def _board(options: argparse.Namespace, clock: Clock) -> int:
 
 
 def _finalise(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.lines.finalising import list_waiting, refuse_unless_closed
+    from screens.command.finalising import list_waiting, refuse_unless_closed
 
     if options.number is None:
         return list_waiting(_archive(options), clock)
-    from screens.finalise import run_finalise
+    from screens.closing.finalise import run_finalise
 
     journal = _archive(options).journal(options.number)
     refuse_unless_closed(journal)
@@ -232,7 +232,7 @@ def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
     with tempfile.TemporaryDirectory(prefix="vigie-repetition-", ignore_cleanup_errors=True) as folder:
         if options.speed == 1:
             return _show(make_rehearsal(Path(folder), clock.now(), author, host), options, clock)
-        from screens.coach import Coach
+        from screens.live.coach import Coach
         from supervisor.rehearsal import Rehearsal
         from supervisor.rehearsal_script import SCRIPT
 
@@ -244,9 +244,9 @@ def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
 def _home(options: argparse.Namespace, clock: Clock) -> int:
     """Home, what is opened from it, home again: until somebody leaves, or the terminal is gone."""
     from data.errors import StoreError
+    from screens.command.office import StoreOffice
+    from screens.commands.settings_check import told
     from screens.home.app import OpenSession, run_home
-    from screens.lines.office import StoreOffice
-    from screens.settings_check import told
 
     _ask_for_a_terminal()
     office = StoreOffice(_archive(options), whoami.author(options), whoami.host())
@@ -272,10 +272,10 @@ def _home(options: argparse.Namespace, clock: Clock) -> int:
 
 
 def _review(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.lines.reviewing import ReadingOffice
-    from screens.lines.stores import stores_of
+    from screens.command.reviewing import ReadingOffice
+    from screens.command.stores import stores_of
+    from screens.commands.settings_check import told
     from screens.review.showing import Looker, run_review, run_reviews
-    from screens.settings_check import told
 
     _ask_for_a_terminal("sans terminal : status, log N, export N")
     settings, mistakes, path = _settings()
@@ -288,7 +288,7 @@ def _review(options: argparse.Namespace, clock: Clock) -> int:
 
 def _ended(code: int) -> int:
     """The exit code of a board: told to end by the system, it ended as cleanly as by its own key."""
-    from screens.signals import LEFT_BY_SIGNAL
+    from screens.kit.signals import LEFT_BY_SIGNAL
 
     return DONE if code == LEFT_BY_SIGNAL else code
 
@@ -307,7 +307,7 @@ def _take_for_a_terminal() -> None:
 
 def _forget_keys() -> None:
     """Drop what was typed between two screens: Enter hit twice on home is no Enter on a candidate."""
-    import screens.app  # noqa: F401  loading it takes the time in which keys would gather
+    import screens.live.app  # noqa: F401  loading it takes the time in which keys would gather
 
     try:
         import termios
@@ -324,7 +324,7 @@ def _has_terminal() -> bool:
 
 def _instead(without: str) -> str:
     """What to type where there is no terminal; at the other end of a line, ssh gives one when it is asked to."""
-    from screens.lines.gate import is_over_ssh
+    from screens.command.gate import is_over_ssh
 
     return f"par SSH, ajoutez -t (ssh -t …) ; {without}" if is_over_ssh(os.environ) else without
 
@@ -343,8 +343,8 @@ def _ask_for_a_terminal(without: str = "sans terminal : vigie status, vigie do")
 def _show(
     journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None, *, opened_by: str = ""
 ) -> int:
-    from screens.lines.papers import papers_of
-    from screens.showing import run_board
+    from screens.command.papers import papers_of
+    from screens.live.showing import run_board
 
     settings, mistakes, path = _settings()
     place, author = whoami.place(journal, options, clock)
@@ -359,7 +359,7 @@ def _show(
 def _warning(journal: Journal, mistakes: Sequence[Mistake], path: str) -> str:
     """What is told when a session opens: nothing will be recorded, a setting is wrong."""
     from data.writable import why_not_writable
-    from screens.settings_check import told
+    from screens.commands.settings_check import told
 
     return " ".join(part for part in (why_not_writable(journal.path), told(mistakes, path)) if part)
 
@@ -367,7 +367,7 @@ def _warning(journal: Journal, mistakes: Sequence[Mistake], path: str) -> str:
 def _texts() -> Texts:
     """What is looked at in the room and said in it, as plain values."""
     from data.reference import read_room_texts
-    from screens.texts import Texts
+    from screens.kit.texts import Texts
 
     def read_extra_time(typed: str) -> tuple[ExtraTime, str]:
         from data.roster.extra_time import read_extra_time as read
@@ -387,8 +387,8 @@ def _texts() -> Texts:
 def _settings() -> tuple[Settings, tuple[Mistake, ...], str]:
     """The settings file: what it sets, what is wrong in it, and where it is."""
     from data.settings import read_settings
-    from screens.lines.gate import is_over_ssh
-    from screens.settings_check import Mistake, check
+    from screens.command.gate import is_over_ssh
+    from screens.commands.settings_check import Mistake, check
 
     file = read_settings()
     settings, mistakes = check(file.given)
@@ -403,7 +403,7 @@ def _warn_of_settings() -> None:
     from data.settings import is_there
 
     if is_there():
-        from screens.settings_check import told_in_a_line
+        from screens.commands.settings_check import told_in_a_line
 
         _, mistakes, path = _settings()
         if mistakes:

@@ -97,7 +97,7 @@ GUARDED = {
     "data/rights.py: os.chown",
     "data/rights.py: os.fchmod",
     "data/rights.py: os.fchown",
-    "screens/signals.py: signal.SIGHUP",
+    "screens/kit/signals.py: signal.SIGHUP",
     "supervisor/__main__.py: time.clock_gettime",
 }
 """Where what Windows lacks is asked for, behind a guard that was looked at."""

@@ -100,8 +100,8 @@ def test_status_loads_no_textual(tmp_path: Path) -> None:
 def test_lines_load_no_textual(tmp_path: Path) -> None:
     """Neither does importing them all, nor the package that they stand in."""
     program = (
-        "import importlib, pkgutil, screens.lines\n"
-        "for found in pkgutil.walk_packages(screens.lines.__path__, 'screens.lines.'):\n"
+        "import importlib, pkgutil, screens.command\n"
+        "for found in pkgutil.walk_packages(screens.command.__path__, 'screens.command.'):\n"
         "    importlib.import_module(found.name)\n"
     )
     assert "textual" not in loaded_by(program, tmp_path)

@@ -7,8 +7,8 @@ from typing import Literal
 
 from screens.dialogs.base import WHOLE, Choice, Field, Form, Mistake, Option, in_field
 from screens.dialogs.time import instant_typed
-from screens.ink import Line
-from screens.picture import short_name
+from screens.kit.ink import Line
+from screens.picture.picture import short_name
 from supervisor.action import CloseAlert, Context, CorrectIncident
 from supervisor.deciding import decide
 from supervisor.incident import Incident, IncidentState, becomes_elsewhere

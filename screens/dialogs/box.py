@@ -23,9 +23,9 @@ from textual.widgets import Input
 
 from screens.dialogs.fields import keyboard_of
 from screens.dialogs.words import Hints, Words
-from screens.ink import Line
-from screens.settings import Keyboard
-from screens.sizes import AtSize
+from screens.kit.ink import Line
+from screens.kit.settings import Keyboard
+from screens.kit.sizes import AtSize
 from supervisor.wording import typographic
 
 T = TypeVar("T")

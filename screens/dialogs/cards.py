@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.events import Key
 
 from screens.dialogs.base import Dialog, Words
-from screens.ink import Line, fit, joined
-from screens.picture import full_name_in
+from screens.kit.ink import Line, fit, joined
+from screens.picture.picture import full_name_in
 from supervisor.outage import roll_call
 from supervisor.session import Session
 from supervisor.situation import Situation, Status

@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 from screens.dialogs.choices import Choice, Option
 from screens.dialogs.fields import NO, YES, Field, FieldInput
 from screens.dialogs.words import Words
-from screens.ink import Line, fit
+from screens.kit.ink import Line, fit
 from supervisor.action import GiveReason, StopTest
 from supervisor.closing import STOPPED_TOLD, technical_code, tells_its_cause
 from supervisor.incident import lacking

@@ -12,8 +12,8 @@ from textual.events import Key
 
 from screens.dialogs.box import Dialog
 from screens.dialogs.words import Answers, Words
-from screens.guards import Letters
-from screens.ink import Line
+from screens.kit.guards import Letters
+from screens.kit.ink import Line
 
 T = TypeVar("T")
 

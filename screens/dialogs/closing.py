@@ -7,8 +7,8 @@ from datetime import datetime
 from screens.dialogs.base import Ask, Choice, Field, Form, Mistake, Option
 from screens.dialogs.cause import CauseDialog
 from screens.dialogs.several import Several
-from screens.ink import Line
-from screens.picture import short_name
+from screens.kit.ink import Line
+from screens.picture.picture import short_name
 from supervisor.action import Action, GiveReason, GiveVerdict, Mark, RecordIncident, TickBox
 from supervisor.candidate import plain
 from supervisor.closing import (

@@ -7,10 +7,10 @@ from datetime import date
 
 from textual.widgets import Input
 
-from screens.covering import Supervising, who_supervises
 from screens.dialogs.base import WHOLE, Choice, Field, Form, Mistake, Option, in_field
 from screens.dialogs.people import date_of
-from screens.ink import Line
+from screens.kit.ink import Line
+from screens.picture.covering import Supervising, who_supervises
 from supervisor.action import Context, CorrectSession, RecordTraining, TakeOver
 from supervisor.candidate import plain
 from supervisor.deciding import decide

@@ -8,7 +8,7 @@ from typing import Literal
 from textual.events import Key
 
 from screens.dialogs.base import Choice, Option
-from screens.ink import Line, cut
+from screens.kit.ink import Line, cut
 from supervisor.draft import Draft
 from supervisor.session import Session
 from supervisor.story import told

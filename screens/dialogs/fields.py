@@ -9,8 +9,8 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input
 
-from screens.guards import as_digits, digit_of
-from screens.settings import Keyboard
+from screens.kit.guards import as_digits, digit_of
+from screens.kit.settings import Keyboard
 from supervisor.wording import typographic
 
 Kind = Literal["text", "number", "figures", "yes_no", "code"]

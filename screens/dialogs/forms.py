@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from screens.dialogs.box import Dialog
 from screens.dialogs.fields import Field, FieldInput, read
 from screens.dialogs.words import Words
-from screens.ink import Line, fit
+from screens.kit.ink import Line, fit
 from supervisor.wording import typographic
 
 T = TypeVar("T")

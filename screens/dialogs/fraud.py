@@ -14,10 +14,10 @@ from textual.widgets import Input
 
 from screens.dialogs.base import Choice, Field, Form, Mistake, Option, Words
 from screens.dialogs.picker import Picker
-from screens.folder import Folder
-from screens.ink import Line
-from screens.papers import Files, NotTakenError, Piece
-from screens.picture import short_name
+from screens.kit.folder import Folder
+from screens.kit.ink import Line
+from screens.live.papers import Files, NotTakenError, Piece
+from screens.picture.picture import short_name
 from supervisor.action import ReportFraud
 from supervisor.candidate import said
 from supervisor.incident import FraudKind, FraudReport

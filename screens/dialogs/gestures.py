@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from screens.commands import BY_ID, Moment
+from screens.commands.table import BY_ID, Moment
 from screens.dialogs.choices import Choice, Option
-from screens.picture import short_name
+from screens.picture.picture import short_name
 from supervisor import event as ev
 from supervisor.objection import objection
 from supervisor.situation import Situation

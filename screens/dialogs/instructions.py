@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.events import Key
 from textual.widgets import Input
 
-from screens.big import ROWS, big
 from screens.dialogs.base import BOX, FRAME, Dialog, Field, Form, Mistake, Words
 from screens.dialogs.reading import CODE_SHOWN_S
-from screens.guards import digit_of
-from screens.ink import Line
-from screens.texts import Texts
+from screens.kit.big import ROWS, big
+from screens.kit.guards import digit_of
+from screens.kit.ink import Line
+from screens.kit.texts import Texts
 from supervisor.access_code import PATTERN, RULE, first_fault
 from supervisor.session import Session
 

@@ -10,8 +10,8 @@ from textual.events import Key
 from screens.dialogs.base import Dialog, Field, Form, Mistake, Words
 from screens.dialogs.several import names
 from screens.dialogs.whole import action_told, undo_lines
-from screens.ink import Line, cut, fit
-from screens.picture import short_name
+from screens.kit.ink import Line, cut, fit
+from screens.picture.picture import short_name
 from supervisor.action import Context, ShiftStarts, Undo
 from supervisor.deciding import decide
 from supervisor.event import ActionUndone

@@ -11,10 +11,10 @@ from textual.events import Key
 
 from screens.dialogs.base import READ, WHOLE, Ask, Dialog, Doubt, Field, Form, Mistake, Words, in_field
 from screens.dialogs.time import instant_typed
-from screens.guards import digit_of
-from screens.ink import Line, cut, fit, joined
-from screens.picture import short_name
-from screens.settings import Keyboard
+from screens.kit.guards import digit_of
+from screens.kit.ink import Line, cut, fit, joined
+from screens.kit.settings import Keyboard
+from screens.picture.picture import short_name
 from supervisor.action import BeginGlobal, Context, EndGlobal
 from supervisor.deciding import decide
 from supervisor.incident import GlobalIncident

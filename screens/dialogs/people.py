@@ -8,10 +8,10 @@ from screens.dialogs.base import READ, WHOLE, Choice, Doubt, Field, Form, Mistak
 from screens.dialogs.cause import CauseDialog
 from screens.dialogs.fields import YES
 from screens.dialogs.several import unidentified_lines
-from screens.ink import Line
-from screens.picture import short_name
-from screens.seating import seat_typed
-from screens.settings import Keyboard
+from screens.kit.ink import Line
+from screens.kit.settings import Keyboard
+from screens.picture.picture import short_name
+from screens.picture.seating import seat_typed
 from screens.widgets.panel import birth_place_shown
 from supervisor.action import ChangeSeat, CheckIdentity, Correct, StopTest
 from supervisor.candidate import Identity

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from screens.dialogs.base import Dialog, Words
-from screens.folder import Entry, Folder
-from screens.ink import Line, cut, fit
+from screens.kit.folder import Entry, Folder
+from screens.kit.ink import Line, cut, fit
 from supervisor.candidate import said
 
 LookInto = Callable[[str, str, Callable[[Folder], None]], None]

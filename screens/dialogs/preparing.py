@@ -6,8 +6,8 @@ from datetime import date
 
 from screens.dialogs.base import READ, WHOLE, Doubt, Field, Form, Mistake, in_field
 from screens.dialogs.people import date_of
-from screens.ink import Line
-from screens.texts import Texts, audience_of
+from screens.kit.ink import Line
+from screens.kit.texts import Texts, audience_of
 from supervisor.action import NewCandidate
 from supervisor.candidate import ExtraTime, Identity, plain, same_person_key
 from supervisor.session import Session

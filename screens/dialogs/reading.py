@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.events import Key
 
-from screens.commands import Command, Domain, key_name, keys_for
+from screens.commands.table import Command, Domain, key_name, keys_for
 from screens.dialogs.base import Dialog, Words
-from screens.ink import Line, fit
-from screens.settings import Settings
+from screens.kit.ink import Line, fit
+from screens.kit.settings import Settings
 
 CODE_SHOWN_S = 60.0
 """The access code hides itself again after so many real seconds."""

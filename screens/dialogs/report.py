@@ -15,8 +15,8 @@ from screens.dialogs.base import BOX, FRAME, READ, WHOLE, Doubt, Field, Form, Mi
 from screens.dialogs.fields import FieldInput, as_code, read
 from screens.dialogs.several import names, unidentified_lines
 from screens.dialogs.time import extra_time_typed, instant_typed
-from screens.ink import Line, cut, fit, wrap_line
-from screens.picture import short_name
+from screens.kit.ink import Line, cut, fit, wrap_line
+from screens.picture.picture import short_name
 from supervisor.action import Context, RecordIncident
 from supervisor.candidate import said
 from supervisor.closing import c1_text

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.events import Key
 from textual.screen import Screen
 
-from screens.big import big
 from screens.dialogs.base import Choice, Option
 from screens.dialogs.reading import CODE_SHOWN_S
-from screens.ink import Line
-from screens.picture import Picture
-from screens.sizes import AtSize
+from screens.kit.big import big
+from screens.kit.ink import Line
+from screens.kit.sizes import AtSize
+from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
 from supervisor.session import Session
 from supervisor.wording import hour_in_a_column

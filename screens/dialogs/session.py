@@ -6,7 +6,7 @@ import re
 
 from screens.dialogs.base import WHOLE, Field, Form, Mistake, in_field
 from screens.dialogs.people import date_of
-from screens.ink import Line
+from screens.kit.ink import Line
 from supervisor.action import Context, CorrectSession
 from supervisor.deciding import decide
 from supervisor.session import Session

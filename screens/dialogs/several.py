@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Key
 
-from screens.answers import refused
+from screens.application.answers import refused
 from screens.dialogs.base import Choice, Option, Words
 from screens.dialogs.words import Answers
-from screens.ink import Line
-from screens.picture import short_name
+from screens.kit.ink import Line
+from screens.picture.picture import short_name
 from supervisor.decision import Refusal
 from supervisor.session import Session
 from supervisor.wording import plural

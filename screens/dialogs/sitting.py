@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from screens.dialogs.base import Ask, Choice, Field, Option
-from screens.ink import Line
+from screens.kit.ink import Line
 from supervisor.candidate import plain
 from supervisor.session import Session
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from screens.adjusting import UnreadableTimeError, adjustment_of, hour_near
 from screens.dialogs.base import READ, Doubt, Field, Form, Mistake, in_field
 from screens.dialogs.fields import NO, YES
 from screens.dialogs.people import report_told
 from screens.dialogs.several import unidentified_lines
-from screens.ink import Line, cut, fit, joined
-from screens.instants import UnreadableInstantError, parse_instant
-from screens.picture import short_name
+from screens.kit.adjusting import UnreadableTimeError, adjustment_of, hour_near
+from screens.kit.ink import Line, cut, fit, joined
+from screens.kit.instants import UnreadableInstantError, parse_instant
+from screens.picture.picture import short_name
 from supervisor.action import AdjustTime, Context, Correct, CorrectStart, Resume
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime
 from supervisor.closing import asks_what_for

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from screens.dialogs.base import Ask, Choice, Confirm, Field, Form, Mistake, Option
 from screens.dialogs.several import Several, names, unidentified_lines
-from screens.headline import closed_when
-from screens.ink import Line
-from screens.picture import short_name
-from screens.steps import ends_early
+from screens.kit.ink import Line
+from screens.picture.headline import closed_when
+from screens.picture.picture import short_name
+from screens.picture.steps import ends_early
 from supervisor.action import Undo
 from supervisor.closing import asks_for_end_screen
 from supervisor.event import Entry

@@ -9,9 +9,9 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.hinted import press_hint
-from screens.ink import Line, wrap_line
-from screens.themes import palette_named
+from screens.kit.hinted import press_hint
+from screens.kit.ink import Line, wrap_line
+from screens.kit.themes import palette_named
 from supervisor.wording import typographic
 
 BOX, FRAME = 80, 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screens.dialogs.base import Choice, Option
-from screens.headline import zone_name
-from screens.ink import Line
+from screens.kit.ink import Line
+from screens.picture.headline import zone_name
 from supervisor.candidate import plain
 from supervisor.session import Session
 from supervisor.wording import plural

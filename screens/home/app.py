@@ -13,10 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from screens.desk import Clock
+from screens.application.discreet import DiscreetApp
 from screens.dialogs.box import lift
-from screens.discreet import DiscreetApp
-from screens.guards import digit_of
 from screens.home.cards import found, most_pressing
 from screens.home.commands import COMMANDS, hints
 from screens.home.deeds import Choice, Deeds, OpenSession, Rehearse
@@ -24,12 +22,14 @@ from screens.home.keys import KeyWatch
 from screens.home.office import Card, Office
 from screens.home.rows import Shown, detail_lines, heading_line
 from screens.home.widgets import Band, SessionList
-from screens.ink import Line, Span, spread, width_of
-from screens.keyline import KeyLine
-from screens.notices import ROW_S, Notices, Tone
-from screens.settings import Settings
-from screens.signals import leave_on_signals
-from screens.themes import PALETTES, first_theme, heed_no_color, textual_theme
+from screens.kit.desk import Clock
+from screens.kit.guards import digit_of
+from screens.kit.ink import Line, Span, spread, width_of
+from screens.kit.keyline import KeyLine
+from screens.kit.notices import ROW_S, Notices, Tone
+from screens.kit.settings import Settings
+from screens.kit.signals import leave_on_signals
+from screens.kit.themes import PALETTES, first_theme, heed_no_color, textual_theme
 from screens.widgets.footer import notice_lines, rows_for_notices
 from supervisor.decision import UnrecordedError
 from supervisor.wording import typographic

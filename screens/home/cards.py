@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from screens.guards import unshifted_digits
 from screens.home.office import Card, Group, Tone, Waits
-from screens.settings import Keyboard
+from screens.kit.guards import unshifted_digits
+from screens.kit.settings import Keyboard
 from supervisor.candidate import plain
 from supervisor.closing import finalisation_due, missing
 from supervisor.retention import OwnLength, retention_of

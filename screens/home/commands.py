@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from screens.commands import key_name
+from screens.commands.table import key_name
 from screens.home.office import Card
-from screens.ink import Line, fit
+from screens.kit.ink import Line, fit
 
 
 @dataclass(frozen=True, slots=True)

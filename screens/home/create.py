@@ -14,8 +14,8 @@ from textual.widgets import Input, Static
 from screens.dialogs.base import WHOLE, Doubt, Field, Form, Mistake, Words
 from screens.home.entry import FIELDS, Check, Desk, Typed, check_surveillants
 from screens.home.office import NewSession, Said
-from screens.ink import Line, cut, fit, width_of
-from screens.themes import palette_named
+from screens.kit.ink import Line, cut, fit, width_of
+from screens.kit.themes import palette_named
 from supervisor.wording import typographic
 
 T = TypeVar("T")

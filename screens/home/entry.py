@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
 
-from screens.guards import as_digits
 from screens.home.office import NewSession
-from screens.settings import Keyboard
+from screens.kit.guards import as_digits
+from screens.kit.settings import Keyboard
 from supervisor import access_code
 from supervisor.candidate import plain, said
 from supervisor.wording import long_day

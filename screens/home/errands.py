@@ -11,12 +11,12 @@ from screens.dialogs.choices import Choice, Confirm, Option
 from screens.dialogs.fields import Field
 from screens.dialogs.forms import Ask
 from screens.dialogs.picker import Picker
-from screens.folder import Folder
 from screens.home.create import CompleteForm, CreateForm
 from screens.home.entry import Desk
 from screens.home.office import Card, Made, NewSession, PapersOfDay, Refused, Report, Said, Taken
 from screens.home.reader import Answer, ReportDialog, Told
-from screens.ink import Line
+from screens.kit.folder import Folder
+from screens.kit.ink import Line
 from supervisor.wording import plural
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 from screens.dialogs.base import Dialog
-from screens.guards import Repetition, is_capital
+from screens.kit.guards import Repetition, is_capital
 
 if TYPE_CHECKING:
     from screens.home.app import HomeApp

@@ -1,6 +1,6 @@
 """What home is given of the world: the sessions of a store, and ways to make one. It knows no file itself.
 
-The door hands over the real one (`screens.lines.office`). Every method may block on the disk and may raise
+The door hands over the real one (`screens.command.office`). Every method may block on the disk and may raise
 `supervisor.decision.UnrecordedError`, whose text is a French sentence: home calls them in a thread of their own.
 """
 
@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from screens.folder import Folder
+from screens.kit.folder import Folder
 from supervisor.session import Counts, Phase
 
 Group = Literal["today", "broken", "coming", "past"]

@@ -13,7 +13,7 @@ from textual.events import Key
 from screens.dialogs.base import Dialog, Words
 from screens.dialogs.words import Hints
 from screens.home.office import Card, Report
-from screens.ink import Line
+from screens.kit.ink import Line
 from supervisor.wording import plural, typographic
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from screens.home.cards import GROUPS, progress, short_day
 from screens.home.office import Card, Group, Tone
-from screens.ink import Line, Span, clip, fit, joined, spread, width_of, wrap_line
+from screens.kit.ink import Line, Span, clip, fit, joined, spread, width_of, wrap_line
 from supervisor.session import Phase
 from supervisor.wording import PHASE, long_day, plural
 

@@ -11,10 +11,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.hinted import press_hint
 from screens.home.rows import Row, Shown, message_lines, rows_of
-from screens.ink import Line
-from screens.themes import paint, palette_named
+from screens.kit.hinted import press_hint
+from screens.kit.ink import Line
+from screens.kit.themes import paint, palette_named
 
 
 class Band(Widget):

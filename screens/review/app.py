@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from screens.app import VigieApp
-from screens.commands import READ_ONLY, Command, key_name, keys_for
-from screens.desk import Clock, Desk
-from screens.papers import Ticks
+from screens.commands.table import READ_ONLY, Command, key_name, keys_for
+from screens.kit.desk import Clock, Desk
+from screens.kit.settings import Settings
+from screens.kit.texts import Texts
+from screens.live.app import VigieApp
+from screens.live.papers import Ticks
+from screens.live.writer import Followed
 from screens.review.board import ReviewBoard
 from screens.review.clock import LookingClock
 from screens.review.commands import ALL, BY_ID
 from screens.review.replay import Replay
-from screens.settings import Settings
-from screens.texts import Texts
-from screens.writer import Followed
 from supervisor.action import Action, Context
 from supervisor.session import numbers_of
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.events import Key
 
-from screens.beside import Beside, bindings_of
-from screens.commands import BY_ID as OF_THE_BOARD
-from screens.commands import Command
+from screens.board.beside import Beside, bindings_of
+from screens.commands.table import BY_ID as OF_THE_BOARD
+from screens.commands.table import Command
 from screens.dialogs.reading import HelpPage
 from screens.review.commands import BY_ID
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from screens.beside import bindings_of, show_beside
-from screens.board import BoardScreen
-from screens.commands import BY_ID as OF_THE_BOARD
-from screens.commands import COMMANDS, READS, Command, keys_for
+from screens.board.beside import bindings_of, show_beside
+from screens.board.view import BoardScreen
+from screens.commands.table import BY_ID as OF_THE_BOARD
+from screens.commands.table import COMMANDS, READS, Command, keys_for
 from screens.dialogs.reading import READ_ONLY_TOLD, HelpPage
-from screens.picture import Hint, Picture
+from screens.picture.picture import Hint, Picture
 from screens.review.commands import BY_ID, REPLAY, RESTATED, REVIEW
 from screens.review.replay import LEAP, Replay
 from screens.review.timebar import TimeBar

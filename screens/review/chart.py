@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from screens.ink import Line, Span, clip, fit
-from screens.picture import Hint, Picture
+from screens.kit.ink import Line, Span, clip, fit
+from screens.picture.picture import Hint, Picture
 from screens.review.aside import Aside, bindings_for
 from screens.review.commands import BY_ID, REPLAY, REVIEW_JOURNAL, VIEW_BACK_FROM_CHART
 from screens.review.replay import Replay

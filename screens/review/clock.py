@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from screens.desk import Clock
+from screens.kit.desk import Clock
 
 
 class LookingClock:

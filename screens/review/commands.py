@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.commands import ALL_BY_ID, READS, Command
+from screens.commands.table import ALL_BY_ID, READS, Command
 
 REVIEW_JOURNAL = Command(
     "review_journal",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from screens.ink import Line, clip, fit, owned
-from screens.picture import Hint, Picture, full_name_shown
+from screens.kit.ink import Line, clip, fit, owned
+from screens.picture.picture import Hint, Picture, full_name_shown
 from screens.review.aside import Aside, bindings_for
 from screens.review.commands import JOURNAL
 from screens.review.timebar import when

@@ -8,18 +8,18 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from screens.commands import key_name
-from screens.desk import Clock
+from screens.commands.table import key_name
 from screens.home.app import HomeApp
 from screens.home.commands import COMMANDS, Command
 from screens.home.deeds import Choice
 from screens.home.office import Card, Waits
 from screens.home.reader import HomeHelp
 from screens.home.rows import Shown
-from screens.ink import Line, fit
-from screens.keyline import KeyLine
+from screens.kit.desk import Clock
+from screens.kit.ink import Line, fit
+from screens.kit.keyline import KeyLine
+from screens.kit.settings import Settings
 from screens.review.office import People, ReviewOffice
-from screens.settings import Settings
 
 READS = frozenset({
     "open", "search", "quit", "help", "down", "up", "page_down", "page_up", "first", "last", "read_again", "back",

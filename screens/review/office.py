@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from screens.desk import Desk
 from screens.home.office import Office
-from screens.papers import Ticks
+from screens.kit.desk import Desk
+from screens.live.papers import Ticks
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from screens.desk import Clock
 from screens.home.deeds import OpenSession
+from screens.kit.desk import Clock
+from screens.kit.settings import Settings
+from screens.kit.texts import Texts
 from screens.review.app import ReviewApp
 from screens.review.home import run_review_home
 from screens.review.office import Opened, ReviewOffice
-from screens.settings import Settings
-from screens.texts import Texts
 from supervisor.decision import UnrecordedError
 
 

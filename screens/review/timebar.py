@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from screens.ink import Line, Span, clip, spread, width_of
-from screens.picture import Picture, short_name
+from screens.kit.ink import Line, Span, clip, spread, width_of
+from screens.picture.picture import Picture, short_name
 from screens.review.replay import Replay
 from screens.widgets.journal import told_spans
 from screens.widgets.painted import Painted

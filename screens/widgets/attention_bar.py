@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from screens.ink import Line, Span, clip, width_of
-from screens.picture import Picture, short_name
+from screens.kit.ink import Line, Span, clip, width_of
+from screens.picture.picture import Picture, short_name
 from screens.widgets.painted import Painted
 from supervisor.attention import Attention, Cause
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from screens.ink import Line, clip, width_of
-from screens.picture import Picture
+from screens.kit.ink import Line, clip, width_of
+from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
 from supervisor.session import Counts
 from supervisor.wording import plural

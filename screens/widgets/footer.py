@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.geometry import Size
 
-from screens.ink import Line, Span, spread, width_of, wrap_parts
-from screens.notices import Notice, Tone
-from screens.picture import Picture
+from screens.kit.ink import Line, Span, spread, width_of, wrap_parts
+from screens.kit.notices import Notice, Tone
+from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
 from supervisor.wording import typographic
 

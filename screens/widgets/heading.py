@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from screens.ink import Line, Span, clip, spread, width_of, wrap_line
-from screens.picture import Picture
+from screens.kit.ink import Line, Span, clip, spread, width_of, wrap_line
+from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
 from supervisor.session import Phase
 from supervisor.wording import PHASE, hour_of_end

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from screens.ink import Line, Span, clip, fit
-from screens.picture import Picture, full_name_shown
+from screens.kit.ink import Line, Span, clip, fit
+from screens.picture.picture import Picture, full_name_shown
 from screens.widgets.painted import Painted
 from supervisor.event import Entry, IncidentRecorded, SessionCreated
 from supervisor.session import Session, numbers_of

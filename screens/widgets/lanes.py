@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from screens.ink import Line, Span, clip, fit, owned, width_of
-from screens.picture import Picture, countdown_of, countdown_shown, name_in, status_word
+from screens.kit.ink import Line, Span, clip, fit, owned, width_of
+from screens.picture.picture import Picture, countdown_of, countdown_shown, name_in, status_word
 from screens.widgets.painted import Painted
 from supervisor.naming import name_alone
 from supervisor.session import Session

@@ -10,10 +10,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.hinted import press_hint
-from screens.ink import Line, owner_at, width_of
-from screens.picture import Picture
-from screens.themes import paint, palette_named
+from screens.kit.hinted import press_hint
+from screens.kit.ink import Line, owner_at, width_of
+from screens.kit.themes import paint, palette_named
+from screens.picture.picture import Picture
 
 KeyShown = Callable[[str], str]
 """The key of a command, by its id, as it is set here."""

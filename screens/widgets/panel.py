@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screens.ink import Line, width_of, wrap
-from screens.picture import Picture, as_of, countdown_of, full_name_in, left_said, span_shown
+from screens.kit.ink import Line, width_of, wrap
+from screens.picture.picture import Picture, as_of, countdown_of, full_name_in, left_said, span_shown
 from screens.widgets.painted import Painted
 from supervisor.closing import lacks_a_report
 from supervisor.event import Entry, IncidentRecorded

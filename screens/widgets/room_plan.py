@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.events import Click
 
-from screens.ink import Line, Span, clip, cut, fit, width_of
-from screens.picture import Picture, countdown_of, countdown_shown, full_name_in, name_in, status_word
-from screens.seating import Seating, SeatRow, place_of, seating_of
+from screens.kit.ink import Line, Span, clip, cut, fit, width_of
+from screens.picture.picture import Picture, countdown_of, countdown_shown, full_name_in, name_in, status_word
+from screens.picture.seating import Seating, SeatRow, place_of, seating_of
 from screens.widgets.painted import Painted
 from supervisor.situation import STOPPED, Situation, Status
 from supervisor.timing import Urgency

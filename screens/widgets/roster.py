@@ -14,9 +14,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.ink import Line
-from screens.picture import Picture
-from screens.themes import Palette, paint, palette_named
+from screens.kit.ink import Line
+from screens.kit.themes import Palette, paint, palette_named
+from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
 from screens.widgets.rows import CLOCK, Columns, Row, columns_for, header, hours_width, row
 from supervisor.attention import Cause

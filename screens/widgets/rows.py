@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from screens.ink import Line, Span, clip, cut, fit, width_of
-from screens.picture import as_of, countdown_of, countdown_shown, full_name_in, status_word
+from screens.kit.ink import Line, Span, clip, cut, fit, width_of
+from screens.picture.picture import as_of, countdown_of, countdown_shown, full_name_in, status_word
 from supervisor.closing import lacks_a_report
 from supervisor.incident import Incident, IncidentState
 from supervisor.session import Session

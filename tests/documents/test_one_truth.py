@@ -18,9 +18,9 @@ from data.documents.markdown_out import session_markdown
 from data.documents.pdf import PAPERS
 from data.documents.rescue_sheet import rescue_sheet
 from data.documents.without_names import without_names_csv
-from screens.lines.changes import look_at
-from screens.lines.status import status_lines
-from screens.picture import picture_of
+from screens.command.changes import look_at
+from screens.command.status import status_lines
+from screens.picture.picture import picture_of
 from screens.widgets.heading import heading_lines
 from screens.widgets.rows import columns_for, hours_width, row
 from supervisor import action as act

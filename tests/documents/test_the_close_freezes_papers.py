@@ -14,8 +14,8 @@ from data.documents.pdf import PAPERS
 from data.documents.recall_csv import recall_csv
 from data.documents.rescue_sheet import rescue_sheet
 from data.documents.without_names import without_names_csv, without_names_json
-from screens.lines.figures import summary
-from screens.lines.status import status_lines
+from screens.command.figures import summary
+from screens.command.status import status_lines
 from supervisor import action as act
 from tests.documents.reading import Paper
 from tests.supervisor.support import Bench

@@ -28,7 +28,7 @@ WAYS_OUT = (
     "VIGIE_STORE=/etc status", "status --store /etc", "log ../../../etc/passwd", "export 208 --to /tmp/vigie-got-out",
     "do 208 sign 1", "run 208", "finalise 208", "status -h", "scp -t /tmp", "internal-sftp", "status " + "9" * 2000,
 )  # fmt: skip
-"""A part of what tests/lines/ways_out.py tries without a line."""
+"""A part of what tests/command/ways_out.py tries without a line."""
 GOT_OUT = Path("/tmp/vigie-got-out")
 
 

@@ -9,12 +9,12 @@ from textual import _wait
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from screens.alarms import JumpWatch
-from screens.app import VigieApp
-from screens.beside import Beside
+from screens.board.beside import Beside
 from screens.dialogs.base import Dialog, Words
-from screens.settings import Settings
-from screens.texts import Texts
+from screens.kit.settings import Settings
+from screens.kit.texts import Texts
+from screens.live.alarms import JumpWatch
+from screens.live.app import VigieApp
 from supervisor.session import Session
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
 from tests.waiting import until

@@ -10,10 +10,10 @@ from datetime import datetime
 import pytest
 
 from data.documents.rescue_sheet import rescue_sheet
-from screens.app import VigieApp
-from screens.coach import Coach
-from screens.papers import NotWrittenError, Papers, TakenError
-from screens.settings import Settings
+from screens.kit.settings import Settings
+from screens.live.app import VigieApp
+from screens.live.coach import Coach
+from screens.live.papers import NotWrittenError, Papers, TakenError
 from tests.screens.conftest import Board
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock
 

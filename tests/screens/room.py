@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from data.reference import read_reference, read_room_texts
-from screens.texts import Texts
+from screens.kit.texts import Texts
 from supervisor import action as act
 from supervisor.action import Action, Context
 from supervisor.candidate import ExtraTime, Identity

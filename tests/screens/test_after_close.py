@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from screens.ink import plain
-from screens.picture import Picture, picture_of
+from screens.kit.ink import plain
+from screens.picture.picture import Picture, picture_of
 from screens.widgets.counts import counts_line
 from screens.widgets.lanes import lanes_lines
 from screens.widgets.panel import panel_lines

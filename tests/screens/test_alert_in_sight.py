@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from screens.ink import plain
-from screens.picture import picture_of
+from screens.kit.ink import plain
+from screens.picture.picture import picture_of
 from screens.widgets.attention_bar import attention_line
 from supervisor import action as act
 from supervisor.attention import Cause, attention

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.arrivals import after_a_seat, found_by, is_typed_there, latest_name, read, seat_meant
-from screens.settings import Keyboard
+from screens.kit.settings import Keyboard
+from screens.welcome.arrivals import after_a_seat, found_by, is_typed_there, latest_name, read, seat_meant
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.candidate import Identity, plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.commands import COMMANDS, Command
+from screens.commands.table import COMMANDS, Command
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.situation import Status

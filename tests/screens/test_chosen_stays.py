@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.commands import READS
+from screens.commands.table import READS
 from supervisor import action as act
 from supervisor.action import Context
 from tests.screens.conftest import Open

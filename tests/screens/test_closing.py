@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from screens.app import VigieApp
-from screens.closing import ClosingScreen
-from screens.closing_rows import closing_rows
-from screens.finalisation_rows import finalisation_rows
-from screens.ink import plain, width_of
-from screens.papers import Papers
-from screens.picture import picture_of
-from screens.settings import Settings, ThemeChoice
-from screens.widgets.closing import closing_lines
+from screens.closing.finalisation_rows import finalisation_rows
+from screens.closing.rows import closing_rows
+from screens.closing.sheet import closing_lines
+from screens.closing.view import ClosingScreen
+from screens.kit.ink import plain, width_of
+from screens.kit.settings import Settings, ThemeChoice
+from screens.live.app import VigieApp
+from screens.live.papers import Papers
+from screens.picture.picture import picture_of
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.candidate import ExtraTime

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from data.demo import fictive_session
-from screens.app import VigieApp
-from screens.coach import READ_S, Coach
-from screens.settings import Settings
+from screens.kit.settings import Settings
+from screens.live.app import VigieApp
+from screens.live.coach import READ_S, Coach
 from supervisor import action as act
 from supervisor.__main__ import FastClock
 from supervisor.closing import missing

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from screens.coach import HANDS_OFF_S, LOOK_FIRST_S, Coach, next_keys
 from screens.dialogs.whole import QuitDialog
-from screens.ink import Line, wrap_line
-from screens.settings import Settings
+from screens.kit.ink import Line, wrap_line
+from screens.kit.settings import Settings
+from screens.live.coach import HANDS_OFF_S, LOOK_FIRST_S, Coach, next_keys
 from supervisor import action as act
 from supervisor.rehearsal import Cue, Rehearsal, _sentence
 from supervisor.rehearsal_script import SCRIPT

@@ -14,7 +14,7 @@ from textual import events
 from textual.geometry import Size
 from textual.screen import Screen
 
-from screens.sizes import LARGEST, SMALLEST, AtSize, drawn, is_too_small, sentence_in
+from screens.kit.sizes import LARGEST, SMALLEST, AtSize, drawn, is_too_small, sentence_in
 from tests.screens.conftest import Open
 from tests.screens.room import MemoryDesk
 
@@ -23,14 +23,14 @@ if os.name != "posix":
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from screens.driver import ForeignLetters, Letters
+from screens.kit.driver import ForeignLetters, Letters
 
 REPLACED = "bb10b7ab95c7"
-"""What `screens.driver` replaces, as it was when it was replaced."""
+"""What `screens.kit.driver` replaces, as it was when it was replaced."""
 
 
 def test_textual_reads_as_it_did() -> None:
-    """Where this fails, Textual has changed its input thread: read it again, mend `screens/driver.py`, then this."""
+    """Where this fails, Textual has changed its input thread: read it again, mend `kit/driver.py`, then this."""
     source = inspect.getsource(LinuxDriver.run_input_thread) + inspect.getsource(LinuxDriver._run_input_thread)
     assert hashlib.sha256(source.encode()).hexdigest()[:12] == REPLACED
 
@@ -141,8 +141,8 @@ async def test_sizes_that_come_at_once(opened: Open, desk: MemoryDesk) -> None:
 
 def test_every_screen_is_at_size() -> None:
     """No screen of ours takes the sizes that Textual hands around."""
-    import screens.app
-    import screens.finalise
+    import screens.closing.finalise
+    import screens.live.app
     import screens.review.app
     import screens.review.home  # noqa: F401  all that have screens
 

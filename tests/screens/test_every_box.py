@@ -16,10 +16,7 @@ from textual.keys import _character_to_key
 from textual.widgets import Input
 
 import screens
-from screens.coach import LeaveRehearsal
-from screens.commands import Moment
-from screens.deeds.papers import ExportForm
-from screens.deeds.special import ExtraTimeForm
+from screens.commands.table import Moment
 from screens.dialogs import (
     alerts,
     cards,
@@ -46,10 +43,13 @@ from screens.dialogs import (
 from screens.dialogs.base import Ask, Choice, Confirm, Dialog, Field, Form, Option
 from screens.dialogs.cause import CauseDialog
 from screens.dialogs.picker import Picker
+from screens.handlers.papers import ExportForm
+from screens.handlers.special import ExtraTimeForm
 from screens.home import create, reader
 from screens.home.entry import Desk
 from screens.home.office import Card, Report
-from screens.settings import Settings
+from screens.kit.settings import Settings
+from screens.live.coach import LeaveRehearsal
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.closing import verdict_state

@@ -8,8 +8,8 @@ from datetime import datetime
 import pytest
 
 from screens.dialogs.fraud import FraudForm
-from screens.folder import Entry, Folder
-from screens.papers import Files, NotTakenError, Papers, Piece
+from screens.kit.folder import Entry, Folder
+from screens.live.papers import Files, NotTakenError, Papers, Piece
 from supervisor import action as act
 from tests.screens.conftest import Board, Open
 from tests.screens.equipment import Drawer, Equipped, equipped

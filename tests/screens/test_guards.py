@@ -8,9 +8,9 @@ import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from screens.commands import COMMANDS, keys_for
-from screens.guards import Repetition, digit_of, unshifted_digits
-from screens.settings import Keyboard, Settings
+from screens.commands.table import COMMANDS, keys_for
+from screens.kit.guards import Repetition, digit_of, unshifted_digits
+from screens.kit.settings import Keyboard, Settings
 from supervisor.situation import Status
 from tests.screens.conftest import Open
 from tests.screens.room import MemoryDesk, StillClock, at
@@ -28,7 +28,7 @@ def test_no_default_key_is_an_unshifted_digit(keyboard: Keyboard) -> None:
 
 def test_keys_are_bound_once() -> None:
     """No key does two things, and every command has its deed."""
-    from screens.deeds import Deeds
+    from screens.handlers import Deeds
 
     keys = [key for command in COMMANDS for key in command.keys]
     assert len(keys) == len(set(keys))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
-from screens.hands import BURST_S, FEWEST, NO_HAND, Sign, hand_or_not, meant, stamp
+from screens.kit.hands import BURST_S, FEWEST, NO_HAND, Sign, hand_or_not, meant, stamp
 from supervisor.situation import Status
 from tests.screens.conftest import Board, Open
 from tests.screens.room import MemoryDesk
@@ -61,7 +61,7 @@ def test_escape_before_a_letter_is_both() -> None:
 @pytest.mark.parametrize("letter", ["a", "f", "b", "1", "é", "/", "Z", "\r"])
 def test_no_letter_behind_escape_is_lost(letter: str) -> None:
     """Textual makes Ctrl+→ of `f`, ¡ of 1, and forgets the Escape before a slash or Enter."""
-    from screens.driver import Keys
+    from screens.kit.driver import Keys
 
     parser = Keys()
     pressed = [key for one in (*"\x1b", letter) for event in parser.feed(one) for key in meant(event)]  # type: ignore[arg-type]
@@ -80,7 +80,7 @@ def test_no_letter_behind_escape_is_lost(letter: str) -> None:
 )
 def test_what_terminals_send(sent: str, keys: list[str]) -> None:
     """Num lock changes nothing; arrows and F keys are what they were."""
-    from screens.driver import Keys
+    from screens.kit.driver import Keys
 
     parser = Keys()
     events = [event for letter in sent for event in parser.feed(letter)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.themes import PALETTES
+from screens.kit.themes import PALETTES
 from supervisor.action import CloseSession, RecordIncident, RetractIncident
 from supervisor.incident import IncidentState
 from supervisor.situation import Status

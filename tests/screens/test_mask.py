@@ -6,11 +6,11 @@ import string
 
 import pytest
 
-from screens.alarms import JumpWatch
-from screens.beside import Beside
-from screens.commands import ALL_BY_ID
+from screens.board.beside import Beside
+from screens.commands.table import ALL_BY_ID
 from screens.dialogs.base import Dialog
-from screens.settings import Settings
+from screens.kit.settings import Settings
+from screens.live.alarms import JumpWatch
 from supervisor import action as act
 from supervisor.action import Context
 from tests.screens.conftest import Board, Open

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.alarms import JumpWatch
+from screens.live.alarms import JumpWatch
 from supervisor.action import Context, Mark, WriteNote
 from supervisor.event import ActionUndone, StartCorrected
 from supervisor.situation import Status

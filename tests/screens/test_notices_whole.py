@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Size
 
-from screens.ink import plain, width_of
-from screens.notices import Notice, Notices, Tone
-from screens.picture import picture_of
+from screens.kit.ink import plain, width_of
+from screens.kit.notices import Notice, Notices, Tone
+from screens.picture.picture import picture_of
 from screens.widgets.footer import footer_lines, notice_lines
 from tests.screens.conftest import Open
 from tests.screens.room import MemoryDesk, at

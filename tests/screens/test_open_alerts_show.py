@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from screens.ink import Line, plain
-from screens.picture import Picture, picture_of
+from screens.kit.ink import Line, plain
+from screens.picture.picture import Picture, picture_of
 from screens.widgets.lanes import lanes_lines
 from screens.widgets.room_plan import plan_of
 from screens.widgets.rows import columns_for, hours_width, row

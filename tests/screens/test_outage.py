@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screens.dialogs.outage import GlobalBeginForm, GlobalEndDialog
-from screens.settings import Settings
+from screens.kit.settings import Settings
 from supervisor.action import CheckIdentity, Interrupt, Mark
 from supervisor.situation import Status
 from tests.screens.conftest import Board, Open

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from screens.preparation import PreparationScreen
-from screens.settings import Settings
-from screens.texts import audience_of, spoken, spoken_durations
+from screens.kit.settings import Settings
+from screens.kit.texts import audience_of, spoken, spoken_durations
+from screens.preparation.view import PreparationScreen
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.session import Training

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from screens.big import big
 from screens.dialogs.room import RoomScreen, display_lines
-from screens.ink import plain, width_of
-from screens.picture import picture_of
-from screens.settings import Settings
+from screens.kit.big import big
+from screens.kit.ink import plain, width_of
+from screens.kit.settings import Settings
+from screens.picture.picture import picture_of
 from tests.screens.conftest import Board, Open
 from tests.screens.room import PEOPLE, MemoryDesk, StillClock, at, running
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from screens.app import NUMBER_S
-from screens.closing_rows import closing_rows
-from screens.headline import number_lacks
+from screens.closing.rows import closing_rows
+from screens.live.app import NUMBER_S
+from screens.picture.headline import number_lacks
 from supervisor import action as act
 from supervisor.action import Context
 from tests.screens.conftest import Open

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from screens.closing_rows import closing_rows
+from screens.closing.rows import closing_rows
 from screens.dialogs.people import CorrectForm, StopDialog
-from screens.picture import picture_of
+from screens.picture.picture import picture_of
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.closing import STOPPED_TOLD, box_state

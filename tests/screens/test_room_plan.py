@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from screens.ink import plain, width_of
-from screens.picture import picture_of
+from screens.kit.ink import plain, width_of
+from screens.picture.picture import picture_of
 from screens.widgets.room_plan import RoomPlan, plan_of
 from supervisor.action import AddCandidates, ChangeSeat, Context, Correct, NewCandidate
 from supervisor.candidate import Identity

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from screens.ink import clip, cut, fit, plain, wrap, wrap_parts
-from screens.picture import Picture, arranged, picture_of
+from screens.kit.ink import clip, cut, fit, plain, wrap, wrap_parts
+from screens.picture.picture import Picture, arranged, picture_of
 from screens.widgets.attention_bar import attention_line
 from screens.widgets.counts import counts_line, shares_line
 from screens.widgets.footer import footer_line

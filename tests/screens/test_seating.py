@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.seating import Seating, Way, place_of, seating_of, step
+from screens.picture.seating import Seating, Way, place_of, seating_of, step
 from supervisor.action import ChangeSeat, Context
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, at, prepared, running
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.settings import Settings
+from screens.kit.settings import Settings
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.incident import IncidentState

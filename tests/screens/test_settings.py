@@ -10,11 +10,19 @@ from textual.keys import _character_to_key
 
 from data.reference import read_reference
 from data.settings import parse
-from screens.alarms import as_set_here
-from screens.commands import ALL_BY_ID, COMMANDS, key_name
-from screens.guards import is_capital
-from screens.settings import Settings
-from screens.settings_check import BASE_THRESHOLDS, Mistake, check, key_of, may_have_capital, told, told_in_a_line
+from screens.commands.settings_check import (
+    BASE_THRESHOLDS,
+    Mistake,
+    check,
+    key_of,
+    may_have_capital,
+    told,
+    told_in_a_line,
+)
+from screens.commands.table import ALL_BY_ID, COMMANDS, key_name
+from screens.kit.guards import is_capital
+from screens.kit.settings import Settings
+from screens.live.alarms import as_set_here
 from supervisor.timing import Urgency
 from tests.screens.conftest import Open
 from tests.screens.equipment import Equipped, equipped

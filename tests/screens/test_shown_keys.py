@@ -9,17 +9,17 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
-from screens.app import VigieApp
-from screens.commands import ALL_BY_ID, key_name, keys_for
+from screens.closing.finalise import FinaliseApp
+from screens.commands.table import ALL_BY_ID, key_name, keys_for
 from screens.dialogs.base import Dialog
 from screens.dialogs.reading import HelpPage
 from screens.dialogs.words import Hints
-from screens.finalise import FinaliseApp
-from screens.hinted import KEY_INK, key_at, key_called, keys_called
-from screens.ink import OWNER, Line, owner_at, plain
+from screens.kit.hinted import KEY_INK, key_at, key_called, keys_called
+from screens.kit.ink import OWNER, Line, owner_at, plain
+from screens.kit.settings import Settings
+from screens.live.app import VigieApp
 from screens.review.app import ReviewApp
 from screens.review.commands import BY_ID as OF_THE_REVIEW
-from screens.settings import Settings
 from screens.widgets.footer import Footer
 from screens.widgets.lanes import Lanes
 from screens.widgets.painted import Painted

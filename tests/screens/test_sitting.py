@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from screens.app import VigieApp
-from screens.desk import Place
-from screens.settings import Settings
+from screens.kit.desk import Place
+from screens.kit.settings import Settings
+from screens.live.app import VigieApp
 from tests.screens.conftest import Board, Open
 from tests.screens.room import TEXTS, MemoryDesk, StillClock, at, prepared, running
 

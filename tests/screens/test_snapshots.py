@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from screens.app import VigieApp
-from screens.settings import Settings, ThemeChoice
+from screens.kit.settings import Settings, ThemeChoice
+from screens.live.app import VigieApp
 from supervisor.action import CloseSession, Context
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock
 

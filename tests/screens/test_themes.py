@@ -8,8 +8,8 @@ import pytest
 from rich.color import Color
 from textual.widgets import Input
 
-from screens.settings import Settings, ThemeChoice
-from screens.themes import ANSI, DARK, LIGHT, Palette, first_theme, palette_named, textual_theme
+from screens.kit.settings import Settings, ThemeChoice
+from screens.kit.themes import ANSI, DARK, LIGHT, Palette, first_theme, palette_named, textual_theme
 from tests.screens.conftest import Open
 from tests.screens.room import MemoryDesk
 

@@ -8,9 +8,9 @@ import pytest
 from textual.geometry import Region
 from textual.widget import Widget
 
-from screens.commands import BY_ID
-from screens.picture import countdown_shown, left_said, span_shown
-from screens.settings import Settings
+from screens.commands.table import BY_ID
+from screens.kit.settings import Settings
+from screens.picture.picture import countdown_shown, left_said, span_shown
 from screens.widgets.rows import columns_for, header
 from supervisor.timing import NOTHING, Ending
 from tests.screens.conftest import Open

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Input
 
-from screens.arrivals import found_by
-from screens.settings import Settings
-from screens.welcome import WelcomeScreen
+from screens.kit.settings import Settings
+from screens.welcome.arrivals import found_by
+from screens.welcome.view import WelcomeScreen
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.candidate import plain

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from screens.app import VigieApp
-from screens.settings import Settings, ThemeChoice
+from screens.kit.settings import Settings, ThemeChoice
+from screens.live.app import VigieApp
 from supervisor import action as act
 from supervisor.action import Context
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at

@@ -8,8 +8,8 @@ import threading
 import pytest
 
 from data.errors import StoreError
-from screens.alarms import AlarmWatch, JumpWatch
-from screens.settings import Settings
+from screens.kit.settings import Settings
+from screens.live.alarms import AlarmWatch, JumpWatch
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.situation import Status

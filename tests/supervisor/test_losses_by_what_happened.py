@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from data.documents.markdown_out import session_markdown
-from screens.picture import picture_of
+from screens.picture.picture import picture_of
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.activity.one_session import figures_of

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.demo import fictive_session
-from screens.commands import BY_ID, key_name
+from screens.commands.table import BY_ID, key_name
 from supervisor import action as act
 from supervisor.closing import missing
 from supervisor.deciding import decide

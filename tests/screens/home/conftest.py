@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 
 from data.archive import Archive
 from data.zone import DefaultZone
+from screens.command import importing_plan, office
+from screens.command.office import StoreOffice
 from screens.dialogs.base import Dialog, Words
 from screens.home.app import HomeApp
-from screens.lines import importing_plan, office
-from screens.lines.office import StoreOffice
-from screens.settings import Settings, ThemeChoice
+from screens.kit.settings import Settings, ThemeChoice
 from tests.screens.home.store import AUTHOR, HOST, StillClock
 from tests.waiting import until
 

@@ -12,7 +12,7 @@ from data.journal import Journal
 from screens.home.cards import card_of, in_order, progress, short_day, unreadable
 from screens.home.office import Card, Waits
 from screens.home.rows import Shown, detail_lines, rows_of, session_line, texts_of
-from screens.ink import plain, width_of
+from screens.kit.ink import plain, width_of
 from screens.review.cards import review_card
 from supervisor.action import (
     BeginGlobal,

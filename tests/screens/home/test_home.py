@@ -9,12 +9,12 @@ from textual.events import Key
 
 from data.archive import Archive, Shelf
 from data.errors import StoreError
-from screens.hands import stamp
-from screens.hinted import key_called
+from screens.command.office import StoreOffice
 from screens.home.commands import COMMANDS
 from screens.home.deeds import OpenSession, Rehearse
 from screens.home.reader import DamagedDialog, HomeHelp
-from screens.lines.office import StoreOffice
+from screens.kit.hands import stamp
+from screens.kit.hinted import key_called
 from supervisor.action import Finish
 from tests.screens.home.conftest import Open
 from tests.screens.home.store import DAY, a_day, act, at, damage, make

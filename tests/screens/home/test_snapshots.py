@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from screens.home.app import HomeApp
-from screens.settings import ThemeChoice
+from screens.kit.settings import ThemeChoice
 from tests.screens.home.store import a_day, damage
 from tests.waiting import until
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from screens.kit.settings import Settings
 from screens.review.app import ReviewApp
-from screens.settings import Settings
 from tests.screens.conftest import Board
 from tests.screens.room import TEXTS, MemoryDesk, StillClock
 

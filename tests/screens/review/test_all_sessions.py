@@ -16,14 +16,14 @@ from data.errors import NotFoundError
 from data.journal import Journal
 from data.reading import ReadingJournal
 from data.zone import DefaultZone
+from screens.command import office
+from screens.command.reviewing import ReadingOffice
 from screens.dialogs.base import Dialog
 from screens.home.commands import COMMANDS
 from screens.home.deeds import OpenSession
-from screens.lines import office
-from screens.lines.reviewing import ReadingOffice
+from screens.kit.settings import Settings
 from screens.review.cards import hours, school_year
 from screens.review.home import READS, ReviewHome
-from screens.settings import Settings
 from supervisor.action import CloseSession, Context, Finish, MarkFinalised, NewCandidate
 from supervisor.candidate import Identity
 from tests.screens.home.conftest import Home

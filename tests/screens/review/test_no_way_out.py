@@ -7,8 +7,8 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input
 
-from screens.commands import Command
-from screens.palette import BoardCommands, Palette
+from screens.board.palette import BoardCommands, Palette
+from screens.commands.table import Command
 from screens.review.commands import ALL
 from screens.review.home import ReviewHome
 from tests.screens.review.conftest import Looked

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from data.zone import DefaultZone
-from screens.lines import office
-from screens.lines.reviewing import ReadingOffice
+from screens.command import office
+from screens.command.reviewing import ReadingOffice
+from screens.kit.settings import Settings
 from screens.review.app import ReviewApp
 from screens.review.home import ReviewHome
-from screens.settings import Settings
 from tests.screens.home import store as days
 from tests.screens.home.test_snapshots import until_read
 from tests.screens.review.conftest import Boxes

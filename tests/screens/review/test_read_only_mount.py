@@ -14,9 +14,9 @@ import pytest
 from data import disk
 from data.errors import StoreError
 from data.reading import ReadingJournal
-from screens.lines.reviewing import ReadingOffice
+from screens.command.reviewing import ReadingOffice
+from screens.kit.settings import Settings
 from screens.review.app import ReviewApp
-from screens.settings import Settings
 from supervisor.action import CloseSession
 from tests.screens.home.store import DAY, act, at, make, run
 from tests.screens.room import TEXTS, StillClock

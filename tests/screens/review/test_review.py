@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
-from screens.board import BoardScreen
-from screens.closing import ClosingScreen
-from screens.commands import CLOSING, COMMANDS, PREPARATION, READ_ONLY, READS, key_name, keys_for
+from screens.board.palette import BoardCommands
+from screens.board.view import BoardScreen
+from screens.closing.view import ClosingScreen
+from screens.commands.table import CLOSING, COMMANDS, PREPARATION, READ_ONLY, READS, key_name, keys_for
 from screens.dialogs.base import Dialog
-from screens.palette import BoardCommands
+from screens.live.writer import Followed
 from screens.review.commands import ALL, JOURNAL, REPLAY, REVIEW
-from screens.writer import Followed
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.folding import fold

@@ -1,0 +1,1 @@
+"""The board of one session: the list, the lanes and the room plan, and what lies beside them."""

@@ -1,0 +1,439 @@
+"""The live board: shows one picture of the session a second, and takes keys. What they do is in `screens.handlers`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Key
+from textual.screen import Screen
+from textual.widgets import Input
+
+from screens.board.beside import Beside, view_in_front
+from screens.commands.table import BY_ID, COMMANDS, Command, Moment, in_footer, keys_for
+from screens.dialogs.box import lift
+from screens.dialogs.reading import HelpPage
+from screens.handlers import Deeds
+from screens.kit.guards import digit_of
+from screens.kit.ink import Line
+from screens.kit.latest import Latest
+from screens.kit.notices import ROW_S
+from screens.kit.sizes import AtSize
+from screens.picture.headline import arrangement, banner, typed_line
+from screens.picture.picture import Hint, Picture, arranged, short_name
+from screens.picture.steps import next_step
+from screens.picture.views import VIEWS
+from screens.widgets.attention_bar import AttentionBar
+from screens.widgets.counts import CountsBar
+from screens.widgets.footer import Footer, notice_rows
+from screens.widgets.heading import Heading
+from screens.widgets.journal import JournalView
+from screens.widgets.lanes import Lanes
+from screens.widgets.painted import Painted
+from screens.widgets.panel import Panel
+from screens.widgets.room_plan import RoomPlan
+from screens.widgets.roster import Roster, RosterHeader
+from supervisor.attention import Attention
+from supervisor.closing import lacking_reports
+from supervisor.jumps import last_jump
+from supervisor.session import Session
+from supervisor.wording import plural
+from supervisor.zones import attention_in
+
+if TYPE_CHECKING:
+    from screens.live.app import VigieApp
+
+LEAVE_DIGITS = frozenset({"down", "up", "left", "right", "page_down", "page_up", "first", "last", "attention"})
+"""Commands that choose somebody else: what was typed goes."""
+MOST_DIGITS = 4
+
+
+class BoardScreen(AtSize, Screen[None]):
+    """The list of candidates (or the boards), and what stands around it."""
+
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (140, "-panel")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (25, "-row"), (26, "-tall"), (31, "-journal")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(command.keys), f"press('{command.id}')", command.label, show=False, id=command.id,
+                tooltip=command.help)
+        for command in COMMANDS
+        if command.keys
+    ]  # fmt: skip
+
+    def __init__(self, vigie: VigieApp) -> None:
+        super().__init__()
+        self.vigie = vigie
+        self.deeds = Deeds(vigie, self)
+        self._bound = frozenset(key for command in COMMANDS for key in keys_for(command, vigie.settings))
+        self.chosen: int | None = next(iter(sorted(vigie.session.candidates)), None)
+        self.marked: set[int] = set()
+        self.typed = ""
+        """Digits typed and not yet entered: they stay until Enter, Escape or Backspace."""
+        self.sort = "number"
+        self.only = "all"
+        self.zone: str | None = None
+        """The only zone that is listed; None: all of them."""
+        self.my_zone = ""
+        """The zone of who sits here, once chosen; kept for the run."""
+        self.search = ""
+        self.view = "list"
+        """Which view is shown: a key of `screens.picture.views.VIEWS`."""
+        self.declined_jump = 0
+        """Id of the last jump of the clock after which the starts were left as they are."""
+        self._before_search: int | None = None
+        self._hidden: int | None = None
+        """Who was chosen and is not listed now: chosen again once they are, unless somebody else was chosen."""
+        self._attention = Latest(attention_in)
+        self._counts = Latest(Session.counts)
+
+    def compose(self) -> ComposeResult:
+        yield Heading(id="heading")
+        yield Input(id="search", placeholder="début du nom ou du prénom · Entrée choisit · Échap ferme", compact=True)
+        yield CountsBar(id="counts")
+        yield AttentionBar(id="attention")
+        with Horizontal(id="main"):
+            with Vertical(id="list"):
+                yield RosterHeader(id="header")
+                yield Roster(id="roster")
+            yield Lanes(id="lanes")
+            yield RoomPlan(id="room")
+            yield Panel(id="panel")
+        yield JournalView(id="journal")
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        self.show_view(self.view)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.draw)
+
+    # The picture ---------------------------------------------------------------------------------
+
+    def picture(self) -> Picture:
+        """All that is shown, at this instant."""
+        vigie = self.vigie
+        session, now, monotonic = vigie.shown_session, self.instant(), vigie.clock.monotonic()
+        shown = self.shown(self.search)
+        self._keep_choice(shown)
+        notice = vigie.notice_shown(monotonic)
+        return Picture(
+            session=session,
+            now=now,
+            counts=self._counts(session, session.closed_at or now),
+            attention=tuple(self._attention(session, now, self.my_zone)),
+            shown=shown,
+            chosen=self.chosen,
+            marked=frozenset(self.marked),
+            pending=vigie.pending_numbers,
+            instead_of_heading=typed_line(session, self.typed) or self._banner(session, now),
+            coached=vigie.coached_line() if not vigie.masked else None,
+            arrangement=arrangement(self.sort, self.only, self.zone, self.my_zone, len(self.marked)),
+            hints=self._hints(),
+            thrifty=vigie.thrifty,
+            notice=notice,
+            notice_page=int((monotonic - notice.since) // ROW_S) if notice is not None else 0,
+            missing_surveillants=session.missing_surveillants(),
+            lacking_reports=0 if session.closed_at is not None else lacking_reports(session),
+            masked=vigie.masked,
+            masked_hints=self._masked_hints() if vigie.masked else (),
+        )
+
+    def _banner(self, session: Session, now: datetime) -> Line | None:
+        # A rehearsal has the last word on its own end.
+        if session.closed_at is not None and self.vigie.coach is not None:
+            return None
+        # The footer has the key as well: where cells are few the seal has them.
+        may_reopen = self.size.width >= 100 and not self.vigie.read_only and BY_ID["reopen"] in self.vigie.commands
+        reopen_key = self.vigie.key_shown("reopen") if may_reopen else ""
+        return banner(session, now, reopen_key, thrifty=self.vigie.thrifty)
+
+    def shown(self, search: str = "") -> tuple[int, ...]:
+        """Numbers of the candidates listed, in order."""
+        session, now = self.vigie.session, self.instant()
+        return arranged(session, now, sort=self.sort, only=self.only, zone=self.zone, search=search)
+
+    def attention(self) -> list[Attention]:
+        """Who needs somebody: my zone first, the others' once they have waited."""
+        return self._attention(self.vigie.session, self.instant(), self.my_zone)
+
+    def instant(self) -> datetime:
+        """The second that is shown: all pictures of one second are of the same instant."""
+        return self.vigie.clock.now().replace(microsecond=0)
+
+    def draw(self) -> None:
+        """Hand the picture to all that shows a part of it."""
+        if not self.query(Roster):
+            # Not built yet, or being taken down: a colleague's action may come at any time.
+            return
+        self.vigie.is_drawn = True
+        picture = self.picture()
+        with self.app.batch_update():
+            self.set_class(not picture.attention and picture.session.closed_at is None, "-quiet")
+            self.query_one(Roster).show(picture)
+            for widget in self.query(Painted):
+                widget.show(picture)
+        # A box that is open stands above what is said meanwhile.
+        lift(self.app.screen, len(notice_rows(picture, self.app.size)))
+
+    def _keep_choice(self, shown: tuple[int, ...]) -> None:
+        self.marked &= set(self.vigie.session.candidates)
+        # A search that is left gives back who was chosen by itself.
+        if self._hidden in shown and not self.is_searching:
+            self.chosen, self._hidden = self._hidden, None
+        if self.chosen not in shown:
+            if self._hidden is None and not self.is_searching:
+                self._hidden = self.chosen
+            self.chosen = shown[0] if shown else None
+
+    def _hints(self) -> tuple[Hint, ...]:
+        moment = self.moment()
+        hints = []
+        if moment.who is not None and moment.session.closed_at is None and not moment.read_only:
+            step = next_step(moment.who)
+            name = short_name(moment.session, moment.who.number)
+            hints.append(Hint("Entrée", f"{step.label}{step.joint}{name}") if step else Hint(name, "plus rien à faire"))
+        if self.vigie.failed:
+            hints.append(Hint(self.vigie.key_shown("retry"), "réessayer"))
+        if self.marked:
+            hints.append(Hint(plural(len(self.marked), "marqué"), "Espace * Échap"))
+        if moment.session.running_globals and not moment.read_only:
+            hints.append(Hint(self.vigie.key_shown("global"), "fin, appel"))
+        hidden = {"global"} if moment.session.running_globals else set()
+        if last_jump(moment.session) <= self.declined_jump:
+            hidden.add("shift")
+        commands = [c for c in in_footer(moment) if c.id not in hidden]
+        return (*hints, *(Hint(self.vigie.key_shown(c.id), self._label(c)) for c in commands))
+
+    def _masked_hints(self) -> tuple[Hint, ...]:
+        key = self.vigie.key_shown
+        behind = " et la fenêtre ouverte" if self.vigie.has_something_hidden else ""
+        return (
+            Hint(key("mask"), f"montrer les noms{behind}"), Hint("", "rien ne se note ici"),
+            Hint(key("attention"), "à voir"), Hint("↑ ↓", "choisir"),
+            Hint(f"{key('view_lanes')} {key('view_room')}", "vues"),
+        )  # fmt: skip
+
+    def _label(self, command: Command) -> str:
+        who = self.vigie.session.candidates.get(self.chosen or 0)
+        if command.id == "hold" and who is not None and who.open_interruption is not None:
+            return "reprendre"
+        if command.id == "close" and self.vigie.session.closed_at is not None:
+            return "finaliser"
+        return command.label
+
+    def moment(self) -> Moment:
+        """What decides which commands are possible now."""
+        vigie = self.vigie
+        who = vigie.session.candidates.get(self.target) if self.target is not None else None
+        return Moment(vigie.session, vigie.clock.now(), vigie.author, who, vigie.read_only)
+
+    @property
+    def target(self) -> int | None:
+        """Whom a command acts on: the chosen one, or whom the view in front has a row of its own for."""
+        view = view_in_front(self.vigie)
+        own = view.target if isinstance(view, Beside) else None
+        return own if own is not None else self.chosen
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be asked for here, for the palette."""
+        return COMMANDS
+
+    def help_page(self) -> HelpPage:
+        """What the help lists here."""
+        return HelpPage(self.vigie.commands)
+
+    # Keys ----------------------------------------------------------------------------------------
+
+    def action_press(self, command_id: str) -> None:
+        """A key of the table was pressed."""
+        command = BY_ID[command_id]
+        if self.typed:
+            if command_id == "next":
+                self._choose_typed()
+                return
+            if command_id not in LEAVE_DIGITS:
+                self.vigie.refuse(f"n° {self.typed} en cours de frappe : Entrée le choisit, Échap l'efface")
+                return
+            self.typed = ""
+        self.run(command)
+
+    def run(self, command: Command) -> None:
+        """Do a command, or say why it is not possible."""
+        why = command.obstacle(self.moment())
+        acts_on_marked = command.is_bulk and bool(self.marked)
+        # While something is on its way for him, only the desk knows: it decides on the freshest state.
+        is_known = self.target not in self.vigie.pending_numbers
+        if why and (self.vigie.read_only or (not acts_on_marked and is_known)):
+            who = self.target if command.domain == "candidat" and not self.vigie.read_only else None
+            name = f"{short_name(self.vigie.session, who)} : " if who else ""
+            self.vigie.refuse(f"{name}{why}")
+            return
+        self.deeds.do(command.id)
+        self.draw()
+
+    def on_key(self, event: Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self._escape()
+            return
+        if self.is_searching:
+            return
+        digit = digit_of(event.character, self.vigie.settings.keyboard)
+        if digit:
+            event.stop()
+            self.typed = (self.typed + digit)[-MOST_DIGITS:] if int(self.typed + digit) else ""
+        elif event.key == "backspace" and self.typed:
+            event.stop()
+            self.typed = self.typed[:-1]
+        elif event.is_printable and event.key not in self._bound:
+            event.stop()
+            caps = " Verr. Maj. est-il actif ?" if event.key.isupper() else ""
+            self.vigie.refuse(f"« {event.character} » n'est pas une touche de Vigie : ? pour l'aide.{caps}")
+        self.draw()
+
+    def _escape(self) -> None:
+        if self.is_searching:
+            self.chosen = self._before_search
+            self._close_search()
+        elif self.typed:
+            self.typed = ""
+        elif not self.vigie.notices.dismiss():
+            self.marked.clear()
+        self.draw()
+
+    def _choose_typed(self) -> None:
+        number, self.typed = int(self.typed), ""
+        if number not in self.vigie.session.candidates:
+            self.vigie.refuse(f"personne n'a le n° {number}")
+            return
+        self.choose(number)
+
+    # Choosing ------------------------------------------------------------------------------------
+
+    def choose(self, number: int) -> None:
+        """Choose a candidate; a filter that hides him goes."""
+        if number not in self.shown():
+            self.only, self.zone = "all", None
+        self.chosen, self._hidden = number, None
+        self.draw()
+
+    def move(self, steps: int) -> None:
+        """Choose somebody further down or up the list."""
+        shown = self.shown(self.search)
+        if not shown:
+            return
+        place = shown.index(self.chosen) if self.chosen in shown else 0
+        self.chosen, self._hidden = shown[max(0, min(len(shown) - 1, place + steps))], None
+        self.draw()
+
+    def choose_next_to_see(self) -> None:
+        """The first one who needs somebody, or the one after the chosen one in that order."""
+        order = [entry.number for entry in self.attention()]
+        if not order:
+            self.vigie.say("personne à voir pour l'instant", "told")
+            return
+        place = order.index(self.chosen) + 1 if self.chosen in order else 0
+        self.choose(order[place % len(order)])
+
+    @on(Roster.Chosen)
+    def _clicked(self, message: Roster.Chosen) -> None:
+        self.choose(message.number)
+
+    @on(Painted.Chosen)
+    def _clicked_elsewhere(self, message: Painted.Chosen) -> None:
+        self.choose(message.key)
+
+    # Marks, order, search ------------------------------------------------------------------------
+
+    def toggle_mark(self, number: int) -> None:
+        """Mark, or unmark; in the list, go one down."""
+        self.marked ^= {number}
+        if self.view != "room":
+            self.move(1)
+
+    def toggle_all_marks(self) -> None:
+        """All that are listed; none when some were marked."""
+        self.marked = set() if self.marked else set(self.shown())
+
+    def clear_marks(self) -> None:
+        """Nobody is marked any more."""
+        self.marked.clear()
+
+    def sort_by(self, key: str) -> None:
+        """Order the list."""
+        self.sort = key
+        self.draw()
+
+    def show_only(self, key: str) -> None:
+        """Narrow the list to a status; « tous » takes the zone back too."""
+        self.only = key
+        if key == "all":
+            self.zone = None
+        self.marked.clear()
+        self.draw()
+
+    def show_zone(self, zone: str, *, mine: bool = False) -> None:
+        """Narrow the list to a zone; with `mine`, it is that of who sits here."""
+        if mine:
+            self.my_zone = zone
+        self.zone = zone
+        self.marked.clear()
+        self.draw()
+
+    def forget_zone(self) -> None:
+        """Everybody is mine again."""
+        self.zone, self.my_zone = None, ""
+        self.draw()
+
+    def show_view(self, view: str) -> None:
+        """One of the views; the choice and the marks stay."""
+        self.view = view
+        for other in VIEWS:
+            self.set_class(other == view, f"-{other}")
+        self.call_after_refresh(self.draw)
+
+    @property
+    def is_searching(self) -> bool:
+        """The search is open."""
+        return self.has_class("-searching")
+
+    def open_search(self) -> None:
+        """The heading gives way to a line to type in."""
+        self._before_search = self.chosen
+        self.add_class("-searching")
+        field = self.query_one("#search", Input)
+        field.value = ""
+        field.focus()
+
+    def _close_search(self) -> None:
+        self.search = ""
+        self.remove_class("-searching")
+        self.set_focus(None)
+        self.call_after_refresh(self.draw)
+
+    @on(Input.Changed, "#search")
+    def _search_typed(self, event: Input.Changed) -> None:
+        if not self.is_searching:
+            return
+        self.search = event.value
+        found = self.shown(self.search)
+        if found and self.search:
+            self.chosen = found[0]
+        self.draw()
+
+    @on(Input.Submitted, "#search")
+    def _search_entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        found = self.shown(self.search)
+        typed = self.search
+        self._close_search()
+        if found:
+            self.choose(self.chosen if self.chosen in found else found[0])
+        else:
+            self.chosen = self._before_search
+            self.vigie.refuse(f"aucun nom ne commence par « {typed} »")

@@ -1,0 +1,1 @@
+"""The close: what is missing, the verdicts, and behind the seal the finalisation sheet."""

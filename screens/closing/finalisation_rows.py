@@ -1,0 +1,96 @@
+"""The finalisation sheet as rows: what the référent types again on Pix Certif's page, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from screens.closing.rows import REASONS, Part, Row, Way
+from screens.picture.picture import Picture
+from supervisor.closing import FinalisationSheet, SheetIncident, SheetLine, finalisation_sheet
+from supervisor.event import Box
+from supervisor.session import Session
+from supervisor.wording import BOX, BOX_SHORT, REASON, VERDICT, day_and_hour, plural
+
+TICK = Way("tick", "fait")
+
+
+def finalisation_rows(picture: Picture) -> tuple[Row, ...]:
+    """Finished tests with something to type, unfinished ones, the boxes, the comment, the confirmation."""
+    session = picture.session
+    sheet = finalisation_sheet(session)
+    return (
+        *_finished(sheet),
+        *(_unfinished(line) for line in sheet.unfinished),
+        *(_fraud(session, number) for number in sheet.frauds),
+        _box("extra_time_given", ticked=sheet.extra_time_given.ticked),
+        _box("could_not_join", ticked=sheet.could_not_join.ticked),
+        _comment(sheet),
+        _confirm(session),
+    )
+
+
+def typed_again(report: SheetIncident) -> str:
+    """A report as it is typed in Pix Certif: its code of today, its question, its words."""
+    code = report.typed_as or f"{report.code} (2021, sans équivalent : à décrire)"
+    was = f" ({report.code} en 2021)" if report.typed_as and report.typed_as != report.code else ""
+    question = f" question {report.question}" if report.question is not None else ""
+    text = f" : {report.text}" if report.text else ""
+    return f"{code}{was}{question}{text}"
+
+
+def _finished(sheet: FinalisationSheet) -> Iterator[Row]:
+    for line in sheet.finished:
+        if line.incidents:
+            yield _line(line, " · ".join(map(typed_again, line.incidents)), "finished")
+    others = sum(not line.incidents for line in sheet.finished)
+    if others:
+        told = plural(others, "autre test terminé", "autres tests terminés")
+        if others == len(sheet.finished):
+            told = plural(others, "test terminé", "tests terminés")
+        yield Row("others", "finished", f"{told} : rien à saisir", "label")
+
+
+def _unfinished(line: SheetLine) -> Row:
+    reports = "".join(f" · {typed_again(report)}" for report in line.incidents)
+    if line.reason is None:
+        row = _line(line, f"MOTIF À CHOISIR{reports}", "unfinished", "yellow+")
+        return replace(row, enter=Way("reason", "motif"), detail=(*row.detail, *REASONS))
+    return _line(line, f"{REASON[line.reason]}{reports}", "unfinished")
+
+
+def _line(line: SheetLine, text: str, part: Part, ink: str = "") -> Row:
+    detail = [f"{line.full_name or line.number} : {text}."]
+    if line.verdict.verdict != "nothing":
+        detail.append(f"Verdict : {VERDICT[line.verdict.verdict].lower()}.")
+    return Row(
+        f"fait:{line.number}", part, text, ink, line.number, TICK,
+        detail=tuple(detail), is_ticked=False,
+    )  # fmt: skip
+
+
+def _fraud(session: Session, number: int) -> Row:
+    text = "Envoyer le PV de fraude (C6)"
+    who = session.candidates[number]
+    detail = (f"{who.full_name or number} : le PV de fraude est un document à part, à envoyer à Pix.",)
+    return Row(f"fait:pv-{number}", "page", text, "red+", number, TICK, detail=detail, is_ticked=False)
+
+
+def _box(box: Box, *, ticked: bool) -> Row:
+    text = f"{'cocher' if ticked else 'laisser vide'} : {BOX_SHORT[box]}"
+    return Row(f"fait:{box}", "page", text, "+" if ticked else "", enter=TICK, detail=(BOX[box],), is_ticked=False)
+
+
+def _comment(sheet: FinalisationSheet) -> Row:
+    text = f"Commentaire : {sheet.comment}" if sheet.comment else "Commentaire : laisser vide"
+    return Row("fait:comment", "page", text, enter=TICK, detail=(text,), is_ticked=False)
+
+
+def _confirm(session: Session) -> Row:
+    if session.finalised_at is not None:
+        told = f"Finalisée le {day_and_hour(session, session.finalised_at)}"
+        return Row("finalise", "confirm", told, "green+")
+    detail = ("Confirmer la finalisation ne peut pas être défait dans Pix Certif.",)
+    return Row(
+        "finalise", "confirm", "Finalisée dans Pix Certif", "", enter=Way("finalise", "noter finalisée"), detail=detail
+    )

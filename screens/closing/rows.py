@@ -1,0 +1,221 @@
+"""The rows of the close, from the session alone: what is missing, verdicts, what Pix Certif asks, the seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from screens.picture.picture import RENUMBER, Picture
+from supervisor.closing import (
+    BoxState,
+    Point,
+    PointKind,
+    VerdictState,
+    box_state,
+    cannot_be_mended,
+    is_nothing_to_say,
+    points,
+    unexplained_time,
+    untold_corrections,
+    verdict_state,
+)
+from supervisor.event import Box
+from supervisor.session import Session
+from supervisor.situation import Situation, Status
+from supervisor.story import told
+from supervisor.wording import BOX, BOX_SHORT, REASON, VERDICT, plural, signed_minutes
+
+Part = Literal["missing", "verdicts", "page", "seal", "finished", "unfinished", "confirm"]
+PARTS: dict[Part, str] = {
+    "missing": "Il manque",
+    "verdicts": "Verdicts",
+    "page": "Pour Pix Certif",
+    "seal": "Sceller",
+    "finished": "Tests terminés : signalements à saisir",
+    "unfinished": "Tests non terminés : motif à choisir",
+    "confirm": "Confirmer",
+}
+"""Headings, before the close and after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A command that settles a row, with what it is called there."""
+
+    command: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing to look at before the close."""
+
+    key: str
+    """Stable while it stays, so that the cursor finds it again."""
+    part: Part
+    text: str
+    ink: str = ""
+    number: int | None = None
+    """The candidate it is about."""
+    enter: Way | None = None
+    """What Enter does."""
+    others: tuple[Way, ...] = ()
+    detail: tuple[str, ...] = ()
+    """What is to be known about it, as sentences."""
+    is_ticked: bool | None = None
+    """« Fait » : typed again in Pix Certif; None where there is no such box."""
+
+
+REASONS = (
+    f"« {REASON['candidate']} » : avec moins de 20 réponses, la certification est rejetée.",
+    f"« {REASON['technical']} » : avec moins de 20 réponses, elle est annulée.",
+    "À partir de 20 réponses, le test est noté dans les deux cas.",
+)
+_POINTS: dict[PointKind, tuple[Way, tuple[Way, ...], tuple[str, ...]]] = {
+    "running": (
+        Way("finish", "terminé"), (Way("stop", "arrêter, avec un motif"),),
+        ("Pix Certif demande un motif pour un test qui n'est pas terminé.",),
+    ),
+    "awaited": (
+        Way("settle_awaited", "absent"), (Way("start", "démarrer"), Way("menu", "autres")),
+        ("Un absent n'est pas saisi dans Pix Certif ; il sera dans la liste « à reconvoquer ».",),
+    ),
+    "reason": (Way("reason", "motif"), (), REASONS),
+    "alert": (
+        Way("alert", "répondre"), (),
+        ("Validée ou refusée dans l'Espace surveillant ; ensuite elle ne peut plus être prise en compte.",),
+    ),
+    "unsigned": (
+        Way("settle_unsigned", "émargement, ou C4"), (Way("sign", "a signé"),),
+        ("Faites-le signer, ou notez C4 : était présent et a oublié de signer.",),
+    ),
+    "end_screen": (Way("end_screen", "vu"), (), ("La grille de 2021 demande l'écran de fin de test de chacun.",)),
+    "fraud": (Way("fraud", "compléter"), (), ("Un PV de fraude dit ce qui a été vu et ce qui a été fait.",)),
+    "verdict": (Way("verdict", "revoir"), (), ("Un signalement est venu après votre verdict.",)),
+    "global": (Way("global", "fin"), (), ("Sa fin propose à chacun le temps perdu.",)),
+}  # fmt: skip
+
+
+def closing_rows(picture: Picture) -> tuple[Row, ...]:
+    """What there is to settle before the seal, in the order in which one does it."""
+    session = picture.session
+    lacking = points(session, picture.now)
+    return (
+        *(_point(session, point) for point in lacking),
+        *_verdicts(session),
+        *_corrections(session),
+        *_time_given(session),
+        *_provisional(session),
+        *(_box(session, box) for box in ("extra_time_given", "could_not_join")),
+        _comment(session),
+        _seal(len(lacking), cannot_be_mended(session)),
+    )
+
+
+def _point(session: Session, point: Point) -> Row:
+    enter, others, detail = _POINTS[point.kind]
+    who = session.candidates.get(point.number) if point.number is not None else None
+    if who is not None and who.status is Status.JOINED and point.kind == "awaited":
+        enter, others = Way("stop", "parti"), (Way("start", "démarrer"), Way("menu", "autres"))
+    return Row(
+        f"{point.kind}:{point.number}:{point.event}", "missing", point.text, "yellow", point.number, enter, others,
+        detail,
+    )  # fmt: skip
+
+
+_INK = {"nothing": "", "jury": "orange", "fraud": "red+"}
+
+
+def _verdicts(session: Session) -> Iterator[Row]:
+    """Those with something to say first; the others stay in the order of their numbers."""
+    states = [(who, state) for who in session.candidates.values() if (state := verdict_state(session, who))]
+    for who, state in sorted(states, key=lambda pair: (pair[1].verdict == "nothing", pair[0].number)):
+        yield _verdict(who, state)
+
+
+def _verdict(who: Situation, state: VerdictState) -> Row:
+    because = f" ({', '.join(state.because)})" if state.because and not state.is_given else ""
+    given = f" — {state.reason}" if state.reason else ""
+    detail = [f"Les faits proposent : {VERDICT[state.proposed].lower()}{_codes(state)}."]
+    if state.is_given:
+        detail.append(f"Vous avez dit : {VERDICT[state.verdict].lower()}{given}.")
+    return Row(
+        f"verdict:{who.number}", "verdicts", f"{VERDICT[state.verdict]}{because}{given}", _INK[state.verdict],
+        who.number, Way("verdict", "changer"), (Way("incident", "signaler"),), tuple(detail),
+    )  # fmt: skip
+
+
+def _codes(state: VerdictState) -> str:
+    return f" ({', '.join(state.because)})" if state.because else ""
+
+
+def _corrections(session: Session) -> Iterator[Row]:
+    """Names, birth or temps majoré corrected since the list was imported: C1 or C2 tells Pix Certif so."""
+    for untold in untold_corrections(session):
+        text = told(untold.entry, session)
+        asked = "les bonnes informations" if untold.code == "C1" else "le temps majoré à saisir"
+        yield Row(
+            f"correction:{untold.entry.id}{'' if untold.code == 'C1' else ':C2'}", "page", text, "yellow",
+            untold.number, Way(f"settle_{untold.code.lower()}", f"signaler {untold.code}"), (),
+            (f"{text}.", f"Corrigé depuis l'import : {untold.code} le dit à Pix Certif, avec {asked}."),
+        )  # fmt: skip
+
+
+def _time_given(session: Session) -> Iterator[Row]:
+    """Time that was given to somebody, and nobody said what for."""
+    for number in unexplained_time(session):
+        given = [a for a in session.candidates[number].adjustments if a.minutes > 0 and a.source is None]
+        listed = ", ".join(f"{signed_minutes(a.minutes)} ({a.reason})" for a in given if a.for_incident is None)
+        yield Row(
+            f"time:{number}", "page", f"temps donné, {listed} : pour un incident ?", "yellow", number,
+            Way("settle_time", "répondre"), (),
+            (f"{listed}.", "Donné pour un incident, il fait cocher la case « temps supplémentaire »."),
+        )  # fmt: skip
+
+
+def _box(session: Session, box: Box) -> Row:
+    state = box_state(session, box)
+    mark = "[x]" if state.ticked else "[ ]"
+    detail = (BOX[box], _why(state))
+    return Row(
+        f"box:{box}", "page", f"{mark} {BOX_SHORT[box]}", "+" if state.ticked else "",
+        enter=Way(f"box_{box}", "décocher" if state.ticked else "cocher"), detail=detail,
+    )  # fmt: skip
+
+
+def _why(state: BoxState) -> str:
+    if state.because:
+        return f"Proposée : {state.because}."
+    return "Les faits ne la proposent pas."
+
+
+def _comment(session: Session) -> Row:
+    detail = ["Lu par Pix et le jury. Vide, la session peut être publiée d'elle-même."]
+    if is_nothing_to_say(session.comment):
+        detail.append("« RAS » ne dit rien, et envoie la session au jury : retirez-le.")
+    text = f"Commentaire : {session.comment}" if session.comment else "Commentaire : aucun"
+    ink = "yellow" if is_nothing_to_say(session.comment) else ""
+    return Row("comment", "page", text, ink, enter=Way("comment", "écrire"), detail=tuple(detail))
+
+
+def _provisional(session: Session) -> Iterator[Row]:
+    """Its number is not that of Pix Certif; it keeps no seal waiting."""
+    if not session.has_provisional_number:
+        return
+    if session.has_anybody_joined:
+        how = "Quelqu'un a rejoint : il ne change plus. Écrivez celui de Pix Certif sur les papiers."
+    else:
+        how = f"« {RENUMBER.format(number=session.number)} » donne celui de Pix Certif."
+    text = f"Numéro provisoire : {session.number}"
+    yield Row("number", "page", text, "yellow", detail=("Pix Certif ne connaît pas ce numéro.", how))
+
+
+def _seal(lacking: int, not_mended: str) -> Row:
+    if lacking:
+        text = f"Clore malgré {plural(lacking, 'point manquant', 'points manquants')}"
+        detail = ("Le journal dira ce qui manquait. La session peut être rouverte, avec un motif.",)
+        return Row("close", "seal", text, "yellow", enter=Way("seal", "clore"), detail=detail)
+    nothing = f"Rien ne manque, mais {not_mended}." if not_mended else "Rien ne manque."
+    detail = (f"{nothing} La session sera scellée ; elle peut être rouverte, avec un motif.",)
+    return Row("close", "seal", "Clore et sceller", "green+", enter=Way("seal", "clore"), detail=detail)

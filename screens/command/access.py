@@ -1,0 +1,108 @@
+"""The register of accesses, as the command keeps it and tells it: `vigie log --access`."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from argparse import Namespace
+from contextlib import suppress
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from data.access_log import Access, AccessLog, of_session
+from data.archive import Archive
+from data.zone import default_zone
+from screens.command.output import DONE, REFUSED, complain, say, say_as_is
+from screens.kit.desk import Clock
+from supervisor.seal import stamp
+
+WORDS = {
+    "review": "revue",
+    "finalise": "finalisation",
+    "export": "export",
+    "papers": "papiers",
+    "log": "journal lu",
+    "status": "naissances lues",
+    "report": "rapport annuel",
+    "find": "personne cherchée",
+    "refused": "demande refusée à une clé",
+}
+"""What was done, in French; a verb that is not here stands as it is."""
+
+
+ELSEWHERE = (
+    "(Un compte qui ne peut pas écrire dans ce dossier, comme celui du référent par SSH, tient son propre registre : "
+    "lancée par ce compte, la même commande le montre aussi, « sudo -u COMPTE vigie log --access --store DOSSIER ».)"
+)
+"""Where else to look: a register that its readers could rewrite would prove nothing."""
+
+
+def note_access(archive: Archive, what: str, session: str, *, now: datetime, who: str, host: str) -> None:
+    """Note that somebody reads or exports; where it cannot be kept he is told, and goes on.
+
+    Args:
+        archive: the store.
+        what: the verb.
+        session: its number; empty for all of them.
+        now: the instant.
+        who: the reader's name.
+        host: his machine.
+    """
+    if why := AccessLog(archive.root).note(what, session, now=now, who=who, host=host):
+        complain(f"Attention, {why}")
+
+
+def note_verb(archive: Archive, options: Namespace, clock: Clock, author: str, host: str) -> None:
+    """Note a verb before it shows anybody what a session holds, or gives a copy of it.
+
+    Args:
+        archive: the store.
+        options: what the parser read.
+        clock: when.
+        author: the name of whoever asks.
+        host: on which machine.
+    """
+    shows_births = options.verb != "status" or (options.number is not None and (options.full or options.json))
+    if shows_births and not getattr(options, "access", False):
+        note_access(archive, options.verb, options.number, now=clock.now(), who=reader(author), host=host)
+
+
+def reader(author: str) -> str:
+    """Who reads: beside a name that he may have given himself, the account he gave it from."""
+    with suppress(ImportError, KeyError, OSError):
+        account = getpass.getuser()
+        return author if author == account else f"{author} ({account})"
+    return author
+
+
+def run_access(archive: Archive, options: Namespace) -> int:
+    """Print who read or exported, the oldest first; the exit code.
+
+    Args:
+        archive: the store.
+        options: number, json: what the parser read.
+    """
+    register = AccessLog(archive.root)
+    found, unread = register.read(), register.unread()
+    accesses = of_session(found, options.number) if options.number is not None else list(found)
+    if options.json:
+        say_as_is(json.dumps([_document(access) for access in accesses], ensure_ascii=False, indent=1))
+    elif not accesses and not unread:
+        say("Aucun accès noté")
+    for access in accesses if not options.json else ():
+        say(_line(access))
+    for sentence in (*unread, ELSEWHERE):
+        complain(sentence)
+    return REFUSED if unread else DONE
+
+
+def _line(access: Access) -> str:
+    local = access.at.astimezone(ZoneInfo(default_zone().name))
+    which = f"session {access.session}" if access.session else "toutes les sessions"
+    return f"{local:%d/%m/%Y %H:%M:%S}  {which}  {WORDS.get(access.what, access.what)} — {access.who}, {access.host}"
+
+
+def _document(access: Access) -> dict[str, str]:
+    return {
+        "at": stamp(access.at), "who": access.who, "host": access.host, "what": access.what, "session": access.session,
+    }  # fmt: skip

@@ -1,0 +1,208 @@
+"""`vigie import --update`: a session that the store holds, brought in line with a newer list (RULES.md section 5).
+
+Matched by identity. Who is kept keeps his number and his facts; who is new is added; who is no longer listed is
+removed if nothing is recorded on him, what changed on the list becomes a correction. From the moment somebody has
+joined only new candidates are added: the rest is listed, for the surveillant to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from data.journal import Journal
+from data.roster.model import ListedCandidate
+from screens.command.importing_plan import Planned, new_candidate
+from screens.command.telling import hinted
+from supervisor import event as ev
+from supervisor.action import Action, AddCandidates, ChangeSeat, Context, Correct, GiveAccessCode, Remove
+from supervisor.candidate import Identity, same_person_key
+from supervisor.closing import LIST_UPDATED
+from supervisor.session import Session
+from supervisor.situation import Situation
+from supervisor.story import FIELDS
+from supervisor.wording import plural
+
+_REASON = LIST_UPDATED
+_OF_THE_LIST = (ev.CandidateAdded, ev.CandidateCorrected, ev.SeatChanged, ev.ActionUndone)
+"""Kinds of events that a list makes by itself: nothing is recorded on who has no other."""
+
+
+@dataclass(slots=True)
+class Updated:
+    """What came of an update."""
+
+    added: int = 0
+    removed: int = 0
+    corrected: int = 0
+    kept: int = 0
+    lines: list[str] = field(default_factory=list)
+    """What was left as it is and why, one French line each, candidates by their numbers."""
+    is_refused: bool = False
+    """Something was refused by the rules."""
+
+    @property
+    def changes(self) -> int:
+        """How many candidates are not as they were."""
+        return self.added + self.removed + self.corrected
+
+
+def update(journal: Journal, planned: Planned, context: Context) -> Updated:
+    """Bring a session in line with its list.
+
+    Args:
+        journal: the session, as the store holds it.
+        planned: the newer list.
+        context: who asks, where and when.
+
+    Raises:
+        StoreError: the journal cannot be written; what was recorded before that stands, and the same update can be
+            asked for again.
+    """
+    return _Update(journal, planned, context).done()
+
+
+class _Update:
+    def __init__(self, journal: Journal, planned: Planned, context: Context) -> None:
+        journal.follow()
+        self._journal = journal
+        self._planned = planned
+        self._context = context
+        self._result = Updated()
+        self._has_begun = journal.session.has_anybody_joined
+
+    def done(self) -> Updated:
+        session = self._journal.session
+        result = self._result
+        result.lines += _session_differences(session, self._planned)
+        by_identity = {key_of(who.identity): who for who in session.candidates.values()}
+        listed = {key_of(one.identity): one for one in self._planned.listed.candidates}
+        self._remove([who for key, who in by_identity.items() if key not in listed])
+        for key, one in listed.items():
+            if key in by_identity:
+                result.kept += 1
+                self._correct(by_identity[key], one)
+        new = [one for key, one in listed.items() if key not in by_identity]
+        if new:
+            result.added = self._act(AddCandidates(tuple(new_candidate(one) for one in new)))
+        code = self._planned.creation.access_code
+        if code and code != session.access_code:
+            self._act(GiveAccessCode(code))
+        return result
+
+    def _act(self, action: Action) -> int:
+        """Do it; how many events it made."""
+        outcome = self._journal.act(action, self._context)
+        for refusal in outcome.refusals:
+            self._result.is_refused = True
+            who = f"n° {refusal.number} : " if refusal.number is not None else ""
+            self._result.lines.append(f"{who}refusé : {hinted(refusal.reason, refusal.hint)}")
+        return len(outcome.entries)
+
+    def _remove(self, unlisted: Sequence[Situation]) -> None:
+        session = self._journal.session
+        untouched = [who.number for who in unlisted if not _is_recorded_on(session, who.number)]
+        if untouched and not self._has_begun:
+            self._result.removed = self._act(Remove(tuple(untouched), reason=_REASON))
+        for who in unlisted:
+            if who.number not in untouched:
+                why = "et quelque chose est noté sur lui : il reste"
+            elif self._has_begun:
+                why = f"mais quelqu'un a déjà rejoint : il reste (vigie do {session.number} remove {who.number})"
+            else:
+                continue
+            self._result.lines.append(f"n° {who.number} : n'est plus sur la liste, {why}")
+
+    def _correct(self, who: Situation, one: ListedCandidate) -> None:
+        session = self._journal.session
+        wanted, told = _changes(session, who, one)
+        seat = one.seat if one.seat not in ("", who.planned_seat, who.seat) else ""
+        if seat:
+            told.append(f"place « {who.seat} » → « {seat} »")
+        if not told:
+            return
+        if self._has_begun:
+            whose = "a déjà rejoint, et " if who.has_joined else "quelqu'un a déjà rejoint, et "
+            self._result.lines.append(
+                f"n° {who.number} : {whose}la liste dit autre chose, qui n'est pas repris : {', '.join(told)} "
+                f"(vigie do {session.number} correct {who.number})"
+            )
+            return
+        done = self._act(wanted) if wanted is not None else 0
+        done += self._act(ChangeSeat(who.number, seat)) if seat else 0
+        if done:
+            self._result.corrected += 1
+            self._result.lines.append(f"n° {who.number} : corrigé : {', '.join(told)}")
+
+
+def _changes(session: Session, who: Situation, one: ListedCandidate) -> tuple[Correct | None, list[str]]:
+    """The correction that a row asks for, and its words. What a row leaves empty is not taken back."""
+    told: list[str] = []
+    identity = _merged(who.identity, one.identity)
+    told += [
+        f"{label} « {before} » → « {after} »"
+        for name, label in FIELDS.items()
+        if (before := getattr(who.identity, name)) != (after := getattr(identity, name))
+    ]
+    certification, before = one.certification or session.certification, session.certification_of(who)
+    if certification != before:
+        told.append(f"certification {before} → {certification}")
+    if one.extra_time != who.extra_time:
+        told.append(f"temps majoré {who.extra_time} → {one.extra_time}")
+    class_name = one.class_name or who.class_name
+    if class_name != who.class_name:
+        told.append(f"classe « {who.class_name} » → « {class_name} »")
+    if not told:
+        return None, told
+    return (
+        Correct(
+            who.number,
+            identity=identity if identity != who.identity else None,
+            certification=certification if certification != before else None,
+            extra_time=one.extra_time if one.extra_time != who.extra_time else None,
+            class_name=class_name if class_name != who.class_name else None,
+            reason=_REASON,
+        ),
+        told,
+    )
+
+
+def _merged(old: Identity, new: Identity) -> Identity:
+    given = {name: value for name in Identity.model_fields if (value := getattr(new, name))}
+    return old.model_copy(update=given)
+
+
+def key_of(identity: Identity) -> tuple[str, str, str]:
+    """What two rows about the same person have in common."""
+    return same_person_key(identity.last_name, identity.first_name, identity.birth_date)
+
+
+def _is_recorded_on(session: Session, number: int) -> bool:
+    """Whether anything stands on him besides what lists say."""
+    return any(not isinstance(e.event, _OF_THE_LIST) and not session.is_reverted(e) for e in session.story_of(number))
+
+
+def _session_differences(session: Session, planned: Planned) -> Iterator[str]:
+    """What the list says otherwise of the session itself: it is told and left as it is."""
+    listed = planned.listed
+    pairs = (
+        ("date", f"{session.date:%d/%m/%Y}", f"{listed.date:%d/%m/%Y}" if listed.date else ""),
+        ("heure", session.start, f"{listed.start:%H:%M}" if listed.start else ""),
+        ("site", session.site, listed.site),
+        ("salle", session.room, listed.room),
+        ("surveillants", " et ".join(session.surveillants), " et ".join(listed.surveillants)),
+    )
+    for what, held, said in pairs:
+        if said and said != held:
+            yield f"{what} : la liste dit « {said} », la session garde « {held} »"
+
+
+def summary(updated: Updated, number: str) -> str:
+    """What came of it, in one line."""
+    parts = (
+        plural(updated.added, "ajouté"),
+        plural(updated.removed, "retiré"),
+        plural(updated.corrected, "corrigé"),
+        plural(updated.kept - updated.corrected, "inchangé"),
+    )
+    return f"Session {number} mise à jour : {', '.join(parts)}."

@@ -1,0 +1,119 @@
+"""`vigie log`: the journal in lines, or as other programs read it. The access code is not in it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import timedelta
+from typing import Any
+
+from data.archive import Archive
+from data.journal import Journal
+from screens.command.output import DONE, REFUSED, complain, say, say_as_is
+from screens.command.telling import situation_of
+from supervisor import event as ev
+from supervisor.seal import LEFT_OUT_OF_EXPORTS, stamp
+from supervisor.session import Session, numbers_of
+from supervisor.story import told
+
+BACK_DATED = timedelta(seconds=2)
+"""Recorded later than that after it happened: both instants are told."""
+_MOST_NUMBERS = 12
+"""So many candidates of one event are listed; of more, how many."""
+
+
+def run_log(archive: Archive, options: argparse.Namespace) -> int:
+    """Print a session's journal.
+
+    Returns:
+        0; 1 when it is damaged: its good part is printed all the same.
+
+    Raises:
+        StoreError: there is no such session, or it cannot be read.
+    """
+    journal = archive.journal(options.number)
+    session = journal.session
+    if options.follow:
+        return _follow(journal, as_json=options.json)
+    if options.json:
+        say_as_is(
+            json.dumps([event_document(entry, session) for entry in session.entries], ensure_ascii=False, indent=1)
+        )
+    else:
+        width = len(str(session.last_id))
+        for entry in session.entries:
+            say(log_line(entry, session, width))
+    if journal.damage is None:
+        return DONE
+    complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
+    return REFUSED
+
+
+def _follow(journal: Journal, *, as_json: bool) -> int:
+    """The journal so far, then each event as it is recorded; as JSON, one document a line."""
+    from screens.command.watching import follow_log
+
+    def tell(entry: ev.Entry) -> None:
+        if as_json:
+            say_as_is(json.dumps(event_document(entry, journal.session), ensure_ascii=False))
+        else:
+            say(log_line(entry, journal.session, len(str(journal.session.last_id))))
+
+    for entry in journal.session.entries:
+        tell(entry)
+    code = follow_log(journal, tell)
+    if code != DONE:
+        complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
+    return code
+
+
+def log_line(entry: ev.Entry, session: Session, width: int = 1) -> str:
+    """One event: its instant, its id, who, what, by whom.
+
+    Args:
+        entry: the event.
+        session: the state, whose local time is told.
+        width: of the widest id.
+    """
+    at, recorded = session.local(entry.at), session.local(entry.recorded_at)
+    day = "" if at.date() == session.date else f"{at:%d/%m/%Y} "
+    late = ""
+    if abs(entry.recorded_at - entry.at) >= BACK_DATED:
+        recorded_day = "" if recorded.date() == at.date() else f" le {recorded:%d/%m/%Y}"
+        late = f" (enregistré{recorded_day} à {recorded:%H:%M:%S})"
+    undone = " — annulé" if session.is_reverted(entry) else ""
+    who = _subject(entry, session)
+    return f"{day}{at:%H:%M:%S}  {entry.id:>{width}}  {who}{told(entry, session)}{late} — {entry.author}{undone}"
+
+
+def _subject(entry: ev.Entry, session: Session) -> str:
+    numbers = numbers_of(entry, session)
+    if not numbers:
+        return ""
+    if len(numbers) > 1:
+        listed = ", ".join(str(number) for number in numbers[:_MOST_NUMBERS])
+        return f"n° {listed}{'…' if len(numbers) > _MOST_NUMBERS else ''} : "
+    who = situation_of(numbers[0], session)
+    return f"n° {numbers[0]} {who.full_name} : " if who is not None else f"n° {numbers[0]} : "
+
+
+def event_document(entry: ev.Entry, session: Session) -> dict[str, Any]:
+    """One event as other programs read it; the form is docs/json.md."""
+    public, personal = ev.split(entry.event)
+    numbers = numbers_of(entry, session)
+    is_secret = entry.event.kind in LEFT_OUT_OF_EXPORTS
+    return {
+        "id": entry.id,
+        "kind": entry.event.kind,
+        "action": entry.action,
+        "at": stamp(entry.at),
+        "recorded_at": stamp(entry.recorded_at),
+        "author": entry.author,
+        "host": entry.host,
+        "number": numbers[0] if len(numbers) == 1 else None,
+        "public": public,
+        "personal": None if entry.erased or is_secret else personal,
+        "reverted": session.is_reverted(entry),
+        "text": told(entry, session),
+        "digest": entry.digest,
+    }

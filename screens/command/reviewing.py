@@ -1,0 +1,171 @@
+"""The office of `vigie review`: the sessions of one store or several, for reading; the access log besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from data.access_log import AccessLog
+from data.errors import StoreError
+from data.reading import ReadingArchive
+from data.store_settings import StoreSettings
+from data.ticks import Ticks
+from screens.command.access import reader
+from screens.command.office import StoreOffice, card_of_shelf, with_tilde
+from screens.command.stores import holding
+from screens.home.cards import unreadable
+from screens.home.office import Card, Made, NewSession, PapersOfDay, Refused, Report, Said, Taken, Waits
+from screens.kit.folder import Folder
+from screens.review.cards import BROKEN, in_order, review_card
+from screens.review.office import Opened, People
+from supervisor.finding import found_among
+from supervisor.folding import utc
+from supervisor.session import Session
+from supervisor.wording import plural
+
+NOT_HERE = "lecture seule"
+
+
+class ReadingOffice:
+    """The sessions of one store or several, for reading."""
+
+    def __init__(self, roots: Sequence[Path], who: str, host: str) -> None:
+        """The sessions of these stores.
+
+        Args:
+            roots: the stores, at least one.
+            who: looks, for the access log.
+            host: his machine.
+        """
+        self._roots = tuple(roots)
+        self._who, self._host = who, host
+        self._offices = {root: StoreOffice(ReadingArchive(root), "", "") for root in self._roots}
+
+    @property
+    def place(self) -> str:
+        """The folders of the stores."""
+        return ", ".join(with_tilde(root) for root in self._roots)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """This machine's, or the one taken for it."""
+        return self._offices[self._roots[0]].zone
+
+    @property
+    def certifications(self) -> Mapping[str, str]:
+        """Of today's reference."""
+        return self._offices[self._roots[0]].certifications
+
+    def cards(self, now: datetime) -> Sequence[Card]:
+        """All sessions, as a référent wants them; a store that cannot be read is a row that says so."""
+        return in_order(card for root in self._roots for card in self._cards_of(root, utc(now)))
+
+    def _cards_of(self, root: Path, now: datetime) -> Iterator[Card]:
+        several = len(self._roots) > 1
+        store = str(root) if several else ""
+        if not root.is_dir():
+            yield _of_no_use(root, f"{root} n'est pas là, ou vous n'avez pas le droit de le lire.", store)
+            return
+        try:
+            shelves = self._offices[root].shelves()
+        except StoreError as error:
+            yield _of_no_use(root, error.message, store)
+            return
+        for shelf in shelves:
+            readable = shelf.journal is not None and shelf.journal.session.number
+            if readable and shelf.journal is not None:
+                card = review_card(shelf.journal.session, now, shelf.problem)
+            else:
+                card = replace(card_of_shelf(shelf, now), heading=BROKEN)
+            site = " · ".join(part for part in (card.site, root.name) if part) if several else card.site
+            yield replace(card, store=store, site=site)
+
+    def open(self, number: str, store: str, now: datetime) -> Opened:
+        """A session to be looked at; that somebody did is noted in the access log.
+
+        Raises:
+            NotFoundError: no store has a session of this number, or several have.
+            StoreError: it cannot be read.
+        """
+        root = Path(store) if store else holding([ReadingArchive(root) for root in self._roots], number).root
+        journal = ReadingArchive(root).journal(number)
+        not_kept = AccessLog(root).note(
+            "review", journal.session.number, now=now, who=reader(self._who), host=self._host
+        )
+        damaged = f"Le journal est abîmé, {journal.damage} : ce qui précède est montré." if journal.damage else ""
+        told = " ".join(part for part in (damaged, _as_sentence(not_kept)) if part)
+        return Opened(journal, Ticks(root, journal.path.parent.name, StoreSettings(root).rights(journal.path)), told)
+
+    def find(self, typed: str, now: datetime) -> People:
+        """A person over all sessions; each store notes in its register of accesses that somebody looked."""
+        several = len(self._roots) > 1
+        sessions: list[tuple[str, Session]] = []
+        unread, not_kept = 0, ""
+        for root in self._roots:
+            try:
+                shelves = self._offices[root].shelves() if root.is_dir() else []
+            except StoreError:
+                shelves, unread = [], unread + 1
+            not_kept = AccessLog(root).note("find", "", now=now, who=reader(self._who), host=self._host) or not_kept
+            for shelf in shelves:
+                unread += bool(shelf.problem)
+                if shelf.journal is not None:
+                    number = shelf.journal.session.number or shelf.number
+                    sessions.append((f"{root}|{number}" if several else number, shelf.journal.session))
+        found = found_among([session for _, session in sessions], typed)
+        people = {
+            key: ", ".join(f"n° {one.number} {one.identity.full_name}" for one in listed) or "cité(e)"
+            for (key, _), (listed, mentions) in zip(sessions, found, strict=True)
+            if listed or mentions
+        }
+        told = f"trouvé dans {plural(len(people), 'session')}" if people else "personne de ce nom dans ces sessions"
+        lacks = plural(unread, "session illisible", "sessions illisibles") if unread else ""
+        return People(people, " ; ".join(part for part in (told, lacks, not_kept) if part))
+
+    # What an office may be asked besides; nobody asks it here.
+
+    def create(self, wanted: NewSession, now: datetime) -> Made | Refused:
+        """Never."""
+        return Refused(NOT_HERE)
+
+    def erase(self, number: str, now: datetime) -> str:
+        """Never."""
+        return NOT_HERE
+
+    def papers_of(self, day: date, now: datetime) -> PapersOfDay | Refused:
+        """Never."""
+        return Refused(NOT_HERE)
+
+    def write_papers(self, day: date, folder: str, now: datetime, *, replace: bool) -> str | Taken | Refused:
+        """Never."""
+        return Refused(NOT_HERE)
+
+    def look_at(self, path: str, said: Said, now: datetime) -> Report:
+        """Never."""
+        return Report("", errors=(NOT_HERE,))
+
+    def bring_in(self, path: str, said: Said, now: datetime) -> Made | Refused:
+        """Never."""
+        return Refused(NOT_HERE)
+
+    def first_folder(self) -> str:
+        """None is shown."""
+        return ""
+
+    def folder(self, path: str, typed: str, now: datetime) -> Folder:
+        """None is shown."""
+        raise StoreError(f"{NOT_HERE} : aucun dossier ne se choisit ici")
+
+
+def _as_sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def _of_no_use(root: Path, problem: str, store: str) -> Card:
+    """A row for a store of which nothing can be read."""
+    card = unreadable("—", problem)
+    waits = Waits("dossier illisible", "over")
+    return replace(card, waits=waits, site=with_tilde(root), store=store or str(root), heading=BROKEN)

@@ -1,0 +1,218 @@
+"""`vigie status`: where a session stands, in lines that are read at a glance or aloud."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from data.archive import Archive
+from screens.command.figures import status_document, summary
+from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
+from screens.command.stores import archives_of, store_names
+from screens.kit.desk import Clock
+from supervisor.attention import attention
+from supervisor.folding import utc
+from supervisor.retention import retention_of
+from supervisor.session import Session
+from supervisor.situation import Situation
+from supervisor.timing import Ending
+from supervisor.wording import PHASE, hour_of_end, hour_of_start, plural, status_word
+from supervisor.wording import clock as countdown
+
+
+def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
+    """Print where a session stands, or every session of the store.
+
+    Returns:
+        0; 1 when a journal is damaged: what can be read of it is printed all the same.
+
+    Raises:
+        StoreError: there is no such session, or it cannot be read.
+    """
+    now = utc(clock.now())
+    if options.watch:
+        return _watch(archive, options, clock)
+    if options.number is None:
+        return _all_sessions(archives_of(options), options, now)
+    journal = archive.journal(options.number)
+    if options.json:
+        _print_json(status_document(journal.session, now))
+    else:
+        for line in status_lines(journal.session, now, full=options.full):
+            say(line)
+        if journal.session.closed_at is not None:
+            say(f"à garder jusqu'au {retention_of(journal.session, archive.keep_months).until:%d/%m/%Y}")
+    if journal.damage is None:
+        return DONE
+    complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
+    return REFUSED
+
+
+def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
+    """Where it stands now, then a line for each change."""
+    from screens.command.watching import watch
+
+    if options.json:
+        raise BadUsageError("--watch et --json ne vont pas ensemble : vigie log N --follow --json suit une session")
+    options.watch = False
+    run_status(archive, options, clock)
+    return watch(archives_of(options) if options.number is None else [archive], options.number, clock)
+
+
+def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now: datetime) -> int:
+    names = store_names([archive.root for archive in archives])
+    shelves = [(name, shelf) for archive, name in zip(archives, names, strict=True) for shelf in archive.sessions()]
+    sessions = [(name, shelf.journal.session) for name, shelf in shelves if shelf.journal is not None]
+    if options.json:
+        _print_json({"sessions": [{"store": name, **summary(session, now)} for name, session in sessions]})
+    elif not shelves:
+        say("Aucune session dans ce dossier")
+        for archive in archives:
+            if not archive.root.is_dir():
+                complain(f"Le dossier {archive.root} n'existe pas encore (--store ou VIGIE_STORE en dit un autre).")
+    else:
+        for name, session in sessions:
+            where = f"{name} — " if len(names) > 1 else ""
+            say(f"{where}{_heading(session)} — {PHASE[session.phase]} — {_counts(session, now)}")
+    problems = [(name, shelf) for name, shelf in shelves if shelf.problem]
+    for name, shelf in problems:
+        complain(f"Session {shelf.number}{f' ({name})' if len(names) > 1 else ''} : {shelf.problem}")
+    return REFUSED if problems else DONE
+
+
+def _print_json(document: object) -> None:
+    say_as_is(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+# One session in lines --------------------------------------------------------------------------------
+
+
+def status_lines(session: Session, now: datetime, *, full: bool) -> Iterator[str]:
+    """The session, its counts, whom to look at, and one line a candidate.
+
+    Args:
+        session: the state.
+        now: the instant at which it is told.
+        full: with birth dates and classes.
+    """
+    local = session.local(now)
+    yield _heading(session)
+    names = f" — surveillance : {', '.join(session.surveillants)}" if session.surveillants else ""
+    yield f"{PHASE[session.phase]} — il est {local:%H:%M:%S} ({session.header.timezone}){names}"
+    if session.closed_at is None and (last := session.last_end(now)) is not None:
+        yield f"dernière fin {hour_of_end(session, last)}"
+    yield _counts(session, now)
+    for outage in session.running_globals:
+        since = session.local(outage.begin)
+        yield f"incident global n° {outage.event_id} depuis {since:%H:%M:%S} : {outage.text}"
+    for one in attention(session, now):
+        yield f"à voir : {one.number} {session.candidates[one.number].full_name} : {one.text}"
+    if session.candidates:
+        yield ""
+        yield from _table(session, now, full=full)
+
+
+def _heading(session: Session) -> str:
+    rehearsal = " — RÉPÉTITION" if session.rehearsal else ""
+    place = "".join(f" — {part}" for part in (session.site, session.room) if part)
+    return f"Session {session.number}{rehearsal}{place} — {session.date:%d/%m/%Y} à {session.start}"
+
+
+def _counts(session: Session, now: datetime) -> str:
+    """Overtime and open alerts first; what is nought is not said; nothing runs any more once it is closed."""
+    counts = session.counts(now)
+    if session.closed_at is not None:
+        counts = replace(counts, overtime=0, started=0, interrupted=0)
+    said = [
+        f"{plural(counts.overtime, 'dépassé')}" if counts.overtime else "",
+        f"{plural(counts.open_alerts, 'alerte ouverte', 'alertes ouvertes')}" if counts.open_alerts else "",
+        plural(counts.enrolled, "inscrit"),
+        plural(counts.welcomed_only, "accueilli") if counts.welcomed_only else "",
+        plural(counts.still_expected, "attendu") if counts.still_expected else "",
+        f"{counts.joined} {'a' if counts.joined < 2 else 'ont'} rejoint" if counts.joined else "",
+        f"{counts.started} en cours" if counts.started else "",
+        plural(counts.interrupted, "interrompu") if counts.interrupted else "",
+        plural(counts.finished, "terminé") if counts.finished else "",
+        plural(counts.unfinished, "non terminé", "non terminés") if counts.unfinished else "",
+        plural(counts.absent, "absent") if counts.absent else "",
+        f"{counts.not_certifiable} non certif." if counts.not_certifiable else "",
+        plural(counts.incidents, "signalement") if counts.incidents else "",
+    ]
+    return ", ".join(part for part in said if part)
+
+
+def _table(session: Session, now: datetime, *, full: bool) -> Iterator[str]:
+    heading: tuple[str, ...] = ("n°", "reste", "nom", "t. maj.", "statut", "début", "fin", "place", "à noter")
+    if full:
+        heading = (*heading[:3], "né(e) le", "classe", *heading[3:])
+    rows = [heading, *(_row(session, who, now, full=full) for who in session.candidates.values())]
+    yield from aligned(rows, right={0, 1})
+
+
+def _row(session: Session, who: Situation, now: datetime, *, full: bool) -> tuple[str, ...]:
+    ending = session.ending(who, now)
+    running = _running(session, who, now)
+    born = who.identity.birth_date
+    personal = (f"{born:%d/%m/%Y}" if born else "—", who.class_name or "—") if full else ()
+    return (
+        str(who.number),
+        countdown(running.remaining(now)) if running is not None else "—",
+        who.full_name,
+        *personal,
+        str(who.extra_time) if who.extra_time else "—",
+        status_word(session, who),
+        hour_of_start(session, ending.started_at) if ending is not None else "—",
+        _end(session, who, now),
+        who.seat or "—",
+        ", ".join(_facts(session, who, now)) or "—",
+    )
+
+
+def _running(session: Session, who: Situation, now: datetime) -> Ending | None:
+    """The end his clock runs to; after the close none does."""
+    return session.running_ending(who, now) if session.closed_at is None else None
+
+
+def _end(session: Session, who: Situation, now: datetime) -> str:
+    """When his test ended, or when it will have to."""
+    ending = session.ending(who, now)
+    if ending is None:
+        return "—"
+    return hour_of_end(session, who.stopped_at or ending.at)
+
+
+def _facts(session: Session, who: Situation, now: datetime) -> Iterator[str]:
+    running = _running(session, who, now)
+    if running is not None and session.is_overtime(who, now):
+        yield "dépassé"
+    for alert in session.open_alerts_of(who.number):
+        yield f"alerte {alert.code}" + (f" question {alert.question}" if alert.question is not None else "")
+    if running is not None and running.paused:
+        yield "en pause"
+    if running is not None and running.suspended:
+        yield "suspendu"
+    if who.checked is not None:
+        yield "identité attestée" if who.checked.attested else "identité contrôlée"
+    if who.signed_at is not None:
+        yield "émargé"
+    counted = sum(incident.counts for incident in session.incidents_of(who.number))
+    if counted:
+        yield plural(counted, "signalement")
+    if who.zone:
+        yield f"zone {who.zone}"
+
+
+def aligned(rows: Sequence[tuple[str, ...]], *, right: set[int]) -> Iterator[str]:
+    """Rows of words as lines in columns.
+
+    Args:
+        rows: all of the same length.
+        right: places of the columns that end at the right.
+    """
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    for row in rows:
+        cells = (c.rjust(widths[i]) if i in right else c.ljust(widths[i]) for i, c in enumerate(row))
+        yield "  ".join(cells).rstrip()

@@ -1,0 +1,1 @@
+"""What every screen is built with and that knows no session's screen: ink, themes, keys, instants, settings."""

@@ -1,0 +1,71 @@
+"""Keys that are named on the screen, read back: a click on a hint presses its key, as the hand would."""
+
+from __future__ import annotations
+
+from textual.events import Click, Key
+from textual.keys import _character_to_key
+from textual.widget import Widget
+
+from screens.commands.table import KEY_NAMES
+from screens.kit.ink import Line, width_of
+
+KEY_INK = "amber+"
+"""How keys are written, in a footer and at the foot of a box."""
+_MODIFIERS = {"Maj": "shift", "Ctrl": "ctrl", "Alt": "alt"}
+_BY_NAME = {name: key for key, name in KEY_NAMES.items() if key != "shift"}
+
+
+def key_called(name: str) -> Key | None:
+    """The key of this name: « Entrée », « F2 », « Ctrl+P », « Maj+← », « é »; None where it names none."""
+    *modifiers, last = name.split("+") if len(name) > 1 else [name]
+    if not all(modifier in _MODIFIERS for modifier in modifiers):
+        return None
+    if modifiers:
+        bare = key_called(last.lower() if len(last) == 1 else last)
+        return Key("+".join([*(_MODIFIERS[m] for m in modifiers), bare.key]), None) if bare is not None else None
+    if last in _BY_NAME:
+        key = _BY_NAME[last]
+        return Key(key, last if len(last) == 1 and last not in "↑↓←→" else " " if key == "space" else None)
+    if len(last) == 1:
+        return Key(_character_to_key(last), last)
+    if last[:1] == "F" and last[1:].isdigit():
+        return Key(last.lower(), None)
+    return None
+
+
+def keys_called(names: str) -> list[tuple[int, Key]]:
+    """The keys that are named together, each with the place where its name ends: « ↑ ↓ », « Maj ← → », « F2 F3 »."""
+    whole = key_called(names)
+    found: list[tuple[int, Key]] = [(len(names), whole)] if whole is not None else []
+    if found:
+        return found
+    modifier, end = "", 0
+    for name in names.split(" "):
+        end += len(name) + 1
+        if name in _MODIFIERS:
+            modifier = f"{name}+"
+        elif name and (key := key_called(modifier + name)) is not None:
+            found.append((end, key))
+    return found
+
+
+def key_at(line: Line, x: int) -> Key | None:
+    """The key that a click there presses: the one it is on, or the one whose words it is on."""
+    at, last = 0, None
+    for text, role in line:
+        end = at + width_of(((text, role),))
+        keys = keys_called(text) if role == KEY_INK else []
+        if keys:
+            last = next((key for place, key in keys if at <= x < min(end, at + place)), keys[0][1])
+        if at <= x < end:
+            return last if keys or text.strip() else None
+        at = end
+    return None
+
+
+def press_hint(widget: Widget, line: Line, event: Click) -> None:
+    """Press the key that was clicked on, if one was."""
+    key = key_at(line, event.x)
+    if key is not None:
+        event.stop()
+        widget.app.post_message(key)

@@ -1,0 +1,1 @@
+"""The board that records: the tick, the writer, the drafts, the rehearsal's room."""

@@ -1,0 +1,92 @@
+"""Countdowns that reach 15, 5 and 0 minutes, once each; and the wall clock when it jumps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from screens.kit.settings import Settings
+from screens.picture.picture import short_name
+from supervisor.attention import Attention
+from supervisor.jumps import shift_on_offer
+from supervisor.session import Session
+from supervisor.timing import Urgency
+from supervisor.wording import plural
+
+JUMP_S = 5
+"""A difference of that many seconds between wall clock and monotonic clock is a jump (RULES.md section 3)."""
+
+
+def as_set_here(session: Session, settings: Settings) -> Session:
+    """The session with the thresholds of the settings, for what is shown here; what is recorded keeps its own."""
+    names = ("notice", "last_minutes", "presence_due", "joined_waiting", "not_connected")
+    wanted = {name: getattr(settings, name) for name in names}
+    changed = {name: minutes for name, minutes in wanted.items() if minutes is not None}
+    if not changed:
+        return session
+    thresholds = session.reference.thresholds.model_copy(update=changed)
+    reference = session.reference.model_copy(update={"thresholds": thresholds})
+    return replace(session, header=session.header.model_copy(update={"reference": reference}))
+
+
+@dataclass
+class AlarmWatch:
+    """Remembers how near each end was when last looked at."""
+
+    known: dict[int, Urgency] = field(default_factory=dict)
+
+    def look(self, session: Session, now: datetime) -> list[int]:
+        """Numbers of those whose countdown reached a further step since the last look, the most pressing first.
+
+        A test seen for the first time is silent: the board has just been opened on it, or it has just started.
+        Steps passed while the machine slept count as one.
+        """
+        running = [c for c in session.candidates.values() if c.is_running and session.closed_at is None]
+        steps = {c.number: session.urgency_of(c, now) for c in running}
+        further = [number for number, step in steps.items() if step > self.known.get(number, step)]
+        self.known = steps
+        return sorted(further, key=lambda number: (-steps[number], number))
+
+
+def in_words(reached: Iterable[int], session: Session, attention: Iterable[Attention]) -> str:
+    """Who reached which step, those of the same step together."""
+    told = {entry.number: entry.reasons[0].text for entry in attention}
+    by_words: dict[str, list[str]] = {}
+    for number in reached:
+        by_words.setdefault(told.get(number, "fin proche"), []).append(short_name(session, number))
+    return " · ".join(f"{words} : {', '.join(names)}" for words, names in by_words.items())
+
+
+@dataclass
+class JumpWatch:
+    """Holds the wall clock against the monotonic clock."""
+
+    wall: datetime | None = None
+    monotonic: float = 0.0
+
+    def look(self, wall: datetime, monotonic: float) -> int:
+        """Seconds by which the wall clock jumped since the last jump; 0 when it did not."""
+        if self.wall is None:
+            self.wall, self.monotonic = wall, monotonic
+            return 0
+        gone = (wall - self.wall).total_seconds() - (monotonic - self.monotonic)
+        if abs(gone) < JUMP_S:
+            return 0
+        self.wall, self.monotonic = wall, monotonic
+        return round(gone)
+
+
+def jump_told(seconds: int) -> str:
+    """That the machine's clock jumped, and by how much."""
+    way = "avancé" if seconds > 0 else "reculé"
+    return f"l'horloge de la machine a {way} de {abs(seconds)} s : les débuts notés restent"
+
+
+def shift_told(session: Session, key: str) -> str:
+    """What may be done about it, and by which key; empty when it touches nobody."""
+    shift = shift_on_offer(session)
+    if shift is None:
+        return ""
+    starts = plural(len(shift.numbers), "début noté", "débuts notés")
+    return f"saut d'horloge : {key} propose de décaler {starts} avant lui"

@@ -1,0 +1,44 @@
+"""Asks who sits here, once; what is noted from then on bears that name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from screens.dialogs.sitting import NameForm, WhoDialog
+
+if TYPE_CHECKING:
+    from screens.live.app import VigieApp
+
+
+def ask_who(app: VigieApp, then: Callable[[], object] = lambda: None, *, first: str = "", once: bool = False) -> None:
+    """Ask who sits here; Escape leaves the author as it is.
+
+    Args:
+        app: the board.
+        then: what goes on afterwards, however it was answered.
+        first: who is proposed first.
+        once: not where it is known already.
+    """
+    place = app.place
+    if place is None or (once and place.is_known):
+        then()
+        return
+
+    def named(name: str | None) -> None:
+        if name:
+            app.author = name
+            place.keep(name)
+            app.say(f"vous êtes {name} : vos notes portent ce nom ({app.key_shown('takeover')} le change)", "told")
+        then()
+
+    def chosen(answer: str | None) -> None:
+        if answer == "":
+            app.push_screen(NameForm(app.session, app.author), named)
+        else:
+            named(answer)
+
+    if first or app.session.surveillants:
+        app.push_screen(WhoDialog(app.session, app.author, first), chosen)
+    else:
+        app.push_screen(NameForm(app.session, app.author), named)

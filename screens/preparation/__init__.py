@@ -1,0 +1,1 @@
+"""The preparation: the room point by point, who supervises, the access code."""

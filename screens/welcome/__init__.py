@@ -1,0 +1,1 @@
+"""The welcome: who arrives, the search, the next gesture."""

@@ -1,0 +1,22 @@
+"""The command and its store."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.command.command import Vigie
+
+
+@pytest.fixture
+def vigie(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Vigie:
+    """The command on an empty store; reports of faults go to a folder that is thrown away too."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.delenv("VIGIE_STORE", raising=False)
+    return Vigie(tmp_path / "store", capsys, monkeypatch)
+
+
+@pytest.fixture
+def room(vigie: Vigie) -> Vigie:
+    """The command on a store that holds session 208, at 09:00 in Paris, with six candidates expected."""
+    vigie.create()
+    return vigie

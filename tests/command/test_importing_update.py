@@ -1,0 +1,155 @@
+"""`vigie import --update`: a session brought in line with a newer list."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from supervisor.action import Action, CheckIdentity, CloseSession, Context, Correct, Mark, RecordIncident, Simple, Undo
+from supervisor.candidate import Identity
+from tests.command.import_desk import NOW, Desk
+
+FIRST = """\
+Nom;Prénom;Date de naissance;Classe;Temps majoré;Poste
+UNIQUE;Ada;02/02/2009;3eA;;A1
+DOUBLET;Bao;03/03/2009;3eA;33 %;A2
+TROISIEME;Cléo;04/04/2009;3eA;;A3
+QUATRE;Dina;05/05/2009;3eA;;A4
+"""
+SECOND = """\
+Nom;Prénom;Date de naissance;Classe;Temps majoré;Poste
+Doublet;Bao;03/03/2009;3eB;50 %;B2
+TROISIEME;Cléo;04/04/2009;3eA;50 %;A3
+CINQUIEME;Élie;06/06/2009;3eA;;
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(tmp_path, capsys)
+
+
+@pytest.fixture
+def held(desk: Desk) -> Desk:
+    """A store that holds session 208 with the first list."""
+    assert desk.run(desk.file(FIRST), "--session", "208", "--room", "CDI") == 0
+    desk.out = ""
+    return desk
+
+
+def act(desk: Desk, *actions: Action) -> None:
+    journal = desk.archive.journal("208")
+    for minutes, action in enumerate(actions, start=1):
+        outcome = journal.act(action, Context(NOW + timedelta(minutes=minutes), "Paul Martin", "poste-1"))
+        assert not outcome.refusals
+
+
+def test_update_brings_the_session_in_line(held: Desk) -> None:
+    """Kept ones keep their number, new ones follow, unlisted ones go, changes are corrections."""
+    assert held.run(held.file(SECOND, "b.csv"), "--session", "208", "--update", "--room", "B12") == 0
+    session = held.session("208")
+    assert {n: who.full_name for n, who in session.candidates.items()} == {
+        2: "Doublet Bao",
+        3: "TROISIEME Cléo",
+        5: "CINQUIEME Élie",
+    }
+    assert set(session.removed) == {1, 4}
+    second = session.candidates[2]
+    assert (second.extra_time.percent, second.class_name, second.seat) == (50, "3eB", "B2")
+    assert "Session 208 mise à jour : 1 ajouté, 2 retirés, 2 corrigés, 0 inchangé." in held.out
+    assert "Session 208 : salle : la liste dit « B12 », la session garde « CDI »" in held.out
+    assert "Session 208 : n° 3 : corrigé : temps majoré aucun → 50 %" in held.out
+    assert session.room == "CDI"
+
+
+def test_update_twice_changes_nothing_more(held: Desk) -> None:
+    """The same list again is no event."""
+    words = (held.file(SECOND, "b.csv"), "--session", "208", "--update")
+    held.run(*words)
+    before = held.session("208").last_id
+    assert held.run(*words) == 0
+    assert held.session("208").last_id == before
+    assert "0 ajouté, 0 retiré, 0 corrigé, 3 inchangés." in held.out
+
+
+def test_update_removes_nobody_on_whom_something_is_recorded(held: Desk) -> None:
+    """He is listed by his number, and stays."""
+    act(held, CheckIdentity(1), RecordIncident("C8", (4,), text="en retard"))
+    assert held.run(held.file(SECOND, "b.csv"), "--session", "208", "--update") == 0
+    assert {1, 4} <= set(held.session("208").candidates)
+    assert "n° 1 : n'est plus sur la liste, et quelque chose est noté sur lui : il reste" in held.out
+    assert "n° 4 : n'est plus sur la liste" in held.out
+
+
+def test_update_removes_who_was_only_corrected(held: Desk) -> None:
+    """A correction is what lists are made of, not something that happened to him."""
+    act(held, Correct(1, identity=Identity(last_name="UNIQUE", first_name="Ada-Lou", birth_date=date(2009, 2, 2))))
+    assert held.run(held.file(SECOND, "b.csv"), "--session", "208", "--update") == 0
+    assert 1 in held.session("208").removed
+
+
+@pytest.mark.parametrize("what", ["join", "start"])
+def test_once_somebody_has_joined_only_new_ones_are_added(held: Desk, what: Simple) -> None:
+    """The rest is listed, with what would do it: who joined, who did not, and who is listed no more."""
+    act(held, Mark(what, (2,)), CheckIdentity(4))
+    assert held.run(held.file(SECOND, "b.csv"), "--session", "208", "--update") == 0
+    candidates = held.session("208").candidates
+    assert {n: who.full_name for n, who in candidates.items()} == {
+        1: "UNIQUE Ada", 2: "DOUBLET Bao", 3: "TROISIEME Cléo", 4: "QUATRE Dina", 5: "CINQUIEME Élie",
+    }  # fmt: skip
+    assert (candidates[2].extra_time.percent, candidates[2].class_name, candidates[2].seat) == (33, "3eA", "A2")
+    assert candidates[3].extra_time.percent == 0
+    assert "1 ajouté, 0 retiré, 0 corrigé, 2 inchangés." in held.out
+    assert "n° 2 : a déjà rejoint, et la liste dit autre chose, qui n'est pas repris : nom" in held.out
+    assert (
+        "n° 3 : quelqu'un a déjà rejoint, et la liste dit autre chose, qui n'est pas repris : "
+        "temps majoré aucun → 50 % (vigie do 208 correct 3)"
+    ) in held.out
+    assert (
+        "n° 1 : n'est plus sur la liste, mais quelqu'un a déjà rejoint : il reste (vigie do 208 remove 1)" in held.out
+    )
+    assert "n° 4 : n'est plus sur la liste, et quelque chose est noté sur lui : il reste" in held.out
+
+
+def test_a_start_taken_back_lets_the_list_be_replaced(held: Desk) -> None:
+    """Nobody has joined, whatever the journal remembers."""
+    act(held, Mark("join", (2,)), Undo())
+    assert held.run(held.file(SECOND, "b.csv"), "--session", "208", "--update") == 0
+    assert held.session("208").candidates[2].extra_time.percent == 50
+
+
+def test_update_takes_nothing_back_that_a_list_leaves_empty(held: Desk) -> None:
+    """A poorer list does not empty what a richer one said."""
+    poorer = "Nom;Prénom;Date de naissance;Temps majoré\nDOUBLET;Bao;03/03/2009;33 %\n"
+    assert held.run(held.file(poorer, "b.csv"), "--session", "208", "--update") == 0
+    second = held.session("208").candidates[2]
+    assert (second.class_name, second.seat) == ("3eA", "A2")
+
+
+def test_update_gives_a_new_access_code(held: Desk) -> None:
+    """The code may come with a later list."""
+    assert held.run(held.file(FIRST), "--session", "208", "--update", "--access-code", "BCDF23") == 0
+    assert held.session("208").access_code == "BCDF23"
+
+
+def test_update_of_a_closed_session_is_refused(held: Desk) -> None:
+    """Exit 1, each refusal in the report, nothing recorded."""
+    act(held, CloseSession(force=True))
+    before = held.session("208").last_id
+    assert held.run(held.file(SECOND, "b.csv"), "--session", "208", "--update") == 1
+    assert held.session("208").last_id == before
+    assert "refusé : la session est close" in held.out
+    assert held.err == "La session 208 n'est pas mise à jour : voyez le rapport.\n"
+
+
+def test_update_of_a_provisional_number(desk: Desk) -> None:
+    """Only there may `--session` say p1."""
+    assert desk.run(desk.file(FIRST)) == 0
+    assert desk.run(desk.file(SECOND, "b.csv"), "--session", "p1", "--update") == 0
+    assert len(desk.session("p1").candidates) == 3
+
+
+def test_update_makes_what_is_not_there(desk: Desk) -> None:
+    """A number that the store does not hold is a new session."""
+    assert desk.run(desk.file(FIRST), "--session", "210", "--update") == 0
+    assert desk.archive.holds("210")
