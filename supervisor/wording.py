@@ -247,6 +247,23 @@ def _at(hour: str) -> str:
     return hour if hour.startswith("le ") else f"à {hour}"
 
 
+def from_to(session: Session, begin: datetime, end: datetime | None) -> str:
+    """From when to when something lasted: « 09:50:00 à 09:57:00 », « du 21/11 à 00:15:02 au 21/11 à 00:20:00 ».
+
+    Args:
+        session: whose local time, and whose day.
+        begin: its beginning.
+        end: its end; None: it lasts.
+    """
+    begun = hour_of_fact(session, begin)
+    if end is None:
+        return f"{begun} en cours"
+    ended = hour_of_fact(session, end)
+    since = f"du {begun.removeprefix('le ')}" if begun.startswith("le ") else begun
+    until = f"au {ended.removeprefix('le ')}" if ended.startswith("le ") else f"à {ended}"
+    return f"{since} {until}"
+
+
 def slot_words(session: Session) -> str:
     """The slot that was planned: « 09:00 à 11:00 »."""
     return f"{session.local(session.slot_start):%H:%M} à {session.local(session.slot_end):%H:%M}"

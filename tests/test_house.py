@@ -231,6 +231,18 @@ def test_an_end_and_a_start_are_rounded_in_one_place() -> None:
     assert found == ROUND_BY_THEMSELVES
 
 
+def test_no_hour_that_may_bring_its_day_stands_behind_a_preposition() -> None:
+    """`wording.at_hour`, `at_end` and `from_to` know « à 09:41 » from « le 24/11 à 00:21 »."""
+    own = re.compile(r"\b(à|de|du|dès|vers) \{(minute_of_fact|hour_of_(fact|end|start))\(")
+    found = [
+        module.relative_to(HOUSE).as_posix()
+        for floor in FLOORS
+        for module in (HOUSE / floor).rglob("*.py")
+        if own.search(module.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
 def test_no_document_words_an_hour_a_status_or_a_verdict_by_itself() -> None:
     """The tables of words are asked through the functions that know when they do not hold, as after the close."""
     own = re.compile(r"%H:%M|\b(STATUS|STATUS_SHORT|VERDICT|INCIDENT_STATE)\[")

@@ -33,6 +33,7 @@ from supervisor.wording import (
     REASON,
     RECALL,
     day_and_hour,
+    from_to,
     hour_of_end,
     hour_of_fact,
     hour_of_start,
@@ -213,9 +214,8 @@ def _globals(session: Session) -> list[str]:
 
 def _global(session: Session, outage: GlobalIncident) -> str:
     whom = ", ".join(filter(None, (whom_it_touched(outage), FAULT[outage.fault])))
-    end = session.end_of(outage)
-    until = f"à {hour_of_fact(session, end)}" if end else "en cours"
-    return f"- {hour_of_fact(session, outage.begin)} {until} : {plain_text(outage.text)} ({whom})"
+    lasted = from_to(session, outage.begin, session.end_of(outage))
+    return f"- {lasted} : {plain_text(outage.text)} ({whom})"
 
 
 def _frauds(session: Session) -> list[str]:

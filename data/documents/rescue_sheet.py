@@ -14,9 +14,9 @@ from supervisor.session import Session
 from supervisor.situation import AWAITED, STOPPED, Situation
 from supervisor.timing import minutes_of_test
 from supervisor.wording import (
+    at_hour,
     hour_in_a_column,
     hour_of_start,
-    minute_of_fact,
     plural,
     signed_minutes,
     slot_words,
@@ -58,7 +58,7 @@ def _head(session: Session, now: datetime) -> Iterator[str]:
     yield f"{session.date:%d/%m/%Y}, créneau de {slot}"
     yield place or "Site et salle non indiqués"
     yield typographic("Surveillance : ") + (", ".join(session.surveillants) or NONE)
-    yield typographic(f"Imprimée à {minute_of_fact(session, now)} ; heures locales ({session.header.timezone})")
+    yield typographic(f"Imprimée {at_hour(session, now)} ; heures locales ({session.header.timezone})")
     yield counts_line(session, now)
 
 

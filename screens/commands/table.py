@@ -18,7 +18,7 @@ from supervisor.objection import objection
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.undoing import changeable_actions, last_undoable
-from supervisor.wording import plural
+from supervisor.wording import minute_of_fact, plural
 
 Domain = Literal["candidat", "session", "liste", "écran", "accueil", "salle", "clôture", "relecture"]
 
@@ -131,7 +131,7 @@ def _any_candidate(moment: Moment) -> str:
 def _open(moment: Moment) -> str:
     if moment.session.closed_at is None:
         return ""
-    return f"la session est close depuis {moment.session.local(moment.session.closed_at):%H:%M} : lecture seule"
+    return f"la session est close depuis {minute_of_fact(moment.session, moment.session.closed_at)} : lecture seule"
 
 
 def _open_candidate(moment: Moment) -> str:

@@ -18,7 +18,7 @@ from supervisor.event import ActionUndone
 from supervisor.jumps import Shift
 from supervisor.session import Session
 from supervisor.undoing import changeable_actions, undo_of
-from supervisor.wording import hour_of_end, plural, span
+from supervisor.wording import at_hour, hour_of_end, plural, span
 
 FRAME = 10
 """Rows of the dialog that are not the list, and of what must stay in sight above it."""
@@ -98,11 +98,11 @@ class ActionsDialog(Dialog[int]):
         whole = f", événements n° {action} à {entries[-1].id}" if len(entries) > 1 else ""
         is_redone = isinstance(session.entries[undo_of(session, action) - 1].event, ActionUndone)
         verb = "rétablir" if is_redone else "annuler"
-        hour = f"{session.local(first.recorded_at):%H:%M:%S}"
+        when = at_hour(session, first.recorded_at, seconds=True)
         return [
             (),
             ((action_told(session, entries)[1], ""),),
-            ((f"noté à {hour} par {first.author}{whole}   ", "label"), ("Entrée", "amber+"), (f" {verb}", "soft")),
+            ((f"noté {when} par {first.author}{whole}   ", "label"), ("Entrée", "amber+"), (f" {verb}", "soft")),
         ]
 
     def _light(self, index: int) -> None:

@@ -18,7 +18,7 @@ from supervisor.candidate import Identity
 from supervisor.closing import codes_between, report_of
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
-from supervisor.wording import plural
+from supervisor.wording import at_hour, plural
 
 
 def identity_lines(session: Session, who: Situation) -> list[Line]:
@@ -37,7 +37,7 @@ def identity_lines(session: Session, who: Situation) -> list[Line]:
         lines.append((("Était noté absent : finalement présent ?", "yellow"),))
     if who.checked is not None:
         way = "attestée sans pièce" if who.checked.attested else "contrôlée"
-        lines.append(((f"Identité déjà {way} à {session.local(who.checked.at):%H:%M}", "yellow"),))
+        lines.append(((f"Identité déjà {way} {at_hour(session, who.checked.at)}", "yellow"),))
     return [*lines, ()]
 
 

@@ -19,7 +19,7 @@ from supervisor.seal import groups
 from supervisor.session import Session, numbers_of
 from supervisor.story import told
 from supervisor.timing import MINUTE
-from supervisor.wording import hours_and_minutes, plural, span
+from supervisor.wording import at_hour, hours_and_minutes, plural, span
 
 T = TypeVar("T")
 
@@ -149,13 +149,9 @@ def undo_lines(session: Session, action: int, now: datetime) -> list[Line]:
     ago = span(now - entries[0].recorded_at)
     lines: list[Line] = [
         ((who, "+"), (f" : {what}", "+")),
-        ((f"noté il y a {ago}, à {_hour(session, entries[0])}", "label"),),
+        ((f"noté il y a {ago}, {at_hour(session, entries[0].recorded_at, seconds=True)}", "label"),),
     ]
     return [*lines, (("L'action et son annulation restent au journal.", "label"),), ()]
-
-
-def _hour(session: Session, entry: Entry) -> str:
-    return f"{session.local(entry.recorded_at):%H:%M:%S}"
 
 
 class UndoConfirm(Confirm):

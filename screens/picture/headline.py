@@ -10,7 +10,7 @@ from supervisor.outage import roll_call
 from supervisor.seal import groups
 from supervisor.session import Session
 from supervisor.timing import NOTHING
-from supervisor.wording import clock, minute_of_fact, plural
+from supervisor.wording import at_hour, clock, plural
 
 
 def typed_line(session: Session, typed: str) -> Line | None:
@@ -58,8 +58,7 @@ def _running_for(length: timedelta, thrifty: bool) -> str:
 
 def closed_when(session: Session, closed_at: datetime) -> str:
     """« à 12:03 », « le 21/11 à 00:15 »: completes « close »."""
-    hour = minute_of_fact(session, closed_at)
-    return hour if hour.startswith("le ") else f"à {hour}"
+    return at_hour(session, closed_at)
 
 
 def number_lacks(session: Session) -> str:

@@ -10,7 +10,7 @@ from data.documents.pdf.table import Column
 from supervisor.closing import asks_for_end_screen, could_not_join
 from supervisor.session import Session
 from supervisor.situation import AWAITED, Situation, Status
-from supervisor.wording import minute_of_fact
+from supervisor.wording import at_hour
 
 
 def documents(session: Session, now: datetime) -> dict[str, bytes]:
@@ -33,15 +33,15 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
 def _identity(session: Session, who: Situation) -> str:
     if who.checked is None:
         return "—"
-    hour = minute_of_fact(session, who.checked.at)
+    when = at_hour(session, who.checked.at)
     if not who.checked.attested:
-        return f"contrôlée à {hour}"
+        return f"contrôlée {when}"
     by = f" par {who.checked.attested_by}" if who.checked.attested_by else ""
-    return f"sans pièce, attestée{by} à {hour}"
+    return f"sans pièce, attestée{by} {when}"
 
 
 def _signed(session: Session, who: Situation) -> str:
-    signed = f"signé à {minute_of_fact(session, who.signed_at)}" if who.signed_at is not None else ""
+    signed = f"signé {at_hour(session, who.signed_at)}" if who.signed_at is not None else ""
     if who.status is Status.ABSENT:
         # Noted absent for want of another word: he was there, and his test could not be joined.
         return f"{signed}, n'a pas rejoint" if signed else "N'A PAS REJOINT" if could_not_join(who) else "ABSENT"

@@ -10,7 +10,7 @@ from data.documents.pdf.table import Column, Row, Table, facts
 from supervisor.event import Entry, SessionClosed
 from supervisor.session import Session, numbers_of
 from supervisor.story import told
-from supervisor.wording import hour_of_fact, plural
+from supervisor.wording import at_hour, hour_of_fact, plural
 
 _COLUMNS = [
     Column("N°", 13, align="right", stays=True),
@@ -57,7 +57,7 @@ def _row(session: Session, entry: Entry) -> Row:
     is_undone = session.is_reverted(entry)
     remarks = ["annulé"] if is_undone else []
     if entry.recorded_at - entry.at >= _AT_ONCE:
-        remarks.append(f"noté à {hour_of_fact(session, entry.recorded_at)}")
+        remarks.append(f"noté {at_hour(session, entry.recorded_at, seconds=True)}")
     if entry.erased:
         remarks.append("effacé")
     if isinstance(entry.event, SessionClosed) and entry.event.missing:

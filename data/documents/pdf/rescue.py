@@ -11,7 +11,7 @@ from data.documents.pdf.sheet import Sheet
 from data.documents.pdf.table import Column, Table, facts
 from data.documents.rescue_sheet import HEADING, counts_line, ends_in_order, remarks, rescue_row
 from supervisor.session import Session
-from supervisor.wording import hour_of_fact, slot_words
+from supervisor.wording import at_hour, slot_words
 
 _WIDTHS = (8, 47, 15, 24, 13, 14, 29)
 
@@ -23,7 +23,7 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
         sheet,
         [
             ("Créneau", slot_words(session)),
-            ("Vrai à", f"{hour_of_fact(session, session.seen_at(now))} (heure locale)"),
+            ("Vrai", f"{at_hour(session, session.seen_at(now), seconds=True)} (heure locale)"),
             ("Surveillance", ", ".join(session.surveillants)),
             ("Candidats", counts_line(session, now)),
         ],
