@@ -9,8 +9,8 @@ import pytest
 from data.documents.markdown_out import session_markdown
 from data.documents.pdf import PAPERS
 from data.documents.rescue_sheet import rescue_sheet
-from screens.lines.log import log_line
-from screens.lines.status import status_lines
+from screens.command.log import log_line
+from screens.command.status import status_lines
 from supervisor import action as act
 from tests.documents.reading import Paper
 from tests.supervisor.support import Bench
