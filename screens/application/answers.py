@@ -13,6 +13,7 @@ from supervisor.event import Entry
 from supervisor.pix_limit import NEEDS_PIX, is_past
 from supervisor.session import Session, numbers_of
 from supervisor.story import told
+from supervisor.timing import MINUTE
 from supervisor.wording import plural, typographic
 
 ALSO_IN_PIX: dict[type, str] = {
@@ -77,8 +78,20 @@ def _done(session: Session, entries: Sequence[Entry]) -> str:
 def _also_in_pix(session: Session, entries: Sequence[Entry]) -> list[str]:
     if session.reference.edition != "current":
         return []
-    possible = [e for e in entries if not (isinstance(e.event, NEEDS_PIX) and is_past(session, e.at))]
+    possible = [
+        e for e in entries
+        if not (isinstance(e.event, NEEDS_PIX) and is_past(session, e.at)) and not _is_confirmed(session, e)
+    ]  # fmt: skip
     return list(dict.fromkeys(filter(None, map(_pix_deed, possible))))
+
+
+def _is_confirmed(session: Session, entry: Entry) -> bool:
+    """A start for which « Confirmer la présence » is noted already, and holds: nothing is left to do in Pix."""
+    if not isinstance(entry.event, ev.TestStarted):
+        return False
+    who = session.candidates.get(entry.event.number)
+    holds = session.reference.thresholds.presence_expired * MINUTE
+    return who is not None and who.presence_at is not None and entry.at - who.presence_at < holds
 
 
 def _pix_deed(entry: Entry) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from screens.dialogs.sitting import NameForm, WhoDialog
+from screens.dialogs.sitting import NameForm, SupervisesToo, WhoDialog
+from supervisor.action import ChangeCover
 
 if TYPE_CHECKING:
     from screens.live.app import VigieApp
@@ -30,15 +31,29 @@ def ask_who(app: VigieApp, then: Callable[[], object] = lambda: None, *, first: 
             app.author = name
             place.keep(name)
             app.say(f"vous êtes {name} : vos notes portent ce nom ({app.key_shown('takeover')} le change)", "told")
+            if _nobody_supervises(app):
+                app.push_screen(SupervisesToo(app.session, name), lambda answer: supervises(name, answer))
+                return
+        then()
+
+    def supervises(name: str, answer: bool | None) -> None:
+        if answer:
+            app.board.deeds.record(ChangeCover(name, arrives=True), (), "arrivée d'un surveillant")
         then()
 
     def chosen(answer: str | None) -> None:
         if answer == "":
-            app.push_screen(NameForm(app.session, app.author), named)
+            app.push_screen(NameForm(app.session, app.author, is_said=is_said), named)
         else:
             named(answer)
 
+    is_said = place.is_known or app.author != place.login
     if first or app.session.surveillants:
-        app.push_screen(WhoDialog(app.session, app.author, first), chosen)
+        app.push_screen(WhoDialog(app.session, app.author, first, is_said=is_said), chosen)
     else:
-        app.push_screen(NameForm(app.session, app.author), named)
+        app.push_screen(NameForm(app.session, app.author, is_said=is_said), named)
+
+
+def _nobody_supervises(app: VigieApp) -> bool:
+    """The session names no surveillant, and what came since can still be noted."""
+    return not app.session.surveillants and app.session.closed_at is None and not app.read_only

@@ -69,8 +69,10 @@ def _identity(who: Situation, width: int) -> list[Line]:
     top: list[Span] = [("  ", "")]
     below: list[Span] = [("  ", "tag.plain")]
     for (title, value), size in zip(parts, sizes, strict=True):
-        top.append((fit(title, size + spare), "label"))
-        below.append((fit(value, size + spare), "tag.plain"))
+        # Nothing stands beside the last: room after it would be cut, and say that its words were.
+        room_of = size + spare if title != parts[-1][0] else size - 3
+        top.append((fit(title, room_of), "label"))
+        below.append((fit(value, room_of), "tag.plain"))
     left = width - width_of(below)
     return [clip(top, width), clip((*below, (" " * max(0, left), "tag.plain")), width)]
 

@@ -51,6 +51,8 @@ class WelcomeScreen(Beside):
         """All that was typed since the field was last empty; what stands in it is the last name of that."""
         self._chosen: int | None = None
         self._confirmed_seat = ""
+        self._seat_question = ""
+        """What Enter is to confirm, as it is said at the foot."""
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading")
@@ -205,6 +207,13 @@ class WelcomeScreen(Beside):
         self._typed = text
         self._show_typed(text)
         self._confirmed_seat = ""
+        self._forget_question()
+
+    def _forget_question(self) -> None:
+        """Another place is typed, or none: what Enter was to confirm is no longer asked."""
+        if self._seat_question:
+            self.vigie.notices.take_back(typographic(self._seat_question))
+            self._seat_question = ""
 
     def _show_typed(self, text: str) -> None:
         self.name_field.value = text
@@ -222,6 +231,7 @@ class WelcomeScreen(Beside):
     @on(Input.Changed, "#name")
     def _name_typed(self) -> None:
         self._follow()
+        self._forget_question()
         if self.name_field.value.strip():
             self.vigie.notices.give_way()
         self.draw()
@@ -309,7 +319,8 @@ class WelcomeScreen(Beside):
         assert typed is not None, "it was asked before"
         if typed.doubt and self._confirmed_seat != typed.seat:
             self._confirmed_seat = typed.seat
-            self.vigie.refuse(f"{typed.doubt} : Entrée encore pour confirmer, Échap efface")
+            self._seat_question = f"{typed.doubt} : Entrée encore pour confirmer, Échap efface"
+            self.vigie.refuse(self._seat_question)
         elif typed.seat == self.vigie.session.candidates[number].seat:
             self._next_one()
         elif self._is_open():

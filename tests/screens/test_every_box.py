@@ -145,6 +145,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     zones.ZoneDialog: lambda s: zones.ZoneDialog(s, "Quelle zone ?"),
     zones.ZonesDialog: lambda s: zones.ZonesDialog(s, "A"),
     sitting.WhoDialog: lambda s: sitting.WhoDialog(s, "prof"),
+    sitting.SupervisesToo: lambda s: sitting.SupervisesToo(s, "Zoé"),
     sitting.NameForm: lambda s: sitting.NameForm(s, "prof"),
     gestures.GesturesDialog: lambda s: gestures.GesturesDialog(Moment(s, NOW, AUTHOR), s.candidates[8]),
     gestures.BesideDialog: lambda s: gestures.BesideDialog(Moment(s, NOW, AUTHOR)),

@@ -63,6 +63,7 @@ async def test_one_key_each(opened: Open, morning: MemoryDesk, clock: StillClock
         assert who.signed_at is not None
         assert who.presence_at is not None
         assert who.status is Status.STARTED
+        assert "Confirmer la présence" not in board.notice, "it is noted already"
         await board.press("p")
         assert board.session.candidates[1].is_paused
         assert "En pause" in board.row(1)
@@ -79,6 +80,19 @@ async def test_one_key_each(opened: Open, morning: MemoryDesk, clock: StillClock
         assert status(board.desk, 1) is Status.FINISHED
         await board.press("down", "a")
         assert status(board.desk, 2) is Status.ABSENT
+
+
+async def test_a_presence_that_expired_is_to_be_confirmed_again(
+    opened: Open, morning: MemoryDesk, clock: StillClock
+) -> None:
+    """It holds 15 minutes in Pix: the start then says what is to be done there."""
+    clock.instant = at("08:50:00")
+    async with opened(morning) as board:
+        await board.press("y")
+        clock.wait(15 * 60)
+        await board.press("d")
+        assert status(board.desk, 1) is Status.STARTED
+        assert "dans Pix, « Confirmer la présence »" in board.notice
 
 
 async def test_pix_starts_nobody_a_day_later(opened: Open, morning: MemoryDesk, clock: StillClock) -> None:
@@ -114,6 +128,7 @@ async def test_a_place_of_birth_that_the_list_did_not_give(opened: Open, morning
     async with opened(morning, first=True) as board:
         await board.type("abra")
         assert "non fourni par la liste" in board.text
+        assert "…" not in "".join(row for row in board.lines if "LIEU DE" in row or "par la liste" in row)
     async with opened(morning) as board:
         await board.press("i")
         assert "Lieu              non fourni par la liste" in board.dialog

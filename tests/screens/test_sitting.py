@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from screens.kit.desk import Place
 from screens.kit.settings import Settings
@@ -125,14 +126,41 @@ async def test_drafts_are_offered_once_it_is_said() -> None:
 async def test_nobody_is_named_yet() -> None:
     """A session without surveillant asks for a name."""
     desk, kept = prepared(), list[str]()
-    from dataclasses import replace
-
     desk.session = replace(desk.session, surveillants=(), present_surveillants=())
     async with seated(desk, kept) as board:
         assert "Votre nom" in board.text
         await board.type("Zoé")
         await board.press("enter")
         assert kept == ["Zoé"]
+        assert "Zoé surveille la session" in board.dialog
+        await board.press("enter")
+        assert desk.session.surveillants == ("Zoé",)
+        assert desk.session.present_surveillants == ("Zoé",)
+
+
+async def test_who_only_prepares_does_not_supervise() -> None:
+    """A paper attests only what a person attested: who says no is on none, and may say so later."""
+    desk, kept = prepared(), list[str]()
+    desk.session = replace(desk.session, surveillants=(), present_surveillants=())
+    async with seated(desk, kept) as board:
+        await board.type("Zoé")
+        await board.press("enter", "n", "enter")
+        assert board.dialog == ""
+        assert desk.session.surveillants == ()
+        await board.press("f2", "R", "m")
+        assert "Échap : vous restez « Zoé »." in board.dialog
+        assert "le nom du compte" not in board.dialog
+
+
+async def test_escape_is_told_by_whose_name_it_leaves() -> None:
+    """The account's, as long as nobody said who they are; « vous restez » once somebody did."""
+    desk, kept = running(), list[str]()
+    async with seated(desk, kept) as board:
+        assert f"Échap : « {LOGIN} », le nom du compte." in board.dialog
+        await board.press("enter", "f2", "R", "m")
+        assert "Échap : vous restez « P. Martin »." in board.dialog
+        await board.press("a")
+        assert "Échap : vous restez « P. Martin »." in board.dialog
 
 
 async def test_a_board_without_a_place_asks_nobody(opened: Open, desk: MemoryDesk) -> None:

@@ -136,8 +136,10 @@ async def test_planned_seat_is_kept_or_replaced(opened: Open, morning: MemoryDes
         await board.press("enter")
         assert "déjà celle de 11 JEFFERSON" in board.notice
         assert board.session.candidates[10].seat == "B02"
+        assert "Entrée encore pour confirmer" in board.notice
         await board.press("escape")
         assert "▸ place B02" in board.text
+        assert "Entrée encore" not in board.text, "nothing is asked any more"
         await board.type("b03")
         await board.press("enter", "enter")
         assert board.session.candidates[10].seat == "B03"
