@@ -8,25 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from supervisor.action.of_candidate import (
-    AddCandidates,
-    ChangeSeat,
-    ChangeZone,
-    CheckIdentity,
-    Correct,
-    CorrectStart,
-    Finish,
-    GiveBack,
-    GiveReason,
-    Interrupt,
-    Mark,
-    Remove,
-    Resume,
-    ShiftStarts,
-    Simple,
-    StopTest,
-)
-from supervisor.action.of_close import (
+from supervisor.action.close import (
     CloseSession,
     GiveVerdict,
     MarkFinalised,
@@ -38,20 +20,26 @@ from supervisor.action.of_close import (
     WriteComment,
     WriteLateNote,
 )
-from supervisor.action.of_incident import (
-    CloseAlert,
-    CorrectIncident,
-    RecordIncident,
-    ReportFraud,
-    RetractIncident,
+from supervisor.action.course import (
+    CheckIdentity,
+    CorrectStart,
+    Finish,
+    GiveReason,
+    Mark,
+    ShiftStarts,
+    Simple,
+    StopTest,
 )
-from supervisor.action.of_session import (
+from supervisor.action.fraud import ReportFraud
+from supervisor.action.incident import CloseAlert, CorrectIncident, RecordIncident, RetractIncident
+from supervisor.action.outage import BeginGlobal, EndGlobal
+from supervisor.action.people import AddCandidates, ChangeSeat, ChangeZone, Correct, NewCandidate, Remove
+from supervisor.action.session import (
     ChangeCover,
     CheckRoomPoint,
     CorrectSession,
     CreateSession,
     GiveAccessCode,
-    NewCandidate,
     NoticeClockJump,
     RecordDerogation,
     RecordTraining,
@@ -60,11 +48,7 @@ from supervisor.action.of_session import (
     Undo,
     WriteNote,
 )
-from supervisor.action.of_time import (
-    AdjustTime,
-    BeginGlobal,
-    EndGlobal,
-)
+from supervisor.action.time import AdjustTime, GiveBack, Interrupt, Resume
 
 __all__ = [
     "Action",

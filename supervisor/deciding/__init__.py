@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from supervisor import action as act
-from supervisor.deciding import close, course, fraud, incidents, people, time, whole
-from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan, measure_again, out_of_reach
+from supervisor.deciding import subjects  # noqa: F401 (what decides on each kind of action)
+from supervisor.deciding.losses import measure_again
+from supervisor.deciding.plan import DECIDERS, FUTURE_TOLERANCE, Plan, out_of_reach
 from supervisor.decision import Decision, Refusal
 from supervisor.lengths import too_long
 from supervisor.pix_limit import NEEDS_PIX, PAST, is_past
@@ -19,17 +20,6 @@ from supervisor.session import Session
 from supervisor.situation import Status
 from supervisor.undoing import decide_undo
 from supervisor.wording import hour_of_fact
-
-_DECIDERS: dict[type, Decider] = {
-    **whole.DECIDERS,
-    **people.DECIDERS,
-    **course.DECIDERS,
-    **incidents.DECIDERS,
-    **fraud.DECIDERS,
-    **close.DECIDERS,
-    **time.DECIDERS,
-}
-
 
 _MEASURED = (
     act.Mark, act.Interrupt, act.Resume, act.Finish, act.StopTest, act.BeginGlobal, act.EndGlobal, act.AdjustTime,
@@ -55,7 +45,7 @@ def decide(session: Session, action: act.Action, context: act.Context) -> Decisi
         return plan.decision()
     if isinstance(action, act.Undo):
         return decide_undo(session, action, context)
-    _DECIDERS[type(action)](plan, _each_once(action))
+    DECIDERS[type(action)](plan, _each_once(action))
     if isinstance(action, _MEASURED):
         measure_again(plan, session)
     if refusals := _refused_for_length(plan):

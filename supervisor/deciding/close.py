@@ -16,56 +16,61 @@ from supervisor.closing import (
     not_said,
     verdict_state,
 )
-from supervisor.deciding.plan import Decider, Plan
+from supervisor.deciding.plan import Plan, decides
 from supervisor.objection import last_happening
 from supervisor.wording import VERDICT, plural
 
 
-def _verdict(plan: Plan, wanted: act.GiveVerdict) -> None:
-    who = plan.known(wanted.number)
+@decides(act.GiveVerdict)
+def _verdict(plan: Plan, action: act.GiveVerdict) -> None:
+    who = plan.known(action.number)
     if who is None:
         return
     now_is = verdict_state(plan.session, who)
     if now_is is None:
-        plan.refuse("n'a pas de verdict : rien n'est saisi à ce nom dans Pix Certif", wanted.number)
-    elif now_is.is_given and (now_is.verdict, now_is.reason) == (wanted.verdict, said(wanted.reason)):
-        plan.refuse("ce verdict est déjà le sien", wanted.number)
-    elif wanted.verdict != now_is.proposed and not said(wanted.reason):
+        plan.refuse("n'a pas de verdict : rien n'est saisi à ce nom dans Pix Certif", action.number)
+    elif now_is.is_given and (now_is.verdict, now_is.reason) == (action.verdict, said(action.reason)):
+        plan.refuse("ce verdict est déjà le sien", action.number)
+    elif action.verdict != now_is.proposed and not said(action.reason):
         proposed = VERDICT[now_is.proposed].lower()
         plan.refuse(
             f"les faits proposent « {proposed} » : dites pourquoi ce verdict est autre",
-            wanted.number,
+            action.number,
             bad_usage=True,
             hint="--reason",
         )
     else:
-        plan.propose(ev.VerdictGiven(number=wanted.number, verdict=wanted.verdict, reason=wanted.reason))
+        plan.propose(ev.VerdictGiven(number=action.number, verdict=action.verdict, reason=action.reason))
 
 
-def _end_screen(plan: Plan, wanted: act.SeeEndScreen) -> None:
-    for number in wanted.numbers:
+@decides(act.SeeEndScreen)
+def _end_screen(plan: Plan, action: act.SeeEndScreen) -> None:
+    for number in action.numbers:
         plan.propose(ev.EndScreenSeen(number=number))
 
 
-def _comment(plan: Plan, wanted: act.WriteComment) -> None:
-    text = said(wanted.text)
+@decides(act.WriteComment)
+def _comment(plan: Plan, action: act.WriteComment) -> None:
+    text = said(action.text)
     if text == plan.session.comment:
         plan.refuse("le commentaire global est déjà celui-là" if text else "il n'y a pas de commentaire à retirer")
     elif plan.propose(ev.CommentWritten(text=text)) and is_nothing_to_say(text):
         plan.remark("un commentaire, même « RAS », envoie la session au jury : laissez-le vide s'il n'y a rien à dire")
 
 
-def _box(plan: Plan, wanted: act.TickBox) -> None:
-    now_is = box_state(plan.session, wanted.box)
-    if now_is.is_given and now_is.ticked == wanted.ticked:
-        plan.refuse(f"cette case est déjà {'cochée' if wanted.ticked else 'décochée'}")
+@decides(act.TickBox)
+def _box(plan: Plan, action: act.TickBox) -> None:
+    now_is = box_state(plan.session, action.box)
+    if now_is.is_given and now_is.ticked == action.ticked:
+        plan.refuse(f"cette case est déjà {'cochée' if action.ticked else 'décochée'}")
     else:
-        plan.propose(ev.BoxTicked(box=wanted.box, ticked=wanted.ticked))
+        plan.propose(ev.BoxTicked(box=action.box, ticked=action.ticked))
 
 
-def _close(plan: Plan, wanted: act.CloseSession) -> None:
+@decides(act.CloseSession)
+def _close(plan: Plan, action: act.CloseSession) -> None:
     lacking_still = missing(plan.session, plan.context.now)
-    if lacking_still and not wanted.force and plan.session.closed_at is None:
+    if lacking_still and not action.force and plan.session.closed_at is None:
         plan.refuse(f"il manque encore : {' ; '.join(lacking_still)}", confirmable=True)
         return
     _not_before(plan, last_happening(plan.session))
@@ -87,16 +92,18 @@ def _not_before(plan: Plan, instant: datetime | None) -> None:
         plan.at = max(plan.at, instant)
 
 
-def _reopen(plan: Plan, wanted: act.Reopen) -> None:
-    if not said(wanted.reason):
+@decides(act.Reopen)
+def _reopen(plan: Plan, action: act.Reopen) -> None:
+    if not said(action.reason):
         plan.refuse("dites pourquoi vous rouvrez la session", bad_usage=True, hint="--reason")
         return
     _not_before(plan, plan.session.closed_at)
-    if plan.propose(ev.SessionReopened(reason=wanted.reason)):
+    if plan.propose(ev.SessionReopened(reason=action.reason)):
         plan.remark("le sceau précédent n'est plus valable")
 
 
-def _finalise(plan: Plan, wanted: act.MarkFinalised) -> None:
+@decides(act.MarkFinalised)
+def _finalise(plan: Plan, action: act.MarkFinalised) -> None:
     _not_before(plan, plan.session.closed_at)
     if plan.propose(ev.SessionFinalised()):
         open_ = [line.number for line in finalisation_sheet(plan.session).unfinished if line.reason is None]
@@ -104,36 +111,25 @@ def _finalise(plan: Plan, wanted: act.MarkFinalised) -> None:
             plan.remark("sans motif : Pix Certif n'aura pas pu finaliser la session", number, hint="reason")
 
 
-def _line(plan: Plan, wanted: act.TypeLine) -> None:
-    if (wanted.line in plan.session.typed_lines) == wanted.done:
+@decides(act.TypeLine)
+def _line(plan: Plan, action: act.TypeLine) -> None:
+    if (action.line in plan.session.typed_lines) == action.done:
         plan.refuse("cette ligne est déjà notée ainsi")
     else:
-        plan.propose(ev.FinalisationLineTyped(line=wanted.line, done=wanted.done))
+        plan.propose(ev.FinalisationLineTyped(line=action.line, done=action.done))
 
 
-def _correction(plan: Plan, wanted: act.NoteCorrection) -> None:
-    if not said(wanted.text):
-        plan.refuse("dites ce qui a été corrigé dans Pix Certif, et pourquoi", wanted.number, bad_usage=True)
-    elif wanted.number is None or plan.known(wanted.number) is not None:
-        plan.propose(ev.FinalisationCorrected(number=wanted.number, text=wanted.text))
+@decides(act.NoteCorrection)
+def _correction(plan: Plan, action: act.NoteCorrection) -> None:
+    if not said(action.text):
+        plan.refuse("dites ce qui a été corrigé dans Pix Certif, et pourquoi", action.number, bad_usage=True)
+    elif action.number is None or plan.known(action.number) is not None:
+        plan.propose(ev.FinalisationCorrected(number=action.number, text=action.text))
 
 
-def _late_note(plan: Plan, wanted: act.WriteLateNote) -> None:
-    if not said(wanted.text):
-        plan.refuse("la note est vide", wanted.number, bad_usage=True)
-    elif wanted.number is None or plan.known(wanted.number) is not None:
-        plan.propose(ev.LateNoteWritten(number=wanted.number, text=wanted.text))
-
-
-DECIDERS: dict[type, Decider] = {
-    act.GiveVerdict: _verdict,
-    act.SeeEndScreen: _end_screen,
-    act.WriteComment: _comment,
-    act.TickBox: _box,
-    act.TypeLine: _line,
-    act.NoteCorrection: _correction,
-    act.WriteLateNote: _late_note,
-    act.CloseSession: _close,
-    act.Reopen: _reopen,
-    act.MarkFinalised: _finalise,
-}
+@decides(act.WriteLateNote)
+def _late_note(plan: Plan, action: act.WriteLateNote) -> None:
+    if not said(action.text):
+        plan.refuse("la note est vide", action.number, bad_usage=True)
+    elif action.number is None or plan.known(action.number) is not None:
+        plan.propose(ev.LateNoteWritten(number=action.number, text=action.text))

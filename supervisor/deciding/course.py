@@ -1,26 +1,35 @@
-"""Actions on the course of a test: from the identity check to the end."""
+"""Deciding on a candidate's way through the session: from the identity check to how their test ended."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
-from supervisor.closing import asks_for_end_screen, technical_code, tells_its_cause
-from supervisor.deciding.plan import Decider, Plan, give_back, is_too_much, loss_of
+from supervisor.closing import (
+    asks_for_end_screen,
+    technical_code,
+    tells_its_cause,
+)
+from supervisor.deciding.plan import FUTURE_TOLERANCE, REACH, Plan, decides, out_of_reach
+from supervisor.folding import utc
 from supervisor.incident import lacking
+from supervisor.jumps import jumps_owed
 from supervisor.pix_limit import is_past
 from supervisor.situation import UNFINISHED, Situation, Status
-from supervisor.wording import at_end, hour_of_end, long_day, span
+from supervisor.timing import Moves
+from supervisor.wording import at_end, hour_of_end, hour_of_fact, long_day, span
 
 
-def _identity(plan: Plan, wanted: act.CheckIdentity) -> None:
-    was = plan.session.candidates.get(wanted.number)
-    attested = wanted.attested_by is not None
-    event = ev.IdentityChecked(number=wanted.number, attested=attested, attested_by=wanted.attested_by or "")
+@decides(act.CheckIdentity)
+def _identity(plan: Plan, action: act.CheckIdentity) -> None:
+    was = plan.session.candidates.get(action.number)
+    attested = action.attested_by is not None
+    event = ev.IdentityChecked(number=action.number, attested=attested, attested_by=action.attested_by or "")
     if plan.propose(event) and was is not None and was.status is Status.ABSENT:
-        plan.remark("était noté absent : il est de nouveau attendu", wanted.number)
+        plan.remark("était noté absent : il est de nouveau attendu", action.number)
 
 
 _MARKS: dict[str, Callable[[int], ev.Event]] = {
@@ -35,12 +44,13 @@ _MARKS: dict[str, Callable[[int], ev.Event]] = {
 }
 
 
-def _mark(plan: Plan, wanted: act.Mark) -> None:
-    is_first_start = wanted.what == "start" and all(c.started_at is None for c in plan.session.candidates.values())
-    for number in wanted.numbers:
+@decides(act.Mark)
+def _mark(plan: Plan, action: act.Mark) -> None:
+    is_first_start = action.what == "start" and all(c.started_at is None for c in plan.session.candidates.values())
+    for number in action.numbers:
         was = plan.session.candidates.get(number)
-        if plan.propose(_MARKS[wanted.what](number)) and was is not None:
-            _remark_on_mark(plan, wanted.what, was)
+        if plan.propose(_MARKS[action.what](number)) and was is not None:
+            _remark_on_mark(plan, action.what, was)
     today = plan.session.local(plan.at).date()
     if is_first_start and plan.events and today != plan.session.date:
         told = f"la session est prévue le {long_day(plan.session.date)}"
@@ -77,60 +87,30 @@ def _tell_pause(plan: Plan, number: int) -> None:
     plan.remark_last(number, "end", told)
 
 
-def _interrupt(plan: Plan, wanted: act.Interrupt) -> None:
-    for number in wanted.numbers:
-        plan.propose(ev.TestInterrupted(number=number, cause=wanted.cause))
-
-
-def _resume(plan: Plan, wanted: act.Resume) -> None:
-    for number in wanted.numbers:
-        was = plan.session.candidates.get(number)
-        interruption = was.open_interruption if was is not None else None
-        measured = wanted.give == "measured"
-        # What is ordered is done: as measured, whoever's doing it was (RULES.md section 12).
-        counting = interruption.event_id if interruption is not None and measured else 0
-        lost = loss_of(plan, number, counting) if was is not None else 0
-        given = wanted.give if isinstance(wanted.give, int) else 0 if wanted.give == "none" else lost
-        if interruption is not None and is_too_much(plan, number, given, lost):
-            continue
-        # Who was given other minutes than measured has been decided on: the rest is not offered again.
-        settled = wanted.give in ("none", 0) or given != lost
-        resumed = ev.TestResumed(number=number, refused=settled, measured=measured)
-        if not plan.propose(resumed) or interruption is None:
-            continue
-        if wanted.give is not None:
-            give_back(plan, number, given, lost, "interruption rendue", interruption.event_id)
-            if measured and not given:
-                plan.remark("rien à rendre : c'est déjà rendu, ou sa fin était passée avant", number)
-            if given:
-                plan.tell_past_end(number)
-        elif lost:
-            hint = f'time {number} +{lost} --for {interruption.event_id} --reason "…"'
-            plan.remark(f"interruption de {lost} min : à rendre ou non", number, hint=hint)
-
-
-def _finish(plan: Plan, wanted: act.Finish) -> None:
-    for number in wanted.numbers:
+@decides(act.Finish)
+def _finish(plan: Plan, action: act.Finish) -> None:
+    for number in action.numbers:
         if plan.propose(ev.TestFinished(number=number)):
             _remind_of_what_waits(plan, number)
-            if wanted.end_screen:
+            if action.end_screen:
                 plan.propose(ev.EndScreenSeen(number=number))
             elif asks_for_end_screen(plan.session):
                 plan.remark("écran de fin de test pas encore noté vu", number, hint=f"end-screen {number}")
 
 
-def _stop(plan: Plan, wanted: act.StopTest) -> None:
-    if _is_too_little(plan, wanted.report):
+@decides(act.StopTest)
+def _stop(plan: Plan, action: act.StopTest) -> None:
+    if _is_too_little(plan, action.report):
         return
-    for number in wanted.numbers:
+    for number in action.numbers:
         event: ev.Event = (
-            ev.TestEnded(number=number, reason=wanted.reason)
-            if wanted.how == "end"
-            else ev.CandidateWithdrew(number=number, reason=wanted.reason or "candidate")
+            ev.TestEnded(number=number, reason=action.reason)
+            if action.how == "end"
+            else ev.CandidateWithdrew(number=number, reason=action.reason or "candidate")
         )
         if plan.propose(event):
-            if wanted.reason == "technical":
-                _report_cause(plan, number, wanted.report)
+            if action.reason == "technical":
+                _report_cause(plan, number, action.report)
             _remind_of_what_waits(plan, number)
 
 
@@ -162,45 +142,68 @@ def _remind_of_what_waits(plan: Plan, number: int) -> None:
         plan.remark("n'a pas émargé : faites-le signer maintenant", number)
 
 
-def _reason(plan: Plan, wanted: act.GiveReason) -> None:
-    now_is = plan.session.candidates.get(wanted.number)
-    if _is_too_little(plan, wanted.report):
+@decides(act.GiveReason)
+def _reason(plan: Plan, action: act.GiveReason) -> None:
+    now_is = plan.session.candidates.get(action.number)
+    if _is_too_little(plan, action.report):
         return
-    if now_is is not None and now_is.status in UNFINISHED and now_is.reason == wanted.reason:
-        plan.refuse("ce motif est déjà le sien", wanted.number)
+    if now_is is not None and now_is.status in UNFINISHED and now_is.reason == action.reason:
+        plan.refuse("ce motif est déjà le sien", action.number)
     elif plan.session.closed_at is not None:
         # A forced close left it open: it is said behind the seal (RULES.md section 7).
-        plan.propose(ev.FinalisationReasonGiven(number=wanted.number, reason=wanted.reason))
-    elif plan.propose(ev.ReasonGiven(number=wanted.number, reason=wanted.reason)) and wanted.reason == "technical":
-        _report_cause(plan, wanted.number, wanted.report)
+        plan.propose(ev.FinalisationReasonGiven(number=action.number, reason=action.reason))
+    elif plan.propose(ev.ReasonGiven(number=action.number, reason=action.reason)) and action.reason == "technical":
+        _report_cause(plan, action.number, action.report)
 
 
-def _seat(plan: Plan, wanted: act.ChangeSeat) -> None:
-    now_is = plan.known(wanted.number)
-    taken = [c for c in plan.session.candidates.values() if c.seat == wanted.seat and c.number != wanted.number]
+@decides(act.CorrectStart)
+def _correct_start(plan: Plan, action: act.CorrectStart) -> None:
+    _move_start(plan, action, ())
+
+
+def _move_start(plan: Plan, action: act.CorrectStart, moves: Moves) -> None:
+    """Propose another start; with `moves`, what was noted before a jump of the clock moves along."""
+    now_is = plan.known(action.number)
     if now_is is None:
         return
-    if not said(wanted.seat):
-        plan.refuse("dites quelle place", wanted.number, bad_usage=True)
-    elif now_is.seat == wanted.seat:
-        plan.refuse(f"est déjà à la place {wanted.seat}", wanted.number)
-    elif plan.propose(ev.SeatChanged(number=wanted.number, seat=wanted.seat)) and taken:
-        plan.remark(f"la place {wanted.seat} est aussi celle du n° {taken[0].number}", wanted.number)
+    new = utc(action.started_at)
+    if new - plan.context.now > FUTURE_TOLERANCE:
+        plan.refuse(f"{hour_of_fact(plan.session, new)} est dans le futur", action.number)
+    elif told := out_of_reach(plan.session, new):
+        plan.refuse(told, action.number, bad_usage=True)
+    elif not said(action.reason):
+        plan.refuse("corriger un début demande un motif", action.number, hint='--reason "…"', bad_usage=True)
+    elif new == now_is.started_at:
+        plan.refuse("rien à corriger : son début est déjà celui-là", action.number)
+    else:
+        before = plan.session.ending(now_is, plan.context.now)
+        event = ev.StartCorrected(
+            number=action.number, old=now_is.started_at or new, new=new, moves=moves, reason=action.reason
+        )
+        if plan.propose(event):
+            plan.tell_end(action.number, before)
 
 
-def _zone(plan: Plan, wanted: act.ChangeZone) -> None:
-    for number in wanted.numbers:
-        plan.propose(ev.ZoneChanged(number=number, zone=wanted.zone))
-
-
-DECIDERS: dict[type, Decider] = {
-    act.CheckIdentity: _identity,
-    act.Mark: _mark,
-    act.Interrupt: _interrupt,
-    act.Resume: _resume,
-    act.Finish: _finish,
-    act.StopTest: _stop,
-    act.GiveReason: _reason,
-    act.ChangeSeat: _seat,
-    act.ChangeZone: _zone,
-}
+@decides(act.ShiftStarts)
+def _shift_starts(plan: Plan, action: act.ShiftStarts) -> None:
+    if not said(action.reason):
+        plan.refuse("décaler des débuts demande un motif", hint='--reason "…"', bad_usage=True)
+        return
+    if abs(action.seconds) > REACH.total_seconds():
+        plan.refuse("c'est plus d'un an : ces débuts ne seraient plus ceux de la session", bad_usage=True)
+        return
+    owed = jumps_owed(plan.session)
+    ran = tuple(c.number for c in plan.session.candidates.values() if c.is_running or c.number in owed)
+    for number in action.numbers or ran:
+        now_is = plan.known(number)
+        if now_is is None:
+            continue
+        if now_is.started_at is None or not (now_is.is_running or number in owed):
+            plan.refuse("son test ne court pas : son début ne se décale pas", number)
+            continue
+        new = now_is.started_at + timedelta(seconds=action.seconds)
+        jumps = owed.get(number, ())
+        if sum(size for _, size in jumps) != action.seconds:
+            # Another length than was seen: what was noted before the last jump, or before now.
+            jumps = ((jumps[-1][0] if jumps else plan.next_id, action.seconds),)
+        _move_start(plan, act.CorrectStart(number, new, action.reason), jumps)

@@ -1,20 +1,19 @@
-"""Actions on who the candidates are: the list and its corrections."""
+"""Deciding on the list: who is on it, what is known of them and where they sit."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
-from supervisor.closing import codes_of, report_of, untold_corrections
-from supervisor.deciding.plan import FUTURE_TOLERANCE, REACH, Decider, Plan, out_of_reach
-from supervisor.folding import utc
-from supervisor.jumps import jumps_owed
+from supervisor.closing import (
+    codes_of,
+    report_of,
+    untold_corrections,
+)
+from supervisor.deciding.plan import Plan, decides
 from supervisor.session import Session
-from supervisor.timing import Moves
-from supervisor.wording import hour_of_fact
 
 
 def added(number: int, candidate: act.NewCandidate) -> ev.CandidateAdded:
@@ -34,8 +33,9 @@ def knows_certification(plan: Plan, certification: str | None, number: int | Non
     return False
 
 
-def _add(plan: Plan, wanted: act.AddCandidates) -> None:
-    for candidate in wanted.candidates:
+@decides(act.AddCandidates)
+def _add(plan: Plan, action: act.AddCandidates) -> None:
+    for candidate in action.candidates:
         if knows_certification(plan, candidate.certification):
             plan.propose(added(_next_number(plan.session), candidate))
 
@@ -46,28 +46,29 @@ def _next_number(session: Session) -> int:
     return max(used, default=0) + 1
 
 
-def _correct(plan: Plan, wanted: act.Correct) -> None:
-    now_is = plan.known(wanted.number)
+@decides(act.Correct)
+def _correct(plan: Plan, action: act.Correct) -> None:
+    now_is = plan.known(action.number)
     if now_is is None:
         return
     changed: dict[str, Any] = {}
     for name in ("certification", "extra_time", "class_name", "identity"):
-        new, old = getattr(wanted, name), getattr(now_is, name)
+        new, old = getattr(action, name), getattr(now_is, name)
         if new is not None and new != old:
             changed |= {name: new, f"old_{name}": old}
     if not changed:
-        plan.refuse("rien à corriger : la liste dit déjà cela", wanted.number)
-    elif knows_certification(plan, changed.get("certification"), wanted.number):
+        plan.refuse("rien à corriger : la liste dit déjà cela", action.number)
+    elif knows_certification(plan, changed.get("certification"), action.number):
         before = plan.session.ending(now_is, plan.context.now)
         changes_the_end = not {"certification", "extra_time"}.isdisjoint(changed)
-        corrected = ev.CandidateCorrected(number=wanted.number, reason=wanted.reason, **changed)
+        corrected = ev.CandidateCorrected(number=action.number, reason=action.reason, **changed)
         if not plan.propose(corrected):
             return
         if changes_the_end:
-            plan.tell_end(wanted.number, before)
-        if wanted.report:
+            plan.tell_end(action.number, before)
+        if action.report:
             _report(plan, corrected)
-        _tell_untold(plan, wanted.number)
+        _tell_untold(plan, action.number)
 
 
 def _report(plan: Plan, corrected: ev.CandidateCorrected) -> None:
@@ -89,61 +90,27 @@ def _tell_untold(plan: Plan, number: int) -> None:
         plan.remark(f"Pix Certif ne le sait pas : {code} est à signaler", number, hint=hint)
 
 
-def _correct_start(plan: Plan, wanted: act.CorrectStart, moves: Moves = ()) -> None:
-    now_is = plan.known(wanted.number)
+@decides(act.Remove)
+def _remove(plan: Plan, action: act.Remove) -> None:
+    for number in action.numbers:
+        plan.propose(ev.CandidateRemoved(number=number, reason=action.reason))
+
+
+@decides(act.ChangeSeat)
+def _seat(plan: Plan, action: act.ChangeSeat) -> None:
+    now_is = plan.known(action.number)
+    taken = [c for c in plan.session.candidates.values() if c.seat == action.seat and c.number != action.number]
     if now_is is None:
         return
-    new = utc(wanted.started_at)
-    if new - plan.context.now > FUTURE_TOLERANCE:
-        plan.refuse(f"{hour_of_fact(plan.session, new)} est dans le futur", wanted.number)
-    elif told := out_of_reach(plan.session, new):
-        plan.refuse(told, wanted.number, bad_usage=True)
-    elif not said(wanted.reason):
-        plan.refuse("corriger un début demande un motif", wanted.number, hint='--reason "…"', bad_usage=True)
-    elif new == now_is.started_at:
-        plan.refuse("rien à corriger : son début est déjà celui-là", wanted.number)
-    else:
-        before = plan.session.ending(now_is, plan.context.now)
-        event = ev.StartCorrected(
-            number=wanted.number, old=now_is.started_at or new, new=new, moves=moves, reason=wanted.reason
-        )
-        if plan.propose(event):
-            plan.tell_end(wanted.number, before)
+    if not said(action.seat):
+        plan.refuse("dites quelle place", action.number, bad_usage=True)
+    elif now_is.seat == action.seat:
+        plan.refuse(f"est déjà à la place {action.seat}", action.number)
+    elif plan.propose(ev.SeatChanged(number=action.number, seat=action.seat)) and taken:
+        plan.remark(f"la place {action.seat} est aussi celle du n° {taken[0].number}", action.number)
 
 
-def _shift_starts(plan: Plan, wanted: act.ShiftStarts) -> None:
-    if not said(wanted.reason):
-        plan.refuse("décaler des débuts demande un motif", hint='--reason "…"', bad_usage=True)
-        return
-    if abs(wanted.seconds) > REACH.total_seconds():
-        plan.refuse("c'est plus d'un an : ces débuts ne seraient plus ceux de la session", bad_usage=True)
-        return
-    owed = jumps_owed(plan.session)
-    ran = tuple(c.number for c in plan.session.candidates.values() if c.is_running or c.number in owed)
-    for number in wanted.numbers or ran:
-        now_is = plan.known(number)
-        if now_is is None:
-            continue
-        if now_is.started_at is None or not (now_is.is_running or number in owed):
-            plan.refuse("son test ne court pas : son début ne se décale pas", number)
-            continue
-        new = now_is.started_at + timedelta(seconds=wanted.seconds)
-        jumps = owed.get(number, ())
-        if sum(size for _, size in jumps) != wanted.seconds:
-            # Another length than was seen: what was noted before the last jump, or before now.
-            jumps = ((jumps[-1][0] if jumps else plan.next_id, wanted.seconds),)
-        _correct_start(plan, act.CorrectStart(number, new, wanted.reason), jumps)
-
-
-def _remove(plan: Plan, wanted: act.Remove) -> None:
-    for number in wanted.numbers:
-        plan.propose(ev.CandidateRemoved(number=number, reason=wanted.reason))
-
-
-DECIDERS: dict[type, Decider] = {
-    act.AddCandidates: _add,
-    act.Correct: _correct,
-    act.CorrectStart: _correct_start,
-    act.ShiftStarts: _shift_starts,
-    act.Remove: _remove,
-}
+@decides(act.ChangeZone)
+def _zone(plan: Plan, action: act.ChangeZone) -> None:
+    for number in action.numbers:
+        plan.propose(ev.ZoneChanged(number=number, zone=action.zone))

@@ -14,31 +14,7 @@ from typing import Annotated, Any, get_args
 from pydantic import Field, TypeAdapter
 
 from supervisor.event.base import Cause, EndReason, FirstState, Happening
-from supervisor.event.of_candidate import (
-    CandidateAbsent,
-    CandidateAdded,
-    CandidateCorrected,
-    CandidateJoined,
-    CandidateNotCertifiable,
-    CandidateRemoved,
-    CandidateWithdrew,
-    IdentityChecked,
-    PauseBegan,
-    PauseEnded,
-    PresenceConfirmed,
-    ReasonGiven,
-    SeatChanged,
-    SheetSigned,
-    StartCorrected,
-    TestEnded,
-    TestFinished,
-    TestInterrupted,
-    TestResumed,
-    TestStarted,
-    TimeAdjusted,
-    ZoneChanged,
-)
-from supervisor.event.of_close import (
+from supervisor.event.close import (
     Box,
     BoxTicked,
     CommentWritten,
@@ -47,38 +23,47 @@ from supervisor.event.of_close import (
     FinalisationLineTyped,
     FinalisationReasonGiven,
     LateNoteWritten,
+    SessionClosed,
+    SessionFinalised,
+    SessionReopened,
     Verdict,
     VerdictGiven,
 )
-from supervisor.event.of_incident import (
-    AlertClosed,
-    EvidenceKept,
-    FraudReported,
-    IncidentCorrected,
-    IncidentRecorded,
-    IncidentRetracted,
+from supervisor.event.course import (
+    CandidateAbsent,
+    CandidateJoined,
+    CandidateNotCertifiable,
+    CandidateWithdrew,
+    IdentityChecked,
+    PresenceConfirmed,
+    ReasonGiven,
+    SheetSigned,
+    StartCorrected,
+    TestEnded,
+    TestFinished,
+    TestStarted,
 )
-from supervisor.event.of_session import (
+from supervisor.event.fraud import EvidenceKept, FraudReported
+from supervisor.event.incident import AlertClosed, IncidentCorrected, IncidentRecorded, IncidentRetracted
+from supervisor.event.outage import GlobalIncidentBegan, GlobalIncidentEnded
+from supervisor.event.people import CandidateAdded, CandidateCorrected, CandidateRemoved, SeatChanged, ZoneChanged
+from supervisor.event.session import (
     AccessCodeGiven,
     ActionUndone,
     ClockJumped,
     DerogationRecorded,
-    GlobalIncidentBegan,
-    GlobalIncidentEnded,
     NoteWritten,
     PersonalDataErased,
     RoomPointChecked,
-    SessionClosed,
     SessionCorrected,
     SessionCreated,
-    SessionFinalised,
     SessionRenumbered,
-    SessionReopened,
     SurveillantArrived,
     SurveillantLeft,
     SurveillantTookOver,
     SurveillantTrained,
 )
+from supervisor.event.time import PauseBegan, PauseEnded, TestInterrupted, TestResumed, TimeAdjusted
 
 __all__ = [
     "EVENT_KINDS",

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from supervisor import event as ev
-
-# Imported for what they say of their events.
-from supervisor.folding import of_candidate, of_close, of_incident, of_session  # noqa: F401
-from supervisor.folding.draft import Draft
+from supervisor.folding import subjects  # noqa: F401 (what each kind of event changes)
+from supervisor.folding.mutable import MutableSession
 from supervisor.reference import Header
 from supervisor.session import Session
 
@@ -28,21 +26,21 @@ def fold(header: Header, entries: Sequence[ev.Entry]) -> Session:
         entries: all its events, in order of recording.
     """
     reverted = reverted_actions(entries)
-    draft = Draft(Session(header=header))
+    state = MutableSession(Session(header=header))
     for entry in entries:
         if entry.action not in reverted:
-            draft.apply(entry)
-    return draft.session(entries=tuple(entries), reverted=reverted)
+            state.apply(entry)
+    return state.frozen(entries=tuple(entries), reverted=reverted)
 
 
 def then(session: Session, entries: Sequence[ev.Entry]) -> Session:
     """The state after these further events; the same as folding everything again."""
     if any(isinstance(entry.event, ev.ActionUndone) for entry in entries):
         return fold(session.header, (*session.entries, *entries))
-    draft = Draft(session)
+    state = MutableSession(session)
     for entry in entries:
-        draft.apply(entry)
-    return draft.session(entries=(*session.entries, *entries), reverted=session.reverted)
+        state.apply(entry)
+    return state.frozen(entries=(*session.entries, *entries), reverted=session.reverted)
 
 
 def reverted_actions(entries: Iterable[ev.Entry]) -> frozenset[int]:

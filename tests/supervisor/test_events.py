@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from supervisor.candidate import ERASED_IDENTITY, Identity, clean, plain, said, same_person_key
 from supervisor.event import EVENT_KINDS, Entry, join, split
 from supervisor.folding import fold, then
-from supervisor.folding.draft import CHANGES
+from supervisor.folding.mutable import CHANGES
 from supervisor.personal import ERASED
 from supervisor.story import told
 from tests.supervisor.happening import EVENTS, instants

@@ -1,4 +1,4 @@
-"""Events of the session as a whole."""
+"""Events of the session as a whole: its making, who supervises it, its room, its notes, undo and erasure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from supervisor.personal import Personal, PersonalNames, Plain, Text
 
 Day = date
 """The class of a day, where a field is called `date`."""
+
+
 OptionalNames = Annotated[tuple[CleanText, ...] | None, Personal(None)]
+
+
 OptionalText = Annotated[CleanText | None, Personal(None)]
 
 
@@ -107,26 +111,6 @@ class NoteWritten(Happening):
     text: Text
 
 
-class GlobalIncidentBegan(Happening):
-    """Something touches several candidates at once."""
-
-    kind: Literal["global_incident_began"] = "global_incident_began"
-    scope: tuple[int, ...] | None = None
-    fault: Literal["centre", "other", ""] = ""
-    text: Text
-
-
-class GlobalIncidentEnded(Happening):
-    """It is over; what is given back follows as adjustments of the same action."""
-
-    kind: Literal["global_incident_ended"] = "global_incident_ended"
-    incident: int
-    refused_to: tuple[int, ...] = ()
-    """Those whose line was changed or refused: what they did not get is offered no more."""
-    measured_to: tuple[int, ...] = ()
-    """Those to whom it was ordered to give back what they lost."""
-
-
 class ClockJumped(Happening):
     """The machine's wall clock moved against its monotonic clock. No end moves by itself."""
 
@@ -142,28 +126,6 @@ class ActionUndone(Happening):
     target: int
     """Id of the action (its first event) that is reverted; of an undo: it is redone."""
     reason: Text = ""
-
-
-class SessionClosed(Happening):
-    """The session is closed and sealed: this event's digest is the seal."""
-
-    kind: Literal["session_closed"] = "session_closed"
-    forced: bool = False
-    missing: tuple[str, ...] = ()
-    """What was still missing, candidates by their numbers."""
-
-
-class SessionReopened(Happening):
-    """The seal is void."""
-
-    kind: Literal["session_reopened"] = "session_reopened"
-    reason: Text
-
-
-class SessionFinalised(Happening):
-    """The référent finalised the session in Pix Certif: the 48 hours stop."""
-
-    kind: Literal["session_finalised"] = "session_finalised"
 
 
 class PersonalDataErased(Happening):

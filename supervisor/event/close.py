@@ -1,6 +1,6 @@
-"""Events of the close: what the surveillant says of each candidate and of the session (DOMAIN.md section 7).
+"""Events of the close: verdicts, boxes and comment, the seal, and what is done behind it (DOMAIN.md section 7).
 
-And those of the annex: what the référent does behind the seal, which leaves the sealed part as it is.
+What the référent notes behind the seal is the annex: it leaves the sealed part as it is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from supervisor.personal import Text
 
 Verdict = Literal["nothing", "jury", "fraud"]
 """« Rien à signaler », « délibération du jury requise », « fraude ou suspicion de fraude »."""
+
+
 Box = Literal["extra_time_given", "could_not_join"]
 """The two optional boxes of Pix Certif's finalisation page."""
 
@@ -43,6 +45,28 @@ class BoxTicked(Happening):
     kind: Literal["box_ticked"] = "box_ticked"
     box: Box
     ticked: bool
+
+
+class SessionClosed(Happening):
+    """The session is closed and sealed: this event's digest is the seal."""
+
+    kind: Literal["session_closed"] = "session_closed"
+    forced: bool = False
+    missing: tuple[str, ...] = ()
+    """What was still missing, candidates by their numbers."""
+
+
+class SessionReopened(Happening):
+    """The seal is void."""
+
+    kind: Literal["session_reopened"] = "session_reopened"
+    reason: Text
+
+
+class SessionFinalised(Happening):
+    """The référent finalised the session in Pix Certif: the 48 hours stop."""
+
+    kind: Literal["session_finalised"] = "session_finalised"
 
 
 class FinalisationLineTyped(Happening):

@@ -1,4 +1,4 @@
-"""Events of incidents, live alerts and fraud."""
+"""Events of fraud: the « PV de fraude » and the files kept as its evidence."""
 
 from __future__ import annotations
 
@@ -8,56 +8,9 @@ from typing import Annotated, Any, Literal
 from pydantic import model_validator
 
 from supervisor.candidate import CleanText, Frozen
-from supervisor.event.base import FirstState, Happening, OfCandidate
-from supervisor.incident import AlertOutcome, FraudKind
+from supervisor.event.base import OfCandidate
+from supervisor.incident import FraudKind
 from supervisor.personal import Personal, PersonalNames, Text
-
-
-class IncidentRecorded(Happening):
-    """An incident of the grid, on a candidate or on the session; its id is this event's id."""
-
-    kind: Literal["incident_recorded"] = "incident_recorded"
-    number: int | None
-    code: str
-    question: int | None = None
-    state: FirstState = "none"
-    """Where its live alert stands from the first: decided by edition and status."""
-    text: Text = ""
-
-
-class IncidentRetracted(Happening):
-    """It was recorded by mistake; it stays in the log."""
-
-    kind: Literal["incident_retracted"] = "incident_retracted"
-    incident: int
-    number: int | None = None
-    reason: Text
-
-
-class IncidentCorrected(Happening):
-    """It was recorded wrongly: what it says from now on, and what it said."""
-
-    kind: Literal["incident_corrected"] = "incident_corrected"
-    incident: int
-    number: int | None = None
-    code: str
-    question: int | None = None
-    text: Text = ""
-    happened_at: datetime
-    """When it really happened, UTC."""
-    old_code: str
-    old_question: int | None = None
-    old_text: Text = ""
-    old_happened_at: datetime
-    reason: Text
-
-
-class AlertClosed(OfCandidate):
-    """A live alert was answered in the Espace surveillant, or can no longer be."""
-
-    kind: Literal["alert_closed"] = "alert_closed"
-    incident: int
-    outcome: AlertOutcome
 
 
 class EvidenceKept(Frozen):

@@ -1,11 +1,11 @@
-"""Incidents and their live alerts: recorded, answered, corrected, withdrawn."""
+"""Deciding on incidents of the grid and their live alerts: recorded, answered, corrected, withdrawn."""
 
 from __future__ import annotations
 
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
-from supervisor.deciding.plan import FUTURE_TOLERANCE, Decider, Plan, out_of_reach
+from supervisor.deciding.plan import FUTURE_TOLERANCE, Plan, decides, out_of_reach
 from supervisor.folding import utc
 from supervisor.incident import Incident, code_of, lacking
 from supervisor.objection import objection
@@ -21,25 +21,26 @@ _HINTS = {
 """What gives on the command line what a code asks."""
 
 
-def _incident(plan: Plan, wanted: act.RecordIncident) -> None:
-    code = code_of(plan.session.reference, wanted.code)
+@decides(act.RecordIncident)
+def _incident(plan: Plan, action: act.RecordIncident) -> None:
+    code = code_of(plan.session.reference, action.code)
     if isinstance(code, str):
         plan.refuse(code, bad_usage=True)
         return
-    text = said(wanted.text)
-    lacks = lacking(code, question=wanted.question, text=text)
+    text = said(action.text)
+    lacks = lacking(code, question=action.question, text=text)
     if lacks:
         plan.refuse(lacks, hint=_HINTS.get(code.asked, ""), bad_usage=True)
         return
-    _doubt_question(plan, wanted.question)
-    if not wanted.numbers:
-        plan.propose(ev.IncidentRecorded(number=None, code=code.code, question=wanted.question, text=text))
-    for number in wanted.numbers:
+    _doubt_question(plan, action.question)
+    if not action.numbers:
+        plan.propose(ev.IncidentRecorded(number=None, code=code.code, question=action.question, text=text))
+    for number in action.numbers:
         situation = plan.known(number)
         if situation is None:
             continue
         state: ev.FirstState = "none" if not code.live else "open" if situation.is_running else "expired"
-        event = ev.IncidentRecorded(number=number, code=code.code, question=wanted.question, text=text, state=state)
+        event = ev.IncidentRecorded(number=number, code=code.code, question=action.question, text=text, state=state)
         if not plan.propose(event):
             continue
         if state == "expired":
@@ -58,46 +59,48 @@ def _doubt_question(plan: Plan, question: int | None) -> None:
         plan.remark(f"question {question} : le test en a {limit} au plus, vérifiez")
 
 
-def _retract(plan: Plan, wanted: act.RetractIncident) -> None:
-    incident = plan.session.incidents.get(wanted.incident)
-    if not said(wanted.reason):
+@decides(act.RetractIncident)
+def _retract(plan: Plan, action: act.RetractIncident) -> None:
+    incident = plan.session.incidents.get(action.incident)
+    if not said(action.reason):
         plan.refuse("retirer un signalement demande un motif", hint='--reason "…"', bad_usage=True)
         return
     number = incident.number if incident is not None else None
-    plan.propose(ev.IncidentRetracted(incident=wanted.incident, number=number, reason=wanted.reason))
+    plan.propose(ev.IncidentRetracted(incident=action.incident, number=number, reason=action.reason))
 
 
-def _correct(plan: Plan, wanted: act.CorrectIncident) -> None:
-    incident = plan.session.incidents.get(wanted.incident)
-    if not said(wanted.reason):
+@decides(act.CorrectIncident)
+def _correct(plan: Plan, action: act.CorrectIncident) -> None:
+    incident = plan.session.incidents.get(action.incident)
+    if not said(action.reason):
         plan.refuse("corriger un signalement demande un motif", hint='--reason "…"', bad_usage=True)
         return
     if incident is None:
         # Refused by what stands against it, as anything is that concerns no incident of this session.
         nothing = ev.IncidentCorrected(
-            incident=wanted.incident, code="", happened_at=plan.at, old_code="", old_happened_at=plan.at,
-            reason=wanted.reason,
+            incident=action.incident, code="", happened_at=plan.at, old_code="", old_happened_at=plan.at,
+            reason=action.reason,
         )  # fmt: skip
         plan.propose(nothing)
         return
-    corrected = _corrected(plan, incident, wanted)
+    corrected = _corrected(plan, incident, action)
     if corrected is not None and plan.propose(corrected) and corrected.question != incident.question:
         _doubt_question(plan, corrected.question)
 
 
-def _corrected(plan: Plan, incident: Incident, wanted: act.CorrectIncident) -> ev.IncidentCorrected | None:
+def _corrected(plan: Plan, incident: Incident, action: act.CorrectIncident) -> ev.IncidentCorrected | None:
     """What the incident says from now on, or the refusal noted."""
-    code = code_of(plan.session.reference, incident.code if wanted.code is None else wanted.code)
+    code = code_of(plan.session.reference, incident.code if action.code is None else action.code)
     if isinstance(code, str):
         plan.refuse(code, bad_usage=True)
         return None
     new = ev.IncidentCorrected(
         incident=incident.event_id, number=incident.number, code=code.code,
-        question=incident.question if wanted.question is None else wanted.question,
-        text=incident.text if wanted.text is None else wanted.text,
-        happened_at=incident.at if wanted.happened_at is None else utc(wanted.happened_at),
+        question=incident.question if action.question is None else action.question,
+        text=incident.text if action.text is None else action.text,
+        happened_at=incident.at if action.happened_at is None else utc(action.happened_at),
         old_code=incident.code, old_question=incident.question, old_text=incident.text, old_happened_at=incident.at,
-        reason=wanted.reason,
+        reason=action.reason,
     )  # fmt: skip
     against = _against(plan, incident, new, code)
     if against:
@@ -123,38 +126,31 @@ def _against(plan: Plan, incident: Incident, new: ev.IncidentCorrected, code: Co
     return lacking(code, question=new.question, text=new.text)
 
 
-def _alert(plan: Plan, wanted: act.CloseAlert) -> None:
-    if plan.known(wanted.number) is None:
+@decides(act.CloseAlert)
+def _alert(plan: Plan, action: act.CloseAlert) -> None:
+    if plan.known(action.number) is None:
         return
-    code = wanted.code.strip().upper() if wanted.code is not None else None
+    code = action.code.strip().upper() if action.code is not None else None
     is_asked = [
-        i for i in plan.session.open_alerts_of(wanted.number)
-        if wanted.question in (None, i.question) and code in (None, i.code) and wanted.incident in (None, i.event_id)
+        i for i in plan.session.open_alerts_of(action.number)
+        if action.question in (None, i.question) and code in (None, i.code) and action.incident in (None, i.event_id)
     ]  # fmt: skip
     if not is_asked:
         about = f" {code}" if code is not None else ""
-        about += f" à la question {wanted.question}" if wanted.question is not None else ""
-        about += f" de n° {wanted.incident}" if wanted.incident is not None else ""
-        plan.refuse(f"n'a pas d'alerte ouverte{about}", wanted.number)
+        about += f" à la question {action.question}" if action.question is not None else ""
+        about += f" de n° {action.incident}" if action.incident is not None else ""
+        plan.refuse(f"n'a pas d'alerte ouverte{about}", action.number)
     elif len(is_asked) > 1:
         listed = ", ".join(_alert_told(plan, incident) for incident in is_asked)
         hint = "--question N, --code CODE ou --id ID"
-        plan.refuse(f"a plusieurs alertes ouvertes ({listed}) : dites laquelle", wanted.number, hint=hint)
+        plan.refuse(f"a plusieurs alertes ouvertes ({listed}) : dites laquelle", action.number, hint=hint)
     else:
-        closed = ev.AlertClosed(number=wanted.number, incident=is_asked[0].event_id, outcome=wanted.outcome)
-        if plan.propose(closed) and wanted.outcome != "expired":
-            plan.remark("indiquez au candidat de rafraîchir sa page", wanted.number)
+        closed = ev.AlertClosed(number=action.number, incident=is_asked[0].event_id, outcome=action.outcome)
+        if plan.propose(closed) and action.outcome != "expired":
+            plan.remark("indiquez au candidat de rafraîchir sa page", action.number)
 
 
 def _alert_told(plan: Plan, incident: Incident) -> str:
     """« E2 question 12, n° 41 à 09:41 »: what tells it from another one."""
     question = f" question {incident.question}" if incident.question is not None else ""
     return f"{incident.code}{question}, n° {incident.event_id} {at_hour(plan.session, incident.at)}"
-
-
-DECIDERS: dict[type, Decider] = {
-    act.RecordIncident: _incident,
-    act.RetractIncident: _retract,
-    act.CorrectIncident: _correct,
-    act.CloseAlert: _alert,
-}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from supervisor import event as ev
 from supervisor.incident import GlobalIncident, Incident
@@ -13,7 +13,7 @@ from supervisor.session import Session
 from supervisor.situation import Situation
 
 
-class Draft:
+class MutableSession:
     """A session being folded: its dictionaries are its own, so that the session given stays as it was."""
 
     def __init__(self, session: Session) -> None:
@@ -25,7 +25,7 @@ class Draft:
         self.incidents: dict[int, Incident] = values["incidents"]
         self.globals: dict[int, GlobalIncident] = values["globals"]
 
-    def session(self, **journal: Any) -> Session:
+    def frozen(self, **journal: Any) -> Session:
         """The session it has become, with its journal."""
         return Session(**{**self.values, **journal})
 
@@ -58,17 +58,26 @@ def countable(instant: datetime) -> datetime:
 
 _FIRST, _LAST = datetime(100, 1, 1, tzinfo=UTC), datetime(9900, 12, 31, tzinfo=UTC)
 
-Change = Callable[[Draft, ev.Entry, Any], None]
-CHANGES: dict[type, Change] = {}
-"""What each kind of event changes; a kind that is not here only stands in the log."""
+CHANGES: dict[type, Callable[[MutableSession, ev.Entry, Any], None]] = {}
+"""What each kind of event changes; a kind that is not here only stands in the log. `on` fills it."""
+
+A = TypeVar("A", bound=ev.Happening)
+B = TypeVar("B", bound=ev.Happening)
+C = TypeVar("C", bound=ev.Happening)
+Change = Callable[[MutableSession, ev.Entry, A], None]
 
 
-def on(*kinds: type) -> Callable[[Change], Change]:
-    """Say that a function is what these kinds of events change."""
+@overload
+def on(kind: type[A], /) -> Callable[[Change[A]], Change[A]]: ...
+@overload
+def on(kind: type[A], other: type[B], /) -> Callable[[Change[A | B]], Change[A | B]]: ...
+@overload
+def on(kind: type[A], other: type[B], third: type[C], /) -> Callable[[Change[A | B | C]], Change[A | B | C]]: ...
+def on(*kinds: type[Any]) -> Callable[[Change[Any]], Change[Any]]:
+    """Say that a function is what these kinds of events change: it is checked that the function takes them."""
 
-    def register(change: Change) -> Change:
-        for kind in kinds:
-            CHANGES[kind] = change
+    def register(change: Change[Any]) -> Change[Any]:
+        CHANGES.update(dict.fromkeys(kinds, change))
         return change
 
     return register

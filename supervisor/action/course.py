@@ -1,4 +1,4 @@
-"""Actions on candidates: who they are, and the course of their tests."""
+"""Actions on a candidate's way through the session: from the identity check to how their test ended."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from supervisor.action.of_session import NewCandidate
-from supervisor.candidate import ExtraTime, Identity
-from supervisor.event import Cause, EndReason
+from supervisor.event import EndReason
 
 Simple = Literal[
     "sign", "join", "start", "absent", "not-certifiable", "pause-begin", "pause-end", "presence",
@@ -31,26 +29,6 @@ class CheckIdentity:
     number: int
     attested_by: str | None = None
     """Name and function; None when a document was seen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Interrupt:
-    """The test stands still."""
-
-    numbers: tuple[int, ...]
-    cause: Cause = ""
-
-
-GiveBack = Literal["measured", "none"] | int
-"""What to give back for a loss: its measured length, nothing, or so many minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """He goes on; None leaves the loss on offer."""
-
-    numbers: tuple[int, ...]
-    give: GiveBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,43 +62,6 @@ class GiveReason:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeSeat:
-    """Where he sits."""
-
-    number: int
-    seat: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeZone:
-    """Whose part of the room they are in."""
-
-    numbers: tuple[int, ...]
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class AddCandidates:
-    """Put candidates on the list in the course of the session."""
-
-    candidates: tuple[NewCandidate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Correct:
-    """The list was wrong about him; None leaves a field as it is."""
-
-    number: int
-    identity: Identity | None = None
-    certification: str | None = None
-    extra_time: ExtraTime | None = None
-    class_name: str | None = None
-    reason: str = ""
-    report: bool = False
-    """Pix Certif is told by the same action: C1 for names and birth, C2 for the temps majoré."""
-
-
-@dataclass(frozen=True, slots=True)
 class CorrectStart:
     """His start was recorded wrongly."""
 
@@ -138,11 +79,3 @@ class ShiftStarts:
     reason: str
     numbers: tuple[int, ...] = ()
     """Whose start was noted before the jump; empty: everybody whose test runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remove:
-    """Take him off the list; possible until he joined."""
-
-    numbers: tuple[int, ...]
-    reason: str = ""

@@ -1,13 +1,12 @@
-"""Global incidents and minutes given or taken."""
+"""Actions on a global incident: it begins, it ends, and who gets what back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal
 
-from supervisor.action.of_candidate import GiveBack
+from supervisor.action.time import GiveBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +33,3 @@ class EndGlobal:
     """« Tous reprennent maintenant »: those interrupted since it began go on."""
     away: tuple[int, ...] = ()
     """Not back yet: their tests stay interrupted until they are resumed."""
-
-
-@dataclass(frozen=True, slots=True)
-class AdjustTime:
-    """Minutes given or taken, with a reason."""
-
-    numbers: tuple[int, ...]
-    minutes: int = 0
-    reason: str = ""
-    thirds: int = 0
-    """+1 or -1: a third of the candidate's own test instead of minutes."""
-    until: datetime | None = None
-    """Instead of minutes: whatever brings his end to this instant, rounded up."""
-    force: bool = False
-    """Confirmed although the end comes to lie before now."""
-    source: int | None = None
-    for_incident: bool | None = None
-    """Whether an incident is its cause: the box « temps supplémentaire » is then proposed. None: nobody said."""

@@ -1,22 +1,11 @@
-"""Actions on the session as a whole, and on who supervises it."""
+"""Actions on the session as a whole: its making, who supervises it, its room, its notes, undo."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
 
-from supervisor.candidate import NO_EXTRA_TIME, ExtraTime, Identity
-
-
-@dataclass(frozen=True, slots=True)
-class NewCandidate:
-    """A candidate to be put on the list."""
-
-    identity: Identity
-    certification: str | None = None
-    extra_time: ExtraTime = NO_EXTRA_TIME
-    class_name: str = ""
-    seat: str = ""
+from supervisor.action.people import NewCandidate
 
 
 @dataclass(frozen=True, slots=True)

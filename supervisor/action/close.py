@@ -1,4 +1,4 @@
-"""The close: verdicts, boxes, comment, seal; and what is done behind it."""
+"""Actions of the close: verdicts, boxes, comment, seal; and what is done behind it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,47 @@
+"""Actions that move the end of one candidate's test: interruptions, minutes given or taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from supervisor.event import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupt:
+    """The test stands still."""
+
+    numbers: tuple[int, ...]
+    cause: Cause = ""
+
+
+GiveBack = Literal["measured", "none"] | int
+"""What to give back for a loss: its measured length, nothing, or so many minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """He goes on; None leaves the loss on offer."""
+
+    numbers: tuple[int, ...]
+    give: GiveBack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustTime:
+    """Minutes given or taken, with a reason."""
+
+    numbers: tuple[int, ...]
+    minutes: int = 0
+    reason: str = ""
+    thirds: int = 0
+    """+1 or -1: a third of the candidate's own test instead of minutes."""
+    until: datetime | None = None
+    """Instead of minutes: whatever brings his end to this instant, rounded up."""
+    force: bool = False
+    """Confirmed although the end comes to lie before now."""
+    source: int | None = None
+    for_incident: bool | None = None
+    """Whether an incident is its cause: the box « temps supplémentaire » is then proposed. None: nobody said."""
