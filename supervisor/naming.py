@@ -30,7 +30,12 @@ def name_alone(session: Session, who: Situation) -> str:
 def short_name(session: Session, number: int) -> str:
     """How a candidate is called in a sentence: « 12 LE GOFF », and « 12 MARTIN Jules » beside another MARTIN."""
     who = session.candidates.get(number) or session.removed.get(number)
-    return f"{number:02d} {name_alone(session, who)}".rstrip() if who is not None else f"{number:02d}"
+    if who is None:
+        return f"{number:02d}"
+    if not who.full_name and who.seat.isdecimal():
+        # While the names are masked: « 01 1 » would say nothing, « 01 12 » something else.
+        return f"{number:02d}" if int(who.seat) == number else f"{number:02d} place {who.seat}"
+    return f"{number:02d} {name_alone(session, who)}".rstrip()
 
 
 def telling_first_name(session: Session, who: Situation) -> str:

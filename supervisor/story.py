@@ -22,6 +22,7 @@ from supervisor.wording import (
     VERDICT,
     hour_of_fact,
     plural,
+    quoted,
     signed_minutes,
 )
 
@@ -81,7 +82,7 @@ def _incident_corrected(event: ev.IncidentCorrected, session: Session) -> str:
     told_of = (
         ("", event.old_code, event.code),
         ("question ", event.old_question or "aucune", event.question or "aucune"),
-        ("", f"« {event.old_text} »", f"« {event.text} »"),
+        ("", quoted(event.old_text or ""), quoted(event.text)),
         ("", *(hour_of_fact(session, at) for at in (event.old_happened_at, event.happened_at))),
     )
     changes = ", ".join(f"{name}{old} → {new}" for name, old, new in told_of if old != new)
@@ -122,7 +123,7 @@ def _corrected(event: ev.CandidateCorrected) -> str:
     changes = []
     if event.identity is not None and event.old_identity is not None:
         changes += [
-            f"{FIELDS[name]} « {_shown(before)} » → « {_shown(after)} »"
+            f"{FIELDS[name]} {quoted(_shown(before))} → {quoted(_shown(after))}"
             for name in FIELDS
             if (before := getattr(event.old_identity, name)) != (after := getattr(event.identity, name))
         ]
@@ -130,8 +131,8 @@ def _corrected(event: ev.CandidateCorrected) -> str:
         changes.append(f"temps majoré {event.old_extra_time or 'aucun'} → {event.extra_time}")
     if event.certification is not None:
         changes.append(f"certification {event.old_certification or 'de la session'} → {event.certification}")
-    if event.class_name is not None:
-        changes.append(f"classe « {event.old_class_name or ''} » → « {event.class_name} »")
+    if event.class_name is not None and (event.class_name or event.old_class_name):
+        changes.append(f"classe {quoted(event.old_class_name or '')} → {quoted(event.class_name)}")
     return _joined("correction :", ", ".join(changes) or "informations du candidat", _because(event.reason))
 
 
@@ -157,7 +158,7 @@ FIELDS = {
 
 def _session_corrected(event: ev.SessionCorrected) -> str:
     changes = [
-        f"{called} « {_shown(getattr(event, f'old_{name}'))} » → « {_shown(new)} »"
+        f"{called} {quoted(_shown(getattr(event, f'old_{name}')))} → {quoted(_shown(new))}"
         for name, called in SESSION_FIELDS.items()
         if (new := getattr(event, name)) is not None
     ]

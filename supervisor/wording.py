@@ -194,6 +194,11 @@ def clock(length: timedelta) -> str:
     return f"{sign}{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{sign}{minutes:02d}:{seconds:02d}"
 
 
+def quoted(text: str) -> str:
+    """What stood or stands somewhere, between its marks; nothing has none: « salle rien → « B12 » »."""
+    return f"« {text} »" if text else "rien"
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """« 1 candidat », « 3 candidats »; French counts 0 as singular."""
     return f"{count} {one if count < 2 else many or one + 's'}"

@@ -21,7 +21,7 @@ from supervisor.closing import LIST_UPDATED
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.story import FIELDS
-from supervisor.wording import plural
+from supervisor.wording import plural, quoted
 
 _REASON = LIST_UPDATED
 _OF_THE_LIST = (ev.CandidateAdded, ev.CandidateCorrected, ev.SeatChanged, ev.ActionUndone)
@@ -118,7 +118,7 @@ class _Update:
         wanted, told = _changes(session, who, one)
         seat = one.seat if one.seat not in ("", who.planned_seat, who.seat) else ""
         if seat:
-            told.append(f"place « {who.seat} » → « {seat} »")
+            told.append(f"place {quoted(who.seat)} → {quoted(seat)}")
         if not told:
             return
         if self._has_begun:
@@ -140,7 +140,7 @@ def _changes(session: Session, who: Situation, one: ListedCandidate) -> tuple[Co
     told: list[str] = []
     identity = _merged(who.identity, one.identity)
     told += [
-        f"{label} « {before} » → « {after} »"
+        f"{label} {quoted(before)} → {quoted(after)}"
         for name, label in FIELDS.items()
         if (before := getattr(who.identity, name)) != (after := getattr(identity, name))
     ]
@@ -151,7 +151,7 @@ def _changes(session: Session, who: Situation, one: ListedCandidate) -> tuple[Co
         told.append(f"temps majoré {who.extra_time} → {one.extra_time}")
     class_name = one.class_name or who.class_name
     if class_name != who.class_name:
-        told.append(f"classe « {who.class_name} » → « {class_name} »")
+        told.append(f"classe {quoted(who.class_name)} → {quoted(class_name)}")
     if not told:
         return None, told
     return (

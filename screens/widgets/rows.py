@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from screens.kit.ink import Line, Span, clip, cut, fit, width_of
+from screens.kit.ink import Line, Span, clip, fit, width_of
 from screens.picture.picture import as_of, countdown_of, countdown_shown, full_name_in, status_word
 from supervisor.closing import lacks_a_report
 from supervisor.incident import Incident, IncidentState
@@ -219,7 +219,7 @@ def _status(
         word, ink = "En pause", "orange"
     elif ending is not None and ending.suspended and who.status is Status.STARTED:
         word, ink = "Suspendu", "orange"
-    return ((fit(cut(word, width - (width > 10)), width), ink),)
+    return ((fit(word, width), ink),)
 
 
 def _checks(who: Situation, width: int, *, gone: bool) -> Line:

@@ -96,7 +96,7 @@ def test_corrected_and_withdrawn(room: Vigie) -> None:
         "correct-incident", number, "--question", "13", "--code", "e3", "--text", "figé", "--happened-at", "08:58",
         "--reason", "mauvaise ligne",
     ).lines[0]  # fmt: skip
-    assert "E2 → E3, question 12 → 13, «  » → « figé », 09:00:00 → 08:58:00 (mauvaise ligne)" in told
+    assert "E2 → E3, question 12 → 13, rien → « figé », 09:00:00 → 08:58:00 (mauvaise ligne)" in told
     [found] = room.candidate(1)["incidents"]
     assert (found["code"], found["question"], found["state"]) == ("E3", 13, "open")
     assert room.do("withdraw-incident", number).code == 2

@@ -289,3 +289,11 @@ def test_order_search_and_filter(desk: MemoryDesk) -> None:
 def test_a_long_notice_turns_its_page_between_its_parts(text: str, width: int, lines: list[str]) -> None:
     """Each page is read by itself: whole parts as long as a page holds them."""
     assert wrap_parts(text, width) == lines
+
+
+@pytest.mark.parametrize("width", [80, 150])
+def test_the_short_word_of_each_status_is_whole(width: int) -> None:
+    """« Non certif. » is the longest; cut, it would be no word at all."""
+    desk = prepared()
+    desk.act_now(act.Mark("not-certifiable", (1,)), Context(NOW, "roy", ""))
+    assert "Non certif." in plain(row_of(desk, 1, width).line)

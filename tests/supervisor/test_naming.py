@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -40,6 +41,15 @@ def test_namesakes_have_their_first_name() -> None:
     assert called(("LE GOFF", "Maël"), ("Le-Goff", "Inès"), ("LEGOFF", "Yann"), ("MARTIN", "Léa")) == [
         "01 LE GOFF Maël", "02 Le-Goff Inès", "03 LEGOFF Yann", "04 MARTIN",
     ]  # fmt: skip
+
+
+def test_under_the_mask_a_seat_that_is_the_number_is_not_said_twice() -> None:
+    """« 01 », not « 01 1 »; another seat is told as one."""
+    session = session_of(("", ""), ("", ""), ("", ""))
+    seats = dict(zip(session.candidates, ("1", "12", "B03"), strict=True))
+    people = {number: replace(session.candidates[number], seat=seat) for number, seat in seats.items()}
+    masked = replace(session, candidates=people)
+    assert [short_name(masked, number) for number in people] == ["01", "02 place 12", "03 B03"]
 
 
 def test_who_left_the_list_is_nobodys_namesake() -> None:

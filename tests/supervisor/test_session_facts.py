@@ -20,9 +20,9 @@ CORRECTIONS = [
     ("start",        "10:30",             "10:30",             "heure « 09:00 » → « 10:30 »"),
     ("site",         "Lycée Curie",       "Lycée Curie",       "site « Collège Jean Moulin » → « Lycée Curie »"),
     ("room",         " B13\n",            "B13",               "salle « B12 » → « B13 »"),
-    ("room",         "",                  "",                  "salle « B12 » → «  »"),
+    ("room",         "",                  "",                  "salle « B12 » → rien"),
     ("surveillants", ("Mme Roi",),        ("Mme Roi",),        "surveillants « Mme Roy » → « Mme Roi »"),
-    ("observations", "salle froide",      "salle froide",      "observations «  » → « salle froide »"),
+    ("observations", "salle froide",      "salle froide",      "observations rien → « salle froide »"),
 ]
 # fmt: on
 

@@ -177,7 +177,7 @@ PHRASES = [
     (act.AddCandidates((newcomer("X", extra_time=EXACT_THIRD),)), "inscrit, temps majoré 33 %"),
     (act.Remove((1,), "inscrit par erreur"),                  "retiré de la liste (inscrit par erreur)"),
     (act.Correct(1, extra_time=EXACT_THIRD),                  "correction : temps majoré aucun → 33 %"),
-    (act.Correct(1, class_name="3eC"),                        "correction : classe «  » → « 3eC »"),
+    (act.Correct(1, class_name="3eC"),                        "correction : classe rien → « 3eC »"),
     (act.Correct(1, certification="EDU", reason="mixte"),     "correction : certification de la session → EDU (mixte)"),
     (act.CorrectStart(2, local("08:20"), "x"), "début corrigé : 08:30:00 → 08:20:00 (x)"),
     (act.GiveAccessCode("GHJK34"),                            "code d'accès reçu"),
@@ -246,9 +246,9 @@ def test_a_corrected_name_is_told_with_both() -> None:
     bench = Bench()
     right = bench.who(1).identity.model_copy(update={"last_name": "ABADI", "birth_city": "Pau"})
     bench.do(act.Correct(1, identity=right))
-    assert _told(bench) == "correction : nom « ABADIE » → « ABADI », commune de naissance «  » → « Pau »"
+    assert _told(bench) == "correction : nom « ABADIE » → « ABADI », commune de naissance rien → « Pau »"
     bench.do(act.Correct(1, identity=right.model_copy(update={"birth_date": None})))
-    assert _told(bench) == "correction : date de naissance « 03/02/2010 » → «  »"
+    assert _told(bench) == "correction : date de naissance « 03/02/2010 » → rien"
 
 
 def test_a_timeline_holds_what_concerns_him() -> None:
