@@ -250,7 +250,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", ("x",), "exporter", "Exporter maintenant", "Demande où, dit combien de documents et qu'ils portent des noms, puis écrit le journal, les tableaux, les papiers.", "session"),
     Command("access_code", (), "code d'accès", "Saisir ou corriger le code d'accès", "Celui de Pix Certif ; son écriture est contrôlée.", "session", _open),
     Command("add", ("plus",), "ajouter", "Ajouter un candidat", "Quelqu'un qui n'est pas sur la liste : identité, classe, temps majoré, certification.", "session", _open),
-    Command("session", (), "session", "Corriger la date, l'heure, le lieu", "Ce que la liste disait de la session : jour, heure, site, salle.", "session", _open),
+    Command("session", (), "session", "Corriger la date, l'heure, le lieu", "Ce que la liste disait de la session : jour, heure, site, salle, noms des surveillants.", "session", _open),
     Command("takeover", ("R",), "qui surveille", "Qui surveille : relève, arrivée, départ, formation", "Qui prend la relève, qui vient aussi, qui s'en va, qui l'a formé ; corriger un nom, et sous quel nom vous notez.", "session", _open),
     Command("session_note", ("N",), "note de session", "Écrire une note sur la session", "Un texte libre qui ne concerne pas un seul candidat.", "session", _open),
     Command("close", ("c",), "clore", "Clore la session, finaliser", "Ce qui manque, les verdicts, puis le sceau ; après lui, ce qui se ressaisit dans Pix Certif.", "session", never, False, 16),
