@@ -21,10 +21,10 @@ from textual.app import App
 from data.archive import Archive
 from data.demo import fictive_session, make_rehearsal, make_scripted_rehearsal
 from data.reference import read_reference
-from screens.command.office import StoreOffice
 from screens.home.app import HomeApp
 from screens.kit.settings import Settings, ThemeChoice
 from screens.live.app import VigieApp
+from screens.offices.home import StoreOffice
 from supervisor.__main__ import _texts
 from supervisor.action import CheckIdentity, CloseSession, Context, Finish, Mark
 from supervisor.reference import Header

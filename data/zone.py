@@ -30,7 +30,7 @@ def default_zone() -> DefaultZone:
     if is_zone(name) and name.casefold() not in _SAYS_NOTHING:
         return DefaultZone(name)
     found = f"est à l'heure {name}" if is_zone(name) else "ne dit pas son fuseau horaire"
-    return DefaultZone(FALLBACK, f"Cette machine {found} : le fuseau {FALLBACK} est pris ; sinon, --timezone.")
+    return DefaultZone(FALLBACK, f"Cette machine {found} : le fuseau {FALLBACK} est pris.")
 
 
 def is_zone(name: str) -> bool:

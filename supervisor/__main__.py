@@ -244,9 +244,9 @@ def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
 def _home(options: argparse.Namespace, clock: Clock) -> int:
     """Home, what is opened from it, home again: until somebody leaves, or the terminal is gone."""
     from data.errors import StoreError
-    from screens.command.office import StoreOffice
     from screens.commands.settings_check import told
     from screens.home.app import OpenSession, run_home
+    from screens.offices.home import StoreOffice
 
     _ask_for_a_terminal()
     office = StoreOffice(_archive(options), whoami.author(options), whoami.host())
@@ -272,9 +272,9 @@ def _home(options: argparse.Namespace, clock: Clock) -> int:
 
 
 def _review(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.command.reviewing import ReadingOffice
     from screens.command.stores import stores_of
     from screens.commands.settings_check import told
+    from screens.offices.review import ReadingOffice
     from screens.review.showing import Looker, run_review, run_reviews
 
     _ask_for_a_terminal("sans terminal : status, log N, export N")
@@ -343,8 +343,8 @@ def _ask_for_a_terminal(without: str = "sans terminal : vigie status, vigie do")
 def _show(
     journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None, *, opened_by: str = ""
 ) -> int:
-    from screens.command.papers import papers_of
     from screens.live.showing import run_board
+    from screens.offices.board import papers_of
 
     settings, mistakes, path = _settings()
     place, author = whoami.place(journal, options, clock)

@@ -103,8 +103,8 @@ async def _press(store: str, number: str, keys: tuple[str, ...]) -> None:
     from datetime import UTC, datetime
 
     from data.archive import Archive
-    from screens.command.papers import papers_of
     from screens.live.app import VigieApp
+    from screens.offices.board import papers_of
     from tests.screens.room import StillClock
 
     journal = Archive(Path(store)).journal(number)

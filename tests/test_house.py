@@ -107,6 +107,28 @@ def test_lines_load_no_textual(tmp_path: Path) -> None:
     assert "textual" not in loaded_by(program, tmp_path)
 
 
+# ----------------------------------------------------------------------------------------------------- who knows what
+
+STAND_ON_THE_DISK = {"command", "offices"}
+"""Rooms of screens/ that know `data`: the lines of the command, and what the door hands to the screens."""
+
+
+def test_each_screen_is_held_to_know_no_file() -> None:
+    """A room of screens/ that is added stands in the contract, or among the two that may know the disk."""
+    contracts = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    [held] = [one for one in contracts["contracts"] if one["id"] == "screens-are-given-a-journal"]
+    rooms = {path.name for path in (HOUSE / "screens").iterdir() if any(path.glob("*.py"))}
+    assert {name.removeprefix("screens.") for name in held["source_modules"]} == rooms - STAND_ON_THE_DISK
+
+
+def test_a_service_prints_nothing() -> None:
+    """Neither a line nor to a stream, and it reads no option."""
+    told = re.compile(r"\bprint\(|\bsys\.(stdout|stderr|stdin|argv)|\bargparse\b|\bNamespace\b")
+    services = sorted((HOUSE / "data/services").rglob("*.py"))
+    assert len(services) > 10
+    assert [path.name for path in services if told.search(path.read_text(encoding="utf-8"))] == []
+
+
 # --------------------------------------------------------------------------------------------------------- the lock
 
 LOCK = (HOUSE / "requirements.lock").read_text(encoding="utf-8")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from argparse import Namespace
-from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from data.access_log import Access, AccessLog, of_session
 from data.archive import Archive
+from data.services import access as services
 from data.zone import default_zone
 from screens.command.output import DONE, REFUSED, complain, say, say_as_is
 from screens.kit.desk import Clock
@@ -38,17 +37,17 @@ ELSEWHERE = (
 
 
 def note_access(archive: Archive, what: str, session: str, *, now: datetime, who: str, host: str) -> None:
-    """Note that somebody reads or exports; where it cannot be kept he is told, and goes on.
+    """Note that somebody reads or exports; where it cannot be kept they are told, and go on.
 
     Args:
         archive: the store.
         what: the verb.
         session: its number; empty for all of them.
         now: the instant.
-        who: the reader's name.
-        host: his machine.
+        who: the name of whoever reads.
+        host: their machine.
     """
-    if why := AccessLog(archive.root).note(what, session, now=now, who=who, host=host):
+    if why := services.note_access(archive.root, what, session, now=now, who=who, host=host):
         complain(f"Attention, {why}")
 
 
@@ -64,15 +63,7 @@ def note_verb(archive: Archive, options: Namespace, clock: Clock, author: str, h
     """
     shows_births = options.verb != "status" or (options.number is not None and (options.full or options.json))
     if shows_births and not getattr(options, "access", False):
-        note_access(archive, options.verb, options.number, now=clock.now(), who=reader(author), host=host)
-
-
-def reader(author: str) -> str:
-    """Who reads: beside a name that he may have given himself, the account he gave it from."""
-    with suppress(ImportError, KeyError, OSError):
-        account = getpass.getuser()
-        return author if author == account else f"{author} ({account})"
-    return author
+        note_access(archive, options.verb, options.number, now=clock.now(), who=services.reader(author), host=host)
 
 
 def run_access(archive: Archive, options: Namespace) -> int:

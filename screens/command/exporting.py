@@ -6,43 +6,23 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 
 from data.archive import Archive
 from data.documents.catalogue import KINDS, Documents, export_steps, made, steps_without_names
-from data.documents.folder import ExistsError, ExportError, write_folder
-from data.documents.pieces import FOLDER
-from data.documents.zipped import write_zip
 from data.journal import Journal
-from screens.command.output import (
-    DONE,
-    NO_STORE,
-    REFUSED,
-    BadUsageError,
-    LineError,
-    RefusedError,
-    complain,
-    say,
-    say_as_is,
-)
+from data.services.exporting import Destination, damage_told, destination, names_of, usual_name, write_documents
+from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.command.progress import Progress
-from screens.command.telling import hinted
+from screens.command.refusing import as_lines
 from screens.kit.desk import Clock
 from supervisor.candidate import clean
 from supervisor.wording import plural
-
-__all__ = ["Documents", "FolderError", "chosen", "documents_of", "listed", "run_export", "write_out"]
 
 STDOUT = "-"
 """Said to `--to`: on standard output."""
 
 
-class FolderError(LineError):
-    """The folder of the export cannot be used."""
-
-    exit_code = NO_STORE
-
-
+@as_lines()
 def run_export(archive: Archive, options: Namespace, clock: Clock) -> int:
     """Write a session's documents; the exit code.
 
@@ -71,7 +51,10 @@ def run_export(archive: Archive, options: Namespace, clock: Clock) -> int:
     if wrong:
         complain(f"vigie check {options.number} nomme chaque pièce")
     steps = steps_without_names(journal, now) if options.nameless else export_steps(journal, now, kinds)
-    write_out(journal, made(steps, Progress(sys.stderr, clock.monotonic)), options, now)
+    documents = made(steps, Progress(sys.stderr, clock.monotonic))
+    usual = usual_name(journal.session, nameless=options.nameless)
+    to = destination(options.to, usual, as_zip=options.zip, may_replace=options.force)
+    write_out(journal, documents, to, journal.session.local(now))
     return REFUSED if wrong else DONE
 
 
@@ -80,60 +63,31 @@ def _print_json(journal: Journal, now: datetime) -> int:
     document = made(export_steps(journal, now, ["json"]))["session.json"]
     assert isinstance(document, bytes), "a JSON export is made, not copied"
     say_as_is(document.decode("utf-8").removesuffix("\n"))
-    if journal.damage is None:
-        return DONE
-    complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; ce qui précède est exporté.")
-    return REFUSED
+    if damage := damage_told(journal):
+        complain(damage)
+    return REFUSED if journal.damage is not None else DONE
 
 
-def write_out(journal: Journal, documents: Documents, options: Namespace, now: datetime, *, kind: str = "") -> None:
-    """Write documents where the options say, and tell it; the folder of the session is the usual one.
+def write_out(
+    journal: Journal, documents: Documents, to: Destination, local_now: datetime
+) -> None:  # fmt: skip
+    """Write documents of a session, and tell it.
 
     Args:
         journal: of the session.
         documents: what.
-        options: to, force, zip.
-        now: the instant.
-        kind: what the usual folder holds, where it is not all there is: papers printed before do not stand in the way
-            of the export after.
+        to: where.
+        local_now: the instant, in the session's zone.
 
     Raises:
-        LineError: a document is there already, or the folder cannot be written.
+        ExistsError: a document is there already.
+        ExportError: the place cannot be written.
     """
-    session = journal.session
-    nameless = "-sans-nom" if getattr(options, "nameless", False) else ""
-    usual = f"vigie-{kind and f'{kind}-'}{session.number}-{session.date:%Y-%m-%d}{nameless}"
-    is_zip = getattr(options, "zip", False) or str(options.to or "").lower().endswith(".zip")
-    place = Path(options.to) if options.to else Path(f"{usual}.zip" if is_zip else usual)
-    if journal.damage is not None:
-        complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; ce qui précède est exporté.")
-    try:
-        if is_zip:
-            write_zip(place, documents, session.local(now), force=options.force)
-        else:
-            write_folder(place, documents, force=options.force)
-    except ExistsError as error:
-        raise RefusedError(hinted(error.message, error.hint)) from error
-    except ExportError as error:
-        raise FolderError(hinted(error.message, error.hint)) from error
+    if damage := damage_told(journal):
+        complain(damage)
+    write_documents(to, documents, local_now)
     count = plural(len(documents), "document")
-    say(f"Session {session.number} : {count} dans {clean(str(place))} : {listed(documents)}")
-
-
-def documents_of(journal: Journal, now: datetime) -> Documents:
-    """All documents of a session, by file name.
-
-    Raises:
-        StoreError: the journal cannot be read.
-    """
-    return made(export_steps(journal, now))
-
-
-def listed(documents: Documents) -> str:
-    """The names of documents in a sentence, and how many pieces of evidence: they may be many."""
-    pieces = sum(name.startswith(f"{FOLDER}/") for name in documents)
-    names = [name for name in documents if not name.startswith(f"{FOLDER}/")]
-    return ", ".join([*names, *[f"{plural(pieces, 'pièce')} dans {FOLDER}"] * bool(pieces)])
+    say(f"Session {journal.session.number} : {count} dans {clean(str(to.place))} : {names_of(documents)}")
 
 
 def chosen(only: str | None, known: Iterable[str]) -> list[str]:

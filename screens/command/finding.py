@@ -15,9 +15,11 @@ from datetime import date
 from data.archive import Archive, Shelf
 from data.errors import StoreError
 from data.evidence import named_in
-from screens.command.access import note_access, reader
+from data.services.access import reader
+from data.services.stores import store_names
+from screens.command.access import note_access
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
-from screens.command.stores import archives_of, store_names
+from screens.command.stores import archives_of
 from screens.kit.desk import Clock
 from supervisor.candidate import plain, said
 from supervisor.finding import Listed, found_among

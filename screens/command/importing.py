@@ -9,31 +9,43 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from data.archive import Archive
-from data.errors import CreationRefusedError, SessionExistsError
-from data.roster import read_roster
-from data.roster.model import Problem, Roster
-from data.roster.wording import shortened
-from screens.command.importing_groups import groups_of, of_group, split, told_share
-from screens.command.importing_plan import Options, Planned, number_of, planned, understood
-from screens.command.importing_twins import twin_lines, twins_in
-from screens.command.importing_update import Updated, key_of, summary, update
-from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, RefusedError, complain, say
+from data.roster.model import ListedSession, Problem, Roster
+from data.roster.text import Cell
+from data.roster.values import NotUnderstood, read_hour, read_session_date
+from data.services.importing.making import Created, Imported, bring_in, read_lists, to_be_checked
+from data.services.importing.plan import planned
+from data.services.importing.shares import SaysItsSessionsError, share_told, shared, under_number
+from data.services.importing.terms import SaidOfSessions, Terms, session_number, terms_of
+from data.services.importing.twins import may_take_its_place, twin_warning
+from data.services.importing.wording import (
+    changes_line,
+    extra_time_lines,
+    problem_lines,
+    provisional_number_line,
+    refused_line,
+    session_line,
+)
+from screens.command.importing_groups import ClassesOfSession, groups_of
+from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, complain, say
+from screens.command.refusing import as_lines
 from screens.command.restoring import exports_among, run_restore
 from screens.command.telling import hinted
 from screens.kit.desk import Clock
 from supervisor.action import Context
 from supervisor.candidate import clean
-from supervisor.session import Session
 from supervisor.wording import plural
 
 FROM_STDIN = "-"
 
+T = TypeVar("T")
 
+
+@as_lines()
 def run_import(archive: Archive, options: Namespace, clock: Clock, author: str, host: str) -> int:
     """Read these lists and make their sessions; the exit code.
 
@@ -49,20 +61,19 @@ def run_import(archive: Archive, options: Namespace, clock: Clock, author: str, 
         LineError: an option cannot be, or a session is there already; nothing was made.
         StoreError: the store cannot be written; nothing was made.
     """
+    context = Context(now=clock.now(), author=author, host=host)
     exports = exports_among(options.files)
     if exports:
-        return run_restore(archive, options.files, exports, Context(now=clock.now(), author=author, host=host))
+        return run_restore(archive, options.files, exports, context)
     if options.classes and not all(name.strip() for name in options.classes):
         raise BadUsageError("--class est vide : dites une classe, ou rien pour toutes.")
-    said = understood(options, _access_code(options.access_code))
-    context = Context(now=clock.now(), author=author, host=host)
+    terms = terms_of(_said(options))
     groups = groups_of(options)
-    most = getattr(options, "split", None)
-    if most is not None and said.update:
+    if options.split is not None and terms.update:
         raise BadUsageError("--split fait de nouvelles sessions, --update met à jour celles qui sont là.")
     rosters = []
     for classes in [group.classes for group in groups] or [options.classes or ()]:
-        rosters += read_lists(options.files, classes, said, context.now)
+        rosters += read_lists(options.files, classes, terms.zone, context.now)
     for path, roster in each_problem_once(rosters):
         for line in problem_lines(path, roster):
             say(line)
@@ -72,21 +83,35 @@ def run_import(archive: Archive, options: Namespace, clock: Clock, author: str, 
         complain(f"Rien n'a été créé : {plural(errors, 'erreur')} dans {plural(wrong, 'fichier')}.")
         return BAD_USAGE
     if groups:
-        said = replace(said, numbers=())
-        listed = [
-            session
-            for group, (_, roster) in zip(groups, rosters, strict=True)
-            for session in of_group(roster.sessions, str(number_of(group.number)) if group.number else "")
-        ]
-    else:
-        listed = [session for _, roster in rosters for session in roster.sessions]
-    shares = split(listed, most) if most is not None else listed
-    wanted = planned(shares, said, context.now)
+        terms = replace(terms, numbers=())
+    shares = _shares([roster for _, roster in rosters], groups, options.split)
+    return _tell(bring_in(archive, planned(shares, terms, context.now), terms, context), terms)
+
+
+def _shares(rosters: Sequence[Roster], groups: Sequence[ClassesOfSession], most: int | None) -> list[ListedSession]:
+    """The sessions that the lists make, as the command line groups their classes or shares them out."""
+    listed = [session for roster in rosters for session in roster.sessions]
+    try:
+        if groups:
+            listed = [
+                session
+                for group, roster in zip(groups, rosters, strict=True)
+                for session in under_number(roster.sessions, session_number(group.number) or "")
+            ]
+    except SaysItsSessionsError as error:
+        raise BadUsageError(
+            "Plusieurs --class et --session partagent une liste sans session, et celle-ci dit déjà les siennes."
+        ) from error
+    try:
+        shares = shared(listed, most) if most is not None else listed
+    except SaysItsSessionsError as error:
+        raise BadUsageError(
+            "--split partage une liste sans session, et celle-ci dit déjà les siennes."
+        ) from error  # fmt: skip
     if len(shares) > len(listed):
         for rank, share in enumerate(shares, start=1):
-            say(f"Partage {rank} sur {len(shares)} : {plural(len(share.candidates), 'candidat')}, {told_share(share)}")
-    _, is_refused = make(archive, wanted, said, context, say=say, complain=complain)
-    return REFUSED if is_refused else DONE
+            say(f"Partage {rank} sur {len(shares)} : {plural(len(share.candidates), 'candidat')}, {share_told(share)}")
+    return shares
 
 
 def each_problem_once(rosters: Sequence[tuple[Path, Roster]]) -> list[tuple[Path, Roster]]:
@@ -100,80 +125,37 @@ def each_problem_once(rosters: Sequence[tuple[Path, Roster]]) -> list[tuple[Path
     return once
 
 
-def read_lists(files: Sequence[str], classes: Sequence[str], said: Options, now: datetime) -> list[tuple[Path, Roster]]:
-    """All these files, read; each with its problems."""
-    today = now.astimezone(said.zone).date()
-    return [(Path(name), read_roster(Path(name), classes=classes, today=today)) for name in files]
+# What is said ------------------------------------------------------------------------------------------
 
 
-def make(
-    archive: Archive, wanted: Sequence[Planned], said: Options, context: Context,
-    *, say: Callable[[str], None], complain: Callable[[str], None],
-) -> tuple[list[Session], bool]:  # fmt: skip
-    """Make these sessions, all or none of them, and update those that the store holds where that was asked for.
-
-    Args:
-        archive: the store.
-        wanted: the sessions, completed.
-        said: what was said about them.
-        context: who imports, when, on which machine.
-        say: takes each line of the report.
-        complain: takes what was not done, without any name.
-
-    Returns:
-        The sessions, and whether the rules refused something of an update.
+def _said(options: Namespace) -> SaidOfSessions:
+    """The command line's words as values.
 
     Raises:
-        RefusedError: a session is there already; nothing was made.
-        StoreError: the store cannot be written.
+        BadUsageError: one of them cannot be read.
     """
-    held = set(archive.numbers()) if said.update else set()
-    old = [(one, archive.journal(one.creation.number)) for one in wanted if one.creation.number in held]
-    new = [one for one in wanted if one.creation.number not in held]
-    there = twins_in(archive, new)
+    return SaidOfSessions(
+        numbers=tuple(options.sessions or ()),
+        day=_read("--date", options.date, read_session_date),
+        start=_read("--start", options.start, read_hour),
+        site=options.site or "",
+        room=options.room or "",
+        surveillants=tuple(options.surveillants or ()),
+        certification=options.certification or "",
+        access_code=_access_code(options.access_code),
+        timezone=options.timezone or "",
+        edition=options.edition or "",
+        update=bool(options.update),
+    )
+
+
+def _read(option: str, text: str | None, read: Callable[[Cell], T]) -> T | None:
+    if not text:
+        return None
     try:
-        made = archive.create_all([(said.header, one.creation) for one in new], context) if new else []
-    except (SessionExistsError, CreationRefusedError) as error:
-        raise RefusedError(f"Rien n'a été créé. {error.message}") from error
-    if new and said.zone_warning:
-        say(f"Avertissement : {said.zone_warning}")
-    sessions = []
-    for one, journal in zip(new, made, strict=True):
-        sessions.append(journal.session)
-        say(session_line(journal.session))
-        told = (hinted(warning.text, warning.hint) for warning in one.warnings)
-        for warning in (*told, *twin_lines(one, there, journal.session.number)):
-            say(f"Session {journal.session.number} : avertissement : {warning}")
-        there.append(journal.session)
-    provisional = next((one.number for one in sessions if one.number.startswith("p")), None)
-    if provisional is not None:
-        say(
-            f"Numéro provisoire : « vigie do {provisional} number N » donne celui de Pix Certif, tant que personne n'a "
-            "rejoint."
-        )
-    is_refused = False
-    for one, journal in old:
-        updated = update(journal, one, context)
-        sessions.append(journal.session)
-        for line in _updated_lines(updated, journal.session):
-            say(line)
-        if updated.is_refused:
-            is_refused = True
-            done = "n'est mise à jour qu'en partie" if updated.changes else "n'est pas mise à jour"
-            complain(f"La session {journal.session.number} {done} : voyez le rapport.")
-    asides = asides_in(zip([*new, *(one for one, _ in old)], sessions, strict=True))
-    for line in extra_time_lines(sessions, asides):
-        say(line)
-    return sessions, is_refused
-
-
-def _updated_lines(updated: Updated, session: Session) -> Iterator[str]:
-    yield summary(updated, session.number)
-    for line in updated.lines:
-        yield f"Session {session.number} : {line}"
-
-
-# What is read from elsewhere ---------------------------------------------------------------------------
+        return read(text)
+    except NotUnderstood as reason:
+        raise BadUsageError(f"{option} : {reason}") from reason
 
 
 def _access_code(given: str | None) -> str:
@@ -192,81 +174,49 @@ def _access_code(given: str | None) -> str:
 # What is told ------------------------------------------------------------------------------------------
 
 
-def problem_lines(path: Path, roster: Roster) -> Iterator[str]:
-    """One line a problem, errors apart from warnings; nothing for a file that has none."""
-    if not roster.problems:
+def _tell(outcomes: Iterable[Imported], terms: Terms) -> int:
+    """Tell each session as it comes to be on the disk, and the temps majorés of all at the end."""
+    done: list[Imported] = []
+    provisional = ""
+    for outcome in outcomes:
+        number = outcome.session.number
+        if isinstance(outcome, Created):
+            if not done and terms.zone_warning:
+                say(f"Avertissement : {terms.zone_warning.removesuffix('.')} ; sinon, --timezone.")
+            say(session_line(outcome.session))
+            for warning in _warnings(outcome):
+                say(f"Session {number} : avertissement : {warning}")
+            provisional = provisional or (number if number.startswith("p") else "")
+        else:
+            # What is new comes first, and its number with it.
+            provisional = _tell_provisional(provisional)
+            say(changes_line(outcome.changes, number))
+            for remark in outcome.changes.remarks:
+                say(f"Session {number} : {hinted(remark.text, remark.hint)}")
+            if outcome.changes.is_refused:
+                complain(refused_line(outcome.changes, number))
+        done.append(outcome)
+    _tell_provisional(provisional)
+    asides = [one for outcome in done for one in to_be_checked(outcome.planned, outcome.session)]
+    for line in extra_time_lines([outcome.session for outcome in done], asides):
+        say(line)
+    is_refused = any(not isinstance(outcome, Created) and outcome.changes.is_refused for outcome in done)
+    return REFUSED if is_refused else DONE
+
+
+def _tell_provisional(number: str) -> str:
+    """Say once how the first provisional number is replaced; empty, as it is said."""
+    if number:
+        say(provisional_number_line(number))
+    return ""
+
+
+def _warnings(created: Created) -> Iterator[str]:
+    for remark in created.planned.warnings:
+        yield hinted(remark.text, remark.hint)
+    if (twin := created.twin) is None:
         return
-    kinds = (("Erreurs", roster.errors), ("Avertissements", roster.warnings))
-    counts = ", ".join(f"{len(problems)} {_counted(kind, problems)}" for kind, problems in kinds if problems)
-    yield f"{clean(path.name)} : {counts}"
-    for kind, problems in kinds:
-        if problems:
-            yield f"{kind} :"
-            yield from map(problem_line, problems)
-
-
-def problem_line(problem: Problem) -> str:
-    """A problem, at the line where a person will find it."""
-    return f"ligne {problem.line} : {problem.message}" if problem.line is not None else problem.message
-
-
-def _counted(kind: str, problems: Sequence[Problem]) -> str:
-    return kind.lower() if len(problems) > 1 else kind.lower().removesuffix("s")
-
-
-def session_line(session: Session) -> str:
-    """A session that an import makes: its number, day, hour, zone, place and how many are on it."""
-    place = ", ".join(part for part in (session.site, session.room) if part)
-    return (
-        f"Session {session.number or 'sans numéro'} : {session.date:%d/%m/%Y} à {session.start} "
-        f"({session.header.timezone}), {f'{place}, ' if place else ''}{plural(len(session.candidates), 'candidat')}"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ToBeChecked:
-    """A candidate of whom a list says something of a temps majoré where nothing reads it."""
-
-    session: str
-    number: int
-    name: str
-    aside: str
-    """What it says, as it stands."""
-
-
-def asides_in(made: Iterable[tuple[Planned, Session]]) -> list[ToBeChecked]:
-    """Whose temps majoré is to be checked, by their numbers in the sessions."""
-    found = []
-    for one, session in made:
-        said_of = {key_of(listed.identity): listed.aside for listed in one.listed.candidates if listed.aside}
-        found += [
-            ToBeChecked(session.number, who.number, who.full_name, said_of[key])
-            for who in session.candidates.values()
-            if (key := key_of(who.identity)) in said_of
-        ]
-    return found
-
-
-def extra_time_lines(sessions: Sequence[Session], asides: Sequence[ToBeChecked] = ()) -> Iterator[str]:
-    """The temps majorés understood, to be read, and those to be checked: the last thing of an import.
-
-    Sources: DOMAIN.md section 3; RULES.md section 11 « Lists in »: while the list seems to say one where none is read,
-    « Aucun temps majoré » is not said.
-    """
-    everybody = [(session, who) for session in sessions for who in session.candidates.values() if who.extra_time]
-    several = len(sessions) > 1
-    if everybody:
-        yield f"{plural(len(everybody), 'temps majoré compris', 'temps majorés compris')}, à relire :"
-    elif not asides:
-        yield "Aucun temps majoré."
-        return
-    for session, who in everybody:
-        third = " (tiers temps : un tiers exactement)" if who.extra_time.third else ""
-        where = f"session {session.number}, " if several else ""
-        yield f"{where}n° {who.number} {who.full_name} : {who.extra_time}{third}"
-    if asides:
-        none = "" if everybody else "aucun compris, "
-        yield f"Temps majorés : {none}{len(asides)} à vérifier, la liste en parle où rien n'est lu :"
-    for one in asides:
-        where = f"session {one.session}, " if several else ""
-        yield f"{where}n° {one.number} {one.name} : {shortened(one.aside)}"
+    remark = twin_warning(twin, created.session.number)
+    yield hinted(remark.text, remark.hint)
+    if may_take_its_place(created.planned, twin):
+        yield f"pour mettre la session {twin.number} à jour sans en faire une autre : --update --session {twin.number}"

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from data.archive import Archive, Shelf
-from data.documents.catalogue import paper_of
-from data.documents.folder import ExistsError, ExportError, write_folder
+from data.archive import Archive
 from data.documents.pdf import PAPERS
-from data.journal import Journal
-from screens.command.exporting import Documents, FolderError, chosen, write_out
+from data.services.exporting import Destination, destination, usual_name, write_documents
+from data.services.papers import folder_of_day, lacks_of, papers_before, papers_of_day, papers_of_session
+from screens.command.exporting import chosen, write_out
 from screens.command.output import DONE, REFUSED, BadUsageError, RefusedError, complain, say
-from screens.command.telling import hinted
+from screens.command.refusing import as_lines
 from screens.kit.desk import Clock
 from supervisor.candidate import said
 from supervisor.session import Session
 from supervisor.wording import plural
 
-CONVOCATIONS = "convocations"
 
-
+@as_lines()
 def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
     """Write papers; the exit code.
 
@@ -43,90 +41,35 @@ def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
         return _of_a_day(archive, options.date, names, options, now)
     journal = archive.journal(str(options.number))
     _warn(journal.session, names)
-    documents = _made(journal, names, now)
+    documents = papers_of_session(journal, names, now)
     if documents:
-        write_out(journal, documents, options, now, kind="papiers")
+        to = destination(options.to, usual_name(journal.session, kind="papiers"), may_replace=options.force)
+        write_out(journal, documents, to, journal.session.local(now))
     else:
         say(f"Session {journal.session.number} : rien à écrire, il n'y a aucun cas de fraude.")
     return DONE
 
 
-def _made(journal: Journal, names: Sequence[str], now: datetime) -> Documents:
-    documents: Documents = {}
-    for name in names:
-        documents |= paper_of(journal, PAPERS[name], now)
-    return documents
-
-
-def sessions_of_day(shelves: Sequence[Shelf], day: date) -> list[Journal]:
-    """The sessions of a day whose journals can be read; a rehearsal has no papers."""
-    readable = (shelf.journal for shelf in shelves if shelf.journal is not None)
-    return [one for one in readable if not one.session.rehearsal and one.session.date == day]
-
-
-def papers_of_day(journals: Sequence[Journal], names: Sequence[str], now: datetime) -> Documents:
-    """The papers of these sessions, a folder each by its number."""
-    return {
-        f"{journal.session.number}/{name}": content
-        for journal in journals
-        for name, content in _made(journal, names, now).items()
-    }
-
-
-def papers_before() -> list[str]:
-    """The papers that are needed before a session."""
-    return [name for name, paper in PAPERS.items() if paper.is_for_before]
-
-
-def folder_of_day(day: date) -> str:
-    """Where they are put unless somebody says where."""
-    return f"vigie-papiers-{day:%Y-%m-%d}"
-
-
 def _of_a_day(archive: Archive, day: date, names: Sequence[str], options: Namespace, now: datetime) -> int:
     """The papers of all sessions of a day, a folder each; all of them or none."""
-    shelves = archive.sessions()
-    journals = sessions_of_day(shelves, day)
-    unread = [shelf for shelf in shelves if shelf.journal is None]
-    for shelf in unread:
+    found = papers_of_day(archive.sessions(), day, names, now)
+    for shelf in found.unread:
         complain(f"Session {shelf.number} : {shelf.problem}")
-    if not journals:
+    if not found.journals:
         raise RefusedError(f"aucune session le {day:%d/%m/%Y} : rien n'a été écrit")
-    for journal in journals:
+    for journal in found.journals:
         _warn(journal.session, names)
-    documents = papers_of_day(journals, names, now)
-    if not documents:
-        say(f"{plural(len(journals), 'session')} le {day:%d/%m/%Y} : rien à écrire, il n'y a aucun cas de fraude.")
+    sessions = plural(len(found.journals), "session")
+    if not found.documents:
+        say(f"{sessions} le {day:%d/%m/%Y} : rien à écrire, il n'y a aucun cas de fraude.")
         return DONE
-    place = Path(options.to) if options.to else Path(folder_of_day(day))
-    try:
-        write_folder(place, documents, force=options.force)
-    except ExistsError as error:
-        raise RefusedError(hinted(error.message, error.hint)) from error
-    except ExportError as error:
-        raise FolderError(hinted(error.message, error.hint)) from error
-    listed = ", ".join(journal.session.number for journal in journals)
-    count = plural(len(documents), "document")
-    say(f"{plural(len(journals), 'session')} le {day:%d/%m/%Y} ({listed}) : {count} dans {said(str(place))}")
-    return REFUSED if unread else DONE
+    place = Path(options.to or folder_of_day(day))
+    write_documents(Destination(place, may_replace=options.force), found.documents, now)
+    count = plural(len(found.documents), "document")
+    say(f"{sessions} le {day:%d/%m/%Y} ({', '.join(found.numbers)}) : {count} dans {said(str(place))}")
+    return REFUSED if found.unread else DONE
 
 
 def _warn(session: Session, names: Sequence[str]) -> None:
-    """A convocation that does not say where, or under which number, brings nobody to the right door."""
-    if CONVOCATIONS in names and (told := convocations_lack(session)):
+    if told := lacks_of(session, names):
         complain(f"{told}.")
-
-
-def convocations_lack(session: Session) -> str:
-    """What they do not say, as a French sentence without its full stop; empty where they say all."""
-    lacks = ", ".join(_lacks(session)) if session.candidates else ""
-    return f"Session {session.number} : ses convocations partent {lacks}" if lacks else ""
-
-
-def _lacks(session: Session) -> Iterator[str]:
-    if session.has_provisional_number:
-        yield "sans le numéro de Pix Certif"
-    if not session.site:
-        yield "sans site"
-    if not session.room:
-        yield "sans salle"

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from data.documents.folder import ExistsError, ExportError, write_folder
+from data.documents.folder import write_folder
 from data.documents.yearly.control import control
 from data.documents.yearly.report import LeftOut, report, report_csv
 from data.documents.yearly.section import YearDocument
@@ -20,11 +20,11 @@ from data.stores import Holdings, holdings, none_can_be_read
 from data.trainings import Trainings
 from data.zone import default_zone
 from screens.command.access import note_verb
-from screens.command.exporting import FolderError, chosen
-from screens.command.output import DONE, BadUsageError, RefusedError, complain, say, say_as_is
+from screens.command.exporting import chosen
+from screens.command.output import DONE, BadUsageError, complain, say, say_as_is
+from screens.command.refusing import as_lines
 from screens.command.reporting_text import control_lines, report_lines
 from screens.command.stores import stores_of
-from screens.command.telling import hinted
 from screens.kit.desk import Clock
 from supervisor.activity import Activity, Figures, SchoolYear, YearLeft, activity, figures_left, figures_of, year_left
 from supervisor.candidate import clean
@@ -34,6 +34,7 @@ from supervisor.wording import plural
 STDOUT = "-"
 
 
+@as_lines()
 def run_report(options: Namespace, clock: Clock, author: str, host: str) -> int:
     """Tell a school year; the exit code.
 
@@ -139,10 +140,5 @@ def _documents(
 
 
 def _write(folder: Path, documents: dict[str, bytes], options: Namespace) -> None:
-    try:
-        write_folder(folder, documents, force=options.force)
-    except ExistsError as error:
-        raise RefusedError(hinted(error.message, error.hint)) from error
-    except ExportError as error:
-        raise FolderError(hinted(error.message, error.hint)) from error
+    write_folder(folder, documents, force=options.force)
     say(f"{plural(len(documents), 'document')} dans {clean(str(folder))} : {', '.join(documents)}")

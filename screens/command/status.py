@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from data.archive import Archive
+from data.services.stores import store_names
 from screens.command.figures import status_document, summary
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
-from screens.command.stores import archives_of, store_names
+from screens.command.stores import archives_of
 from screens.kit.desk import Clock
 from supervisor.attention import attention
 from supervisor.folding import utc

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,34 +46,14 @@ def archives_of(options: argparse.Namespace) -> list[ReadingArchive]:
     return [ReadingArchive(root) for root in stores_of(options)]
 
 
-def store_names(roots: Sequence[Path]) -> list[str]:
-    """What stores are called beside each other: their folder, its path where two are called alike."""
-    names = [root.resolve().name for root in roots]
-    return [name if names.count(name) == 1 else str(root) for root, name in zip(roots, names, strict=True)]
-
-
 def archive_of(options: argparse.Namespace) -> ReadingArchive:
     """The store that holds the session that was named; the first one where none does, or no session is.
 
     Raises:
         NotFoundError: several hold a session of this number.
     """
+    from data.services.stores import holding
+
     archives = archives_of(options)
     number: str | None = getattr(options, "number", None)
     return archives[0] if number is None else holding(archives, number)
-
-
-def holding(archives: Sequence[ReadingArchive], number: str) -> ReadingArchive:
-    """The only store that holds a session; the first one where none does.
-
-    Raises:
-        NotFoundError: several hold a session of this number.
-    """
-    from data.errors import NotFoundError
-
-    if len(archives) == 1:
-        return archives[0]
-    found = [archive for archive in archives if archive.holds(number)]
-    if len(found) > 1:
-        raise NotFoundError(f"La session {number} est dans plusieurs dossiers : choisissez-la avec un seul --store.")
-    return (found or archives)[0]

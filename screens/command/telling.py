@@ -72,11 +72,17 @@ def _end_after(own: Sequence[ev.Entry], number: int | None, session: Session) ->
     return f", fin {hour_of_end(session, ending.at)}" if ending is not None else ""
 
 
-def hinted(sentence: str, hint: str) -> str:
-    """A sentence with what answers it on the command line, in brackets before its full stop."""
+def hinted(sentence: str, hint: str, rest: str = "") -> str:
+    """A sentence with what answers it on the command line, in brackets.
+
+    Args:
+        sentence: as a screen says it.
+        hint: what to type; empty for nothing.
+        rest: the end of the sentence, before which the hint stands; empty: its full stop.
+    """
     if not hint:
         return sentence
-    body = sentence.removesuffix(".")
+    body = sentence.removesuffix(rest or ".")
     return f"{body} ({hint}){sentence[len(body) :]}"
 
 

@@ -1,6 +1,6 @@
 """What home is given of the world: the sessions of a store, and ways to make one. It knows no file itself.
 
-The door hands over the real one (`screens.command.office`). Every method may block on the disk and may raise
+The door hands over the real one (`screens.offices.home`). Every method may block on the disk and may raise
 `supervisor.decision.UnrecordedError`, whose text is a French sentence: home calls them in a thread of their own.
 """
 

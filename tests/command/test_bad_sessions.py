@@ -13,8 +13,8 @@ import pytest
 
 from data.archive import Archive
 from data.storage import encode
-from screens.command.office import StoreOffice
-from screens.command.reviewing import ReadingOffice
+from screens.offices.home import StoreOffice
+from screens.offices.review import ReadingOffice
 from supervisor.seal import (
     BrokenLineError,
     Line,

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from data.errors import StoreError
-from data.zone import DefaultZone
-from screens.command import importing_plan
 from screens.command.importing import run_import
 from screens.command.output import BadUsageError, RefusedError
 from screens.command.parser import parse
 from supervisor.candidate import EXACT_THIRD
 from supervisor.event import AccessCodeGiven
+from supervisor.wording import typographic
 from tests.command.import_desk import NB, Clock, Desk
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "roster"
@@ -150,9 +149,10 @@ def test_adults_among_pupils_are_said(desk: Desk) -> None:
 
 def test_a_machine_on_utc_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The zone taken in its place is printed with the warning."""
-    monkeypatch.setattr(importing_plan, "default_zone", lambda: DefaultZone("Europe/Paris", "à l'heure UTC"))
+    monkeypatch.setattr("data.zone._name_of_this_machine", lambda: "UTC")
     assert desk.run(desk.file(CLASS_LIST), zone="") == 0
-    assert "\nAvertissement : à l'heure UTC\n" in desk.out
+    told = "Cette machine est à l'heure UTC : le fuseau Europe/Paris est pris ; sinon, --timezone."
+    assert typographic(f"\nAvertissement : {told}\n").replace(NB, " ") in desk.out
     assert "(Europe/Paris)" in desk.out
 
 

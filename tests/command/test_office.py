@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -10,12 +9,8 @@ import pytest
 
 from data.archive import Archive
 from data.errors import StoreError
-from data.zone import DefaultZone
-from screens.command import importing_plan, office
-from screens.command.folders import first_folder, first_folder_of_pictures, folder
-from screens.command.office import StoreOffice, without_options
 from screens.home.office import Made, NewSession, Refused, Said
-from screens.kit.folder import Folder
+from screens.offices.home import StoreOffice
 from supervisor.action import Mark
 from tests.screens.home.store import AUTHOR, DAY, HOST, TEACHERS_LIST, WRONG_LIST, a_day, act, at, damage, make
 
@@ -31,8 +26,7 @@ Lycée Brûlé;Salle 2;01/02/2027;08:30;Éric Zed;SECOND;Bao;03/03/2009;M
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for module in (importing_plan, office):
-        monkeypatch.setattr(module, "default_zone", lambda: DefaultZone("Europe/Paris"))
+    monkeypatch.setattr("data.zone._name_of_this_machine", lambda: "Europe/Paris")
     return tmp_path / "store"
 
 
@@ -201,113 +195,36 @@ def test_a_screen_names_no_option_of_the_command(desk: StoreOffice, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("sentence", "said"),
+    ("said", "told"),
     [
-        ("pas de date : 22/11/2026 (sinon, --date)", "pas de date : 22/11/2026"),
-        ("pas de site dans la liste (--site)", "pas de site dans la liste"),
-        (f"le fuseau est pris{NB}; sinon, --timezone.", "le fuseau est pris."),
-        ("dites laquelle mettre à jour (--session N).", "dites laquelle mettre à jour."),
-        ("Le code d'accès (--access-code) a 4 lettres.", "Le code d'accès a 4 lettres."),
-        ("rien à changer", "rien à changer"),
+        (
+            Said(access_code="BCDF23"),
+            "Un code d'accès est celui d'une session, et il y en a 2 : importez-les une à une.",
+        ),
+        (Said(access_code="OUI"), "Le code d'accès a 4 lettres"),
+        (Said(numbers=("208", "208")), "Le numéro 208 est donné deux fois."),
+        (Said(numbers=("208", "209", "210")), "les numéros dits sont 208, 209, 210, et il y a 2 sessions sans numéro."),
+        (Said(numbers=("p1",)), "1 session sans numéro : dites laquelle mettre à jour."),
     ],
 )
-def test_without_options(sentence: str, said: str) -> None:
-    """A screen has none."""
-    assert without_options(sentence) == said
+def test_what_cannot_be_is_said_without_an_option(
+    said: Said, told: str, desk: StoreOffice, tmp_path: Path
+) -> None:  # fmt: skip
+    """The sentences of the import that have an option on the command line."""
+    assert desk.create(NewSession("", DAY, time(14)), NOW) == Made(("p1",))
+    listed = put(tmp_path, "deux.csv", TWO_SESSIONS)
+    [error] = desk.look_at(listed, said, NOW).errors
+    refused = desk.bring_in(listed, said, NOW)
+    assert isinstance(refused, Refused)
+    assert error == refused.sentence
+    assert error.startswith(told)
+    assert "--" not in error
 
 
-# Folders ----------------------------------------------------------------------------------------------
-
-
-def names(found: Folder) -> list[str]:
-    return [entry.name for entry in found.entries]
-
-
-@pytest.fixture
-def lists(tmp_path: Path) -> Path:
-    for name in ("b.csv", "Été.ods", "notes.pdf", ".cachée.csv", "SANS", "x.XLSX"):
-        put(tmp_path, name)
-    for name in ("zone", "Archives", ".git"):
-        (tmp_path / name).mkdir()
-    put(tmp_path / "zone", "dedans.xml")
-    return tmp_path
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("", ["Archives", "zone", "b.csv", "Été.ods", "x.XLSX"]),
-        ("é", ["Été.ods"]),
-        ("ETE", ["Été.ods"]),
-        ("z", ["zone"]),
-        ("zone", ["zone"]),
-        ("zone/", ["dedans.xml"]),
-        ("zone/d", ["dedans.xml"]),
-        ("zone/../b", ["b.csv"]),
-        (".", ["Archives", "zone", "b.csv", "Été.ods", "x.XLSX"]),
-        (".g", [".git"]),
-        ("notes", []),
-        ("notes.pdf", ["notes.pdf"]),  # named in full, it is meant
-        ("SANS", ["SANS"]),
-    ],
-)
-def test_a_folder(lists: Path, typed: str, found: list[str]) -> None:
-    """Folders first, what may be a list, what was typed."""
-    assert names(folder(str(lists), typed, NOW)) == found
-
-
-def test_a_folder_that_cannot_be_read(lists: Path) -> None:
-    """A sentence."""
-    assert folder(str(lists), "nulle/part", NOW).problem == "ce dossier n'existe pas"
-    assert folder(str(lists / "b.csv"), "", NOW).problem == "ce dossier n'existe pas"
-
-
-def test_ages_and_sizes(lists: Path) -> None:
-    """As they are read at a glance."""
-    for name, ago in (("b.csv", timedelta(minutes=5)), ("Été.ods", timedelta(days=1)), ("x.XLSX", timedelta(days=9))):
-        instant = (NOW - ago).timestamp()
-        os.utime(lists / name, (instant, instant))
-    details = [entry.detail for entry in folder(str(lists), "", NOW).entries if not entry.is_folder]
-    assert details == ["1 Ko  09:23", "1 Ko  hier 09:28", "1 Ko  11/11/2026"]
-
-
-def test_home_and_absolute_paths(lists: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """« ~ » is the home folder; a path from the root is taken as it is."""
-    monkeypatch.setenv("HOME", str(lists))
-    monkeypatch.setenv("USERPROFILE", str(lists))
-    assert names(folder("/", "~/zone/", NOW)) == ["dedans.xml"]
-    assert names(folder("/", "~", NOW)) == names(folder(str(lists), "", NOW))
-    found = folder("/", f"{lists}/zone/d", NOW)
-    assert (names(found), found.path, found.parent) == (["dedans.xml"], str(lists / "zone"), str(lists))
-    assert found.base == f"{lists}/zone/"
-
-
-def test_where_a_list_is_looked_for_first(lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The current folder when it has one, else where browsers put files, else the current one all the same."""
-    monkeypatch.chdir(lists)
-    assert first_folder() == str(lists)
-    monkeypatch.chdir(lists / "Archives")
-    monkeypatch.setattr("platformdirs.user_downloads_path", lambda: lists / "zone")
-    assert first_folder() == str(lists / "zone")
-    monkeypatch.setattr("platformdirs.user_downloads_path", lambda: lists / "absent")
-    assert first_folder() == str(lists / "Archives")
-
-
-def test_an_account_without_a_home_folder_looks_where_it_stands(
-    lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_zone_that_is_taken_names_no_option(
+    desk: StoreOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As a service may have none; and where the current folder was removed meanwhile, at the top."""
-
-    def homeless() -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    monkeypatch.setattr("platformdirs.user_downloads_path", homeless)
-    monkeypatch.setattr("platformdirs.user_pictures_path", homeless)
-    monkeypatch.chdir(lists / "Archives")
-    assert first_folder() == first_folder_of_pictures() == str(lists / "Archives")
-
-    def removed() -> Path:
-        raise FileNotFoundError
-
-    monkeypatch.setattr(Path, "cwd", removed)
-    assert first_folder_of_pictures() == str(Path(lists.anchor))
+    """On a machine on UTC."""
+    monkeypatch.setattr("data.zone._name_of_this_machine", lambda: "UTC")
+    warnings = desk.look_at(put(tmp_path, "liste.csv"), Said(), NOW).warnings
+    assert warnings[0] == "Cette machine est à l'heure UTC : le fuseau Europe/Paris est pris."

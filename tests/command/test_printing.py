@@ -124,7 +124,7 @@ def test_only_papers_load_what_writes_them(tmp_path: Path) -> None:
     program = (
         "import sys\n"
         "import screens.command.status, screens.command.do, screens.command.log, screens.command.exporting\n"
-        "import screens.command.printing, screens.command.papers, data.documents.pdf\n"
+        "import screens.command.printing, screens.offices.board, data.documents.pdf\n"
         "print(*sorted({'fpdf', 'fontTools', 'PIL'} & set(sys.modules)))\n"
     )
     root = Path(__file__).parents[2]

@@ -9,12 +9,10 @@ import pytest
 from textual.pilot import Pilot
 
 from data.archive import Archive
-from data.zone import DefaultZone
-from screens.command import importing_plan, office
-from screens.command.office import StoreOffice
 from screens.dialogs.base import Dialog, Words
 from screens.home.app import HomeApp
 from screens.kit.settings import Settings, ThemeChoice
+from screens.offices.home import StoreOffice
 from tests.screens.home.store import AUTHOR, HOST, StillClock
 from tests.waiting import until
 
@@ -93,8 +91,7 @@ Open = Callable[..., AbstractAsyncContextManager[Home]]
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store that is empty, on a machine in Paris that works in a folder of lists."""
-    for module in (importing_plan, office):
-        monkeypatch.setattr(module, "default_zone", lambda: DefaultZone("Europe/Paris"))
+    monkeypatch.setattr("data.zone._name_of_this_machine", lambda: "Europe/Paris")
     lists = tmp_path / "lists"
     lists.mkdir()
     monkeypatch.chdir(lists)

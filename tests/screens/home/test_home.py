@@ -9,7 +9,7 @@ from textual.events import Key
 
 from data.archive import Archive, Shelf
 from data.errors import StoreError
-from screens.command.office import StoreOffice
+from data.services.sessions import FollowedSessions
 from screens.home.commands import COMMANDS
 from screens.home.deeds import OpenSession, Rehearse
 from screens.home.reader import DamagedDialog, HomeHelp
@@ -283,7 +283,7 @@ async def test_a_store_that_cannot_be_listed(opened: Open, monkeypatch: pytest.M
         raise StoreError("Lecture impossible de /store : les droits ne le permettent pas.")
 
     monkeypatch.setattr(Archive, "sessions", fail)
-    monkeypatch.setattr(StoreOffice, "_seen", lambda self: frozenset({str(id(object()))}))
+    monkeypatch.setattr(FollowedSessions, "_seen", lambda self: frozenset({str(id(object()))}))
     async with opened() as home:
         assert "Lecture impossible" in home.footer
         await home.press("enter")

@@ -6,9 +6,9 @@ from datetime import time
 from pathlib import Path
 
 from data.archive import Archive
-from screens.command.office import StoreOffice
 from screens.home.office import Made, NewSession, Said
 from screens.home.reader import ReportDialog
+from screens.offices.home import StoreOffice
 from tests.screens.home.conftest import Open
 from tests.screens.home.store import AUTHOR, DAY, HOST, TEACHERS_LIST, at
 

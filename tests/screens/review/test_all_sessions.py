@@ -15,13 +15,11 @@ from data.archive import Archive
 from data.errors import NotFoundError
 from data.journal import Journal
 from data.reading import ReadingJournal
-from data.zone import DefaultZone
-from screens.command import office
-from screens.command.reviewing import ReadingOffice
 from screens.dialogs.base import Dialog
 from screens.home.commands import COMMANDS
 from screens.home.deeds import OpenSession
 from screens.kit.settings import Settings
+from screens.offices.review import ReadingOffice
 from screens.review.cards import hours, school_year
 from screens.review.home import READS, ReviewHome
 from supervisor.action import CloseSession, Context, Finish, MarkFinalised, NewCandidate
@@ -35,7 +33,7 @@ Seen = Callable[..., AbstractAsyncContextManager[Home]]
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A day of certification, on a machine in Paris whose référent has a folder of his own."""
-    monkeypatch.setattr(office, "default_zone", lambda: DefaultZone("Europe/Paris"))
+    monkeypatch.setattr("data.zone._name_of_this_machine", lambda: "Europe/Paris")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     a_day(tmp_path / "store")
     return tmp_path / "store"

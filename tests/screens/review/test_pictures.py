@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from data.zone import DefaultZone
-from screens.command import office
-from screens.command.reviewing import ReadingOffice
 from screens.kit.settings import Settings
+from screens.offices.review import ReadingOffice
 from screens.review.app import ReviewApp
 from screens.review.home import ReviewHome
 from tests.screens.home import store as days
@@ -29,7 +27,7 @@ def test_the_list(
     snap_compare: SnapCompare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
     """A day of certification in one store."""
-    monkeypatch.setattr(office, "default_zone", lambda: DefaultZone("Europe/Paris"))
+    monkeypatch.setattr("data.zone._name_of_this_machine", lambda: "Europe/Paris")
     days.a_day(tmp_path / "store")
     days.damage(tmp_path / "store", "150", 9)
     archived(tmp_path / "store", "101", date(2026, 6, 12))

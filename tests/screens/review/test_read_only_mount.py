@@ -14,8 +14,8 @@ import pytest
 from data import disk
 from data.errors import StoreError
 from data.reading import ReadingJournal
-from screens.command.reviewing import ReadingOffice
 from screens.kit.settings import Settings
+from screens.offices.review import ReadingOffice
 from screens.review.app import ReviewApp
 from supervisor.action import CloseSession
 from tests.screens.home.store import DAY, act, at, make, run

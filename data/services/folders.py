@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import platformdirs
 
-from screens.kit.folder import Entry, Folder
 from supervisor.candidate import plain
 from supervisor.wording import bytes_in_words
 
@@ -18,6 +18,31 @@ PLAUSIBLE = frozenset({".ods", ".xlsx", ".csv", ".tsv", ".txt", ".xml", ".zip"})
 """How the names of lists end."""
 MOST_ENTRIES = 2_000
 """A folder is not looked at any further."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedPath:
+    """A folder, or a file that may be chosen."""
+
+    name: str
+    path: str
+    is_folder: bool
+    detail: str = ""
+    """Its size and when it was last written."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedFolder:
+    """What a folder of the disk holds that can be chosen: folders first."""
+
+    path: str
+    parent: str
+    """The folder above; the same at the top."""
+    base: str = ""
+    """What was typed up to the last separator: a completion begins with it."""
+    entries: tuple[OfferedPath, ...] = ()
+    problem: str = ""
+    """Why it cannot be read; empty when it can."""
 
 
 def first_folder() -> str:
@@ -60,7 +85,7 @@ def _is_plausible(name: str) -> bool:
     return Path(name).suffix.lower() in PLAUSIBLE and not name.startswith(".")
 
 
-def folder(path: str, typed: str, now: datetime, *, any_file: bool = False) -> Folder:
+def folder(path: str, typed: str, now: datetime, *, any_file: bool = False) -> OfferedFolder:
     """What can be chosen in a folder, or in the one that is typed.
 
     Args:
@@ -81,11 +106,11 @@ def folder(path: str, typed: str, now: datetime, *, any_file: bool = False) -> F
         with os.scandir(where) as found:
             entries = sorted(_kept(found, beginning, now, any_file), key=_rank)
     except OSError as error:
-        return Folder(str(where), str(where.parent), typed_base, problem=_why(error))
-    return Folder(str(where), str(where.parent), typed_base, tuple(entries))
+        return OfferedFolder(str(where), str(where.parent), typed_base, problem=_why(error))
+    return OfferedFolder(str(where), str(where.parent), typed_base, tuple(entries))
 
 
-def _kept(found: Iterator[os.DirEntry[str]], beginning: str, now: datetime, any_file: bool) -> Iterator[Entry]:
+def _kept(found: Iterator[os.DirEntry[str]], beginning: str, now: datetime, any_file: bool) -> Iterator[OfferedPath]:
     wanted = plain(beginning)
     for rank, entry in enumerate(found):
         if rank >= MOST_ENTRIES:
@@ -101,12 +126,12 @@ def _kept(found: Iterator[os.DirEntry[str]], beginning: str, now: datetime, any_
         except OSError:
             continue
         if is_folder:
-            yield Entry(entry.name, entry.path, is_folder=True)
+            yield OfferedPath(entry.name, entry.path, is_folder=True)
         elif is_named or any_file or _is_plausible(entry.name):
-            yield Entry(entry.name, entry.path, is_folder=False, detail=_detail(status, now))
+            yield OfferedPath(entry.name, entry.path, is_folder=False, detail=_detail(status, now))
 
 
-def _rank(entry: Entry) -> tuple[bool, str, str]:
+def _rank(entry: OfferedPath) -> tuple[bool, str, str]:
     return not entry.is_folder, plain(entry.name), entry.name
 
 

@@ -8,17 +8,17 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from data.access_log import AccessLog
 from data.errors import StoreError
 from data.reading import ReadingArchive
+from data.services.access import note_access, reader
+from data.services.sessions import folder_named
+from data.services.stores import holding
 from data.store_settings import StoreSettings
 from data.ticks import Ticks
-from screens.command.access import reader
-from screens.command.office import StoreOffice, card_of_shelf, with_tilde
-from screens.command.stores import holding
 from screens.home.cards import unreadable
 from screens.home.office import Card, Made, NewSession, PapersOfDay, Refused, Report, Said, Taken, Waits
 from screens.kit.folder import Folder
+from screens.offices.home import StoreOffice, card_of_shelf
 from screens.review.cards import BROKEN, in_order, review_card
 from screens.review.office import Opened, People
 from supervisor.finding import found_among
@@ -38,7 +38,7 @@ class ReadingOffice:
         Args:
             roots: the stores, at least one.
             who: looks, for the access log.
-            host: his machine.
+            host: their machine.
         """
         self._roots = tuple(roots)
         self._who, self._host = who, host
@@ -47,7 +47,7 @@ class ReadingOffice:
     @property
     def place(self) -> str:
         """The folders of the stores."""
-        return ", ".join(with_tilde(root) for root in self._roots)
+        return ", ".join(folder_named(root) for root in self._roots)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -92,9 +92,7 @@ class ReadingOffice:
         """
         root = Path(store) if store else holding([ReadingArchive(root) for root in self._roots], number).root
         journal = ReadingArchive(root).journal(number)
-        not_kept = AccessLog(root).note(
-            "review", journal.session.number, now=now, who=reader(self._who), host=self._host
-        )
+        not_kept = note_access(root, "review", journal.session.number, now=now, who=reader(self._who), host=self._host)
         damaged = f"Le journal est abîmé, {journal.damage} : ce qui précède est montré." if journal.damage else ""
         told = " ".join(part for part in (damaged, _as_sentence(not_kept)) if part)
         return Opened(journal, Ticks(root, journal.path.parent.name, StoreSettings(root).rights(journal.path)), told)
@@ -109,7 +107,7 @@ class ReadingOffice:
                 shelves = self._offices[root].shelves() if root.is_dir() else []
             except StoreError:
                 shelves, unread = [], unread + 1
-            not_kept = AccessLog(root).note("find", "", now=now, who=reader(self._who), host=self._host) or not_kept
+            not_kept = note_access(root, "find", "", now=now, who=reader(self._who), host=self._host) or not_kept
             for shelf in shelves:
                 unread += bool(shelf.problem)
                 if shelf.journal is not None:
@@ -168,4 +166,4 @@ def _of_no_use(root: Path, problem: str, store: str) -> Card:
     """A row for a store of which nothing can be read."""
     card = unreadable("—", problem)
     waits = Waits("dossier illisible", "over")
-    return replace(card, waits=waits, site=with_tilde(root), store=store or str(root), heading=BROKEN)
+    return replace(card, waits=waits, site=folder_named(root), store=store or str(root), heading=BROKEN)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 from data.archive import Archive, Shelf
-from screens.command.importing_plan import Planned
+from data.services.importing.plan import Planned
 from supervisor.candidate import Identity, same_person_key
+from supervisor.decision import Remark
 from supervisor.session import Phase, Session
 
 SAME_OF_TEN = 8
@@ -42,31 +43,26 @@ def twin_told(twin: Session) -> str:
     return f"mêmes candidats que la session {twin.number} ({twin.date:%d/%m/%Y} à {twin.start}, {_STANDS[twin.phase]})"
 
 
-def twin_lines(one: Planned, there: Sequence[Session], number: str) -> Iterator[str]:
+def twin_warning(twin: Session, number: str) -> Remark:
     """What an import says of a session that is made although its list seems to have made one before.
 
     Args:
-        one: the session as it was planned.
-        there: those that were there before.
-        number: the one that it got.
+        twin: the one that was there before.
+        number: the one that is made.
     """
-    twin = twin_of(one, there)
-    if twin is None:
-        return
+    told = twin_told(twin)
     if twin.phase is Phase.PREPARATION:
-        yield f"{twin_told(twin)} : les deux sont là, n'en ouvrez qu'une"
-    elif twin.phase in _UNDER_WAY:
-        yield (
-            f"{twin_told(twin)} : c'est dans la session {twin.number} que ces candidats sont suivis ; n'ouvrez pas la "
-            f"session {number} (vigie purge --session {number} l'efface)"
-        )
-    else:
-        yield (
-            f"{twin_told(twin)} : si ce n'est pas une nouvelle séance, effacez la session {number} "
-            f"(vigie purge --session {number})"
-        )
-    if not one.creation.number and twin.phase not in _OVER:
-        yield f"pour mettre la session {twin.number} à jour sans en faire une autre : --update --session {twin.number}"
+        return Remark(f"{told} : les deux sont là, n'en ouvrez qu'une")
+    if twin.phase in _UNDER_WAY:
+        text = f"{told} : c'est dans la session {twin.number} que ces candidats sont suivis ; n'ouvrez pas la session"
+        return Remark(f"{text} {number}", hint=f"vigie purge --session {number} l'efface")
+    text = f"{told} : si ce n'est pas une nouvelle séance, effacez la session {number}"
+    return Remark(text, hint=f"vigie purge --session {number}")
+
+
+def may_take_its_place(one: Planned, twin: Session) -> bool:
+    """The list could have brought its twin up to date instead: it names no session, and the twin is not over."""
+    return not one.creation.number and twin.phase not in _OVER
 
 
 _UNDER_WAY = frozenset({Phase.WELCOME, Phase.RUNNING, Phase.ENDED})

@@ -1,4 +1,4 @@
-"""`vigie import --update`: a session that the store holds, brought in line with a newer list (RULES.md section 5).
+"""A session that the store holds, brought in line with a newer list (RULES.md section 5).
 
 Matched by identity. Who is kept keeps his number and his facts; who is new is added; who is no longer listed is
 removed if nothing is recorded on him, what changed on the list becomes a correction. From the moment somebody has
@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 
 from data.journal import Journal
 from data.roster.model import ListedCandidate
-from screens.command.importing_plan import Planned, new_candidate
-from screens.command.telling import hinted
+from data.services.importing.plan import Planned, new_candidate
 from supervisor import event as ev
 from supervisor.action import Action, AddCandidates, ChangeSeat, Context, Correct, GiveAccessCode, Remove
 from supervisor.candidate import Identity, same_person_key
 from supervisor.closing import LIST_UPDATED
+from supervisor.decision import Remark
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.story import FIELDS
-from supervisor.wording import plural, quoted
+from supervisor.wording import quoted
 
 _REASON = LIST_UPDATED
 _OF_THE_LIST = (ev.CandidateAdded, ev.CandidateCorrected, ev.SeatChanged, ev.ActionUndone)
@@ -29,25 +29,25 @@ _OF_THE_LIST = (ev.CandidateAdded, ev.CandidateCorrected, ev.SeatChanged, ev.Act
 
 
 @dataclass(slots=True)
-class Updated:
-    """What came of an update."""
+class Changes:
+    """What an update did to a session, and what it left as it is."""
 
     added: int = 0
     removed: int = 0
     corrected: int = 0
     kept: int = 0
-    lines: list[str] = field(default_factory=list)
-    """What was left as it is and why, one French line each, candidates by their numbers."""
+    remarks: list[Remark] = field(default_factory=list)
+    """What was changed or left as it is and why, candidates by their numbers."""
     is_refused: bool = False
     """Something was refused by the rules."""
 
     @property
-    def changes(self) -> int:
+    def count(self) -> int:
         """How many candidates are not as they were."""
         return self.added + self.removed + self.corrected
 
 
-def update(journal: Journal, planned: Planned, context: Context) -> Updated:
+def update(journal: Journal, planned: Planned, context: Context) -> Changes:
     """Bring a session in line with its list.
 
     Args:
@@ -68,13 +68,13 @@ class _Update:
         self._journal = journal
         self._planned = planned
         self._context = context
-        self._result = Updated()
+        self._result = Changes()
         self._has_begun = journal.session.has_anybody_joined
 
-    def done(self) -> Updated:
+    def done(self) -> Changes:
         session = self._journal.session
         result = self._result
-        result.lines += _session_differences(session, self._planned)
+        result.remarks += map(Remark, _session_differences(session, self._planned))
         by_identity = {key_of(who.identity): who for who in session.candidates.values()}
         listed = {key_of(one.identity): one for one in self._planned.listed.candidates}
         self._remove([who for key, who in by_identity.items() if key not in listed])
@@ -96,8 +96,11 @@ class _Update:
         for refusal in outcome.refusals:
             self._result.is_refused = True
             who = f"n° {refusal.number} : " if refusal.number is not None else ""
-            self._result.lines.append(f"{who}refusé : {hinted(refusal.reason, refusal.hint)}")
+            self._result.remarks.append(Remark(f"{who}refusé : {refusal.reason}", hint=refusal.hint))
         return len(outcome.entries)
+
+    def _note(self, text: str) -> None:
+        self._result.remarks.append(Remark(text))
 
     def _remove(self, unlisted: Sequence[Situation]) -> None:
         session = self._journal.session
@@ -111,7 +114,7 @@ class _Update:
                 why = f"mais quelqu'un a déjà rejoint : il reste (vigie do {session.number} remove {who.number})"
             else:
                 continue
-            self._result.lines.append(f"n° {who.number} : n'est plus sur la liste, {why}")
+            self._note(f"n° {who.number} : n'est plus sur la liste, {why}")
 
     def _correct(self, who: Situation, one: ListedCandidate) -> None:
         session = self._journal.session
@@ -123,7 +126,7 @@ class _Update:
             return
         if self._has_begun:
             whose = "a déjà rejoint, et " if who.has_joined else "quelqu'un a déjà rejoint, et "
-            self._result.lines.append(
+            self._note(
                 f"n° {who.number} : {whose}la liste dit autre chose, qui n'est pas repris : {', '.join(told)} "
                 f"(vigie do {session.number} correct {who.number})"
             )
@@ -132,7 +135,7 @@ class _Update:
         done += self._act(ChangeSeat(who.number, seat)) if seat else 0
         if done:
             self._result.corrected += 1
-            self._result.lines.append(f"n° {who.number} : corrigé : {', '.join(told)}")
+            self._note(f"n° {who.number} : corrigé : {', '.join(told)}")
 
 
 def _changes(session: Session, who: Situation, one: ListedCandidate) -> tuple[Correct | None, list[str]]:
@@ -195,14 +198,3 @@ def _session_differences(session: Session, planned: Planned) -> Iterator[str]:
     for what, held, said in pairs:
         if said and said != held:
             yield f"{what} : la liste dit « {said} », la session garde « {held} »"
-
-
-def summary(updated: Updated, number: str) -> str:
-    """What came of it, in one line."""
-    parts = (
-        plural(updated.added, "ajouté"),
-        plural(updated.removed, "retiré"),
-        plural(updated.corrected, "corrigé"),
-        plural(updated.kept - updated.corrected, "inchangé"),
-    )
-    return f"Session {number} mise à jour : {', '.join(parts)}."
