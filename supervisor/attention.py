@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 
 from supervisor.session import Session
@@ -128,7 +128,9 @@ def _countdown(session: Session, who: Situation, now: datetime) -> Iterator[Reas
     left, limits = ending.remaining(now), session.reference.thresholds
     match session.urgency_of(who, now):
         case Urgency.OVER:
-            yield Reason(Cause.OVERTIME, f"dépassé de {span(left)}" if left else "temps écoulé", ending.at)
+            # A clock has parts of a second: « dépassé de 0 s » would say nothing.
+            over = f"dépassé de {span(left)}" if -left >= timedelta(seconds=1) else "temps écoulé"
+            yield Reason(Cause.OVERTIME, over, ending.at)
         case Urgency.LAST_MINUTES:
             since = ending.at - limits.last_minutes * MINUTE
             yield Reason(Cause.LAST_MINUTES, f"fin dans {_about(ending.at, now)}", since)

@@ -34,7 +34,7 @@ class _Deeds:
             parser.add_argument("who", metavar=who, nargs="+", help="numéro, nom, ou plusieurs numéros : 3,5,9-12")
         parser.add_argument(
             "--at", metavar="INSTANT", default=argparse.SUPPRESS,
-            help="quand c'était : 09:41, « il y a 3 min », 2026-11-22T09:41:07+01:00",
+            help="quand c'était : 09:41, « il y a 3 min », « le 22/11 à 09:41 », 2026-11-22T09:41:07+01:00",
         )  # fmt: skip
         self._add_everywhere(parser)
         return parser

@@ -1,9 +1,9 @@
-"""Instants as people write them: « 09:41 », « il y a 3 min », ISO with its offset (RULES.md section 3)."""
+"""Instants as people write them: « 09:41 », « il y a 3 min », « le 22/11 à 09:41 », ISO (RULES.md section 3)."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 FARTHEST_BACK = timedelta(hours=12)
@@ -14,7 +14,9 @@ AHEAD = timedelta(seconds=60)
 _HOUR = re.compile(r"(\d{1,2}) ?[:hH] ?(\d{2})(?: ?(?::|min|m) ?(\d{2})(?: ?s)?)?")
 _ROUND_HOUR = re.compile(r"(\d{1,2}) ?[hH]")
 _UNITS = re.compile(r"(\d{1,5}) ?(heures?|h|minutes?|min|mn|secondes?|sec|s)?", re.IGNORECASE)
-FORMS = "écrivez 09:41, 09:41:07, « il y a 3 min » ou 2026-11-22T09:41:07+01:00"
+_DAY = re.compile(r"(?:le )?(\d{1,2})/(\d{1,2})(?:/(\d{4}))?,? (?:[àa] )?(\S.*)", re.IGNORECASE)
+"""« le 22/11 à 09:41 », as instants of another day are shown; « 22/11/2026 09:41 »."""
+FORMS = "écrivez 09:41, 09:41:07, « il y a 3 min » ou « le 22/11 à 09:41 »"
 
 
 class UnreadableInstantError(Exception):
@@ -26,7 +28,7 @@ def parse_instant(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
 
     Args:
         text: a bare hour (the latest such instant not after now, at most 12 h back), « il y a N min » (h, s
-            too), or ISO 8601 with its offset.
+            too), a day and an hour (without its year the latest such day), or ISO 8601 with its offset.
         now: the present instant, aware.
         zone: the session's time zone, in which a bare hour is read.
 
@@ -44,12 +46,59 @@ def parse_instant(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
             return now.astimezone(UTC) - ago
         except OverflowError:
             raise UnreadableInstantError(f"c'est trop loin en arrière ; {FORMS}") from None
+    dated = _DAY.fullmatch(typed)
+    if dated is not None:
+        return _dated(dated, now, zone)
     return _iso(typed)
 
 
+def _dated(found: re.Match[str], now: datetime, zone: ZoneInfo) -> datetime:
+    hour = _HOUR.fullmatch(found[4]) or _ROUND_HOUR.fullmatch(found[4])
+    if hour is None:
+        raise UnreadableInstantError(f"instant illisible ; {FORMS}")
+    parts = [int(group or 0) for group in (*hour.groups(), None, None)]
+    day = _day_meant(int(found[1]), int(found[2]), int(found[3] or 0), now.astimezone(zone).date())
+    instants = sorted(_instants_of(day, _checked(*parts[:3]), zone)) if day is not None else []
+    told = found[0][3:] if found[0].casefold().startswith("le ") else found[0]
+    if not instants:
+        raise UnreadableInstantError(f"le {told} n'existe pas")
+    if len(instants) > 1:
+        both = " ou ".join(instant.astimezone(zone).isoformat() for instant in instants)
+        raise UnreadableInstantError(f"le {told} existe deux fois, l'heure d'hiver commence : {both}")
+    return instants[0]
+
+
+def _day_meant(day: int, month: int, year: int, today: date) -> date | None:
+    """That day; without its year (0) the latest that has come, or comes tomorrow. None: there is no such day."""
+    found = []
+    for one in [year] if year else [today.year + 1, today.year, today.year - 1]:
+        try:
+            found.append(date(one, month, day))
+        except ValueError:
+            continue
+    come = [one for one in found if year or one <= today + timedelta(days=1)]
+    return come[0] if come else None
+
+
+def _checked(hour: int, minute: int, second: int) -> time:
+    try:
+        return time(hour, minute, second)
+    except ValueError:
+        raise UnreadableInstantError(f"cette heure n'existe pas ; {FORMS}") from None
+
+
+def _instants_of(day: date, at: time, zone: ZoneInfo) -> list[datetime]:
+    """The instants at which a clock in the zone shows that hour on that day: one, rarely none or two."""
+    from arrow import Arrow
+
+    both = [
+        Arrow(day.year, day.month, day.day, at.hour, at.minute, at.second, tzinfo=zone, fold=fold) for fold in (0, 1)
+    ]
+    return list({one.to("UTC").datetime.astimezone(UTC) for one in both if not one.imaginary})
+
+
 def _bare_hour(hour: int, minute: int, second: int, now: datetime, zone: ZoneInfo) -> datetime:
-    if hour > 23 or minute > 59 or second > 59:
-        raise UnreadableInstantError(f"cette heure n'existe pas ; {FORMS}")
+    _checked(hour, minute, second)
     told = f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if second else "")
     instants, is_imaginary = _such_instants(hour, minute, second, now, zone)
     past = [instant for instant in instants if instant <= now]
@@ -60,7 +109,7 @@ def _bare_hour(hour: int, minute: int, second: int, now: datetime, zone: ZoneInf
     if is_imaginary:
         raise UnreadableInstantError(f"{told} n'existe pas ce jour-là : l'heure d'été commence")
     raise UnreadableInstantError(
-        f"{told} serait à venir, ou à plus de 12 h en arrière : donnez le jour (2026-11-22T09:41:07+01:00)"
+        f"{told} serait à venir, ou à plus de 12 h en arrière : donnez le jour (« le 22/11 à 09:41 »)"
     )
 
 
@@ -113,7 +162,7 @@ def _iso(typed: str) -> datetime:
         raise UnreadableInstantError(f"instant illisible ; {FORMS}") from None
     if instant.tzinfo is None:
         raise UnreadableInstantError(
-            "il manque le décalage horaire : 2026-11-22T09:41:07+01:00, ou l'heure seule : 09:41"
+            "il manque le décalage horaire : 2026-11-22T09:41:07+01:00 ; ou écrivez « le 22/11 à 09:41 »"
         )
     try:
         return instant.astimezone(UTC)

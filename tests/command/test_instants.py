@@ -157,3 +157,53 @@ def test_what_the_clock_showed_is_found_again(now: datetime, back: int, zone: st
     assert found.astimezone(ZoneInfo(zone)).time() == local.time().replace(fold=0)
     assert moment <= found <= now
     assert found - moment in (timedelta(0), timedelta(hours=1), timedelta(hours=12))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("le 22/11 à 09:41", "11-22 08:41:00"),  # as it is shown
+        ("22/11 09:41", "11-22 08:41:00"),
+        ("22/11/2026 à 9h41", "11-22 08:41:00"),
+        ("Le 1/3 a 10 h 05", "03-01 09:05:00"),
+        ("le 22/11 à 09:41:07", "11-22 08:41:07"),
+        ("22/11", None),
+        ("le 31/02 à 09:41", None),
+        ("le 22/11 à 25:00", None),
+        ("le 29/03 à 02:30", None),  # the clocks go from 02:00 to 03:00
+        ("le 25/10 à 02:30", None),  # it came twice
+        ("le 22/11 à midi", None),
+    ],
+)
+def test_a_day_and_its_hour(typed: str, meant: str | None) -> None:
+    """« le 22/11 à 09:41 », in the session's zone. What has not one reading is refused."""
+    now = utc("11-22 23:10:00")
+    if meant is not None:
+        assert parse_instant(typed, now=now, zone=PARIS) == utc(meant)
+        return
+    with pytest.raises(BadUsageError):
+        parse_instant(typed, now=now, zone=PARIS)
+
+
+def test_without_a_year_the_latest_such_day_is_meant() -> None:
+    """On the first of January, « le 31/12 » is yesterday."""
+    now = datetime(2027, 1, 1, 8, tzinfo=UTC)
+    assert parse_instant("le 31/12 à 23:50", now=now, zone=PARIS) == utc("12-31 22:50:00")
+    # To come: the rules refuse it, it is not taken for last year's.
+    assert parse_instant("le 1/1 à 23:50", now=now, zone=PARIS) == datetime(2027, 1, 1, 22, 50, tzinfo=UTC)
+
+
+@given(
+    now=st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)),
+    back=st.integers(0, 150 * 24 * 3600),
+)
+def test_what_is_shown_of_another_day_can_be_typed_back(now: datetime, back: int) -> None:
+    """« le 23/11 à 09:41:07 », as the journal and the papers say it; the hour that came twice is asked about."""
+    moment = (now - timedelta(seconds=back)).replace(microsecond=0)
+    shown = f"le {moment.astimezone(PARIS):%d/%m à %H:%M:%S}"
+    local = moment.astimezone(PARIS)
+    if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
+        assert parse_instant(shown, now=now, zone=PARIS) == moment
+    else:
+        with pytest.raises(BadUsageError, match="existe deux fois"):
+            parse_instant(shown, now=now, zone=PARIS)

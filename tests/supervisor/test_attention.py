@@ -1,6 +1,7 @@
 """Who to look at next: the order, the words, several reasons at once, each threshold on the second."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -50,6 +51,15 @@ COUNTDOWN = [
 def test_a_countdown_calls_at_15_5_and_0_minutes(hour: str, text: str) -> None:
     """What is said of one candidate as his time runs out."""
     assert running(1).at(hour).look() == text
+
+
+def test_a_part_of_a_second_beyond_the_end_is_no_length() -> None:
+    """A real clock has parts of a second: « dépassé de 0 s » says nothing."""
+    bench = running(1).at("10:45:00")
+    bench.now += timedelta(milliseconds=700)
+    assert bench.look() == "temps écoulé"
+    bench.now += timedelta(milliseconds=400)
+    assert bench.look() == "dépassé de 1 s"
 
 
 def _presence(bench: Bench) -> None:
