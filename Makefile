@@ -7,6 +7,10 @@ PYTHON ?= python3
 JOBS ?= 6
 ARGS ?=
 
+# Compiled modules are kept (`make clean` sweeps them), whatever the machine says: otherwise each process of the tests,
+# and each program that one starts, compiles all of it again, and pytest rewrites 8,000 assertions in every worker.
+export PYTHONDONTWRITEBYTECODE :=
+
 BIN := .venv/bin
 READY := .venv/.ready
 

@@ -3,9 +3,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from textual import _wait
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -22,6 +25,21 @@ from tests.waiting import until
 # After each key the pilot waits for the process to rest, in steps of 20 ms: half of that is rest enough, and these
 # tests press many keys.
 _wait.SLEEP_GRANULARITY = 1 / 100
+
+# Textual parses the style sheet of each class of widget twice as an app starts, and a test starts an app. What one
+# parse gave is given again for the same text with the same variables, as Textual itself does within one app.
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+_parse_rules = Stylesheet._parse_rules
+
+
+def _parse_rules_once(self: Stylesheet, css: str, *where: Any, **how: Any) -> list[RuleSet]:
+    key = (css, where, *how.items(), *self._variables.items())
+    if key not in _parsed:
+        _parsed[key] = _parse_rules(self, css, *where, **how)
+    return _parsed[key]
+
+
+Stylesheet._parse_rules = _parse_rules_once  # type: ignore[method-assign]
 
 
 @dataclass
