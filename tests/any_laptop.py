@@ -106,6 +106,7 @@ async def _press(store: str, number: str, keys: tuple[str, ...]) -> None:
     from screens.live.app import VigieApp
     from screens.offices.board import papers_of
     from tests.screens.room import StillClock
+    from tests.waiting import until
 
     journal = Archive(Path(store)).journal(number)
     clock = StillClock(datetime.now(UTC))
@@ -116,8 +117,7 @@ async def _press(store: str, number: str, keys: tuple[str, ...]) -> None:
             # At a person's pace: no key is the repetition of the one before.
             clock.wait(1)
             await pilot.press(key)
-            while not app.is_idle:  # noqa: ASYNC110  what is waited for is another thread
-                await asyncio.sleep(0.005)
+            await until(lambda: app.is_idle, f"the answer to {key}")
             await pilot.pause()
         picture = ["".join(s.text for s in strip) for strip in app.screen._compositor.render_strips()]
     print("\n".join(picture))

@@ -9,12 +9,26 @@ import tomllib
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 HOUSE = Path(__file__).resolve().parent.parent
 FLOORS = ("supervisor", "screens", "data")
 LONGEST_FILE = 450
+
+
+def modules(*places: str) -> Iterator[Path]:
+    """Every Python file of these folders of the house, in whatever room of theirs; of the three floors if none."""
+    for place in places or FLOORS:
+        found = sorted((HOUSE / place).rglob("*.py"))
+        assert found, f"{place} has moved"
+        yield from found
+
+
+def named(module: Path) -> str:
+    """A file of the house by its path in it."""
+    return module.relative_to(HOUSE).as_posix()
 
 
 def run_python(program: str, *args: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -59,8 +73,8 @@ def loaded_by(program: str, tmp_path: Path, *args: str) -> set[str]:
 
 def modules_of_the_rules() -> Iterator[str]:
     """Every module of supervisor/ but the door."""
-    for path in sorted((HOUSE / "supervisor").rglob("*.py")):
-        if path.stem != "__main__":
+    for path in modules("supervisor"):
+        if path != HOUSE / "supervisor" / "__main__.py":
             yield ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__")
 
 
@@ -107,6 +121,42 @@ def test_lines_load_no_textual(tmp_path: Path) -> None:
     assert "textual" not in loaded_by(program, tmp_path)
 
 
+# ------------------------------------------------------------------------------------------------------ the contracts
+
+CONTRACTS = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+
+
+@pytest.mark.parametrize("contract", CONTRACTS, ids=[contract["id"] for contract in CONTRACTS])
+def test_an_exemption_that_exempts_nothing_is_an_error(contract: dict[str, Any]) -> None:
+    """As where nothing is said: what an import that is gone was allowed, no other import may be by chance."""
+    assert contract.get("unmatched_ignore_imports_alerting", "error") == "error"
+
+
+# Of whatever kind a contract is, what it names is said in one of these.
+NAMES_MODULES = (
+    "modules",
+    "source_modules",
+    "forbidden_modules",
+    "protected_modules",
+    "allowed_importers",
+    "containers",
+)
+
+
+@pytest.mark.parametrize("contract", CONTRACTS, ids=[contract["id"] for contract in CONTRACTS])
+def test_what_a_contract_names_is_there(contract: dict[str, Any]) -> None:
+    """A module that was renamed would be forbidden to nobody any more."""
+    named_ones = [name for key in NAMES_MODULES for name in contract.get(key, ()) if name.partition(".")[0] in FLOORS]
+    gone = [name for name in named_ones if "*" not in name and not is_module(name)]
+    assert gone == []
+
+
+def is_module(name: str) -> bool:
+    """A module or a package of the house."""
+    path = HOUSE.joinpath(*name.split("."))
+    return path.with_suffix(".py").is_file() or path.is_dir()
+
+
 # ----------------------------------------------------------------------------------------------------- who knows what
 
 STAND_ON_THE_DISK = {"command", "offices"}
@@ -115,8 +165,7 @@ STAND_ON_THE_DISK = {"command", "offices"}
 
 def test_each_screen_is_held_to_know_no_file() -> None:
     """A room of screens/ that is added stands in the contract, or among the two that may know the disk."""
-    contracts = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
-    [held] = [one for one in contracts["contracts"] if one["id"] == "screens-are-given-a-journal"]
+    [held] = [one for one in CONTRACTS if one["id"] == "screens-are-given-a-journal"]
     rooms = {path.name for path in (HOUSE / "screens").iterdir() if any(path.glob("*.py"))}
     assert {name.removeprefix("screens.") for name in held["source_modules"]} == rooms - STAND_ON_THE_DISK
 
@@ -124,9 +173,9 @@ def test_each_screen_is_held_to_know_no_file() -> None:
 def test_a_service_prints_nothing() -> None:
     """Neither a line nor to a stream, and it reads no option."""
     told = re.compile(r"\bprint\(|\bsys\.(stdout|stderr|stdin|argv)|\bargparse\b|\bNamespace\b")
-    services = sorted((HOUSE / "data/services").rglob("*.py"))
+    services = list(modules("data/services"))
     assert len(services) > 10
-    assert [path.name for path in services if told.search(path.read_text(encoding="utf-8"))] == []
+    assert [named(path) for path in services if told.search(path.read_text(encoding="utf-8"))] == []
 
 
 # --------------------------------------------------------------------------------------------------------- the lock
@@ -166,15 +215,14 @@ READ_WITHOUT_IMPORT = {"tzdata"}
 
 def packages_imported() -> set[str]:
     """The packages from outside that the three floors import, by the names that registries know."""
-    modules = set()
-    for floor in FLOORS:
-        for path in (HOUSE / floor).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Import):
-                    modules |= {alias.name for alias in node.names}
-                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                    modules.add(node.module)
-    outside = {module.partition(".")[0] for module in modules} - {*sys.stdlib_module_names, *FLOORS}
+    imported = set()
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported.add(node.module)
+    outside = {module.partition(".")[0] for module in imported} - {*sys.stdlib_module_names, *FLOORS}
     names = packages_distributions()
     return {canonical(names[module][0]) for module in outside}
 
@@ -197,12 +245,43 @@ def test_textual_is_pinned_the_same_twice() -> None:
 
 def test_no_file_is_too_long_to_read_at_one_sitting() -> None:
     """Every Python file of the three floors stays under 450 lines."""
-    lengths = {
-        str(path.relative_to(HOUSE)): len(path.read_text(encoding="utf-8").splitlines())
-        for floor in FLOORS
-        for path in sorted((HOUSE / floor).rglob("*.py"))
-    }
+    lengths = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
     assert {name: lines for name, lines in lengths.items() if lines >= LONGEST_FILE} == {}
+
+
+# --------------------------------------------------------------------------------------------------------- the tests
+
+WAIT_BY_THEMSELVES = {
+    "tests/waiting.py",  # where the waiting is
+    "tests/e2e/killing.py",  # kills at an instant that chance chooses
+}
+"""The only tests in which a loop may end because it was patient enough, rather than because a thing has come."""
+
+
+def test_what_is_waited_for_comes_or_the_test_fails() -> None:
+    """`waiting.until` in one place; a loop that sleeps and then goes on in silence hides what never came."""
+    found = set()
+    for module in modules("tests"):
+        loops = (
+            n for n in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(n, ast.For | ast.While)
+        )
+        found |= {
+            named(module) for loop in loops if SLEEPS & {ast.unparse(c.func) for c in calls(loop)} and breaks(loop)
+        }
+    assert found <= WAIT_BY_THEMSELVES
+
+
+SLEEPS = {"asyncio.sleep", "time.sleep", "sleep", "pilot.pause", "board.pilot.pause", "home.pilot.pause"}
+
+
+def calls(node: ast.AST) -> Iterator[ast.Call]:
+    """What is called in it."""
+    return (n for n in ast.walk(node) if isinstance(n, ast.Call))
+
+
+def breaks(loop: ast.For | ast.While) -> bool:
+    """The loop has two ends, and what follows it does not know which one it was."""
+    return any(isinstance(n, ast.Break) for n in ast.walk(loop)) and not loop.orelse
 
 
 # ------------------------------------------------------------------------------------------------------ what is shown
@@ -210,12 +289,13 @@ def test_no_file_is_too_long_to_read_at_one_sitting() -> None:
 
 def hints_of_fields() -> Iterator[tuple[str, str]]:
     """What stands in each empty field of the screens, with its file; the home's are formats, held by its own tests."""
-    for path in sorted((HOUSE / "screens").rglob("*.py")):
+    dialogs = set(modules("screens/dialogs"))
+    for path in modules("screens"):
         for call in (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)):
-            name = call.func.id if isinstance(call.func, ast.Name) else ""
+            name = ast.unparse(call.func).rpartition(".")[2]
             hints = [k.value for k in call.keywords if k.arg in ("hint", "placeholder")]
-            for hint in [*hints, *(call.args[3:4] if name == "Field" and path.parent.name == "dialogs" else ())]:
-                yield path.name, ast.unparse(hint)
+            for hint in [*hints, *(call.args[3:4] if name == "Field" and path in dialogs else ())]:
+                yield named(path), ast.unparse(hint)
 
 
 def test_an_example_in_an_empty_field_is_said_to_be_one() -> None:
@@ -245,9 +325,8 @@ TELL_OTHER_HOURS = {
 def test_an_end_and_a_start_are_rounded_in_one_place() -> None:
     """Elsewhere `wording.hour_of_end` and `hour_of_start` are asked, so that one pupil has one end on every paper."""
     found = {
-        module.relative_to(HOUSE).as_posix()
-        for floor in FLOORS
-        for module in (HOUSE / floor).rglob("*.py")
+        named(module)
+        for module in modules()
         if re.search(r"\bdisplay_(end|start)\b", module.read_text(encoding="utf-8"))
     }
     assert found == ROUND_BY_THEMSELVES
@@ -268,11 +347,7 @@ def test_no_hour_that_may_bring_its_day_stands_behind_a_preposition() -> None:
 def test_no_document_words_an_hour_a_status_or_a_verdict_by_itself() -> None:
     """The tables of words are asked through the functions that know when they do not hold, as after the close."""
     own = re.compile(r"%H:%M|\b(STATUS|STATUS_SHORT|VERDICT|INCIDENT_STATE)\[")
-    found = {
-        module.relative_to(HOUSE).as_posix()
-        for module in (HOUSE / "data/documents").rglob("*.py")
-        if own.search(module.read_text(encoding="utf-8"))
-    }
+    found = {named(module) for module in modules("data/documents") if own.search(module.read_text(encoding="utf-8"))}
     assert found <= TELL_OTHER_HOURS
 
 
@@ -282,9 +357,6 @@ def test_no_screen_and_no_line_words_an_end_by_itself() -> None:
         r"\{[^{}]*\b(stopped_at|started_at|ends?_at|finished_at|ending\.at|ending\.started_at)\b[^{}]*:%H:%M"
     )
     found = {
-        f"{module.relative_to(HOUSE).as_posix()}: {told}"
-        for floor in FLOORS
-        for module in (HOUSE / floor).rglob("*.py")
-        for told in own.findall(module.read_text(encoding="utf-8"))
+        f"{named(module)}: {told}" for module in modules() for told in own.findall(module.read_text(encoding="utf-8"))
     }
     assert found == set()

@@ -50,18 +50,16 @@ def home(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
 def test_the_wheel_carries_its_reference_data_fonts_and_styles(wheel: Path) -> None:
     """Tables of data/reference, font and licence, style sheets are inside, and nothing but the three floors."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    tables = {f"data/reference/{path.name}" for path in (HOUSE / "data" / "reference").glob("*.toml")}
-    styles = {f"screens/{path.name}" for path in (HOUSE / "screens").glob("*.tcss")}
-    modules = {
-        str(path.relative_to(HOUSE).as_posix())
+    files = {
+        path.relative_to(HOUSE).as_posix()
         for floor in ("supervisor", "screens", "data")
-        for path in (HOUSE / floor).rglob("*.py")
+        for path in (HOUSE / floor).rglob("*")
+        if path.is_file() and path.suffix not in (".pyc", ".pyo")
     }
-    fonts = {f"data/documents/fonts/{path.name}" for path in (HOUSE / "data" / "documents" / "fonts").iterdir()}
-    assert tables
-    assert "data/documents/fonts/LICENSE" in fonts
-    assert styles
-    assert (tables | fonts | styles | modules) - names == set()
+    expected = {"data/reference/durations.toml", "data/documents/fonts/LICENSE", "screens/vigie.tcss"}
+    assert expected <= files
+    assert {Path(name).suffix for name in files} >= {".py", ".toml", ".tsv", ".gz", ".ttf", ".tcss"}
+    assert files - names == set()
     tops = {name.partition("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"supervisor", "screens", "data"}
 
@@ -99,9 +97,11 @@ def test_the_installed_command_imports_a_list(home: Home) -> None:
 
 
 def test_the_installed_screens_find_their_styles(home: Home) -> None:
-    """Every style sheet is found beside the installed screens."""
+    """Every style sheet is found where it stands among the installed screens."""
     program = (
-        "import pathlib, screens; print(*sorted(p.name for p in pathlib.Path(screens.__file__).parent.glob('*.tcss')))"
+        "import pathlib, screens; here = pathlib.Path(screens.__file__).parent; "
+        "print(*sorted(p.relative_to(here).as_posix() for p in here.rglob('*.tcss')))"
     )
     found = run(home.python, "-c", program, cwd=home.elsewhere).split()
-    assert found == sorted(path.name for path in (HOUSE / "screens").glob("*.tcss"))
+    styles = HOUSE / "screens"
+    assert found == sorted(path.relative_to(styles).as_posix() for path in styles.rglob("*.tcss"))

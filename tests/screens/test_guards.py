@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
@@ -14,6 +12,7 @@ from screens.kit.settings import Keyboard, Settings
 from supervisor.situation import Status
 from tests.screens.conftest import Open
 from tests.screens.room import MemoryDesk, StillClock, at
+from tests.waiting import until
 
 KEYBOARDS: tuple[Keyboard, ...] = ("azerty-pc", "azerty-mac", "qwerty")
 
@@ -229,9 +228,6 @@ async def test_a_burst_of_keys_goes_where_it_is_meant(
     async with opened(desk) as board:
         for key in keys:
             board.app.post_message(Key(key, names.get(key, key) if key not in ("enter", "down") else None))
-        for _ in range(400):
-            if len(desk.acted) == len(acts):
-                break
-            await asyncio.sleep(0.005)
+        await until(lambda: len(desk.acted) >= len(acts), "what the keys asked for")
         await board.settle()
         assert [type(action).__name__ for action, _ in desk.acted] == acts

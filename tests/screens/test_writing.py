@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 
 import pytest
@@ -15,6 +14,7 @@ from supervisor import event as ev
 from supervisor.situation import Status
 from tests.screens.conftest import Board, Open
 from tests.screens.room import MemoryDesk, StillClock, at, running
+from tests.waiting import until
 
 
 def left(board: Board) -> bool:
@@ -104,11 +104,7 @@ async def test_quit_waits_for_what_is_pending(opened: Open, morning: MemoryDesk)
         await board.press("a", "enter")
         assert not left(board)
         morning.gate.set()
-        for _ in range(400):
-            if left(board):
-                break
-            await asyncio.sleep(0.005)
-        assert left(board)
+        await until(lambda: left(board), "the end of the program")
         assert morning.session.candidates[1].signed_at is not None
 
 
@@ -116,10 +112,7 @@ async def test_a_colleague_beside(opened: Open, desk: MemoryDesk) -> None:
     """What another terminal records shows without a key, within a second."""
     async with opened(desk) as board:
         desk.act_elsewhere(act.Finish((1,)), "10:28:10")
-        for _ in range(400):
-            if board.app.session is desk.session:
-                break
-            await asyncio.sleep(0.005)
+        await until(lambda: board.app.session is desk.session, "what the other terminal recorded")
         await board.pilot.pause()
         assert "Terminé" in board.row(1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from supervisor.action import ChangeCover, ChangeZone, CheckIdentity, Context, RecordIncident
 from tests.screens.conftest import Board, Open
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at, prepared
+from tests.waiting import until
 
 
 def zoned(desk: MemoryDesk) -> MemoryDesk:
@@ -17,10 +18,7 @@ def zoned(desk: MemoryDesk) -> MemoryDesk:
 
 async def followed(board: Board) -> None:
     """Until the board has taken in what another terminal recorded."""
-    for _ in range(60):
-        if board.app.session.last_id == board.desk.session.last_id:
-            break
-        await board.pilot.pause(0.05)
+    await until(lambda: board.app.session.last_id == board.desk.session.last_id, "what the other terminal recorded")
     await board.settle()
 
 

@@ -42,6 +42,42 @@ def test_a_step_holds_the_number(number: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "step", "wide"),
+    [
+        (Count(0, 0), Count(0, 4), Count(0, 9)),
+        (Count(4, 4), Count(0, 4), Count(0, 9)),
+        (Count(5, 5), Count(5, 9), Count(0, 9)),
+        (Count(9, 9), Count(5, 9), Count(0, 9)),
+        (Count(10, 10), Count(10, 14), Count(10, 14)),
+        (Count(14, 14), Count(10, 14), Count(10, 14)),
+        (Count(15, 15), Count(15, 19), Count(15, 19)),
+        (Count(4, 5), Count(0, 9), Count(0, 9)),
+        (Count(9, 10), Count(5, 14), Count(0, 14)),
+        (Count(10, 15), Count(10, 19), Count(10, 19)),
+        (Count(4, None), Count(0, None), Count(0, None)),
+        (Count(9, None), Count(5, None), Count(0, None)),
+        (Count(10, None), Count(10, None), Count(10, None)),
+    ],
+)
+def test_where_a_step_ends_and_the_next_begins(count: Count, step: Count, wide: Count) -> None:
+    """Between 4 and 5, 9 and 10; in wide steps for the first time between 9 and 10."""
+    assert in_steps(count) == step
+    assert in_wide_steps(count) == wide
+
+
+@pytest.mark.parametrize(
+    ("count", "whole", "left"),
+    [
+        (Count(0, 4), 4, Count(0, 4)), (Count(0, 4), 5, Count(1, 5)), (Count(5, 9), 4, Count(0, 0)),
+        (Count(5, 9), 9, Count(0, 4)), (Count(5, 9), 10, Count(1, 5)), (Count(5, None), 6, Count(0, 1)),
+    ],
+)  # fmt: skip
+def test_the_others_are_what_is_left(count: Count, whole: int, left: Count) -> None:
+    """Never fewer than none."""
+    assert count.out_of(whole) == left
+
+
+@pytest.mark.parametrize(
     ("count", "printed"),
     [
         (Count(0, 4), "0 à 4"), (Count(5, 9), "5 à 9"), (Count(3, 3), "3"), (Count(5, None), "≥ 5"),
@@ -58,6 +94,18 @@ def test_what_an_older_vigie_kept_is_read() -> None:
     """« < 5 » is none to four."""
     assert read_count("< 5") == Count(0, 4)
     assert read_count("≤ 7") == Count(0, 7)
+    assert read_count("≤ 0") == read_count("< 1") == read_count("0 à 0") == read_count(0) == Count(0, 0)
+
+
+@pytest.mark.parametrize("form", ["{} à {}", "≥ {}", "≤ {}", "< {}"])
+def test_a_figure_has_nine_digits_at_most(form: str) -> None:
+    """More persons than there are is no figure."""
+    most = "9" * 9
+    assert read_count(form.format(most, most)) is not None
+    with pytest.raises(ValueError):
+        read_count(form.format(most + "9", most + "9"))
+    with pytest.raises(ValueError):
+        read_count(form.format(most, most) + "9")
 
 
 @pytest.mark.parametrize("wrong", ["un", -1, True, None, 2.5, "9 à 5", "< 0", "", "5 à"])
