@@ -29,7 +29,7 @@ from supervisor.action import (
     WriteNote,
 )
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime, Identity
-from supervisor.reference import Header
+from supervisor.reference import Header, Meaning, Reference
 
 NUMBER = "208"
 SURVEILLANT = "P. Martin"
@@ -111,7 +111,7 @@ def make_rehearsal(root: Path, now: datetime, author: str, host: str) -> Journal
     header = Header(timezone=default_zone().name, reference=read_reference())
     creation = fictive_session(_instant(_hour("08:30:00"), now).astimezone(ZoneInfo(header.timezone)))
     journal = Archive(root).create(header, creation, Context(_instant(_hour("08:22:10"), now), author, host))
-    for deed in sorted(_story(), key=lambda deed: deed.at):
+    for deed in sorted(_story(header.reference), key=lambda deed: deed.at):
         outcome = journal.act(deed.action, Context(_instant(deed.at, now), author, host))
         assert not outcome.refusals, "the story contradicts itself"
     return journal
@@ -120,7 +120,7 @@ def make_rehearsal(root: Path, now: datetime, author: str, host: str) -> Journal
 def make_scripted_rehearsal(root: Path, now: datetime, author: str, host: str) -> Journal:
     """Make a store with one fictive session in preparation: its room is set, nobody has come yet.
 
-    What happens then is `supervisor.rehearsal_script.SCRIPT`, counted from `now`.
+    What happens then is `supervisor.rehearsal_script.script`, counted from `now`.
 
     Args:
         root: the folder of the store; nothing of it is kept afterwards.
@@ -177,25 +177,32 @@ def _candidate(rank: int, person: _Person) -> NewCandidate:
     )
 
 
-def _story() -> Iterator[_Deed]:
+_REPORTED: tuple[Meaning, ...] = ("candidate", "technical")
+
+
+def _story(reference: Reference) -> Iterator[_Deed]:
     """What happened, by the clock of `_NOW`."""
+    own_doing, technical = (code.code for m in _REPORTED for code in reference.codes_meaning(m))
+    no_simulator = next(code.code for code in reference.codes if "simulateur" in code.words)
     yield from _welcome(11, identity="08:35:10", signed="08:35:31", joined="08:38:04", present="08:39:30")
     yield from _welcome(18, identity="08:36:02", signed="08:36:20", joined="08:39:12", present="08:40:05")
     yield from _welcome_of_the_group()
     yield from _welcome(5, identity="08:59:58", signed="09:00:21", joined="09:03:08", present="09:04:02")
     for number, hour in _STARTS.items():
         yield _Deed(_hour(hour), Mark("start", (number,)))
-    yield _Deed(_hour("09:05:40"), RecordIncident("C8", (5,), text="arrivée en retard, bus en panne"))
+    yield _Deed(_hour("09:05:40"), RecordIncident(own_doing, (5,), text="arrivée en retard, bus en panne"))
     yield _Deed(_hour("09:12:00"), Mark("absent", (_ABSENT,)))
     yield _Deed(_hour("09:14:30"), WriteNote("Le car scolaire est en retard : trois candidats à accueillir."))
-    yield _Deed(_hour("09:41:22"), RecordIncident("E2", (11,), question=12, text="le simulateur ne s'affiche pas"))
+    yield _Deed(
+        _hour("09:41:22"), RecordIncident(no_simulator, (11,), question=12, text="le simulateur ne s'affiche pas")
+    )
     yield _Deed(_hour("10:14:05"), CheckIdentity(_WAITING))
     yield _Deed(_hour("10:14:30"), Mark("sign", (_WAITING,)))
     yield _Deed(_hour("10:16:10"), Mark("join", (_WAITING,)))
     yield _Deed(_hour("10:21:40"), Finish((4,)))
     yield _Deed(_hour("10:24:52"), Finish((17,)))
     yield _Deed(_hour("10:25:20"), Interrupt((14,), cause="technical"))
-    yield _Deed(_hour("10:25:30"), RecordIncident("C7", (14,), text="l'ordinateur s'est éteint"))
+    yield _Deed(_hour("10:25:30"), RecordIncident(technical, (14,), text="l'ordinateur s'est éteint"))
 
 
 def _welcome_of_the_group() -> Iterator[_Deed]:

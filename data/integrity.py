@@ -16,6 +16,7 @@ from data import disk, upgrades
 from data.errors import DamagedError, FormatError, failed, unreadable
 from data.evidence import EvidenceFolder, pieces_in
 from data.exported_pieces import pieces_beside
+from data.reference import with_meanings
 from data.rights import PRIVATE
 from supervisor.event import Entry, PersonalDataErased, SessionClosed, SessionRenumbered, SessionReopened
 from supervisor.folding import fold
@@ -88,6 +89,7 @@ def scan_whole(data: bytes, path: Path) -> Whole:
             raise BrokenLineError("le fichier est vide" if not data else "elle n'est pas entière")
         line = _parsed(first)
         header = open_header(line)
+        header = header.model_copy(update={"reference": with_meanings(header.reference)})
     except NewerFormatError as error:
         raise FormatError(f"{path} : {error}. Mettez Vigie à jour sur cette machine.") from error
     except ValueError as error:

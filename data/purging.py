@@ -24,6 +24,7 @@ from data.journal import FILE_NAME, Journal
 from data.journal import LOCK_NAME as JOURNAL_LOCK
 from data.left_figures import Left, LeftFigures, session_id
 from data.locks import Claim
+from data.reference import protected_codes
 from data.ticks import Ticks
 from data.trainings import Trainings, noted_in
 from supervisor.activity import SchoolYear, year_line
@@ -205,7 +206,7 @@ def _leave(archive: Archive, sessions: Sequence[Session], now: datetime) -> None
     Trainings(archive.root, archive.rights).note(*noted)
     new = [session for session in sessions if session_id(session) not in told and not session.rehearsal]
     if new:
-        line = year_line(SchoolYear.of(new[0].date), new, now)
+        line = year_line(SchoolYear.of(new[0].date), new, now, protected_codes())
         today = new[0].local(now).date()
         kept.keep(Left(today, line, frozenset(session_id(session) for session in new)))
 

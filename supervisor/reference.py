@@ -6,6 +6,8 @@ of the session's journal, so that next year's durations never change last year's
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field
@@ -14,6 +16,10 @@ from supervisor.candidate import Frozen
 
 Edition = Literal["current", "2021"]
 Asked = Literal["question", "description", "identity", "extra_time", "fraud"]
+Meaning = Literal[
+    "identity", "extra_time", "extra_time_exceeded", "signature", "fraud", "technical", "candidate",
+]  # fmt: skip
+"""What the program does with a code, whatever it is called: the grids in `data/reference` say what each means."""
 
 
 class Code(Frozen):
@@ -37,6 +43,8 @@ class Code(Frozen):
     """Edition 2021: what else it became, or what became of it where no code says the same, in French."""
     words: tuple[str, ...] = ()
     """Words a surveillant would type for it."""
+    means: tuple[Meaning, ...] = ()
+    """What the program does with it; empty: it is recorded, told and counted, and nothing more."""
 
 
 Deed = Literal["", "withdraw", "end", "seat", "note"]
@@ -103,6 +111,49 @@ class Reference(Frozen):
         """The line of the grid with exactly this code, whatever its case."""
         wanted = name.strip().upper()
         return next((code for code in self.codes if code.code == wanted), None)
+
+    def codes_meaning(self, meaning: Meaning) -> tuple[Code, ...]:
+        """The codes of this edition that mean it, in the order of the grid."""
+        return tuple(code for code in self.codes if meaning in code.means)
+
+    def code_meaning(self, meaning: Meaning) -> Code | None:
+        """The code to report it by: the first that means it; None where this edition has none."""
+        return next(iter(self.codes_meaning(meaning)), None)
+
+    def means(self, name: str, meaning: Meaning) -> bool:
+        """Whether the code of this name means it."""
+        return any(code.code == name for code in self.codes_meaning(meaning))
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedCodes:
+    """Codes that tell of a person: counted as candidates, and only for a whole school year (RULES.md section 12)."""
+
+    fraud: tuple[str, ...] = ()
+    """Those of a suspicion of fraud; who is under one is counted once, by whichever."""
+    extra_time: tuple[str, ...] = ()
+    """Those of a temps majoré, each counted by itself."""
+
+    @classmethod
+    def of(cls, references: Iterable[Reference]) -> ProtectedCodes:
+        """Those of all these grids, each once."""
+        grids = list(references)
+
+        def meaning(*meanings: Meaning) -> tuple[str, ...]:
+            codes = (code for one in meanings for grid in grids for code in grid.codes_meaning(one))
+            return tuple(dict.fromkeys(code.code for code in codes))
+
+        return cls(meaning("fraud"), meaning("extra_time", "extra_time_exceeded"))
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All of them, fraud first."""
+        return (*self.fraud, *self.extra_time)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Names of the figures of persons that are told for a whole year only, in steps."""
+        return ("absent", "extra_time", "fraud", *self.extra_time)
 
 
 class Header(Frozen):

@@ -23,6 +23,7 @@ from supervisor.action import (
     StopTest,
 )  # fmt: skip
 from supervisor.deciding import joined_numbers
+from supervisor.reference import Code, Reference
 from supervisor.rehearsal import Cue, Fact, opening
 from supervisor.session import Phase, Session
 from supervisor.situation import AWAITED, PRESENT, RUNNING, STOPPED, Situation, Status
@@ -46,7 +47,7 @@ AFTER_ALL = timedelta(minutes=165)
 SOON = 0.5
 """Minutes before something ordinary happens by itself."""
 
-His = Callable[[Session, Situation], bool]
+Holds = Callable[[Session, Situation], bool]
 """Something that holds of a candidate."""
 
 
@@ -62,13 +63,14 @@ def _is_running(_session: Session, who: Situation) -> bool:
     return who.status in RUNNING
 
 
-def _is_in(*statuses: Status) -> His:
+def _is_in(*statuses: Status) -> Holds:
     return lambda _session, who: who.status in statuses
 
 
-def _reported(letter: str) -> His:
-    """An incident of his has a code that begins so."""
-    return lambda session, who: any(i.code.startswith(letter) for i in session.incidents_of(who.number))
+def _reported(*codes: Code) -> Holds:
+    """An incident of theirs has one of these codes."""
+    names = {code.code for code in codes}
+    return lambda session, who: any(i.code in names for i in session.incidents_of(who.number))
 
 
 def _when(number: int, instant: Callable[[Situation], datetime | None]) -> Fact:
@@ -109,11 +111,11 @@ def _cue(
     text: str,
     keys: tuple[str, str],
     action: Action | Callable[[Session, datetime], Action | None],
-    done: His,
+    done: Holds,
     *,
     since: Fact = opening,
     after: float = 0,
-    when: His = _always,
+    when: Holds = _always,
     patience: float = 2,
     is_lesson: bool = True,
 ) -> Cue:
@@ -205,7 +207,7 @@ def _start_joined(session: Session, _now: datetime) -> Action | None:
     return Mark("start", numbers) if numbers else None
 
 
-def _starts() -> Iterator[Cue]:
+def _starts(reference: Reference) -> Iterator[Cue]:
     for number in TAUGHT:
         yield _start(number, 18.5)
     # Its patience also starts whoever joins later and is left waiting.
@@ -221,11 +223,12 @@ def _starts() -> Iterator[Cue]:
     yield _identity(LATE, 12, is_lesson=True, since=_work_begins, text="On frappe : {who} arrive en retard.")
     yield from _seated(LATE)
     yield _start(LATE, 2, _when(LATE, lambda who: who.joined_at))
-    yield _cue(
-        LATE, "late", "{who} travaille : signalez son retard.", ("incident", "s puis c8"),
-        RecordIncident("C8", (LATE,), text="Arrivé en retard"), _reported("C8"),
-        since=_start_of(LATE), after=1, when=lambda _, who: who.status in PRESENT, patience=3,
-    )  # fmt: skip
+    if (code := reference.code_meaning("candidate")) is not None:
+        yield _cue(
+            LATE, "late", "{who} travaille : signalez son retard.", ("incident", f"s puis {code.code.lower()}"),
+            RecordIncident(code.code, (LATE,), text="Arrivé en retard"), _reported(code),
+            since=_start_of(LATE), after=1, when=lambda _, who: who.status in PRESENT, patience=3,
+        )  # fmt: skip
 
 
 # Troubles ---------------------------------------------------------------------------------------------
@@ -236,12 +239,15 @@ def _validated(session: Session, _now: datetime) -> Action | None:
     return CloseAlert(TROUBLED, "validated", alerts[0].question) if alerts else None
 
 
-def _troubles() -> Iterator[Cue]:
-    yield _cue(
-        TROUBLED, "alert", "{who} : question 12, pas de simulateur.",
-        ("incident", "s puis e2 12"), RecordIncident("E2", (TROUBLED,), 12), _reported("E"),
-        since=_start_of(TROUBLED), after=28, when=_is_running, patience=3,
-    )  # fmt: skip
+def _troubles(reference: Reference) -> Iterator[Cue]:
+    without_simulator = [code for code in reference.codes if "simulateur" in code.words]
+    for alert in without_simulator[:1]:
+        yield _cue(
+            TROUBLED, "alert", "{who} : question 12, pas de simulateur.",
+            ("incident", f"s puis {alert.code.lower()} 12"), RecordIncident(alert.code, (TROUBLED,), 12),
+            _reported(*(other for other in reference.codes if other.live)),
+            since=_start_of(TROUBLED), after=28, when=_is_running, patience=3,
+        )  # fmt: skip
     yield _cue(
         TROUBLED, "answer", "Alerte de {who} : validée dans Pix.", ("alert", "v"),
         _validated, lambda session, who: not session.open_alerts_of(who.number),
@@ -252,11 +258,13 @@ def _troubles() -> Iterator[Cue]:
         Interrupt((CRASHED,), "technical"), lambda _, who: bool(who.interruptions),
         since=_start_of(CRASHED), after=40, when=_is_in(Status.STARTED, Status.INTERRUPTED),
     )  # fmt: skip
-    yield _cue(
-        CRASHED, "breakdown", "{who} : le poste reste mort, signalez-le.", ("incident", "s puis c7"),
-        RecordIncident("C7", (CRASHED,), text="L'ordinateur est tombé en panne ; le test a repris sur un autre poste"),
-        _reported("C7"), since=_interruption_of(CRASHED), after=0.5, patience=3,
-    )  # fmt: skip
+    if (code := reference.code_meaning("technical")) is not None:
+        text = "L'ordinateur est tombé en panne ; le test a repris sur un autre poste"
+        yield _cue(
+            CRASHED, "breakdown", "{who} : le poste reste mort, signalez-le.",
+            ("incident", f"s puis {code.code.lower()}"), RecordIncident(code.code, (CRASHED,), text=text),
+            _reported(code), since=_interruption_of(CRASHED), after=0.5, patience=3,
+        )  # fmt: skip
     yield _cue(
         CRASHED, "move", f"{{who}} passe au poste de secours, {SPARE_SEAT}.", ("menu", "m puis p"),
         ChangeSeat(CRASHED, SPARE_SEAT), lambda _, who: who.seat != who.planned_seat,
@@ -333,5 +341,10 @@ def _long_started(session: Session, now: datetime) -> tuple[int, ...]:
     return tuple(who.number for who in running if who.started_at is not None and now - who.started_at >= AFTER_ALL)
 
 
-SCRIPT: tuple[Cue, ...] = (*_welcome(), *_starts(), *_troubles(), *_ends())
-"""A whole session of twenty: from the door to the close, which is left to the learner."""
+def script(reference: Reference) -> tuple[Cue, ...]:
+    """A whole session of twenty: from the door to the close, which is left to the learner.
+
+    Args:
+        reference: whose codes are typed in it.
+    """
+    return (*_welcome(), *_starts(reference), *_troubles(reference), *_ends())

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from supervisor.candidate import plain
 from supervisor.event import Box, Entry
 from supervisor.incident import FraudReport, GlobalIncident, Incident
-from supervisor.reference import Header, Reference
+from supervisor.reference import Header, Meaning, Reference
 from supervisor.session_facts import Counts as Counts
 from supervisor.session_facts import GivenVerdict as GivenVerdict
 from supervisor.session_facts import Phase as Phase
@@ -236,6 +236,10 @@ class Session:
     def incidents_of(self, number: int | None) -> list[Incident]:
         """The incidents of a candidate (or, with None, of the session), retracted ones included."""
         return [i for i in self.incidents.values() if i.number == number]
+
+    def reported(self, number: int, meaning: Meaning) -> list[Incident]:
+        """The incidents of a candidate that count and whose code means this."""
+        return [i for i in self.incidents_of(number) if i.counts and self.reference.means(i.code, meaning)]
 
     def open_alerts_of(self, number: int) -> list[Incident]:
         """His live alerts that wait for an answer, whatever his status."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -202,6 +203,11 @@ def quoted(text: str) -> str:
 def plural(count: int, one: str, many: str | None = None) -> str:
     """« 1 candidat », « 3 candidats »; French counts 0 as singular."""
     return f"{count} {one if count < 2 else many or one + 's'}"
+
+
+def listed(things: Sequence[str], last: str = "et") -> str:
+    """« C2, C6 et E8 »; `last` stands before the last one."""
+    return f" {last} ".join(part for part in (", ".join(things[:-1]), *things[-1:]) if part)
 
 
 def hour_of_end(session: Session, instant: datetime) -> str:

@@ -146,6 +146,8 @@ def _incidents(session: Session) -> Iterator[tuple[int, list[Cell]]]:
                 dated_fact(session, session.end_of(outage)), FAULT[outage.fault], "",
             ],
         )  # fmt: skip
+    code = session.reference.code_meaning("fraud")
+    fraud = code.code if code is not None else ""
     for report in session.frauds.values():
         witnesses = f"témoins : {', '.join(report.witnesses)}" if report.witnesses else ""
         pieces = f"pièces : {', '.join(piece.name for piece in report.evidence)}" if report.evidence else ""
@@ -153,7 +155,7 @@ def _incidents(session: Session) -> Iterator[tuple[int, list[Cell]]]:
         yield (
             report.event_id,
             [
-                report.event_id, "rapport de fraude", report.number, *_names(session, report.number), "C6",
+                report.event_id, "rapport de fraude", report.number, *_names(session, report.number), fraud,
                 FRAUD[report.kind], None, " / ".join(filter(None, told_of)), dated_fact(session, report.at), "",
                 "" if report.is_complete else "incomplet", "",
             ],

@@ -44,7 +44,7 @@ def session_json(session: Session, lines: Sequence[Line], now: datetime, *, dama
         "version": VERSION,
         "exported_at": stamp(now.replace(microsecond=0)),
         "damage": damage or None,
-        "header": {"timezone": session.header.timezone, "reference": session.reference.model_dump(mode="json")},
+        "header": {"timezone": session.header.timezone, "reference": _reference(session)},
         "session": _session(session),
         "counts": asdict(session.counts(now)),
         "candidates": [_candidate(session, who, now) for who in session.candidates.values()],
@@ -60,6 +60,11 @@ def session_json(session: Session, lines: Sequence[Line], now: datetime, *, dama
         "journal": [erased_line(line) if line.get("kind") in LEFT_OUT_OF_EXPORTS else dict(line) for line in lines],
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+
+
+def _reference(session: Session) -> dict[str, Any]:
+    """What the session took from the reference data; not what the program makes of a code, which is its own affair."""
+    return session.reference.model_dump(mode="json", exclude={"codes": {"__all__": {"means"}}})
 
 
 def _session(session: Session) -> dict[str, Any]:

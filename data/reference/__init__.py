@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from supervisor.reference import Circumstance, Edition, Reference, Thresholds
+from supervisor.reference import Circumstance, Edition, Meaning, ProtectedCodes, Reference, Thresholds
 
 Audience = Literal["all", "school", "public"]
 """Whom a sentence is for: everybody, the pupils of a school, or a session for all publics."""
@@ -63,6 +64,29 @@ def read_reference(edition: Edition = "current") -> Reference:
         circumstances=_circumstances(edition),
         thresholds=_thresholds(edition, grid.get("questions")),
     )
+
+
+@cache
+def protected_codes() -> ProtectedCodes:
+    """The codes of both editions that tell of a person, and so are counted for a whole school year only."""
+    return ProtectedCodes.of((read_reference(), read_reference("2021")))
+
+
+def with_meanings(reference: Reference) -> Reference:
+    """The reference data of a journal whose codes do not say what they mean: as the same edition says it today.
+
+    Before codes carried their meaning, the program knew it by their names, and a name never changed its meaning.
+    """
+    if not reference.codes or any(code.means for code in reference.codes):
+        return reference
+    means = _meanings(reference.edition)
+    codes = [code.model_dump() | {"means": means.get(code.code, ())} for code in reference.codes]
+    return Reference.model_validate(reference.model_dump() | {"codes": codes})
+
+
+@cache
+def _meanings(edition: Edition) -> dict[str, tuple[Meaning, ...]]:
+    return {code.code: code.means for code in read_reference(edition).codes}
 
 
 def _circumstances(edition: Edition) -> tuple[Circumstance, ...]:

@@ -11,6 +11,7 @@ from supervisor.closing import (
     BoxState,
     Point,
     PointKind,
+    Told,
     VerdictState,
     box_state,
     cannot_be_mended,
@@ -150,14 +151,21 @@ def _codes(state: VerdictState) -> str:
     return f" ({', '.join(state.because)})" if state.because else ""
 
 
+_OF_A_CORRECTION: dict[Told, tuple[str, str, str]] = {
+    "identity": ("les bonnes informations", "", "settle_c1"),
+    "extra_time": ("le temps majoré à saisir", ":C2", "settle_c2"),
+}
+"""What its report asks for, the end of the row's key, which is kept with the ticks, and the command that makes it."""
+
+
 def _corrections(session: Session) -> Iterator[Row]:
-    """Names, birth or temps majoré corrected since the list was imported: C1 or C2 tells Pix Certif so."""
+    """Names, birth or temps majoré corrected since the list was imported: a report tells Pix Certif so."""
     for untold in untold_corrections(session):
         text = told(untold.entry, session)
-        asked = "les bonnes informations" if untold.code == "C1" else "le temps majoré à saisir"
+        asked, key, settle = _OF_A_CORRECTION[untold.what]
         yield Row(
-            f"correction:{untold.entry.id}{'' if untold.code == 'C1' else ':C2'}", "page", text, "yellow",
-            untold.number, Way(f"settle_{untold.code.lower()}", f"signaler {untold.code}"), (),
+            f"correction:{untold.entry.id}{key}", "page", text, "yellow",
+            untold.number, Way(settle, f"signaler {untold.code}"), (),
             (f"{text}.", f"Corrigé depuis l'import : {untold.code} le dit à Pix Certif, avec {asked}."),
         )  # fmt: skip
 

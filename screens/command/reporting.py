@@ -15,6 +15,7 @@ from data.documents.yearly.report import LeftOut, report, report_csv
 from data.documents.yearly.section import YearDocument
 from data.documents.yearly.writing import markdown, pdf
 from data.reading import ReadingArchive
+from data.reference import protected_codes
 from data.rights import PRIVATE
 from data.stores import Holdings, holdings, none_can_be_read
 from data.trainings import Trainings
@@ -62,7 +63,7 @@ def run_report(options: Namespace, clock: Clock, author: str, host: str) -> int:
     purged = _purged(held)
     figures = [*_figures(held, [one for part in purged for one in part.sessions])]
     left = [part.persons for part in purged if part.year == year]
-    told = activity(year, figures, now, left, exact=options.exact)
+    told = activity(year, figures, now, left, protected=protected_codes(), exact=options.exact)
     left_out = _left_out(held, year)
     document = (
         _control(told, held, zone, left_out) if options.control else report(told, zone, left_out, len(held.roots))

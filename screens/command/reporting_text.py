@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from data.documents.yearly.report import FIGURES, figure_of_code, month_name, standing
+from data.documents.yearly.report import figure_titles, month_name, standing
 from data.documents.yearly.section import Section, YearDocument
 from supervisor.activity import Activity, Count, Figures
 from supervisor.wording import MONTHS, typographic
@@ -45,8 +45,9 @@ def report_lines(told: Activity, document: YearDocument) -> Iterator[str]:
         yield from _warned(document)
         return
     yield from _chart("Sessions tenues, par mois", [(m.name, Count(n := len(m.sessions), n)) for m in told.months])
+    titles = figure_titles(told)
     for name in _CHARTS:
-        yield from _chart(f"{FIGURES[name]}, par mois", [(m.name, m[name].value) for m in told.months])
+        yield from _chart(f"{titles[name]}, par mois", [(m.name, m[name].value) for m in told.months])
     for section in document.sections:
         if section.title in _ON_TERMINAL:
             yield from _table(section)
@@ -100,7 +101,7 @@ def _summary(told: Activity) -> Iterator[str]:
     )
     for title, found in counts:
         yield _leader(title, str(len(found)))
-    for name, title in FIGURES.items():
+    for name, title in figure_titles(told).items():
         if name in told.whole.figures:
             yield _leader(title, str(told.whole[name].value))
 
@@ -150,7 +151,7 @@ def _codes(told: Activity, document: YearDocument) -> Iterator[str]:
     if not section.rows:
         yield section.empty
     for row, code in zip(section.rows, told.codes, strict=True):
-        value = str(figure_of_code(told.whole, code).value)
+        value = str(told.of_code(told.whole, code).value)
         yield f"{code:<4} {_cut(row[1], WIDTH - 20):<{WIDTH - 20}} {value:>14}"
 
 

@@ -103,14 +103,18 @@ class ReasonDialog(CauseDialog[GiveReason]):
 
 
 class UnsignedDialog(Choice[Action]):
-    """Present and not signed: he signs now, or C4 says that he did not."""
+    """Present and not signed: they sign now, or a report says that they did not."""
 
     def __init__(self, session: Session, who: Situation) -> None:
         told = "était présent et n'a pas signé la feuille d'émargement"
         options: tuple[Option[Action], ...] = (
             Option("e", "signe maintenant", Mark("sign", (who.number,))),
-            Option("c", "C4 : était présent et a oublié de signer", RecordIncident("C4", (who.number,), text=told)),
-        )
+            *(
+                Option[Action]("c", f"{code.code} : était présent et a oublié de signer",
+                       RecordIncident(code.code, (who.number,), text=told))
+                for code in session.reference.codes_meaning("signature")[:1]
+            ),
+        )  # fmt: skip
         super().__init__(f"Émargement : {short_name(session, who.number)}", (), options, default=None)
 
 

@@ -15,7 +15,8 @@ from screens.picture.seating import seat_typed
 from screens.widgets.panel import birth_place_shown
 from supervisor.action import ChangeSeat, CheckIdentity, Correct, StopTest
 from supervisor.candidate import Identity
-from supervisor.closing import codes_between, report_of
+from supervisor.closing import report_of, told_between
+from supervisor.reference import Code
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.wording import at_hour, plural
@@ -99,19 +100,27 @@ class AttestForm(Form[CheckIdentity]):
         return CheckIdentity(self._number, attested_by=by)
 
 
-def report_told(code: str, text: str, answer: str) -> list[Line]:
-    """What Pix Certif is told by a report in the same box, or when it is asked again."""
+def report_field(code: Code | None) -> Field:
+    """Whether Pix Certif is told by the same action; a box asks it only where the grid has a code for it."""
+    return Field("report", f"Signaler {code.code if code is not None else ''} (o/n)", YES, kind="yes_no")
+
+
+def report_told(code: Code | None, text: str, answer: str) -> list[Line]:
+    """What Pix Certif is told by a report in the same box, or when it is asked again; nothing without a code for it."""
+    if code is None:
+        return []
     if answer == YES:
-        return [((f"{code} est noté aussi, pour Pix Certif : ", "label"), (text, ""))]
-    return [((f"{code} manquera à la clôture : Pix Certif n'apprend pas la correction.", "yellow"),)]
+        return [((f"{code.code} est noté aussi, pour Pix Certif : ", "label"), (text, ""))]
+    return [((f"{code.code} manquera à la clôture : Pix Certif n'apprend pas la correction.", "yellow"),)]
 
 
 class CorrectForm(Form[Correct]):
-    """What the list says wrongly of him; names and date of birth are told to Pix Certif by C1, unless one says no."""
+    """What the list says wrongly of them; names and date of birth are reported to Pix Certif, unless one says no."""
 
     def __init__(self, session: Session, who: Situation) -> None:
         identity = who.identity
         birth = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else ""
+        self._code = session.reference.code_meaning("identity")
         super().__init__(
             f"Corriger {short_name(session, who.number)}",
             ((("L'ancienne et la nouvelle valeur restent au journal.", "label"),),),
@@ -124,11 +133,10 @@ class CorrectForm(Form[Correct]):
                 Field("insee", "Code Insee", identity.birth_insee_code, "du lieu de naissance", "figures"),
                 Field("country", "Pays", identity.birth_country, "de naissance"),
                 Field("class", "Classe", who.class_name, "ou rien"),
-                Field("report", "Signaler C1 (o/n)", YES, kind="yes_no"),
+                report_field(self._code),
             ),
         )
         self._session, self._who = session, who
-        self._knows_c1 = session.reference.code("C1") is not None
 
     def _identity(self, values: dict[str, str]) -> Identity:
         with in_field("birth"):
@@ -150,7 +158,7 @@ class CorrectForm(Form[Correct]):
 
     def _is_to_report(self, values: dict[str, str]) -> bool:
         try:
-            return self._knows_c1 and bool(codes_between(self._who.identity, self._identity(values), None))
+            return self._code is not None and bool(told_between(self._who.identity, self._identity(values), None))
         except Mistake:
             return False
 
@@ -158,8 +166,8 @@ class CorrectForm(Form[Correct]):
         if not self._is_to_report(values):
             return []
         who, identity = self._who, self._identity(values)
-        text = report_of(self._session, who.number, "C1", identity, who.extra_time)
-        return report_told("C1", text, values["report"])
+        text = report_of(self._session, who.number, "identity", identity, who.extra_time)
+        return report_told(self._code, text, values["report"])
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> Correct:
         if not values["last"]:
@@ -233,6 +241,7 @@ class StopDialog(CauseDialog[StopTest]):
 
 
 def is_touched_by_a_technical_cause(session: Session, who: Situation) -> bool:
-    """A C7, or a global incident, concerns him (RULES.md section 7)."""
-    has_c7 = any(i.code in ("C7", "A1") and i.counts for i in session.incidents_of(who.number))
-    return has_c7 or any(g.touches(who.number) for g in session.globals.values())
+    """A report of a technical cause, or a global incident, concerns them (RULES.md section 7)."""
+    return bool(session.reported(who.number, "technical")) or any(
+        g.touches(who.number) for g in session.globals.values()
+    )

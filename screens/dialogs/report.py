@@ -19,7 +19,7 @@ from screens.kit.ink import Line, cut, fit, wrap_line
 from screens.picture.picture import short_name
 from supervisor.action import Context, RecordIncident
 from supervisor.candidate import said
-from supervisor.closing import c1_text
+from supervisor.closing import identity_text
 from supervisor.incident import LONGEST_DESCRIPTION, MOST_QUESTIONS, becomes, lacking
 from supervisor.matching import Match, Reading, codes_met, question_in, read_line
 from supervisor.reference import Reference
@@ -285,7 +285,7 @@ class IncidentForm(Form[Report]):
     def _identity_text(self, values: dict[str, str]) -> str:
         """« Nom de naissance : LE GOFF (liste : LE GOF) », only what differs from the list."""
         listed, right = (tuple(said_of[name] for name in _OF_IDENTITY) for said_of in (self._listed, values))
-        return c1_text(listed, right)
+        return identity_text(listed, right)
 
     def _take(self, match: Match, text: str) -> None:
         """The second line: only what this code asks."""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from screens.dialogs.base import READ, Doubt, Field, Form, Mistake, in_field
 from screens.dialogs.fields import NO, YES
-from screens.dialogs.people import report_told
+from screens.dialogs.people import report_field, report_told
 from screens.dialogs.several import unidentified_lines
 from screens.kit.adjusting import UnreadableTimeError, adjustment_of, hour_near
 from screens.kit.ink import Line, cut, fit, joined
@@ -94,6 +94,7 @@ class TimeForm(Form[AdjustTime | Correct]):
         if len(numbers) == 1:
             extra = session.candidates[numbers[0]].extra_time
             told = f"S'ajoute à ce qui est déjà donné. Temps majoré : {extra} (« 33 % » le corrige)."
+        self._code = session.reference.code_meaning("extra_time")
         super().__init__(
             f"Temps de {what}",
             (((told, "label"),), *unidentified_lines(session, numbers)),
@@ -101,11 +102,10 @@ class TimeForm(Form[AdjustTime | Correct]):
                 Field("minutes", "Minutes", hint="par ex. +10, -5, +1/3, jusqu'à 11:40, 33 %", kind="figures"),
                 Field("reason", "Motif", hint="obligatoire"),
                 Field("incident", "Pour un incident", hint="o ou n ; rien (Entrée) : à la clôture", kind="yes_no"),
-                Field("report", "Signaler C2 (o/n)", YES, kind="yes_no"),
+                report_field(self._code),
             ),
         )
         self._asks_what_for = asks_what_for(session)
-        self._knows_c2 = session.reference.code("C2") is not None
 
     def _wanted(self, values: dict[str, str], reason: str) -> AdjustTime | Correct:
         with in_field("minutes"):
@@ -131,7 +131,7 @@ class TimeForm(Form[AdjustTime | Correct]):
             return True
         wanted = self._read(values)
         if field_id == "report":
-            return self._knows_c2 and isinstance(wanted, Correct)
+            return self._code is not None and isinstance(wanted, Correct)
         return self._asks_what_for and isinstance(wanted, AdjustTime) and not wanted.thirds and self._gives(wanted)
 
     def ends_at(self, field_id: str, values: dict[str, str]) -> bool:
@@ -146,7 +146,7 @@ class TimeForm(Form[AdjustTime | Correct]):
         """What is recorded besides: the report of a temps majoré, the box of the finalisation page."""
         wanted = self._read(values)
         if self.is_asked("report", values) and isinstance(wanted, Correct):
-            return report_told("C2", str(wanted.extra_time), values["report"])
+            return report_told(self._code, str(wanted.extra_time), values["report"])
         if self.is_asked("incident", values):
             said_ = {YES: "la case « temps supplémentaire » est proposée", NO: "la case n'est pas proposée pour cela"}
             told = said_.get(
@@ -223,7 +223,7 @@ class TimeForm(Form[AdjustTime | Correct]):
         if not values["reason"]:
             raise Mistake("changer le temps demande un motif", "reason")
         if isinstance(wanted, Correct):
-            wanted = replace(wanted, report=values["report"] == YES and self._knows_c2)
+            wanted = replace(wanted, report=values["report"] == YES and self._code is not None)
         elif self.is_asked("incident", values) and values["incident"]:
             wanted = replace(wanted, for_incident=values["incident"] == YES)
         decision = decide(self._session, wanted, self._asked_in)

@@ -25,7 +25,7 @@ from supervisor.action import (
     WriteComment,
     WriteLateNote,
 )
-from supervisor.closing import box_state, finalisation_sheet, left_to_type, report_of, verdict_state
+from supervisor.closing import Told, box_state, finalisation_sheet, left_to_type, report_of, verdict_state
 from supervisor.draft import Draft
 from supervisor.event import Box
 from supervisor.wording import plural
@@ -94,7 +94,7 @@ class ClosingDeeds(DeedsBase):
         self.record(TickBox(box, not ticked), (), "case de la finalisation")
 
     def do_settle_unsigned(self) -> None:
-        """He signs now, or C4."""
+        """They sign now, or a report says that they did not."""
         who = self.who
         self.ask(UnsignedDialog(self.session, who), lambda wanted: self.record(wanted, (who.number,), "émargement"))
 
@@ -108,15 +108,17 @@ class ClosingDeeds(DeedsBase):
 
     def do_settle_c1(self) -> None:
         """Names or birth were corrected, and Pix Certif was not told."""
-        self._settle_correction("C1")
+        self._settle_correction("identity")
 
     def do_settle_c2(self) -> None:
         """The temps majoré was corrected, and Pix Certif was not told."""
-        self._settle_correction("C2")
+        self._settle_correction("extra_time")
 
-    def _settle_correction(self, code: str) -> None:
-        who = self.who
-        text = report_of(self.session, who.number, code, who.identity, who.extra_time)
+    def _settle_correction(self, what: Told) -> None:
+        who, known = self.who, self.session.reference.code_meaning(what)
+        assert known is not None, "what no code tells is on no line"
+        code = known.code
+        text = report_of(self.session, who.number, what, who.identity, who.extra_time)
         name = short_name(self.session, who.number)
         self.ask(
             Confirm(f"Signaler {code} pour {name} ?", (((text, ""),), ()), f"signaler {code}"),

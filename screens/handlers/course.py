@@ -162,11 +162,10 @@ class CourseDeeds(DeedsBase):
             self.record_for(Resume(numbers), numbers, "test repris")
 
     def _lost(self, who: Situation, at: datetime) -> Lost:
-        """What his interruption cost him; his own doing where it was said so, or where a C8 was noted meanwhile."""
+        """What their interruption cost them; their own doing where that was said, or reported meanwhile."""
         test_time, held = self.session.time_of(who), who.open_interruption
-        reported = held is not None and any(
-            i.code == "C8" and i.counts and i.at >= held.begin for i in self.session.incidents_of(who.number)
-        )
+        reports = self.session.reported(who.number, "candidate")
+        reported = held is not None and any(report.at >= held.begin for report in reports)
         own = held is not None and (held.cause == "candidate" or reported)
         return Lost(who.number, test_time.loss(at) if test_time is not None else 0, own)
 

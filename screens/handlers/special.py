@@ -5,7 +5,7 @@ from __future__ import annotations
 from screens.dialogs.base import Ask, Choice, Field, Form, Mistake, Option
 from screens.dialogs.closing import ReasonDialog
 from screens.dialogs.fields import YES
-from screens.dialogs.people import CorrectForm, SeatForm, report_told
+from screens.dialogs.people import CorrectForm, SeatForm, report_field, report_told
 from screens.dialogs.several import names, unidentified_lines
 from screens.dialogs.time import StartForm, TimeForm
 from screens.dialogs.whole import Menu
@@ -32,19 +32,19 @@ class ExtraTimeForm(Form[Correct]):
     """The temps majoré as it should have been on the list; C2 tells Pix Certif, unless one says no."""
 
     def __init__(self, session: Session, who: Situation) -> None:
+        self._code = session.reference.code_meaning("extra_time")
         super().__init__(
             f"Temps majoré de {short_name(session, who.number)}",
             (((f"Noté : {who.extra_time}. L'ancienne et la nouvelle valeur restent au journal.", "label"),),),
             (
                 Field("extra", "Temps majoré", hint="par ex. 33, 50 ; 1/3 : le tiers exact, 0 : aucun", kind="figures"),
-                Field("report", "Signaler C2 (o/n)", YES, kind="yes_no"),
+                report_field(self._code),
             ),
         )
         self._who = who
-        self._knows_c2 = session.reference.code("C2") is not None
 
     def is_asked(self, field_id: str, values: dict[str, str]) -> bool:
-        return field_id != "report" or (self._knows_c2 and self._new(values) is not None)
+        return field_id != "report" or (self._code is not None and self._new(values) is not None)
 
     def _new(self, values: dict[str, str]) -> ExtraTime | None:
         try:
@@ -56,7 +56,7 @@ class ExtraTimeForm(Form[Correct]):
     def preview(self, values: dict[str, str]) -> list[Line]:
         if not self.is_asked("report", values):
             return []
-        return report_told("C2", str(self._new(values)), values["report"])
+        return report_told(self._code, str(self._new(values)), values["report"])
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> Correct:
         extra = self._typed_in(values)

@@ -289,8 +289,10 @@ def _incidents(session: Session, who: Situation, width: int) -> Line:
     if not width or not counted:
         return ((" " * width, ""),)
     counted.sort(key=lambda i: (not i.is_open, i.event_id))
-    unreported = lacks_a_report(session, who.number)
-    texts = [_incident(i, width) + (" ?" if unreported and i.code == "C6" else "") for i in counted]
+    unreported = (
+        {i.event_id for i in session.reported(who.number, "fraud")} if lacks_a_report(session, who.number) else ()
+    )
+    texts = [_incident(i, width) + (" ?" if i.event_id in unreported else "") for i in counted]
     line: Line = tuple(
         (f" {text}" if index else text, "orange+" if incident.is_open else "orange")
         for index, (incident, text) in enumerate(zip(counted, texts, strict=True))

@@ -9,10 +9,6 @@ Persons with a temps majoré, absents and suspicions of fraud are told in `steps
 
 from supervisor.activity.left import YearLeft, figures_left, year_left, year_line
 from supervisor.activity.one_session import (
-    EXTRA_TIME_CODES,
-    FRAUD_CODE,
-    PROTECTED,
-    PROTECTED_CODES,
     Figures,
     Tally,
     figures_of,
@@ -22,10 +18,6 @@ from supervisor.activity.steps import Count, exactly, in_steps, in_wide_steps
 from supervisor.activity.year import Activity, Figure, Group, activity
 
 __all__ = [
-    "EXTRA_TIME_CODES",
-    "FRAUD_CODE",
-    "PROTECTED",
-    "PROTECTED_CODES",
     "Activity",
     "Count",
     "Figure",

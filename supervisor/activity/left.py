@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from supervisor.activity.one_session import PLAIN, PROTECTED, Figures, Tally, figures_of
+from supervisor.activity.one_session import PLAIN, Figures, Tally, figures_of
 from supervisor.activity.school_year import SchoolYear
 from supervisor.activity.steps import Count, read_count
 from supervisor.activity.year import Groups, activity
+from supervisor.reference import ProtectedCodes
 from supervisor.seal import instant, stamp
 from supervisor.session import Session
 
@@ -25,7 +26,9 @@ class YearLeft:
     persons: Groups
 
 
-def year_line(year: SchoolYear, sessions: Iterable[Session], now: datetime) -> dict[str, Any]:
+def year_line(
+    year: SchoolYear, sessions: Iterable[Session], now: datetime, protected: ProtectedCodes
+) -> dict[str, Any]:
     """What a purge leaves of these sessions of a year, as JSON; nothing when there are but rehearsals.
 
     It holds what the annual report prints of them and no more: who kept last year's report learns nothing from it.
@@ -33,7 +36,7 @@ def year_line(year: SchoolYear, sessions: Iterable[Session], now: datetime) -> d
     figures = [figures_of(session) for session in sessions if not session.rehearsal]
     if not figures:
         return {}
-    told = activity(year, figures, now)
+    told = activity(year, figures, now, protected=protected)
     return {
         "year": year.first,
         "sessions": [_session_line(one) for one in (*told.held, *told.not_held)],
@@ -80,7 +83,7 @@ def figures_left(line: Mapping[str, Any]) -> Figures:
 
 
 def _old_persons(tally: Mapping[str, Any]) -> dict[str, Count]:
-    persons = {what: read_count(tally["persons"][what]) for what in PROTECTED}
+    persons = {str(what): read_count(count) for what, count in tally["persons"].items()}
     enrolled, without = int(tally["enrolled"]), int(tally["without_test"])
     took_part = persons["absent"].out_of(enrolled - without)
     return {**persons, "took_part": took_part, "not_tested": took_part.out_of(enrolled)}

@@ -9,16 +9,11 @@ from datetime import date, datetime, timedelta
 
 from supervisor.activity.steps import Count, exactly
 from supervisor.closing.sheet import finalisation_due
+from supervisor.reference import ProtectedCodes
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
 from supervisor.timing import minutes_up
 
-FRAUD_CODE = "C6"
-EXTRA_TIME_CODES = ("C2", "E8")
-"""Codes whose incidents tell of a temps majoré, in both editions of the grid."""
-PROTECTED_CODES = (FRAUD_CODE, *EXTRA_TIME_CODES)
-PROTECTED = ("absent", "extra_time", "fraud", *EXTRA_TIME_CODES)
-"""Figures of persons that are told for a whole year only, in steps."""
 BESIDE = ("took_part", "not_tested")
 """Who took the test, and who of the enrolled did not: next to each other they tell of the absents."""
 
@@ -35,9 +30,9 @@ class Tally:
     """Candidates to whom time was given back after an incident."""
     given_back_minutes: int = 0
     incidents: Mapping[str, int] = field(default_factory=dict)
-    """By code, retracted ones left out; those of `PROTECTED` are told as persons instead."""
+    """By code, retracted ones left out; those of `ProtectedCodes` are told as persons instead."""
     persons: Mapping[str, Count] = field(default_factory=dict)
-    """By `PROTECTED`, `BESIDE` and « without_test »: exact, or what was kept of them; what is not there is nobody."""
+    """By `ProtectedCodes.figures`, `BESIDE` and « without_test »: exact, or what was kept of them; else nobody."""
 
     def of(self, what: str) -> Count:
         """How many persons this figure tells of."""
@@ -80,9 +75,10 @@ def figures_of(session: Session) -> Figures:
     classes: dict[str, list[Situation]] = {}
     for who in session.candidates.values():
         classes.setdefault(who.class_name, []).append(who)
+    protected = ProtectedCodes.of((session.reference,))
     incidents = [i for i in session.incidents.values() if i.counts]
-    of_nobody = Counter(i.code for i in incidents if i.number is None and i.code not in PROTECTED_CODES)
-    whole = _tally(session, list(session.candidates.values()))
+    of_nobody = Counter(i.code for i in incidents if i.number is None and i.code not in protected.all)
+    whole = _tally(session, list(session.candidates.values()), protected)
     return Figures(
         number=session.number,
         day=session.date,
@@ -91,20 +87,21 @@ def figures_of(session: Session) -> Figures:
         due_at=due_at,
         finalised_at=session.finalised_at,
         whole=replace(whole, incidents=Counter(whole.incidents) + of_nobody),
-        by_class={name: _tally(session, people) for name, people in classes.items()},
+        by_class={name: _tally(session, people, protected) for name, people in classes.items()},
     )
 
 
-def _tally(session: Session, people: Sequence[Situation]) -> Tally:
-    codes = {who.number: [i.code for i in session.incidents_of(who.number) if i.counts] for who in people}
+def _tally(session: Session, people: Sequence[Situation], protected: ProtectedCodes) -> Tally:
+    counted = {who.number: [i.code for i in session.incidents_of(who.number) if i.counts] for who in people}
+    codes = {number: set(found) for number, found in counted.items()}
     over = [minutes for who in people if (minutes := _overtime(session, who))]
     given = [minutes for who in people if (minutes := _given_back(who))]
     persons = {
         "absent": sum(who.status is Status.ABSENT for who in people),
         "extra_time": sum(bool(who.extra_time) for who in people),
-        # A report of fraud always comes with its C6; where that was retracted there is no suspicion any more.
-        "fraud": sum(FRAUD_CODE in codes[who.number] for who in people),
-        **{code: sum(code in codes[who.number] for who in people) for code in EXTRA_TIME_CODES},
+        # A report of fraud always comes with an incident; where that was retracted there is no suspicion any more.
+        "fraud": sum(not codes[who.number].isdisjoint(protected.fraud) for who in people),
+        **{code: sum(code in codes[who.number] for who in people) for code in protected.extra_time},
     }
     took_part = sum(who.started_at is not None for who in people)
     persons |= {
@@ -118,7 +115,7 @@ def _tally(session: Session, people: Sequence[Situation]) -> Tally:
         overtime_minutes=sum(over),
         given_back=len(given),
         given_back_minutes=sum(given),
-        incidents=Counter(c for found in codes.values() for c in found if c not in PROTECTED_CODES),
+        incidents=Counter(c for found in counted.values() for c in found if c not in protected.all),
         persons={what: exactly(number) for what, number in persons.items()},
     )
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from supervisor.activity.one_session import BESIDE, PLAIN, PROTECTED, PROTECTED_CODES, Figures, Tally
+from supervisor.activity.one_session import BESIDE, PLAIN, Figures, Tally
 from supervisor.activity.school_year import SchoolYear
 from supervisor.activity.steps import Count, exactly, in_steps, in_wide_steps
+from supervisor.reference import ProtectedCodes
 
 Groups = Mapping[str, Mapping[str, Mapping[str, Count]]]
 """Persons as they are told: by « year », « months » and « classes », then by name of the group, then by what."""
@@ -59,6 +60,14 @@ class Activity:
     """Nothing is in steps: for the head of the school alone."""
     persons: Groups = field(default_factory=dict)
     """What is told of persons, as a purge keeps it."""
+    protected: ProtectedCodes = field(default_factory=ProtectedCodes)
+    """The codes that are told as persons."""
+
+    def of_code(self, group: Group, code: str) -> Figure:
+        """How often a code occurs in a group; for protected ones, with how many candidates."""
+        if code in self.protected.fraud:
+            return group["fraud"]
+        return group[code if code in self.protected.extra_time else f"code {code}"]
 
     @property
     def finalised(self) -> tuple[Figures, ...]:
@@ -92,7 +101,13 @@ class Activity:
 
 
 def activity(
-    year: SchoolYear, sessions: Iterable[Figures], now: datetime, left: Iterable[Groups] = (), *, exact: bool = False
+    year: SchoolYear,
+    sessions: Iterable[Figures],
+    now: datetime,
+    left: Iterable[Groups] = (),
+    *,
+    protected: ProtectedCodes,
+    exact: bool = False,
 ) -> Activity:
     """Sum up the sessions of a school year.
 
@@ -101,6 +116,7 @@ def activity(
         sessions: figures as `figures_of`, `figures_left` and `year_left` give them, rehearsals left out.
         now: the instant at which a finalisation is overdue.
         left: what purges left of persons of this year.
+        protected: the codes that tell of a person, of every grid in use.
         exact: tell every number of the sessions that are there as it is, by month and by class too.
     """
     known = sorted((f for f in sessions if f.day in year), key=lambda f: (f.day, f.number))
@@ -108,7 +124,7 @@ def activity(
     used = [month for month in year.months if any(f.month == month for f in held)]
     between = year.months[year.months.index(used[0]) : year.months.index(used[-1]) + 1] if used else ()
     names = sorted({name for f in held for name in f.by_class}, key=_by_level)
-    teller = _Teller(list(left), exact)
+    teller = _Teller(list(left), protected, exact)
     whole = teller.group(YEAR, "", [(f, f.whole) for f in held])
     months = [teller.group(MONTHS, month, [(f, f.whole) for f in held if f.month == month]) for month in between]
     classes = [
@@ -122,9 +138,10 @@ def activity(
         whole=whole,
         months=tuple(months),
         classes=tuple(classes),
-        codes=_codes(held),
+        codes=_codes(held, protected),
         is_exact=exact,
         persons=teller.persons,
+        protected=protected,
     )
 
 
@@ -134,8 +151,9 @@ Found = Sequence[tuple[Figures, Tally]]
 class _Teller:
     """Sums up groups of sessions, and rounds what may not be told as it is."""
 
-    def __init__(self, left: Sequence[Groups], exact: bool) -> None:
+    def __init__(self, left: Sequence[Groups], protected: ProtectedCodes, exact: bool) -> None:
         self._left = left
+        self._protected = protected.figures
         self._is_exact = exact
         self.persons: dict[str, dict[str, dict[str, Count]]] = {YEAR: {}, MONTHS: {}, CLASSES: {}}
 
@@ -145,7 +163,7 @@ class _Teller:
         figures["incidents"] = _summed(found, lambda tally: sum(tally.incidents.values()))
         for code in dict.fromkeys(code for _, tally in found for code in tally.incidents):
             figures[f"code {code}"] = _summed(found, lambda tally, code=code: tally.incidents.get(code, 0))  # type: ignore[misc]
-        told = (*BESIDE, *(PROTECTED if kind == YEAR or self._is_exact else ()))
+        told = (*BESIDE, *(self._protected if kind == YEAR or self._is_exact else ()))
         persons = {what: self._persons(kind, name, what, found) for what in told}
         self.persons[kind][name] = persons
         enrolled = persons["took_part"] + persons["not_tested"]
@@ -173,8 +191,8 @@ def _summed(found: Found, number: Callable[[Tally], int]) -> Figure:
     return Figure(exactly(sum(n for _, n in counted)), tuple(session for session, n in counted if n))
 
 
-def _codes(held: Sequence[Figures]) -> tuple[str, ...]:
-    recorded = {code for f in held for code in f.whole.incidents} | set(PROTECTED_CODES if held else ())
+def _codes(held: Sequence[Figures], protected: ProtectedCodes) -> tuple[str, ...]:
+    recorded = {code for f in held for code in f.whole.incidents} | set(protected.all if held else ())
     return tuple(sorted(recorded, key=lambda code: (code[:1], int(code[1:]) if code[1:].isdecimal() else 0, code)))
 
 

@@ -97,7 +97,7 @@ def _of_candidate(session: Session, who: Situation) -> Iterator[Point]:
         question = f" question {alert.question}" if alert.question else ""
         yield Point("alert", f"alerte {alert.code}{question} ouverte", number, alert.event_id)
     if lacks_a_report(session, number):
-        fraud = next(i for i in session.incidents_of(number) if i.code == "C6" and i.counts)
+        fraud = session.reported(number, "fraud")[0]
         yield Point("fraud", "rapport de fraude incomplet", number, fraud.event_id)
     verdict = verdict_state(session, who)
     if verdict is not None and verdict.is_outdated:
@@ -105,13 +105,14 @@ def _of_candidate(session: Session, who: Situation) -> Iterator[Point]:
 
 
 def _has_signature_issue(session: Session, number: int) -> bool:
-    """C4 says that he was there and did not sign: it stands in the place of his signature."""
-    return any(i.code == "C4" and i.counts for i in session.incidents_of(number))
+    """A report says that they were there and did not sign: it stands in the place of their signature."""
+    return bool(session.reported(number, "signature"))
 
 
 def lacking_reports(session: Session) -> int:
     """Of how many candidates a report of fraud is to be written or completed before the close."""
-    suspected = {i.number for i in session.incidents.values() if i.code == "C6" and i.counts}
+    is_fraud = {code.code for code in session.reference.codes_meaning("fraud")}
+    suspected = {i.number for i in session.incidents.values() if i.code in is_fraud and i.counts}
     return sum(number in suspected and lacks_a_report(session, number) for number in session.candidates)
 
 
@@ -119,4 +120,4 @@ def lacks_a_report(session: Session, number: int) -> bool:
     """A suspicion of fraud is recorded on him, and there is no report of it, or one that is not complete."""
     reports = session.frauds_of(number)
     is_reported = bool(reports) and all(report.is_complete for report in reports)
-    return not is_reported and any(i.code == "C6" and i.counts for i in session.incidents_of(number))
+    return not is_reported and bool(session.reported(number, "fraud"))

@@ -51,7 +51,7 @@ class FinalisationSheet:
     could_not_join: BoxState
     comment: str
     frauds: tuple[int, ...]
-    """Of whom a « PV de fraude » is to be sent: a C6 counts."""
+    """Of whom a « PV de fraude » is to be sent: a report of it counts."""
     due_at: datetime | None
     """When the 48 hours are over; None while no test has ended."""
     finalised_at: datetime | None
@@ -73,9 +73,7 @@ def finalisation_sheet(session: Session) -> FinalisationSheet:
         extra_time_given=box_state(session, "extra_time_given"),
         could_not_join=box_state(session, "could_not_join"),
         comment=session.comment,
-        frauds=tuple(
-            who.number for who in people if any(i.code == "C6" and i.counts for i in session.incidents_of(who.number))
-        ),
+        frauds=tuple(who.number for who in people if session.reported(who.number, "fraud")),
         due_at=finalisation_due(session),
         finalised_at=session.finalised_at,
     )
@@ -108,8 +106,9 @@ def _line(session: Session, who: Situation) -> SheetLine:
 
 
 def _is_recorded_already(session: Session, incident: Incident) -> bool:
-    """Edition current: an E code was made and resolved by its live validation; nothing is typed again."""
-    return session.reference.edition == "current" and incident.code.startswith("E")
+    """What has a live alert was made and resolved in Pix by its validation; nothing is typed again."""
+    code = session.reference.code(incident.code)
+    return code is not None and code.live
 
 
 def _typed(session: Session, incident: Incident) -> SheetIncident:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal, get_args
 
 from supervisor import event as ev
 from supervisor.candidate import ExtraTime, Identity
@@ -24,8 +24,12 @@ LIST_UPDATED = "liste mise à jour"
 STOPPED_TOLD = "Problème technique ; le test s'est arrêté"
 """What a report of the technical cause of a stop says where nobody said more."""
 
-_C1 = {"last_name": "Nom de naissance", "first_name": "Prénom", "birth_date": "Date de naissance"}
-"""What C1 is for: « Modification des prénom/nom/date de naissance » (DOMAIN.md section 5)."""
+Told = Literal["identity", "extra_time"]
+"""What Pix Certif has of a candidate from the list, and learns again by a report: the meaning of the code for it."""
+_TOLD: tuple[Told, ...] = get_args(Told)
+
+_IN_PIX = {"last_name": "Nom de naissance", "first_name": "Prénom", "birth_date": "Date de naissance"}
+"""What the code for an identity is for: « Modification des prénom/nom/date de naissance » (DOMAIN.md section 5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,47 +38,49 @@ class Untold:
 
     entry: Entry
     number: int
+    what: Told
     code: str
-    """C1 or C2."""
+    """The code by which it is reported: C1 or C2 of today's grid."""
 
 
-def codes_of(event: ev.CandidateCorrected) -> tuple[str, ...]:
-    """What a correction is to be reported by: C1 for names and date of birth, C2 for a temps majoré."""
-    return codes_between(event.old_identity, event.identity, event.extra_time)
+def told_by(event: ev.CandidateCorrected) -> tuple[Told, ...]:
+    """What of a correction Pix Certif is to be told: names and date of birth, a temps majoré, or nothing."""
+    return told_between(event.old_identity, event.identity, event.extra_time)
 
 
-def report_of(session: Session, number: int, code: str, identity: Identity, extra_time: ExtraTime) -> str:
-    """What the report of a correction says: the right values, beside those of the list where C1 is for several.
+def report_of(session: Session, number: int, what: Told, identity: Identity, extra_time: ExtraTime) -> str:
+    """What the report of a correction says: the right values, beside those of the list where it is for several.
 
     Args:
-        session: whose journal tells what Pix Certif knows of him.
+        session: whose journal tells what Pix Certif knows of them.
         number: whose list was wrong.
-        code: C1 or C2.
+        what: the identity or the temps majoré.
         identity: as it is right.
         extra_time: as it is right.
     """
-    if code == "C2":
+    if what == "extra_time":
         return "tiers temps (1/3)" if extra_time.third else str(extra_time)
-    known = _known(session).get((number, code))
-    right = _of_c1(identity)
-    return c1_text(known.value if known is not None else right, right) or c1_text((), right)
+    known = _known(session).get((number, what))
+    right = _in_pix(identity)
+    return identity_text(known.value if known is not None else right, right) or identity_text((), right)
 
 
-def c1_text(listed: tuple[Any, ...], right: tuple[Any, ...]) -> str:
+def identity_text(listed: tuple[Any, ...], right: tuple[Any, ...]) -> str:
     """« Nom de naissance : LE GOFF (liste : LE GOF) »: what differs from the list; without one, all of it."""
     if not listed:
-        return " ; ".join(f"{called} : {_shown(new)}" for called, new in zip(_C1.values(), right, strict=True))
+        return " ; ".join(f"{called} : {_shown(new)}" for called, new in zip(_IN_PIX.values(), right, strict=True))
     return " ; ".join(
         f"{called} : {_shown(new)} (liste : {_shown(old)})"
-        for called, old, new in zip(_C1.values(), listed, right, strict=True)
+        for called, old, new in zip(_IN_PIX.values(), listed, right, strict=True)
         if old != new
     )
 
 
-def codes_between(old: Identity | None, new: Identity | None, extra_time: ExtraTime | None) -> tuple[str, ...]:
+def told_between(old: Identity | None, new: Identity | None, extra_time: ExtraTime | None) -> tuple[Told, ...]:
     """The same of what is about to be corrected; None: not touched."""
-    c1 = ("C1",) if new is not None and (old is None or _of_c1(old) != _of_c1(new)) else ()
-    return (*c1, "C2") if extra_time is not None else c1
+    is_another = new is not None and (old is None or _in_pix(old) != _in_pix(new))
+    touched: dict[Told, bool] = {"identity": is_another, "extra_time": extra_time is not None}
+    return tuple(what for what, is_touched in touched.items() if is_touched)
 
 
 def _shown(value: str | date | None) -> str:
@@ -106,7 +112,7 @@ class _Known:
 
 
 def untold_corrections(session: Session) -> tuple[Untold, ...]:
-    """Each correction since the import that no C1 or C2 tells Pix Certif, by candidate.
+    """Each correction since the import that no report tells Pix Certif, by candidate.
 
     A report tells the corrections before it, or, noted first, the one that follows; what was put back as the list had
     it needs none.
@@ -114,48 +120,50 @@ def untold_corrections(session: Session) -> tuple[Untold, ...]:
     return tuple(_untold(session, _known(session)))
 
 
-def _known(session: Session) -> dict[tuple[int, str], _Known]:
-    """What Pix Certif knows of each, by number and code."""
-    known: dict[tuple[int, str], _Known] = {}
+def _known(session: Session) -> dict[tuple[int, Told], _Known]:
+    """What Pix Certif knows of each candidate."""
+    known: dict[tuple[int, Told], _Known] = {}
     for entry in session.entries:
         event = entry.event
         if session.is_reverted(entry):
             continue
         if isinstance(event, ev.CandidateAdded):
-            for code, value in (("C1", _of_c1(event.identity)), ("C2", event.extra_time)):
-                known[event.number, code] = _Known(value, value)
+            for what in _TOLD:
+                value = _in_pix(event.identity) if what == "identity" else event.extra_time
+                known[event.number, what] = _Known(value, value)
         elif isinstance(event, ev.CandidateCorrected):
-            for code in codes_of(event):
-                of = known.setdefault((event.number, code), _Known())
-                of.change(entry, _of_c1(event.identity) if code == "C1" else event.extra_time)
+            for what in told_by(event):
+                of = known.setdefault((event.number, what), _Known())
+                of.change(entry, _in_pix(event.identity) if what == "identity" else event.extra_time)
                 if event.reason == LIST_UPDATED:
                     of.learn()
                     of.is_ahead = False
         elif isinstance(event, ev.IncidentRecorded | ev.IncidentCorrected):
             incident = session.incidents.get(event.incident if isinstance(event, ev.IncidentCorrected) else entry.id)
             if incident is not None and incident.counts and incident.number is not None:
-                of_code = known.get((incident.number, incident.code))
-                if of_code is not None:
-                    of_code.learn()
+                for what in _TOLD:
+                    if (incident.number, what) in known and session.reference.means(incident.code, what):
+                        known[incident.number, what].learn()
     return known
 
 
-def _untold(session: Session, known: dict[tuple[int, str], _Known]) -> Iterator[Untold]:
-    for (number, code), of in sorted(known.items()):
-        if number in session.candidates and session.reference.code(code) is not None and of.value != of.now_is:
-            yield from (Untold(entry, number, code) for entry in of.waiting)
+def _untold(session: Session, known: dict[tuple[int, Told], _Known]) -> Iterator[Untold]:
+    for (number, what), of in sorted(known.items(), key=lambda one: (one[0][0], _TOLD.index(one[0][1]))):
+        code = session.reference.code_meaning(what)
+        if number in session.candidates and code is not None and of.value != of.now_is:
+            yield from (Untold(entry, number, what, code.code) for entry in of.waiting)
 
 
-def _of_c1(identity: Identity | None) -> tuple[Any, ...]:
-    return tuple(getattr(identity, name) for name in _C1)
+def _in_pix(identity: Identity | None) -> tuple[Any, ...]:
+    return tuple(getattr(identity, name) for name in _IN_PIX)
 
 
 # A stop for a technical cause ------------------------------------------------------------------------
 
 
 def technical_code(reference: Reference) -> Code | None:
-    """The code that tells a technical cause in this edition: C7, on the paper grid of 2021 A1; None for neither."""
-    return reference.code("C7") or reference.code("A1")
+    """The code that tells a technical cause in this edition of the grid; None where there is none."""
+    return reference.code_meaning("technical")
 
 
 def tells_its_cause(session: Session, who: Situation) -> bool:
@@ -168,9 +176,7 @@ def tells_its_cause(session: Session, who: Situation) -> bool:
     since = None
     if last is not None and (last.end is None or last.end == who.stopped_at):
         since = last.begin
-    return code is None or any(
-        i.code == code.code and i.counts and (since is None or i.at >= since) for i in session.incidents_of(who.number)
-    )
+    return code is None or any(since is None or i.at >= since for i in session.reported(who.number, "technical"))
 
 
 # Time given to one -----------------------------------------------------------------------------------

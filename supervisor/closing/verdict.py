@@ -61,7 +61,7 @@ def verdict_state(session: Session, who: Situation) -> VerdictState | None:
 
 
 def _proposed(session: Session, counting: list[Incident]) -> tuple[Verdict, tuple[str, ...]]:
-    frauds = tuple(dict.fromkeys(i.code for i in counting if i.code == "C6"))
+    frauds = tuple(dict.fromkeys(i.code for i in counting if session.reference.means(i.code, "fraud")))
     if frauds:
         return "fraud", frauds
     for_jury = tuple(dict.fromkeys(i.code for i in counting if _is_for_jury(session, i)))

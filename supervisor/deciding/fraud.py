@@ -21,9 +21,10 @@ def _fraud(plan: Plan, action: act.ReportFraud) -> None:
     report = before.event_id if before is not None else plan.next_id
     if not plan.propose(event):
         return
-    if not any(i.code == "C6" and i.counts for i in plan.session.incidents_of(action.number)):
+    code = plan.session.reference.code_meaning("fraud")
+    if code is not None and not plan.session.reported(action.number, "fraud"):
         text = event.seen[:LONGEST_DESCRIPTION]
-        plan.propose(ev.IncidentRecorded(number=action.number, code="C6", text=text))
+        plan.propose(ev.IncidentRecorded(number=action.number, code=code.code, text=text))
     if before is None:
         plan.remark("le test n'est pas interrompu", action.number)
     lacks = plan.session.frauds[report].lacks

@@ -8,8 +8,8 @@ from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import said
 from supervisor.closing import (
-    codes_of,
     report_of,
+    told_by,
     untold_corrections,
 )
 from supervisor.deciding.plan import Plan, decides
@@ -74,10 +74,11 @@ def _correct(plan: Plan, action: act.Correct) -> None:
 def _report(plan: Plan, corrected: ev.CandidateCorrected) -> None:
     """Pix Certif is told by the same action, with the right values: what undoes the one undoes the other."""
     now_is = plan.session.candidates[corrected.number]
-    for code in codes_of(corrected):
-        if plan.session.reference.code(code) is not None:
-            text = report_of(plan.session, corrected.number, code, now_is.identity, now_is.extra_time)
-            plan.propose(ev.IncidentRecorded(number=corrected.number, code=code, text=text))
+    for what in told_by(corrected):
+        code = plan.session.reference.code_meaning(what)
+        if code is not None:
+            text = report_of(plan.session, corrected.number, what, now_is.identity, now_is.extra_time)
+            plan.propose(ev.IncidentRecorded(number=corrected.number, code=code.code, text=text))
 
 
 def _tell_untold(plan: Plan, number: int) -> None:

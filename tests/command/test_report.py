@@ -19,7 +19,7 @@ from supervisor.seal import header_line
 from tests.command.command import Vigie
 from tests.documents.reading import Paper
 from tests.supervisor.support import Bench
-from tests.supervisor.ten_sessions import NOW, TEN, held
+from tests.supervisor.ten_sessions import NOW, PROTECTED, TEN, held
 
 
 def put(root: Path, *benches: Bench) -> None:
@@ -220,7 +220,7 @@ def test_purged_sessions_still_count(ten: Vigie) -> None:
     archive = Archive(ten.store)
     for number in ("202", "208"):
         journal = archive.journal(number)
-        line = year_line(SchoolYear(2026), [journal.session], NOW)
+        line = year_line(SchoolYear(2026), [journal.session], NOW, PROTECTED)
         LeftFigures(ten.store, PRIVATE).keep(Left(date(2029, 1, 1), line, frozenset({session_id(journal.session)})))
         archive.remove(journal.path.parent)
     answer = ten("report")
@@ -240,7 +240,9 @@ def test_a_purge_cut_short_counts_each_session_once(ten: Vigie) -> None:
     sessions = [archive.journal(number).session for number in archive.numbers()]
     year = [session for session in sessions if not session.rehearsal and session.number != "212"]
     covers = frozenset(map(session_id, year))
-    LeftFigures(ten.store, PRIVATE).keep(Left(date(2032, 1, 1), year_line(SchoolYear(2026), year, NOW), covers))
+    LeftFigures(ten.store, PRIVATE).keep(
+        Left(date(2032, 1, 1), year_line(SchoolYear(2026), year, NOW, PROTECTED), covers)
+    )
     assert values(ten("report").lines) == before, "all are there: the line says nothing new"
     archive.remove(archive.journal("202").path.parent)
     assert values(ten("report").lines) == before

@@ -8,13 +8,16 @@ import pytest
 from data.archive import Archive
 from data.demo import fictive_session, make_rehearsal, make_scripted_rehearsal
 from data.integrity import check
+from data.reference import read_reference
 from supervisor.action import CheckIdentity, CloseSession, Context, Undo
 from supervisor.attention import attention
 from supervisor.candidate import EXACT_THIRD
 from supervisor.rehearsal import Rehearsal
-from supervisor.rehearsal_script import FINISHES, SCRIPT, SPARE_SEAT
+from supervisor.rehearsal_script import FINISHES, SPARE_SEAT, script
 from supervisor.session import Phase
 from supervisor.situation import Status
+
+SCRIPT = script(read_reference())
 
 MORNING = datetime(2026, 11, 22, 9, 28, 20, tzinfo=UTC)
 

@@ -20,9 +20,20 @@ from supervisor.session import Training
 from tests.documents.reading import Paper
 from tests.documents.rooms import LONGEST_TEXT, closed, eventful
 from tests.supervisor.support import DAY, PARIS
-from tests.supervisor.ten_sessions import CLASSES, COLUMNS, MONTHS, NOW, WHOLE, YEAR, held, ten_figures, ten_sessions
+from tests.supervisor.ten_sessions import (
+    CLASSES,
+    COLUMNS,
+    MONTHS,
+    NOW,
+    PROTECTED,
+    WHOLE,
+    YEAR,
+    held,
+    ten_figures,
+    ten_sessions,
+)
 
-TEN = activity(YEAR, ten_figures(), NOW)
+TEN = activity(YEAR, ten_figures(), NOW, protected=PROTECTED)
 LEFT_OUT = (LeftOut("99", "Le journal est abîmé, ligne 3."),)
 
 
@@ -102,13 +113,13 @@ def test_what_is_in_no_figure_is_told() -> None:
 
 def test_without_classes_nothing_is_told_by_class() -> None:
     """A centre for adults has none."""
-    told = activity(YEAR, [figures_of(held("60", "2026-11-02", {"": "..a"}, 1).session)], NOW)
+    told = activity(YEAR, [figures_of(held("60", "2026-11-02", {"": "..a"}, 1).session)], NOW, protected=PROTECTED)
     assert not [section for section in report(told, PARIS).sections if "classe" in section.title]
 
 
 def test_a_year_without_sessions() -> None:
     """A document all the same, in every form."""
-    told = activity(YEAR, [], NOW)
+    told = activity(YEAR, [], NOW, protected=PROTECTED)
     document = report(told, PARIS)
     assert [section.title for section in document.sections] == ["L'année", "Signalements par code"]
     assert "Aucun signalement." in markdown(document).decode()
@@ -144,7 +155,9 @@ def test_the_markdown() -> None:
 
 def test_a_class_is_no_markdown() -> None:
     """What somebody typed is shown as he typed it."""
-    told = activity(YEAR, [figures_of(held("60", "2026-11-02", {"3e|*B*": "..a"}, 1).session)], NOW)
+    told = activity(
+        YEAR, [figures_of(held("60", "2026-11-02", {"3e|*B*": "..a"}, 1).session)], NOW, protected=PROTECTED
+    )
     assert r"| 3e\|\*B\* |" in markdown(report(told, PARIS)).decode()
 
 
@@ -175,7 +188,7 @@ def test_many_sessions_and_classes_are_tidy_too() -> None:
         )
         for rank in range(100)
     ]
-    paper = Paper(pdf(report(activity(YEAR, many, NOW), PARIS), NOW.astimezone(PARIS)))
+    paper = Paper(pdf(report(activity(YEAR, many, NOW, protected=PROTECTED), PARIS), NOW.astimezone(PARIS)))
     paper.assert_tidy()
     assert paper.says("1099")
 
@@ -184,7 +197,7 @@ def test_many_sessions_and_classes_are_tidy_too() -> None:
 
 
 def the_exact_report() -> YearDocument:
-    return report(activity(YEAR, ten_figures(), NOW, exact=True), PARIS, LEFT_OUT)
+    return report(activity(YEAR, ten_figures(), NOW, protected=PROTECTED, exact=True), PARIS, LEFT_OUT)
 
 
 def test_an_exact_report_says_so_on_each_page() -> None:
@@ -203,7 +216,10 @@ def test_an_exact_report_says_so_on_each_page() -> None:
     assert text.count(f"**{WARNING}**") == text.count("\n## ") + 1
     lines = list(
         csv.reader(
-            io.StringIO(report_csv(activity(YEAR, ten_figures(), NOW, exact=True)).decode("utf-8-sig")), delimiter=";"
+            io.StringIO(
+                report_csv(activity(YEAR, ten_figures(), NOW, protected=PROTECTED, exact=True)).decode("utf-8-sig")
+            ),
+            delimiter=";",
         )
     )
     assert all(line[-1] == WARNING for line in lines[1:])
@@ -223,7 +239,7 @@ def the_file() -> YearDocument:
     """Nine of the ten, and one in which everything happened."""
     bench = closed(eventful(21))
     sessions = {session.number: session for session in ten_sessions()} | {"300": bench.session}
-    told = activity(YEAR, [*ten_figures(), figures_of(bench.session)], NOW)
+    told = activity(YEAR, [*ten_figures(), figures_of(bench.session)], NOW, protected=PROTECTED)
     return control(told, sessions, PARIS, LEFT_OUT)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from data.demo import fictive_session
+from data.reference import read_reference
 from screens.kit.settings import Settings
 from screens.live.app import VigieApp
 from screens.live.coach import READ_S, Coach
@@ -15,11 +16,13 @@ from supervisor.__main__ import FastClock
 from supervisor.closing import missing
 from supervisor.rehearsal import AUTHOR as ROOM
 from supervisor.rehearsal import Rehearsal
-from supervisor.rehearsal_script import SCRIPT
+from supervisor.rehearsal_script import script
 from supervisor.session import Phase, Session
 from tests.screens.conftest import Board
 from tests.screens.equipment import Equipped, equipped
 from tests.screens.room import AUTHOR, HOST, PARIS, MemoryDesk, StillClock, at, prepared
+
+SCRIPT = script(read_reference())
 
 pytestmark = pytest.mark.wide
 

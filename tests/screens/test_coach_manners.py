@@ -6,19 +6,22 @@ from dataclasses import replace
 
 import pytest
 
+from data.reference import read_reference
 from screens.dialogs.whole import QuitDialog
 from screens.kit.ink import Line, wrap_line
 from screens.kit.settings import Settings
 from screens.live.coach import HANDS_OFF_S, LOOK_FIRST_S, Coach, next_keys
 from supervisor import action as act
 from supervisor.rehearsal import Cue, Rehearsal, _sentence
-from supervisor.rehearsal_script import SCRIPT
+from supervisor.rehearsal_script import script
 from supervisor.situation import Status
 from supervisor.timing import NOTHING
 from supervisor.wording import typographic
 from tests.screens.conftest import Board
 from tests.screens.equipment import Equipped, equipped
 from tests.screens.room import MemoryDesk, StillClock, at, prepared, running
+
+SCRIPT = script(read_reference())
 
 __all__ = ["equipped"]  # a fixture
 TWO_ROWS = {"extra-time"}

@@ -13,12 +13,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
+from data.reference import protected_codes
 from supervisor import action as act
 from supervisor.activity import Figures, SchoolYear, figures_of
 from supervisor.candidate import ExtraTime
 from supervisor.session import Session
 from tests.supervisor.support import Bench, local, newcomer
 
+PROTECTED = protected_codes()
 YEAR = SchoolYear(2026)
 NOW = local("12:00", date(2027, 6, 30))
 

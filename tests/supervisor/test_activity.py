@@ -11,7 +11,6 @@ import pytest
 
 from supervisor import action as act
 from supervisor.activity import (
-    PROTECTED,
     Activity,
     Count,
     Figures,
@@ -34,6 +33,7 @@ from tests.supervisor.ten_sessions import (
     MONTHS,
     NOW,
     OVERDUE,
+    PROTECTED,
     WAITING,
     WHOLE,
     YEAR,
@@ -44,7 +44,7 @@ from tests.supervisor.ten_sessions import (
 
 
 def ten() -> Activity:
-    return activity(YEAR, ten_figures(), NOW)
+    return activity(YEAR, ten_figures(), NOW, protected=PROTECTED)
 
 
 def printed(group: Group) -> tuple[object, ...]:
@@ -78,16 +78,16 @@ def test_nothing_protected_is_told_by_month_or_class() -> None:
     """For the year only, in steps; zero is told like one."""
     told = ten()
     for group in (*told.months, *told.classes):
-        assert not group.figures.keys() & {*PROTECTED, "without_test", "not_tested"}
+        assert not group.figures.keys() & {*PROTECTED.figures, "without_test", "not_tested"}
     assert {str(told.whole[what].value) for what in ("fraud", "C2", "E8")} == {"0 à 4"}
-    quiet = activity(YEAR, [figures_of(held("40", "2026-11-02", {"3eA": "...."}, 1).session)], NOW)
+    quiet = activity(YEAR, [figures_of(held("40", "2026-11-02", {"3eA": "...."}, 1).session)], NOW, protected=PROTECTED)
     assert quiet.codes == ("C2", "C6", "E8")
-    assert {str(quiet.whole[what].value) for what in PROTECTED} == {"0 à 4"}
+    assert {str(quiet.whole[what].value) for what in PROTECTED.figures} == {"0 à 4"}
 
 
 def test_exact_figures() -> None:
     """For the head of the school: each number as it is, by month and by class too."""
-    told = activity(YEAR, ten_figures(), NOW, exact=True)
+    told = activity(YEAR, ten_figures(), NOW, protected=PROTECTED, exact=True)
     assert told.is_exact
     assert {name: str(told.whole[name].value) for name in EXACT} == EXACT
     october = told.months[1]
@@ -101,7 +101,7 @@ def test_exact_figures() -> None:
 def test_three_classes_tell_no_more_than_one() -> None:
     """One, five and eight temps majorés in three classes: the year says ten to fourteen, no class says anything."""
     classes = {"3eA": "t...", "3eB": "ttttt", "3eC": "tttttttt"}
-    told = activity(YEAR, [figures_of(held("40", "2026-11-02", classes, 1).session)], NOW)
+    told = activity(YEAR, [figures_of(held("40", "2026-11-02", classes, 1).session)], NOW, protected=PROTECTED)
     assert str(told.whole["extra_time"].value) == "10 à 14"
     assert [one["extra_time"].value for one in told.classes] == [Count()] * 3
 
@@ -125,7 +125,7 @@ def test_each_figure_knows_its_sessions() -> None:
     assert whole["overtime"].sessions == ("203", "205")
     assert whole["given_back_minutes"].sessions == ("207",)
     assert whole["code C7"].sessions == ("204",)
-    for protected in PROTECTED:
+    for protected in PROTECTED.figures:
         assert whole[protected].sessions == everyone
 
 
@@ -152,7 +152,7 @@ def test_the_months_of_a_year() -> None:
 def test_other_years_are_passed_over() -> None:
     """The last day of August before, and the first of September after."""
     others = [held("31", "2026-08-31", {"3eA": "..a"}, 1), held("32", "2027-09-01", {"3eA": "..a"}, 1)]
-    told = activity(YEAR, [*ten_figures(), *(figures_of(bench.session) for bench in others)], NOW)
+    told = activity(YEAR, [*ten_figures(), *(figures_of(bench.session) for bench in others)], NOW, protected=PROTECTED)
     assert told == ten()
 
 
@@ -161,7 +161,7 @@ def test_a_running_test_is_no_end() -> None:
     bench = Bench(candidates=2).start(1, at="09:00")
     figures = figures_of(bench.session)
     assert (figures.is_held, figures.ended_at, figures.due_at) == (True, None, None)
-    told = activity(SchoolYear.of(bench.session.date), [figures], bench.now)
+    told = activity(SchoolYear.of(bench.session.date), [figures], bench.now, protected=PROTECTED)
     assert (numbers(told.running), numbers(told.waiting), told.overdue) == (("208",), ("208",), ())
 
 
@@ -200,13 +200,13 @@ def test_incidents_of_nobody_are_in_no_class() -> None:
 def test_classes_in_the_order_of_a_school() -> None:
     """Numbers as numbers, those without a class last."""
     classes = {"10e1": ".", "3eB": ".", "": ".", "3e10": ".", "3e2": "."}
-    told = activity(YEAR, [figures_of(held("40", "2026-11-02", classes, 1).session)], NOW)
+    told = activity(YEAR, [figures_of(held("40", "2026-11-02", classes, 1).session)], NOW, protected=PROTECTED)
     assert [group.name for group in told.classes] == ["3e2", "3e10", "3eB", "10e1", ""]
 
 
 def test_a_year_without_sessions() -> None:
     """Nothing, told as nothing."""
-    told = activity(YEAR, [], NOW)
+    told = activity(YEAR, [], NOW, protected=PROTECTED)
     assert (told.held, told.months, told.classes, told.codes) == ((), (), (), ())
     assert str(told.whole["absent"].value) == str(told.whole["enrolled"].value) == "0"
 
@@ -216,13 +216,13 @@ def test_a_year_without_sessions() -> None:
 
 def line(*sessions: Session) -> dict[str, Any]:
     """What a purge leaves, through JSON."""
-    return cast("dict[str, Any]", json.loads(json.dumps(year_line(YEAR, sessions, NOW))))
+    return cast("dict[str, Any]", json.loads(json.dumps(year_line(YEAR, sessions, NOW, PROTECTED))))
 
 
 def test_a_year_is_summed_up_as_before_its_purge() -> None:
     """Its report is the same, figure by figure."""
     left = year_left(line(*ten_sessions()))
-    told = activity(left.year, left.sessions, NOW, [left.persons])
+    told = activity(left.year, left.sessions, NOW, [left.persons], protected=PROTECTED)
     there = ten()
     assert (told.whole, told.months, told.classes, told.codes) == (
         there.whole,
@@ -268,7 +268,7 @@ def test_a_year_of_which_a_part_was_purged() -> None:
     gone = [s for s in ten_sessions() if s.number in ("201", "202", "208")]
     left = year_left(line(*gone))
     there = [figures_of(s) for s in ten_sessions() if s not in gone]
-    told = activity(YEAR, [*there, *left.sessions], NOW, [left.persons])
+    told = activity(YEAR, [*there, *left.sessions], NOW, [left.persons], protected=PROTECTED)
     whole = {name: str(told.whole[name].value) for name in WHOLE}
     # Left: twelve absents as « 10 à 14 ». There: two, as « 0 à 4 ».
     assert whole["absent"] == "10 à 18"
@@ -290,8 +290,10 @@ OLD = {
 
 def test_a_line_of_an_older_vigie() -> None:
     """A line a session, with « < 5 »: it still counts, and is told in steps like all others."""
-    told = activity(YEAR, [figures_left(OLD)], NOW)
-    figures = {name: str(told.whole[name].value) for name in (*PROTECTED, "took_part", "enrolled", "overtime_minutes")}
+    told = activity(YEAR, [figures_left(OLD)], NOW, protected=PROTECTED)
+    figures = {
+        name: str(told.whole[name].value) for name in (*PROTECTED.figures, "took_part", "enrolled", "overtime_minutes")
+    }
     assert figures == {
         "absent": "5 à 9", "extra_time": "0 à 4", "fraud": "0 à 4", "C2": "≥ 5", "E8": "n.c.", "took_part": "0 à 4",
         "enrolled": "0 à 13", "overtime_minutes": "3",
@@ -326,4 +328,4 @@ def test_a_session_that_is_late_by_a_second() -> None:
     figures = ten_figures()[3]
     assert figures.due_at == figures.finalised_at
     late = replace(figures, finalised_at=figures.due_at and figures.due_at + timedelta(seconds=1))
-    assert numbers(activity(YEAR, [late], NOW).late) == ("204",)
+    assert numbers(activity(YEAR, [late], NOW, protected=PROTECTED).late) == ("204",)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.demo import fictive_session
+from data.reference import read_reference
 from screens.commands.table import BY_ID, key_name
 from supervisor import action as act
 from supervisor.closing import missing
@@ -22,10 +23,12 @@ from supervisor.event import Entry
 from supervisor.folding import then
 from supervisor.incident import IncidentState
 from supervisor.rehearsal import AUTHOR, Cue, Fallback, Rehearsal, Said, Turn, pace
-from supervisor.rehearsal_script import SCRIPT, SPARE_SEAT
+from supervisor.rehearsal_script import SPARE_SEAT, script
 from supervisor.session import Phase, Session
 from supervisor.situation import AWAITED, RUNNING, Situation, Status
 from tests.supervisor.support import PARIS, header
+
+SCRIPT = script(read_reference())
 
 pytestmark = pytest.mark.wide
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from data.documents.yearly.report import report_csv
 from supervisor.activity import Count, Figures, SchoolYear, Tally, activity, exactly, in_steps, in_wide_steps
 from supervisor.activity.steps import NOT_TOLD, read_count
-from tests.supervisor.ten_sessions import NOW
+from tests.supervisor.ten_sessions import NOW, PROTECTED
 
 YEAR = SchoolYear(2026)
 LAST, THIS = date(2026, 10, 12), date(2026, 11, 12)
@@ -164,7 +164,7 @@ Bundle = Callable[[School, Printed], object]
 
 def printed(sessions: Sequence[Figures]) -> object:
     """A report, whole."""
-    return report_csv(activity(YEAR, sessions, NOW))
+    return report_csv(activity(YEAR, sessions, NOW, protected=PROTECTED))
 
 
 @cache

@@ -49,6 +49,6 @@ def _signed(session: Session, who: Situation) -> str:
         return f"{signed}, non certifiable" if signed else "NON CERTIFIABLE"
     if signed:
         return signed
-    if any(i.code == "C4" and i.counts for i in session.incidents_of(who.number)):
-        return "présent, signature manquante (C4)"
+    if reports := session.reported(who.number, "signature"):
+        return f"présent, signature manquante ({reports[0].code})"
     return "attendu" if who.status in AWAITED else "N'A PAS SIGNÉ"

@@ -23,11 +23,11 @@ class _Case:
     at: datetime
     report: FraudReport
     is_reported: bool = True
-    """False: only the C6 was recorded, its report is still to be made."""
+    """False: only the suspicion was recorded, its report is still to be made."""
 
 
 def documents(session: Session, now: datetime) -> dict[str, bytes]:
-    """One document a case, in order; a C6 without its report has one to be completed by hand."""
+    """One document a case, in order; a suspicion without its report has one to be completed by hand."""
     cases = sorted(_cases(session), key=lambda case: case.event)
     return {
         f"pv-fraude-{rank}-candidat-{case.number}.pdf": _paper(session, case, now)
@@ -41,7 +41,8 @@ def _cases(session: Session) -> Iterator[_Case]:
     reported = {report.number for report in session.frauds.values()}
     for incident in session.incidents.values():
         number = incident.number
-        if incident.code == "C6" and incident.counts and number is not None and number not in reported:
+        is_fraud = session.reference.means(incident.code, "fraud") and incident.counts
+        if is_fraud and number is not None and number not in reported:
             seen = FraudReport(
                 incident.event_id,
                 number,
@@ -54,7 +55,7 @@ def _cases(session: Session) -> Iterator[_Case]:
 
 
 def _author(session: Session, incident: Incident) -> str:
-    """Who noted a C6 that has no report yet."""
+    """Who noted a suspicion that has no report yet."""
     entry = session.entry(incident.event_id)
     return entry.author if entry is not None else ""
 
@@ -64,7 +65,7 @@ def _paper(session: Session, case: _Case, now: datetime) -> bytes:
     sheet = Sheet(session, "PROCÈS-VERBAL DE FRAUDE", now)
     if not case.is_reported or not report.is_complete:
         sheet.band("INCOMPLET : à terminer avant la clôture" if session.closed_at is None else "INCOMPLET à la clôture")
-    if not any(i.code == "C6" and i.counts for i in session.incidents_of(case.number)):
+    if not session.reported(case.number, "fraud"):
         sheet.band("SIGNALEMENT RETIRÉ : le journal dit pourquoi")
     tell_forced_close(sheet, case.number)
     _candidate(sheet, case)

@@ -11,16 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from data.documents.yearly.report import LeftOut, figure_of_code
+from data.documents.yearly.report import LeftOut
 from data.documents.yearly.section import Heading, Section, YearDocument
 from data.reference import read_room_texts
-from supervisor.activity import PROTECTED_CODES, Activity, Count, exactly, in_steps, in_wide_steps
+from supervisor.activity import Activity, Count, exactly, in_steps, in_wide_steps
 from supervisor.cover import lacking_surveillants
 from supervisor.incident import GlobalIncident
 from supervisor.seal import groups
 from supervisor.session import Session, Training
 from supervisor.training import training_of
-from supervisor.wording import PHASE, dated_start, plural, span
+from supervisor.wording import PHASE, dated_start, listed, plural, span
 
 Sessions = Mapping[str, Session]
 """By the number that the report gives them."""
@@ -49,7 +49,7 @@ def control(
         _overview(sessions),
         _trainings(sessions, trained),
         _derogations(sessions),
-        _incidents(sessions),
+        _incidents(sessions, told.protected.all),
         _globals(sessions),
         _protected(told),
         *(_checklist(number, session) for number, session in sessions.items() if session.room_points),
@@ -146,19 +146,19 @@ def _derogations(sessions: Sessions) -> Section:
     return Section("Dérogations au « un surveillant pour 20 candidats »", columns, rows, empty="Aucune dérogation.")
 
 
-def _incidents(sessions: Sessions) -> Section:
+def _incidents(sessions: Sessions, protected: tuple[str, ...]) -> Section:
     columns = (Heading("Session", 30), Heading("Signalements"))
-    rows = [(number, _counted(session)) for number, session in sessions.items() if _is_held(session)]
+    rows = [(number, _counted(session, protected)) for number, session in sessions.items() if _is_held(session)]
     return Section(
         "Signalements par session",
         columns,
         rows,
-        f"Sans {', '.join(PROTECTED_CODES[:-1])} ni {PROTECTED_CODES[-1]}, comptés à l'année seulement.",
+        f"Sans {listed(protected, 'ni')}, comptés à l'année seulement.",
     )
 
 
-def _counted(session: Session) -> str:
-    codes = Counter(i.code for i in session.incidents.values() if i.counts and i.code not in PROTECTED_CODES)
+def _counted(session: Session, protected: tuple[str, ...]) -> str:
+    codes = Counter(i.code for i in session.incidents.values() if i.counts and i.code not in protected)
     return ", ".join(f"{code} × {number}" for code, number in sorted(codes.items())) or "aucun"
 
 
@@ -178,7 +178,7 @@ def _length(outage: GlobalIncident) -> str:
 
 def _protected(told: Activity) -> Section:
     columns = (Heading("Code", 30), Heading("Candidats concernés"))
-    rows = [(code, str(figure_of_code(told.whole, code).value)) for code in PROTECTED_CODES]
+    rows = [(code, str(told.of_code(told.whole, code).value)) for code in told.protected.all]
     return Section("Temps majoré et fraude, à l'année", columns, rows)
 
 

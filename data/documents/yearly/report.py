@@ -12,33 +12,28 @@ from data.documents.csv_out import Cell, table
 from data.documents.yearly.section import Heading, Section, YearDocument
 from data.reference import read_reference
 from supervisor.activity import (
-    EXTRA_TIME_CODES,
-    FRAUD_CODE,
-    PROTECTED,
-    PROTECTED_CODES,
     Activity,
     Count,
-    Figure,
     Figures,
     Group,
 )
 from supervisor.session import display_end
-from supervisor.wording import MONTHS, span
+from supervisor.wording import MONTHS, listed, span
 
-FIGURES = {
+_FIGURES = {
     "enrolled": "Candidats inscrits",
     "took_part": "Candidats ayant composé",
     "absent": "Absents",
     "without_test": "Autres inscrits sans test",
     "extra_time": "Temps majorés accordés",
-    "fraud": "Candidats signalés pour suspicion de fraude (C6)",
-    "incidents": "Signalements, hors C2, C6 et E8",
+    "fraud": "Candidats signalés pour suspicion de fraude ({fraud})",
+    "incidents": "Signalements, hors {protected}",
     "overtime": "Tests terminés au-delà de l'heure",
     "overtime_minutes": "Minutes au-delà de l'heure",
     "given_back": "Candidats à qui du temps a été rendu après incident",
     "given_back_minutes": "Minutes rendues après incident",
 }
-"""By the name that `Group` gives them."""
+"""By the name that `Group` gives them; `figure_titles` puts the codes in."""
 _SHORT = {
     "enrolled": ("Inscrits", "Inscr."),
     "took_part": ("Ont composé", "Composé"),
@@ -60,7 +55,7 @@ _EXACT = (
         "majoré, qui est soupçonné de fraude. Pour tout autre lecteur : le rapport annuel sans --exact."
     ),
 )
-REMARKS = (
+_REMARKS = (
     (
         "Une session tenue est une session où un test a démarré. Les répétitions ne comptent pas. Une personne "
         "inscrite à deux sessions compte deux fois."
@@ -70,7 +65,7 @@ REMARKS = (
         "dits qu'à l'année et de cinq en cinq ; inscrits et candidats ayant composé le sont par paliers aussi, car "
         "leur différence dirait les absences. Tout le reste est exact."
     ),
-    "Pour C2, C6 et E8 ce sont les candidats qui sont comptés, pas les signalements.",
+    "Pour {protected} ce sont les candidats qui sont comptés, pas les signalements.",
 )
 _WITHOUT_TEST = "Autres inscrits sans test : non certifiables, empêchés de rejoindre, ou encore attendus."
 
@@ -117,7 +112,7 @@ def report(told: Activity, zone: ZoneInfo, left_out: Sequence[LeftOut] = (), sto
             )
             if section.is_there
         ],
-        remarks=(REMARKS[0], *_EXACT, _WITHOUT_TEST, *REMARKS[2:]) if told.is_exact else REMARKS,
+        remarks=_remarks(told),
         warning=WARNING if told.is_exact else "",
     )
 
@@ -126,6 +121,21 @@ def _standing(told: Activity, zone: ZoneInfo) -> str:
     if told.now.astimezone(zone).date() in told.year:
         return "Année en cours : ces chiffres ne sont pas définitifs"
     return "Des sessions restent à finaliser" if told.waiting else ""
+
+
+def figure_titles(told: Activity) -> dict[str, str]:
+    """What each figure is called, by the name that `Group` gives it."""
+    return {name: title.format(**_codes_named(told)) for name, title in _FIGURES.items()}
+
+
+def _remarks(told: Activity) -> tuple[str, ...]:
+    remarks = (_REMARKS[0], *_EXACT, _WITHOUT_TEST, *_REMARKS[2:]) if told.is_exact else _REMARKS
+    return tuple(remark.format(**_codes_named(told)) for remark in remarks)
+
+
+def _codes_named(told: Activity) -> dict[str, str]:
+    """The protected codes as sentences name them: « C2, C6 et E8 »."""
+    return {"fraud": listed(told.protected.fraud), "protected": listed(sorted(told.protected.all))}
 
 
 def month_name(month: str) -> str:
@@ -162,7 +172,7 @@ def _whole(told: Activity) -> Section:
     rows = [(title, str(len(found)), sessions_named([f.number for f in found])) for title, found in sessions]
     rows += [
         (title, str(told.whole[name].value), sessions_named(told.whole[name].sessions))
-        for name, title in FIGURES.items()
+        for name, title in figure_titles(told).items()
         if name in told.whole.figures
     ]
     running = [f.number for f in told.running]
@@ -172,7 +182,9 @@ def _whole(told: Activity) -> Section:
 
 
 def _groups(title: str, what: str, told: Activity, groups: Sequence[Group], name: Callable[[str], str]) -> Section:
-    shown = {figure: titles for figure, titles in _SHORT.items() if told.is_exact or figure not in PROTECTED}
+    shown = {
+        figure: titles for figure, titles in _SHORT.items() if told.is_exact or figure not in told.protected.figures
+    }
     columns = (
         Heading(what, 30),
         Heading("Sessions", 16, is_number=True, short="Sess."),
@@ -230,8 +242,8 @@ def _codes(told: Activity) -> Section:
     )
     rows = []
     for code in told.codes:
-        figure = figure_of_code(told.whole, code)
-        counted = " (candidats)" if code in PROTECTED_CODES else ""
+        figure = told.of_code(told.whole, code)
+        counted = " (candidats)" if code in told.protected.all else ""
         rows.append((code, f"{labels.get(code, '')}{counted}", str(figure.value), sessions_named(figure.sessions)))
     return Section("Signalements par code", columns, rows, empty="Aucun signalement.")
 
@@ -240,7 +252,7 @@ def _codes_by(title: str, what: str, told: Activity, groups: Sequence[Group], na
     codes = codes_of_groups(told)
     columns = (Heading(what, 40), *(Heading(code, 0, is_number=True) for code in codes))
     rows = [
-        (name(group.name), *(str(figure_of_code(group, code).value) for code in codes))
+        (name(group.name), *(str(told.of_code(group, code).value) for code in codes))
         for group in groups
         if group.sessions
     ]
@@ -249,14 +261,7 @@ def _codes_by(title: str, what: str, told: Activity, groups: Sequence[Group], na
 
 def codes_of_groups(told: Activity) -> Sequence[str]:
     """Codes that are told by month and by class."""
-    return [code for code in told.codes if told.is_exact or code not in PROTECTED_CODES]
-
-
-def figure_of_code(group: Group, code: str) -> Figure:
-    """How often a code occurs in a group; for protected ones, with how many candidates."""
-    if code == FRAUD_CODE:
-        return group["fraud"]
-    return group[code if code in EXTRA_TIME_CODES else f"code {code}"]
+    return [code for code in told.codes if told.is_exact or code not in told.protected.all]
 
 
 def _labels() -> dict[str, str]:
@@ -339,11 +344,11 @@ def _lines(told: Activity) -> Iterator[tuple[Cell, ...]]:
         yield what, name, "Sessions tenues", len(group.sessions), " ".join(group.sessions)
         if what != "classe":
             yield from _finalisation_lines(told, group, what, name)
-        for figure, title in ((name, title) for name, title in FIGURES.items() if name in group.figures):
+        for figure, title in ((name, title) for name, title in figure_titles(told).items() if name in group.figures):
             yield what, name, title, _cell(group[figure].value), " ".join(group[figure].sessions)
         for code in told.codes if what == "année" else codes_of_groups(told):
-            found = figure_of_code(group, code)
-            counted = "Candidats concernés par" if code in PROTECTED_CODES else "Signalements"
+            found = told.of_code(group, code)
+            counted = "Candidats concernés par" if code in told.protected.all else "Signalements"
             yield what, name, f"{counted} {code}", _cell(found.value), " ".join(found.sessions)
     for figures in told.held:
         if figures.finalised_at and figures.ended_at:
