@@ -107,15 +107,11 @@ class UnsignedDialog(Choice[Action]):
 
     def __init__(self, session: Session, who: Situation) -> None:
         told = "était présent et n'a pas signé la feuille d'émargement"
-        options: tuple[Option[Action], ...] = (
-            Option("e", "signe maintenant", Mark("sign", (who.number,))),
-            *(
-                Option[Action]("c", f"{code.code} : était présent et a oublié de signer",
-                       RecordIncident(code.code, (who.number,), text=told))
-                for code in session.reference.codes_meaning("signature")[:1]
-            ),
-        )  # fmt: skip
-        super().__init__(f"Émargement : {short_name(session, who.number)}", (), options, default=None)
+        options: list[Option[Action]] = [Option("e", "signe maintenant", Mark("sign", (who.number,)))]
+        for code in session.reference.codes_meaning("signature")[:1]:
+            report = RecordIncident(code.code, (who.number,), text=told)
+            options.append(Option("c", f"{code.code} : était présent et a oublié de signer", report))
+        super().__init__(f"Émargement : {short_name(session, who.number)}", (), tuple(options), default=None)
 
 
 class TimeGivenDialog(Choice[TickBox]):
