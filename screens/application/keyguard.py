@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from screens.dialogs.base import Dialog
-from screens.kit.guards import REPETITION_S, Repetition, digit_of, is_capital
+from screens.kit.guards import REPETITION_S, Repetition, Skipping, digit_of, is_capital
 
 if TYPE_CHECKING:
     from screens.live.app import VigieApp
@@ -27,6 +27,7 @@ class KeyGuard:
     def __init__(self, app: VigieApp) -> None:
         self._app = app
         self._repetition = Repetition()
+        self._skipping = Skipping()
         self._previous = ""
         self._letter_in: Screen[object] | None = None
         """Where the last key was pressed, if it was a letter."""
@@ -44,7 +45,8 @@ class KeyGuard:
             self._since = at
             return True
         self._letter_in, self._since = app.screen if event.is_printable else None, at
-        repeats = self._repetition.again(event.key, at)
+        skips = self._skipping.lets_through(event.key, app.screen)
+        repeats = self._repetition.again(event.key, at) and not skips
         previous, self._previous = self._previous, event.key
         two_capitals = is_capital(event.key) and is_capital(previous)
         if isinstance(app.focused, Input) and (event.is_printable or event.key in MAY_REPEAT):

@@ -131,14 +131,23 @@ class Form(Dialog[T]):
         self._show_what_is_asked()
         self.query_one("#preview", Words).say(self.preview(self.values))
 
+    @property
+    def enter_moves(self) -> bool:
+        """Enter would only go to the next field: it neither acts nor confirms."""
+        return isinstance(self.focused, Input) and bool(self._after(self.focused, self.values))
+
+    def _after(self, field: Input, values: dict[str, str]) -> str:
+        """The field to which Enter goes from this one; empty where it does what is asked."""
+        ids = [one.id for one in self._fields if self.is_asked(one.id, values)]
+        place = ids.index(field.id) if field.id in ids else len(ids) - 1
+        return ids[place + 1] if place + 1 < len(ids) and not self.ends_at(ids[place], values) else ""
+
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         values = self.values
-        ids = [field.id for field in self._fields if self.is_asked(field.id, values)]
-        place = ids.index(event.input.id or ids[-1])
-        if place + 1 < len(ids) and not self.ends_at(ids[place], values):
-            self.query_one(f"#{ids[place + 1]}", Input).focus()
+        if then := self._after(event.input, values):
+            self.query_one(f"#{then}", Input).focus()
             return
         try:
             self.dismiss(self.result(values, confirmed=self._doubted == values))

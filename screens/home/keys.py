@@ -8,7 +8,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 from screens.dialogs.base import Dialog
-from screens.kit.guards import Repetition, is_capital
+from screens.kit.guards import Repetition, Skipping, is_capital
 
 if TYPE_CHECKING:
     from screens.home.app import HomeApp
@@ -26,6 +26,7 @@ class KeyWatch:
     def __init__(self, app: HomeApp) -> None:
         self._app = app
         self._repetition = Repetition()
+        self._skipping = Skipping()
 
     def come_back(self, key: str, at: float) -> None:
         """This key left a board: once more, it would open it again, or leave Vigie; any other key is meant.
@@ -48,7 +49,8 @@ class KeyWatch:
             event: the key.
             at: real seconds, monotonic.
         """
-        repeats = self._repetition.again(event.key, at)
+        skips = self._skipping.lets_through(event.key, self._app.screen)
+        repeats = self._repetition.again(event.key, at) and not skips
         in_field = isinstance(self._app.focused, Input)
         if event.key in MAY_REPEAT or (in_field and event.is_printable):
             return False

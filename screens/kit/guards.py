@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 from screens.kit.settings import Keyboard
 
@@ -38,6 +39,32 @@ def as_digits(text: str, keyboard: Keyboard) -> str:
         return text
     table = unshifted_digits(keyboard)
     return "".join(table.get(character, character) for character in text)
+
+
+@runtime_checkable
+class Fields(Protocol):
+    """A box with several fields."""
+
+    @property
+    def enter_moves(self) -> bool:
+        """Enter would only go to the next field."""
+
+
+class Skipping:
+    """Enter hit quickly in a form passes the fields that stay empty: that neither acts nor confirms (section 8)."""
+
+    def __init__(self) -> None:
+        self._in: object = None
+
+    def lets_through(self, key: str, screen: object) -> bool:
+        """True for an Enter that only goes on in the form in which the Enter before it was hit already.
+
+        Args:
+            key: as Textual names it; every key is told.
+            screen: where it was hit.
+        """
+        before, self._in = self._in, screen if key == "enter" else None
+        return key == "enter" and before is screen and isinstance(screen, Fields) and screen.enter_moves
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from screens.dialogs.sitting import NameForm, SupervisesToo, WhoDialog
-from supervisor.action import ChangeCover
+from supervisor.action import ChangeCover, TakeOver
 
 if TYPE_CHECKING:
     from screens.live.app import VigieApp
@@ -38,7 +38,9 @@ def ask_who(app: VigieApp, then: Callable[[], object] = lambda: None, *, first: 
 
     def supervises(name: str, answer: bool | None) -> None:
         if answer:
-            app.board.deeds.record(ChangeCover(name, arrives=True), (), "arrivée d'un surveillant")
+            # Somebody may have been named meanwhile, at another terminal: they are not relieved by this.
+            wanted = TakeOver(name) if _nobody_supervises(app) else ChangeCover(name, arrives=True)
+            app.board.deeds.record(wanted, (), "surveillance")
         then()
 
     def chosen(answer: str | None) -> None:

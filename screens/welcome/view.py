@@ -50,7 +50,6 @@ class WelcomeScreen(Beside):
         self._typed = ""
         """All that was typed since the field was last empty; what stands in it is the last name of that."""
         self._chosen: int | None = None
-        self._confirmed_seat = ""
         self._seat_question = ""
         """What Enter is to confirm, as it is said at the foot."""
 
@@ -206,7 +205,6 @@ class WelcomeScreen(Beside):
         """Let this stand in the field."""
         self._typed = text
         self._show_typed(text)
-        self._confirmed_seat = ""
         self._forget_question()
 
     def _forget_question(self) -> None:
@@ -317,10 +315,10 @@ class WelcomeScreen(Beside):
         number, typed = reading.shown, reading.seat
         assert number is not None, "a seat is somebody's"
         assert typed is not None, "it was asked before"
-        if typed.doubt and self._confirmed_seat != typed.seat:
-            self._confirmed_seat = typed.seat
-            self._seat_question = f"{typed.doubt} : Entrée encore pour confirmer, Échap efface"
-            self.vigie.refuse(self._seat_question)
+        question = f"{typed.doubt} : Entrée encore pour confirmer, Échap efface" if typed.doubt else ""
+        if question and self._seat_question != question:
+            self._seat_question = question
+            self.vigie.refuse(question)
         elif typed.seat == self.vigie.session.candidates[number].seat:
             self._next_one()
         elif self._is_open():

@@ -68,6 +68,32 @@ async def test_a_held_key_neither_acts_nor_confirms(opened: Open, morning: Memor
         assert len(board.desk.acted) == 1
 
 
+async def test_enter_hit_quickly_passes_empty_fields_and_confirms_nothing(
+    opened: Open, morning: MemoryDesk, clock: StillClock
+) -> None:
+    """In a form it goes on field by field, up to the last, where it would record: there a repetition is kept back."""
+    async with opened(morning) as board:
+        await board.press("plus", "enter")
+        await board.press_at_once("enter", "enter")
+        assert getattr(board.app.focused, "id", "") == "city"
+        await board.press_at_once(*["enter"] * 12)
+        assert getattr(board.app.focused, "id", "") == "certification"
+        assert "Ajouter un candidat" in board.dialog
+        assert not board.desk.acted
+
+
+async def test_the_enter_that_opened_a_form_skips_nothing_in_it(opened: Open, desk: MemoryDesk) -> None:
+    """Hit twice, it stays in the first field of what it opened."""
+    async with opened(desk) as board:
+        await board.press("s")
+        await board.type("retard")
+        await board.press("enter")
+        first = getattr(board.app.focused, "id", "")
+        await board.press_at_once("enter", "enter")
+        assert getattr(board.app.focused, "id", "") == first
+        assert not board.desk.acted
+
+
 async def test_enter_after_a_letter_that_answered_is_no_step(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:
     """`o` `a` has sorted the list: an Enter meant to confirm it ends nobody's test; half a second later it asks."""
     async with opened(desk) as board:

@@ -123,6 +123,18 @@ async def test_enter_held_confirms_nothing(opened: Open) -> None:
         assert home.numbers == []
 
 
+async def test_enter_hit_quickly_passes_what_stays_empty(opened: Open) -> None:
+    """A number, four times Enter, a site: it stands in the field of the site."""
+    async with opened() as home:
+        await home.press("c")
+        await home.type("301")
+        await home.press("enter")
+        await home.press_at_once("enter", "enter", "enter")
+        assert getattr(home.app.focused, "id", "") == "session-site"
+        await home.press_at_once(*["enter"] * 6)
+        assert home.numbers == []
+
+
 async def test_a_session_made_meanwhile(opened: Open, store: Path) -> None:
     """The form comes back with all that was typed, and says why."""
     async with opened() as home:
