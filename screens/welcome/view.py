@@ -51,7 +51,6 @@ class WelcomeScreen(Beside):
         """All that was typed since the field was last empty; what stands in it is the last name of that."""
         self._chosen: int | None = None
         self._seat_question = ""
-        """What Enter is to confirm, as it is said at the foot."""
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading")
@@ -209,9 +208,8 @@ class WelcomeScreen(Beside):
 
     def _forget_question(self) -> None:
         """Another place is typed, or none: what Enter was to confirm is no longer asked."""
-        if self._seat_question:
-            self.vigie.notices.take_back(typographic(self._seat_question))
-            self._seat_question = ""
+        self.vigie.notices.take_back(typographic(self._seat_question))
+        self._seat_question = ""
 
     def _show_typed(self, text: str) -> None:
         self.name_field.value = text
