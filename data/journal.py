@@ -6,7 +6,9 @@ decide on that, and appends all events of the action at once: they are acknowled
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +26,7 @@ from data.errors import DamagedError, StoreError, failed
 from data.evidence import EvidenceFolder
 from data.integrity import Damage, Whole, scan, scan_whole, with_erasures_checked
 from data.locks import Lock
+from data.narrowed import matching
 from data.rights import Rights
 from data.storage import EVENTS, HEADER, Chunk, EventTable, JournalDB, JsonLinesStorage, encode
 from data.trainings import in_other_sessions
@@ -32,6 +35,7 @@ from supervisor.candidate import clean
 from supervisor.decision import Decision, Refusal, Remark
 from supervisor.event import Drafted, Entry, EvidenceKept, PersonalDataErased
 from supervisor.folding import fold, then, utc
+from supervisor.narrowing import Narrowing
 from supervisor.seal import SAME_LINES_SINCE, Line, erased_line, open_entry, seal_entry
 from supervisor.session import Session, Training
 
@@ -134,6 +138,24 @@ class Journal:
         table = self._db.table(EVENTS)
         assert isinstance(table, EventTable)
         return table
+
+    def matching(self, narrowing: Narrowing) -> tuple[int, ...]:
+        """The ids of the events that are wanted, in the order in which they were recorded.
+
+        Of a damaged journal, those of its good part; nothing that others appended since it was last followed.
+
+        Raises:
+            StoreError: the file cannot be read any more.
+        """
+        if not narrowing:
+            return tuple(entry.id for entry in self.session.entries)
+        if not self.path.exists():
+            raise failed("Lecture impossible de", self.path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
+        self._storage.good_lines = self.session.last_id + 1
+        try:
+            return matching(self.table, narrowing)
+        finally:
+            self._storage.good_lines = None
 
     @property
     def _storage(self) -> JsonLinesStorage:

@@ -80,6 +80,8 @@ class JsonLinesStorage(Storage):
         self.rights = rights
         self.place: Place | None = None
         """None: nothing is known of the file, as after a write that failed."""
+        self.good_lines: int | None = None
+        """So many lines of it were proved; what comes after them, damage too, is not looked at. None: all of them."""
 
     # What TinyDB asks for ------------------------------------------------------------------------
 
@@ -97,6 +99,7 @@ class JsonLinesStorage(Storage):
         *lines, rest = (data[: self.place.end] if self.place else data).split(b"\n")
         if self.place and self.place.lacks_newline:
             lines.append(rest)
+        lines = lines[: self.good_lines]
         documents = [_document(self.path, rank, line) for rank, line in enumerate(lines, 1)]
         if not documents:
             return None
@@ -199,7 +202,13 @@ def _document(path: Path, rank: int, line: bytes) -> dict[str, Any]:
 
 
 class EventTable(Table):
-    """A table whose inserts go straight to the file's end: TinyDB's own copy the whole table each time."""
+    """A table whose inserts go straight to the file's end: TinyDB's own copy the whole table each time.
+
+    No answer is kept: other programs append to the file.
+    """
+
+    def __init__(self, storage: Storage, name: str, cache_size: int = 0) -> None:
+        super().__init__(storage, name, cache_size)
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Add one document; its id is its own field `id`."""

@@ -170,7 +170,7 @@ def _log(options: argparse.Namespace, clock: Clock) -> int:
         raise BadUsageError("il manque : N (vigie log --help)")
     from screens.command.log import run_log
 
-    return run_log(_archive(options), options)
+    return run_log(_archive(options), options, clock)
 
 
 def _lines(module: str, *needs: str) -> Verb:

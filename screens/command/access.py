@@ -11,7 +11,8 @@ from data.access_log import Access, AccessLog, of_session
 from data.archive import Archive
 from data.services import access as services
 from data.zone import default_zone
-from screens.command.output import DONE, REFUSED, complain, say, say_as_is
+from screens.command.narrowing import is_narrowed
+from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.kit.desk import Clock
 from supervisor.seal import stamp
 
@@ -72,7 +73,14 @@ def run_access(archive: Archive, options: Namespace) -> int:
     Args:
         archive: the store.
         options: number, json: what the parser read.
+
+    Raises:
+        BadUsageError: events of a journal are asked for besides.
     """
+    if is_narrowed(options):
+        raise BadUsageError(
+            "--access dit qui a lu : --candidate, --kind et les autres vont avec le journal, sans --access"
+        )
     register = AccessLog(archive.root)
     found, unread = register.read(), register.unread()
     accesses = of_session(found, options.number) if options.number is not None else list(found)

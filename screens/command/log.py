@@ -9,9 +9,12 @@ from typing import Any
 
 from data.archive import Archive
 from data.journal import Journal
+from screens.command.narrowing import narrowing_of
 from screens.command.output import DONE, REFUSED, complain, say, say_as_is
 from screens.command.telling import situation_of
+from screens.kit.desk import Clock
 from supervisor import event as ev
+from supervisor.narrowing import Narrowing
 from supervisor.seal import LEFT_OUT_OF_EXPORTS, stamp
 from supervisor.session import Session, numbers_of
 from supervisor.story import told
@@ -22,26 +25,34 @@ _MOST_NUMBERS = 12
 """So many candidates of one event are listed; of more, how many."""
 
 
-def run_log(archive: Archive, options: argparse.Namespace) -> int:
-    """Print a session's journal.
+def run_log(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
+    """Print a session's journal, or what is wanted of it.
+
+    Args:
+        archive: the store.
+        options: number, follow, json, and what narrows it: what the parser read.
+        clock: from which « il y a 10 min » counts.
 
     Returns:
         0; 1 when it is damaged: its good part is printed all the same.
 
     Raises:
+        LineError: what is wanted cannot be read, or nobody is called so.
         StoreError: there is no such session, or it cannot be read.
     """
     journal = archive.journal(options.number)
     session = journal.session
+    narrowing = narrowing_of(options, session, clock.now())
     if options.follow:
-        return _follow(journal, as_json=options.json)
+        return _follow(journal, narrowing, as_json=options.json)
+    entries = [session.entries[id_ - 1] for id_ in journal.matching(narrowing)]
     if options.json:
-        say_as_is(
-            json.dumps([event_document(entry, session) for entry in session.entries], ensure_ascii=False, indent=1)
-        )
+        say_as_is(json.dumps([event_document(entry, session) for entry in entries], ensure_ascii=False, indent=1))
+    elif not entries:
+        say("Aucun événement de cette sorte.")
     else:
         width = len(str(session.last_id))
-        for entry in session.entries:
+        for entry in entries:
             say(log_line(entry, session, width))
     if journal.damage is None:
         return DONE
@@ -49,11 +60,21 @@ def run_log(archive: Archive, options: argparse.Namespace) -> int:
     return REFUSED
 
 
-def _follow(journal: Journal, *, as_json: bool) -> int:
-    """The journal so far, then each event as it is recorded; as JSON, one document a line."""
+def _follow(journal: Journal, narrowing: Narrowing, *, as_json: bool) -> int:
+    """What is wanted of the journal so far, then of each event as it is recorded; as JSON, one document a line."""
     from screens.command.watching import follow_log
 
+    known, wanted = journal.session, frozenset(journal.matching(narrowing))
+
+    def is_wanted(entry: ev.Entry) -> bool:
+        nonlocal known, wanted
+        if journal.session is not known:
+            known, wanted = journal.session, frozenset(journal.matching(narrowing))
+        return entry.id in wanted
+
     def tell(entry: ev.Entry) -> None:
+        if not is_wanted(entry):
+            return
         if as_json:
             say_as_is(json.dumps(event_document(entry, journal.session), ensure_ascii=False))
         else:

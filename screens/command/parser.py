@@ -186,15 +186,39 @@ def _add_do(parser: FrenchParser) -> None:
 
 
 def _add_log(parser: FrenchParser) -> None:
-    parser.description = "Le journal d'une session : une ligne par événement, dans l'ordre où ils ont été notés."
+    parser.description = (
+        "Le journal d'une session : une ligne par événement, dans l'ordre où ils ont été notés. Ce qui est demandé\n"
+        "par --candidate, --kind, --code, --author, --since et --until vaut ensemble, aussi avec --follow et --json."
+    )
     _add_session(parser, optional=True)
     parser.add_argument(
         "--access", action="store_true", help="plutôt qui a lu ou exporté ; sans N, toutes les sessions"
     )
     parser.add_argument("--follow", action="store_true", help="puis chaque événement dès qu'il est noté (Ctrl+C finit)")
     parser.add_argument("--json", action="store_true", help="pour un autre programme (docs/json.md)")
+    _add_narrowing(parser)
     add_stores(parser)
     _add_author(parser)
+
+
+def _add_narrowing(parser: FrenchParser) -> None:
+    """Which events of a journal are told (`screens.command.narrowing`)."""
+    parser.add_argument(
+        "--candidate", metavar="CANDIDAT", help="ce qui concerne un candidat : numéros (3,5,9-12), ou assez de son nom"
+    )
+    parser.add_argument(
+        "--kind", metavar="SORTES", dest="kinds", action="append",
+        help="incidents, temps, parcours, identité, annulations, session, ou une sorte de docs/json.md : temps,parcours",
+    )  # fmt: skip
+    parser.add_argument(
+        "--code", metavar="CODE", dest="codes", action="append", help="un code de la grille : E2 (répétable)"
+    )
+    parser.add_argument("--author", metavar="NOM", dest="noted_by", help="ce qu'une personne a noté")
+    parser.add_argument(
+        "--since", metavar="INSTANT",
+        help="à partir de là : 09:30 (le jour de la session), 24/11/2026 00:20, « il y a 10 min »",
+    )  # fmt: skip
+    parser.add_argument("--until", metavar="INSTANT", help="jusque-là compris")
 
 
 def _add_check(parser: FrenchParser) -> None:

@@ -15,6 +15,7 @@ from supervisor.action import Action, Context
 from supervisor.decision import Refusal, Remark
 from supervisor.draft import Draft
 from supervisor.event import Entry, EvidenceKept
+from supervisor.narrowing import Narrowing
 from supervisor.session import Session, Training
 
 
@@ -92,6 +93,13 @@ class Desk(Protocol):
 
     def trainings_elsewhere(self) -> Sequence[Training]:
         """Who was trained by whom, as the store and its other sessions say; may read for a moment."""
+
+    def matching(self, narrowing: Narrowing) -> Sequence[int]:
+        """The ids of the events that are wanted, in their order; may read for a moment.
+
+        Raises:
+            UnrecordedError: they cannot be read any more.
+        """
 
     def follow(self) -> object:
         """Take in what others recorded since; truthy when there was something."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -18,55 +18,18 @@ from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
 from screens.widgets.journal import told_spans
 from screens.widgets.painted import Painted
-from supervisor import event as ev
+from supervisor.decision import UnrecordedError
 from supervisor.event import Entry
-from supervisor.replay import OF_INCIDENTS
+from supervisor.narrowing import GROUPS, OTHERS, Narrowing
 from supervisor.session import Session, numbers_of
 from supervisor.wording import plural
 
 if TYPE_CHECKING:
     from screens.review.app import ReviewApp
 
-KINDS: dict[str, tuple[type, ...]] = {
-    "": (),
-    "incidents": OF_INCIDENTS,
-    "temps": (ev.TimeAdjusted, ev.PauseBegan, ev.PauseEnded, ev.TestInterrupted, ev.TestResumed, ev.StartCorrected,
-              ev.ClockJumped),
-    "parcours": (ev.CandidateJoined, ev.PresenceConfirmed, ev.TestStarted, ev.TestFinished, ev.TestEnded,
-                 ev.CandidateWithdrew, ev.CandidateAbsent, ev.CandidateNotCertifiable, ev.EndScreenSeen),
-    "identité": (ev.IdentityChecked, ev.SheetSigned, ev.CandidateCorrected, ev.CandidateAdded, ev.CandidateRemoved),
-    "annulations": (ev.ActionUndone,),
-}  # fmt: skip
-"""Kinds that the journal is narrowed to, by what they are called; the last one is all that is in none of them."""
-OTHERS = "session"
 WHO_CELLS = 20
 HOUR_CELLS = 11
 """With the day, where it is not that of the session."""
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """Which events are listed."""
-
-    number: int | None = None
-    """Of this candidate only."""
-    kind: str = ""
-    """A key of `KINDS`, or `OTHERS`; empty: of every kind."""
-    author: str = ""
-
-    def fits(self, entry: Entry, session: Session) -> bool:
-        """Whether an event is listed."""
-        if self.author and entry.author != self.author:
-            return False
-        if self.number is not None and self.number not in numbers_of(entry, session):
-            return False
-        if self.kind == OTHERS:
-            return not isinstance(entry.event, tuple(kind for kinds in KINDS.values() for kind in kinds))
-        return not self.kind or isinstance(entry.event, KINDS[self.kind])
-
-    def __str__(self) -> str:
-        parts = ("" if self.number is None else f"n° {self.number}", self.kind, self.author)
-        return " · ".join(part for part in parts if part)
 
 
 def entry_line(entry: Entry, session: Session, width: int, *, is_chosen: bool) -> Line:
@@ -120,6 +83,9 @@ class EntriesScreen(Aside):
     def __init__(self, review: ReviewApp) -> None:
         super().__init__(review)
         self.narrowing = Narrowing()
+        self._listed_of: tuple[Narrowing, Session] | None = None
+        """What `_entries` was asked for: it is asked again when either changes."""
+        self._entries: tuple[Entry, ...] = ()
         self._chosen = review.replay.count if review.replay is not None else len(self.whole.entries)
         """Id of the chosen event."""
 
@@ -155,8 +121,16 @@ class EntriesScreen(Aside):
         super().draw()
 
     def _listed(self) -> tuple[Entry, ...]:
-        session = self.whole
-        return tuple(entry for entry in session.entries if self.narrowing.fits(entry, session))
+        asked = (self.narrowing, self.whole)
+        if self._listed_of is None or self._listed_of[0] != asked[0] or self._listed_of[1] is not asked[1]:
+            try:
+                wanted = self.vigie.desk.matching(self.narrowing)
+            except UnrecordedError as error:
+                # The disk is gone for a moment: what was listed stays to be seen.
+                self.vigie.refuse(str(error))
+                return self._entries
+            self._listed_of, self._entries = asked, tuple(self.whole.entries[id_ - 1] for id_ in wanted)
+        return self._entries
 
     def _place(self, listed: tuple[Entry, ...]) -> int:
         """Of the chosen event, or of the last one before it that is listed."""
@@ -181,18 +155,19 @@ class EntriesScreen(Aside):
 
     def _entry_candidate(self) -> None:
         """The candidate of the chosen row; everybody again."""
-        if self.narrowing.number is not None:
-            self.narrowing = replace(self.narrowing, number=None)
+        if self.narrowing.numbers:
+            self.narrowing = replace(self.narrowing, numbers=())
             return
         numbers = numbers_of(self.chosen, self.whole) if self.chosen is not None else ()
         if numbers:
-            self.narrowing = replace(self.narrowing, number=numbers[0])
+            self.narrowing = replace(self.narrowing, numbers=numbers[:1])
         else:
             self.vigie.refuse("cet événement ne concerne pas un candidat")
 
     def _entry_kind(self) -> None:
-        kinds = [*KINDS, OTHERS]
-        self.narrowing = replace(self.narrowing, kind=kinds[(kinds.index(self.narrowing.kind) + 1) % len(kinds)])
+        kinds = [(), *((name,) for name in (*GROUPS, OTHERS))]
+        place = kinds.index(self.narrowing.kinds)
+        self.narrowing = replace(self.narrowing, kinds=kinds[(place + 1) % len(kinds)])
 
     def _entry_author(self) -> None:
         authors = ["", *dict.fromkeys(entry.author for entry in self.whole.entries)]

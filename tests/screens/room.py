@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from tinydb import TinyDB
+from tinydb.storages import MemoryStorage
+
+from data.narrowed import matching
 from data.reference import read_reference, read_room_texts
 from screens.kit.texts import Texts
 from supervisor import action as act
@@ -18,7 +22,9 @@ from supervisor.decision import Refusal, Remark, UnrecordedError
 from supervisor.draft import Draft
 from supervisor.event import Entry, EvidenceKept
 from supervisor.folding import then
+from supervisor.narrowing import Narrowing
 from supervisor.reference import Edition, Header
+from supervisor.seal import seal_entry
 from supervisor.session import Session, Training
 
 DAY = date(2026, 11, 20)
@@ -110,6 +116,11 @@ class MemoryDesk:
 
     def trainings_elsewhere(self) -> tuple[Training, ...]:
         return self.elsewhere
+
+    def matching(self, narrowing: Narrowing) -> tuple[int, ...]:
+        table = TinyDB(storage=MemoryStorage).table("events")
+        table.insert_multiple(dict(seal_entry(entry, "", "00")) for entry in self.session.entries)
+        return matching(table, narrowing)
 
     def keep_evidence(self, paths: Sequence[str]) -> tuple[EvidenceKept, ...]:
         if self.evidence_gate is not None:

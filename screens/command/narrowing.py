@@ -1,0 +1,89 @@
+"""What narrows `vigie log`: the options' words as a `Narrowing`."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import datetime
+
+from screens.command.candidates import pick
+from screens.command.instants import parse_instant
+from screens.command.output import BadUsageError
+from supervisor.candidate import plain, said
+from supervisor.folding import utc
+from supervisor.narrowing import GROUPS, OTHERS, Narrowing, kinds_of
+from supervisor.session import Session
+
+OPTIONS = ("candidate", "kinds", "codes", "noted_by", "since", "until")
+"""What the parser calls them."""
+_MOMENT = re.compile(r"(?:(\d{1,2})/(\d{1,2})/(\d{4}) )?(\d{1,2}) ?[:hH] ?(?:(\d{2})(?: ?: ?(\d{2}))?)?", re.ASCII)
+"""« 09:30 », « 9h », « 24/11/2026 00:20:05 »: hours as the log itself writes them."""
+
+
+def is_narrowed(options: argparse.Namespace) -> bool:
+    """Something of the journal is asked for, not all of it."""
+    return any(getattr(options, name) is not None for name in OPTIONS)
+
+
+def narrowing_of(options: argparse.Namespace, session: Session, now: datetime) -> Narrowing:
+    """What is asked for.
+
+    Args:
+        options: candidate, kinds, codes, noted_by, since, until: what the parser read.
+        session: whose journal; names are looked for among those that it still holds.
+        now: the instant from which « il y a 10 min » counts.
+
+    Raises:
+        BadUsageError: something of it cannot be read, is not known, or contradicts the rest.
+        RefusedError: nobody is called so.
+    """
+    since, until = (_instant(option, getattr(options, option), session, now) for option in ("since", "until"))
+    if since is not None and until is not None and until < since:
+        raise BadUsageError("--until est avant --since : rien n'est entre les deux")
+    author = said(options.noted_by or "")
+    if options.noted_by is not None and not plain(author):
+        raise BadUsageError("--author : dites qui a noté")
+    return Narrowing(
+        numbers=pick([options.candidate], session) if options.candidate is not None else (),
+        kinds=tuple(_kind(one) for typed in options.kinds or () for one in typed.split(",")),
+        codes=tuple(_code(typed, session) for typed in options.codes or ()),
+        author=author,
+        since=since,
+        until=until,
+    )
+
+
+def _kind(typed: str) -> str:
+    """A group's name, with or without accents, or a kind of events as other programs read it."""
+    wanted = plain(typed)
+    name = next((group for group in (*GROUPS, OTHERS) if plain(group) == wanted), typed.strip().casefold())
+    if not kinds_of(name):
+        known = ", ".join((*GROUPS, OTHERS))
+        raise BadUsageError(f"--kind : cette sorte n'est pas connue ; {known}, ou une de docs/json.md (test_started…)")
+    return name
+
+
+def _code(typed: str, session: Session) -> str:
+    code = session.reference.code(typed)
+    if code is None:
+        raise BadUsageError("--code : ce code n'est pas dans la grille de la session ; par exemple E2")
+    return code.code
+
+
+def _instant(option: str, typed: str | None, session: Session, now: datetime) -> datetime | None:
+    """An instant as `--at` takes it; an hour alone is one of the session's day, not of today."""
+    if typed is None:
+        return None
+    text = " ".join(typed.split())
+    moment = _MOMENT.fullmatch(text)
+    try:
+        if moment is None:
+            return parse_instant(text, now=now, zone=session.zone)
+        day, month, year, hour, minute, second = (int(part) if part else None for part in moment.groups())
+        on = session.date.replace(year, month, day) if year and month and day else session.date
+        local = datetime(on.year, on.month, on.day, hour or 0, minute or 0, second or 0, tzinfo=session.zone)
+        return utc(local)
+    except (ValueError, OverflowError) as error:
+        raise BadUsageError(f"--{option} : cet instant n'existe pas ; écrivez 09:30, ou 24/11/2026 00:20") from error
+    except BadUsageError as error:
+        raise BadUsageError(f"--{option} : {error.sentence}") from error
