@@ -207,8 +207,8 @@ class EventTable(Table):
     No answer is kept: other programs append to the file.
     """
 
-    def __init__(self, storage: Storage, name: str, cache_size: int = 0) -> None:
-        super().__init__(storage, name, cache_size)
+    def __init__(self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
+        super().__init__(storage, name, cache_size, persist_empty)
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Add one document; its id is its own field `id`."""

@@ -208,7 +208,7 @@ def _add_narrowing(parser: FrenchParser) -> None:
     )
     parser.add_argument(
         "--kind", metavar="SORTES", dest="kinds", action="append",
-        help="incidents, temps, parcours, identité, annulations, session, ou une sorte de docs/json.md : temps,parcours",
+        help="incidents, temps, parcours, identité, annulations, session, ou de docs/json.md : temps,test_started",
     )  # fmt: skip
     parser.add_argument(
         "--code", metavar="CODE", dest="codes", action="append", help="un code de la grille : E2 (répétable)"
