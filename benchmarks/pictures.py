@@ -23,7 +23,7 @@ from data.demo import fictive_session, make_rehearsal, make_scripted_rehearsal
 from data.reference import read_reference
 from screens.home.app import HomeApp
 from screens.kit.settings import Settings, ThemeChoice
-from screens.live.app import VigieApp
+from screens.live.app import LiveApp
 from screens.offices.home import StoreOffice
 from supervisor.__main__ import _texts
 from supervisor.action import CheckIdentity, CloseSession, Context, Finish, Mark
@@ -137,7 +137,7 @@ def open_app(shot: Shot, root: Path) -> App[Any]:
         return HomeApp(StoreOffice(Archive(root), AUTHOR, HOST), WakingClock(), settings=settings)
     make = make_rehearsal if shot.place == "board" else make_scripted_rehearsal
     journal = make(root, NOW, AUTHOR, HOST)
-    return VigieApp(journal, StandingClock(), author=AUTHOR, host=HOST, settings=settings, texts=_texts())
+    return LiveApp(journal, StandingClock(), author=AUTHOR, host=HOST, settings=settings, texts=_texts())
 
 
 async def take(shot: Shot) -> str:

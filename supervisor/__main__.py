@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from screens.command import output, whoami
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, LineError, complain
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
     from data.archive import Archive
     from data.journal import Journal
-    from screens.commands.settings_check import Mistake
+    from screens.kit.command import Command
     from screens.kit.desk import Clock
     from screens.kit.settings import Settings
+    from screens.kit.settings_check import Mistake
     from screens.kit.texts import Texts
     from screens.live.coach import Coach
     from supervisor.candidate import ExtraTime
@@ -178,14 +179,15 @@ def _lines(module: str, *needs: str) -> Verb:
 
     Args:
         module: where it is.
-        needs: what it takes besides the store and the options: the « clock », « who » acts on which machine.
+        needs: what it takes besides the store and the options: the « clock », « who » acts on which machine, the
+            « tables » of commands.
     """
 
     def run(options: argparse.Namespace, clock: Clock) -> int:
         from importlib import import_module
 
         who = (whoami.author(options), whoami.host(options))
-        given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": who}
+        given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": who, "tables": (_tables,)}
         verb: Callable[..., int] = getattr(import_module(f"screens.command.{module}"), f"run_{options.verb}")
         store = () if module in _OVER_STORES else (_archive(options),)
         return verb(*store, options, *(value for need in needs for value in given[need]))
@@ -203,7 +205,7 @@ def _finalise(options: argparse.Namespace, clock: Clock) -> int:
 
     if options.number is None:
         return list_waiting(_archive(options), clock)
-    from screens.closing.finalise import run_finalise
+    from screens.live.finalise import run_finalise
 
     journal = _archive(options).journal(options.number)
     refuse_unless_closed(journal)
@@ -245,8 +247,8 @@ def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
 def _home(options: argparse.Namespace, clock: Clock) -> int:
     """Home, what is opened from it, home again: until somebody leaves, or the terminal is gone."""
     from data.errors import StoreError
-    from screens.commands.settings_check import told
     from screens.home.app import OpenSession, run_home
+    from screens.kit.settings_check import told
     from screens.offices.home import StoreOffice
 
     _ask_for_a_terminal()
@@ -274,7 +276,7 @@ def _home(options: argparse.Namespace, clock: Clock) -> int:
 
 def _review(options: argparse.Namespace, clock: Clock) -> int:
     from screens.command.stores import stores_of
-    from screens.commands.settings_check import told
+    from screens.kit.settings_check import told
     from screens.offices.review import ReadingOffice
     from screens.review.showing import Looker, run_review, run_reviews
 
@@ -360,7 +362,7 @@ def _show(
 def _warning(journal: Journal, mistakes: Sequence[Mistake], path: str) -> str:
     """What is told when a session opens: nothing will be recorded, a setting is wrong."""
     from data.writable import why_not_writable
-    from screens.commands.settings_check import told
+    from screens.kit.settings_check import told
 
     return " ".join(part for part in (why_not_writable(journal.path), told(mistakes, path)) if part)
 
@@ -385,14 +387,21 @@ def _texts() -> Texts:
     )
 
 
+def _tables() -> Mapping[str, Command[Any]]:
+    """The commands that a key can be set for; loaded where a key is set."""
+    from screens.live.tables import REMAPPABLE
+
+    return REMAPPABLE
+
+
 def _settings() -> tuple[Settings, tuple[Mistake, ...], str]:
     """The settings file: what it sets, what is wrong in it, and where it is."""
     from data.settings import read_settings
     from screens.command.gate import is_over_ssh
-    from screens.commands.settings_check import Mistake, check
+    from screens.kit.settings_check import Mistake, check
 
     file = read_settings()
-    settings, mistakes = check(file.given)
+    settings, mistakes = check(file.given, _tables)
     if settings.display == "auto":
         settings = replace(settings, display="thrifty" if is_over_ssh(os.environ) else "normal")
     faults = [Mistake(fault.line, fault.sentence) for fault in file.faults]
@@ -404,7 +413,7 @@ def _warn_of_settings() -> None:
     from data.settings import is_there
 
     if is_there():
-        from screens.commands.settings_check import told_in_a_line
+        from screens.kit.settings_check import told_in_a_line
 
         _, mistakes, path = _settings()
         if mistakes:
@@ -432,7 +441,7 @@ _VERBS: dict[str, Verb] = {
     "training": _lines("training", "clock", "who"),
     "purge": _lines("purging", "clock"),
     "forget": _lines("forgetting", "clock", "who"),
-    "doctor": _lines("doctor", "clock"),
+    "doctor": _lines("doctor", "clock", "tables"),
 }
 
 _OVER_STORES = frozenset({"reporting", "finding"})

@@ -103,14 +103,14 @@ async def _press(store: str, number: str, keys: tuple[str, ...]) -> None:
     from datetime import UTC, datetime
 
     from data.archive import Archive
-    from screens.live.app import VigieApp
+    from screens.live.app import LiveApp
     from screens.offices.board import papers_of
     from tests.screens.room import StillClock
     from tests.waiting import until
 
     journal = Archive(Path(store)).journal(number)
     clock = StillClock(datetime.now(UTC))
-    app = VigieApp(journal, clock, author="surveillant", host="poste-1", papers=papers_of(journal))
+    app = LiveApp(journal, clock, author="surveillant", host="poste-1", papers=papers_of(journal))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         for key in keys:

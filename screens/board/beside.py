@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.events import Key
 from textual.screen import Screen
 
-from screens.commands.table import BY_ID, Command, Moment
+from screens.board.host import Shown, Underneath
 from screens.dialogs.reading import HelpPage
+from screens.kit.bindings import bindings_of as all_bindings_of
+from screens.kit.command import Command, Moment
 from screens.kit.sizes import AtSize
 from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
 
-if TYPE_CHECKING:
-    from screens.board.view import BoardScreen
-    from screens.live.app import VigieApp
 
-
-def bindings_of(commands: tuple[Command, ...]) -> list[Binding]:
-    """Their keys, as rows of the table say them."""
-    return [
-        Binding(",".join(c.keys), f"press('{c.id}')", c.label, show=False, id=c.id, tooltip=c.help)
-        for c in commands
-        if c.keys and c.id != "palette"
-    ]
+def bindings_of(commands: Iterable[Command[Any]]) -> list[BindingType]:
+    """Their keys, as rows of the table say them; the palette's own is the application's."""
+    return all_bindings_of(command for command in commands if command.id != "palette")
 
 
 class Beside(AtSize, Screen[None]):
@@ -37,12 +32,12 @@ class Beside(AtSize, Screen[None]):
     WAY_BACK: ClassVar[str] = "Échap revient au tableau"
     """What Escape does here, said when a sign is no key."""
 
-    def __init__(self, vigie: VigieApp) -> None:
+    def __init__(self, vigie: Shown) -> None:
         super().__init__()
         self.vigie = vigie
 
     @property
-    def board(self) -> BoardScreen:
+    def board(self) -> Underneath:
         """The board underneath."""
         return self.vigie.board
 
@@ -76,7 +71,7 @@ class Beside(AtSize, Screen[None]):
         """What decides which commands are possible now."""
         return self.board.moment()
 
-    def commands(self) -> tuple[Command, ...]:
+    def commands(self) -> tuple[Command[Any], ...]:
         """The commands of this view, for the palette."""
         raise NotImplementedError
 
@@ -86,9 +81,9 @@ class Beside(AtSize, Screen[None]):
 
     def action_press(self, command_id: str) -> None:
         """A key of the table was pressed."""
-        self.run(BY_ID[command_id])
+        self.run(next(command for command in self.commands() if command.id == command_id))
 
-    def run(self, command: Command) -> None:
+    def run(self, command: Command[Any]) -> None:
         """Do a command, here or on the board."""
         raise NotImplementedError
 
@@ -125,25 +120,6 @@ class Beside(AtSize, Screen[None]):
         self.board.call_after_refresh(self.board.draw)
 
 
-def view_in_front(vigie: VigieApp) -> Beside | BoardScreen:
+def view_in_front(vigie: Shown) -> Beside | Underneath:
     """The view that is looked at, under what lies over it."""
     return next((view for view in reversed(vigie.screen_stack) if isinstance(view, Beside)), vigie.board)
-
-
-def first_view(vigie: VigieApp) -> Beside | None:
-    """What a session opens on: the welcome, until somebody has started; else the board itself."""
-    from screens.welcome.view import WelcomeScreen
-
-    session = vigie.session
-    if vigie.read_only:
-        return None
-    begun = any(c.started_at is not None for c in session.candidates.values())
-    return None if begun or session.closed_at is not None else WelcomeScreen(vigie)
-
-
-def show_beside(vigie: VigieApp, screen: Beside) -> None:
-    """One of the views beside the board; the one that lies underneath already comes back."""
-    if not any(type(other) is type(screen) for other in vigie.screen_stack):
-        vigie.push_screen(screen)
-    elif isinstance(vigie.screen, Beside):
-        vigie.screen.leave()

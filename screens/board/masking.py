@@ -5,37 +5,44 @@ What lies open keeps what was typed in it, unseen; nothing acts but the views an
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from typing import Any, ClassVar
+from typing import Any, Protocol
 
-from textual import events
 from textual.binding import ActiveBinding
 from textual.events import Key
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from screens.application.discreet import DiscreetApp
-from screens.commands.table import BY_ID, WHILE_MASKED, keys_for
+from screens.commands.host import Looked
 from screens.dialogs.reading import HelpDialog
-from screens.dialogs.room import RoomScreen
-from screens.kit.desk import Clock
-from screens.kit.notices import Notice, Notices
-from screens.kit.settings import Settings
-from screens.live.writer import Job
+from screens.kit.command import keys_for
 from supervisor.masking import masked
 from supervisor.session import Session
-from supervisor.wording import plural, typographic
 
 MASKED, UNSEEN = "-masked", "-unseen"
 """Classes of screens, for the style sheet."""
 TOLD = "noms masqués, rien ne se note : {key} les montre"
 
 
+class Maskable(Looked, Protocol):
+    """The application whose names are masked."""
+
+    @property
+    def screen(self) -> Screen[object]:
+        """What is in front."""
+
+    @property
+    def screen_stack(self) -> list[Screen[Any]]:
+        """All that lies over each other, the front last."""
+
+    def call_after_refresh(self, callback: Any) -> bool:
+        """Do this once the screen is drawn."""
+
+
 class Masking:
     """Whether the names are masked, and what that makes of the session, of screens and of keys."""
 
-    def __init__(self, app: MaskableApp) -> None:
+    def __init__(self, app: Maskable) -> None:
         self._app = app
         self.is_on = False
         self._masked: list[tuple[Session, Session]] = []
@@ -96,7 +103,7 @@ class Masking:
 
     def keeps_back(self, event: Key) -> bool:
         """True for a key that must not act while the names are masked."""
-        if not self.is_on or event.key in keys_for(BY_ID["mask"], self._app.settings):
+        if not self.is_on or event.key in keys_for(self._app.commands["mask"], self._app.settings):
             return False
         screen = self._app.screen
         if isinstance(screen, HelpDialog):
@@ -106,81 +113,11 @@ class Masking:
         if isinstance(screen.focused, Input) and screen.focused.check_consume_key(event.key, event.character):
             return True
         bound = screen.active_bindings.get(event.key)
-        return bound is None or _command_of(bound) not in self._app.WHILE_MASKED
+        command = self._app.commands.get(_command_of(bound)) if bound is not None else None
+        return command is None or not command.while_masked
 
 
 def _command_of(bound: ActiveBinding) -> str:
     """The command that a binding presses: « press('down') »."""
     name, _, rest = bound.binding.action.partition("('")
     return rest.removesuffix("')") if name == "press" else ""
-
-
-class MaskableApp(DiscreetApp[int]):
-    """An application whose names can be masked."""
-
-    WHILE_MASKED: ClassVar[frozenset[str]] = WHILE_MASKED
-    """The commands that act while the names are masked."""
-    session: Session
-    settings: Settings
-    notices: Notices
-    failed: list[Job]
-    clock: Clock
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.masking = Masking(self)
-
-    @abstractmethod
-    def draw(self) -> None:
-        """Show the present state."""
-
-    @abstractmethod
-    def key_shown(self, command_id: str) -> str:
-        """The first key of a command as it is set here."""
-
-    @property
-    def masked(self) -> bool:
-        """The names are hidden, and nothing is noted."""
-        return self.masking.is_on
-
-    @property
-    def shown_session(self) -> Session:
-        """The session as it may be looked at now: without any name while they are masked."""
-        return self.masking.shown(self.session)
-
-    @property
-    def has_something_hidden(self) -> bool:
-        """A dialog is open behind the mask."""
-        return self.masked and isinstance(self.screen, ModalScreen) and not isinstance(self.screen, HelpDialog)
-
-    def notice_shown(self, at: float) -> Notice | None:
-        """What the footer answers now; what was not recorded is said behind the mask too, without whose it was."""
-        notice = self.notices.current(at, masked=self.masked)
-        if notice is None and self.masked and self.failed:
-            lost = plural(len(self.failed), "action n'est pas enregistrée", "actions ne sont pas enregistrées")
-            keys = f"{self.key_shown('mask')} puis {self.key_shown('retry')}"
-            return Notice(typographic(f"PAS ENREGISTRÉ : {lost}. {keys}"), "failed", at + 1, at, is_nameless=True)
-        return notice
-
-    def action_mask_or_show(self) -> None:
-        """Hide the names at once, those of dialogs too; or show them again, and the dialog as it was left."""
-        if not isinstance(self.screen, RoomScreen):
-            self.masking.turn()
-
-    def refuse_masked(self) -> None:
-        """Say that nothing acts now, and what brings the names back."""
-        told = typographic(TOLD.format(key=self.key_shown("mask")))
-        self.notices.say(told, "refused", self.clock.monotonic(), nameless=True)
-        self.draw()
-
-    def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
-        """Open a screen; behind the mask from its first picture on, should it come up then."""
-        if isinstance(screen, Screen):
-            self.masking.mark(screen)
-        return super().push_screen(screen, *args, **options)
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Paste) and self.masked:
-            self.refuse_masked()
-        else:
-            await super().on_event(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
+from typing import Any
 
 from rich.align import Align
 from rich.text import Text
@@ -12,7 +13,8 @@ from textual.widgets.option_list import Option
 
 from screens.board.beside import Beside
 from screens.board.view import BoardScreen
-from screens.commands.table import Command, key_name, keys_for
+from screens.kit.command import Command, keys_for
+from screens.kit.key_names import key_name
 from screens.kit.settings import Settings
 from screens.kit.sizes import AtSize
 from supervisor.candidate import plain
@@ -41,7 +43,7 @@ class Palette(CommandPalette, AtSize):
 class BoardCommands(Provider):
     """The palette: what is possible now, as « candidat : Démarrer le test »."""
 
-    def _possible(self) -> Iterable[tuple[BoardScreen | Beside, Command]]:
+    def _possible(self) -> Iterable[tuple[BoardScreen | Beside, Command[Any]]]:
         board = self.screen
         if isinstance(board, (BoardScreen, Beside)):
             moment = board.moment()
@@ -67,10 +69,10 @@ class BoardCommands(Provider):
                 yield Hit(score, shown, lambda b=board, c=command: b.run(c), help=_help(command, board.vigie.settings))
 
 
-def _title(command: Command) -> str:
+def _title(command: Command[Any]) -> str:
     return typographic(f"{command.domain} : {command.title}")
 
 
-def _help(command: Command, settings: Settings) -> str:
+def _help(command: Command[Any], settings: Settings) -> str:
     keys = ", ".join(key_name(key) for key in keys_for(command, settings))
     return typographic(f"{keys} · {command.help}" if keys else command.help)

@@ -1,31 +1,33 @@
-"""The live board: shows one picture of the session a second, and takes keys. What they do is in `screens.handlers`."""
+"""The board: shows one picture of the session a second, and takes keys; `screens.commands` has what they do."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
 
 from screens.board.beside import Beside, view_in_front
-from screens.commands.table import BY_ID, COMMANDS, Command, Moment, in_footer, keys_for
+from screens.board.host import Shown
+from screens.commands.acting import Looking
+from screens.commands.table import BY_ID, COMMANDS
 from screens.dialogs.box import lift
 from screens.dialogs.reading import HelpPage
-from screens.handlers import Deeds
+from screens.kit.bindings import bindings_of
+from screens.kit.command import Command, Moment, keys_for
 from screens.kit.guards import digit_of
 from screens.kit.ink import Line
 from screens.kit.latest import Latest
 from screens.kit.notices import ROW_S
 from screens.kit.sizes import AtSize
 from screens.picture.headline import arrangement, banner, typed_line
-from screens.picture.picture import Hint, Picture, arranged, short_name
-from screens.picture.steps import next_step
+from screens.picture.picture import Hint, Picture, arranged
 from screens.picture.views import VIEWS
 from screens.widgets.attention_bar import AttentionBar
 from screens.widgets.counts import CountsBar
@@ -39,16 +41,9 @@ from screens.widgets.room_plan import RoomPlan
 from screens.widgets.roster import Roster, RosterHeader
 from supervisor.attention import Attention
 from supervisor.closing import lacking_reports
-from supervisor.jumps import last_jump
 from supervisor.session import Session
-from supervisor.wording import plural
 from supervisor.zones import attention_in
 
-if TYPE_CHECKING:
-    from screens.live.app import VigieApp
-
-LEAVE_DIGITS = frozenset({"down", "up", "left", "right", "page_down", "page_up", "first", "last", "attention"})
-"""Commands that choose somebody else: what was typed goes."""
 MOST_DIGITS = 4
 
 
@@ -58,17 +53,13 @@ class BoardScreen(AtSize, Screen[None]):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (140, "-panel")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (25, "-row"), (26, "-tall"), (31, "-journal")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), f"press('{command.id}')", command.label, show=False, id=command.id,
-                tooltip=command.help)
-        for command in COMMANDS
-        if command.keys
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(COMMANDS)
 
-    def __init__(self, vigie: VigieApp) -> None:
+    def __init__(self, vigie: Shown) -> None:
         super().__init__()
         self.vigie = vigie
-        self.deeds = Deeds(vigie, self)
+        self.looking = Looking(vigie, self)
+        """What commands act with."""
         self._bound = frozenset(key for command in COMMANDS for key in keys_for(command, vigie.settings))
         self.chosen: int | None = next(iter(sorted(vigie.session.candidates)), None)
         self.marked: set[int] = set()
@@ -129,11 +120,9 @@ class BoardScreen(AtSize, Screen[None]):
             shown=shown,
             chosen=self.chosen,
             marked=frozenset(self.marked),
-            pending=vigie.pending_numbers,
-            instead_of_heading=typed_line(session, self.typed) or self._banner(session, now),
-            coached=vigie.coached_line() if not vigie.masked else None,
+            instead_of_heading=typed_line(session, self.typed) or self.banner(session, now),
             arrangement=arrangement(self.sort, self.only, self.zone, self.my_zone, len(self.marked)),
-            hints=self._hints(),
+            hints=self.hints(),
             thrifty=vigie.thrifty,
             notice=notice,
             notice_page=int((monotonic - notice.since) // ROW_S) if notice is not None else 0,
@@ -143,14 +132,9 @@ class BoardScreen(AtSize, Screen[None]):
             masked_hints=self._masked_hints() if vigie.masked else (),
         )
 
-    def _banner(self, session: Session, now: datetime) -> Line | None:
-        # A rehearsal has the last word on its own end.
-        if session.closed_at is not None and self.vigie.coach is not None:
-            return None
-        # The footer has the key as well: where cells are few the seal has them.
-        may_reopen = self.size.width >= 100 and not self.vigie.read_only and BY_ID["reopen"] in self.vigie.commands
-        reopen_key = self.vigie.key_shown("reopen") if may_reopen else ""
-        return banner(session, now, reopen_key, thrifty=self.vigie.thrifty)
+    def banner(self, session: Session, now: datetime) -> Line | None:
+        """What stands instead of the heading: a running outage, the seal."""
+        return banner(session, now, "", thrifty=self.vigie.thrifty)
 
     def shown(self, search: str = "") -> tuple[int, ...]:
         """Numbers of the candidates listed, in order."""
@@ -190,24 +174,9 @@ class BoardScreen(AtSize, Screen[None]):
                 self._hidden = self.chosen
             self.chosen = shown[0] if shown else None
 
-    def _hints(self) -> tuple[Hint, ...]:
-        moment = self.moment()
-        hints = []
-        if moment.who is not None and moment.session.closed_at is None and not moment.read_only:
-            step = next_step(moment.who)
-            name = short_name(moment.session, moment.who.number)
-            hints.append(Hint("Entrée", f"{step.label}{step.joint}{name}") if step else Hint(name, "plus rien à faire"))
-        if self.vigie.failed:
-            hints.append(Hint(self.vigie.key_shown("retry"), "réessayer"))
-        if self.marked:
-            hints.append(Hint(plural(len(self.marked), "marqué"), "Espace * Échap"))
-        if moment.session.running_globals and not moment.read_only:
-            hints.append(Hint(self.vigie.key_shown("global"), "fin, appel"))
-        hidden = {"global"} if moment.session.running_globals else set()
-        if last_jump(moment.session) <= self.declined_jump:
-            hidden.add("shift")
-        commands = [c for c in in_footer(moment) if c.id not in hidden]
-        return (*hints, *(Hint(self.vigie.key_shown(c.id), self._label(c)) for c in commands))
+    def hints(self) -> tuple[Hint, ...]:
+        """What the last row names."""
+        raise NotImplementedError
 
     def _masked_hints(self) -> tuple[Hint, ...]:
         key = self.vigie.key_shown
@@ -217,14 +186,6 @@ class BoardScreen(AtSize, Screen[None]):
             Hint(key("attention"), "à voir"), Hint("↑ ↓", "choisir"),
             Hint(f"{key('view_lanes')} {key('view_room')}", "vues"),
         )  # fmt: skip
-
-    def _label(self, command: Command) -> str:
-        who = self.vigie.session.candidates.get(self.chosen or 0)
-        if command.id == "hold" and who is not None and who.open_interruption is not None:
-            return "reprendre"
-        if command.id == "close" and self.vigie.session.closed_at is not None:
-            return "finaliser"
-        return command.label
 
     def moment(self) -> Moment:
         """What decides which commands are possible now."""
@@ -239,13 +200,13 @@ class BoardScreen(AtSize, Screen[None]):
         own = view.target if isinstance(view, Beside) else None
         return own if own is not None else self.chosen
 
-    def commands(self) -> tuple[Command, ...]:
+    def commands(self) -> tuple[Command[Any], ...]:
         """What can be asked for here, for the palette."""
         return COMMANDS
 
     def help_page(self) -> HelpPage:
         """What the help lists here."""
-        return HelpPage(self.vigie.commands)
+        return HelpPage(tuple(self.vigie.commands.values()))
 
     # Keys ----------------------------------------------------------------------------------------
 
@@ -256,24 +217,18 @@ class BoardScreen(AtSize, Screen[None]):
             if command_id == "next":
                 self._choose_typed()
                 return
-            if command_id not in LEAVE_DIGITS:
+            if not command.chooses:
                 self.vigie.refuse(f"n° {self.typed} en cours de frappe : Entrée le choisit, Échap l'efface")
                 return
             self.typed = ""
         self.run(command)
 
-    def run(self, command: Command) -> None:
+    def run(self, command: Command[Any]) -> None:
         """Do a command, or say why it is not possible."""
-        why = command.obstacle(self.moment())
-        acts_on_marked = command.is_bulk and bool(self.marked)
-        # While something is on its way for him, only the desk knows: it decides on the freshest state.
-        is_known = self.target not in self.vigie.pending_numbers
-        if why and (self.vigie.read_only or (not acts_on_marked and is_known)):
-            who = self.target if command.domain == "candidat" and not self.vigie.read_only else None
-            name = f"{short_name(self.vigie.session, who)} : " if who else ""
-            self.vigie.refuse(f"{name}{why}")
+        if why := command.obstacle(self.moment()):
+            self.vigie.refuse(why)
             return
-        self.deeds.do(command.id)
+        self.looking.do(command.id)
         self.draw()
 
     def on_key(self, event: Key) -> None:

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Key
 
 from screens.board.beside import Beside, bindings_of
+from screens.board.host import Shown
+from screens.closing.commands import CLOSING
 from screens.closing.finalisation_rows import finalisation_rows
 from screens.closing.rows import Row, Way, closing_rows
 from screens.closing.sheet import Closing
-from screens.commands.table import ALL_BY_ID, BY_ID, CLOSING, COMMANDS, SHARED_WITH_CLOSING, Command, Moment
+from screens.commands.table import BY_ID, COMMANDS
 from screens.dialogs.reading import READ_ONLY_TOLD, HelpPage
+from screens.kit.command import Command, Moment
 from screens.picture.picture import Hint, Picture, short_name
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
 from supervisor.closing import tick_key
 
-if TYPE_CHECKING:
-    from screens.live.app import VigieApp
-
-SHARED = tuple(command for command in COMMANDS if command.id in SHARED_WITH_CLOSING)
-PAGE = 8
+SHARED = tuple(command for command in COMMANDS if "closing" in command.views)
+ALL: tuple[Command[Any], ...] = (*CLOSING, *SHARED)
 
 
 class ClosingScreen(Beside):
     """Walks through what the close waits for; after it, through what the référent types again."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(CLOSING), *bindings_of(SHARED)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(ALL)
 
-    def __init__(self, vigie: VigieApp) -> None:
+    def __init__(self, vigie: Shown) -> None:
         super().__init__(vigie)
         self._key = ""
         """Of the chosen row."""
@@ -121,7 +121,7 @@ class ClosingScreen(Beside):
 
     def hints(self) -> tuple[Hint, ...]:
         """What the chosen row offers, then what is possible besides."""
-        shown = [c for c in (*CLOSING, *SHARED) if c.id in FOOTER and not c.obstacle(self.moment())]
+        shown = [c for c in ALL if c.id in FOOTER and not c.obstacle(self.moment())]
         return (*self.row_hints(), *(Hint(self.vigie.key_shown(c.id), c.label) for c in shown))
 
     def moment(self) -> Moment:
@@ -131,28 +131,24 @@ class ClosingScreen(Beside):
 
     # Commands ------------------------------------------------------------------------------------
 
-    def commands(self) -> tuple[Command, ...]:
-        return (*CLOSING, *SHARED)
+    def commands(self) -> tuple[Command[Any], ...]:
+        return ALL
 
     def help_page(self) -> HelpPage:
         if not self.vigie.read_only:
-            return HelpPage(self.vigie.commands, "clôture")
+            return HelpPage(tuple(self.vigie.commands.values()), "clôture")
         here = {command.id for command in self.commands()}
-        listed = tuple(command for command in self.vigie.commands if command.id in here)
+        listed = tuple(command for command in self.vigie.commands.values() if command.id in here)
         return HelpPage(listed, "clôture", told=READ_ONLY_TOLD, elsewhere="", has_numbers=False)
 
-    def action_press(self, command_id: str) -> None:
-        """A key of the table was pressed."""
-        self.run(ALL_BY_ID[command_id])
-
-    def run(self, command: Command) -> None:
+    def run(self, command: Command[Any]) -> None:
         if command in SHARED:
             self._run_on_the_board(command)
         else:
-            getattr(self, f"_{command.id}")()
+            command.do(self)
         self.draw()
 
-    def _run_on_the_board(self, command: Command) -> None:
+    def _run_on_the_board(self, command: Command[Any]) -> None:
         why = command.obstacle(self.moment())
         if why and command.domain == "candidat" and self.moment().who is None:
             self.vigie.refuse("cette ligne ne concerne pas un candidat")
@@ -162,7 +158,8 @@ class ClosingScreen(Beside):
     def on_key(self, event: Key) -> None:
         self.key_of_no_command(event)
 
-    def _row_enter(self) -> None:
+    def enter(self) -> None:
+        """Settle the chosen row."""
         row = self._row
         if row is None or row.enter is None:
             self.vigie.say("rien à faire sur cette ligne", "told")
@@ -176,7 +173,7 @@ class ClosingScreen(Beside):
         elif way.command == "tick":
             self._tick()
         else:
-            self.board.deeds.do(way.command)
+            self.board.looking.do(way.command)
 
     def _tick(self) -> None:
         """« Fait » : the référent typed this line again."""
@@ -185,43 +182,29 @@ class ClosingScreen(Beside):
         if why_not:
             self.vigie.refuse(why_not)
         else:
-            self._row_down()
+            self.move(1)
 
     def why_not_tick(self, row: Row) -> str:
         """What the référent noted in the journal stays: only he takes it back."""
         return "déjà noté saisi au journal : « vigie finalise » le défait" if self._is_noted_typed(row) else ""
 
-    def _row_seal(self) -> None:
+    def seal(self) -> None:
+        """Close the session, all that is missing shown first."""
         if self.vigie.session.closed_at is None:
-            self.board.deeds.do("seal")
+            self.board.looking.do("seal")
         else:
             self.vigie.refuse("la session est déjà close")
 
-    def _row_down(self) -> None:
-        self._move(1)
-
-    def _row_up(self) -> None:
-        self._move(-1)
-
-    def _row_page_down(self) -> None:
-        self._move(PAGE)
-
-    def _row_page_up(self) -> None:
-        self._move(-PAGE)
-
-    def _row_first(self) -> None:
-        self._move(-len(self._rows))
-
-    def _row_last(self) -> None:
-        self._move(len(self._rows))
-
-    def _row_back(self) -> None:
-        self.leave()
+    @property
+    def count(self) -> int:
+        """How many rows."""
+        return len(self._rows)
 
     def choose_row(self, key: int) -> None:
-        self._move(key - self._place)
+        self.move(key - self._place)
 
-    def _move(self, steps: int) -> None:
+    def move(self, steps: int) -> None:
+        """Choose a row further down or up."""
         self._place = max(0, min(self._place + steps, len(self._rows) - 1))
         self._key = self._rows[self._place].key if self._rows else ""
 

@@ -15,6 +15,7 @@ from data.checkup import Finding, machine, store
 from screens.command.doctor_terminal import is_terminal, look_at_terminal, ruler
 from screens.command.output import DONE, REFUSED, say, say_as_is
 from screens.kit.desk import Clock
+from screens.kit.settings_check import Tables
 from supervisor.wording import plural
 
 FORMAT = "vigie-doctor"
@@ -23,18 +24,19 @@ _INDENT = 8
 _TITLE = 25
 
 
-def run_doctor(archive: Archive, options: Namespace, clock: Clock) -> int:
+def run_doctor(archive: Archive, options: Namespace, clock: Clock, tables: Tables) -> int:
     """Look at everything and tell it.
 
     Args:
         archive: the store, or where it would be.
         options: json: what the parser read.
         clock: this machine's clocks.
+        tables: the commands that a key can be set for.
 
     Returns:
         0 when all is well, 1 when something is to be seen to.
     """
-    findings = _findings(archive, clock)
+    findings = _findings(archive, clock, tables)
     if options.json:
         say_as_is(json.dumps(_document(findings), ensure_ascii=False, indent=1))
     else:
@@ -42,10 +44,10 @@ def run_doctor(archive: Archive, options: Namespace, clock: Clock) -> int:
     return DONE if all(finding.is_ok for finding in findings) else REFUSED
 
 
-def _findings(archive: Archive, clock: Clock) -> list[Finding]:
+def _findings(archive: Archive, clock: Clock, tables: Tables) -> list[Finding]:
     now, boot = clock.now(), clock.monotonic()
     found = [
-        *look_at_terminal(), machine.python(), machine.packages(), machine.font(), machine.zone(),
+        *look_at_terminal(tables), machine.python(), machine.packages(), machine.font(), machine.zone(),
         *store.look_at(archive, clock.monotonic), machine.synchronised(clock.now()),
     ]  # fmt: skip
     elapsed, passed = clock.now() - now, timedelta(seconds=clock.monotonic() - boot)

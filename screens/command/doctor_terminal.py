@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from data.checkup import Finding, nameless
+from screens.kit.settings_check import Tables, check
 
 SMALLEST = (80, 24)
 _COLOURS = {
@@ -20,13 +21,13 @@ SAMPLE = (("é", 1), ("e\N{COMBINING ACUTE ACCENT}", 1), ("→", 1), ("−", 1),
 """What screens and names are written with, and how many cells each takes."""
 
 
-def look_at_terminal() -> Iterator[Finding]:
-    """Every finding about the terminal."""
+def look_at_terminal(tables: Tables) -> Iterator[Finding]:
+    """Every finding about the terminal, and about the settings."""
     yield _terminal()
     yield _colours()
     yield _letters()
     yield _encoding()
-    yield _settings()
+    yield _settings(tables)
 
 
 def is_terminal() -> bool:
@@ -98,19 +99,19 @@ def _encoding() -> Finding:
     return Finding("encoding", title, text)
 
 
-def _settings() -> Finding:
+def _settings(tables: Tables) -> Finding:
     from data.settings import is_there, read_settings
-    from screens.commands.settings_check import check
 
     title = "réglages"
     if not is_there():
         return Finding("settings", title, "aucun fichier : les usuels")
     file = read_settings()
-    count = len(file.faults) + len(check(file.given)[1])
+    mistakes = check(file.given, tables)[1]
+    count = len(file.faults) + len(mistakes)
     where = nameless(file.path)
     if not count:
         return Finding("settings", title, f"{where}, sans faute")
-    lines = sorted({fault.line for fault in file.faults} | {mistake.line for mistake in check(file.given)[1]})
+    lines = sorted({fault.line for fault in file.faults} | {mistake.line for mistake in mistakes})
     told = ", ".join(str(line) for line in lines if line)
     at = f" (lignes {told})" if told else ""
     return Finding(

@@ -16,7 +16,7 @@ from screens.dialogs.base import Choice, Field, Form, Mistake, Option, Words
 from screens.dialogs.picker import Picker
 from screens.kit.folder import Folder
 from screens.kit.ink import Line
-from screens.live.papers import Files, NotTakenError, Piece
+from screens.kit.papers import Files, NotTakenError, Piece
 from screens.picture.picture import short_name
 from supervisor.action import ReportFraud
 from supervisor.candidate import said

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from screens.commands.table import BY_ID, Moment
 from screens.dialogs.choices import Choice, Option
+from screens.kit.command import Moment
 from screens.picture.picture import short_name
 from supervisor import event as ev
 from supervisor.objection import objection
@@ -17,9 +17,16 @@ Why = Callable[[ev.Event], str]
 class GesturesDialog(Choice[str]):
     """What else can be done for whoever is shown."""
 
-    def __init__(self, moment: Moment, who: Situation) -> None:
+    def __init__(self, moment: Moment, who: Situation, obstacle: Callable[[str], str]) -> None:
+        """The box.
+
+        Args:
+            moment: the session, and when.
+            who: whoever is shown.
+            obstacle: what stands against a command now, by its name.
+        """
         number, session = who.number, moment.session
-        closed = BY_ID["note"].obstacle(moment)
+        closed = obstacle("note")
 
         def why_not(event: ev.Event) -> str:
             return closed or objection(session, ev.Drafted(moment.now, event))
@@ -37,7 +44,7 @@ class GesturesDialog(Choice[str]):
                 Option("n", "note", "note", closed, opens=True),
                 Option("h", "carte d'aide à la connexion", "help_card", opens=True),
                 Option("m", "zone, non certifiable, temps majoré, retirer…", "menu", closed, opens=True),
-                Option("u", "annuler ma dernière action", "undo", BY_ID["undo"].obstacle(moment)),
+                Option("u", "annuler ma dernière action", "undo", obstacle("undo")),
             ),
             default=None,
         )  # fmt: skip
@@ -66,6 +73,7 @@ class BesideDialog(Choice[str]):
     No letter goes on at once: the name of whoever comes next may be typed into it.
     """
 
-    def __init__(self, moment: Moment) -> None:
-        options = [Option(letter, label, id_, BY_ID[id_].obstacle(moment)) for letter, label, id_ in BESIDE]
+    def __init__(self, obstacle: Callable[[str], str]) -> None:
+        """The box; `obstacle` says what stands against a command now, by its name."""
+        options = [Option(letter, label, id_, obstacle(id_)) for letter, label, id_ in BESIDE]
         super().__init__("Accueil : autres gestes", (), options)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.events import Key
 
-from screens.commands.table import Command, Domain, key_name, keys_for
 from screens.dialogs.base import Dialog, Words
+from screens.kit.command import Command, Domain, keys_for
 from screens.kit.ink import Line, fit
+from screens.kit.key_names import key_name
 from screens.kit.settings import Settings
 
 CODE_SHOWN_S = 60.0
@@ -54,7 +56,7 @@ CHOOSING: Line = (
 class HelpPage:
     """What the help tells of one view."""
 
-    commands: tuple[Command, ...]
+    commands: tuple[Command[Any], ...]
     """Those with a key are listed, by domain."""
     first: Domain = "candidat"
     """The domain of the view in front."""
@@ -103,11 +105,11 @@ def keys_width(settings: Settings, page: HelpPage) -> int:
     return max((13, *(len(_keys(command, settings)) for command in page.commands))) + 1
 
 
-def _keys(command: Command, settings: Settings) -> str:
+def _keys(command: Command[Any], settings: Settings) -> str:
     return " ".join(key_name(key) for key in keys_for(command, settings))
 
 
-def _command(command: Command, settings: Settings, width: int) -> Line:
+def _command(command: Command[Any], settings: Settings, width: int) -> Line:
     return ((fit(_keys(command, settings), width), "amber+"), (f"{command.title}. ", "+"), (command.help, "soft"))
 
 

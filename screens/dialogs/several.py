@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Key
 
-from screens.application.answers import refused
+from screens.dialogs.answers import refused
 from screens.dialogs.base import Choice, Option, Words
 from screens.dialogs.words import Answers
 from screens.kit.ink import Line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
@@ -13,12 +13,11 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from screens.application.discreet import DiscreetApp
+from screens.application.app import VigieApp
 from screens.dialogs.box import lift
 from screens.home.cards import found, most_pressing
-from screens.home.commands import COMMANDS, hints
-from screens.home.deeds import Choice, Deeds, OpenSession, Rehearse
-from screens.home.keys import KeyWatch
+from screens.home.choice import Choice, OpenSession, Rehearse
+from screens.home.commands import COMMANDS, HomeCommand, help_lines, hints
 from screens.home.office import Card, Office
 from screens.home.rows import Shown, detail_lines, heading_line
 from screens.home.widgets import Band, SessionList
@@ -26,10 +25,9 @@ from screens.kit.desk import Clock
 from screens.kit.guards import digit_of
 from screens.kit.ink import Line, Span, spread, width_of
 from screens.kit.keyline import KeyLine
-from screens.kit.notices import ROW_S, Notices, Tone
+from screens.kit.notices import ROW_S
 from screens.kit.settings import Settings
 from screens.kit.signals import leave_on_signals
-from screens.kit.themes import PALETTES, first_theme, heed_no_color, textual_theme
 from screens.widgets.footer import notice_lines, rows_for_notices
 from supervisor.decision import UnrecordedError
 from supervisor.wording import typographic
@@ -48,11 +46,19 @@ class Answered(Message):
         self.take = take
 
 
-class HomeApp(DiscreetApp[int]):
+def bindings_of(commands: Iterable[HomeCommand]) -> list[BindingType]:
+    """Their keys, and the two that hold everywhere."""
+    return [
+        Binding("ctrl+q", "quit", "quitter", show=False, priority=True),
+        Binding("ctrl+c", "tell_how_to_quit", "quitter", show=False, priority=True),
+        *(Binding(",".join(c.keys), f"press('{c.id}')", c.label, show=False, id=c.id) for c in commands),
+    ]
+
+
+class HomeApp(VigieApp[int]):
     """The sessions of a store."""
 
     TITLE = "Vigie"
-    CSS_PATH = "../vigie.tcss"
     CSS = """
     #home-list { height: 1fr; width: 100%; scrollbar-size-vertical: 1; overflow-x: hidden; }
     #home-list { scrollbar-color: $vigie-label; scrollbar-background: $background; }
@@ -73,14 +79,11 @@ class HomeApp(DiscreetApp[int]):
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "quitter", show=False, priority=True),
-        Binding("ctrl+c", "tell_how_to_quit", "quitter", show=False, priority=True),
-        *(
-            Binding(",".join(command.keys), f"press('{command.id}')", command.label, show=False, id=command.id)
-            for command in COMMANDS
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(COMMANDS)
+    commands: ClassVar[tuple[HomeCommand, ...]] = COMMANDS
+    """All that can be asked for here."""
+    nothing_to_open: ClassVar[str] = "aucune session : i, c ou d pour commencer"
+    """Said where there is no session."""
 
     SOUGHT: ClassVar[str] = "numéro, salle, jour… · Entrée choisit · Échap ferme"
     """What may be typed into the search."""
@@ -88,10 +91,8 @@ class HomeApp(DiscreetApp[int]):
     def __init__(
         self, office: Office, clock: Clock, *, settings: Settings | None = None, chosen: str = "", sentence: str = ""
     ) -> None:
-        super().__init__()
+        super().__init__(clock, settings, capitals="never act")
         self.office = office
-        self.clock = clock
-        self.settings = settings or Settings()
         self.choice: Choice | None = None
         """What was chosen when it ended; None: to leave."""
         self.cards: tuple[Card, ...] | None = None
@@ -100,20 +101,14 @@ class HomeApp(DiscreetApp[int]):
         self.awaited = ""
         """A session made or brought up to date just now, which the list read last does not show yet."""
         self.search = ""
-        self.notices = Notices()
+        self.listed_in = ""
+        """The folder in which the last list was: the next one is probably there too."""
         self._sentence = sentence
         self._busy = 0
         self._is_reading = False
         self._reads_awaited = ""
         """What was awaited when the reading that is under way began."""
         self._read_at = clock.monotonic()
-        self._watch = KeyWatch(self)
-        self._keys = KeyLine(self, self._handle_key)
-        self._deeds = Deeds(self)
-        for palette in PALETTES.values():
-            self.register_theme(textual_theme(palette))
-        self.theme = first_theme(self.settings.theme, self.console.color_system).name
-        heed_no_color(self)
 
     # Coming and going ----------------------------------------------------------------------------
 
@@ -131,7 +126,7 @@ class HomeApp(DiscreetApp[int]):
         if self._sentence:
             self.say(self._sentence, "refused", stays=True)
         self.read_again()
-        self.set_interval(1, self.tick)
+        self.tick_each_second()
 
     def leave_for(self, choice: Choice) -> None:
         """End home; the door goes on."""
@@ -140,7 +135,11 @@ class HomeApp(DiscreetApp[int]):
 
     # The disk ------------------------------------------------------------------------------------
 
-    def off(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+    def leave(self) -> None:
+        """End home, and Vigie: it holds nothing that could be lost."""
+        self.exit(0)
+
+    def in_a_thread(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do something that may block, in a thread; hand over what it answers, or say why it could not."""
         self._busy += 1
 
@@ -177,7 +176,7 @@ class HomeApp(DiscreetApp[int]):
         self._reads_awaited = self.awaited
         self._is_reading = True
         now = self.clock.now()
-        self.off(lambda: self.office.cards(now), self._take_cards)
+        self.in_a_thread(lambda: self.office.cards(now), self._take_cards)
 
     def _take_cards(self, cards: Sequence[Card]) -> None:
         self._is_reading = False
@@ -222,6 +221,34 @@ class HomeApp(DiscreetApp[int]):
 
     def seek(self) -> None:
         """Enter ended the search: there is nothing more to look for than what was shown."""
+
+    @property
+    def page(self) -> int:
+        """Rows of a page of the list."""
+        return self.query_one(SessionList).page
+
+    def help_lines(self) -> list[Line]:
+        """What the help tells."""
+        return help_lines(self.office.place)
+
+    @property
+    def is_searching(self) -> bool:
+        """The search is open."""
+        return self.screen.has_class("-searching")
+
+    def open_search(self, text: str) -> None:
+        """A field in the place of the heading."""
+        self.screen.add_class("-searching")
+        field = self.query_one("#sought", Input)
+        field.value = text
+        field.cursor_position = len(text)
+        field.focus()
+
+    def close_search(self) -> None:
+        """The heading again; what was searched for stays in it."""
+        self.screen.remove_class("-searching")
+        self.screen.set_focus(None)
+        self.call_after_refresh(self.draw)
 
     @property
     def card(self) -> Card | None:
@@ -277,28 +304,11 @@ class HomeApp(DiscreetApp[int]):
         """Keys and words for the footer: what is possible now."""
         return hints(card, self.size.width)
 
-    def say(self, text: str, tone: Tone, *, stays: bool = False) -> None:
-        """Answer, over the footer."""
-        self.notices.say(typographic(text), tone, self.clock.monotonic(), stays=stays)
-        self.draw()
-
     # Keys ----------------------------------------------------------------------------------------
 
     def come_back(self, key: str) -> None:
         """Home opens after a board that was left by this key; empty where none was."""
-        self._watch.come_back(key, self.real_s)
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if self.pictured_at is None:
-                self._watch.is_still_held(event.key, self.real_s)
-            await self.take_key(event)
-        else:
-            await super().on_event(event)
-
-    async def _handle_key(self, event: events.Key) -> None:
-        if not self._watch.keeps_back(event, self.clock.monotonic()):
-            await super().on_event(event)
+        self._guard.arrive(key, self.real_s)
 
     @property
     def is_in_front(self) -> bool:
@@ -311,21 +321,21 @@ class HomeApp(DiscreetApp[int]):
             return
         digit = digit_of(event.character, self.settings.keyboard)
         if digit and self.cards:
-            self._deeds.open_search(digit)
+            self.open_search(digit)
 
     def action_press(self, command: str) -> None:
         """A command of the table, when no dialog is in front."""
         if self.is_in_front:
-            getattr(self._deeds, f"do_{command}")()
+            found = next(one for one in self.commands if one.id == command)
+            if found.is_told and (why := found.obstacle(self.card)):
+                self.refuse(why)
+            else:
+                found.do(self)
             self.draw()
 
     async def action_quit(self) -> None:
         """Ctrl+Q: home holds nothing that could be lost."""
         self.exit(0)
-
-    def action_tell_how_to_quit(self) -> None:
-        """Ctrl+C does not quit: it is hit too easily."""
-        self.say("Ctrl+C ne quitte pas : q pour quitter", "told")
 
     @on(SessionList.Chosen)
     def _clicked(self, event: SessionList.Chosen) -> None:
@@ -339,7 +349,7 @@ class HomeApp(DiscreetApp[int]):
 
     @on(Input.Submitted, "#sought")
     def _found(self) -> None:
-        self._deeds.close_search()
+        self.close_search()
         self.seek()
 
 

@@ -5,29 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from screens.commands.table import key_name
+from screens.home import choosing, day_papers, importing, making
+from screens.home.host import Home
 from screens.home.office import Card
+from screens.home.reader import HomeHelp
 from screens.kit.ink import Line, fit
+from screens.kit.key_names import key_name
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class HomeCommand:
     """One thing a person can ask of home."""
 
     id: str
-    """`action_<id>` of the app does it."""
+    """Stable name."""
     keys: tuple[str, ...]
     """Keys as Textual names them; the first one is shown."""
     label: str
     """A word for the footer."""
     help: str
     """A sentence for the help page."""
+    do: Callable[[Home], object]
+    """What does it."""
     obstacle: Callable[[Card | None], str] = lambda _: ""
     """Why it is not possible with the chosen session; empty when it is."""
     rank: int = 0
     """Place in the footer, the smallest first; 0: never there."""
     is_due: Callable[[Card | None], bool] = lambda _: True
     """Whether the footer names it for the chosen session."""
+    reads: bool = False
+    """It makes and changes no session and asks for no path: whoever looks on has it too (`vigie review`)."""
+    is_told: bool = False
+    """Chosen where it is not possible, it says why."""
 
 
 def _some_session(card: Card | None) -> str:
@@ -51,34 +60,35 @@ def _is_before(card: Card | None) -> bool:
     return card is not None and card.group in ("today", "coming") and not _unstarted(card)
 
 
-COMMANDS: tuple[Command, ...] = (
-    Command("open", ("enter",), "ouvrir", "Ouvre la session choisie pour la surveiller.", _some_session, 1),
-    Command("import", ("i",), "importer", "Lit une liste de candidats et en fait une session, ou plusieurs.", rank=2),
-    Command("create", ("c",), "créer", "Crée une session par un formulaire ; les candidats viennent ensuite.", rank=3),
-    Command("rehearse", ("d",), "démo", "Ouvre une répétition avec des candidats fictifs : rien n'en est gardé.",
-            rank=4),
-    Command("papers", ("p",), "papiers", "Écrit convocations, feuilles d'émargement et vérification de la salle de "
-            "toutes les sessions du jour choisi ; demande où.", _some_day, 5, _is_before),
-    Command("erase", ("delete",), "effacer", "Efface pour de bon une session où personne n'a démarré (annulée, "
-            "importée par erreur), après confirmation.", _unstarted, 6),
-    Command("search", ("slash", "r"), "chercher", "Ne montre que les sessions dont un mot commence ainsi : numéro, "
-            "salle, site, jour, phase. Un chiffre ouvre aussi la recherche.", _some_session, 8),
-    Command("quit", ("q",), "quitter", "Quitte Vigie. Tout est déjà enregistré : il n'y a rien à sauver.", rank=7),
-    Command("help", ("question_mark", "f1"), "aide", "Toutes les touches, et le sens des mots de la liste."),
-    Command("down", ("down", "j"), "suivante", "Choisit la session suivante."),
-    Command("up", ("up", "k"), "précédente", "Choisit la session précédente."),
-    Command("page_down", ("pagedown",), "page suivante", "Descend d'une page."),
-    Command("page_up", ("pageup",), "page précédente", "Monte d'une page."),
-    Command("first", ("home",), "première", "Choisit la première session."),
-    Command("last", ("end",), "dernière", "Choisit la dernière session."),
-    Command("read_again", ("f5",), "relire", "Relit le dossier des sessions ; Vigie le fait aussi d'elle-même."),
-    Command("back", ("escape",), "revenir", "Efface la recherche, ou le message du bas."),
+def show_help(home: Home) -> None:
+    """Keys and words."""
+    home.push_screen(HomeHelp("Aide", home.help_lines()))
+
+
+# One row a command, however long: it is read as a table.
+# ruff: noqa: E501
+COMMANDS: tuple[HomeCommand, ...] = (
+    HomeCommand("open", ("enter",), "ouvrir", "Ouvre la session choisie pour la surveiller.", choosing.open_session, obstacle=_some_session, rank=1, reads=True),
+    HomeCommand("import", ("i",), "importer", "Lit une liste de candidats et en fait une session, ou plusieurs.", importing.bring_in, rank=2),
+    HomeCommand("create", ("c",), "créer", "Crée une session par un formulaire ; les candidats viennent ensuite.", making.create, rank=3),
+    HomeCommand("rehearse", ("d",), "démo", "Ouvre une répétition avec des candidats fictifs : rien n'en est gardé.", choosing.rehearse, rank=4),
+    HomeCommand("papers", ("p",), "papiers", "Écrit convocations, feuilles d'émargement et vérification de la salle de toutes les sessions du jour choisi ; demande où.", day_papers.papers, obstacle=_some_day, rank=5, is_due=_is_before, is_told=True),
+    HomeCommand("erase", ("delete",), "effacer", "Efface pour de bon une session où personne n'a démarré (annulée, importée par erreur), après confirmation.", making.erase, obstacle=_unstarted, rank=6, is_told=True),
+    HomeCommand("search", ("slash", "r"), "chercher", "Ne montre que les sessions dont un mot commence ainsi : numéro, salle, site, jour, phase. Un chiffre ouvre aussi la recherche.", choosing.search, obstacle=_some_session, rank=8, reads=True),
+    HomeCommand("quit", ("q",), "quitter", "Quitte Vigie. Tout est déjà enregistré : il n'y a rien à sauver.", choosing.leave, rank=7, reads=True),
+    HomeCommand("help", ("question_mark", "f1"), "aide", "Toutes les touches, et le sens des mots de la liste.", show_help, reads=True),
+    HomeCommand("down", ("down", "j"), "suivante", "Choisit la session suivante.", lambda home: choosing.move(home, 1), reads=True),
+    HomeCommand("up", ("up", "k"), "précédente", "Choisit la session précédente.", lambda home: choosing.move(home, -1), reads=True),
+    HomeCommand("page_down", ("pagedown",), "page suivante", "Descend d'une page.", lambda home: choosing.move(home, home.page), reads=True),
+    HomeCommand("page_up", ("pageup",), "page précédente", "Monte d'une page.", lambda home: choosing.move(home, -home.page), reads=True),
+    HomeCommand("first", ("home",), "première", "Choisit la première session.", lambda home: choosing.move(home, -len(home.cards or ())), reads=True),
+    HomeCommand("last", ("end",), "dernière", "Choisit la dernière session.", lambda home: choosing.move(home, len(home.cards or ())), reads=True),
+    HomeCommand("read_again", ("f5",), "relire", "Relit le dossier des sessions ; Vigie le fait aussi d'elle-même.", choosing.read_again, reads=True),
+    HomeCommand("back", ("escape",), "revenir", "Efface la recherche, ou le message du bas.", choosing.back, reads=True),
 )  # fmt: skip
 
 SPARED = ("search", "rehearse", "create")
 """What the footer leaves out first where there is no room for all: the help names it."""
-
-BY_ID = {command.id: command for command in COMMANDS}
 
 
 def hints(card: Card | None, width: int) -> list[tuple[str, str]]:

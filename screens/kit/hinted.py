@@ -6,8 +6,8 @@ from textual.events import Click, Key
 from textual.keys import _character_to_key
 from textual.widget import Widget
 
-from screens.commands.table import KEY_NAMES
 from screens.kit.ink import Line, width_of
+from screens.kit.key_names import KEY_NAMES
 
 KEY_INK = "amber+"
 """How keys are written, in a footer and at the foot of a box."""

@@ -28,7 +28,7 @@ PATIENCE_S = 0.3
 """A widget that is gone meanwhile never answers: the next key then waits no longer than this."""
 
 
-class Desk(Protocol):
+class Keyed(Protocol):
     """The application whose keys these are."""
 
     @property
@@ -49,7 +49,7 @@ class KeyLine:
     last: ClassVar[str] = ""
     """The key that was handled last in this program, on whichever screen: where one was left by it, twice is once."""
 
-    def __init__(self, app: Desk, handle: Callable[[Key], Awaitable[None]]) -> None:
+    def __init__(self, app: Keyed, handle: Callable[[Key], Awaitable[None]]) -> None:
         self._app = app
         self._handle = handle
         self._waiting: deque[Key] = deque()

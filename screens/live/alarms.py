@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from screens.kit.settings import Settings
 from screens.picture.picture import short_name
 from supervisor.attention import Attention
 from supervisor.jumps import shift_on_offer
@@ -16,18 +15,6 @@ from supervisor.wording import plural
 
 JUMP_S = 5
 """A difference of that many seconds between wall clock and monotonic clock is a jump (RULES.md section 3)."""
-
-
-def as_set_here(session: Session, settings: Settings) -> Session:
-    """The session with the thresholds of the settings, for what is shown here; what is recorded keeps its own."""
-    names = ("notice", "last_minutes", "presence_due", "joined_waiting", "not_connected")
-    wanted = {name: getattr(settings, name) for name in names}
-    changed = {name: minutes for name, minutes in wanted.items() if minutes is not None}
-    if not changed:
-        return session
-    thresholds = session.reference.thresholds.model_copy(update=changed)
-    reference = session.reference.model_copy(update={"thresholds": thresholds})
-    return replace(session, header=session.header.model_copy(update={"reference": reference}))
 
 
 @dataclass

@@ -1,165 +1,137 @@
-"""The application: one tick a second, one writer, the answers; the board is its screen."""
+"""The application that records: the board of a session that is run, its alarms, its drafts, its rehearsal."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
-from textual.screen import Screen
 
-from screens.application.answers import answer, refused
-from screens.application.keyguard import KeyGuard
-from screens.board.beside import Beside, first_view
-from screens.board.masking import MaskableApp
-from screens.board.palette import BoardCommands, Palette
-from screens.board.view import BoardScreen
-from screens.commands.table import ALL_BY_ID, BY_ID, Command, key_name, keys_for
+from screens.board.app import STOP_WITHIN_S, BoardApp
+from screens.board.beside import Beside
+from screens.closing.view import ClosingScreen
+from screens.dialogs.answers import answer, refused
 from screens.dialogs.instructions import InstructionsDialog
 from screens.dialogs.room import RoomScreen
 from screens.dialogs.whole import QuitDialog
+from screens.kit.command import Command
 from screens.kit.desk import Clock, Desk, Place
 from screens.kit.ink import Line
-from screens.kit.keyline import KeyLine
-from screens.kit.notices import Notices, Tone
+from screens.kit.notices import Notice
+from screens.kit.papers import OFFERED_S, RESCUE_OFFER, Papers, RescueOffer
 from screens.kit.settings import Settings
-from screens.kit.signals import LEFT_BY_SIGNAL, leave_on_signals
 from screens.kit.texts import Texts
-from screens.kit.themes import PALETTES, first_theme, heed_no_color, textual_theme
-from screens.live.alarms import AlarmWatch, JumpWatch, as_set_here, in_words, jump_told, shift_told
+from screens.live.alarms import AlarmWatch, JumpWatch, in_words, jump_told, shift_told
+from screens.live.board import LiveBoard
 from screens.live.coach import TICK_S, Coach, LeaveRehearsal, is_of_the_room
 from screens.live.drafting import TYPED_IN, Drafting
-from screens.live.papers import OFFERED_S, RESCUE_OFFER, Papers, RescueOffer
 from screens.live.sitting import ask_who
-from screens.live.writer import Followed, Job, NotFollowed, NotRecorded, Recorded, Writer
+from screens.live.tables import ALL
+from screens.live.writer import Job, NotRecorded, Recorded, Writer
 from screens.picture.headline import number_lacks
-from screens.picture.picture import Picture
+from screens.preparation.view import PreparationScreen
+from screens.welcome.view import WelcomeScreen
 from supervisor.action import Action, Context, NoticeClockJump
 from supervisor.attention import attention
 from supervisor.session import Session
-from supervisor.wording import typographic
+from supervisor.wording import plural, typographic
 
 NUMBER_S = 20.0
 """How long a session says at its opening that its number is provisional."""
-STOP_WITHIN_S = 3.0
-"""How long the end waits for the writer."""
 
 
-class VigieApp(MaskableApp):
-    """The board of one session."""
+class LiveApp(BoardApp):
+    """The board of one session, run."""
 
-    TITLE = "Vigie"
-    CSS_PATH = "../vigie.tcss"
-    COMMANDS = {BoardCommands}
     read_only: ClassVar[bool] = False
-    """Whoever sits here looks on and records nothing (`screens.review`)."""
-    commands: ClassVar[tuple[Command, ...]] = tuple(ALL_BY_ID.values())
-    """All that can be asked for here, for the help."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "ask_quit", "quitter", show=False, priority=True),
-        Binding("ctrl+c", "tell_how_to_quit", "quitter", show=False, priority=True),
-        Binding(",".join(BY_ID["mask"].keys), "mask_or_show", "masquer", show=False, priority=True, id="mask"),
-    ]
+    may_reopen: ClassVar[bool] = True
+    """A closed session may be opened again from here."""
+    commands: ClassVar[Mapping[str, Command[Any]]] = ALL
+    beside: ClassVar[Mapping[str, Callable[[Any], Beside]]] = {
+        "welcome": WelcomeScreen, "preparation": PreparationScreen, "closing": ClosingScreen,
+    }  # fmt: skip
+    board: LiveBoard
+    follower: Writer
 
     def __init__(
         self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None,
         coach: Coach | None = None, papers: Papers | None = None, warning: str = "", texts: Texts | None = None,
         opened_by: str = "", place: Place | None = None,
     ) -> None:  # fmt: skip
-        super().__init__()
-        self.texts = texts or Texts()
-        """What is looked at in the room, and said in it."""
-        self.desk = desk
-        self.clock = clock
-        self.author = author
-        self.host = host
+        """The board of a session.
+
+        Args:
+            desk: the session.
+            clock: its time, and real time.
+            author: who acts here.
+            host: the machine, for the journal.
+            settings: tastes of whoever sits here.
+            coach: plays the room in a rehearsal.
+            papers: what may be written outside the journal; None: nothing.
+            warning: said when the board opens, until it is seen.
+            texts: what is looked at in the room, and said in it.
+            opened_by: the key that opened it from home.
+            place: where it is asked who sits here; None: the author is known and stays.
+        """
+        super().__init__(
+            desk, clock, author=author, host=host, settings=settings, warning=warning, texts=texts,
+            opened_by=opened_by, ticks=papers.ticks if papers is not None else None,
+        )  # fmt: skip
         self.place = place
-        """Where it is asked who sits here; None: the author is known and stays."""
-        self.settings = settings or Settings()
         self.coach = coach
-        """Plays the room in a rehearsal."""
         self.papers = papers
-        """What may be written outside the journal."""
-        self.thrifty = self.settings.display == "thrifty"
-        """Minutes until the last ten, no bars: for a slow line."""
-        self._warning = warning
-        self._opened_by = opened_by
-        self.session = desk.session
         self._rescue = RescueOffer()
         self._shift_offer = ""
         """What was said of a jump of the clock that starts may be shifted by."""
-        self.notices = Notices()
         self.failed: list[Job] = []
         """What could not be recorded and may be tried again."""
         self._pending: list[Job] = []
         self._aside = 0
         """How much of what leads to a record is still under way."""
         self._recorded_at: dict[int, float] = {}
-        self._writer = Writer(desk, self.post_message)
         self.drafting = Drafting(self)
         self._alarms = AlarmWatch()
         self._jumps = JumpWatch()
-        self._guard = KeyGuard(self)
-        self._keys = KeyLine(self, self._handle_key)
-        self._last_key_at = clock.monotonic()
         self._quits_when_idle = False
-        for palette in PALETTES.values():
-            self.register_theme(textual_theme(palette))
-        self.theme = first_theme(self.settings.theme, self.console.color_system).name
-        heed_no_color(self)
-        self.set_keymap({name: ",".join(keys) for name, keys in self.settings.keys.items()})
-        self.board = BoardScreen(self)
+
+    def make_follower(self) -> Writer:
+        return Writer(self.desk, self.post_message)
+
+    def make_board(self) -> LiveBoard:
+        return LiveBoard(self)
 
     # Coming and going ----------------------------------------------------------------------------
-
-    def get_default_screen(self) -> Screen[None]:
-        return self.board
 
     def offer_drafts(self) -> None:
         """What was being typed on this session when a program ended."""
         self.drafting.offer_left()
 
     def first_screen(self) -> Beside | None:
-        """What lies over the board at first; None: the board itself."""
-        return first_view(self)
+        """What a session opens on: the welcome, until somebody has started; else the board itself."""
+        begun = any(c.started_at is not None for c in self.session.candidates.values())
+        return None if begun or self.session.closed_at is not None else WelcomeScreen(self)
 
-    def on_mount(self) -> None:
-        self.animation_level = "none"
-        self._writer.start()
-        if self._opened_by:
-            self._guard.arrive(self._opened_by, self.clock.monotonic())
-        leave_on_signals(self, LEFT_BY_SIGNAL, self._finish_writing)
+    def open(self) -> None:
         first = self.first_screen()
         if first is not None:
             self.push_screen(first)
-        if not self.read_only and (told := number_lacks(self.session)):
+        if told := number_lacks(self.session):
             self.notices.say(typographic(told), "refused", self.clock.monotonic(), lasts=NUMBER_S)
-        if self._warning:
-            self.say(self._warning, "refused", stays=True)
+        super().open()
         ask_who(self, self.offer_drafts, once=True)
         self._offer_rescue_sheet()
-        self.tick()
-        self._wait_for_the_second()
 
-    def on_unmount(self) -> None:
-        self._finish_writing()
-
-    def _finish_writing(self) -> None:
-        self._writer.stop(STOP_WITHIN_S)
+    def end_threads(self) -> None:
+        super().end_threads()
         self.drafting.stop(STOP_WITHIN_S)
 
-    def _wait_for_the_second(self) -> None:
-        """Tick when the clock's second changes, however long the last tick took."""
-        rest = 1 - self.clock.now().microsecond / 1e6 if self.coach is None else TICK_S
-        self.set_timer(max(0.02, rest + 0.005), self._on_the_second)
+    def ask_who(self, *, first: str = "") -> None:
+        """Ask who sits here."""
+        ask_who(self, first=first)
 
-    def _on_the_second(self) -> None:
-        self.tick()
-        self._wait_for_the_second()
+    def until_the_tick(self) -> float:
+        return super().until_the_tick() if self.coach is None else TICK_S
 
     def action_ask_quit(self) -> None:
         """Leave; asked for while tests run or something is not on disk."""
@@ -181,39 +153,18 @@ class VigieApp(MaskableApp):
         else:
             self._quits_when_idle = True
 
-    def action_tell_how_to_quit(self) -> None:
-        """Ctrl+C does not quit: it is hit too easily."""
-        self.say("Ctrl+C ne quitte pas : q pour quitter", "told")
-
     # One tick ------------------------------------------------------------------------------------
 
-    def tick(self) -> None:
-        """What a second brings: a jump of the clock, alarms, the mask, a new picture."""
-        if not self.screen_stack:
-            return
+    def pass_a_second(self) -> None:
         monotonic = self.clock.monotonic()
         alarms = [text for text in (self._look_at_clock(monotonic), self._ring()) if text]
         if alarms:
             self.say(" · ".join(alarms), "alarm", nameless=self.masked)
-        idle = self.settings.mask_after * 60
-        if idle and self.idle_s >= idle and not self.session.rehearsal and not isinstance(self.screen, RoomScreen):
-            self.masking.begin()
+        super().pass_a_second()
         if isinstance(self.screen, InstructionsDialog):
             self.screen.tick()
         if self.coach is not None:
             self.coach.tick(self)
-        self.draw()
-
-    def draw(self) -> None:
-        """Show the present state; nothing where something is recorded while the program ends."""
-        self.masking.hide()
-        if self.screen_stack:
-            self.board.draw()
-        for screen in self.screen_stack:
-            if isinstance(screen, Beside):
-                screen.draw()
-            elif isinstance(screen, RoomScreen):
-                screen.show(self.board.picture())
 
     def _look_at_clock(self, monotonic: float) -> str:
         """Record a jump of the wall clock, and what is told of it."""
@@ -234,33 +185,18 @@ class VigieApp(MaskableApp):
         return in_words(reached, shown, attention(shown, now)) if reached else ""
 
     @property
-    def session(self) -> Session:
-        """The state as last recorded, with the thresholds set here for the look of countdowns."""
-        return self._session
-
-    @session.setter
-    def session(self, session: Session) -> None:
-        self._session = as_set_here(session, self.settings)
+    def is_coached(self) -> bool:
+        """It is a rehearsal whose room is played."""
+        return self.coach is not None
 
     def coached_line(self) -> Line | None:
         """What the room says in a rehearsal."""
         return self.coach.line(self) if self.coach is not None else None
 
-    def key_shown(self, command_id: str) -> str:
-        """The first key of a command as it is set here, as a person knows it."""
-        keys = keys_for(ALL_BY_ID[command_id], self.settings)
-        return key_name(keys[0]) if keys else ""
-
-    @property
-    def ticked(self) -> frozenset[str]:
-        """Rows of the finalisation sheet that are done."""
-        return self.papers.ticks.ticked if self.papers is not None and self.papers.ticks is not None else frozenset()
-
-    def tick_row(self, key: str) -> str:
-        """Tick a row of the finalisation sheet, or clear it; why it could not be kept, empty when it is."""
-        if self.papers is None or self.papers.ticks is None:
-            return "les cases « fait » ne sont pas gardées ici"
-        return self.papers.ticks.toggle(key)
+    def show_room(self) -> None:
+        """The clock and the session's number, for everybody in the room."""
+        self.push_screen(RoomScreen(self.clock.monotonic), lambda _: self.draw())
+        self.call_after_refresh(self.draw)
 
     def _offer_rescue_sheet(self) -> None:
         if self.session.closed_at is not None:
@@ -291,7 +227,7 @@ class VigieApp(MaskableApp):
         """Hand an action to the writer; its rows wait until it is on disk, and so do the drafts it was typed in."""
         job = Job(action, context, numbers, what, retry, drafts or TYPED_IN.get())
         self._pending.append(job)
-        self._writer.put(job)
+        self.follower.put(job)
         self.draw()
 
     @property
@@ -354,8 +290,8 @@ class VigieApp(MaskableApp):
         if self._quits_when_idle and self.is_idle:
             self.exit(0)
 
-    def on_followed(self, message: Followed) -> None:
-        """Another terminal recorded something."""
+    def take_news(self) -> None:
+        """Take in what another terminal recorded."""
         self._take(self.desk.session)
         self.draw()
 
@@ -366,10 +302,6 @@ class VigieApp(MaskableApp):
         self._offer_rescue_sheet()
         if was_closed and session.closed_at is None:
             self.drafting.offer_again()
-
-    def on_not_followed(self, message: NotFollowed) -> None:
-        """What others record cannot be read."""
-        self.say(message.reason, "failed", stays=True)
 
     def retry(self) -> None:
         """Decide and record again what failed, at the instant it happened."""
@@ -387,63 +319,16 @@ class VigieApp(MaskableApp):
         at = self._recorded_at.get(action)
         return None if at is None else self.clock.monotonic() - at
 
-    # Answers -------------------------------------------------------------------------------------
+    # Answers and keys ----------------------------------------------------------------------------
 
-    def say(self, text: str, tone: Tone, *, stays: bool = False, nameless: bool = False) -> None:
-        """Answer, over the footer; while the names are masked only what is `nameless` is seen."""
-        self.notices.say(typographic(text), tone, self.clock.monotonic(), stays=stays, nameless=nameless)
-        self.draw()
+    def notice_shown(self, at: float) -> Notice | None:
+        """What the footer answers now; what was not recorded is said behind the mask too, without whose it was."""
+        notice = super().notice_shown(at)
+        if notice is None and self.masked and self.failed:
+            lost = plural(len(self.failed), "action n'est pas enregistrée", "actions ne sont pas enregistrées")
+            keys = f"{self.key_shown('mask')} puis {self.key_shown('retry')}"
+            return Notice(typographic(f"PAS ENREGISTRÉ : {lost}. {keys}"), "failed", at + 1, at, is_nameless=True)
+        return notice
 
-    def refuse(self, text: str) -> None:
-        """Say why not."""
-        self.say(text, "refused")
-
-    def change_display(self) -> None:
-        """From the usual display to that for a slow line, and back."""
-        self.thrifty = not self.thrifty
-        thrifty = "économe : les minutes jusqu'aux dix dernières, sans barres"
-        self.say(f"affichage {thrifty if self.thrifty else 'normal'}", "told")
-
-    def next_theme(self) -> None:
-        """The next of our colours."""
-        names = list(PALETTES)
-        place = names.index(self.theme) + 1 if self.theme in names else 0
-        self.theme = names[place % len(names)]
-        heed_no_color(self)
-        self.say(f"couleurs : {PALETTES[self.theme].title}", "told")
-
-    def picture(self) -> Picture:
-        """What the board shows now."""
-        return self.board.picture()
-
-    # Keys ----------------------------------------------------------------------------------------
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            await self.take_key(event)
-        else:
-            await super().on_event(event)
-
-    async def _handle_key(self, event: events.Key) -> None:
-        self._last_key_at = self.clock.monotonic()
-        if self._guard.keeps_back(event, self._last_key_at):
-            return
-        if self.masking.keeps_back(event):
-            self.refuse_masked()
-            return
-        if self.coach is None or not self.coach.keeps_back(self, event.key):
-            await super().on_event(event)
-
-    @property
-    def idle_s(self) -> float:
-        """Real seconds since the last key."""
-        return self.clock.monotonic() - self._last_key_at
-
-    def action_command_palette(self) -> None:
-        """The palette, in French."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette())
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """None of Textual's own: ours are in the table."""
-        return ()
+    def keeps_back(self, event: events.Key) -> bool:
+        return super().keeps_back(event) or (self.coach is not None and self.coach.keeps_back(self, event.key))

@@ -6,15 +6,13 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
 
+from screens.commands.close import note_behind_the_seal
 from screens.dialogs.base import Dialog
 from screens.dialogs.drafts import DraftOffer, Offered
 from screens.kit.desk import Drafts
+from screens.live.host import Running
 from supervisor.draft import Draft
-
-if TYPE_CHECKING:
-    from screens.live.app import VigieApp
 
 UNREADABLE = "un brouillon laissé par un arrêt brutal est illisible : il n'est pas repris"
 NOT_KEPT = "si le programme s'arrête, ce que vous tapez sera perdu : le brouillon n'a pas pu être écrit"
@@ -86,7 +84,7 @@ class DraftKeeper:
 class Drafting:
     """The drafts of a board: kept while one types, dropped with the answer, offered where nobody gave it."""
 
-    def __init__(self, app: VigieApp) -> None:
+    def __init__(self, app: Running) -> None:
         self._app = app
         self._drafts = app.desk.drafts
         self._keeper = DraftKeeper(self._drafts)
@@ -197,14 +195,14 @@ class Drafting:
         """The next one that was left, once nothing else is asked."""
         if self._left and not isinstance(self._app.screen, Dialog):
             name, draft, refused = self._left.pop(0)
-            self._offer(name, draft, self._app.board.deeds.why_not_reopen(draft), refused)
+            self._offer(name, draft, self._app.board.acting.why_not_reopen(draft), refused)
 
     def _offer(self, name: str, draft: Draft, why_not: str, refused: str = "") -> None:
         app = self._app
 
         def answered(answer: Offered | None) -> None:
             if answer == "reopen":
-                why = app.board.deeds.reopen(name, draft)
+                why = app.board.acting.reopen(name, draft)
                 if why:
                     self._offer(name, draft, why)
                 return
@@ -212,7 +210,7 @@ class Drafting:
                 self.drop(name)
             elif answer == "late_note":
                 with self.typed_in((name,)):
-                    app.board.deeds.note_behind_the_seal(draft)
+                    note_behind_the_seal(app.board.acting, draft)
                 self.answered((name,))
             else:
                 self._aside.append(name)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from screens.kit.desk import Clock, Desk, Place
+from screens.kit.papers import Papers
 from screens.kit.settings import Settings
 from screens.kit.texts import Texts
-from screens.live.app import VigieApp
+from screens.live.app import LiveApp
 from screens.live.coach import Coach
-from screens.live.papers import Papers
 
 
 def run_board(
@@ -34,7 +34,7 @@ def run_board(
     Returns:
         0 when it was left, `LEFT_BY_SIGNAL` when the terminal or the system ended it.
     """
-    app = VigieApp(
+    app = LiveApp(
         desk, clock, author=author, host=host, settings=settings, coach=coach, papers=papers, warning=warning,
         texts=texts, opened_by=opened_by, place=place,
     )  # fmt: skip

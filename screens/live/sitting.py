@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from screens.dialogs.sitting import NameForm, SupervisesToo, WhoDialog
+from screens.live.host import Running
 from supervisor.action import ChangeCover, TakeOver
 
-if TYPE_CHECKING:
-    from screens.live.app import VigieApp
 
-
-def ask_who(app: VigieApp, then: Callable[[], object] = lambda: None, *, first: str = "", once: bool = False) -> None:
+def ask_who(app: Running, then: Callable[[], object] = lambda: None, *, first: str = "", once: bool = False) -> None:
     """Ask who sits here; Escape leaves the author as it is.
 
     Args:
@@ -40,7 +37,7 @@ def ask_who(app: VigieApp, then: Callable[[], object] = lambda: None, *, first: 
         if answer:
             # Somebody may have been named meanwhile, at another terminal: they are not relieved by this.
             wanted = TakeOver(name) if _nobody_supervises(app) else ChangeCover(name, arrives=True)
-            app.board.deeds.record(wanted, (), "surveillance")
+            app.board.acting.record(wanted, (), "surveillance")
         then()
 
     def chosen(answer: str | None) -> None:
@@ -56,6 +53,6 @@ def ask_who(app: VigieApp, then: Callable[[], object] = lambda: None, *, first: 
         app.push_screen(NameForm(app.session, app.author, is_said=is_said), named)
 
 
-def _nobody_supervises(app: VigieApp) -> bool:
+def _nobody_supervises(app: Running) -> bool:
     """The session names no surveillant, and what came since can still be noted."""
     return not app.session.surveillants and app.session.closed_at is None and not app.read_only

@@ -14,9 +14,9 @@ from data.services.errors import ServiceError
 from data.services.folders import first_folder_of_pictures
 from data.services.writing import TakenError, export_of, export_to, here, save_text, usual_export
 from data.ticks import ticks_of
+from screens.kit import papers as board
 from screens.kit.folder import Folder
-from screens.live import papers as board
-from screens.live.papers import Files, NotTakenError, NotWrittenError, Papers, Piece
+from screens.kit.papers import Files, NotTakenError, NotWrittenError, Papers, Piece
 from screens.offices.folders import folder
 from supervisor.candidate import said
 

@@ -59,3 +59,15 @@ def next_step(who: Situation) -> Step | None:
     if who.signed_at is None:
         return SIGN
     return {Status.EXPECTED: JOIN, Status.JOINED: START, Status.STARTED: FINISH}[who.status]
+
+
+def is_awaited(who: Situation) -> bool:
+    """He has still to come to the desk, or to end there."""
+    return not who.is_away and not who.is_welcomed
+
+
+def has_someone_to_welcome(session: Session) -> bool:
+    """Somebody who has not started has still to come to the desk."""
+    return session.closed_at is None and any(
+        is_awaited(c) and c.started_at is None for c in session.candidates.values()
+    )

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Key
 
 from screens.board.beside import Beside, bindings_of
-from screens.commands.table import ALL_BY_ID, COMMANDS, PREPARATION, SHARED_WITH_PREPARATION, Command, Moment
+from screens.board.host import Recorder, Run
+from screens.commands.table import BY_ID, COMMANDS
 from screens.dialogs.base import Ask, Field
 from screens.dialogs.reading import HelpPage
+from screens.kit.command import Command, Moment
 from screens.picture.picture import Hint, Picture
+from screens.preparation.commands import AROUND, PREPARATION
 from screens.preparation.points import Preparation
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
 from supervisor.action import CheckRoomPoint
 from supervisor.session import RoomPoint
 
-if TYPE_CHECKING:
-    from screens.live.app import VigieApp
-
-SHARED = tuple(command for command in COMMANDS if command.id in SHARED_WITH_PREPARATION)
+SHARED = tuple(command for command in COMMANDS if "preparation" in command.views)
 
 
 class PreparationScreen(Beside):
@@ -31,16 +31,18 @@ class PreparationScreen(Beside):
 
     WAY_BACK = "Échap revient"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(PREPARATION),
-        *bindings_of(SHARED),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of((*PREPARATION, *SHARED))
+    vigie: Run
 
-    def __init__(self, vigie: VigieApp) -> None:
+    def __init__(self, vigie: Run) -> None:
         super().__init__(vigie)
         self.points = vigie.texts.checklist
         self.chosen = 0
         self._trainings = tuple(vigie.desk.trainings_elsewhere())
+
+    @property
+    def board(self) -> Recorder:
+        return self.vigie.board
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading")
@@ -61,53 +63,43 @@ class PreparationScreen(Beside):
 
     def picture(self) -> Picture:
         own = [c for c in PREPARATION if c.rank and not self._against(c)]
-        more = [ALL_BY_ID[name] for name in ("instructions",)]
-        hints = tuple(Hint(self.vigie.key_shown(c.id), c.label) for c in (*own, *more))
+        hints = tuple(Hint(self.vigie.key_shown(c.id), c.label) for c in (*own, BY_ID["instructions"]))
         return replace(super().picture(), arrangement="préparation", hints=hints, trainings=self._trainings)
 
     def moment(self) -> Moment:
         return replace(self.board.moment(), who=None)
 
-    def _against(self, command: Command) -> str:
+    def _against(self, command: Command[Any]) -> str:
         return command.obstacle(self.moment())
 
     # Commands ------------------------------------------------------------------------------------
 
-    def commands(self) -> tuple[Command, ...]:
+    def commands(self) -> tuple[Command[Any], ...]:
         return (*PREPARATION, *SHARED)
 
     def help_page(self) -> HelpPage:
-        return HelpPage(self.vigie.commands, "salle")
+        return HelpPage(tuple(self.vigie.commands.values()), "salle")
 
-    def action_press(self, command_id: str) -> None:
-        """A key of the table was pressed."""
-        self.run(ALL_BY_ID[command_id])
-
-    def run(self, command: Command) -> None:
+    def run(self, command: Command[Any]) -> None:
         if command in SHARED:
             self.board.run(command)
+        elif why := self._against(command):
+            self.vigie.refuse(why)
+        elif command in AROUND:
+            self.board.acting.do(command.id)
         else:
-            why = self._against(command)
-            if why:
-                self.vigie.refuse(why)
-            else:
-                getattr(self, f"_{command.id}")()
+            command.do(self)
         self.draw()
 
     def on_key(self, event: Key) -> None:
         self.key_of_no_command(event)
 
-    def _point_back(self) -> None:
-        self.leave()
-
-    def _point_down(self) -> None:
-        self.chosen = min(self.chosen + 1, max(0, len(self.points) - 1))
+    def move(self, steps: int) -> None:
+        """Choose a point further down or up."""
+        self.chosen = max(0, min(self.chosen + steps, len(self.points) - 1))
 
     def choose_row(self, key: int) -> None:
         self.chosen = key
-
-    def _point_up(self) -> None:
-        self.chosen = max(0, self.chosen - 1)
 
     # The room ------------------------------------------------------------------------------------
 
@@ -117,53 +109,42 @@ class PreparationScreen(Beside):
 
     def _record(self, key: str, ok: bool, remark: str) -> None:
         wanted = CheckRoomPoint(key, ok, remark, dict(self.points)[key])
-        self.board.deeds.record(wanted, (), "point de la salle")
-        self._point_down()
+        self.board.acting.record(wanted, (), "point de la salle")
+        self.move(1)
         self.draw()
 
-    def _point_ok(self) -> None:
+    def tick(self) -> None:
+        """The chosen point was looked at, and is in order."""
         if not self.points:
             return
         key, _, seen = self._point()
         if seen is not None and seen.ok:
             at = f"{self.vigie.session.local(seen.at):%H:%M}"
             self.vigie.say(f"déjà vu à {at} par {seen.author}", "told")
-            self._point_down()
+            self.move(1)
         else:
             self._record(key, True, "")
 
-    def _point_lacks(self) -> None:
+    def say_what_lacks(self) -> None:
+        """It is not in order: what lacks is asked."""
         if not self.points:
             return
         key, text, seen = self._point()
         had = seen.remark if seen is not None else ""
-        self.board.deeds.ask(
+        self.board.acting.ask(
             Ask("Point qui manque", (((text, "+"),), ()), Field("remark", "Ce qui manque", had, "obligatoire"),
                 must="dites ce qui manque"),
             lambda remark: self._record(key, False, remark),
         )  # fmt: skip
 
-    def _point_remark(self) -> None:
+    def add_remark(self) -> None:
+        """It is in order, and there is something to say of it."""
         if not self.points:
             return
         key, text, seen = self._point()
         had = seen.remark if seen is not None else ""
-        self.board.deeds.ask(
+        self.board.acting.ask(
             Ask("Point vérifié, avec une remarque", (((text, "+"),), ()), Field("remark", "Remarque", had),
                 must="la remarque est vide"),
             lambda remark: self._record(key, True, remark),
         )  # fmt: skip
-
-    # People --------------------------------------------------------------------------------------
-
-    def _training(self) -> None:
-        self.board.deeds.do("training")
-
-    def _derogation(self) -> None:
-        self.board.deeds.do("ratio")
-
-    def _point_code(self) -> None:
-        self.board.deeds.do("access_code")
-
-    def _point_note(self) -> None:
-        self.board.deeds.do("session_note")

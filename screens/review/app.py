@@ -2,98 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from screens.commands.table import READ_ONLY, Command, key_name, keys_for
+from screens.board.app import BoardApp
+from screens.board.beside import Beside
+from screens.closing.view import ClosingScreen
+from screens.kit.command import Command
 from screens.kit.desk import Clock, Desk
+from screens.kit.papers import Ticks
 from screens.kit.settings import Settings
 from screens.kit.texts import Texts
-from screens.live.app import VigieApp
-from screens.live.papers import Ticks
-from screens.live.writer import Followed
 from screens.review.board import ReviewBoard
+from screens.review.chart import ChartScreen
 from screens.review.clock import LookingClock
-from screens.review.commands import ALL, BY_ID
+from screens.review.commands import ALL, JOURNAL
+from screens.review.entries import EntriesScreen
 from screens.review.replay import Replay
-from supervisor.action import Action, Context
 from supervisor.session import numbers_of
 
 PLAY_S = 0.25
 """Real seconds between two pictures while it plays by itself."""
 
 
-class ReviewApp(VigieApp):
+class ReviewApp(BoardApp):
     """One session, looked at."""
 
-    CSS_PATH = "../vigie.tcss"
     CSS = """
     #timebar { display: none; height: 2; background: $panel; }
     .-replay #timebar { display: block; }
     ChartScreen, EntriesScreen { overflow: hidden; }
     #chart, #entries { height: 1fr; }
     """
-    read_only: ClassVar[bool] = True
-    commands: ClassVar[tuple[Command, ...]] = ALL
-    WHILE_MASKED: ClassVar[frozenset[str]] = VigieApp.WHILE_MASKED | frozenset(BY_ID)
+    commands: ClassVar[Mapping[str, Command[Any]]] = {command.id: command for command in (*ALL, *JOURNAL)}
+    beside: ClassVar[Mapping[str, Callable[[Any], Beside]]] = {
+        "closing": ClosingScreen, "chart": ChartScreen, "journal": EntriesScreen,
+    }  # fmt: skip
+    board: ReviewBoard
 
     def __init__(
         self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None,
         ticks: Ticks | None = None, warning: str = "", texts: Texts | None = None,
     ) -> None:  # fmt: skip
+        """The board of a session.
+
+        Args:
+            desk: the session.
+            clock: the present.
+            author: who looks.
+            host: the machine.
+            settings: tastes of whoever looks.
+            ticks: the boxes « fait » of the finalisation sheet; None: they are not kept here.
+            warning: said when the board opens, until it is seen.
+            texts: what is looked at in the room, and said in it.
+        """
         self.looking = LookingClock(clock)
-        super().__init__(
-            desk, self.looking, author=author, host=host, settings=settings, warning=warning, texts=texts,
-        )  # fmt: skip
-        self._ticks = ticks
         self.replay: Replay | None = None
         """The past instant that is looked at; None: the present."""
-        self.board = ReviewBoard(self)
+        super().__init__(
+            desk, self.looking, author=author, host=host, settings=settings, ticks=ticks, warning=warning, texts=texts,
+        )  # fmt: skip
 
-    def on_mount(self) -> None:
+    def make_board(self) -> ReviewBoard:
+        return ReviewBoard(self)
+
+    def open(self) -> None:
+        super().open()
         self.set_interval(PLAY_S, self.play_on)
-
-    def action_ask_quit(self) -> None:
-        """Leave: whoever looks on leaves nothing undone."""
-        self.exit(0)
-
-    # Nothing is recorded -------------------------------------------------------------------------
-
-    def record(
-        self,
-        action: Action,
-        context: Context,
-        numbers: tuple[int, ...],
-        what: str,
-        retry: bool = False,
-        drafts: tuple[str, ...] = (),
-    ) -> None:
-        """Never: it says so."""
-        self.refuse(READ_ONLY)
-
-    def _look_at_clock(self, monotonic: float) -> str:
-        """Nothing: it is the board in the room that notes a jump."""
-        return ""
-
-    def _ring(self) -> str:
-        """Silent: who looks on is not in the room."""
-        return ""
-
-    def key_shown(self, command_id: str) -> str:
-        """The first key of a command as it is set here, those of the review included."""
-        if command_id not in BY_ID:
-            return super().key_shown(command_id)
-        keys = keys_for(BY_ID[command_id], self.settings)
-        return key_name(keys[0]) if keys else ""
-
-    @property
-    def ticked(self) -> frozenset[str]:
-        """Rows of the finalisation sheet that are done."""
-        return self._ticks.ticked if self._ticks is not None else frozenset()
-
-    def tick_row(self, key: str) -> str:
-        """Tick a row of the finalisation sheet, or clear it; why it could not be kept, empty when it is."""
-        return self._ticks.toggle(key) if self._ticks is not None else "les cases « fait » ne sont pas gardées ici"
 
     # Then and now --------------------------------------------------------------------------------
 
@@ -102,12 +78,10 @@ class ReviewApp(VigieApp):
         """The present, whatever is looked at."""
         return self.looking.real.now()
 
-    def on_followed(self, message: Followed) -> None:
-        """The surveillant recorded something."""
-        message.prevent_default()
+    def take_news(self) -> None:
+        """The surveillant recorded something: it is shown, unless the past is looked at."""
         if self.replay is None:
-            self.session = self.desk.session
-            self.draw()
+            super().take_news()
         else:
             self.replay.take(self.desk.session, self.real_now)
             self.show_replayed()

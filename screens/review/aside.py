@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
 from textual.events import Key
 
 from screens.board.beside import Beside, bindings_of
-from screens.commands.table import BY_ID as OF_THE_BOARD
-from screens.commands.table import Command
+from screens.commands.table import COMMANDS
 from screens.dialogs.reading import HelpPage
-from screens.review.commands import BY_ID
+from screens.kit.command import Command
+from screens.review.host import Reviewed
 
-if TYPE_CHECKING:
-    from screens.review.app import ReviewApp
-
-EVERYWHERE = tuple(OF_THE_BOARD[id_] for id_ in ("mask", "theme", "help", "palette", "quit"))
+EVERYWHERE = tuple(command for command in COMMANDS if "aside" in command.views)
 """Commands of the board that mean the same in each view."""
 
 
-def bindings_for(own: tuple[Command, ...], on_the_board: tuple[Command, ...]) -> list[BindingType]:
+def bindings_for(own: tuple[Command[Any], ...], on_the_board: tuple[Command[Any], ...]) -> list[BindingType]:
     """The keys of a view."""
-    return [*bindings_of(own), *bindings_of(on_the_board), *bindings_of(EVERYWHERE)]
+    return bindings_of((*own, *on_the_board, *EVERYWHERE))
 
 
 class Aside(Beside):
@@ -30,28 +27,24 @@ class Aside(Beside):
 
     WHERE: ClassVar[str] = ""
     """What the help calls it."""
-    OWN: ClassVar[tuple[Command, ...]] = ()
-    """What only this view does: `_<id>` of it."""
-    ON_THE_BOARD: ClassVar[tuple[Command, ...]] = ()
+    OWN: ClassVar[tuple[Command[Any], ...]] = ()
+    """What only this view does."""
+    ON_THE_BOARD: ClassVar[tuple[Command[Any], ...]] = ()
     """What the board of the review does for it."""
 
-    def __init__(self, review: ReviewApp) -> None:
+    def __init__(self, review: Reviewed) -> None:
         super().__init__(review)
         self.review = review
 
-    def commands(self) -> tuple[Command, ...]:
+    def commands(self) -> tuple[Command[Any], ...]:
         return (*self.OWN, *self.ON_THE_BOARD, *EVERYWHERE)
 
     def help_page(self) -> HelpPage:
         return HelpPage(self.commands(), "relecture", self.WHERE, elsewhere="", has_numbers=False)
 
-    def action_press(self, command_id: str) -> None:
-        own = {command.id: command for command in self.OWN}
-        self.run(own.get(command_id) or BY_ID.get(command_id) or OF_THE_BOARD[command_id])
-
-    def run(self, command: Command) -> None:
+    def run(self, command: Command[Any]) -> None:
         if command in self.OWN:
-            getattr(self, f"_{command.id}")()
+            command.do(self)
         else:
             self.review.board.run(command)
         self.review.draw()
@@ -60,6 +53,3 @@ class Aside(Beside):
         if event.is_printable and event.key not in self.active_bindings:
             event.stop()
             self.vigie.refuse(f"« {event.character} » n'est pas une touche ici : Échap revient au tableau")
-
-    def _view_back(self) -> None:
-        self.leave()

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from screens.board.beside import bindings_of, show_beside
+from screens.board.beside import bindings_of
 from screens.board.view import BoardScreen
 from screens.commands.table import BY_ID as OF_THE_BOARD
-from screens.commands.table import COMMANDS, READS, Command, keys_for
+from screens.commands.table import COMMANDS
 from screens.dialogs.reading import READ_ONLY_TOLD, HelpPage
+from screens.kit.command import Command, keys_for
 from screens.picture.picture import Hint, Picture
 from screens.review.commands import BY_ID, REPLAY, RESTATED, REVIEW
-from screens.review.replay import LEAP, Replay
+from screens.review.host import Reviewed
 from screens.review.timebar import TimeBar
-
-if TYPE_CHECKING:
-    from screens.review.app import ReviewApp
 
 FOOTER = ("close", "attention", "search", "mask", "quit")
 """Commands of the board that the footer names after those of the review."""
@@ -31,7 +29,7 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*BoardScreen.BINDINGS, *bindings_of((*REVIEW, *REPLAY))]
 
-    def __init__(self, review: ReviewApp) -> None:
+    def __init__(self, review: Reviewed) -> None:
         super().__init__(review)
         self.review = review
 
@@ -46,24 +44,26 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
 
     # Commands ------------------------------------------------------------------------------------
 
-    def commands(self) -> tuple[Command, ...]:
+    def commands(self) -> tuple[Command[Any], ...]:
         return (*self._own(), *(RESTATED.get(command.id, command) for command in COMMANDS))
 
     def help_page(self) -> HelpPage:
         own = self._own()
         # Those that `check_action` lets through: a key is told once.
-        others = (c for c in self.vigie.commands if c.domain not in ("relecture", "clôture") and self._is_left(c))
+        others = (
+            c for c in self.vigie.commands.values() if c.domain not in ("relecture", "clôture") and self._is_left(c)
+        )
         then = "" if self.review.replay is not None else f" {self.vigie.key_shown('replay')} : un instant passé."
         where = "EN DIRECT" if self.review.replay is None else "DANS LA RELECTURE"
         return HelpPage((*own, *others), "relecture", where, READ_ONLY_TOLD + then, elsewhere="")
 
-    def _is_left(self, command: Command) -> bool:
+    def _is_left(self, command: Command[Any]) -> bool:
         """No key of the review is one of its own."""
         settings = self.vigie.settings
         taken = {key for own in self._own() for key in keys_for(own, settings)}
         return taken.isdisjoint(keys_for(command, settings))
 
-    def _own(self) -> tuple[Command, ...]:
+    def _own(self) -> tuple[Command[Any], ...]:
         return REVIEW if self.review.replay is None else (*REVIEW, *REPLAY)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -82,18 +82,18 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
         else:
             super().action_press(command_id)
 
-    def run(self, command: Command) -> None:
+    def run(self, command: Command[Any]) -> None:
         if command.id in BY_ID and not self.review.desk.session.entries:
             self.vigie.refuse("rien de cette session ne peut être lu : il n'y a rien à relire")
         elif command.id in BY_ID:
-            getattr(self, f"_{command.id}")()
+            command.do(self.review)
             self.review.draw()
-        elif command.id in READS:
+        elif command.reads:
             super().run(command)
         else:
             self.vigie.refuse(command.obstacle(self.moment()))
 
-    def _hints(self) -> tuple[Hint, ...]:
+    def hints(self) -> tuple[Hint, ...]:
         return tuple(self._offered())
 
     def _offered(self) -> Iterator[Hint]:
@@ -117,73 +117,3 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
             self.draw()
         else:
             super()._escape()
-
-    # What they do --------------------------------------------------------------------------------
-
-    def _replay(self) -> None:
-        if self.review.replay is None:
-            self.review.look_back()
-        else:
-            self.review.back_to_now()
-
-    def _chart(self) -> None:
-        from screens.review.chart import ChartScreen
-
-        show_beside(self.review, ChartScreen(self.review))
-
-    def _review_journal(self) -> None:
-        from screens.review.entries import EntriesScreen
-
-        show_beside(self.review, EntriesScreen(self.review))
-
-    def _replay_back(self) -> None:
-        self._move(lambda replay: replay.by_event(-1))
-
-    def _replay_on(self) -> None:
-        self._move(lambda replay: replay.by_event(1))
-
-    def _replay_earlier(self) -> None:
-        self._move(lambda replay: replay.by_time(-LEAP))
-
-    def _replay_later(self) -> None:
-        self._move(lambda replay: replay.by_time(LEAP))
-
-    def _replay_begin(self) -> None:
-        self._move(lambda replay: replay.to_begin())
-
-    def _replay_end(self) -> None:
-        self._move(lambda replay: replay.to_end())
-
-    def _replay_incident(self) -> None:
-        self._to_incident(before=False)
-
-    def _replay_incident_before(self) -> None:
-        self._to_incident(before=True)
-
-    def _to_incident(self, *, before: bool) -> None:
-        replay = self.review.look_back()
-        timeline = replay.timeline
-        found = timeline.incident_before(replay.count) if before else timeline.next_incident(replay.count)
-        if found is None:
-            self.vigie.say(f"aucun incident {'avant' if before else 'après'} cet instant", "told")
-        else:
-            self.review.jump_to(found)
-
-    def _replay_play(self) -> None:
-        replay = self.review.look_back()
-        if replay.is_playing:
-            replay.pause()
-        else:
-            replay.play(self.vigie.clock.monotonic())
-        self.review.show_replayed()
-
-    def _replay_speed(self) -> None:
-        replay = self.review.look_back()
-        replay.next_speed()
-        self.vigie.say(f"vitesse : x{replay.speed}", "told")
-
-    def _move(self, where: Callable[[Replay], None]) -> None:
-        replay = self.review.look_back()
-        replay.pause()
-        where(replay)
-        self.review.show_replayed()

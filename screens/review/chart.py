@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,6 +15,7 @@ from screens.kit.ink import Line, Span, clip, fit
 from screens.picture.picture import Hint, Picture
 from screens.review.aside import Aside, bindings_for
 from screens.review.commands import BY_ID, REPLAY, REVIEW_JOURNAL, VIEW_BACK_FROM_CHART
+from screens.review.host import Reviewed
 from screens.review.replay import Replay
 from screens.review.timebar import TimeBar, cell_of, merged
 from screens.widgets.footer import Footer
@@ -22,9 +23,6 @@ from screens.widgets.heading import Heading
 from screens.widgets.painted import Painted
 from supervisor.replay import incident_instants
 from supervisor.session import Session
-
-if TYPE_CHECKING:
-    from screens.review.app import ReviewApp
 
 AXIS = 5
 """Cells left of the columns: the scale."""
@@ -127,7 +125,7 @@ def _hours(session: Session, begin: datetime, end: datetime, cells: int) -> Line
 class Chart(Painted):
     """The chart, in all the room there is."""
 
-    def __init__(self, review: ReviewApp, *, id: str) -> None:  # noqa: A002  Textual's name
+    def __init__(self, review: Reviewed, *, id: str) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
         self._review = review
 

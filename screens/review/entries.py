@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,6 +13,7 @@ from screens.kit.ink import Line, clip, fit, owned
 from screens.picture.picture import Hint, Picture, full_name_shown
 from screens.review.aside import Aside, bindings_for
 from screens.review.commands import JOURNAL
+from screens.review.host import Reviewed
 from screens.review.timebar import when
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
@@ -23,9 +24,6 @@ from supervisor.event import Entry
 from supervisor.narrowing import GROUPS, OTHERS, Narrowing
 from supervisor.session import Session, numbers_of
 from supervisor.wording import plural
-
-if TYPE_CHECKING:
-    from screens.review.app import ReviewApp
 
 WHO_CELLS = 20
 HOUR_CELLS = 11
@@ -80,7 +78,7 @@ class EntriesScreen(Aside):
     OWN = JOURNAL
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(OWN, ())
 
-    def __init__(self, review: ReviewApp) -> None:
+    def __init__(self, review: Reviewed) -> None:
         super().__init__(review)
         self.narrowing = Narrowing()
         self._listed_of: tuple[Narrowing, Session] | None = None
@@ -92,7 +90,7 @@ class EntriesScreen(Aside):
     @property
     def whole(self) -> Session:
         """The session live, whatever instant is looked at: the journal is of all of it."""
-        return self.vigie.desk.session
+        return self.review.desk.session
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading")
@@ -124,7 +122,7 @@ class EntriesScreen(Aside):
         asked = (self.narrowing, self.whole)
         if self._listed_of is None or self._listed_of[0] != asked[0] or self._listed_of[1] is not asked[1]:
             try:
-                wanted = self.vigie.desk.matching(self.narrowing)
+                wanted = self.review.desk.matching(self.narrowing)
             except UnrecordedError as error:
                 # The disk is gone for a moment: what was listed stays to be seen.
                 self.vigie.refuse(str(error))
@@ -145,7 +143,8 @@ class EntriesScreen(Aside):
 
     # Commands ------------------------------------------------------------------------------------
 
-    def _entry_go(self) -> None:
+    def go_there(self) -> None:
+        """Look at the instant of the chosen event."""
         chosen = self.chosen
         if chosen is None:
             self.vigie.refuse("aucun événement n'est choisi")
@@ -153,7 +152,7 @@ class EntriesScreen(Aside):
         self.review.jump_to(chosen.id)
         self.leave()
 
-    def _entry_candidate(self) -> None:
+    def narrow_to_candidate(self) -> None:
         """The candidate of the chosen row; everybody again."""
         if self.narrowing.numbers:
             self.narrowing = replace(self.narrowing, numbers=())
@@ -164,12 +163,14 @@ class EntriesScreen(Aside):
         else:
             self.vigie.refuse("cet événement ne concerne pas un candidat")
 
-    def _entry_kind(self) -> None:
+    def next_kind(self) -> None:
+        """The next kind of events alone, round."""
         kinds = [(), *((name,) for name in (*GROUPS, OTHERS))]
         place = kinds.index(self.narrowing.kinds)
         self.narrowing = replace(self.narrowing, kinds=kinds[(place + 1) % len(kinds)])
 
-    def _entry_author(self) -> None:
+    def next_author(self) -> None:
+        """The next author's events alone, round."""
         authors = ["", *dict.fromkeys(entry.author for entry in self.whole.entries)]
         place = authors.index(self.narrowing.author) if self.narrowing.author in authors else 0
         self.narrowing = replace(self.narrowing, author=authors[(place + 1) % len(authors)])
@@ -177,29 +178,18 @@ class EntriesScreen(Aside):
     def choose_row(self, key: int) -> None:
         self._chosen = key
 
-    def _entry_down(self) -> None:
-        self._go(1)
-
-    def _entry_up(self) -> None:
-        self._go(-1)
-
-    def _entry_page_down(self) -> None:
-        self._go(self._page)
-
-    def _entry_page_up(self) -> None:
-        self._go(-self._page)
-
-    def _entry_first(self) -> None:
-        self._go(-len(self.whole.entries))
-
-    def _entry_last(self) -> None:
-        self._go(len(self.whole.entries))
+    @property
+    def count(self) -> int:
+        """How many events the session has."""
+        return len(self.whole.entries)
 
     @property
-    def _page(self) -> int:
+    def page(self) -> int:
+        """Rows of a page."""
         return max(1, self.query_one(Entries).size.height - 1)
 
-    def _go(self, steps: int) -> None:
+    def move(self, steps: int) -> None:
+        """Choose an event further down or up."""
         listed = self._listed()
         if listed:
             place = max(0, min(len(listed) - 1, self._place(listed) + steps))

@@ -6,26 +6,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
-from screens.commands.table import key_name
-from screens.home.app import HomeApp
-from screens.home.commands import COMMANDS, Command
-from screens.home.deeds import Choice
+from screens.home.app import HomeApp, bindings_of
+from screens.home.choice import Choice
+from screens.home.commands import COMMANDS, HomeCommand
 from screens.home.office import Card, Waits
-from screens.home.reader import HomeHelp
 from screens.home.rows import Shown
 from screens.kit.desk import Clock
 from screens.kit.ink import Line, fit
+from screens.kit.key_names import key_name
 from screens.kit.keyline import KeyLine
 from screens.kit.settings import Settings
 from screens.review.office import People, ReviewOffice
 
-READS = frozenset({
-    "open", "search", "quit", "help", "down", "up", "page_down", "page_up", "first", "last", "read_again", "back",
-})  # fmt: skip
+LOOKS = tuple(command for command in COMMANDS if command.reads)
 """What is left of home: nothing makes or changes a session, nothing asks for a path."""
-LOOKS = tuple(command for command in COMMANDS if command.id in READS)
 HELP = {
     "open": "Ouvre la session choisie pour la regarder : rien n'y est changé.",
     "search": (
@@ -45,15 +41,9 @@ NOTHING = "Aucune session ici."
 class ReviewHome(HomeApp, inherit_bindings=False):
     """The sessions of one store or several, looked at."""
 
-    CSS_PATH = "../vigie.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "quitter", show=False, priority=True),
-        Binding("ctrl+c", "tell_how_to_quit", "quitter", show=False, priority=True),
-        *(
-            Binding(",".join(command.keys), f"press('{command.id}')", command.label, show=False, id=command.id)
-            for command in LOOKS
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(LOOKS)
+    commands: ClassVar[tuple[HomeCommand, ...]] = LOOKS
+    nothing_to_open: ClassVar[str] = NOTHING
 
     SOUGHT: ClassVar[str] = "numéro, salle, jour… · Entrée : aussi une personne, par son nom · Échap ferme"
 
@@ -86,7 +76,7 @@ class ReviewHome(HomeApp, inherit_bindings=False):
             self.say(f"« {typed} » : {people.told}", "told")
 
         if any(sign.isalpha() for sign in typed):
-            self.off(lambda: self._reading.find(typed, now), take)
+            self.in_a_thread(lambda: self._reading.find(typed, now), take)
 
     def shown(self) -> Shown:
         not_yet = " Entrée cherche une personne de ce nom." if self.search != self._asked_for else ""
@@ -96,14 +86,8 @@ class ReviewHome(HomeApp, inherit_bindings=False):
         shown = sorted((c for c in LOOKS if c.rank and not c.obstacle(card)), key=lambda c: c.rank)
         return [(key_name(c.keys[0]), c.label) for c in shown]
 
-    def action_press(self, command: str) -> None:
-        """A command of the table, when no dialog is in front; none but those that read."""
-        if command == "help" and self.is_in_front:
-            self.push_screen(HomeHelp("Aide", help_lines(self.office.place)))
-        elif command == "open" and self.card is None:
-            self.say("lecture des sessions en cours" if self.cards is None else NOTHING, "told")
-        elif command in READS:
-            super().action_press(command)
+    def help_lines(self) -> list[Line]:
+        return help_lines(self.office.place)
 
 
 def help_lines(place: str) -> list[Line]:
@@ -114,7 +98,7 @@ def help_lines(place: str) -> list[Line]:
     return [*lines, (), ((f"Les sessions sont lues dans {place}", "label"),)]
 
 
-def _keys(command: Command) -> str:
+def _keys(command: HomeCommand) -> str:
     return " ".join(key_name(key) for key in command.keys)
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from screens.home.office import Office
 from screens.kit.desk import Desk
-from screens.live.papers import Ticks
+from screens.kit.papers import Ticks
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from screens.home.deeds import OpenSession
+from screens.home.choice import OpenSession
 from screens.kit.desk import Clock
 from screens.kit.settings import Settings
 from screens.kit.texts import Texts

@@ -15,6 +15,7 @@ from screens.kit.guards import as_digits, unshifted_digits
 from screens.kit.settings import Keyboard
 from screens.picture.picture import short_name
 from screens.picture.seating import SeatTyped, place_of, seat_typed
+from screens.picture.steps import is_awaited
 from supervisor.candidate import plain, said
 from supervisor.naming import is_exactly, matches
 from supervisor.session import Session
@@ -50,18 +51,6 @@ def stage_of(who: Situation, asked: Collection[Stage]) -> Stage:
     if who.signed_at is None and Stage.SIGN not in asked:
         return Stage.SIGN
     return Stage.DONE if Stage.SEAT in asked else Stage.SEAT
-
-
-def is_awaited(who: Situation) -> bool:
-    """He has still to come to the desk, or to end there."""
-    return not who.is_away and not who.is_welcomed
-
-
-def has_someone_to_welcome(session: Session) -> bool:
-    """Somebody who has not started has still to come to the desk."""
-    return session.closed_at is None and any(
-        is_awaited(c) and c.started_at is None for c in session.candidates.values()
-    )
 
 
 def in_name_order(people: Collection[Situation]) -> list[Situation]:

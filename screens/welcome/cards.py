@@ -8,7 +8,8 @@ from datetime import datetime
 
 from screens.kit.ink import Line, Span, clip, fit, owned, spread, width_of, wrap_line
 from screens.picture.picture import Picture, full_name_in
-from screens.welcome.arrivals import Stage, in_name_order, is_awaited
+from screens.picture.steps import is_awaited
+from screens.welcome.arrivals import Stage, in_name_order
 from screens.widgets.painted import KeyShown, Painted
 from screens.widgets.panel import BORN, birth_place_shown
 from supervisor.session import Session

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.events import Key
 from textual.widgets import Input
 
+from screens.board.host import Run
 from screens.welcome.arrivals import is_typed_there
 from screens.welcome.words import SEARCH_IS_OPEN
-
-if TYPE_CHECKING:
-    from screens.live.app import VigieApp
 
 
 class NameInput(Input):
     """« Qui est là ? »: takes what may stand in a name or a number; other signs go on to the screen."""
 
-    def __init__(self, vigie: VigieApp) -> None:
+    def __init__(self, vigie: Run) -> None:
         super().__init__(id="name", placeholder=SEARCH_IS_OPEN, compact=True, select_on_focus=False)
         self._vigie = vigie
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,14 +13,19 @@ from textual.events import Key
 from textual.widgets import Input, Static
 
 from screens.board.beside import Beside, bindings_of
-from screens.commands.table import BY_ID, COMMANDS, Command, Moment
-from screens.dialogs.gestures import BesideDialog, GesturesDialog
+from screens.board.host import Recorder, Run
+from screens.commands import people
+from screens.commands.table import BY_ID, COMMANDS
 from screens.dialogs.reading import HelpPage
+from screens.kit.command import Command, Moment
 from screens.picture.picture import Hint, Picture, short_name
+from screens.picture.steps import is_awaited
 from screens.picture.views import VIEWS
 from screens.welcome import arrivals, words
-from screens.welcome.arrivals import Reading, Stage, after_a_seat, found_by, is_awaited, read, stage_of
+from screens.welcome.arrivals import Reading, Stage, after_a_seat, found_by, read, stage_of
+from screens.welcome.boxes import ask_beside, ask_gesture
 from screens.welcome.cards import Awaited, Card, Desk
+from screens.welcome.commands import UNLISTED, WELCOME
 from screens.welcome.name_input import NameInput
 from screens.widgets.attention_bar import AttentionBar
 from screens.widgets.counts import WelcomeCounts
@@ -30,17 +35,18 @@ from supervisor.action import ChangeSeat, CheckIdentity, Mark
 from supervisor.situation import Situation, Status
 from supervisor.wording import plural, typographic
 
-if TYPE_CHECKING:
-    from screens.live.app import VigieApp
+OWN = {command.id: command for command in (*WELCOME, *UNLISTED)}
+"""What does something of its own here; all else is what it is on the board."""
 
 
 class WelcomeScreen(Beside):
     """Identity, signature and seat of each who comes in."""
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMMANDS)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(COMMANDS)
+    vigie: Run
 
-    def __init__(self, vigie: VigieApp) -> None:
+    def __init__(self, vigie: Run) -> None:
         super().__init__(vigie)
         self.held: int | None = None
         """Who stands at the desk: chosen by Enter, or something was done for him."""
@@ -51,6 +57,10 @@ class WelcomeScreen(Beside):
         """All that was typed since the field was last empty; what stands in it is the last name of that."""
         self._chosen: int | None = None
         self._seat_question = ""
+
+    @property
+    def board(self) -> Recorder:
+        return self.vigie.board
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading")
@@ -67,7 +77,7 @@ class WelcomeScreen(Beside):
     def on_mount(self) -> None:
         self.board.clear_marks()
         self.board.typed = ""
-        self._open_search()
+        self.open_search()
 
     def on_screen_resume(self) -> None:
         if self.query("#name"):
@@ -122,7 +132,7 @@ class WelcomeScreen(Beside):
         # Nothing is due of whoever is welcomed; his seat is changed in the box of the other gestures.
         return {Stage.SEAT} if who.is_welcomed else set()
 
-    def _hold(self, number: int) -> None:
+    def hold(self, number: int) -> None:
         """He stands at the desk."""
         who = self._situation(number)
         if number != self.held and who is not None:
@@ -200,7 +210,7 @@ class WelcomeScreen(Beside):
 
     # The search ----------------------------------------------------------------------------------
 
-    def _type(self, text: str) -> None:
+    def type(self, text: str) -> None:
         """Let this stand in the field."""
         self._typed = text
         self._show_typed(text)
@@ -215,11 +225,11 @@ class WelcomeScreen(Beside):
         self.name_field.value = text
         self.name_field.cursor_position = len(text)
 
-    def _open_search(self, typed: str = "") -> None:
+    def open_search(self, typed: str = "") -> None:
         """Nobody is at the desk, and this is typed."""
         self.held = None
         self.asked.clear()
-        self._type(typed)
+        self.type(typed)
         # At once: the next key may come before a focus that is asked for.
         self.set_focus(self.name_field)
         self.call_after_refresh(self.draw)
@@ -245,23 +255,23 @@ class WelcomeScreen(Beside):
             self._typed = after_a_seat(self._typed, keyboard)
         latest = arrivals.latest_name(session, self._typed, keyboard)
         if latest.left is not None:
-            self._hold(latest.left)
+            self.hold(latest.left)
         if latest.text != text:
             self._show_typed(latest.text)
 
     @on(Input.Submitted, "#name")
     def _name_entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self._go_on()
+        self.go_on()
         self.draw()
 
     def choose_row(self, key: int) -> None:
-        self._hold(key)
-        self._type("")
+        self.hold(key)
+        self.type("")
 
     # At the desk ---------------------------------------------------------------------------------
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
         """Enter: the step that the footer names, for who is shown; else whoever is lit is shown."""
         reading = self.reading
         if reading.shown is None:
@@ -270,15 +280,15 @@ class WelcomeScreen(Beside):
         if reading.seat is not None:
             self._give_seat(reading)
             return
-        self._hold(reading.shown)
-        self._type("")
+        self.hold(reading.shown)
+        self.type("")
         self._do(self.stage)
 
     def _choose_lit(self) -> None:
         typed = self.name_field.value.strip()
         if self.lit is not None:
-            self._hold(self.lit)
-            self._type("")
+            self.hold(self.lit)
+            self.type("")
         elif typed:
             self.vigie.refuse(f"personne ne s'appelle « {typed} » : {self.vigie.key_shown('add')} l'ajoute à la liste")
         else:
@@ -295,11 +305,11 @@ class WelcomeScreen(Beside):
                 self.vigie.refuse("un instant : son identité est en cours d'enregistrement")
             elif self._is_open():
                 self.asked.add(stage)
-                self.board.deeds.record(CheckIdentity(who.number), (who.number,), "identité contrôlée")
+                self.board.acting.record(CheckIdentity(who.number), (who.number,), "identité contrôlée")
         elif stage is Stage.SIGN:
             if self._is_open():
                 self.asked.add(stage)
-                self.board.deeds.record(Mark("sign", (who.number,)), (who.number,), "émargement")
+                self.board.acting.record(Mark("sign", (who.number,)), (who.number,), "émargement")
         else:
             # His seat is the planned one, or the placement is free.
             self._next_one()
@@ -320,106 +330,85 @@ class WelcomeScreen(Beside):
         elif typed.seat == self.vigie.session.candidates[number].seat:
             self._next_one()
         elif self._is_open():
-            self.board.deeds.record(ChangeSeat(number, typed.seat), (number,), f"place {typed.seat}")
+            self.board.acting.record(ChangeSeat(number, typed.seat), (number,), f"place {typed.seat}")
             self._next_one()
 
     def _next_one(self) -> None:
         """The search is empty again; with nobody left to come, it says what follows."""
         everybody = self.vigie.session.candidates.values()
         is_last = not any(is_awaited(c) and c.number != self.held for c in everybody)
-        self._open_search()
+        self.open_search()
         if is_last and everybody:
             here = sum(not is_awaited(c) for c in everybody)
             self.vigie.say(f"plus personne à accueillir ({plural(here, 'candidat')}) : Échap, les consignes", "told")
 
     # Commands ------------------------------------------------------------------------------------
 
-    def commands(self) -> tuple[Command, ...]:
-        return tuple(c for c in COMMANDS if c.id not in words.COMMANDS_OF_THE_LIST)
+    def commands(self) -> tuple[Command[Any], ...]:
+        return tuple(c for c in COMMANDS if "welcome" in c.views)
 
     def help_page(self) -> HelpPage:
         return words.help_of_the_welcome(self.commands())
 
-    def run(self, command: Command) -> None:
-        here, number = command.id, self.number
+    def run(self, command: Command[Any]) -> None:
+        number, own = self.number, OWN.get(command.id)
         if number is not None:
             self.board.choose(number)
-        if here == "next":
-            self._go_on()
-        elif here == "search" or here == "view_welcome":
-            self._open_search()
-        elif here in words.STEPS:
-            self._light(words.STEPS[here])
-        elif here in words.COMMANDS_OF_THE_LIST:
+        if own is not None:
+            own.do(self)
+        elif "welcome" not in command.views:
             self.vigie.refuse("d'abord la liste : F2")
-        elif here == "next_view" and number is not None:
-            self._ask_gesture()
-        elif here == "next_view" and self.name_field.value.strip():
-            # Somebody is looked for: on the board the letters that follow would act.
-            self._ask_beside()
-        elif here in ("view_list", "next_view"):
-            self.leave_for_the_board()
-            self.board.show_view(VIEWS[0])
-        elif here == "add":
-            typed = self.name_field.value.strip().upper() if number is None else ""
-            self.board.deeds.do("add", typed, self._open_search)
         elif command.domain == "candidat" and number is None:
             self.vigie.refuse("cherchez d'abord un candidat")
         else:
-            if here in words.TO_THE_BOARD and not command.obstacle(self.moment()):
+            if command.on_the_board and not command.obstacle(self.moment()):
                 self.leave_for_the_board()
             self.board.run(command)
-            if here == "absent" and number is not None:
-                self._open_search()
+            if command.id == "absent" and number is not None:
+                self.open_search()
         self.draw()
 
-    def _light(self, steps: int) -> None:
+    def offer_gestures(self) -> None:
+        """What Enter does not do for whoever is shown; with nobody shown or looked for, the board."""
+        if self.number is not None:
+            ask_gesture(self)
+        elif self.name_field.value.strip():
+            # Somebody is looked for: on the board the letters that follow would act.
+            ask_beside(self)
+        else:
+            self.show_list()
+
+    def show_list(self) -> None:
+        """The board, as a list."""
+        self.leave_for_the_board()
+        self.board.show_view(VIEWS[0])
+
+    def show_preparation(self) -> None:
+        """The room and who supervises."""
+        self.board.run(BY_ID["view_preparation"])
+
+    def add(self) -> None:
+        """Somebody who is not on the list, with the name that is typed."""
+        typed = self.name_field.value.strip().upper() if self.number is None else ""
+        self.board.acting.do("add", lambda acting: people.add(acting, typed, self.open_search))
+
+    def light(self, steps: int) -> None:
+        """Choose among those found."""
         keyboard = self.vigie.settings.keyboard
         found = found_by(self.vigie.session, self.name_field.value, keyboard)
         if self.number is None and self.lit in found:
             self.lit = found[max(0, min(len(found) - 1, found.index(self.lit) + steps))]
 
-    # The box of the other gestures ---------------------------------------------------------------
-
-    def _ask_gesture(self) -> None:
-        """Tab, somebody is shown: what Enter does not do for him."""
-        who = self.who
-        if who is None:
-            return
-        number = who.number
-        self._hold(number)
-        self._type("")
-
-        def take(answer: str | None) -> None:
-            if answer is None or number not in self.vigie.session.candidates:
-                return
-            self.board.choose(number)
-            if answer in ("attested", "correct"):
-                self.board.deeds.do("identity", answer)
-            elif answer == "seat":
-                self.board.deeds.do("menu", answer)
-            else:
-                self.run(BY_ID[answer])
-            self.draw()
-
-        self.vigie.push_screen(GesturesDialog(self.moment(), who), take)
-
-    def _ask_beside(self) -> None:
-        """Escape, nobody is shown and nothing typed: what is done beside the welcome."""
-
-        def take(answer: str | None) -> None:
-            if answer is not None:
-                # On the application's own time: this view may be left for what it opens.
-                self.vigie.call_later(self.run, BY_ID[answer])
-
-        self.vigie.push_screen(BesideDialog(self.moment()), take)
+    def against(self, command_id: str) -> str:
+        """What stands against a command now; empty when nothing does."""
+        return BY_ID[command_id].obstacle(self.moment())
 
     # Keys ----------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
         if event.key == "escape":
             event.stop()
-            self._escape()
+            self.escape()
         elif event.is_printable:
             self._sign(event)
         self.draw()
@@ -439,11 +428,12 @@ class WelcomeScreen(Beside):
         bound = self.active_bindings.get(key)
         return bound.binding.id or "" if bound is not None else ""
 
-    def _escape(self) -> None:
+    def escape(self) -> None:
+        """Clear what is typed; then who is shown; then offer what is done beside the welcome."""
         if self.name_field.value:
             # Whoever stood at the desk is there again.
-            self._type("")
+            self.type("")
         elif self.held is not None:
-            self._open_search()
+            self.open_search()
         elif not self.vigie.notices.dismiss_what_stays(self.vigie.clock.monotonic()):
-            self._ask_beside()
+            ask_beside(self)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from screens.commands.table import WELCOME, Command
 from screens.dialogs.reading import HelpPage
+from screens.kit.command import Command
 from screens.picture.picture import Hint
 from screens.welcome.arrivals import Stage
+from screens.welcome.commands import WELCOME
 from supervisor.naming import short_name
 from supervisor.session import Session
 from supervisor.situation import Situation
 
-COMMANDS_OF_THE_LIST = frozenset({"mark", "mark_all", "sort", "filter", "left", "right", "first", "last"})
-"""They mean nothing where no list is in sight."""
-TO_THE_BOARD = frozenset({"view_lanes", "view_room", "attention", "start_all", "hold_all"})
-"""What happens then is to be seen on the board."""
-STEPS = {"down": 1, "up": -1, "page_down": 5, "page_up": -5}
 SIGNS_ACT = frozenset({"add", "help", "search"})
 """The only commands that a sign does here; letters, digits and the signs of names are typed."""
 SEARCH_IS_OPEN = "deux ou trois lettres du nom ou du prénom, ou le numéro"
@@ -63,7 +60,7 @@ def hints_of_the_welcome(key: Callable[[str], str], due: str, found: str, *, is_
     return (add, Hint("Échap", "consignes, autres gestes"), *views)
 
 
-def help_of_the_welcome(commands: Sequence[Command]) -> HelpPage:
+def help_of_the_welcome(commands: Sequence[Command[Any]]) -> HelpPage:
     """Its own keys first, then those of the board that mean something here."""
     own = {command.id for command in WELCOME}
     others = tuple(command for command in commands if command.id not in own)

@@ -299,7 +299,7 @@ def test_a_finalisation_that_cannot_be_written_is_told_when_it_opens(
         told.append(warning)
         return 0
 
-    monkeypatch.setattr("screens.closing.finalise.run_finalise", opened)
+    monkeypatch.setattr("screens.live.finalise.run_finalise", opened)
     assert room("finalise", "208").code == 0
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert room("finalise", "208").code == 0

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pytest
 from textual import _wait
@@ -12,12 +12,13 @@ from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.strip import Strip
 
+from screens.board.app import BoardApp
 from screens.board.beside import Beside
 from screens.dialogs.base import Dialog, Words
 from screens.kit.settings import Settings
 from screens.kit.texts import Texts
 from screens.live.alarms import JumpWatch
-from screens.live.app import VigieApp
+from screens.live.app import LiveApp
 from supervisor.session import Session
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
 from tests.waiting import until
@@ -42,11 +43,14 @@ def _parse_rules_once(self: Stylesheet, css: str, *where: Any, **how: Any) -> li
 Stylesheet._parse_rules = _parse_rules_once  # type: ignore[method-assign]
 
 
+A = TypeVar("A", bound=BoardApp)
+
+
 @dataclass
-class Board:
+class OpenBoard(Generic[A]):
     """A board that is open, and its surveillant's hands and eyes."""
 
-    app: VigieApp
+    app: A
     pilot: Pilot[int]
     desk: MemoryDesk
     clock: StillClock
@@ -56,7 +60,8 @@ class Board:
         for key in keys:
             self.clock.real += 1
             # Real time alone went on, so that the hours on the screen stay those of the test: that is no jump.
-            self.app._jumps = JumpWatch()
+            if isinstance(self.app, LiveApp):
+                self.app._jumps = JumpWatch()
             await self.pilot.press(key)
             await self.settle()
 
@@ -79,7 +84,8 @@ class Board:
         }
         for key in (names.get(c, c) for c in text):
             self.clock.real += 1
-            self.app._jumps = JumpWatch()
+            if isinstance(self.app, LiveApp):
+                self.app._jumps = JumpWatch()
             await self.pilot.press(key)
         await self.settle()
 
@@ -142,6 +148,9 @@ class Board:
         return found[0] if found else ""
 
 
+Board = OpenBoard[LiveApp]
+
+
 Open = Callable[..., AbstractAsyncContextManager[Board]]
 
 
@@ -172,7 +181,7 @@ def opened(clock: StillClock) -> Open:
         desk: MemoryDesk, size: tuple[int, int] = (80, 24), settings: Settings | None = None,
         *, first: bool = False, texts: Texts = TEXTS,
     ) -> AsyncIterator[Board]:  # fmt: skip
-        app = VigieApp(
+        app = LiveApp(
             desk, clock, author=AUTHOR, host=HOST, settings=settings or Settings(theme="dark", mask_after=0),
             texts=texts,
         )  # fmt: skip

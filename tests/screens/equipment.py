@@ -10,10 +10,10 @@ from datetime import datetime
 import pytest
 
 from data.documents.rescue_sheet import rescue_sheet
+from screens.kit.papers import NotWrittenError, Papers, TakenError
 from screens.kit.settings import Settings
-from screens.live.app import VigieApp
+from screens.live.app import LiveApp
 from screens.live.coach import Coach
-from screens.live.papers import NotWrittenError, Papers, TakenError
 from tests.screens.conftest import Board
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock
 
@@ -65,7 +65,7 @@ def equipped(clock: StillClock) -> Equipped:
         papers: Papers | None = None,
         warning: str = "",
     ) -> AsyncIterator[Board]:
-        app = VigieApp(
+        app = LiveApp(
             desk, clock, author=AUTHOR, host=HOST, settings=settings or Settings(theme="dark", mask_after=0),
             coach=coach, papers=papers, warning=warning,
         )  # fmt: skip

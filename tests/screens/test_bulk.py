@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from screens.commands.table import COMMANDS, Command
+from screens.commands.table import COMMANDS
+from screens.kit.command import Command
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.situation import Status
@@ -15,7 +18,7 @@ EARLY = Context(now=at("08:30:00"), author=AUTHOR, host=HOST)
 
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.is_bulk and c.keys], ids=lambda c: c.id)
-async def test_every_bulk_action_asks(opened: Open, command: Command) -> None:
+async def test_every_bulk_action_asks(opened: Open, command: Command[Any]) -> None:
     """Whatever the command, nothing is written by its key where several are marked."""
     for desk in (prepared(), running()):
         async with opened(desk) as board:
@@ -65,4 +68,4 @@ async def test_nobody_writes_for_several_unasked(opened: Open) -> None:
     """A new command that did is stopped: the mistake is Vigie's, not the person's."""
     async with opened(prepared()) as board:
         with pytest.raises(RuntimeError, match="asked first"):
-            board.app.board.deeds.record(act.Mark("join", (1, 2)), (1, 2), "a rejoint")
+            board.app.board.acting.record(act.Mark("join", (1, 2)), (1, 2), "a rejoint")

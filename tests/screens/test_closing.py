@@ -11,9 +11,9 @@ from screens.closing.rows import closing_rows
 from screens.closing.sheet import closing_lines
 from screens.closing.view import ClosingScreen
 from screens.kit.ink import plain, width_of
+from screens.kit.papers import Papers
 from screens.kit.settings import Settings, ThemeChoice
-from screens.live.app import VigieApp
-from screens.live.papers import Papers
+from screens.live.app import LiveApp
 from screens.picture.picture import picture_of
 from supervisor import action as act
 from supervisor.action import Context
@@ -453,7 +453,7 @@ def test_closing_snapshots(
     """The view before and behind the seal."""
     if is_closed:
         done(late, "11:50:00", act.CloseSession(force=True))
-    app = VigieApp(late, clock, author=AUTHOR, host=HOST, settings=Settings(theme=theme, mask_after=0))
+    app = LiveApp(late, clock, author=AUTHOR, host=HOST, settings=Settings(theme=theme, mask_after=0))
     assert snap_compare(app, terminal_size=size, press=["c", "down", "down"])
 
 

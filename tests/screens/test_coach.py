@@ -9,7 +9,7 @@ import pytest
 from data.demo import fictive_session
 from data.reference import read_reference
 from screens.kit.settings import Settings
-from screens.live.app import VigieApp
+from screens.live.app import LiveApp
 from screens.live.coach import READ_S, Coach
 from supervisor import action as act
 from supervisor.__main__ import FastClock
@@ -245,7 +245,7 @@ def test_the_clock_changes_its_pace_without_a_jump(clock: StillClock) -> None:
 
 async def test_a_fault_shows_no_name(equipped: Equipped, rehearsal: MemoryDesk, pace: Pace) -> None:
     """Textual's traceback holds the values of all variables: it is not printed, the door is told."""
-    app = VigieApp(rehearsal, StillClock(at("08:40:00")), author=AUTHOR, host=HOST)
+    app = LiveApp(rehearsal, StillClock(at("08:40:00")), author=AUTHOR, host=HOST)
     app._handle_exception(RuntimeError("JEFFERSON"))
     assert app._exit_renderables == []
     with pytest.raises(RuntimeError):

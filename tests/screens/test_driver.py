@@ -141,8 +141,8 @@ async def test_sizes_that_come_at_once(opened: Open, desk: MemoryDesk) -> None:
 
 def test_every_screen_is_at_size() -> None:
     """No screen of ours takes the sizes that Textual hands around."""
-    import screens.closing.finalise
     import screens.live.app
+    import screens.live.finalise
     import screens.review.app
     import screens.review.home  # noqa: F401  all that have screens
 

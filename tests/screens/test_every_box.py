@@ -16,38 +16,38 @@ from textual.keys import _character_to_key
 from textual.widgets import Input
 
 import screens
-from screens.commands.table import Moment
 from screens.dialogs import (
-    alerts,
     cards,
     closing,
     cover,
     drafts,
     fraud,
     gestures,
+    incident,
     instructions,
-    mending,
     outage,
     people,
     preparing,
     reading,
-    report,
+    reporting,
     room,
     session,
     several,
     sitting,
     time,
+    undo,
     whole,
     zones,
 )
 from screens.dialogs.base import Ask, Choice, Confirm, Dialog, Field, Form, Option
 from screens.dialogs.cause import CauseDialog
+from screens.dialogs.export import ExportForm
+from screens.dialogs.extra_time import ExtraTimeForm
 from screens.dialogs.picker import Picker
-from screens.handlers.papers import ExportForm
-from screens.handlers.special import ExtraTimeForm
 from screens.home import create, reader
 from screens.home.entry import Desk
 from screens.home.office import Card, Report
+from screens.kit.command import Moment
 from screens.kit.settings import Settings
 from screens.live.coach import LeaveRehearsal
 from supervisor import action as act
@@ -88,11 +88,11 @@ def _alert(s: Session) -> object:
 
 Make = Callable[[Session], Dialog[object]]
 BOXES: dict[type[object], Callable[[Session], object]] = {
-    alerts.AlertDialog: lambda s: alerts.AlertDialog(s, _alert(s)),  # type: ignore[arg-type]
-    alerts.WhichAlert: lambda s: alerts.WhichAlert(s, 11, s.open_alerts_of(11)),
-    alerts.WhichIncident: lambda s: alerts.WhichIncident(s, 11),
-    alerts.ChangeChoice: lambda s: alerts.ChangeChoice(s, _alert(s)),  # type: ignore[arg-type]
-    alerts.CorrectionForm: lambda s: alerts.CorrectionForm(s, _alert(s), CONTEXT),  # type: ignore[arg-type]
+    incident.AlertDialog: lambda s: incident.AlertDialog(s, _alert(s)),  # type: ignore[arg-type]
+    incident.WhichAlert: lambda s: incident.WhichAlert(s, 11, s.open_alerts_of(11)),
+    incident.WhichIncident: lambda s: incident.WhichIncident(s, 11),
+    incident.ChangeChoice: lambda s: incident.ChangeChoice(s, _alert(s)),  # type: ignore[arg-type]
+    incident.CorrectionForm: lambda s: incident.CorrectionForm(s, _alert(s), CONTEXT),  # type: ignore[arg-type]
     cards.Card: lambda s: cards.Card("Appel", cards.roll_call_lines(s, NOW)),
     closing.VerdictForm: lambda s: closing.VerdictForm(s, s.candidates[11], verdict_state(s, s.candidates[11])),  # type: ignore[arg-type]
     closing.CommentForm: closing.CommentForm,
@@ -110,9 +110,9 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
         lambda: s, TEXTS, lambda: 0.0, lambda: None
     ),
     instructions.AccessCodeForm: instructions.AccessCodeForm,
-    mending.ActionsDialog: lambda s: mending.ActionsDialog(s, CONTEXT, 11),
-    mending.UndoReason: lambda s: mending.UndoReason(s, CONTEXT, s.entries[-1].action),
-    mending.ShiftForm: lambda s: mending.ShiftForm(s, CONTEXT, Shift(60, (1, 2))),
+    undo.ActionsDialog: lambda s: undo.ActionsDialog(s, CONTEXT, 11),
+    undo.UndoReason: lambda s: undo.UndoReason(s, CONTEXT, s.entries[-1].action),
+    undo.ShiftForm: lambda s: undo.ShiftForm(s, CONTEXT, Shift(60, (1, 2))),
     outage.GlobalBeginForm: lambda s: outage.GlobalBeginForm(s, (), CONTEXT, NOW),
     outage.GlobalEndDialog: lambda s: outage.GlobalEndDialog(s, s.running_globals[0], CONTEXT, NOW, "azerty-pc"),
     people.IdentityDialog: lambda s: people.IdentityDialog(s, s.candidates[8], possible=""),
@@ -127,7 +127,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     cover.NamesForm: lambda s: cover.NamesForm(s, CONTEXT),
     cover.TrainingForm: lambda s: cover.TrainingForm("", date(2026, 11, 22)),
     reading.HelpDialog: lambda s: reading.HelpDialog(Settings(), reading.HelpPage(())),
-    report.IncidentForm: lambda s: report.IncidentForm(s, (1,), CONTEXT, NOW),
+    reporting.IncidentForm: lambda s: reporting.IncidentForm(s, (1,), CONTEXT, NOW),
     room.RoomDisplayDialog: room.RoomDisplayDialog,
     session.SessionForm: lambda s: session.SessionForm(s, CONTEXT),
     time.TimeForm: lambda s: time.TimeForm(s, (1,), CONTEXT),
@@ -147,8 +147,8 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     sitting.WhoDialog: lambda s: sitting.WhoDialog(s, "prof"),
     sitting.SupervisesToo: lambda s: sitting.SupervisesToo(s, "Zoé"),
     sitting.NameForm: lambda s: sitting.NameForm(s, "prof"),
-    gestures.GesturesDialog: lambda s: gestures.GesturesDialog(Moment(s, NOW, AUTHOR), s.candidates[8]),
-    gestures.BesideDialog: lambda s: gestures.BesideDialog(Moment(s, NOW, AUTHOR)),
+    gestures.GesturesDialog: lambda s: gestures.GesturesDialog(Moment(s, NOW, AUTHOR), s.candidates[8], lambda _: ""),
+    gestures.BesideDialog: lambda s: gestures.BesideDialog(lambda _: ""),
     ExportForm: lambda s: ExportForm("208", "/tiroir", "vigie-208", 4),
     ExtraTimeForm: lambda s: ExtraTimeForm(s, s.candidates[1]),
     LeaveRehearsal: lambda s: LeaveRehearsal(),
@@ -317,7 +317,7 @@ async def test_a_click_moves_and_a_second_one_takes(opened: Open) -> None:
 async def test_what_a_letter_answers_records_nothing(opened: Open) -> None:
     """A deed that would record by it is stopped: the mistake is Vigie's, not the person's."""
     async with opened(running()) as board:
-        deeds = board.app.board.deeds
+        deeds = board.app.board.acting
 
         def recording(_: int) -> None:
             with pytest.raises(RuntimeError, match="leads on"):
@@ -342,7 +342,7 @@ async def test_letters_on_the_board_only_lead_on(opened: Open, command: str) -> 
         before = recorded(desk)
         ways: list[str] = [""]
         for way in ways:
-            board.app.board.deeds.do(command)
+            board.app.board.acting.do(command)
             await board.pilot.pause()
             if way:
                 await board.press(*way)

@@ -48,7 +48,7 @@ async def test_an_incident_by_the_unshifted_row(opened: Open, desk: MemoryDesk) 
 async def test_the_access_code_by_the_unshifted_row(opened: Open, desk: MemoryDesk) -> None:
     """Its digits stand behind its letters."""
     async with opened(desk) as board:
-        board.app.board.deeds.do("access_code")
+        board.app.board.acting.do("access_code")
         await board.pilot.pause()
         await board.type("bktx")
         await board.press("è", "quotation_mark")

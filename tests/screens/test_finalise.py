@@ -9,10 +9,10 @@ from typing import ClassVar
 import pytest
 from textual.widgets import Input
 
-from screens.closing.finalise import ALL, FinaliseApp
 from screens.closing.view import ClosingScreen
 from screens.dialogs.base import Dialog
 from screens.kit.settings import Settings
+from screens.live.finalise import ALL, FinaliseApp
 from supervisor import action as act
 from tests.screens.conftest import Board, Open
 from tests.screens.room import HOST, MemoryDesk, StillClock, at

@@ -9,7 +9,7 @@ import pytest
 
 from screens.dialogs.fraud import FraudForm
 from screens.kit.folder import Entry, Folder
-from screens.live.papers import Files, NotTakenError, Papers, Piece
+from screens.kit.papers import Files, NotTakenError, Papers, Piece
 from supervisor import action as act
 from tests.screens.conftest import Board, Open
 from tests.screens.equipment import Drawer, Equipped, equipped

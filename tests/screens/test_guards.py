@@ -6,7 +6,8 @@ import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from screens.commands.table import COMMANDS, keys_for
+from screens.commands.table import COMMANDS
+from screens.kit.command import keys_for
 from screens.kit.guards import Repetition, digit_of, unshifted_digits
 from screens.kit.settings import Keyboard, Settings
 from supervisor.situation import Status
@@ -26,13 +27,10 @@ def test_no_default_key_is_an_unshifted_digit(keyboard: Keyboard) -> None:
 
 
 def test_keys_are_bound_once() -> None:
-    """No key does two things, and every command has its deed."""
-    from screens.handlers import Deeds
-
+    """No key does two things, no command bears the name of another."""
     keys = [key for command in COMMANDS for key in command.keys]
     assert len(keys) == len(set(keys))
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
-    assert all(hasattr(Deeds, f"do_{command.id}") for command in COMMANDS)
 
 
 def test_digits_of_each_keyboard() -> None:

@@ -7,10 +7,10 @@ import string
 import pytest
 
 from screens.board.beside import Beside
-from screens.commands.table import ALL_BY_ID
 from screens.dialogs.base import Dialog
 from screens.kit.settings import Settings
 from screens.live.alarms import JumpWatch
+from screens.live.tables import REMAPPABLE as ALL_BY_ID
 from supervisor import action as act
 from supervisor.action import Context
 from tests.screens.conftest import Board, Open

@@ -282,7 +282,7 @@ async def test_help_card(opened: Open, morning: MemoryDesk) -> None:
         for words in ("Aide à la connexion : 12 LE GOFF", "Maël", "LE GOFF", "14/08/2009", "208", "Médiacentre"):
             assert words in board.dialog
         await board.press("enter")
-        board.app.board.deeds.do("help_card")
+        board.app.board.acting.do("help_card")
         await board.settle()
         assert "12 LE GOFF" in board.dialog
 

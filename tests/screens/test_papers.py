@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.demo import make_rehearsal
-from screens.live.papers import NotWrittenError, TakenError, all_have_started
+from screens.kit.papers import NotWrittenError, TakenError, all_have_started
 from screens.offices.board import papers_of
 from supervisor import action as act
 from supervisor.action import Context

@@ -335,7 +335,7 @@ async def test_derogation_from_anywhere(opened: Open, morning: MemoryDesk) -> No
     morning.act_now(act.CheckIdentity(21), Context(now=at("08:32:00"), author=AUTHOR, host=HOST))
     async with opened(morning) as board:
         assert "1 surv" in board.text, "the 21st present is one too many"
-        board.app.board.deeds.do("ratio")
+        board.app.board.acting.do("ratio")
         await board.settle()
         assert "Il en manque 1." in board.dialog
         await board.type("accord du 12/11")

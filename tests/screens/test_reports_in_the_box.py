@@ -76,7 +76,7 @@ async def test_refused_the_closing_view_lists_it_and_settles_it(opened: Open, de
         assert reported(board, 1) == []
         assert "C1 est à signaler" in board.notice
         assert asked_at_the_close(board) == ["signaler C1"]
-        board.app.board.deeds.do("settle_c1")
+        board.app.board.acting.do("settle_c1")
         await board.settle()
         assert "Prénom : Lou" in board.dialog
         await board.press("enter")
@@ -189,7 +189,7 @@ async def test_time_given_to_one_asks_about_the_box(opened: Open, answer: str, t
         assert asked_at_the_close(board) == asked
         if not answer:
             assert "temps supplémentaire" in board.notice
-            board.app.board.deeds.do("settle_time")
+            board.app.board.acting.do("settle_time")
             await board.settle()
             assert "+10 min (casque cassé)" in board.dialog
             await board.press("o", "enter")

@@ -10,7 +10,11 @@ from textual.keys import _character_to_key
 
 from data.reference import read_reference
 from data.settings import parse
-from screens.commands.settings_check import (
+from screens.commands.table import COMMANDS
+from screens.kit.guards import is_capital
+from screens.kit.key_names import key_name
+from screens.kit.settings import Settings
+from screens.kit.settings_check import (
     BASE_THRESHOLDS,
     Mistake,
     check,
@@ -19,10 +23,8 @@ from screens.commands.settings_check import (
     told,
     told_in_a_line,
 )
-from screens.commands.table import ALL_BY_ID, COMMANDS, key_name
-from screens.kit.guards import is_capital
-from screens.kit.settings import Settings
-from screens.live.alarms import as_set_here
+from screens.live.tables import REMAPPABLE as ALL_BY_ID
+from screens.picture.thresholds import as_set_here
 from supervisor.timing import Urgency
 from tests.screens.conftest import Open
 from tests.screens.equipment import Equipped, equipped
@@ -36,7 +38,7 @@ def checked(text: str) -> tuple[Settings, list[tuple[int, str]]]:
     """What the text of a file sets, and its mistakes."""
     given, faults = parse(text)
     assert not faults
-    settings, mistakes = check(given)
+    settings, mistakes = check(given, lambda: ALL_BY_ID)
     return settings, [(mistake.line, mistake.sentence) for mistake in mistakes]
 
 

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from textual.events import Key
 from textual.widgets import Input
 
-from screens.closing.finalise import FinaliseApp
-from screens.commands.table import ALL_BY_ID, key_name, keys_for
+from screens.board.app import BoardApp
 from screens.dialogs.base import Dialog
 from screens.dialogs.reading import HelpPage
 from screens.dialogs.words import Hints
+from screens.kit.command import keys_for
 from screens.kit.hinted import KEY_INK, key_at, key_called, keys_called
 from screens.kit.ink import OWNER, Line, owner_at, plain
+from screens.kit.key_names import key_name
 from screens.kit.settings import Settings
-from screens.live.app import VigieApp
+from screens.live.app import LiveApp
+from screens.live.finalise import FinaliseApp
+from screens.live.tables import REMAPPABLE as ALL_BY_ID
 from screens.review.app import ReviewApp
 from screens.review.commands import BY_ID as OF_THE_REVIEW
 from screens.widgets.footer import Footer
 from screens.widgets.lanes import Lanes
 from screens.widgets.painted import Painted
 from supervisor import action as act
-from tests.screens.conftest import Board
+from tests.screens.conftest import Board, OpenBoard
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
 from tests.screens.test_closing import done, ending
 
@@ -40,15 +44,15 @@ def closed() -> MemoryDesk:
     return desk
 
 
-def board_of(desk: MemoryDesk, clock: StillClock) -> VigieApp:
-    return VigieApp(desk, clock, author=AUTHOR, host=HOST, settings=SETTINGS, texts=TEXTS)
+def board_of(desk: MemoryDesk, clock: StillClock) -> LiveApp:
+    return LiveApp(desk, clock, author=AUTHOR, host=HOST, settings=SETTINGS, texts=TEXTS)
 
 
-def finalise_of(desk: MemoryDesk, clock: StillClock) -> VigieApp:
+def finalise_of(desk: MemoryDesk, clock: StillClock) -> LiveApp:
     return FinaliseApp(desk, clock, author="Mme Roy", host=HOST, settings=SETTINGS)
 
 
-def review_of(desk: MemoryDesk, clock: StillClock) -> VigieApp:
+def review_of(desk: MemoryDesk, clock: StillClock) -> BoardApp:
     return ReviewApp(desk, clock, author="Mme Roux", host="bureau", settings=SETTINGS, texts=TEXTS)
 
 
@@ -59,7 +63,7 @@ def pressing(*keys: str) -> Way:
     return go
 
 
-VIEWS: dict[str, tuple[Callable[[], MemoryDesk], Callable[[MemoryDesk, StillClock], VigieApp], str, Way]] = {
+VIEWS: dict[str, tuple[Callable[[], MemoryDesk], Callable[[MemoryDesk, StillClock], BoardApp], str, Way]] = {
     "list": (running, board_of, "10:28:20", pressing()),
     "list, one interrupted": (running, board_of, "10:28:20", pressing("1", "4", "enter")),
     "room, some marked, an outage": (running, board_of, "10:28:20", pressing("space", "space", "S", "enter", "f4")),
@@ -92,7 +96,7 @@ async def in_view(view: str) -> AsyncIterator[Board]:
     desk, clock = make(), StillClock(at(hour))
     app = app_of(desk, clock)
     async with app.run_test(size=(150, 30)) as pilot:
-        board = Board(app, pilot, desk, clock)
+        board: OpenBoard[Any] = OpenBoard(app, pilot, desk, clock)
         await pilot.pause()
         await board.settle()
         await go(board)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from screens.kit.desk import Place
 from screens.kit.settings import Settings
-from screens.live.app import VigieApp
+from screens.live.app import LiveApp
 from tests.screens.conftest import Board, Open
 from tests.screens.room import TEXTS, MemoryDesk, StillClock, at, prepared, running
 
@@ -19,7 +19,7 @@ LOGIN = "salle"
 async def seated(desk: MemoryDesk, kept: list[str], *, known: str = "") -> AsyncIterator[Board]:
     """A board as the door opens it: by the account, or by who said who they are."""
     clock = StillClock(at("10:28:20"))
-    app = VigieApp(
+    app = LiveApp(
         desk, clock, author=known or LOGIN, host="salle@poste-3", settings=Settings(theme="dark", mask_after=0),
         texts=TEXTS, place=Place(LOGIN, bool(known), kept.append),
     )  # fmt: skip
@@ -47,7 +47,7 @@ async def test_enter_is_the_first_surveillant() -> None:
         await board.press("enter")
         assert kept == ["P. Martin"]
         assert await noted(board) == ("P. Martin", "salle@poste-3")
-        assert board.app.board.deeds.context().author == "P. Martin"
+        assert board.app.board.acting.context().author == "P. Martin"
         await board.press("u")
         assert "note : calme" in board.dialog, "their own action is undone"
 

@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pytest
 
 from screens.kit.settings import Settings, ThemeChoice
-from screens.live.app import VigieApp
+from screens.live.app import LiveApp
 from supervisor.action import CloseSession, Context
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock
 
 SnapCompare = Callable[..., bool]
 
 
-def board(desk: MemoryDesk, clock: StillClock, theme: ThemeChoice) -> VigieApp:
-    return VigieApp(desk, clock, author=AUTHOR, host=HOST, settings=Settings(theme=theme, mask_after=0))
+def board(desk: MemoryDesk, clock: StillClock, theme: ThemeChoice) -> LiveApp:
+    return LiveApp(desk, clock, author=AUTHOR, host=HOST, settings=Settings(theme=theme, mask_after=0))
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from screens.kit.settings import Settings, ThemeChoice
-from screens.live.app import VigieApp
+from screens.live.app import LiveApp
 from supervisor import action as act
 from supervisor.action import Context
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at
@@ -32,9 +32,9 @@ def coming(morning: MemoryDesk) -> MemoryDesk:
     return morning
 
 
-def opened_at(desk: MemoryDesk, hour: str, theme: ThemeChoice) -> VigieApp:
+def opened_at(desk: MemoryDesk, hour: str, theme: ThemeChoice) -> LiveApp:
     settings = Settings(theme=theme, mask_after=0)
-    return VigieApp(desk, StillClock(at(hour)), author=AUTHOR, host=HOST, settings=settings, texts=TEXTS)
+    return LiveApp(desk, StillClock(at(hour)), author=AUTHOR, host=HOST, settings=settings, texts=TEXTS)
 
 
 @THEMES

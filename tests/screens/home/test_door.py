@@ -15,7 +15,7 @@ import pytest
 
 import screens.home.app
 import supervisor.__main__ as door
-from screens.home.deeds import OpenSession, Rehearse
+from screens.home.choice import OpenSession, Rehearse
 from tests.screens.home.store import StillClock, make
 
 

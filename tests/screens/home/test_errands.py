@@ -9,8 +9,8 @@ from textual.widgets import Input
 
 from data.archive import Archive
 from screens.dialogs.picker import Picker
+from screens.home.choice import OpenSession
 from screens.home.create import CompleteForm, CreateForm
-from screens.home.deeds import OpenSession
 from screens.home.reader import ReportDialog, Told
 from supervisor.session import Session
 from tests.screens.home.conftest import Home, Open

@@ -10,8 +10,8 @@ from textual.events import Key
 from data.archive import Archive, Shelf
 from data.errors import StoreError
 from data.services.sessions import FollowedSessions
+from screens.home.choice import OpenSession, Rehearse
 from screens.home.commands import COMMANDS
-from screens.home.deeds import OpenSession, Rehearse
 from screens.home.reader import DamagedDialog, HomeHelp
 from screens.kit.hands import stamp
 from screens.kit.hinted import key_called

@@ -8,7 +8,7 @@ import pytest
 
 from screens.kit.settings import Settings
 from screens.review.app import ReviewApp
-from tests.screens.conftest import Board
+from tests.screens.conftest import OpenBoard
 from tests.screens.room import TEXTS, MemoryDesk, StillClock
 
 
@@ -28,10 +28,9 @@ class Boxes:
 
 
 @dataclass
-class Look(Board):
+class Look(OpenBoard[ReviewApp]):
     """A review that is open, and its référent's hands and eyes."""
 
-    app: ReviewApp
     boxes: Boxes = field(default_factory=Boxes)
 
     @property

@@ -16,12 +16,12 @@ from data.errors import NotFoundError
 from data.journal import Journal
 from data.reading import ReadingJournal
 from screens.dialogs.base import Dialog
+from screens.home.choice import OpenSession
 from screens.home.commands import COMMANDS
-from screens.home.deeds import OpenSession
 from screens.kit.settings import Settings
 from screens.offices.review import ReadingOffice
 from screens.review.cards import hours, school_year
-from screens.review.home import READS, ReviewHome
+from screens.review.home import ReviewHome
 from supervisor.action import CloseSession, Context, Finish, MarkFinalised, NewCandidate
 from supervisor.candidate import Identity
 from tests.screens.home.conftest import Home
@@ -182,7 +182,7 @@ async def test_an_empty_store(seen: Seen, store: Path, tmp_path: Path) -> None:
 
 async def test_nothing_is_made_or_imported(seen: Seen, store: Path) -> None:
     """No key of home that makes something does, none is named; the only field is the search."""
-    keys = {key for command in COMMANDS if command.id not in READS for key in command.keys}
+    keys = {key for command in COMMANDS if not command.reads for key in command.keys}
     assert keys
     numbers = Archive(store).numbers()
     async with seen() as home:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input
 
 from screens.board.palette import BoardCommands, Palette
-from screens.commands.table import Command
+from screens.kit.command import Command
 from screens.review.commands import ALL
 from screens.review.home import ReviewHome
 from tests.screens.review.conftest import Looked
@@ -40,7 +42,7 @@ def nothing_leads_out(app: App[int]) -> None:
 
 
 @pytest.mark.parametrize("command", [c for c in ALL if c.domain != "clôture"], ids=lambda command: command.id)
-async def test_every_command(looked: Looked, desk: MemoryDesk, command: Command) -> None:
+async def test_every_command(looked: Looked, desk: MemoryDesk, command: Command[Any]) -> None:
     """Asked for in the palette, live and while the past is looked at."""
     for first in ("", "r"):
         async with looked(desk) as look:

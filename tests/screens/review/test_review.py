@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from screens.board.following import Followed
 from screens.board.palette import BoardCommands
 from screens.board.view import BoardScreen
+from screens.closing.commands import CLOSING
 from screens.closing.view import ClosingScreen
-from screens.commands.table import CLOSING, COMMANDS, PREPARATION, READ_ONLY, READS, key_name, keys_for
+from screens.commands.table import COMMANDS
 from screens.dialogs.base import Dialog
-from screens.live.writer import Followed
+from screens.kit.command import READ_ONLY, keys_for
+from screens.kit.key_names import key_name
+from screens.preparation.commands import PREPARATION
 from screens.review.commands import ALL, JOURNAL, REPLAY, REVIEW
 from supervisor import action as act
 from supervisor.action import Context
@@ -50,7 +54,7 @@ async def test_no_key_records(looked: Looked, desk: MemoryDesk, replayed: bool) 
     async with looked(desk) as look:
         if replayed:
             await look.press("r")
-        for key in sorted({key for c in COMMANDS if c.id not in READS for key in c.keys} - OF_THE_REVIEW):
+        for key in sorted({key for c in COMMANDS if not c.reads for key in c.keys} - OF_THE_REVIEW):
             look.app.notices.dismiss()
             look.clock.real += 1
             await look.pilot.press(key)
@@ -65,7 +69,7 @@ async def test_no_key_records(looked: Looked, desk: MemoryDesk, replayed: bool) 
 async def test_no_key_of_any_table_records(looked: Looked, desk: MemoryDesk, view: str) -> None:
     """In each view, and confirmed by Enter: no dialog that asks for anything opens, the journal stays as it was."""
     before = desk.session
-    keys = {key for c in (*COMMANDS, *PREPARATION, *CLOSING) if c.id not in READS for key in c.keys}
+    keys = {key for c in (*COMMANDS, *PREPARATION, *CLOSING) if not c.reads for key in c.keys}
     async with looked(desk, (100, 30)) as look:
         await look.press(view)
         screen = look.app.screen
@@ -82,7 +86,7 @@ async def test_no_key_of_any_table_records(looked: Looked, desk: MemoryDesk, vie
 
 async def test_commands_that_record_are_named_nowhere(looked: Looked, desk: MemoryDesk) -> None:
     """Neither footer, nor help, nor palette offers one."""
-    acting = [c for c in (*COMMANDS, *PREPARATION) if c.id not in READS]
+    acting = [c for c in (*COMMANDS, *PREPARATION) if not c.reads]
     async with looked(desk, (150, 36)) as look:
         offered = {command.id for _, command in BoardCommands(look.app.screen)._possible()}
         assert offered

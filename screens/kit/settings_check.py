@@ -6,23 +6,17 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Protocol
+from typing import Any, Protocol
 
-from screens.commands.table import (
-    ALL_BY_ID,
-    CLOSING,
-    COMMANDS,
-    KEY_NAMES,
-    PREPARATION,
-    SHARED_WITH_CLOSING,
-    SHARED_WITH_PREPARATION,
-    Command,
-    key_name,
-)
+from screens.kit.command import Command, View
 from screens.kit.guards import is_capital, unshifted_digits
+from screens.kit.key_names import KEY_NAMES, key_name
 from screens.kit.settings import Display, Keyboard, Settings, ThemeChoice
 from supervisor import candidate
 from supervisor.wording import plural, typographic
+
+Tables = Callable[[], Mapping[str, Command[Any]]]
+"""All commands that a key can be set for, by name; asked for only where one is set."""
 
 KEYS = "touches"
 """The table of keys in the file."""
@@ -64,11 +58,12 @@ class _WrongError(Exception):
 Change = Callable[[Settings, object], Settings]
 
 
-def check(given: Iterable[Given]) -> tuple[Settings, tuple[Mistake, ...]]:
+def check(given: Iterable[Given], tables: Tables) -> tuple[Settings, tuple[Mistake, ...]]:
     """The settings meant, and what is wrong, by line; what is wrong keeps its default.
 
     Args:
         given: all values of the file, in its order.
+        tables: the commands.
     """
     settings, given = Settings(), tuple(given)
     mistakes: list[Mistake] = []
@@ -83,7 +78,7 @@ def check(given: Iterable[Given]) -> tuple[Settings, tuple[Mistake, ...]]:
             mistakes.append(Mistake(one.line, f"« {_said('.'.join(one.path))} » : {wrong}"))
     settings, wrong_thresholds = _ordered(settings, given)
     mistakes += wrong_thresholds
-    remapped, wrong_keys = _keys(keys, settings.keyboard)
+    remapped, wrong_keys = _keys(keys, settings.keyboard, tables()) if keys else ({}, [])
     return replace(settings, keys=remapped), tuple(sorted([*mistakes, *wrong_keys]))
 
 
@@ -218,14 +213,7 @@ RESERVED = {
 """Keys that no command can have, and why."""
 FIXED = {"next": "Entrée choisit ce qui est tapé et fait ce qui vient ensuite : elle ne change pas"}
 """Commands whose key does not change, and why."""
-_ASKS_FIRST = frozenset({
-    "identity", "incident", "time", "alert", "note", "menu", "undo", "close", "instructions",
-    "point_lacks", "point_remark", "training", "derogation", "point_code", "point_note",
-})  # fmt: skip
-_ONLY_MOVES = frozenset({"point_down", "point_up", "point_back"})
-_ON_THE_BOARD = frozenset(command.id for command in COMMANDS)
-_IN_THE_PREPARATION = frozenset(command.id for command in PREPARATION) | SHARED_WITH_PREPARATION
-_IN_THE_CLOSE = frozenset(command.id for command in CLOSING) | SHARED_WITH_CLOSING
+_VIEWS: tuple[View, ...] = ("board", "preparation", "closing")
 _NAMED = {
     *KEY_NAMES, *(f"f{number}" for number in range(1, 13)), "left", "right", "insert", "delete", "backspace",
 }  # fmt: skip
@@ -265,35 +253,36 @@ def _key_of_character(character: str) -> str:
     return _REPLACED.get(name, name)
 
 
-def may_have_capital(command: Command) -> bool:
+def may_have_capital(command: Command[Any]) -> bool:
     """A capital opens a dialog first or shows something: it never writes by itself (RULES.md section 8)."""
-    asks = command.id in _ASKS_FIRST or any(is_capital(key) for key in command.keys)
-    return asks or command.domain in ("liste", "écran") or command.id in _ONLY_MOVES
+    return command.asks or command.moves or command.domain in ("liste", "écran")
 
 
-def _keys(given: Sequence[Given], keyboard: Keyboard) -> tuple[Mapping[str, tuple[str, ...]], list[Mistake]]:
+def _keys(
+    given: Sequence[Given], keyboard: Keyboard, commands: Mapping[str, Command[Any]]
+) -> tuple[Mapping[str, tuple[str, ...]], list[Mistake]]:
     mistakes: list[Mistake] = []
     wanted: dict[str, tuple[str, ...]] = {}
     lines: dict[str, int] = {}
     for one in given:
         name = one.path[1]
         try:
-            wanted[name] = _keys_given(name, one.value, keyboard)
+            wanted[name] = _keys_given(name, one.value, keyboard, commands)
             lines[name] = one.line
         except _WrongError as wrong:
             mistakes.append(Mistake(one.line, f"« {_said(name)} » : {wrong}"))
-    while clash := _clash(wanted):
+    while clash := _clash(wanted, commands):
         name, key, other = clash
-        label = f"« {ALL_BY_ID[other].title} » ({other})"
+        label = f"« {commands[other].title} » ({other})"
         mistakes.append(Mistake(lines[name], f"« {name} » : {_shown(key)} est déjà la touche de {label}"))
         del wanted[name]
     return wanted, mistakes
 
 
-def _keys_given(name: str, value: object, keyboard: Keyboard) -> tuple[str, ...]:
-    command = ALL_BY_ID.get(name)
+def _keys_given(name: str, value: object, keyboard: Keyboard, commands: Mapping[str, Command[Any]]) -> tuple[str, ...]:
+    command = commands.get(name)
     if command is None:
-        raise _WrongError(f"cette commande n'existe pas{_nearest(name, list(ALL_BY_ID))}")
+        raise _WrongError(f"cette commande n'existe pas{_nearest(name, list(commands))}")
     if name in FIXED:
         raise _WrongError(FIXED[name])
     typed = [value] if isinstance(value, str) else value
@@ -302,7 +291,7 @@ def _keys_given(name: str, value: object, keyboard: Keyboard) -> tuple[str, ...]
     return tuple(dict.fromkeys(_checked_key(command, text, keyboard) for text in typed))
 
 
-def _checked_key(command: Command, typed: str, keyboard: Keyboard) -> str:
+def _checked_key(command: Command[Any], typed: str, keyboard: Keyboard) -> str:
     key = key_of(typed)
     if not key:
         raise _WrongError(f"« {_said(typed)} » n'est pas une touche")
@@ -318,12 +307,12 @@ def _checked_key(command: Command, typed: str, keyboard: Keyboard) -> str:
     return key
 
 
-def _clash(wanted: dict[str, tuple[str, ...]]) -> tuple[str, str, str] | None:
+def _clash(wanted: dict[str, tuple[str, ...]], commands: Mapping[str, Command[Any]]) -> tuple[str, str, str] | None:
     """A remapped command, the key it shares in a view, and with which command: the last in the file gives way."""
     for name in reversed(wanted):
-        for command in ALL_BY_ID.values():
+        for command in commands.values():
             shared = set(wanted[name]) & set(wanted.get(command.id, command.keys))
-            views = [view for view in (_ON_THE_BOARD, _IN_THE_PREPARATION, _IN_THE_CLOSE) if {name, command.id} <= view]
+            views = [view for view in _VIEWS if view in command.views and view in commands[name].views]
             if shared and command.id != name and views:
                 return name, min(shared), command.id
     return None

@@ -1,4 +1,8 @@
-"""What all deeds stand on: the board, whom they act on, and how they ask and record."""
+"""What a command acts with: whom it acts on, how it asks and how it records.
+
+`Looking` is all that somebody who looks on has; `Acting` adds the journal. A command is a function that is given one of
+the two; its row in the table names it.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +10,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from screens.application.answers import refused
-from screens.commands.table import ALL_BY_ID, READ_ONLY, READS, Moment
+from screens.commands.host import Board, Looked, Recording
+from screens.dialogs.answers import refused
 from screens.dialogs.base import Dialog
 from screens.dialogs.several import BulkDialog
+from screens.kit.command import READ_ONLY, Moment
 from screens.picture.picture import short_name
-from supervisor.action import Action, Context
+from supervisor.action import Action, Context, Mark, Simple
 from supervisor.deciding import decide
 from supervisor.draft import Draft
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.wording import plural
-
-if TYPE_CHECKING:
-    from screens.board.view import BoardScreen
-    from screens.live.app import VigieApp
 
 T = TypeVar("T")
 
@@ -43,8 +44,8 @@ class Reopening:
 class Doing:
     """What one key began, the dialogs it leads to included."""
 
-    deed: str
-    """The command, by its stable name."""
+    command: str
+    """By its stable name."""
     first_key: datetime
     target: int | None
     """The candidate it acts on, where nobody is marked."""
@@ -64,18 +65,17 @@ class Question(Generic[T]):
     left: Callable[[], object] | None
 
 
-class DeedsBase:
-    """Acts for the surveillant on the board."""
+class Looking:
+    """What a command that only reads acts with."""
 
-    def __init__(self, app: VigieApp, board: BoardScreen) -> None:
+    def __init__(self, app: Looked, board: Board) -> None:
         self.app = app
         self.board = board
         self._doing: Doing | None = None
-        self._is_by_a_letter = False
 
     @property
     def session(self) -> Session:
-        """The state as last recorded."""
+        """The state that is shown."""
         return self.app.session
 
     @property
@@ -101,6 +101,46 @@ class DeedsBase:
         if self.board.marked:
             return tuple(sorted(self.board.marked))
         return (self.who.number,)
+
+    def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> None:
+        """Open a dialog now, and go on with its answer; nothing where it was left."""
+        self.app.push_screen(dialog, lambda answer: then(answer) if answer is not None else None)
+
+    def do(self, command_id: str, how: Callable[[Any], object] | None = None) -> None:
+        """Do a command: from here on it is what the key of this instant began.
+
+        Args:
+            command_id: its stable name.
+            how: does it, where a part of it was answered already; None: as its row says.
+        """
+        command = self.app.commands[command_id]
+        if self.app.masked and not command.while_masked:
+            self.app.refuse_masked()
+        elif self.app.read_only and not command.reads:
+            self.app.refuse(READ_ONLY)
+        else:
+            begun = Doing(command_id, self.first_key, self.board.target, tuple(sorted(self.board.marked)))
+            with self.within(begun):
+                (how or command.do)(self)
+
+    @contextmanager
+    def within(self, doing: Doing | None) -> Iterator[None]:
+        """What is asked and done meanwhile goes on with what that key began."""
+        before, self._doing = self._doing, doing
+        try:
+            yield
+        finally:
+            self._doing = before
+
+
+class Acting(Looking):
+    """What a command that records acts with."""
+
+    app: Recording
+
+    def __init__(self, app: Recording, board: Board) -> None:
+        super().__init__(app, board)
+        self._is_by_a_letter = False
 
     def context(self, at: datetime | None = None) -> Context:
         """Who asks, now."""
@@ -153,8 +193,22 @@ class DeedsBase:
         dialog = BulkDialog(self.session, numbers, decision.refusals, what, question)
         self.ask(dialog, lambda _: self.record(action, numbers, what, at=at))
 
+    def mark(self, what: Simple, numbers: tuple[int, ...], told: str, question: str = "") -> None:
+        """Have one of the simple marks recorded, asked about first where it is for several.
+
+        Args:
+            what: which.
+            numbers: for whom.
+            told: what it is, as a phrase.
+            question: as for `record_for`.
+        """
+        # It happened when the key was pressed; but their time runs from the confirmation: nobody loses what a question
+        # took.
+        at = self.first_key if len(numbers) > 1 and what != "start" else None
+        self.record_for(Mark(what, numbers), numbers, told, at=at, question=question)
+
     def ask(self, dialog: Dialog[T], then: Callable[[T], object], *, left: Callable[[], object] | None = None) -> None:
-        """Open a dialog now, and go on with its answer; `left` is for when it was left without one.
+        """The same; `left` is for when it was left without an answer.
 
         What is typed in it outlives a kill.
         """
@@ -169,7 +223,7 @@ class DeedsBase:
         if not answered:
             self.ask(dialog, then)
             return
-        with self._within(self._doing and replace(self._doing, way=(*self._doing.way, dialog.trace(answered)))):
+        with self.within(self._doing and replace(self._doing, way=(*self._doing.way, dialog.trace(answered)))):
             then(answered)
 
     def _open(
@@ -184,7 +238,7 @@ class DeedsBase:
                 within, typed = doing and replace(doing, way=(*doing.way, dialog.trace(answer))), (*before, name)
                 drafting.let_go(before)
                 is_by_a_letter = dialog.is_left_by_a_letter
-                with self._within(within), drafting.typed_in(typed), self._by_a_letter(is_by_a_letter):
+                with self.within(within), drafting.typed_in(typed), self._by_a_letter(is_by_a_letter):
                     question.then(answer)
                 drafting.answered(typed)
             else:
@@ -209,27 +263,15 @@ class DeedsBase:
 
     # What a key began ----------------------------------------------------------------------------
 
-    def do(self, command_id: str, *told: object) -> None:
-        """Do a command, with what it is told: from here on it is what the key of this instant began."""
-        if self._doing is not None and self._doing.reopening is not None:
-            return
-        if self.app.masked and command_id not in self.app.WHILE_MASKED:
-            self.app.refuse_masked()
-            return
-        if self.app.read_only and command_id not in READS:
-            self.app.refuse(READ_ONLY)
-            return
-        doing = Doing(command_id, self.first_key, self.board.target, tuple(sorted(self.board.marked)))
-        with self._within(doing):
-            getattr(self, f"do_{command_id}")(*told)
+    def do(self, command_id: str, how: Callable[[Any], object] | None = None) -> None:
+        """The same; nothing more is begun while a draft is taken up again."""
+        if self._doing is None or self._doing.reopening is None:
+            super().do(command_id, how)
 
-    @contextmanager
-    def _within(self, doing: Doing | None) -> Iterator[None]:
-        before, self._doing = self._doing, doing
-        try:
-            yield
-        finally:
-            self._doing = before
+    @property
+    def doing(self) -> Doing | None:
+        """What a key began, while it is under way."""
+        return self._doing
 
     @contextmanager
     def _by_a_letter(self, is_so: bool) -> Iterator[None]:
@@ -244,7 +286,7 @@ class DeedsBase:
 
     def _draft(self, doing: Doing, dialog: Dialog[T], texts: dict[str, str]) -> Draft:
         return Draft(
-            deed=doing.deed, dialog=type(dialog).__name__, title=dialog.box_title, first_key=doing.first_key,
+            deed=doing.command, dialog=type(dialog).__name__, title=dialog.box_title, first_key=doing.first_key,
             author=self.app.author, chosen=doing.target, marked=doing.marked, way=doing.way, texts=texts,
         )  # fmt: skip
 
@@ -252,8 +294,8 @@ class DeedsBase:
         """Why a dialog cannot be opened again for what was typed in it; empty when it can be tried."""
         if not draft.deed:
             return "cette boîte ne se rouvre pas d'elle-même"
-        command = ALL_BY_ID.get(draft.deed)
-        if command is None or not hasattr(self, f"do_{draft.deed}"):
+        command = self.app.commands.get(draft.deed)
+        if command is None:
             return "cette Vigie n'a pas cette commande"
         is_his = command.domain == "candidat" and draft.chosen is not None
         concerned = (*draft.marked, *((draft.chosen,) if is_his else ()))
@@ -278,8 +320,8 @@ class DeedsBase:
         if draft.chosen in self.session.candidates:
             self.board.choose(draft.chosen)
         self.board.marked = set(draft.marked)
-        with self._within(Doing(draft.deed, draft.first_key, draft.chosen, draft.marked, (), reopening)):
-            getattr(self, f"do_{draft.deed}")()
+        with self.within(Doing(draft.deed, draft.first_key, draft.chosen, draft.marked, (), reopening)):
+            self.app.commands[draft.deed].do(self)
         if not reopening.is_open:
             self.board.clear_marks()
         self.board.draw()
@@ -292,7 +334,7 @@ class DeedsBase:
             traced = draft.way[len(doing.way)]
             answer = dialog.retrace(traced)
             if answer is not None:
-                with self._within(replace(doing, way=(*doing.way, traced))):
+                with self.within(replace(doing, way=(*doing.way, traced))):
                     question.then(answer)
         elif type(dialog).__name__ == draft.dialog and not reopening.is_open:
             reopening.is_open = True

@@ -5,31 +5,44 @@ What the référent does here are events with him as their author; no key, row o
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from screens.board.beside import Beside, bindings_of
+from screens.board.host import Recorder, Run
+from screens.closing.commands import CLOSING, CLOSING_VIEW
 from screens.closing.rows import Row
 from screens.closing.sheet import Closing
 from screens.closing.view import ClosingScreen
-from screens.commands.table import BY_ID, CLOSING, Command
+from screens.commands.table import COMMANDS
 from screens.dialogs.base import Ask, Field
 from screens.dialogs.reading import HelpPage
+from screens.kit.command import Command
 from screens.kit.desk import Clock, Desk
 from screens.kit.settings import Settings
-from screens.live.app import VigieApp
+from screens.live.app import LiveApp
 from screens.picture.picture import Hint, Picture, short_name
 from supervisor.action import NoteCorrection, TypeLine
 
+
+class Correctable(Protocol):
+    """The sheet, to the key that notes a correction."""
+
+    def note_correction(self) -> None:
+        """Ask what differs from the PV, and note it."""
+
+
 MOVES = tuple(c for c in CLOSING if c.id not in ("row_seal", "row_back"))
-NOTE = Command(
+NOTE: Command[Correctable] = Command(
     "note_correction", ("n",), "correction", "Noter une correction",
     "Ce qui est saisi dans Pix Certif diffère du PV : quoi, et pourquoi.", "clôture",
+    lambda sheet: sheet.note_correction(), views=CLOSING_VIEW,
 )  # fmt: skip
-FROM_THE_BOARD = tuple(BY_ID[name] for name in ("reason", "finalise", "mask", "theme", "help", "quit"))
-ALL = (*MOVES, NOTE, *FROM_THE_BOARD)
+FROM_THE_BOARD = tuple(command for command in COMMANDS if "finalisation" in command.views)
+ALL: tuple[Command[Any], ...] = (*MOVES, NOTE, *FROM_THE_BOARD)
 IN_FOOTER = ("note_correction", "quit")
 
 
@@ -38,7 +51,8 @@ class FinalisationScreen(ClosingScreen, inherit_bindings=False):
 
     WAY_BACK = "Échap quitte"
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of((*MOVES, NOTE)), *bindings_of(FROM_THE_BOARD)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(ALL)
+    vigie: Run
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():
@@ -46,34 +60,26 @@ class FinalisationScreen(ClosingScreen, inherit_bindings=False):
                 widget.way_out = "quitter"
             yield widget
 
-    def commands(self) -> tuple[Command, ...]:
+    def commands(self) -> tuple[Command[Any], ...]:
         return ALL
 
     def help_page(self) -> HelpPage:
         return HelpPage(ALL, "clôture", "FICHE DE FINALISATION", elsewhere="", has_numbers=False)
 
-    def action_press(self, command_id: str) -> None:
-        """A key of the table was pressed."""
-        self.run(next(c for c in ALL if c.id == command_id))
+    @property
+    def board(self) -> Recorder:
+        return self.vigie.board
 
-    def run(self, command: Command) -> None:
-        if command.id == "note_correction":
-            self._note_correction()
-        elif command in FROM_THE_BOARD:
-            self._run_on_the_board(command)
-        else:
-            super().run(command)
-        self.draw()
-
-    def _note_correction(self) -> None:
+    def note_correction(self) -> None:
+        """What is typed in Pix Certif differs from the PV: what, and why."""
         row = self._row
         number = row.number if row is not None else None
         whom = short_name(self.vigie.session, number) if number is not None else "la session"
         told = "Ce qui est saisi dans Pix Certif diffère du PV : quoi, et pourquoi. Le sceau reste le même."
         field = Field("text", "Correction", hint="obligatoire")
-        self.board.deeds.ask(
+        self.board.acting.ask(
             Ask(f"Correction : {whom}", (((told, "label"),), ()), field, must="dites ce qui a été corrigé"),
-            lambda text: self.board.deeds.record(NoteCorrection(text, number), (), "correction"),
+            lambda text: self.board.acting.record(NoteCorrection(text, number), (), "correction"),
         )
 
     def hints(self) -> tuple[Hint, ...]:
@@ -96,11 +102,11 @@ class FinalisationScreen(ClosingScreen, inherit_bindings=False):
         self.vigie.action_ask_quit()
 
 
-class FinaliseApp(VigieApp):
+class FinaliseApp(LiveApp):
     """One closed session, finalised."""
 
-    CSS_PATH = "../vigie.tcss"
-    commands: ClassVar[tuple[Command, ...]] = ALL
+    may_reopen: ClassVar[bool] = False
+    commands: ClassVar[Mapping[str, Command[Any]]] = {**LiveApp.commands, NOTE.id: NOTE}
 
     def __init__(
         self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None, warning: str = ""
@@ -113,10 +119,6 @@ class FinaliseApp(VigieApp):
     def first_screen(self) -> Beside:
         return FinalisationScreen(self)
 
-    def key_shown(self, command_id: str) -> str:
-        """The first key of a command as it is set here."""
-        return NOTE.keys[0] if command_id == NOTE.id else super().key_shown(command_id)
-
     @property
     def ticked(self) -> frozenset[str]:
         """Rows that are done: events of this journal, behind the seal."""
@@ -125,7 +127,7 @@ class FinaliseApp(VigieApp):
     def tick_row(self, key: str) -> str:
         """Note a line as typed in Pix Certif, or not after all."""
         line = key.removeprefix("fait:")
-        self.board.deeds.record(TypeLine(line, line not in self.session.typed_lines), (), "fiche de finalisation")
+        self.board.acting.record(TypeLine(line, line not in self.session.typed_lines), (), "fiche de finalisation")
         return ""
 
 

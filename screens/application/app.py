@@ -1,4 +1,7 @@
-"""An application at a real terminal: it breaks without telling anybody's name, at any size, whatever is sent to it."""
+"""What every application of ours is: keys one at a time, a tick a second, answers over the footer, one end.
+
+It breaks without telling anybody's name, at any size, whatever is sent to it.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,16 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Input
 
+from screens.application.keyguard import Capitals, KeyGuard
 from screens.dialogs.base import Dialog
 from screens.kit.desk import Clock
 from screens.kit.hands import NO_HAND, PASTED, meant
 from screens.kit.keyline import KeyLine
-from screens.kit.notices import Tone
+from screens.kit.notices import Notices, Tone
 from screens.kit.settings import Settings
 from screens.kit.sizes import AtSize, drawn, is_too_small, sentence_in
+from screens.kit.themes import PALETTES, first_theme, heed_no_color, textual_theme
+from supervisor.wording import typographic
 
 FOREIGN = "ce terminal n'envoie pas d'UTF-8 : ses lettres sont lues comme du Latin-1 ; réglez-le sur UTF-8"
 """Said once to who sits at a terminal of another encoding."""
@@ -30,12 +36,13 @@ _LEAVES = frozenset({"q", "ctrl+q"})
 """Keys that leave a window in which nothing can be seen."""
 
 
-class DiscreetApp(App[ReturnType], Generic[ReturnType]):
-    """Textual would print its traceback, in English, with the values of all variables: candidates among them."""
+class VigieApp(App[ReturnType], Generic[ReturnType]):
+    """An application at a real terminal.
 
-    clock: Clock
-    settings: Settings
-    _keys: KeyLine
+    Textual would print its traceback, in English, with the values of all variables: candidates among them.
+    """
+
+    CSS_PATH = "../vigie.tcss"
     pictured_at: float | None = None
     """When its first picture was drawn, in real seconds: what was typed before was meant for something else."""
     is_drawn: bool = False
@@ -43,9 +50,62 @@ class DiscreetApp(App[ReturnType], Generic[ReturnType]):
     _small_at: Size | None = None
     """The size at which the sentence for too small windows was written; None: it is not there."""
 
+    def __init__(self, clock: Clock, settings: Settings | None, *, capitals: Capitals) -> None:
+        """An application.
+
+        Args:
+            clock: the time, and real time.
+            settings: tastes of whoever sits here.
+            capitals: whether capitals are keys here.
+        """
+        super().__init__()
+        self.clock = clock
+        self.settings = settings or Settings()
+        self.notices = Notices()
+        self._guard = KeyGuard(self, capitals)
+        self._keys = KeyLine(self, self._handle_key)
+        self._last_key_at = clock.monotonic()
+        for palette in PALETTES.values():
+            self.register_theme(textual_theme(palette))
+        self.theme = first_theme(self.settings.theme, self.console.color_system).name
+        heed_no_color(self)
+
     @abstractmethod
+    def draw(self) -> None:
+        """Show the present state."""
+
+    # Its clock -----------------------------------------------------------------------------------
+
+    @abstractmethod
+    def tick(self) -> None:
+        """What a second brings."""
+
+    def until_the_tick(self) -> float:
+        """Real seconds: it ticks when the clock's second changes, however long the last tick took."""
+        return 1 - self.clock.now().microsecond / 1e6
+
+    def tick_each_second(self) -> None:
+        """Begin to tick."""
+        self.set_timer(max(0.02, self.until_the_tick() + 0.005), self._on_the_second)
+
+    def _on_the_second(self) -> None:
+        self.tick()
+        self.tick_each_second()
+
+    # Its answers ---------------------------------------------------------------------------------
+
     def say(self, text: str, tone: Tone, *, stays: bool = False) -> None:
         """Answer, over the footer."""
+        self.notices.say(typographic(text), tone, self.clock.monotonic(), stays=stays)
+        self.draw()
+
+    def refuse(self, text: str) -> None:
+        """Say why not."""
+        self.say(text, "refused")
+
+    def action_tell_how_to_quit(self) -> None:
+        """Ctrl+C does not quit: it is hit too easily."""
+        self.say("Ctrl+C ne quitte pas : q pour quitter", "told")
 
     # Its end -------------------------------------------------------------------------------------
 
@@ -104,6 +164,24 @@ class DiscreetApp(App[ReturnType], Generic[ReturnType]):
         return is_too_small(self.size)
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self.pictured_at is None:
+                self._guard.is_still_held(event.key, self.real_s)
+            await self.take_key(event)
+        else:
+            await self._pass_on(event)
+
+    async def _handle_key(self, event: events.Key) -> None:
+        """One key, once those before it have done what they do."""
+        self._last_key_at = self.clock.monotonic()
+        if not self._guard.keeps_back(event, self._last_key_at) and not self.keeps_back(event):
+            await self._pass_on(event)
+
+    def keeps_back(self, event: events.Key) -> bool:
+        """True for a key that must not act now, whatever it is bound to."""
+        return False
+
+    async def _pass_on(self, event: events.Event) -> None:
         if isinstance(event, events.Resize):
             size = drawn(event.size)
             event = events.Resize(size, size, pixel_size=event.pixel_size)
@@ -123,6 +201,11 @@ class DiscreetApp(App[ReturnType], Generic[ReturnType]):
     # Its keys ------------------------------------------------------------------------------------
 
     @property
+    def idle_s(self) -> float:
+        """Real seconds since the last key."""
+        return self.clock.monotonic() - self._last_key_at
+
+    @property
     def real_s(self) -> float:
         """Real seconds, as keys are told apart by them."""
         return self.clock.monotonic()
@@ -140,7 +223,7 @@ class DiscreetApp(App[ReturnType], Generic[ReturnType]):
         if isinstance(self.screen, Dialog):
             self.screen.complain(sentence)
         else:
-            self.say(sentence, "refused")
+            self.refuse(sentence)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         if self.is_drawn and self.pictured_at is None:

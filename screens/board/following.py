@@ -1,0 +1,72 @@
+"""The thread that takes in what other processes recorded; the board never waits for a disk."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+
+from textual.message import Message
+
+from screens.kit.desk import Desk
+from supervisor.decision import UnrecordedError
+
+FOLLOW_S = 0.5
+"""How often the desk is asked what others recorded, in real seconds."""
+
+
+class Followed(Message):
+    """Others recorded something."""
+
+
+class NotFollowed(Message):
+    """What others record cannot be read any more."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+class Follower:
+    """Looks after the desk, and tells what came of it; in between it does what it is given."""
+
+    def __init__(self, desk: Desk, tell: Callable[[Message], object]) -> None:
+        self._desk = desk
+        self._tell = tell
+        self._errands: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
+        # A disk that never answers must not keep the program from ending: the user was asked.
+        self._thread = threading.Thread(target=self._work, name="vigie-desk", daemon=True)
+        self._follow_failed = ""
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def stop(self, timeout: float) -> None:
+        """End once what was given is done; wait for that at most so many seconds."""
+        self._errands.put(None)
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def _work(self) -> None:
+        while True:
+            try:
+                errand = self._errands.get(timeout=FOLLOW_S)
+            except queue.Empty:
+                self._follow()
+                continue
+            if errand is None:
+                return
+            errand()
+
+    def _follow(self) -> None:
+        try:
+            has_news = self._desk.follow()
+        except (OSError, UnrecordedError) as error:
+            if str(error) != self._follow_failed:
+                self._follow_failed = str(error)
+                self._tell(NotFollowed(str(error)))
+        else:
+            self._follow_failed = ""
+            if has_news:
+                self._tell(Followed())

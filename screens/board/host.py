@@ -1,0 +1,112 @@
+"""What the views of a session need of the application, and those beside the board of the board: nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from textual.screen import Screen
+
+from screens.commands.acting import Acting, Looking
+from screens.commands.host import Board, Looked, Recording
+from screens.dialogs.reading import HelpPage
+from screens.kit.command import Command, Moment
+from screens.kit.ink import Line
+from screens.kit.notices import Notice, Notices
+from screens.picture.picture import Picture
+from supervisor.session import Session
+
+
+class Underneath(Board, Protocol):
+    """The board, to the views that lie over it."""
+
+    typed: str
+    looking: Looking
+
+    def picture(self) -> Picture:
+        """All that is shown, at this instant."""
+
+    def moment(self) -> Moment:
+        """What decides which commands are possible now."""
+
+    def run(self, command: Command[Any]) -> None:
+        """Do a command, or say why it is not possible."""
+
+    def help_page(self) -> HelpPage:
+        """What the help lists here."""
+
+    def call_after_refresh(self, callback: Callable[[], object]) -> bool:
+        """Do this once it is drawn."""
+
+
+class Shown(Looked, Protocol):
+    """The application, to a view in which a session is looked at."""
+
+    is_drawn: bool
+    thrifty: bool
+
+    @property
+    def board(self) -> Underneath:
+        """The board of the session."""
+
+    @property
+    def notices(self) -> Notices:
+        """What is answered."""
+
+    @property
+    def shown_session(self) -> Session:
+        """The session as it may be looked at now."""
+
+    @property
+    def has_something_hidden(self) -> bool:
+        """A dialog is open behind the mask."""
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        """Rows of the finalisation sheet that are done."""
+
+    @property
+    def screen_stack(self) -> list[Screen[Any]]:
+        """All that lies over each other, the front last."""
+
+    def notice_shown(self, at: float) -> Notice | None:
+        """What the footer answers now."""
+
+    def tick_row(self, key: str) -> str:
+        """Tick a row of the finalisation sheet, or clear it; why it could not be kept, empty when it is."""
+
+
+class Recorder(Underneath, Protocol):
+    """The board of a session that is run, to the views that lie over it."""
+
+    acting: Acting
+
+
+class Run(Shown, Recording, Protocol):
+    """The application, to a view in which a session is run."""
+
+    @property
+    def board(self) -> Recorder:
+        """The board of the session."""
+
+    @property
+    def failed(self) -> Sequence[object]:
+        """What could not be recorded and may be tried again."""
+
+    @property
+    def may_reopen(self) -> bool:
+        """A closed session may be opened again from here."""
+
+    @property
+    def is_coached(self) -> bool:
+        """It is a rehearsal whose room is played."""
+
+    def coached_line(self) -> Line | None:
+        """What the room says in a rehearsal."""
+
+    @property
+    def pending_numbers(self) -> frozenset[int]:
+        """Candidates for whom something is on its way to the disk."""
+
+    def call_later(self, callback: Any, *args: Any) -> bool:
+        """Do this on the application's own time."""
