@@ -9,23 +9,19 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 from data.archive import Archive, Shelf
 from data.errors import StoreError
-from data.evidence import named_in
 from data.services.access import reader
+from data.services.finding import KnownInSession, evidence_of, known_in
 from data.services.stores import store_names
 from screens.command.access import note_access
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.command.stores import archives_of
 from screens.kit.desk import Clock
 from supervisor.candidate import plain, said
-from supervisor.finding import Listed, found_among
+from supervisor.finding import Listed
 from supervisor.forgetting import Trace
-from supervisor.retention import retention_of, why_kept
-from supervisor.session import Session
 from supervisor.wording import PHASE, plural
 
 STDIN = "-"
@@ -35,21 +31,6 @@ UNSEEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A session in which something was found."""
-
-    store: str
-    """Empty where one store alone is looked at."""
-    session: Session
-    until: date
-    why: str
-    """Why it is not erased yet; empty when it is due."""
-    listed: tuple[Listed, ...]
-    mentions: tuple[Trace, ...]
-    """Where they are named though they are not on the list."""
-
-
 def run_find(options: Namespace, clock: Clock, author: str, host: str) -> int:
     """Say where a person is known; the exit code.
 
@@ -57,7 +38,7 @@ def run_find(options: Namespace, clock: Clock, author: str, host: str) -> int:
         options: name, json, stores: what the parser read.
         clock: the day it is.
         author: who asks, for the register of accesses.
-        host: his machine.
+        host: their machine.
 
     Returns:
         0 when something was found; 1 when nothing was, or a session cannot be read whole.
@@ -82,7 +63,7 @@ def run_find(options: Namespace, clock: Clock, author: str, host: str) -> int:
             complain(error.message)
             code = REFUSED
         note_access(archive, "find", "", now=clock.now(), who=reader(author), host=host)
-    places = _places(shelves, typed, clock)
+    places = known_in([(name, shelf) for name, _, shelf in shelves], typed, clock.now())
     if options.json:
         say_as_is(json.dumps({"found": [_document(place) for place in places]}, ensure_ascii=False, indent=1))
     else:
@@ -95,32 +76,19 @@ def run_find(options: Namespace, clock: Clock, author: str, host: str) -> int:
     return code if places else REFUSED
 
 
-def _places(shelves: list[tuple[str, Archive, Shelf]], typed: str, clock: Clock) -> list[_Place]:
-    readable = [(name, shelf, shelf.journal.session) for name, _, shelf in shelves if shelf.journal is not None]
-    everywhere = found_among([session for _, _, session in readable], typed)
-    places = []
-    for (name, shelf, session), (found, mentions) in zip(readable, everywhere, strict=True):
-        if found or mentions:
-            retention = retention_of(session, shelf.keep_months)
-            why = why_kept(session, retention, session.local(clock.now()).date())
-            until = max(filter(None, (retention.until, retention.claims_until)))
-            places.append(_Place(name, session, until, why, found, mentions))
-    return sorted(places, key=lambda place: (place.session.date, place.session.start, place.session.number))
-
-
-def _told(places: list[_Place]) -> Iterator[str]:
+def _told(places: list[KnownInSession]) -> Iterator[str]:
     for place in places:
         session = place.session
         where = f"{place.store} — " if place.store else ""
         yield f"{where}Session {session.number} du {session.date:%d/%m/%Y} — {PHASE[session.phase]} — {_kept(place)}"
         for one in place.listed:
-            yield f"  n° {one.number} {_person(one)} : {plural(len(one.own), 'événement')}{_evidence(one.own)}"
+            yield f"  n° {one.number} {_person(one)} : {plural(len(one.own), 'événement')}{_evidence(one)}"
             yield from _mentions(one.mentions)
         yield from _mentions(place.mentions)
     yield UNSEEN if places else "Personne de ce nom dans ces sessions. " + UNSEEN
 
 
-def _kept(place: _Place) -> str:
+def _kept(place: KnownInSession) -> str:
     if place.session.closed_at is None:
         return "gardée tant qu'elle n'est pas close"
     return f"à garder jusqu'au {place.until:%d/%m/%Y}" if place.why else "à effacer, vigie purge"
@@ -132,8 +100,8 @@ def _person(one: Listed) -> str:
     return f"{one.identity.full_name}{born}{f', {one.class_name}' if one.class_name else ''}{removed}"
 
 
-def _evidence(traces: tuple[Trace, ...]) -> str:
-    pieces = len({piece.kept_as for piece in named_in(trace.entry for trace in traces)})
+def _evidence(one: Listed) -> str:
+    pieces = len(evidence_of(one))
     return f", {plural(pieces, 'pièce de fraude', 'pièces de fraude')}" if pieces else ""
 
 
@@ -142,7 +110,7 @@ def _mentions(mentions: tuple[Trace, ...]) -> Iterator[str]:
         yield f"  cité(e) dans l'événement {trace.entry.id} ({trace.found})"
 
 
-def _document(place: _Place) -> dict[str, object]:
+def _document(place: KnownInSession) -> dict[str, object]:
     session = place.session
     return {
         "store": place.store,
@@ -160,7 +128,7 @@ def _document(place: _Place) -> dict[str, object]:
                 "class": one.class_name,
                 "removed": one.is_removed,
                 "events": [trace.entry.id for trace in one.own],
-                "evidence": sorted({p.kept_as for p in named_in(trace.entry for trace in one.own)}),
+                "evidence": evidence_of(one),
                 "mentions": [_mention(trace) for trace in one.mentions],
             }
             for one in place.listed

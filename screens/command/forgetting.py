@@ -6,17 +6,18 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from data.archive import Archive
-from data.forgetting import Found, forget, look_for
+from data.forgetting import Found, forget
 from data.journal import Journal
+from data.services.forgetting import check_kept, what_there_is
 from screens.command.asking import is_agreed
 from screens.command.candidates import pick_one
 from screens.command.log import log_line
-from screens.command.output import DONE, BadUsageError, RefusedError, say
+from screens.command.output import DONE, say
+from screens.command.refusing import as_lines
 from screens.kit.desk import Clock
 from supervisor.action import Context
 from supervisor.folding import utc
-from supervisor.retention import claims_in_the_way
-from supervisor.session import Session, numbers_of
+from supervisor.session import Session
 from supervisor.wording import plural
 
 UNSEEN = (
@@ -25,6 +26,7 @@ UNSEEN = (
 )
 
 
+@as_lines()
 def run_forget(archive: Archive, options: Namespace, clock: Clock, author: str, host: str) -> int:
     """List what there is of one candidate, and erase it when somebody agrees; the exit code.
 
@@ -42,25 +44,18 @@ def run_forget(archive: Archive, options: Namespace, clock: Clock, author: str, 
     journal = archive.journal(options.number)
     session = journal.session
     number = pick_one(options.candidate, session, "forget prend")
-    if not any(number in numbers_of(entry, session) for entry in session.entries):
-        raise RefusedError(f"la session {session.number} n'a jamais eu de n° {number}")
-    now = utc(clock.now())
-    why_not = claims_in_the_way(session, session.local(now).date())
-    if why_not and not options.force:
-        raise RefusedError(f"{why_not} ; si la personne le demande en le sachant : --force")
+    context = Context(utc(clock.now()), author, host)
     try:
-        return _forget(archive, journal, number, options, Context(now, author, host))
+        found = what_there_is(archive, journal, number, context.now, despite_claims=options.force)
+        check_kept(found, options.keep)
+        return _forget(archive, journal, number, found, options, context)
     finally:
         journal.drafts.close()
 
 
-def _forget(archive: Archive, journal: Journal, number: int, options: Namespace, context: Context) -> int:
-    found = look_for(archive, journal, number)
-    if found.is_typed:
-        raise RefusedError(
-            "quelqu'un tape en ce moment dans une boîte qui le concerne : qu'il la ferme, puis recommencez"
-        )
-    _refuse_to_keep(options.keep, found)
+def _forget(
+    archive: Archive, journal: Journal, number: int, found: Found, options: Namespace, context: Context
+) -> int:  # fmt: skip
     for line in _told(found, journal.session, number, options.keep):
         say(line)
     question = f"Effacer pour de bon ce que Vigie sait du n° {number} ?"
@@ -77,16 +72,6 @@ def _forget(archive: Archive, journal: Journal, number: int, options: Namespace,
     for line in UNSEEN:
         say(line)
     return DONE
-
-
-def _refuse_to_keep(keep: tuple[int, ...], found: Found) -> None:
-    his = {trace.entry.id for trace in found.traces if trace.is_his}
-    others = {trace.entry.id for trace in found.traces if not trace.is_his}
-    for event_id in keep:
-        if event_id in his:
-            raise BadUsageError(f"--keep {event_id} : cet événement est le sien, il est effacé avec lui")
-        if event_id not in others:
-            raise BadUsageError(f"--keep {event_id} : cet événement n'est pas de ceux qui seraient effacés")
 
 
 def _told(found: Found, session: Session, number: int, keep: tuple[int, ...]) -> Iterator[str]:

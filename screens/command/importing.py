@@ -30,10 +30,11 @@ from data.services.importing.wording import (
     refused_line,
     session_line,
 )
+from data.services.restoring import exports_among
 from screens.command.importing_groups import ClassesOfSession, groups_of
 from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, complain, say
 from screens.command.refusing import as_lines
-from screens.command.restoring import exports_among, run_restore
+from screens.command.restoring import run_restore
 from screens.command.telling import hinted
 from screens.kit.desk import Clock
 from supervisor.action import Context

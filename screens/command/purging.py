@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime
 
-from data.access_log import AccessLog
 from data.archive import Archive
-from data.errors import StoreError, failed
-from data.purging import STARTED, Standing, erase_unstarted, has_started, purge, survey, together
+from data.purging import Standing
+from data.services import purging
+from data.services.sessions import erase_unstarted
 from screens.command.asking import is_agreed
-from screens.command.output import DONE, NO_STORE, REFUSED, BadUsageError, RefusedError, complain, say
+from screens.command.output import DONE, NO_STORE, REFUSED, BadUsageError, complain, say
+from screens.command.refusing import as_lines
 from screens.command.status import aligned
 from screens.kit.desk import Clock
 from supervisor.folding import utc
 from supervisor.reference import Thresholds
-from supervisor.retention import months_after
 from supervisor.wording import plural
 
 LEFT = (
@@ -28,6 +28,7 @@ LEFT = (
 )
 
 
+@as_lines()
 def run_purge(archive: Archive, options: Namespace, clock: Clock) -> int:
     """Tell what may go, and erase it when somebody agrees; the exit code.
 
@@ -46,61 +47,54 @@ def run_purge(archive: Archive, options: Namespace, clock: Clock) -> int:
     now = utc(clock.now())
     if options.session is not None:
         return _erase_one(archive, options, now)
-    found = survey(archive, now, before=options.before)
-    due = [standing for standing in found if standing.is_due]
+    found = purging.survey(archive, now, before=options.before)
     for line in _told(found):
         say(line)
-    own, longest = archive.keep_months, Thresholds().keep_months
-    if own is not None and not own.may_shorten and own.months < longest:
-        say(
-            f"Le réglage « keep_months » ({own.months} mois) n'abrège pas la durée du cahier des charges ({longest}) : "
-            "« keep_shorter » doit dire pourquoi."
-        )
-    leftovers = archive.has_leftovers()
-    if leftovers:
-        say("Des restes d'un effacement interrompu sont encore là.")
-    if not due and not options.yes:
+    if not found.due and not options.yes:
         return DONE
-    question = f"Effacer pour de bon {plural(len(due), 'session')} ?"
+    question = f"Effacer pour de bon {plural(len(found.due), 'session')} ?"
     if not is_agreed(question, yes=options.yes):
         say("Rien n'est effacé. Pour effacer : vigie purge --yes")
         return DONE
-    return _erase(archive, due, now)
+    return _erase(archive, found.due, now)
 
 
 def _erase_one(archive: Archive, options: Namespace, now: datetime) -> int:
     if options.before is not None:
         raise BadUsageError("--session nomme une session : --before n'y a pas de sens")
-    session = archive.journal(options.session).session
-    if has_started(session):
-        raise RefusedError(f"Session {session.number} gardée : {STARTED}.")
+    session = purging.unstarted(archive, options.session)
     listed = plural(len(session.candidates), "inscrit")
     say(f"Session {session.number} du {session.date:%d/%m/%Y}, {listed}, aucun test démarré.")
     say("Sa liste et tout ce qui y est noté s'effacent ; une ligne sans nom le dit dans le dossier.")
     if not is_agreed(f"Effacer pour de bon la session {session.number} ?", yes=options.yes):
         say(f"Rien n'est effacé. Pour effacer : vigie purge --session {session.number} --yes")
         return DONE
-    if why := erase_unstarted(archive, archive.journal(options.session).path.parent, now):
-        raise RefusedError(f"Session {session.number} gardée : {why}.")
+    if why := erase_unstarted(archive, options.session, now):
+        raise purging.kept(session, why)
     say(f"Session {session.number} effacée")
     return DONE
 
 
-def _told(found: Sequence[Standing]) -> Iterator[str]:
-    due = [standing for standing in found if standing.is_due]
-    kept = [standing for standing in found if not standing.is_due]
-    if due:
-        yield f"À effacer, {plural(len(due), 'session')} :"
-        yield from _rows(due)
+def _told(found: purging.Survey) -> Iterator[str]:
+    if found.due:
+        yield f"À effacer, {plural(len(found.due), 'session')} :"
+        yield from _rows(found.due)
         yield from LEFT
     else:
-        yield "Aucune session à effacer." if found else "Aucune session dans ce dossier"
-    if kept:
-        yield f"Gardées, {plural(len(kept), 'session')} :"
-        yield from _rows(kept)
-    if unheld := [standing.number for standing in kept if standing.was_never_held]:
+        yield "Aucune session à effacer." if found.kept else "Aucune session dans ce dossier"
+    if found.kept:
+        yield f"Gardées, {plural(len(found.kept), 'session')} :"
+        yield from _rows(found.kept)
+    if unheld := [standing.number for standing in found.kept if standing.was_never_held]:
         told = plural(len(unheld), "session passée", "sessions passées")
         yield f"{told} sans test démarré ({', '.join(unheld)}) : vigie purge --session N efface une telle session."
+    if (own := found.unheeded) is not None:
+        yield (
+            f"Le réglage « keep_months » ({own.months} mois) n'abrège pas la durée du cahier des charges "
+            f"({Thresholds().keep_months}) : « keep_shorter » doit dire pourquoi."
+        )
+    if found.has_leftovers:
+        yield "Des restes d'un effacement interrompu sont encore là."
 
 
 def _rows(standings: Sequence[Standing]) -> Iterator[str]:
@@ -117,32 +111,15 @@ def _rows(standings: Sequence[Standing]) -> Iterator[str]:
 
 def _erase(archive: Archive, due: Sequence[Standing], now: datetime) -> int:
     code = DONE
-    if archive.has_leftovers():
-        with archive.locked():
-            archive.sweep()
-    for year in together(due):
-        try:
-            why = purge(archive, year, now)
-        except StoreError as error:
+    for year in purging.purge(archive, due, now):
+        if year.failure:
             # The other years are erased all the same.
-            complain(error.message)
+            complain(year.failure)
             code = NO_STORE
             continue
-        code = REFUSED if why else code
-        for standing in year:
-            say(f"Session {standing.number} gardée : {why}" if why else f"Session {standing.number} effacée")
-    if trimmed := _trim_accesses(archive, now):
+        code = REFUSED if year.why_kept else code
+        for one in year.sessions:
+            say(f"Session {one.number} gardée : {year.why_kept}" if year.why_kept else f"Session {one.number} effacée")
+    if trimmed := purging.trim_accesses(archive, now):
         say(f"Registre des accès : {plural(trimmed, 'ligne trop ancienne effacée', 'lignes trop anciennes effacées')}")
     return code
-
-
-def _trim_accesses(archive: Archive, now: datetime) -> int:
-    """The register of accesses is kept as long as what was read."""
-    longest = Thresholds().keep_months
-    own = archive.keep_months
-    months = longest if own is None else own.months if own.may_shorten else max(own.months, longest)
-    first_kept = datetime.combine(months_after(now.date(), -months), time(), UTC)
-    try:
-        return AccessLog(archive.root).trim(first_kept)
-    except OSError as error:
-        raise failed("Le registre des accès n'a pas pu être écrit dans", archive.root, error) from error

@@ -37,6 +37,7 @@ def as_lines() -> Iterator[None]:
 
 def sentence_of(error: ServiceError) -> str:
     """Why a service did nothing, with what answers it on the command line."""
+    from data.services.forgetting import ClaimsPendingError, NotToBeKeptError
     from data.services.importing.plan import NumbersError
     from data.services.importing.terms import NumberError
 
@@ -44,4 +45,8 @@ def sentence_of(error: ServiceError) -> str:
         return f"--session nomme {error.numbers}{error.why}"
     if isinstance(error, NumberError):
         return f"--session : {error.message}"
+    if isinstance(error, NotToBeKeptError):
+        return f"--keep {error.event} : {error.why}"
+    if isinstance(error, ClaimsPendingError):
+        return f"{error.message} ; si la personne le demande en le sachant : --force"
     return hinted(error.message, error.hint, error.rest)

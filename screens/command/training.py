@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from data.archive import Archive
-from data.trainings import Noted, Trainings, noted_in
+from data.services.training import KnownTraining, known_trainings, note_training, remove_trainings
 from data.zone import default_zone
-from screens.command.output import DONE, BadUsageError, RefusedError, say
+from screens.command.output import DONE, BadUsageError, say
+from screens.command.refusing import as_lines
 from screens.kit.desk import Clock
 from supervisor.candidate import plain, said
 from supervisor.folding import utc
@@ -17,6 +17,7 @@ from supervisor.session import Training
 from supervisor.wording import plural
 
 
+@as_lines()
 def run_training(archive: Archive, options: Namespace, clock: Clock, author: str, host: str) -> int:  # noqa: ARG001
     """List trainings, note one, or take those of a person out; the exit code.
 
@@ -43,13 +44,7 @@ def run_training(archive: Archive, options: Namespace, clock: Clock, author: str
     now = utc(clock.now())
     today = now.astimezone(ZoneInfo(default_zone().name)).date()
     on = options.on or today
-    if on > today:
-        raise RefusedError(f"le {on:%d/%m/%Y} est à venir : une formation se note une fois faite")
-    archive.make()
-    with archive.locked():
-        is_new = Trainings(archive.root, archive.rights).note(Noted(Training(name, said(options.by), on), now, author))
-    if not is_new:
-        raise RefusedError("cette formation est déjà notée")
+    note_training(archive, Training(name, said(options.by), on), now, today, author)
     say(f"{name} : formation du {on:%d/%m/%Y} notée, elle vaut pour les sessions à partir de ce jour")
     return DONE
 
@@ -57,20 +52,13 @@ def run_training(archive: Archive, options: Namespace, clock: Clock, author: str
 def _remove(archive: Archive, name: str) -> int:
     if not plain(name):
         raise BadUsageError("dites de qui : vigie training NOM --remove")
-    gone = 0
-    if archive.root.is_dir():
-        with archive.locked():
-            gone = Trainings(archive.root, archive.rights).remove(name)
-    if not gone:
-        raise RefusedError(
-            "le registre ne note aucune formation de ce nom ; celles d'une session se corrigent là (undo)"
-        )
+    gone = remove_trainings(archive, name)
     say(f"{name} : {plural(gone, 'formation ôtée', 'formations ôtées')} du registre")
     return DONE
 
 
 def _list(archive: Archive, name: str) -> int:
-    lines = sorted(set(_known(archive, name)))
+    lines = sorted(set(map(_line, known_trainings(archive, name))))
     for line in lines:
         say(line)
     if not lines:
@@ -78,14 +66,8 @@ def _list(archive: Archive, name: str) -> int:
     return DONE
 
 
-def _known(archive: Archive, name: str) -> Iterator[str]:
-    found = [(noted, "au registre") for noted in Trainings(archive.root, archive.rights).read()]
-    for shelf in archive.sessions():
-        if shelf.journal is not None and not shelf.journal.session.rehearsal:
-            session = shelf.journal.session
-            found += [(noted, f"à la session {session.number}") for noted in noted_in(session)]
-    for noted, where in found:
-        training = noted.training
-        if not name or plain(name) == plain(training.name):
-            by = f"noté {where} par {noted.author}"
-            yield f"{training.name} : par {training.trainer}, le {training.on:%d/%m/%Y} ({by})"
+def _line(known: KnownTraining) -> str:
+    training = known.noted.training
+    where = f"à la session {known.session}" if known.session else "au registre"
+    by = f"noté {where} par {known.noted.author}"
+    return f"{training.name} : par {training.trainer}, le {training.on:%d/%m/%Y} ({by})"
