@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from screens.commands.acting import Acting, Looking
-from screens.dialogs.whole import Menu
+from screens.dialogs.menu import Menu
 from screens.dialogs.zones import ZoneAnswer, ZoneDialog, ZonesDialog
 from screens.picture.picture import FILTERS, SORTS
 from screens.picture.seating import Way, seating_of, step

@@ -7,13 +7,11 @@ from screens.dialogs.base import Confirm
 from screens.dialogs.closing import (
     CommentForm,
     ReasonDialog,
+    ReopenForm,
     SealDialog,
     TimeGivenDialog,
     UnsignedDialog,
     VerdictForm,
-)
-from screens.dialogs.whole import (
-    ReopenForm,
 )
 from screens.kit.ink import Line
 from screens.picture.picture import short_name

@@ -9,10 +9,9 @@ from functools import partial
 from screens.commands.acting import Acting
 from screens.commands.time import resume
 from screens.dialogs.base import Confirm
-from screens.dialogs.people import AttestForm, CorrectForm, IdentityDialog, StopDialog
-from screens.dialogs.time import StartForm
+from screens.dialogs.course import AttestForm, FinishDialog, IdentityDialog, StartAllDialog, StartForm, StopDialog
+from screens.dialogs.people import CorrectForm
 from screens.dialogs.undo import ShiftForm
-from screens.dialogs.whole import FinishDialog, StartAllDialog
 from screens.kit.ink import Line
 from screens.picture.picture import short_name
 from screens.picture.steps import END_PAUSE, FINISH, IDENTITY, JOIN, PRESENT, RESUME, SIGN, START, ends_early, next_step

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from screens.commands import close, course, incident, people, session
 from screens.commands.acting import Acting
-from screens.dialogs.whole import Menu
+from screens.dialogs.menu import Menu
 from screens.picture.picture import short_name
 from supervisor import event as ev
 from supervisor.objection import objection

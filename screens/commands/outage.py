@@ -6,8 +6,8 @@ from functools import partial
 
 from screens.commands.acting import Acting, Looking
 from screens.dialogs.cards import Card, roll_call_lines, support_lines
+from screens.dialogs.menu import Menu
 from screens.dialogs.outage import Begun, Ended, GlobalBeginForm, GlobalEndDialog
-from screens.dialogs.whole import Menu
 from supervisor.folding import utc
 from supervisor.incident import GlobalIncident
 

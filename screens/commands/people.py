@@ -8,8 +8,7 @@ from screens.commands.acting import Acting
 from screens.dialogs.base import Ask, Choice, Field, Option
 from screens.dialogs.cards import Card, help_card_lines
 from screens.dialogs.extra_time import ExtraTimeForm
-from screens.dialogs.people import CorrectForm, SeatForm
-from screens.dialogs.preparing import AddForm
+from screens.dialogs.people import AddForm, CorrectForm, SeatForm
 from screens.dialogs.several import names, unidentified_lines
 from screens.picture.picture import short_name
 from supervisor.action import (

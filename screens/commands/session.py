@@ -22,8 +22,7 @@ from screens.dialogs.cover import (
 )
 from screens.dialogs.instructions import AccessCodeForm, InstructionsDialog
 from screens.dialogs.session import SessionForm
-from screens.dialogs.undo import ActionsDialog, UndoReason
-from screens.dialogs.whole import UndoConfirm, UndoForm
+from screens.dialogs.undo import ActionsDialog, UndoConfirm, UndoForm, UndoReason
 from screens.kit.ink import Line
 from screens.picture.covering import who_supervises
 from screens.picture.picture import short_name

@@ -5,11 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from screens.commands.acting import Acting
-from screens.dialogs.time import Lost, ResumeForm, TimeForm
-from screens.dialogs.whole import (
-    HoldAll,
-    HoldAllDialog,
-)
+from screens.dialogs.time import HoldAll, HoldAllDialog, Lost, ResumeForm, TimeForm
 from supervisor.action import (
     AdjustTime,
     Correct,

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from screens.dialogs.base import Ask, Choice, Field, Form, Mistake, Option
+from screens.dialogs.base import (
+    Ask,
+    Choice,
+    Field,
+    Form,
+    Mistake,
+    Option,
+)
 from screens.dialogs.cause import CauseDialog
 from screens.dialogs.several import Several
 from screens.kit.ink import Line
+from screens.picture.headline import closed_when
 from screens.picture.picture import short_name
-from supervisor.action import Action, GiveReason, GiveVerdict, Mark, RecordIncident, TickBox
+from supervisor.action import (
+    Action,
+    GiveReason,
+    GiveVerdict,
+    Mark,
+    RecordIncident,
+    TickBox,
+)
 from supervisor.candidate import plain
 from supervisor.closing import (
     VerdictState,
@@ -20,14 +35,41 @@ from supervisor.closing import (
     unexplained_time,
 )
 from supervisor.event import Verdict
+from supervisor.seal import groups
 from supervisor.session import Session
 from supervisor.situation import Situation
-from supervisor.wording import BOX, VERDICT, plural, signed_minutes, status_told
+from supervisor.wording import (
+    BOX,
+    VERDICT,
+    plural,
+    signed_minutes,
+    status_told,
+)
+
+
+class ReopenForm(Ask):
+    """Why a closed session is opened again; its seal becomes void."""
+
+    def __init__(self, session: Session) -> None:
+        assert session.closed_at is not None, "the table of commands offers it after the close only"
+        lines: list[Line] = [
+            ((f"Sceau {groups(session.seal)} : il ne vaudra plus.", "yellow"),),
+            (("Les papiers diront « rouverte » ; il faudra clore de nouveau.", "label"),),
+        ]
+        if session.finalised_at is not None:
+            lines.append((("Elle est notée finalisée dans Pix Certif : cette note s'efface.", "yellow"),))
+        super().__init__(
+            f"Rouvrir la session {session.number}, close {closed_when(session, session.closed_at)}", lines,
+            Field("reason", "Pourquoi", hint="obligatoire"), must="dites pourquoi vous la rouvrez",
+        )  # fmt: skip
+
 
 _UNDER_20 = (
     "Avec moins de 20 réponses, le premier motif fait rejeter la certification, le second l'annule ; à partir de 20, "
     "le test est noté dans les deux cas."
 )
+
+
 _LETTERS: dict[str, Verdict] = {"r": "nothing", "j": "jury", "f": "fraud"}
 
 

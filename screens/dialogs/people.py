@@ -1,62 +1,41 @@
-"""Identity, and the end of a test by the surveillant or by the candidate himself."""
+"""Who is on the list: their seat, their names, one more of them."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from screens.dialogs.base import READ, WHOLE, Choice, Doubt, Field, Form, Mistake, Option, in_field
-from screens.dialogs.cause import CauseDialog
+from screens.dialogs.base import (
+    READ,
+    WHOLE,
+    Doubt,
+    Field,
+    Form,
+    Mistake,
+    in_field,
+)
 from screens.dialogs.fields import YES
-from screens.dialogs.several import unidentified_lines
 from screens.kit.ink import Line
 from screens.kit.settings import Keyboard
+from screens.kit.texts import Texts, audience_of
 from screens.picture.picture import short_name
 from screens.picture.seating import seat_typed
-from screens.widgets.panel import birth_place_shown
-from supervisor.action import ChangeSeat, CheckIdentity, Correct, StopTest
-from supervisor.candidate import Identity
-from supervisor.closing import report_of, told_between
+from supervisor.action import (
+    ChangeSeat,
+    Correct,
+    NewCandidate,
+)
+from supervisor.candidate import ExtraTime, Identity, plain, same_person_key
+from supervisor.closing import (
+    report_of,
+    told_between,
+)
 from supervisor.reference import Code
 from supervisor.session import Session
-from supervisor.situation import RUNNING, Situation, Status
-from supervisor.wording import at_hour, plural
-
-
-def identity_lines(session: Session, who: Situation) -> list[Line]:
-    """What is compared with the document: names, date and place of birth."""
-    identity = who.identity
-    birth = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else "inconnue"
-    lines: list[Line] = [
-        (("Nom de naissance  ", "label"), (identity.last_name, "+")),
-        (("Prénom            ", "label"), (identity.first_name, "+")),
-        (("Naissance         ", "label"), (birth, "+")),
-        (("Lieu              ", "label"), (birth_place_shown(who), "+")),
-    ]
-    if who.class_name or identity.local_id:
-        lines.append((("Classe, ident.    ", "label"), (who.class_name or identity.local_id, "")))
-    if who.status is Status.ABSENT:
-        lines.append((("Était noté absent : finalement présent ?", "yellow"),))
-    if who.checked is not None:
-        way = "attestée sans pièce" if who.checked.attested else "contrôlée"
-        lines.append(((f"Identité déjà {way} {at_hour(session, who.checked.at)}", "yellow"),))
-    return [*lines, ()]
-
-
-class IdentityDialog(Choice[str]):
-    """Compare with the document: « conforme », « corriger », « sans pièce »."""
-
-    def __init__(self, session: Session, who: Situation, *, possible: str) -> None:
-        done = "déjà fait" if possible and who.checked is not None else possible
-        super().__init__(
-            f"Identité de {short_name(session, who.number)}",
-            identity_lines(session, who),
-            (
-                Option("c", "conforme à la pièce d'identité", "same", done),
-                Option("s", "sans pièce : quelqu'un atteste", "attested", done, opens=True),
-                Option("x", "corriger ce que dit la liste", "correct", opens=True),
-            ),
-            default=0 if not possible else 2,
-        )
+from supervisor.situation import Situation
+from supervisor.timing import minutes_of_test
+from supervisor.wording import (
+    hours_and_minutes,
+)
 
 
 class SeatForm(Form[ChangeSeat]):
@@ -77,27 +56,6 @@ class SeatForm(Form[ChangeSeat]):
         if typed.doubt and not confirmed:
             raise Doubt(typed.doubt, "seat")
         return ChangeSeat(self._number, typed.seat)
-
-
-class AttestForm(Form[CheckIdentity]):
-    """Who attests, with his function."""
-
-    def __init__(self, session: Session, who: Situation) -> None:
-        super().__init__(
-            f"{short_name(session, who.number)} : sans pièce d'identité",
-            (*identity_lines(session, who)[:4], ()),
-            (
-                Field("name", "Qui atteste", hint="nom et prénom"),
-                Field("role", "Fonction", hint="par ex. CPE, professeur"),
-            ),
-        )
-        self._number = who.number
-
-    def result(self, values: dict[str, str], *, confirmed: bool) -> CheckIdentity:
-        if not values["name"]:
-            raise Mistake("dites qui atteste de son identité", "name")
-        by = ", ".join(part for part in (values["name"], values["role"]) if part)
-        return CheckIdentity(self._number, attested_by=by)
 
 
 def report_field(code: Code | None) -> Field:
@@ -200,48 +158,97 @@ def date_of(text: str) -> date | None:
     raise Mistake(f"« {text} » n'est pas une date : jj/mm/aaaa", READ)
 
 
-TWENTY_ANSWERS: tuple[Line, ...] = (
-    (("Moins de 20 réponses : l'abandon donne « Rejetée », le problème technique « Annulée ».", "label"),),
-    (("À partir de 20 réponses, le test est noté dans les deux cas.", "label"),),
-)
+FOR_ADULTS = "EDU"
+"""Pix+ Édu: teachers sit it, pupils do not (DOMAIN.md section 3)."""
 
 
-class StopDialog(CauseDialog[StopTest]):
-    """How and why a test ends unfinished; nothing is ever preselected against the candidate."""
+OLDEST = 120
+"""Nobody is older, in years."""
 
-    def __init__(self, session: Session, numbers: tuple[int, ...]) -> None:
-        found = [session.candidates[n] for n in numbers if n in session.candidates]
-        touched = [c.number for c in found if is_touched_by_a_technical_cause(session, c)]
-        only_joined = bool(found) and all(c.status not in RUNNING for c in found)
-        why_not = "son test n'a pas commencé" if only_joined else ""
-        what = short_name(session, numbers[0]) if len(numbers) == 1 else plural(len(numbers), "candidat")
-        lines: list[Line] = []
-        if len(numbers) > 1:
-            lines.append(((", ".join(short_name(session, n) for n in numbers), ""),))
-        lines += unidentified_lines(session, numbers)
-        lines += TWENTY_ANSWERS
-        if touched:
-            named = ", ".join(short_name(session, n) for n in touched)
-            lines.append(((f"Incident technique ou global pour {named} : voyez si c'en est la cause.", "yellow"),))
+
+class AddForm(Form[NewCandidate]):
+    """A candidate who is not on the list."""
+
+    def __init__(self, session: Session, texts: Texts, today: date, last_name: str = "") -> None:
+        self._session, self._texts, self._today = session, texts, today
+        reference = session.reference
+        own = reference.certifications.get(session.certification, session.certification)
+        known = ", ".join(reference.certifications.get(key, key) for key in reference.durations)
         super().__init__(
-            session,
-            found,
-            f"Test non terminé : {what}",
-            (*lines, ()),
+            "Ajouter un candidat",
+            ((("Comme sur sa pièce d'identité ; il doit aussi être ajouté dans Pix Certif.", "label"),),),
             (
-                Option("a", "abandon ou départ : manque de temps ou départ prématuré",
-                       StopTest(numbers, "withdraw", "candidate")),
-                Option("p", "abandon ou départ : problème technique", StopTest(numbers, "withdraw", "technical")),
-                Option("t", "terminé par le surveillant : manque de temps",
-                       StopTest(numbers, "end", "candidate"), why_not),
-                Option("x", "terminé par le surveillant : problème technique",
-                       StopTest(numbers, "end", "technical"), why_not),
+                Field("last", "Nom de naissance", last_name),
+                Field("first", "Prénom"),
+                Field("birth", "Naissance", hint="jj/mm/aaaa", kind="figures"),
+                Field("city", "Commune", hint="lieu de naissance"),
+                Field("class", "Classe", hint="ou rien"),
+                Field("extra", "Temps majoré", hint="par ex. 33 %, tiers temps ; ou rien", kind="figures"),
+                Field("certification", "Certification", hint=f"{own} si rien n'est tapé"),
             ),
-        )  # fmt: skip
+        )
+        self._known = known
 
+    def preview(self, values: dict[str, str]) -> list[Line]:
+        lines: list[Line] = []
+        try:
+            key = self._certification(values["certification"])
+            extra, remark = self._extra(values["extra"])
+        except Mistake as mistake:
+            return [((str(mistake), "yellow"),)]
+        name = self._session.reference.certifications.get(key or "", key or "")
+        length = self._session.reference.durations.get(key or self._session.certification, 0)
+        if values["extra"] or values["certification"]:
+            minutes = hours_and_minutes(minutes_of_test(length, extra))
+            lines.append(((f"{name + ' : ' if name else ''}temps majoré {extra}, test de {minutes}", "soft"),))
+        if remark:
+            lines.append(((remark, "yellow"),))
+        return lines
 
-def is_touched_by_a_technical_cause(session: Session, who: Situation) -> bool:
-    """A report of a technical cause, or a global incident, concerns them (RULES.md section 7)."""
-    return bool(session.reported(who.number, "technical")) or any(
-        g.touches(who.number) for g in session.globals.values()
-    )
+    def _extra(self, typed: str) -> tuple[ExtraTime, str]:
+        try:
+            return self._texts.read_extra_time(typed)
+        except ValueError as error:
+            raise Mistake(str(error), READ) from None
+
+    def _certification(self, typed: str) -> str | None:
+        wanted = plain(typed)
+        if not wanted:
+            return None
+        names = self._session.reference.certifications
+        durations = self._session.reference.durations
+        exact = [key for key in durations if wanted in (plain(key), plain(names.get(key, key)))]
+        begun = [key for key in durations if plain(key).startswith(wanted) or wanted in plain(names.get(key, key))]
+        found = exact or begun
+        if len(found) != 1:
+            raise Mistake(self._known, READ)
+        return found[0]
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> NewCandidate:
+        if not plain(values["last"]) or not plain(values["first"]):
+            raise Mistake("il faut son nom de naissance et son prénom", "first" if plain(values["last"]) else "last")
+        with in_field("birth"):
+            birth = date_of(values["birth"])
+        if birth is not None and not 0 < self._today.year - birth.year < OLDEST:
+            raise Mistake(f"« {values['birth']} » n'est pas une date de naissance possible", "birth")
+        with in_field("extra"):
+            extra, _ = self._extra(values["extra"])
+        with in_field("certification"):
+            key = self._certification(values["certification"])
+        self._refuse_twice(values, birth)
+        if not confirmed:
+            if birth is None:
+                raise Doubt("sans date de naissance, impossible de rejoindre la session", "birth")
+            if key == FOR_ADULTS and audience_of(self._session) == "school":
+                raise Doubt("Pix+ Édu ne se passe pas entre élèves", "certification")
+        identity = Identity(
+            last_name=values["last"], first_name=values["first"], birth_date=birth, birth_city=values["city"]
+        )
+        return NewCandidate(identity, certification=key, extra_time=extra, class_name=values["class"])
+
+    def _refuse_twice(self, values: dict[str, str], birth: date | None) -> None:
+        wanted = same_person_key(values["last"], values["first"], birth)
+        for who in self._session.candidates.values():
+            one = who.identity
+            if same_person_key(one.last_name, one.first_name, one.birth_date) == wanted:
+                raise Mistake(f"cette personne est déjà sur la liste (n° {who.number})", WHOLE)

@@ -5,35 +5,84 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from screens.dialogs.base import READ, Doubt, Field, Form, Mistake, in_field
+from screens.dialogs.base import (
+    READ,
+    Doubt,
+    Field,
+    Form,
+    Mistake,
+    Option,
+    in_field,
+)
 from screens.dialogs.fields import NO, YES
 from screens.dialogs.people import report_field, report_told
-from screens.dialogs.several import unidentified_lines
-from screens.kit.adjusting import UnreadableTimeError, adjustment_of, hour_near
+from screens.dialogs.several import Several, names, unidentified_lines
+from screens.kit.adjusting import UnreadableTimeError, adjustment_of
 from screens.kit.ink import Line, cut, fit, joined
 from screens.kit.instants import UnreadableInstantError, parse_instant
 from screens.picture.picture import short_name
-from supervisor.action import AdjustTime, Context, Correct, CorrectStart, Resume
+from supervisor.action import (
+    AdjustTime,
+    Context,
+    Correct,
+    Resume,
+)
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime
-from supervisor.closing import asks_what_for
+from supervisor.closing import (
+    asks_what_for,
+)
 from supervisor.deciding import decide
 from supervisor.decision import Refusal
 from supervisor.event import CandidateCorrected, TimeAdjusted
 from supervisor.session import Session
-from supervisor.situation import Situation
 from supervisor.timing import MINUTE
-from supervisor.wording import hour_of_end, hour_of_fact, plural, signed_minutes, span
+from supervisor.wording import (
+    hour_of_end,
+    plural,
+    signed_minutes,
+    span,
+)
+
+HoldAll = tuple[str, tuple[int, ...]]
+"""« interrupt » or « resume », and whom."""
+
+
+class HoldAllDialog(Several[HoldAll]):
+    """Interrupt or resume several tests."""
+
+    def __init__(self, session: Session, running: tuple[int, ...], interrupted: tuple[int, ...]) -> None:
+        options: list[Option[HoldAll]] = []
+        lines: list[Line] = []
+        if interrupted:
+            lines.append((("Interrompus : ", "orange+"), (names(session, interrupted), "")))
+            lines += unidentified_lines(session, interrupted)
+            options.append(Option("r", f"reprendre {plural(len(interrupted), 'test')}", ("resume", interrupted)))
+        if running:
+            lines.append((("En cours : ", "green+"), (names(session, running), "")))
+            lines += unidentified_lines(session, running)
+            options.append(Option("i", f"interrompre {plural(len(running), 'test')}", ("interrupt", running)))
+        super().__init__(
+            "Plusieurs tests à la fois", (*lines, ()), options,
+            default=0 if interrupted else None,
+        )  # fmt: skip
+
 
 _EXTRA = re.compile(
     r"(?P<third>tiers[ -]temps|tt)|(?:(?:temps )?major[ée] *)?(?P<percent>\d{1,3}) ?%"
     r"|(?:temps )?major[ée] *(?P<bare>\d{1,3})",
     re.IGNORECASE,
 )
+
+
 _AGO = re.compile(r"(\d{1,3} ?(?:minutes?|min|mn|s)(?: ?\d{1,2})?)", re.IGNORECASE)
+
+
 MOST_LINES = 6
 """Candidates that have a line each; more stand in columns."""
+
+
 COLUMNS = 3
 
 
@@ -253,50 +302,6 @@ def by_reason(refusals: Sequence[Refusal]) -> dict[str, list[int]]:
         if refusal.number is not None:
             found[refusal.reason].append(refusal.number)
     return found
-
-
-class StartForm(Form[CorrectStart]):
-    """His start was recorded wrongly."""
-
-    def __init__(self, session: Session, who: Situation, context: Context) -> None:
-        self._session, self._who, self._asked_in = session, who, context
-        started = hour_of_fact(session, who.started_at) if who.started_at is not None else "?"
-        super().__init__(
-            f"Début de {short_name(session, who.number)}",
-            (((f"Début noté : {started}. L'heure notée et la vraie restent au journal.", "label"),),),
-            (
-                Field("hour", "Vrai début", hint="par ex. 09:04 ou 09:04:30", kind="figures"),
-                Field("reason", "Motif", hint="obligatoire"),
-            ),
-        )
-
-    def _wanted(self, values: dict[str, str], reason: str) -> CorrectStart:
-        found = re.fullmatch(r"(\d{1,2})[:hH](\d{2})(?::(\d{2}))?", values["hour"])
-        if found is None or int(found[3] or 0) > 59:
-            raise Mistake("tapez une heure : 09:04", "hour")
-        near = self._who.started_at or self._asked_in.now
-        try:
-            instant = hour_near(self._session, int(found[1]), int(found[2]), near)
-        except UnreadableTimeError as error:
-            raise Mistake(str(error), "hour") from None
-        return CorrectStart(self._who.number, instant + timedelta(seconds=int(found[3] or 0)), reason)
-
-    def preview(self, values: dict[str, str]) -> list[Line]:
-        try:
-            decision = decide(self._session, self._wanted(values, "…"), self._asked_in)
-        except Mistake:
-            return []
-        told: list[Line] = [((r.text, "+"),) for r in decision.remarks]
-        against: list[Line] = [((r.reason, "yellow"),) for r in decision.refusals]
-        return told or against
-
-    def result(self, values: dict[str, str], *, confirmed: bool) -> CorrectStart:
-        wanted = self._wanted(values, values["reason"])
-        refusals = decide(self._session, wanted, self._asked_in).refusals
-        if refusals:
-            # Nothing but the reason is asked beside the hour.
-            raise Mistake(refusals[0].reason, "hour" if values["reason"] else "reason")
-        return wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,95 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from textual.app import ComposeResult
 from textual.events import Key
 
-from screens.dialogs.base import Dialog, Field, Form, Mistake, Words
+from screens.dialogs.base import (
+    Confirm,
+    Dialog,
+    Field,
+    Form,
+    Mistake,
+    Words,
+)
 from screens.dialogs.several import names
-from screens.dialogs.whole import action_told, undo_lines
 from screens.kit.ink import Line, cut, fit
 from screens.picture.picture import short_name
-from supervisor.action import Context, ShiftStarts, Undo
+from supervisor.action import (
+    Context,
+    ShiftStarts,
+    Undo,
+)
 from supervisor.deciding import decide
-from supervisor.event import ActionUndone
+from supervisor.event import ActionUndone, Entry
 from supervisor.jumps import Shift
-from supervisor.session import Session
+from supervisor.session import Session, numbers_of
+from supervisor.story import told
 from supervisor.undoing import changeable_actions, undo_of
-from supervisor.wording import at_hour, hour_of_end, plural, span
+from supervisor.wording import (
+    at_hour,
+    hour_of_end,
+    plural,
+    span,
+)
+
+
+def action_told(session: Session, entries: Sequence[Entry]) -> tuple[str, str]:
+    """Whom an action concerned, and what it was."""
+    numbers = tuple(dict.fromkeys(n for entry in entries for n in numbers_of(entry, session)))
+    who = "la session"
+    if len(numbers) == 1:
+        who = short_name(session, numbers[0])
+    elif numbers:
+        who = plural(len(numbers), "candidat")
+    return who, told(entries[0], session)
+
+
+def undo_lines(session: Session, action: int, now: datetime) -> list[Line]:
+    """What an undo reverts, and how long ago it was recorded."""
+    entries = session.entries_of_action(action)
+    who, what = action_told(session, entries)
+    ago = span(now - entries[0].recorded_at)
+    lines: list[Line] = [
+        ((who, "+"), (f" : {what}", "+")),
+        ((f"noté il y a {ago}, {at_hour(session, entries[0].recorded_at, seconds=True)}", "label"),),
+    ]
+    return [*lines, (("L'action et son annulation restent au journal.", "label"),), ()]
+
+
+class UndoConfirm(Confirm):
+    """What is about to be undone."""
+
+    def __init__(self, session: Session, action: int, now: datetime) -> None:
+        super().__init__("Annuler ?", undo_lines(session, action, now), "annuler cela")
+
+
+class UndoForm(Form[Undo]):
+    """The same, older than a minute: a reason is due."""
+
+    def __init__(self, session: Session, action: int, now: datetime) -> None:
+        super().__init__(
+            "Annuler une action de plus d'une minute", undo_lines(session, action, now),
+            (Field("reason", "Pourquoi", hint="obligatoire"),),
+        )  # fmt: skip
+        self._action = action
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> Undo:
+        if not values["reason"]:
+            raise Mistake("dites pourquoi vous l'annulez", "reason")
+        return Undo(self._action, values["reason"])
+
 
 FRAME = 10
 """Rows of the dialog that are not the list, and of what must stay in sight above it."""
+
+
 FEWEST, MOST = 3, 16
+
+
 PAGE = 8
 
 

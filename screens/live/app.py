@@ -13,8 +13,8 @@ from screens.board.beside import Beside
 from screens.closing.view import ClosingScreen
 from screens.dialogs.answers import answer, refused
 from screens.dialogs.instructions import InstructionsDialog
+from screens.dialogs.leaving import QuitDialog
 from screens.dialogs.room import RoomScreen
-from screens.dialogs.whole import QuitDialog
 from screens.kit.command import Command
 from screens.kit.desk import Clock, Desk, Place
 from screens.kit.ink import Line

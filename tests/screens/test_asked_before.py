@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screens.dialogs.base import Confirm
-from screens.dialogs.whole import FinishDialog
+from screens.dialogs.course import FinishDialog
 from supervisor import action as act
 from supervisor.closing import left_to_type
 from supervisor.situation import Status

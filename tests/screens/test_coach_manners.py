@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from data.reference import read_reference
-from screens.dialogs.whole import QuitDialog
+from screens.dialogs.leaving import QuitDialog
 from screens.kit.ink import Line, wrap_line
 from screens.kit.settings import Settings
 from screens.live.coach import HANDS_OFF_S, LOOK_FIRST_S, Coach, next_keys

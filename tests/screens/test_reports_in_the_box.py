@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from screens.closing.rows import closing_rows
-from screens.dialogs.people import CorrectForm, StopDialog
+from screens.dialogs.course import StopDialog
+from screens.dialogs.people import CorrectForm
 from screens.picture.picture import picture_of
 from supervisor import action as act
 from supervisor.action import Context

@@ -1,0 +1,32 @@
+"""Leaving the board while tests run."""
+
+from __future__ import annotations
+
+from screens.dialogs.base import (
+    Choice,
+    Option,
+)
+from screens.kit.ink import Line
+from supervisor.wording import (
+    plural,
+)
+
+
+class QuitDialog(Choice[bool]):
+    """Leaving while tests run, or while something is not on disk yet."""
+
+    def __init__(self, running: int, pending: int) -> None:
+        lines: list[Line] = []
+        if running:
+            verb = "sont" if running > 1 else "est"
+            lines.append(((f"{plural(running, 'test')} {verb} en cours : les temps courent sans Vigie.", ""),))
+        if pending:
+            told_ = plural(pending, "action n'est pas encore enregistrée", "actions ne sont pas encore enregistrées")
+            lines.append(((told_, "red"),))
+        options = [Option("o", "quitter", True)]
+        if pending:
+            options = [
+                Option("a", "attendre l'enregistrement, puis quitter", False),
+                Option("o", "quitter sans attendre", True),
+            ]
+        super().__init__("Quitter Vigie ?", (*lines, ()), options)
