@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from screens.kit.command import Command
     from screens.kit.desk import Clock
     from screens.kit.settings import Settings
-    from screens.kit.settings_check import Mistake
+    from screens.kit.settings_check import SettingsMistake
     from screens.kit.texts import Texts
     from screens.live.coach import Coach
     from supervisor.candidate import ExtraTime
@@ -359,7 +359,7 @@ def _show(
     )  # fmt: skip
 
 
-def _warning(journal: Journal, mistakes: Sequence[Mistake], path: str) -> str:
+def _warning(journal: Journal, mistakes: Sequence[SettingsMistake], path: str) -> str:
     """What is told when a session opens: nothing will be recorded, a setting is wrong."""
     from data.writable import why_not_writable
     from screens.kit.settings_check import told
@@ -394,17 +394,17 @@ def _tables() -> Mapping[str, Command[Any]]:
     return REMAPPABLE
 
 
-def _settings() -> tuple[Settings, tuple[Mistake, ...], str]:
+def _settings() -> tuple[Settings, tuple[SettingsMistake, ...], str]:
     """The settings file: what it sets, what is wrong in it, and where it is."""
     from data.settings import read_settings
     from screens.command.gate import is_over_ssh
-    from screens.kit.settings_check import Mistake, check
+    from screens.kit.settings_check import SettingsMistake, check
 
     file = read_settings()
     settings, mistakes = check(file.given, _tables)
     if settings.display == "auto":
         settings = replace(settings, display="thrifty" if is_over_ssh(os.environ) else "normal")
-    faults = [Mistake(fault.line, fault.sentence) for fault in file.faults]
+    faults = [SettingsMistake(fault.line, fault.sentence) for fault in file.faults]
     return settings, tuple(sorted([*faults, *mistakes])), str(file.path)
 
 

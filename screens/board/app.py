@@ -13,10 +13,10 @@ from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
 from screens.application.app import VigieApp
-from screens.board.beside import Beside, view_in_front
 from screens.board.following import Followed, Follower, NotFollowed
 from screens.board.masking import TOLD, Masking
-from screens.board.palette import BoardCommands, Palette
+from screens.board.palette import BoardCommands, CommandSearch
+from screens.board.session_view import SessionView, view_in_front
 from screens.board.view import BoardScreen
 from screens.commands.table import BY_ID
 from screens.dialogs.reading import HelpDialog, HelpPage
@@ -47,7 +47,7 @@ class BoardApp(VigieApp[int]):
     """Whoever sits here looks on and records nothing."""
     commands: ClassVar[Mapping[str, Command[Any]]]
     """All that can be asked for here, by name, in the order of the help."""
-    beside: ClassVar[Mapping[str, Callable[[Any], Beside]]]
+    beside: ClassVar[Mapping[str, Callable[[Any], SessionView]]]
     """The views beside the board, by name."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "ask_quit", "quitter", show=False, priority=True),
@@ -148,7 +148,7 @@ class BoardApp(VigieApp[int]):
         if self.screen_stack:
             self.board.draw()
         for screen in self.screen_stack:
-            if isinstance(screen, Beside):
+            if isinstance(screen, SessionView):
                 screen.draw()
             elif isinstance(screen, RoomScreen):
                 screen.show(self.board.picture())
@@ -191,7 +191,7 @@ class BoardApp(VigieApp[int]):
         screen = self.beside[view](self)
         if not any(type(other) is type(screen) for other in self.screen_stack):
             self.push_screen(screen)
-        elif isinstance(self.screen, Beside):
+        elif isinstance(self.screen, SessionView):
             self.screen.leave()
 
     def help_page(self) -> HelpPage:
@@ -219,7 +219,7 @@ class BoardApp(VigieApp[int]):
     def action_command_palette(self) -> None:
         """The palette, in French."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette())
+            self.push_screen(CommandSearch())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: ours are in the table."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from textual.screen import Screen
 
 from screens.commands.acting import Acting, Looking
-from screens.commands.host import Board, Looked, Recording
+from screens.commands.host import Board, LookingHost, RecordingHost
 from screens.dialogs.reading import HelpPage
 from screens.kit.command import Command, Moment
 from screens.kit.ink import Line
@@ -39,7 +39,7 @@ class Underneath(Board, Protocol):
         """Do this once it is drawn."""
 
 
-class Shown(Looked, Protocol):
+class BoardHost(LookingHost, Protocol):
     """The application, to a view in which a session is looked at."""
 
     is_drawn: bool
@@ -82,7 +82,7 @@ class Recorder(Underneath, Protocol):
     acting: Acting
 
 
-class Run(Shown, Recording, Protocol):
+class LiveHost(BoardHost, RecordingHost, Protocol):
     """The application, to a view in which a session is run."""
 
     @property

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from screens.commands.host import Looked
+from screens.commands.host import LookingHost
 from screens.dialogs.reading import HelpDialog
 from screens.kit.command import keys_for
 from supervisor.masking import masked
@@ -24,7 +24,7 @@ MASKED, UNSEEN = "-masked", "-unseen"
 TOLD = "noms masqués, rien ne se note : {key} les montre"
 
 
-class Maskable(Looked, Protocol):
+class Maskable(LookingHost, Protocol):
     """The application whose names are masked."""
 
     @property

@@ -11,7 +11,7 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Prov
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from screens.board.beside import Beside
+from screens.board.session_view import SessionView
 from screens.board.view import BoardScreen
 from screens.kit.command import Command, keys_for
 from screens.kit.key_names import key_name
@@ -21,7 +21,7 @@ from supervisor.candidate import plain
 from supervisor.wording import typographic
 
 
-class Palette(CommandPalette, AtSize):
+class CommandSearch(CommandPalette, AtSize):
     """Textual's own, which says in English that nothing was found; the pinned version keeps this place."""
 
     def __init__(self) -> None:
@@ -43,9 +43,9 @@ class Palette(CommandPalette, AtSize):
 class BoardCommands(Provider):
     """The palette: what is possible now, as « candidat : Démarrer le test »."""
 
-    def _possible(self) -> Iterable[tuple[BoardScreen | Beside, Command[Any]]]:
+    def _possible(self) -> Iterable[tuple[BoardScreen | SessionView, Command[Any]]]:
         board = self.screen
-        if isinstance(board, (BoardScreen, Beside)):
+        if isinstance(board, (BoardScreen, SessionView)):
             moment = board.moment()
             for command in board.commands():
                 if command.id != "palette" and not command.obstacle(moment):

@@ -13,8 +13,8 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
 
-from screens.board.beside import Beside, view_in_front
-from screens.board.host import Shown
+from screens.board.host import BoardHost
+from screens.board.session_view import SessionView, view_in_front
 from screens.commands.acting import Looking
 from screens.commands.table import BY_ID, COMMANDS
 from screens.dialogs.box import lift
@@ -23,7 +23,7 @@ from screens.kit.bindings import bindings_of
 from screens.kit.command import Command, Moment, keys_for
 from screens.kit.guards import digit_of
 from screens.kit.ink import Line
-from screens.kit.latest import Latest
+from screens.kit.latest import Remembered
 from screens.kit.notices import ROW_S
 from screens.kit.sizes import AtSize
 from screens.picture.headline import arrangement, banner, typed_line
@@ -55,7 +55,7 @@ class BoardScreen(AtSize, Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (25, "-row"), (26, "-tall"), (31, "-journal")]
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(COMMANDS)
 
-    def __init__(self, vigie: Shown) -> None:
+    def __init__(self, vigie: BoardHost) -> None:
         super().__init__()
         self.vigie = vigie
         self.looking = Looking(vigie, self)
@@ -79,8 +79,8 @@ class BoardScreen(AtSize, Screen[None]):
         self._before_search: int | None = None
         self._hidden: int | None = None
         """Who was chosen and is not listed now: chosen again once they are, unless somebody else was chosen."""
-        self._attention = Latest(attention_in)
-        self._counts = Latest(Session.counts)
+        self._attention = Remembered(attention_in)
+        self._counts = Remembered(Session.counts)
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading")
@@ -197,7 +197,7 @@ class BoardScreen(AtSize, Screen[None]):
     def target(self) -> int | None:
         """Whom a command acts on: the chosen one, or whom the view in front has a row of its own for."""
         view = view_in_front(self.vigie)
-        own = view.target if isinstance(view, Beside) else None
+        own = view.target if isinstance(view, SessionView) else None
         return own if own is not None else self.chosen
 
     def commands(self) -> tuple[Command[Any], ...]:

@@ -11,7 +11,7 @@ CLOSING_VIEW: frozenset[View] = frozenset({"closing", "finalisation"})
 PAGE = 8
 
 
-class Sheet(Protocol):
+class SheetKeys(Protocol):
     """The view whose keys these are: rows, one of them chosen."""
 
     @property
@@ -33,7 +33,7 @@ class Sheet(Protocol):
 
 # One row a command, however long: it is read as a table.
 # ruff: noqa: E501
-CLOSING: tuple[Command[Sheet], ...] = (
+CLOSING: tuple[Command[SheetKeys], ...] = (
     Command("row_enter", ("enter", "space"), "régler", "Régler la ligne choisie", "Ce qui manque, le verdict, la case, le commentaire ; après la clôture : « fait ».", "clôture", lambda sheet: sheet.enter(), reads=True, views=CLOSING_VIEW),
     Command("row_seal", ("c",), "clore", "Clore et sceller", "Montre tout ce qui manque encore, puis scelle la session.", "clôture", lambda sheet: sheet.seal(), when=when.is_open, views=CLOSING_VIEW),
     Command("row_down", ("down", "j"), "suivant", "Ligne suivante", "Choisit la ligne suivante.", "clôture", lambda sheet: sheet.move(1), reads=True, while_masked=True, views=CLOSING_VIEW),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from screens.closing.rows import REASONS, Part, Row, Way
+from screens.closing.rows import REASONS, ClosingRow, Part, Way
 from screens.picture.picture import Picture
 from supervisor.closing import FinalisationSheet, SheetIncident, SheetLine, finalisation_sheet
 from supervisor.event import Box
@@ -15,7 +15,7 @@ from supervisor.wording import BOX, BOX_SHORT, REASON, VERDICT, day_and_hour, pl
 TICK = Way("tick", "fait")
 
 
-def finalisation_rows(picture: Picture) -> tuple[Row, ...]:
+def finalisation_rows(picture: Picture) -> tuple[ClosingRow, ...]:
     """Finished tests with something to type, unfinished ones, the boxes, the comment, the confirmation."""
     session = picture.session
     sheet = finalisation_sheet(session)
@@ -39,7 +39,7 @@ def typed_again(report: SheetIncident) -> str:
     return f"{code}{was}{question}{text}"
 
 
-def _finished(sheet: FinalisationSheet) -> Iterator[Row]:
+def _finished(sheet: FinalisationSheet) -> Iterator[ClosingRow]:
     for line in sheet.finished:
         if line.incidents:
             yield _line(line, " · ".join(map(typed_again, line.incidents)), "finished")
@@ -48,10 +48,10 @@ def _finished(sheet: FinalisationSheet) -> Iterator[Row]:
         told = plural(others, "autre test terminé", "autres tests terminés")
         if others == len(sheet.finished):
             told = plural(others, "test terminé", "tests terminés")
-        yield Row("others", "finished", f"{told} : rien à saisir", "label")
+        yield ClosingRow("others", "finished", f"{told} : rien à saisir", "label")
 
 
-def _unfinished(line: SheetLine) -> Row:
+def _unfinished(line: SheetLine) -> ClosingRow:
     reports = "".join(f" · {typed_again(report)}" for report in line.incidents)
     if line.reason is None:
         row = _line(line, f"MOTIF À CHOISIR{reports}", "unfinished", "yellow+")
@@ -59,38 +59,40 @@ def _unfinished(line: SheetLine) -> Row:
     return _line(line, f"{REASON[line.reason]}{reports}", "unfinished")
 
 
-def _line(line: SheetLine, text: str, part: Part, ink: str = "") -> Row:
+def _line(line: SheetLine, text: str, part: Part, ink: str = "") -> ClosingRow:
     detail = [f"{line.full_name or line.number} : {text}."]
     if line.verdict.verdict != "nothing":
         detail.append(f"Verdict : {VERDICT[line.verdict.verdict].lower()}.")
-    return Row(
+    return ClosingRow(
         f"fait:{line.number}", part, text, ink, line.number, TICK,
         detail=tuple(detail), is_ticked=False,
     )  # fmt: skip
 
 
-def _fraud(session: Session, number: int) -> Row:
+def _fraud(session: Session, number: int) -> ClosingRow:
     text = "Envoyer le PV de fraude (C6)"
     who = session.candidates[number]
     detail = (f"{who.full_name or number} : le PV de fraude est un document à part, à envoyer à Pix.",)
-    return Row(f"fait:pv-{number}", "page", text, "red+", number, TICK, detail=detail, is_ticked=False)
+    return ClosingRow(f"fait:pv-{number}", "page", text, "red+", number, TICK, detail=detail, is_ticked=False)
 
 
-def _box(box: Box, *, ticked: bool) -> Row:
+def _box(box: Box, *, ticked: bool) -> ClosingRow:
     text = f"{'cocher' if ticked else 'laisser vide'} : {BOX_SHORT[box]}"
-    return Row(f"fait:{box}", "page", text, "+" if ticked else "", enter=TICK, detail=(BOX[box],), is_ticked=False)
+    return ClosingRow(
+        f"fait:{box}", "page", text, "+" if ticked else "", enter=TICK, detail=(BOX[box],), is_ticked=False
+    )
 
 
-def _comment(sheet: FinalisationSheet) -> Row:
+def _comment(sheet: FinalisationSheet) -> ClosingRow:
     text = f"Commentaire : {sheet.comment}" if sheet.comment else "Commentaire : laisser vide"
-    return Row("fait:comment", "page", text, enter=TICK, detail=(text,), is_ticked=False)
+    return ClosingRow("fait:comment", "page", text, enter=TICK, detail=(text,), is_ticked=False)
 
 
-def _confirm(session: Session) -> Row:
+def _confirm(session: Session) -> ClosingRow:
     if session.finalised_at is not None:
         told = f"Finalisée le {day_and_hour(session, session.finalised_at)}"
-        return Row("finalise", "confirm", told, "green+")
+        return ClosingRow("finalise", "confirm", told, "green+")
     detail = ("Confirmer la finalisation ne peut pas être défait dans Pix Certif.",)
-    return Row(
+    return ClosingRow(
         "finalise", "confirm", "Finalisée dans Pix Certif", "", enter=Way("finalise", "noter finalisée"), detail=detail
     )

@@ -49,7 +49,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ClosingRow:
     """One thing to look at before the close."""
 
     key: str
@@ -98,7 +98,7 @@ _POINTS: dict[PointKind, tuple[Way, tuple[Way, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def closing_rows(picture: Picture) -> tuple[Row, ...]:
+def closing_rows(picture: Picture) -> tuple[ClosingRow, ...]:
     """What there is to settle before the seal, in the order in which one does it."""
     session = picture.session
     lacking = points(session, picture.now)
@@ -114,12 +114,12 @@ def closing_rows(picture: Picture) -> tuple[Row, ...]:
     )
 
 
-def _point(session: Session, point: Point) -> Row:
+def _point(session: Session, point: Point) -> ClosingRow:
     enter, others, detail = _POINTS[point.kind]
     who = session.candidates.get(point.number) if point.number is not None else None
     if who is not None and who.status is Status.JOINED and point.kind == "awaited":
         enter, others = Way("stop", "parti"), (Way("start", "démarrer"), Way("menu", "autres"))
-    return Row(
+    return ClosingRow(
         f"{point.kind}:{point.number}:{point.event}", "missing", point.text, "yellow", point.number, enter, others,
         detail,
     )  # fmt: skip
@@ -128,20 +128,20 @@ def _point(session: Session, point: Point) -> Row:
 _INK = {"nothing": "", "jury": "orange", "fraud": "red+"}
 
 
-def _verdicts(session: Session) -> Iterator[Row]:
+def _verdicts(session: Session) -> Iterator[ClosingRow]:
     """Those with something to say first; the others stay in the order of their numbers."""
     states = [(who, state) for who in session.candidates.values() if (state := verdict_state(session, who))]
     for who, state in sorted(states, key=lambda pair: (pair[1].verdict == "nothing", pair[0].number)):
         yield _verdict(who, state)
 
 
-def _verdict(who: Situation, state: VerdictState) -> Row:
+def _verdict(who: Situation, state: VerdictState) -> ClosingRow:
     because = f" ({', '.join(state.because)})" if state.because and not state.is_given else ""
     given = f" — {state.reason}" if state.reason else ""
     detail = [f"Les faits proposent : {VERDICT[state.proposed].lower()}{_codes(state)}."]
     if state.is_given:
         detail.append(f"Vous avez dit : {VERDICT[state.verdict].lower()}{given}.")
-    return Row(
+    return ClosingRow(
         f"verdict:{who.number}", "verdicts", f"{VERDICT[state.verdict]}{because}{given}", _INK[state.verdict],
         who.number, Way("verdict", "changer"), (Way("incident", "signaler"),), tuple(detail),
     )  # fmt: skip
@@ -158,35 +158,35 @@ _OF_A_CORRECTION: dict[Told, tuple[str, str, str]] = {
 """What its report asks for, the end of the row's key, which is kept with the ticks, and the command that makes it."""
 
 
-def _corrections(session: Session) -> Iterator[Row]:
+def _corrections(session: Session) -> Iterator[ClosingRow]:
     """Names, birth or temps majoré corrected since the list was imported: a report tells Pix Certif so."""
     for untold in untold_corrections(session):
         text = told(untold.entry, session)
         asked, key, settle = _OF_A_CORRECTION[untold.what]
-        yield Row(
+        yield ClosingRow(
             f"correction:{untold.entry.id}{key}", "page", text, "yellow",
             untold.number, Way(settle, f"signaler {untold.code}"), (),
             (f"{text}.", f"Corrigé depuis l'import : {untold.code} le dit à Pix Certif, avec {asked}."),
         )  # fmt: skip
 
 
-def _time_given(session: Session) -> Iterator[Row]:
+def _time_given(session: Session) -> Iterator[ClosingRow]:
     """Time that was given to somebody, and nobody said what for."""
     for number in unexplained_time(session):
         given = [a for a in session.candidates[number].adjustments if a.minutes > 0 and a.source is None]
         listed = ", ".join(f"{signed_minutes(a.minutes)} ({a.reason})" for a in given if a.for_incident is None)
-        yield Row(
+        yield ClosingRow(
             f"time:{number}", "page", f"temps donné, {listed} : pour un incident ?", "yellow", number,
             Way("settle_time", "répondre"), (),
             (f"{listed}.", "Donné pour un incident, il fait cocher la case « temps supplémentaire »."),
         )  # fmt: skip
 
 
-def _box(session: Session, box: Box) -> Row:
+def _box(session: Session, box: Box) -> ClosingRow:
     state = box_state(session, box)
     mark = "[x]" if state.ticked else "[ ]"
     detail = (BOX[box], _why(state))
-    return Row(
+    return ClosingRow(
         f"box:{box}", "page", f"{mark} {BOX_SHORT[box]}", "+" if state.ticked else "",
         enter=Way(f"box_{box}", "décocher" if state.ticked else "cocher"), detail=detail,
     )  # fmt: skip
@@ -198,16 +198,16 @@ def _why(state: BoxState) -> str:
     return "Les faits ne la proposent pas."
 
 
-def _comment(session: Session) -> Row:
+def _comment(session: Session) -> ClosingRow:
     detail = ["Lu par Pix et le jury. Vide, la session peut être publiée d'elle-même."]
     if is_nothing_to_say(session.comment):
         detail.append("« RAS » ne dit rien, et envoie la session au jury : retirez-le.")
     text = f"Commentaire : {session.comment}" if session.comment else "Commentaire : aucun"
     ink = "yellow" if is_nothing_to_say(session.comment) else ""
-    return Row("comment", "page", text, ink, enter=Way("comment", "écrire"), detail=tuple(detail))
+    return ClosingRow("comment", "page", text, ink, enter=Way("comment", "écrire"), detail=tuple(detail))
 
 
-def _provisional(session: Session) -> Iterator[Row]:
+def _provisional(session: Session) -> Iterator[ClosingRow]:
     """Its number is not that of Pix Certif; it keeps no seal waiting."""
     if not session.has_provisional_number:
         return
@@ -216,14 +216,14 @@ def _provisional(session: Session) -> Iterator[Row]:
     else:
         how = f"« {RENUMBER.format(number=session.number)} » donne celui de Pix Certif."
     text = f"Numéro provisoire : {session.number}"
-    yield Row("number", "page", text, "yellow", detail=("Pix Certif ne connaît pas ce numéro.", how))
+    yield ClosingRow("number", "page", text, "yellow", detail=("Pix Certif ne connaît pas ce numéro.", how))
 
 
-def _seal(lacking: int, not_mended: str) -> Row:
+def _seal(lacking: int, not_mended: str) -> ClosingRow:
     if lacking:
         text = f"Clore malgré {plural(lacking, 'point manquant', 'points manquants')}"
         detail = ("Le journal dira ce qui manquait. La session peut être rouverte, avec un motif.",)
-        return Row("close", "seal", text, "yellow", enter=Way("seal", "clore"), detail=detail)
+        return ClosingRow("close", "seal", text, "yellow", enter=Way("seal", "clore"), detail=detail)
     nothing = f"Rien ne manque, mais {not_mended}." if not_mended else "Rien ne manque."
     detail = (f"{nothing} La session sera scellée ; elle peut être rouverte, avec un motif.",)
-    return Row("close", "seal", "Clore et sceller", "green+", enter=Way("seal", "clore"), detail=detail)
+    return ClosingRow("close", "seal", "Clore et sceller", "green+", enter=Way("seal", "clore"), detail=detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from screens.closing.rows import PARTS, Row
+from screens.closing.rows import PARTS, ClosingRow
 from screens.kit.ink import Line, Span, clip, owned, spread, width_of, wrap_line
 from screens.picture.picture import Picture, short_name
 from screens.widgets.painted import Painted
@@ -20,7 +20,7 @@ NAME = 20
 
 
 def closing_lines(
-    picture: Picture, rows: tuple[Row, ...], chosen: int, width: int, height: int, way_out: str = "tableau"
+    picture: Picture, rows: tuple[ClosingRow, ...], chosen: int, width: int, height: int, way_out: str = "tableau"
 ) -> list[Line]:  # fmt: skip
     """Title, as many rows as there is room for around the chosen one, and what is to be known of it.
 
@@ -42,7 +42,7 @@ def closing_lines(
     return [*title, *window, *filler, (), *detail][:height]
 
 
-def _title(picture: Picture, rows: tuple[Row, ...], width: int, way_out: str) -> Line:
+def _title(picture: Picture, rows: tuple[ClosingRow, ...], width: int, way_out: str) -> Line:
     if picture.session.closed_at is not None:
         return _title_of_the_sheet(picture, width, way_out)
     lacking = sum(row.part == "missing" for row in rows)
@@ -82,7 +82,7 @@ def hours(left: timedelta) -> str:
     return f"{minutes // 60} h {minutes % 60:02d}"
 
 
-def _body(picture: Picture, rows: tuple[Row, ...], chosen: int, width: int) -> tuple[list[Line], int]:
+def _body(picture: Picture, rows: tuple[ClosingRow, ...], chosen: int, width: int) -> tuple[list[Line], int]:
     """All lines, headings included, and at which of them the chosen row stands."""
     lines: list[Line] = []
     place, part = 0, ""
@@ -96,7 +96,7 @@ def _body(picture: Picture, rows: tuple[Row, ...], chosen: int, width: int) -> t
     return lines, place
 
 
-def _heading(rows: tuple[Row, ...], row: Row, width: int) -> Line:
+def _heading(rows: tuple[ClosingRow, ...], row: ClosingRow, width: int) -> Line:
     count = sum(other.part == row.part for other in rows)
     told = f" {PARTS[row.part]}"
     if row.part in ("missing", "verdicts"):
@@ -104,7 +104,7 @@ def _heading(rows: tuple[Row, ...], row: Row, width: int) -> Line:
     return clip(((told, "label+"),), width)
 
 
-def _row(picture: Picture, row: Row, place: int, is_chosen: bool, width: int) -> Line:
+def _row(picture: Picture, row: ClosingRow, place: int, is_chosen: bool, width: int) -> Line:
     mark: Span = ("▌", "blue+") if is_chosen else (" ", "")
     name: Line = ()
     if row.number is not None:
@@ -117,7 +117,7 @@ def _row(picture: Picture, row: Row, place: int, is_chosen: bool, width: int) ->
     return clip((owned(place), mark, (" ", ""), *box, *name, *pending, (typographic(row.text), row.ink)), width)
 
 
-def _detail(row: Row, width: int, most: int) -> list[Line]:
+def _detail(row: ClosingRow, width: int, most: int) -> list[Line]:
     """What is to be known of a row, whole as far as there is room: it is typed again from here."""
     wrapped = [line for told in row.detail for line in wrap_line(((f" {typographic(told)}", "label"),), width - 1, 1)]
     if len(wrapped) <= most:
@@ -132,7 +132,7 @@ class Closing(Painted):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
-        self.rows: tuple[Row, ...] = ()
+        self.rows: tuple[ClosingRow, ...] = ()
         self.chosen = 0
         self.way_out = "tableau"
 

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Key
 
-from screens.board.beside import Beside, bindings_of
-from screens.board.host import Shown
+from screens.board.host import BoardHost
+from screens.board.session_view import SessionView, bindings_of
 from screens.closing.commands import CLOSING
 from screens.closing.finalisation_rows import finalisation_rows
-from screens.closing.rows import Row, Way, closing_rows
+from screens.closing.rows import ClosingRow, Way, closing_rows
 from screens.closing.sheet import Closing
 from screens.commands.table import BY_ID, COMMANDS
 from screens.dialogs.reading import READ_ONLY_TOLD, HelpPage
@@ -27,18 +27,18 @@ SHARED = tuple(command for command in COMMANDS if "closing" in command.views)
 ALL: tuple[Command[Any], ...] = (*CLOSING, *SHARED)
 
 
-class ClosingScreen(Beside):
+class ClosingScreen(SessionView):
     """Walks through what the close waits for; after it, through what the référent types again."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(ALL)
 
-    def __init__(self, vigie: Shown) -> None:
+    def __init__(self, vigie: BoardHost) -> None:
         super().__init__(vigie)
         self._key = ""
         """Of the chosen row."""
         self._place = 0
         """Where it stood: the next one takes its place once it is settled."""
-        self._rows: tuple[Row, ...] = ()
+        self._rows: tuple[ClosingRow, ...] = ()
         self._was_closed = vigie.session.closed_at is not None
 
     def compose(self) -> ComposeResult:
@@ -65,11 +65,11 @@ class ClosingScreen(Beside):
             lines.rows, lines.chosen = self._rows, self._place
             super().draw()
 
-    def rows_of(self, picture: Picture) -> tuple[Row, ...]:
+    def rows_of(self, picture: Picture) -> tuple[ClosingRow, ...]:
         """What there is to settle, or once it is closed to type again."""
         return finalisation_rows(picture) if picture.session.closed_at is not None else closing_rows(picture)
 
-    def _with_ticks(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    def _with_ticks(self, rows: tuple[ClosingRow, ...]) -> tuple[ClosingRow, ...]:
         if all(row.is_ticked is None for row in rows):
             return rows
         ticked = self.vigie.ticked
@@ -80,11 +80,11 @@ class ClosingScreen(Beside):
             for row in rows
         )
 
-    def _is_noted_typed(self, row: Row) -> bool:
+    def _is_noted_typed(self, row: ClosingRow) -> bool:
         """The référent noted it in the journal, by « vigie finalise »."""
         return row.key.removeprefix("fait:") in self.vigie.session.typed_lines
 
-    def box_of(self, row: Row) -> str:
+    def box_of(self, row: ClosingRow) -> str:
         """The key of its box: a session that was reopened and closed again is another sheet, with empty boxes."""
         return tick_key(self.vigie.session, row.key)
 
@@ -99,7 +99,7 @@ class ClosingScreen(Beside):
         return self._row.number if self._row is not None else None
 
     @property
-    def _row(self) -> Row | None:
+    def _row(self) -> ClosingRow | None:
         return self._rows[self._place] if self._rows else None
 
     def picture(self) -> Picture:
@@ -184,7 +184,7 @@ class ClosingScreen(Beside):
         else:
             self.move(1)
 
-    def why_not_tick(self, row: Row) -> str:
+    def why_not_tick(self, row: ClosingRow) -> str:
         """What the référent noted in the journal stays: only he takes it back."""
         return "déjà noté saisi au journal : « vigie finalise » le défait" if self._is_noted_typed(row) else ""
 

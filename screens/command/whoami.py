@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import argparse
 
     from data.journal import Journal
-    from screens.kit.desk import Clock, Place
+    from screens.kit.desk import Clock, SharedTerminal
 
 
 def given(options: argparse.Namespace) -> str:
@@ -40,14 +40,14 @@ def host(options: argparse.Namespace | None = None) -> str:
     return f"{login()}@{machine}" if options is not None and given(options) else machine
 
 
-def place(journal: Journal, options: argparse.Namespace, clock: Clock) -> tuple[Place | None, str]:
+def place(journal: Journal, options: argparse.Namespace, clock: Clock) -> tuple[SharedTerminal | None, str]:
     """Where it is asked who sits here, and who does: by `--as`, an earlier answer, else the account for now."""
     from data.sitting import Sitting, this_terminal
-    from screens.kit.desk import Place
+    from screens.kit.desk import SharedTerminal
 
     if journal.session.rehearsal:
         return None, author(options)
     sitting = Sitting.of(journal.path.parent, this_terminal())
     known = given(options) or sitting.known(clock.now())
-    place_ = Place(login(), bool(known), lambda name: sitting.keep(name, clock.now()))
+    place_ = SharedTerminal(login(), bool(known), lambda name: sitting.keep(name, clock.now()))
     return place_, known or login()

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from screens.commands.host import Board, Looked, Recording
-from screens.dialogs.answers import refused
+from screens.commands.host import Board, LookingHost, RecordingHost
 from screens.dialogs.base import Dialog
 from screens.dialogs.several import BulkDialog
 from screens.kit.command import READ_ONLY, Moment
+from screens.picture.answers import refused
 from screens.picture.picture import short_name
 from supervisor.action import Action, Context, Mark, Simple
 from supervisor.deciding import decide
@@ -68,7 +68,7 @@ class Question(Generic[T]):
 class Looking:
     """What a command that only reads acts with."""
 
-    def __init__(self, app: Looked, board: Board) -> None:
+    def __init__(self, app: LookingHost, board: Board) -> None:
         self.app = app
         self.board = board
         self._doing: Doing | None = None
@@ -136,9 +136,9 @@ class Looking:
 class Acting(Looking):
     """What a command that records acts with."""
 
-    app: Recording
+    app: RecordingHost
 
-    def __init__(self, app: Recording, board: Board) -> None:
+    def __init__(self, app: RecordingHost, board: Board) -> None:
         super().__init__(app, board)
         self._is_by_a_letter = False
 

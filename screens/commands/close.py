@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screens.commands.acting import Acting, Looking
 from screens.dialogs.base import Confirm
-from screens.dialogs.closing import (
+from screens.dialogs.close import (
     CommentForm,
     ReasonDialog,
     ReopenForm,

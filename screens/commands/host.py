@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from screens.dialogs.reading import HelpPage
 from screens.kit.command import Command
-from screens.kit.desk import Clock, Desk, Place
+from screens.kit.desk import Clock, Desk, SharedTerminal
 from screens.kit.notices import Tone
 from screens.kit.papers import Papers
 from screens.kit.settings import Settings
@@ -90,7 +90,7 @@ class Board(Protocol):
         """Show the present state."""
 
 
-class Drafting(Protocol):
+class DraftKeeping(Protocol):
     """What is being typed, kept until it is answered or left."""
 
     def new_name(self) -> str:
@@ -118,7 +118,7 @@ class Drafting(Protocol):
         """Offer what was left, once nothing else is asked."""
 
 
-class Looked(Protocol):
+class LookingHost(Protocol):
     """An application in which a session is looked at."""
 
     settings: Settings
@@ -184,7 +184,7 @@ class Looked(Protocol):
         """The display for a slow line, or the usual one."""
 
 
-class Recording(Looked, Protocol):
+class RecordingHost(LookingHost, Protocol):
     """An application in which a session is run: what is asked for is recorded."""
 
     @property
@@ -204,7 +204,7 @@ class Recording(Looked, Protocol):
         """What may be written outside the journal."""
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> SharedTerminal | None:
         """Where it is asked who sits here."""
 
     @property
@@ -212,7 +212,7 @@ class Recording(Looked, Protocol):
         """Rows of the finalisation sheet that are done."""
 
     @property
-    def drafting(self) -> Drafting:
+    def drafting(self) -> DraftKeeping:
         """What is being typed."""
 
     def record(self, action: Action, context: Context, numbers: tuple[int, ...], what: str) -> None:

@@ -9,7 +9,7 @@ from screens.commands.acting import Acting
 from screens.commands.fraud import fraud
 from screens.dialogs.base import Ask, Field
 from screens.dialogs.incident import AlertDialog, Change, ChangeChoice, CorrectionForm, WhichAlert, WhichIncident
-from screens.dialogs.reporting import IncidentForm, Report
+from screens.dialogs.reporting import IncidentForm, ReportedIncident
 from supervisor.action import (
     RetractIncident,
 )
@@ -19,7 +19,7 @@ def incident(acting: Acting) -> None:
     """Code or words; its instant is that of the key, or what is typed."""
     numbers = acting.targets
 
-    def reported(report: Report) -> None:
+    def reported(report: ReportedIncident) -> None:
         if report.action is None:
             fraud(acting)
         else:

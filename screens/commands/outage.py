@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from screens.commands.acting import Acting, Looking
-from screens.dialogs.cards import Card, roll_call_lines, support_lines
+from screens.dialogs.cards import CardDialog, roll_call_lines, support_lines
 from screens.dialogs.menu import Menu
 from screens.dialogs.outage import Begun, Ended, GlobalBeginForm, GlobalEndDialog
 from supervisor.folding import utc
@@ -61,10 +61,10 @@ def _end(acting: Acting, outage: GlobalIncident) -> None:
 
 def roll_call(looking: Looking) -> None:
     """Who is in the room, by name."""
-    looking.ask(Card("Appel", roll_call_lines(looking.session, looking.now)), lambda _: None)
+    looking.ask(CardDialog("Appel", roll_call_lines(looking.session, looking.now)), lambda _: None)
 
 
 def support(acting: Acting) -> None:
     """Whom to contact, and what to say."""
     lines = support_lines(acting.session, acting.now, acting.app.settings.phone)
-    acting.ask(Card("Support Pix", lines), lambda _: None)
+    acting.ask(CardDialog("Support Pix", lines), lambda _: None)

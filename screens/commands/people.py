@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from screens.commands.acting import Acting
 from screens.dialogs.base import Ask, Choice, Field, Option
-from screens.dialogs.cards import Card, help_card_lines
+from screens.dialogs.cards import CardDialog, help_card_lines
 from screens.dialogs.extra_time import ExtraTimeForm
 from screens.dialogs.people import AddForm, CorrectForm, SeatForm
 from screens.dialogs.several import names, unidentified_lines
@@ -109,4 +109,4 @@ def help_card(acting: Acting) -> None:
     """How who cannot connect gets on."""
     who = acting.who
     title = f"Aide à la connexion : {short_name(acting.session, who.number)}"
-    acting.ask(Card(title, help_card_lines(acting.session, who), hang=2), lambda _: None)
+    acting.ask(CardDialog(title, help_card_lines(acting.session, who), hang=2), lambda _: None)

@@ -19,7 +19,7 @@ COLUMN, GAP = 23, "  "
 NO_PHONE = "numéro à leur donner (réglage « telephone » : lu ici)"
 
 
-class Card(Dialog[None]):
+class CardDialog(Dialog[None]):
     """A few lines to be read; scrolls where they are many."""
 
     HINT: Line = (("↑ ↓", "amber+"), (" défiler   ", "soft"), ("Entrée Échap", "amber+"), (" fermer", "soft"))

@@ -12,7 +12,7 @@ from textual.events import Key
 
 from screens.dialogs.box import Dialog
 from screens.dialogs.words import Answers, Words
-from screens.kit.guards import Letters
+from screens.kit.guards import TypedWord
 from screens.kit.ink import Line
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ class Choice(Dialog[T]):
         self._lines = tuple(lines)
         self._options = tuple(options)
         self._lit = default
-        self._typed_letters = Letters()
+        self._typed_letters = TypedWord()
         if len(options) > 1 and self.HINT is Dialog.HINT:
             self.HINT = self.SOME_AT_ONCE if any(option.opens for option in options) else self.ONE
 

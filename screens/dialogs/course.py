@@ -9,7 +9,7 @@ from screens.dialogs.base import (
     Choice,
     Field,
     Form,
-    Mistake,
+    FormMistake,
     Option,
 )
 from screens.dialogs.cause import CauseDialog
@@ -176,7 +176,7 @@ class AttestForm(Form[CheckIdentity]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> CheckIdentity:
         if not values["name"]:
-            raise Mistake("dites qui atteste de son identité", "name")
+            raise FormMistake("dites qui atteste de son identité", "name")
         by = ", ".join(part for part in (values["name"], values["role"]) if part)
         return CheckIdentity(self._number, attested_by=by)
 
@@ -246,18 +246,18 @@ class StartForm(Form[CorrectStart]):
     def _wanted(self, values: dict[str, str], reason: str) -> CorrectStart:
         found = re.fullmatch(r"(\d{1,2})[:hH](\d{2})(?::(\d{2}))?", values["hour"])
         if found is None or int(found[3] or 0) > 59:
-            raise Mistake("tapez une heure : 09:04", "hour")
+            raise FormMistake("tapez une heure : 09:04", "hour")
         near = self._who.started_at or self._asked_in.now
         try:
             instant = hour_near(self._session, int(found[1]), int(found[2]), near)
         except UnreadableTimeError as error:
-            raise Mistake(str(error), "hour") from None
+            raise FormMistake(str(error), "hour") from None
         return CorrectStart(self._who.number, instant + timedelta(seconds=int(found[3] or 0)), reason)
 
     def preview(self, values: dict[str, str]) -> list[Line]:
         try:
             decision = decide(self._session, self._wanted(values, "…"), self._asked_in)
-        except Mistake:
+        except FormMistake:
             return []
         told: list[Line] = [((r.text, "+"),) for r in decision.remarks]
         against: list[Line] = [((r.reason, "yellow"),) for r in decision.refusals]
@@ -268,5 +268,5 @@ class StartForm(Form[CorrectStart]):
         refusals = decide(self._session, wanted, self._asked_in).refusals
         if refusals:
             # Nothing but the reason is asked beside the hour.
-            raise Mistake(refusals[0].reason, "hour" if values["reason"] else "reason")
+            raise FormMistake(refusals[0].reason, "hour" if values["reason"] else "reason")
         return wanted

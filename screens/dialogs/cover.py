@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.widgets import Input
 
-from screens.dialogs.base import WHOLE, Choice, Field, Form, Mistake, Option, in_field
+from screens.dialogs.base import WHOLE, Choice, Field, Form, FormMistake, Option, in_field
 from screens.dialogs.people import date_of
 from screens.kit.ink import Line
 from screens.picture.covering import Supervising, who_supervises
@@ -104,11 +104,11 @@ class TakeOverForm(Form[TakeOver]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> TakeOver:
         if not plain(values["name"]):
-            raise Mistake("dites qui surveille à partir de maintenant", "name")
+            raise FormMistake("dites qui surveille à partir de maintenant", "name")
         there = next((name for name in self._present if plain(name) == plain(values["name"])), None)
         if there is not None:
             alone = " : notez seulement qui s'en va" if len(self._present) > 1 else ""
-            raise Mistake(f"{there} surveille déjà{alone}", "name")
+            raise FormMistake(f"{there} surveille déjà{alone}", "name")
         return TakeOver(values["name"], self._relieved(values["of"]) if "of" in values else "")
 
     def _relieved(self, typed: str) -> str:
@@ -118,7 +118,7 @@ class TakeOverForm(Form[TakeOver]):
         begun = [name for name in self._present if wanted and f" {wanted}" in f" {plain(name)}"]
         found = exact or begun
         if len(found) != 1:
-            raise Mistake(f"dites qui s'en va : {', '.join(self._present)}", "of")
+            raise FormMistake(f"dites qui s'en va : {', '.join(self._present)}", "of")
         return found[0]
 
 
@@ -145,14 +145,14 @@ class NamesForm(Form[CorrectSession]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> CorrectSession:
         for (field, name), before in zip(values.items(), self._session.surveillants, strict=True):
             if not plain(name):
-                raise Mistake("ce nom ne peut pas être vide", field)
+                raise FormMistake("ce nom ne peut pas être vide", field)
             others = [plain(other) for key, other in values.items() if key != field]
             if name != before and plain(name) in others:
-                raise Mistake(f"{name} est nommé deux fois", field)
+                raise FormMistake(f"{name} est nommé deux fois", field)
         wanted = CorrectSession(surveillants=tuple(values.values()))
         refusals = decide(self._session, wanted, self._asked_in).refusals
         if refusals:
-            raise Mistake(refusals[0].reason, WHOLE)
+            raise FormMistake(refusals[0].reason, WHOLE)
         return wanted
 
 
@@ -179,11 +179,11 @@ class TrainingForm(Form[RecordTraining]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> RecordTraining:
         if not plain(values["name"]) or not plain(values["trainer"]):
-            raise Mistake("dites qui a été formé, et par qui", "trainer" if plain(values["name"]) else "name")
+            raise FormMistake("dites qui a été formé, et par qui", "trainer" if plain(values["name"]) else "name")
         with in_field("on"):
             on = date_of(values["on"])
             if on is None:
-                raise Mistake("dites quel jour", "on")
+                raise FormMistake("dites quel jour", "on")
             if on > self._today:
-                raise Mistake("cette formation est dans l'avenir", "on")
+                raise FormMistake("cette formation est dans l'avenir", "on")
         return RecordTraining(values["name"], values["trainer"], on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.dialogs.base import Field, Form, Mistake
+from screens.dialogs.base import Field, Form, FormMistake
 from screens.dialogs.fields import YES
 from screens.dialogs.people import report_field, report_told
 from screens.kit.ink import Line
@@ -36,7 +36,7 @@ class ExtraTimeForm(Form[Correct]):
     def _new(self, values: dict[str, str]) -> ExtraTime | None:
         try:
             extra = self._typed_in(values)
-        except Mistake:
+        except FormMistake:
             return None
         return extra if extra != self._who.extra_time else None
 
@@ -55,5 +55,5 @@ class ExtraTimeForm(Form[Correct]):
         if typed == "1/3":
             return EXACT_THIRD
         if not typed.isdigit() or not (int(typed) == 0 or 10 <= int(typed) <= 300):
-            raise Mistake("tapez un pourcentage entier de 10 à 300, 1/3, ou 0", "extra")
+            raise FormMistake("tapez un pourcentage entier de 10 à 300, 1/3, ou 0", "extra")
         return ExtraTime(percent=int(typed)) if int(typed) else NO_EXTRA_TIME

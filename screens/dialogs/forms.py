@@ -23,7 +23,7 @@ from supervisor.wording import typographic
 T = TypeVar("T")
 
 
-class Mistake(Exception):  # noqa: N818  it is the person's, not the program's
+class FormMistake(Exception):  # noqa: N818  it is the person's, not the program's
     """What was typed will not do; the text says why."""
 
     def __init__(self, sentence: str, field: str) -> None:
@@ -53,12 +53,12 @@ def in_field(name: str) -> Iterator[None]:
     """Whatever is wrong in here is wrong with that field."""
     try:
         yield
-    except Mistake as mistake:
+    except FormMistake as mistake:
         mistake.field = mistake.field or name
         raise
 
 
-class Doubt(Mistake):
+class Doubt(FormMistake):
     """What was typed is unlikely: Enter once more does it all the same."""
 
 
@@ -120,7 +120,7 @@ class Form(Dialog[T]):
         """The answer.
 
         Raises:
-            Mistake: what was typed will not do.
+            FormMistake: what was typed will not do.
             Doubt: it will once confirmed.
         """
         raise NotImplementedError
@@ -154,10 +154,10 @@ class Form(Dialog[T]):
         except Doubt as doubt:
             self._doubted = values
             self.complain(f"{doubt} : Entrée encore pour confirmer")
-        except Mistake as mistake:
+        except FormMistake as mistake:
             self._complain_of(mistake)
 
-    def _complain_of(self, mistake: Mistake) -> None:
+    def _complain_of(self, mistake: FormMistake) -> None:
         """Say what is wrong, in which field, and go there."""
         name = mistake.field
         if name == READ:
@@ -209,5 +209,5 @@ class Ask(Form[str]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> str:
         text = next(iter(values.values()))
         if self._must and not text:
-            raise Mistake(self._must, self._fields[0].id)
+            raise FormMistake(self._must, self._fields[0].id)
         return text

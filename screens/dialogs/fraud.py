@@ -12,7 +12,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from screens.dialogs.base import Choice, Field, Form, Mistake, Option, Words
+from screens.dialogs.base import Choice, Field, Form, FormMistake, Option, Words
 from screens.dialogs.picker import Picker
 from screens.kit.folder import Folder
 from screens.kit.ink import Line
@@ -184,7 +184,7 @@ class FraudForm(Form[Written]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> Written:
         if not values["seen"]:
-            raise Mistake("dites ce qui a été vu, aussi précisément que possible", "seen")
+            raise FormMistake("dites ce qui a été vu, aussi précisément que possible", "seen")
         wanted = self._wanted
         report = ReportFraud(
             wanted.number, wanted.fraud, values["seen"], values["done"], _names(values["witness"]),

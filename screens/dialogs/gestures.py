@@ -67,7 +67,7 @@ BESIDE: tuple[tuple[str, str, str], ...] = (
 """Letter, label and command of what is done beside the welcome itself."""
 
 
-class BesideDialog(Choice[str]):
+class WelcomeMenu(Choice[str]):
     """What can be done while nobody is shown; answers the command.
 
     No letter goes on at once: the name of whoever comes next may be typed into it.

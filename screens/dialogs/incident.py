@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from screens.dialogs.base import WHOLE, Choice, Field, Form, Mistake, Option, in_field
+from screens.dialogs.base import WHOLE, Choice, Field, Form, FormMistake, Option, in_field
 from screens.dialogs.time import instant_typed
 from screens.kit.ink import Line
 from screens.picture.picture import short_name
@@ -131,7 +131,7 @@ class CorrectionForm(Form[CorrectIncident]):
     def preview(self, values: dict[str, str]) -> list[Line]:
         try:
             wanted = self._wanted(values, values["reason"] or "…")
-        except Mistake as mistake:
+        except FormMistake as mistake:
             return [((str(mistake), "yellow"),)]
         decision = decide(self._session, wanted, self._asked_in)
         if self._is_unchanged(wanted):
@@ -147,9 +147,9 @@ class CorrectionForm(Form[CorrectIncident]):
         was = self._incident
         question = values["question"]
         if question and not question.isdecimal():
-            raise Mistake("la question est un nombre", "question")
+            raise FormMistake("la question est un nombre", "question")
         if not question and was.question is not None:
-            raise Mistake(f"le signalement garde une question : {was.question} à l'origine", "question")
+            raise FormMistake(f"le signalement garde une question : {was.question} à l'origine", "question")
         number = int(question) if question else None
         with in_field("at"):
             happened_at = instant_typed(values["at"], self._session, self._asked_in.now)
@@ -165,10 +165,10 @@ class CorrectionForm(Form[CorrectIncident]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> CorrectIncident:
         wanted = self._wanted(values, values["reason"])
         if self._is_unchanged(wanted):
-            raise Mistake("changez ce qui est faux, ou Échap", WHOLE)
+            raise FormMistake("changez ce qui est faux, ou Échap", WHOLE)
         if not values["reason"]:
-            raise Mistake("dites pourquoi vous le corrigez", "reason")
+            raise FormMistake("dites pourquoi vous le corrigez", "reason")
         refusals = decide(self._session, wanted, self._asked_in).refusals
         if refusals:
-            raise Mistake(refusals[0].reason, WHOLE)
+            raise FormMistake(refusals[0].reason, WHOLE)
         return wanted

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.events import Key
 from textual.widgets import Input
 
-from screens.dialogs.base import BOX, FRAME, Dialog, Field, Form, Mistake, Words
+from screens.dialogs.base import BOX, FRAME, Dialog, Field, Form, FormMistake, Words
 from screens.dialogs.reading import CODE_SHOWN_S
 from screens.kit.big import ROWS, big
 from screens.kit.guards import digit_of
@@ -145,9 +145,9 @@ class AccessCodeForm(Form[str]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> str:
         code = _upper(values["code"])
         if not PATTERN.fullmatch(code):
-            raise Mistake(first_fault(code) or f"il manque des signes : {RULE}", "code")
+            raise FormMistake(first_fault(code) or f"il manque des signes : {RULE}", "code")
         if code == self._had:
-            raise Mistake("c'est déjà le code d'accès de la session", "code")
+            raise FormMistake("c'est déjà le code d'accès de la session", "code")
         return code
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from textual.app import ComposeResult
 from textual.events import Key
 
-from screens.dialogs.base import READ, WHOLE, Ask, Dialog, Doubt, Field, Form, Mistake, Words, in_field
+from screens.dialogs.base import READ, WHOLE, Ask, Dialog, Doubt, Field, Form, FormMistake, Words, in_field
 from screens.dialogs.time import instant_typed
 from screens.kit.guards import digit_of
 from screens.kit.ink import Line, cut, fit, joined
@@ -33,7 +33,7 @@ def _fault_typed(typed: str) -> Fault:
         return ""
     found = [fault for word, fault in _FAULTS.items() if word.startswith(typed.lower())]
     if not found:
-        raise Mistake(f"« {typed} » : tapez centre, autre, ou rien", READ)
+        raise FormMistake(f"« {typed} » : tapez centre, autre, ou rien", READ)
     return found[0]
 
 
@@ -41,7 +41,7 @@ def numbers_typed(typed: str, everybody: tuple[int, ...]) -> tuple[int, ...] | N
     """« 3,5,9-12 » as numbers; None for « tous » or nothing.
 
     Raises:
-        Mistake: it is neither, or nobody has this number.
+        FormMistake: it is neither, or nobody has this number.
     """
     numbers: list[int] = []
     for word in typed.replace(",", " ").split():
@@ -51,10 +51,10 @@ def numbers_typed(typed: str, everybody: tuple[int, ...]) -> tuple[int, ...] | N
         elif len(word) > 1 and "tous".startswith(word.lower()):
             return None
         else:
-            raise Mistake(f"« {word} » : tapez des numéros (3,5 ou 9-12), ou tous", READ)
+            raise FormMistake(f"« {word} » : tapez des numéros (3,5 ou 9-12), ou tous", READ)
     unknown = [number for number in numbers if number not in everybody]
     if unknown:
-        raise Mistake(f"personne n'a le n° {unknown[0]}", READ)
+        raise FormMistake(f"personne n'a le n° {unknown[0]}", READ)
     return tuple(dict.fromkeys(numbers)) or None
 
 
@@ -108,7 +108,7 @@ class GlobalBeginForm(Form[Begun]):
     def preview(self, values: dict[str, str]) -> list[Line]:
         try:
             wanted, at = self._wanted(values)
-        except Mistake:
+        except FormMistake:
             return []
         running = [c.number for c in self._session.candidates.values() if c.is_running]
         touched = [n for n in running if wanted.scope is None or n in wanted.scope]
@@ -121,7 +121,7 @@ class GlobalBeginForm(Form[Begun]):
         context = Context(self._asked_in.now, self._asked_in.author, self._asked_in.host, at)
         refusals = decide(self._session, wanted, context).refusals
         if refusals and not refusals[0].confirmable:
-            raise Mistake(refusals[0].reason, WHOLE)
+            raise FormMistake(refusals[0].reason, WHOLE)
         if refusals and not confirmed:
             raise Doubt(refusals[0].reason, WHOLE)
         return BeginGlobal(wanted.text, wanted.scope, wanted.fault, force=bool(refusals)), at
@@ -353,7 +353,7 @@ class GlobalEndDialog(Dialog[Ended]):
             return
         try:
             at = instant_typed(typed, self._session, self._asked_in.now)
-        except Mistake as mistake:
+        except FormMistake as mistake:
             self.complain(str(mistake))
             return
         earliest = earliest_end(self._session, self._outage)

@@ -10,7 +10,7 @@ from screens.dialogs.base import (
     Doubt,
     Field,
     Form,
-    Mistake,
+    FormMistake,
     in_field,
 )
 from screens.dialogs.fields import YES
@@ -52,7 +52,7 @@ class SeatForm(Form[ChangeSeat]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> ChangeSeat:
         typed = seat_typed(self._session, self._number, values["seat"], self._keyboard)
         if not typed.seat:
-            raise Mistake("dites quelle place", "seat")
+            raise FormMistake("dites quelle place", "seat")
         if typed.doubt and not confirmed:
             raise Doubt(typed.doubt, "seat")
         return ChangeSeat(self._number, typed.seat)
@@ -117,7 +117,7 @@ class CorrectForm(Form[Correct]):
     def _is_to_report(self, values: dict[str, str]) -> bool:
         try:
             return self._code is not None and bool(told_between(self._who.identity, self._identity(values), None))
-        except Mistake:
+        except FormMistake:
             return False
 
     def preview(self, values: dict[str, str]) -> list[Line]:
@@ -129,11 +129,11 @@ class CorrectForm(Form[Correct]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> Correct:
         if not values["last"]:
-            raise Mistake("il ne peut pas être vide", "last")
+            raise FormMistake("il ne peut pas être vide", "last")
         identity = self._identity(values)
         is_same, is_same_class = identity == self._who.identity, values["class"] == self._who.class_name
         if is_same and is_same_class:
-            raise Mistake("rien n'est changé", WHOLE)
+            raise FormMistake("rien n'est changé", WHOLE)
         return Correct(
             self._who.number,
             identity=None if is_same else identity,
@@ -146,7 +146,7 @@ def date_of(text: str) -> date | None:
     """A day as it is typed, « 14/08/2009 » or « 14082009 »; None when nothing was.
 
     Raises:
-        Mistake: it is no date.
+        FormMistake: it is no date.
     """
     if not text:
         return None
@@ -155,7 +155,7 @@ def date_of(text: str) -> date | None:
             return datetime.strptime(text, form).date()  # noqa: DTZ007  a date of birth has no zone
         except ValueError:
             continue
-    raise Mistake(f"« {text} » n'est pas une date : jj/mm/aaaa", READ)
+    raise FormMistake(f"« {text} » n'est pas une date : jj/mm/aaaa", READ)
 
 
 FOR_ADULTS = "EDU"
@@ -194,7 +194,7 @@ class AddForm(Form[NewCandidate]):
         try:
             key = self._certification(values["certification"])
             extra, remark = self._extra(values["extra"])
-        except Mistake as mistake:
+        except FormMistake as mistake:
             return [((str(mistake), "yellow"),)]
         name = self._session.reference.certifications.get(key or "", key or "")
         length = self._session.reference.durations.get(key or self._session.certification, 0)
@@ -209,7 +209,7 @@ class AddForm(Form[NewCandidate]):
         try:
             return self._texts.read_extra_time(typed)
         except ValueError as error:
-            raise Mistake(str(error), READ) from None
+            raise FormMistake(str(error), READ) from None
 
     def _certification(self, typed: str) -> str | None:
         wanted = plain(typed)
@@ -221,16 +221,18 @@ class AddForm(Form[NewCandidate]):
         begun = [key for key in durations if plain(key).startswith(wanted) or wanted in plain(names.get(key, key))]
         found = exact or begun
         if len(found) != 1:
-            raise Mistake(self._known, READ)
+            raise FormMistake(self._known, READ)
         return found[0]
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> NewCandidate:
         if not plain(values["last"]) or not plain(values["first"]):
-            raise Mistake("il faut son nom de naissance et son prénom", "first" if plain(values["last"]) else "last")
+            raise FormMistake(
+                "il faut son nom de naissance et son prénom", "first" if plain(values["last"]) else "last"
+            )
         with in_field("birth"):
             birth = date_of(values["birth"])
         if birth is not None and not 0 < self._today.year - birth.year < OLDEST:
-            raise Mistake(f"« {values['birth']} » n'est pas une date de naissance possible", "birth")
+            raise FormMistake(f"« {values['birth']} » n'est pas une date de naissance possible", "birth")
         with in_field("extra"):
             extra, _ = self._extra(values["extra"])
         with in_field("certification"):
@@ -251,4 +253,4 @@ class AddForm(Form[NewCandidate]):
         for who in self._session.candidates.values():
             one = who.identity
             if same_person_key(one.last_name, one.first_name, one.birth_date) == wanted:
-                raise Mistake(f"cette personne est déjà sur la liste (n° {who.number})", WHOLE)
+                raise FormMistake(f"cette personne est déjà sur la liste (n° {who.number})", WHOLE)

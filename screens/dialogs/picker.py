@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from screens.dialogs.base import Dialog, Words
-from screens.kit.folder import Entry, Folder
+from screens.kit.folder import Folder, FolderEntry
 from screens.kit.ink import Line, cut, fit
 from supervisor.candidate import said
 
@@ -111,7 +111,7 @@ class Picker(Dialog[str]):
         self._draw()
 
     @property
-    def lit(self) -> Entry | None:
+    def lit(self) -> FolderEntry | None:
         """The entry that Enter takes."""
         entries = self._folder.entries if self._folder is not None else ()
         return entries[self._lit] if self._lit < len(entries) else None
@@ -139,7 +139,7 @@ class Picker(Dialog[str]):
         rest = len(folder.entries) - rows
         return [*lines, ((f"  {self._lit + 1} sur {len(folder.entries)}", "label"),)] if rest > 0 else lines
 
-    def _entry_line(self, entry: Entry, width: int, *, is_lit: bool) -> Line:
+    def _entry_line(self, entry: FolderEntry, width: int, *, is_lit: bool) -> Line:
         mark = ("▌ " if is_lit else "  ", "blue+")
         name = said(entry.name).replace(" ", "\N{NO-BREAK SPACE}")
         if entry.is_folder:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.widgets import Input, Static
 
-from screens.dialogs.base import BOX, FRAME, READ, WHOLE, Doubt, Field, Form, Mistake, Words, in_field
+from screens.dialogs.base import BOX, FRAME, READ, WHOLE, Doubt, Field, Form, FormMistake, Words, in_field
 from screens.dialogs.fields import FieldInput, as_code, read
 from screens.dialogs.several import names, unidentified_lines
 from screens.dialogs.time import extra_time_typed, instant_typed
@@ -47,7 +47,7 @@ _DEED_KEYS = {"withdraw": "stop", "end": "stop", "seat": "menu", "note": "note"}
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportedIncident:
     """What the dialog comes to."""
 
     action: RecordIncident | None
@@ -56,7 +56,7 @@ class Report:
     """When it happened: the first key, or what was typed."""
 
 
-class IncidentForm(Form[Report]):
+class IncidentForm(Form[ReportedIncident]):
     """« e2 12 », or « e2 » Enter « 12 » Enter, or words: « simulateur », « en retard »."""
 
     HINT: Line = (
@@ -238,30 +238,30 @@ class IncidentForm(Form[Report]):
     def ends_at(self, field_id: str, values: dict[str, str]) -> bool:
         return field_id in ("line", "born", "at")
 
-    def result(self, values: dict[str, str], *, confirmed: bool) -> Report:
+    def result(self, values: dict[str, str], *, confirmed: bool) -> ReportedIncident:
         with in_field("at"):
             at = instant_typed(values["at"], self._session, self._asked_in.now) or self._first_key
         if self._match is not None:
             return self._complete(self._match, self._second(self._match, values), at, confirmed=confirmed)
         reading = self._reading(values["line"])
         if not reading.matches:
-            raise Mistake("aucun code ne correspond : essayez d'autres mots", "line")
+            raise FormMistake("aucun code ne correspond : essayez d'autres mots", "line")
         if not values["line"] and not self._lit:
-            raise Mistake("tapez un code ou des mots : « e2 », « image »… ou descendez avec ↓", "line")
+            raise FormMistake("tapez un code ou des mots : « e2 », « image »… ou descendez avec ↓", "line")
         match = reading.matches[min(self._lit, len(reading.matches) - 1)]
         if match.code is None:
             told = f"« {match.label} » n'est pas un signalement dans cette grille : voyez ci-dessus quoi faire"
-            raise Mistake(told, "line")
+            raise FormMistake(told, "line")
         text = " : ".join(part for part in (match.text, reading.rest) if part)
         if match.code.asked == "fraud" and not text:
-            return Report(None, at)
+            return ReportedIncident(None, at)
         # A ready phrase is to be completed; what a code still asks is asked.
         lacks_question = match.code.asked == "question" and question_in(text)[0] is None
         if match.text or not reading.rest or lacks_question:
             self._take(match, text)
         return self._complete(match, text, at, confirmed=confirmed)
 
-    def _complete(self, match: Match, typed: str, at: datetime, *, confirmed: bool) -> Report:
+    def _complete(self, match: Match, typed: str, at: datetime, *, confirmed: bool) -> ReportedIncident:
         code = match.code
         assert code is not None, "a circumstance without a code records nothing"
         question, text = question_in(typed) if code.asked == "question" else (None, typed)
@@ -270,13 +270,13 @@ class IncidentForm(Form[Report]):
                 text = _percent(text)
         lacks = lacking(code, question=question, text=said(text))
         if lacks:
-            raise Mistake(lacks, "last_name" if code.asked == "identity" else "line")
+            raise FormMistake(lacks, "last_name" if code.asked == "identity" else "line")
         most = self._reference.thresholds.questions
         if question is not None and question > most and not confirmed:
             raise Doubt(f"le test a {most} questions au plus, pas {question}", "line")
         if code.asked == "identity" and len(self._numbers) > 1:
-            raise Mistake(f"{code.code} se note un candidat à la fois", WHOLE)
-        return Report(RecordIncident(code.code, self._numbers, question, text), at)
+            raise FormMistake(f"{code.code} se note un candidat à la fois", WHOLE)
+        return ReportedIncident(RecordIncident(code.code, self._numbers, question, text), at)
 
     def _second(self, match: Match, values: dict[str, str]) -> str:
         asks_identity = match.code is not None and match.code.asked == "identity"
@@ -290,7 +290,7 @@ class IncidentForm(Form[Report]):
     def _take(self, match: Match, text: str) -> None:
         """The second line: only what this code asks."""
         self._show_second(match, text)
-        raise Mistake("", WHOLE)
+        raise FormMistake("", WHOLE)
 
     def _show_second(self, match: Match, text: str) -> None:
         code = match.code
@@ -331,11 +331,11 @@ class IncidentForm(Form[Report]):
             self._show_second(Match(code, phrase), texts.get("line", ""))
         super().put_back(texts)
 
-    def trace(self, answer: Report) -> str:
+    def trace(self, answer: ReportedIncident) -> str:
         return "fraud" if answer.action is None else ""
 
-    def retrace(self, traced: str) -> Report | None:
-        return Report(None, self._first_key) if traced == "fraud" else None
+    def retrace(self, traced: str) -> ReportedIncident | None:
+        return ReportedIncident(None, self._first_key) if traced == "fraud" else None
 
     def key(self, event: Key) -> bool:
         is_in_line = isinstance(self.focused, Input) and self.focused.id == "line"
@@ -375,10 +375,10 @@ def _percent(typed: str) -> str:
     """« 33 % », « tiers temps (1/3) », « aucun »: what Pix Certif is to be told.
 
     Raises:
-        Mistake: it is no temps majoré.
+        FormMistake: it is no temps majoré.
     """
     typed = typed.strip()
     extra = extra_time_typed("tt" if typed == "1/3" else f"{typed} %" if typed.isdigit() else typed)
     if extra is None:
-        raise Mistake("tapez le temps majoré à saisir : 33 %, 1/3 pour le tiers exact, 0 pour aucun", READ)
+        raise FormMistake("tapez le temps majoré à saisir : 33 %, 1/3 pour le tiers exact, 0 pour aucun", READ)
     return "tiers temps (1/3)" if extra.third else str(extra)

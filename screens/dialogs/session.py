@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from screens.dialogs.base import WHOLE, Field, Form, Mistake, in_field
+from screens.dialogs.base import WHOLE, Field, Form, FormMistake, in_field
 from screens.dialogs.people import date_of
 from screens.kit.ink import Line
 from supervisor.action import Context, CorrectSession
@@ -34,10 +34,10 @@ class SessionForm(Form[CorrectSession]):
         with in_field("date"):
             day = date_of(values["date"])
             if day is None:
-                raise Mistake("dites quel jour", "date")
+                raise FormMistake("dites quel jour", "date")
         hour = re.fullmatch(r"(\d{1,2}) ?[:hH] ?(\d{2})", values["start"])
         if hour is None:
-            raise Mistake("tapez une heure : 09:00", "start")
+            raise FormMistake("tapez une heure : 09:00", "start")
         names = None
         if "names" in values:
             names = tuple(name.strip() for name in values["names"].split(","))
@@ -46,5 +46,5 @@ class SessionForm(Form[CorrectSession]):
         )
         refusals = decide(self._session, wanted, self._asked_in).refusals
         if refusals:
-            raise Mistake(refusals[0].reason, WHOLE)
+            raise FormMistake(refusals[0].reason, WHOLE)
         return wanted

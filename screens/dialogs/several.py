@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Key
 
-from screens.dialogs.answers import refused
 from screens.dialogs.base import Choice, Option, Words
 from screens.dialogs.words import Answers
 from screens.kit.ink import Line
+from screens.picture.answers import refused
 from screens.picture.picture import short_name
 from supervisor.decision import Refusal
 from supervisor.session import Session

@@ -12,7 +12,7 @@ from screens.dialogs.base import (
     Doubt,
     Field,
     Form,
-    Mistake,
+    FormMistake,
     Option,
     in_field,
 )
@@ -90,7 +90,7 @@ def extra_time_typed(typed: str) -> ExtraTime | None:
     """What « 33 % », « majoré 50 », « tiers temps » mean; None when it is none of these.
 
     Raises:
-        Mistake: a temps majoré that nobody has.
+        FormMistake: a temps majoré that nobody has.
     """
     found = _EXTRA.fullmatch(typed.strip())
     if found is None:
@@ -99,7 +99,7 @@ def extra_time_typed(typed: str) -> ExtraTime | None:
         return EXACT_THIRD
     percent = int(found["percent"] or found["bare"])
     if percent and not 10 <= percent <= 300:
-        raise Mistake("un temps majoré va de 10 à 300 %, ou 0 pour aucun", READ)
+        raise FormMistake("un temps majoré va de 10 à 300 %, ou 0 pour aucun", READ)
     return ExtraTime(percent=percent) if percent else NO_EXTRA_TIME
 
 
@@ -107,7 +107,7 @@ def instant_typed(typed: str, session: Session, now: datetime) -> datetime | Non
     """The instant meant by « 09:41 », « il y a 3 min », or « 3 min » alone; None when nothing was typed.
 
     Raises:
-        Mistake: it is none of these.
+        FormMistake: it is none of these.
     """
     typed = typed.strip()
     if not typed:
@@ -116,7 +116,7 @@ def instant_typed(typed: str, session: Session, now: datetime) -> datetime | Non
     try:
         return parse_instant(f"il y a {ago[1]}" if ago else typed, now=now, zone=session.zone)
     except UnreadableInstantError as error:
-        raise Mistake(str(error), READ) from None
+        raise FormMistake(str(error), READ) from None
 
 
 def end_told(session: Session, number: int, before: datetime, after: datetime, *, short: bool) -> Line:
@@ -163,16 +163,16 @@ class TimeForm(Form[AdjustTime | Correct]):
             try:
                 return adjustment_of(values["minutes"], self._session, self._numbers, self._asked_in.now, reason)
             except UnreadableTimeError as error:
-                raise Mistake(f"{error} ; ou 33 % pour le temps majoré", "minutes") from None
+                raise FormMistake(f"{error} ; ou 33 % pour le temps majoré", "minutes") from None
         if len(self._numbers) > 1:
-            raise Mistake("le temps majoré se corrige un candidat à la fois", "minutes")
+            raise FormMistake("le temps majoré se corrige un candidat à la fois", "minutes")
         return Correct(self._numbers[0], extra_time=extra, reason=reason)
 
     def _read(self, values: dict[str, str]) -> AdjustTime | Correct | None:
         """What is typed so far; None while it is nothing yet."""
         try:
             return self._wanted(values, "…")
-        except Mistake:
+        except FormMistake:
             return None
 
     def is_asked(self, field_id: str, values: dict[str, str]) -> bool:
@@ -212,7 +212,7 @@ class TimeForm(Form[AdjustTime | Correct]):
             return self._as_it_is()
         try:
             wanted = self._wanted(values, "…")
-        except Mistake as mistake:
+        except FormMistake as mistake:
             return [((str(mistake), "yellow"),)] if len(values["minutes"]) > 1 else self._as_it_is()
         decision = decide(self._session, wanted, self._asked_in)
         short = len(self._numbers) > MOST_LINES
@@ -270,7 +270,7 @@ class TimeForm(Form[AdjustTime | Correct]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> AdjustTime | Correct:
         wanted = self._wanted(values, values["reason"])
         if not values["reason"]:
-            raise Mistake("changer le temps demande un motif", "reason")
+            raise FormMistake("changer le temps demande un motif", "reason")
         if isinstance(wanted, Correct):
             wanted = replace(wanted, report=values["report"] == YES and self._code is not None)
         elif self.is_asked("incident", values) and values["incident"]:
@@ -279,7 +279,7 @@ class TimeForm(Form[AdjustTime | Correct]):
         if decision.is_refused and decision.refusals:
             refusal = decision.refusals[0]
             if not refusal.confirmable:
-                raise Mistake(refusal.reason, "minutes")
+                raise FormMistake(refusal.reason, "minutes")
         doubts = [r for r in decision.refusals if r.confirmable]
         if doubts and not confirmed:
             raise Doubt(self._doubted_told(doubts), "minutes")
@@ -362,7 +362,7 @@ class ResumeForm(Form[tuple[Resume, ...]]):
         numbers = tuple(lost.number for lost in self._losses)
         if typed:
             if not typed.isdigit() or len(typed) > 3:
-                raise Mistake("tapez un nombre de minutes, 0 pour ne rien rendre", "give")
+                raise FormMistake("tapez un nombre de minutes, 0 pour ne rien rendre", "give")
             return (Resume(numbers, int(typed) or "none"),)
         own = tuple(lost.number for lost in self._losses if lost.own_doing)
         others = tuple(lost.number for lost in self._losses if not lost.own_doing)

@@ -13,7 +13,7 @@ from screens.dialogs.base import (
     Dialog,
     Field,
     Form,
-    Mistake,
+    FormMistake,
     Words,
 )
 from screens.dialogs.several import names
@@ -80,7 +80,7 @@ class UndoForm(Form[Undo]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> Undo:
         if not values["reason"]:
-            raise Mistake("dites pourquoi vous l'annulez", "reason")
+            raise FormMistake("dites pourquoi vous l'annulez", "reason")
         return Undo(self._action, values["reason"])
 
 
@@ -232,7 +232,7 @@ class UndoReason(Form[Undo]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> Undo:
         if not values["reason"]:
             what = "la rétablissez" if self._is_redone else "l'annulez"
-            raise Mistake(f"dites pourquoi vous {what}", "reason")
+            raise FormMistake(f"dites pourquoi vous {what}", "reason")
         return Undo(self._action, values["reason"])
 
 
@@ -280,5 +280,5 @@ class ShiftForm(Form[ShiftStarts]):
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> ShiftStarts:
         if not values["reason"]:
-            raise Mistake("décaler des débuts demande un motif", "reason")
+            raise FormMistake("décaler des débuts demande un motif", "reason")
         return self._wanted(values["reason"])

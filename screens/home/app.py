@@ -18,8 +18,8 @@ from screens.dialogs.box import lift
 from screens.home.cards import found, most_pressing
 from screens.home.choice import Choice, OpenSession, Rehearse
 from screens.home.commands import COMMANDS, HomeCommand, help_lines, hints
-from screens.home.office import Card, Office
-from screens.home.rows import Shown, detail_lines, heading_line
+from screens.home.office import Office, SessionCard
+from screens.home.rows import HomePicture, detail_lines, heading_line
 from screens.home.widgets import Band, SessionList
 from screens.kit.desk import Clock
 from screens.kit.guards import digit_of
@@ -95,7 +95,7 @@ class HomeApp(VigieApp[int]):
         self.office = office
         self.choice: Choice | None = None
         """What was chosen when it ended; None: to leave."""
-        self.cards: tuple[Card, ...] | None = None
+        self.cards: tuple[SessionCard, ...] | None = None
         """All sessions; None until they were read."""
         self.chosen = chosen
         self.awaited = ""
@@ -178,7 +178,7 @@ class HomeApp(VigieApp[int]):
         now = self.clock.now()
         self.in_a_thread(lambda: self.office.cards(now), self._take_cards)
 
-    def _take_cards(self, cards: Sequence[Card]) -> None:
+    def _take_cards(self, cards: Sequence[SessionCard]) -> None:
         self._is_reading = False
         self._read_at = self.clock.monotonic()
         self.cards = tuple(cards)
@@ -204,7 +204,7 @@ class HomeApp(VigieApp[int]):
             self.read_again()
         self.draw()
 
-    def shown(self) -> Shown:
+    def shown(self) -> HomePicture:
         """All that is shown now."""
         cards = self.cards
         listed = self.sought_among(cards) if cards is not None and self.search else cards
@@ -213,9 +213,9 @@ class HomeApp(VigieApp[int]):
         counts = Counter(card.group for card in cards or ())
         chosen = self.chosen if listed else ""
         thrifty = self.settings.display == "thrifty"
-        return Shown(self.local_now, listed, counts, chosen, self.search, self.office.place, thrifty)
+        return HomePicture(self.local_now, listed, counts, chosen, self.search, self.office.place, thrifty)
 
-    def sought_among(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    def sought_among(self, cards: tuple[SessionCard, ...]) -> tuple[SessionCard, ...]:
         """Those that the search shows."""
         return tuple(found(cards, self.search, self.settings.keyboard))
 
@@ -251,7 +251,7 @@ class HomeApp(VigieApp[int]):
         self.call_after_refresh(self.draw)
 
     @property
-    def card(self) -> Card | None:
+    def card(self) -> SessionCard | None:
         """The chosen session."""
         return self.shown().card
 
@@ -288,7 +288,7 @@ class HomeApp(VigieApp[int]):
             return []
         return notice_lines(notice, width, rows_for_notices(height), int((at - notice.since) // ROW_S))
 
-    def _footer(self, card: Card | None) -> Line:
+    def _footer(self, card: SessionCard | None) -> Line:
         width = self.size.width
         last: Line = (("?", "amber+"), (" aide ", "soft"))
         line: Line = ((" ", ""),)
@@ -300,7 +300,7 @@ class HomeApp(VigieApp[int]):
             line = (*line, *item)
         return spread(line, last, width)
 
-    def hints(self, card: Card | None) -> list[tuple[str, str]]:
+    def hints(self, card: SessionCard | None) -> list[tuple[str, str]]:
         """Keys and words for the footer: what is possible now."""
         return hints(card, self.size.width)
 

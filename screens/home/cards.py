@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from screens.home.office import Card, Group, Tone, Waits
+from screens.home.office import Group, SessionCard, Tone, Waits
 from screens.kit.guards import unshifted_digits
 from screens.kit.settings import Keyboard
 from supervisor.candidate import plain
@@ -93,7 +93,7 @@ def _until_it_is_finalised(session: Session, now: datetime) -> Waits:
 # One session ------------------------------------------------------------------------------------------
 
 
-def card_of(session: Session, now: datetime, problem: str = "", *, keep_months: OwnLength | None = None) -> Card:
+def card_of(session: Session, now: datetime, problem: str = "", *, keep_months: OwnLength | None = None) -> SessionCard:
     """A session whose journal can be read, at least its beginning.
 
     Args:
@@ -110,7 +110,7 @@ def card_of(session: Session, now: datetime, problem: str = "", *, keep_months: 
         # A test that runs is today's, whatever its date: somebody is in the room.
         group = "today"
     ended = session.phase is Phase.ENDED
-    return Card(
+    return SessionCard(
         number=session.number,
         group=group,
         site=session.site,
@@ -143,10 +143,10 @@ def _lacks_before(session: Session, today: date) -> tuple[str, ...]:
     return tuple(name for name, there in lacking.items() if not there)
 
 
-def unreadable(number: str, problem: str) -> Card:
+def unreadable(number: str, problem: str) -> SessionCard:
     """A session of which nothing can be read."""
     waits = Waits("illisible : Entrée dit quoi faire", "over")
-    return Card(number, "broken", waits=waits, problem=problem, can_be_read=False)
+    return SessionCard(number, "broken", waits=waits, problem=problem, can_be_read=False)
 
 
 def progress(counts: Counts | None, phase: Phase | None) -> str:
@@ -166,11 +166,11 @@ def progress(counts: Counts | None, phase: Phase | None) -> str:
 # All of them ------------------------------------------------------------------------------------------
 
 
-def in_order(cards: Iterable[Card]) -> list[Card]:
+def in_order(cards: Iterable[SessionCard]) -> list[SessionCard]:
     """Today's first, then what cannot be read, then those to come, then the past ones, the latest first."""
     ranks = list(GROUPS)
 
-    def key(card: Card) -> tuple[object, ...]:
+    def key(card: SessionCard) -> tuple[object, ...]:
         day = card.day.toordinal() if card.day is not None else 0
         past = card.group == "past"
         return (ranks.index(card.group), -day if past else day, card.start, len(card.number), card.number)
@@ -178,7 +178,7 @@ def in_order(cards: Iterable[Card]) -> list[Card]:
     return sorted(cards, key=key)
 
 
-def most_pressing(cards: Sequence[Card]) -> str:
+def most_pressing(cards: Sequence[SessionCard]) -> str:
     """The key of the session to begin with: one that runs, else one that is being set up, else today's next."""
     phases = (Phase.RUNNING, Phase.WELCOME, Phase.PREPARATION, Phase.ENDED)
     today = [card for card in cards if card.group == "today"]
@@ -189,7 +189,7 @@ def most_pressing(cards: Sequence[Card]) -> str:
     return cards[0].key if cards else ""
 
 
-def found(cards: Sequence[Card], search: str, keyboard: Keyboard = "azerty-pc") -> list[Card]:
+def found(cards: Sequence[SessionCard], search: str, keyboard: Keyboard = "azerty-pc") -> list[SessionCard]:
     """Those in which each word searched begins some word of it: number, site, room, surveillants, phase, day.
 
     Args:
@@ -201,7 +201,7 @@ def found(cards: Sequence[Card], search: str, keyboard: Keyboard = "azerty-pc") 
     return [card for card in cards if all(_fits(card, word, row) for word in search.split())]
 
 
-def _fits(card: Card, word: str, row: Mapping[str, str]) -> bool:
+def _fits(card: SessionCard, word: str, row: Mapping[str, str]) -> bool:
     if card.number.startswith("".join(row.get(character, character) for character in word)):
         return True
     if "/" in word:
@@ -210,7 +210,7 @@ def _fits(card: Card, word: str, row: Mapping[str, str]) -> bool:
     return bool(wanted) and all(any(one.startswith(part) for one in words) for part in wanted)
 
 
-def _words(card: Card) -> list[str]:
+def _words(card: SessionCard) -> list[str]:
     phase = PHASE[card.phase] if card.phase is not None else ""
     day = f"{DAYS[card.day.weekday()]} {MONTHS[card.day.month - 1]}" if card.day is not None else ""
     return plain(" ".join((card.site, card.room, *card.surveillants, phase, card.waits.text, day))).split()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from screens.home import choosing, day_papers, importing, making
 from screens.home.host import Home
-from screens.home.office import Card
+from screens.home.office import SessionCard
 from screens.home.reader import HomeHelp
 from screens.kit.ink import Line, fit
 from screens.kit.key_names import key_name
@@ -27,11 +27,11 @@ class HomeCommand:
     """A sentence for the help page."""
     do: Callable[[Home], object]
     """What does it."""
-    obstacle: Callable[[Card | None], str] = lambda _: ""
+    obstacle: Callable[[SessionCard | None], str] = lambda _: ""
     """Why it is not possible with the chosen session; empty when it is."""
     rank: int = 0
     """Place in the footer, the smallest first; 0: never there."""
-    is_due: Callable[[Card | None], bool] = lambda _: True
+    is_due: Callable[[SessionCard | None], bool] = lambda _: True
     """Whether the footer names it for the chosen session."""
     reads: bool = False
     """It makes and changes no session and asks for no path: whoever looks on has it too (`vigie review`)."""
@@ -39,11 +39,11 @@ class HomeCommand:
     """Chosen where it is not possible, it says why."""
 
 
-def _some_session(card: Card | None) -> str:
+def _some_session(card: SessionCard | None) -> str:
     return "" if card is not None else "aucune session n'est choisie"
 
 
-def _unstarted(card: Card | None) -> str:
+def _unstarted(card: SessionCard | None) -> str:
     if card is None or card.problem or card.counts is None:
         return "aucune session lisible n'est choisie"
     counts = card.counts
@@ -52,11 +52,11 @@ def _unstarted(card: Card | None) -> str:
     return ""
 
 
-def _some_day(card: Card | None) -> str:
+def _some_day(card: SessionCard | None) -> str:
     return "" if card is not None and card.day is not None else "aucune session lisible n'est choisie"
 
 
-def _is_before(card: Card | None) -> bool:
+def _is_before(card: SessionCard | None) -> bool:
     return card is not None and card.group in ("today", "coming") and not _unstarted(card)
 
 
@@ -91,7 +91,7 @@ SPARED = ("search", "rehearse", "create")
 """What the footer leaves out first where there is no room for all: the help names it."""
 
 
-def hints(card: Card | None, width: int) -> list[tuple[str, str]]:
+def hints(card: SessionCard | None, width: int) -> list[tuple[str, str]]:
     """Keys and words for a footer of so many cells: what is possible now."""
     shown = sorted((c for c in COMMANDS if c.rank and c.is_due(card) and not c.obstacle(card)), key=lambda c: c.rank)
     named = [

@@ -11,9 +11,9 @@ from textual import on
 from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
-from screens.dialogs.base import WHOLE, Doubt, Field, Form, Mistake, Words
-from screens.home.entry import FIELDS, Check, Desk, Typed, check_surveillants
-from screens.home.office import NewSession, Said
+from screens.dialogs.base import WHOLE, Doubt, Field, Form, FormMistake, Words
+from screens.home.entry import FIELDS, Check, FormSetting, Typed, check_surveillants
+from screens.home.office import ListTerms, NewSession
 from screens.kit.ink import Line, cut, fit, width_of
 from screens.kit.themes import palette_named
 from supervisor.wording import typographic
@@ -113,12 +113,12 @@ class CheckedForm(Form[T], Generic[T]):
         """Hold what is typed against the checks.
 
         Raises:
-            Mistake: a field will not do; it has the focus then.
+            FormMistake: a field will not do; it has the focus then.
             Doubt: one is unlikely.
         """
         for name, check in checks.items():
             if not check.is_good:
-                raise Mistake(check.told, f"{_ID}{name}")
+                raise FormMistake(check.told, f"{_ID}{name}")
         doubts = [check.doubt for check in checks.values() if check.doubt]
         if doubts and not confirmed:
             raise Doubt(", ".join(doubts), WHOLE)
@@ -138,7 +138,7 @@ def _field(name: str, values: Mapping[str, str], hint: str, label: str = "") -> 
     return Field(f"{_ID}{name}", fit(label or LABELS[name], _WIDTH - 2), values.get(name, ""), hint)
 
 
-def _certifications(desk: Desk) -> str:
+def _certifications(desk: FormSetting) -> str:
     usual, *others = (re.sub(r"^Pix ?\+ ?", "", name) for name in desk.certifications.values())
     return cut(f"vide : {usual} ; sinon {', '.join(others)}", _FIELD)
 
@@ -146,7 +146,7 @@ def _certifications(desk: Desk) -> str:
 class CreateForm(CheckedForm[tuple[NewSession, dict[str, str]]]):
     """A session without candidates; answers it, and what was typed, should it be refused."""
 
-    def __init__(self, desk: Desk, values: Mapping[str, str] | None = None, complaint: str = "") -> None:
+    def __init__(self, desk: FormSetting, values: Mapping[str, str] | None = None, complaint: str = "") -> None:
         values = values or {}
         super().__init__(
             "Créer une session", (),
@@ -178,11 +178,11 @@ class CreateForm(CheckedForm[tuple[NewSession, dict[str, str]]]):
         return made, values
 
 
-class CompleteForm(CheckedForm[tuple[Said, dict[str, str]]]):
+class CompleteForm(CheckedForm[tuple[ListTerms, dict[str, str]]]):
     """What is said about the sessions of a list; what stays empty is left to the list."""
 
     def __init__(
-        self, desk: Desk, values: Mapping[str, str], *, sessions: int, listed: Mapping[str, str] | None = None
+        self, desk: FormSetting, values: Mapping[str, str], *, sessions: int, listed: Mapping[str, str] | None = None
     ) -> None:
         """The form.
 
@@ -210,7 +210,7 @@ class CompleteForm(CheckedForm[tuple[Said, dict[str, str]]]):
             ),
         )  # fmt: skip
         # A number that is held is no mistake here: its list is brought up to date.
-        self._desk = Desk(frozenset(), desk.certifications, desk.local_now, desk.keyboard)
+        self._desk = FormSetting(frozenset(), desk.certifications, desk.local_now, desk.keyboard)
         self._provisional = frozenset(number for number in desk.held if number.startswith("p"))
 
     def _said(self, name: str, hint: str) -> str:
@@ -243,10 +243,10 @@ class CompleteForm(CheckedForm[tuple[Said, dict[str, str]]]):
                 )
         return {**checks, "classes": Check("", "")}
 
-    def result(self, values: dict[str, str], *, confirmed: bool) -> tuple[Said, dict[str, str]]:
+    def result(self, values: dict[str, str], *, confirmed: bool) -> tuple[ListTerms, dict[str, str]]:
         self.accept(self.checks(values), confirmed=confirmed)
         one = self._one(values)
-        said = Said(
+        said = ListTerms(
             numbers=tuple(check.value or "" for check in self._numbers(values)),
             day=one.day.value if values["date"] else None,
             start=one.hour.value if values["hour"] else None,

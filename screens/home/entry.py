@@ -144,7 +144,7 @@ def check_certification(text: str, known: Mapping[str, str]) -> Check[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class FormSetting:
     """What the checks must know of the world."""
 
     held: frozenset[str]
@@ -169,7 +169,7 @@ class Typed:
 
     values: Mapping[str, str]
     """By the names of `FIELDS`."""
-    desk: Desk
+    desk: FormSetting
 
     def _text(self, name: str) -> str:
         return said(self.values[name])

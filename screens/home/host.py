@@ -9,8 +9,8 @@ from typing import Any, Protocol, TypeVar
 from textual.screen import Screen
 
 from screens.home.choice import Choice
-from screens.home.office import Card, Office
-from screens.home.rows import Shown
+from screens.home.office import Office, SessionCard
+from screens.home.rows import HomePicture
 from screens.kit.desk import Clock
 from screens.kit.ink import Line
 from screens.kit.notices import Notices, Tone
@@ -46,11 +46,11 @@ class Home(Protocol):
         """Said where there is no session."""
 
     @property
-    def cards(self) -> tuple[Card, ...] | None:
+    def cards(self) -> tuple[SessionCard, ...] | None:
         """All sessions; None until they were read."""
 
     @property
-    def card(self) -> Card | None:
+    def card(self) -> SessionCard | None:
         """The chosen session."""
 
     @property
@@ -65,7 +65,7 @@ class Home(Protocol):
     def is_searching(self) -> bool:
         """The search is open."""
 
-    def shown(self) -> Shown:
+    def shown(self) -> HomePicture:
         """All that is shown now."""
 
     def choose(self, key: str) -> None:

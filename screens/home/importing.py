@@ -9,8 +9,8 @@ from screens.dialogs.picker import Picker
 from screens.home.create import CompleteForm
 from screens.home.host import Home
 from screens.home.making import desk_of, tell_made
-from screens.home.office import Made, Refused, Report, Said
-from screens.home.reader import Answer, ReportDialog, Told
+from screens.home.office import ListReport, ListTerms, Made, Refused
+from screens.home.reader import Answer, ReportDialog, ToldDialog
 from screens.kit.folder import Folder
 
 
@@ -44,7 +44,7 @@ class ListImport:
     def _pick(self, folder: str) -> None:
         def take(path: str | None) -> None:
             if path is not None:
-                self._look_at(path, Said(), {})
+                self._look_at(path, ListTerms(), {})
 
         nothing = "ni dossier ni liste ici (ODS, XLSX, CSV, XML, zip)"
         self._home.push_screen(
@@ -61,7 +61,7 @@ class ListImport:
 
         self._home.in_a_thread(lambda: self._home.office.folder(path, typed, now), took)
 
-    def _look_at(self, path: str, said: Said, values: Mapping[str, str]) -> None:
+    def _look_at(self, path: str, said: ListTerms, values: Mapping[str, str]) -> None:
         now = self._home.clock.now()
         self._home.say("lecture de la liste…", "told")
         self._home.in_a_thread(
@@ -69,7 +69,7 @@ class ListImport:
             lambda report: self._show(report, path, said, values),
         )
 
-    def _show(self, report: Report, path: str, said: Said, values: Mapping[str, str]) -> None:
+    def _show(self, report: ListReport, path: str, said: ListTerms, values: Mapping[str, str]) -> None:
         self._home.notices.dismiss()
         if report.unnumbered == 1 and self._waiting and not values:
             # The chosen session has no candidate yet: this is its list, unless somebody says otherwise.
@@ -86,8 +86,8 @@ class ListImport:
 
         self._home.push_screen(ReportDialog(report), take)
 
-    def _complete(self, report: Report, path: str, said: Said, values: Mapping[str, str]) -> None:
-        def take(answer: tuple[Said, dict[str, str]] | None) -> None:
+    def _complete(self, report: ListReport, path: str, said: ListTerms, values: Mapping[str, str]) -> None:
+        def take(answer: tuple[ListTerms, dict[str, str]] | None) -> None:
             # Escape goes back to the report as it was.
             self._look_at(path, *(answer or (said, values)))
 
@@ -95,14 +95,14 @@ class ListImport:
             CompleteForm(desk_of(self._home), values, sessions=report.how_many, listed=report.listed), take
         )
 
-    def _bring_in(self, path: str, said: Said, values: Mapping[str, str]) -> None:
+    def _bring_in(self, path: str, said: ListTerms, values: Mapping[str, str]) -> None:
         def take(result: Made | Refused) -> None:
             if isinstance(result, Refused):
                 self._home.say(result.sentence, "refused", stays=True)
                 return
             tell_made(self._home, result, "Entrée pour ouvrir")
             if result.lines:
-                self._home.push_screen(Told("Liste mise à jour", [((line, ""),) for line in result.lines]))
+                self._home.push_screen(ToldDialog("Liste mise à jour", [((line, ""),) for line in result.lines]))
 
         now = self._home.clock.now()
         self._home.in_a_thread(lambda: self._home.office.bring_in(path, said, now), take)

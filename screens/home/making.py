@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from screens.dialogs.choices import Confirm
 from screens.home.create import CreateForm
-from screens.home.entry import Desk
+from screens.home.entry import FormSetting
 from screens.home.host import Home
-from screens.home.office import Card, Made, NewSession, Refused
+from screens.home.office import Made, NewSession, Refused, SessionCard
 from screens.kit.ink import Line
 from supervisor.wording import plural
 
 
-def desk_of(home: Home) -> Desk:
+def desk_of(home: Home) -> FormSetting:
     """What a form of home is checked against."""
     cards = home.cards or ()
-    return Desk(
+    return FormSetting(
         held=frozenset(card.number for card in cards),
         certifications=home.office.certifications,
         local_now=home.local_now,
@@ -78,7 +78,7 @@ def erase(home: Home) -> None:
     home.push_screen(Confirm(f"Effacer la session {card.number}", lines, "l'effacer"), take)
 
 
-def _erased(home: Home, card: Card, why: str) -> None:
+def _erased(home: Home, card: SessionCard, why: str) -> None:
     if why:
         home.say(f"session {card.number} gardée : {why}", "refused")
     else:

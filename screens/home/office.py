@@ -31,7 +31,7 @@ class Waits:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class SessionCard:
     """One session, as home shows it. It names no candidate."""
 
     number: str
@@ -104,7 +104,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ListTerms:
     """What is said about the sessions of a list besides the list itself; empty: what the list says holds."""
 
     numbers: tuple[str, ...] = ()
@@ -121,7 +121,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ListReport:
     """What a list would make, and everything that was found on the way."""
 
     name: str
@@ -185,7 +185,7 @@ class Office(Protocol):
     def certifications(self) -> Mapping[str, str]:
         """What each certification is called, by its key; the usual one first."""
 
-    def cards(self, now: datetime) -> Sequence[Card]:
+    def cards(self, now: datetime) -> Sequence[SessionCard]:
         """All sessions as they stand at `now`: today's first, then those to come, then the past ones."""
 
     def create(self, wanted: NewSession, now: datetime) -> Made | Refused:
@@ -207,10 +207,10 @@ class Office(Protocol):
             replace: whether what stands there may be replaced.
         """
 
-    def look_at(self, path: str, said: Said, now: datetime) -> Report:
+    def look_at(self, path: str, said: ListTerms, now: datetime) -> ListReport:
         """Read a list; nothing is made."""
 
-    def bring_in(self, path: str, said: Said, now: datetime) -> Made | Refused:
+    def bring_in(self, path: str, said: ListTerms, now: datetime) -> Made | Refused:
         """Make the sessions of a list, all or none of them; those that are held are brought up to date."""
 
     def first_folder(self) -> str:

@@ -12,7 +12,7 @@ from textual.events import Key
 
 from screens.dialogs.base import Dialog, Words
 from screens.dialogs.words import Hints
-from screens.home.office import Card, Report
+from screens.home.office import ListReport, SessionCard
 from screens.kit.ink import Line
 from supervisor.wording import plural, typographic
 
@@ -96,7 +96,7 @@ class HomeHelp(Reader[None]):
         return super().key(event)
 
 
-class Told(Reader[None]):
+class ToldDialog(Reader[None]):
     """What came of something, to be read."""
 
     def key(self, event: Key) -> bool:
@@ -112,7 +112,7 @@ Answer = Literal["make", "complete", "again"]
 class ReportDialog(Reader[Answer]):
     """What a list would make, and every problem of it; Enter makes it once all was in sight."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: ListReport) -> None:
         super().__init__(f"Liste : {report.name}", report_lines(report))
         self._report = report
 
@@ -160,7 +160,7 @@ class ReportDialog(Reader[Answer]):
             self.complain("rien ne peut être créé : corrigez le fichier, puis r le relit")
 
 
-def report_lines(report: Report) -> list[Line]:
+def report_lines(report: ListReport) -> list[Line]:
     """The report: errors apart, warnings, what would be made, the temps majorés to be read."""
     lines: list[Line] = []
     if report.errors:
@@ -176,7 +176,7 @@ def report_lines(report: Report) -> list[Line]:
     return lines or [(("Cette liste est vide.", "yellow"),)]
 
 
-def _what_would_be(report: Report) -> list[Line]:
+def _what_would_be(report: ListReport) -> list[Line]:
     lines: list[Line] = []
     for text in report.sessions:
         is_heading = text.startswith("Session ")
@@ -195,7 +195,7 @@ def _what_would_be(report: Report) -> list[Line]:
 class DamagedDialog(Reader[bool]):
     """What is wrong with a journal, and what to do; answers True to open what can be read."""
 
-    def __init__(self, card: Card) -> None:
+    def __init__(self, card: SessionCard) -> None:
         steps = [
             f"Gardez une copie du dossier de la session {card.number} avant tout autre essai.",
             f"« vigie check {card.number} » nomme la première ligne qui n'est plus ce qui fut écrit.",

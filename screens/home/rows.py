@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from screens.home.cards import GROUPS, progress, short_day
-from screens.home.office import Card, Group, Tone
+from screens.home.office import Group, SessionCard, Tone
 from screens.kit.ink import Line, Span, clip, fit, joined, spread, width_of, wrap_line
 from supervisor.session import Phase
 from supervisor.wording import PHASE, long_day, plural
@@ -29,12 +29,12 @@ PLACE_MOST = 48
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class HomePicture:
     """All that home shows at one instant."""
 
     now: datetime
     """Local."""
-    cards: tuple[Card, ...] | None
+    cards: tuple[SessionCard, ...] | None
     """Those listed, in order; None while the store is being read."""
     counts: Mapping[Group, int]
     """How many there are under each heading, the ones not listed included."""
@@ -52,7 +52,7 @@ class Shown:
     """What is said where there is no session at all; empty: how one begins."""
 
     @property
-    def card(self) -> Card | None:
+    def card(self) -> SessionCard | None:
         """The chosen session."""
         return next((card for card in self.cards or () if card.key == self.chosen), None)
 
@@ -60,7 +60,7 @@ class Shown:
 # The heading ------------------------------------------------------------------------------------------
 
 
-def heading_line(shown: Shown, width: int) -> Line:
+def heading_line(shown: HomePicture, width: int) -> Line:
     """The program, what the store holds, the day and the hour."""
     clock: tuple[Span, ...] = ((f"{shown.now:{'%H:%M' if shown.thrifty else '%H:%M:%S'}} ", "+"),)
     if width >= NARROW:
@@ -93,7 +93,7 @@ def _held(counts: Mapping[Group, int], room: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class HomeRow:
     """One row of the list: a heading, or a session."""
 
     line: Line
@@ -102,23 +102,23 @@ class Row:
     is_chosen: bool = False
 
 
-def rows_of(shown: Shown, width: int) -> list[Row]:
+def rows_of(shown: HomePicture, width: int) -> list[HomeRow]:
     """The sessions under their headings."""
     cards = shown.cards or ()
     digits = max((len(card.number) for card in cards), default=3)
-    rows: list[Row] = []
+    rows: list[HomeRow] = []
     heading = ""
     for card in cards:
         here = card.heading or GROUPS[card.group]
         if here != heading:
             heading = here
-            rows.append(Row(((f"  {heading}", "label+"),)))
+            rows.append(HomeRow(((f"  {heading}", "label+"),)))
         is_chosen = card.key == shown.chosen
-        rows.append(Row(session_line(card, width, max(3, digits), is_chosen=is_chosen), card.key, is_chosen))
+        rows.append(HomeRow(session_line(card, width, max(3, digits), is_chosen=is_chosen), card.key, is_chosen))
     return rows
 
 
-def session_line(card: Card, width: int, digits: int, *, is_chosen: bool) -> Line:
+def session_line(card: SessionCard, width: int, digits: int, *, is_chosen: bool) -> Line:
     """One session in one row: when, which, where, how far, what it waits for."""
     dim = card.phase is Phase.FINALISED
     line: list[Span] = [("▌ " if is_chosen else "  ", "blue+")]
@@ -146,7 +146,7 @@ def session_line(card: Card, width: int, digits: int, *, is_chosen: bool) -> Lin
     return (*line, *clip(state, max(0, width - width_of(line))))
 
 
-def when(card: Card) -> str:
+def when(card: SessionCard) -> str:
     """« 09:00 » today, « 24/11 08:30 », « 20/11/2025 »."""
     if card.day is None:
         return ""
@@ -157,16 +157,16 @@ def when(card: Card) -> str:
     return f"{card.day:%d/%m} {card.start}"
 
 
-def _place(card: Card) -> str:
+def _place(card: SessionCard) -> str:
     """The room first: all sessions of a store are often on one site."""
     return " · ".join(part for part in (card.room, card.site) if part) or ("—" if card.can_be_read else "")
 
 
-def _waits(card: Card) -> Line:
+def _waits(card: SessionCard) -> Line:
     return ((card.waits.text, INK[card.waits.tone]),)
 
 
-def _state(card: Card, width: int) -> Line:
+def _state(card: SessionCard, width: int) -> Line:
     """How far it is and what it waits for; what it waits for alone where both do not fit."""
     how_far = progress(card.counts, card.phase)
     if card.phase is Phase.RUNNING:
@@ -181,7 +181,7 @@ def _state(card: Card, width: int) -> Line:
 # The chosen one ---------------------------------------------------------------------------------------
 
 
-def detail_lines(card: Card | None, width: int, height: int) -> list[Line]:
+def detail_lines(card: SessionCard | None, width: int, height: int) -> list[Line]:
     """All that is known of a session without opening it, in at most so many lines."""
     if card is None:
         return []
@@ -200,7 +200,7 @@ def detail_lines(card: Card | None, width: int, height: int) -> list[Line]:
     return [clip(line, width) for line in (first, second, _last_detail(card, width))][:height]
 
 
-def _last_detail(card: Card, width: int) -> Line:
+def _last_detail(card: SessionCard, width: int) -> Line:
     line: Line = ((" ", ""), *_waits(card))
     if card.lacks:
         shown = " · ".join(card.lacks)
@@ -241,7 +241,7 @@ def first_run_lines(place: str, width: int) -> list[Line]:
     return [*lines, *wrap_line(((f" Les sessions seront gardées dans {place}", "label"),), width, hang=1)]
 
 
-def message_lines(shown: Shown, width: int) -> list[Line]:
+def message_lines(shown: HomePicture, width: int) -> list[Line]:
     """What stands in the place of the list where there is nothing to list."""
     if shown.cards is None:
         return [(), ((" Lecture des sessions…", "label"),)]
@@ -257,6 +257,6 @@ def message_lines(shown: Shown, width: int) -> list[Line]:
     return first_run_lines(shown.place, width)
 
 
-def texts_of(rows: Sequence[Row]) -> list[str]:
+def texts_of(rows: Sequence[HomeRow]) -> list[str]:
     """What the rows say, for whoever reads them without their ink."""
     return ["".join(text for text, _ in row.line) for row in rows]

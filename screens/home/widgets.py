@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.home.rows import Row, Shown, message_lines, rows_of
+from screens.home.rows import HomePicture, HomeRow, message_lines, rows_of
 from screens.kit.hinted import press_hint
 from screens.kit.ink import Line
 from screens.kit.themes import paint, palette_named
@@ -56,11 +56,11 @@ class SessionList(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
-        self._shown: Shown | None = None
-        self._rows: list[Row] = []
+        self._shown: HomePicture | None = None
+        self._rows: list[HomeRow] = []
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[HomeRow]:
         """What it lists."""
         return self._rows
 
@@ -69,13 +69,13 @@ class SessionList(ScrollView, can_focus=True):
         """Rows seen at once."""
         return max(1, self.size.height - 1)
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: HomePicture) -> None:
         """Draw this; only the rows that changed are painted again."""
         before, self._shown = self._shown, shown
         width = self.scrollable_content_region.width
         if not self.size.width:
             return
-        rows = rows_of(shown, width) or [Row(line) for line in message_lines(shown, width)]
+        rows = rows_of(shown, width) or [HomeRow(line) for line in message_lines(shown, width)]
         old, self._rows = self._rows, rows
         if self.virtual_size != Size(width, len(rows)):
             self.virtual_size = Size(width, len(rows))

@@ -116,7 +116,7 @@ class Clock(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SharedTerminal:
     """A terminal at which somebody has to say who they are."""
 
     login: str

@@ -45,7 +45,7 @@ class ForeignLetters(Message):
     """The terminal sends letters that are no UTF-8."""
 
 
-class Letters:
+class LetterDecoder:
     """The bytes of a terminal as letters: UTF-8, and what is none as Latin-1, which older terminals send.
 
     So é, the unshifted 2 of AZERTY, is é from either of them.
@@ -105,7 +105,7 @@ class Terminal(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Wait for input and hand on what it means, until the driver is told to stop."""
-        letters = Letters()
+        letters = LetterDecoder()
         self._parser = Keys(self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

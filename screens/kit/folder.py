@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FolderEntry:
     """A folder, or a file that may be chosen."""
 
     name: str
@@ -25,6 +25,6 @@ class Folder:
     """The folder above; the same at the top."""
     base: str = ""
     """What was typed up to the last separator: a completion begins with it."""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[FolderEntry, ...] = ()
     problem: str = ""
     """Why it cannot be read; empty when it can."""

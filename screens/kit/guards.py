@@ -91,7 +91,7 @@ WORD_S = 1.0
 
 
 @dataclass
-class Letters:
+class TypedWord:
     """Tells a letter that is pressed from a word that is typed where no text is asked for."""
 
     at: float = field(default=float("-inf"))

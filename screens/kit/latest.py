@@ -10,7 +10,7 @@ from supervisor.session import Session
 Answer = TypeVar("Answer")
 
 
-class Latest(Generic[Answer]):
+class Remembered(Generic[Answer]):
     """Asks again only when the session is another object, or another argument differs."""
 
     def __init__(self, question: Callable[..., Answer]) -> None:

@@ -40,7 +40,7 @@ class Given(Protocol):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Mistake:
+class SettingsMistake:
     """One thing wrong, and where."""
 
     line: int
@@ -58,7 +58,7 @@ class _WrongError(Exception):
 Change = Callable[[Settings, object], Settings]
 
 
-def check(given: Iterable[Given], tables: Tables) -> tuple[Settings, tuple[Mistake, ...]]:
+def check(given: Iterable[Given], tables: Tables) -> tuple[Settings, tuple[SettingsMistake, ...]]:
     """The settings meant, and what is wrong, by line; what is wrong keeps its default.
 
     Args:
@@ -66,7 +66,7 @@ def check(given: Iterable[Given], tables: Tables) -> tuple[Settings, tuple[Mista
         tables: the commands.
     """
     settings, given = Settings(), tuple(given)
-    mistakes: list[Mistake] = []
+    mistakes: list[SettingsMistake] = []
     keys: list[Given] = []
     for one in given:
         if one.path[0] == KEYS and len(one.path) == 2:
@@ -75,7 +75,7 @@ def check(given: Iterable[Given], tables: Tables) -> tuple[Settings, tuple[Mista
         try:
             settings = _change_of(one.path)(settings, one.value)
         except _WrongError as wrong:
-            mistakes.append(Mistake(one.line, f"« {_said('.'.join(one.path))} » : {wrong}"))
+            mistakes.append(SettingsMistake(one.line, f"« {_said('.'.join(one.path))} » : {wrong}"))
     settings, wrong_thresholds = _ordered(settings, given)
     mistakes += wrong_thresholds
     remapped, wrong_keys = _keys(keys, settings.keyboard, tables()) if keys else ({}, [])
@@ -183,7 +183,7 @@ def _change_of(path: tuple[str, ...]) -> Change:
     raise _WrongError(f"ce réglage n'existe pas{_nearest('.'.join(path), names)}")
 
 
-def _ordered(settings: Settings, given: Iterable[Given]) -> tuple[Settings, list[Mistake]]:
+def _ordered(settings: Settings, given: Iterable[Given]) -> tuple[Settings, list[SettingsMistake]]:
     """The pressing minutes must come after the others."""
     usual = BASE_THRESHOLDS
     notice = settings.notice if settings.notice is not None else usual[0]
@@ -192,7 +192,7 @@ def _ordered(settings: Settings, given: Iterable[Given]) -> tuple[Settings, list
         return settings, []
     line = max((one.line for one in given if one.path[0] == THRESHOLDS), default=0)
     sentence = f"« {THRESHOLDS} » : pressant ({last}) doit être plus petit que bientot ({notice})"
-    return replace(settings, notice=None, last_minutes=None), [Mistake(line, sentence)]
+    return replace(settings, notice=None, last_minutes=None), [SettingsMistake(line, sentence)]
 
 
 BASE_THRESHOLDS = (15, 5)
@@ -260,8 +260,8 @@ def may_have_capital(command: Command[Any]) -> bool:
 
 def _keys(
     given: Sequence[Given], keyboard: Keyboard, commands: Mapping[str, Command[Any]]
-) -> tuple[Mapping[str, tuple[str, ...]], list[Mistake]]:
-    mistakes: list[Mistake] = []
+) -> tuple[Mapping[str, tuple[str, ...]], list[SettingsMistake]]:
+    mistakes: list[SettingsMistake] = []
     wanted: dict[str, tuple[str, ...]] = {}
     lines: dict[str, int] = {}
     for one in given:
@@ -270,11 +270,11 @@ def _keys(
             wanted[name] = _keys_given(name, one.value, keyboard, commands)
             lines[name] = one.line
         except _WrongError as wrong:
-            mistakes.append(Mistake(one.line, f"« {_said(name)} » : {wrong}"))
+            mistakes.append(SettingsMistake(one.line, f"« {_said(name)} » : {wrong}"))
     while clash := _clash(wanted, commands):
         name, key, other = clash
         label = f"« {commands[other].title} » ({other})"
-        mistakes.append(Mistake(lines[name], f"« {name} » : {_shown(key)} est déjà la touche de {label}"))
+        mistakes.append(SettingsMistake(lines[name], f"« {name} » : {_shown(key)} est déjà la touche de {label}"))
         del wanted[name]
     return wanted, mistakes
 

@@ -9,14 +9,13 @@ from typing import Any, ClassVar
 from textual import events
 
 from screens.board.app import STOP_WITHIN_S, BoardApp
-from screens.board.beside import Beside
+from screens.board.session_view import SessionView
 from screens.closing.view import ClosingScreen
-from screens.dialogs.answers import answer, refused
 from screens.dialogs.instructions import InstructionsDialog
 from screens.dialogs.leaving import QuitDialog
 from screens.dialogs.room import RoomScreen
 from screens.kit.command import Command
-from screens.kit.desk import Clock, Desk, Place
+from screens.kit.desk import Clock, Desk, SharedTerminal
 from screens.kit.ink import Line
 from screens.kit.notices import Notice
 from screens.kit.papers import OFFERED_S, RESCUE_OFFER, Papers, RescueOffer
@@ -29,6 +28,7 @@ from screens.live.drafting import TYPED_IN, Drafting
 from screens.live.sitting import ask_who
 from screens.live.tables import ALL
 from screens.live.writer import Job, NotRecorded, Recorded, Writer
+from screens.picture.answers import answer, refused
 from screens.picture.headline import number_lacks
 from screens.preparation.view import PreparationScreen
 from screens.welcome.view import WelcomeScreen
@@ -48,7 +48,7 @@ class LiveApp(BoardApp):
     may_reopen: ClassVar[bool] = True
     """A closed session may be opened again from here."""
     commands: ClassVar[Mapping[str, Command[Any]]] = ALL
-    beside: ClassVar[Mapping[str, Callable[[Any], Beside]]] = {
+    beside: ClassVar[Mapping[str, Callable[[Any], SessionView]]] = {
         "welcome": WelcomeScreen, "preparation": PreparationScreen, "closing": ClosingScreen,
     }  # fmt: skip
     board: LiveBoard
@@ -57,7 +57,7 @@ class LiveApp(BoardApp):
     def __init__(
         self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None,
         coach: Coach | None = None, papers: Papers | None = None, warning: str = "", texts: Texts | None = None,
-        opened_by: str = "", place: Place | None = None,
+        opened_by: str = "", place: SharedTerminal | None = None,
     ) -> None:  # fmt: skip
         """The board of a session.
 
@@ -107,7 +107,7 @@ class LiveApp(BoardApp):
         """What was being typed on this session when a program ended."""
         self.drafting.offer_left()
 
-    def first_screen(self) -> Beside | None:
+    def first_screen(self) -> SessionView | None:
         """What a session opens on: the welcome, until somebody has started; else the board itself."""
         begun = any(c.started_at is not None for c in self.session.candidates.values())
         return None if begun or self.session.closed_at is not None else WelcomeScreen(self)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from screens.board.host import Run
+from screens.board.host import LiveHost
 from screens.board.view import BoardScreen
 from screens.commands.acting import Acting
 from screens.commands.table import in_footer
@@ -26,9 +26,9 @@ WIDE = 100
 class LiveBoard(BoardScreen):
     """The list, the lanes and the room plan, with keys that record."""
 
-    vigie: Run
+    vigie: LiveHost
 
-    def __init__(self, vigie: Run) -> None:
+    def __init__(self, vigie: LiveHost) -> None:
         super().__init__(vigie)
         self.acting = self.looking = Acting(vigie, self)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from screens.board.beside import view_in_front
+from screens.board.session_view import view_in_front
 from screens.closing.view import ClosingScreen
 from screens.commands.table import BY_ID
 from screens.dialogs.base import Confirm, Dialog
@@ -21,7 +21,7 @@ from screens.kit.desk import Outcome
 from screens.kit.ink import Line
 from screens.kit.key_names import key_name
 from screens.kit.settings import Settings
-from screens.live.host import Running
+from screens.live.host import LiveAppHost
 from screens.live.writer import Job
 from screens.picture.picture import short_name
 from screens.welcome.arrivals import found_by
@@ -80,7 +80,7 @@ class Coach:
         self._changed: tuple[int, float] | None = None
         """Whom the learner was at when the room changed him, and when."""
 
-    def tick(self, app: Running) -> None:
+    def tick(self, app: LiveAppHost) -> None:
         """What the room does at this instant: say, record what was left, and wait for the learner."""
         turn = self._rehearsal.advance(app.session, app.clock.now(), _left_alone(app))
         if self._lesson is not None and self._is_read(self._lesson, app):
@@ -93,7 +93,7 @@ class Coach:
             what = FOR_THE_LEARNER if fallback.cue in self._lessons else AUTHOR
             app.record(fallback.action, fallback.context(app.host), fallback.numbers, what)
 
-    def _is_read(self, lesson: Said, app: Running) -> bool:
+    def _is_read(self, lesson: Said, app: LiveAppHost) -> bool:
         """What asks for nothing to be recorded was looked at."""
         if lesson.command == "instructions":
             return isinstance(app.screen, InstructionsDialog)
@@ -116,7 +116,7 @@ class Coach:
         if shown is not before:
             self._since = real
 
-    def _keep_pace(self, turn: Turn, app: Running) -> None:
+    def _keep_pace(self, turn: Turn, app: LiveAppHost) -> None:
         """Slower while something waits, for each of them; as slow as life while a dialog is read."""
         wanted = pace(self._speed, turn)
         is_read = isinstance(app.screen, ModalScreen)
@@ -135,7 +135,7 @@ class Coach:
 
     # What is shown -------------------------------------------------------------------------------
 
-    def line(self, app: Running) -> Line | None:
+    def line(self, app: LiveAppHost) -> Line | None:
         """What stands in the first rows: the sentence, and the one next key; None when the room is silent."""
         if app.session.closed_at is not None:
             return ((f" {typographic(FAREWELL)} ", ""), ("q", "amber+"), (" quitter", "soft"))
@@ -153,7 +153,7 @@ class Coach:
 
     # What the room recorded ----------------------------------------------------------------------
 
-    def recorded(self, app: Running, job: Job, outcome: Outcome) -> None:
+    def recorded(self, app: LiveAppHost, job: Job, outcome: Outcome) -> None:
         """Something of the room's is on disk: the learner is told, once he has read what was told to himself."""
         mine = [number for number in job.numbers if number in _at_hand(app)]
         if outcome.entries and mine:
@@ -161,7 +161,7 @@ class Coach:
         self._to_tell = self._told(job, outcome) or self._to_tell
         self._tell(app)
 
-    def keeps_back(self, app: Running, key: str) -> bool:
+    def keeps_back(self, app: LiveAppHost, key: str) -> bool:
         """Enter, right after the room changed whom it would act on: it says so, and the next one acts."""
         if key != "enter" or self._changed is None or isinstance(app.screen, ModalScreen):
             return False
@@ -172,7 +172,7 @@ class Coach:
         app.refuse(f"{short_name(app.session, number)} vient de changer : regardez, puis Entrée")
         return True
 
-    def _tell(self, app: Running) -> None:
+    def _tell(self, app: LiveAppHost) -> None:
         notice = app.notices.current(app.clock.monotonic())
         if self._to_tell and (notice is None or notice.until is None or notice.text == self._telling):
             app.say(self._to_tell, "told")
@@ -205,7 +205,7 @@ def is_of_the_room(job: Job) -> bool:
     return job.context.author == AUTHOR
 
 
-def _at_hand(app: Running) -> frozenset[int]:
+def _at_hand(app: LiveAppHost) -> frozenset[int]:
     """Whom the next key would touch: whoever stands at the desk; elsewhere the chosen one, those marked or typed."""
     board = app.board
     desk = view_in_front(app)
@@ -213,7 +213,7 @@ def _at_hand(app: Running) -> frozenset[int]:
     return frozenset({number for number in one_each if number}) | board.marked
 
 
-def _left_alone(app: Running) -> frozenset[int]:
+def _left_alone(app: LiveAppHost) -> frozenset[int]:
     """Whom the room must not touch now: all while a dialog is read, whom the learner is at while he presses keys."""
     if isinstance(app.screen, Dialog):
         return frozenset(app.session.candidates)
@@ -224,12 +224,12 @@ def _left_alone(app: Running) -> frozenset[int]:
     return app.pending_numbers | _at_hand(app) | frozenset(just_done)
 
 
-def _has_begun(app: Running) -> bool:
+def _has_begun(app: LiveAppHost) -> bool:
     """The learner has recorded something himself: he knows where things are."""
     return any(entry.action > 1 and entry.author == app.author for entry in app.session.entries)
 
 
-def _keys_now(said: Said, app: Running) -> str:
+def _keys_now(said: Said, app: LiveAppHost) -> str:
     """What to press now in the view that is open, one thing at a time."""
     view = view_in_front(app)
     if view is app.board or not said.command or (said.command == "close" and isinstance(view, ClosingScreen)):

@@ -11,7 +11,7 @@ from screens.commands.close import note_behind_the_seal
 from screens.dialogs.base import Dialog
 from screens.dialogs.drafts import DraftOffer, Offered
 from screens.kit.desk import Drafts
-from screens.live.host import Running
+from screens.live.host import LiveAppHost
 from supervisor.draft import Draft
 
 UNREADABLE = "un brouillon laissé par un arrêt brutal est illisible : il n'est pas repris"
@@ -84,7 +84,7 @@ class DraftKeeper:
 class Drafting:
     """The drafts of a board: kept while one types, dropped with the answer, offered where nobody gave it."""
 
-    def __init__(self, app: Running) -> None:
+    def __init__(self, app: LiveAppHost) -> None:
         self._app = app
         self._drafts = app.desk.drafts
         self._keeper = DraftKeeper(self._drafts)

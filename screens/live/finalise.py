@@ -11,10 +11,10 @@ from typing import Any, ClassVar, Protocol
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from screens.board.beside import Beside, bindings_of
-from screens.board.host import Recorder, Run
+from screens.board.host import LiveHost, Recorder
+from screens.board.session_view import SessionView, bindings_of
 from screens.closing.commands import CLOSING, CLOSING_VIEW
-from screens.closing.rows import Row
+from screens.closing.rows import ClosingRow
 from screens.closing.sheet import Closing
 from screens.closing.view import ClosingScreen
 from screens.commands.table import COMMANDS
@@ -52,7 +52,7 @@ class FinalisationScreen(ClosingScreen, inherit_bindings=False):
     WAY_BACK = "Échap quitte"
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(ALL)
-    vigie: Run
+    vigie: LiveHost
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():
@@ -86,14 +86,14 @@ class FinalisationScreen(ClosingScreen, inherit_bindings=False):
         own = [c for c in ALL if c.id in IN_FOOTER]
         return (*self.row_hints(), *(Hint(self.vigie.key_shown(c.id), c.label) for c in own))
 
-    def why_not_tick(self, row: Row) -> str:
+    def why_not_tick(self, row: ClosingRow) -> str:
         return ""
 
-    def rows_of(self, picture: Picture) -> tuple[Row, ...]:
+    def rows_of(self, picture: Picture) -> tuple[ClosingRow, ...]:
         """Nothing once somebody reopened the session: it is then the surveillant's again."""
         return super().rows_of(picture) if picture.session.closed_at is not None else ()
 
-    def box_of(self, row: Row) -> str:
+    def box_of(self, row: ClosingRow) -> str:
         """An event of this journal: a reopening clears it."""
         return row.key
 
@@ -116,7 +116,7 @@ class FinaliseApp(LiveApp):
     def offer_drafts(self) -> None:
         """None: what the surveillant was typing is his."""
 
-    def first_screen(self) -> Beside:
+    def first_screen(self) -> SessionView:
         return FinalisationScreen(self)
 
     @property

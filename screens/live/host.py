@@ -7,10 +7,10 @@ from typing import Protocol
 from textual.screen import Screen
 from textual.widget import Widget
 
-from screens.board.host import Run
+from screens.board.host import LiveHost
 
 
-class Running(Run, Protocol):
+class LiveAppHost(LiveHost, Protocol):
     """The application that records."""
 
     @property

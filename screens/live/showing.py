@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.kit.desk import Clock, Desk, Place
+from screens.kit.desk import Clock, Desk, SharedTerminal
 from screens.kit.papers import Papers
 from screens.kit.settings import Settings
 from screens.kit.texts import Texts
@@ -13,7 +13,7 @@ from screens.live.coach import Coach
 def run_board(
     desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None, mouse: bool = True,
     coach: Coach | None = None, papers: Papers | None = None, warning: str = "", texts: Texts | None = None,
-    opened_by: str = "", place: Place | None = None,
+    opened_by: str = "", place: SharedTerminal | None = None,
 ) -> int:  # fmt: skip
     """Show the board until it is left.
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from screens.dialogs.sitting import NameForm, SupervisesToo, WhoDialog
-from screens.live.host import Running
+from screens.live.host import LiveAppHost
 from supervisor.action import ChangeCover, TakeOver
 
 
-def ask_who(app: Running, then: Callable[[], object] = lambda: None, *, first: str = "", once: bool = False) -> None:
+def ask_who(
+    app: LiveAppHost, then: Callable[[], object] = lambda: None, *, first: str = "", once: bool = False
+) -> None:
     """Ask who sits here; Escape leaves the author as it is.
 
     Args:
@@ -53,6 +55,6 @@ def ask_who(app: Running, then: Callable[[], object] = lambda: None, *, first: s
         app.push_screen(NameForm(app.session, app.author, is_said=is_said), named)
 
 
-def _nobody_supervises(app: Running) -> bool:
+def _nobody_supervises(app: LiveAppHost) -> bool:
     """The session names no surveillant, and what came since can still be noted."""
     return not app.session.surveillants and app.session.closed_at is None and not app.read_only

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.services import folders
-from screens.kit.folder import Entry, Folder
+from screens.kit.folder import Folder, FolderEntry
 
 
 def folder(path: str, typed: str, local_now: datetime, *, any_file: bool = False) -> Folder:
@@ -18,5 +18,5 @@ def folder(path: str, typed: str, local_now: datetime, *, any_file: bool = False
         any_file: not only what may be a list of candidates.
     """
     found = folders.folder(path, typed, local_now, any_file=any_file)
-    entries = tuple(Entry(one.name, one.path, one.is_folder, one.detail) for one in found.entries)
+    entries = tuple(FolderEntry(one.name, one.path, one.is_folder, one.detail) for one in found.entries)
     return Folder(found.path, found.parent, found.base, entries, found.problem)

@@ -29,7 +29,7 @@ from data.services.importing.wording import (
 )
 from data.zone import default_zone
 from screens.home import cards as card
-from screens.home.office import Card, Made, NewSession, PapersOfDay, Refused, Report, Said, Taken
+from screens.home.office import ListReport, ListTerms, Made, NewSession, PapersOfDay, Refused, SessionCard, Taken
 from screens.kit.folder import Folder
 from screens.offices.folders import folder
 from supervisor.action import Context, CreateSession
@@ -69,7 +69,7 @@ class StoreOffice:
 
     # Sessions ------------------------------------------------------------------------------------
 
-    def cards(self, now: datetime) -> Sequence[Card]:
+    def cards(self, now: datetime) -> Sequence[SessionCard]:
         """All sessions; a journal that was read before is only followed.
 
         Raises:
@@ -155,7 +155,7 @@ class StoreOffice:
 
     # Lists ---------------------------------------------------------------------------------------
 
-    def look_at(self, path: str, said: Said, now: datetime) -> Report:
+    def look_at(self, path: str, said: ListTerms, now: datetime) -> ListReport:
         """Read a list and say what it would make.
 
         Raises:
@@ -166,10 +166,10 @@ class StoreOffice:
             try:
                 found = look_at(self._archive, there, path, _of_sessions(said), said.classes, self._context(now))
             except ServiceError as error:
-                return Report(Path(path).name, errors=(error.message,))
+                return ListReport(Path(path).name, errors=(error.message,))
         return _report(Path(path).name, found)
 
-    def bring_in(self, path: str, said: Said, now: datetime) -> Made | Refused:
+    def bring_in(self, path: str, said: ListTerms, now: datetime) -> Made | Refused:
         """Make the sessions of a list; the list is read again, the file may have changed.
 
         Raises:
@@ -196,7 +196,7 @@ class StoreOffice:
         return folder(path, typed, now.astimezone(self.zone))
 
 
-def _of_sessions(said: Said) -> SaidOfSessions:
+def _of_sessions(said: ListTerms) -> SaidOfSessions:
     """What the form says, as the import takes it."""
     return SaidOfSessions(
         numbers=said.numbers, day=said.day, start=said.start, site=said.site, room=said.room,
@@ -207,12 +207,12 @@ def _of_sessions(said: Said) -> SaidOfSessions:
 # What is told of a list ------------------------------------------------------------------------------
 
 
-def _report(name: str, found: LookedAt) -> Report:
+def _report(name: str, found: LookedAt) -> ListReport:
     """What a list would make, as home shows it before anything is made."""
     sessions = [one.session for one in found.foreseen]
     asides = [aside for one in found.foreseen for aside in to_be_checked(one.planned, one.session)]
     zone_warning = [found.terms.zone_warning] if found.terms.zone_warning and not found.held else []
-    return Report(
+    return ListReport(
         name=name,
         errors=tuple(map(problem_line, found.roster.errors)),
         warnings=(*zone_warning, *map(problem_line, found.roster.warnings)),
@@ -279,7 +279,7 @@ def _listed(sessions: Sequence[ListedSession]) -> dict[str, str]:
     return {name: said for name, said in first.items() if said and all(other[name] == said for other in others)}
 
 
-def card_of_shelf(shelf: Shelf, now: datetime) -> Card:
+def card_of_shelf(shelf: Shelf, now: datetime) -> SessionCard:
     """A session as home shows it."""
     if shelf.journal is None or not shelf.journal.session.number:
         return card.unreadable(shelf.number, shelf.problem)

@@ -16,7 +16,7 @@ from data.services.stores import holding
 from data.store_settings import StoreSettings
 from data.ticks import Ticks
 from screens.home.cards import unreadable
-from screens.home.office import Card, Made, NewSession, PapersOfDay, Refused, Report, Said, Taken, Waits
+from screens.home.office import ListReport, ListTerms, Made, NewSession, PapersOfDay, Refused, SessionCard, Taken, Waits
 from screens.kit.folder import Folder
 from screens.offices.home import StoreOffice, card_of_shelf
 from screens.review.cards import BROKEN, in_order, review_card
@@ -59,11 +59,11 @@ class ReadingOffice:
         """Of today's reference."""
         return self._offices[self._roots[0]].certifications
 
-    def cards(self, now: datetime) -> Sequence[Card]:
+    def cards(self, now: datetime) -> Sequence[SessionCard]:
         """All sessions, as a référent wants them; a store that cannot be read is a row that says so."""
         return in_order(card for root in self._roots for card in self._cards_of(root, utc(now)))
 
-    def _cards_of(self, root: Path, now: datetime) -> Iterator[Card]:
+    def _cards_of(self, root: Path, now: datetime) -> Iterator[SessionCard]:
         several = len(self._roots) > 1
         store = str(root) if several else ""
         if not root.is_dir():
@@ -141,11 +141,11 @@ class ReadingOffice:
         """Never."""
         return Refused(NOT_HERE)
 
-    def look_at(self, path: str, said: Said, now: datetime) -> Report:
+    def look_at(self, path: str, said: ListTerms, now: datetime) -> ListReport:
         """Never."""
-        return Report("", errors=(NOT_HERE,))
+        return ListReport("", errors=(NOT_HERE,))
 
-    def bring_in(self, path: str, said: Said, now: datetime) -> Made | Refused:
+    def bring_in(self, path: str, said: ListTerms, now: datetime) -> Made | Refused:
         """Never."""
         return Refused(NOT_HERE)
 
@@ -162,7 +162,7 @@ def _as_sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
-def _of_no_use(root: Path, problem: str, store: str) -> Card:
+def _of_no_use(root: Path, problem: str, store: str) -> SessionCard:
     """A row for a store of which nothing can be read."""
     card = unreadable("—", problem)
     waits = Waits("dossier illisible", "over")

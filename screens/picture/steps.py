@@ -11,7 +11,7 @@ from supervisor.timing import MINUTE
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextStep:
     """One step, as the footer names it."""
 
     command: str
@@ -24,14 +24,14 @@ class Step:
     """What stands between the label and the name: « émargement de 12 LE GOFF », « a rejoint · 12 LE GOFF »."""
 
 
-IDENTITY = Step("identity", "identité")
-SIGN = Step("sign", "émargement")
-JOIN = Step("join", "a rejoint", joint=" · ")
-START = Step("start", "test démarré", joint=" · ")
-FINISH = Step("finish", "terminé", asks=True)
-RESUME = Step("hold", "reprise")
-END_PAUSE = Step("pause", "fin de la pause")
-PRESENT = Step("present", "finalement présent ?", joint=" · ")
+IDENTITY = NextStep("identity", "identité")
+SIGN = NextStep("sign", "émargement")
+JOIN = NextStep("join", "a rejoint", joint=" · ")
+START = NextStep("start", "test démarré", joint=" · ")
+FINISH = NextStep("finish", "terminé", asks=True)
+RESUME = NextStep("hold", "reprise")
+END_PAUSE = NextStep("pause", "fin de la pause")
+PRESENT = NextStep("present", "finalement présent ?", joint=" · ")
 
 
 def ends_early(session: Session, number: int, now: datetime) -> bool:
@@ -41,7 +41,7 @@ def ends_early(session: Session, number: int, now: datetime) -> bool:
     return ending is not None and ending.remaining(now) > session.reference.thresholds.last_minutes * MINUTE
 
 
-def next_step(who: Situation) -> Step | None:
+def next_step(who: Situation) -> NextStep | None:
     """What comes next for him; None when nothing is left to do."""
     if who.status is Status.ABSENT:
         return PRESENT

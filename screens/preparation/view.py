@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Key
 
-from screens.board.beside import Beside, bindings_of
-from screens.board.host import Recorder, Run
+from screens.board.host import LiveHost, Recorder
+from screens.board.session_view import SessionView, bindings_of
 from screens.commands.table import BY_ID, COMMANDS
 from screens.dialogs.base import Ask, Field
 from screens.dialogs.reading import HelpPage
@@ -26,15 +26,15 @@ from supervisor.session import RoomPoint
 SHARED = tuple(command for command in COMMANDS if "preparation" in command.views)
 
 
-class PreparationScreen(Beside):
+class PreparationScreen(SessionView):
     """What is looked at before anybody comes; each tick says who and when."""
 
     WAY_BACK = "Échap revient"
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of((*PREPARATION, *SHARED))
-    vigie: Run
+    vigie: LiveHost
 
-    def __init__(self, vigie: Run) -> None:
+    def __init__(self, vigie: LiveHost) -> None:
         super().__init__(vigie)
         self.points = vigie.texts.checklist
         self.chosen = 0

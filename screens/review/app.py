@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from screens.board.app import BoardApp
-from screens.board.beside import Beside
+from screens.board.session_view import SessionView
 from screens.closing.view import ClosingScreen
 from screens.kit.command import Command
 from screens.kit.desk import Clock, Desk
@@ -36,7 +36,7 @@ class ReviewApp(BoardApp):
     #chart, #entries { height: 1fr; }
     """
     commands: ClassVar[Mapping[str, Command[Any]]] = {command.id: command for command in (*ALL, *JOURNAL)}
-    beside: ClassVar[Mapping[str, Callable[[Any], Beside]]] = {
+    beside: ClassVar[Mapping[str, Callable[[Any], SessionView]]] = {
         "closing": ClosingScreen, "chart": ChartScreen, "journal": EntriesScreen,
     }  # fmt: skip
     board: ReviewBoard

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from screens.board.beside import bindings_of
+from screens.board.session_view import bindings_of
 from screens.board.view import BoardScreen
 from screens.commands.table import BY_ID as OF_THE_BOARD
 from screens.commands.table import COMMANDS

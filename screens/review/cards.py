@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from screens.home.cards import GROUPS, SOON, card_of
-from screens.home.office import Card, Tone, Waits
+from screens.home.office import SessionCard, Tone, Waits
 from supervisor.closing import finalisation_due
 from supervisor.session import Counts, Phase, Session
 from supervisor.wording import plural
@@ -27,7 +27,7 @@ def school_year(day: date) -> str:
     return f"{first}-{first + 1}"
 
 
-def review_card(session: Session, now: datetime, problem: str = "") -> Card:
+def review_card(session: Session, now: datetime, problem: str = "") -> SessionCard:
     """A session whose journal can be read, at least its beginning."""
     card = card_of(session, now, problem)
     heading = BROKEN if problem else _heading(session, card)
@@ -38,7 +38,7 @@ def review_card(session: Session, now: datetime, problem: str = "") -> Card:
     return replace(card, heading=heading)
 
 
-def _heading(session: Session, card: Card) -> str:
+def _heading(session: Session, card: SessionCard) -> str:
     if session.phase is Phase.RUNNING:
         return RUNNING
     if session.phase is Phase.CLOSED:
@@ -81,10 +81,10 @@ def _counted(counts: Counts) -> str:
     return " · ".join(plural(count, one, several) for count, one, several in told if count)
 
 
-def in_order(cards: Iterable[Card]) -> list[Card]:
+def in_order(cards: Iterable[SessionCard]) -> list[SessionCard]:
     """Running ones, today's, those to be finalised by their delay, broken ones, those to come, then year by year."""
 
-    def key(card: Card) -> tuple[object, ...]:
+    def key(card: SessionCard) -> tuple[object, ...]:
         day = card.day.toordinal() if card.day is not None else 0
         if card.heading in ORDER:
             place, year = ORDER.index(card.heading), ""

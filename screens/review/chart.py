@@ -13,10 +13,10 @@ from textual.binding import BindingType
 
 from screens.kit.ink import Line, Span, clip, fit
 from screens.picture.picture import Hint, Picture
-from screens.review.aside import Aside, bindings_for
 from screens.review.commands import BY_ID, REPLAY, REVIEW_JOURNAL, VIEW_BACK_FROM_CHART
 from screens.review.host import Reviewed
 from screens.review.replay import Replay
+from screens.review.review_view import ReviewView, bindings_for
 from screens.review.timebar import TimeBar, cell_of, merged
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
@@ -137,7 +137,7 @@ class Chart(Painted):
         return chart_lines(replay.timeline.session, begin, end, here, width, height)
 
 
-class ChartScreen(Aside):
+class ChartScreen(ReviewView):
     """The chart instead of the board; time is moved with the same keys."""
 
     WHERE = "DANS LE GRAPHIQUE"

@@ -20,7 +20,7 @@ class Leavable(Protocol):
         """What lies underneath again."""
 
 
-class Journal(Leavable, Protocol):
+class JournalKeys(Leavable, Protocol):
     """The view of the journal: its events, one of them chosen."""
 
     @property
@@ -69,7 +69,7 @@ REPLAY: tuple[Command[Reviewed], ...] = (
     Command("replay_end", ("end",), "fin", "À la fin", "Le dernier événement, ou à présent.", "relecture", replaying.to_end, reads=True, while_masked=True),
 )  # fmt: skip
 """Possible while a past instant is looked at."""
-JOURNAL: tuple[Command[Journal], ...] = (
+JOURNAL: tuple[Command[JournalKeys], ...] = (
     Command("entry_go", ("enter",), "y aller", "Aller à l'instant de l'événement", "Le tableau tel qu'il était à cet instant.", "relecture", lambda journal: journal.go_there(), rank=1, reads=True, while_masked=True),
     Command("entry_candidate", ("c",), "candidat", "Un candidat, ou tous", "Ceux du candidat de la ligne choisie ; de nouveau : tous.", "relecture", lambda journal: journal.narrow_to_candidate(), rank=2, reads=True, while_masked=True),
     Command("entry_kind", ("k",), "sorte", "Changer de sorte", "Tout, incidents, temps, parcours, identité, session.", "relecture", lambda journal: journal.next_kind(), rank=3, reads=True, while_masked=True),

@@ -11,9 +11,9 @@ from textual.binding import BindingType
 
 from screens.kit.ink import Line, clip, fit, owned
 from screens.picture.picture import Hint, Picture, full_name_shown
-from screens.review.aside import Aside, bindings_for
 from screens.review.commands import JOURNAL
 from screens.review.host import Reviewed
+from screens.review.review_view import ReviewView, bindings_for
 from screens.review.timebar import when
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
@@ -71,7 +71,7 @@ class Entries(Painted):
         ]
 
 
-class EntriesScreen(Aside):
+class EntriesScreen(ReviewView):
     """All that was recorded, the first event first."""
 
     WHERE = "DANS LE JOURNAL"

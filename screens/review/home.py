@@ -11,8 +11,8 @@ from textual.binding import BindingType
 from screens.home.app import HomeApp, bindings_of
 from screens.home.choice import Choice
 from screens.home.commands import COMMANDS, HomeCommand
-from screens.home.office import Card, Waits
-from screens.home.rows import Shown
+from screens.home.office import SessionCard, Waits
+from screens.home.rows import HomePicture
 from screens.kit.desk import Clock
 from screens.kit.ink import Line, fit
 from screens.kit.key_names import key_name
@@ -57,7 +57,7 @@ class ReviewHome(HomeApp, inherit_bindings=False):
         """Who was found in which session, by the name in `_asked_for`."""
         self._asked_for = ""
 
-    def sought_among(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    def sought_among(self, cards: tuple[SessionCard, ...]) -> tuple[SessionCard, ...]:
         """Those whose own words fit, and those in which a person of this name is known, with their numbers."""
         by_words = {card.key for card in super().sought_among(cards)}
         people = self._people if self.search == self._asked_for else {}
@@ -78,11 +78,11 @@ class ReviewHome(HomeApp, inherit_bindings=False):
         if any(sign.isalpha() for sign in typed):
             self.in_a_thread(lambda: self._reading.find(typed, now), take)
 
-    def shown(self) -> Shown:
+    def shown(self) -> HomePicture:
         not_yet = " Entrée cherche une personne de ce nom." if self.search != self._asked_for else ""
         return replace(super().shown(), title="Vigie · lecture", nothing=NOTHING, not_yet=not_yet)
 
-    def hints(self, card: Card | None) -> list[tuple[str, str]]:
+    def hints(self, card: SessionCard | None) -> list[tuple[str, str]]:
         shown = sorted((c for c in LOOKS if c.rank and not c.obstacle(card)), key=lambda c: c.rank)
         return [(key_name(c.keys[0]), c.label) for c in shown]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from screens.board.host import Shown, Underneath
+from screens.board.host import BoardHost, Underneath
 from screens.board.masking import Masking
 from screens.kit.desk import Desk
 from screens.review.replay import Replay
 
 
-class Reviewed(Shown, Protocol):
+class Reviewed(BoardHost, Protocol):
     """A session that is looked at, live or as it was."""
 
     masking: Masking

@@ -86,7 +86,7 @@ def found_by(session: Session, text: str, keyboard: Keyboard) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Latest:
+class LatestName:
     """The last name of what was typed on and on."""
 
     text: str
@@ -95,7 +95,7 @@ class Latest:
     """Who was shown before it."""
 
 
-def latest_name(session: Session, typed: str, keyboard: Keyboard) -> Latest:
+def latest_name(session: Session, typed: str, keyboard: Keyboard) -> LatestName:
     """« jacdia »: JACKSON was shown, DIALLO is looked for: what is typed on while somebody is shown is the next name.
 
     Where a letter may belong to both (« jackim »: jac, kim), the next name is the longest that anybody has; all that
@@ -104,7 +104,7 @@ def latest_name(session: Session, typed: str, keyboard: Keyboard) -> Latest:
     left: int | None = None
     while (split := _split(session, typed, keyboard)) is not None:
         left, typed = split
-    return Latest(typed, left)
+    return LatestName(typed, left)
 
 
 def _split(session: Session, typed: str, keyboard: Keyboard) -> tuple[int, str] | None:
@@ -144,7 +144,7 @@ def after_a_seat(text: str, keyboard: Keyboard) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TypedMeaning:
     """What the text in « Qui est là ? » means now."""
 
     shown: int | None
@@ -162,7 +162,7 @@ class Reading:
         return self.seat is None
 
 
-def read(session: Session, text: str, held: int | None, keyboard: Keyboard, *, is_seat_due: bool) -> Reading:
+def read(session: Session, text: str, held: int | None, keyboard: Keyboard, *, is_seat_due: bool) -> TypedMeaning:
     """What is typed, where somebody may stand at the desk.
 
     Args:
@@ -173,12 +173,12 @@ def read(session: Session, text: str, held: int | None, keyboard: Keyboard, *, i
         is_seat_due: his place is the step that is named.
     """
     if not said(text):
-        return Reading(held)
+        return TypedMeaning(held)
     if held is not None and is_seat_due and (seat := seat_meant(text, keyboard)):
-        return Reading(held, seat=_seat(session, held, seat, keyboard))
+        return TypedMeaning(held, seat=_seat(session, held, seat, keyboard))
     found = tuple(found_by(session, text, keyboard))
     shown = found[0] if len(found) == 1 else None
-    return Reading(shown, found, left=held if held != shown else None)
+    return TypedMeaning(shown, found, left=held if held != shown else None)
 
 
 def _seat(session: Session, number: int, seat: str, keyboard: Keyboard) -> SeatTyped:

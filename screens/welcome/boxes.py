@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from screens.board.host import Recorder, Run
+from screens.board.host import LiveHost, Recorder
 from screens.commands import course, menu
 from screens.commands.table import BY_ID
-from screens.dialogs.gestures import BesideDialog, GesturesDialog
+from screens.dialogs.gestures import GesturesDialog, WelcomeMenu
 from screens.kit.command import Command, Moment
 from supervisor.situation import Situation
 
@@ -15,7 +15,7 @@ from supervisor.situation import Situation
 class Welcome(Protocol):
     """The view from which they are opened."""
 
-    vigie: Run
+    vigie: LiveHost
 
     @property
     def board(self) -> Recorder:
@@ -76,4 +76,4 @@ def ask_beside(view: Welcome) -> None:
             # On the application's own time: the view may be left for what it opens.
             view.vigie.call_later(view.run, BY_ID[answer])
 
-    view.vigie.push_screen(BesideDialog(view.against), take)
+    view.vigie.push_screen(WelcomeMenu(view.against), take)

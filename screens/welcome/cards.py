@@ -22,7 +22,7 @@ COLUMN = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AtTheDesk:
     """Where the welcome stands."""
 
     number: int | None = None
@@ -41,7 +41,7 @@ class Desk:
 # The card --------------------------------------------------------------------------------------------
 
 
-def card_lines(picture: Picture, desk: Desk, width: int, key_shown: KeyShown) -> list[Line]:
+def card_lines(picture: Picture, desk: AtTheDesk, width: int, key_shown: KeyShown) -> list[Line]:
     """Name, birth date and place of birth before the eyes, then what is due; or what to do."""
     who = picture.session.candidates.get(desk.number) if desk.number is not None else None
     if who is None:
@@ -99,7 +99,7 @@ def _about(session: Session, who: Situation, width: int) -> Line:
     return clip(line, width)
 
 
-def _stages(picture: Picture, who: Situation, desk: Desk, width: int) -> Line:
+def _stages(picture: Picture, who: Situation, desk: AtTheDesk, width: int) -> Line:
     def hour(at: datetime) -> str:
         return f" {picture.session.local(at):%H:%M}"
 
@@ -128,7 +128,7 @@ def _stages(picture: Picture, who: Situation, desk: Desk, width: int) -> Line:
     return clip(line, width)
 
 
-def _seat(who: Situation, desk: Desk, stage: Stage) -> str:
+def _seat(who: Situation, desk: AtTheDesk, stage: Stage) -> str:
     seat = desk.seat or who.seat
     return f" {seat}" if stage is Stage.SEAT and seat else ""
 
@@ -177,7 +177,7 @@ def _all_here(session: Session, key_shown: KeyShown) -> list[Line]:
 # The lists -------------------------------------------------------------------------------------------
 
 
-def list_lines(picture: Picture, desk: Desk, width: int, height: int) -> list[Line]:
+def list_lines(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[Line]:
     """Those found, while something is typed; else those to be welcomed beside those who are."""
     if height <= 0:
         return []
@@ -213,7 +213,7 @@ def _titles(awaited: int, here: int, away: int, left: int, right: int) -> Line:
     return (*clip(one, left), (" " * max(0, left - width_of(one)), ""), ("│ ", "rule"), *clip(other, right - 2))
 
 
-def _columns(session: Session, people: Sequence[Situation], desk: Desk, width: int, height: int) -> list[Line]:
+def _columns(session: Session, people: Sequence[Situation], desk: AtTheDesk, width: int, height: int) -> list[Line]:
     """Those still awaited one under the other, in as many columns as they need and there is room for."""
     if height <= 0 or not people:
         return []
@@ -241,7 +241,7 @@ def _shortened(lines: list[Line], height: int) -> list[Line]:
     return [*lines[: max(0, height - 1)], ((f"et {plural(len(lines) - height + 1, 'autre')}", "label"),)]
 
 
-def _awaited(session: Session, who: Situation, desk: Desk, width: int) -> Line:
+def _awaited(session: Session, who: Situation, desk: AtTheDesk, width: int) -> Line:
     mark: Span = ("▌", "blue+") if who.number == desk.number else (" ", "")
     # Identity seen and no signature yet: half welcomed.
     half: Span = ("✓ ", "green") if who.checked is not None else ("  ", "")
@@ -274,7 +274,7 @@ def _away(picture: Picture, who: Situation, width: int) -> Line:
     return spread(((name, "dim"),), ((told, "dim"),), max(0, width))
 
 
-def _found(picture: Picture, desk: Desk, width: int, height: int) -> list[Line]:
+def _found(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[Line]:
     session = picture.session
     numbers, typed = desk.found, desk.search.strip()
     if not numbers:
@@ -310,14 +310,14 @@ def _match(session: Session, who: Situation, is_lit: bool, width: int) -> Line:
 # The widgets -----------------------------------------------------------------------------------------
 
 
-class Card(Painted):
+class WelcomeCard(Painted):
     """The one who stands at the desk."""
 
     GROUND = "chosen"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
-        self.desk = Desk()
+        self.desk = AtTheDesk()
         self.key_shown: KeyShown = str
 
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
@@ -330,7 +330,7 @@ class Awaited(Painted):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
-        self.desk = Desk()
+        self.desk = AtTheDesk()
 
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
         return list_lines(picture, self.desk, width, height)

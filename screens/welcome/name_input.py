@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.events import Key
 from textual.widgets import Input
 
-from screens.board.host import Run
+from screens.board.host import LiveHost
 from screens.welcome.arrivals import is_typed_there
 from screens.welcome.words import SEARCH_IS_OPEN
 
@@ -13,7 +13,7 @@ from screens.welcome.words import SEARCH_IS_OPEN
 class NameInput(Input):
     """« Qui est là ? »: takes what may stand in a name or a number; other signs go on to the screen."""
 
-    def __init__(self, vigie: Run) -> None:
+    def __init__(self, vigie: LiveHost) -> None:
         super().__init__(id="name", placeholder=SEARCH_IS_OPEN, compact=True, select_on_focus=False)
         self._vigie = vigie
 

@@ -12,8 +12,8 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.widgets import Input, Static
 
-from screens.board.beside import Beside, bindings_of
-from screens.board.host import Recorder, Run
+from screens.board.host import LiveHost, Recorder
+from screens.board.session_view import SessionView, bindings_of
 from screens.commands import people
 from screens.commands.table import BY_ID, COMMANDS
 from screens.dialogs.reading import HelpPage
@@ -22,9 +22,9 @@ from screens.picture.picture import Hint, Picture, short_name
 from screens.picture.steps import is_awaited
 from screens.picture.views import VIEWS
 from screens.welcome import arrivals, words
-from screens.welcome.arrivals import Reading, Stage, after_a_seat, found_by, read, stage_of
+from screens.welcome.arrivals import Stage, TypedMeaning, after_a_seat, found_by, read, stage_of
 from screens.welcome.boxes import ask_beside, ask_gesture
-from screens.welcome.cards import Awaited, Card, Desk
+from screens.welcome.cards import AtTheDesk, Awaited, WelcomeCard
 from screens.welcome.commands import UNLISTED, WELCOME
 from screens.welcome.name_input import NameInput
 from screens.widgets.attention_bar import AttentionBar
@@ -39,14 +39,14 @@ OWN = {command.id: command for command in (*WELCOME, *UNLISTED)}
 """What does something of its own here; all else is what it is on the board."""
 
 
-class WelcomeScreen(Beside):
+class WelcomeScreen(SessionView):
     """Identity, signature and seat of each who comes in."""
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(COMMANDS)
-    vigie: Run
+    vigie: LiveHost
 
-    def __init__(self, vigie: Run) -> None:
+    def __init__(self, vigie: LiveHost) -> None:
         super().__init__(vigie)
         self.held: int | None = None
         """Who stands at the desk: chosen by Enter, or something was done for him."""
@@ -70,7 +70,7 @@ class WelcomeScreen(Beside):
             yield Static(" Qui est là ? ", classes="field-label", markup=False)
             yield NameInput(self.vigie)
             yield Static(id="told", markup=False)
-        yield Card(id="card")
+        yield WelcomeCard(id="card")
         yield Awaited(id="awaited")
         yield Footer(id="footer")
 
@@ -92,11 +92,11 @@ class WelcomeScreen(Beside):
         return self.query_one("#name", NameInput)
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> TypedMeaning:
         """What stands in it means."""
         if not self.query("#name"):
             # Not built yet: a rehearsal asks who is at the desk from its first tick on.
-            return Reading(None)
+            return TypedMeaning(None)
         held = self.held if self.held in self.vigie.session.candidates else None
         keyboard = self.vigie.settings.keyboard
         return read(self.vigie.session, self.name_field.value, held, keyboard, is_seat_due=self._is_seat_due)
@@ -150,26 +150,26 @@ class WelcomeScreen(Beside):
             self.board.choose(reading.shown)
         self._chosen = reading.shown
         desk = self._desk(reading)
-        card = self.query_one(Card)
+        card = self.query_one(WelcomeCard)
         card.desk, card.key_shown = desk, self.vigie.key_shown
         self.query_one(Awaited).desk = desk
         self.name_field.placeholder = words.SEAT_IS_DUE if desk.stage is Stage.SEAT else words.SEARCH_IS_OPEN
         self.query_one("#told", Static).update(typographic(self._told(reading)))
         super().draw()
 
-    def _desk(self, reading: Reading) -> Desk:
+    def _desk(self, reading: TypedMeaning) -> AtTheDesk:
         if self.lit not in reading.found:
             self.lit = reading.found[0] if reading.found else None
         who = self._situation(reading.shown)
         asked = frozenset(self._asked_of(who)) if who is not None else frozenset()
         # Part of a name is one: what was typed waits until the names may be seen.
         typed = "" if self.vigie.masked else self.name_field.value
-        return Desk(
+        return AtTheDesk(
             reading.shown, self.stage, asked, typed, reading.found, self.lit,
             reading.seat.seat if reading.seat is not None else "",
         )  # fmt: skip
 
-    def _told(self, reading: Reading) -> str:
+    def _told(self, reading: TypedMeaning) -> str:
         """Beside the search: who was left for it, or what stands against the seat that is typed."""
         told = reading.seat.doubt if reading.seat is not None else ""
         left = self._situation(reading.left)
@@ -201,7 +201,7 @@ class WelcomeScreen(Beside):
             self.vigie.key_shown, due, found, is_typed=bool(self.name_field.value.strip())
         )
 
-    def _due(self, who: Situation, reading: Reading) -> str:
+    def _due(self, who: Situation, reading: TypedMeaning) -> str:
         seat = reading.seat.seat if reading.seat is not None else who.seat
         return words.due_told(self.vigie.session, who, self.stage, seat)
 
@@ -319,7 +319,7 @@ class WelcomeScreen(Beside):
             self.vigie.refuse(why)
         return not why
 
-    def _give_seat(self, reading: Reading) -> None:
+    def _give_seat(self, reading: TypedMeaning) -> None:
         number, typed = reading.shown, reading.seat
         assert number is not None, "a seat is somebody's"
         assert typed is not None, "it was asked before"

@@ -12,7 +12,7 @@ from supervisor.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class ShownCount:
     """One count, in the words there is room for: long, short (empty: it goes first of all)."""
 
     value: int
@@ -29,27 +29,27 @@ class Count:
         return f"{self.value} {word}"
 
 
-def _counts(counts: Counts, lacking: int, reports: int, *, closed: bool) -> list[Count]:
+def _counts(counts: Counts, lacking: int, reports: int, *, closed: bool) -> list[ShownCount]:
     if closed:
         # What a forced close left without end does not run on.
         counts = replace(counts, overtime=0, started=0, interrupted=0)
     alerts = "alertes" if counts.open_alerts > 1 else "alerte"
     return [
-        Count(counts.overtime, "dépassé", "dépassés", "tag.over"),
-        Count(counts.open_alerts, "alerte ouverte", "alertes ouvertes", "orange+", alerts),
-        Count(lacking, "surveillant manque", "surveillants manquent", "amber+", "surv. manque"),
-        Count(reports, "PV de fraude incomplet", "PV de fraude incomplets", "yellow+", "C6 ?"),
-        Count(counts.enrolled, "inscrit", "inscrits", "+", ""),
-        Count(counts.started, "en cours", "en cours", "green"),
-        Count(counts.interrupted, "interrompu", "interrompus", "orange", "int."),
-        Count(counts.joined, "a rejoint", "ont rejoint", "label" if closed else "yellow"),
-        Count(counts.welcomed_only, "accueilli", "accueillis", "", "acc."),
-        Count(counts.still_expected, "attendu", "attendus", "label", "att."),
-        Count(counts.finished, "terminé", "terminés", "soft", "term."),
-        Count(counts.unfinished, "non terminé", "non terminés", "soft", "non term."),
-        Count(counts.absent, "absent", "absents", "dim", "abs." if counts.absent > 1 else None),
-        Count(counts.not_certifiable, "non certifiable", "non certifiables", "dim", "non cert."),
-        Count(counts.incidents, "signalement", "signalements", "orange", ""),
+        ShownCount(counts.overtime, "dépassé", "dépassés", "tag.over"),
+        ShownCount(counts.open_alerts, "alerte ouverte", "alertes ouvertes", "orange+", alerts),
+        ShownCount(lacking, "surveillant manque", "surveillants manquent", "amber+", "surv. manque"),
+        ShownCount(reports, "PV de fraude incomplet", "PV de fraude incomplets", "yellow+", "C6 ?"),
+        ShownCount(counts.enrolled, "inscrit", "inscrits", "+", ""),
+        ShownCount(counts.started, "en cours", "en cours", "green"),
+        ShownCount(counts.interrupted, "interrompu", "interrompus", "orange", "int."),
+        ShownCount(counts.joined, "a rejoint", "ont rejoint", "label" if closed else "yellow"),
+        ShownCount(counts.welcomed_only, "accueilli", "accueillis", "", "acc."),
+        ShownCount(counts.still_expected, "attendu", "attendus", "label", "att."),
+        ShownCount(counts.finished, "terminé", "terminés", "soft", "term."),
+        ShownCount(counts.unfinished, "non terminé", "non terminés", "soft", "non term."),
+        ShownCount(counts.absent, "absent", "absents", "dim", "abs." if counts.absent > 1 else None),
+        ShownCount(counts.not_certifiable, "non certifiable", "non certifiables", "dim", "non cert."),
+        ShownCount(counts.incidents, "signalement", "signalements", "orange", ""),
     ]  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def counts_line(counts: Counts, width: int, lacking: int = 0, reports: int = 0, 
     return clip(line, width)
 
 
-def _line(shown: list[Count], *, short: bool) -> Line:
+def _line(shown: list[ShownCount], *, short: bool) -> Line:
     groups = []
     for index, count in enumerate(shown):
         words = count.words(short=short)
@@ -121,10 +121,10 @@ def welcome_line(picture: Picture, width: int) -> Line:
         for who in picture.session.candidates.values()
     )
     rest = [
-        Count(to_sign, "à faire signer", "à faire signer", "yellow", "à signer"),
-        Count(counts.started + counts.interrupted, "en cours", "en cours", "green"),
-        Count(counts.absent, "absent", "absents", "dim", "abs."),
-        Count(counts.not_certifiable, "non certifiable", "non certifiables", "dim", "non cert."),
+        ShownCount(to_sign, "à faire signer", "à faire signer", "yellow", "à signer"),
+        ShownCount(counts.started + counts.interrupted, "en cours", "en cours", "green"),
+        ShownCount(counts.absent, "absent", "absents", "dim", "abs."),
+        ShownCount(counts.not_certifiable, "non certifiable", "non certifiables", "dim", "non cert."),
     ]
     others = [c for c in rest if c.value]
     here = f"{plural(counts.welcomed, 'accueilli')} sur {counts.to_welcome}"

@@ -41,14 +41,14 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SeatingPlan:
     """A drawn plan: its lines, and where everybody stands in them."""
 
     lines: list[Line]
     spots: dict[int, Spot]
 
 
-def plan_of(picture: Picture, width: int, height: int) -> Plan:
+def plan_of(picture: Picture, width: int, height: int) -> SeatingPlan:
     """The plan in this room: the chosen one always shows, however large the room is."""
     seating = seating_of(picture.session)
     label = max((len(row.label) for row in seating.rows), default=0) + 2
@@ -84,7 +84,7 @@ def plan_of(picture: Picture, width: int, height: int) -> Plan:
     moved = {
         number: Spot(spot.y - offset + len(head), spot.x, spot.width, spot.height) for number, spot in spots.items()
     }
-    return Plan([*(clip(line, width) for line in head), *shown], moved)
+    return SeatingPlan([*(clip(line, width) for line in head), *shown], moved)
 
 
 def _is_in(spots: dict[int, Spot], chosen: int | None, y: int) -> bool:

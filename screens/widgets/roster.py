@@ -18,11 +18,11 @@ from screens.kit.ink import Line
 from screens.kit.themes import Palette, paint, palette_named
 from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
-from screens.widgets.rows import CLOCK, Columns, Row, columns_for, header, hours_width, row
+from screens.widgets.rows import CLOCK, CandidateRow, Columns, columns_for, header, hours_width, row
 from supervisor.attention import Cause
 
 
-def row_of(picture: Picture, index: int, columns: Columns) -> Row:
+def row_of(picture: Picture, index: int, columns: Columns) -> CandidateRow:
     """One row of a picture, by its place in the list."""
     number = picture.shown[index]
     return row(
@@ -75,7 +75,7 @@ class Roster(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._picture: Picture | None = None
         self._columns: Columns | None = None
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, CandidateRow] = {}
         """Rows of this picture, by their place; only those that are seen are made."""
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
 
@@ -97,14 +97,14 @@ class Roster(ScrollView, can_focus=True):
         if before is None or before.chosen != picture.chosen or before.shown != picture.shown:
             self._bring_into_view(picture)
 
-    def _row(self, picture: Picture, index: int) -> Row:
+    def _row(self, picture: Picture, index: int) -> CandidateRow:
         made = self._rows.get(index)
         if made is None:
             made = row_of(picture, index, self._columns or columns_of(picture, self.size.width))
             self._rows[index] = made
         return made
 
-    def _refresh_changed(self, picture: Picture, seen: Mapping[int, Row]) -> None:
+    def _refresh_changed(self, picture: Picture, seen: Mapping[int, CandidateRow]) -> None:
         top, regions = self.scroll_offset.y, []
         for y in range(min(self.size.height, len(picture.shown) - top)):
             was, now = seen.get(top + y), self._row(picture, top + y)
@@ -140,7 +140,7 @@ class Roster(ScrollView, can_focus=True):
             return paint((), palette, width)
         return self._strip(self._row(self._picture, index), palette, width)
 
-    def _strip(self, row: Row, palette: Palette, width: int) -> Strip:
+    def _strip(self, row: CandidateRow, palette: Palette, width: int) -> Strip:
         key = (row, palette.name, width)
         strip = self._strips.get(key)
         if strip is None:

@@ -117,7 +117,7 @@ def _columns_of_seats(width: int, digits: int, hours: int, seat: int, *, thrifty
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CandidateRow:
     """One row: what changes every second, and the rest."""
 
     clock: Line
@@ -155,7 +155,7 @@ def row(
     session: Session, who: Situation, now: datetime, columns: Columns, *,
     is_chosen: bool = False, is_marked: bool = False, is_pending: bool = False, thrifty: bool = False,
     beside: str = "",
-) -> Row:  # fmt: skip
+) -> CandidateRow:  # fmt: skip
     """The row of one candidate at one instant; `beside` is what more is to be seen of him, where there is room."""
     ending, step = countdown_of(session, who, now)
     gone = who.status in _GONE or session.closed_at is not None
@@ -171,7 +171,9 @@ def row(
         *_extra(who, columns.extra, gone=gone),
         *_beside(_incidents(session, who, columns.incidents), beside, columns.incidents),
     )
-    return Row(_clock(ending, step, now, is_chosen=is_chosen, thrifty=thrifty), tuple(c for c in cells if c[0]))
+    return CandidateRow(
+        _clock(ending, step, now, is_chosen=is_chosen, thrifty=thrifty), tuple(c for c in cells if c[0])
+    )
 
 
 def _clock(ending: Ending | None, step: Urgency, now: datetime, *, is_chosen: bool, thrifty: bool) -> Line:

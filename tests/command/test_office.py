@@ -9,7 +9,7 @@ import pytest
 
 from data.archive import Archive
 from data.errors import StoreError
-from screens.home.office import Made, NewSession, Refused, Said
+from screens.home.office import ListTerms, Made, NewSession, Refused
 from screens.offices.home import StoreOffice
 from supervisor.action import Mark
 from tests.screens.home.store import AUTHOR, DAY, HOST, TEACHERS_LIST, WRONG_LIST, a_day, act, at, damage, make
@@ -117,7 +117,7 @@ def test_a_store_that_cannot_be_written(tmp_path: Path) -> None:
 
 def test_looking_makes_nothing(desk: StoreOffice, store: Path, tmp_path: Path) -> None:
     """All that an import would say, from memory."""
-    report = desk.look_at(put(tmp_path, "3eB.csv"), Said(), NOW)
+    report = desk.look_at(put(tmp_path, "3eB.csv"), ListTerms(), NOW)
     assert not store.exists()
     assert (report.name, report.errors, report.how_many, report.unnumbered, report.held) == ("3eB.csv", (), 1, 1, ())
     assert len(report.warnings) == 1
@@ -138,14 +138,14 @@ def test_looking_makes_nothing(desk: StoreOffice, store: Path, tmp_path: Path) -
 def test_what_was_looked_at_is_what_is_made(desk: StoreOffice, store: Path, tmp_path: Path) -> None:
     """The same sessions; the list is read again, so that a file that went wrong makes nothing."""
     path = put(tmp_path, "deux.csv", TWO_SESSIONS)
-    said = Said(numbers=("31",), surveillants=("Léa",), access_code="FMKP47")
+    said = ListTerms(numbers=("31",), surveillants=("Léa",), access_code="FMKP47")
     refused = desk.bring_in(path, said, NOW)
     assert isinstance(refused, Refused), "a code is one session's"
     assert "--" not in refused.sentence
-    assert desk.bring_in(path, Said(numbers=("31",)), NOW) == Made(("31", "p1"))
+    assert desk.bring_in(path, ListTerms(numbers=("31",)), NOW) == Made(("31", "p1"))
     assert Archive(store).journal("31").session.room == "CDI"
     put(tmp_path, "deux.csv", WRONG_LIST)
-    refused = desk.bring_in(path, Said(), NOW)
+    refused = desk.bring_in(path, ListTerms(), NOW)
     assert refused == Refused("Rien n'a été créé : 2 erreurs dans la liste.")
     assert Archive(store).numbers() == ["31", "p1"]
 
@@ -154,10 +154,10 @@ def test_bringing_a_held_session_up_to_date(desk: StoreOffice, store: Path, tmp_
     """Said before, and told after; its own day and place stay."""
     make(store, "209", people=())
     path = put(tmp_path, "3eB.csv")
-    report = desk.look_at(path, Said(numbers=("209",)), NOW)
+    report = desk.look_at(path, ListTerms(numbers=("209",)), NOW)
     assert (report.held, report.unnumbered) == (("209",), 0)
     assert report.sessions == ("Session 209 : déjà dans Vigie, sa liste sera mise à jour (3 candidats dans celle-ci)",)
-    made = desk.bring_in(path, Said(numbers=("209",)), NOW)
+    made = desk.bring_in(path, ListTerms(numbers=("209",)), NOW)
     assert isinstance(made, Made)
     assert made.numbers == ("209",)
     assert any("3 ajoutés" in line for line in made.lines)
@@ -167,20 +167,20 @@ def test_bringing_a_held_session_up_to_date(desk: StoreOffice, store: Path, tmp_
 
 def test_a_list_with_errors(desk: StoreOffice, tmp_path: Path) -> None:
     """All of them, at their lines."""
-    report = desk.look_at(put(tmp_path, "faux.csv", WRONG_LIST), Said(), NOW)
+    report = desk.look_at(put(tmp_path, "faux.csv", WRONG_LIST), ListTerms(), NOW)
     assert [error.partition(" : ")[0] for error in report.errors] == ["ligne 2", "ligne 3"]
-    assert "introuvable" in desk.look_at(str(tmp_path / "absent.csv"), Said(), NOW).errors[0]
+    assert "introuvable" in desk.look_at(str(tmp_path / "absent.csv"), ListTerms(), NOW).errors[0]
 
 
 def test_what_does_not_fit_the_list(desk: StoreOffice, tmp_path: Path) -> None:
     """More numbers than sessions: a sentence of the screen."""
-    report = desk.look_at(put(tmp_path, "3eB.csv"), Said(numbers=("5", "6")), NOW)
+    report = desk.look_at(put(tmp_path, "3eB.csv"), ListTerms(numbers=("5", "6")), NOW)
     assert report.errors == ("les numéros dits sont 5, 6, et il y a 1 session sans numéro.",)
 
 
 def test_classes(desk: StoreOffice, tmp_path: Path) -> None:
     """Only those asked for."""
-    report = desk.look_at(put(tmp_path, "3eB.csv"), Said(classes=("3eA",)), NOW)
+    report = desk.look_at(put(tmp_path, "3eB.csv"), ListTerms(classes=("3eA",)), NOW)
     assert "1 candidat" in report.sessions[0]
 
 
@@ -188,7 +188,7 @@ def test_a_screen_names_no_option_of_the_command(desk: StoreOffice, tmp_path: Pa
     """Whatever there is to check of a session: « (do … derogation) » and « (--site) » are for the command alone."""
     rows = "".join(f"NOM {rank:03d};Zoé;{1 + rank % 28:02d}/05/2011;3eB\n" for rank in range(45))
     listed = put(tmp_path, "45.csv", "Nom;Prénom;Date de naissance;Classe\n" + rows)
-    report = desk.look_at(listed, Said(certification="EDU"), NOW)
+    report = desk.look_at(listed, ListTerms(certification="EDU"), NOW)
     assert len(report.sessions) == 7
     assert any("dérogation de Pix" in line for line in report.sessions)
     assert [line for line in report.sessions if "--" in line or "do …" in line] == []
@@ -198,17 +198,20 @@ def test_a_screen_names_no_option_of_the_command(desk: StoreOffice, tmp_path: Pa
     ("said", "told"),
     [
         (
-            Said(access_code="BCDF23"),
+            ListTerms(access_code="BCDF23"),
             "Un code d'accès est celui d'une session, et il y en a 2 : importez-les une à une.",
         ),
-        (Said(access_code="OUI"), "Le code d'accès a 4 lettres"),
-        (Said(numbers=("208", "208")), "Le numéro 208 est donné deux fois."),
-        (Said(numbers=("208", "209", "210")), "les numéros dits sont 208, 209, 210, et il y a 2 sessions sans numéro."),
-        (Said(numbers=("p1",)), "1 session sans numéro : dites laquelle mettre à jour."),
+        (ListTerms(access_code="OUI"), "Le code d'accès a 4 lettres"),
+        (ListTerms(numbers=("208", "208")), "Le numéro 208 est donné deux fois."),
+        (
+            ListTerms(numbers=("208", "209", "210")),
+            "les numéros dits sont 208, 209, 210, et il y a 2 sessions sans numéro.",
+        ),
+        (ListTerms(numbers=("p1",)), "1 session sans numéro : dites laquelle mettre à jour."),
     ],
 )
 def test_what_cannot_be_is_said_without_an_option(
-    said: Said, told: str, desk: StoreOffice, tmp_path: Path
+    said: ListTerms, told: str, desk: StoreOffice, tmp_path: Path
 ) -> None:  # fmt: skip
     """The sentences of the import that have an option on the command line."""
     assert desk.create(NewSession("", DAY, time(14)), NOW) == Made(("p1",))
@@ -226,5 +229,5 @@ def test_a_zone_that_is_taken_names_no_option(
 ) -> None:
     """On a machine on UTC."""
     monkeypatch.setattr("data.zone._name_of_this_machine", lambda: "UTC")
-    warnings = desk.look_at(put(tmp_path, "liste.csv"), Said(), NOW).warnings
+    warnings = desk.look_at(put(tmp_path, "liste.csv"), ListTerms(), NOW).warnings
     assert warnings[0] == "Cette machine est à l'heure UTC : le fuseau Europe/Paris est pris."

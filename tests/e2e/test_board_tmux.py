@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from screens.dialogs.answers import OF_SEVERAL
+from screens.picture.answers import OF_SEVERAL
 from tests.e2e.terminal import NEEDS_TMUX, PAUL, Store, Terminal, Tmux, board, imported, until
 
 pytestmark = [pytest.mark.e2e, NEEDS_TMUX]

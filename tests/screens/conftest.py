@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from screens.board.app import BoardApp
-from screens.board.beside import Beside
+from screens.board.session_view import SessionView
 from screens.dialogs.base import Dialog, Words
 from screens.kit.settings import Settings
 from screens.kit.texts import Texts
@@ -190,7 +190,7 @@ def opened(clock: StillClock) -> Open:
             # The first picture is drawn once the sizes are known.
             await pilot.pause()
             await board.settle()
-            if not first and isinstance(app.screen, Beside):
+            if not first and isinstance(app.screen, SessionView):
                 # Most tests are of the board; `first` leaves the view that a session opens on.
                 app.screen.leave()
                 await board.settle()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.dialogs.answers import answer
+from screens.picture.answers import answer
 from supervisor.decision import Remark
 from tests.screens.room import Outcome, running
 

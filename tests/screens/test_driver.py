@@ -23,7 +23,7 @@ if os.name != "posix":
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from screens.kit.driver import ForeignLetters, Letters
+from screens.kit.driver import ForeignLetters, LetterDecoder
 
 REPLACED = "bb10b7ab95c7"
 """What `screens.kit.driver` replaces, as it was when it was replaced."""
@@ -35,7 +35,7 @@ def test_textual_reads_as_it_did() -> None:
     assert hashlib.sha256(source.encode()).hexdigest()[:12] == REPLACED
 
 
-# Letters -----------------------------------------------------------------------------------------------
+# LetterDecoder -----------------------------------------------------------------------------------------------
 
 
 @given(st.text(), st.lists(st.integers(0, 80), max_size=6))
@@ -43,7 +43,7 @@ def test_utf8_is_read_as_it_was_written(text: str, cuts: list[int]) -> None:
     """In however many pieces it comes; nobody is told anything."""
     data = text.encode("utf-8")
     ends = sorted({min(cut, len(data)) for cut in cuts} | {len(data)})
-    letters = Letters()
+    letters = LetterDecoder()
     pieces = [data[start:end] for start, end in zip([0, *ends], ends, strict=False)]
     assert "".join(map(letters.read, pieces)) == text
     assert not letters.foreign
@@ -52,7 +52,7 @@ def test_utf8_is_read_as_it_was_written(text: str, cuts: list[int]) -> None:
 @given(st.lists(st.binary(max_size=12), max_size=6))
 def test_any_bytes_are_letters(pieces: list[bytes]) -> None:
     """None of them is too odd, and nothing is held back for ever."""
-    letters = Letters()
+    letters = LetterDecoder()
     for piece in pieces:
         letters.read(piece)
     letters.read(b"", is_all=True)
@@ -62,10 +62,10 @@ def test_any_bytes_are_letters(pieces: list[bytes]) -> None:
 @pytest.mark.parametrize("letter", "é&è_çàùâ£§")
 def test_latin_letter(letter: str) -> None:
     """A terminal set to Latin-1: each letter is itself, alone or before another; é is the 2 of AZERTY as ever."""
-    letters = Letters()
+    letters = LetterDecoder()
     alone = letters.read(letter.encode("latin-1")) + letters.read(b"", is_all=True)
     assert alone == letter
-    assert Letters().read(f"{letter}a".encode("latin-1")) == f"{letter}a"
+    assert LetterDecoder().read(f"{letter}a".encode("latin-1")) == f"{letter}a"
     assert letters.foreign == (not letter.isascii())
 
 

@@ -18,7 +18,7 @@ from textual.widgets import Input
 import screens
 from screens.dialogs import (
     cards,
-    closing,
+    close,
     course,
     cover,
     drafts,
@@ -46,8 +46,8 @@ from screens.dialogs.export import ExportForm
 from screens.dialogs.extra_time import ExtraTimeForm
 from screens.dialogs.picker import Picker
 from screens.home import create, reader
-from screens.home.entry import Desk
-from screens.home.office import Card, Report
+from screens.home.entry import FormSetting
+from screens.home.office import ListReport, SessionCard
 from screens.kit.command import Moment
 from screens.kit.settings import Settings
 from screens.live.coach import LeaveRehearsal
@@ -64,9 +64,9 @@ KINDS = (Dialog, Choice, Form, CauseDialog, several.Several, reader.Reader, crea
 """What dialogs are made of; nobody opens one of these."""
 NOW = at("10:28:20")
 CONTEXT = Context(now=NOW, author=AUTHOR, host=HOST)
-HOME = Desk(frozenset(), {"CLEA": "Pix"}, NOW, "azerty-pc")
-CARD = Card("208", "broken", problem="ligne 3 abîmée")
-REPORT = Report("liste.ods", sessions=("session 208",), extra_times=("Aucun temps majoré.",), how_many=1)
+HOME = FormSetting(frozenset(), {"CLEA": "Pix"}, NOW, "azerty-pc")
+CARD = SessionCard("208", "broken", problem="ligne 3 abîmée")
+REPORT = ListReport("liste.ods", sessions=("session 208",), extra_times=("Aucun temps majoré.",), how_many=1)
 DRAFT = Draft(deed="note", dialog="Ask", title="Note", first_key=NOW, author=AUTHOR, chosen=1, texts={"text": "vu"})
 OPTIONS = (Option("o", "oui", 1), Option("n", "non", 2), Option("v", "une vue", 3, opens=True))
 
@@ -94,13 +94,13 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     incident.WhichIncident: lambda s: incident.WhichIncident(s, 11),
     incident.ChangeChoice: lambda s: incident.ChangeChoice(s, _alert(s)),  # type: ignore[arg-type]
     incident.CorrectionForm: lambda s: incident.CorrectionForm(s, _alert(s), CONTEXT),  # type: ignore[arg-type]
-    cards.Card: lambda s: cards.Card("Appel", cards.roll_call_lines(s, NOW)),
-    closing.VerdictForm: lambda s: closing.VerdictForm(s, s.candidates[11], verdict_state(s, s.candidates[11])),  # type: ignore[arg-type]
-    closing.CommentForm: closing.CommentForm,
-    closing.TimeGivenDialog: closing.TimeGivenDialog,
-    closing.ReasonDialog: lambda s: closing.ReasonDialog(s, s.candidates[11]),
-    closing.UnsignedDialog: lambda s: closing.UnsignedDialog(s, s.candidates[11]),
-    closing.SealDialog: lambda s: closing.SealDialog(s, NOW),
+    cards.CardDialog: lambda s: cards.CardDialog("Appel", cards.roll_call_lines(s, NOW)),
+    close.VerdictForm: lambda s: close.VerdictForm(s, s.candidates[11], verdict_state(s, s.candidates[11])),  # type: ignore[arg-type]
+    close.CommentForm: close.CommentForm,
+    close.TimeGivenDialog: close.TimeGivenDialog,
+    close.ReasonDialog: lambda s: close.ReasonDialog(s, s.candidates[11]),
+    close.UnsignedDialog: lambda s: close.UnsignedDialog(s, s.candidates[11]),
+    close.SealDialog: lambda s: close.SealDialog(s, NOW),
     drafts.DraftOffer: lambda s: drafts.DraftOffer(s, DRAFT, AUTHOR, NOW, ""),
     fraud.CaseDialog: lambda s: fraud.CaseDialog(s, 11),
     fraud.FraudQuestion: lambda s: fraud.FraudQuestion(s, 11),
@@ -139,7 +139,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     time.HoldAllDialog: lambda s: time.HoldAllDialog(s, (1, 2), (14,)),
     undo.UndoConfirm: lambda s: undo.UndoConfirm(s, s.entries[-1].action, NOW),
     undo.UndoForm: lambda s: undo.UndoForm(s, s.entries[-1].action, NOW),
-    closing.ReopenForm: lambda s: closing.ReopenForm(_closed(s)),
+    close.ReopenForm: lambda s: close.ReopenForm(_closed(s)),
     leaving.QuitDialog: lambda s: leaving.QuitDialog(16, 1),
     menu.Menu: lambda s: menu.Menu("Trier", [("n", "nom", "name", ""), ("x", "noter", "x", "")], records=("x",)),
     several.BulkDialog: lambda s: several.BulkDialog(s, (1, 2), (), "émargement"),
@@ -149,7 +149,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     sitting.SupervisesToo: lambda s: sitting.SupervisesToo(s, "Zoé"),
     sitting.NameForm: lambda s: sitting.NameForm(s, "prof"),
     gestures.GesturesDialog: lambda s: gestures.GesturesDialog(Moment(s, NOW, AUTHOR), s.candidates[8], lambda _: ""),
-    gestures.BesideDialog: lambda s: gestures.BesideDialog(lambda _: ""),
+    gestures.WelcomeMenu: lambda s: gestures.WelcomeMenu(lambda _: ""),
     ExportForm: lambda s: ExportForm("208", "/tiroir", "vigie-208", 4),
     ExtraTimeForm: lambda s: ExtraTimeForm(s, s.candidates[1]),
     LeaveRehearsal: lambda s: LeaveRehearsal(),
@@ -159,7 +159,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     create.CreateForm: lambda s: create.CreateForm(HOME),
     create.CompleteForm: lambda s: create.CompleteForm(HOME, {}, sessions=1),
     reader.HomeHelp: lambda s: reader.HomeHelp("Aide", [(("texte", ""),)]),
-    reader.Told: lambda s: reader.Told("Mise à jour", [(("texte", ""),)]),
+    reader.ToldDialog: lambda s: reader.ToldDialog("Mise à jour", [(("texte", ""),)]),
     reader.ReportDialog: lambda s: reader.ReportDialog(REPORT),
     reader.DamagedDialog: lambda s: reader.DamagedDialog(CARD),
 }

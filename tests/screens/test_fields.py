@@ -8,7 +8,7 @@ import pytest
 from textual._context import NoActiveAppError
 from textual.css.query import NoMatches
 
-from screens.dialogs.base import READ, WHOLE, Form, Mistake, in_field
+from screens.dialogs.base import READ, WHOLE, Form, FormMistake, in_field
 from screens.dialogs.fields import Kind, as_code, read
 from screens.home.create import CheckedForm
 from tests.screens.conftest import Open
@@ -105,10 +105,10 @@ def test_every_mistake_says_where(kind: type[Form[object]]) -> None:
     assert {mistake.field for values in tried if (mistake := _mistake_of(form, values))} <= places
 
 
-def _mistake_of(form: Form[object], values: dict[str, str]) -> Mistake | None:
+def _mistake_of(form: Form[object], values: dict[str, str]) -> FormMistake | None:
     try:
         form.result(values, confirmed=False)
-    except Mistake as mistake:
+    except FormMistake as mistake:
         return mistake
     except (NoActiveAppError, NoMatches):
         # One that goes on to a second line, or looks at its fields, needs a screen: that is tested on one.
@@ -128,6 +128,6 @@ def test_what_a_kind_reads(kind: Kind, typed: str, read_as: str) -> None:
 
 def test_a_mistake_knows_its_field_before_who_reads_for_it() -> None:
     """The first one that knows it says so."""
-    with pytest.raises(Mistake) as raised, in_field("b"), in_field("a"):
-        raise Mistake("?", READ)
+    with pytest.raises(FormMistake) as raised, in_field("b"), in_field("a"):
+        raise FormMistake("?", READ)
     assert raised.value.field == "a"

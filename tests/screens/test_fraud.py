@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from screens.dialogs.fraud import FraudForm
-from screens.kit.folder import Entry, Folder
+from screens.kit.folder import Folder, FolderEntry
 from screens.kit.papers import Files, NotTakenError, Papers, Piece
 from supervisor import action as act
 from tests.screens.conftest import Board, Open
@@ -30,7 +30,7 @@ def look_at(typed: str) -> Piece:
 
 def folder(path: str, typed: str, now: datetime) -> Folder:
     names = [known.rpartition("/")[2] for known in SIZES]
-    entries = tuple(Entry(n, f"/photos/{n}", is_folder=False) for n in names if n.startswith(typed))
+    entries = tuple(FolderEntry(n, f"/photos/{n}", is_folder=False) for n in names if n.startswith(typed))
     return Folder("/photos", "/", entries=entries)
 
 

@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from screens.board.beside import Beside
+from screens.board.session_view import SessionView
 from screens.dialogs.base import Dialog
 from screens.kit.settings import Settings
 from screens.live.alarms import JumpWatch
@@ -62,7 +62,7 @@ async def test_no_view_shows_anybody(opened: Open, desk: MemoryDesk, size: tuple
             if view == "c":
                 continue
             if view in ("f6", "f7"):
-                assert isinstance(board.app.screen, Beside)
+                assert isinstance(board.app.screen, SessionView)
                 board.app.screen.leave()
                 await board.settle()
 

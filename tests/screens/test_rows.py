@@ -17,7 +17,7 @@ from screens.widgets.heading import heading_lines
 from screens.widgets.journal import journal_lines
 from screens.widgets.lanes import lanes_lines
 from screens.widgets.panel import panel_lines
-from screens.widgets.rows import Row, columns_for, header, row
+from screens.widgets.rows import CandidateRow, columns_for, header, row
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.candidate import Identity
@@ -27,7 +27,7 @@ from tests.screens.room import MemoryDesk, at, prepared, running
 NOW = at("10:28:20")
 
 
-def row_of(desk: MemoryDesk, number: int, width: int = 80, **how: Any) -> Row:
+def row_of(desk: MemoryDesk, number: int, width: int = 80, **how: Any) -> CandidateRow:
     return row(desk.session, desk.session.candidates[number], NOW, columns_for(width), **how)
 
 

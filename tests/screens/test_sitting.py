@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from screens.kit.desk import Place
+from screens.kit.desk import SharedTerminal
 from screens.kit.settings import Settings
 from screens.live.app import LiveApp
 from tests.screens.conftest import Board, Open
@@ -21,7 +21,7 @@ async def seated(desk: MemoryDesk, kept: list[str], *, known: str = "") -> Async
     clock = StillClock(at("10:28:20"))
     app = LiveApp(
         desk, clock, author=known or LOGIN, host="salle@poste-3", settings=Settings(theme="dark", mask_after=0),
-        texts=TEXTS, place=Place(LOGIN, bool(known), kept.append),
+        texts=TEXTS, place=SharedTerminal(LOGIN, bool(known), kept.append),
     )  # fmt: skip
     async with app.run_test(size=(80, 24)) as pilot:
         board = Board(app, pilot, desk, clock)

@@ -10,8 +10,8 @@ import pytest
 
 from data.journal import Journal
 from screens.home.cards import card_of, in_order, progress, short_day, unreadable
-from screens.home.office import Card, Waits
-from screens.home.rows import Shown, detail_lines, rows_of, session_line, texts_of
+from screens.home.office import SessionCard, Waits
+from screens.home.rows import HomePicture, detail_lines, rows_of, session_line, texts_of
 from screens.kit.ink import plain, width_of
 from screens.review.cards import review_card
 from supervisor.action import (
@@ -27,7 +27,7 @@ from supervisor.wording import long_day
 from tests.screens.home.store import DAY, PEOPLE, act, at, make, run
 
 
-def card(journal: Journal, now: datetime) -> Card:
+def card(journal: Journal, now: datetime) -> SessionCard:
     return card_of(journal.session, now)
 
 
@@ -165,7 +165,7 @@ def test_order(tmp_path: Path) -> None:
     cards = [card(make(tmp_path, n, DAY + timedelta(days=d)), at("08:00:00")) for n, d in days.items()]
     cards += [card(make(tmp_path, "6", start="08:00"), at("08:00:00")), unreadable("7", "illisible")]
     assert [one.number for one in in_order(cards)] == ["6", "1", "7", "3", "2", "4", "5"]
-    rows = texts_of(rows_of(Shown(at("08:00:00"), tuple(in_order(cards)), {}), 100))
+    rows = texts_of(rows_of(HomePicture(at("08:00:00"), tuple(in_order(cards)), {}), 100))
     assert [row.strip() for row in rows if row.strip().isupper()] == ["AUJOURD'HUI", "À VÉRIFIER", "À VENIR", "PASSÉES"]
 
 

@@ -11,7 +11,7 @@ from data.archive import Archive
 from screens.dialogs.picker import Picker
 from screens.home.choice import OpenSession
 from screens.home.create import CompleteForm, CreateForm
-from screens.home.reader import ReportDialog, Told
+from screens.home.reader import ReportDialog, ToldDialog
 from supervisor.session import Session
 from tests.screens.home.conftest import Home, Open
 from tests.screens.home.store import PEOPLE, TEACHERS_LIST, WRONG_LIST, a_day, make
@@ -388,7 +388,7 @@ async def test_the_list_of_the_chosen_session(opened: Open, store: Path) -> None
         assert "Session 209 : déjà dans Vigie, sa liste sera mise à jour (3 candidats" in home.dialog
         assert "Entrée mettre à jour" in home.dialog
         await home.press("enter")
-        assert isinstance(home.app.screen, Told)
+        assert isinstance(home.app.screen, ToldDialog)
         assert "3 ajoutés" in home.dialog
         await home.press("enter")
         assert home.numbers == ["209"]

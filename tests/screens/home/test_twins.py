@@ -6,7 +6,7 @@ from datetime import time
 from pathlib import Path
 
 from data.archive import Archive
-from screens.home.office import Made, NewSession, Said
+from screens.home.office import ListTerms, Made, NewSession
 from screens.home.reader import ReportDialog
 from screens.offices.home import StoreOffice
 from tests.screens.home.conftest import Open
@@ -43,7 +43,7 @@ def test_a_session_made_without_number_gets_its_list(store: Path) -> None:
     put()
     office = StoreOffice(Archive(store), AUTHOR, HOST)
     assert office.create(NewSession("", DAY, time(14)), at("10:00:00")) == Made(("p1",))
-    report = office.look_at("liste.csv", Said(numbers=("p1",)), at("10:00:00"))
+    report = office.look_at("liste.csv", ListTerms(numbers=("p1",)), at("10:00:00"))
     assert (report.errors, report.held, report.unnumbered) == ((), ("p1",), 0)
-    assert isinstance(office.bring_in("liste.csv", Said(numbers=("p1",)), at("10:00:00")), Made)
+    assert isinstance(office.bring_in("liste.csv", ListTerms(numbers=("p1",)), at("10:00:00")), Made)
     assert len(Archive(store).journal("p1").session.candidates) == 3

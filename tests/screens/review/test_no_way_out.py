@@ -9,7 +9,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input
 
-from screens.board.palette import BoardCommands, Palette
+from screens.board.palette import BoardCommands, CommandSearch
 from screens.kit.command import Command
 from screens.review.commands import ALL
 from screens.review.home import ReviewHome
@@ -37,7 +37,7 @@ def nothing_leads_out(app: App[int]) -> None:
     """No key of the screen in front does, and nothing but a name can be typed there."""
     screen = app.screen
     assert not actions_of(screen) & LEADS_OUT
-    if not isinstance(screen, Palette):
+    if not isinstance(screen, CommandSearch):
         assert {field.id for field in screen.query(Input)} <= FIELDS
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 from textual.events import Key
 
-from screens.board.beside import Beside, bindings_of
+from screens.board.session_view import SessionView, bindings_of
 from screens.commands.table import COMMANDS
 from screens.dialogs.reading import HelpPage
 from screens.kit.command import Command
@@ -22,7 +22,7 @@ def bindings_for(own: tuple[Command[Any], ...], on_the_board: tuple[Command[Any]
     return bindings_of((*own, *on_the_board, *EVERYWHERE))
 
 
-class Aside(Beside):
+class ReviewView(SessionView):
     """Lies above the board of a review."""
 
     WHERE: ClassVar[str] = ""

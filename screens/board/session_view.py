@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.events import Key
 from textual.screen import Screen
 
-from screens.board.host import Shown, Underneath
+from screens.board.host import BoardHost, Underneath
 from screens.dialogs.reading import HelpPage
 from screens.kit.bindings import bindings_of as all_bindings_of
 from screens.kit.command import Command, Moment
@@ -24,7 +24,7 @@ def bindings_of(commands: Iterable[Command[Any]]) -> list[BindingType]:
     return all_bindings_of(command for command in commands if command.id != "palette")
 
 
-class Beside(AtSize, Screen[None]):
+class SessionView(AtSize, Screen[None]):
     """Lies above the board, which goes on underneath; leaving it shows the board again."""
 
     AUTO_FOCUS = ""
@@ -32,7 +32,7 @@ class Beside(AtSize, Screen[None]):
     WAY_BACK: ClassVar[str] = "Échap revient au tableau"
     """What Escape does here, said when a sign is no key."""
 
-    def __init__(self, vigie: Shown) -> None:
+    def __init__(self, vigie: BoardHost) -> None:
         super().__init__()
         self.vigie = vigie
 
@@ -115,11 +115,11 @@ class Beside(AtSize, Screen[None]):
 
     def leave_for_the_board(self) -> None:
         """The board again, whatever lies in between."""
-        while isinstance(self.app.screen, Beside):
+        while isinstance(self.app.screen, SessionView):
             self.app.pop_screen()
         self.board.call_after_refresh(self.board.draw)
 
 
-def view_in_front(vigie: Shown) -> Beside | Underneath:
+def view_in_front(vigie: BoardHost) -> SessionView | Underneath:
     """The view that is looked at, under what lies over it."""
-    return next((view for view in reversed(vigie.screen_stack) if isinstance(view, Beside)), vigie.board)
+    return next((view for view in reversed(vigie.screen_stack) if isinstance(view, SessionView)), vigie.board)

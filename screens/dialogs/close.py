@@ -9,7 +9,7 @@ from screens.dialogs.base import (
     Choice,
     Field,
     Form,
-    Mistake,
+    FormMistake,
     Option,
 )
 from screens.dialogs.cause import CauseDialog
@@ -104,9 +104,9 @@ class VerdictForm(Form[GiveVerdict]):
     def result(self, values: dict[str, str], *, confirmed: bool) -> GiveVerdict:
         meant = self._meant(values)
         if meant is None:
-            raise Mistake("r, j ou f", "verdict")
+            raise FormMistake("r, j ou f", "verdict")
         if meant != self._state.proposed and not values["reason"]:
-            raise Mistake("dites pourquoi ce verdict n'est pas celui que les faits proposent", "reason")
+            raise FormMistake("dites pourquoi ce verdict n'est pas celui que les faits proposent", "reason")
         return GiveVerdict(self._number, meant, values["reason"])
 
 
