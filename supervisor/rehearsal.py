@@ -50,7 +50,7 @@ class Cue:
     number: int | None = None
     """The candidate it is about; it is left out when he is not on the list."""
     command: str = ""
-    """Id of the command that records it (`screens.commands.table`); empty for what is only told."""
+    """Id of the command that records it (`screens.handlers.table`); empty for what is only told."""
     hint: str = ""
     """The keys that record it, as they come by default: « b », « s puis e2 12 »."""
     when: Callable[[Session, datetime], bool] = lambda _session, _now: True

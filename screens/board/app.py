@@ -18,9 +18,9 @@ from screens.board.masking import TOLD, Masking
 from screens.board.palette import BoardCommands, CommandSearch
 from screens.board.session_view import SessionView, view_in_front
 from screens.board.view import BoardScreen
-from screens.commands.table import BY_ID
 from screens.dialogs.reading import HelpDialog, HelpPage
 from screens.dialogs.room import RoomScreen
+from screens.handlers.table import BY_ID
 from screens.kit.command import Command, key_shown
 from screens.kit.desk import Clock, Desk
 from screens.kit.notices import Notice, Tone

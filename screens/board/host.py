@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 from textual.screen import Screen
 
-from screens.commands.acting import Acting, Looking
-from screens.commands.host import Board, LookingHost, RecordingHost
 from screens.dialogs.reading import HelpPage
+from screens.handlers.acting import Acting, Looking
+from screens.handlers.host import Board, LookingHost, RecordingHost
 from screens.kit.command import Command, Moment
 from screens.kit.ink import Line
 from screens.kit.notices import Notice, Notices

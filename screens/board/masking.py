@@ -13,8 +13,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from screens.commands.host import LookingHost
 from screens.dialogs.reading import HelpDialog
+from screens.handlers.host import LookingHost
 from screens.kit.command import keys_for
 from supervisor.masking import masked
 from supervisor.session import Session

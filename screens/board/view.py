@@ -1,4 +1,4 @@
-"""The board: shows one picture of the session a second, and takes keys; `screens.commands` has what they do."""
+"""The board: shows one picture of the session a second, and takes keys; `screens.handlers` has what they do."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from textual.widgets import Input
 
 from screens.board.host import BoardHost
 from screens.board.session_view import SessionView, view_in_front
-from screens.commands.acting import Looking
-from screens.commands.table import BY_ID, COMMANDS
 from screens.dialogs.box import lift
 from screens.dialogs.reading import HelpPage
+from screens.handlers.acting import Looking
+from screens.handlers.table import BY_ID, COMMANDS
 from screens.kit.bindings import bindings_of
 from screens.kit.command import Command, Moment, keys_for
 from screens.kit.guards import digit_of
@@ -271,7 +271,7 @@ class BoardScreen(AtSize, Screen[None]):
     # Choosing ------------------------------------------------------------------------------------
 
     def choose(self, number: int) -> None:
-        """Choose a candidate; a filter that hides him goes."""
+        """Choose a candidate; a filter that hides them goes."""
         if number not in self.shown():
             self.only, self.zone = "all", None
         self.chosen, self._hidden = number, None

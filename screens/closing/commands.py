@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from screens.commands import when
+from screens.handlers import when
 from screens.kit.command import Command, View
 
 CLOSING_VIEW: frozenset[View] = frozenset({"closing", "finalisation"})

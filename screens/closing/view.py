@@ -15,8 +15,8 @@ from screens.closing.commands import CLOSING
 from screens.closing.finalisation_rows import finalisation_rows
 from screens.closing.rows import ClosingRow, Way, closing_rows
 from screens.closing.sheet import Closing
-from screens.commands.table import BY_ID, COMMANDS
 from screens.dialogs.reading import READ_ONLY_TOLD, HelpPage
+from screens.handlers.table import BY_ID, COMMANDS
 from screens.kit.command import Command, Moment
 from screens.picture.picture import Hint, Picture, short_name
 from screens.widgets.footer import Footer
@@ -185,7 +185,7 @@ class ClosingScreen(SessionView):
             self.move(1)
 
     def why_not_tick(self, row: ClosingRow) -> str:
-        """What the référent noted in the journal stays: only he takes it back."""
+        """What the référent noted in the journal stays: only they take it back."""
         return "déjà noté saisi au journal : « vigie finalise » le défait" if self._is_noted_typed(row) else ""
 
     def seal(self) -> None:

@@ -128,7 +128,7 @@ def _said(session: Session) -> list[str]:
 
 
 def help_card_lines(session: Session, who: Situation) -> list[Line]:
-    """How a candidate who is there and cannot connect gets on: what he types, exactly, and what else may stop him."""
+    """How a candidate who is there and cannot connect gets on: what they type, exactly, and what else may stop them."""
     identity = who.identity
     born = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else "non donnée par la liste"
     lines: list[Line] = [

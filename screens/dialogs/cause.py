@@ -50,7 +50,7 @@ class CauseDialog(Choice[C]):
 
         Args:
             session: the state.
-            whom: whose tests stay unfinished; no report is asked where it was noted of each since his test stood still.
+            whom: whose tests stay unfinished; no report is asked where each has one since their test stood still.
             title: what it is about.
             lines: what must be known before choosing.
             options: the reasons; none is preselected.

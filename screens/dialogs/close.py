@@ -129,7 +129,7 @@ class CommentForm(Ask):
 
 
 class ReasonDialog(CauseDialog[GiveReason]):
-    """Why a test stayed unfinished, with what each reason means for him; none is proposed against the candidate."""
+    """Why a test stayed unfinished, with what each reason means for them; none is proposed against the candidate."""
 
     def __init__(self, session: Session, who: Situation) -> None:
         lines: list[Line] = [

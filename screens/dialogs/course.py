@@ -77,7 +77,7 @@ class StartAllDialog(Several[tuple[int, ...]]):
 
 
 def _lacks_presence(session: Session, number: int, now: datetime) -> bool:
-    """Nobody confirmed his presence in Pix, or too long ago; only this edition's Pix asks for it."""
+    """Nobody confirmed their presence in Pix, or too long ago; only this edition's Pix asks for it."""
     confirmed = session.candidates[number].presence_at
     expired = session.reference.thresholds.presence_expired * MINUTE
     return session.reference.edition == "current" and (confirmed is None or now - confirmed >= expired)
@@ -161,7 +161,7 @@ class IdentityDialog(Choice[str]):
 
 
 class AttestForm(Form[CheckIdentity]):
-    """Who attests, with his function."""
+    """Who attests, with their function."""
 
     def __init__(self, session: Session, who: Situation) -> None:
         super().__init__(
@@ -229,7 +229,7 @@ def is_touched_by_a_technical_cause(session: Session, who: Situation) -> bool:
 
 
 class StartForm(Form[CorrectStart]):
-    """His start was recorded wrongly."""
+    """Their start was recorded wrongly."""
 
     def __init__(self, session: Session, who: Situation, context: Context) -> None:
         self._session, self._who, self._asked_in = session, who, context

@@ -174,7 +174,7 @@ class TrainingForm(Form[RecordTraining]):
 
     def on_mount(self) -> None:
         if self._named:
-            # Whom it is about stands there already: what is typed says who trained him.
+            # Whom it is about stands there already: what is typed says who trained them.
             self.query_one("#trainer", Input).focus()
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> RecordTraining:

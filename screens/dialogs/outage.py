@@ -1,4 +1,4 @@
-"""A global incident: what happens and to whom; then, at its end, one line for each with what he gets back."""
+"""A global incident: what happens and to whom; then, at its end, one line for each with what they get back."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ Ended = tuple[EndGlobal, datetime]
 """What is to be recorded, and when it was over."""
 
 BEFORE = "  déjà interrompu"
-"""He was interrupted before the incident began: he waits for his own reason."""
+"""Interrupted before the incident began: they wait for a reason of their own."""
 FIXED_ROWS = 11
 """Rows of the box that are not the list."""
 FEWEST, PAGE = 4, 8
@@ -142,7 +142,7 @@ DOUBTED_ABOVE = 30
 
 
 class GlobalEndDialog(Dialog[Ended]):
-    """It is over: each one's minutes and his end before and after, a line each that can be changed or refused."""
+    """It is over: each one's minutes and their end before and after, a line each that can be changed or refused."""
 
     AUTO_FOCUS = ""
 

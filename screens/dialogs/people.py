@@ -39,7 +39,7 @@ from supervisor.wording import (
 
 
 class SeatForm(Form[ChangeSeat]):
-    """Where he actually sits; a seat that is taken, or written like none, is asked about."""
+    """Where they actually sit; a seat that is taken, or written like none, is asked about."""
 
     def __init__(self, session: Session, who: Situation, keyboard: Keyboard) -> None:
         planned = f"prévue : {who.planned_seat}" if who.planned_seat else ""

@@ -350,7 +350,7 @@ class IncidentForm(Form[ReportedIncident]):
 
 
 def _noted(session: Session, number: int) -> list[Line]:
-    """What is recorded of him already, the latest first: the same thing is not reported twice."""
+    """What is recorded of them already, the latest first: the same thing is not reported twice."""
     told = [
         f"{one.code}{f' question {one.question}' if one.question is not None else ''}, {session.local(one.at):%H:%M}"
         for one in reversed(session.incidents_of(number))

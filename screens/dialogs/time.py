@@ -306,7 +306,7 @@ def by_reason(refusals: Sequence[Refusal]) -> dict[str, list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What one candidate lost while his test stood still."""
+    """What one candidate lost while their test stood still."""
 
     number: int
     minutes: int

@@ -110,7 +110,7 @@ class ActionsDialog(Dialog[int]):
             session: the state, with its journal.
             context: who asks, and when.
             chosen: the chosen candidate, whose own actions Tab shows; None: nobody.
-            only_his: whether it opens on his alone.
+            only_his: whether it opens on theirs alone.
         """
         super().__init__("Annuler ou rétablir une action")
         self._session = session

@@ -1,6 +1,6 @@
 """A row of the tables of commands: all that a key, the footer, the palette, the help and the settings know of it.
 
-The tables: `screens.commands.table` (the board), and `commands.py` in the rooms of the other views. What a command does
+The tables: `screens.handlers.table` (the board), and `commands.py` in the rooms of the other views. What a command does
 is a function; the row names it.
 """
 

@@ -94,7 +94,7 @@ class Terminal(LinuxDriver):
     """A terminal whose input never ends the program."""
 
     has_told: ClassVar[bool] = False
-    """Who sits there knows already that his terminal sends no UTF-8; once a program, whatever screens it opens."""
+    """Who sits there knows already that their terminal sends no UTF-8; once a program, whatever screens it opens."""
 
     def _run_input_thread(self) -> None:
         """Read until the end; a fault of ours ends the program as any other does, and is told by the door."""

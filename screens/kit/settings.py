@@ -1,4 +1,4 @@
-"""What a surveillant may set to his taste; plain values, given from outside."""
+"""What a surveillant may set to their taste; plain values, given from outside."""
 
 from __future__ import annotations
 

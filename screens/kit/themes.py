@@ -61,7 +61,7 @@ _INKS = {
     "dim": ("#8791bb", "#5a6383", "default"),  # who has gone or did not come
     "rule": ("#3a4166", "#c3cae0", "default"),  # rules and the rest of a bar: nothing to read
     "green": ("#5ec4a0", "#0b6b4d", "green"),  # goes well
-    "blue": ("#6f97ff", "#1f4fd1", "bright_blue"),  # the chosen one, how far he is
+    "blue": ("#6f97ff", "#1f4fd1", "bright_blue"),  # the chosen one, how far they are
     "yellow": ("#e3c46b", "#735400", "yellow"),  # waits for something
     "amber": ("#f0a83f", "#8a4b00", "bright_yellow"),  # soon
     "orange": ("#e38f72", "#a23c15", "bright_magenta"),  # incidents, interruptions

@@ -8,8 +8,8 @@ from typing import Any
 
 from screens.board.host import LiveHost
 from screens.board.view import BoardScreen
-from screens.commands.acting import Acting
-from screens.commands.table import in_footer
+from screens.handlers.acting import Acting
+from screens.handlers.table import in_footer
 from screens.kit.command import Command
 from screens.kit.ink import Line
 from screens.picture.headline import banner

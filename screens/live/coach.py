@@ -13,9 +13,9 @@ from textual.widgets import Input
 
 from screens.board.session_view import view_in_front
 from screens.closing.view import ClosingScreen
-from screens.commands.table import BY_ID
 from screens.dialogs.base import Confirm, Dialog
 from screens.dialogs.instructions import InstructionsDialog
+from screens.handlers.table import BY_ID
 from screens.kit.command import keys_for
 from screens.kit.desk import Outcome
 from screens.kit.ink import Line
@@ -75,10 +75,10 @@ class Coach:
         self._read: set[str] = set()
         """Lessons that ask for nothing to be recorded and were done all the same."""
         self._to_tell = ""
-        """What waits until the learner has read his own answer."""
+        """What waits until the learner has read their own answer."""
         self._telling = ""
         self._changed: tuple[int, float] | None = None
-        """Whom the learner was at when the room changed him, and when."""
+        """Whom the learner was at when the room changed them, and when."""
 
     def tick(self, app: LiveAppHost) -> None:
         """What the room does at this instant: say, record what was left, and wait for the learner."""
@@ -154,7 +154,7 @@ class Coach:
     # What the room recorded ----------------------------------------------------------------------
 
     def recorded(self, app: LiveAppHost, job: Job, outcome: Outcome) -> None:
-        """Something of the room's is on disk: the learner is told, once he has read what was told to himself."""
+        """Something of the room's is on disk: the learner is told, once they have read what was told to themselves."""
         mine = [number for number in job.numbers if number in _at_hand(app)]
         if outcome.entries and mine:
             self._changed = (mine[0], app.clock.monotonic())
@@ -214,7 +214,7 @@ def _at_hand(app: LiveAppHost) -> frozenset[int]:
 
 
 def _left_alone(app: LiveAppHost) -> frozenset[int]:
-    """Whom the room must not touch now: all while a dialog is read, whom the learner is at while he presses keys."""
+    """Whom the room must not touch now: all while a dialog is read, whom the learner is at while they press keys."""
     if isinstance(app.screen, Dialog):
         return frozenset(app.session.candidates)
     if app.idle_s >= HANDS_OFF_S:
@@ -225,7 +225,7 @@ def _left_alone(app: LiveAppHost) -> frozenset[int]:
 
 
 def _has_begun(app: LiveAppHost) -> bool:
-    """The learner has recorded something himself: he knows where things are."""
+    """The learner has recorded something themselves: they know where things are."""
     return any(entry.action > 1 and entry.author == app.author for entry in app.session.entries)
 
 

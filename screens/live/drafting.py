@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from screens.commands.close import note_behind_the_seal
 from screens.dialogs.base import Dialog
 from screens.dialogs.drafts import DraftOffer, Offered
+from screens.handlers.close import note_behind_the_seal
 from screens.kit.desk import Drafts
 from screens.live.host import LiveAppHost
 from supervisor.draft import Draft

@@ -1,6 +1,6 @@
 """`vigie finalise`: the finalisation sheet and nothing else, for who may write behind the seal.
 
-What the référent does here are events with him as their author; no key, row of the palette or field leads elsewhere.
+What the référent does here are events with them as their author; no key, row of the palette or field leads elsewhere.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from screens.closing.commands import CLOSING, CLOSING_VIEW
 from screens.closing.rows import ClosingRow
 from screens.closing.sheet import Closing
 from screens.closing.view import ClosingScreen
-from screens.commands.table import COMMANDS
 from screens.dialogs.base import Ask, Field
 from screens.dialogs.reading import HelpPage
+from screens.handlers.table import COMMANDS
 from screens.kit.command import Command
 from screens.kit.desk import Clock, Desk
 from screens.kit.settings import Settings
@@ -114,7 +114,7 @@ class FinaliseApp(LiveApp):
         super().__init__(desk, clock, author=author, host=host, settings=settings, warning=warning)
 
     def offer_drafts(self) -> None:
-        """None: what the surveillant was typing is his."""
+        """None: what the surveillant was typing is theirs."""
 
     def first_screen(self) -> SessionView:
         return FinalisationScreen(self)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from screens.closing.commands import CLOSING
-from screens.commands.table import COMMANDS, STEPS_OF_THE_CLOSE
+from screens.handlers.table import COMMANDS, STEPS_OF_THE_CLOSE
 from screens.kit.command import Command
 from screens.preparation.commands import PREPARATION
 

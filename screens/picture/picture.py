@@ -91,7 +91,7 @@ LAST = 10 * MINUTE
 
 
 def countdown_shown(ending: Ending, now: datetime, *, thrifty: bool = False) -> str:
-    """What is left of his time: « 1:08:16 »; thrifty « 1 h 08 », which changes when the minute of the hour does."""
+    """What is left of their time: « 1:08:16 »; thrifty « 1 h 08 », which changes when the minute of the hour does."""
     left = ending.remaining(now)
     if not thrifty or abs(left) < LAST:
         return clock(left)
@@ -112,12 +112,12 @@ def span_shown(length: timedelta, *, thrifty: bool = False) -> str:
 
 
 def last_name_shown(who: Situation) -> str:
-    """His last name; his seat while the names are masked."""
+    """Their last name; their seat while the names are masked."""
     return who.last_name or who.seat
 
 
 def full_name_shown(who: Situation) -> str:
-    """His last and first name; his seat while the names are masked."""
+    """Their last and first name; their seat while the names are masked."""
     return who.full_name or who.seat
 
 
@@ -126,12 +126,12 @@ FEWEST_OF_A_NAME = 2
 
 
 def name_in(session: Session, who: Situation, width: int) -> str:
-    """The last name in so many cells; of a namesake's, what tells him from the others is cut last of all."""
+    """The last name in so many cells; of a namesake's, what tells them from the others is cut last of all."""
     return _cut_telling(session, who, name_alone(session, who), width)
 
 
 def full_name_in(session: Session, who: Situation, width: int) -> str:
-    """Last name and first name in so many cells; of a namesake's, what tells him from the others is cut last."""
+    """Last name and first name in so many cells; of a namesake's, what tells them from the others is cut last."""
     return _cut_telling(session, who, full_name_shown(who), width)
 
 
@@ -144,7 +144,7 @@ def _cut_telling(session: Session, who: Situation, name: str, width: int) -> str
 
 
 def countdown_of(session: Session, who: Situation, now: datetime) -> tuple[Ending | None, Urgency]:
-    """The end his clock runs to and the step it is at; nothing runs any more once the session is closed."""
+    """The end their clock runs to and the step it is at; nothing runs any more once the session is closed."""
     if session.closed_at is not None:
         return None, Urgency.CALM
     return session.running_ending(who, now), session.urgency_of(who, now)

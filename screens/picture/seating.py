@@ -52,7 +52,7 @@ def seat_typed(session: Session, number: int, text: str, keyboard: Keyboard) -> 
     Args:
         session: whose candidates sit in the room.
         number: who is to sit there.
-        text: what was typed; empty keeps his seat.
+        text: what was typed; empty keeps their seat.
         keyboard: whose unshifted digit row counts as digits, as in « b&é » for B12.
     """
     seat, own = said(text), session.candidates[number].seat

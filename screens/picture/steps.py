@@ -35,20 +35,20 @@ PRESENT = NextStep("present", "finalement présent ?", joint=" · ")
 
 
 def ends_early(session: Session, number: int, now: datetime) -> bool:
-    """More of his time is left than the last minutes: a key that says he has done is asked about."""
+    """More of their time is left than the last minutes: a key that says they have done is asked about."""
     who = session.candidates.get(number)
     ending = session.running_ending(who, now) if who is not None else None
     return ending is not None and ending.remaining(now) > session.reference.thresholds.last_minutes * MINUTE
 
 
 def next_step(who: Situation) -> NextStep | None:
-    """What comes next for him; None when nothing is left to do."""
+    """What comes next for them; None when nothing is left to do."""
     if who.status is Status.ABSENT:
         return PRESENT
     if who.status is Status.INTERRUPTED:
         return RESUME
     if who.status is Status.STARTED and who.is_paused:
-        # Like an interrupted one: the end of the test is not the next thing while he is away.
+        # Like an interrupted one: the end of the test is not the next thing while they are away.
         return END_PAUSE
     if who.status is Status.NOT_CERTIFIABLE:
         return None
@@ -62,7 +62,7 @@ def next_step(who: Situation) -> NextStep | None:
 
 
 def is_awaited(who: Situation) -> bool:
-    """He has still to come to the desk, or to end there."""
+    """They have still to come to the desk, or to end there."""
     return not who.is_away and not who.is_welcomed
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from screens.commands import session, when
-from screens.commands.acting import Acting
+from screens.handlers import session, when
+from screens.handlers.acting import Acting
 from screens.kit.command import Command, View
 
 PREPARATION_VIEW: frozenset[View] = frozenset({"preparation"})

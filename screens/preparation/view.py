@@ -11,9 +11,9 @@ from textual.events import Key
 
 from screens.board.host import LiveHost, Recorder
 from screens.board.session_view import SessionView, bindings_of
-from screens.commands.table import BY_ID, COMMANDS
 from screens.dialogs.base import Ask, Field
 from screens.dialogs.reading import HelpPage
+from screens.handlers.table import BY_ID, COMMANDS
 from screens.kit.command import Command, Moment
 from screens.picture.picture import Hint, Picture
 from screens.preparation.commands import AROUND, PREPARATION

@@ -11,9 +11,9 @@ from textual.binding import BindingType
 
 from screens.board.session_view import bindings_of
 from screens.board.view import BoardScreen
-from screens.commands.table import BY_ID as OF_THE_BOARD
-from screens.commands.table import COMMANDS
 from screens.dialogs.reading import READ_ONLY_TOLD, HelpPage
+from screens.handlers.table import BY_ID as OF_THE_BOARD
+from screens.handlers.table import COMMANDS
 from screens.kit.command import Command, keys_for
 from screens.picture.picture import Hint, Picture
 from screens.review.commands import BY_ID, REPLAY, RESTATED, REVIEW

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from screens.closing.commands import CLOSING
-from screens.commands.table import BY_ID as OF_THE_BOARD
-from screens.commands.table import COMMANDS
+from screens.handlers.table import BY_ID as OF_THE_BOARD
+from screens.handlers.table import COMMANDS
 from screens.kit.command import Command
 from screens.review import replaying
 from screens.review.host import Reviewed

@@ -8,8 +8,8 @@ from textual.binding import BindingType
 from textual.events import Key
 
 from screens.board.session_view import SessionView, bindings_of
-from screens.commands.table import COMMANDS
 from screens.dialogs.reading import HelpPage
+from screens.handlers.table import COMMANDS
 from screens.kit.command import Command
 from screens.review.host import Reviewed
 

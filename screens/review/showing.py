@@ -24,7 +24,7 @@ class Looker:
     settings: Settings
     texts: Texts
     warning: str = ""
-    """What is wrong in his settings."""
+    """What is wrong in their settings."""
 
 
 def run_review(office: ReviewOffice, clock: Clock, looker: Looker, number: str) -> int:

@@ -37,10 +37,10 @@ class Stage(Enum):
 
 
 def stage_of(who: Situation, asked: Collection[Stage]) -> Stage:
-    """What comes next for him.
+    """What comes next for them.
 
     Args:
-        who: where he stands on disk.
+        who: where they stand on disk.
         asked: what was already done at the desk, on its way to the disk included.
     """
     is_absent = who.status is Status.ABSENT
@@ -170,7 +170,7 @@ def read(session: Session, text: str, held: int | None, keyboard: Keyboard, *, i
         text: what stands in the field.
         held: who stands at the desk.
         keyboard: whose unshifted digit row counts as digits.
-        is_seat_due: his place is the step that is named.
+        is_seat_due: their place is the step that is named.
     """
     if not said(text):
         return TypedMeaning(held)
@@ -192,7 +192,7 @@ def _seat(session: Session, number: int, seat: str, keyboard: Keyboard) -> SeatT
 
 
 def left_told(session: Session, number: int, stage: Stage) -> str:
-    """Who had to wait, and what is still due of him: « 10 JACKSON laissé : émargement à faire »."""
+    """Who had to wait, and what is still due of them: « 10 JACKSON laissé : émargement à faire »."""
     who = session.candidates[number]
     seat = f"place {who.seat}" if who.seat else "sans place"
     due = {

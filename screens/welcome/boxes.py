@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from screens.board.host import LiveHost, Recorder
-from screens.commands import course, menu
-from screens.commands.table import BY_ID
 from screens.dialogs.gestures import GesturesDialog, WelcomeMenu
+from screens.handlers import course, menu
+from screens.handlers.table import BY_ID
 from screens.kit.command import Command, Moment
 from supervisor.situation import Situation
 

@@ -247,7 +247,7 @@ def _awaited(session: Session, who: Situation, desk: AtTheDesk, width: int) -> L
     half: Span = ("✓ ", "green") if who.checked is not None else ("  ", "")
     extra = f" +{who.extra_time.percent}" if who.extra_time else ""
     number = f"{who.number:02d} "
-    # The name gives way to his temps majoré, which is to be seen before the start.
+    # The name gives way to their temps majoré, which is to be seen before the start.
     room = width - width_of((mark, half, (number, ""), (extra, "")))
     return (
         owned(who.number),

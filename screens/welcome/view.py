@@ -14,9 +14,9 @@ from textual.widgets import Input, Static
 
 from screens.board.host import LiveHost, Recorder
 from screens.board.session_view import SessionView, bindings_of
-from screens.commands import people
-from screens.commands.table import BY_ID, COMMANDS
 from screens.dialogs.reading import HelpPage
+from screens.handlers import people
+from screens.handlers.table import BY_ID, COMMANDS
 from screens.kit.command import Command, Moment
 from screens.picture.picture import Hint, Picture, short_name
 from screens.picture.steps import is_awaited
@@ -49,7 +49,7 @@ class WelcomeScreen(SessionView):
     def __init__(self, vigie: LiveHost) -> None:
         super().__init__(vigie)
         self.held: int | None = None
-        """Who stands at the desk: chosen by Enter, or something was done for him."""
+        """Who stands at the desk: chosen by Enter, or something was done for them."""
         self.asked: set[Stage] = set()
         """What was done at the desk for whom it holds."""
         self.lit: int | None = None
@@ -109,17 +109,17 @@ class WelcomeScreen(SessionView):
 
     @property
     def number(self) -> int | None:
-        """Who is shown: Enter acts for him."""
+        """Who is shown: Enter acts for them."""
         return self.reading.shown
 
     @property
     def who(self) -> Situation | None:
-        """The same, with all that is known of him."""
+        """The same, with all that is known of them."""
         return self._situation(self.number)
 
     @property
     def stage(self) -> Stage:
-        """What is due of him."""
+        """What is due of them."""
         who = self.who
         return stage_of(who, self._asked_of(who)) if who is not None else Stage.DONE
 
@@ -129,11 +129,11 @@ class WelcomeScreen(SessionView):
     def _asked_of(self, who: Situation) -> set[Stage]:
         if who.number == self.held:
             return self.asked
-        # Nothing is due of whoever is welcomed; his seat is changed in the box of the other gestures.
+        # Nothing is due of whoever is welcomed; their seat is changed in the box of the other gestures.
         return {Stage.SEAT} if who.is_welcomed else set()
 
     def hold(self, number: int) -> None:
-        """He stands at the desk."""
+        """They stand at the desk."""
         who = self._situation(number)
         if number != self.held and who is not None:
             self.asked = set(self._asked_of(who))
@@ -311,7 +311,7 @@ class WelcomeScreen(SessionView):
                 self.asked.add(stage)
                 self.board.acting.record(Mark("sign", (who.number,)), (who.number,), "émargement")
         else:
-            # His seat is the planned one, or the placement is free.
+            # Their seat is the planned one, or the placement is free.
             self._next_one()
 
     def _is_open(self) -> bool:

@@ -67,7 +67,7 @@ def _alert_in_sight(picture: Picture, room: int) -> tuple[Attention, ...]:
 
 
 def _alert_of(entry: Attention) -> str:
-    """His open alerts as the bar names them; empty when he has none."""
+    """Their open alerts as the bar names them; empty when they have none."""
     return ", ".join(reason.text for reason in entry.reasons if reason.cause is Cause.OPEN_ALERT)
 
 

@@ -1,4 +1,4 @@
-"""The chosen candidate: who he is, his end explained term by term, what happened to him."""
+"""The chosen candidate: who they are, their end explained term by term, what happened to them."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def _row(picture: Picture, row: SeatRow, label: int, cell: int, tall: int) -> li
 
 
 def _is_gone(picture: Picture, number: int) -> bool:
-    """He left, the list does not show him, or the session is closed: nothing to be done here."""
+    """They left, the list does not show them, or the session is closed: nothing to be done here."""
     is_gone = picture.session.candidates[number].status in _GONE or number not in picture.shown
     return is_gone or picture.session.closed_at is not None
 
@@ -193,7 +193,7 @@ def _clock(picture: Picture, number: int, cell: int) -> list[Span]:
 
 
 def _state(picture: Picture, number: int) -> Span:
-    """What is left of his time, or where he stands in a word."""
+    """What is left of their time, or where they stand, in a word."""
     session, now = picture.session, picture.now
     who = session.candidates[number]
     if number in picture.pending:

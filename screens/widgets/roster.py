@@ -36,7 +36,7 @@ def row_of(picture: Picture, index: int, columns: Columns) -> CandidateRow:
 
 
 def _to_be_seen(picture: Picture, number: int) -> str:
-    """Why he is to be looked at, besides what his countdown and his codes say."""
+    """Why they are to be looked at, besides what their countdown and their codes say."""
     told = [r.text for a in picture.attention if a.number == number for r in a.reasons if r.cause not in _SHOWN_ALREADY]
     return ", ".join(told)
 

@@ -156,7 +156,7 @@ def row(
     is_chosen: bool = False, is_marked: bool = False, is_pending: bool = False, thrifty: bool = False,
     beside: str = "",
 ) -> CandidateRow:  # fmt: skip
-    """The row of one candidate at one instant; `beside` is what more is to be seen of him, where there is room."""
+    """The row of one candidate at one instant; `beside` is what more is to be seen of them, where there is room."""
     ending, step = countdown_of(session, who, now)
     gone = who.status in _GONE or session.closed_at is not None
     ink = "dim" if gone else ""
@@ -258,13 +258,13 @@ def _presence(session: Session, who: Situation, now: datetime) -> Span:
 
 
 def _end(session: Session, who: Situation, now: datetime) -> datetime | None:
-    """When his test ended, else when it has to; None before it began."""
+    """When their test ended, else when it has to; None before it began."""
     ending = session.ending(who, as_of(session, now))
     return who.stopped_at if who.stopped_at is not None or ending is None else ending.at
 
 
 def _days_after(session: Session, who: Situation, now: datetime) -> int:
-    """How many days after that of the session his end lies."""
+    """How many days after that of the session their end lies."""
     end = _end(session, who, now)
     return days_after(session, end) if end is not None else 0
 

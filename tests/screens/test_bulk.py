@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from screens.commands.table import COMMANDS
+from screens.handlers.table import COMMANDS
 from screens.kit.command import Command
 from supervisor import action as act
 from supervisor.action import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.commands.table import COMMANDS
+from screens.handlers.table import COMMANDS
 from supervisor import action as act
 from supervisor.action import Context
 from tests.screens.conftest import Open

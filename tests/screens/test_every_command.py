@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from screens.commands.table import BY_ID
+from screens.handlers.table import BY_ID
 from supervisor import action as act
 from supervisor.action import Context
 from tests.screens.conftest import Board

@@ -6,7 +6,7 @@ import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from screens.commands.table import COMMANDS
+from screens.handlers.table import COMMANDS
 from screens.kit.command import keys_for
 from screens.kit.guards import Repetition, digit_of, unshifted_digits
 from screens.kit.settings import Keyboard, Settings

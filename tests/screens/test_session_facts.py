@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from screens.commands.table import BY_ID
+from screens.handlers.table import BY_ID
 from supervisor.action import Context, CorrectStart, Mark
 from tests.screens.conftest import Open
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at

@@ -10,7 +10,7 @@ from textual.keys import _character_to_key
 
 from data.reference import read_reference
 from data.settings import parse
-from screens.commands.table import COMMANDS
+from screens.handlers.table import COMMANDS
 from screens.kit.guards import is_capital
 from screens.kit.key_names import key_name
 from screens.kit.settings import Settings

@@ -8,7 +8,7 @@ import pytest
 from textual.geometry import Region
 from textual.widget import Widget
 
-from screens.commands.table import BY_ID
+from screens.handlers.table import BY_ID
 from screens.kit.settings import Settings
 from screens.picture.picture import countdown_shown, left_said, span_shown
 from screens.widgets.rows import columns_for, header

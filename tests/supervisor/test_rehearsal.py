@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from data.demo import fictive_session
 from data.reference import read_reference
-from screens.commands.table import BY_ID
+from screens.handlers.table import BY_ID
 from screens.kit.key_names import key_name
 from supervisor import action as act
 from supervisor.closing import missing

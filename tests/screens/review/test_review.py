@@ -10,8 +10,8 @@ from screens.board.palette import BoardCommands
 from screens.board.view import BoardScreen
 from screens.closing.commands import CLOSING
 from screens.closing.view import ClosingScreen
-from screens.commands.table import COMMANDS
 from screens.dialogs.base import Dialog
+from screens.handlers.table import COMMANDS
 from screens.kit.command import READ_ONLY, keys_for
 from screens.kit.key_names import key_name
 from screens.preparation.commands import PREPARATION

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from screens.commands.acting import Acting
 from screens.dialogs.base import Ask, Choice, Field, Option
 from screens.dialogs.cards import CardDialog, help_card_lines
 from screens.dialogs.extra_time import ExtraTimeForm
 from screens.dialogs.people import AddForm, CorrectForm, SeatForm
 from screens.dialogs.several import names, unidentified_lines
+from screens.handlers.acting import Acting
 from screens.picture.picture import short_name
 from supervisor.action import (
     AddCandidates,
@@ -22,12 +22,12 @@ from supervisor.wording import plural
 
 
 def add(acting: Acting, last_name: str = "", then: Callable[[str], object] = lambda _: None) -> None:
-    """A candidate who is not on the list, and what is done once he is.
+    """A candidate who is not on the list, and what is done once they are.
 
     Args:
         acting: for whom, and how.
         last_name: what was already typed of it.
-        then: is given his last name.
+        then: is given their last name.
     """
 
     def add(wanted: NewCandidate) -> None:
@@ -39,7 +39,7 @@ def add(acting: Acting, last_name: str = "", then: Callable[[str], object] = lam
 
 
 def seat(acting: Acting) -> None:
-    """Where he actually sits."""
+    """Where they actually sit."""
     who = acting.who
     acting.ask(
         SeatForm(acting.session, who, acting.app.settings.keyboard),
@@ -67,7 +67,7 @@ def _of(what: str, numbers: tuple[int, ...]) -> str:
 
 
 def correct_extra_time(acting: Acting) -> None:
-    """His temps majoré was wrong on the list."""
+    """Their temps majoré was wrong on the list."""
     who = acting.who
     acting.ask(
         ExtraTimeForm(acting.session, who),
@@ -76,7 +76,7 @@ def correct_extra_time(acting: Acting) -> None:
 
 
 def correct_certification(acting: Acting) -> None:
-    """He sits another certification than the list says."""
+    """They sit another certification than the list says."""
     who = acting.who
     reference = acting.session.reference
     options = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from screens.commands.acting import Acting, Looking
 from screens.dialogs.cards import CardDialog, roll_call_lines, support_lines
 from screens.dialogs.menu import Menu
 from screens.dialogs.outage import Begun, Ended, GlobalBeginForm, GlobalEndDialog
+from screens.handlers.acting import Acting, Looking
 from supervisor.folding import utc
 from supervisor.incident import GlobalIncident
 

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime
 
-from screens.commands.acting import Acting
 from screens.dialogs.fraud import (
     ANOTHER_CASE,
     CaseDialog,
@@ -18,6 +17,7 @@ from screens.dialogs.fraud import (
     Written,
     copying,
 )
+from screens.handlers.acting import Acting
 from screens.picture.picture import short_name
 from supervisor.action import (
     ReportFraud,

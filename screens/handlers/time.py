@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from screens.commands.acting import Acting
 from screens.dialogs.time import HoldAll, HoldAllDialog, Lost, ResumeForm, TimeForm
+from screens.handlers.acting import Acting
 from supervisor.action import (
     AdjustTime,
     Correct,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from screens.commands.acting import Acting, Looking
 from screens.dialogs.menu import Menu
 from screens.dialogs.zones import ZoneAnswer, ZoneDialog, ZonesDialog
+from screens.handlers.acting import Acting, Looking
 from screens.picture.picture import FILTERS, SORTS
 from screens.picture.seating import Way, seating_of, step
 from supervisor.attention import Cause
@@ -83,7 +83,7 @@ def search(looking: Looking) -> None:
 
 
 def mark(acting: Acting) -> None:
-    """Mark the chosen one, or unmark him."""
+    """Mark the chosen one, or unmark them."""
     acting.board.toggle_mark(acting.who.number)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from screens.commands import close, course, incident, people, session
-from screens.commands.acting import Acting
 from screens.dialogs.menu import Menu
+from screens.handlers import close, course, incident, people, session
+from screens.handlers.acting import Acting
 from screens.picture.picture import short_name
 from supervisor import event as ev
 from supervisor.objection import objection

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from screens.commands.acting import Acting
-from screens.commands.time import resume
 from screens.dialogs.base import Confirm
 from screens.dialogs.course import AttestForm, FinishDialog, IdentityDialog, StartAllDialog, StartForm, StopDialog
 from screens.dialogs.people import CorrectForm
 from screens.dialogs.undo import ShiftForm
+from screens.handlers.acting import Acting
+from screens.handlers.time import resume
 from screens.kit.ink import Line
 from screens.picture.picture import short_name
 from screens.picture.steps import END_PAUSE, FINISH, IDENTITY, JOIN, PRESENT, RESUME, SIGN, START, ends_early, next_step
@@ -101,12 +101,12 @@ def _identity_answered(acting: Acting, answer: str, number: int, at: datetime) -
 
 
 def sign(acting: Acting) -> None:
-    """He signed the sheet."""
+    """The sheet of attendance is signed."""
     acting.mark("sign", acting.targets, "émargement")
 
 
 def join(acting: Acting) -> None:
-    """He joined; an absent is asked for."""
+    """They joined Pix; of who was noted absent it is asked first whether they are here."""
     if not acting.board.marked and acting.who.status is Status.ABSENT:
         one = (acting.who.number,)
         _ask_present(acting, lambda: acting.mark("join", one, "a rejoint"))
@@ -120,7 +120,7 @@ def presence(acting: Acting) -> None:
 
 
 def start(acting: Acting) -> None:
-    """His first question."""
+    """The test starts with the first question: its time runs from now."""
     acting.mark("start", acting.targets, "test démarré")
 
 
@@ -134,7 +134,7 @@ def finish(acting: Acting) -> None:
 
 
 def absent(acting: Acting) -> None:
-    """He did not come."""
+    """They did not come: absent."""
     acting.mark("absent", acting.targets, "absent")
 
 
@@ -164,12 +164,12 @@ def start_all(acting: Acting) -> None:
 
 
 def not_certifiable(acting: Acting) -> None:
-    """His profile does not allow the test."""
+    """Not certifiable: their profile in Pix does not allow the test."""
     acting.record_for(Mark("not-certifiable", acting.targets), acting.targets, "non certifiable")
 
 
 def correct_start(acting: Acting) -> None:
-    """His start was recorded wrongly."""
+    """Their start was recorded wrongly."""
     who = acting.who
     acting.ask(
         StartForm(acting.session, who, acting.context()),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from screens.commands.acting import Acting, Looking
 from screens.dialogs.reading import HelpDialog
 from screens.dialogs.room import RoomDisplayDialog
+from screens.handlers.acting import Acting, Looking
 from screens.picture.steps import has_someone_to_welcome
 from screens.picture.views import VIEWS, view_after
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.commands import (
+from screens.handlers import (
     choosing,
     close,
     course,
@@ -17,7 +17,7 @@ from screens.commands import (
     time,
     when,
 )
-from screens.commands.acting import Acting
+from screens.handlers.acting import Acting
 from screens.kit.command import Command, Moment, View
 from supervisor import event as ev
 

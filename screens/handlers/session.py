@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from screens.commands.acting import Acting
 from screens.dialogs.base import Ask, Field
 from screens.dialogs.cover import (
     ARRIVES,
@@ -23,6 +22,7 @@ from screens.dialogs.cover import (
 from screens.dialogs.instructions import AccessCodeForm, InstructionsDialog
 from screens.dialogs.session import SessionForm
 from screens.dialogs.undo import ActionsDialog, UndoConfirm, UndoForm, UndoReason
+from screens.handlers.acting import Acting
 from screens.kit.ink import Line
 from screens.picture.covering import who_supervises
 from screens.picture.picture import short_name
@@ -210,7 +210,7 @@ def undo_other(acting: Acting) -> None:
 
 
 def undo_on_candidate(acting: Acting) -> None:
-    """Any action on the chosen candidate, chosen in his timeline."""
+    """Any action on the chosen candidate, chosen in their timeline."""
     _choose_action(acting, only_his=True)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from screens.commands.acting import Acting
 from screens.dialogs.base import Ask, Choice, Field, Option
 from screens.dialogs.export import ExportForm
+from screens.handlers.acting import Acting
 from screens.kit.papers import NotWrittenError, Papers, TakenError, rescue_name
 
 Write = Callable[[str, bool], str]

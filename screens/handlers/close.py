@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from screens.commands.acting import Acting, Looking
 from screens.dialogs.base import Confirm
 from screens.dialogs.close import (
     CommentForm,
@@ -13,6 +12,7 @@ from screens.dialogs.close import (
     UnsignedDialog,
     VerdictForm,
 )
+from screens.handlers.acting import Acting, Looking
 from screens.kit.ink import Line
 from screens.picture.picture import short_name
 from supervisor.action import (
@@ -69,13 +69,13 @@ def verdict(acting: Acting) -> None:
 
 
 def reason(acting: Acting) -> None:
-    """Why his test stayed unfinished."""
+    """Why their test stayed unfinished."""
     who = acting.who
     acting.ask(ReasonDialog(acting.session, who), lambda wanted: acting.record(wanted, (who.number,), "motif"))
 
 
 def end_screen(acting: Acting) -> None:
-    """« Écran de fin de test vu », after the end of his test."""
+    """« Écran de fin de test vu », after the end of their test."""
     acting.record_for(SeeEndScreen(acting.targets), acting.targets, "écran de fin vu")
 
 
@@ -106,7 +106,7 @@ def settle_unsigned(acting: Acting) -> None:
 
 
 def settle_awaited(acting: Acting) -> None:
-    """He was expected and did not come."""
+    """They were expected and did not come."""
     who = acting.who
     acting.ask(
         Confirm(f"{short_name(acting.session, who.number)} : absent ?", (), "oui, absent"),

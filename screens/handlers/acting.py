@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from screens.commands.host import Board, LookingHost, RecordingHost
 from screens.dialogs.base import Dialog
 from screens.dialogs.several import BulkDialog
+from screens.handlers.host import Board, LookingHost, RecordingHost
 from screens.kit.command import READ_ONLY, Moment
 from screens.picture.answers import refused
 from screens.picture.picture import short_name

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from screens.commands.acting import Acting
-from screens.commands.fraud import fraud
 from screens.dialogs.base import Ask, Field
 from screens.dialogs.incident import AlertDialog, Change, ChangeChoice, CorrectionForm, WhichAlert, WhichIncident
 from screens.dialogs.reporting import IncidentForm, ReportedIncident
+from screens.handlers.acting import Acting
+from screens.handlers.fraud import fraud
 from supervisor.action import (
     RetractIncident,
 )

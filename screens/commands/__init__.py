@@ -1,1 +1,0 @@
-"""The tables of commands: each row is a key, its words, when it is possible."""
