@@ -430,7 +430,7 @@ _VERBS: dict[str, Verb] = {
     "demo": _demo,
     "review": _review,
     "status": _lines("status", "clock"),
-    "do": _lines("do", "clock", "who"),
+    "do": _lines("do.running", "clock", "who"),
     "log": _log,
     "check": _lines("checking"),
     "export": _lines("exporting", "clock"),

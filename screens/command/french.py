@@ -121,7 +121,7 @@ class FrenchParser(argparse.ArgumentParser):
                 f"« - » ne se dit qu'une fois par commande : l'entrée standard n'a qu'un texte ({self.prog} --help)"
             )
             sys.exit(BAD_USAGE)
-        from screens.command.fields import read_stdin
+        from screens.command.stdin import read_stdin
 
         text = read_stdin("Le texte, puis Entrée et Ctrl+D.").strip()
         if not text:
@@ -184,7 +184,7 @@ class FrenchParser(argparse.ArgumentParser):
         from difflib import get_close_matches
 
         found = re.match(r"argument (?:VERBE|ACTION): invalid choice: '(.*)' \(", message, re.DOTALL)
-        known = [word for action in self._actions if action.dest in ("verb", "deed") for word in action.choices or ()]
+        known = [word for action in self._actions if action.dest in ("verb", "action") for word in action.choices or ()]
         # Long words are no verb: comparing them takes long.
         near = get_close_matches(found[1].casefold(), known, n=1) if found and len(found[1]) < 40 else []
         return str(near[0]) if near else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from screens.command.deeds import add_deeds
+from screens.command.do.forms import add_actions
 from screens.command.french import FrenchParser, InOrder, day, event_numbers, school_year, session_number, share, speed
 from screens.command.stores import OneStore, add_stores
 
@@ -182,7 +182,7 @@ def _add_do(parser: FrenchParser) -> None:
     parser.description = "Noter une action dans une session. « vigie do 208 sign --help » explique une action."
     _add_session(parser)
     _add_everywhere(parser)
-    add_deeds(parser, _add_everywhere)
+    add_actions(parser, _add_everywhere)
 
 
 def _add_log(parser: FrenchParser) -> None:

@@ -123,7 +123,7 @@ def test_only_papers_load_what_writes_them(tmp_path: Path) -> None:
     """`status`, `do`, `log`, `export --only csv`: none of them waits for a library of PDFs."""
     program = (
         "import sys\n"
-        "import screens.command.status, screens.command.do, screens.command.log, screens.command.exporting\n"
+        "import screens.command.status, screens.command.do.running, screens.command.log, screens.command.exporting\n"
         "import screens.command.printing, screens.offices.board, data.documents.pdf\n"
         "print(*sorted({'fpdf', 'fontTools', 'PIL'} & set(sys.modules)))\n"
     )

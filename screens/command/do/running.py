@@ -11,12 +11,12 @@ from data.journal import Journal, Outcome
 from data.ticks import ticks_of
 from screens.command.asking import agrees
 from screens.command.discretion import discreet
-from screens.command.misplaced import form_for
+from screens.command.do.misplaced import form_for
+from screens.command.do.request import Asked, Request
+from screens.command.do.requests import asked
+from screens.command.do.requests.outage import global_lines
+from screens.command.do.requests.session import room_lines
 from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, RefusedError, complain, say
-from screens.command.request import Asked, Request
-from screens.command.requests import asked
-from screens.command.requests_outage import global_lines
-from screens.command.requests_session import room_lines
 from screens.command.telling import done_lines, pix_lines, refusal_line, remark_lines
 from screens.kit.desk import Clock
 from supervisor.action import Context, MarkFinalised, Renumber, ReportFraud
@@ -44,11 +44,11 @@ def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: 
     journal = archive.journal(options.number)
     now = clock.now()
     request = Request(options, journal.session, now)
-    if options.deed == "room" and options.point is None:
+    if options.action == "room" and options.point is None:
         for line in room_lines(journal.session):
             say(line)
         return DONE
-    if options.deed == "global" and options.moment == "list":
+    if options.action == "global" and options.moment == "list":
         for line in global_lines(journal.session, utc(now)):
             say(line)
         return DONE

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from screens.command.do.request import Asked, Asking, Request
 from screens.command.output import BadUsageError
-from screens.command.request import Asked, Request
 from supervisor import action as act
 from supervisor.matching import Match, Reading, is_a_code, question_in, read_line
 from supervisor.reference import Circumstance
@@ -56,7 +54,7 @@ def _correct(r: Request) -> act.Action:
     return act.CorrectIncident(o.incident, o.reason, o.code, o.question, o.text, happened_at)
 
 
-INCIDENT_ACTIONS: dict[str, Callable[[Request], act.Action | Asked]] = {
+ACTIONS: Asking = {
     "incident": _incident,
     "alert": lambda r: act.CloseAlert(
         r.only("une alerte se ferme"), r.options.outcome, r.options.question, r.options.code, r.options.incident

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from screens.command.candidates import pick
+from screens.command.do.request import Asking, Request
 from screens.command.output import BadUsageError
-from screens.command.request import Request
 from supervisor import action as act
 from supervisor.outage import left_out, shares
 from supervisor.session import Session
@@ -17,7 +17,7 @@ from supervisor.wording import plural, signed_minutes, span
 _EACH = re.compile(r"(\d{1,4})=\+?(\d{1,4})")
 
 
-def asked_global(r: Request) -> act.Action:
+def _global(r: Request) -> act.Action:
     """The beginning of a global incident, or its end.
 
     Raises:
@@ -75,3 +75,7 @@ def global_lines(session: Session, now: datetime) -> Iterator[str]:
             yield f"  n° {share.number} : {signed_minutes(share.minutes)} à rendre"
         for one in left_out(session, outage, now):
             yield f"  n° {one.number} : {one.why}"
+
+
+ACTIONS: Asking = {"global": _global}
+"""What this word asks for."""

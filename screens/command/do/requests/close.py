@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 
+from screens.command.do.request import Asking
 from screens.command.output import BadUsageError
-from screens.command.request import Request
 from supervisor import action as act
 from supervisor.event import Box
 
@@ -23,7 +22,10 @@ def _comment(options: argparse.Namespace) -> act.Action:
     return act.WriteComment(options.text)
 
 
-CLOSE_ACTIONS: dict[str, Callable[[Request], act.Action]] = {
+ACTIONS: Asking = {
+    "close": lambda r: act.CloseSession(r.options.force),
+    "reopen": lambda r: act.Reopen(r.options.reason),
+    "finalised": lambda _: act.MarkFinalised(),
     "verdict": lambda r: act.GiveVerdict(r.only("un verdict se donne"), r.options.verdict, r.options.reason),
     "end-screen": lambda r: act.SeeEndScreen(r.who),
     "comment": lambda r: _comment(r.options),

@@ -6,19 +6,16 @@ Standard input keeps names and birth dates out of the history of the shell and o
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from screens.command.output import BadUsageError
+from screens.command.stdin import read_stdin
 
 if TYPE_CHECKING:
     from supervisor.candidate import Identity
     from supervisor.session import Session
-
-MOST_BYTES = 1_000_000
-"""More than that on standard input is no candidate."""
 
 
 class Field(NamedTuple):
@@ -86,28 +83,6 @@ def said_on_stdin() -> list[Said]:
     if not found:
         raise BadUsageError("l'entrée standard ne dit rien")
     return found
-
-
-def read_stdin(prompt: str) -> str:
-    """What standard input says, to its end.
-
-    Args:
-        prompt: told to whoever types it.
-    """
-    if sys.stdin is None:
-        return ""
-    if sys.stdin.isatty():
-        # To stderr: what is answered on stdout stays what other programs expect.
-        sys.stderr.write(f"{prompt}\n")
-    buffer = getattr(sys.stdin, "buffer", None)
-    if buffer is None:
-        return sys.stdin.read(MOST_BYTES)
-    data: bytes = buffer.read(MOST_BYTES)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # A Windows console hands over its own encoding.
-        return data.decode("cp1252", "replace")
 
 
 def _names() -> Mapping[str, str]:

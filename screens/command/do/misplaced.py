@@ -44,15 +44,15 @@ def form_for(options: argparse.Namespace, session: Session) -> str:
 
 
 def _form(options: argparse.Namespace, word: str, whom: str) -> str:
-    deed = options.deed
-    if deed == "incident" and is_a_code(word):
+    action = options.action
+    if action == "incident" and is_a_code(word):
         further = "--question N" if options.code.isdigit() else '--text "…"'
-        return f"{deed} {whom} {word.upper()} {further}"
-    if deed == "time" and (_MINUTES.fullmatch(word) or _HOUR.fullmatch(word)):
-        return f'{deed} {whom} {word} --reason "…"'
+        return f"{action} {whom} {word.upper()} {further}"
+    if action == "time" and (_MINUTES.fullmatch(word) or _HOUR.fullmatch(word)):
+        return f'{action} {whom} {word} --reason "…"'
     if _HOUR.fullmatch(word):
-        return f"{deed} {whom} --at {word}"
-    values, option = _VALUES.get(deed, ((), ""))
+        return f"{action} {whom} --at {word}"
+    values, option = _VALUES.get(action, ((), ""))
     if word.casefold() in values:
-        return f"{deed} {whom} {option.format(word.casefold())}"
-    return f"{deed} {whom} {_TEXTS[deed]}" if deed in _TEXTS else f'note {whom} "…"'
+        return f"{action} {whom} {option.format(word.casefold())}"
+    return f"{action} {whom} {_TEXTS[action]}" if action in _TEXTS else f'note {whom} "…"'

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from screens.command.candidates import pick
-from screens.command.fields import read_stdin
+from screens.command.do.request import Asking, Request
 from screens.command.output import BadUsageError, RefusedError
-from screens.command.request import Request
+from screens.command.stdin import read_stdin
 from supervisor import action as act
 from supervisor.access_code import PATTERN, RULE
 from supervisor.candidate import clean
@@ -17,6 +17,10 @@ from supervisor.jumps import shift_on_offer
 from supervisor.session import Session
 
 _SECONDS = re.compile(r"([+\-−–])(\d{1,6}) ?s?")
+
+
+def _note(r: Request) -> act.Action:
+    return act.WriteNote(r.options.text, None if r.is_about_the_session else r.only("une note s'écrit"))
 
 
 def _surveillant(r: Request) -> act.Action:
@@ -135,7 +139,8 @@ def _undo(r: Request) -> act.Action:
     return act.Undo(o.event, o.reason)
 
 
-SESSION_ACTIONS: dict[str, Callable[[Request], act.Action]] = {
+ACTIONS: Asking = {
+    "note": _note,
     "surveillant": _surveillant,
     "session": _session,
     "room": _room,

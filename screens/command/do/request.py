@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,3 +51,7 @@ class Asked:
     remarks: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     """Paths of the files that a report of fraud brings; they are copied before it is recorded."""
+
+
+Asking = dict[str, Callable[[Request], Action | Asked]]
+"""By the word of an action: what it asks for."""
