@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from data.documents.pieces import FOLDER, exported_names
 from data.evidence import EvidenceFolder
+from data.piece_names import FOLDER, exported_names
 from data.rights import Rights
 from supervisor.event import Entry, EvidenceKept
 

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from data import disk
-from data.documents.pieces import FOLDER
 from data.errors import StoreError, failed
 from data.evidence import FOLDER_NAME, MOST_BYTES
+from data.piece_names import FOLDER
 
 SESSION = "session.json"
 _MOST_OF_A_SESSION = 500_000_000

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from supervisor.incident import GlobalIncident, Incident, IncidentState
 from supervisor.session import Counts, Phase, Session, display_end, display_start
 from supervisor.situation import Situation, Status
 from supervisor.typography import typographic as typographic
-
-if TYPE_CHECKING:
-    from supervisor.closing import VerdictState
 
 STATUS = {
     Status.EXPECTED: "Attendu",
@@ -141,14 +137,6 @@ def incident_state_word(session: Session, incident: Incident) -> str:
     if incident.is_open and session.closed_at is not None:
         return "sans réponse notée à la clôture"
     return INCIDENT_STATE[incident.state]
-
-
-def verdict_words(session: Session, state: VerdictState | None) -> str:
-    """A verdict on a paper: what nobody has said yet, by name or by closing over it, is only proposed."""
-    if state is None:
-        return ""
-    is_said = state.is_given or session.closed_at is not None
-    return VERDICT[state.verdict] + ("" if is_said else " (proposé)")
 
 
 FAULT = {"centre": "imputable au centre", "other": "non imputable au centre", "": ""}

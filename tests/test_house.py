@@ -306,6 +306,61 @@ def test_an_example_in_an_empty_field_is_said_to_be_one() -> None:
     assert not bare
 
 
+# ---------------------------------------------------------------------------------------------------------- circles
+
+
+def imports() -> dict[str, set[str]]:
+    """Which module names which: everywhere in it, what only types need and what is imported late included."""
+    known = {
+        ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__"): path for path in modules()
+    }
+    arrows: dict[str, set[str]] = {}
+    for name, path in known.items():
+        imported: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                assert node.module is not None, "nothing is imported by dots"
+                parts = {f"{node.module}.{alias.name}" for alias in node.names}
+                # A package is named where something that is no module of its own is taken from it.
+                imported |= parts & known.keys() | ({node.module} if parts - known.keys() else set())
+        arrows[name] = imported & known.keys() - {name}
+    return arrows
+
+
+def circles() -> list[set[str]]:
+    """Modules that lead back to each other, by Tarjan."""
+    arrows, found = imports(), []
+    rank: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+
+    def visit(name: str) -> None:
+        rank[name] = low[name] = len(rank)
+        stack.append(name)
+        for other in arrows[name]:
+            if other not in rank:
+                visit(other)
+            if other in stack:
+                low[name] = min(low[name], low[other])
+        if low[name] == rank[name]:
+            found.append({*stack[stack.index(name) :]})
+            del stack[stack.index(name) :]
+
+    for name in arrows:
+        if name not in rank:
+            visit(name)
+    return [circle for circle in found if len(circle) > 1]
+
+
+def test_no_module_of_the_rules_or_of_the_store_leads_back_to_itself() -> None:
+    """A circle is one piece, whatever it is called: nothing of it can be read, tried or taken away alone."""
+    assert [
+        sorted(circle) for circle in circles() if any(name.startswith(("supervisor", "data")) for name in circle)
+    ] == []
+
+
 # ------------------------------------------------------------------------------------------------------- one truth
 
 ROUND_BY_THEMSELVES = {
@@ -360,3 +415,36 @@ def test_no_screen_and_no_line_words_an_end_by_itself() -> None:
         f"{named(module)}: {told}" for module in modules() for told in own.findall(module.read_text(encoding="utf-8"))
     }
     assert found == set()
+
+
+CODE = re.compile(r"\b(?:C[1-8]|E(?:[1-9]|1[0-2])|A[12])\b")
+"""A code of one of the grids, standing for itself."""
+SPEAK_OF_CODES = {
+    "screens/closing/finalisation_rows.py",  # « PV de fraude (C6) »
+    "screens/closing/rows.py",  # « émargement, ou C4 »
+    "screens/command/deeds.py",  # what an option is for
+    "screens/command/deeds_incident.py",
+    "screens/dialogs/cards.py",  # the aide-mémoire
+    "screens/dialogs/fraud.py",  # « Un C6 l'accompagne »
+    "screens/dialogs/reading.py",  # the legend
+    "screens/dialogs/time.py",  # « De son fait (C8) »
+    "screens/widgets/counts.py",  # the mark « C6 ? »
+}
+"""Where a sentence, a legend or an example names a code to people: nothing is decided by it."""
+
+
+def texts_of(module: Path) -> Iterator[str]:
+    """Every text in a module that is no docstring."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+def test_no_code_of_the_grids_is_known_by_its_name() -> None:
+    """What a code means to the program stands in `data/reference/grid_*.toml`: a new one is a row there."""
+    found = [(named(module), text) for module in modules(*FLOORS, "benchmarks") for text in texts_of(module)]
+    assert len(found) > 10_000
+    assert [(name, text) for name, text in found if CODE.fullmatch(text.strip(" :"))] == []
+    assert {name for name, text in found if CODE.search(text)} <= SPEAK_OF_CODES

@@ -14,11 +14,11 @@ from data.documents.folder import Content
 from data.documents.json_out import session_json
 from data.documents.markdown_out import finalisation_markdown, session_markdown
 from data.documents.pdf import PAPERS, Paper
-from data.documents.pieces import FOLDER, exported_names
 from data.documents.recall_csv import recall_csv
 from data.documents.without_names import without_names_csv, without_names_json
 from data.errors import failed
 from data.journal import Journal
+from data.piece_names import FOLDER, exported_names
 from data.storage import encode
 from data.ticks import ticks_of
 from supervisor.seal import LEFT_OUT_OF_EXPORTS, Line, erased_line

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from data.documents.figures import ending_figure, identity_figure, instant_figure
-from data.documents.pieces import FOLDER, exported_names
+from data.piece_names import FOLDER, exported_names
 from supervisor.closing import finalisation_sheet, to_call_again, verdict_state
 from supervisor.incident import Evidence, FraudReport, GlobalIncident, Incident, becomes
 from supervisor.seal import LEFT_OUT_OF_EXPORTS, Line, erased_line, stamp

@@ -19,6 +19,7 @@ from supervisor.closing import (
     lacked_at_close,
     to_call_again,
     verdict_state,
+    verdict_words,
 )
 from supervisor.event import Box
 from supervisor.incident import GlobalIncident, Incident
@@ -41,7 +42,6 @@ from supervisor.wording import (
     plural,
     standing_told,
     status_told,
-    verdict_words,
     whom_it_touched,
 )
 
@@ -111,7 +111,7 @@ def finalisation_markdown(session: Session, ticked: Collection[str] = ()) -> byt
         ]),
         _section("1 ter. Fraudes", [
             f"- {box(f'pv-{number}')} Envoyer le PV de fraude du n° {number}, "
-            f"{plain_text(session.candidates[number].full_name)} (C6)"
+            f"{plain_text(session.candidates[number].full_name)} ({session.reported(number, 'fraud')[0].code})"
             for number in sheet.frauds
         ]),
         _section("2. Cases", [

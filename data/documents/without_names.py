@@ -19,11 +19,11 @@ from data.documents.csv_out import Cell, table
 from supervisor import event as ev
 from supervisor.activity import SchoolYear
 from supervisor.candidate import ExtraTime
-from supervisor.closing import finalisation_sheet, verdict_state
+from supervisor.closing import finalisation_sheet, verdict_state, verdict_words
 from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
 from supervisor.timing import MINUTE, minutes_up
-from supervisor.wording import REASON, incident_state_word, status_told, verdict_words
+from supervisor.wording import REASON, incident_state_word, status_told
 
 FORMAT = "vigie-without-names"
 VERSION = 1

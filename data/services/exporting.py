@@ -8,9 +8,9 @@ from pathlib import Path
 
 from data.documents.catalogue import Documents, export_steps, made
 from data.documents.folder import write_folder
-from data.documents.pieces import FOLDER
 from data.documents.zipped import write_zip
 from data.journal import Journal
+from data.piece_names import FOLDER
 from supervisor.session import Session
 from supervisor.wording import plural
 

@@ -151,18 +151,19 @@ def _codes(state: VerdictState) -> str:
     return f" ({', '.join(state.because)})" if state.because else ""
 
 
-_OF_A_CORRECTION: dict[Told, tuple[str, str, str]] = {
-    "identity": ("les bonnes informations", "", "settle_c1"),
-    "extra_time": ("le temps majoré à saisir", ":C2", "settle_c2"),
+_OF_A_CORRECTION: dict[Told, tuple[str, str]] = {
+    "identity": ("les bonnes informations", "settle_c1"),
+    "extra_time": ("le temps majoré à saisir", "settle_c2"),
 }
-"""What its report asks for, the end of the row's key, which is kept with the ticks, and the command that makes it."""
+"""What its report asks for, and the command that makes it."""
 
 
 def _corrections(session: Session) -> Iterator[ClosingRow]:
     """Names, birth or temps majoré corrected since the list was imported: a report tells Pix Certif so."""
     for untold in untold_corrections(session):
         text = told(untold.entry, session)
-        asked, key, settle = _OF_A_CORRECTION[untold.what]
+        asked, settle = _OF_A_CORRECTION[untold.what]
+        key = f":{untold.code}" if untold.what == "extra_time" else ""
         yield ClosingRow(
             f"correction:{untold.entry.id}{key}", "page", text, "yellow",
             untold.number, Way(settle, f"signaler {untold.code}"), (),

@@ -34,7 +34,7 @@ from supervisor.closing.to_report import (
     untold_corrections,
 )
 from supervisor.closing.to_type import ToType, is_typed, left_to_type, tick_key, to_type
-from supervisor.closing.verdict import VerdictState, has_a_verdict, verdict_state
+from supervisor.closing.verdict import VerdictState, has_a_verdict, verdict_state, verdict_words
 
 __all__ = [
     "LIST_UPDATED",
@@ -79,4 +79,5 @@ __all__ = [
     "unexplained_time",
     "untold_corrections",
     "verdict_state",
+    "verdict_words",
 ]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from supervisor.event import Verdict
 from supervisor.incident import Incident, IncidentState
+from supervisor.session import Session
 from supervisor.situation import AWAITED, Situation, Status
-
-if TYPE_CHECKING:
-    from supervisor.session import Session
+from supervisor.wording import VERDICT
 
 _WITHOUT_EFFECT = (IncidentState.REFUSED, IncidentState.EXPIRED, IncidentState.RETRACTED)
 """A report in one of these states is not taken into account."""
@@ -71,3 +69,11 @@ def _proposed(session: Session, counting: list[Incident]) -> tuple[Verdict, tupl
 def _is_for_jury(session: Session, incident: Incident) -> bool:
     code = session.reference.code(incident.code)
     return code is not None and code.jury
+
+
+def verdict_words(session: Session, state: VerdictState | None) -> str:
+    """A verdict on a paper: what nobody has said yet, by name or by closing over it, is only proposed."""
+    if state is None:
+        return ""
+    is_said = state.is_given or session.closed_at is not None
+    return VERDICT[state.verdict] + ("" if is_said else " (proposé)")

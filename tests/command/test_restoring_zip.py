@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.archive import Archive
-from data.documents.pieces import exported_names
+from data.piece_names import exported_names
 from tests.command.command import Vigie
 
 NEW = ("fraud", "1", "--kind", "communication", "--seen", "parlait", "--done", "séparés")

@@ -8,12 +8,20 @@ from datetime import datetime
 from data.documents.pdf.attendance import BOX, TICKED
 from data.documents.pdf.sheet import Sheet
 from data.documents.pdf.table import Column, Table, block, facts
-from supervisor.closing import BoxState, FinalisationSheet, SheetIncident, SheetLine, could_not_join, finalisation_sheet
+from supervisor.closing import (
+    BoxState,
+    FinalisationSheet,
+    SheetIncident,
+    SheetLine,
+    could_not_join,
+    finalisation_sheet,
+    verdict_words,
+)
 from supervisor.closing import is_nothing_to_say as says_nothing
 from supervisor.session import Session
 from supervisor.situation import AWAITED
 from supervisor.wording import BOX as BOX_TEXT
-from supervisor.wording import REASON, long_day, minute_of_day, status_told, verdict_words
+from supervisor.wording import REASON, long_day, minute_of_day, status_told
 
 _LEFT = (Column("Fait", 11, align="centre"), Column("N°", 9, align="right"), Column("Nom et prénom", 42, bold=True))
 
@@ -56,8 +64,14 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
     if typed.frauds:
         sheet.heading("2 bis. PV de fraude à envoyer")
         Table(sheet, [*_LEFT, Column("À faire")], size=8.5).write(
-            (BOX, str(number), session.candidates[number].full_name, "Envoyer le PV de fraude (C6), document à part.")
+            (
+                BOX,
+                str(number),
+                session.candidates[number].full_name,
+                f"Envoyer le PV de fraude ({code}), document à part.",
+            )
             for number in typed.frauds
+            for code in [session.reported(number, "fraud")[0].code]
         )
     sheet.heading("3. Les deux cases")
     columns = [

@@ -45,7 +45,7 @@ def pdf(document: YearDocument, now: datetime) -> bytes:
     """
     # Whoever asks for no PDF does not wait for the library that writes it.
     from data.documents.pdf.table import Column, Table
-    from data.documents.pdf.year_form import YearForm
+    from data.documents.yearly.form import YearForm
 
     form = YearForm(document, now)
     for section in document.sections:
