@@ -30,6 +30,8 @@ from supervisor.action import (
 )
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime, Identity
 from supervisor.reference import Header, Meaning, Reference
+from supervisor.rehearsal import Rehearsal
+from supervisor.rehearsal_script import script
 
 NUMBER = "208"
 SURVEILLANT = "P. Martin"
@@ -134,6 +136,11 @@ def make_scripted_rehearsal(root: Path, now: datetime, author: str, host: str) -
     header = Header(timezone=default_zone().name, reference=read_reference())
     creation = fictive_session((now + _UNTIL_THE_SLOT).astimezone(ZoneInfo(header.timezone)))
     return Archive(root).create(header, creation, Context(now.replace(microsecond=0), author, host))
+
+
+def scripted_rehearsal() -> Rehearsal:
+    """What its room plays, with the codes of today's grid."""
+    return Rehearsal(script(read_reference()))
 
 
 def fictive_session(start: datetime) -> CreateSession:

@@ -234,13 +234,11 @@ def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
     with tempfile.TemporaryDirectory(prefix="vigie-repetition-", ignore_cleanup_errors=True) as folder:
         if options.speed == 1:
             return _show(make_rehearsal(Path(folder), clock.now(), author, host), options, clock)
-        from data.reference import read_reference
+        from data.demo import scripted_rehearsal
         from screens.live.coach import Coach
-        from supervisor.rehearsal import Rehearsal
-        from supervisor.rehearsal_script import script
 
         fast = FastClock(options.speed, clock)
-        coach = Coach(Rehearsal(script(read_reference())), options.speed, fast.run_at)
+        coach = Coach(scripted_rehearsal(), options.speed, fast.run_at)
         return _show(make_scripted_rehearsal(Path(folder), fast.now(), author, host), options, fast, coach)
 
 

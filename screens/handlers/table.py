@@ -108,8 +108,8 @@ STEPS_OF_THE_CLOSE: tuple[Command[Acting], ...] = (
     Command("box_could_not_join", (), "case", "Cocher « n'ont pas pu rejoindre »", "La seconde case de la page de finalisation.", "clôture", close.box_could_not_join),
     Command("settle_unsigned", (), "émargement", "Régler un émargement qui manque", "Signe maintenant, ou C4.", "candidat", close.settle_unsigned, asks=True),
     Command("settle_awaited", (), "absence", "Régler une arrivée qui manque", "Absent, s'il n'est pas venu.", "candidat", close.settle_awaited, asks=True),
-    Command("settle_c1", (), "C1", "Signaler une identité corrigée", "Pix Certif n'en a pas été informé.", "candidat", close.settle_c1, asks=True),
-    Command("settle_c2", (), "C2", "Signaler un temps majoré corrigé", "Pix Certif n'en a pas été informé.", "candidat", close.settle_c2, asks=True),
+    Command("settle_c1", (), "identité", "Signaler une identité corrigée", "Pix Certif n'en a pas été informé.", "candidat", close.settle_c1, asks=True),
+    Command("settle_c2", (), "temps majoré", "Signaler un temps majoré corrigé", "Pix Certif n'en a pas été informé.", "candidat", close.settle_c2, asks=True),
     Command("settle_time", (), "temps donné", "Dire pour quoi du temps fut donné", "Pour un incident, ou non : la case en dépend.", "clôture", close.settle_time, asks=True),
 )  # fmt: skip
 """What Enter does on a row of the close, where it is no command of the board: without a key of its own."""
