@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from supervisor.event import Drafted
@@ -51,3 +52,13 @@ class Decision:
     def is_refused(self) -> bool:
         """Nothing can be recorded."""
         return not self.events
+
+
+def by_reason(refusals: Iterable[Refusal]) -> dict[str, list[int]]:
+    """Refusals by their reason: whom each is for, in their order; nobody where it is of the whole session."""
+    found: dict[str, list[int]] = {}
+    for refusal in refusals:
+        found.setdefault(refusal.reason, [])
+        if refusal.number is not None:
+            found[refusal.reason].append(refusal.number)
+    return found

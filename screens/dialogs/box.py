@@ -240,6 +240,16 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
         return super().dismiss(result)
 
 
+PAGE = 8
+"""Rows by which a list in a box goes on."""
+
+
+def row_after(key: str, row: int, rows: int) -> int | None:
+    """The row that a key leads to in a list in a box, from this one; None for a key that moves in no list."""
+    steps = {"up": -1, "down": 1, "pageup": -PAGE, "pagedown": PAGE, "home": -rows, "end": rows}
+    return max(0, min(rows - 1, row + steps[key])) if key in steps else None
+
+
 def lift(screen: Screen[Any], rows: int) -> None:
     """Let the box in front, if there is one, stand above so many rows of a notice."""
     if isinstance(screen, Dialog) and screen.query("#box"):

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.events import Key
 
 from screens.dialogs.base import READ, WHOLE, Ask, Dialog, Doubt, Field, Form, FormMistake, Words, in_field
+from screens.dialogs.box import row_after
 from screens.dialogs.time import instant_typed
 from screens.kit.guards import digit_of
 from screens.kit.ink import Line, cut, fit, joined
@@ -134,7 +135,7 @@ BEFORE = "  déjà interrompu"
 """Interrupted before the incident began: they wait for a reason of their own."""
 FIXED_ROWS = 11
 """Rows of the box that are not the list."""
-FEWEST, PAGE = 4, 8
+FEWEST = 4
 LIST_WIDTH = 74
 MOST_DIGITS = 3
 DOUBTED_ABOVE = 30
@@ -284,9 +285,9 @@ class GlobalEndDialog(Dialog[Ended]):
         self.query_one("#list", Words).say(self._list())
 
     def key(self, event: Key) -> bool:
-        steps = {"up": -1, "down": 1, "pageup": -PAGE, "pagedown": PAGE, "home": -9999, "end": 9999}
-        if event.key in steps:
-            self._lit = max(0, min(len(self._rows) - 1, self._lit + steps[event.key]))
+        lit = row_after(event.key, self._lit, len(self._rows))
+        if lit is not None:
+            self._lit = lit
             self._is_typing = False
             self._show()
         elif event.key in ("backspace", "left", "right"):

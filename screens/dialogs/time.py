@@ -34,7 +34,7 @@ from supervisor.closing import (
     asks_what_for,
 )
 from supervisor.deciding import decide
-from supervisor.decision import Refusal
+from supervisor.decision import Refusal, by_reason
 from supervisor.event import CandidateCorrected, TimeAdjusted
 from supervisor.session import Session
 from supervisor.timing import MINUTE
@@ -292,16 +292,6 @@ class TimeForm(Form[AdjustTime | Correct]):
             return reason
         others = f" et {plural(len(named) - 1, 'autre')}" if len(named) > 1 else ""
         return f"{short_name(self._session, named[0])}{others} : {reason}"
-
-
-def by_reason(refusals: Sequence[Refusal]) -> dict[str, list[int]]:
-    """Refusals by their reason: whom each is for."""
-    found: dict[str, list[int]] = {}
-    for refusal in refusals:
-        found.setdefault(refusal.reason, [])
-        if refusal.number is not None:
-            found[refusal.reason].append(refusal.number)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

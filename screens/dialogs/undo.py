@@ -16,6 +16,7 @@ from screens.dialogs.base import (
     FormMistake,
     Words,
 )
+from screens.dialogs.box import row_after
 from screens.dialogs.several import names
 from screens.kit.ink import Line, cut, fit
 from screens.picture.picture import short_name
@@ -89,9 +90,6 @@ FRAME = 10
 
 
 FEWEST, MOST = 3, 16
-
-
-PAGE = 8
 
 
 class ActionsDialog(Dialog[int]):
@@ -180,9 +178,9 @@ class ActionsDialog(Dialog[int]):
         self.query_one("#detail", Words).say(self._detail())
 
     def key(self, event: Key) -> bool:
-        steps = {"up": -1, "down": 1, "pageup": -PAGE, "pagedown": PAGE, "home": -9999, "end": 9999}
-        if event.key in steps:
-            self._light(self._lit + steps[event.key])
+        lit = row_after(event.key, self._lit, len(self._actions))
+        if lit is not None:
+            self._light(lit)
         elif event.key in ("tab", "shift+tab") and self._chosen is not None:
             self._only_his = not self._only_his
             self._light(0)

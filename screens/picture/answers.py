@@ -8,7 +8,7 @@ from screens.kit.desk import Outcome
 from screens.kit.notices import Tone
 from screens.picture.picture import short_name
 from supervisor import event as ev
-from supervisor.decision import Refusal, Remark
+from supervisor.decision import Refusal, Remark, by_reason
 from supervisor.event import Entry
 from supervisor.pix_limit import NEEDS_PIX, is_past
 from supervisor.session import Session, numbers_of
@@ -47,14 +47,9 @@ def answer(outcome: Outcome) -> tuple[str, Tone]:
 
 def refused(session: Session, refusals: Sequence[Refusal]) -> str:
     """For whom, and why; those refused for the same reason stand together."""
-    by_reason: dict[str, list[int]] = {}
-    for refusal in refusals:
-        by_reason.setdefault(refusal.reason, [])
-        if refusal.number is not None:
-            by_reason[refusal.reason].append(refusal.number)
     told_each = [
         f"{', '.join(short_name(session, n) for n in numbers)} : {reason}" if numbers else reason
-        for reason, numbers in by_reason.items()
+        for reason, numbers in by_reason(refusals).items()
     ]
     return "refusé : " + " ; ".join(told_each)
 

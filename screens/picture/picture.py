@@ -143,6 +143,16 @@ def _cut_telling(session: Session, who: Situation, name: str, width: int) -> str
     return f"{cut(who.last_name, room)} {telling}" if telling and room >= FEWEST_OF_A_NAME else cut(name, width)
 
 
+CLOCK_INK = {Urgency.CALM: "+", Urgency.NOTICE: "yellow", Urgency.LAST_MINUTES: "amber+", Urgency.OVER: "tag.over"}
+"""The ink of a countdown, by the step it is at."""
+
+
+def clock_ink(ending: Ending, step: Urgency) -> str:
+    """The ink of a countdown: that of its step; orange while it stands still, unless it is over."""
+    held = ending.suspended or ending.paused
+    return "orange" if held and step is not Urgency.OVER else CLOCK_INK[step]
+
+
 def countdown_of(session: Session, who: Situation, now: datetime) -> tuple[Ending | None, Urgency]:
     """The end their clock runs to and the step it is at; nothing runs any more once the session is closed."""
     if session.closed_at is not None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from screens.kit.ink import Line, Span, clip, fit, owned, width_of
-from screens.picture.picture import Picture, countdown_of, countdown_shown, name_in, status_word
+from screens.picture.picture import Picture, clock_ink, countdown_of, countdown_shown, name_in, status_word
 from screens.widgets.painted import Painted
 from supervisor.naming import name_alone
 from supervisor.session import Session
 from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
-from supervisor.timing import Urgency
 
 LANES: tuple[tuple[str, str, str, str, frozenset[Status]], ...] = (
     ("ATTENDUS", "ATTENDUS", "tag.gone", "label", AWAITED - {Status.JOINED}),
@@ -24,7 +23,6 @@ LANES: tuple[tuple[str, str, str, str, frozenset[Status]], ...] = (
 """Title, the same where cells are few, inks of the title and of the count, and who stands there."""
 AWAY = {Status.ABSENT: "abs.", Status.NOT_CERTIFIABLE: "n. c."}
 """Who stands below the lanes, with the word for few cells."""
-_CLOCK_INK = {Urgency.CALM: "+", Urgency.NOTICE: "yellow", Urgency.LAST_MINUTES: "amber+", Urgency.OVER: "tag.over"}
 SIDE_BY_SIDE = 72
 """From so many cells on the lanes stand beside each other."""
 SMALLEST_LANE, WANTED_RUNNING = 15, 32
@@ -121,7 +119,7 @@ def _card(picture: Picture, number: int, width: int) -> Line:
         pass
     elif ending is not None:
         held = ending.suspended or ending.paused
-        ink = "orange" if held else _CLOCK_INK[step]
+        ink = clock_ink(ending, step)
         line.append((fit(countdown_shown(ending, now, thrifty=picture.thrifty), 7, "right"), ink))
         line.append(("‖", "orange") if held else (" ", ""))
     elif who.is_running:

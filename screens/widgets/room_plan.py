@@ -12,11 +12,18 @@ from rich.cells import cell_len
 from textual.events import Click
 
 from screens.kit.ink import Line, Span, clip, cut, fit, width_of
-from screens.picture.picture import Picture, countdown_of, countdown_shown, full_name_in, name_in, status_word
+from screens.picture.picture import (
+    Picture,
+    clock_ink,
+    countdown_of,
+    countdown_shown,
+    full_name_in,
+    name_in,
+    status_word,
+)
 from screens.picture.seating import Seating, SeatRow, place_of, seating_of
 from screens.widgets.painted import Painted
 from supervisor.situation import STOPPED, Situation, Status
-from supervisor.timing import Urgency
 from supervisor.wording import plural
 
 SMALLEST_CELL, WIDEST_CELL = 9, 22
@@ -24,7 +31,6 @@ ONE_LINE_CELL = 16
 """So wide, a cell names its seat, its number and its candidate on one line; a narrower one has a line for each."""
 LEAST_NAME = 6
 """What is left of a name, in cells, beside a seat that is a whole sentence."""
-_CLOCK_INK = {Urgency.CALM: "+", Urgency.NOTICE: "yellow", Urgency.LAST_MINUTES: "amber+", Urgency.OVER: "tag.over"}
 _STATUS_INK = {Status.EXPECTED: "label", Status.JOINED: "yellow"}
 _SHORTER = {"A rejoint": "Rejoint", "Non certif.": "Non cert"}
 _GONE = STOPPED | {Status.ABSENT, Status.NOT_CERTIFIABLE}
@@ -201,9 +207,8 @@ def _state(picture: Picture, number: int) -> Span:
     ending, step = countdown_of(session, who, now)
     if ending is None or number not in picture.shown:
         return (status_word(session, who), "dim" if _is_gone(picture, number) else _STATUS_INK.get(who.status, "dim"))
-    held = ending.suspended or ending.paused
     left = countdown_shown(ending, now, thrifty=picture.thrifty)
-    return (left, "orange" if held and step is not Urgency.OVER else _CLOCK_INK[step])
+    return (left, clock_ink(ending, step))
 
 
 def _sign(picture: Picture, number: int) -> Span:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from screens.kit.ink import Line, Span, clip, fit, width_of
-from screens.picture.picture import as_of, countdown_of, countdown_shown, full_name_in, status_word
+from screens.picture.picture import as_of, clock_ink, countdown_of, countdown_shown, full_name_in, status_word
 from supervisor.closing import lacks_a_report
 from supervisor.incident import Incident, IncidentState
 from supervisor.session import Session
@@ -37,12 +37,6 @@ _STATUS_INK = {
     Status.ENDED: "dim",
     Status.ABSENT: "dim",
     Status.NOT_CERTIFIABLE: "dim",
-}
-_CLOCK_INK = {
-    Urgency.CALM: "+",
-    Urgency.NOTICE: "yellow",
-    Urgency.LAST_MINUTES: "amber+",
-    Urgency.OVER: "tag.over",
 }
 _GONE = STOPPED | {Status.ABSENT, Status.NOT_CERTIFIABLE}
 
@@ -180,8 +174,7 @@ def _clock(ending: Ending | None, step: Urgency, now: datetime, *, is_chosen: bo
     mark: Span = ("▌", "blue+") if is_chosen else (" ", "")
     if ending is None:
         return mark, (" " * (CLOCK - 1), "")
-    held = ending.suspended or ending.paused
-    ink = "orange" if held and step is not Urgency.OVER else _CLOCK_INK[step]
+    ink = clock_ink(ending, step)
     left = countdown_shown(ending, now, thrifty=thrifty)
     if is_chosen or ink.startswith("tag"):
         return mark, (fit(left, CLOCK - 1, "right"), ink)

@@ -4,7 +4,6 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +18,6 @@ from tests.e2e.terminal import (
     Terminal,
     Tmux,
     board,
-    imported,
     is_gone,
     until,
 )
@@ -37,19 +35,6 @@ ACKNOWLEDGED = [
 IN_FLIGHT = ("sheet_signed", 20)
 STILL_MIN = 30
 """A countdown that stands still moves the end by what has passed: minutes, and no hour of another zone or format."""
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """A store with session 208 in it."""
-    return imported(tmp_path)
-
-
-@pytest.fixture
-def tmux(store: Store) -> Iterator[Tmux]:
-    """A tmux server of this test's own."""
-    with Tmux(store) as server:
-        yield server
 
 
 def in_the_middle(terminal: Terminal) -> dict[int, Row]:

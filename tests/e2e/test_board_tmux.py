@@ -1,7 +1,7 @@
 """The real program driven by keys in tmux: what the board showed as done is what the log says, and nothing else."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from screens.picture.answers import OF_SEVERAL
-from tests.e2e.terminal import NEEDS_TMUX, PAUL, Store, Terminal, Tmux, board, imported, until
+from tests.e2e.terminal import NEEDS_TMUX, PAUL, Store, Terminal, Tmux, board, until
 
 pytestmark = [pytest.mark.e2e, NEEDS_TMUX]
 
@@ -18,19 +18,6 @@ SHOWN_STATUS = {
     "expected": "Attendu", "joined": "A rejoint", "started": "En cours", "interrupted": "Interrompu",
     "finished": "Terminé", "withdrawn": "Parti", "ended": "Arrêté", "absent": "Absent",
 }  # fmt: skip
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """A store with session 208 in it."""
-    return imported(tmp_path)
-
-
-@pytest.fixture
-def tmux(store: Store) -> Iterator[Tmux]:
-    """A tmux server of this test's own."""
-    with Tmux(store) as server:
-        yield server
 
 
 # A session by keys alone ------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,13 +25,6 @@ def store(tmp_path: Path) -> Store:
     store.done(*do, "end", "4", "--reason", "technical")
     store.done(*do, "absent", "6-20")
     return store
-
-
-@pytest.fixture
-def tmux(store: Store) -> Iterator[Tmux]:
-    """A tmux server of this test's own."""
-    with Tmux(store) as server:
-        yield server
 
 
 def test_three_things_missing_then_the_seal(store: Store, tmux: Tmux, tmp_path: Path) -> None:

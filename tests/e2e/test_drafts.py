@@ -3,30 +3,15 @@
 import json
 import os
 import signal
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.e2e.terminal import NEEDS_TMUX, PAUL, Store, Terminal, Tmux, board, imported, is_gone, until
+from tests.e2e.terminal import NEEDS_TMUX, PAUL, Store, Terminal, Tmux, board, is_gone, until
 
 pytestmark = [pytest.mark.e2e, NEEDS_TMUX]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """Session 208, imported."""
-    return imported(tmp_path)
-
-
-@pytest.fixture
-def tmux(store: Store) -> Iterator[Tmux]:
-    """A tmux server on that store."""
-    with Tmux(store) as server:
-        yield server
 
 
 def drafts(store: Store) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,6 @@ def store(tmp_path: Path) -> Store:
     store = imported(tmp_path)
     store.done("--as", PAUL, "do", "208", "start", "1-5")
     return store
-
-
-@pytest.fixture
-def tmux(store: Store) -> Iterator[Tmux]:
-    """A tmux server of this test's own."""
-    with Tmux(store) as server:
-        yield server
 
 
 def _sessions(store: Store) -> dict[str, tuple[int, bytes]]:

@@ -4,27 +4,11 @@ Each of them is a program of its own on the same terminal: what the next one wou
 before, and nothing else is.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.e2e.terminal import NEEDS_TMUX, PAUL, Store, Tmux, imported
+from tests.e2e.terminal import NEEDS_TMUX, PAUL, Tmux
 
 pytestmark = [pytest.mark.e2e, NEEDS_TMUX]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """A store with session 208 in it."""
-    return imported(tmp_path)
-
-
-@pytest.fixture
-def tmux(store: Store) -> Iterator[Tmux]:
-    """A tmux server of this test's own."""
-    with Tmux(store) as server:
-        yield server
 
 
 def test_what_is_typed_at_the_first_picture_is_heard(tmux: Tmux) -> None:
