@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from supervisor import event as ev
 from supervisor.candidate import same_person_key
@@ -60,28 +60,28 @@ def objection(session: Session, drafted: ev.Drafted) -> str:
     return next(_objections(session, drafted.event, drafted.at), "")
 
 
-def is_shut_to(session: Session, event: Any) -> bool:
+def is_shut_to(session: Session, event: ev.Event) -> bool:
     """The session is closed, and this event would need it to be reopened."""
     return session.closed_at is not None and not isinstance(event, AFTER_THE_CLOSE)
 
 
-def _objections(session: Session, event: Any, at: datetime) -> Iterator[str]:
+def _objections(session: Session, event: ev.Event, at: datetime) -> Iterator[str]:
     if session.closed_at is not None and is_shut_to(session, event):
         yield f"la session est close depuis {_hour(session, session.closed_at)} : rouvrez-la d'abord"
     number = getattr(event, "number", None)
-    situation: Situation | None = None
     if isinstance(number, int) and not isinstance(event, ev.CandidateAdded):
         situation = session.candidates.get(number)
         if situation is None:
             yield "a été retiré de la liste" if number in session.removed else "n'est pas sur la liste"
             return
         yield from _status_objections(session, situation, event)
-    check = _FURTHER.get(type(event))
-    if check is not None:
-        yield from check(session, situation, event, at)
+        if (of_one := CHECKS_OF_ONE.get(type(event))) is not None:
+            yield from of_one(session, situation, event, at)
+    if (of_session := CHECKS_OF_SESSION.get(type(event))) is not None:
+        yield from of_session(session, event, at)
 
 
-def _status_objections(session: Session, situation: Situation, event: Any) -> Iterator[str]:
+def _status_objections(session: Session, situation: Situation, event: ev.Event) -> Iterator[str]:
     accepted = ACCEPTED_FROM.get(type(event), EVERY_STATUS)
     if situation.status in accepted:
         return
@@ -142,9 +142,36 @@ def _hour(session: Session, instant: datetime) -> str:
 
 # What the status does not say ------------------------------------------------------------------------
 
-_Check = Callable[[Session, Any, Any, datetime], Iterator[str]]
+E = TypeVar("E", bound=ev.Happening)
+OfOne = Callable[[Session, Situation, E, datetime], Iterator[str]]
+OfSession = Callable[[Session, E, datetime], Iterator[str]]
+
+CHECKS_OF_ONE: dict[type, OfOne[Any]] = {}
+CHECKS_OF_SESSION: dict[type, OfSession[Any]] = {}
+"""What else stands against these kinds of events; one that is in neither is judged by the status alone."""
 
 
+def _of_one(*kinds: type[E]) -> Callable[[OfOne[E]], OfOne[E]]:
+    """Say that a function checks these kinds of events of one candidate: it must take what they have in common."""
+
+    def register(check: OfOne[E]) -> OfOne[E]:
+        CHECKS_OF_ONE.update(dict.fromkeys(kinds, check))
+        return check
+
+    return register
+
+
+def _of_session(*kinds: type[E]) -> Callable[[OfSession[E]], OfSession[E]]:
+    """The same of events that are held against the session as a whole."""
+
+    def register(check: OfSession[E]) -> OfSession[E]:
+        CHECKS_OF_SESSION.update(dict.fromkeys(kinds, check))
+        return check
+
+    return register
+
+
+@_of_one(ev.IdentityChecked)
 def _identity(session: Session, situation: Situation, event: ev.IdentityChecked, at: datetime) -> Iterator[str]:
     done = situation.checked
     if done is None or situation.status is Status.ABSENT or (done.attested and not event.attested):
@@ -152,30 +179,35 @@ def _identity(session: Session, situation: Situation, event: ev.IdentityChecked,
     yield f"identité déjà contrôlée ({_hour(session, done.at)})"
 
 
+@_of_one(ev.SheetSigned)
 def _signed(session: Session, situation: Situation, event: ev.SheetSigned, at: datetime) -> Iterator[str]:
     if situation.signed_at is not None:
         yield f"déjà émargé {at_hour(session, situation.signed_at)}"
 
 
-def _interrupted(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+@_of_one(ev.TestInterrupted)
+def _interrupted(session: Session, situation: Situation, event: ev.TestInterrupted, at: datetime) -> Iterator[str]:
     yield from _before_start(session, situation, at)
     ends = [i.end for i in situation.interruptions if i.end is not None]
     yield from _before(session, at, max(ends, default=None), "la fin de l'interruption précédente")
 
 
-def _resumed(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+@_of_one(ev.TestResumed)
+def _resumed(session: Session, situation: Situation, event: ev.TestResumed, at: datetime) -> Iterator[str]:
     interruption = situation.open_interruption
     yield from _before(session, at, interruption.begin if interruption else None, "le début de l'interruption")
 
 
-def _stopped(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+@_of_one(ev.TestFinished, ev.TestEnded, ev.CandidateWithdrew)
+def _stopped(session: Session, situation: Situation, event: ev.OfCandidate, at: datetime) -> Iterator[str]:
     yield from _before_start(session, situation, at)
     spans = (*situation.interruptions, *situation.pauses)
     last = max((i.end or i.begin for i in spans), default=None)
     yield from _before(session, at, last, "une pause ou une interruption")
 
 
-def _pause_began(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+@_of_one(ev.PauseBegan)
+def _pause_began(session: Session, situation: Situation, event: ev.PauseBegan, at: datetime) -> Iterator[str]:
     if situation.is_paused:
         pause = situation.pauses[-1]
         yield f"déjà en pause depuis {_hour(session, pause.begin)}{_by(session, pause.event_id)}"
@@ -184,13 +216,15 @@ def _pause_began(session: Session, situation: Situation, event: Any, at: datetim
     yield from _before(session, at, max(ends, default=None), "la fin de la pause précédente")
 
 
-def _pause_ended(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+@_of_one(ev.PauseEnded)
+def _pause_ended(session: Session, situation: Situation, event: ev.PauseEnded, at: datetime) -> Iterator[str]:
     if not situation.is_paused:
         yield "n'est pas en pause"
         return
     yield from _before(session, at, situation.pauses[-1].begin, "le début de la pause")
 
 
+@_of_one(ev.StartCorrected)
 def _start_corrected(session: Session, situation: Situation, event: ev.StartCorrected, at: datetime) -> Iterator[str]:
     if situation.started_at is None:
         yield "n'a pas démarré : il n'y a pas de début à corriger"
@@ -202,11 +236,13 @@ def _start_corrected(session: Session, situation: Situation, event: ev.StartCorr
         yield f"ce début ({_hour(session, event.new)}) serait après {what} ({_hour(session, limit)})"
 
 
+@_of_one(ev.TimeAdjusted)
 def _time(session: Session, situation: Situation, event: ev.TimeAdjusted, at: datetime) -> Iterator[str]:
     minutes = minutes_of_test(session.duration_of(situation), situation.extra_time)
     yield from _nothing_left(minutes + event.minutes + sum(a.minutes for a in situation.adjustments))
 
 
+@_of_one(ev.CandidateCorrected)
 def _corrected(session: Session, situation: Situation, event: ev.CandidateCorrected, at: datetime) -> Iterator[str]:
     certification = event.certification or session.certification_of(situation)
     duration = session.reference.durations.get(certification)
@@ -221,7 +257,8 @@ def _nothing_left(minutes: int) -> Iterator[str]:
         yield f"il ne resterait rien de son test : sa fin ne peut pas précéder son début ({minutes} min)"
 
 
-def _added(session: Session, situation: None, event: ev.CandidateAdded, at: datetime) -> Iterator[str]:
+@_of_session(ev.CandidateAdded)
+def _added(session: Session, event: ev.CandidateAdded, at: datetime) -> Iterator[str]:
     if event.number in session.candidates or event.number in session.removed:
         yield f"le n° {event.number} est déjà pris"
     who = event.identity
@@ -236,12 +273,14 @@ def _is_erased(identity: Any) -> bool:
     return bool(identity.last_name == ERASED)
 
 
-def _removed(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+@_of_one(ev.CandidateRemoved)
+def _removed(session: Session, situation: Situation, event: ev.CandidateRemoved, at: datetime) -> Iterator[str]:
     if situation.has_joined:
         yield "a déjà rejoint : un candidat ne se retire qu'avant"
 
 
-def _renumbered(session: Session, situation: None, event: ev.SessionRenumbered, at: datetime) -> Iterator[str]:
+@_of_session(ev.SessionRenumbered)
+def _renumbered(session: Session, event: ev.SessionRenumbered, at: datetime) -> Iterator[str]:
     joined = [c for c in session.candidates.values() if c.has_joined]
     if joined:
         yield f"la session ne change plus de numéro : le n° {joined[0].number} a déjà rejoint"
@@ -249,18 +288,21 @@ def _renumbered(session: Session, situation: None, event: ev.SessionRenumbered, 
         yield f"la session porte déjà le numéro {event.number}"
 
 
-def _surveillant_arrived(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
+@_of_session(ev.SurveillantArrived)
+def _surveillant_arrived(session: Session, event: ev.SurveillantArrived, at: datetime) -> Iterator[str]:
     if event.name in session.present_surveillants and event.name != ERASED:
         yield f"« {event.name} » surveille déjà la session"
 
 
-def _surveillant_left(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
+@_of_session(ev.SurveillantLeft)
+def _surveillant_left(session: Session, event: ev.SurveillantLeft, at: datetime) -> Iterator[str]:
     if event.name not in session.present_surveillants:
         known = ", ".join(f"« {name} »" for name in session.present_surveillants)
         yield f"« {event.name} » ne surveille pas la session en ce moment" + (f" ; présents : {known}" if known else "")
 
 
-def _global_ended(session: Session, situation: None, event: ev.GlobalIncidentEnded, at: datetime) -> Iterator[str]:
+@_of_session(ev.GlobalIncidentEnded)
+def _global_ended(session: Session, event: ev.GlobalIncidentEnded, at: datetime) -> Iterator[str]:
     begun = session.globals.get(event.incident)
     if begun is None:
         yield f"il n'y a pas d'incident global n° {event.incident}"
@@ -270,6 +312,7 @@ def _global_ended(session: Session, situation: None, event: ev.GlobalIncidentEnd
         yield from _before(session, at, earliest_end(session, begun), "son début")
 
 
+@_of_one(ev.AlertClosed)
 def _alert_closed(session: Session, situation: Situation, event: ev.AlertClosed, at: datetime) -> Iterator[str]:
     incident = session.incidents.get(event.incident)
     if incident is None or incident.number != event.number or not incident.is_open:
@@ -278,7 +321,8 @@ def _alert_closed(session: Session, situation: Situation, event: ev.AlertClosed,
         yield from _before(session, at, incident.at, "le signalement")
 
 
-def _incident_corrected(session: Session, situation: Any, event: ev.IncidentCorrected, at: datetime) -> Iterator[str]:
+@_of_session(ev.IncidentCorrected)
+def _incident_corrected(session: Session, event: ev.IncidentCorrected, at: datetime) -> Iterator[str]:
     incident = session.incidents.get(event.incident)
     if incident is None or not incident.counts:
         yield f"il n'y a pas de signalement n° {event.incident} à corriger"
@@ -293,35 +337,41 @@ def _incident_corrected(session: Session, situation: Any, event: ev.IncidentCorr
         yield f"de {old.code} à {new.code}, l'alerte n'est plus la même : retirez-le et notez-en un autre"
 
 
-def _retracted(session: Session, situation: Any, event: ev.IncidentRetracted, at: datetime) -> Iterator[str]:
+@_of_session(ev.IncidentRetracted)
+def _retracted(session: Session, event: ev.IncidentRetracted, at: datetime) -> Iterator[str]:
     incident = session.incidents.get(event.incident)
     if incident is None or not incident.counts:
         yield f"il n'y a pas de signalement n° {event.incident} à retirer"
 
 
-def _end_screen_seen(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+@_of_one(ev.EndScreenSeen)
+def _end_screen_seen(session: Session, situation: Situation, event: ev.EndScreenSeen, at: datetime) -> Iterator[str]:
     if situation.end_screen:
         yield "son écran de fin de test est déjà noté vu"
 
 
-def _verdict_given(session: Session, situation: Situation, event: Any, at: datetime) -> Iterator[str]:
+@_of_one(ev.VerdictGiven)
+def _verdict_given(session: Session, situation: Situation, event: ev.VerdictGiven, at: datetime) -> Iterator[str]:
     if not has_a_verdict(situation):
         yield "n'a pas de verdict : rien n'est saisi à ce nom dans Pix Certif"
 
 
-def _fraud_reported(session: Session, situation: Any, event: ev.FraudReported, at: datetime) -> Iterator[str]:
+@_of_session(ev.FraudReported)
+def _fraud_reported(session: Session, event: ev.FraudReported, at: datetime) -> Iterator[str]:
     if event.report is not None:
         completed = session.frauds.get(event.report)
         if completed is None or completed.number != event.number:
             yield f"n'a pas de rapport de fraude n° {event.report}"
 
 
-def _in_the_annex(session: Session, situation: Situation | None, event: Any, at: datetime) -> Iterator[str]:
+@_of_session(*ANNEX)
+def _in_the_annex(session: Session, event: ev.Happening, at: datetime) -> Iterator[str]:
     if session.closed_at is None:
         yield "la session n'est pas close : ceci se note après"
     elif session.finalised_at is not None and isinstance(event, ev.FinalisationLineTyped):
         yield f"la session est déjà finalisée ({session.local(session.finalised_at):%d/%m %H:%M})"
-    elif isinstance(event, ev.FinalisationReasonGiven) and situation is not None:
+    elif isinstance(event, ev.FinalisationReasonGiven):
+        situation = session.candidates[event.number]
         # A sealed reason stays; one given in the annex may have been a slip.
         stays = situation.reason == event.reason or not _has_late_reason(session, event.number)
         if situation.reason is not None and stays:
@@ -345,7 +395,8 @@ def last_happening(session: Session) -> datetime | None:
     return max((e.at for e in counting), default=None)
 
 
-def _session_closed(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
+@_of_session(ev.SessionClosed)
+def _session_closed(session: Session, event: ev.SessionClosed, at: datetime) -> Iterator[str]:
     last = last_happening(session)
     if last is not None and at < last:
         latest = next(e for e in reversed(session.entries) if e.at == last and not isinstance(e.event, _THE_LIST))
@@ -353,13 +404,15 @@ def _session_closed(session: Session, situation: None, event: Any, at: datetime)
         yield f"{when} précède ce qui s'est passé (n° {latest.id}, {since})"
 
 
-def _session_reopened(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
+@_of_session(ev.SessionReopened)
+def _session_reopened(session: Session, event: ev.SessionReopened, at: datetime) -> Iterator[str]:
     if session.closed_at is None:
         yield "la session n'est pas close"
     yield from _before(session, at, session.closed_at, "la clôture")
 
 
-def _finalised(session: Session, situation: None, event: Any, at: datetime) -> Iterator[str]:
+@_of_session(ev.SessionFinalised)
+def _finalised(session: Session, event: ev.SessionFinalised, at: datetime) -> Iterator[str]:
     if session.closed_at is None:
         yield "la session n'est pas close : elle se finalise après"
     elif session.finalised_at is not None:
@@ -384,35 +437,3 @@ def _of_a_clock_set_back(session: Session) -> str:
         return ""
     told = span(timedelta(seconds=shift.seconds))
     return f" ; l'horloge de ce poste a reculé de {told} : décalez d'abord les débuts"
-
-
-_FURTHER: dict[type, _Check] = {
-    ev.IdentityChecked: _identity,
-    ev.SheetSigned: _signed,
-    ev.TestInterrupted: _interrupted,
-    ev.TestResumed: _resumed,
-    ev.TestFinished: _stopped,
-    ev.TestEnded: _stopped,
-    ev.CandidateWithdrew: _stopped,
-    ev.PauseBegan: _pause_began,
-    ev.PauseEnded: _pause_ended,
-    ev.CandidateCorrected: _corrected,
-    ev.StartCorrected: _start_corrected,
-    ev.TimeAdjusted: _time,
-    ev.CandidateAdded: _added,
-    ev.CandidateRemoved: _removed,
-    ev.SessionRenumbered: _renumbered,
-    ev.SurveillantArrived: _surveillant_arrived,
-    ev.SurveillantLeft: _surveillant_left,
-    ev.GlobalIncidentEnded: _global_ended,
-    ev.AlertClosed: _alert_closed,
-    ev.IncidentRetracted: _retracted,
-    ev.IncidentCorrected: _incident_corrected,
-    ev.FraudReported: _fraud_reported,
-    ev.EndScreenSeen: _end_screen_seen,
-    ev.VerdictGiven: _verdict_given,
-    **dict.fromkeys(ANNEX, _in_the_annex),
-    ev.SessionClosed: _session_closed,
-    ev.SessionReopened: _session_reopened,
-    ev.SessionFinalised: _finalised,
-}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from supervisor import event as ev
 from supervisor.incident import IncidentState, becomes_elsewhere
@@ -34,12 +34,27 @@ CAUSE = {"candidate": "du fait du candidat", "technical": "cause technique", "":
 
 def told(entry: ev.Entry, session: Session) -> str:
     """What happened, without who: « test démarré », « E2 question 12 : … »."""
-    kind = type(entry.event)
-    if kind in _ALWAYS:
-        return _ALWAYS[kind]
-    if kind in _FROM_ITSELF:
-        return _FROM_ITSELF[kind](entry.event)
-    return _WITH_SESSION[kind](entry.event, session)
+    return PHRASES[type(entry.event)](entry.event, session)
+
+
+PHRASES: dict[type, Callable[[Any, Session], str]] = {}
+"""What tells each kind of event; the three functions below fill it, and it is checked that the phrase fits the kind."""
+E = TypeVar("E", bound=ev.Happening)
+
+
+def _always(kind: type[ev.Happening], words: str) -> None:
+    """Told in the same words each time."""
+    PHRASES[kind] = lambda _event, _session: words
+
+
+def _by_itself(kind: type[E], phrase: Callable[[E], str]) -> None:
+    """It says all there is to say."""
+    PHRASES[kind] = lambda event, _session: phrase(event)
+
+
+def _within(kind: type[E], phrase: Callable[[E, Session], str]) -> None:
+    """Told with what the session knows besides."""
+    PHRASES[kind] = phrase
 
 
 def _joined(*parts: str) -> str:
@@ -229,68 +244,59 @@ def _reason(reason: str | None) -> str:
     return _because(REASON[reason]) if reason else ""
 
 
-_ALWAYS: dict[type, str] = {
-    ev.SessionFinalised: "session finalisée dans Pix Certif",
-    ev.AccessCodeGiven: "code d'accès reçu",
-    ev.SheetSigned: "émargement",
-    ev.PresenceConfirmed: "présence confirmée dans Pix",
-    ev.CandidateJoined: "a rejoint",
-    ev.TestStarted: "test démarré",
-    ev.TestFinished: "test terminé",
-    ev.CandidateAbsent: "absent",
-    ev.CandidateNotCertifiable: "non certifiable",
-    ev.PauseBegan: "pause",
-    ev.PauseEnded: "fin de la pause",
-    ev.EndScreenSeen: "écran de fin de test vu",
-}
-"""Events that are told in the same words each time."""
+# Each kind of event ---------------------------------------------------------------------------------
 
-_FROM_ITSELF: dict[type, Callable[[Any], str]] = {
-    ev.SessionCreated: lambda e: f"session {e.number} créée" + (" (répétition)" if e.rehearsal else ""),
-    ev.SessionRenumbered: lambda e: f"la session porte le numéro {e.number}",
-    ev.SurveillantTookOver: lambda e: f"surveillance : {e.name}",
-    ev.SurveillantArrived: lambda e: f"vient aussi surveiller : {e.name}",
-    ev.SurveillantLeft: lambda e: f"ne surveille plus : {e.name}",
-    ev.SessionCorrected: _session_corrected,
-    ev.RoomPointChecked: _room_point,
-    ev.SurveillantTrained: lambda e: f"{e.name} a été formé par {e.trainer} le {e.on:%d/%m/%Y}",
-    ev.DerogationRecorded: lambda e: f"dérogation : {e.text}",
-    ev.NoteWritten: lambda e: f"note : {e.text}",
-    ev.GlobalIncidentEnded: lambda e: f"fin de l'incident global n° {e.incident}",
-    ev.SessionReopened: lambda e: f"session rouverte ({e.reason})",
-    ev.PersonalDataErased: lambda e: f"données personnelles effacées ({plural(len(e.events), 'événement')})",
-    ev.CandidateAdded: lambda e: "inscrit" + (f", temps majoré {e.extra_time}" if e.extra_time else ""),
-    ev.CandidateRemoved: lambda e: _joined("retiré de la liste", _because(e.reason)),
-    ev.TestInterrupted: lambda e: _joined("test interrompu", _because(CAUSE[e.cause])),
-    ev.TestResumed: lambda e: _joined("test repris", _because("plus rien à rendre" if e.refused else "")),
-    ev.TestEnded: lambda e: _joined("test terminé par le surveillant", _reason(e.reason)),
-    ev.CandidateWithdrew: lambda e: _joined("abandon ou départ", _reason(e.reason)),
-    ev.ReasonGiven: lambda e: f"motif : {REASON[e.reason]}",
-    ev.SeatChanged: lambda e: f"place {e.seat}",
-    ev.ZoneChanged: lambda e: f"zone {e.zone}" if e.zone else "n'est plus dans une zone",
-    ev.TimeAdjusted: lambda e: f"temps {signed_minutes(e.minutes)} ({e.reason})",
-    ev.FraudReported: _fraud,
-    ev.VerdictGiven: lambda e: _joined(f"verdict : {VERDICT[e.verdict].lower()}", _because(e.reason)),
-    ev.CommentWritten: lambda e: f"commentaire global : {e.text}" if e.text else "commentaire global retiré",
-    ev.FinalisationLineTyped: _line_typed,
-    ev.FinalisationReasonGiven: lambda e: f"motif donné à la finalisation : {REASON[e.reason]}",
-    ev.LateNoteWritten: lambda e: f"note derrière le sceau : {e.text}",
-    ev.FinalisationCorrected: lambda e: f"correction à la finalisation : {e.text}",
-    ev.BoxTicked: lambda e: f"case {'cochée' if e.ticked else 'décochée'} : {BOX_SHORT[e.box]}",
-    ev.IdentityChecked: _identity,
-    ev.ClockJumped: _jump,
-    ev.SessionClosed: _closed,
-    ev.CandidateCorrected: _corrected,
-    ev.GlobalIncidentBegan: lambda e: _joined("incident global :", e.text, _because(_scope(e))),
-}
-"""Events that say all they have to say."""
-
-_WITH_SESSION: dict[type, Callable[[Any, Session], str]] = {
-    ev.ActionUndone: _undone,
-    ev.StartCorrected: _start_corrected,
-    ev.IncidentRecorded: _incident,
-    ev.IncidentRetracted: _retracted,
-    ev.IncidentCorrected: _incident_corrected,
-    ev.AlertClosed: _alert,
-}
-"""Events told with what the session knows besides."""
+_always(ev.SessionFinalised, "session finalisée dans Pix Certif")
+_always(ev.AccessCodeGiven, "code d'accès reçu")
+_always(ev.SheetSigned, "émargement")
+_always(ev.PresenceConfirmed, "présence confirmée dans Pix")
+_always(ev.CandidateJoined, "a rejoint")
+_always(ev.TestStarted, "test démarré")
+_always(ev.TestFinished, "test terminé")
+_always(ev.CandidateAbsent, "absent")
+_always(ev.CandidateNotCertifiable, "non certifiable")
+_always(ev.PauseBegan, "pause")
+_always(ev.PauseEnded, "fin de la pause")
+_always(ev.EndScreenSeen, "écran de fin de test vu")
+_by_itself(ev.SessionCreated, lambda e: f"session {e.number} créée" + (" (répétition)" if e.rehearsal else ""))
+_by_itself(ev.SessionRenumbered, lambda e: f"la session porte le numéro {e.number}")
+_by_itself(ev.SurveillantTookOver, lambda e: f"surveillance : {e.name}")
+_by_itself(ev.SurveillantArrived, lambda e: f"vient aussi surveiller : {e.name}")
+_by_itself(ev.SurveillantLeft, lambda e: f"ne surveille plus : {e.name}")
+_by_itself(ev.SessionCorrected, _session_corrected)
+_by_itself(ev.RoomPointChecked, _room_point)
+_by_itself(ev.SurveillantTrained, lambda e: f"{e.name} a été formé par {e.trainer} le {e.on:%d/%m/%Y}")
+_by_itself(ev.DerogationRecorded, lambda e: f"dérogation : {e.text}")
+_by_itself(ev.NoteWritten, lambda e: f"note : {e.text}")
+_by_itself(ev.GlobalIncidentEnded, lambda e: f"fin de l'incident global n° {e.incident}")
+_by_itself(ev.SessionReopened, lambda e: f"session rouverte ({e.reason})")
+_by_itself(ev.PersonalDataErased, lambda e: f"données personnelles effacées ({plural(len(e.events), 'événement')})")
+_by_itself(ev.CandidateAdded, lambda e: "inscrit" + (f", temps majoré {e.extra_time}" if e.extra_time else ""))
+_by_itself(ev.CandidateRemoved, lambda e: _joined("retiré de la liste", _because(e.reason)))
+_by_itself(ev.TestInterrupted, lambda e: _joined("test interrompu", _because(CAUSE[e.cause])))
+_by_itself(ev.TestResumed, lambda e: _joined("test repris", _because("plus rien à rendre" if e.refused else "")))
+_by_itself(ev.TestEnded, lambda e: _joined("test terminé par le surveillant", _reason(e.reason)))
+_by_itself(ev.CandidateWithdrew, lambda e: _joined("abandon ou départ", _reason(e.reason)))
+_by_itself(ev.ReasonGiven, lambda e: f"motif : {REASON[e.reason]}")
+_by_itself(ev.SeatChanged, lambda e: f"place {e.seat}")
+_by_itself(ev.ZoneChanged, lambda e: f"zone {e.zone}" if e.zone else "n'est plus dans une zone")
+_by_itself(ev.TimeAdjusted, lambda e: f"temps {signed_minutes(e.minutes)} ({e.reason})")
+_by_itself(ev.FraudReported, _fraud)
+_by_itself(ev.VerdictGiven, lambda e: _joined(f"verdict : {VERDICT[e.verdict].lower()}", _because(e.reason)))
+_by_itself(ev.CommentWritten, lambda e: f"commentaire global : {e.text}" if e.text else "commentaire global retiré")
+_by_itself(ev.FinalisationLineTyped, _line_typed)
+_by_itself(ev.FinalisationReasonGiven, lambda e: f"motif donné à la finalisation : {REASON[e.reason]}")
+_by_itself(ev.LateNoteWritten, lambda e: f"note derrière le sceau : {e.text}")
+_by_itself(ev.FinalisationCorrected, lambda e: f"correction à la finalisation : {e.text}")
+_by_itself(ev.BoxTicked, lambda e: f"case {'cochée' if e.ticked else 'décochée'} : {BOX_SHORT[e.box]}")
+_by_itself(ev.IdentityChecked, _identity)
+_by_itself(ev.ClockJumped, _jump)
+_by_itself(ev.SessionClosed, _closed)
+_by_itself(ev.CandidateCorrected, _corrected)
+_by_itself(ev.GlobalIncidentBegan, lambda e: _joined("incident global :", e.text, _because(_scope(e))))
+_within(ev.ActionUndone, _undone)
+_within(ev.StartCorrected, _start_corrected)
+_within(ev.IncidentRecorded, _incident)
+_within(ev.IncidentRetracted, _retracted)
+_within(ev.IncidentCorrected, _incident_corrected)
+_within(ev.AlertClosed, _alert)

@@ -13,7 +13,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import Field, TypeAdapter
 
-from supervisor.event.base import Cause, EndReason, FirstState, Happening
+from supervisor.event.base import Cause, EndReason, FirstState, Happening, OfCandidate
 from supervisor.event.close import (
     Box,
     BoxTicked,
@@ -103,6 +103,7 @@ __all__ = [
     "IncidentRetracted",
     "LateNoteWritten",
     "NoteWritten",
+    "OfCandidate",
     "PauseBegan",
     "PauseEnded",
     "PersonalDataErased",

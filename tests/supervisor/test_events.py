@@ -11,12 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
+from supervisor.action import Action, Undo
 from supervisor.candidate import ERASED_IDENTITY, Identity, clean, plain, said, same_person_key
+from supervisor.deciding.plan import DECIDERS
 from supervisor.event import EVENT_KINDS, Entry, join, split
 from supervisor.folding import fold, then
 from supervisor.folding.mutable import CHANGES
+from supervisor.objection import ACCEPTED_FROM, CHECKS_OF_ONE, CHECKS_OF_SESSION
 from supervisor.personal import ERASED
-from supervisor.story import told
+from supervisor.story import PHRASES, told
 from tests.supervisor.happening import EVENTS, instants
 from tests.supervisor.support import DAY, Bench, header
 
@@ -54,6 +57,24 @@ def test_every_kind_is_told_and_folded_or_left_to_the_log() -> None:
     """No kind of event is forgotten: each changes the state, but those that only stand in the log."""
     only_logged = {"action_undone", "clock_jumped", "personal_data_erased"}
     assert {kind for kind, model in EVENT_KINDS.items() if model not in CHANGES} == only_logged
+    assert PHRASES.keys() == set(EVENT_KINDS.values())
+
+
+def test_every_kind_is_held_against_the_state_or_can_always_be_recorded() -> None:
+    """These need nothing but a session that is open, or an action that has looked already: named here on purpose."""
+    always = {
+        "access_code_given", "action_undone", "box_ticked", "clock_jumped", "comment_written", "derogation_recorded",
+        "global_incident_began", "incident_recorded", "note_written", "personal_data_erased", "room_point_checked",
+        "seat_changed", "session_corrected", "session_created", "surveillant_took_over", "surveillant_trained",
+        "zone_changed",
+    }  # fmt: skip
+    looked_at = {*ACCEPTED_FROM, *CHECKS_OF_ONE, *CHECKS_OF_SESSION}
+    assert {kind for kind, model in EVENT_KINDS.items() if model not in looked_at} == always
+
+
+def test_every_action_is_decided() -> None:
+    """Undo alone is decided by the log, not by a state."""
+    assert {*get_args(Action)} - DECIDERS.keys() == {Undo}
 
 
 @pytest.mark.parametrize(
