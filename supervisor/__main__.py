@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from screens.kit.desk import Clock
     from screens.kit.settings import Settings
     from screens.kit.settings_check import SettingsMistake
-    from screens.kit.texts import Texts
     from screens.live.coach import Coach
-    from supervisor.candidate import ExtraTime
 
 Verb = Callable[["argparse.Namespace", "Clock"], int]
 """Does what was asked, and gives the exit code."""
@@ -276,11 +274,12 @@ def _review(options: argparse.Namespace, clock: Clock) -> int:
     from screens.command.stores import stores_of
     from screens.kit.settings_check import told
     from screens.offices.review import ReadingOffice
+    from screens.offices.texts import room_texts
     from screens.review.showing import Looker, run_review, run_reviews
 
     _ask_for_a_terminal("sans terminal : status, log N, export N")
     settings, mistakes, path = _settings()
-    looker = Looker(whoami.author(options), whoami.host(), settings, _texts(), told(mistakes, path))
+    looker = Looker(whoami.author(options), whoami.host(), settings, room_texts(), told(mistakes, path))
     office = ReadingOffice(stores_of(options), looker.author, looker.host)
     if options.number is not None:
         return _ended(run_review(office, clock, looker, options.number))
@@ -346,13 +345,14 @@ def _show(
 ) -> int:
     from screens.live.showing import run_board
     from screens.offices.board import papers_of
+    from screens.offices.texts import room_texts
 
     settings, mistakes, path = _settings()
     place, author = whoami.place(journal, options, clock)
     warning = _warning(journal, mistakes, path)
     return run_board(
         journal, clock, author=author, host=f"{whoami.login()}@{whoami.host()}", settings=settings, coach=coach,
-        papers=papers_of(journal), warning=warning, texts=_texts(),
+        papers=papers_of(journal), warning=warning, texts=room_texts(),
         opened_by=opened_by, place=place,
     )  # fmt: skip
 
@@ -363,26 +363,6 @@ def _warning(journal: Journal, mistakes: Sequence[SettingsMistake], path: str) -
     from screens.kit.settings_check import told
 
     return " ".join(part for part in (why_not_writable(journal.path), told(mistakes, path)) if part)
-
-
-def _texts() -> Texts:
-    """What is looked at in the room and said in it, as plain values."""
-    from data.reference import read_room_texts
-    from screens.kit.texts import Texts
-
-    def read_extra_time(typed: str) -> tuple[ExtraTime, str]:
-        from data.roster.extra_time import read_extra_time as read
-
-        found = read(typed)
-        return found.value, found.remark
-
-    texts = read_room_texts()
-    return Texts(
-        checklist=texts.checklist,
-        said=tuple((sentence.audience, sentence.text) for sentence in texts.said),
-        steps=tuple((sentence.audience, sentence.text) for sentence in texts.steps),
-        read_extra_time=read_extra_time,
-    )
 
 
 def _tables() -> Mapping[str, Command[Any]]:
