@@ -3,6 +3,10 @@
 Kept in the store's `referent/` folder where the reader may write there, else in his own state folder, else not at all,
 and he is told. It names who looked and at which session, never a candidate. It stands in nobody's way: an access that
 cannot be noted happens all the same.
+
+No TinyDB table: each account that may not write into the store keeps a file of its own, they are read together, and a
+line is appended without reading the file, which only its writer may read. A line that cannot be read is counted and
+told, never dropped by a table that is written anew.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+from data.system import reason_of
 from supervisor.decision import Refusal, UnrecordedError
 from supervisor.wording import typographic
 
@@ -54,30 +55,30 @@ class DamagedError(StoreError):
 _TELL_WHOEVER_OWNS_IT = "Vérifiez à qui ce dossier appartient, ou choisissez-en un autre avec --store."
 _TAKE_AWAY = "Ôtez-le de là, ou remettez-y le fichier."
 _MAKE_ROOM = "Libérez de la place, puis recommencez."
-_REASONS = {
-    getattr(errno, "EDQUOT", errno.ENOSPC): ("votre part du disque est pleine", _MAKE_ROOM),
-    errno.ENOSPC: ("le disque est plein", _MAKE_ROOM),
-    errno.EFBIG: ("le fichier est trop grand", "Gardez-en une copie, puis ôtez-le de là."),
-    errno.EACCES: ("les droits ne le permettent pas", _TELL_WHOEVER_OWNS_IT),
-    errno.EPERM: ("les droits ne le permettent pas", _TELL_WHOEVER_OWNS_IT),
-    errno.EROFS: ("le disque est en lecture seule", "Choisissez un autre dossier avec --store."),
-    errno.EIO: (
-        "le disque a répondu par une erreur",
-        "Recommencez ; si cela dure, copiez ce dossier sur un autre disque.",
-    ),
-    errno.EBUSY: (
-        "un autre programme y écrit sans attendre son tour",
-        "Recommencez ; si cela dure, fermez les autres Vigie.",
-    ),
-    errno.ENOENT: (
-        "il n'est pas, ou n'est plus, à cette place",
-        "Vérifiez que le disque est branché et le chemin juste.",
-    ),
-    errno.ENODEV: ("ce n'est pas un fichier", _TAKE_AWAY),
-    errno.ENXIO: ("ce n'est pas un fichier", _TAKE_AWAY),
-    errno.EISDIR: ("c'est un dossier, à la place d'un fichier", _TAKE_AWAY),
-    errno.ELOOP: ("ce lien ne mène nulle part", _TAKE_AWAY),
-    errno.ENOTDIR: ("une partie de ce chemin n'est pas un dossier", "Vérifiez le chemin donné avec --store."),
+_OWN_REASONS = {
+    errno.EBUSY: "un autre programme y écrit sans attendre son tour",
+    errno.ENOENT: "il n'est pas, ou n'est plus, à cette place",
+    errno.ENODEV: "ce n'est pas un fichier",
+    errno.ENXIO: "ce n'est pas un fichier",
+    errno.EISDIR: "c'est un dossier, à la place d'un fichier",
+    errno.ELOOP: "ce lien ne mène nulle part",
+}
+"""What an answer means for a file of the store."""
+_ADVICE = {
+    getattr(errno, "EDQUOT", errno.ENOSPC): _MAKE_ROOM,
+    errno.ENOSPC: _MAKE_ROOM,
+    errno.EFBIG: "Gardez-en une copie, puis ôtez-le de là.",
+    errno.EACCES: _TELL_WHOEVER_OWNS_IT,
+    errno.EPERM: _TELL_WHOEVER_OWNS_IT,
+    errno.EROFS: "Choisissez un autre dossier avec --store.",
+    errno.EIO: "Recommencez ; si cela dure, copiez ce dossier sur un autre disque.",
+    errno.EBUSY: "Recommencez ; si cela dure, fermez les autres Vigie.",
+    errno.ENOENT: "Vérifiez que le disque est branché et le chemin juste.",
+    errno.ENODEV: _TAKE_AWAY,
+    errno.ENXIO: _TAKE_AWAY,
+    errno.EISDIR: _TAKE_AWAY,
+    errno.ELOOP: _TAKE_AWAY,
+    errno.ENOTDIR: "Vérifiez le chemin donné avec --store.",
 }
 
 
@@ -89,8 +90,7 @@ def failed(what: str, path: Path, error: OSError) -> StoreError:
         path: where.
         error: what the system answered.
     """
-    name = errno.errorcode.get(error.errno or 0, type(error).__name__)
-    reason, advice = _REASONS.get(error.errno or 0, (f"le système a répondu {name}", "Recommencez."))
+    reason, advice = reason_of(error, _OWN_REASONS), _ADVICE.get(error.errno or 0, "Recommencez.")
     return StoreError(f"{what} {path} : {reason}. {advice}")
 
 

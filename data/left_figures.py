@@ -14,8 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data import disk
-from data.errors import failed
+from data.register import Register
 from data.rights import Rights
 from data.storage import encode
 from supervisor.session import Session
@@ -52,8 +51,7 @@ class LeftFigures:
     """The lines of one store. Whoever writes holds the store's lock."""
 
     def __init__(self, root: Path, rights: Rights) -> None:
-        self.path = root / FILE_NAME
-        self._rights = rights
+        self._register = Register(root / FILE_NAME, rights)
 
     def read(self) -> tuple[Left, ...]:
         """All lines that can be read.
@@ -61,7 +59,7 @@ class LeftFigures:
         Raises:
             StoreError: the file is there and cannot be read.
         """
-        found = (_left(line) for line in self._lines())
+        found = (_left(line) for line in self._register.lines())
         return tuple(left for left in found if left is not None)
 
     def keep(self, left: Left) -> None:
@@ -74,19 +72,10 @@ class LeftFigures:
             "format": FORMAT, "version": VERSION, "purged_on": left.purged_on.isoformat(),
             "covers": sorted(left.covers), "figures": dict(left.figures),
         }  # fmt: skip
-        others = [line for line in self._lines() if (known := _left(line)) is None or not known.covers <= left.covers]
-        try:
-            disk.rewrite(self.path, b"".join(line + b"\n" for line in others) + encode(document), self._rights)
-        except OSError as error:
-            raise failed("Rien n'a été effacé : les chiffres ne s'écrivent pas dans", self.path, error) from error
-
-    def _lines(self) -> list[bytes]:
-        try:
-            return [line for line in disk.read_file(self.path).split(b"\n") if line]
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise failed("Lecture impossible de", self.path, error) from error
+        others = [
+            line for line in self._register.lines() if (known := _left(line)) is None or not known.covers <= left.covers
+        ]
+        self._register.write([*others, encode(document)], "Rien n'a été effacé : les chiffres ne s'écrivent pas dans")
 
 
 def _left(line: bytes) -> Left | None:

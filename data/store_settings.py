@@ -1,4 +1,7 @@
-"""The store's own settings, `store.json`: its format, the group that it was made for, how long sessions are kept."""
+"""The store's own settings, `store.json`: its format, the group that it was made for, how long sessions are kept.
+
+No TinyDB table: it is one document of three words, which the head of a school writes by hand in an editor.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 They are kept in the store's `referent/` folder where the reader may write there, else in his own state folder, else
 nowhere, and the screen says so.
+
+No TinyDB table: a session's boxes are one set of keys, in a file of their own, replaced whole at each tick. There is
+nothing to look for among them, and with one file a session the purge of a session takes its boxes along.
 """
 
 from __future__ import annotations

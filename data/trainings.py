@@ -13,8 +13,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from data import disk
-from data.errors import StoreError, failed
+from data.errors import StoreError
 from data.integrity import scan_whole
+from data.register import Register
 from data.rights import Rights
 from data.storage import encode
 from supervisor.candidate import plain, said
@@ -28,6 +29,7 @@ FORMAT = "vigie-training"
 VERSION = 1
 _NOTED = b'"surveillant_trained"'
 """Stands in the journal of a session that noted one."""
+_NOT_WRITTEN = "La formation ne s'écrit pas dans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,7 @@ class Trainings:
     """The register of one store. Whoever writes holds the store's lock."""
 
     def __init__(self, root: Path, rights: Rights) -> None:
-        self.path = root / FILE_NAME
-        self._rights = rights
+        self._register = Register(root / FILE_NAME, rights)
 
     def read(self) -> tuple[Noted, ...]:
         """All lines that can be read, in the order they were noted.
@@ -53,7 +54,7 @@ class Trainings:
         Raises:
             StoreError: the file is there and cannot be read.
         """
-        return tuple(noted for line in self._lines() if (noted := _noted(line)) is not None)
+        return tuple(noted for line in self._register.lines() if (noted := _noted(line)) is not None)
 
     def note(self, *new: Noted) -> bool:
         """Have these on the disk; whether one of them was not there already.
@@ -64,7 +65,7 @@ class Trainings:
         known = {_key(noted.training) for noted in self.read()}
         fresh = {_key(one.training): one for one in new if _key(one.training) not in known}
         if fresh:
-            self._write([*self._lines(), *map(_line, fresh.values())])
+            self._register.write([*self._register.lines(), *map(_line, fresh.values())], _NOT_WRITTEN)
         return bool(fresh)
 
     def remove(self, name: str) -> int:
@@ -73,25 +74,11 @@ class Trainings:
         Raises:
             StoreError: it could not be written; the lines are as they were.
         """
-        lines = self._lines()
+        lines = self._register.lines()
         kept = [line for line in lines if (one := _noted(line)) is None or plain(one.training.name) != plain(name)]
         if len(kept) < len(lines):
-            self._write(kept)
+            self._register.write(kept, _NOT_WRITTEN)
         return len(lines) - len(kept)
-
-    def _write(self, lines: list[bytes]) -> None:
-        try:
-            disk.rewrite(self.path, b"".join(line.rstrip(b"\n") + b"\n" for line in lines), self._rights)
-        except OSError as error:
-            raise failed("La formation ne s'écrit pas dans", self.path, error) from error
-
-    def _lines(self) -> list[bytes]:
-        try:
-            return [line for line in disk.read_file(self.path).split(b"\n") if line]
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise failed("Lecture impossible de", self.path, error) from error
 
 
 def _key(training: Training) -> tuple[str, str, date]:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from data import disk
+from data.system import reason_of
 from supervisor.wording import typographic
 
 ASIDE_BEGINS, ASIDE_ENDS = ".vigie-", ".tmp"
@@ -36,19 +37,12 @@ class ExistsError(ExportError):
     """Something of that name is there already, and nobody said that it may be replaced."""
 
 
-_REASONS = {
-    errno.ENOSPC: "le disque est plein",
-    errno.EDQUOT: "votre part du disque est pleine",
-    errno.EACCES: "les droits ne le permettent pas",
-    errno.EPERM: "les droits ne le permettent pas",
-    errno.EROFS: "le disque est en lecture seule",
-    errno.EIO: "le disque a répondu par une erreur",
-    errno.ENOTDIR: "une partie de ce chemin n'est pas un dossier",
+_OWN_REASONS = {
     errno.ELOOP: "une pièce y est un lien et non un fichier",
     errno.EEXIST: "ce n'est pas un dossier",
     errno.EISDIR: "un dossier y porte le nom d'un document",
-    errno.ENAMETOOLONG: "ce chemin est trop long",
 }
+"""What an answer means for a folder of documents."""
 
 
 Content = bytes | Path
@@ -89,8 +83,7 @@ def write_folder(folder: Path, documents: Mapping[str, Content], *, force: bool 
 
 def not_written(place: Path, error: Exception) -> ExportError:
     """What is told when the system refuses."""
-    code = error.errno if isinstance(error, OSError) else None
-    why = _REASONS.get(code or 0, f"le système a répondu {errno.errorcode.get(code or 0, type(error).__name__)}")
+    why = reason_of(error, _OWN_REASONS)
     return ExportError(f"Rien n'a été exporté dans {place} : {why}. Choisissez un autre dossier.", hint="--to")
 
 

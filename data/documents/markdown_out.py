@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from supervisor.candidate import said
 from supervisor.closing import (
     BoxState,
-    SheetIncident,
     SheetLine,
     finalisation_sheet,
     is_typed,
@@ -250,16 +250,8 @@ def _sheet_line(line: SheetLine, *, reason: bool = False) -> str:
     parts = [f"**{plain_text(line.full_name)}** (n° {line.number})"]
     if reason:
         parts.append(REASON[line.reason] if line.reason else "**motif à choisir**")
-    parts += map(_typed, line.incidents)
+    parts += (replace(report, text=plain_text(report.text)).told for report in line.incidents)
     return " : ".join((parts[0], " ; ".join(parts[1:]))) if parts[1:] else parts[0]
-
-
-def _typed(report: SheetIncident) -> str:
-    code = report.typed_as or f"{report.code} de 2021, sans équivalent : à décrire"
-    was = f" ({report.code} en 2021)" if report.typed_as and report.typed_as != report.code else ""
-    question = f" question {report.question}" if report.question is not None else ""
-    text = f" « {plain_text(report.text)} »" if report.text else ""
-    return f"{code}{was}{question}{text}"
 
 
 def _whom(session: Session, number: int | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from screens.closing.rows import REASONS, ClosingRow, Part, Way
 from screens.picture.picture import Picture
-from supervisor.closing import FinalisationSheet, SheetIncident, SheetLine, finalisation_sheet
+from supervisor.closing import FinalisationSheet, SheetLine, finalisation_sheet
 from supervisor.event import Box
 from supervisor.session import Session
 from supervisor.wording import BOX, BOX_SHORT, REASON, VERDICT, day_and_hour, plural
@@ -30,19 +30,10 @@ def finalisation_rows(picture: Picture) -> tuple[ClosingRow, ...]:
     )
 
 
-def typed_again(report: SheetIncident) -> str:
-    """A report as it is typed in Pix Certif: its code of today, its question, its words."""
-    code = report.typed_as or f"{report.code} (2021, sans équivalent : à décrire)"
-    was = f" ({report.code} en 2021)" if report.typed_as and report.typed_as != report.code else ""
-    question = f" question {report.question}" if report.question is not None else ""
-    text = f" : {report.text}" if report.text else ""
-    return f"{code}{was}{question}{text}"
-
-
 def _finished(sheet: FinalisationSheet) -> Iterator[ClosingRow]:
     for line in sheet.finished:
         if line.incidents:
-            yield _line(line, " · ".join(map(typed_again, line.incidents)), "finished")
+            yield _line(line, " · ".join(report.told for report in line.incidents), "finished")
     others = sum(not line.incidents for line in sheet.finished)
     if others:
         told = plural(others, "autre test terminé", "autres tests terminés")
@@ -52,7 +43,7 @@ def _finished(sheet: FinalisationSheet) -> Iterator[ClosingRow]:
 
 
 def _unfinished(line: SheetLine) -> ClosingRow:
-    reports = "".join(f" · {typed_again(report)}" for report in line.incidents)
+    reports = "".join(f" · {report.told}" for report in line.incidents)
     if line.reason is None:
         row = _line(line, f"MOTIF À CHOISIR{reports}", "unfinished", "yellow+")
         return replace(row, enter=Way("reason", "motif"), detail=(*row.detail, *REASONS))

@@ -5,7 +5,6 @@ Nothing heavy is imported before something is said: `vigie --help` needs none of
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -105,10 +104,11 @@ def _write(stream: IO[str] | None, line: str | None) -> None:
         _send_to_nowhere(stream)
         # Where complaints themselves cannot be written, the exit code says all.
         if stream is sys.stdout:
-            name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+            from data.system import name_of
+
             raise UnwrittenError(
-                f"La réponse n'a pas pu être écrite (le système a répondu {name}). Une action demandée est notée : "
-                "regardez avec vigie log avant de la refaire."
+                f"La réponse n'a pas pu être écrite (le système a répondu {name_of(error)}). Une action demandée est "
+                "notée : regardez avec vigie log avant de la refaire."
             ) from error
 
 

@@ -26,6 +26,15 @@ class SheetIncident:
     question: int | None
     text: str
 
+    @property
+    def told(self) -> str:
+        """As it is typed in Pix Certif: its code of today, its question, its words; alike on screens and papers."""
+        code = self.typed_as or f"{self.code} (2021, sans équivalent : à décrire)"
+        was = f" ({self.code} en 2021)" if self.typed_as and self.typed_as != self.code else ""
+        question = f" question {self.question}" if self.question is not None else ""
+        text = f" : {self.text}" if self.text else ""
+        return f"{code}{was}{question}{text}"
+
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:

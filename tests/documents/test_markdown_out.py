@@ -64,7 +64,7 @@ def test_the_finalisation_sheet() -> None:
     text = finalisation_markdown(bench.session).decode()
     order = [
         "À finaliser avant le 25/11/2026 à 10:50",
-        "- [ ] **BÉNARD Élodie** (n° 2) : C8 « sorti un moment »",
+        "- [ ] **BÉNARD Élodie** (n° 2) : C8 : sorti un moment",
         "- 1 autre test : rien à saisir",
         "- [ ] **CASTEL-ROUX Jean-Noël** (n° 3) : Problème technique",
         "- [ ] **cocher** : Malgré un incident",

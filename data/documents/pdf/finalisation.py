@@ -11,7 +11,6 @@ from data.documents.pdf.table import Column, Table, block, facts
 from supervisor.closing import (
     BoxState,
     FinalisationSheet,
-    SheetIncident,
     SheetLine,
     could_not_join,
     finalisation_sheet,
@@ -115,15 +114,7 @@ def _moment(session: Session, at: datetime) -> str:
 
 
 def _reports(line: SheetLine) -> str:
-    return " ; ".join(_report(incident) for incident in line.incidents) or "rien"
-
-
-def _report(incident: SheetIncident) -> str:
-    code = incident.typed_as or "à décrire"
-    was = f" (noté {incident.code})" if incident.typed_as != incident.code else ""
-    question = f" question {incident.question}" if incident.question is not None else ""
-    text = f" : {incident.text}" if incident.text else ""
-    return f"{code}{was}{question}{text}"
+    return " ; ".join(report.told for report in line.incidents) or "rien"
 
 
 def _verdict(session: Session, line: SheetLine) -> str:
