@@ -422,9 +422,10 @@ CODE = re.compile(r"\b(?:C[1-8]|E(?:[1-9]|1[0-2])|A[12])\b")
 SPEAK_OF_CODES = {
     "screens/closing/finalisation_rows.py",  # « PV de fraude (C6) »
     "screens/closing/rows.py",  # « émargement, ou C4 »
-    "screens/commands/table.py",  # what a command is for
-    "screens/command/deeds.py",  # what an option is for
-    "screens/command/deeds_incident.py",
+    "screens/handlers/table.py",  # what a command is for
+    "screens/command/do/forms/course.py",  # what an option is for
+    "screens/command/do/forms/incident.py",
+    "screens/command/do/forms/people.py",
     "screens/command/narrowing.py",  # an example
     "screens/command/parser.py",
     "screens/dialogs/cards.py",  # the aide-mémoire
