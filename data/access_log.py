@@ -1,8 +1,8 @@
 """Who read or exported sessions: one JSON line an access, beside the store's sessions (RULES.md section 7).
 
-Kept in the store's `referent/` folder where the reader may write there, else in his own state folder, else not at all,
-and he is told. It names who looked and at which session, never a candidate. It stands in nobody's way: an access that
-cannot be noted happens all the same.
+Kept in the store's `referent/` folder where the reader may write there, else in their own state folder, else not at
+all, and they are told. It names who looked and at which session, never a candidate. It stands in nobody's way: an
+access that cannot be noted happens all the same.
 
 No TinyDB table: each account that may not write into the store keeps a file of its own, they are read together, and a
 line is appended without reading the file, which only its writer may read. A line that cannot be read is counted and
@@ -68,7 +68,7 @@ class AccessLog:
             session: its number; empty for all of them.
             now: the instant.
             who: name of the reader.
-            host: his machine.
+            host: their machine.
 
         Returns:
             Why it could not be kept, as a French sentence without its capital; empty when it is.

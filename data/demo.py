@@ -78,7 +78,7 @@ _PEOPLE = (
 """Nobody: these people were never born, and none of them was ever examined."""
 
 _EARLY = {11: "08:41:05", 18: "08:47:18"}
-"""Those of the first group: one is over his time, one nearly."""
+"""Those of the first group: one is over their time, one nearly."""
 _LATE = {5: "09:04:55"}
 _STARTS = _EARLY | _LATE | {
     4: "08:57:02", 17: "08:57:21", 14: "08:58:15", 10: "08:58:36", 2: "08:58:41", 7: "08:58:50", 3: "08:59:02",
@@ -98,13 +98,13 @@ class _Deed(NamedTuple):
 def make_rehearsal(root: Path, now: datetime, author: str, host: str) -> Journal:
     """Make a store with one fictive session that has been going on for two hours.
 
-    One candidate is over his time with an alert open, one ends in about 4 minutes, one is interrupted, one joined
+    One candidate is over their time with an alert open, one ends in about 4 minutes, one is interrupted, one joined
     12 minutes ago, two have finished, one is absent, three are still expected and the others' tests run.
 
     Args:
         root: the folder of the store; nothing of it is kept afterwards.
         now: the instant the session is opened at; everything lies before it.
-        author: who rehearses: what he did last is what `u` undoes.
+        author: who rehearses: what they did last is what `u` undoes.
         host: on which machine.
 
     Raises:
@@ -213,7 +213,7 @@ def _story(reference: Reference) -> Iterator[_Deed]:
 
 
 def _welcome_of_the_group() -> Iterator[_Deed]:
-    """Everybody who came on time: identities and signatures at the door, then each at his machine."""
+    """Everybody who came on time: identities and signatures at the door, then each at their machine."""
     for rank, number in enumerate(sorted(_STARTS.keys() - _EARLY.keys() - _LATE.keys())):
         at_the_door = _hour("08:42:00") + rank * timedelta(seconds=35)
         yield _Deed(at_the_door, CheckIdentity(number))

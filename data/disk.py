@@ -202,7 +202,7 @@ def write_new(path: Path, data: bytes, rights: Rights, *, flushed: bool = True) 
 def rewrite(path: Path, data: bytes, rights: Rights, *, flushed: bool = True) -> None:
     """Put other bytes in the place of a file's: whoever looks finds the old ones or the new ones, whole.
 
-    The caller holds the lock that guards the file, so that the name aside is his alone. What is not flushed outlives
+    The caller holds the lock that guards the file, so that the name aside is theirs alone. What is not flushed outlives
     the program, but perhaps not a power cut.
     """
     aside = aside_of(path)

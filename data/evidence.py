@@ -43,7 +43,7 @@ class EvidenceError(StoreError):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PieceProblem:
     """A piece of evidence that is not as it was kept."""
 
     event_id: int
@@ -69,7 +69,7 @@ class EvidenceFolder:
         """Copy these files, all or none of them; they are on the disk when it returns.
 
         Args:
-            paths: as somebody typed them; a « ~ » is his home folder.
+            paths: as somebody typed them; a « ~ » is their home folder.
 
         Raises:
             EvidenceError: one of them cannot be taken; the sentence says which and why.
@@ -200,12 +200,12 @@ class EvidenceFolder:
             if path.name not in named and (is_copy_name(path.name) or path.name.startswith(_ASIDE)):
                 yield path
 
-    def problems(self, entries: Iterable[Entry]) -> Iterator[Problem]:
+    def problems(self, entries: Iterable[Entry]) -> Iterator[PieceProblem]:
         """Each piece that is gone or changed, read from its first byte to its last."""
         for event_id, piece in pieces_in(entries):
             what = self.what_is_wrong(piece)
             if what:
-                yield Problem(event_id, piece.name, what)
+                yield PieceProblem(event_id, piece.name, what)
 
     def what_is_wrong(self, piece: EvidenceKept) -> str:
         """« n'est plus là », « a changé »; empty for a copy that is what was kept, byte by byte."""

@@ -20,17 +20,17 @@ from supervisor.forgetting import Person, Trace, traces_of
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class KnownOfPerson:
     """All that a session and its store know of one person."""
 
     traces: tuple[Trace, ...]
     """The events whose personal part has to go."""
     drafts: tuple[str, ...]
-    """Names of the drafts that speak of him, left by programs that are gone."""
+    """Names of the drafts that speak of them, left by programs that are gone."""
     elsewhere: tuple[str, ...]
-    """Numbers of the other sessions whose list he is on."""
+    """Numbers of the other sessions whose list they are on."""
     is_typed: bool
-    """Somebody is typing about him just now."""
+    """Somebody is typing about them just now."""
     others_evidence: int
     """Pieces of evidence of others' reports: what they show is not known."""
 
@@ -40,13 +40,13 @@ class Found:
         return not self.traces and not self.drafts
 
 
-def look_for(archive: Archive, journal: Journal, number: int) -> Found:
+def look_for(archive: Archive, journal: Journal, number: int) -> KnownOfPerson:
     """What there is of a candidate.
 
     Args:
         archive: the store.
-        journal: of his session.
-        number: his.
+        journal: of their session.
+        number: theirs.
 
     Raises:
         StoreError: the store cannot be listed.
@@ -57,7 +57,7 @@ def look_for(archive: Archive, journal: Journal, number: int) -> Found:
     traces = traces_of(session, number)
     going = {trace.entry.id for trace in traces}
     staying = (entry for entry in session.entries if entry.id not in going)
-    return Found(
+    return KnownOfPerson(
         traces,
         tuple(name for name, draft in left.items() if _is_about(draft, number, person)),
         tuple(_elsewhere(archive, journal, person)),
@@ -66,14 +66,16 @@ def look_for(archive: Archive, journal: Journal, number: int) -> Found:
     )
 
 
-def forget(archive: Archive, journal: Journal, found: Found, keep: Iterable[int], context: Context) -> Entry | None:
+def forget(
+    archive: Archive, journal: Journal, found: KnownOfPerson, keep: Iterable[int], context: Context
+) -> Entry | None:
     """Erase what was found.
 
     Args:
         archive: the store.
-        journal: of his session.
+        journal: of their session.
         found: what `look_for` said.
-        keep: events that speak of somebody else after all; his own are never among them.
+        keep: events that speak of somebody else after all; their own are never among them.
         context: who erases, where and when.
 
     Returns:

@@ -284,7 +284,7 @@ class Journal:
     # Reading -------------------------------------------------------------------------------------
 
     def follow(self) -> Followed:
-        """Read what others appended, without a lock; nothing while another thread acts, who reads it himself.
+        """Read what others appended, without a lock; nothing while another thread acts, which reads it then.
 
         Raises:
             StoreError: the file cannot be read any more.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 PATIENCE = 10.0
-"""Seconds that a writer waits for the one before him (RULES.md section 1)."""
+"""Seconds that a writer waits for the one before it (RULES.md section 1)."""
 _LOOK_AGAIN = 0.01
 """Seconds between two looks at a lock that somebody holds: a writer holds it for a flush or two."""
 

@@ -1,6 +1,6 @@
 """Where the référent's own marks live: « fait » boxes, access log. Never in a session's folder (RULES.md section 7).
 
-In the store's `referent/` folder where the reader may write there, else in his own state folder; where neither can be
+In the store's `referent/` folder where the reader may write there, else in their own state folder; where neither can be
 written they are not kept, and whoever asks is told.
 """
 

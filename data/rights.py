@@ -73,7 +73,7 @@ class Rights:
         try:
             if self.gid is not None and hasattr(os, "chown"):
                 os.chown(path, -1, self.gid)
-            # After the owner: changing him takes the setgid bit away.
+            # After the owner: changing that takes the setgid bit away.
             path.chmod(self.folder_mode)
         except OSError as error:
             raise failed("Les droits n'ont pas pu être donnés à", path, error) from error

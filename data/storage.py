@@ -29,7 +29,7 @@ HEADER = "header"
 """The table of the first line alone, under the id 1."""
 
 _TAIL = 96
-"""Bytes before a reader's place that he compares: they hold the whole digest of the last line he read."""
+"""Bytes before a reader's place that are compared: they hold the whole digest of the last line that was read."""
 
 
 def encode(document: Mapping[str, Any]) -> bytes:
@@ -38,8 +38,8 @@ def encode(document: Mapping[str, Any]) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """How far a reader has read in a file, and how he knows the file again."""
+class ReadUpTo:
+    """How far a reader has read in a file, and how the file is known again."""
 
     end: int
     """Bytes read and found good."""
@@ -57,15 +57,15 @@ class Chunk:
     """What was read of a file."""
 
     data: bytes
-    start: Place
+    start: ReadUpTo
     """Where `data` begins."""
     continued: bool
-    """False: the file is not the one the reader knew, or he knew none, and `data` is all of it."""
+    """False: the file is not the one the reader knew, or none was known, and `data` is all of it."""
 
-    def place_after(self, good: int, *, lacks_newline: bool = False) -> Place:
-        """The reader's place once he has found the first `good` bytes good."""
+    def place_after(self, good: int, *, lacks_newline: bool = False) -> ReadUpTo:
+        """The reader's place once the first `good` bytes were found good."""
         tail = (self.start.tail + self.data[max(0, good - _TAIL) : good])[-_TAIL:]
-        return Place(self.start.end + good, self.start.inode, tail, lacks_newline, len(self.data) - good)
+        return ReadUpTo(self.start.end + good, self.start.inode, tail, lacks_newline, len(self.data) - good)
 
 
 class JsonLinesStorage(Storage):
@@ -78,7 +78,7 @@ class JsonLinesStorage(Storage):
     def __init__(self, path: Path, rights: Rights = PRIVATE) -> None:
         self.path = path
         self.rights = rights
-        self.place: Place | None = None
+        self.place: ReadUpTo | None = None
         """None: nothing is known of the file, as after a write that failed."""
         self.good_lines: int | None = None
         """So many lines of it were proved; what comes after them, damage too, is not looked at. None: all of them."""
@@ -144,7 +144,7 @@ class JsonLinesStorage(Storage):
                     if data.startswith(known.tail):
                         return Chunk(data[len(known.tail) :], known, continued=True)
                 os.lseek(fd, 0, os.SEEK_SET)
-                return Chunk(disk.read_all(fd), Place(0, found.st_ino, b""), continued=False)
+                return Chunk(disk.read_all(fd), ReadUpTo(0, found.st_ino, b""), continued=False)
         except OSError as error:
             raise failed("Lecture impossible de", self.path, error) from error
 
@@ -186,7 +186,7 @@ class JsonLinesStorage(Storage):
                 disk.truncate(fd, end)
             raise
 
-    def _place_of_whole_lines(self) -> Place:
+    def _place_of_whole_lines(self) -> ReadUpTo:
         chunk = self.read_new(anew=True)
         return chunk.place_after(chunk.data.rfind(b"\n") + 1)
 

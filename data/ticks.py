@@ -1,6 +1,6 @@
 """« Fait » boxes: what the référent has typed again in Pix Certif. Never in a session's folder (RULES.md section 7).
 
-They are kept in the store's `referent/` folder where the reader may write there, else in his own state folder, else
+They are kept in the store's `referent/` folder where the reader may write there, else in their own state folder, else
 nowhere, and the screen says so.
 
 No TinyDB table: a session's boxes are one set of keys, in a file of their own, replaced whole at each tick. There is

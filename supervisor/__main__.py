@@ -138,7 +138,7 @@ def _run(words: list[str], clock: Clock) -> int:
 
 
 def _note_refusal(clock: Clock, options: argparse.Namespace) -> None:
-    """Somebody asked for more than his key opens: his stores' registers say so."""
+    """Somebody asked for more than their key opens: the registers of its stores say so."""
     from screens.command.access import note_access
     from screens.command.stores import archives_of
 

@@ -12,7 +12,7 @@ PATTERN = re.compile(rf"[{LETTERS}]{{4}}[{DIGITS}]{{2}}")
 """Four letters, then two digits; those that look like another one are never used."""
 
 RULE = f"4 lettres parmi {LETTERS}, puis 2 chiffres parmi {DIGITS}"
-"""The same, as a person reads it."""
+"""What an access code looks like, in French, for who typed a wrong one."""
 
 
 def first_fault(code: str) -> str:

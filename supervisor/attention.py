@@ -16,30 +16,30 @@ from supervisor.timing import MINUTE, Ending, Urgency
 from supervisor.wording import span
 
 
-class Cause(IntEnum):
+class Need(IntEnum):
     """Why somebody needs a look; the smaller, the sooner."""
 
     OVERTIME = 1
     OPEN_ALERT = 2
     LAST_MINUTES = 3
-    """5 minutes or less."""
+    """Their countdown is at `Thresholds.last_minutes` or less."""
     PRESENCE = 4
     """Presence confirmed in Pix and not started: about to expire, or expired; joined and waiting."""
     NOT_CONNECTED = 5
     """Checked and still not joined, 5 minutes after half the room has started."""
     INTERRUPTED = 6
     STARTED_UNCHECKED = 7
-    """Started without identity."""
+    """Their test was started and their identity never checked."""
     NOTICE = 8
-    """15 minutes or less."""
+    """Their countdown is at `Thresholds.notice` or less."""
     UNSIGNED = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason, with its French words."""
+    """Why a candidate needs a look, as a French phrase."""
 
-    cause: Cause
+    cause: Need
     text: str
     since: datetime | None = None
     """Since when it calls; what decides that a colleague's zone is everybody's (`supervisor.zones`)."""
@@ -47,21 +47,21 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One candidate who needs a look."""
+    """A candidate who needs a look, with every reason for it, the most pressing first."""
 
     number: int
     reasons: tuple[Reason, ...]
     zone: str = ""
-    """The zone of a colleague, where he sits in one; empty for one's own."""
+    """The zone of a colleague, where the candidate sits in one; empty for one's own."""
 
     @property
-    def cause(self) -> Cause:
+    def cause(self) -> Need:
         """The most pressing reason."""
         return self.reasons[0].cause
 
     @property
     def text(self) -> str:
-        """All reasons in one phrase."""
+        """All reasons in one French phrase, the most pressing first."""
         return ", ".join(reason.text for reason in self.reasons)
 
 
@@ -104,21 +104,21 @@ def _reasons(session: Session, who: Situation, now: datetime, half_started_at: d
     yield from _countdown(session, who, now)
     for alert in session.open_alerts_of(who.number):
         question = f" question {alert.question}" if alert.question is not None else ""
-        yield Reason(Cause.OPEN_ALERT, f"{alert.code}{question} ouvert", alert.at)
+        yield Reason(Need.OPEN_ALERT, f"{alert.code}{question} ouvert", alert.at)
     if who.status in AWAITED:
         yield from _waiting(session, who, now)
     is_late = half_started_at is not None and now - half_started_at >= limits.not_connected * MINUTE
     if half_started_at is not None and who.status is Status.EXPECTED and who.checked and is_late:
         late_since = max(half_started_at + limits.not_connected * MINUTE, who.checked.at)
-        yield Reason(Cause.NOT_CONNECTED, "présent, pas encore connecté", late_since)
+        yield Reason(Need.NOT_CONNECTED, "présent, pas encore connecté", late_since)
     interruption = who.open_interruption
     if interruption is not None:
         since = interruption.begin
-        yield Reason(Cause.INTERRUPTED, f"interrompu depuis {span(now - since)}", since)
+        yield Reason(Need.INTERRUPTED, f"interrompu depuis {span(now - since)}", since)
     if who.started_at is not None and who.checked is None:
-        yield Reason(Cause.STARTED_UNCHECKED, "démarré sans contrôle d'identité", who.started_at)
+        yield Reason(Need.STARTED_UNCHECKED, "démarré sans contrôle d'identité", who.started_at)
     if who.started_at is not None and who.signed_at is None:
-        yield Reason(Cause.UNSIGNED, "n'a pas émargé", who.started_at)
+        yield Reason(Need.UNSIGNED, "n'a pas émargé", who.started_at)
 
 
 def _countdown(session: Session, who: Situation, now: datetime) -> Iterator[Reason]:
@@ -130,13 +130,13 @@ def _countdown(session: Session, who: Situation, now: datetime) -> Iterator[Reas
         case Urgency.OVER:
             # A clock has parts of a second: « dépassé de 0 s » would say nothing.
             over = f"dépassé de {span(left)}" if -left >= timedelta(seconds=1) else "temps écoulé"
-            yield Reason(Cause.OVERTIME, over, ending.at)
+            yield Reason(Need.OVERTIME, over, ending.at)
         case Urgency.LAST_MINUTES:
             since = ending.at - limits.last_minutes * MINUTE
-            yield Reason(Cause.LAST_MINUTES, f"fin dans {_about(ending.at, now)}", since)
+            yield Reason(Need.LAST_MINUTES, f"fin dans {_about(ending.at, now)}", since)
         case Urgency.NOTICE:
             since = ending.at - limits.notice * MINUTE
-            yield Reason(Cause.NOTICE, f"{_left_until(who, ending)} {_about(ending.at, now)}", since)
+            yield Reason(Need.NOTICE, f"{_left_until(who, ending)} {_about(ending.at, now)}", since)
 
 
 def _left_until(who: Situation, ending: Ending) -> str:
@@ -159,13 +159,13 @@ def _waiting(session: Session, who: Situation, now: datetime) -> Iterator[Reason
     if who.presence_at is not None and session.reference.edition == "current":
         age, since = now - who.presence_at, who.presence_at + limits.presence_due * MINUTE
         if age >= limits.presence_expired * MINUTE:
-            yield Reason(Cause.PRESENCE, "présence expirée, à confirmer de nouveau", since)
+            yield Reason(Need.PRESENCE, "présence expirée, à confirmer de nouveau", since)
             return
         if age >= limits.presence_due * MINUTE:
-            yield Reason(Cause.PRESENCE, f"présence confirmée depuis {age // MINUTE} min", since)
+            yield Reason(Need.PRESENCE, f"présence confirmée depuis {age // MINUTE} min", since)
             return
     if who.status is Status.JOINED and who.joined_at is not None:
         age = now - who.joined_at
         if age >= limits.joined_waiting * MINUTE:
             since = who.joined_at + limits.joined_waiting * MINUTE
-            yield Reason(Cause.PRESENCE, f"a rejoint depuis {age // MINUTE} min", since)
+            yield Reason(Need.PRESENCE, f"a rejoint depuis {age // MINUTE} min", since)

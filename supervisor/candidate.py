@@ -1,6 +1,6 @@
-"""Who a candidate is: his civil identity, his certification and his temps majoré.
+"""Who a candidate is: their civil identity, their certification and their temps majoré.
 
-Where he stands in the session (status, facts) is `supervisor.situation`.
+Where they stand in the session (status, facts) is `supervisor.situation`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Frozen(BaseModel):
 
 
 class ExtraTime(Frozen):
-    """The temps majoré of a candidate, added to the duration of his test.
+    """The temps majoré of a candidate, added to the duration of their test.
 
     Either a whole percentage (33, 50, 100, above 100 exists) or, when `third` is set, exactly one
     third of the test, shown as 33 %. Source: DOMAIN.md section 3, « Temps majoré ».

@@ -14,7 +14,7 @@ _TELLS = (
     ev.CandidateAdded, ev.CandidateRemoved, ev.CandidateJoined, ev.TestStarted, ev.TestInterrupted, ev.TestResumed,
     ev.TestFinished, ev.TestEnded, ev.CandidateWithdrew,
 )  # fmt: skip
-"""What changes who is in the room."""
+"""Events that change how many candidates or surveillants are in the room."""
 
 
 def lacking_surveillants(session: Session) -> int | None:

@@ -13,17 +13,17 @@ class Draft(BaseModel):
     deed: str
     """The command that was being done, by its stable name."""
     dialog: str
-    """The kind of dialog that was open."""
+    """Name of the class of the dialog that was open."""
     title: str
     """What stood above it: « Signalement : 12 LE GOFF »."""
     first_key: AwareDatetime
     """When it began, session time, UTC: the instant of what is recorded in the end."""
     author: str
-    """Who was typing."""
+    """Author under whom it will be recorded."""
     chosen: int | None = None
-    """The candidate who was chosen."""
+    """Number of the candidate whose line was chosen on the board."""
     marked: tuple[int, ...] = ()
-    """Those who were marked."""
+    """Numbers of the candidates who were marked on the board, where it was for several."""
     way: tuple[str, ...] = ()
     """What was answered to the dialogs before this one."""
     texts: dict[str, str] = {}

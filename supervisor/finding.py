@@ -17,7 +17,7 @@ class Listed:
 
     number: int
     identity: Identity
-    """As it stands now."""
+    """The identity as it stands now, every correction included."""
     class_name: str
     is_removed: bool
     """Taken off the list; what was recorded of them is still there."""
@@ -26,7 +26,7 @@ class Listed:
 
     @property
     def own(self) -> tuple[Trace, ...]:
-        """Their own events."""
+        """Events that are about this candidate, in order: their whole personal part goes with them."""
         return tuple(trace for trace in self.traces if trace.is_his)
 
     @property

@@ -1,9 +1,9 @@
 """Whose data an event holds: what has to be erased for one person to be forgotten (RULES.md section 1).
 
-His own events go with all their personal part. In the others his name may stand in what somebody wrote: it is
+Their own events go with all their personal part. In the others their name may stand in what somebody wrote: it is
 searched as people write names, without accents or case, and each find is listed before anything is erased, since a
 first name or a word may mean somebody else. Identities of other candidates, names of surveillants and authors are
-not his, whoever bears the same name.
+not theirs, whoever bears the same name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from supervisor.personal import ERASED
 from supervisor.session import Session, numbers_of
 
 _NOT_HIS = frozenset({"identity", "old_identity", "surveillants", "old_surveillants", "name", "trainer", "code"})
-"""Personal fields that name somebody else wherever they stand in an event that is not his."""
+"""Personal fields that name somebody else wherever they stand in another person's event."""
 _COMMON = frozenset(
     {"le", "la", "les", "un", "une", "de", "des", "du", "en", "et", "il", "on", "ou", "au", "ce", "ne", "ni", "si",
      "sa", "se", "son", "sur", "par", "pas", "mal", "an", "or", "ma", "mon", "nom", "non", "oui", "vu"}
@@ -32,11 +32,11 @@ _PART = 4
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """An event that holds something of him."""
+    """An event that holds something of the person."""
 
     entry: ev.Entry
     is_his: bool
-    """It is an event of his; else what somebody wrote names him, or seems to."""
+    """It is an event of the person's own; else what somebody wrote names them, or seems to."""
     found: str = ""
     """What stands in it, in French, without the name: « son nom », « son prénom »."""
 
@@ -87,7 +87,7 @@ class Person:
 
     @classmethod
     def of(cls, session: Session, number: int) -> Person:
-        """Who he was at first, and after each correction; nobody once he is erased."""
+        """Who they were at first, and after each correction; nobody once they are erased."""
         known: list[Identity] = []
         for entry in session.entries:
             if getattr(entry.event, "number", None) == number:
@@ -96,7 +96,7 @@ class Person:
         return cls(tuple(dict.fromkeys(known)))
 
     def found_in(self, text: str) -> str:
-        """What of him stands in a text, in French; empty when nothing does."""
+        """What of them stands in a text, in French; empty when nothing does."""
         words = _Words(text)
         if any(map(words.have, self._last_names)):
             return "son nom"
@@ -147,7 +147,7 @@ def _dates(day: date) -> Iterable[str]:
 
 
 class _Words:
-    """A text as it is searched."""
+    """A text as it is searched: without accents, case or signs, so that a name is found however it was written."""
 
     def __init__(self, text: str) -> None:
         self._plain = f" {plain(text)} "

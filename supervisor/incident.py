@@ -49,7 +49,7 @@ class Incident:
 
     @property
     def counts(self) -> bool:
-        """False once it was retracted."""
+        """False once it was retracted: it stays in the log, and nothing hangs on it any more."""
         return self.state is not IncidentState.RETRACTED
 
     @property
@@ -70,7 +70,7 @@ class Evidence:
     """As it was called where it came from."""
     sha256: str
     size: int
-    """Bytes."""
+    """Length of the file in bytes."""
     taken_at: datetime | None = None
     """When the file was last changed, UTC: for a photo, when it was taken."""
     kept_as: str = ""

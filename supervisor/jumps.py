@@ -26,7 +26,7 @@ class Shift:
     seconds: int
     """Positive: the clock went forward."""
     numbers: tuple[int, ...]
-    """Whose test ran then: his start was noted before it, his end was not."""
+    """Whose test ran then: its start was noted before it, its end was not."""
 
 
 def set_back_since(session: Session, event_id: int) -> timedelta:
@@ -53,7 +53,7 @@ def last_jump(session: Session) -> int:
 def shift_on_offer(session: Session) -> Shift | None:
     """The shift that waits for an answer; None when there was no jump, or it is settled, or touches nobody.
 
-    Each candidate owes the sum of the jumps while his test ran, since his start was noted, or corrected: a clock that
+    Each candidate owes the sum of the jumps while their test ran, since its start was noted, or corrected: a clock that
     went forward and back again asks nothing. Where they owe different sums, the one that touches most comes first.
     """
     owed: dict[int, list[int]] = {}
@@ -68,7 +68,7 @@ def shift_on_offer(session: Session) -> Shift | None:
 
 
 def jumps_owed(session: Session) -> dict[int, Moves]:
-    """For each candidate whose test ran through a jump that was not answered for him: its event, and its seconds."""
+    """For each candidate whose test ran through a jump that was not answered for them: its event, and its seconds."""
     jumps = [(e.id, e.event.seconds) for e in session.entries if isinstance(e.event, ev.ClockJumped)]
     if not jumps:
         return {}
@@ -84,7 +84,7 @@ def jumps_owed(session: Session) -> dict[int, Moves]:
 
 
 def _stopped_at(session: Session) -> dict[int, int]:
-    """For each candidate, the id of the event that ended his test."""
+    """For each candidate, the id of the event that ended their test."""
     return {
         entry.event.number: entry.id
         for entry in session.entries
@@ -94,7 +94,7 @@ def _stopped_at(session: Session) -> dict[int, int]:
 
 
 def _noted_at(session: Session) -> dict[int, int]:
-    """For each candidate, the id of the last event that said when his test began."""
+    """For each candidate, the id of the last event that said when their test began."""
     noted: dict[int, int] = {}
     for entry in session.entries:
         if entry.action not in session.reverted and isinstance(entry.event, (ev.TestStarted, ev.StartCorrected)):

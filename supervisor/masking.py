@@ -44,7 +44,7 @@ class _Aliases:
         self._known: dict[str, str] = {}
 
     def of(self, name: str) -> str:
-        """The one that stands for this name."""
+        """The alias of a surveillant, the same each time; empty for no name."""
         return self._known.setdefault(plain(name), f"surveillant {len(self._known) + 1}") if name else ""
 
 

@@ -41,13 +41,13 @@ class Match:
 
     @property
     def label(self) -> str:
-        """What it is called in a list."""
+        """What the match is called in the list of proposals: its ready phrase, else the label of its code."""
         return self.text or (self.code.label if self.code is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was made out in a line."""
+    """What was made out of a typed line: the codes that may be meant, and the rest of it."""
 
     matches: tuple[Match, ...]
     """What may be meant, the likeliest first."""

@@ -1,4 +1,4 @@
-"""How a candidate is called within his session, and which candidates a search means."""
+"""How a candidate is called within their session, and which candidates a search means."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def short_name(session: Session, number: int) -> str:
 
 
 def telling_first_name(session: Session, who: Situation) -> str:
-    """As much of the first name as tells him from his namesakes: « Ju. » beside Jeanne; empty when he has none.
+    """As much of the first name as tells them from their namesakes: « Ju. » beside Jeanne; empty without any.
 
     Namesakes that share the first name too are told apart by their numbers.
     """
@@ -62,7 +62,7 @@ def telling_first_name(session: Session, who: Situation) -> str:
 
 
 def matches(who: Situation, search: str) -> bool:
-    """True when a search means him: each of its words begins some part of his name, or his number.
+    """True when a search means them: each of its words begins some part of their name, or their number.
 
     Accents and case are ignored. The parts of a name are known split and joined, so that « dal » and « almerac »
     find D'ALMERAC, « dela » and « tour » DE LA TOUR, « le bih » LE BIHAN and LEBIHAN. A blank search means everybody.
@@ -80,7 +80,7 @@ def matches(who: Situation, search: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _beginnings(last_name: str, first_name: str) -> tuple[str, ...]:
-    """His name from each of its parts on, joined to the end: last name first, then first name first."""
+    """Their name from each of its parts on, joined to the end: last name first, then first name first."""
     last, first = plain(last_name).split(), plain(first_name).split()
     return tuple("".join(parts[start:]) for parts in (last + first, first + last) for start in range(len(parts)))
 
@@ -90,7 +90,7 @@ def _is_number(number: int, word: str) -> bool:
 
 
 def is_exactly(who: Situation, search: str) -> bool:
-    """True when the search is his whole number, last name or first name: he comes before those it only begins."""
+    """True when the search is their whole number, last name or first name: they come before those it only begins."""
     typed = plain(search)
     names = (who.last_name, who.identity.first_name, who.full_name)
     is_number = typed.isascii() and typed.isdigit() and int(typed) == who.number

@@ -60,7 +60,7 @@ class Narrowing:
         return frozenset().union(*map(kinds_of, self.kinds))
 
     def __bool__(self) -> bool:
-        """Something is said."""
+        """False: nothing narrows the journal, so all of it is shown."""
         return self != Narrowing()
 
     def __str__(self) -> str:

@@ -86,7 +86,7 @@ def _status_objections(session: Session, situation: Situation, event: ev.Event) 
     if situation.status in accepted:
         return
     if isinstance(event, ev.TimeAdjusted) and event.source is not None and situation.status in STOPPED:
-        # What a loss comes to, measured again: what he was allowed depends on what happened, not on when it was noted.
+        # A loss measured again: what they were allowed depends on what happened, not on when it was noted.
         return
     standing = standing_of(session, situation)
     match event:
@@ -105,7 +105,7 @@ def _status_objections(session: Session, situation: Situation, event: ev.Event) 
 
 
 def standing_of(session: Session, situation: Situation) -> str:
-    """Where he stands and since when, as the fact that stands against an action."""
+    """Where they stand and since when, as the fact that stands against an action."""
     word = STATUS[situation.status].lower()
     since = {
         Status.JOINED: situation.joined_at,

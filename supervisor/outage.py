@@ -26,7 +26,7 @@ class Share:
     minutes: int
     """Measured, rounded up to the minute, less what was already given (RULES.md section 3)."""
     end: datetime
-    """His end if nothing at all is given back."""
+    """Their end if nothing at all is given back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class LeftOut:
 
     number: int
     why: str
-    """A French phrase."""
+    """Why nothing can be given back, as a French phrase."""
 
 
 def ran_at(who: Situation, instant: datetime) -> bool:
-    """His test runs, or was over only after this instant: what ended then can be given back to him."""
+    """Their test runs, or was over only after this instant: what ended then can be given back to them."""
     return who.is_running or (who.stopped_at is not None and who.stopped_at > instant)
 
 

@@ -15,7 +15,7 @@ class Personal:
     """Marks a field as erasable personal data."""
 
     erased: Any
-    """What the field reads once erased."""
+    """The value of the field once its event was erased: « (effacé) », an empty list…"""
 
 
 Text = Annotated[CleanText, Personal(ERASED)]

@@ -15,7 +15,7 @@ PAST = "Pix : délai dépassé, seul « Terminer le test » reste"
 """What is said of who starts, resumes or is confirmed after it."""
 
 NEEDS_PIX = (ev.PresenceConfirmed, ev.TestStarted, ev.TestResumed)
-"""What Pix must let happen."""
+"""Events that cannot happen without Pix: past its limit they are recorded, and this is said."""
 
 
 def is_past(session: Session, at: datetime) -> bool:

@@ -12,7 +12,7 @@ NameOf = Callable[[str, date | None], str]
 """The name of a place by its INSEE code, as it was called on a day; empty for an unknown one."""
 
 
-class Table:
+class PlaceNames:
     """The table of places that was lent; none at first, and then every code is shown as it stands."""
 
     name_of: NameOf | None = None
@@ -20,7 +20,7 @@ class Table:
 
 def lend(name_of: NameOf) -> None:
     """Let birthplaces be named with this table from now on."""
-    Table.name_of = staticmethod(name_of)
+    PlaceNames.name_of = staticmethod(name_of)
 
 
 def named(code: str, born: date | None) -> str:
@@ -30,9 +30,9 @@ def named(code: str, born: date | None) -> str:
         code: of the commune, or 99 and that of the country.
         born: the birth date: a commune is called as it was then.
     """
-    if Table.name_of is None:
+    if PlaceNames.name_of is None:
         return f"code {code}"
-    name = Table.name_of(code, born)
+    name = PlaceNames.name_of(code, born)
     if not name:
         return f"code {code}, commune inconnue : à demander"
     if code.startswith("99"):

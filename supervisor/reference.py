@@ -28,7 +28,7 @@ class Code(Frozen):
     code: str
     """« C1 » … « E12 », « A1 » in the 2021 paper grid."""
     label: str
-    """The official wording."""
+    """The official wording of Pix, or of the paper grid."""
     category: str = ""
     """Category and sub-category of Pix Certif, empty for the paper grid."""
     asked: Asked

@@ -20,11 +20,11 @@ from supervisor.timing import MINUTE, NOTHING
 from supervisor.wording import typographic
 
 AUTHOR = "répétition"
-"""Who records what nobody else did."""
+"""Author of what the rehearsal records itself, since nobody else did."""
 SLOWER = 10
 """While something waits for the learner, session time runs that many times slower (`pace`)."""
 LEFT_ALONE_AFTER = 180 * MINUTE
-"""What the learner took back is his; only after so long is it recorded anew, so that a room left alone still ends."""
+"""What the learner took back is theirs; only after so long is it recorded anew: a room left alone still ends."""
 
 Fact = Callable[[Session], datetime | None]
 """The instant of something in the session; None while it has not happened."""
@@ -44,11 +44,11 @@ class Cue:
     text: str
     """Said to the user; `{who}` is the candidate, « 14 MONROE »."""
     since: Fact = opening
-    """What its time is counted from."""
+    """The fact whose instant `after` is counted from: the opening, a start, an interruption."""
     after: timedelta = timedelta(0)
     """How long after that it happens, in session time."""
     number: int | None = None
-    """The candidate it is about; it is left out when he is not on the list."""
+    """The candidate it is about; it is left out when they are not on the list."""
     command: str = ""
     """Id of the command that records it (`screens.handlers.table`); empty for what is only told."""
     hint: str = ""
@@ -78,7 +78,7 @@ class Said:
     """True: show it until it is done; False: it goes by."""
     number: int | None = None
     action: Action | None = None
-    """What would record it."""
+    """What records it, as it would be now; None where the cue is only told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ class Fallback:
     """The candidates it touches."""
 
     def context(self, host: str) -> Context:
-        """Who records it, and when."""
+        """The context to record it in: the room as its author, at the instant it was due."""
         return Context(self.at, AUTHOR, host)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one tick brings."""
+    """What one call of `advance` brings: sentences, what is recorded in the learner's place, lessons that wait."""
 
     said: tuple[Said, ...] = ()
     fallbacks: tuple[Fallback, ...] = ()
@@ -168,7 +168,7 @@ class Rehearsal:
         return Turn(tuple(said), tuple(fallbacks), tuple(waiting))
 
     def _is_on(self, cue: Cue, session: Session, now: datetime) -> bool:
-        """It is time for it, or it was."""
+        """Its hour has come, and what it needs of the session holds."""
         if cue.number is not None and cue.number not in session.candidates:
             return False
         if cue.id not in self._said:
@@ -191,7 +191,7 @@ class Rehearsal:
         return decision.is_refused or bool(decision.refusals)
 
     def _may_record(self, cue: Cue, numbers: tuple[int, ...], now: datetime) -> bool:
-        """What the learner took back or contradicted is not recorded again: he knows better."""
+        """What the learner took back or contradicted is not recorded again: they know better."""
         before = self._recorded.get(cue.id, {})
         return all(number not in before or now - before[number] >= LEFT_ALONE_AFTER for number in numbers)
 

@@ -32,7 +32,7 @@ SPARE_SEAT = "C05"
 """The spare computer: one for 20 (DOMAIN.md section 8)."""
 ABSENT, LATE, UNSIGNED, WITHOUT_DOCUMENT, LAST = 8, 5, 16, 15, 10
 TROUBLED, CRASHED, SHORT_OF_TIME, LEAVING, IN_OVERTIME = 11, 14, 6, 17, 18
-"""Whom what happens to."""
+"""Numbers of the candidates to whom the troubles of the script happen."""
 TAUGHT = (11, 1)
 """Those whose welcome is left to the learner."""
 AT_THE_DOOR = (4, 17, 9, 20, 2, 13, 6, 19, 3, 10, 12, 18, 7, 16, 14)
@@ -41,9 +41,9 @@ FINISHES = {
     4: 84, 3: 87, 13: 89, 9: 91, 7: 93, 12: 95, 1: 96, 19: 98, 11: 99, 15: 100, 6: 101, 5: 101, 16: 102, 14: 104,
     2: 119, 20: 126, 10: 131,
 }  # fmt: skip
-"""Minutes from each one's own start to his end screen; the last three have a temps majoré."""
+"""Minutes from each one's own start to their end screen; the last three have a temps majoré."""
 AFTER_ALL = timedelta(minutes=165)
-"""So long after his start nobody answers any more, whatever was recorded of him."""
+"""So long after their start nobody answers any more, whatever was recorded of them."""
 SOON = 0.5
 """Minutes before something ordinary happens by itself."""
 
@@ -74,7 +74,7 @@ def _reported(*codes: Code) -> Holds:
 
 
 def _when(number: int, instant: Callable[[Situation], datetime | None]) -> Fact:
-    """An instant of his."""
+    """An instant of the candidate's own: when their test started, when they joined."""
     return lambda session: instant(session.candidates[number])
 
 
@@ -101,7 +101,7 @@ def _work_begins(session: Session) -> datetime | None:
 
 
 def _minutes(minutes: float) -> timedelta:
-    """Session time, to the second."""
+    """So many minutes of session time, to the second."""
     return timedelta(seconds=round(60 * minutes))
 
 
@@ -150,7 +150,7 @@ def _without_document(number: int, after: float) -> Cue:
 
 
 def _seated(number: int, *, is_lesson: bool = False) -> Iterator[Cue]:
-    """From the door to his machine: the sheet, Pix, the Espace surveillant."""
+    """From the door to their machine: the sheet, Pix, the Espace surveillant."""
     checked = _when(number, lambda who: who.checked.at if who.checked else None)
     patience = 2 if is_lesson else SOON
     if number != UNSIGNED:

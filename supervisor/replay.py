@@ -38,7 +38,7 @@ class Timeline:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        """Its last known state."""
+        """The state after all events: where looking back ends."""
         self.instants: tuple[datetime, ...] = tuple(accumulate((e.recorded_at for e in session.entries), max))
         """When each event became known, in their order; it never goes back."""
         self._kept = {0: fold(session.header, ())}

@@ -49,7 +49,7 @@ class Retention:
     """The last day of the claims; None while it is not closed: they have not begun."""
 
     def is_due(self, today: date) -> bool:
-        """Both delays are over."""
+        """True once both delays are over: how long papers are kept, and how long a claim may be made."""
         return self.claims_until is not None and today > max(self.until, self.claims_until)
 
 
@@ -86,7 +86,7 @@ def why_kept(session: Session, retention: Retention, today: date) -> str:
 def claims_in_the_way(session: Session, today: date) -> str:
     """Why what is known of one candidate should stay that day, as a French phrase; empty when nothing speaks for it.
 
-    He, or the jury on a claim of his, would be left without the only record of what happened.
+    They, or the jury on a claim of theirs, would be left without the only record of what happened.
     """
     claims_until = retention_of(session).claims_until
     if claims_until is None:

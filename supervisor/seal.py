@@ -61,7 +61,7 @@ def personal_digest(salt: str, personal: Mapping[str, Any]) -> str:
 
 
 def header_line(header: Header) -> Line:
-    """The first line of a journal."""
+    """The first line of a journal, as JSON: its format, its reference data, its own digest."""
     line: Line = {"format": FORMAT, "version": VERSION, **header.model_dump(mode="json")}
     return {**line, "digest": digest_of(line)}
 

@@ -126,11 +126,11 @@ class Session:
         return situation.certification or self.certification
 
     def duration_of(self, situation: Situation) -> int:
-        """Minutes of his certification's test, without temps majoré."""
+        """Minutes of their certification's test, without temps majoré."""
         return self.reference.durations[self.certification_of(situation)]
 
     def losses_of(self, situation: Situation) -> tuple[Interval, ...]:
-        """His interruptions and the global incidents that touch him, in order of their beginning."""
+        """Their interruptions and the global incidents that touch them, in order of their beginning."""
         outages = (
             Interval(
                 g.event_id,
@@ -148,7 +148,7 @@ class Session:
         return tuple(sorted((*situation.interruptions, *on_his_clock), key=lambda i: (i.begin, i.event_id)))
 
     def time_of(self, situation: Situation) -> TestTime | None:
-        """What decides the end of his test; None when he has not started."""
+        """What decides the end of their test; None when they have not started."""
         if situation.started_at is None:
             return None
         return TestTime(
@@ -162,7 +162,7 @@ class Session:
         )
 
     def ending(self, situation: Situation, now: datetime) -> Ending | None:
-        """The end of his test, explained, as it stands at `now`; None when he has not started.
+        """The end of their test, explained, as it stands at `now`; None when they have not started.
 
         Of a closed session it is the end as of the close; what was open then ended there.
         """
@@ -196,11 +196,11 @@ class Session:
         return known
 
     def running_ending(self, situation: Situation, now: datetime) -> Ending | None:
-        """The same while his test runs, else None: whose countdown is to be shown. After the close none runs."""
+        """The same while their test runs, else None: whose countdown is to be shown. After the close none runs."""
         return self.ending(situation, now) if situation.is_running and self.closed_at is None else None
 
     def urgency_of(self, situation: Situation, now: datetime) -> Urgency:
-        """The step his countdown is at; CALM when his test does not run."""
+        """The step their countdown is at; CALM when their test does not run."""
         ending = self.running_ending(situation, now)
         if ending is None:
             return Urgency.CALM
@@ -208,14 +208,14 @@ class Session:
         return urgency(ending, now, notice=limits.notice, last_minutes=limits.last_minutes)
 
     def is_overtime(self, situation: Situation, now: datetime) -> bool:
-        """His test runs beyond its allowed end; of a closed session, it did when it was closed."""
+        """Their test runs beyond its allowed end; of a closed session, it did when it was closed."""
         if not situation.is_running:
             return False
         ending = self._ending_as_seen(situation, now)
         return ending is not None and ending.is_over(self.seen_at(now))
 
     def is_unfinished(self, situation: Situation) -> bool:
-        """« Non terminé »: he withdrew, was ended, or ran when the session was closed (RULES.md section 12)."""
+        """« Non terminé »: they withdrew, were ended, or ran when the session was closed (RULES.md section 12)."""
         return situation.status in UNFINISHED or (self.closed_at is not None and situation.is_running)
 
     def last_end(self, now: datetime) -> datetime | None:
@@ -242,7 +242,7 @@ class Session:
         return [i for i in self.incidents_of(number) if i.counts and self.reference.means(i.code, meaning)]
 
     def open_alerts_of(self, number: int) -> list[Incident]:
-        """His live alerts that wait for an answer, whatever his status."""
+        """Their live alerts that wait for an answer, whatever their status."""
         return [i for i in self.incidents_of(number) if i.is_open]
 
     def frauds_of(self, number: int) -> list[FraudReport]:
@@ -370,7 +370,7 @@ def numbers_of(entry: Entry, session: Session) -> tuple[int, ...]:
 
 
 _FIRST, _LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
-"""The ends of the calendar."""
+"""First and last instant that a date can hold."""
 
 
 def shown_in(zone: ZoneInfo, instant: datetime) -> datetime:

@@ -36,7 +36,7 @@ class Counts:
     """Those among them who are welcomed included."""
     joined: int
     started: int
-    """Overtime included."""
+    """Tests that run, those beyond their allowed end included."""
     interrupted: int
     finished: int
     withdrawn: int
@@ -45,7 +45,7 @@ class Counts:
     not_certifiable: int
     overtime: int
     incidents: int
-    """Retracted ones excluded."""
+    """Incidents that count: those retracted are none."""
     open_alerts: int
     unfinished: int = 0
     """« Non terminés »: withdrawn, ended, or running when the session was closed (RULES.md section 12)."""

@@ -26,26 +26,26 @@ class Status(StrEnum):
 
 
 RUNNING = frozenset({Status.STARTED, Status.INTERRUPTED})
-"""His test runs."""
+"""Of whom the test runs, or stands still for a while."""
 AWAITED = frozenset({Status.EXPECTED, Status.JOINED})
-"""His test has not started and may still."""
+"""Whose test has not started and may still."""
 STOPPED = frozenset({Status.FINISHED, Status.WITHDRAWN, Status.ENDED})
-"""He was there and has done with it."""
+"""Who was there and has done with the test."""
 UNFINISHED = frozenset({Status.WITHDRAWN, Status.ENDED})
 """Pix Certif asks a reason for these."""
 AWAY = frozenset({Status.ABSENT, Status.NOT_CERTIFIABLE})
-"""He does not sit the test."""
+"""Who does not sit the test."""
 PRESENT = frozenset({Status.JOINED}) | RUNNING | STOPPED
-"""He is or was in the room for the test."""
+"""Who is or was in the room for the test."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The identity check of a candidate."""
+    """« Identité contrôlée »: when it was checked against a document, or who attested it without one."""
 
     at: datetime
     attested: bool = False
-    """True when nobody saw a document: somebody attested who he is."""
+    """True when nobody saw a document: somebody attested who they are."""
     attested_by: str = ""
     """Name and function of who attested."""
 
@@ -59,7 +59,7 @@ class Interruption(Interval):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A free note, with its instant."""
+    """A free note on a candidate or on the session, a derogation, a line of the annex: text and instant."""
 
     event_id: int
     at: datetime
@@ -72,7 +72,7 @@ class Situation:
     """All that is known of one candidate at one point of the journal."""
 
     number: int
-    """His rank in the file, from 1; never changed, never reused."""
+    """Their rank in the file, from 1; never changed, never reused."""
     identity: Identity
     certification: str | None = None
     """None: the session's default."""
@@ -80,7 +80,7 @@ class Situation:
     class_name: str = ""
     planned_seat: str = ""
     seat: str = ""
-    """Where he actually sits."""
+    """Where they actually sit."""
     zone: str = ""
     status: Status = Status.EXPECTED
     checked: Checked | None = None
@@ -91,16 +91,16 @@ class Situation:
     joined_at: datetime | None = None
     started_at: datetime | None = None
     stopped_at: datetime | None = None
-    """When his test ended: finished, withdrawn or ended by the surveillant."""
+    """When their test ended, UTC: finished, withdrawn or ended by the surveillant."""
     reason: EndReason | None = None
-    """Why his test stayed unfinished."""
+    """Why their test stayed unfinished; None where it did not, or where nobody said."""
     adjustments: tuple[Adjustment, ...] = ()
     pauses: tuple[Interval, ...] = ()
     interruptions: tuple[Interruption, ...] = ()
     moves: Moves = ()
-    """Jumps of the clock that were answered for him."""
+    """Jumps of the clock that were answered for them."""
     added_later: bool = False
-    """True when he was not on the list that made the session."""
+    """True when they were not on the list that made the session."""
 
     @property
     def last_name(self) -> str:
@@ -109,36 +109,36 @@ class Situation:
 
     @property
     def full_name(self) -> str:
-        """Last name then first name."""
+        """« LE GOFF Ada »: last name, then first name."""
         return self.identity.full_name
 
     @property
     def is_away(self) -> bool:
-        """He does not sit the test: absent, or not certifiable."""
+        """They do not sit the test: absent, or not certifiable."""
         return self.status in AWAY
 
     @property
     def is_welcomed(self) -> bool:
-        """« Accueilli »: his identity was checked and he signed."""
+        """« Accueilli »: their identity was checked and they signed."""
         return not self.is_away and self.checked is not None and self.signed_at is not None
 
     @property
     def has_joined(self) -> bool:
-        """The session's number was typed into Pix: he joined, or his test was started at once."""
+        """The session's number was typed into Pix: they joined, or their test was started at once."""
         return self.joined_at is not None or self.started_at is not None
 
     @property
     def is_running(self) -> bool:
-        """His test runs, interrupted included."""
+        """Their test runs, interrupted included."""
         return self.status in RUNNING
 
     @property
     def is_paused(self) -> bool:
-        """A pause of his accommodation is open."""
+        """A pause of their accommodation is open."""
         return bool(self.pauses) and self.pauses[-1].end is None
 
     @property
     def open_interruption(self) -> Interruption | None:
-        """The interruption he is in, if any."""
+        """The interruption they are in; None where their test stands still for none."""
         last = self.interruptions[-1] if self.interruptions else None
         return last if last is not None and last.end is None else None

@@ -38,7 +38,7 @@ def minutes_up(length: timedelta) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """Minutes given to a candidate, or taken from him, with the reason."""
+    """Minutes given to a candidate, or taken from them, with the reason."""
 
     event_id: int
     minutes: int
@@ -54,7 +54,7 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A span of a candidate's test: a pause, an interruption, or a global incident that touches him."""
+    """A span of a candidate's test: a pause, an interruption, or a global incident that touches them."""
 
     event_id: int
     begin: datetime
@@ -145,7 +145,7 @@ class Ending:
     """Length of the open interruption or global incident, counted as if it were given back."""
     paused: bool
     suspended: bool
-    """True while an interruption or a global incident touches him: the end is provisional."""
+    """True while an interruption or a global incident touches them: the end is provisional."""
 
     @property
     def at(self) -> datetime:
@@ -154,11 +154,11 @@ class Ending:
         return self.started_at + minutes + self.pauses + self.suspended_for
 
     def remaining(self, now: datetime) -> timedelta:
-        """What is left of his time at `now`; negative when it is over."""
+        """What is left of their time at `now`; negative when it is over."""
         return self.at - now
 
     def is_over(self, now: datetime) -> bool:
-        """True when his time is over, at exactly 0 s too; never while what is shown is provisional."""
+        """True when their time is over, at exactly 0 s too; never while what is shown is provisional."""
         return not self.suspended and not self.paused and self.at <= now
 
 
@@ -197,9 +197,9 @@ class TestTime:
     adjustments: tuple[Adjustment, ...] = ()
     pauses: tuple[Interval, ...] = ()
     losses: tuple[Interval, ...] = ()
-    """Interruptions, and global incidents that touch him."""
+    """Interruptions, and global incidents that touch them."""
     stopped_at: datetime | None = None
-    """When his test ended, if it did: nothing runs after that."""
+    """When their test ended, if it did: nothing runs after that."""
 
     def _after_start(self, intervals: Iterable[Interval], now: datetime) -> list[Span]:
         horizon = now if self.stopped_at is None else min(now, self.stopped_at)
@@ -223,12 +223,12 @@ class TestTime:
         )
 
     def is_touched_by(self, interval: Interval) -> bool:
-        """False when his end had passed before this interval began, or as it began (RULES.md sections 3 and 12)."""
+        """False when their end had passed before this interval began, or as it began (RULES.md sections 3 and 12)."""
         before = self._as_of(interval.begin, interval.event_id).ending(interval.begin)
         return before.suspended or before.at > interval.begin
 
     def paused_within(self, interval: Interval, now: datetime) -> timedelta:
-        """How long he was in a pause of his accommodation during this interval, up to `now`."""
+        """How long they were in a pause of their accommodation during this interval, up to `now`."""
         spans = self._after_start([interval], now)
         return length(spans) - length(without(spans, self._after_start(self.pauses, now)))
 
@@ -236,7 +236,7 @@ class TestTime:
         """The end as it stands at `now`, explained term by term."""
         running = self.stopped_at is None
         if self.stopped_at is not None:
-            # By a clock that was set back since, his test is over all the same.
+            # By a clock that was set back since, their test is over all the same.
             now = max(now, self.stopped_at)
         paused = self._after_start(self.pauses, now)
         open_losses = [i for i in self.losses if i.end is None and i.begin <= now and running]
@@ -266,7 +266,7 @@ class TestTime:
     def _not_given_yet(self, offered: list[Interval], now: datetime) -> timedelta:
         """The union of these, less the pauses, less what was given for them.
 
-        What a person decided on (refused, or other minutes than measured; his own doing, and some minutes all the
+        What a person decided on (refused, or other minutes than measured; their own doing, and some minutes all the
         same) was decided with its span: neither its instants nor its minutes count here.
         """
         ids = {i.event_id for i in offered}
@@ -313,9 +313,9 @@ class TestTime:
         return total
 
     def loss(self, now: datetime) -> int:
-        """Minutes that may be offered to him at `now` for what he lost and was not given yet.
+        """Minutes that may be offered to them at `now` for what they lost and were not given yet.
 
-        The union of the interruptions and global incidents after his start, less his pauses, rounded up to
+        The union of the interruptions and global incidents after their start, less their pauses, rounded up to
         the minute, less what was already given for them: no minute twice (RULES.md section 3).
         """
         return minutes_up(self._not_given_yet([i for i in self.losses if self._is_offered(i)], now))
@@ -330,7 +330,7 @@ class TestTime:
         return known.loss(instant)
 
     def counting(self, event_id: int) -> TestTime:
-        """The same with one interval offered although it was his own doing."""
+        """The same with one interval offered although it was their own doing."""
         return replace(
             self,
             losses=tuple(replace(i, settled=False, own=False) if i.event_id == event_id else i for i in self.losses),
@@ -354,9 +354,9 @@ class TestTime:
         return found
 
     def overrun(self) -> timedelta:
-        """By how much his test ended beyond its allowed end.
+        """By how much their test ended beyond its allowed end.
 
-        Nothing where it ended inside an outage, an interruption or a pause, nor within what is still on offer to him
+        Nothing where it ended inside an outage, an interruption or a pause, nor within what is still on offer to them
         (RULES.md section 12).
         """
         stop = self.stopped_at
@@ -389,7 +389,7 @@ def _known_at(instant: datetime, interval: Interval) -> Interval:
 
 
 def _common(some: Iterable[Span], others: Iterable[Span]) -> list[Span]:
-    """The instants that are in both."""
+    """The spans of time that two lists of spans have in common."""
     those = union(some)
     return without(those, without(those, others))
 

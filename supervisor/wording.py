@@ -103,14 +103,14 @@ BOX_SHORT = {
 
 
 def status_word(session: Session, who: Situation) -> str:
-    """His status in a word; a test that a forced close left without end does not go on."""
+    """Their status in a word; a test that a forced close left without end does not go on."""
     if session.closed_at is not None and who.is_running:
         return "Non terminé"
     return STATUS_SHORT[who.status]
 
 
 def status_told(session: Session, who: Situation) -> str:
-    """His status in the official wording, as papers say it; after the close nobody's test is « En cours »."""
+    """Their status in the official wording, as papers say it; after the close nobody's test is « En cours »."""
     if session.closed_at is not None and who.is_running:
         return "Test non terminé à la clôture"
     return STATUS[who.status]

@@ -1,7 +1,7 @@
 """Zones of the room: whose part a candidate is in, and when a colleague's candidate becomes everybody's.
 
-Several surveillants share a room by zones. Each one's attention shows his own zone first; who needs somebody in a
-colleague's zone shows once he has waited for two minutes. Who is in no zone is everybody's.
+Several surveillants share a room by zones. Each one's attention shows their own zone first; who needs somebody in a
+colleague's zone shows once they have waited for two minutes. Who is in no zone is everybody's.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from supervisor.attention import Attention, Cause, Reason, attention, in_order
+from supervisor.attention import Attention, Need, Reason, attention, in_order
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.timing import MINUTE
 
 OTHERS_AFTER = timedelta(minutes=2)
-"""How long a need in a colleague's zone is left to him."""
+"""How long a need in a colleague's zone is left to that colleague."""
 
 
 def zones_of(session: Session) -> dict[str, int]:
@@ -35,7 +35,7 @@ def attention_in(session: Session, now: datetime, zone: str) -> list[Attention]:
     Args:
         session: the state.
         now: the instant.
-        zone: the surveillant's own; empty when he has none: everybody is then his.
+        zone: the surveillant's own; empty for none: everybody is then theirs.
     """
     everybody = attention(session, now)
     if not zone:
@@ -51,7 +51,7 @@ def attention_in(session: Session, now: datetime, zone: str) -> list[Attention]:
 
 
 def is_everybodys(session: Session, number: int, now: datetime) -> bool:
-    """True when an open alert of his has waited for two minutes: no zone hides it any more."""
+    """True when an open alert of theirs has waited for two minutes: no zone hides it any more."""
     return any(now - alert.at >= OTHERS_AFTER for alert in session.open_alerts_of(number))
 
 
@@ -65,8 +65,8 @@ def _as_it_was(session: Session, number: int, reason: Reason, now: datetime) -> 
     limits = session.reference.thresholds
     ending = session.running_ending(session.candidates[number], now)
     steps = {
-        Cause.OVERTIME: (Cause.LAST_MINUTES, limits.last_minutes),
-        Cause.LAST_MINUTES: (Cause.NOTICE, limits.notice),
+        Need.OVERTIME: (Need.LAST_MINUTES, limits.last_minutes),
+        Need.LAST_MINUTES: (Need.NOTICE, limits.notice),
     }
     while reason.since is not None and now - reason.since < OTHERS_AFTER:
         step = steps.get(reason.cause)

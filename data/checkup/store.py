@@ -125,7 +125,7 @@ def _odd_rights(
     forbidden = stat.S_IRWXO | (stat.S_IRWXG if rights.gid is None else stat.S_IWGRP)
     whose = root.stat()
     yield _told(
-        # What the référent keeps there is his.
+        # What the référent keeps there is theirs.
         [one for path, one in found if one.st_uid != whose.st_uid and REFERENT not in path.parts],
         "à un autre compte : ce qui y est écrit se perd",
         f'sudo chown -R "$(stat -c %u:%g {where})" {where}' if whose.st_uid else f"sudo chown -R COMPTE {where}",

@@ -32,7 +32,7 @@ from supervisor.wording import (
     whom_it_touched,
 )
 
-Cell = str | int | None
+CsvCell = str | int | None
 
 _BECOMES_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """Beginnings that make a formula of a cell; the wide ones do in some languages of the office suites."""
@@ -77,7 +77,7 @@ def journal_csv(session: Session) -> bytes:
     return table(_JOURNAL, (_entry(session, entry) for entry in session.entries))
 
 
-def safe(cell: Cell) -> str:
+def safe(cell: CsvCell) -> str:
     """A cell as text that no spreadsheet computes and no terminal obeys."""
     if isinstance(cell, int):
         # A plain minus, with which a spreadsheet computes: a number alone is no formula.
@@ -86,7 +86,7 @@ def safe(cell: Cell) -> str:
     return f"'{text}" if text.startswith(_BECOMES_A_FORMULA) else text
 
 
-def table(heading: Sequence[str], lines: Iterable[Sequence[Cell]]) -> bytes:
+def table(heading: Sequence[str], lines: Iterable[Sequence[CsvCell]]) -> bytes:
     """A heading and lines as a CSV file whose cells are all safe."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
@@ -95,7 +95,7 @@ def table(heading: Sequence[str], lines: Iterable[Sequence[Cell]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _candidate(session: Session, who: Situation, now: datetime) -> list[Cell]:
+def _candidate(session: Session, who: Situation, now: datetime) -> list[CsvCell]:
     ending = session.ending(who, now)
     identity = who.identity
     certification = session.certification_of(who)
@@ -134,7 +134,7 @@ def _candidate(session: Session, who: Situation, now: datetime) -> list[Cell]:
     ]
 
 
-def _incidents(session: Session) -> Iterator[tuple[int, list[Cell]]]:
+def _incidents(session: Session) -> Iterator[tuple[int, list[CsvCell]]]:
     for incident in session.incidents.values():
         yield incident.event_id, _incident(session, incident)
     for outage in session.globals.values():
@@ -162,7 +162,7 @@ def _incidents(session: Session) -> Iterator[tuple[int, list[Cell]]]:
         )  # fmt: skip
 
 
-def _incident(session: Session, incident: Incident) -> list[Cell]:
+def _incident(session: Session, incident: Incident) -> list[CsvCell]:
     code = session.reference.code(incident.code)
     return [
         incident.event_id,
@@ -180,7 +180,7 @@ def _incident(session: Session, incident: Incident) -> list[Cell]:
     ]
 
 
-def _entry(session: Session, entry: Entry) -> list[Cell]:
+def _entry(session: Session, entry: Entry) -> list[CsvCell]:
     numbers = numbers_of(entry, session)
     alone = numbers[0] if len(numbers) == 1 else None
     return [

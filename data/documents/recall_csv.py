@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.documents.csv_out import Cell, table
+from data.documents.csv_out import CsvCell, table
 from supervisor.candidate import ExtraTime
 from supervisor.closing import Recall, to_call_again
 from supervisor.session import Session
@@ -20,7 +20,7 @@ def recall_csv(session: Session) -> bytes:
     return table(_HEADING, (_line(session, recall) for recall in to_call_again(session)))
 
 
-def _line(session: Session, recall: Recall) -> list[Cell]:
+def _line(session: Session, recall: Recall) -> list[CsvCell]:
     who = session.candidates[recall.number]
     identity = who.identity
     certification = session.certification_of(who)

@@ -33,7 +33,7 @@ _GAP = 2
 _SHORTEST_NAME = 12
 _LONGEST_SEAT = 8
 
-Row = tuple[str, ...]
+TextRow = tuple[str, ...]
 
 
 def rescue_sheet(session: Session, now: datetime, width: int = WIDTH) -> str:
@@ -78,7 +78,7 @@ def counts_line(session: Session, now: datetime) -> str:
     return ", ".join(told)
 
 
-def rescue_row(session: Session, who: Situation, now: datetime) -> Row:
+def rescue_row(session: Session, who: Situation, now: datetime) -> TextRow:
     """What a candidate has under each of the headings."""
     return (
         str(who.number),
@@ -91,7 +91,7 @@ def rescue_row(session: Session, who: Situation, now: datetime) -> Row:
     )
 
 
-def _short(row: Row) -> Row:
+def _short(row: TextRow) -> TextRow:
     return (*row[:_SEAT], _cut(row[_SEAT], _LONGEST_SEAT), *row[_SEAT + 1 :])
 
 
@@ -103,7 +103,7 @@ def _extra_time(session: Session, who: Situation) -> str:
 
 
 def _end(session: Session, who: Situation, now: datetime) -> str:
-    """The allowed end while his test runs; with a star where it is provisional."""
+    """The allowed end while their test runs; with a star where it is provisional."""
     ending = session.running_ending(who, now)
     if ending is None:
         return NONE
@@ -128,7 +128,7 @@ def _standing(session: Session, who: Situation, now: datetime) -> str:
 # The page ---------------------------------------------------------------------------------------------
 
 
-def _table(rows: Sequence[Row], width: int) -> Iterator[str]:
+def _table(rows: Sequence[TextRow], width: int) -> Iterator[str]:
     table = [HEADING, *rows]
     widths = [max(_cells(row[column]) for row in table) for column in range(len(HEADING))]
     others = sum(widths) - widths[_NAME] + _GAP * (len(widths) - 1)
@@ -139,7 +139,7 @@ def _table(rows: Sequence[Row], width: int) -> Iterator[str]:
             yield "-" * (sum(widths) + _GAP * (len(widths) - 1))
 
 
-def _foot(session: Session, now: datetime, rows: Sequence[Row], width: int) -> Iterator[str]:
+def _foot(session: Session, now: datetime, rows: Sequence[TextRow], width: int) -> Iterator[str]:
     yield from remarks(session, rows)
     ends = ends_in_order(session, now)
     if ends:
@@ -149,7 +149,7 @@ def _foot(session: Session, now: datetime, rows: Sequence[Row], width: int) -> I
             yield from _wrapped(f"{hour}  n° ", numbers, width)
 
 
-def remarks(session: Session, rows: Sequence[Row]) -> Iterator[str]:
+def remarks(session: Session, rows: Sequence[TextRow]) -> Iterator[str]:
     """What has to be known to read these rows."""
     if any(row[5].endswith("*") for row in rows):
         yield typographic("* Fin provisoire : pause ou interruption en cours ; elle recule d'autant.")

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from data.documents.csv_out import Cell, table
+from data.documents.csv_out import CsvCell, table
 from supervisor import event as ev
 from supervisor.activity import SchoolYear
 from supervisor.candidate import ExtraTime
@@ -124,7 +124,7 @@ def _people(session: Session, numbers: dict[int, int]) -> list[Situation]:
 
 
 def _other_numbers(session: Session) -> dict[int, int]:
-    """Another number for each candidate, always the same one: by the digest of the line that put him on the list."""
+    """Another number for each candidate, always the same one: by the digest of the line that put them on the list."""
     added = {e.event.number: e.digest for e in session.entries if isinstance(e.event, ev.CandidateAdded)}
     return {number: rank for rank, number in enumerate(sorted(added, key=lambda n: (added[n], n)), start=1)}
 
@@ -185,7 +185,7 @@ def _candidate(
     }
 
 
-def _line(session: Session, who: Situation, numbers: dict[int, int], now: datetime) -> list[Cell]:
+def _line(session: Session, who: Situation, numbers: dict[int, int], now: datetime) -> list[CsvCell]:
     ending = session.ending(who, now)
     return [
         numbers[who.number],

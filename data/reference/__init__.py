@@ -42,7 +42,7 @@ class ConvocationTexts:
     before: tuple[Sentence, ...]
     """To be seen to before the day."""
     join: tuple[Sentence, ...]
-    """How he joins the session, step by step."""
+    """How a candidate joins the session, step by step."""
     forbidden: tuple[Sentence, ...]
 
 

@@ -13,7 +13,7 @@ from data.roster.model import Problem, Roster, Severity
 from data.roster.wording import RefusedFile, listed, quoted, typographic
 
 if TYPE_CHECKING:
-    from data.roster.sheet import Sheet
+    from data.roster.sheet import WorkbookSheet
 
 LARGEST_FILE = 50_000_000
 """Bytes of a file that is read at all."""
@@ -133,7 +133,7 @@ def _roster_of_zip(data: bytes, classes: Sequence[str], today: dt.date, *, is_in
     return roster_of_archive(data, names, lambda content: _roster_of(content, classes, today, is_inside=True))
 
 
-def _roster_of_sheet(sheet: Sheet, classes: Sequence[str], today: dt.date) -> Roster:
+def _roster_of_sheet(sheet: WorkbookSheet, classes: Sequence[str], today: dt.date) -> Roster:
     from data.roster.rows import roster_of_rows
 
     hidden = listed([quoted(name) for name in sheet.hidden_lists])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from data.roster.text import Cell, as_text, clean
+from data.roster.text import ListCell, as_text, clean
 from supervisor.candidate import ExtraTime, plain
 
 _EXTRA_TIME = re.compile(
@@ -64,7 +64,7 @@ def speaks_of_accommodation(text: str) -> bool:
     return bool(_ACCOMMODATION.search(_NOT_THE_TESTS_TIME.sub(" ", plain(text))))
 
 
-def aside_of_cell(heading: str, cell: Cell, *, is_doubtful: bool) -> Aside | None:
+def aside_of_cell(heading: str, cell: ListCell, *, is_doubtful: bool) -> Aside | None:
     """What a cell that is not read says of a temps majoré.
 
     Args:

@@ -12,7 +12,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from data.roster.text import Cell, as_text, clean
+from data.roster.text import ListCell, as_text, clean
 from data.roster.values import NotUnderstood
 from data.roster.wording import quoted
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime, plain
@@ -43,7 +43,7 @@ class ReadExtraTime(NamedTuple):
     """« … est compris comme … », a French clause without the candidate's name nor a full stop."""
 
 
-def read_extra_time(cell: Cell) -> ReadExtraTime:
+def read_extra_time(cell: ListCell) -> ReadExtraTime:
     """Understand one « Temps majoré ? » cell.
 
     Raises:

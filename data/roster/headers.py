@@ -15,22 +15,22 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from data.roster.text import Cell, as_text, clean
+from data.roster.text import ListCell, as_text, clean
 from data.roster.wording import shortened
 from supervisor.candidate import plain
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """One row of a list, wherever it comes from."""
 
     line: int
     """Physical line of its beginning in a text table, row number of a sheet; both from 1."""
-    cells: Sequence[Cell]
+    cells: Sequence[ListCell]
     covered: frozenset[int] = frozenset()
     """Places that a cell of a row above reaches down to (merged cells of a sheet): nothing is written in them."""
 
 
-class Column(Enum):
+class ListColumn(Enum):
     """What a column holds; its value is what messages call it."""
 
     NUMBER = "N° de session"
@@ -56,64 +56,66 @@ class Column(Enum):
     CERTIFICATION = "Certification"
 
 
-REQUIRED = (Column.LAST_NAME, Column.FIRST_NAME, Column.BIRTH_DATE)
+REQUIRED = (ListColumn.LAST_NAME, ListColumn.FIRST_NAME, ListColumn.BIRTH_DATE)
 """Without these a candidate cannot be identified at the door."""
-OF_A_SESSION = (Column.SITE, Column.ROOM, Column.DATE, Column.START)
+OF_A_SESSION = (ListColumn.SITE, ListColumn.ROOM, ListColumn.DATE, ListColumn.START)
 """A session of a file is what these four say (DOMAIN.md section 6)."""
 
-_WORDINGS: Mapping[Column, tuple[str, ...]] = {
-    Column.NUMBER: (
+_WORDINGS: Mapping[ListColumn, tuple[str, ...]] = {
+    ListColumn.NUMBER: (
         "numero de session preexistante", "n de session", "no de session", "numero de session", "numero session",
         "n session", "no session", "id de session", "identifiant de session", "session number", "session id",
     ),
-    Column.SITE: ("nom du site", "site", "site name"),
-    Column.ROOM: ("nom de la salle", "salle", "room", "room name"),
-    Column.DATE: ("date de debut", "date de la session", "date de session", "date session", "date"),
-    Column.START: ("heure de debut", "heure locale", "heure de la session", "heure"),
-    Column.SURVEILLANTS: ("surveillants", "surveillant", "nom du surveillant", "session surveillee par", "invigilator"),
-    Column.OBSERVATIONS: ("observations", "observation"),
-    Column.LAST_NAME: (
+    ListColumn.SITE: ("nom du site", "site", "site name"),
+    ListColumn.ROOM: ("nom de la salle", "salle", "room", "room name"),
+    ListColumn.DATE: ("date de debut", "date de la session", "date de session", "date session", "date"),
+    ListColumn.START: ("heure de debut", "heure locale", "heure de la session", "heure"),
+    ListColumn.SURVEILLANTS: (
+        "surveillants", "surveillant", "nom du surveillant", "session surveillee par", "invigilator",
+    ),
+    ListColumn.OBSERVATIONS: ("observations", "observation"),
+    ListColumn.LAST_NAME: (
         "nom de naissance", "nom de famille", "nom patronymique", "nom", "noms", "nom du candidat", "nom de l eleve",
         "nom eleve", "birth name", "last name", "lastname", "family name", "surname",
     ),
-    Column.FIRST_NAME: (
+    ListColumn.FIRST_NAME: (
         "premier prenom", "1er prenom", "prenom 1", "prenom", "prenoms", "prenom du candidat", "prenom de l eleve",
         "prenom eleve", "first name", "firstname", "given name", "forename",
     ),
-    Column.BIRTH_DATE: (
+    ListColumn.BIRTH_DATE: (
         "date de naissance", "date naissance", "date de naiss", "date naiss", "naissance", "ne le", "nee le",
         "ne e le", "ddn", "date of birth", "birth date", "birthdate", "dob",
     ),
-    Column.SEX: ("sexe", "genre", "code sexe", "sex", "sex code", "gender"),
-    Column.INSEE_CODE: (
+    ListColumn.SEX: ("sexe", "genre", "code sexe", "sex", "sex code", "gender"),
+    ListColumn.INSEE_CODE: (
         "code insee de la commune de naissance", "code insee de naissance", "code commune naissance",
         "code commune de naissance", "code de la commune de naissance", "code insee commune naissance", "code insee",
         "code insee commune", "insee", "city of birth code", "birth city code",
     ),
-    Column.POSTAL_CODE: (
+    ListColumn.POSTAL_CODE: (
         "code postal de la commune de naissance", "code postal de naissance", "code postal", "postal code", "zip code",
     ),
-    Column.CITY: (
+    ListColumn.CITY: (
         "nom de la commune de naissance", "commune de naissance", "ville de naissance", "lieu de naissance",
         "libelle commune naissance", "libelle commune de naissance", "libelle de la commune de naissance",
         "nom de la commune", "commune", "place of birth", "city of birth", "birth city", "birthplace", "birth place",
     ),
-    Column.COUNTRY: (
+    ListColumn.COUNTRY: (
         "pays de naissance", "pays naissance", "libelle pays naissance", "pays", "country of birth", "birth country",
         "country",
     ),
-    Column.COUNTRY_CODE: ("code pays naissance", "code pays de naissance", "code pays", "country code"),
-    Column.LOCAL_ID: (
+    ListColumn.COUNTRY_CODE: ("code pays naissance", "code pays de naissance", "code pays", "country code"),
+    ListColumn.LOCAL_ID: (
         "identifiant local", "identifiant externe", "identifiant", "identifiant unique", "numero etudiant",
         "n etudiant", "matricule", "ine", "unique identifier", "student number", "local identifier",
     ),
-    Column.EXTRA_TIME: (
+    ListColumn.EXTRA_TIME: (
         "temps majore", "temps majores", "tiers temps", "1 3 temps", "majoration", "temps supplementaire", "tt",
         "tps majore", "temps maj", "tps maj", "tiers tps", "1 3 tps", "extra time", "additional time",
     ),
-    Column.CLASS: ("classe", "division", "class", "code classe", "libelle classe"),
-    Column.SEAT: ("poste", "n de poste", "no de poste", "numero de poste", "n poste", "poste n", "place", "seat"),
-    Column.CERTIFICATION: ("certification complementaire", "certification"),
+    ListColumn.CLASS: ("classe", "division", "class", "code classe", "libelle classe"),
+    ListColumn.SEAT: ("poste", "n de poste", "no de poste", "numero de poste", "n poste", "poste n", "place", "seat"),
+    ListColumn.CERTIFICATION: ("certification complementaire", "certification"),
 }  # fmt: skip
 _BY_WORDING = {
     wording: (column, rank) for column, wordings in _WORDINGS.items() for rank, wording in enumerate(wordings)
@@ -177,15 +179,15 @@ def words_of(heading: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def column_of(heading: str) -> tuple[Column, int] | None:
+def column_of(heading: str) -> tuple[ListColumn, int] | None:
     """What a heading announces and how far down its list of wordings it stands (0 is the most precise)."""
     words = words_of(heading)
     if any(words.startswith(beginning) for beginning in _EXTRA_TIME_BEGINNINGS):
-        return Column.EXTRA_TIME, 0
+        return ListColumn.EXTRA_TIME, 0
     return _BY_WORDING.get(words) or _with_lost_letters(heading)
 
 
-def _with_lost_letters(heading: str) -> tuple[Column, int] | None:
+def _with_lost_letters(heading: str) -> tuple[ListColumn, int] | None:
     """The one column that a heading announces whose accented letters became « ? » or odd signs, if any."""
     text = _BRACKETS.sub(" ", heading.replace("(s)", "s").replace("(e)", "e")).casefold()
     if not _LOST_LETTER.search(text):
@@ -207,17 +209,17 @@ class Choice(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class HeaderRow:
     """The header row of a list."""
 
     line: int
     index: int
     """Of the row among the rows of the list."""
-    places: Mapping[Column, int]
+    places: Mapping[ListColumn, int]
     """Which cell of a row holds what."""
     choices: tuple[Choice, ...]
     """The columns of complementary certifications."""
-    twice: tuple[Column, ...]
+    twice: tuple[ListColumn, ...]
     """Columns that two headings announce in the same words: which one counts cannot be known."""
     says_third: bool
     """True when the heading of the temps majoré says « tiers temps »."""
@@ -237,14 +239,14 @@ class Header:
     @property
     def has_sessions(self) -> bool:
         """True when the list says of which session each candidate is."""
-        return Column.NUMBER in self.places or any(column in self.places for column in OF_A_SESSION)
+        return ListColumn.NUMBER in self.places or any(column in self.places for column in OF_A_SESSION)
 
     def heading_at(self, place: int) -> str:
         """What to call a column that is not read, with a heading or without."""
         return self.unread.get(place) or f"colonne {place + 1}, sans en-tête"
 
     @property
-    def missing(self) -> tuple[Column, ...]:
+    def missing(self) -> tuple[ListColumn, ...]:
         """The required columns that the list lacks; then those of a session, where it has some of them."""
         required = tuple(column for column in REQUIRED if column not in self.places)
         if required and any(column in self.places for column in OF_A_SESSION):
@@ -260,11 +262,11 @@ class Header:
         return known + 100 * complete if about_a_person or known >= 3 else 0
 
 
-def header_of(row: Row, index: int = 0) -> Header:
+def header_of(row: ListRow, index: int = 0) -> HeaderRow:
     """Read a row as if it were the header row."""
-    best: dict[Column, tuple[int, int]] = {}
+    best: dict[ListColumn, tuple[int, int]] = {}
     choices: list[Choice] = []
-    twice: list[Column] = []
+    twice: list[ListColumn] = []
     doubtful: list[str] = []
     headings: dict[int, str] = {}
     third = both = False
@@ -276,29 +278,29 @@ def header_of(row: Row, index: int = 0) -> Header:
         if found := column_of(heading):
             column, rank = found
             known_rank, _ = best.get(column, (99, 0))
-            if column in best and (rank == known_rank or column is Column.EXTRA_TIME):
+            if column in best and (rank == known_rank or column is ListColumn.EXTRA_TIME):
                 twice.append(column)
             if rank < known_rank:
                 best[column] = (rank, place)
-                third = third or (column is Column.EXTRA_TIME and words_of(heading) in _SAYS_THIRD)
+                third = third or (column is ListColumn.EXTRA_TIME and words_of(heading) in _SAYS_THIRD)
         elif key := key_of_certification(heading):
             choices.append(Choice(place, key, shortened(_BRACKETS.sub("", heading))))
         elif any(f" {word} " in f" {words_of(heading)} " for word in _LIKE_EXTRA_TIME):
             doubtful.append(shortened(heading))
         both = both or words_of(heading) in _BOTH_NAMES
     places = {column: place for column, (_, place) in best.items()}
-    if Column.NUMBER not in places and not any(column in places for column in OF_A_SESSION):
+    if ListColumn.NUMBER not in places and not any(column in places for column in OF_A_SESSION):
         # A list without sessions has no observations on one: those are about the candidates, and are not read.
-        places.pop(Column.OBSERVATIONS, None)
+        places.pop(ListColumn.OBSERVATIONS, None)
     read = {*places.values(), *(choice.place for choice in choices)}
-    return Header(
+    return HeaderRow(
         line=row.line,
         index=index,
         places=places,
         choices=tuple(choices),
         twice=tuple(dict.fromkeys(twice)),
         says_third=third,
-        says_day_first=_DAY_FIRST.search(headings.get(places.get(Column.BIRTH_DATE, -1), "")) is not None,
+        says_day_first=_DAY_FIRST.search(headings.get(places.get(ListColumn.BIRTH_DATE, -1), "")) is not None,
         width=len(row.cells),
         has_both_names=both,
         doubtful=tuple(doubtful),
@@ -307,9 +309,9 @@ def header_of(row: Row, index: int = 0) -> Header:
     )
 
 
-def find_header(rows: Iterable[Row]) -> Header | None:
+def find_header(rows: Iterable[ListRow]) -> HeaderRow | None:
     """The row that names most of the known columns, the first of equals; None when no row names any."""
-    best: Header | None = None
+    best: HeaderRow | None = None
     for index, row in enumerate(rows):
         if index >= _ROWS_SEARCHED:
             break

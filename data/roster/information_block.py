@@ -5,37 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from data.roster.headers import Column, Row, column_of
-from data.roster.sessions import Draft, Slot
-from data.roster.text import Cell, as_text, clean, is_spreadsheet_error
+from data.roster.headers import ListColumn, ListRow, column_of
+from data.roster.sessions import GatheredSession, Slot
+from data.roster.text import ListCell, as_text, clean, is_spreadsheet_error
 from data.roster.values import NotUnderstood, read_hour, read_session_date, read_session_number, read_surveillants
 from data.roster.wording import Findings, formula_in_error, too_long
 from supervisor.lengths import LONGEST_TEXT
 
 T = TypeVar("T")
 
-_TOLD = (Column.NUMBER, Column.DATE, Column.START, Column.SITE, Column.ROOM, Column.SURVEILLANTS)
+_TOLD = (
+    ListColumn.NUMBER,
+    ListColumn.DATE,
+    ListColumn.START,
+    ListColumn.SITE,
+    ListColumn.ROOM,
+    ListColumn.SURVEILLANTS,
+)
 
 
-class Told(NamedTuple):
+class BlockLine(NamedTuple):
     """One line of the block: « Nom de la salle : » and what stands after it."""
 
     line: int
-    column: Column
-    cell: Cell
+    column: ListColumn
+    cell: ListCell
 
 
-def read_information_block(rows: Sequence[Row], header_line: int, findings: Findings) -> tuple[Draft, bool]:
+def read_information_block(
+    rows: Sequence[ListRow], header_line: int, findings: Findings
+) -> tuple[GatheredSession, bool]:
     """The session that the block describes, and whether it describes any.
 
     What cannot be understood is told in `findings` and left empty.
     """
-    told: dict[Column, Told] = {}
+    told: dict[ListColumn, BlockLine] = {}
     for each in _labels_with_values(rows):
         told.setdefault(each.column, each)
-    draft = Draft(min((each.line for each in told.values()), default=header_line))
+    draft = GatheredSession(min((each.line for each in told.values()), default=header_line))
 
-    def value(column: Column, read: Callable[[Cell], T]) -> T | None:
+    def value(column: ListColumn, read: Callable[[ListCell], T]) -> T | None:
         if column not in told:
             return None
         if is_spreadsheet_error(text(told[column].cell)):
@@ -51,17 +60,17 @@ def read_information_block(rows: Sequence[Row], header_line: int, findings: Find
             findings.error(told[column].line, f"{column.value} : {reason}")
             return None
 
-    def text(cell: Cell) -> str:
+    def text(cell: ListCell) -> str:
         return clean(as_text(cell)).text
 
     draft.slot = Slot(
-        value(Column.NUMBER, read_session_number),
-        value(Column.SITE, text) or "",
-        value(Column.ROOM, text) or "",
-        value(Column.DATE, read_session_date),
-        value(Column.START, read_hour),
+        value(ListColumn.NUMBER, read_session_number),
+        value(ListColumn.SITE, text) or "",
+        value(ListColumn.ROOM, text) or "",
+        value(ListColumn.DATE, read_session_date),
+        value(ListColumn.START, read_hour),
     )
-    draft.surveillants = dict.fromkeys(value(Column.SURVEILLANTS, read_surveillants) or ())
+    draft.surveillants = dict.fromkeys(value(ListColumn.SURVEILLANTS, read_surveillants) or ())
     for each in told.values():
         if isinstance(each.cell, str) and clean(each.cell).altered:
             findings.warning(
@@ -71,9 +80,9 @@ def read_information_block(rows: Sequence[Row], header_line: int, findings: Find
     return draft, bool(told)
 
 
-def _labels_with_values(rows: Sequence[Row]) -> Iterator[Told]:
+def _labels_with_values(rows: Sequence[ListRow]) -> Iterator[BlockLine]:
     for row in rows:
-        label: Column | None = None
+        label: ListColumn | None = None
         for cell in row.cells:
             if not clean(as_text(cell)).text:
                 continue
@@ -84,13 +93,13 @@ def _labels_with_values(rows: Sequence[Row]) -> Iterator[Told]:
                 # « Salle : B204 » in one cell.
                 before, _, after = cell.partition(":")
                 if (found := _label(before)) is not None:
-                    yield Told(row.line, found, after)
+                    yield BlockLine(row.line, found, after)
                     continue
             if label is not None:
-                yield Told(row.line, label, cell)
+                yield BlockLine(row.line, label, cell)
                 label = None
 
 
-def _label(cell: Cell) -> Column | None:
+def _label(cell: ListCell) -> ListColumn | None:
     found = column_of(cell) if isinstance(cell, str) else None
     return found[0] if found and found[0] in _TOLD else None

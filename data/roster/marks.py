@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from data.roster.headers import Column, Header
+from data.roster.headers import HeaderRow, ListColumn
 from data.roster.wording import Findings, listed, quoted, spans
 
-_NAMES = frozenset({Column.LAST_NAME, Column.FIRST_NAME})
+_NAMES = frozenset({ListColumn.LAST_NAME, ListColumn.FIRST_NAME})
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class Marks:
 NO_MARKS = Marks()
 
 
-def tell_marks(marks: Marks, lines: Collection[int], header: Header, findings: Findings) -> None:
+def tell_marks(marks: Marks, lines: Collection[int], header: HeaderRow, findings: Findings) -> None:
     """Tell which candidates are hidden or struck through, and which columns that are read are hidden.
 
     Args:

@@ -39,7 +39,7 @@ class ListedCandidate:
     """Key of `data/reference/durations.toml` (CORE, CLEA, DROIT…); None: the session's default."""
     seat: str = ""
     aside: str = ""
-    """What the list says of him that seems to be a temps majoré or an accommodation, where nothing reads it."""
+    """What the list says of them that seems to be a temps majoré or an accommodation, where nothing reads it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,16 @@ from data.roster.extra_time import ReadExtraTime, read_extra_time
 from data.roster.headers import (
     OF_A_SESSION,
     REQUIRED,
-    Column,
-    Header,
-    Row,
+    HeaderRow,
+    ListColumn,
+    ListRow,
     column_of,
     key_of_certification,
 )
 from data.roster.model import ListedCandidate
 from data.roster.places import abroad, country_of
 from data.roster.sessions import ClassFilter, SessionBook, Slot
-from data.roster.text import Cell, as_text, badly_converted, clean, is_spreadsheet_error, lost_sign
+from data.roster.text import ListCell, as_text, badly_converted, clean, is_spreadsheet_error, lost_sign
 from data.roster.values import (
     NotUnderstood,
     day_and_month,
@@ -41,20 +41,27 @@ from supervisor.lengths import LONGEST_REPORT, LONGEST_TEXT
 T = TypeVar("T")
 
 
-def longest(column: Column) -> int:
+def longest(column: ListColumn) -> int:
     """How many characters a cell of that column may have."""
-    return LONGEST_REPORT if column is Column.OBSERVATIONS else LONGEST_TEXT
+    return LONGEST_REPORT if column is ListColumn.OBSERVATIONS else LONGEST_TEXT
 
 
-_ABOUT_A_CANDIDATE = (Column.LAST_NAME, Column.FIRST_NAME, Column.BIRTH_DATE, Column.EXTRA_TIME, Column.LOCAL_ID)
+_ABOUT_A_CANDIDATE = (
+    ListColumn.LAST_NAME,
+    ListColumn.FIRST_NAME,
+    ListColumn.BIRTH_DATE,
+    ListColumn.EXTRA_TIME,
+    ListColumn.LOCAL_ID,
+)
 """A row where all of these are empty has no candidate, even if a class or a country was filled down to it."""
-_NOT_WITH_A_NUMBER = (*OF_A_SESSION, Column.SURVEILLANTS)
-_MAY_COVER_ROWS = frozenset({*_NOT_WITH_A_NUMBER, Column.NUMBER, Column.OBSERVATIONS})
+_NOT_WITH_A_NUMBER = (*OF_A_SESSION, ListColumn.SURVEILLANTS)
+_MAY_COVER_ROWS = frozenset({*_NOT_WITH_A_NUMBER, ListColumn.NUMBER, ListColumn.OBSERVATIONS})
 """A session's cell merged down over its rows says what empty ones would: they belong to the row above's."""
 MOST_ROWS = 10_000
 """Rows that are not empty; the longest list of a school has some thousands."""
 _MAY_SPEAK = (
-    Column.LAST_NAME, Column.FIRST_NAME, Column.CLASS, Column.SEAT, Column.LOCAL_ID, Column.OBSERVATIONS,
+    ListColumn.LAST_NAME, ListColumn.FIRST_NAME, ListColumn.CLASS, ListColumn.SEAT, ListColumn.LOCAL_ID,
+    ListColumn.OBSERVATIONS,
 )  # fmt: skip
 """Columns that are read, and in which somebody may have written a temps majoré."""
 _YES = frozenset({"oui", "x"})
@@ -66,16 +73,16 @@ class RowReader:
     """Reads row after row into the book."""
 
     def __init__(
-        self, header: Header, book: SessionBook, findings: Findings, wanted: ClassFilter, today: dt.date
+        self, header: HeaderRow, book: SessionBook, findings: Findings, wanted: ClassFilter, today: dt.date
     ) -> None:
         self._header = header
         self._book = book
         self._findings = findings
         self._wanted = wanted
         self._today = today
-        self._row = Row(0, ())
+        self._row = ListRow(0, ())
         self._altered: list[str] = []
-        self._in_error: dict[Column, str] = {}
+        self._in_error: dict[ListColumn, str] = {}
         self._filled_rows = 0
         self.without_class: list[int] = []
         """Lines of candidates without a class, where classes are asked for."""
@@ -86,7 +93,7 @@ class RowReader:
         self._not_read: dict[int, None] = {}
         self._read_places = {*header.places.values(), *(choice.place for choice in header.choices)}
 
-    def check_width(self, row: Row) -> None:
+    def check_width(self, row: ListRow) -> None:
         """Tell a text row with something beyond the last heading: a `0,33` between commas, most of the time."""
         if any(as_text(cell).strip() for cell in row.cells[self._header.width :]):
             self._findings.error(
@@ -99,7 +106,7 @@ class RowReader:
         """What the columns are called that carry something and are not read, in their order."""
         return [self._header.heading_at(place) for place in sorted(self._not_read)]
 
-    def read(self, row: Row) -> None:
+    def read(self, row: ListRow) -> None:
         """Understand one row: its session, then its candidate."""
         self._row = row
         self._altered = []
@@ -169,13 +176,13 @@ class RowReader:
 
     # --------------------------------------------------------------------------------------------------- cells
 
-    def _cell(self, column: Column) -> Cell:
+    def _cell(self, column: ListColumn) -> ListCell:
         if column in self._in_error:
             return ""
         place = self._header.places.get(column)
         return self._row.cells[place] if place is not None and place < len(self._row.cells) else ""
 
-    def _text(self, column: Column) -> str:
+    def _text(self, column: ListColumn) -> str:
         cell = self._cell(column)
         if cell == "":
             return ""
@@ -184,7 +191,7 @@ class RowReader:
             self._altered.append(column.value)
         return text
 
-    def _value(self, column: Column, read: Callable[[Cell], T]) -> T | None:
+    def _value(self, column: ListColumn, read: Callable[[ListCell], T]) -> T | None:
         """The value of a cell; None when it is empty, or told as an error."""
         if not self._text(column):
             return None
@@ -197,14 +204,14 @@ class RowReader:
     # ------------------------------------------------------------------------------------------------- session
 
     def _read_session(self) -> None:
-        has_number = bool(self._text(Column.NUMBER))
+        has_number = bool(self._text(ListColumn.NUMBER))
         described = [column for column in _NOT_WITH_A_NUMBER if self._text(column)]
-        number = self._value(Column.NUMBER, read_session_number)
+        number = self._value(ListColumn.NUMBER, read_session_number)
         if has_number and described:
             names = listed([f"« {column.value} »" for column in described])
             self._findings.error(
                 self._row.line,
-                f"Un numéro de session ({quoted(self._text(Column.NUMBER))}) se donne seul, sans {names} ; "
+                f"Un numéro de session ({quoted(self._text(ListColumn.NUMBER))}) se donne seul, sans {names} ; "
                 "gardez l'un ou l'autre.",
             )
         if has_number:
@@ -215,21 +222,21 @@ class RowReader:
                 self._row.line,
                 Slot(
                     None,
-                    self._text(Column.SITE),
-                    self._text(Column.ROOM),
-                    self._value(Column.DATE, read_session_date),
-                    self._value(Column.START, read_hour),
+                    self._text(ListColumn.SITE),
+                    self._text(ListColumn.ROOM),
+                    self._value(ListColumn.DATE, read_session_date),
+                    self._value(ListColumn.START, read_hour),
                 ),
             )
         session = self._book.current
-        session.surveillants.update(dict.fromkeys(read_surveillants(self._cell(Column.SURVEILLANTS))))
-        if observations := self._text(Column.OBSERVATIONS):
+        session.surveillants.update(dict.fromkeys(read_surveillants(self._cell(ListColumn.SURVEILLANTS))))
+        if observations := self._text(ListColumn.OBSERVATIONS):
             session.observations.setdefault(observations)
 
     # ----------------------------------------------------------------------------------------------- candidate
 
     def _read_candidate(self) -> None:
-        class_name = self._text(Column.CLASS)
+        class_name = self._text(ListColumn.CLASS)
         session = self._book.current
         if not session.rows and session is self._book.unnamed:
             session.line = self._row.line
@@ -239,10 +246,10 @@ class RowReader:
                 self.without_class.append(self._row.line)
             return
         session.taken += 1
-        last_name, first_name = self._name(Column.LAST_NAME), self._name(Column.FIRST_NAME)
-        birth_date = self._value(Column.BIRTH_DATE, lambda cell: read_birth_date(cell, self._today))
+        last_name, first_name = self._name(ListColumn.LAST_NAME), self._name(ListColumn.FIRST_NAME)
+        birth_date = self._value(ListColumn.BIRTH_DATE, lambda cell: read_birth_date(cell, self._today))
         self._note_readings(birth_date)
-        if not self._text(Column.BIRTH_DATE) and not self._is_told(Column.BIRTH_DATE):
+        if not self._text(ListColumn.BIRTH_DATE) and not self._is_told(ListColumn.BIRTH_DATE):
             self._findings.error(self._row.line, "Date de naissance manquante ; écrivez-la sous la forme jj/mm/aaaa.")
         self.lines.append(self._row.line)
         extra_time = self._extra_time(f"{last_name} {first_name}")
@@ -259,8 +266,8 @@ class RowReader:
                     last_name=last_name,
                     first_name=first_name,
                     birth_date=birth_date,
-                    birth_city=self._text(Column.CITY),
-                    birth_postal_code=with_leading_zero(self._text(Column.POSTAL_CODE), country),
+                    birth_city=self._text(ListColumn.CITY),
+                    birth_postal_code=with_leading_zero(self._text(ListColumn.POSTAL_CODE), country),
                     birth_insee_code=insee_code,
                     birth_country=country,
                     sex=self._sex(),
@@ -269,20 +276,20 @@ class RowReader:
                 extra_time=extra_time,
                 class_name=class_name,
                 certification=certification,
-                seat=self._text(Column.SEAT),
+                seat=self._text(ListColumn.SEAT),
                 aside=aside,
             )
         )
 
     def _note_readings(self, birth_date: dt.date | None) -> None:
         """Keep in mind whether any date of the column shows that the day comes first."""
-        numbers = day_and_month(self._cell(Column.BIRTH_DATE))
+        numbers = day_and_month(self._cell(ListColumn.BIRTH_DATE))
         if numbers is None or birth_date is None:
             return
         if max(numbers) > 12:
             self._has_one_reading = True
         elif numbers[0] != numbers[1]:
-            self._two_readings.append((self._row.line, self._text(Column.BIRTH_DATE), birth_date))
+            self._two_readings.append((self._row.line, self._text(ListColumn.BIRTH_DATE), birth_date))
 
     def tell_two_readings(self) -> None:
         """Say which day was understood, where the whole column could be read month first as well."""
@@ -295,11 +302,11 @@ class RowReader:
             "colonne peut aussi se lire mois d'abord : vérifiez une date que vous connaissez.",
         )
 
-    def _is_told(self, column: Column) -> bool:
+    def _is_told(self, column: ListColumn) -> bool:
         """Whether it has been said already why this cell is empty."""
         return column in self._in_error or self._header.places[column] in self._row.covered
 
-    def _name(self, column: Column) -> str:
+    def _name(self, column: ListColumn) -> str:
         name = self._text(column)
         raw = self._cell(column)
         if not name and self._is_told(column):
@@ -316,14 +323,14 @@ class RowReader:
         return name
 
     def _sex(self) -> str:
-        written = self._text(Column.SEX)
+        written = self._text(ListColumn.SEX)
         sex = read_sex(written)
         if written and not sex:
             self._findings.warning(self._row.line, f"Sexe : {quoted(written)} est laissé de côté ; écrivez M ou F.")
         return sex
 
     def _local_id(self) -> str:
-        identifier = self._text(Column.LOCAL_ID)
+        identifier = self._text(ListColumn.LOCAL_ID)
         if is_broken_by_a_spreadsheet(identifier):
             self._findings.warning(
                 self._row.line,
@@ -332,9 +339,9 @@ class RowReader:
         return identifier
 
     def _extra_time(self, name: str) -> ExtraTime:
-        understood = self._value(Column.EXTRA_TIME, read_extra_time) or ReadExtraTime(NO_EXTRA_TIME)
+        understood = self._value(ListColumn.EXTRA_TIME, read_extra_time) or ReadExtraTime(NO_EXTRA_TIME)
         if understood.remark:
-            answered = self._text(Column.EXTRA_TIME).casefold() in _YES
+            answered = self._text(ListColumn.EXTRA_TIME).casefold() in _YES
             unsaid = ", bien que la colonne ne dise pas « tiers temps »" * (answered and not self._header.says_third)
             self._findings.warning(
                 self._row.line, f"Temps majoré de {quoted(name)} : {understood.remark}{unsaid} ; vérifiez."
@@ -365,7 +372,7 @@ class RowReader:
 
     def _tell_lost_letters(self) -> None:
         """Tell a letter that a wrong encoding left in a place or a class; names are told as names."""
-        for column in (Column.CITY, Column.COUNTRY, Column.CLASS):
+        for column in (ListColumn.CITY, ListColumn.COUNTRY, ListColumn.CLASS):
             text = self._text(column)
             if sign := badly_converted(text):
                 self._findings.warning(
@@ -375,11 +382,11 @@ class RowReader:
 
     def _country_and_code(self) -> tuple[str, str]:
         """The country of birth in words, and the INSEE code of the commune or, abroad, of the country."""
-        country, code = self._text(Column.COUNTRY), self._text(Column.COUNTRY_CODE)
+        country, code = self._text(ListColumn.COUNTRY), self._text(ListColumn.COUNTRY_CODE)
         if country.isdigit() and not code:
             country, code = "", country
         named = country_of(code) if code else ""
-        insee_code = with_leading_zero(self._text(Column.INSEE_CODE), country or named)
+        insee_code = with_leading_zero(self._text(ListColumn.INSEE_CODE), country or named)
         return country or named, insee_code or (abroad(code) if code else "")
 
     def _certification(self) -> str | None:
@@ -393,7 +400,7 @@ class RowReader:
                 self._findings.error(
                     self._row.line, f"{heading} : {quoted(answer)} n'est pas une réponse ; écrivez « oui » ou rien."
                 )
-        if written := self._text(Column.CERTIFICATION):
+        if written := self._text(ListColumn.CERTIFICATION):
             if named := key_of_certification(written):
                 chosen[written] = named
             elif written.casefold() not in {"pix", *_NO}:

@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from data.roster.headers import (
-    Column,
-    Header,
-    Row,
+    HeaderRow,
+    ListColumn,
+    ListRow,
     column_of,
     find_header,
     header_of,
@@ -27,7 +27,7 @@ from data.roster.wording import Findings, RefusedFile, listed, quoted
 
 
 def roster_of_rows(
-    rows: Sequence[Row], *, classes: Sequence[str], today: dt.date, is_text: bool,
+    rows: Sequence[ListRow], *, classes: Sequence[str], today: dt.date, is_text: bool,
     unread: Sequence[str] = (), remarks: Sequence[str] = (), marks: Marks = NO_MARKS,
 ) -> Roster:  # fmt: skip
     """Understand a list that is a table.
@@ -62,7 +62,7 @@ def roster_of_rows(
             header.line,
         )
     wanted = ClassFilter(classes)
-    if wanted and Column.CLASS not in header.places:
+    if wanted and ListColumn.CLASS not in header.places:
         raise RefusedFile(
             "La liste n'a pas de colonne « Classe » ; ajoutez-la ou ne demandez pas de classe.", header.line
         )
@@ -86,7 +86,7 @@ def roster_of_rows(
     if not_read := reader.columns_not_read():
         doubtful = [quoted(heading) for heading in header.doubtful if heading in not_read]
         hint = ""
-        if doubtful and Column.EXTRA_TIME not in header.places:
+        if doubtful and ListColumn.EXTRA_TIME not in header.places:
             says = "disent" if len(doubtful) > 1 else "dit"
             hint = f" ; si {listed(doubtful)} {says} des temps majorés, nommez la colonne « Temps majoré »"
         many = "s" * (len(not_read) > 1)
@@ -103,13 +103,13 @@ def roster_of_rows(
     return book.roster(findings, header_line=header.line)
 
 
-def _alike(row: Row, columns: Sequence[Column]) -> str:
+def _alike(row: ListRow, columns: Sequence[ListColumn]) -> str:
     """The headings of a row that announce one of these columns."""
     said = [cell for cell in row.cells if isinstance(cell, str) and (found := column_of(cell)) and found[0] in columns]
     return listed([quoted(heading) for heading in said])
 
 
-def _no_known_column(rows: Sequence[Row], *, is_text: bool) -> RefusedFile:
+def _no_known_column(rows: Sequence[ListRow], *, is_text: bool) -> RefusedFile:
     for row in rows:
         headings = [quoted(text) for cell in row.cells if (text := clean(as_text(cell)).text)]
         if len(headings) == 1 and (cut := _cut_headings(row)):
@@ -128,13 +128,13 @@ def _no_known_column(rows: Sequence[Row], *, is_text: bool) -> RefusedFile:
     return RefusedFile(f"{what} est vide ; choisissez une liste remplie.")
 
 
-def _cut_headings(row: Row) -> str:
+def _cut_headings(row: ListRow) -> str:
     """What separates the headings of a whole list that one cell holds; empty for any other cell."""
     text = next(text for cell in row.cells if (text := as_text(cell).strip()))
-    return next((sign for sign in (";", ",", "|") if header_of(Row(row.line, text.split(sign))).score > 100), "")
+    return next((sign for sign in (";", ",", "|") if header_of(ListRow(row.line, text.split(sign))).score > 100), "")
 
 
-def _missing_columns(header: Header) -> RefusedFile:
+def _missing_columns(header: HeaderRow) -> RefusedFile:
     missing = [f"« {column.value} »" for column in header.missing]
     many = "s" * (len(missing) > 1)
     hint = "séparez le nom et le prénom en deux colonnes" if header.has_both_names else "complétez la ligne d'en-têtes"

@@ -1,7 +1,7 @@
 """The sessions of a list while it is read: which one a row belongs to, and who is already in it.
 
 A session is its number, or else its site + room + date + hour; a row that names none belongs to the row above's
-(DOMAIN.md section 6). The same person twice within one session is kept once; in two sessions he is two candidates
+(DOMAIN.md section 6). The same person twice within one session is kept once; in two sessions they are two candidates
 (RULES.md section 5).
 """
 
@@ -37,11 +37,11 @@ class Slot(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class Draft:
-    """A session that is being gathered."""
+class GatheredSession:
+    """A session of a list while its rows are read: what is known of it so far, and its candidates."""
 
     line: int
-    """Where the list first names it."""
+    """Line of the list that first names it, from 1."""
     slot: Slot = field(default_factory=Slot)
     surveillants: dict[str, None] = field(default_factory=dict)
     observations: dict[str, None] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class Draft:
 class SessionBook:
     """The sessions of one list, in the order in which it first names them."""
 
-    def __init__(self, unnamed: Draft, *, is_told: bool) -> None:
+    def __init__(self, unnamed: GatheredSession, *, is_told: bool) -> None:
         """Begin with the session of the rows above which none is named.
 
         Args:
@@ -78,18 +78,18 @@ class SessionBook:
         self.unnamed = unnamed
         self._is_told = is_told
         self.current = unnamed
-        self._named: dict[tuple[object, ...], Draft] = {}
+        self._named: dict[tuple[object, ...], GatheredSession] = {}
         if is_told:
             self._named[unnamed.slot.key()] = unnamed
             self._named[unnamed.slot._replace(number=None).key()] = unnamed
 
-    def open(self, line: int, slot: Slot) -> Draft:
+    def open(self, line: int, slot: Slot) -> GatheredSession:
         """Go on with the session that a row names, a new one if the list has not named it before.
 
         Raises:
             RefusedFile: that is one too many.
         """
-        self.current = self._named.setdefault(slot.key(), Draft(line, slot))
+        self.current = self._named.setdefault(slot.key(), GatheredSession(line, slot))
         if len(self._named) > MOST_SESSIONS:
             raise RefusedFile(
                 f"Le fichier nomme plus de {MOST_SESSIONS} sessions ; partagez-le et importez-le en plusieurs fois.",
@@ -131,7 +131,7 @@ def described(slot: Slot) -> str:
     return quoted(", ".join(part for part in (slot.site, slot.room, " ".join(filter(None, when))) if part))
 
 
-def keep_each_person_once(draft: Draft, findings: Findings) -> None:
+def keep_each_person_once(draft: GatheredSession, findings: Findings) -> None:
     """Keep the first row of each person; tell each later one, and in what it differs."""
     first: dict[tuple[str, str, str], ListedCandidate] = {}
     for candidate in draft.candidates:

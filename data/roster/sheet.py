@@ -9,10 +9,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from data.roster.extent import TOO_WIDE, Merge, check_ods, check_xlsx
-from data.roster.headers import REQUIRED, Row, find_header
+from data.roster.headers import REQUIRED, ListRow, find_header
 from data.roster.hidden import marks_of_ods, marks_of_xlsx
 from data.roster.marks import NO_MARKS, Marks
-from data.roster.text import Cell
+from data.roster.text import ListCell
 from data.roster.unpack import DAMAGED, PROTECTED, packed, unpacked
 from data.roster.wording import RefusedFile
 
@@ -27,10 +27,10 @@ _EMPTY_STRING_VALUE = b' office:string-value=""'
 _ERROR_TYPE = re.compile(rb'(<(?:\w+:)?c\s[^<>]*?\bt=)"e"')
 
 
-class Sheet(NamedTuple):
+class WorkbookSheet(NamedTuple):
     """The first sheet of a workbook that is not hidden."""
 
-    rows: list[Row]
+    rows: list[ListRow]
     other_lists: tuple[str, ...]
     """Names of further sheets that hold a list of candidates too."""
     hidden_lists: tuple[str, ...]
@@ -39,7 +39,7 @@ class Sheet(NamedTuple):
     """What it hides or strikes through."""
 
 
-def read_ods(data: bytes) -> Sheet:
+def read_ods(data: bytes) -> WorkbookSheet:
     """The first sheet of an ODS.
 
     Raises:
@@ -61,7 +61,7 @@ def read_ods(data: bytes) -> Sheet:
     return _first_sheet(parts, merges, marks)
 
 
-def read_xlsx(data: bytes) -> Sheet:
+def read_xlsx(data: bytes) -> WorkbookSheet:
     """The first sheet of an XLSX.
 
     Raises:
@@ -78,7 +78,7 @@ def read_xlsx(data: bytes) -> Sheet:
 
 def _first_sheet(
     parts: dict[str, bytes], merges: Mapping[str, Sequence[Merge]] | None, marks: Mapping[str, Marks]
-) -> Sheet:
+) -> WorkbookSheet:
     """Let calamine read what was measured, and nothing else."""
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -88,7 +88,7 @@ def _first_sheet(
                 raise RefusedFile("Le classeur n'a aucune feuille ; choisissez une liste remplie.")
             of_first = next((s for s in workbook.sheet_names if not _of(marks, s).is_hidden), workbook.sheet_names[0])
             first = workbook.get_sheet_by_name(of_first)
-            cells: list[list[Cell]] = first.to_python(skip_empty_area=False)
+            cells: list[list[ListCell]] = first.to_python(skip_empty_area=False)
             if merges is None:
                 covering: Sequence[Merge] = [(*begin, *end) for begin, end in first.merged_cell_ranges or ()]
             else:
@@ -106,8 +106,8 @@ def _first_sheet(
             raise
         raise RefusedFile(DAMAGED) from failure
     covered = _covered(covering, len(cells))
-    return Sheet(
-        [Row(n + 1, row, frozenset(covered.get(n, ()))) for n, row in enumerate(cells)],
+    return WorkbookSheet(
+        [ListRow(n + 1, row, frozenset(covered.get(n, ()))) for n, row in enumerate(cells)],
         tuple(name for name in others if not _of(marks, name).is_hidden),
         tuple(name for name in others if _of(marks, name).is_hidden),
         _of(marks, of_first),
@@ -132,9 +132,9 @@ def _covered(merges: Sequence[Merge], height: int) -> dict[int, list[int]]:
     return covered
 
 
-def _is_list(cells: Sequence[Sequence[Cell]]) -> bool:
+def _is_list(cells: Sequence[Sequence[ListCell]]) -> bool:
     """Whether a sheet has a complete header row and two persons below it; one is an example in some notes."""
-    rows = [Row(number, row) for number, row in enumerate(cells, start=1)]
+    rows = [ListRow(number, row) for number, row in enumerate(cells, start=1)]
     header = find_header(rows)
     if header is None or header.missing:
         return False

@@ -1,7 +1,7 @@
 """The pupils of a school as SIECLE exports them (« ExportXML_ElevesSansAdresses »): an XML in ISO-8859-15.
 
-A pupil's class is his structure of type D in `DONNEES/STRUCTURES` (G is a group); last year's class, which stands
-inside his own element, is not. Form: DOMAIN.md section 6.
+A pupil's class is their structure of type D in `DONNEES/STRUCTURES` (G is a group); last year's class, which stands
+inside their own element, is not. Form: DOMAIN.md section 6.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from data.roster.model import ListedCandidate, Roster
 from data.roster.places import FRANCE, abroad, country_of
 from data.roster.safe_xml import Handler, parse
-from data.roster.sessions import ClassFilter, Draft, keep_each_person_once
+from data.roster.sessions import ClassFilter, GatheredSession, keep_each_person_once
 from data.roster.text import clean, lost_sign
 from data.roster.values import NotUnderstood, read_birth_date, read_date, with_leading_zero
 from data.roster.wording import Findings, RefusedFile, listed, lost_letter, quoted, shortened, too_long
@@ -44,7 +44,7 @@ _INACTIVE = re.compile(
 class _Pupil:
     line: int
     pupil_id: str
-    """ELEVE_ID; empty where it lacks: he then has no class, and is told with those who have none."""
+    """ELEVE_ID; empty where it lacks: they then have no class, and are told with those who have none."""
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -118,7 +118,7 @@ def roster_of_siecle(data: bytes, *, classes: Sequence[str], today: dt.date) -> 
         raise RefusedFile("Le fichier ne contient aucun élève ; exportez-le à nouveau depuis SIECLE.")
     findings = Findings()
     wanted = ClassFilter(classes)
-    session = Draft(line=1)
+    session = GatheredSession(line=1)
     gone: list[tuple[str, _Pupil, str]] = []
     # An export that gives nobody's number says nothing of those who have none.
     is_numbered = any(_number_of(pupil) for pupil in reader.pupils)
@@ -168,7 +168,7 @@ def _is_inactive(class_name: str) -> bool:
 
 
 def _has_left(pupil: _Pupil, today: dt.date) -> bool:
-    """He has a day of leaving, and it has come; one that nobody can read counts as come."""
+    """They have a day of leaving, and it has come; one that nobody can read counts as come."""
     left = clean(pupil.fields.get("DATE_SORTIE", "")).text
     if not left:
         return False

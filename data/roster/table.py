@@ -16,7 +16,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from data.roster.encodings import WINDOWS, Legacy, best_legacy, read_once
-from data.roster.headers import Row, find_header
+from data.roster.headers import ListRow, find_header
 from data.roster.wording import RefusedFile, quoted
 
 LARGEST_TEXT = 20_000_000
@@ -45,7 +45,7 @@ _AFTER_THE_LAST_LINE = "\x00after the last line\x00"
 class TextTable(NamedTuple):
     """The rows of a text table, and what is to be told of how it was read."""
 
-    rows: list[Row]
+    rows: list[ListRow]
     remarks: tuple[str, ...]
     """French sentences on its encoding; none for the usual ones."""
 
@@ -149,7 +149,7 @@ def _merit(lines: list[str], delimiter: str) -> tuple[int, int]:
     return header.score if header else 0, max((len(row.cells) for row in rows), default=0)
 
 
-def _rows(lines: list[str], delimiter: str, *, complete: bool = True) -> Iterator[Row]:
+def _rows(lines: list[str], delimiter: str, *, complete: bool = True) -> Iterator[ListRow]:
     reader = csv.reader([*lines, _AFTER_THE_LAST_LINE] if complete else lines, delimiter=delimiter)
     line = 1
     try:
@@ -166,7 +166,7 @@ def _rows(lines: list[str], delimiter: str, *, complete: bool = True) -> Iterato
                 return
             if len(cells) > MOST_COLUMNS:
                 raise RefusedFile(f"Cette ligne a plus de {MOST_COLUMNS} cases ; vérifiez que c'est une liste.", line)
-            yield Row(line, cells)
+            yield ListRow(line, cells)
             line = reader.line_num + 1
     except csv.Error as failure:
         raise RefusedFile(

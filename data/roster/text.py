@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+ListCell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """A cell as calamine gives it; in a text table every cell is a `str`, in both an empty one is `""`."""
 
 _SPREADSHEET_ERROR = re.compile(r"#[A-ZÉ]+(?:/[A-Z0])? ?[!?]?|(?:Err|Erreur) ?: ?\d{3}")
@@ -69,7 +69,7 @@ def is_spreadsheet_error(text: str) -> bool:
     return _SPREADSHEET_ERROR.fullmatch(text) is not None
 
 
-def as_text(cell: Cell) -> str:
+def as_text(cell: ListCell) -> str:
     """Show a cell as a person would have typed it; not yet cleaned.
 
     A number cell loses the « .0 » it never showed (`9000.0` is « 9000 »), a date is written day first.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from data.roster.text import Cell, as_text, clean
+from data.roster.text import ListCell, as_text, clean
 from data.roster.wording import quoted
 from supervisor.candidate import plain
 
@@ -49,7 +49,7 @@ class NotUnderstood(ValueError):  # noqa: N818 - it is about the file, not about
     """A cell that cannot be taken as it is; its text is a French sentence that quotes it and says what to write."""
 
 
-def read_date(cell: Cell) -> dt.date:
+def read_date(cell: ListCell) -> dt.date:
     """A date cell, or a text with the day first (`3/4/2010` is 3 April), in ISO form or with the month in letters.
 
     Raises:
@@ -81,7 +81,7 @@ def read_date(cell: Cell) -> dt.date:
     raise NotUnderstood(f"{quoted(text)} n'est pas une date ; écrivez-la sous la forme jj/mm/aaaa.")
 
 
-def day_and_month(cell: Cell) -> tuple[int, int] | None:
+def day_and_month(cell: ListCell) -> tuple[int, int] | None:
     """The two first numbers of a date that is written in figures with its year last; None for any other."""
     found = _DAY_FIRST.fullmatch(clean(cell).text) if isinstance(cell, str) else None
     return (int(found[1]), int(found[2])) if found else None
@@ -102,7 +102,7 @@ def _existing_day(text: str, year: int, month: int, day: int) -> dt.date:
     raise NotUnderstood(f"{quoted(text)} n'existe pas dans le calendrier ; corrigez la date (jj/mm/aaaa).")
 
 
-def read_birth_date(cell: Cell, today: dt.date) -> dt.date:
+def read_birth_date(cell: ListCell, today: dt.date) -> dt.date:
     """A date at which a candidate of today can have been born.
 
     Raises:
@@ -118,7 +118,7 @@ def read_birth_date(cell: Cell, today: dt.date) -> dt.date:
     return born
 
 
-def read_session_date(cell: Cell) -> dt.date:
+def read_session_date(cell: ListCell) -> dt.date:
     """The day of a session.
 
     Raises:
@@ -130,7 +130,7 @@ def read_session_date(cell: Cell) -> dt.date:
     return day
 
 
-def read_hour(cell: Cell) -> dt.time:
+def read_hour(cell: ListCell) -> dt.time:
     """A local hour: a time cell, `08:30`, `8:30`, `08:30:00`, `8h30`, `8 h`.
 
     Raises:
@@ -154,7 +154,7 @@ def read_hour(cell: Cell) -> dt.time:
     return dt.time(hour, minute)
 
 
-def read_session_number(cell: Cell) -> str:
+def read_session_number(cell: ListCell) -> str:
     """« N° de session » : 1 to 9 digits, given back without leading zeros.
 
     Raises:
@@ -184,7 +184,7 @@ def is_broken_by_a_spreadsheet(identifier: str) -> bool:
     return _BROKEN_BY_A_SPREADSHEET.fullmatch(identifier) is not None
 
 
-def read_surveillants(cell: Cell) -> tuple[str, ...]:
+def read_surveillants(cell: ListCell) -> tuple[str, ...]:
     """The names of a « Surveillant(s) » cell, separated by commas, semicolons, slashes, line breaks, « et » or &."""
     names = (clean(name).text for name in re.split(r"[,;/&\n]|\set\s", as_text(cell)))
     return tuple(dict.fromkeys(name for name in names if name))

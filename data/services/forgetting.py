@@ -7,7 +7,7 @@ from datetime import datetime
 
 from data import forgetting
 from data.archive import Archive
-from data.forgetting import Found
+from data.forgetting import KnownOfPerson
 from data.journal import Journal
 from data.services.errors import MisunderstoodError, NotPossibleError
 from supervisor.retention import claims_in_the_way
@@ -29,7 +29,7 @@ class NotToBeKeptError(MisunderstoodError):
 
 def what_there_is(
     archive: Archive, journal: Journal, number: int, now: datetime, *, despite_claims: bool
-) -> Found:  # fmt: skip
+) -> KnownOfPerson:  # fmt: skip
     """What a session knows of a candidate, and may be erased.
 
     Args:
@@ -58,7 +58,7 @@ def what_there_is(
     return found
 
 
-def check_kept(found: Found, kept: Collection[int]) -> None:
+def check_kept(found: KnownOfPerson, kept: Collection[int]) -> None:
     """Make sure that what is to be kept is of somebody else.
 
     Raises:

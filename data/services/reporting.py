@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from data.documents.yearly.control import control
-from data.documents.yearly.report import LeftOut, report, report_csv
+from data.documents.yearly.report import Unread, report, report_csv
 from data.documents.yearly.section import YearDocument
 from data.documents.yearly.writing import markdown, pdf
 from data.reference import protected_codes
@@ -98,16 +98,16 @@ def _figures(held: Holdings, gone: Sequence[Figures]) -> list[Figures]:
     return [*there, *(replace(f, number=f"{f.number} (effacée)") if f.number in taken else f for f in gone)]
 
 
-def _left_out(held: Holdings, year: SchoolYear) -> list[LeftOut]:
+def _left_out(held: Holdings, year: SchoolYear) -> list[Unread]:
     """Sessions that may be of this year and are in no figure."""
     return [
-        LeftOut(one.label, one.why)
+        Unread(one.label, one.why)
         for one in held.unread
         if one.session is None or not one.session.number or (one.session.date in year and not one.session.rehearsal)
     ]
 
 
-def _control(told: Activity, held: Holdings, zone: ZoneInfo, left_out: Sequence[LeftOut]) -> YearDocument:
+def _control(told: Activity, held: Holdings, zone: ZoneInfo, left_out: Sequence[Unread]) -> YearDocument:
     mine = [one for one in held.found if one.session.date in told.year and not one.session.rehearsal]
     mine.sort(key=lambda one: (one.session.date, one.session.start, one.label))
     trained = [training for one in held.found if not one.session.rehearsal for training in one.session.trainings]

@@ -11,7 +11,7 @@ from supervisor.closing import (
     BoxState,
     Point,
     PointKind,
-    Told,
+    Reportable,
     VerdictState,
     box_state,
     cannot_be_mended,
@@ -151,7 +151,7 @@ def _codes(state: VerdictState) -> str:
     return f" ({', '.join(state.because)})" if state.because else ""
 
 
-_OF_A_CORRECTION: dict[Told, tuple[str, str]] = {
+_OF_A_CORRECTION: dict[Reportable, tuple[str, str]] = {
     "identity": ("les bonnes informations", "settle_c1"),
     "extra_time": ("le temps majoré à saisir", "settle_c2"),
 }

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from data.archive import Archive
-from data.forgetting import Found, forget
+from data.forgetting import KnownOfPerson, forget
 from data.journal import Journal
 from data.services.forgetting import check_kept, what_there_is
 from screens.command.asking import is_agreed
@@ -54,7 +54,7 @@ def run_forget(archive: Archive, options: Namespace, clock: Clock, author: str, 
 
 
 def _forget(
-    archive: Archive, journal: Journal, number: int, found: Found, options: Namespace, context: Context
+    archive: Archive, journal: Journal, number: int, found: KnownOfPerson, options: Namespace, context: Context
 ) -> int:  # fmt: skip
     for line in _told(found, journal.session, number, options.keep):
         say(line)
@@ -74,7 +74,7 @@ def _forget(
     return DONE
 
 
-def _told(found: Found, session: Session, number: int, keep: tuple[int, ...]) -> Iterator[str]:
+def _told(found: KnownOfPerson, session: Session, number: int, keep: tuple[int, ...]) -> Iterator[str]:
     his = [trace for trace in found.traces if trace.is_his]
     others = [trace for trace in found.traces if not trace.is_his]
     if found.is_nothing:

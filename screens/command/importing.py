@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from data.archive import Archive
 from data.roster.model import ListedSession, Problem, Roster
-from data.roster.text import Cell
+from data.roster.text import ListCell
 from data.roster.values import NotUnderstood, read_hour, read_session_date
 from data.services.importing.making import Created, Imported, bring_in, read_lists, to_be_checked
 from data.services.importing.plan import planned
@@ -150,7 +150,7 @@ def _said(options: Namespace) -> SaidOfSessions:
     )
 
 
-def _read(option: str, text: str | None, read: Callable[[Cell], T]) -> T | None:
+def _read(option: str, text: str | None, read: Callable[[ListCell], T]) -> T | None:
     if not text:
         return None
     try:

@@ -9,7 +9,7 @@ from screens.dialogs.zones import ZoneAnswer, ZoneDialog, ZonesDialog
 from screens.handlers.acting import Acting, Looking
 from screens.picture.picture import FILTERS, SORTS
 from screens.picture.seating import Way, seating_of, step
-from supervisor.attention import Cause
+from supervisor.attention import Need
 from supervisor.zones import zones_of
 
 PAGE = 10
@@ -72,7 +72,7 @@ def attention(looking: Looking) -> None:
     """The next one who needs somebody, from the chosen one on, round."""
     looking.board.choose_next_to_see()
     seen = next((a for a in looking.board.attention() if a.number == looking.board.chosen), None)
-    if seen is not None and any(reason.cause is Cause.NOT_CONNECTED for reason in seen.reasons):
+    if seen is not None and any(reason.cause is Need.NOT_CONNECTED for reason in seen.reasons):
         keys = f"{looking.app.key_shown('menu')} puis h"
         looking.app.say(f"{keys} : ce qui est à saisir, et ce qui peut bloquer", "told")
 

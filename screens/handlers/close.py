@@ -26,7 +26,7 @@ from supervisor.action import (
     WriteComment,
     WriteLateNote,
 )
-from supervisor.closing import Told, box_state, finalisation_sheet, left_to_type, report_of, verdict_state
+from supervisor.closing import Reportable, box_state, finalisation_sheet, left_to_type, report_of, verdict_state
 from supervisor.draft import Draft
 from supervisor.event import Box
 from supervisor.wording import plural
@@ -124,7 +124,7 @@ def settle_c2(acting: Acting) -> None:
     _settle_correction(acting, "extra_time")
 
 
-def _settle_correction(acting: Acting, what: Told) -> None:
+def _settle_correction(acting: Acting, what: Reportable) -> None:
     who, known = acting.who, acting.session.reference.code_meaning(what)
     assert known is not None, "what no code tells is on no line"
     code = known.code

@@ -7,18 +7,18 @@ import re
 from screens.kit.ink import Line, Span, clip, width_of
 from screens.picture.picture import Picture, short_name
 from screens.widgets.painted import Painted
-from supervisor.attention import Attention, Cause
+from supervisor.attention import Attention, Need
 
 _INK = {
-    Cause.OVERTIME: "red+",
-    Cause.OPEN_ALERT: "orange+",
-    Cause.LAST_MINUTES: "amber",
-    Cause.PRESENCE: "yellow",
-    Cause.NOT_CONNECTED: "yellow",
-    Cause.INTERRUPTED: "orange",
-    Cause.STARTED_UNCHECKED: "yellow",
-    Cause.NOTICE: "soft",
-    Cause.UNSIGNED: "yellow",
+    Need.OVERTIME: "red+",
+    Need.OPEN_ALERT: "orange+",
+    Need.LAST_MINUTES: "amber",
+    Need.PRESENCE: "yellow",
+    Need.NOT_CONNECTED: "yellow",
+    Need.INTERRUPTED: "orange",
+    Need.STARTED_UNCHECKED: "yellow",
+    Need.NOTICE: "soft",
+    Need.UNSIGNED: "yellow",
 }
 _QUESTION = re.compile(r" question \d+")
 _SECONDS = re.compile(r"(?<=\d min) \d\d\b")
@@ -68,7 +68,7 @@ def _alert_in_sight(picture: Picture, room: int) -> tuple[Attention, ...]:
 
 def _alert_of(entry: Attention) -> str:
     """Their open alerts as the bar names them; empty when they have none."""
-    return ", ".join(reason.text for reason in entry.reasons if reason.cause is Cause.OPEN_ALERT)
+    return ", ".join(reason.text for reason in entry.reasons if reason.cause is Need.OPEN_ALERT)
 
 
 def _wordings(picture: Picture, entry: Attention, index: int) -> list[Line]:

@@ -19,7 +19,7 @@ from screens.kit.themes import Palette, paint, palette_named
 from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
 from screens.widgets.rows import CLOCK, CandidateRow, Columns, columns_for, header, hours_width, row
-from supervisor.attention import Cause
+from supervisor.attention import Need
 
 
 def row_of(picture: Picture, index: int, columns: Columns) -> CandidateRow:
@@ -41,7 +41,7 @@ def _to_be_seen(picture: Picture, number: int) -> str:
     return ", ".join(told)
 
 
-_SHOWN_ALREADY = frozenset({Cause.OVERTIME, Cause.OPEN_ALERT, Cause.LAST_MINUTES, Cause.NOTICE})
+_SHOWN_ALREADY = frozenset({Need.OVERTIME, Need.OPEN_ALERT, Need.LAST_MINUTES, Need.NOTICE})
 
 
 def columns_of(picture: Picture, width: int) -> Columns:

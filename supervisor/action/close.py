@@ -47,7 +47,7 @@ class CloseSession:
 
 @dataclass(frozen=True, slots=True)
 class Reopen:
-    """The seal becomes void."""
+    """Reopen a closed session: its seal becomes void."""
 
     reason: str
 

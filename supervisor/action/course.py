@@ -24,7 +24,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class CheckIdentity:
-    """The document was compared, or somebody attests who he is. One candidate at a time."""
+    """The document was compared, or somebody attests who they are. One candidate at a time."""
 
     number: int
     attested_by: str | None = None
@@ -63,7 +63,7 @@ class GiveReason:
 
 @dataclass(frozen=True, slots=True)
 class CorrectStart:
-    """His start was recorded wrongly."""
+    """Their start was recorded wrongly: another instant, with a reason."""
 
     number: int
     started_at: datetime
@@ -75,7 +75,7 @@ class ShiftStarts:
     """The machine's clock jumped: move the starts of running tests by as much, as one action."""
 
     seconds: int
-    """Positive: later."""
+    """By how much their starts move; positive: later."""
     reason: str
     numbers: tuple[int, ...] = ()
     """Whose start was noted before the jump; empty: everybody whose test runs."""

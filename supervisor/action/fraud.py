@@ -10,7 +10,7 @@ from supervisor.incident import FraudKind
 
 @dataclass(frozen=True, slots=True)
 class ReportFraud:
-    """A « PV de fraude », with the incident C6 that goes with it; or what completes one.
+    """A « PV de fraude », with the incident that goes with it; or what completes one.
 
     In what completes a report, None leaves a thing as it is, and evidence adds up.
     """

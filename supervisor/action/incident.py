@@ -20,7 +20,7 @@ class RecordIncident:
 
 @dataclass(frozen=True, slots=True)
 class RetractIncident:
-    """It was recorded by mistake."""
+    """The report was recorded by mistake: it counts no more."""
 
     incident: int
     reason: str
@@ -28,7 +28,7 @@ class RetractIncident:
 
 @dataclass(frozen=True, slots=True)
 class CorrectIncident:
-    """It was recorded wrongly; None leaves a thing as it is."""
+    """The report was recorded wrongly: what is right, with a reason; None leaves a thing as it is."""
 
     incident: int
     reason: str

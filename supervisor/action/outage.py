@@ -11,7 +11,7 @@ from supervisor.action.time import GiveBack
 
 @dataclass(frozen=True, slots=True)
 class BeginGlobal:
-    """Something touches several candidates; `scope` None: everybody."""
+    """« Incident global »: something touches several candidates; `scope` None: everybody."""
 
     text: str
     scope: tuple[int, ...] | None = None
@@ -22,7 +22,7 @@ class BeginGlobal:
 
 @dataclass(frozen=True, slots=True)
 class EndGlobal:
-    """It is over; what each one gets back is `give`, or his own line of `each`."""
+    """It is over; what each one gets back is `give`, or their own line of `each`."""
 
     incident: int | None = None
     """None: the only one that runs."""

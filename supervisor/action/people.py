@@ -20,7 +20,7 @@ class NewCandidate:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSeat:
-    """Where he sits."""
+    """Where they sit from now on."""
 
     number: int
     seat: str
@@ -28,7 +28,7 @@ class ChangeSeat:
 
 @dataclass(frozen=True, slots=True)
 class ChangeZone:
-    """Whose part of the room they are in."""
+    """Which surveillant's part of the room they are in; empty: nobody's in particular."""
 
     numbers: tuple[int, ...]
     zone: str
@@ -43,7 +43,7 @@ class AddCandidates:
 
 @dataclass(frozen=True, slots=True)
 class Correct:
-    """The list was wrong about him; None leaves a field as it is."""
+    """The list was wrong about them; None leaves a field as it is."""
 
     number: int
     identity: Identity | None = None
@@ -57,7 +57,7 @@ class Correct:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Take him off the list; possible until he joined."""
+    """Take them off the list; possible until they joined."""
 
     numbers: tuple[int, ...]
     reason: str = ""

@@ -76,7 +76,7 @@ class ChangeCover:
 
     name: str
     arrives: bool
-    """False: leaves."""
+    """True: they come to supervise besides the others; False: they leave."""
 
 
 @dataclass(frozen=True, slots=True)

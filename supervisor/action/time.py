@@ -11,7 +11,7 @@ from supervisor.event import Cause
 
 @dataclass(frozen=True, slots=True)
 class Interrupt:
-    """The test stands still."""
+    """Their test stands still from now on."""
 
     numbers: tuple[int, ...]
     cause: Cause = ""
@@ -23,7 +23,7 @@ GiveBack = Literal["measured", "none"] | int
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """He goes on; None leaves the loss on offer."""
+    """Their test goes on; `give` says what they get back for it, and None leaves the loss on offer."""
 
     numbers: tuple[int, ...]
     give: GiveBack | None = None
@@ -39,7 +39,7 @@ class AdjustTime:
     thirds: int = 0
     """+1 or -1: a third of the candidate's own test instead of minutes."""
     until: datetime | None = None
-    """Instead of minutes: whatever brings his end to this instant, rounded up."""
+    """Instead of minutes: whatever brings their end to this instant, rounded up."""
     force: bool = False
     """Confirmed although the end comes to lie before now."""
     source: int | None = None

@@ -50,11 +50,11 @@ class Figures:
     day: date
     """Its local date."""
     is_held: bool
-    """A test started."""
+    """True when a test was started in it: a session that was held."""
     ended_at: datetime | None = None
     """The end of its last test, UTC; None while one runs, or none ran."""
     due_at: datetime | None = None
-    """When it must be finalised."""
+    """When it must be finalised in Pix Certif, UTC; None while its last test has no end."""
     finalised_at: datetime | None = None
     whole: Tally = Tally()
     by_class: Mapping[str, Tally] = field(default_factory=dict)
@@ -121,11 +121,11 @@ def _tally(session: Session, people: Sequence[Situation], protected: ProtectedCo
 
 
 def _overtime(session: Session, who: Situation) -> int:
-    """Minutes by which his test ended beyond its allowed end, rounded up."""
+    """Minutes by which their test ended beyond its allowed end, rounded up."""
     test_time = session.time_of(who)
     return minutes_up(test_time.overrun()) if test_time is not None else 0
 
 
 def _given_back(who: Situation) -> int:
-    """Minutes given back to him for global incidents and interruptions."""
+    """Minutes given back to them for global incidents and interruptions."""
     return max(0, sum(a.minutes for a in who.adjustments if a.source is not None))

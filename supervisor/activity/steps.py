@@ -31,7 +31,7 @@ class Count:
 
     @property
     def is_exact(self) -> bool:
-        """The number itself is told."""
+        """True when the number itself is told, not the step it lies in."""
         return self.low == self.high
 
     def __add__(self, other: Count) -> Count:
@@ -57,7 +57,7 @@ class Count:
 
 
 def exactly(number: int) -> Count:
-    """A figure that may be told."""
+    """A figure that may be told as it is: it is of nobody in particular."""
     return Count(number, number)
 
 

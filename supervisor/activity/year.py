@@ -61,7 +61,7 @@ class Activity:
     persons: Groups = field(default_factory=dict)
     """What is told of persons, as a purge keeps it."""
     protected: ProtectedCodes = field(default_factory=ProtectedCodes)
-    """The codes that are told as persons."""
+    """The codes that tell of a person: counted as candidates instead of incidents."""
 
     def of_code(self, group: Group, code: str) -> Figure:
         """How often a code occurs in a group; for protected ones, with how many candidates."""
@@ -71,22 +71,22 @@ class Activity:
 
     @property
     def finalised(self) -> tuple[Figures, ...]:
-        """Finalised in Pix Certif."""
+        """Sessions that were held and are finalised in Pix Certif."""
         return tuple(f for f in self.held if f.finalised_at is not None)
 
     @property
     def in_time(self) -> tuple[Figures, ...]:
-        """Finalised within the 48 hours."""
+        """Those of them that were finalised within the 48 hours."""
         return tuple(f for f in self.finalised if f.finalised_at and (f.due_at is None or f.finalised_at <= f.due_at))
 
     @property
     def late(self) -> tuple[Figures, ...]:
-        """Finalised after the 48 hours."""
+        """Those of them that were finalised after the 48 hours."""
         return tuple(f for f in self.finalised if f not in self.in_time)
 
     @property
     def waiting(self) -> tuple[Figures, ...]:
-        """Not finalised yet."""
+        """Sessions that were held and are not finalised yet."""
         return tuple(f for f in self.held if f.finalised_at is None)
 
     @property
@@ -145,7 +145,7 @@ def activity(
     )
 
 
-Found = Sequence[tuple[Figures, Tally]]
+Shares = Sequence[tuple[Figures, Tally]]
 
 
 class _Teller:
@@ -157,7 +157,7 @@ class _Teller:
         self._is_exact = exact
         self.persons: dict[str, dict[str, dict[str, Count]]] = {YEAR: {}, MONTHS: {}, CLASSES: {}}
 
-    def group(self, kind: str, name: str, found: Found) -> Group:
+    def group(self, kind: str, name: str, found: Shares) -> Group:
         everywhere = tuple(f.number for f, _ in found)
         figures = {plain: _summed(found, lambda tally, plain=plain: getattr(tally, plain)) for plain in PLAIN}  # type: ignore[misc]
         figures["incidents"] = _summed(found, lambda tally: sum(tally.incidents.values()))
@@ -172,7 +172,7 @@ class _Teller:
             shown["without_test"] = _there(found, "without_test")
         return Group(name, everywhere, figures | {what: Figure(count, everywhere) for what, count in shown.items()})
 
-    def _persons(self, kind: str, name: str, what: str, found: Found) -> Count:
+    def _persons(self, kind: str, name: str, what: str, found: Shares) -> Count:
         """Of the sessions that are there rounded once, as one sum; of what purges left as it was told."""
         rounded = in_wide_steps if what == "not_tested" else in_steps
         here = [pair for pair in found if not pair[0].is_left]
@@ -182,11 +182,11 @@ class _Teller:
         return sum((*old, *purged), count)
 
 
-def _there(found: Found, what: str) -> Count:
+def _there(found: Shares, what: str) -> Count:
     return sum((tally.of(what) for f, tally in found if not f.is_left), Count())
 
 
-def _summed(found: Found, number: Callable[[Tally], int]) -> Figure:
+def _summed(found: Shares, number: Callable[[Tally], int]) -> Figure:
     counted = [(f.number, number(tally)) for f, tally in found]
     return Figure(exactly(sum(n for _, n in counted)), tuple(session for session, n in counted if n))
 

@@ -41,7 +41,7 @@ def _extra_time_given(session: Session) -> str:
 
 
 def _was_given_back(who: Situation) -> bool:
-    """For what an incident cost him, or because a person said that an incident was the cause."""
+    """For what an incident cost them, or because a person said that an incident was the cause."""
     return any((a.source is not None or a.for_incident) and a.minutes > 0 for a in who.adjustments)
 
 
@@ -52,7 +52,7 @@ def _could_not_join(session: Session) -> str:
 
 
 def could_not_join(who: Situation) -> bool:
-    """He was identified or signed, and his test could never be joined for another cause than his profile."""
+    """They were identified or signed, and their test could never be joined for another cause than their profile."""
     was_there = who.checked is not None or who.signed_at is not None
     return was_there and not who.has_joined and who.status is not Status.NOT_CERTIFIABLE
 

@@ -29,7 +29,7 @@ class Point:
 
     kind: PointKind
     text: str
-    """What is missing, without who."""
+    """What is missing, in French, without the candidate it is about."""
     number: int | None = None
     """The candidate; None: the session as a whole."""
     event: int | None = None
@@ -117,7 +117,7 @@ def lacking_reports(session: Session) -> int:
 
 
 def lacks_a_report(session: Session, number: int) -> bool:
-    """A suspicion of fraud is recorded on him, and there is no report of it, or one that is not complete."""
+    """A suspicion of fraud is recorded on them, and there is no report of it, or one that is not complete."""
     reports = session.frauds_of(number)
     is_reported = bool(reports) and all(report.is_complete for report in reports)
     return not is_reported and bool(session.reported(number, "fraud"))

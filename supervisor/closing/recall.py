@@ -19,7 +19,7 @@ class Recall:
     number: int
     reason: RecallReason
     centre: bool = False
-    """« Imputable au centre »: a global incident noted as the centre's fault touched him."""
+    """« Imputable au centre »: a global incident noted as the centre's fault touched them."""
 
 
 def to_call_again(session: Session) -> tuple[Recall, ...]:

@@ -20,7 +20,7 @@ class SheetIncident:
 
     event: int
     code: str
-    """As it was recorded."""
+    """The code as it was recorded, of the session's own grid."""
     typed_as: str
     """The code of Pix Certif to be chosen; empty when the 2021 code has none today: to be described."""
     question: int | None
@@ -45,7 +45,7 @@ class SheetLine:
     incidents: tuple[SheetIncident, ...]
     verdict: VerdictState
     reason: EndReason | None = None
-    """Why his test stayed unfinished; None where it is finished, or where nobody said it yet."""
+    """Why their test stayed unfinished; None where it is finished, or where nobody said it yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ LIST_UPDATED = "liste mise à jour"
 STOPPED_TOLD = "Problème technique ; le test s'est arrêté"
 """What a report of the technical cause of a stop says where nobody said more."""
 
-Told = Literal["identity", "extra_time"]
+Reportable = Literal["identity", "extra_time"]
 """What Pix Certif has of a candidate from the list, and learns again by a report: the meaning of the code for it."""
-_TOLD: tuple[Told, ...] = get_args(Told)
+_TOLD: tuple[Reportable, ...] = get_args(Reportable)
 
 _IN_PIX = {"last_name": "Nom de naissance", "first_name": "Prénom", "birth_date": "Date de naissance"}
 """What the code for an identity is for: « Modification des prénom/nom/date de naissance » (DOMAIN.md section 5)."""
@@ -38,17 +38,17 @@ class Untold:
 
     entry: Entry
     number: int
-    what: Told
+    what: Reportable
     code: str
     """The code by which it is reported: C1 or C2 of today's grid."""
 
 
-def told_by(event: ev.CandidateCorrected) -> tuple[Told, ...]:
+def told_by(event: ev.CandidateCorrected) -> tuple[Reportable, ...]:
     """What of a correction Pix Certif is to be told: names and date of birth, a temps majoré, or nothing."""
     return told_between(event.old_identity, event.identity, event.extra_time)
 
 
-def report_of(session: Session, number: int, what: Told, identity: Identity, extra_time: ExtraTime) -> str:
+def report_of(session: Session, number: int, what: Reportable, identity: Identity, extra_time: ExtraTime) -> str:
     """What the report of a correction says: the right values, beside those of the list where it is for several.
 
     Args:
@@ -76,10 +76,10 @@ def identity_text(listed: tuple[Any, ...], right: tuple[Any, ...]) -> str:
     )
 
 
-def told_between(old: Identity | None, new: Identity | None, extra_time: ExtraTime | None) -> tuple[Told, ...]:
+def told_between(old: Identity | None, new: Identity | None, extra_time: ExtraTime | None) -> tuple[Reportable, ...]:
     """The same of what is about to be corrected; None: not touched."""
     is_another = new is not None and (old is None or _in_pix(old) != _in_pix(new))
-    touched: dict[Told, bool] = {"identity": is_another, "extra_time": extra_time is not None}
+    touched: dict[Reportable, bool] = {"identity": is_another, "extra_time": extra_time is not None}
     return tuple(what for what, is_touched in touched.items() if is_touched)
 
 
@@ -120,9 +120,9 @@ def untold_corrections(session: Session) -> tuple[Untold, ...]:
     return tuple(_untold(session, _known(session)))
 
 
-def _known(session: Session) -> dict[tuple[int, Told], _Known]:
+def _known(session: Session) -> dict[tuple[int, Reportable], _Known]:
     """What Pix Certif knows of each candidate."""
-    known: dict[tuple[int, Told], _Known] = {}
+    known: dict[tuple[int, Reportable], _Known] = {}
     for entry in session.entries:
         event = entry.event
         if session.is_reverted(entry):
@@ -147,7 +147,7 @@ def _known(session: Session) -> dict[tuple[int, Told], _Known]:
     return known
 
 
-def _untold(session: Session, known: dict[tuple[int, Told], _Known]) -> Iterator[Untold]:
+def _untold(session: Session, known: dict[tuple[int, Reportable], _Known]) -> Iterator[Untold]:
     for (number, what), of in sorted(known.items(), key=lambda one: (one[0][0], _TOLD.index(one[0][1]))):
         code = session.reference.code_meaning(what)
         if number in session.candidates and code is not None and of.value != of.now_is:
@@ -167,9 +167,9 @@ def technical_code(reference: Reference) -> Code | None:
 
 
 def tells_its_cause(session: Session, who: Situation) -> bool:
-    """A report of his tells the technical cause already.
+    """A report of theirs tells the technical cause already.
 
-    Where his test stood still before it was stopped: one noted since then; else any of his test.
+    Where their test stood still before it was stopped: one noted since then; else any of their test.
     """
     code = technical_code(session.reference)
     last = who.interruptions[-1] if who.interruptions else None

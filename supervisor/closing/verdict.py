@@ -23,7 +23,7 @@ class VerdictState:
     because: tuple[str, ...]
     """The codes that the proposal rests on; empty for « rien à signaler »."""
     reason: str = ""
-    """Why it was changed by hand."""
+    """The surveillant's reason for another verdict than the facts propose; empty for none."""
     is_given: bool = False
     """True when the surveillant said it; else it is the proposal."""
     is_outdated: bool = False

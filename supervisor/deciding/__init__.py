@@ -71,7 +71,7 @@ def _tell_what_pix_refuses(plan: Plan, before: Session) -> None:
 
 
 def _each_once(action: Any) -> Any:
-    """The action with each candidate named once, however often he was marked or typed."""
+    """The action with each candidate named once, however often they were marked or typed."""
     numbers = getattr(action, "numbers", ())
     once = tuple(dict.fromkeys(numbers))
     return action if once == numbers else replace(action, numbers=once)

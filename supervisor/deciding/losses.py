@@ -13,19 +13,19 @@ from supervisor.wording import hours_and_minutes, signed_minutes
 
 
 def loss_of(plan: Plan, number: int, counting: int = 0) -> int:
-    """Minutes on offer to him for what he lost, as of the action's instant.
+    """Minutes on offer to a candidate for what they lost, as of the action's instant.
 
     Args:
         plan: the decision in the making.
         number: the candidate.
-        counting: an interruption that is offered although it was his own doing.
+        counting: an interruption that is offered although it was their own doing.
     """
     test_time = plan.session.time_of(plan.session.candidates[number])
     return test_time.counting(counting).loss_at(plan.at) if test_time is not None else 0
 
 
 def is_too_much(plan: Plan, number: int, minutes: int, lost: int) -> bool:
-    """More minutes than are given back without being confirmed; the refusal is noted, and his line is not done."""
+    """More minutes than are given back without being confirmed; the refusal is noted, and their line is not done."""
     most = plan.session.reference.thresholds.most_adjustment
     if minutes <= max(most, lost):
         return False
@@ -94,7 +94,7 @@ def _measure_shifted(plan: Plan, before: Session, number: int) -> None:
 
 
 def _measured(test_time: TestTime) -> dict[datetime, tuple[int, int]]:
-    """What is to be given back as measured (`TestTime.measured`); nothing for what ended after his test was over."""
+    """What is to be given back as measured (`TestTime.measured`); nothing for what ended after their test was over."""
     stop = test_time.stopped_at
     return {
         at: (source, minutes if stop is None or at <= stop else 0)

@@ -53,7 +53,7 @@ def _end_global(plan: Plan, action: act.EndGlobal) -> None:
             return
     lost = {number: loss_of(plan, number) for number in touched}
     given = {number: _given(action, number, lost[number]) for number in touched}
-    # A line that is refused is not done: he is not resumed, and his loss stays on offer.
+    # A line that is refused is not done: they are not resumed, and their loss stays on offer.
     refused = {n for n in touched if outage is not None and is_too_much(plan, n, given[n], lost[n])}
     if refused and refused == set(touched):
         return
@@ -84,7 +84,7 @@ def _end_global(plan: Plan, action: act.EndGlobal) -> None:
 
 
 def _given(action: act.EndGlobal, number: int, lost: int) -> int:
-    """Minutes this candidate gets: his own line, else what all get; who lost nothing gets nothing of that."""
+    """Minutes this candidate gets: their own line, else what all get; who lost nothing gets nothing of that."""
     if number in action.each:
         return action.each[number]
     if action.give == "none" or lost <= 0:
@@ -100,7 +100,7 @@ def _given_told(given: int, lost: int) -> str:
 
 
 def _resume_all(plan: Plan, outage: GlobalIncident, numbers: list[int], settled: set[int]) -> None:
-    """Those interrupted since the incident began go on; who was interrupted before it waits for his own reason."""
+    """Those interrupted since the incident began go on; who was interrupted before it has another reason to wait."""
     for number in numbers:
         interruption = plan.session.candidates[number].open_interruption
         if interruption is not None and interruption.begin >= outage.begin:

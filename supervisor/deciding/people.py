@@ -41,7 +41,7 @@ def _add(plan: Plan, action: act.AddCandidates) -> None:
 
 
 def _next_number(session: Session) -> int:
-    """The number after the highest there ever was: whose addition was undone keeps his in the log."""
+    """The number after the highest there ever was: whose addition was undone keeps theirs in the log."""
     used = (e.event.number for e in session.entries if isinstance(e.event, ev.CandidateAdded))
     return max(used, default=0) + 1
 

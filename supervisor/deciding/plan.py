@@ -142,7 +142,7 @@ class Plan:
         return situation
 
     def decision(self) -> Decision:
-        """What it came to."""
+        """The decision: events to record, refusals, remarks, those of `remark_last` in their places."""
         remarks: list[Remark] = []
         for index in range(len(self.remarks) + 1):
             late = [(n, words()) for (n, _), (place, words) in self._last_words.items() if place == index]
@@ -154,13 +154,13 @@ class Plan:
 DECIDERS: dict[type, Callable[[Plan, Any], None]] = {}
 """What turns each kind of action into accepted events, refusals and remarks; `decides` fills it."""
 
-Asked = TypeVar("Asked", bound=act.Action)
+Kind = TypeVar("Kind", bound=act.Action)
 
 
-def decides(kind: type[Asked]) -> Callable[[Callable[[Plan, Asked], None]], Callable[[Plan, Asked], None]]:
+def decides(kind: type[Kind]) -> Callable[[Callable[[Plan, Kind], None]], Callable[[Plan, Kind], None]]:
     """Say that a function decides on this kind of action: it is checked that the function takes that kind."""
 
-    def register(decider: Callable[[Plan, Asked], None]) -> Callable[[Plan, Asked], None]:
+    def register(decider: Callable[[Plan, Kind], None]) -> Callable[[Plan, Kind], None]:
         DECIDERS[kind] = decider
         return decider
 

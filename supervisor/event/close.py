@@ -27,7 +27,7 @@ class VerdictGiven(OfCandidate):
 
 
 class EndScreenSeen(OfCandidate):
-    """« Écran de fin de test vu », noted after the end of his test (edition 2021)."""
+    """« Écran de fin de test vu », noted after the end of their test (edition 2021)."""
 
     kind: Literal["end_screen_seen"] = "end_screen_seen"
 
@@ -57,7 +57,7 @@ class SessionClosed(Happening):
 
 
 class SessionReopened(Happening):
-    """The seal is void."""
+    """« Rouverte »: the seal is void, and everything may be recorded again."""
 
     kind: Literal["session_reopened"] = "session_reopened"
     reason: Text
@@ -86,7 +86,7 @@ class FinalisationReasonGiven(OfCandidate):
 
 
 class FinalisationCorrected(Happening):
-    """What was typed in Pix Certif differs from the PV: how, and why."""
+    """What was typed in Pix Certif differs from the PV: how, and why, noted by the référent behind the seal."""
 
     kind: Literal["finalisation_corrected"] = "finalisation_corrected"
     number: int | None = None

@@ -10,13 +10,13 @@ from supervisor.personal import Text
 
 
 class StartCorrected(OfCandidate):
-    """His start was recorded wrongly; both values are kept."""
+    """Their start was recorded wrongly, or the clock had jumped: their end moves with it; both values are kept."""
 
     kind: Literal["start_corrected"] = "start_corrected"
     old: datetime
     new: datetime
     moves: tuple[tuple[int, int], ...] = ()
-    """After a jump of the clock: what was noted of him before this event (an id) moves by so many seconds."""
+    """After a jump of the clock: what was noted of them before this event (an id) moves by so many seconds."""
     reason: Text
 
 
@@ -29,7 +29,7 @@ class IdentityChecked(OfCandidate):
 
 
 class SheetSigned(OfCandidate):
-    """« Émargement »."""
+    """« Émargement »: they signed the attendance sheet."""
 
     kind: Literal["sheet_signed"] = "sheet_signed"
 
@@ -41,20 +41,20 @@ class PresenceConfirmed(OfCandidate):
 
 
 class CandidateJoined(OfCandidate):
-    """He entered session number, names and birth date in Pix."""
+    """« A rejoint »: they entered session number, names and birth date in Pix."""
 
     kind: Literal["candidate_joined"] = "candidate_joined"
 
 
 class TestStarted(OfCandidate):
-    """His first question: his clock runs from here."""
+    """« En cours »: they saw their first question, and their time runs from this instant (RULES.md section 3)."""
 
     __test__: ClassVar[bool] = False
     kind: Literal["test_started"] = "test_started"
 
 
 class TestFinished(OfCandidate):
-    """His end screen was seen, or the Espace surveillant shows « Terminé »."""
+    """« Terminé »: their end screen was seen, or the Espace surveillant shows « Terminé »."""
 
     __test__: ClassVar[bool] = False
     kind: Literal["test_finished"] = "test_finished"
@@ -70,26 +70,26 @@ class TestEnded(OfCandidate):
 
 
 class CandidateWithdrew(OfCandidate):
-    """« Abandon ou départ »."""
+    """« Abandon ou départ »: they left before the end; their test stays unfinished, and a reason is due."""
 
     kind: Literal["candidate_withdrew"] = "candidate_withdrew"
     reason: EndReason | None = None
 
 
 class ReasonGiven(OfCandidate):
-    """Why an unfinished test stayed so, said or changed afterwards."""
+    """Why an unfinished test stayed so (`EndReason`), said or changed after it stopped."""
 
     kind: Literal["reason_given"] = "reason_given"
     reason: EndReason
 
 
 class CandidateAbsent(OfCandidate):
-    """He did not come."""
+    """« Absent »: they did not come; undone by checking their identity, or by joining."""
 
     kind: Literal["candidate_absent"] = "candidate_absent"
 
 
 class CandidateNotCertifiable(OfCandidate):
-    """His profile does not allow the test: he is reported nowhere."""
+    """« Non certifiable »: their Pix profile does not allow the test, and nothing is entered for them in Pix Certif."""
 
     kind: Literal["candidate_not_certifiable"] = "candidate_not_certifiable"

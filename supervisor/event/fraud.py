@@ -26,7 +26,7 @@ class EvidenceKept(Frozen):
 
 
 class FraudReported(OfCandidate):
-    """A « PV de fraude », or what completes one; an incident C6 goes with it.
+    """A « PV de fraude », or what completes one; an incident whose code means fraud goes with it.
 
     Kind, texts and witnesses are those of the report from now on; evidence adds up. What an amendment changed
     stands in it as it was before, so that the log shows both.

@@ -23,7 +23,7 @@ class IncidentRecorded(Happening):
 
 
 class IncidentRetracted(Happening):
-    """It was recorded by mistake; it stays in the log."""
+    """« Retiré »: the report was recorded by mistake; it counts no more, and stays in the log."""
 
     kind: Literal["incident_retracted"] = "incident_retracted"
     incident: int
@@ -32,7 +32,7 @@ class IncidentRetracted(Happening):
 
 
 class IncidentCorrected(Happening):
-    """It was recorded wrongly: what it says from now on, and what it said."""
+    """The report was recorded wrongly: what it says from now on, and what it said."""
 
     kind: Literal["incident_corrected"] = "incident_corrected"
     incident: int

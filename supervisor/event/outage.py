@@ -9,7 +9,7 @@ from supervisor.personal import Text
 
 
 class GlobalIncidentBegan(Happening):
-    """Something touches several candidates at once."""
+    """« Incident global »: something stops several candidates at once, such as a network cut or an alarm."""
 
     kind: Literal["global_incident_began"] = "global_incident_began"
     scope: tuple[int, ...] | None = None

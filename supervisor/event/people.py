@@ -10,7 +10,7 @@ from supervisor.personal import Personal, PersonalIdentity, Plain, Text
 
 
 class CandidateAdded(OfCandidate):
-    """A candidate stands on the list."""
+    """A candidate stands on the list, from the import or added in the course of the session."""
 
     kind: Literal["candidate_added"] = "candidate_added"
     certification: str | None = None
@@ -22,7 +22,7 @@ class CandidateAdded(OfCandidate):
 
 
 class CandidateCorrected(OfCandidate):
-    """What the list said of him was wrong; only what changed is set."""
+    """What the list said of them was wrong: what is right, and what it said; only what changed is set."""
 
     kind: Literal["candidate_corrected"] = "candidate_corrected"
     certification: str | None = None
@@ -37,21 +37,21 @@ class CandidateCorrected(OfCandidate):
 
 
 class CandidateRemoved(OfCandidate):
-    """He was taken off the list before he joined."""
+    """They were taken off the list before they joined; their number is never given again."""
 
     kind: Literal["candidate_removed"] = "candidate_removed"
     reason: Text = ""
 
 
 class SeatChanged(OfCandidate):
-    """Where he actually sits."""
+    """Where they actually sit, which may be another seat than the list planned."""
 
     kind: Literal["seat_changed"] = "seat_changed"
     seat: Plain
 
 
 class ZoneChanged(OfCandidate):
-    """Which surveillant's part of the room he is in."""
+    """Which surveillant's part of the room they are in; empty: everybody's."""
 
     kind: Literal["zone_changed"] = "zone_changed"
     zone: Plain

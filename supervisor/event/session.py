@@ -56,21 +56,21 @@ class SessionRenumbered(Happening):
 
 
 class SurveillantTookOver(Happening):
-    """Relève: who supervises from now on."""
+    """« Relève »: who supervises from now on, in the place of who notes it (`handing_over`)."""
 
     kind: Literal["surveillant_took_over"] = "surveillant_took_over"
     name: Text
 
 
 class SurveillantArrived(Happening):
-    """Somebody supervises besides those who do."""
+    """Somebody comes to supervise besides those who do already."""
 
     kind: Literal["surveillant_arrived"] = "surveillant_arrived"
     name: Text
 
 
 class SurveillantLeft(Happening):
-    """One of those who supervise leaves the room for good; nobody takes his place."""
+    """One of those who supervise leaves the room for good, and nobody takes their place."""
 
     kind: Literal["surveillant_left"] = "surveillant_left"
     name: Text

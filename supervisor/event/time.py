@@ -9,7 +9,7 @@ from supervisor.personal import Text
 
 
 class TestInterrupted(OfCandidate):
-    """His test stands still: computer, network, or himself."""
+    """« Interrompu »: their test stands still, by the computer, the network or their own doing."""
 
     __test__: ClassVar[bool] = False
     kind: Literal["test_interrupted"] = "test_interrupted"
@@ -17,7 +17,7 @@ class TestInterrupted(OfCandidate):
 
 
 class TestResumed(OfCandidate):
-    """He goes on where he stopped."""
+    """« Repris »: they go on where they stopped, once the surveillant allowed it in the Espace surveillant."""
 
     __test__: ClassVar[bool] = False
     kind: Literal["test_resumed"] = "test_resumed"
@@ -28,7 +28,7 @@ class TestResumed(OfCandidate):
 
 
 class TimeAdjusted(OfCandidate):
-    """Minutes given or taken, added to what was there."""
+    """Minutes given (or taken, negative) besides the temps majoré: their end moves by so much."""
 
     kind: Literal["time_adjusted"] = "time_adjusted"
     minutes: int
@@ -48,6 +48,6 @@ class PauseBegan(OfCandidate):
 
 
 class PauseEnded(OfCandidate):
-    """It extends the end by its exact length."""
+    """The countdown goes on: the end moves by the exact length of the pause."""
 
     kind: Literal["pause_ended"] = "pause_ended"

@@ -1,4 +1,4 @@
-"""A session in the making, and who changes it for which kind of event."""
+"""The session while it is folded, and which function changes it for which kind of event."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ class MutableSession:
         return Session(**{**self.values, **journal})
 
     def apply(self, entry: ev.Entry) -> None:
-        """Let one event change it."""
+        """Change what this event changes (`CHANGES`); an instant outside the calendar counts as its nearest day."""
         change = CHANGES.get(type(entry.event))
         if change is not None:
             at = countable(entry.at)
             change(self, entry if at is entry.at else replace(entry, at=at), entry.event)
 
     def change(self, number: int, **changes: Any) -> None:
-        """Change facts of a candidate, wherever he stands; nothing when there is no such candidate."""
+        """Change facts of a candidate, on the list or taken off it; nothing when there is no such candidate."""
         for where in (self.candidates, self.values["removed"]):
             if number in where:
                 where[number] = replace(where[number], **changes)
 
     def situation(self, number: int) -> Situation | None:
-        """A candidate, wherever he stands."""
+        """A candidate, on the list or taken off it; None where there never was one of this number."""
         return self.candidates.get(number) or self.values["removed"].get(number)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from data.documents.yearly.control import control
-from data.documents.yearly.report import WARNING, LeftOut, report, report_csv
+from data.documents.yearly.report import WARNING, Unread, report, report_csv
 from data.documents.yearly.section import YearDocument
 from data.documents.yearly.writing import markdown, pdf
 from supervisor import action as act
@@ -34,7 +34,7 @@ from tests.supervisor.ten_sessions import (
 )
 
 TEN = activity(YEAR, ten_figures(), NOW, protected=PROTECTED)
-LEFT_OUT = (LeftOut("99", "Le journal est abîmé, ligne 3."),)
+LEFT_OUT = (Unread("99", "Le journal est abîmé, ligne 3."),)
 
 
 def the_report() -> YearDocument:

@@ -8,7 +8,7 @@ from screens.kit.ink import plain
 from screens.picture.picture import picture_of
 from screens.widgets.attention_bar import attention_line
 from supervisor import action as act
-from supervisor.attention import Cause, attention
+from supervisor.attention import Need, attention
 from supervisor.incident import IncidentState
 from supervisor.situation import RUNNING, Status
 from tests.screens.conftest import Board, Open
@@ -40,7 +40,7 @@ def test_nothing_hides_an_open_alert(label: str, width: int) -> None:
         bench.do(action)
     bench.at("12:30")
     (entry,) = [e for e in attention(bench.session, bench.now) if e.number == 3]
-    assert Cause.OPEN_ALERT in [reason.cause for reason in entry.reasons]
+    assert Need.OPEN_ALERT in [reason.cause for reason in entry.reasons]
     shown = plain(attention_line(picture_of(bench.session, bench.now), width))
     assert "03 CASTEL-ROUX" in shown
     assert "E2 ouvert" in shown or "E2 question 12 ouvert" in shown

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from supervisor import action as act
 from supervisor import event as ev
-from supervisor.attention import Cause
+from supervisor.attention import Need
 from supervisor.closing import missing
 from supervisor.folding import fold
 from supervisor.reference import Edition
@@ -200,7 +200,7 @@ class AnySession(RuleBasedStateMachine):
             assert look.text
             assert [r.cause for r in look.reasons] == sorted(r.cause for r in look.reasons)
         if session.closed_at is None:
-            alarmed = {a.number for a in looks if any(r.cause is Cause.OPEN_ALERT for r in a.reasons)}
+            alarmed = {a.number for a in looks if any(r.cause is Need.OPEN_ALERT for r in a.reasons)}
             assert alarmed == {n for n in session.candidates if session.open_alerts_of(n)}
 
     @invariant()

@@ -7,7 +7,7 @@ import pytest
 
 from supervisor import action as act
 from supervisor.action import Simple
-from supervisor.attention import Cause
+from supervisor.attention import Need
 from supervisor.situation import Status
 from tests.supervisor.support import WAYS, Bench, newcomer
 
@@ -212,7 +212,7 @@ def test_since_when_who_is_not_connected_calls(checked: str, since: str) -> None
     bench.at("09:20").do(act.CheckIdentity(1), at=checked)
     bench.do(act.Mark("start", (2, 3)), at="09:00")
     look = next(a for a in bench.looks() if a.number == 1)
-    assert (look.reasons[0].cause, look.reasons[0].since) == (Cause.NOT_CONNECTED, bench.hour(since))
+    assert (look.reasons[0].cause, look.reasons[0].since) == (Need.NOT_CONNECTED, bench.hour(since))
 
 
 # The order ---------------------------------------------------------------------------------------------
@@ -237,20 +237,20 @@ def test_the_order_is_that_of_the_rules() -> None:
     bench.do(act.RecordIncident("E2", (2,), question=12))
     bench.do(act.Interrupt((6,)))
     assert [(a.number, a.cause) for a in bench.looks()] == [
-        (1, Cause.OVERTIME),
-        (2, Cause.OPEN_ALERT),
-        (3, Cause.LAST_MINUTES),
-        (4, Cause.PRESENCE),
-        (6, Cause.INTERRUPTED),
-        (7, Cause.STARTED_UNCHECKED),
-        (8, Cause.NOTICE),
-        (9, Cause.UNSIGNED),
+        (1, Need.OVERTIME),
+        (2, Need.OPEN_ALERT),
+        (3, Need.LAST_MINUTES),
+        (4, Need.PRESENCE),
+        (6, Need.INTERRUPTED),
+        (7, Need.STARTED_UNCHECKED),
+        (8, Need.NOTICE),
+        (9, Need.UNSIGNED),
     ]
-    assert list(Cause) == sorted(Cause)
+    assert list(Need) == sorted(Need)
     bench.at("10:05")  # half the room has started 5 minutes ago
     assert [a.number for a in bench.looks()][:4] == [1, 3, 2, 4]
     assert bench.looks()[4].number == 5
-    assert bench.looks()[4].cause is Cause.NOT_CONNECTED
+    assert bench.looks()[4].cause is Need.NOT_CONNECTED
 
 
 def _people(count: int) -> list[act.NewCandidate]:
@@ -264,7 +264,7 @@ def test_several_reasons_are_one_entry() -> None:
     bench.do(act.RecordIncident("E10", (1,), question=13))
     [only] = bench.looks()
     assert only.text == "E2 question 12 ouvert, E10 question 13 ouvert, fin dans 4 min"
-    assert only.cause is Cause.OPEN_ALERT
+    assert only.cause is Need.OPEN_ALERT
 
 
 def test_among_equals_the_nearest_end_comes_first() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from supervisor import action as act
-from supervisor.attention import Attention, Cause
+from supervisor.attention import Attention, Need
 from supervisor.zones import attention_in, is_everybodys, is_mine, zones_of
 from tests.supervisor.support import Bench
 
@@ -70,28 +70,28 @@ def test_only_what_has_waited_is_said_of_a_colleagues() -> None:
     bench.do(act.Interrupt((3,)))
     bench.at("10:03").do(act.RecordIncident("E2", (3,), question=12))
     [only] = seen(bench, "A")
-    assert (only.text, only.cause) == ("interrompu depuis 3 min", Cause.INTERRUPTED)
+    assert (only.text, only.cause) == ("interrompu depuis 3 min", Need.INTERRUPTED)
     [only] = seen(bench.at("10:05"), "A")
-    assert only.cause is Cause.OPEN_ALERT
+    assert only.cause is Need.OPEN_ALERT
 
 
 # fmt: off
 COUNTDOWN = [
     # n° 3 has 140 minutes: until 11:20; n° 1 until 10:45
     ("11:06:59", None),
-    ("11:07:00", Cause.NOTICE),        # 15 minutes since two minutes
-    ("11:15:00", Cause.NOTICE),        # 5 minutes, but not for two minutes
-    ("11:16:59", Cause.NOTICE),
-    ("11:17:00", Cause.LAST_MINUTES),
-    ("11:20:00", Cause.LAST_MINUTES),  # over, but not for two minutes
-    ("11:21:59", Cause.LAST_MINUTES),
-    ("11:22:00", Cause.OVERTIME),
+    ("11:07:00", Need.NOTICE),        # 15 minutes since two minutes
+    ("11:15:00", Need.NOTICE),        # 5 minutes, but not for two minutes
+    ("11:16:59", Need.NOTICE),
+    ("11:17:00", Need.LAST_MINUTES),
+    ("11:20:00", Need.LAST_MINUTES),  # over, but not for two minutes
+    ("11:21:59", Need.LAST_MINUTES),
+    ("11:22:00", Need.OVERTIME),
 ]
 # fmt: on
 
 
 @pytest.mark.parametrize(("hour", "cause"), COUNTDOWN)
-def test_a_countdown_stays_at_its_last_step_until_it_has_waited(hour: str, cause: Cause | None) -> None:
+def test_a_countdown_stays_at_its_last_step_until_it_has_waited(hour: str, cause: Need | None) -> None:
     """Each step of a colleague's countdown comes two minutes later, and it never goes in between."""
     bench = room()
     bench.at("10:00").do(act.Finish((1, 2, 4, 5)))
@@ -108,5 +108,5 @@ def test_every_reason_says_since_when() -> None:
     bench.do(act.CheckIdentity(5))
     bench.do(act.Interrupt((3,)))
     reasons = [reason for entry in bench.at("12:30").looks() for reason in entry.reasons]
-    assert {reason.cause for reason in reasons} >= {Cause.PRESENCE, Cause.NOT_CONNECTED, Cause.UNSIGNED, Cause.OVERTIME}
+    assert {reason.cause for reason in reasons} >= {Need.PRESENCE, Need.NOT_CONNECTED, Need.UNSIGNED, Need.OVERTIME}
     assert all(reason.since is not None and reason.since <= bench.now for reason in reasons)

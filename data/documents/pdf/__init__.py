@@ -12,7 +12,7 @@ from importlib import import_module
 
 from supervisor.session import Session, Training
 
-Documents = dict[str, bytes]
+Papers = dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Paper:
     tells_trainings: bool = False
     """It says who trained the surveillants: what the store knows of them is handed to it."""
 
-    def make(self, session: Session, now: datetime, trained: tuple[Training, ...] = ()) -> Documents:
+    def make(self, session: Session, now: datetime, trained: tuple[Training, ...] = ()) -> Papers:
         """The documents of this kind, by file name; none where there is nothing to tell (a fraud).
 
         Args:
@@ -38,7 +38,7 @@ class Paper:
         """
         module = import_module(f"{__name__}.{self.module}")
         known = (trained,) if self.tells_trainings else ()
-        documents: Documents = module.documents(session, now, *known)
+        documents: Papers = module.documents(session, now, *known)
         return documents
 
 

@@ -43,7 +43,7 @@ def _identity(session: Session, who: Situation) -> str:
 def _signed(session: Session, who: Situation) -> str:
     signed = f"signé {at_hour(session, who.signed_at)}" if who.signed_at is not None else ""
     if who.status is Status.ABSENT:
-        # Noted absent for want of another word: he was there, and his test could not be joined.
+        # Noted absent for want of another word: they were there, and their test could not be joined.
         return f"{signed}, n'a pas rejoint" if signed else "N'A PAS REJOINT" if could_not_join(who) else "ABSENT"
     if who.status is Status.NOT_CERTIFIABLE:
         return f"{signed}, non certifiable" if signed else "NON CERTIFIABLE"

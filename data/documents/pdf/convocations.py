@@ -1,7 +1,7 @@
-"""« Convocations »: one page a candidate, to be handed to him before the day.
+"""« Convocations »: one page a candidate, to be handed to them before the day.
 
-Place, hour, what to bring, the duration of his own test and how to join. The end is not promised: his time runs from
-his first question. The access code is given in the room.
+Place, hour, what to bring, the duration of their own test and how to join. The end is not promised: their time runs
+from their first question. The access code is given in the room.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _listed(sheet: Sheet, title: str, sentences: tuple[Sentence, ...], *, number
 
 def _duration(session: Session, who: Situation) -> str:
     duration = session.duration_of(who)
-    # What was given once he had started is no part of what he is summoned to.
+    # What was given once they had started is no part of what they are summoned to.
     given = sum(a.minutes for a in who.adjustments if who.started_at is None or a.at < who.started_at)
     minutes = minutes_of_test(duration, who.extra_time) + given
     length = f"{hours_and_minutes(minutes)} ({minutes} minutes)"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from data.documents.yearly.report import LeftOut
+from data.documents.yearly.report import Unread
 from data.documents.yearly.section import Heading, Section, YearDocument
 from data.reference import read_room_texts
 from supervisor.activity import Activity, Count, exactly, in_steps, in_wide_steps
@@ -31,7 +31,7 @@ def control(
     told: Activity,
     sessions: Sessions,
     zone: ZoneInfo,
-    left_out: Sequence[LeftOut] = (),
+    left_out: Sequence[Unread] = (),
     trained: Sequence[Training] = (),
 ) -> YearDocument:
     """The file of a school year.

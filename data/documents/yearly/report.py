@@ -8,7 +8,7 @@ from datetime import datetime
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from data.documents.csv_out import Cell, table
+from data.documents.csv_out import CsvCell, table
 from data.documents.yearly.section import Heading, Section, YearDocument
 from data.reference import read_reference
 from supervisor.activity import (
@@ -71,7 +71,7 @@ _WITHOUT_TEST = "Autres inscrits sans test : non certifiables, empêchés de rej
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Unread:
     """A session that is in no figure."""
 
     number: str
@@ -79,7 +79,7 @@ class LeftOut:
     """A French sentence."""
 
 
-def report(told: Activity, zone: ZoneInfo, left_out: Sequence[LeftOut] = (), stores: int = 1) -> YearDocument:
+def report(told: Activity, zone: ZoneInfo, left_out: Sequence[Unread] = (), stores: int = 1) -> YearDocument:
     """The report of a school year.
 
     Args:
@@ -314,7 +314,7 @@ def _not_held(told: Activity) -> Section:
     )
 
 
-def _left_out(left_out: Sequence[LeftOut]) -> Section:
+def _left_out(left_out: Sequence[Unread]) -> Section:
     columns = (Heading("Session", 40), Heading("Pourquoi"))
     rows = [(one.number, one.why) for one in left_out]
     return Section("Sessions laissées de côté", columns, rows, "Elles ne sont dans aucun chiffre.")
@@ -335,7 +335,7 @@ def report_csv(told: Activity) -> bytes:
     return table(heading, ((str(told.year), *line) for line in _lines(told)))
 
 
-def _lines(told: Activity) -> Iterator[tuple[Cell, ...]]:
+def _lines(told: Activity) -> Iterator[tuple[CsvCell, ...]]:
     for group, what, name in (
         (told.whole, "année", str(told.year)),
         *((month, "mois", month.name) for month in told.months),
@@ -358,7 +358,7 @@ def _lines(told: Activity) -> Iterator[tuple[Cell, ...]]:
         yield "session", figures.number, "Sans test démarré", f"{figures.day:%d/%m/%Y}", figures.number
 
 
-def _finalisation_lines(told: Activity, group: Group, what: str, name: str) -> Iterator[tuple[Cell, ...]]:
+def _finalisation_lines(told: Activity, group: Group, what: str, name: str) -> Iterator[tuple[CsvCell, ...]]:
     parts = {
         "Sessions finalisées": told.finalised,
         "Sessions finalisées dans les 48 h": told.in_time,
@@ -370,5 +370,5 @@ def _finalisation_lines(told: Activity, group: Group, what: str, name: str) -> I
         yield what, name, title, len(numbers), " ".join(numbers)
 
 
-def _cell(value: Count) -> Cell:
+def _cell(value: Count) -> CsvCell:
     return value.figure

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from data.roster.extra_time import read_extra_time
-from data.roster.text import Cell
+from data.roster.text import ListCell
 from data.roster.values import NotUnderstood
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime
 
@@ -98,7 +98,7 @@ def test_a_number_cell_from_1_to_2_is_a_fraction_with_a_remark(number: float, pe
 
 
 @pytest.mark.parametrize(("cell", "why"), [*REFUSED_TEXTS, *REFUSED_NUMBERS])
-def test_what_has_two_readings_or_none_is_refused(cell: Cell, why: str) -> None:
+def test_what_has_two_readings_or_none_is_refused(cell: ListCell, why: str) -> None:
     """The sentence names both readings, or what is wrong, and says what to write."""
     with pytest.raises(NotUnderstood) as refusal:
         read_extra_time(cell)
@@ -107,7 +107,7 @@ def test_what_has_two_readings_or_none_is_refused(cell: Cell, why: str) -> None:
 
 
 @pytest.mark.parametrize("cell", [dt.date(2026, 3, 1), dt.datetime(2026, 3, 1), dt.time(0, 33), dt.timedelta(1)])
-def test_a_date_cell_is_refused(cell: Cell) -> None:
+def test_a_date_cell_is_refused(cell: ListCell) -> None:
     """A spreadsheet makes a date of a typed « 1/3 »."""
     with pytest.raises(NotUnderstood, match="date ou une heure"):
         read_extra_time(cell)

@@ -2,51 +2,51 @@
 
 import pytest
 
-from data.roster.headers import Column, Row, column_of, find_header, header_of, key_of_certification
+from data.roster.headers import ListColumn, ListRow, column_of, find_header, header_of, key_of_certification
 from tests.data.roster.lists import TODAYS
 
 WORDINGS = [
     # template 1.5 of the candidate list
-    ("* Nom de\nnaissance", Column.LAST_NAME),
-    ("* Prénom", Column.FIRST_NAME),
-    ("Identifiant\nlocal", Column.LOCAL_ID),
-    ("Temps\nmajoré ?", Column.EXTRA_TIME),
-    ("* Date de naissance\n(format : jj/mm/aaaa)", Column.BIRTH_DATE),
-    ("Nom de la\ncommune", Column.CITY),
-    ("Code\npostal", Column.POSTAL_CODE),
-    ("Code\nInsee", Column.INSEE_CODE),
-    ("Pays", Column.COUNTRY),
-    ("* Sexe\n(M ou F)", Column.SEX),
+    ("* Nom de\nnaissance", ListColumn.LAST_NAME),
+    ("* Prénom", ListColumn.FIRST_NAME),
+    ("Identifiant\nlocal", ListColumn.LOCAL_ID),
+    ("Temps\nmajoré ?", ListColumn.EXTRA_TIME),
+    ("* Date de naissance\n(format : jj/mm/aaaa)", ListColumn.BIRTH_DATE),
+    ("Nom de la\ncommune", ListColumn.CITY),
+    ("Code\npostal", ListColumn.POSTAL_CODE),
+    ("Code\nInsee", ListColumn.INSEE_CODE),
+    ("Pays", ListColumn.COUNTRY),
+    ("* Sexe\n(M ou F)", ListColumn.SEX),
     # 2022
-    ("N° de session", Column.NUMBER),
-    ("Nº de session :", Column.NUMBER),
-    ("* Date de début", Column.DATE),
-    ("* Heure de début (heure locale)", Column.START),
-    ("* Surveillant(s)", Column.SURVEILLANTS),
+    ("N° de session", ListColumn.NUMBER),
+    ("Nº de session :", ListColumn.NUMBER),
+    ("* Date de début", ListColumn.DATE),
+    ("* Heure de début (heure locale)", ListColumn.START),
+    ("* Surveillant(s)", ListColumn.SURVEILLANTS),
     # the information block
-    ("Heure locale (début) :", Column.START),
-    ("Session surveillée par :", Column.SURVEILLANTS),
+    ("Heure locale (début) :", ListColumn.START),
+    ("Session surveillée par :", ListColumn.SURVEILLANTS),
     # by hand
-    ("NOM", Column.LAST_NAME),
-    ("nom de famille", Column.LAST_NAME),
-    ("Prenom", Column.FIRST_NAME),
-    ("Prénom(s)", Column.FIRST_NAME),
-    ("Né(e) le", Column.BIRTH_DATE),
-    ("Date naissance", Column.BIRTH_DATE),
-    ("DDN", Column.BIRTH_DATE),
-    ("classe", Column.CLASS),
-    ("Division", Column.CLASS),
-    ("Tiers temps", Column.EXTRA_TIME),
-    ("Tiers-temps ?", Column.EXTRA_TIME),
-    ("1/3 temps", Column.EXTRA_TIME),
-    ("TT", Column.EXTRA_TIME),
-    ("Temps majoré en %", Column.EXTRA_TIME),
-    ("Tps majoré", Column.EXTRA_TIME),
-    ("Temps maj.", Column.EXTRA_TIME),
-    ("1/3 tps", Column.EXTRA_TIME),
-    ("Poste", Column.SEAT),
-    ("N° de poste", Column.SEAT),
-    ("Date de naissance (jj/mm/aaaa", Column.BIRTH_DATE),  # a bracket left open
+    ("NOM", ListColumn.LAST_NAME),
+    ("nom de famille", ListColumn.LAST_NAME),
+    ("Prenom", ListColumn.FIRST_NAME),
+    ("Prénom(s)", ListColumn.FIRST_NAME),
+    ("Né(e) le", ListColumn.BIRTH_DATE),
+    ("Date naissance", ListColumn.BIRTH_DATE),
+    ("DDN", ListColumn.BIRTH_DATE),
+    ("classe", ListColumn.CLASS),
+    ("Division", ListColumn.CLASS),
+    ("Tiers temps", ListColumn.EXTRA_TIME),
+    ("Tiers-temps ?", ListColumn.EXTRA_TIME),
+    ("1/3 temps", ListColumn.EXTRA_TIME),
+    ("TT", ListColumn.EXTRA_TIME),
+    ("Temps majoré en %", ListColumn.EXTRA_TIME),
+    ("Tps majoré", ListColumn.EXTRA_TIME),
+    ("Temps maj.", ListColumn.EXTRA_TIME),
+    ("1/3 tps", ListColumn.EXTRA_TIME),
+    ("Poste", ListColumn.SEAT),
+    ("N° de poste", ListColumn.SEAT),
+    ("Date de naissance (jj/mm/aaaa", ListColumn.BIRTH_DATE),  # a bracket left open
 ]
 IGNORED = [
     "E-mail de convocation", "E-mail du destinataire des résultats (formateur, enseignant…)", "Tarification part Pix",
@@ -55,7 +55,7 @@ IGNORED = [
 
 
 @pytest.mark.parametrize(("heading", "column"), WORDINGS)
-def test_a_heading_is_recognised(heading: str, column: Column) -> None:
+def test_a_heading_is_recognised(heading: str, column: ListColumn) -> None:
     """Case, accents, stars, line breaks and brackets do not matter."""
     found = column_of(heading)
     assert found is not None
@@ -70,7 +70,7 @@ def test_other_headings_are_ignored(heading: str) -> None:
 
 def test_every_column_of_todays_import_is_recognised_or_ignored_on_purpose() -> None:
     """All but e-mails and billing."""
-    header = header_of(Row(1, TODAYS))
+    header = header_of(ListRow(1, TODAYS))
     unused = {
         heading
         for place, heading in enumerate(TODAYS)
@@ -105,9 +105,9 @@ def test_a_certification_is_known_by_its_name(name: str, key: str | None) -> Non
     assert key_of_certification(name) == key
 
 
-def rows(*lines: str) -> list[Row]:
+def rows(*lines: str) -> list[ListRow]:
     """Rows with cells separated by |."""
-    return [Row(number, line.split("|")) for number, line in enumerate(lines, start=1)]
+    return [ListRow(number, line.split("|")) for number, line in enumerate(lines, start=1)]
 
 
 def test_the_header_row_is_found_below_a_block() -> None:
@@ -117,18 +117,18 @@ def test_the_header_row_is_found_below_a_block() -> None:
     )
     assert header is not None
     assert header.line == 5
-    assert dict(header.places) == {Column.FIRST_NAME: 0, Column.LAST_NAME: 2, Column.BIRTH_DATE: 3}
+    assert dict(header.places) == {ListColumn.FIRST_NAME: 0, ListColumn.LAST_NAME: 2, ListColumn.BIRTH_DATE: 3}
 
 
 @pytest.mark.parametrize(
     ("line", "column", "place"),
     [
-        ("Nom|Nom de naissance|Prénom|Né le", Column.LAST_NAME, 1),  # the birth name wins over any other
-        ("Nom de naissance|Nom|Prénom|Né le", Column.LAST_NAME, 0),
-        ("Nom|Prénom|Né le|Code postal|Code postal de naissance", Column.POSTAL_CODE, 4),
+        ("Nom|Nom de naissance|Prénom|Né le", ListColumn.LAST_NAME, 1),  # the birth name wins over any other
+        ("Nom de naissance|Nom|Prénom|Né le", ListColumn.LAST_NAME, 0),
+        ("Nom|Prénom|Né le|Code postal|Code postal de naissance", ListColumn.POSTAL_CODE, 4),
     ],
 )
-def test_the_more_precise_wording_wins(line: str, column: Column, place: int) -> None:
+def test_the_more_precise_wording_wins(line: str, column: ListColumn, place: int) -> None:
     """When two headings announce the same thing, whatever their order."""
     header = header_of(rows(line)[0])
     assert header.places[column] == place
@@ -138,11 +138,11 @@ def test_the_more_precise_wording_wins(line: str, column: Column, place: int) ->
 @pytest.mark.parametrize(
     ("line", "column"),
     [
-        ("Nom|Nom|Prénom|Né le", Column.LAST_NAME),
-        ("Nom|Prénom|Né le|Temps majoré|Tiers temps", Column.EXTRA_TIME),  # neither may be lost
+        ("Nom|Nom|Prénom|Né le", ListColumn.LAST_NAME),
+        ("Nom|Prénom|Né le|Temps majoré|Tiers temps", ListColumn.EXTRA_TIME),  # neither may be lost
     ],
 )
-def test_two_columns_for_the_same_thing_are_noticed(line: str, column: Column) -> None:
+def test_two_columns_for_the_same_thing_are_noticed(line: str, column: ListColumn) -> None:
     """Which one counts cannot be known."""
     assert header_of(rows(line)[0]).twice == (column,)
 

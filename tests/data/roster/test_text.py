@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.roster.text import Cell, as_text, clean
+from data.roster.text import ListCell, as_text, clean
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,6 @@ def test_cleaning_twice_changes_nothing_more(raw: str) -> None:
         ("'", "'"),
     ],
 )
-def test_a_cell_is_shown_as_it_was_typed(cell: Cell, text: str) -> None:
+def test_a_cell_is_shown_as_it_was_typed(cell: ListCell, text: str) -> None:
     """A number loses the .0 that it never showed."""
     assert as_text(cell) == text

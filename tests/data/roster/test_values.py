@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from data.roster.text import Cell
+from data.roster.text import ListCell
 from data.roster.values import (
     NotUnderstood,
     is_broken_by_a_spreadsheet,
@@ -19,7 +19,7 @@ from data.roster.values import (
 )
 from tests.data.roster.lists import TODAY
 
-DATES: list[tuple[Cell, str]] = [
+DATES: list[tuple[ListCell, str]] = [
     ("03/04/2010", "2010-04-03"),  # the day comes first
     ("3/4/2010", "2010-04-03"),
     ("12/11/2010", "2010-11-12"),
@@ -39,7 +39,7 @@ DATES: list[tuple[Cell, str]] = [
     (dt.datetime(2010, 4, 3), "2010-04-03"),
     (dt.datetime(2010, 4, 3, 12, 30), "2010-04-03"),
 ]
-NO_DATES: list[tuple[Cell, str]] = [
+NO_DATES: list[tuple[ListCell, str]] = [
     ("31/02/2010", "n'existe pas dans le calendrier"),
     ("29/02/2010", "n'existe pas dans le calendrier"),
     ("00/01/2010", "n'existe pas"),
@@ -64,13 +64,13 @@ NO_DATES: list[tuple[Cell, str]] = [
 
 
 @pytest.mark.parametrize(("cell", "iso"), DATES)
-def test_a_date_is_read_with_the_day_first(cell: Cell, iso: str) -> None:
+def test_a_date_is_read_with_the_day_first(cell: ListCell, iso: str) -> None:
     """Texts of every usual form and date cells."""
     assert read_date(cell).isoformat() == iso
 
 
 @pytest.mark.parametrize(("cell", "why"), NO_DATES)
-def test_what_is_no_date_is_told_with_its_form(cell: Cell, why: str) -> None:
+def test_what_is_no_date_is_told_with_its_form(cell: ListCell, why: str) -> None:
     """Each sentence says what is wrong and how a date is written."""
     with pytest.raises(NotUnderstood, match=why) as refusal:
         read_date(cell)
@@ -135,7 +135,7 @@ def test_a_session_of_another_century_is_refused(text: str) -> None:
         (dt.timedelta(hours=8, minutes=30), "08:30"),
     ],
 )
-def test_an_hour_is_read(cell: Cell, hour: str) -> None:
+def test_an_hour_is_read(cell: ListCell, hour: str) -> None:
     """Texts as people write them, and time cells."""
     assert f"{read_hour(cell):%H:%M}" == hour
 
@@ -143,7 +143,7 @@ def test_an_hour_is_read(cell: Cell, hour: str) -> None:
 @pytest.mark.parametrize(
     "cell", ["", "8", "830", "24:00", "08:60", "8:", "08:30:61", "matin", 0.354166, dt.timedelta(days=2), "-1:00"]
 )
-def test_what_is_no_hour_is_refused(cell: Cell) -> None:
+def test_what_is_no_hour_is_refused(cell: ListCell) -> None:
     """Nothing is guessed."""
     with pytest.raises(NotUnderstood):
         read_hour(cell)
@@ -152,7 +152,7 @@ def test_what_is_no_hour_is_refused(cell: Cell) -> None:
 @pytest.mark.parametrize(
     ("cell", "number"), [("208", "208"), (208.0, "208"), (208, "208"), (" 1 ", "1"), ("123456789", "123456789")]
 )
-def test_a_session_number_has_1_to_9_digits(cell: Cell, number: str) -> None:
+def test_a_session_number_has_1_to_9_digits(cell: ListCell, number: str) -> None:
     """As text or as a number cell."""
     assert read_session_number(cell) == number
 
@@ -160,7 +160,7 @@ def test_a_session_number_has_1_to_9_digits(cell: Cell, number: str) -> None:
 @pytest.mark.parametrize(
     "cell", ["0", "", "1234567890", "-1", "20,5", 20.5, "p1", "208 bis", "２０８", True, "1,2E+05", dt.date(2026, 1, 1)]
 )
-def test_anything_else_is_no_session_number(cell: Cell) -> None:
+def test_anything_else_is_no_session_number(cell: ListCell) -> None:
     """« NUMERO DE SESSION EXISTANTE » stood there once."""
     with pytest.raises(NotUnderstood, match="numéro de session"):
         read_session_number(cell)
@@ -211,6 +211,6 @@ def test_a_rounded_identifier_is_recognised() -> None:
         ("", ()),
     ],
 )
-def test_surveillants_are_told_apart(cell: Cell, people: tuple[str, ...]) -> None:
+def test_surveillants_are_told_apart(cell: ListCell, people: tuple[str, ...]) -> None:
     """However their names are separated."""
     assert read_surveillants(cell) == people
