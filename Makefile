@@ -14,12 +14,13 @@ export PYTHONDONTWRITEBYTECODE :=
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo run test wide check format format-check lint types contracts bench torture pictures wheel lock venv clean python
+.PHONY: help demo run quick test wide check format format-check lint types contracts bench torture pictures wheel lock venv clean python
 
 help:
 	@echo "make demo      répétition : une session fictive de 20 candidats (make run : de même)"
-	@echo "make test      les tests, en moins de cinq minutes"
-	@echo "make check     mise en forme, lint, types, contrats d'import, tests, essais larges (make wide)"
+	@echo "make quick     les règles seules (supervisor, reference), en moins de vingt secondes"
+	@echo "make test      les tests, en moins de trois minutes"
+	@echo "make check     mise en forme, lint, types, contrats d'import, tests, essais larges et propriétés entières (make wide)"
 	@echo "make bench     mesures      make torture   essais longs (kill -9, pannes)"
 	@echo "make pictures  images de la documentation"
 	@echo "make wheel     dist/*.whl   make lock      versions exactes   make format   make clean"
@@ -27,12 +28,18 @@ help:
 demo run: $(READY)
 	@$(BIN)/vigie demo $(ARGS)
 
-# Under five minutes on two cores: all but what repeats a thing at every size, signal, fault or way out.
-test: $(READY)
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not torture and not wide" $(ARGS)
+# Under twenty seconds: the rules by themselves, no screen and no disk.
+quick: $(READY)
+	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n 2 -m "not torture and not wide" tests/supervisor tests/reference $(ARGS)
 
+# Under three minutes on two cores: all but what repeats a thing at every size, signal, fault or way out, and of each
+# property a quarter of its examples.
+test: $(READY)
+	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not torture and not wide" $(ARGS)
+
+# What was left out above, and every property again with all its examples.
 wide: $(READY)
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "wide" $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "(wide or hypothesis) and not torture" $(ARGS)
 
 check: format-check lint types contracts test wide
 

@@ -1,12 +1,14 @@
 """What all tests share.
 
-How hard Hypothesis tries: `ci` by default, `torture` with HYPOTHESIS_PROFILE=torture (as `make torture` may).
+How hard Hypothesis tries: see effort.py.
 """
 
 import gc
 import os
 
 from hypothesis import HealthCheck, settings
+
+from tests.effort import PROFILE, examples
 
 # Whoever runs the tests over SSH sees what everybody sees: what Vigie does by itself there has tests of its own.
 for _name in [name for name in os.environ if name.startswith("SSH_")]:
@@ -22,7 +24,7 @@ gc.set_threshold(100_000, 50, 100)
 # shared, and a slow example proves nothing. No database: the examples do not depend on what failed here before.
 settings.register_profile(
     "ci",
-    max_examples=40,
+    max_examples=examples(40),
     stateful_step_count=25,
     derandomize=True,
     deadline=None,
@@ -36,4 +38,5 @@ settings.register_profile(
     stateful_step_count=60,
     derandomize=False,
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+settings.register_profile("short", settings.get_profile("ci"))
+settings.load_profile(PROFILE)

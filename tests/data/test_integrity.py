@@ -16,6 +16,7 @@ from data.journal import Journal
 from data.storage import Chunk, JsonLinesStorage, encode
 from supervisor.seal import VERSION, digest_of
 from tests.data.making import busy_journal, context, lines_of, new_journal, note
+from tests.effort import examples
 
 # A torn end ------------------------------------------------------------------------------------------
 
@@ -132,7 +133,7 @@ def test_one_wrong_byte_anywhere_is_named(tmp_path: Path) -> None:
         assert report.broken.line == line, (offset, report.broken)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(draw=st.data())
 def test_any_wrong_byte_is_named(draw: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Any byte, any wrong value: the journal is read-only from that line on."""

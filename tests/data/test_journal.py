@@ -17,6 +17,7 @@ from supervisor.decision import Decision, Refusal
 from supervisor.folding import fold
 from supervisor.session import Session
 from tests.data.making import CREATION, NOW, busy_journal, context, lines_of, new_journal, note
+from tests.effort import examples
 
 # Acting ----------------------------------------------------------------------------------------------
 
@@ -216,7 +217,7 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
         journal.follow()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(st.integers(0, 1), st.sampled_from(["note", "sign", "identity", "undo", "follow", "erase", "open"])),

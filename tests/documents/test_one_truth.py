@@ -26,6 +26,7 @@ from screens.widgets.rows import columns_for, hours_width, row
 from supervisor import action as act
 from supervisor.wording import status_word
 from tests.documents.reading import Paper
+from tests.effort import examples
 from tests.supervisor.support import Bench
 
 MINUTE_OF = re.compile(r"(?<![\d:])(\d\d:\d\d)(?![:\d])")
@@ -73,7 +74,7 @@ def hour(bench: Bench, seconds: int, *, up: bool) -> str:
     return f"{bench.session.local(bench.hour('09:00') + timedelta(minutes=whole)):%H:%M}"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(start=st.integers(0, 600), lasted=st.one_of(st.none(), st.integers(60, 6299)), closes=st.booleans())
 def test_ends_and_starts_are_the_same_everywhere(start: int, lasted: int | None, closes: bool) -> None:
     """An end up, a start down: no way out shows the minute that the other rounding would give."""

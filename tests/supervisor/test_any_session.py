@@ -25,6 +25,7 @@ from supervisor.situation import Situation, Status
 from supervisor.story import told
 from supervisor.timing import Urgency
 from supervisor.undoing import NEVER_UNDONE
+from tests.effort import examples
 from tests.supervisor import acting
 from tests.supervisor.support import Bench, assert_french, facts
 
@@ -234,7 +235,7 @@ class AnySession(RuleBasedStateMachine):
 
 
 TestAnySession = AnySession.TestCase
-TestAnySession.settings = settings(max_examples=70, stateful_step_count=30)
+TestAnySession.settings = settings(max_examples=examples(70), stateful_step_count=30)
 
 
 def walk(chance: Random, steps: int) -> Counter[type]:

@@ -11,6 +11,7 @@ from data.roster.model import Roster
 from tests.data.roster.lists import Reads
 from tests.data.roster.test_hidden import ods, ods_table, xlsx, xlsx_rows
 from tests.data.roster.test_siecle import SCHOOL
+from tests.effort import examples
 
 CELL = st.one_of(
     st.sampled_from(
@@ -19,6 +20,7 @@ CELL = st.one_of(
     ),
     st.text(max_size=12),
 )  # fmt: skip
+
 HEADERS = ["Nom;Prénom;Né le;Classe;Temps majoré;Aménagements", "N° de session;Nom;Prénom;Date de naissance", "a;b;c"]
 ROWS = st.lists(st.lists(CELL, max_size=8), max_size=8)
 ENCODINGS = ["utf-8", "utf-8-sig", "cp1252", "mac_roman", "cp850", "utf-16", "utf-16-le", "latin-1"]
@@ -43,7 +45,7 @@ def zipped(members: dict[str, bytes | str]) -> bytes:
     return file.getvalue()
 
 
-SHORT = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+SHORT = settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 LONG = settings(SHORT, max_examples=3000)
 
 

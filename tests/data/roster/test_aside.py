@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from data.roster.aside import aside_of_cell, aside_of_name
 from tests.data.roster.lists import SESSION_A, Reads, errors, handmade, import_list, import_row, names, warnings
+from tests.effort import examples
 
 PERSON = "ROI;Ada;14/01/2009"
 HEADER = "Nom;Prénom;Date de naissance"
@@ -138,7 +139,7 @@ def test_the_forms_of_pix_orga_are_read(reads: Reads, header: str) -> None:
 
 
 @given(st.text(max_size=60), st.booleans())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_text_has_an_answer(text: str, is_doubtful: bool) -> None:
     """Whatever stands in a cell or in a name."""
     found = aside_of_cell("Divers", text, is_doubtful=is_doubtful)

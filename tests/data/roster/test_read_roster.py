@@ -21,6 +21,7 @@ from tests.data.roster.lists import (
     import_row,
     only_error,
 )
+from tests.effort import examples
 
 HOUSE = Path(__file__).resolve().parents[3]
 
@@ -151,7 +152,10 @@ TOKENS = [
 ]
 
 NO_HURRY = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=examples(150),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
 )
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from data.roster.model import ListedCandidate, ListedSession
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime, Identity, same_person_key
 from tests.data.roster.lists import TODAYS, Reads
+from tests.effort import examples
 
 HEADERS_2022 = (
     "N° de session", "* Nom du site", "* Nom de la salle", "* Date de début", "* Heure de début (heure locale)",
@@ -53,6 +54,7 @@ FORMS = st.builds(
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]),
     st.booleans(),
 )
+
 LETTERS = "ABEMNORTabelmnorstéèêëàâîïôûüçÉÈÀ"
 INSIDE = LETTERS + " -'’\";,"
 NAMES = st.tuples(st.sampled_from(LETTERS), st.text(INSIDE, max_size=12), st.sampled_from(LETTERS)).map("".join)
@@ -131,7 +133,7 @@ def candidate(person: Person, line: int, *, by_hand: bool) -> ListedCandidate:
     return ListedCandidate(line, identity, WRITTEN[extra])
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(SESSIONS, FORMS)
 def test_any_list_reads_back_the_same(reads: Reads, sessions: list[Session], form: Form) -> None:
     """Sessions, candidates, lines and temps majorés, whatever the encoding, delimiter and generation of headings."""

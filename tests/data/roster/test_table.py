@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from data.roster.table import rows_of_text
 from tests.data.roster.lists import HANDMADE, Reads, errors, handmade, names, only_error, warnings
+from tests.effort import examples
 
 ROWS = ("GUÉNOLÉ;Zoë;14/03/2009;3eB;33 %", "D’HERMILLY;Côme;07/07/2009;3eB;")
 LIST = handmade(*ROWS)
@@ -191,7 +192,7 @@ FRENCH = (
 @pytest.mark.parametrize("header", ["Nom;Prénom;Né le", "Nom;Prenom;Date de naissance"])
 @pytest.mark.parametrize(("encoding", "called"), [("mac_roman", "MacRoman"), ("cp850", "DOS"), ("cp1252", "")])
 @given(people=st.lists(st.sampled_from(FRENCH), min_size=1, max_size=4), end=st.sampled_from(["\n", "\r\n", "\r"]))
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_what_old_programs_wrote_is_read(header: str, encoding: str, called: str, people: list[str], end: str) -> None:
     """Old Macs and DOS, with accented headings or without, down to one name; which encoding it was is told."""
     rows = [f"ROI;{name};{day:02}/01/2009" for day, name in enumerate(people, start=13)]
