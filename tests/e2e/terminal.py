@@ -24,6 +24,8 @@ from typing import Any, Self
 
 import pytest
 
+from tests.e2e.warm import warm
+
 HOUSE = Path(__file__).resolve().parents[2]
 LIST = HOUSE / "tests" / "fixtures" / "roster" / "candidats-session-208.ods"
 PAUL = "Paul Martin"
@@ -118,7 +120,7 @@ class Store:
         }
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """One command to its end."""
+        """One command to its end, in a Python that is started for it."""
         return subprocess.run(
             [sys.executable, "-m", "supervisor", *words],
             cwd=HOUSE,
@@ -131,8 +133,8 @@ class Store:
         )
 
     def done(self, *words: str) -> str:
-        """One command that must succeed."""
-        ended = self.run(*words)
+        """One command that must succeed: what is made ready for a test, or looked at."""
+        ended = warm(words, "", self.environment)
         assert ended.returncode == 0, f"vigie {' '.join(words)}\n{ended.stdout}{ended.stderr}"
         return plain_spaces(ended.stdout)
 

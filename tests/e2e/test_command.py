@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.warm import warm
+
 HOUSE = Path(__file__).resolve().parents[2]
 LIST = HOUSE / "tests" / "fixtures" / "roster" / "candidats-session-208.ods"
 
@@ -44,7 +46,8 @@ class Command:
 def vigie(tmp_path: Path) -> Command:
     """The command on a store that holds session 208, imported from an office suite's sheet."""
     command = Command(tmp_path / "store")
-    command.done("import", str(LIST), "--timezone", "Europe/Paris")
+    environment = {**os.environ, "VIGIE_STORE": str(command.store)}
+    assert warm(("import", str(LIST), "--timezone", "Europe/Paris"), "", environment).returncode == 0
     return command
 
 

@@ -10,7 +10,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +20,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from pypdf import PdfReader
 
+from tests.e2e.warm import Run, cold, warm
+
 HERE = Path(__file__).resolve().parent
-HOUSE = HERE.parent.parent
 LIST = HERE.parent / "fixtures" / "roster" / "candidats-session-208.ods"
 DAY = "2024-11-25"
 PARIS = ZoneInfo("Europe/Paris")
@@ -194,19 +194,12 @@ class Vigie:
     """The real command with a store of its own."""
 
     folder: Path
+    how: Run
 
     def run(self, *words: str, stdin: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
         """Run one command that must leave with this exit code."""
-        done = subprocess.run(
-            [sys.executable, "-m", "supervisor", "--store", str(self.folder / "store"), *words],
-            cwd=HOUSE,
-            env={**os.environ, "PYTHONUTF8": "1", "XDG_STATE_HOME": str(self.folder / "state")},
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
+        words = ("--store", str(self.folder / "store"), *words)
+        done = self.how(words, stdin, {**os.environ, "XDG_STATE_HOME": str(self.folder / "state")})
         assert done.returncode == code, f"vigie {shlex.join(words)} → {done.returncode}\n{done.stdout}{done.stderr}"
         return done
 
@@ -224,10 +217,10 @@ class Vigie:
             assert bool(done.stderr) == bool(code), f"{line}: what is refused is said, and nothing else goes to stderr"
 
 
-@pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Vigie:
-    """The whole session, lived once."""
-    vigie = Vigie(tmp_path_factory.mktemp("session"))
+@pytest.fixture(scope="module", params=[warm, pytest.param(cold, marks=pytest.mark.wide)], ids=["warm", "cold"])
+def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Vigie:
+    """The whole session, lived once: each line a process, that is forked or started anew."""
+    vigie = Vigie(tmp_path_factory.mktemp("session"), request.param)
     words = ["import", str(LIST), "--date", DAY, "--timezone", "Europe/Paris", "--access-code", "-"]
     report = vigie.run("--as", "Paul Martin", *words, stdin=f"{ACCESS_CODE}\n").stdout
     assert "Session 208" in report
