@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import cache
 
 from screens.command.do.forms import add_actions
 from screens.command.french import FrenchParser, InOrder, day, event_numbers, school_year, session_number, share, speed
@@ -36,6 +37,7 @@ def parse(words: list[str], *, may_lack_verb: bool = False) -> argparse.Namespac
     return _parser(needs_verb=not may_lack_verb).parse_args(words)
 
 
+@cache
 def _parser(*, needs_verb: bool = True) -> FrenchParser:
     parser = FrenchParser(prog="vigie", description=_DESCRIPTION, epilog=_CODES)
     parser.add_argument("--version", action=_Version, help="dire la version")

@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from data import disk
 from tests.command.command import Vigie
+from tests.thrift import read_fonts_once
+
+read_fonts_once()
+
+
+@pytest.fixture(autouse=True)
+def _disk_in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing here is about what a power cut leaves: tests/data and tests/e2e are."""
+    monkeypatch.setattr(disk, "fsync", lambda fd: None)
 
 
 @pytest.fixture

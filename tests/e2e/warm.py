@@ -102,9 +102,10 @@ def _become(asked: dict[str, Any]) -> None:
         (os.open(asked["input"], os.O_RDONLY), os.open(asked["output"], flags), os.open(asked["errors"], flags))
     ):
         os.dup2(opened, fd)
-    streams = (io.FileIO(0, closefd=False), *(io.BufferedWriter(io.FileIO(fd, "w", closefd=False)) for fd in (1, 2)))
-    sys.stdin, sys.stdout = (io.TextIOWrapper(stream, encoding="utf-8") for stream in streams[:2])
-    sys.stderr = io.TextIOWrapper(streams[2], encoding="utf-8", errors="backslashreplace", write_through=True)
+    written = [io.BufferedWriter(io.FileIO(fd, "w", closefd=False)) for fd in (1, 2)]
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, closefd=False)), encoding="utf-8")
+    sys.stdout = io.TextIOWrapper(written[0], encoding="utf-8")
+    sys.stderr = io.TextIOWrapper(written[1], encoding="utf-8", errors="backslashreplace", write_through=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,3 @@
+from tests.thrift import read_fonts_once
+
+read_fonts_once()

@@ -1,0 +1,64 @@
+"""What is the same in thousands of tests is computed once a worker: fonts as fpdf and fontTools read and cut them.
+
+What a test gets is equal to what it would have got, to the byte; `tests/documents/test_thrift.py` compares them.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from fontTools.subset import Subsetter
+from fontTools.ttLib import TTFont
+from fpdf import FPDF
+from fpdf.fonts import SubsetMap, TTFFont
+
+_read: dict[tuple[Path, str, str], TTFFont] = {}
+_cut: dict[tuple[str, frozenset[str]], tuple[bytes, list[str]]] = {}
+_read_font = TTFFont.__init__
+_cut_font = Subsetter.subset
+
+
+def _read_once(self: TTFFont, pdf: FPDF, path: Path, fontkey: str, style: str, *rest: Any, **more: Any) -> None:
+    """A font with its letters and widths as they were read the first time, and its file opened anew."""
+    key = (path, fontkey, style)
+    if key not in _read:
+        first = TTFFont.__new__(TTFFont)
+        _read_font(first, pdf, path, fontkey, style, *rest, **more)
+        first.ttfont.close()
+        _read[key] = first
+    for name in TTFFont.__slots__:
+        if name not in ("ttfont", "subset") and hasattr(_read[key], name):
+            setattr(self, name, copy.copy(getattr(_read[key], name)))
+    self.i = len(pdf.fonts) + 1
+    self.ttfont = TTFont(path, recalcTimestamp=False, fontNumber=0, lazy=True)
+    self.subset = SubsetMap(self)
+
+
+def _cut_once(self: Subsetter, font: TTFont) -> None:
+    """A font without the letters that a document does not use, as it was cut for the same letters before."""
+    key = (str(font.reader.file.name), frozenset(_asked(self)))
+    if key not in _cut:
+        _cut_font(self, font)
+        content = io.BytesIO()
+        font.save(content)
+        _cut[key] = content.getvalue(), font.getGlyphOrder()
+        return
+    content, order = _cut[key]
+    font.close()
+    font.__dict__.update(TTFont(io.BytesIO(content), recalcTimestamp=False, lazy=True).__dict__)
+    font.setGlyphOrder(order)
+
+
+def _asked(subsetter: Subsetter) -> Collection[str]:
+    names: Collection[str] = subsetter.glyph_names_requested
+    return names
+
+
+def read_fonts_once() -> None:
+    """From now on, in this worker."""
+    TTFFont.__init__ = _read_once  # type: ignore[method-assign,assignment]
+    Subsetter.subset = _cut_once
