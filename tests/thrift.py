@@ -43,9 +43,9 @@ def _cut_once(self: Subsetter, font: TTFont) -> None:
     key = (str(font.reader.file.name), frozenset(_asked(self)))
     if key not in _cut:
         _cut_font(self, font)
-        content = io.BytesIO()
-        font.save(content)
-        _cut[key] = content.getvalue(), font.getGlyphOrder()
+        saved = io.BytesIO()
+        font.save(saved)
+        _cut[key] = saved.getvalue(), font.getGlyphOrder()
         return
     content, order = _cut[key]
     font.close()
