@@ -20,7 +20,7 @@ from supervisor import action as act
 from tests.documents.reading import Paper
 from tests.supervisor.support import Bench
 
-MADE_AT = re.compile(r"produit par Vigie le .*?\)|Imprimée à .*|il est [\d:]+")
+MADE_AT = re.compile(r"produit par Vigie le .*?\)|Imprimée (le .* )?à .*|il est [\d:]+")
 """What says when it was made: that alone may differ."""
 
 
