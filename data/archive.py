@@ -15,7 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from data import disk
-from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError, failed, unreadable
+from data.errors import CreationRefusedError, FormatError, NotFoundError, SessionExistsError, StoreError, failed
 from data.evidence import EvidenceFolder
 from data.exported_pieces import pieces_beside
 from data.journal import FILE_NAME, Decide, Journal, rules, sealed
@@ -53,6 +53,8 @@ class Shelf:
     """What is wrong with it, as a French sentence; empty when nothing is."""
     keep_months: OwnLength | None = None
     """For how many months the store's settings keep it; None: as it says itself."""
+    is_newer: bool = False
+    """It is of a format that this Vigie does not know: another one reads it."""
 
 
 class Archive:
@@ -213,10 +215,12 @@ class Archive:
                 disk.replace(aside, folder)
                 made.append(folder)
                 disk.sync_folder(self.folder)
-            except OSError as error:
+                return self._open(folder)
+            except BaseException as error:
                 self._take_back(made, [aside])
-                raise failed("La session n'a pas été remise dans", self.root, error) from error
-            return self._open(folder)
+                if isinstance(error, OSError):
+                    raise failed("La session n'a pas été remise dans", self.root, error) from error
+                raise
 
     def held_as(self, number: str, journal: bytes) -> str:
         """The number that this very session bears here, older or newer; empty when it is not here.
@@ -225,7 +229,8 @@ class Archive:
         """
         for folder in self._folders():
             here = self._number_of(folder)
-            with suppress(StoreError, OSError, ValueError, LookupError):
+            # Whatever that one holds.
+            with suppress(Exception):
                 if birth(disk.read_file(folder / FILE_NAME)) != birth(journal):
                     continue
                 return here
@@ -386,9 +391,8 @@ class Archive:
         try:
             journal = self._open(folder)
         except StoreError as error:
-            return Shelf(folder, self._number_of(folder), None, error.message)
-        except Exception as error:  # noqa: BLE001 - one session never takes the others with it
-            return Shelf(folder, folder.name, None, unreadable(folder / FILE_NAME, error).message)
+            is_newer = isinstance(error, FormatError)
+            return Shelf(folder, self._number_of(folder), None, error.message, is_newer=is_newer)
         problem = f"Le journal {journal.path} est abîmé, {journal.damage}." if journal.damage else ""
         return Shelf(folder, journal.session.number or folder.name, journal, problem, keep_months)
 

@@ -8,12 +8,12 @@ from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
+from data import disk
 from data.errors import StoreError
-from data.integrity import scan_whole
+from data.integrity import session_in
 from supervisor.candidate import ERASED_IDENTITY, Identity, same_person_key
 from supervisor.decision import Remark
 from supervisor.event import Entry, TestResumed, TestStarted
-from supervisor.folding import fold
 from supervisor.session import Session
 
 NEAR = timedelta(days=1)
@@ -62,21 +62,14 @@ def _others(path: Path, day: date) -> Iterator[Session]:
             if folder == path.parent or folder.name.startswith(".") or not journal.is_file():
                 continue
             with suppress(OSError, StoreError):
-                if abs(_planned(journal) - day) <= NEAR and (other := _read(journal)).closed_at is None:
+                data = disk.read_file(journal)
+                if abs(_planned(data) - day) <= NEAR and (other := session_in(data, journal)).closed_at is None:
                     yield other
 
 
-def _planned(journal: Path) -> date:
+def _planned(journal: bytes) -> date:
     """The day of a session, from the line of its creation alone; far away where it does not say."""
-    with journal.open("rb") as file:
-        file.readline()
-        line = file.readline()
     try:
-        return date.fromisoformat(json.loads(line)["public"]["date"])
-    except (ValueError, KeyError, TypeError):
+        return date.fromisoformat(json.loads(journal.split(b"\n", 2)[1])["public"]["date"])
+    except (ValueError, LookupError, TypeError, RecursionError):
         return date.min
-
-
-def _read(journal: Path) -> Session:
-    whole = scan_whole(journal.read_bytes(), journal)
-    return fold(whole.header, whole.scan.entries)

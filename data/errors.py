@@ -6,6 +6,8 @@ No message names a person: sessions are named by their number, files by their pa
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from data.system import reason_of
@@ -92,6 +94,29 @@ def failed(what: str, path: Path, error: OSError) -> StoreError:
     """
     reason, advice = reason_of(error, _OWN_REASONS), _ADVICE.get(error.errno or 0, "Recommencez.")
     return StoreError(f"{what} {path} : {reason}. {advice}")
+
+
+@contextmanager
+def only_as_store_errors(path: Path) -> Iterator[None]:
+    """Whatever reading a journal stumbles over inside is a sentence about that journal, and about no other.
+
+    A line may hold what no Vigie writes under a digest that is right: what folding it raises cannot be foreseen.
+
+    Raises:
+        StoreError: anything was raised inside.
+    """
+    try:
+        yield
+    except StoreError:
+        raise
+    except OSError as error:
+        raise failed("Lecture impossible de", path, error) from error
+    except MemoryError as error:
+        raise StoreError(
+            f"La mémoire de ce poste ne suffit pas pour lire {path} : fermez d'autres programmes, puis recommencez."
+        ) from error
+    except Exception as error:
+        raise unreadable(path, error) from error
 
 
 def unreadable(path: Path, error: Exception) -> StoreError:

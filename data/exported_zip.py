@@ -15,6 +15,7 @@ from data import disk
 from data.errors import StoreError, failed
 from data.evidence import FOLDER_NAME, MOST_BYTES
 from data.piece_names import FOLDER
+from data.roster.unpack import DAMAGED_ZIP, is_file
 
 SESSION = "session.json"
 _MOST_OF_A_SESSION = 500_000_000
@@ -28,7 +29,7 @@ def is_zipped_export(path: Path) -> bool:
             return False
         with zipfile.ZipFile(path) as archive:
             return SESSION in archive.namelist()
-    except (OSError, zipfile.BadZipFile, ValueError):
+    except DAMAGED_ZIP:
         return False
 
 
@@ -55,7 +56,7 @@ def unpacked(path: Path) -> Iterator[Path]:
                         _take(archive, entry, folder / entry.filename, most)
         except OSError as error:
             raise failed("Lecture impossible de", path, error) from error
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+        except DAMAGED_ZIP as error:
             raise StoreError(f"{path} est un zip abîmé ou protégé : il ne peut pas être lu.") from error
         yield folder / SESSION
 
@@ -65,7 +66,7 @@ def _is_wanted(entry: zipfile.ZipInfo) -> bool:
     if entry.filename == SESSION:
         return True
     parts = PurePosixPath(entry.filename).parts
-    is_plain = "\\" not in entry.filename and ".." not in parts and not entry.is_dir()
+    is_plain = "\\" not in entry.filename and ".." not in parts and is_file(entry)
     return is_plain and len(parts) == 2 and parts[0] in (FOLDER, FOLDER_NAME)
 
 

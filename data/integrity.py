@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from data import disk, upgrades
-from data.errors import DamagedError, FormatError, failed, unreadable
+from data.errors import DamagedError, FormatError, failed, only_as_store_errors
 from data.evidence import EvidenceFolder, pieces_in
 from data.exported_pieces import pieces_beside
 from data.reference import with_meanings
@@ -27,6 +27,7 @@ from supervisor.seal import (
     SAME_LINES_SINCE,
     BrokenLineError,
     NewerFormatError,
+    is_sealed,
     open_entry,
     open_header,
 )
@@ -180,6 +181,21 @@ def with_erasures_checked(found: Scan, entries: Sequence[Entry]) -> Scan:
     return found
 
 
+def session_in(data: bytes, path: Path) -> Session:
+    """What a journal says, as far as it is good; nothing of it is written.
+
+    Args:
+        data: all its bytes.
+        path: its file, for the sentences.
+
+    Raises:
+        StoreError: it cannot be read; nothing else, whatever it holds.
+    """
+    with only_as_store_errors(path):
+        whole = scan_whole(data, path)
+        return fold(whole.header, whole.scan.entries)
+
+
 class TwiceError(ValueError):
     """An object of JSON has a key twice: who reads it by eye may read the other one."""
 
@@ -285,6 +301,10 @@ def check_data(data: bytes, path: Path) -> CheckReport:
     Args:
         data: all of them.
         path: where they come from, for the sentences.
+
+    Raises:
+        FormatError: a newer Vigie wrote it. It is not damaged, as far as this one can tell.
+        StoreError: it holds what no Vigie writes, each line with the digest that it should have.
     """
     remarks: list[str] = []
     try:
@@ -292,16 +312,17 @@ def check_data(data: bytes, path: Path) -> CheckReport:
         if version is not None and version < SAME_LINES_SINCE:
             remarks.append(f"le journal est à l'ancien format {version}")
             data = upgrades.upgraded(data, path)
-        whole = scan_whole(data, path)
+        with only_as_store_errors(path):
+            whole = scan_whole(data, path)
     except DamagedError as error:
         return CheckReport(path, Damage(error.line, error.reason))
     except FormatError as error:
-        # Or a version that was tampered with: without knowing the format there is no telling.
+        if is_sealed(_parsed(data.partition(b"\n")[0])):
+            raise
+        # Its version may have been tampered with: its own digest does not hold.
         return CheckReport(path, Damage(1, error.message))
-    try:
+    with only_as_store_errors(path):
         session = fold(whole.header, whole.scan.entries)
-    except Exception as error:
-        raise unreadable(path, error) from error
     damage = _after_the_close(whole.scan.entries) or whole.scan.damage
     return CheckReport(path, damage, (*remarks, *_remarks(whole.scan, session)), session=session)
 

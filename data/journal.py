@@ -22,7 +22,7 @@ from data import disk, upgrades
 from data.drafts import FOLDER_NAME as DRAFTS_NAME
 from data.drafts import Drafts
 from data.elsewhere import running_elsewhere
-from data.errors import DamagedError, StoreError, failed
+from data.errors import DamagedError, StoreError, failed, only_as_store_errors
 from data.evidence import EvidenceFolder
 from data.integrity import Damage, Whole, scan, scan_whole, with_erasures_checked
 from data.locks import Lock
@@ -114,11 +114,13 @@ class Journal:
 
         Raises:
             DamagedError: not even its first line can be read.
-            StoreError: it cannot be read, or a newer Vigie wrote it.
+            StoreError: it cannot be read, or a newer Vigie wrote it. Nothing else is raised, whatever it holds: one
+                bad session never takes the others with it.
         """
         journal = cls(path, rights or Rights.like(path), decide or rules())
-        journal._upgrade_if_older()
-        journal._reread()
+        with only_as_store_errors(path):
+            journal._upgrade_if_older()
+            journal._reread()
         return journal
 
     @property
@@ -292,7 +294,8 @@ class Journal:
         if not self._busy.acquire(blocking=False):
             return Followed()
         try:
-            return self._read_on()
+            with only_as_store_errors(self.path):
+                return self._read_on()
         finally:
             self._busy.release()
 

@@ -32,6 +32,7 @@ from supervisor.retention import OwnLength, Retention, retention_of, why_kept
 from supervisor.session import Session
 
 UNREADABLE = "illisible : réparez-la ou ôtez son dossier à la main"
+NEWER = "d'un autre format que ceux de cette Vigie : mettez-la à jour, puis recommencez"
 DAMAGED = "journal abîmé : gardez-en une copie, puis ôtez son dossier à la main"
 STARTED = "un test y a démarré : elle se garde jusqu'à son terme, puis s'efface avec son année"
 LINKED = "un lien mène hors du dossier : effacez ce qu'il montre, puis le lien, à la main"
@@ -80,7 +81,7 @@ def survey(archive: Archive, now: datetime, *, before: date | None = None) -> li
 
 def _standing(shelf: Shelf, keep_months: OwnLength | None, now: datetime, before: date | None) -> Standing:
     if shelf.journal is None:
-        return Standing(shelf.number, shelf.folder, why_kept=UNREADABLE)
+        return Standing(shelf.number, shelf.folder, why_kept=NEWER if shelf.is_newer else UNREADABLE)
     session = shelf.journal.session
     retention, today = retention_of(session, keep_months), session.local(now).date()
     why = why_kept(session, retention, today)

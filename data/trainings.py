@@ -14,13 +14,12 @@ from pathlib import Path
 
 from data import disk
 from data.errors import StoreError
-from data.integrity import scan_whole
+from data.integrity import session_in
 from data.register import Register
 from data.rights import Rights
 from data.storage import encode
 from supervisor.candidate import plain, said
 from supervisor.event import SurveillantTrained
-from supervisor.folding import fold
 from supervisor.seal import instant, stamp
 from supervisor.session import Session, Training
 
@@ -134,10 +133,9 @@ def in_other_sessions(path: Path) -> tuple[Training, ...]:
 
 
 def _of(path: Path) -> tuple[Training, ...]:
-    with suppress(OSError, StoreError, ValueError):
+    with suppress(OSError, StoreError):
         data = disk.read_file(path)
         if _NOTED in data:
-            whole = scan_whole(data, path)
-            session = fold(whole.header, whole.scan.entries)
+            session = session_in(data, path)
             return () if session.rehearsal else session.trainings
     return ()

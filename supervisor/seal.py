@@ -55,6 +55,11 @@ def digest_of(line: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical({k: v for k, v in line.items() if k not in _NOT_COVERED})).hexdigest()
 
 
+def is_sealed(line: Mapping[str, Any]) -> bool:
+    """Whether a line's own digest is that of what it holds."""
+    return bool(line.get("digest") == digest_of(line))
+
+
 def personal_digest(salt: str, personal: Mapping[str, Any]) -> str:
     """SHA-256, in hexadecimal, of the salt followed by the personal part."""
     return hashlib.sha256(salt.encode("ascii") + canonical(personal)).hexdigest()

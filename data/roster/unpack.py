@@ -7,6 +7,8 @@ before another library opens it, so that it reads nothing else.
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -17,7 +19,11 @@ LARGEST_UNPACKED = 50_000_000
 """Bytes; the content of an ODS with 1,000 candidates has 1,000,000 (DESIGN.md: 200 MB cost 622 MB of memory)."""
 
 _CHUNK = 1 << 20
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+DAMAGED_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
+    LookupError, OverflowError, struct.error,
+)  # fmt: skip
+"""What the library answers to bytes that are no zip, or no whole one."""
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED_FLAG = 0x1
 
@@ -35,12 +41,11 @@ def names_in(data: bytes) -> tuple[str, ...]:
         RefusedFile: not a whole zip.
     """
     with _opened(data) as archive:
-        return tuple(
-            info.filename for info in archive.infolist() if _is_file(info) and not _is_companion(info.filename)
-        )
+        return tuple(info.filename for info in archive.infolist() if is_file(info) and not _is_companion(info.filename))
 
 
-def _is_file(info: zipfile.ZipInfo) -> bool:
+def is_file(info: zipfile.ZipInfo) -> bool:
+    """Whether a member has a name, and is no folder."""
     # The library looks at the last letter of a name without asking whether there is one.
     return bool(info.filename) and not info.is_dir()
 
@@ -60,7 +65,7 @@ def unpacked(data: bytes, wanted: Callable[[str], bool]) -> dict[str, bytes]:
     contents: dict[str, bytes] = {}
     left = LARGEST_UNPACKED
     with _opened(data) as archive:
-        infos = [info for info in archive.infolist() if _is_file(info) and wanted(info.filename)]
+        infos = [info for info in archive.infolist() if is_file(info) and wanted(info.filename)]
         if sum(info.file_size for info in infos) > LARGEST_UNPACKED:
             raise RefusedFile(TOO_LARGE)
         for info in infos:
@@ -85,7 +90,7 @@ def packed(contents: Mapping[str, bytes]) -> io.BytesIO:
 def _opened(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGED as failure:
+    except DAMAGED_ZIP as failure:
         raise RefusedFile(DAMAGED) from failure
 
 
@@ -101,6 +106,6 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
                 if size > most:
                     raise RefusedFile(TOO_LARGE)
                 chunks.append(chunk)
-    except _DAMAGED as failure:
+    except DAMAGED_ZIP as failure:
         raise RefusedFile(DAMAGED) from failure
     return b"".join(chunks)

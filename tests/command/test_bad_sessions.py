@@ -11,11 +11,15 @@ from typing import Any
 
 import pytest
 
+import data.integrity
+import data.journal
+import supervisor.folding
 from data.archive import Archive
 from data.storage import encode
 from screens.offices.home import StoreOffice
 from screens.offices.review import ReadingOffice
 from supervisor.seal import (
+    VERSION,
     BrokenLineError,
     Line,
     digest_of,
@@ -223,3 +227,42 @@ def test_a_link_left_behind(room: Vigie) -> None:
     answer = room("purge", "--yes")
     assert answer.code == 0, answer
     assert not left.is_symlink()
+
+
+@pytest.mark.parametrize("error", [TypeError, RecursionError, OverflowError, MemoryError, OSError, AssertionError])
+def test_whatever_reading_one_raises(error: type[Exception], room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What folding raises is a sentence about that session, also where another one looks at its neighbours."""
+    put(room, whole_lines())
+    real = supervisor.folding.fold
+
+    def fold(header: Any, entries: Any) -> Any:
+        entries = list(entries)
+        if entries and getattr(entries[0].event, "number", "") == "209":
+            raise error
+        return real(header, entries)
+
+    for module in (data.integrity, data.journal):
+        monkeypatch.setattr(module, "fold", fold)
+    others_go_on(room)
+    for words in (*ITS_OWN, ("run", "209"), ("do", "209", "note", "x")):
+        answer = room(*words)
+        assert answer.code in (1, 2, 3), (words, answer)
+        assert "faute" not in answer.err, (words, answer)
+    for words in (("identity", "1"), ("join", "1"), ("start", "1"), ("training", "Paul Durand", "--by", "Jean")):
+        room.done(*words)
+    assert room("training").code == 0
+    assert room("find", "MARTIN").code in (0, 1)
+
+
+def test_a_newer_journal_is_not_damaged(room: Vigie) -> None:
+    """It is another Vigie's to read: told so by every command, and nobody is advised to take its folder away."""
+    lines = whole_lines()
+    lines[0]["version"] = VERSION + 1
+    resealed(lines, 0)
+    put(room, lines)
+    for words in (("check",), ("status",), ("purge",), ("log", "209")):
+        answer = room(*words)
+        told = answer.out + answer.err
+        assert "à jour" in told, (words, told)
+        assert "abîm" not in told, (words, told)
+        assert "à la main" not in told, (words, told)

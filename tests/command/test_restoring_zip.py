@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -128,3 +129,33 @@ def test_names_of_pieces_are_clean_and_unique(room: Vigie, tmp_path: Path) -> No
     room.done(*NEW, *paths)
     names = list(exported_names(Archive(room.store).journal("208").session.entries).values())
     assert names == ["Photo.jpg", "photo-2.jpg", "a-b-c-d-.png", "_con.txt", "é" * 80]
+
+
+def test_a_hostile_zip_is_no_fault_of_ours(room: Vigie, tmp_path: Path) -> None:
+    """A member without a name is passed over; one that is packed wrongly, or twice, is a sentence."""
+    path = tmp_path / "export.zip"
+    assert room("export", "208", "--to", str(path)).code == 0
+    whole = zipfile.ZipFile(path).read("session.json")
+    nameless, twice, spoilt = tmp_path / "nameless.zip", tmp_path / "twice.zip", tmp_path / "spoilt.zip"
+    with zipfile.ZipFile(nameless, "w") as new:
+        member = zipfile.ZipInfo("x")
+        member.filename = ""
+        new.writestr(member, b"x")
+        new.writestr("session.json", whole)
+    with zipfile.ZipFile(twice, "w") as new, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for _ in range(2):
+            new.writestr("session.json", whole)
+    with zipfile.ZipFile(spoilt, "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr("session.json", whole)
+    data = bytearray(spoilt.read_bytes())
+    data[60:90] = b"\xff" * 30
+    spoilt.write_bytes(data)
+    room.store = tmp_path / "other"
+    for bad in (twice, spoilt):
+        for words in (("check", str(bad)), ("import", str(bad))):
+            answer = room(*words)
+            assert answer.code in (1, 2, 3), (words, answer)
+            assert bad.name in answer.err
+    assert room("check", str(nameless)).code == 0
+    assert room("import", str(nameless)).code == 0
