@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import events
@@ -37,6 +38,8 @@ from supervisor.attention import attention
 from supervisor.session import Session
 from supervisor.wording import plural, typographic
 
+RETRY_S = 5.0
+"""What could not be recorded is tried again so often, in real seconds, whether somebody asks for it or not."""
 NUMBER_S = 20.0
 """How long a session says at its opening that its number is provisional."""
 
@@ -94,6 +97,8 @@ class LiveApp(BoardApp):
         self._alarms = AlarmWatch()
         self._jumps = JumpWatch()
         self._quits_when_idle = False
+        self._tried_at = 0.0
+        """When what failed was last tried, in real seconds."""
 
     def make_follower(self) -> Writer:
         return Writer(self.desk, self.post_message)
@@ -165,6 +170,8 @@ class LiveApp(BoardApp):
             self.screen.tick()
         if self.coach is not None:
             self.coach.tick(self)
+        if self.failed and self.is_idle and monotonic - self._tried_at >= RETRY_S:
+            self._try_again(by_itself=True)
 
     def _look_at_clock(self, monotonic: float) -> str:
         """Record a jump of the wall clock, and what is told of it."""
@@ -221,11 +228,13 @@ class LiveApp(BoardApp):
         return Context(now=self.clock.now(), author=self.author, host=self.host)
 
     def record(
-        self, action: Action, context: Context, numbers: tuple[int, ...], what: str, retry: bool = False,
+        self, action: Action, context: Context, numbers: tuple[int, ...], what: str,
         drafts: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         """Hand an action to the writer; its rows wait until it is on disk, and so do the drafts it was typed in."""
-        job = Job(action, context, numbers, what, retry, drafts or TYPED_IN.get())
+        self._put(Job(action, context, numbers, what, drafts=drafts or TYPED_IN.get()))
+
+    def _put(self, job: Job) -> None:
         self._pending.append(job)
         self.follower.put(job)
         self.draw()
@@ -260,6 +269,8 @@ class LiveApp(BoardApp):
         self._take(outcome.session)
         if outcome.refusals and not outcome.entries:
             self.drafting.refused(job.drafts, refused(outcome.session, outcome.refusals))
+        if job.by_itself and not self.failed:
+            self.notices.forget_failures()
         if outcome.entries:
             self._recorded_at[outcome.entries[0].action] = self.clock.monotonic()
         if self.coach is not None and is_of_the_room(job):
@@ -279,8 +290,10 @@ class LiveApp(BoardApp):
         job = message.job
         self._pending.remove(job)
         self.failed.append(job)
-        again = f"{self.key_shown('retry')} réessaie."
-        self.say(f"{job.what} : PAS ENREGISTRÉ. {message.reason} {again}", "failed", stays=True)
+        self._tried_at = self.clock.monotonic()
+        if not job.by_itself:
+            again = f"Nouvel essai toutes les {RETRY_S:.0f} s ; {self.key_shown('retry')} réessaie."
+            self.say(f"{job.what} : PAS ENREGISTRÉ. {message.reason} {again}", "failed", stays=True)
         self._quits_when_idle = False
         self._after_job()
 
@@ -308,11 +321,16 @@ class LiveApp(BoardApp):
         if not self.failed:
             self.say("rien à réessayer", "told")
             return
-        jobs, self.failed = self.failed, []
         self.notices.forget_failures()
+        self._try_again(by_itself=False)
+
+    def _try_again(self, *, by_itself: bool) -> None:
+        """In the order in which they were asked for, each by whom it was asked for."""
+        jobs, self.failed = self.failed, []
+        self._tried_at = self.clock.monotonic()
         for job in jobs:
-            context = Context(self.clock.now(), self.author, self.host, at=job.context.at or job.context.now)
-            self.record(job.action, context, job.numbers, job.what, retry=True, drafts=job.drafts)
+            context = replace(job.context, now=self.clock.now(), at=job.context.at or job.context.now)
+            self._put(replace(job, context=context, is_retry=True, by_itself=by_itself))
 
     def real_age_of(self, action: int) -> float | None:
         """Real seconds since an action was recorded here; None when it was not here."""

@@ -54,7 +54,7 @@ class LiveBoard(BoardScreen):
             name = short_name(moment.session, moment.who.number)
             hints.append(Hint("Entrée", f"{step.label}{step.joint}{name}") if step else Hint(name, "plus rien à faire"))
         if self.vigie.failed:
-            hints.append(Hint(self.vigie.key_shown("retry"), "réessayer"))
+            hints.append(Hint(self.vigie.key_shown("retry"), f"réessayer ({len(self.vigie.failed)})"))
         if self.marked:
             hints.append(Hint(plural(len(self.marked), "marqué"), "Espace * Échap"))
         if moment.session.running_globals:

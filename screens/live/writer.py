@@ -26,6 +26,9 @@ class Job:
     what: str = ""
     """What it is, as a phrase, should it fail."""
     is_retry: bool = False
+    """It could not be written before."""
+    by_itself: bool = False
+    """Nobody asked for this try: only what comes of it at last is told."""
     drafts: tuple[str, ...] = ()
     """The names of the drafts it was typed in: they stay until this is on disk."""
 

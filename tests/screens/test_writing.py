@@ -81,6 +81,44 @@ async def test_failure_stays_and_is_tried_again(opened: Open, desk: MemoryDesk, 
         assert not board.app.failed
 
 
+async def test_what_failed_is_tried_again_by_itself(opened: Open, desk: MemoryDesk) -> None:
+    """Every few seconds, in order, at the instants of the keys; what waits is counted, nothing new is said of it."""
+    desk.failing = "Le disque est plein."
+    async with opened(desk) as board:
+        await board.press("f", "enter", "a")
+        await board.choose(2)
+        await board.press("n")
+        await board.type("calme")
+        await board.press("enter", "escape", "escape")
+        waiting = len(board.app.failed)
+        assert waiting >= 2
+        assert f"F5 réessayer ({waiting})" in board.text
+        await board.later(6)
+        assert f"F5 réessayer ({waiting})" in board.text
+        assert "PAS ENREGISTRÉ" not in board.notice
+        desk.failing = ""
+        await board.later(6)
+        assert not board.app.failed
+        assert "réessayer" not in board.text
+        assert board.session.candidates[1].status is Status.FINISHED
+        assert board.session.candidates[1].stopped_at == at("10:28:20")
+        assert [note.text for note in board.session.notes][-1:] == ["calme"]
+
+
+async def test_a_late_success_takes_the_failure_back(opened: Open, desk: MemoryDesk) -> None:
+    """What said that it was not recorded goes with it; it bears the name of whom it was asked by."""
+    desk.failing = "Le disque est plein."
+    async with opened(desk) as board:
+        await board.press("f", "enter")
+        before, board.app.author = board.app.author, "Mme Relève"
+        await board.later(6)
+        assert "PAS ENREGISTRÉ" in board.notice
+        desk.failing = ""
+        await board.later(6)
+        assert board.notice == "01 ABRAHAM : test terminé"
+        assert board.session.entries[-1].author == before
+
+
 async def test_retry_that_is_refused_by_then_says_so(opened: Open, desk: MemoryDesk) -> None:
     """If the action is refused meanwhile, a toast that stays tells it."""
     desk.failing = "Le disque est plein."
