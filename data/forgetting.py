@@ -85,7 +85,7 @@ def forget(
         StoreError: it could not be done, and may be done again.
     """
     spared = set(keep)
-    going = [trace.entry.id for trace in found.traces if trace.is_his or trace.entry.id not in spared]
+    going = [trace.entry.id for trace in found.traces if trace.is_own or trace.entry.id not in spared]
     try:
         for name in found.drafts:
             journal.drafts.drop(name)

@@ -27,12 +27,12 @@ class Listed:
     @property
     def own(self) -> tuple[Trace, ...]:
         """Events that are about this candidate, in order: their whole personal part goes with them."""
-        return tuple(trace for trace in self.traces if trace.is_his)
+        return tuple(trace for trace in self.traces if trace.is_own)
 
     @property
     def mentions(self) -> tuple[Trace, ...]:
         """Where they are named in what somebody wrote of others."""
-        return tuple(trace for trace in self.traces if not trace.is_his)
+        return tuple(trace for trace in self.traces if not trace.is_own)
 
 
 def listed_in(session: Session, typed: str) -> tuple[Listed, ...]:

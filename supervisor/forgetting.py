@@ -19,7 +19,7 @@ from supervisor.candidate import Identity, plain, same_person_key
 from supervisor.personal import ERASED
 from supervisor.session import Session, numbers_of
 
-_NOT_HIS = frozenset({"identity", "old_identity", "surveillants", "old_surveillants", "name", "trainer", "code"})
+_OF_OTHERS = frozenset({"identity", "old_identity", "surveillants", "old_surveillants", "name", "trainer", "code"})
 """Personal fields that name somebody else wherever they stand in another person's event."""
 _COMMON = frozenset(
     {"le", "la", "les", "un", "une", "de", "des", "du", "en", "et", "il", "on", "ou", "au", "ce", "ne", "ni", "si",
@@ -35,7 +35,7 @@ class Trace:
     """An event that holds something of the person."""
 
     entry: ev.Entry
-    is_his: bool
+    is_own: bool
     """It is an event of the person's own; else what somebody wrote names them, or seems to."""
     found: str = ""
     """What stands in it, in French, without the name: « son nom », « son prénom »."""
@@ -63,10 +63,10 @@ def _trace(entry: ev.Entry, session: Session, number: int, person: Person) -> Tr
     if entry.erased or not personal:
         return None
     if numbers_of(entry, session) == (number,):
-        return Trace(entry, is_his=True)
-    texts = list(_texts({name: value for name, value in personal.items() if name not in _NOT_HIS}))
+        return Trace(entry, is_own=True)
+    texts = list(_texts({name: value for name, value in personal.items() if name not in _OF_OTHERS}))
     found = next(filter(None, map(person.found_in, texts)), "")
-    return Trace(entry, is_his=False, found=found) if found else None
+    return Trace(entry, is_own=False, found=found) if found else None
 
 
 def _texts(value: object) -> Iterator[str]:

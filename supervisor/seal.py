@@ -23,7 +23,8 @@ VERSION = 3
 """Version of the journal's format. A newer one is refused, an older one is upgraded where its lines differ.
 
 2: kinds of events and thresholds that 1 did not know; lines have the same form.
-3: a line says how many its action has, so that a write which was cut short between two lines is known.
+3: a line says how many its action has, so that a write which was cut short between two lines is known; the grid says
+what its codes mean to the program.
 """
 SAME_LINES_SINCE = 1
 """The oldest version whose lines are today's: read as it is, since writing it anew would void a seal on paper."""

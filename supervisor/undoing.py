@@ -80,19 +80,19 @@ def obstacle_to(session: Session, action: int) -> str:
     return refusal.reason if refusal is not None else ""
 
 
-def decide_undo(session: Session, wanted: Undo, context: Context) -> Decision:
+def decide_undo(session: Session, undo: Undo, context: Context) -> Decision:
     """The event that reverts an action, or why it cannot be."""
     if session.closed_at is not None:
         # Said first: nobody is asked for a reason, nor for a number, in vain.
         return Decision(refusals=(_shut(session),))
-    if wanted.event is None:
+    if undo.event is None:
         action = last_undoable(session, context.author)
         if action is None:
             return _refused("il n'y a rien de vous à annuler")
     else:
-        named = session.entry(wanted.event)
+        named = session.entry(undo.event)
         if named is None:
-            return _refused(f"il n'y a pas d'événement n° {wanted.event}")
+            return _refused(f"il n'y a pas d'événement n° {undo.event}")
         action = named.action
     refusal = _standing_against(session, action)
     if refusal is not None:
@@ -101,11 +101,11 @@ def decide_undo(session: Session, wanted: Undo, context: Context) -> Decision:
     is_own_last = action == last_undoable(session, context.author) or (
         isinstance(first.event, ev.ActionUndone) and first.author == context.author
     )
-    is_fresh = wanted.is_immediate or context.now - first.recorded_at <= REASON_DUE_AFTER
-    if not said(wanted.reason) and not (is_own_last and is_fresh):
+    is_fresh = undo.is_immediate or context.now - first.recorded_at <= REASON_DUE_AFTER
+    if not said(undo.reason) and not (is_own_last and is_fresh):
         reason = f"« {_in_short(first, session)} » : dites pourquoi vous l'annulez"
         return Decision(refusals=(Refusal(reason, bad_usage=True, hint='--reason "…"'),))
-    drafted = ev.Drafted(utc(context.at or context.now), ev.ActionUndone(target=action, reason=wanted.reason))
+    drafted = ev.Drafted(utc(context.at or context.now), ev.ActionUndone(target=action, reason=undo.reason))
     return Decision(events=(drafted,), remarks=_restored_ends(session, drafted, utc(context.now)))
 
 

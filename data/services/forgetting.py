@@ -64,8 +64,8 @@ def check_kept(found: KnownOfPerson, kept: Collection[int]) -> None:
     Raises:
         NotToBeKeptError: it is not.
     """
-    own = {trace.entry.id for trace in found.traces if trace.is_his}
-    others = {trace.entry.id for trace in found.traces if not trace.is_his}
+    own = {trace.entry.id for trace in found.traces if trace.is_own}
+    others = {trace.entry.id for trace in found.traces if not trace.is_own}
     for event in kept:
         if event in own:
             raise NotToBeKeptError(event, "cet événement est le sien, il est effacé avec lui")

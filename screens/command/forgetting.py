@@ -75,8 +75,8 @@ def _forget(
 
 
 def _told(found: KnownOfPerson, session: Session, number: int, keep: tuple[int, ...]) -> Iterator[str]:
-    his = [trace for trace in found.traces if trace.is_his]
-    others = [trace for trace in found.traces if not trace.is_his]
+    his = [trace for trace in found.traces if trace.is_own]
+    others = [trace for trace in found.traces if not trace.is_own]
     if found.is_nothing:
         yield f"n° {number} : rien à effacer, il ne reste rien de lui dans la session {session.number}"
     if his:

@@ -86,10 +86,10 @@ def test_his_own_events_and_those_that_name_him() -> None:
     bench.do(act.CheckIdentity(2, "Mme Le Roux, CPE"))
     added = next(e.id for e in bench.session.entries if getattr(e.event, "number", None) == 1)
     traces = traces_of(bench.session, 1)
-    assert [(trace.entry.id, trace.is_his) for trace in traces] == [
+    assert [(trace.entry.id, trace.is_own) for trace in traces] == [
         (added, True), (his_note, True), (about, False), (session_wide, False),
     ]  # fmt: skip
-    assert [trace.found for trace in traces if not trace.is_his] == ["son prénom", "son nom"]
+    assert [trace.found for trace in traces if not trace.is_own] == ["son prénom", "son nom"]
 
 
 def test_names_he_had_before_a_correction() -> None:
@@ -113,7 +113,7 @@ def test_incidents_frauds_and_reasons() -> None:
     outage = bench.last_id
     bench.do(act.WriteNote("sans lien", 2))
     bench.wait(minutes=2).do(act.Undo(reason="c'était Abadie"))
-    found = {trace.entry.id for trace in traces_of(bench.session, 1) if not trace.is_his}
+    found = {trace.entry.id for trace in traces_of(bench.session, 1) if not trace.is_own}
     assert found == {fraud, outage, bench.last_id}
 
 
