@@ -60,6 +60,11 @@ class Attention:
         return self.reasons[0].cause
 
     @property
+    def calls(self) -> bool:
+        """Somebody has to go there; an end that is only drawing near is told, and calls nobody."""
+        return self.cause is not Need.NOTICE
+
+    @property
     def text(self) -> str:
         """All reasons in one French phrase, the most pressing first."""
         return ", ".join(reason.text for reason in self.reasons)

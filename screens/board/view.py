@@ -79,6 +79,8 @@ class BoardScreen(AtSize, Screen[None]):
         self._before_search: int | None = None
         self._hidden: int | None = None
         """Who was chosen and is not listed now: chosen again once they are, unless somebody else was chosen."""
+        self._called: int | None = None
+        """Whom « à voir » chose last: while nobody else was chosen since, it goes on from there."""
         self._attention = Remembered(attention_in)
         self._counts = Remembered(Session.counts)
 
@@ -287,13 +289,15 @@ class BoardScreen(AtSize, Screen[None]):
         self.draw()
 
     def choose_next_to_see(self) -> None:
-        """The first one who needs somebody, or the one after the chosen one in that order."""
-        order = [entry.number for entry in self.attention()]
+        """The most pressing one who needs somebody; pressed on, the next one down, round."""
+        order = [entry.number for entry in self.attention() if entry.calls]
         if not order:
             self.vigie.say("personne à voir pour l'instant", "told")
             return
-        place = order.index(self.chosen) + 1 if self.chosen in order else 0
-        self.choose(order[place % len(order)])
+        called = self._called if self._called == self.chosen else None
+        place = order.index(called) + 1 if called is not None and called in order else 0
+        self._called = order[place % len(order)]
+        self.choose(self._called)
 
     @on(Roster.Chosen)
     def _clicked(self, message: Roster.Chosen) -> None:

@@ -27,7 +27,7 @@ TAG: Span = (" À voir ", "tag.look")
 
 
 def attention_line(picture: Picture, width: int) -> Line:
-    """The first ones to look at; « +3 » for those there is no room for."""
+    """The first ones to look at; « +3 » for those who call and there is no room for."""
     entries = picture.attention
     if not entries:
         quiet = "la session est close : lecture seule" if picture.session.closed_at else "rien à voir pour l'instant"
@@ -36,7 +36,7 @@ def attention_line(picture: Picture, width: int) -> Line:
     left = width - width_of(line)
     entries = _alert_in_sight(picture, left)
     for index, entry in enumerate(entries):
-        rest = len(entries) - index - 1
+        rest = sum(other.calls for other in entries[index + 1 :])
         more = f"  +{rest}" if rest else ""
         kept = width_of(_wordings(picture, entries[1], 1)[-1]) if index == 0 and rest and _alert_of(entries[1]) else 0
         wordings = _wordings(picture, entry, index)[width < 100 :]
@@ -45,7 +45,8 @@ def attention_line(picture: Picture, width: int) -> Line:
         if not fits:
             if index == 0:
                 return (*line, *clip(_wordings(picture, entry, 0)[-1], max(0, left - len(more))), (more, "label"))
-            return (*line, (f"  +{rest + 1}", "label"))
+            left_out = rest + entry.calls
+            return (*line, (f"  +{left_out}", "label")) if left_out else line
         line = (*line, *fits[0])
         left -= width_of(fits[0])
     return line

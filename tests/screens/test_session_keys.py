@@ -138,6 +138,21 @@ async def test_instructions_and_access_code(opened: Open, desk: MemoryDesk, cloc
         assert not board.dialog
 
 
+async def test_the_most_pressing_is_one_key_away(opened: Open, desk: MemoryDesk) -> None:
+    """From any row: rank 1 first, then down while it is pressed on; whose end only draws near calls nobody."""
+    async with opened(desk) as board:
+        while all(entry.calls for entry in board.app.board.attention()):
+            await board.later(120)
+        calling = [entry.number for entry in board.app.board.attention() if entry.calls]
+        for start in sorted(board.session.candidates):
+            await board.choose(start)
+            await board.press("w")
+            assert board.app.board.chosen == calling[0], start
+        for number in (*calling[1:], calling[0]):
+            await board.press("w")
+            assert board.app.board.chosen == number
+
+
 async def test_attention_search_sort_filter(opened: Open, desk: MemoryDesk) -> None:
     """w goes round those to see, / searches, o sorts, l filters."""
     async with opened(desk) as board:
