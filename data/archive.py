@@ -7,6 +7,7 @@ not at all: it is written aside, flushed, and given its name under the store's l
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -168,9 +169,9 @@ class Archive:
                 disk.sync_folder(self.folder)
                 return [self._open(folder) for folder in made]
             except BaseException as error:
-                self._take_back(made, asides)
+                left = self._take_back(made, asides)
                 if isinstance(error, OSError):
-                    raise failed("Aucune session n'a été créée dans", self.root, error) from error
+                    raise failed(left or "Aucune session n'a été créée dans", self.root, error) from error
                 raise
 
     def restore(
@@ -217,9 +218,9 @@ class Archive:
                 disk.sync_folder(self.folder)
                 return self._open(folder)
             except BaseException as error:
-                self._take_back(made, [aside])
+                left = self._take_back(made, [aside])
                 if isinstance(error, OSError):
-                    raise failed("La session n'a pas été remise dans", self.root, error) from error
+                    raise failed(left or "La session n'a pas été remise dans", self.root, error) from error
                 raise
 
     def held_as(self, number: str, journal: bytes) -> str:
@@ -279,14 +280,23 @@ class Archive:
         disk.write_new(folder / FILE_NAME, journal, self.rights)
         disk.sync_folder(folder)
 
-    def _take_back(self, made: Sequence[Path], asides: Sequence[Path]) -> None:
-        """Remove what was made, as far as the disk allows; a folder loses its name before its files."""
+    def _take_back(self, made: Sequence[Path], asides: Sequence[Path]) -> str:
+        """Remove what was made, as far as the disk allows; a folder loses its name before its files.
+
+        Returns:
+            What is there all the same, as the beginning of a sentence; empty when nothing is.
+        """
         for folder, aside in zip(made, asides, strict=False):
             with suppress(OSError):
                 disk.replace(folder, aside)
         for aside in asides:
             with suppress(OSError):
                 disk.remove_tree(aside)
+        if any(os.path.lexists(folder) for folder in made):
+            return "Des sessions faites à l'instant n'ont pas pu être reprises (vigie status les dit) dans"
+        if any(os.path.lexists(aside) for aside in asides):
+            return "Aucune session n'est faite, mais des restes, que la prochaine création ôtera, sont dans"
+        return ""
 
     def _sweep(self) -> None:
         """Remove what a killed creation left. The store's lock is held: nobody is making one now."""

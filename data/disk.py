@@ -12,11 +12,12 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from data.rights import Rights
+from data.system import is_held
 
 ASIDE = ".new"
 """Ending of the name of a file that is being written."""
@@ -27,6 +28,10 @@ _UNBLOCKED: int = getattr(os, "O_NONBLOCK", 0)
 """Of no effect on a file; a pipe is opened at once, instead of when somebody else opens its other end."""
 _NO_SYNC_OF_FOLDERS = (errno.EINVAL, errno.EBADF, getattr(errno, "ENOTSUP", errno.EINVAL))
 """What some file systems answer to the fsync of a folder: they keep names by other means."""
+
+PATIENCE = (0.01, 0.05, 0.25, 0.5, 1.0)
+"""Seconds between tries on a file that another program holds; ours. An antivirus lets go within one or two."""
+pause = time.sleep
 
 # The seam --------------------------------------------------------------------------------------------
 
@@ -70,17 +75,25 @@ def truncate(fd: int, size: int) -> None:
 
 def replace(source: Path, target: Path) -> None:
     """Give a file or a folder its name, in the place of what had it."""
-    for patience in (0.01, 0.05, 0.25):
+    _patiently(lambda: source.replace(target))
+
+
+def _patiently(change: Callable[[], object]) -> None:
+    """Do it, and again for a while where another program holds the file, as antivirus programs do for a moment.
+
+    Raises:
+        OSError: it was held all the time, or the system refused for another reason.
+    """
+    for wait in PATIENCE:
         try:
-            source.replace(target)
-        except PermissionError:
-            if os.name != "nt":
+            change()
+        except PermissionError as error:
+            if not is_held(error):
                 raise
-            # On Windows a file that somebody is just reading cannot be replaced; a moment later it can.
-            time.sleep(patience)
+            pause(wait)
         else:
             return
-    source.replace(target)
+    change()
 
 
 def make_folder(path: Path, mode: int) -> None:
@@ -117,15 +130,16 @@ def _made_by_root(path: Path, flags: int, mode: int) -> int:
 
 def remove(path: Path) -> None:
     """Remove a file; nothing when it is not there."""
-    path.unlink(missing_ok=True)
+    _patiently(lambda: path.unlink(missing_ok=True))
 
 
 def remove_tree(path: Path) -> None:
     """Remove a folder and all that is in it; of a link to one, the link."""
     if path.is_symlink():
-        path.unlink()
+        _patiently(path.unlink)
     else:
-        shutil.rmtree(path)
+        # What is gone already is no reason to stop: the second try goes on with the rest.
+        _patiently(lambda: shutil.rmtree(path) if path.exists() else None)
 
 
 # What is done with it --------------------------------------------------------------------------------
@@ -214,7 +228,14 @@ def rewrite(path: Path, data: bytes, rights: Rights, *, flushed: bool = True) ->
             remove(aside)
         raise
     if flushed:
-        sync_folder(path.parent)
+        try:
+            sync_folder(path.parent)
+        except OSError as error:
+            raise UnflushedError(error.errno, os.strerror(error.errno or 0)) from error
+
+
+class UnflushedError(OSError):
+    """All of it is in its place, and the disk did not confirm that it keeps it: it is not « nothing was written »."""
 
 
 def aside_of(path: Path) -> Path:

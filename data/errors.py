@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from data.system import reason_of
+from data.system import is_held, is_too_long, reason_of
 from supervisor.decision import Refusal, UnrecordedError
 from supervisor.wording import typographic
 
@@ -81,6 +81,7 @@ _ADVICE = {
     errno.EISDIR: _TAKE_AWAY,
     errno.ELOOP: _TAKE_AWAY,
     errno.ENOTDIR: "Vérifiez le chemin donné avec --store.",
+    errno.ENOSYS: "Choisissez un autre dossier avec --store, sur le disque de ce poste.",
 }
 
 
@@ -92,8 +93,16 @@ def failed(what: str, path: Path, error: OSError) -> StoreError:
         path: where.
         error: what the system answered.
     """
-    reason, advice = reason_of(error, _OWN_REASONS), _ADVICE.get(error.errno or 0, "Recommencez.")
-    return StoreError(f"{what} {path} : {reason}. {advice}")
+    return StoreError(f"{what} {path} : {reason_of(error, _OWN_REASONS)}. {advice_of(error)}")
+
+
+def advice_of(error: OSError) -> str:
+    """What to do about a refusal of the operating system, as a French sentence."""
+    if is_held(error):
+        return "Fermez-le là-bas ou attendez un instant, puis recommencez."
+    if is_too_long(error):
+        return "Choisissez un dossier au chemin plus court."
+    return _ADVICE.get(error.errno or 0, "Recommencez.")
 
 
 @contextmanager

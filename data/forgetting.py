@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.archive import Archive
-from data.errors import failed
+from data.errors import StoreError, failed
 from data.evidence import named_in
-from data.journal import Journal
+from data.journal import Journal, not_wholly_erased
 from supervisor.action import Context
 from supervisor.draft import Draft
 from supervisor.event import Entry
@@ -93,9 +93,12 @@ def forget(
         raise failed("Rien n'a été effacé : un brouillon reste dans", journal.drafts.folder, error) from error
     # Also with nothing to erase: a first try cut short may have left copies of the journal as it was.
     entries = journal.erase(going, context).entries
-    if archive.has_leftovers():
-        with archive.locked():
-            archive.sweep()
+    try:
+        if archive.has_leftovers():
+            with archive.locked():
+                archive.sweep()
+    except (OSError, StoreError) as error:
+        raise not_wholly_erased("des restes sont encore dans", archive.folder, error) from error
     return entries[0] if entries else None
 
 

@@ -29,6 +29,7 @@ from data.locks import Lock
 from data.narrowed import matching
 from data.rights import Rights
 from data.storage import EVENTS, HEADER, Chunk, EventTable, JournalDB, JsonLinesStorage, encode
+from data.system import reason_of
 from data.trainings import in_other_sessions
 from supervisor.action import Action, Context
 from supervisor.candidate import clean
@@ -216,10 +217,8 @@ class Journal:
             entries = self._rewrite_without(targets, documents, context)
             try:
                 self.evidence.sweep(self.session.entries)
-            except OSError as error:
-                raise failed(
-                    "L'effacement est noté, mais des pièces restent dans", self.evidence.path, error
-                ) from error
+            except (OSError, StoreError) as error:
+                raise not_wholly_erased("des pièces restent dans", self.evidence.path, error) from error
             return Outcome(entries, (), (), self.session, followed)
 
     def _record(self, events: Sequence[Drafted], context: Context) -> tuple[Entry, ...]:
@@ -418,6 +417,12 @@ def sealed(
         lines.append(line)
         previous = line["digest"]
     return tuple(entries), lines
+
+
+def not_wholly_erased(what: str, path: Path, error: OSError | StoreError) -> StoreError:
+    """The erasure is in the journal, and something beside it is still there: never « nothing was recorded »."""
+    why = reason_of(error) if isinstance(error, OSError) else "quelqu'un y écrit, ou ce disque refuse"
+    return StoreError(f"L'effacement est noté, mais {what} {path} : {why}. Recommencez pour l'achever.")
 
 
 def is_older(data: bytes) -> bool:

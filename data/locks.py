@@ -48,6 +48,11 @@ class Lock:
                 f"Un autre programme écrit depuis plus de {PATIENCE:.0f} s dans {self.path.parent} : rien n'a été "
                 "enregistré. Attendez un instant, puis recommencez ; si cela dure, fermez les autres Vigie."
             ) from None
+        except NotImplementedError as error:
+            raise StoreError(
+                f"Rien n'a été enregistré dans {self.path.parent} : ce disque ne connaît pas les verrous. "
+                "Choisissez un autre dossier avec --store."
+            ) from error
         except OSError as error:
             raise failed("Rien n'a été enregistré dans", self.path.parent, error) from error
         try:
@@ -63,17 +68,25 @@ class Claim:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.hindrance: OSError | None = None
+        """Why the last try failed, where it was not that somebody else holds it."""
         # What one thread takes another may let go.
         self._file_lock = _file_lock(path, of_thread=False)
 
     def take(self) -> bool:
-        """Hold it; False when another process does, or the system has no such lock for us."""
+        """Hold it; False when another process does, or the system has no such lock for us: see `hindrance`."""
+        self.hindrance = None
         try:
             if self.path.parent.is_dir():
                 _make(self.path)
             self._file_lock.acquire(timeout=0)
-        except OSError:
-            # A lock that is not had in time is an OSError too.
+        except TimeoutError:
+            return False
+        except OSError as error:
+            self.hindrance = error
+            return False
+        except NotImplementedError:
+            self.hindrance = OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
             return False
         return True
 

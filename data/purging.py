@@ -25,7 +25,7 @@ from data.journal import LOCK_NAME as JOURNAL_LOCK
 from data.left_figures import Left, LeftFigures, session_id
 from data.locks import Claim
 from data.reference import protected_codes
-from data.ticks import Ticks
+from data.ticks import forget_left_boxes, left_boxes
 from data.trainings import Trainings, noted_in
 from supervisor.activity import SchoolYear, year_line
 from supervisor.retention import OwnLength, Retention, retention_of, why_kept
@@ -213,20 +213,48 @@ def _leave(archive: Archive, sessions: Sequence[Session], now: datetime) -> None
 
 
 def _remove(archive: Archive, folder: Path) -> None:
+    """Take a session away, then the « fait » boxes of its folder: one that keeps its name keeps its boxes too."""
     try:
-        Ticks(archive.root, folder.name, archive.rights).forget()
         archive.remove(folder)
+        forget_left_boxes(archive.root, archive.folder)
     except OSError as error:
+        if folder.exists():
+            raise failed("L'effacement n'est pas fini, une session reste entière dans", folder, error) from error
         raise failed("L'effacement n'est pas fini dans", archive.folder, error) from error
+
+
+def has_leftovers(archive: Archive) -> bool:
+    """Whether an erasure that was cut short left something: files of no session, or boxes of one that is gone."""
+    return archive.has_leftovers() or bool(left_boxes(archive.root, archive.folder))
+
+
+def sweep(archive: Archive) -> None:
+    """Take away what an erasure that was cut short left.
+
+    Raises:
+        StoreError: some of it is still there.
+    """
+    with archive.locked():
+        archive.sweep()
+        try:
+            forget_left_boxes(archive.root, archive.folder)
+        except OSError as error:
+            raise failed("Des restes n'ont pas pu être ôtés de", archive.root, error) from error
 
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[bool]:
-    """Whether nobody writes in a session nor types in one of its dialogs; nobody begins to before the end."""
+    """Whether nobody writes in a session nor types in one of its dialogs; nobody begins to before the end.
+
+    Raises:
+        StoreError: that cannot be told: the disk is full, or has no locks.
+    """
     locks = [folder / JOURNAL_LOCK, folder / EVIDENCE_LOCK, *(folder / DRAFTS_NAME).glob("*.lock")]
     with ExitStack() as held:
         for claim in map(Claim, locks):
             if not claim.take():
+                if claim.hindrance is not None:
+                    raise failed("Rien n'a été effacé dans", folder, claim.hindrance)
                 yield False
                 return
             held.callback(claim.let_go)

@@ -51,8 +51,32 @@ def places(root: Path, name: str, rights: Rights) -> tuple[Place, Place]:
         name: of the file in the store.
         rights: of what is made in the store.
     """
-    whose = hashlib.sha256(str(root.absolute()).encode()).hexdigest()[:12]
-    return Place(root / FOLDER_NAME / name, rights), Place(state_folder() / FOLDER_NAME / f"{whose}-{name}", PRIVATE)
+    own = state_folder() / FOLDER_NAME / f"{_whose(root)}{name}"
+    return Place(root / FOLDER_NAME / name, rights), Place(own, PRIVATE)
+
+
+def kept(root: Path, ending: str) -> list[tuple[Path, str]]:
+    """The files that `places` gave and that are there, each with its name without this ending; both places'.
+
+    Args:
+        root: the store.
+        ending: how the names end.
+    """
+    found = []
+    for folder, lead in ((root / FOLDER_NAME, ""), (state_folder() / FOLDER_NAME, _whose(root))):
+        with suppress(OSError):
+            found += [
+                (path, path.name[len(lead) : -len(ending)])
+                for path in sorted(folder.iterdir())
+                if path.name.startswith(lead) and path.name.endswith(ending)
+            ]
+    return found
+
+
+def _whose(root: Path) -> str:
+    """What the names of a store's files begin with in a folder of several stores."""
+    # Bytes of a path that are no text are part of it all the same.
+    return f"{hashlib.sha256(os.fsencode(root.absolute())).hexdigest()[:12]}-"
 
 
 def chosen(both: tuple[Place, Place]) -> Place:

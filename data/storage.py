@@ -109,7 +109,8 @@ class JsonLinesStorage(Storage):
         """Put other lines in the place of all lines, at once.
 
         Raises:
-            StoreError: it could not be done; the file is as it was.
+            StoreError: it could not be done; the file is as it was. Or it was, and a power cut may still undo it:
+                the sentence says which.
             ValueError: the data lacks its header: a file of the store always has one.
         """
         if "1" not in data.get(HEADER, {}):
@@ -118,6 +119,8 @@ class JsonLinesStorage(Storage):
         self.place = None
         try:
             disk.rewrite(self.path, b"".join(encode(line) for line in lines), self.rights)
+        except disk.UnflushedError as error:
+            raise failed("C'est écrit, mais le disque n'a pas confirmé qu'il garde", self.path, error) from error
         except OSError as error:
             raise failed("L'écriture n'a pas abouti dans", self.path, error) from error
 

@@ -14,8 +14,32 @@ _REASONS: Mapping[int, str] = {
     errno.EROFS: "le disque est en lecture seule",
     errno.EIO: "le disque a répondu par une erreur",
     errno.ENOTDIR: "une partie de ce chemin n'est pas un dossier",
-    errno.ENAMETOOLONG: "ce chemin est trop long",
+    errno.ENAMETOOLONG: "ce chemin est trop long pour ce système",
+    errno.ENOSYS: "ce disque ne connaît pas les verrous",
 }
+_HELD = "il est tenu par un autre programme (antivirus, OneDrive, tableur…)"
+_HELD_CODES = frozenset({5, 32, 33, 1224})
+"""What Windows answers of a file that somebody holds open: ERROR_ACCESS_DENIED, which may also be what it says;
+ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_USER_MAPPED_FILE."""
+_TOO_LONG_CODES = frozenset({3, 123, 206})
+"""ERROR_PATH_NOT_FOUND and ERROR_INVALID_NAME, of a path that is too long; ERROR_FILENAME_EXCED_RANGE."""
+LONGEST_ON_WINDOWS = 259
+"""Letters of a path, unless the machine was set up for longer ones (MAX_PATH without its end)."""
+
+
+def is_held(error: BaseException) -> bool:
+    """Whether another program may hold the file: a moment later it may not. Windows alone refuses what is open."""
+    return isinstance(error, PermissionError) and getattr(error, "winerror", None) in _HELD_CODES
+
+
+def is_too_long(error: BaseException) -> bool:
+    """Whether the path is longer than the system takes."""
+    if not isinstance(error, OSError):
+        return False
+    code = getattr(error, "winerror", None)
+    longest = max((len(str(name)) for name in (error.filename, error.filename2) if name is not None), default=0)
+    is_long = longest > LONGEST_ON_WINDOWS or code == 206
+    return error.errno == errno.ENAMETOOLONG or (code in _TOO_LONG_CODES and is_long)
 
 
 def name_of(error: BaseException) -> str:
@@ -31,5 +55,11 @@ def reason_of(error: BaseException, own: Mapping[int, str] | None = None) -> str
         error: what was raised.
         own: what an answer means where the caller stands, by its number; it goes before what it usually means.
     """
+    if is_held(error):
+        # Access denied is what Windows answers of a file that is open elsewhere, and of one without rights.
+        or_rights = ", ou les droits ne le permettent pas" if getattr(error, "winerror", None) == 5 else ""
+        return f"{_HELD}{or_rights}"
+    if is_too_long(error):
+        return _REASONS[errno.ENAMETOOLONG]
     code = (error.errno or 0) if isinstance(error, OSError) else 0
     return (own or {}).get(code) or _REASONS.get(code) or f"le système a répondu {name_of(error)}"

@@ -10,16 +10,21 @@ nothing to look for among them, and with one file a session the purge of a sessi
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 
 from data import disk, referent
+from data.errors import StoreError
 from data.journal import Journal
 from data.rights import Rights
 from data.storage import encode
 from data.store_settings import StoreSettings
+from data.system import reason_of
 
 FORMAT = "vigie-ticks"
+_SPOILT = ".illisible"
+"""Ending of the name under which boxes that could not be read are kept."""
 
 
 def ticks_of(journal: Journal) -> Ticks:
@@ -44,10 +49,23 @@ class Ticks:
 
     @property
     def ticked(self) -> frozenset[str]:
-        """Keys of the rows that are done; what cannot be read is none."""
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            return frozenset(str(key) for key in json.loads(disk.read_file(referent.chosen(self._places).path))["done"])
+        """Keys of the rows that are done; what cannot be read is none: `toggle` then says so, and changes nothing."""
+        with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
+            return self._read(referent.chosen(self._places).path)
         return frozenset()
+
+    @staticmethod
+    def _read(path: Path) -> frozenset[str]:
+        """What a file of boxes says; nothing where there is none.
+
+        Raises:
+            OSError: it cannot be read.
+            ValueError, LookupError, TypeError, RecursionError: it is no such file.
+        """
+        try:
+            return frozenset(str(key) for key in json.loads(disk.read_file(path))["done"])
+        except (FileNotFoundError, NotADirectoryError):
+            return frozenset()
 
     def toggle(self, key: str) -> str:
         """Tick a row, or clear it.
@@ -56,19 +74,48 @@ class Ticks:
             Why it could not be kept, as a French sentence; empty when it is.
         """
         place = referent.chosen(self._places)
-        document = encode({"format": FORMAT, "version": 1, "done": sorted(self.ticked ^ {key})})
+        is_spoilt = False
         try:
+            done = self._read(place.path) ^ {key}
+        except OSError as error:
+            return f"rien n'est changé, les cases « fait » ne peuvent pas être lues : {reason_of(error)}"
+        except (ValueError, LookupError, TypeError, RecursionError):
+            # Something else spoilt it: nobody is stopped, and what it held is kept beside it.
+            done, is_spoilt = frozenset({key}), True
+        try:
+            if is_spoilt:
+                disk.replace(place.path, place.path.with_name(f"{place.path.name}{_SPOILT}"))
             place.make_folder()
-            disk.rewrite(place.path, document, place.rights)
-        except OSError:
-            return "les cases « fait » ne peuvent pas être gardées : aucun dossier ne s'écrit ici"
+            disk.rewrite(place.path, encode({"format": FORMAT, "version": 1, "done": sorted(done)}), place.rights)
+        except disk.UnflushedError:
+            return "la case est notée, mais le disque n'a pas confirmé qu'il la garde"
+        except (OSError, StoreError) as error:
+            why = reason_of(error) if isinstance(error, OSError) else error.message
+            return f"les cases « fait » ne peuvent pas être gardées : {why}"
         return ""
 
-    def forget(self) -> None:
-        """Its session is erased: a later one of the same number begins without a box.
 
-        Raises:
-            OSError: they are still there.
-        """
-        for place in self._places:
-            disk.remove(place.path)
+def left_boxes(root: Path, sessions: Path) -> list[Path]:
+    """The boxes of sessions that are gone: a later one of the same folder begins without any.
+
+    Args:
+        root: the store.
+        sessions: the folder of its sessions' folders.
+    """
+    return [
+        path
+        for ending in (".json", f".json{_SPOILT}")
+        for path, name in referent.kept(root, ending)
+        if not os.path.lexists(sessions / name) and sessions.is_dir()
+    ]
+
+
+def forget_left_boxes(root: Path, sessions: Path) -> None:
+    """Remove the boxes of sessions that are gone.
+
+    Raises:
+        OSError: some are still there.
+    """
+    for path in left_boxes(root, sessions):
+        disk.remove(path)
+        disk.sync_name(path)

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import getpass
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from data.errors import StoreError, advice_of
+from data.system import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,25 @@ class Finding:
     def is_ok(self) -> bool:
         """Nothing is to be done."""
         return not self.todo
+
+
+def looked_at(key: str, title: str, look: Callable[[], Finding]) -> Finding:
+    """What was found of one point; that it could not be looked at is a finding too, and keeps no other back.
+
+    Args:
+        key: of the point.
+        title: what is looked at, in French.
+        look: does it.
+    """
+    try:
+        return look()
+    except StoreError as error:
+        return Finding(key, title, "ne peut pas être vérifié", nameless(error.message))
+    except OSError as error:
+        advice = advice_of(error)
+        return Finding(key, title, f"ne peut pas être vérifié : {reason_of(error)}", advice[:1].lower() + advice[1:])
+    except Exception as error:  # noqa: BLE001 - whatever this machine is, the other points are told
+        return Finding(key, title, f"ne peut pas être vérifié ({type(error).__name__})", "dites-le à qui tient Vigie")
 
 
 def nameless(path: Path | str) -> str:

@@ -15,7 +15,7 @@ from statistics import median
 
 from data import disk
 from data.archive import Archive
-from data.checkup import Finding, nameless
+from data.checkup import Finding, looked_at, nameless
 from data.errors import StoreError
 from data.locks import Claim
 from data.referent import FOLDER_NAME as REFERENT
@@ -46,17 +46,24 @@ def look_at(archive: Archive, monotonic: Callable[[], float]) -> Iterator[Findin
         monotonic: seconds, for the time of a flush.
     """
     root = archive.root
-    place = next((folder for folder in (root, *root.parents) if folder.exists()), root)
-    if not root.is_dir():
-        yield _not_yet(root, place)
+    place = next((folder for folder in (root, *root.parents) if os.path.lexists(folder)), root)
+    if not _is_folder(root):
+        yield looked_at("store", "dossier des sessions", lambda: _not_yet(root, place))
     else:
-        yield _settings(archive)
-        yield _rights(archive)
-    yield _share(place)
-    yield _room(place)
-    if root.is_dir():
-        yield _lock(root)
-        yield _flush(root, monotonic)
+        yield looked_at("store", "dossier des sessions", lambda: _settings(archive))
+        yield looked_at("rights", "droits du dossier", lambda: _rights(archive))
+    yield looked_at("share", "disque de cette machine", lambda: _share(place))
+    yield looked_at("room", "place libre", lambda: _room(place))
+    if _is_folder(root):
+        yield looked_at("lock", "verrous", lambda: _lock(root))
+        yield looked_at("flush", "écriture sur le disque", lambda: _flush(root, monotonic))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def newest_file(archive: Archive) -> datetime | None:
@@ -71,6 +78,9 @@ def newest_file(archive: Archive) -> datetime | None:
 
 def _not_yet(root: Path, place: Path) -> Finding:
     title = "dossier des sessions"
+    # A disk that answers with errors, or a folder above that may not be entered, is no store that is made later.
+    with suppress(FileNotFoundError, NotADirectoryError):
+        root.stat()
     if place == root or not place.is_dir():
         return Finding("store", title, f"{nameless(root)} n'est pas un dossier", _ELSEWHERE)
     if not os.access(place, os.W_OK | os.X_OK):

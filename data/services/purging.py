@@ -47,7 +47,7 @@ def survey(archive: Archive, now: datetime, *, before: date | None = None) -> Su
         tuple(one for one in found if one.is_due),
         tuple(one for one in found if not one.is_due),
         None if is_heeded else own,
-        archive.has_leftovers(),
+        purging.has_leftovers(archive),
     )
 
 
@@ -73,9 +73,8 @@ def purge(archive: Archive, due: Sequence[Standing], now: datetime) -> Iterator[
     Raises:
         StoreError: what an older purge left cannot be taken away.
     """
-    if archive.has_leftovers():
-        with archive.locked():
-            archive.sweep()
+    if purging.has_leftovers(archive):
+        purging.sweep(archive)
     for year in purging.together(due):
         try:
             yield YearOfSessions(tuple(year), why_kept=purging.purge(archive, year, now))

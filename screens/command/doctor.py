@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from data.archive import Archive
-from data.checkup import Finding, machine, store
+from data.checkup import Finding, looked_at, machine, store
 from screens.command.doctor_terminal import is_terminal, look_at_terminal, ruler
 from screens.command.output import DONE, REFUSED, say, say_as_is
 from screens.kit.desk import Clock
@@ -47,11 +47,20 @@ def run_doctor(archive: Archive, options: Namespace, clock: Clock, tables: Table
 def _findings(archive: Archive, clock: Clock, tables: Tables) -> list[Finding]:
     now, boot = clock.now(), clock.monotonic()
     found = [
-        *look_at_terminal(tables), machine.python(), machine.packages(), machine.font(), machine.zone(),
-        *store.look_at(archive, clock.monotonic), machine.synchronised(clock.now()),
-    ]  # fmt: skip
+        *look_at_terminal(tables),
+        looked_at("python", "Python", machine.python),
+        looked_at("packages", "paquets", machine.packages),
+        looked_at("font", "police des PDF", machine.font),
+        looked_at("zone", "fuseau horaire", machine.zone),
+        *store.look_at(archive, clock.monotonic),
+        looked_at("synchronised", "horloge à l'heure", lambda: machine.synchronised(clock.now())),
+    ]
     elapsed, passed = clock.now() - now, timedelta(seconds=clock.monotonic() - boot)
-    return [*found, machine.jumps(elapsed, passed, store.newest_file(archive), clock.now())]
+    newest = store.newest_file(archive)
+    return [
+        *found,
+        looked_at("jumps", "sauts d'horloge", lambda: machine.jumps(elapsed, passed, newest, clock.now())),
+    ]
 
 
 def _tell(findings: Sequence[Finding]) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError
+from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError, advice_of
 from data.faults import keep_report
-from data.system import name_of
+from data.system import reason_of
 from screens.command.output import BAD_USAGE, DONE, NO_STORE, REFUSED, complain
 
 CRASHED = 70
@@ -30,7 +30,7 @@ def told(error: BaseException, verb: str, now: datetime) -> int:
         return DONE
     if isinstance(error, OSError):
         # Its own text may hold the name of a file, and that one the name of a person.
-        complain(f"Le système a répondu {name_of(error)}.")
+        complain(f"Un fichier n'a pas pu être lu ou écrit : {reason_of(error)}. {advice_of(error)}")
         return NO_STORE
     kept = keep_report(error, verb, now)
     where = f" Un compte rendu sans donnée personnelle est dans {kept}." if kept else ""

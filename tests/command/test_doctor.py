@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
@@ -304,3 +306,52 @@ def test_at_a_narrow_terminal_no_word_is_cut(room: Vigie, monkeypatch: pytest.Mo
     assert max(map(len, lines)) <= 80
     [place] = [n for n, line in enumerate(lines) if line.startswith("ok      paquets")]
     assert lines[place + 1].startswith(" " * 33 + lines[place + 1].strip()[:1])
+
+
+def raise_eio(*_: object, **__: object) -> None:
+    """What a dying disk answers."""
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def raise_missing(*_: object, **__: object) -> None:
+    """What a library says of a file system without locks."""
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize(
+    ("where", "how"),
+    [
+        ("data.checkup.store._rights", raise_eio), ("data.checkup.store._settings", raise_eio),
+        ("data.checkup.store._share", raise_eio), ("data.checkup.store._flush", raise_eio),
+        ("data.checkup.machine.python", raise_missing), ("data.checkup.machine.packages", raise_missing),
+        ("data.checkup.machine.zone", raise_eio), ("data.checkup.machine.jumps", raise_eio),
+        ("filelock.FileLock.acquire", raise_missing), ("filelock.FileLock.acquire", raise_eio),
+        ("pathlib.Path.rglob", raise_eio),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_looked_at_is_a_finding(
+    where: str, how: Callable[[], None], room: Vigie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is what a doctor is there to report: the other points are told all the same."""
+    plain = room("doctor", "--json").json["findings"]
+    monkeypatch.setattr(where, how)
+    answer = room("doctor", "--json")
+    assert answer.code == 1, answer
+    assert [one["key"] for one in answer.json["findings"]] == [one["key"] for one in plain]
+    assert room("doctor").code == 1
+
+
+def test_a_store_that_cannot_be_looked_at(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk answers with errors: that is not « it will be made with the first session »."""
+    real = Path.stat
+
+    def stat(path: Path, **how: Any) -> os.stat_result:
+        if path == room.store:
+            raise_eio()
+        return real(path, **how)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    answer = room("doctor")
+    assert answer.code == 1
+    assert "répondu par une erreur" in answer.out
+    assert "sera fait" not in answer.out
