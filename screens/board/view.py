@@ -276,7 +276,7 @@ class BoardScreen(AtSize, Screen[None]):
         """Choose a candidate; a filter that hides them goes."""
         if number not in self.shown():
             self.only, self.zone = "all", None
-        self.chosen, self._hidden = number, None
+        self.chosen, self._hidden, self._called = number, None, None
         self.draw()
 
     def move(self, steps: int) -> None:
@@ -296,8 +296,8 @@ class BoardScreen(AtSize, Screen[None]):
             return
         called = self._called if self._called == self.chosen else None
         place = order.index(called) + 1 if called is not None and called in order else 0
-        self._called = order[place % len(order)]
-        self.choose(self._called)
+        self.choose(order[place % len(order)])
+        self._called = self.chosen
 
     @on(Roster.Chosen)
     def _clicked(self, message: Roster.Chosen) -> None:
