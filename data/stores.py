@@ -39,7 +39,7 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadSession:
     """A session that cannot be read whole."""
 
     label: str
@@ -56,7 +56,7 @@ class Holdings:
     found: tuple[Found, ...]
     gone: tuple[Gone, ...]
     """Lines that say something `found` does not."""
-    unread: tuple[Unread, ...]
+    unread: tuple[UnreadSession, ...]
     problems: tuple[str, ...]
     """Stores that cannot be read, a French sentence each."""
     roots: tuple[Path, ...]
@@ -78,7 +78,7 @@ def holdings(roots: Sequence[Path], *, must_exist: bool = True) -> Holdings:
     """
     found: list[Found] = []
     gone: list[Gone] = []
-    unread: list[Unread] = []
+    unread: list[UnreadSession] = []
     problems: list[str] = []
     read: list[Path] = []
     for root in {root.resolve(): root for root in roots}.values():
@@ -89,7 +89,9 @@ def holdings(roots: Sequence[Path], *, must_exist: bool = True) -> Holdings:
             continue
         read.append(root)
         found += [Found(s.number, s.journal.session, root) for s in shelves if s.journal and not s.problem]
-        unread += [Unread(s.number, s.problem, s.journal.session if s.journal else None) for s in shelves if s.problem]
+        unread += [
+            UnreadSession(s.number, s.problem, s.journal.session if s.journal else None) for s in shelves if s.problem
+        ]
         gone += [Gone(one, root) for one in left]
     kept = _told_apart(_each_once(found))
     known = frozenset(session_id(one.session) for one in kept)

@@ -200,7 +200,7 @@ def _with_lost_letters(heading: str) -> tuple[ListColumn, int] | None:
     return next(iter(found.items())) if len(found) == 1 else None
 
 
-class Choice(NamedTuple):
+class ColumnChoice(NamedTuple):
     """A column of a complementary certification, chosen with « oui »."""
 
     place: int
@@ -217,7 +217,7 @@ class HeaderRow:
     """Of the row among the rows of the list."""
     places: Mapping[ListColumn, int]
     """Which cell of a row holds what."""
-    choices: tuple[Choice, ...]
+    choices: tuple[ColumnChoice, ...]
     """The columns of complementary certifications."""
     twice: tuple[ListColumn, ...]
     """Columns that two headings announce in the same words: which one counts cannot be known."""
@@ -265,7 +265,7 @@ class HeaderRow:
 def header_of(row: ListRow, index: int = 0) -> HeaderRow:
     """Read a row as if it were the header row."""
     best: dict[ListColumn, tuple[int, int]] = {}
-    choices: list[Choice] = []
+    choices: list[ColumnChoice] = []
     twice: list[ListColumn] = []
     doubtful: list[str] = []
     headings: dict[int, str] = {}
@@ -284,7 +284,7 @@ def header_of(row: ListRow, index: int = 0) -> HeaderRow:
                 best[column] = (rank, place)
                 third = third or (column is ListColumn.EXTRA_TIME and words_of(heading) in _SAYS_THIRD)
         elif key := key_of_certification(heading):
-            choices.append(Choice(place, key, shortened(_BRACKETS.sub("", heading))))
+            choices.append(ColumnChoice(place, key, shortened(_BRACKETS.sub("", heading))))
         elif any(f" {word} " in f" {words_of(heading)} " for word in _LIKE_EXTRA_TIME):
             doubtful.append(shortened(heading))
         both = both or words_of(heading) in _BOTH_NAMES

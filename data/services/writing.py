@@ -20,7 +20,7 @@ from supervisor.session import Session
 from supervisor.wording import plural
 
 
-class TakenError(NotPossibleError):
+class PlaceTakenError(NotPossibleError):
     """Something of that name is there already, and nobody said that it may be replaced; nothing was written."""
 
     def __init__(self, message: str, beside: str) -> None:
@@ -85,7 +85,7 @@ def export_to(journal: Journal, typed: str, now: datetime, *, may_replace: bool)
     try:
         _write(folder, documents, may_replace=may_replace)
     except ExistsError as error:
-        raise TakenError(_export_that_stands_in(folder, session), _shortest(free_beside(folder))) from error
+        raise PlaceTakenError(_export_that_stands_in(folder, session), _shortest(free_beside(folder))) from error
     told = f"exporté : {plural(len(documents), 'document')} dans {said(str(folder))}"
     wrong = sum(1 for _ in journal.evidence.problems(session.entries))
     lacks = plural(wrong, "pièce manque ou a changé", "pièces manquent ou ont changé")
@@ -109,7 +109,9 @@ def write_day(papers: DayPapers, day: date, typed: str, *, may_replace: bool) ->
     try:
         _write(folder, papers.documents, may_replace=may_replace)
     except ExistsError as error:
-        raise TakenError(f"{said(str(folder))} contient déjà des papiers.", _shortest(free_beside(folder))) from error
+        raise PlaceTakenError(
+            f"{said(str(folder))} contient déjà des papiers.", _shortest(free_beside(folder))
+        ) from error
     sessions = plural(len(papers.journals), "session")
     return f"{plural(len(papers.documents), 'document')} de {sessions} dans {said(str(folder))}"
 
@@ -129,7 +131,7 @@ def save_text(typed: str, text: str, *, may_replace: bool) -> str:
     try:
         _write(path.parent, {path.name: text.encode()}, may_replace=may_replace)
     except ExistsError as error:
-        raise TakenError(_file_that_stands_at(path), str(free_beside(path))) from error
+        raise PlaceTakenError(_file_that_stands_at(path), str(free_beside(path))) from error
     return f"écrit dans {said(str(path))}, lisible par vous seul"
 
 

@@ -12,7 +12,7 @@ from data.evidence import EvidenceError, path_of, size_of
 from data.journal import Journal
 from data.services.errors import ServiceError
 from data.services.folders import first_folder_of_pictures
-from data.services.writing import TakenError, export_of, export_to, here, save_text, usual_export
+from data.services.writing import PlaceTakenError, export_of, export_to, here, save_text, usual_export
 from data.ticks import ticks_of
 from screens.kit import papers as board
 from screens.kit.folder import Folder
@@ -52,7 +52,7 @@ def _save(typed: str, text: str, may_replace: bool) -> str:
 def _as_told_on_the_board() -> Iterator[None]:
     try:
         yield
-    except TakenError as error:
+    except PlaceTakenError as error:
         raise board.TakenError(error.message, error.beside) from error
     except ServiceError as error:
         raise NotWrittenError(error.message) from error

@@ -145,7 +145,7 @@ class StoreOffice:
             found = papers.papers_of_day(self._sessions.shelves(), day, papers.papers_before(), now)
             try:
                 return writing.write_day(found, day, folder, may_replace=replace)
-            except writing.TakenError as error:
+            except writing.PlaceTakenError as error:
                 return Taken(error.message, error.beside)
             except ServiceError as error:
                 return Refused(error.message)

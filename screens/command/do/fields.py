@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from supervisor.session import Session
 
 
-class Field(NamedTuple):
+class CandidateField(NamedTuple):
     """One thing that may be said of a candidate."""
 
     name: str
@@ -31,38 +31,38 @@ class Field(NamedTuple):
 
 
 FIELDS = (
-    Field("last_name", "last-name", "nom de naissance", "NOM"),
-    Field("first_name", "first-name", "prénom", "PRÉNOM"),
-    Field("birth_date", "birth-date", "date de naissance", "DATE"),
-    Field("birth_city", "birth-city", "commune de naissance", "COMMUNE"),
-    Field("birth_postal_code", "birth-postal-code", "code postal de naissance", "CODE"),
-    Field("birth_insee_code", "birth-insee-code", "code Insee de naissance", "CODE"),
-    Field("birth_country", "birth-country", "pays de naissance", "PAYS"),
-    Field("sex", "sex", "sexe", "M|F"),
-    Field("local_id", "local-id", "identifiant local", "TEXTE"),
-    Field("extra_time", "extra-time", "temps majoré", "33", of_identity=False),
-    Field("class_name", "class", "classe", "CLASSE", of_identity=False),
-    Field("certification", "certification", "certification", "CODE", of_identity=False),
+    CandidateField("last_name", "last-name", "nom de naissance", "NOM"),
+    CandidateField("first_name", "first-name", "prénom", "PRÉNOM"),
+    CandidateField("birth_date", "birth-date", "date de naissance", "DATE"),
+    CandidateField("birth_city", "birth-city", "commune de naissance", "COMMUNE"),
+    CandidateField("birth_postal_code", "birth-postal-code", "code postal de naissance", "CODE"),
+    CandidateField("birth_insee_code", "birth-insee-code", "code Insee de naissance", "CODE"),
+    CandidateField("birth_country", "birth-country", "pays de naissance", "PAYS"),
+    CandidateField("sex", "sex", "sexe", "M|F"),
+    CandidateField("local_id", "local-id", "identifiant local", "TEXTE"),
+    CandidateField("extra_time", "extra-time", "temps majoré", "33", of_identity=False),
+    CandidateField("class_name", "class", "classe", "CLASSE", of_identity=False),
+    CandidateField("certification", "certification", "certification", "CODE", of_identity=False),
 )
 
-Said = dict[str, str]
+FieldsSaid = dict[str, str]
 """Fields by name, as they were typed."""
 
 
-def said_by_options(options: argparse.Namespace) -> Said:
+def said_by_options(options: argparse.Namespace) -> FieldsSaid:
     """The fields that options gave."""
     given = ((field.name, getattr(options, field.name, None)) for field in FIELDS)
     return {name: value for name, value in given if value is not None}
 
 
-def said_on_stdin() -> list[Said]:
+def said_on_stdin() -> list[FieldsSaid]:
     """The fields that standard input gives: « nom : LE GOFF », one a line; a blank line begins another candidate.
 
     Raises:
         BadUsageError: a line is not of that form; it is named by its rank, never quoted.
     """
     names = _names()
-    people: list[Said] = [{}]
+    people: list[FieldsSaid] = [{}]
     for rank, line in enumerate(read_stdin("Une information par ligne (nom : …), puis Ctrl+D.").splitlines(), start=1):
         if not line.strip():
             if people[-1]:
@@ -99,7 +99,7 @@ def _folded(label: str) -> str:
 # What they mean --------------------------------------------------------------------------------------
 
 
-class Understood(NamedTuple):
+class FieldsUnderstood(NamedTuple):
     """Fields, understood."""
 
     identity: dict[str, Any]
@@ -108,7 +108,7 @@ class Understood(NamedTuple):
     remarks: tuple[str, ...]
 
 
-def understood(said: Said, session: Session, today: date) -> Understood:
+def understood(said: FieldsSaid, session: Session, today: date) -> FieldsUnderstood:
     """What these fields mean.
 
     Args:
@@ -139,7 +139,7 @@ def understood(said: Said, session: Session, today: date) -> Understood:
             case "last_name" if not _folded(typed):
                 raise BadUsageError("le nom de naissance est vide")
         (identity if field.of_identity else others)[field.name] = value
-    return Understood(identity, others, tuple(remarks))
+    return FieldsUnderstood(identity, others, tuple(remarks))
 
 
 def new_identity(fields: Mapping[str, Any], old: Identity | None = None) -> Identity:

@@ -45,7 +45,8 @@ def test_sessions_are_followed(journal: Journal, store: Archive) -> None:
     [shelf] = followed.shelves()
     journal.act(Mark("presence", (1,)), context())
     [again] = followed.shelves()
-    assert again.journal is shelf.journal is not None
+    assert again.journal is not None
+    assert again.journal is shelf.journal
     assert again.journal.session.last_id == journal.session.last_id
     create(store, HEADER, creation("209"), context())
     assert [shelf.number for shelf in followed.shelves()] == ["208", "209"]
@@ -120,7 +121,7 @@ def test_what_stands_there_is_told_with_a_name_beside_it(
     monkeypatch.chdir(tmp_path)
     assert writing.usual_export(journal.session) == "vigie-208-2026-11-22"
     assert writing.export_to(journal, "", NOW, may_replace=False).startswith("exporté : ")
-    with pytest.raises(writing.TakenError, match="contient déjà l'export de la session 208") as taken:
+    with pytest.raises(writing.PlaceTakenError, match="contient déjà l'export de la session 208") as taken:
         writing.export_to(journal, "", NOW, may_replace=False)
     assert taken.value.beside == "vigie-208-2026-11-22-2"
     assert writing.export_to(journal, "", NOW, may_replace=True).startswith("exporté : ")
@@ -156,7 +157,7 @@ def test_what_there_is_of_somebody(journal: Journal, store: Archive) -> None:
     with pytest.raises(NotPossibleError, match="n'a jamais eu de n° 9"):
         what_there_is(store, journal, 9, NOW, despite_claims=True)
     found = what_there_is(store, journal, 2, NOW, despite_claims=True)
-    [own, *_] = [trace.entry.id for trace in found.traces if trace.is_his]
+    [own, *_] = [trace.entry.id for trace in found.traces if trace.is_own]
     with pytest.raises(NotToBeKeptError) as refusal:
         check_kept(found, [own])
     assert (refusal.value.event, "--" in refusal.value.message) == (own, False)
