@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from supervisor.seal import stamp
-from supervisor.situation import Checked
+from supervisor.session import Session
+from supervisor.situation import Checked, Situation
 from supervisor.timing import Ending
 
 
@@ -31,4 +32,45 @@ def ending_figure(ending: Ending | None) -> dict[str, int] | None:
         "extra": ending.extra,
         "adjustments": ending.adjustments,
         "pauses": int(ending.pauses.total_seconds()),
+    }
+
+
+def session_figure(session: Session) -> dict[str, Any]:
+    """What a session is, but for its number and what is recorded of its close."""
+    return {
+        "site": session.site,
+        "room": session.room,
+        "date": session.date.isoformat(),
+        "start": session.start,
+        "timezone": session.header.timezone,
+        "surveillants": list(session.surveillants),
+        "present_surveillants": list(session.present_surveillants),
+        "phase": session.phase.value,
+        "certification": session.certification,
+        "edition": session.reference.edition,
+    }
+
+
+def course_figure(session: Session, who: Situation, ending: Ending | None) -> dict[str, Any]:
+    """Where a candidate sits and stands, and the instants of their test; not who they are.
+
+    Args:
+        session: the state.
+        who: the candidate.
+        ending: of their test, as it is told.
+    """
+    return {
+        "class": who.class_name,
+        "certification": session.certification_of(who),
+        "extra_time": who.extra_time.percent,
+        "seat": who.seat,
+        "zone": who.zone,
+        "status": who.status.value,
+        "identity": identity_figure(who.checked),
+        "presence_at": instant_figure(who.presence_at),
+        "end_screen": who.end_screen,
+        "started_at": instant_figure(who.started_at),
+        "ends_at": instant_figure(ending.at if ending is not None else None),
+        "finished_at": instant_figure(who.stopped_at),
+        "ending": ending_figure(ending),
     }

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from data.documents.figures import ending_figure, identity_figure, instant_figure
+from data.documents.figures import course_figure, instant_figure, session_figure
 from data.piece_names import FOLDER, exported_names
 from supervisor.closing import finalisation_sheet, to_call_again, verdict_state
 from supervisor.incident import Evidence, FraudReport, GlobalIncident, Incident, becomes
@@ -70,18 +70,9 @@ def _reference(session: Session) -> dict[str, Any]:
 def _session(session: Session) -> dict[str, Any]:
     return {
         "number": session.number,
-        "site": session.site,
-        "room": session.room,
-        "date": session.date.isoformat(),
-        "start": session.start,
-        "timezone": session.header.timezone,
-        "certification": session.certification,
-        "edition": session.reference.edition,
+        **session_figure(session),
         "rehearsal": session.rehearsal,
-        "surveillants": list(session.surveillants),
-        "present_surveillants": list(session.present_surveillants),
         "observations": session.observations,
-        "phase": session.phase.value,
         "closed_at": instant_figure(session.closed_at),
         "seal": session.seal or None,
         "was_reopened": session.was_reopened,
@@ -95,28 +86,16 @@ def _candidate(session: Session, who: Situation, now: datetime) -> dict[str, Any
     return {
         "number": who.number,
         **identity,
-        "class": who.class_name,
-        "certification": session.certification_of(who),
-        "extra_time": who.extra_time.percent,
+        **course_figure(session, who, ending),
         "extra_time_is_a_third": who.extra_time.third,
         "planned_seat": who.planned_seat,
-        "seat": who.seat,
-        "zone": who.zone,
         "added_later": who.added_later,
-        "status": who.status.value,
-        "identity": identity_figure(who.checked),
-        "presence_at": instant_figure(who.presence_at),
         "signed_at": instant_figure(who.signed_at),
         "joined_at": instant_figure(who.joined_at),
-        "started_at": instant_figure(who.started_at),
-        "ends_at": instant_figure(ending.at if ending else None),
-        "finished_at": instant_figure(who.stopped_at),
-        "end_screen": who.end_screen,
         "reason": who.reason,
         "verdict": _verdict(session, who),
         "paused": bool(ending and ending.paused),
         "suspended": bool(ending and ending.suspended),
-        "ending": ending_figure(ending),
         "adjustments": [_adjustment(adjustment) for adjustment in who.adjustments],
         "pauses": [_interval(session, pause) for pause in who.pauses],
         "interruptions": [{**_interval(session, i), "cause": i.cause, "settled": i.settled} for i in who.interruptions],

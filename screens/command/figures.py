@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from data.documents.figures import ending_figure, identity_figure, instant_figure
+from data.documents.figures import course_figure, session_figure
 from supervisor.attention import attention
 from supervisor.folding import utc
 from supervisor.incident import FraudReport, Incident, becomes
@@ -28,22 +28,9 @@ def status_document(session: Session, now: datetime) -> dict[str, Any]:
 
 def summary(session: Session, now: datetime) -> dict[str, Any]:
     """One session among others: `{session, counts}`."""
-    return {"session": _session(session), "counts": asdict(session.counts(session.closed_at or utc(now)))}
-
-
-def _session(session: Session) -> dict[str, Any]:
     return {
-        "id": session.number,
-        "site": session.site,
-        "room": session.room,
-        "date": session.date.isoformat(),
-        "start": session.start,
-        "timezone": session.header.timezone,
-        "surveillants": list(session.surveillants),
-        "present_surveillants": list(session.present_surveillants),
-        "phase": session.phase.value,
-        "certification": session.certification,
-        "edition": session.reference.edition,
+        "session": {"id": session.number, **session_figure(session)},
+        "counts": asdict(session.counts(session.closed_at or utc(now))),
     }
 
 
@@ -57,22 +44,10 @@ def _candidate(session: Session, who: Situation, now: datetime) -> dict[str, Any
         "last_name": who.identity.last_name,
         "first_name": who.identity.first_name,
         "birth_date": born.isoformat() if born is not None else None,
-        "class": who.class_name,
-        "certification": session.certification_of(who),
-        "extra_time": who.extra_time.percent,
-        "seat": who.seat,
-        "zone": who.zone,
-        "status": who.status.value,
-        "identity": identity_figure(who.checked),
-        "presence_at": instant_figure(who.presence_at),
+        **course_figure(session, who, ending),
         "signed": who.signed_at is not None,
-        "end_screen": who.end_screen,
-        "started_at": instant_figure(who.started_at),
-        "ends_at": instant_figure(ending.at if ending is not None else None),
-        "finished_at": instant_figure(who.stopped_at),
         "paused": running is not None and running.paused,
         "suspended": running is not None and running.suspended,
-        "ending": ending_figure(ending),
         "remaining_s": int(running.remaining(now).total_seconds()) if running is not None else None,
         "incidents": [_incident(session, incident) for incident in session.incidents_of(who.number)],
         "frauds": [_fraud(report) for report in session.frauds_of(who.number)],
