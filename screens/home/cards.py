@@ -69,12 +69,18 @@ def _before_it_begins(session: Session, now: datetime) -> Waits:
 
 def _while_it_runs(session: Session, now: datetime) -> Waits:
     counts = session.counts(now)
+    causes = []
     if counts.overtime:
-        return Waits(plural(counts.overtime, "dépassé"), "over")
+        causes.append((plural(counts.overtime, "dépassé"), f"{counts.overtime} dép."))
     if counts.open_alerts:
-        return Waits(plural(counts.open_alerts, "alerte ouverte", "alertes ouvertes"), "urgent")
+        alerts = plural(counts.open_alerts, "alerte ouverte", "alertes ouvertes")
+        causes.append((alerts, plural(counts.open_alerts, "alerte")))
     if session.running_globals:
-        return Waits("incident global", "urgent")
+        causes.append(("incident global", "incident"))
+    if causes:
+        # All of them: the most urgent one hides no other.
+        full, short = (", ".join(words) for words in zip(*causes, strict=True))
+        return Waits(full, "over" if counts.overtime else "urgent", short if len(causes) > 1 else "")
     last = session.last_end(now)
     return Waits(f"dernière fin {hour_of_end(session, last)}" if last is not None else "")
 

@@ -28,6 +28,8 @@ class Waits:
     text: str
     """A few French words; empty when it waits for nothing."""
     tone: Tone = "calm"
+    short: str = ""
+    """The same in fewer cells; empty where there are no fewer words."""
 
 
 @dataclass(frozen=True, slots=True)

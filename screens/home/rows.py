@@ -137,7 +137,7 @@ def session_line(card: SessionCard, width: int, digits: int, *, is_chosen: bool)
         state_cells = 36
         place_cells = min(PLACE_MOST, room - PROGRESS_CELLS - 2 - state_cells)
         how_far = fit(progress(card.counts, card.phase), PROGRESS_CELLS)
-        state: Line = ((how_far, "dim" if dim else ""), ("  ", ""), *_waits(card))
+        state: Line = ((how_far, "dim" if dim else ""), ("  ", ""), *_waits(card, state_cells))
     else:
         state_cells = 31
         place_cells = room - state_cells
@@ -162,8 +162,11 @@ def _place(card: SessionCard) -> str:
     return " · ".join(part for part in (card.room, card.site) if part) or ("—" if card.can_be_read else "")
 
 
-def _waits(card: SessionCard) -> Line:
-    return ((card.waits.text, INK[card.waits.tone]),)
+def _waits(card: SessionCard, width: int | None = None) -> Line:
+    """What it waits for, in so many cells where that is told: every cause is then named, in fewer letters."""
+    waits = card.waits
+    text = waits.short if waits.short and width is not None and len(waits.text) > width else waits.text
+    return ((text, INK[waits.tone]),)
 
 
 def _state(card: SessionCard, width: int) -> Line:
@@ -174,7 +177,7 @@ def _state(card: SessionCard, width: int) -> Line:
         how_far = how_far.partition(" ")[0]
     both = joined([group for group in (((how_far, ""),), _waits(card)) if group[0][0]], " · ")
     if card.problem or (width_of(both) > width and card.waits.text):
-        return _waits(card)
+        return _waits(card, width)
     return both
 
 

@@ -68,8 +68,24 @@ def test_through_the_day(tmp_path: Path) -> None:
     assert (progress(running.counts, running.phase), running.waits.text) == ("2/20 en cours", "dernière fin 11:21")
     act(journal, RecordIncident("E2", (1,), question=3), at("09:31:00"))
     assert card(journal, at("09:32:00")).waits == Waits("1 alerte ouverte", "urgent")
-    assert card(journal, at("11:00:00")).waits == Waits("1 dépassé", "over")
+    late = card(journal, at("11:00:00"))
+    assert late.waits == Waits("1 dépassé, 1 alerte ouverte", "over", "1 dép., 1 alerte")
     assert card(journal, at("11:00:00", DAY + timedelta(days=1))).group == "today", "somebody is in the room"
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 150, 200])
+def test_no_cause_hides_another(tmp_path: Path, width: int) -> None:
+    """Over, an open alert, a running outage: the row of the session names all three, however narrow."""
+    journal = make(tmp_path, "208")
+    act(journal, Mark("join", (1, 2)), at("08:50:00"))
+    act(journal, Mark("start", (1, 2)), at("09:00:30"))
+    act(journal, RecordIncident("E2", (1,), question=3), at("09:31:00"))
+    act(journal, BeginGlobal("coupure", scope=(2,)), at("10:59:00"))
+    found = card(journal, at("11:10:00"))
+    assert found.waits.text == "1 dépassé, 1 alerte ouverte, incident global"
+    row = plain(session_line(found, width, 3, is_chosen=False))
+    assert all(word in row for word in ("1 dép", "1 alerte", "incident")), row
+    assert width_of(session_line(found, width, 3, is_chosen=False)) <= width
 
 
 def test_a_global_incident(tmp_path: Path) -> None:
