@@ -14,6 +14,7 @@ from tinydb.queries import Query, QueryInstance
 from tinydb.table import Table
 
 from supervisor.candidate import plain
+from supervisor.event import ActionUndone
 from supervisor.narrowing import Narrowing
 from supervisor.seal import instant
 
@@ -60,7 +61,7 @@ def _with_undos(table: Table, own: QueryInstance) -> QueryInstance:
     """These events, and whatever undid their actions, or took such an undo back."""
     actions = _actions(table, own)
     while True:
-        undone = where("kind").one_of(["action_undone"]) & where("public")["target"].one_of(actions)
+        undone = (where("kind") == ActionUndone.kind_name()) & where("public")["target"].one_of(actions)
         query: QueryInstance = own | undone
         if (found := _actions(table, query)) == actions:
             return query

@@ -24,14 +24,10 @@ GROUPS: dict[str, tuple[type[ev.Event], ...]] = {
 
 def kinds_of(name: str) -> frozenset[str]:
     """The kinds that a group, `OTHERS` or a kind itself stands for; empty for what is none of them."""
-    grouped = {group: frozenset(_kind(one) for one in events) for group, events in GROUPS.items()}
+    grouped = {group: frozenset(one.kind_name() for one in events) for group, events in GROUPS.items()}
     if name == OTHERS:
         return frozenset(ev.EVENT_KINDS).difference(*grouped.values())
     return grouped.get(name) or frozenset({name} & set(ev.EVENT_KINDS))
-
-
-def _kind(event: type[ev.Event]) -> str:
-    return str(event.model_fields["kind"].default)
 
 
 @dataclass(frozen=True, slots=True)

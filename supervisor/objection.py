@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from supervisor import event as ev
-from supervisor.candidate import same_person_key
+from supervisor.candidate import Identity, same_person_key
 from supervisor.closing.verdict import has_a_verdict
 from supervisor.jumps import earliest_end, shift_on_offer
 from supervisor.personal import ERASED
@@ -269,8 +269,8 @@ def _added(session: Session, event: ev.CandidateAdded, at: datetime) -> Iterator
             yield f"cette personne est déjà sur la liste (n° {other.number})"
 
 
-def _is_erased(identity: Any) -> bool:
-    return bool(identity.last_name == ERASED)
+def _is_erased(identity: Identity) -> bool:
+    return identity.last_name == ERASED
 
 
 @_of_one(ev.CandidateRemoved)

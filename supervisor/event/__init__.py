@@ -196,9 +196,7 @@ Event = Annotated[
 
 _ANY_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
-EVENT_KINDS: dict[str, type[Happening]] = {
-    model.model_fields["kind"].default: model for model in get_args(get_args(Event)[0])
-}
+EVENT_KINDS: dict[str, type[Happening]] = {model.kind_name(): model for model in get_args(get_args(Event)[0])}
 """Every kind of event with its model."""
 
 

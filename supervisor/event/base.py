@@ -19,6 +19,11 @@ class Happening(Frozen):
     """What all events share: they are frozen, and say what of them is personal."""
 
     @classmethod
+    def kind_name(cls) -> str:
+        """What a journal calls events of this class: « test_started »; it never changes: lines are kept for years."""
+        return str(cls.model_fields["kind"].default)
+
+    @classmethod
     def personal_fields(cls) -> dict[str, Any]:
         """Names of the erasable fields, each with what it reads once erased."""
         marks = {name: m for name, f in cls.model_fields.items() for m in f.metadata if isinstance(m, Personal)}

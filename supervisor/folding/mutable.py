@@ -11,6 +11,7 @@ from supervisor import event as ev
 from supervisor.incident import GlobalIncident, Incident
 from supervisor.session import Session
 from supervisor.situation import Situation
+from supervisor.timing import Interval
 
 
 class MutableSession:
@@ -83,7 +84,10 @@ def on(*kinds: type[Any]) -> Callable[[Change[Any]], Change[Any]]:
     return register
 
 
-def closed(intervals: tuple[Any, ...], entry: ev.Entry, **changes: Any) -> tuple[Any, ...]:
+Stretch = TypeVar("Stretch", bound=Interval)
+
+
+def closed(intervals: tuple[Stretch, ...], entry: ev.Entry, **changes: Any) -> tuple[Stretch, ...]:
     """The same intervals with the last one ended by this event, if it was open."""
     if not intervals or intervals[-1].end is not None:
         return intervals
