@@ -80,8 +80,8 @@ def with_meanings(reference: Reference) -> Reference:
     if not reference.codes or any(code.means for code in reference.codes):
         return reference
     means = _meanings(reference.edition)
-    codes = [code.model_dump() | {"means": means.get(code.code, ())} for code in reference.codes]
-    return Reference.model_validate(reference.model_dump() | {"codes": codes})
+    codes = tuple(code.model_copy(update={"means": means.get(code.code, ())}) for code in reference.codes)
+    return reference.model_copy(update={"codes": codes})
 
 
 @cache
