@@ -427,7 +427,6 @@ def test_no_screen_and_no_line_words_an_end_by_itself() -> None:
 CODE = re.compile(r"\b(?:C[1-8]|E(?:[1-9]|1[0-2])|A[12])\b")
 """A code of one of the grids, standing for itself."""
 SPEAK_OF_CODES = {
-    "screens/closing/finalisation_rows.py",  # « PV de fraude (C6) »
     "screens/closing/rows.py",  # « émargement, ou C4 »
     "screens/handlers/table.py",  # what a command is for
     "screens/command/do/forms/course.py",  # what an option is for

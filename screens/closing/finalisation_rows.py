@@ -61,7 +61,7 @@ def _line(line: SheetLine, text: str, part: Part, ink: str = "") -> ClosingRow:
 
 
 def _fraud(session: Session, number: int) -> ClosingRow:
-    text = "Envoyer le PV de fraude (C6)"
+    text = f"Envoyer le PV de fraude ({session.reported(number, 'fraud')[0].code})"
     who = session.candidates[number]
     detail = (f"{who.full_name or number} : le PV de fraude est un document à part, à envoyer à Pix.",)
     return ClosingRow(f"fait:pv-{number}", "page", text, "red+", number, TICK, detail=detail, is_ticked=False)
