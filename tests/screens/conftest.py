@@ -62,13 +62,13 @@ class OpenBoard(Generic[A]):
             # Real time alone went on, so that the hours on the screen stay those of the test: that is no jump.
             if isinstance(self.app, LiveApp):
                 self.app._jumps = JumpWatch()
-            await self.pilot.press(key)
+            await self.app._press_keys([key])
             await self.settle()
 
     async def press_at_once(self, *keys: str) -> None:
         """Press keys with no real time between them."""
         for key in keys:
-            await self.pilot.press(key)
+            await self.app._press_keys([key])
             await self.settle()
 
     async def type(self, text: str) -> None:
@@ -86,7 +86,7 @@ class OpenBoard(Generic[A]):
             self.clock.real += 1
             if isinstance(self.app, LiveApp):
                 self.app._jumps = JumpWatch()
-            await self.pilot.press(key)
+            await self.app._press_keys([key])
         await self.settle()
 
     async def settle(self) -> None:

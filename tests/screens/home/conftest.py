@@ -40,19 +40,22 @@ class Home:
     async def press_at_once(self, *keys: str) -> None:
         """Press keys with no real time between them."""
         for key in keys:
-            await self.pilot.press(key)
+            await self.app._press_keys([key])
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type into a field."""
         for character in text:
-            await self.press(NAMES.get(character, character))
+            self.clock.real += 1
+            await self.app._press_keys([NAMES.get(character, character)])
+        await self.settle()
 
     async def settle(self) -> None:
         """Until the disk has answered."""
         await self.pilot.pause()
-        await until(lambda: self.app.is_idle, "the disk's answer")
-        await self.pilot.pause()
+        if not self.app.is_idle:
+            await until(lambda: self.app.is_idle, "the disk's answer")
+            await self.pilot.pause()
 
     @property
     def lines(self) -> list[str]:
