@@ -50,7 +50,7 @@ class Decision:
 
     @property
     def is_refused(self) -> bool:
-        """Nothing can be recorded."""
+        """True when nothing of the action can be recorded; the refusals say why."""
         return not self.events
 
 

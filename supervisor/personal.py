@@ -12,7 +12,7 @@ ERASED = "(effacé)"
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """Marks a field as erasable personal data."""
+    """Marks a field of an event as personal data: it can be erased, and is masked on a screen."""
 
     erased: Any
     """The value of the field once its event was erased: « (effacé) », an empty list…"""

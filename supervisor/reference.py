@@ -121,7 +121,7 @@ class Reference(Frozen):
         return next(iter(self.codes_meaning(meaning)), None)
 
     def means(self, name: str, meaning: Meaning) -> bool:
-        """Whether the code of this name means it."""
+        """Whether the code of exactly this name is in the grid and means it."""
         return any(code.code == name for code in self.codes_meaning(meaning))
 
 
@@ -136,7 +136,7 @@ class ProtectedCodes:
 
     @classmethod
     def of(cls, references: Iterable[Reference]) -> ProtectedCodes:
-        """Those of all these grids, each once."""
+        """The protected codes of all these grids, each once, in the order of the grids."""
         grids = list(references)
 
         def meaning(*meanings: Meaning) -> tuple[str, ...]:
@@ -147,7 +147,7 @@ class ProtectedCodes:
 
     @property
     def all(self) -> tuple[str, ...]:
-        """All of them, fraud first."""
+        """Every protected code, those of fraud first."""
         return (*self.fraud, *self.extra_time)
 
     @property

@@ -67,7 +67,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the room says, once."""
+    """What the room says of a cue, once: the sentence, and the key that records it."""
 
     cue: str
     text: str

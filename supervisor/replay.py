@@ -93,5 +93,5 @@ def is_incident(entry: Entry) -> bool:
 
 
 def incident_instants(entries: Iterable[Entry]) -> list[datetime]:
-    """When something went wrong, as it happened."""
+    """The instants at which something went wrong in the room, in the order they were recorded."""
     return [entry.at for entry in entries if is_incident(entry)]

@@ -87,7 +87,7 @@ class Session:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """The session's own time zone."""
+        """The time zone of the session's local hours, whatever that of the machine."""
         return ZoneInfo(self.header.timezone)
 
     def local(self, instant: datetime) -> datetime:
@@ -196,7 +196,7 @@ class Session:
         return known
 
     def running_ending(self, situation: Situation, now: datetime) -> Ending | None:
-        """The same while their test runs, else None: whose countdown is to be shown. After the close none runs."""
+        """The `ending` of a test that runs, for its countdown; None for any other, and once the session is closed."""
         return self.ending(situation, now) if situation.is_running and self.closed_at is None else None
 
     def urgency_of(self, situation: Situation, now: datetime) -> Urgency:
@@ -338,7 +338,7 @@ class Session:
     # The journal ---------------------------------------------------------------------------------
 
     def entry(self, event_id: int) -> Entry | None:
-        """The event with this id."""
+        """The entry of the journal with this id; None where there is none."""
         return self.entries[event_id - 1] if 1 <= event_id <= len(self.entries) else None
 
     def entries_of_action(self, action: int) -> tuple[Entry, ...]:

@@ -330,7 +330,7 @@ class TestTime:
         return known.loss(instant)
 
     def counting(self, event_id: int) -> TestTime:
-        """The same with one interval offered although it was their own doing."""
+        """The times of this test with one interval offered although it was their own doing."""
         return replace(
             self,
             losses=tuple(replace(i, settled=False, own=False) if i.event_id == event_id else i for i in self.losses),

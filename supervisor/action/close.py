@@ -54,7 +54,7 @@ class Reopen:
 
 @dataclass(frozen=True, slots=True)
 class MarkFinalised:
-    """The référent finalised it in Pix Certif."""
+    """The référent finalised the session in Pix Certif: the 48 hours of the delay stop."""
 
 
 @dataclass(frozen=True, slots=True)

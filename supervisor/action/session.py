@@ -95,14 +95,14 @@ class CorrectSession:
 
 @dataclass(frozen=True, slots=True)
 class RecordDerogation:
-    """Pix allowed more candidates per surveillant."""
+    """« Dérogation »: Pix allowed more candidates per surveillant than 20; its text says which."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Renumber:
-    """Give the session the number of Pix Certif."""
+    """Give the session the number of Pix Certif in the place of a provisional one."""
 
     number: str
 

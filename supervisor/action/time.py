@@ -31,7 +31,7 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class AdjustTime:
-    """Minutes given or taken, with a reason."""
+    """Minutes given to candidates or taken from them, with a reason; refused where nothing would be left of a test."""
 
     numbers: tuple[int, ...]
     minutes: int = 0

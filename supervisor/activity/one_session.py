@@ -44,7 +44,7 @@ PLAIN = tuple(f.name for f in fields(Tally) if f.name not in ("incidents", "pers
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One session in figures."""
+    """One session in exact figures: what a year is summed up from, and what a purge leaves without its persons."""
 
     number: str
     day: date
@@ -64,7 +64,7 @@ class Figures:
 
     @property
     def month(self) -> str:
-        """« 2026-11 »."""
+        """Year and month it was held in: « 2026-11 »."""
         return f"{self.day:%Y-%m}"
 
 

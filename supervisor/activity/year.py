@@ -18,7 +18,7 @@ YEAR, MONTHS, CLASSES = "year", "months", "classes"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure, and the sessions it comes from."""
+    """A figure of a group, and the numbers of the sessions it comes from."""
 
     value: Count
     sessions: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """The activity of a school year."""
+    """The activity of a school year: its sessions, and their figures by month and by class."""
 
     year: SchoolYear
     now: datetime
@@ -96,7 +96,7 @@ class Activity:
 
     @property
     def running(self) -> tuple[Figures, ...]:
-        """A test still runs: their figures may change."""
+        """Sessions in which a test still runs: their figures may change."""
         return tuple(f for f in self.held if f.ended_at is None)
 
 

@@ -13,7 +13,7 @@ from supervisor.situation import Situation, Status
 
 @dataclass(frozen=True, slots=True)
 class BoxState:
-    """One of the two boxes as it stands."""
+    """One of the two boxes of the finalisation page: ticked or not, what the facts propose, and why."""
 
     ticked: bool
     proposed: bool

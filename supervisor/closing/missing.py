@@ -25,7 +25,7 @@ _OF_ONE = re.compile(r"n°\s(\d+)\s:")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing the close waits for."""
+    """One thing the close waits for: of a candidate, or of the session as a whole."""
 
     kind: PointKind
     text: str

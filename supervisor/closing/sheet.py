@@ -16,7 +16,7 @@ from supervisor.situation import RUNNING, Situation, Status
 
 @dataclass(frozen=True, slots=True)
 class SheetIncident:
-    """A report to be typed again."""
+    """An incident that is typed again in Pix Certif, with the code to choose there."""
 
     event: int
     code: str
@@ -38,7 +38,7 @@ class SheetIncident:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One candidate of the finalisation page."""
+    """One candidate of the finalisation page: incidents, verdict, and the reason of an unfinished test."""
 
     number: int
     full_name: str

@@ -77,7 +77,7 @@ def identity_text(listed: tuple[Any, ...], right: tuple[Any, ...]) -> str:
 
 
 def told_between(old: Identity | None, new: Identity | None, extra_time: ExtraTime | None) -> tuple[Reportable, ...]:
-    """The same of what is about to be corrected; None: not touched."""
+    """What Pix Certif would have to be told of a correction before it is made; None: that is not corrected."""
     is_another = new is not None and (old is None or _in_pix(old) != _in_pix(new))
     touched: dict[Reportable, bool] = {"identity": is_another, "extra_time": extra_time is not None}
     return tuple(what for what, is_touched in touched.items() if is_touched)

@@ -202,7 +202,7 @@ EVENT_KINDS: dict[str, type[Happening]] = {model.kind_name(): model for model in
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """An event decided and not yet recorded."""
+    """An event decided and not yet recorded, with the instant it happened, UTC."""
 
     at: datetime
     event: Event
@@ -210,7 +210,7 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event as the journal holds it."""
+    """One event as the journal holds it, with its envelope: ids, instants, author, machine, digest."""
 
     id: int
     """Its rank in the journal, from 1: « n° 2 »."""

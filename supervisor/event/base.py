@@ -31,7 +31,7 @@ class Happening(Frozen):
 
 
 class OfCandidate(Happening):
-    """An event of one candidate."""
+    """An event of one candidate, whom it names by their number."""
 
     number: int
     """The candidate's number in the session."""

@@ -27,7 +27,7 @@ class MutableSession:
         self.globals: dict[int, GlobalIncident] = values["globals"]
 
     def frozen(self, **journal: Any) -> Session:
-        """The session it has become, with its journal."""
+        """The session it has become, with what of its journal is given: entries, reverted actions."""
         return Session(**{**self.values, **journal})
 
     def apply(self, entry: ev.Entry) -> None:
@@ -88,7 +88,7 @@ Stretch = TypeVar("Stretch", bound=Interval)
 
 
 def closed(intervals: tuple[Stretch, ...], entry: ev.Entry, **changes: Any) -> tuple[Stretch, ...]:
-    """The same intervals with the last one ended by this event, if it was open."""
+    """The pauses or interruptions of a candidate with the last one ended by this event, if it was open."""
     if not intervals or intervals[-1].end is not None:
         return intervals
     return (*intervals[:-1], replace(intervals[-1], end=entry.at, ended_by=entry.id, **changes))
