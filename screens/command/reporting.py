@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from data.documents.folder import write_folder
 from data.reading import ReadingArchive
+from data.services.access import reader
 from data.services.reporting import year_report
 from data.stores import holdings, none_can_be_read
 from data.zone import default_zone
-from screens.command.access import note_verb
+from screens.command.access import note_access
 from screens.command.exporting import chosen
 from screens.command.output import DONE, BadUsageError, complain, say, say_as_is
 from screens.command.refusing import as_lines
@@ -49,7 +50,7 @@ def run_report(options: Namespace, clock: Clock, author: str, host: str) -> int:
     for problem in held.problems:
         complain(problem)
     for root in held.roots:
-        note_verb(ReadingArchive(root), Namespace(verb="report", number=""), clock, author, host)
+        note_access(ReadingArchive(root), "report", "", now=clock.now(), who=reader(author), host=host)
     year = SchoolYear(options.year) if options.year is not None else SchoolYear.of(now.astimezone(zone).date())
     found = year_report(held, year, now, zone, is_exact=options.exact, is_control=options.control)
     for root in found.unreadable:
