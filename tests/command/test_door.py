@@ -108,7 +108,8 @@ def test_a_full_disk_under_the_output(room: Vigie, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(screens.command.status, "run_status", fail)
     answer = room("status")
-    assert (answer.code, answer.complaint) == (3, "Le système a répondu ENOSPC.")
+    told = "Un fichier n'a pas pu être lu ou écrit : le disque est plein. Libérez de la place, puis recommencez."
+    assert (answer.code, answer.complaint) == (3, told)
 
 
 class Full(io.StringIO):
