@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from screens.picture.picture import RENUMBER, Picture
+from screens.picture.picture import Picture
 from supervisor.closing import (
     BoxState,
     Point,
@@ -212,12 +212,13 @@ def _provisional(session: Session) -> Iterator[ClosingRow]:
     """Its number is not that of Pix Certif; it keeps no seal waiting."""
     if not session.has_provisional_number:
         return
+    give = None if session.has_anybody_joined else Way("number", "le donner")
     if session.has_anybody_joined:
         how = "Quelqu'un a rejoint : il ne change plus. Écrivez celui de Pix Certif sur les papiers."
     else:
-        how = f"« {RENUMBER.format(number=session.number)} » donne celui de Pix Certif."
+        how = "Donnez celui de Pix Certif : il ne change plus dès que quelqu'un a rejoint."
     text = f"Numéro provisoire : {session.number}"
-    yield ClosingRow("number", "page", text, "yellow", detail=("Pix Certif ne connaît pas ce numéro.", how))
+    yield ClosingRow("number", "page", text, "yellow", enter=give, detail=("Pix Certif ne connaît pas ce numéro.", how))
 
 
 def _seal(lacking: int, not_mended: str) -> ClosingRow:

@@ -20,7 +20,7 @@ from screens.dialogs.cover import (
     TrainingForm,
 )
 from screens.dialogs.instructions import AccessCodeForm, InstructionsDialog
-from screens.dialogs.session import SessionForm
+from screens.dialogs.session import NumberForm, SessionForm
 from screens.dialogs.undo import ActionsDialog, UndoConfirm, UndoForm, UndoReason
 from screens.handlers.acting import Acting
 from screens.kit.ink import Line
@@ -156,6 +156,11 @@ def instructions(acting: Acting) -> None:
 def _access_code_unless_closed(acting: Acting) -> None:
     if acting.session.closed_at is None:
         access_code(acting)
+
+
+def number(acting: Acting) -> None:
+    """That of Pix Certif, instead of a provisional or a wrong one."""
+    acting.ask(NumberForm(acting.session, acting.context()), lambda wanted: acting.record(wanted, (), "numéro"))
 
 
 def correct_session(acting: Acting) -> None:

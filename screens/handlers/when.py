@@ -59,6 +59,11 @@ def may_reopen(moment: Moment) -> str:
     return objection(moment.session, ev.Drafted(moment.now, ev.SessionReopened(reason="?")))
 
 
+def number_may_change(moment: Moment) -> str:
+    """The number of the session is not yet in anybody's Pix."""
+    return is_open(moment) or objection(moment.session, ev.Drafted(moment.now, ev.SessionRenumbered(number="?")))
+
+
 def may_finalise(moment: Moment) -> str:
     """A closed session may be said to be finalised."""
     return objection(moment.session, ev.Drafted(moment.now, ev.SessionFinalised()))

@@ -121,7 +121,8 @@ class LiveApp(BoardApp):
         first = self.first_screen()
         if first is not None:
             self.push_screen(first)
-        if told := number_lacks(self.session):
+        keys = f"{self.key_shown('view_preparation')} puis {self.key_shown('point_number')}"
+        if told := number_lacks(self.session, keys):
             self.notices.say(typographic(told), "refused", self.clock.monotonic(), lasts=NUMBER_S)
         super().open()
         ask_who(self, self.offer_drafts, once=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from screens.kit.ink import Line
-from screens.picture.picture import FILTERS, LAST, RENUMBER, SORTS, full_name_shown, span_shown
+from screens.picture.picture import FILTERS, LAST, SORTS, full_name_shown, span_shown
 from supervisor.outage import roll_call
 from supervisor.seal import groups
 from supervisor.session import Session
@@ -61,12 +61,16 @@ def closed_when(session: Session, closed_at: datetime) -> str:
     return at_hour(session, closed_at)
 
 
-def number_lacks(session: Session) -> str:
-    """How the session gets the number of Pix Certif, while it still can; empty where it has it or cannot any more."""
+def number_lacks(session: Session, keys: str) -> str:
+    """How the session gets the number of Pix Certif, while it still can; empty where it has it or cannot any more.
+
+    Args:
+        session: the state.
+        keys: what is pressed for it.
+    """
     if not session.has_provisional_number or session.has_anybody_joined or session.closed_at is not None:
         return ""
-    command = RENUMBER.format(number=session.number)
-    return f"numéro provisoire : « {command} » donne celui de Pix Certif, tant que personne n'a rejoint"
+    return f"numéro provisoire : {keys} donne celui de Pix Certif, tant que personne n'a rejoint"
 
 
 def arrangement(sort: str, only: str, zone: str | None, my_zone: str, marked: int) -> str:

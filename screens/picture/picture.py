@@ -21,9 +21,6 @@ from supervisor.wording import clock, hours_and_minutes, span
 from supervisor.wording import status_word as status_word
 from supervisor.zones import is_everybodys
 
-RENUMBER = "vigie do {number} number N"
-"""What gives a session the number of Pix Certif: `number` is the provisional one it bears."""
-
 
 @dataclass(frozen=True, slots=True)
 class Hint:

@@ -41,6 +41,7 @@ AROUND: tuple[Command[Acting], ...] = (
     Command("training", ("t",), "qui surveille", "Qui surveille, et qui les a formés", "La formation d'abord ; de là aussi relève, arrivée, départ, corriger un nom.", "salle", session.training, when=when.is_open, rank=4, asks=True, views=PREPARATION_VIEW),
     Command("derogation", ("d",), "dérogation", "Noter une dérogation de Pix", "Plus de candidats par surveillant que la règle.", "salle", session.derogation, when=when.is_open, rank=5, asks=True, views=PREPARATION_VIEW),
     Command("point_code", ("e",), "code", "Saisir ou corriger le code d'accès", "Celui de Pix Certif ; son écriture est contrôlée.", "salle", session.access_code, when=when.is_open, rank=6, asks=True, views=PREPARATION_VIEW),
+    Command("point_number", ("m",), "numéro", "Donner le numéro de Pix Certif", "Au lieu du provisoire, ou d'un faux, tant que personne n'a rejoint.", "salle", session.number, when=when.number_may_change, asks=True, views=PREPARATION_VIEW),
     Command("point_note", ("n",), "note", "Écrire une note sur la session", "Un texte libre.", "salle", session.session_note, when=when.is_open, rank=7, asks=True, views=PREPARATION_VIEW),
 )  # fmt: skip
 """What concerns the session: commands of the board, under keys of this view."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from screens.kit.ink import Line, Span, clip, cut, owned, spread, width_of, wrap_line
 from screens.picture.covering import Supervising, who_supervises
-from screens.picture.picture import RENUMBER, Picture
+from screens.picture.picture import Picture
 from screens.widgets.painted import KeyShown, Painted
 from supervisor.session import RoomPoint, Session, Training
 from supervisor.wording import plural, typographic
@@ -110,9 +110,10 @@ def people_lines(
     if session.has_provisional_number:
         how: Span = ("   il ne change plus, quelqu'un a rejoint", "soft")
         if not session.has_anybody_joined:
-            how = (f"   {RENUMBER.format(number=session.number)}", "amber+")
+            how = (f"   {key_shown('point_number')}", "amber+")
         told: Span = (f"provisoire, {session.number}", "yellow")
-        lines.append(clip((("   Numéro : ", "label"), told, how), width))
+        does: Span = (" donne celui de Pix Certif" if not session.has_anybody_joined else "", "soft")
+        lines.append(clip((("   Numéro : ", "label"), told, how, does), width))
     return lines
 
 

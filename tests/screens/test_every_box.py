@@ -131,6 +131,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     reporting.IncidentForm: lambda s: reporting.IncidentForm(s, (1,), CONTEXT, NOW),
     room.RoomDisplayDialog: room.RoomDisplayDialog,
     session.SessionForm: lambda s: session.SessionForm(s, CONTEXT),
+    session.NumberForm: lambda s: session.NumberForm(s, CONTEXT),
     time.TimeForm: lambda s: time.TimeForm(s, (1,), CONTEXT),
     course.StartForm: lambda s: course.StartForm(s, s.candidates[1], CONTEXT),
     time.ResumeForm: lambda s: time.ResumeForm(s, [time.Lost(14, 3, own_doing=False)], NOW),

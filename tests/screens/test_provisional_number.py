@@ -14,7 +14,7 @@ from supervisor.action import Context
 from tests.screens.conftest import Open
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at, prepared
 
-LINE = "vigie do p1 number N"
+LINE = "F7 puis m"
 
 
 @pytest.fixture
@@ -45,7 +45,22 @@ async def test_it_warns_once_when_it_opens(opened: Open, desk: MemoryDesk) -> No
         assert board.notice == ""
         await board.press("f7")
         line = next(line for line in board.lines if "Numéro :" in line)
-        assert line.strip() == f"Numéro : provisoire, p1   {LINE}"
+        assert line.strip() == "Numéro : provisoire, p1   m donne celui de Pix Certif"
+
+
+async def test_it_is_given_on_the_screen(opened: Open, desk: MemoryDesk) -> None:
+    """From the preparation by its key, from the palette too; one that is no number is refused in the box."""
+    async with opened(desk, first=True) as board:
+        await board.press("f7", "m")
+        assert "Numéro de la session (provisoire : p1)" in board.dialog
+        await board.type("p2")
+        await board.press("enter")
+        assert "le numéro d'une session a 1 à 9 chiffres" in board.dialog
+        await board.press("backspace", "backspace")
+        await board.type("208")
+        await board.press("enter")
+        assert board.session.number == "208"
+        assert "Numéro : provisoire" not in board.text
 
 
 async def test_it_does_not_ask_for_what_cannot_be_done(opened: Open, desk: MemoryDesk) -> None:
@@ -55,14 +70,14 @@ async def test_it_does_not_ask_for_what_cannot_be_done(opened: Open, desk: Memor
         assert board.notice == ""
         await board.press("f7")
         assert "provisoire, p1   il ne change plus" in board.text
-        assert LINE not in board.text
+        assert "donne celui" not in board.text
 
 
 def test_a_number_of_pix_lacks_nothing(desk: MemoryDesk) -> None:
     """Nor does a closed session ask for one."""
-    assert number_lacks(desk.session)
-    assert number_lacks(replace(desk.session, number="208")) == ""
-    assert number_lacks(replace(desk.session, closed_at=at("09:00:00"))) == ""
+    assert number_lacks(desk.session, LINE)
+    assert number_lacks(replace(desk.session, number="208"), LINE) == ""
+    assert number_lacks(replace(desk.session, closed_at=at("09:00:00")), LINE) == ""
 
 
 async def test_the_close_says_it_where_the_seal_is_asked(opened: Open, desk: MemoryDesk) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from data.archive import Archive
 from data.evidence import EvidenceError
 from data.journal import Journal, Outcome
+from data.services.numbering import renumber
 from data.ticks import ticks_of
 from screens.command.asking import agrees
 from screens.command.discretion import discreet
@@ -16,7 +17,8 @@ from screens.command.do.request import Asked, Request
 from screens.command.do.requests import asked
 from screens.command.do.requests.outage import global_lines
 from screens.command.do.requests.session import room_lines
-from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, RefusedError, complain, say
+from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, complain, say
+from screens.command.refusing import as_lines
 from screens.command.telling import done_lines, pix_lines, refusal_line, remark_lines
 from screens.kit.desk import Clock
 from supervisor.action import Context, MarkFinalised, Renumber, ReportFraud
@@ -94,12 +96,8 @@ def _with_evidence(journal: Journal, wanted: Asked) -> Asked:
 def _recorded(archive: Archive, journal: Journal, wanted: Asked, context: Context) -> Outcome:
     if not isinstance(wanted.action, Renumber):
         return journal.act(wanted.action, context)
-    number = wanted.action.number
-    # Held over both, so that nobody makes a session of that number in between.
-    with archive.locked():
-        if number != journal.session.number and archive.holds(number):
-            raise RefusedError(f"la session {number} existe déjà : choisissez un autre numéro")
-        return journal.act(wanted.action, context)
+    with as_lines():
+        return renumber(archive, journal, wanted.action, context)
 
 
 def _tell(outcome: Outcome, wanted: Asked) -> None:

@@ -1,0 +1,28 @@
+"""The number of Pix Certif, given to a session that was made without one: no two sessions of a store have the same."""
+
+from __future__ import annotations
+
+from data.archive import Archive
+from data.journal import Journal, Outcome
+from data.services.errors import NotPossibleError
+from supervisor.action import Context, Renumber
+
+
+def renumber(archive: Archive, journal: Journal, action: Renumber, context: Context) -> Outcome:
+    """Give a session its number.
+
+    Args:
+        archive: the store that it is kept in.
+        journal: the session.
+        action: the number.
+        context: who gives it, where and when.
+
+    Raises:
+        NotPossibleError: another session of the store has it.
+        StoreError: it could not be written down.
+    """
+    # Held over both, so that nobody makes a session of that number in between.
+    with archive.locked():
+        if action.number != journal.session.number and archive.holds(action.number):
+            raise NotPossibleError(f"la session {action.number} existe déjà : choisissez un autre numéro")
+        return journal.act(action, context)
