@@ -1,11 +1,13 @@
-"""The folder that documents are written to: each appears whole or not at all, and only its owner can read it."""
+"""The folder that documents are written to: all of them or none, each whole, and only its owner can read them."""
 
 from __future__ import annotations
 
 import errno
 import os
-import tempfile
-from collections.abc import Mapping
+import secrets
+import shutil
+import stat
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +16,9 @@ from data.system import reason_of
 from supervisor.wording import typographic
 
 ASIDE_BEGINS, ASIDE_ENDS = ".vigie-", ".tmp"
-"""What a document is called until it is whole."""
+"""What documents are called until they are whole."""
+_NEW, _OLD = "nouveaux", "anciens"
+"""Where the documents lie aside, and those whose place they take."""
 _LEFT_BEHIND = 3600.0
 """Seconds."""
 _PIECE = 1 << 20
@@ -39,7 +43,7 @@ class ExistsError(ExportError):
 
 _OWN_REASONS = {
     errno.ELOOP: "une pièce y est un lien et non un fichier",
-    errno.EEXIST: "ce n'est pas un dossier",
+    errno.EEXIST: "quelque chose y porte déjà ce nom",
     errno.EISDIR: "un dossier y porte le nom d'un document",
 }
 """What an answer means for a folder of documents."""
@@ -50,7 +54,10 @@ Content = bytes | Path
 
 
 def write_folder(folder: Path, documents: Mapping[str, Content], *, force: bool = False) -> None:
-    """Write these documents, all of them before any gets its name.
+    """Write these documents, all or none of them: first aside, whole and flushed, then each under its name.
+
+    A folder that is not there is made whole beside its place and gets its name in one step. In one that is there the
+    documents get theirs one after the other; where one of them cannot, all is put back as it was.
 
     Args:
         folder: where; made if it is not there, for its owner alone.
@@ -59,7 +66,7 @@ def write_folder(folder: Path, documents: Mapping[str, Content], *, force: bool 
 
     Raises:
         ExistsError: one is there already and `force` is not given; nothing is changed.
-        ExportError: the folder cannot be made or written to; no half-written document is left.
+        ExportError: the folder cannot be made or written to; the sentence says what is there.
     """
     there = [name for name in documents if os.path.lexists(folder / name)]
     if there and not force:
@@ -70,60 +77,173 @@ def write_folder(folder: Path, documents: Mapping[str, Content], *, force: bool 
             hint="--to ou --force",
         )
     made: list[Path] = []
+    aside: Path | None = None
     try:
-        for place in dict.fromkeys((folder, *((folder / name).parent for name in documents))):
-            made += make_folders(place)
-        _write(folder, documents)
-    except (OSError, ValueError) as error:
+        is_there = os.path.lexists(folder)
+        made = make_folders(folder if is_there else folder.parent)
+        # A name that nobody can foresee, made for its owner alone: the folder may be one that others write to.
+        aside = (folder if is_there else folder.parent) / f"{ASIDE_BEGINS}{secrets.token_hex(6)}{ASIDE_ENDS}"
+        disk.make_folder(aside, 0o700)
+        sweep(aside.parent, aside)
+        _stage(aside / _NEW if is_there else aside, documents)
+        if is_there:
+            _swap(folder, aside, documents, force=force)
+        else:
+            disk.replace(aside, folder)
+    except BaseException as error:
+        if aside is not None and not (aside / _OLD).is_dir():
+            _take_away(aside, made)
+        if isinstance(error, OSError | ValueError):
+            raise not_written(folder, error) from error
+        raise
+    try:
+        _confirm(folder, documents, (*made, folder))
+    finally:
+        if is_there:
+            # Old documents that stay here are swept by the next export.
+            with suppress(OSError):
+                disk.remove_tree(aside)
+
+
+def _stage(aside: Path, documents: Mapping[str, Content]) -> None:
+    """Have them on the disk, whole, under a folder that nobody looks at."""
+    places = dict.fromkeys((aside, *((aside / name).parent for name in documents)))
+    for place in places:
+        make_folders(place)
+    for name, content in documents.items():
+        with disk.opened(aside / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600) as fd:
+            _pour(content, fd)
+            disk.fsync(fd)
+    for place in places:
+        disk.sync_folder(place)
+
+
+def _swap(folder: Path, aside: Path, documents: Mapping[str, Content], *, force: bool) -> None:
+    """Give them their names in a folder that is there, in the place of those that had them; all, or none.
+
+    Raises:
+        OSError: one cannot have its name; all is as it was.
+        ExportError: and what was done could not be taken back: the sentence says what is where.
+    """
+    done: list[tuple[Path, Path]] = []
+    made: list[Path] = []
+    try:
+        for name in documents:
+            target = folder / name
+            if target.is_dir() and not target.is_symlink():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            made += make_folders(target.parent)
+            if os.path.lexists(target):
+                if not force:
+                    # Somebody else's, made since: it is not taken away.
+                    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+                make_folders((aside / _OLD / name).parent)
+                _rename(target, aside / _OLD / name, done, name)
+            _rename(aside / _NEW / name, target, done, name)
+    except BaseException as error:
+        stuck = _put_back(done)
         for empty in reversed(made):
             with suppress(OSError):
                 empty.rmdir()
-        raise not_written(folder, error) from error
+        if stuck:
+            raise _half_done(folder, aside, stuck, error) from error
+        with suppress(OSError):
+            shutil.rmtree(aside / _OLD)
+        raise
+
+
+def _rename(source: Path, target: Path, done: list[tuple[Path, Path]], name: str) -> None:
+    try:
+        disk.replace(source, target)
+    except OSError as error:
+        error.add_note(name)
+        raise
+    done.append((source, target))
+
+
+def _put_back(done: Sequence[tuple[Path, Path]]) -> list[Path]:
+    """Undo these renamings, the last one first; what could not be."""
+    stuck = []
+    for source, target in reversed(done):
+        try:
+            disk.replace(target, source)
+        except OSError:
+            stuck.append(target)
+    return stuck
+
+
+def _half_done(folder: Path, aside: Path, stuck: Sequence[Path], error: BaseException) -> ExportError:
+    """Some documents are the new ones, or lie aside, and could not be put back: which, and where."""
+    new = [path.name for path in stuck if aside not in path.parents]
+    old = [path.name for path in stuck if aside in path.parents]
+    told = [f"nouveaux : {', '.join(new)}"] * bool(new) + [
+        f"anciens, mis dans {aside / _OLD} : {', '.join(old)}"
+    ] * bool(old)
+    return ExportError(
+        f"L'export dans {folder} s'est arrêté en route ({reason_of(error, _OWN_REASONS)}) et n'a pas pu être repris. "
+        f"{' ; '.join(told).capitalize()} ; les autres documents sont ceux d'avant. Recommencez avec un autre dossier.",
+        hint="--to",
+    )
+
+
+def _confirm(folder: Path, documents: Mapping[str, Content], named: Sequence[Path]) -> None:
+    """Return once the disk keeps the names of the documents, and of the folders that were made for them.
+
+    Raises:
+        ExportError: all is written, and the disk did not confirm it.
+    """
+    try:
+        for place in dict.fromkeys((folder / name).parent for name in documents):
+            disk.sync_folder(place)
+        for place in named:
+            disk.sync_name(place)
+    except OSError as error:
+        raise unconfirmed(folder, error) from error
+
+
+def unconfirmed(place: Path, error: OSError) -> ExportError:
+    """What is told when all is there, and the disk did not say that it keeps it."""
+    return ExportError(
+        f"Tout est écrit dans {place}, mais le disque n'a pas confirmé qu'il le garde : "
+        f"{reason_of(error, _OWN_REASONS)}. Vérifiez ces documents avant de vous y fier, ou exportez ailleurs.",
+        hint="--to",
+    )
+
+
+def _take_away(aside: Path, made: Sequence[Path]) -> None:
+    """Leave nothing where nothing was."""
+    with suppress(OSError):
+        disk.remove_tree(aside)
+    for empty in reversed(made):
+        with suppress(OSError):
+            empty.rmdir()
 
 
 def not_written(place: Path, error: Exception) -> ExportError:
-    """What is told when the system refuses."""
+    """What is told when the system refuses: nothing has changed, and what stood in the way."""
+    if isinstance(error, ExportError):
+        return error
     why = reason_of(error, _OWN_REASONS)
-    return ExportError(f"Rien n'a été exporté dans {place} : {why}. Choisissez un autre dossier.", hint="--to")
+    whose = "".join(f"« {name} » : " for name in getattr(error, "__notes__", ())[:1])
+    return ExportError(f"Rien n'a été exporté dans {place} : {whose}{why}. Choisissez un autre dossier.", hint="--to")
 
 
 def make_folders(folder: Path) -> list[Path]:
-    """Make a folder and those above it; which ones were made, outermost first."""
+    """Make a folder and those above it; which ones were made, outermost first. One that cannot be takes all back."""
     missing = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
     made: list[Path] = []
-    for path in reversed(missing):
-        path.mkdir(0o700)
-        made.append(path)
-    if not folder.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-    return made
-
-
-def _write(folder: Path, documents: Mapping[str, Content]) -> None:
-    asides: dict[str, Path] = {}
     try:
-        for name, content in documents.items():
-            # A name that nobody can foresee, made for its owner alone: the folder may be one that others write to.
-            fd, aside = tempfile.mkstemp(prefix=ASIDE_BEGINS, suffix=ASIDE_ENDS, dir=folder)
-            asides[name] = Path(aside)
-            try:
-                _pour(content, fd)
-                disk.fsync(fd)
-            finally:
-                os.close(fd)
-        if asides:
-            sweep(folder, next(iter(asides.values())))
-        for name, path in asides.items():
-            if (folder / name).is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            disk.replace(path, folder / name)
-        for place in dict.fromkeys((folder / name).parent for name in asides):
-            disk.sync_folder(place)
-    except BaseException:
-        for path in asides.values():
+        for path in reversed(missing):
+            disk.make_folder(path, 0o700)
+            made.append(path)
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    except OSError:
+        for empty in reversed(made):
             with suppress(OSError):
-                disk.remove(path)
+                empty.rmdir()
         raise
+    return made
 
 
 def sweep(folder: Path, fresh: Path) -> None:
@@ -131,13 +251,15 @@ def sweep(folder: Path, fresh: Path) -> None:
 
     Args:
         folder: where they lie.
-        fresh: a document of the export that runs now; what is an hour older belongs to no other one that runs.
+        fresh: what the export that runs now made; what is an hour older belongs to no other one that runs.
     """
     with suppress(OSError):
         begun = fresh.stat().st_mtime
         for path in folder.glob(f"{ASIDE_BEGINS}*{ASIDE_ENDS}"):
-            if path.lstat().st_mtime < begun - _LEFT_BEHIND:
-                disk.remove(path)
+            found = path.lstat()
+            if found.st_mtime < begun - _LEFT_BEHIND:
+                remove = disk.remove_tree if stat.S_ISDIR(found.st_mode) else disk.remove
+                remove(path)
 
 
 def read_piece(path: Path) -> bytes:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
+import secrets
 import stat
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data import disk
 from data.documents.folder import (
@@ -21,7 +23,11 @@ from data.documents.folder import (
     not_written,
     read_piece,
     sweep,
+    unconfirmed,
 )
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 _FIRST_YEAR = 1980
 """A zip knows no earlier date."""
@@ -38,7 +44,8 @@ def write_zip(path: Path, documents: Mapping[str, Content], at: datetime, *, for
 
     Raises:
         ExistsError: something of that name is there already and `force` is not given; nothing is changed.
-        ExportError: it cannot be written; nothing half-written is left.
+        ExportError: it cannot be written; nothing half-written is left, or all is
+            there and the disk did not confirm it: the sentence says which.
     """
     if os.path.lexists(path) and not (force and path.is_file()):
         raise ExistsError(
@@ -49,23 +56,57 @@ def write_zip(path: Path, documents: Mapping[str, Content], at: datetime, *, for
     aside: Path | None = None
     try:
         made = make_folders(path.parent)
-        fd, name = tempfile.mkstemp(prefix=ASIDE_BEGINS, suffix=ASIDE_ENDS, dir=path.parent)
-        aside = Path(name)
-        with os.fdopen(fd, "wb") as file:
-            _fill(file, documents, at)
-            file.flush()
-            disk.fsync(file.fileno())
+        aside = path.parent / f"{ASIDE_BEGINS}{secrets.token_hex(6)}{ASIDE_ENDS}"
+        with disk.opened(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600) as fd:
+            with io.BufferedWriter(_Written(fd)) as file:
+                _fill(file, documents, at)
+            disk.fsync(fd)
         sweep(path.parent, aside)
         disk.replace(aside, path)
-        disk.sync_folder(path.parent)
-    except (OSError, ValueError) as error:
+    except BaseException as error:
         if aside is not None:
             with suppress(OSError):
                 disk.remove(aside)
         for empty in reversed(made):
             with suppress(OSError):
                 empty.rmdir()
-        raise not_written(path, error) from error
+        if isinstance(error, OSError | ValueError):
+            raise not_written(path, error) from error
+        raise
+    try:
+        disk.sync_folder(path.parent)
+        for folder in made:
+            disk.sync_name(folder)
+    except OSError as error:
+        raise unconfirmed(path, error) from error
+
+
+class _Written(io.RawIOBase):
+    """An open file as the library wants it; its bytes go the way of all bytes of the store."""
+
+    def __init__(self, fd: int) -> None:
+        super().__init__()
+        self._fd = fd
+
+    def writable(self) -> bool:
+        """It is written."""
+        return True
+
+    def seekable(self) -> bool:
+        """Sizes are put in afterwards."""
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        """Go somewhere in it."""
+        return os.lseek(self._fd, offset, whence)
+
+    def tell(self) -> int:
+        """Where it is written next."""
+        return os.lseek(self._fd, 0, os.SEEK_CUR)
+
+    def write(self, data: Buffer, /) -> int:
+        """Write as much as the system takes."""
+        return disk.write(self._fd, memoryview(data).cast("B"))
 
 
 def _fill(file: object, documents: Mapping[str, Content], at: datetime) -> None:
