@@ -19,10 +19,11 @@ from data import disk
 from data.errors import CreationRefusedError, FormatError, NotFoundError, SessionExistsError, StoreError, failed
 from data.evidence import EvidenceFolder
 from data.exported_pieces import pieces_beside
-from data.journal import FILE_NAME, Decide, Journal, rules, sealed
+from data.journal import FILE_NAME, Decide, Journal, rules
 from data.locks import Lock
 from data.numbers import is_number, not_a_number, rank_of
 from data.rights import Rights
+from data.sealing import sealed
 from data.storage import encode
 from data.store_settings import StoreSettings
 from supervisor.action import Context, CreateSession

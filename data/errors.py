@@ -105,6 +105,12 @@ def advice_of(error: OSError) -> str:
     return _ADVICE.get(error.errno or 0, "Recommencez.")
 
 
+def not_wholly_erased(what: str, path: Path, error: OSError | StoreError) -> StoreError:
+    """The erasure is in the journal, and something beside it is still there: never « nothing was recorded »."""
+    why = reason_of(error) if isinstance(error, OSError) else "quelqu'un y écrit, ou ce disque refuse"
+    return StoreError(f"L'effacement est noté, mais {what} {path} : {why}. Recommencez pour l'achever.")
+
+
 @contextmanager
 def only_as_store_errors(path: Path) -> Iterator[None]:
     """Whatever reading a journal stumbles over inside is a sentence about that journal, and about no other.

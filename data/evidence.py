@@ -22,6 +22,7 @@ from data import disk
 from data.errors import StoreError, failed
 from data.locks import Lock
 from data.rights import Rights
+from data.room import why_no_room
 from supervisor.candidate import said
 from supervisor.event import Entry, EvidenceKept, FraudReported
 
@@ -76,10 +77,13 @@ class EvidenceFolder:
             StoreError: the copies cannot be written, or somebody else copies for too long.
         """
         sources = [path_of(path) for path in paths]
-        for source in sources:
-            size_of(source)
+        size = sum(size_of(source) for source in sources)
         if not sources:
             return ()
+        if why := why_no_room(self.path, size):
+            raise EvidenceError(
+                f"Rien n'est joint : {why}. Notez le rapport sans pièce, gardez le fichier, et libérez de la place."
+            )
         made: list[Path] = []
         with self._lock.held():
             try:
@@ -94,6 +98,19 @@ class EvidenceFolder:
                     raise failed("La pièce n'a pas été copiée dans", self.path, error) from error
                 raise
         return kept
+
+    def bring_back(self, piece: EvidenceKept, path: str) -> None:
+        """Copy a piece again that a failed try took away, as long as its file is what it was; else nothing is done.
+
+        Raises:
+            StoreError: it cannot be copied.
+        """
+        if self.has(piece):
+            return
+        for again in self.keep([path]):
+            if again.kept_as != piece.kept_as:
+                with suppress(OSError):
+                    disk.remove(self.file_of(again))
 
     def take_over(self, other: EvidenceFolder, entries: Iterable[Entry]) -> None:
         """Copy what another folder holds of what these events name, into a session that nobody sees yet.
@@ -171,6 +188,20 @@ class EvidenceFolder:
         for name in {piece.kept_as for piece in pieces} - named:
             if is_copy_name(name):
                 disk.remove(self.path / name)
+
+    def drop_left(self, entries: Iterable[Entry], before: float) -> None:
+        """Remove what no event names and is older than this; the journal's lock is held.
+
+        Args:
+            entries: all events.
+            before: seconds, as the disk dates its files.
+
+        Raises:
+            OSError: something cannot be removed.
+        """
+        for copy in self._unnamed(entries):
+            if copy.lstat().st_mtime < before:
+                disk.remove(copy)
 
     def sweep(self, entries: Iterable[Entry]) -> None:
         """Remove whatever no event names, also what was left half copied; the journal's lock is held.

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.archive import Archive
-from data.errors import StoreError, failed
+from data.errors import StoreError, failed, not_wholly_erased
 from data.evidence import named_in
-from data.journal import Journal, not_wholly_erased
+from data.journal import Journal
 from supervisor.action import Context
 from supervisor.draft import Draft
 from supervisor.event import Entry

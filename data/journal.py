@@ -7,14 +7,11 @@ decide on that, and appends all events of the action at once: they are acknowled
 from __future__ import annotations
 
 import errno
-import json
 import os
-import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,27 +19,28 @@ from data import disk, upgrades
 from data.drafts import FOLDER_NAME as DRAFTS_NAME
 from data.drafts import Drafts
 from data.elsewhere import running_elsewhere
-from data.errors import DamagedError, StoreError, failed, only_as_store_errors
+from data.errors import DamagedError, StoreError, failed, not_wholly_erased, only_as_store_errors
 from data.evidence import EvidenceFolder
 from data.integrity import Damage, Whole, scan, scan_whole, with_erasures_checked
 from data.locks import Lock
 from data.narrowed import matching
 from data.rights import Rights
-from data.storage import EVENTS, HEADER, Chunk, EventTable, JournalDB, JsonLinesStorage, encode
-from data.system import reason_of
+from data.sealing import sealed
+from data.storage import EVENTS, HEADER, Chunk, EventTable, JournalDB, JsonLinesStorage
 from data.trainings import in_other_sessions
 from supervisor.action import Action, Context
-from supervisor.candidate import clean
 from supervisor.decision import Decision, Refusal, Remark
 from supervisor.event import Drafted, Entry, EvidenceKept, PersonalDataErased
 from supervisor.folding import fold, then, utc
 from supervisor.narrowing import Narrowing
-from supervisor.seal import SAME_LINES_SINCE, Line, erased_line, open_entry, seal_entry
+from supervisor.seal import erased_line
 from supervisor.session import Session, Training
 
 FILE_NAME = "journal.jsonl"
 LOCK_NAME = "journal.lock"
 
+_LEFT = 3600.0
+"""Seconds before the last event: a copy is named by one within a few, or it belongs to none."""
 _READINGS = 5
 """How often a reader looks again at a file that looks damaged while it changes."""
 
@@ -87,6 +85,10 @@ class Journal:
         """What was being typed on this session and is not recorded."""
         self.evidence = EvidenceFolder(path.parent, rights)
         """Copies of files, beside it."""
+        self._brought: dict[str, str] = {}
+        """Where the copies of this process come from, by their names."""
+        self._taken_away: set[str] = set()
+        """Those of a try that the disk refused."""
         self._is_tidy = False
         self._decide = decide
         self._db = JournalDB(path, rights)
@@ -175,13 +177,22 @@ class Journal:
             StoreError: nothing was acknowledged (the disk, the lock, a damaged line); it may be tried again.
         """
         brought: tuple[EvidenceKept, ...] = getattr(action, "evidence", ())
+        self._bring_back(brought)
         with self._writing() as followed:
             if gone := self.evidence.lacks(brought):
                 raise StoreError(
                     f"La copie de la pièce « {gone} » n'est plus là : rien n'a été noté. Joignez-la encore."
                 )
-            decision = self._decide(self.session, action, context)
-            entries = self._record(decision.events, context)
+            try:
+                decision = self._decide(self.session, action, context)
+                entries = self._record(decision.events, context)
+            except BaseException:
+                # The copy may hold the disk's last room. What could not be cut back is in the file all the same.
+                with suppress(OSError, StoreError):
+                    self._read_on()
+                    self.evidence.drop(brought, self.session.entries)
+                    self._taken_away |= {piece.kept_as for piece in brought}
+                raise
             with suppress(OSError):
                 # Those of a refused report; `check` names what stays.
                 self.evidence.drop(brought, self.session.entries)
@@ -190,13 +201,25 @@ class Journal:
         return Outcome(entries, decision.refusals, (*decision.remarks, *twins), self.session, followed)
 
     def keep_evidence(self, paths: Sequence[str]) -> tuple[EvidenceKept, ...]:
-        """Copy files beside the journal, for an action that names them; one that is refused takes them away again.
+        """Copy files beside the journal, for an action that names them; one that is not recorded takes them away again.
 
         Raises:
             EvidenceError: one of them cannot be taken; none is.
             StoreError: they cannot be copied.
         """
-        return self.evidence.keep(paths)
+        kept = self.evidence.keep(paths)
+        self._brought.update(zip((piece.kept_as for piece in kept), paths, strict=True))
+        return kept
+
+    def _bring_back(self, brought: Iterable[EvidenceKept]) -> None:
+        """Copy again what a try took away that the disk refused: it may be tried again as it was.
+
+        Raises:
+            StoreError: it cannot be copied.
+        """
+        for piece in brought:
+            if piece.kept_as in self._taken_away & self._brought.keys():
+                self.evidence.bring_back(piece, self._brought[piece.kept_as])
 
     def erase(self, events: Iterable[int], context: Context) -> Outcome:
         """Erase the personal parts of these events for good; their digests stay, and the chain holds.
@@ -276,10 +299,13 @@ class Journal:
             yield followed
 
     def _tidy(self) -> None:
-        """Once: remove the evidence that an erasure cut short left behind."""
+        """Once: remove the evidence that an erasure, or a report, that was cut short left behind."""
         if not self._is_tidy and any(isinstance(entry.event, PersonalDataErased) for entry in self.session.entries):
             with suppress(OSError, StoreError):
                 self.evidence.sweep(self.session.entries)
+        if not self._is_tidy:
+            with suppress(OSError):
+                self.evidence.drop_left(self.session.entries, self.path.stat().st_mtime - _LEFT)
         self._is_tidy = True
 
     # Reading -------------------------------------------------------------------------------------
@@ -369,11 +395,11 @@ class Journal:
 
     def _upgrade_if_older(self) -> None:
         """Write an older journal anew in today's format; the file as it was is kept beside it."""
-        if not is_older(self._storage.read_new(anew=True).data):
+        if not upgrades.is_older(self._storage.read_new(anew=True).data):
             return
         with self._lock.held():
             data = self._storage.read_new(anew=True).data
-            if not is_older(data):
+            if not upgrades.is_older(data):
                 return
             lines = upgrades.upgraded(data, self.path)
             if (damage := scan_whole(lines, self.path).scan.damage) is not None:
@@ -385,50 +411,6 @@ class Journal:
                 disk.rewrite(self.path, lines, self._storage.rights)
             except OSError as error:
                 raise failed("La mise au format d'aujourd'hui n'a pas abouti dans", self.path, error) from error
-
-
-def sealed(
-    events: Iterable[Drafted], first: int, previous: str, context: Context
-) -> tuple[tuple[Entry, ...], list[Line]]:
-    """The entries and the lines of one action, each read back from its line: what is shown is what is written.
-
-    Args:
-        events: what was decided.
-        first: id of the first of them, and of the action.
-        previous: digest of the line before it.
-        context: who records it, where and when.
-    """
-    entries: list[Entry] = []
-    lines: list[Line] = []
-    together = tuple(events)
-    for rank, drafted in enumerate(together, first):
-        entry = Entry(
-            id=rank,
-            action=first,
-            at=drafted.at.astimezone(UTC),
-            recorded_at=context.now.astimezone(UTC),
-            author=str(clean(context.author)),
-            host=str(clean(context.host)),
-            event=drafted.event,
-            lines=len(together),
-        )
-        line = seal_entry(entry, previous, secrets.token_hex(16))
-        entries.append(open_entry(json.loads(encode(line)), rank=rank, previous=previous))
-        lines.append(line)
-        previous = line["digest"]
-    return tuple(entries), lines
-
-
-def not_wholly_erased(what: str, path: Path, error: OSError | StoreError) -> StoreError:
-    """The erasure is in the journal, and something beside it is still there: never « nothing was recorded »."""
-    why = reason_of(error) if isinstance(error, OSError) else "quelqu'un y écrit, ou ce disque refuse"
-    return StoreError(f"L'effacement est noté, mais {what} {path} : {why}. Recommencez pour l'achever.")
-
-
-def is_older(data: bytes) -> bool:
-    """Whether a journal's lines are of an older format, and have to be rewritten to be read."""
-    version = upgrades.version_of(data)
-    return version is not None and version < SAME_LINES_SINCE
 
 
 def rules() -> Decide:

@@ -15,7 +15,7 @@ from data.archive import Archive
 from data.drafts import FOLDER_NAME, Drafts
 from data.errors import StoreError
 from data.integrity import Whole, scan_whole
-from data.journal import FILE_NAME, Decide, Journal, is_older
+from data.journal import FILE_NAME, Decide, Journal
 from data.rights import Rights
 from data.storage import Chunk
 
@@ -79,14 +79,14 @@ class ReadingJournal(Journal):
 
     def _read_steadily(self) -> tuple[Chunk, Whole]:
         chunk = self._storage.read_new(anew=True)
-        if not is_older(chunk.data):
+        if not upgrades.is_older(chunk.data):
             return super()._read_steadily()
         return chunk, scan_whole(upgrades.upgraded(chunk.data, self.path), self.path)
 
     def _reread(self) -> None:
         super()._reread()
         place = self._storage.place
-        if place is not None and is_older(self._storage.read_new(anew=True).data):
+        if place is not None and upgrades.is_older(self._storage.read_new(anew=True).data):
             # Its lines are not those that were read: there is no place in it to go on from.
             self._storage.place = None
 

@@ -35,6 +35,12 @@ def version_of(data: bytes) -> int | None:
     return version if isinstance(version, int) else None
 
 
+def is_older(data: bytes) -> bool:
+    """Whether a journal's lines are of an older format, and have to be rewritten to be read."""
+    version = version_of(data)
+    return version is not None and version < SAME_LINES_SINCE
+
+
 def upgraded(data: bytes, path: Path) -> bytes:
     """An older journal in today's format; a torn end is left out.
 

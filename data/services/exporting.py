@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from data import room
 from data.documents.catalogue import Documents, export_steps, made
-from data.documents.folder import write_folder
+from data.documents.folder import ExportError, write_folder
 from data.documents.zipped import write_zip
 from data.journal import Journal
 from data.piece_names import FOLDER
@@ -60,22 +61,43 @@ def documents_of(journal: Journal, now: datetime) -> Documents:
     return made(export_steps(journal, now))
 
 
-def write_documents(to: Destination, documents: Documents, local_now: datetime) -> None:
+def write_documents(to: Destination, documents: Documents, local_now: datetime, store: Path) -> None:
     """Write documents, all or none of them.
 
     Args:
         to: where.
         documents: what, by file name.
         local_now: the instant that a zip says it was made at, in the session's zone.
+        store: where the sessions are, whose disk keeps some room for their journals.
 
     Raises:
         ExistsError: one is there already and may not be replaced.
         ExportError: the place cannot be written.
     """
+    leave_room(to.place, documents, store)
     if to.is_zip:
         write_zip(to.place, documents, local_now, force=to.may_replace)
     else:
         write_folder(to.place, documents, force=to.may_replace)
+
+
+def leave_room(place: Path, documents: Documents, store: Path) -> None:
+    """Make sure that documents beside the sessions leave room for what is still to be recorded.
+
+    Raises:
+        ExportError: they would not; nothing is written.
+    """
+    size = sum(len(one) if isinstance(one, bytes) else _size_of(one) for one in documents.values())
+    if room.is_same_disk(place, store) and (why := room.why_no_room(place, size)):
+        raise ExportError(f"Rien n'a été exporté dans {place} : {why}. Choisissez un autre disque.", hint="--to")
+
+
+def _size_of(piece: Path) -> int:
+    try:
+        return piece.stat().st_size
+    except OSError:
+        # That it cannot be read is told where it is copied.
+        return 0
 
 
 def names_of(documents: Documents) -> str:

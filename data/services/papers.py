@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from data.archive import Shelf
 from data.documents.catalogue import Documents, paper_of
@@ -25,6 +26,11 @@ class DayPapers:
     """By file name, a folder a session."""
     unread: tuple[Shelf, ...]
     """Sessions of the store that cannot be read: they may be of this day."""
+
+    @property
+    def store(self) -> Path:
+        """Where the sessions are; nowhere in particular where there is none."""
+        return self.journals[0].path if self.journals else Path()
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from data.documents.folder import ExistsError, ExportError, write_folder
 from data.errors import StoreError
 from data.journal import Journal
 from data.services.errors import NotPossibleError
-from data.services.exporting import documents_of, usual_name
+from data.services.exporting import documents_of, leave_room, usual_name
 from data.services.papers import DayPapers, folder_of_day
 from supervisor.candidate import said
 from supervisor.session import Session
@@ -83,7 +83,7 @@ def export_to(journal: Journal, typed: str, now: datetime, *, may_replace: bool)
     folder = path_of(typed or usual_export(session))
     documents = export_of(journal, now)
     try:
-        _write(folder, documents, may_replace=may_replace)
+        _write(folder, documents, journal.path, may_replace=may_replace)
     except ExistsError as error:
         raise PlaceTakenError(_export_that_stands_in(folder, session), _shortest(free_beside(folder))) from error
     told = f"exporté : {plural(len(documents), 'document')} dans {said(str(folder))}"
@@ -107,7 +107,7 @@ def write_day(papers: DayPapers, day: date, typed: str, *, may_replace: bool) ->
     """
     folder = path_of(typed or folder_of_day(day))
     try:
-        _write(folder, papers.documents, may_replace=may_replace)
+        _write(folder, papers.documents, papers.store, may_replace=may_replace)
     except ExistsError as error:
         raise PlaceTakenError(
             f"{said(str(folder))} contient déjà des papiers.", _shortest(free_beside(folder))
@@ -129,7 +129,7 @@ def save_text(typed: str, text: str, *, may_replace: bool) -> str:
     if not path.parent.is_dir():
         raise NotPossibleError(f"le dossier {said(str(path.parent))} n'existe pas")
     try:
-        _write(path.parent, {path.name: text.encode()}, may_replace=may_replace)
+        _write(path.parent, {path.name: text.encode("utf-8", "replace")}, path.parent, may_replace=may_replace)
     except ExistsError as error:
         raise PlaceTakenError(_file_that_stands_at(path), str(free_beside(path))) from error
     return f"écrit dans {said(str(path))}, lisible par vous seul"
@@ -162,7 +162,7 @@ def _file_that_stands_at(path: Path) -> str:
     return f"{said(str(path))} existe déjà, du {written:%d/%m/%Y à %H:%M}."
 
 
-def _write(folder: Path, documents: Documents, *, may_replace: bool) -> None:
+def _write(folder: Path, documents: Documents, store: Path, *, may_replace: bool) -> None:
     """Write them, all or none.
 
     Raises:
@@ -170,6 +170,7 @@ def _write(folder: Path, documents: Documents, *, may_replace: bool) -> None:
         NotPossibleError: they cannot be written.
     """
     try:
+        leave_room(folder, documents, store)
         write_folder(folder, documents, force=may_replace)
     except ExistsError:
         raise

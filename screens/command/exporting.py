@@ -85,7 +85,7 @@ def write_out(
     """
     if damage := damage_told(journal):
         complain(damage)
-    write_documents(to, documents, local_now)
+    write_documents(to, documents, local_now, journal.path)
     count = plural(len(documents), "document")
     say(f"Session {journal.session.number} : {count} dans {clean(str(to.place))} : {names_of(documents)}")
 

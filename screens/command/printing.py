@@ -64,7 +64,7 @@ def _of_a_day(archive: Archive, day: date, names: Sequence[str], options: Namesp
         say(f"{sessions} le {day:%d/%m/%Y} : rien à écrire, il n'y a aucun cas de fraude.")
         return DONE
     place = Path(options.to or folder_of_day(day))
-    write_documents(Destination(place, may_replace=options.force), found.documents, now)
+    write_documents(Destination(place, may_replace=options.force), found.documents, now, found.store)
     count = plural(len(found.documents), "document")
     say(f"{sessions} le {day:%d/%m/%Y} ({', '.join(found.numbers)}) : {count} dans {said(str(place))}")
     return REFUSED if found.unread else DONE

@@ -6,9 +6,9 @@ from argparse import Namespace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from data.documents.folder import write_folder
 from data.reading import ReadingArchive
 from data.services.access import reader
+from data.services.exporting import Destination, write_documents
 from data.services.reporting import year_report
 from data.stores import holdings, none_can_be_read
 from data.zone import default_zone
@@ -63,7 +63,7 @@ def run_report(options: Namespace, clock: Clock, author: str, host: str) -> int:
         say_as_is(found.text("csv" if kinds == ["csv"] else "md"))
     else:
         folder, documents = Path(options.to), found.documents(kinds, now)
-        write_folder(folder, documents, force=options.force)
+        write_documents(Destination(folder, may_replace=options.force), documents, now.astimezone(zone), held.roots[0])
         say(f"{plural(len(documents), 'document')} dans {clean(str(folder))} : {', '.join(documents)}")
     return DONE
 

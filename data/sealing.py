@@ -1,0 +1,46 @@
+"""The lines of one action, and the entries that they read back as."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import UTC
+
+from data.storage import encode
+from supervisor.action import Context
+from supervisor.candidate import clean
+from supervisor.event import Drafted, Entry
+from supervisor.seal import Line, open_entry, seal_entry
+
+
+def sealed(
+    events: Iterable[Drafted], first: int, previous: str, context: Context
+) -> tuple[tuple[Entry, ...], list[Line]]:
+    """The entries and the lines of one action, each read back from its line: what is shown is what is written.
+
+    Args:
+        events: what was decided.
+        first: id of the first of them, and of the action.
+        previous: digest of the line before it.
+        context: who records it, where and when.
+    """
+    entries: list[Entry] = []
+    lines: list[Line] = []
+    together = tuple(events)
+    for rank, drafted in enumerate(together, first):
+        entry = Entry(
+            id=rank,
+            action=first,
+            at=drafted.at.astimezone(UTC),
+            recorded_at=context.now.astimezone(UTC),
+            author=str(clean(context.author)),
+            host=str(clean(context.host)),
+            event=drafted.event,
+            lines=len(together),
+        )
+        line = seal_entry(entry, previous, secrets.token_hex(16))
+        entries.append(open_entry(json.loads(encode(line)), rank=rank, previous=previous))
+        lines.append(line)
+        previous = line["digest"]
+    return tuple(entries), lines
