@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from data import disk
 from data.documents.folder import (
@@ -25,9 +25,6 @@ from data.documents.folder import (
     sweep,
     unconfirmed,
 )
-
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
 
 _FIRST_YEAR = 1980
 """A zip knows no earlier date."""
@@ -104,7 +101,7 @@ class _Written(io.RawIOBase):
         """Where it is written next."""
         return os.lseek(self._fd, 0, os.SEEK_CUR)
 
-    def write(self, data: Buffer, /) -> int:
+    def write(self, data: Any, /) -> int:
         """Write as much as the system takes."""
         return disk.write(self._fd, memoryview(data).cast("B"))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from data import room
 from data.documents.catalogue import Documents, export_steps, made
-from data.documents.folder import ExportError, write_folder
+from data.documents.folder import Content, ExportError, write_folder
 from data.documents.zipped import write_zip
 from data.journal import Journal
 from data.piece_names import FOLDER
@@ -61,7 +62,7 @@ def documents_of(journal: Journal, now: datetime) -> Documents:
     return made(export_steps(journal, now))
 
 
-def write_documents(to: Destination, documents: Documents, local_now: datetime, store: Path) -> None:
+def write_documents(to: Destination, documents: Mapping[str, Content], local_now: datetime, store: Path) -> None:
     """Write documents, all or none of them.
 
     Args:
@@ -81,7 +82,7 @@ def write_documents(to: Destination, documents: Documents, local_now: datetime, 
         write_folder(to.place, documents, force=to.may_replace)
 
 
-def leave_room(place: Path, documents: Documents, store: Path) -> None:
+def leave_room(place: Path, documents: Mapping[str, Content], store: Path) -> None:
     """Make sure that documents beside the sessions leave room for what is still to be recorded.
 
     Raises:

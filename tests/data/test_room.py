@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from data import room
-from data.documents.folder import ExportError
+from data.documents.folder import Content, ExportError
 from data.errors import StoreError
 from data.evidence import EvidenceError
 from data.journal import Journal
@@ -124,7 +124,7 @@ def test_an_export_onto_the_disk_of_the_sessions(
     monkeypatch.setattr(room, "free_on", lambda place: room.RESERVE + 100)
     monkeypatch.setattr(room, "is_same_disk", lambda one, other: is_same)
     to = Destination(tmp_path / name, is_zip=name.endswith(".zip"))
-    documents = {"a": b"x" * 50, "photo": photo}
+    documents: dict[str, Content] = {"a": b"x" * 50, "photo": photo}
     if is_same:
         with pytest.raises(ExportError, match="gardés pour le journal"):
             write_documents(to, documents, AT, journal.path)

@@ -100,10 +100,10 @@ def test_an_export_is_written_and_put_back(journal: Journal, tmp_path: Path) -> 
     """All of it or nothing; its JSON is the session again in another store, once."""
     documents = documents_of(journal, NOW)
     to = destination(str(tmp_path / "sortie"), "", may_replace=False)
-    write_documents(to, documents, NOW)
+    write_documents(to, documents, NOW, journal.path)
     assert "session.json" in names_of(documents)
     with pytest.raises(ExistsError):
-        write_documents(to, documents, NOW)
+        write_documents(to, documents, NOW, journal.path)
     [export] = exports_among([str(tmp_path / "sortie" / "session.json"), str(tmp_path / "sortie" / "candidats.csv")])
     other = Archive(tmp_path / "autre")
     [restored] = restore(other, [export], context())
