@@ -84,6 +84,7 @@ class EntriesScreen(ReviewView):
         self._listed_of: tuple[Narrowing, Session] | None = None
         """What `_entries` was asked for: it is asked again when either changes."""
         self._entries: tuple[Entry, ...] = ()
+        self._is_telling = False
         self._chosen = review.replay.count if review.replay is not None else len(self.whole.entries)
         """Id of the chosen event."""
 
@@ -120,15 +121,28 @@ class EntriesScreen(ReviewView):
 
     def _listed(self) -> tuple[Entry, ...]:
         asked = (self.narrowing, self.whole)
-        if self._listed_of is None or self._listed_of[0] != asked[0] or self._listed_of[1] is not asked[1]:
+        is_known = self._listed_of is not None and self._listed_of[0] == asked[0] and self._listed_of[1] is asked[1]
+        if not is_known and not self._is_telling:
             try:
                 wanted = self.review.desk.matching(self.narrowing)
             except UnrecordedError as error:
-                # The disk is gone for a moment: what was listed stays to be seen.
-                self.vigie.refuse(str(error))
-                return self._entries
-            self._listed_of, self._entries = asked, tuple(self.whole.entries[id_ - 1] for id_ in wanted)
+                # The disk is gone for a moment: what was listed stays to be seen, under what it was listed by.
+                if self._listed_of is not None:
+                    self.narrowing = self._listed_of[0]
+                self._tell(str(error))
+                return tuple(entry for entry in self._entries if entry.id <= asked[1].last_id)
+            # What another thread took in meanwhile is of the next session, which is asked about in its turn.
+            found = tuple(asked[1].entries[id_ - 1] for id_ in wanted if id_ <= asked[1].last_id)
+            self._listed_of, self._entries = asked, found
         return self._entries
+
+    def _tell(self, why: str) -> None:
+        """Say why nothing could be asked; what is drawn with the sentence asks for nothing."""
+        self._is_telling = True
+        try:
+            self.vigie.refuse(why)
+        finally:
+            self._is_telling = False
 
     def _place(self, listed: tuple[Entry, ...]) -> int:
         """Of the chosen event, or of the last one before it that is listed."""

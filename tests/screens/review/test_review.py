@@ -18,7 +18,9 @@ from screens.preparation.commands import PREPARATION
 from screens.review.commands import ALL, JOURNAL, REPLAY, REVIEW
 from supervisor import action as act
 from supervisor.action import Context
+from supervisor.decision import UnrecordedError
 from supervisor.folding import fold
+from supervisor.narrowing import Narrowing
 from supervisor.situation import Status
 from tests.screens.review.conftest import Boxes, Look, Looked
 from tests.screens.room import MemoryDesk, at
@@ -375,6 +377,40 @@ async def test_the_chart(looked: Looked, desk: MemoryDesk, back: str) -> None:
         assert look.shows("RELECTURE", "104/104")
         await look.press(back)
         assert look.app.screen is look.app.board
+
+
+async def test_a_journal_that_cannot_be_read_for_a_moment(
+    looked: Looked, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was listed stays to be seen, with a sentence; once the disk answers, the filter does."""
+
+    def gone(_: MemoryDesk, __: Narrowing) -> tuple[int, ...]:
+        raise UnrecordedError("Lecture impossible : le disque a répondu par une erreur.")
+
+    async with looked(desk) as look:
+        await look.press("h")
+        with monkeypatch.context() as patched:
+            patched.setattr(MemoryDesk, "matching", gone)
+            await look.press("k")
+            assert look.shows("Lecture impossible", "journal entier", "a rejoint")
+        await look.press("k")
+        assert look.shows("journal incidents", "C8")
+        assert "a rejoint" not in look.text
+
+
+async def test_what_is_taken_in_while_the_journal_is_asked_is_listed_at_the_next_look(
+    looked: Looked, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread follows the journal: an answer may know more than the session that was asked about."""
+    ask = MemoryDesk.matching
+
+    def ahead(self: MemoryDesk, narrowing: Narrowing) -> tuple[int, ...]:
+        return (*ask(self, narrowing), self.session.last_id + 1)
+
+    monkeypatch.setattr(MemoryDesk, "matching", ahead)
+    async with looked(desk) as look:
+        await look.press("h", "k")
+        assert look.shows("journal incidents", "C8")
 
 
 async def test_the_journal_and_its_filters(looked: Looked, desk: MemoryDesk) -> None:
