@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.archive import Archive
-from data.drafts import Drafts
 from data.journal import Followed, Journal, Outcome
 from data.services.errors import ServiceError
 from data.services.numbering import renumber
+from screens.kit.desk import Drafts
 from supervisor.action import Action, Context, Renumber
 from supervisor.decision import Refusal
 from supervisor.event import EvidenceKept
