@@ -7,11 +7,11 @@ that goes with it is held as long as the process that types lives: its draft is 
 
 from __future__ import annotations
 
+import json
 import secrets
 from contextlib import suppress
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import Any
 
 from data import disk
 from data.locks import Claim
@@ -62,13 +62,13 @@ class Drafts:
         """Have this on the file system, in the place of what had the name.
 
         Raises:
-            OSError: it could not be written.
+            OSError: it could not be written; nothing else is raised, whatever was typed.
         """
         if not self.folder.is_dir():
             with suppress(FileExistsError):
                 disk.make_folder_with(self.folder, PRIVATE)
         self._claims_it(name.partition(".")[0])
-        data = draft.model_dump_json().encode("utf-8")
+        data = json.dumps(_as_text(draft.model_dump(mode="json")), ensure_ascii=False).encode("utf-8")
         disk.rewrite(self.folder / f"{name}{_DRAFT}", data, PRIVATE, flushed=False)
 
     def drop(self, name: str) -> None:
@@ -121,6 +121,18 @@ class Drafts:
             return []
 
 
+def _as_text(value: Any) -> Any:
+    """The same, without what no file can hold: half a character, as names of files may have."""
+    match value:
+        case str():
+            return value.encode("utf-8", "replace").decode("utf-8")
+        case dict():
+            return {_as_text(key): _as_text(one) for key, one in value.items()}
+        case list():
+            return [_as_text(one) for one in value]
+    return value
+
+
 def _process_of(path: Path) -> str:
     return path.name.partition(".")[0]
 
@@ -128,5 +140,5 @@ def _process_of(path: Path) -> str:
 def _read(path: Path) -> Draft | None:
     try:
         return Draft.model_validate_json(disk.read_file(path))
-    except (OSError, ValidationError):
+    except (OSError, ValueError, RecursionError):
         return None

@@ -81,6 +81,7 @@ _ADVICE = {
     errno.EISDIR: _TAKE_AWAY,
     errno.ELOOP: _TAKE_AWAY,
     errno.ENOTDIR: "Vérifiez le chemin donné avec --store.",
+    errno.ENOTSUP: "Choisissez un dossier du disque de ce poste, avec --store.",
     errno.ENOSYS: "Choisissez un autre dossier avec --store, sur le disque de ce poste.",
 }
 

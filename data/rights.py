@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from data.errors import StoreError, failed
+from data.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +61,41 @@ class Rights:
         return cls(found.st_gid if os.name == "posix" and found.st_mode & stat.S_IRGRP else None)
 
     def give_to_file(self, fd: int) -> None:
-        """Set them on a file that was just made."""
+        """Set them on a file that was just made.
+
+        Raises:
+            OSError: its owner does not belong to the group, or the disk keeps no rights.
+        """
         if self.gid is not None and hasattr(os, "fchown"):
             os.fchown(fd, -1, self.gid)
         if hasattr(os, "fchmod"):
-            os.fchmod(fd, self.file_mode)
+            with _of_a_disk_that_keeps_rights():
+                os.fchmod(fd, self.file_mode)
 
     def give_to_folder(self, path: Path) -> None:
         """Set them on a folder that was just made.
 
         Raises:
-            StoreError: its owner does not belong to the group.
+            OSError: its owner does not belong to the group, or the disk keeps no rights.
         """
-        try:
-            if self.gid is not None and hasattr(os, "chown"):
-                os.chown(path, -1, self.gid)
-            # After the owner: changing that takes the setgid bit away.
+        if self.gid is not None and hasattr(os, "chown"):
+            os.chown(path, -1, self.gid)
+        # After the owner: changing that takes the setgid bit away.
+        with _of_a_disk_that_keeps_rights():
             path.chmod(self.folder_mode)
-        except OSError as error:
-            raise failed("Les droits n'ont pas pu être donnés à", path, error) from error
+
+
+@contextmanager
+def _of_a_disk_that_keeps_rights() -> Iterator[None]:
+    """Whoever just made a file may set its rights: a refusal is the disk's, as of a FAT or exFAT key.
+
+    Raises:
+        OSError: with ENOTSUP in that case.
+    """
+    try:
+        yield
+    except PermissionError as error:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP)) from error
 
 
 PRIVATE = Rights()

@@ -69,4 +69,5 @@ class Sitting:
             disk.make_parents(self.path.parent)
             with suppress(FileExistsError):
                 disk.make_folder_with(self.path.parent, PRIVATE)
-            disk.rewrite(self.path, f"{now.isoformat()}\n{name}\n".encode(), PRIVATE, flushed=False)
+            known = f"{now.isoformat()}\n{name}\n".encode("utf-8", "replace")
+            disk.rewrite(self.path, known, PRIVATE, flushed=False)

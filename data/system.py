@@ -15,6 +15,7 @@ _REASONS: Mapping[int, str] = {
     errno.EIO: "le disque a répondu par une erreur",
     errno.ENOTDIR: "une partie de ce chemin n'est pas un dossier",
     errno.ENAMETOOLONG: "ce chemin est trop long pour ce système",
+    errno.ENOTSUP: "ce disque ne garde pas les droits des fichiers (clé FAT ou exFAT ?)",
     errno.ENOSYS: "ce disque ne connaît pas les verrous",
 }
 _HELD = "il est tenu par un autre programme (antivirus, OneDrive, tableur…)"

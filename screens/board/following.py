@@ -57,16 +57,24 @@ class Follower:
                 continue
             if errand is None:
                 return
-            errand()
+            try:
+                errand()
+            except Exception as error:  # noqa: BLE001  a fault of ours is told: what comes after it must be recorded
+                self._tell(NotFollowed(f"erreur interne ({type(error).__name__})"))
 
     def _follow(self) -> None:
         try:
             has_news = self._desk.follow()
         except (OSError, UnrecordedError) as error:
-            if str(error) != self._follow_failed:
-                self._follow_failed = str(error)
-                self._tell(NotFollowed(str(error)))
+            self._tell_once(str(error))
+        except Exception as error:  # noqa: BLE001  a thread that dies records nothing any more, and nobody is told
+            self._tell_once(f"erreur interne ({type(error).__name__})")
         else:
             self._follow_failed = ""
             if has_news:
                 self._tell(Followed())
+
+    def _tell_once(self, reason: str) -> None:
+        if reason != self._follow_failed:
+            self._follow_failed = reason
+            self._tell(NotFollowed(reason))

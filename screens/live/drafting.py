@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 
 from screens.dialogs.base import Dialog
@@ -25,8 +25,10 @@ TYPED_IN: ContextVar[tuple[str, ...]] = ContextVar("typed_in", default=())
 class DraftKeeper:
     """The one thread that keeps drafts: typing never waits for a disk. Of several states the latest is written."""
 
-    def __init__(self, drafts: Drafts) -> None:
+    def __init__(self, drafts: Drafts, told: Callable[[], object] = lambda: None) -> None:
         self._drafts = drafts
+        self._told = told
+        """Called by the thread when one could not be written: also of the last key, after which none comes."""
         self._wanted: dict[str, Draft | None] = {}
         """What the disk does not hold yet: the latest state by name, None for what is to go."""
         self._changed = threading.Condition()
@@ -51,13 +53,15 @@ class DraftKeeper:
         if self._thread is not None:
             self._thread.join(timeout)
         if self._thread is None or not self._thread.is_alive():
-            self._drafts.close()
+            # What cannot be let go is of this process, which ends.
+            with suppress(Exception):
+                self._drafts.close()
 
     def _want(self, name: str, draft: Draft | None) -> None:
         with self._changed:
             self._wanted[name] = draft
             self._changed.notify()
-        if self._thread is None:
+        if self._thread is None or not self._thread.is_alive():
             # Begun by the first key: most programs never need it. A disk that never answers keeps no end waiting.
             self._thread = threading.Thread(target=self._work, name="vigie-drafts", daemon=True)
             self._thread.start()
@@ -70,15 +74,19 @@ class DraftKeeper:
                     return
                 name = next(iter(self._wanted))
                 draft = self._wanted.pop(name)
-            try:
-                if draft is None:
-                    self._drafts.drop(name)
-                else:
-                    self._drafts.keep(name, draft)
-            except OSError:
-                self.has_failed = True
+            self.has_failed = not self._is_done(name, draft)
+            if self.has_failed:
+                self._told()
+
+    def _is_done(self, name: str, draft: Draft | None) -> bool:
+        try:
+            if draft is None:
+                self._drafts.drop(name)
             else:
-                self.has_failed = False
+                self._drafts.keep(name, draft)
+        except Exception:  # noqa: BLE001  a fault of ours is told like a full disk: the thread must live on
+            return False
+        return True
 
 
 class Drafting:
@@ -87,7 +95,7 @@ class Drafting:
     def __init__(self, app: LiveAppHost) -> None:
         self._app = app
         self._drafts = app.desk.drafts
-        self._keeper = DraftKeeper(self._drafts)
+        self._keeper = DraftKeeper(self._drafts, lambda: app.call_later(self._tell_once))
         self._kept: set[str] = set()
         self._answered: set[str] = set()
         """Drafts of dialogs whose answer is on its way to the disk: they stay until it is there."""

@@ -1,6 +1,8 @@
 """Drafts: what is being typed outlives its process, for its owner's eyes alone, and is offered once."""
 
+import errno
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ import pytest
 
 from data import disk
 from data.drafts import Drafts
+from data.errors import failed
 from data.rights import Rights
 from supervisor.draft import Draft
 from tests.data.faults import Faults, Killed, faults
@@ -251,3 +254,27 @@ def test_they_lie_in_the_sessions_folder(tmp_path: Path) -> None:
     journal = new_journal(tmp_path / "208")
     assert journal.drafts.folder == journal.path.parent / "drafts"
     assert not journal.drafts.folder.exists()
+
+
+@pytest.mark.parametrize("text", ["a\ud800b", "\udcff", "é\udce9.jpg"])
+def test_half_a_character_is_no_reason_to_lose_the_rest(text: str, drafts: Drafts) -> None:
+    """Names of files may have one: it becomes « ? », and what was typed around it comes back."""
+    killed(drafts.folder, text, "whole")
+    first, second = drafts.left().values()
+    assert first is not None
+    assert first.texts["line"] == text.encode("utf-8", "replace").decode("utf-8")
+    assert second == draft("whole", BEGAN + timedelta(minutes=1))
+
+
+def test_a_disk_that_keeps_no_rights_raises_nothing_else(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A FAT key: whoever keeps a draft catches one kind of error, whichever call it comes from."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    for where, name in ((Path, "chmod"), (os, "fchmod")):
+        with monkeypatch.context() as patch:
+            patch.setattr(where, name, refuse)
+            with pytest.raises(OSError, match=re.escape(os.strerror(errno.ENOTSUP))) as raised:
+                drafts.keep(drafts.new_name(), draft("x"))
+        assert "FAT" in failed("Rien dans", drafts.folder, raised.value).message
