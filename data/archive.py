@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 
-from data import disk
+from data import disk, leftovers
 from data.errors import CreationRefusedError, FormatError, NotFoundError, SessionExistsError, StoreError, failed
 from data.evidence import EvidenceFolder
 from data.exported_pieces import pieces_beside
 from data.journal import FILE_NAME, Decide, Journal, rules
+from data.leftovers import ASIDE as _ASIDE
 from data.locks import Lock
 from data.numbers import is_number, not_a_number, rank_of
 from data.rights import Rights
@@ -36,8 +37,6 @@ from supervisor.seal import header_line
 LOCK_NAME = "store.lock"
 FOLDER_NAME = "sessions"
 
-_ASIDE = ".new-"
-"""Beginning of the name of a folder that is being made; one that a kill left is removed by the next creation."""
 _MANY = 20
 """So many known numbers are listed to somebody who asked for another one."""
 
@@ -333,7 +332,7 @@ class Archive:
 
     def has_leftovers(self) -> bool:
         """Whether something that was cut short left files that belong to no session."""
-        return any(self.folder.glob(f"{_ASIDE}*"))
+        return bool(self._left())
 
     def sweep(self) -> None:
         """Remove what a creation or an erasure that was cut short left. The store's lock is held.
@@ -342,10 +341,12 @@ class Archive:
             StoreError: some of it is still there.
         """
         try:
-            for left in self.folder.glob(f"{_ASIDE}*"):
-                disk.remove_tree(left)
+            leftovers.sweep(self._left())
         except OSError as error:
             raise failed("Des restes n'ont pas pu être ôtés de", self.folder, error) from error
+
+    def _left(self) -> list[Path]:
+        return leftovers.left_in(self.root, self.folder)
 
     # Finding them --------------------------------------------------------------------------------
 

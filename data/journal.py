@@ -305,6 +305,9 @@ class Journal:
                 self.evidence.sweep(self.session.entries)
         if not self._is_tidy:
             with suppress(OSError):
+                if (aside := disk.aside_of(self.path)).exists():
+                    # A rewriting that was cut short: the lock is held, so it is nobody's.
+                    disk.remove(aside)
                 self.evidence.drop_left(self.session.entries, self.path.stat().st_mtime - _LEFT)
         self._is_tidy = True
 

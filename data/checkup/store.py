@@ -55,6 +55,7 @@ def look_at(archive: Archive, monotonic: Callable[[], float]) -> Iterator[Findin
     yield looked_at("share", "disque de cette machine", lambda: _share(place))
     yield looked_at("room", "place libre", lambda: _room(place))
     if _is_folder(root):
+        yield looked_at("leftovers", "restes d'écritures", lambda: _leftovers(archive))
         yield looked_at("lock", "verrous", lambda: _lock(root))
         yield looked_at("flush", "écriture sur le disque", lambda: _flush(root, monotonic))
 
@@ -199,6 +200,13 @@ def kind_of_disk(place: Path) -> str:
             if is_above and len(point) >= best:
                 best, kind = len(point), found
     return kind
+
+
+def _leftovers(archive: Archive) -> Finding:
+    title = "restes d'écritures"
+    if not archive.has_leftovers():
+        return Finding("leftovers", title, "aucun")
+    return Finding("leftovers", title, "une écriture interrompue en a laissé", "vigie purge --yes les ôte")
 
 
 def _room(place: Path) -> Finding:

@@ -24,7 +24,7 @@ from tests.command.command import NOW, Vigie
 
 KEYS = [
     "terminal", "colours", "letters", "encoding", "settings", "python", "packages", "font", "zone", "store", "rights",
-    "share", "room", "lock", "flush", "synchronised", "jumps",
+    "share", "room", "leftovers", "lock", "flush", "synchronised", "jumps",
 ]  # fmt: skip
 
 
@@ -355,3 +355,11 @@ def test_a_store_that_cannot_be_looked_at(room: Vigie, monkeypatch: pytest.Monke
     assert answer.code == 1
     assert "répondu par une erreur" in answer.out
     assert "sera fait" not in answer.out
+
+
+def test_what_something_cut_short_left(room: Vigie) -> None:
+    """It is told, with what takes it away."""
+    (room.store / "sessions" / ".new-0123").mkdir(mode=0o700)
+    assert "purge" in seen_to(room, "leftovers")
+    assert room("purge", "--yes").code == 0
+    assert findings(room)["leftovers"]["ok"]

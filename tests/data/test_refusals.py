@@ -309,3 +309,33 @@ def test_the_purge_is_due(tmp_path: Path) -> None:
     closed(tmp_path)
     assert standing(tmp_path).is_due
     assert timedelta() < LATE - LATE.replace(year=2026)
+
+
+# What is left ----------------------------------------------------------------------------------------
+
+
+def test_what_was_never_given_its_name_is_found_and_swept(tmp_path: Path) -> None:
+    """Names stand in it, and nobody sees it: a purge takes it away; what somebody is writing stays."""
+    journal = busy_journal(tmp_path)
+    archive = Archive(tmp_path / "store")
+    assert not archive.has_leftovers()
+    boxes = Ticks(archive.root, "208", PRIVATE)
+    boxes.toggle("fait:3")
+    left = [
+        archive.root / "figures.jsonl.new", archive.root / "referent" / "208.json.new",
+        journal.path.with_name("journal.jsonl.new"),
+    ]  # fmt: skip
+    for path in left:
+        path.write_bytes(b"LE GOFF")
+    lock = Claim(journal.path.with_name("journal.lock"))
+    assert lock.take()
+    sweep(archive)
+    assert [path for path in left if path.exists()] == [left[2]]
+    lock.let_go()
+    assert archive.has_leftovers()
+    sweep(archive)
+    assert not archive.has_leftovers()
+    assert boxes.ticked == {"fait:3"}
+    left[2].write_bytes(b"LE GOFF")
+    assert note(Journal.open(journal.path))
+    assert not left[2].exists(), "the next action takes it away, too"
