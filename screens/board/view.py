@@ -79,6 +79,8 @@ class BoardScreen(AtSize, Screen[None]):
         self._before_search: int | None = None
         self._hidden: int | None = None
         """Who was chosen and is not listed now: chosen again once they are, unless somebody else was chosen."""
+        self._drawn: tuple[object, ...] = ()
+        """What was drawn last: the picture, and what its parts were drawn at."""
         self._called: int | None = None
         """Whom « à voir » chose last: while nobody else was chosen since, it goes on from there."""
         self._attention = Remembered(attention_in)
@@ -158,13 +160,21 @@ class BoardScreen(AtSize, Screen[None]):
             return
         self.vigie.is_drawn = True
         picture = self.picture()
-        with self.app.batch_update():
-            self.set_class(not picture.attention and picture.session.closed_at is None, "-quiet")
-            self.query_one(Roster).show(picture)
-            for widget in self.query(Painted):
-                widget.show(picture)
+        parts = [self.query_one(Roster), *self.query(Painted)]
+        drawn = (picture, self.app.theme, *self.also_shown(), *(part.size for part in parts))
+        if drawn != self._drawn:
+            # A key may ask for the picture more than once: what is there already is not drawn again.
+            self._drawn = drawn
+            with self.app.batch_update():
+                self.set_class(not picture.attention and picture.session.closed_at is None, "-quiet")
+                for part in parts:
+                    part.show(picture)
         # A box that is open stands above what is said meanwhile.
         lift(self.app.screen, len(notice_rows(picture, self.app.size)))
+
+    def also_shown(self) -> tuple[object, ...]:
+        """What is drawn besides the picture."""
+        return ()
 
     def _keep_choice(self, shown: tuple[int, ...]) -> None:
         self.marked &= set(self.vigie.session.candidates)

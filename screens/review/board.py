@@ -42,6 +42,10 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
     def picture(self) -> Picture:
         return replace(super().picture(), mode="LECTURE" if self.review.replay is None else "RELECTURE")
 
+    def also_shown(self) -> tuple[object, ...]:
+        replay = self.review.replay
+        return () if replay is None else (replay.count, replay.instant, replay.speed, replay.is_playing)
+
     # Commands ------------------------------------------------------------------------------------
 
     def commands(self) -> tuple[Command[Any], ...]:

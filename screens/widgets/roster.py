@@ -52,6 +52,21 @@ def columns_of(picture: Picture, width: int) -> Columns:
     return columns_for(width, digits, hours_width(session, picture.now), thrifty=picture.thrifty, seats=seats)
 
 
+def _unchanged(rows: Mapping[int, CandidateRow], before: Picture, picture: Picture) -> dict[int, CandidateRow]:
+    """The rows of a picture that are also those of the next one: of the same second, where only a choice changed."""
+    if (
+        picture.session is not before.session
+        or picture.now != before.now
+        or picture.shown != before.shown
+        or picture.thrifty != before.thrifty
+        or picture.masked != before.masked
+        or picture.attention != before.attention
+    ):
+        return {}
+    others = {before.chosen, picture.chosen} | (before.marked ^ picture.marked) | (before.pending ^ picture.pending)
+    return {place: row for place, row in rows.items() if picture.shown[place] not in others}
+
+
 class RosterHeader(Painted):
     """The names of the columns; hidden where rows are counted."""
 
@@ -85,8 +100,10 @@ class Roster(ScrollView, can_focus=True):
         self._picture = picture
         if not self.size.width:
             return
-        self._columns = columns_of(picture, self.size.width)
-        seen, self._rows = self._rows, {}
+        columns = columns_of(picture, self.size.width)
+        seen = self._rows
+        self._rows = _unchanged(seen, before, picture) if before is not None and columns == self._columns else {}
+        self._columns = columns
         count = len(picture.shown)
         if self.virtual_size != Size(self.size.width, count):
             self.virtual_size = Size(self.size.width, count)
