@@ -1,0 +1,79 @@
+"""What a key costs: the picture is handed on once, and only the rows that changed are made again."""
+
+from __future__ import annotations
+
+import pytest
+
+from screens.board.following import Followed
+from screens.picture.picture import Picture
+from screens.widgets import roster
+from screens.widgets.heading import Heading
+from screens.widgets.rows import CandidateRow, Columns
+from supervisor import action as act
+from tests.screens.conftest import Open
+from tests.screens.room import MemoryDesk
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the candidates whose rows were made."""
+    numbers: list[int] = []
+    make = roster.row_of
+
+    def row_of(picture: Picture, index: int, columns: Columns) -> CandidateRow:
+        numbers.append(picture.shown[index])
+        return make(picture, index, columns)
+
+    monkeypatch.setattr(roster, "row_of", row_of)
+    return numbers
+
+
+async def test_a_key_that_chooses_makes_two_rows(opened: Open, desk: MemoryDesk, made: list[int]) -> None:
+    """Who was chosen and who is: the clock of the board stands, nothing else changed."""
+    async with opened(desk) as board:
+        await board.choose(5)
+        made.clear()
+        await board.press("down")
+        assert sorted(made) == [5, 6]
+
+
+async def test_what_changes_is_drawn(opened: Open, desk: MemoryDesk, made: list[int]) -> None:
+    """A mark, a second more, what a colleague noted, the mask: each time what is seen is the state of now."""
+    async with opened(desk) as board:
+        await board.choose(5)
+        await board.press("space")
+        assert "●" in board.row(5)
+        made.clear()
+        await board.later(1)
+        assert 5 in made
+        desk.act_elsewhere(act.Finish((5,)), "10:28:40")
+        board.app.post_message(Followed())
+        await board.settle()
+        assert "Terminé" in board.row(5)
+        await board.press("f9")
+        assert "DARUINO" not in board.text
+        await board.press("f9")
+        assert "DARUINO" in board.text
+
+
+async def test_the_same_picture_is_not_handed_on_again(
+    opened: Open, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often it is asked for; a terminal of another size is another drawing."""
+    shown: list[Picture] = []
+    show = Heading.show
+
+    def noted(self: Heading, picture: Picture) -> None:
+        shown.append(picture)
+        show(self, picture)
+
+    monkeypatch.setattr(Heading, "show", noted)
+    async with opened(desk) as board:
+        await board.pilot.pause()
+        shown.clear()
+        for _ in range(5):
+            board.app.board.draw()
+        assert shown == []
+        await board.pilot.resize_terminal(100, 30)
+        await board.settle()
+        assert shown
