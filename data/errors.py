@@ -12,6 +12,7 @@ from pathlib import Path
 
 from data.system import is_held, is_too_long, reason_of
 from supervisor.decision import Refusal, UnrecordedError
+from supervisor.typography import one_line
 from supervisor.wording import typographic
 
 
@@ -19,7 +20,7 @@ class StoreError(UnrecordedError):
     """The store cannot be used (exit 3): what happened, where, and what to do about it."""
 
     def __init__(self, sentence: str) -> None:
-        self.message = typographic(sentence)
+        self.message = typographic(one_line(sentence))
         super().__init__(self.message)
 
 

@@ -8,6 +8,7 @@ import unicodedata
 NB = "\N{NO-BREAK SPACE}"
 _BEFORE = re.compile(r" (?=[;:?!»%])")
 _AFTER = re.compile(r"« ")
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
 def harmless(text: str) -> str:
@@ -18,6 +19,11 @@ def harmless(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(one for one in text if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cf", "Cs"))
+
+
+def one_line(text: str) -> str:
+    """The same text as one line that only says what it says: a name with a line break forges no line of ours."""
+    return harmless(_BREAKS.sub(" ", text))
 
 
 def typographic(sentence: str) -> str:

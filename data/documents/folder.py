@@ -13,6 +13,7 @@ from pathlib import Path
 
 from data import disk
 from data.system import reason_of
+from supervisor.typography import one_line
 from supervisor.wording import typographic
 
 ASIDE_BEGINS, ASIDE_ENDS = ".vigie-", ".tmp"
@@ -31,7 +32,7 @@ class ExportError(Exception):
     """The documents could not be written: a French sentence that says where and why."""
 
     def __init__(self, sentence: str, *, hint: str = "") -> None:
-        self.message = typographic(sentence)
+        self.message = typographic(one_line(sentence))
         self.hint = hint
         """What to add on the command line."""
         super().__init__(self.message)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from supervisor.typography import one_line
+
 
 class ServiceError(Exception):
     """Nothing was done, and the sentence says why.
@@ -13,7 +15,7 @@ class ServiceError(Exception):
     """
 
     def __init__(self, message: str, *, hint: str = "", rest: str = "") -> None:
-        self.message = message
+        self.message = one_line(message)
         self.hint = hint
         self.rest = rest
         super().__init__(message)

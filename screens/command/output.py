@@ -47,10 +47,10 @@ class UnwrittenError(LineError):
 
 
 def say(line: str = "") -> None:
-    """Print one line of an answer, with the spaces of French typography."""
-    from supervisor.typography import harmless, typographic
+    """Print one line of an answer, with the spaces of French typography; no name in it makes another line of it."""
+    from supervisor.typography import one_line, typographic
 
-    _write(sys.stdout, harmless(typographic(line)))
+    _write(sys.stdout, one_line(typographic(line)))
 
 
 def say_as_is(text: str) -> None:
@@ -64,9 +64,9 @@ def say_as_is(text: str) -> None:
 
 def complain(sentence: str) -> None:
     """Print one line to stderr. It names candidates by number, never by name."""
-    from supervisor.typography import harmless, typographic
+    from supervisor.typography import one_line, typographic
 
-    _write(sys.stderr, harmless(typographic(" ".join(sentence.split()))))
+    _write(sys.stderr, one_line(typographic(" ".join(sentence.split()))))
 
 
 def decoded(words: Sequence[str]) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
+from supervisor.typography import one_line
+
 SHOWN_AFTER_S = 1.0
 """Real seconds before there is anything to show."""
 _WIDTH = 20
@@ -33,6 +35,6 @@ class Progress:
             self._stream.write("\r\x1b[K")
         else:
             full = _WIDTH * done // total
-            self._stream.write(f"\r\x1b[K[{'█' * full}{'·' * (_WIDTH - full)}] {done + 1}/{total} {label}")
+            self._stream.write(f"\r\x1b[K[{'█' * full}{'·' * (_WIDTH - full)}] {done + 1}/{total} {one_line(label)}")
         self._is_shown = done < total
         self._stream.flush()

@@ -74,18 +74,36 @@ def line_height(size: float) -> float:
     return LEADING * size * MM
 
 
-def lines_of(text: str, most: float, size: float, bold: bool = False) -> list[str]:
-    """A drawable text in lines of at most so many millimetres; a word wider than that breaks between two letters."""
-    lines, line = [], ""
+def lines_of(text: str, most: float, size: float, bold: bool = False, enough: int = 0) -> list[str]:
+    """A drawable text in lines of at most so many millimetres; a word wider than that breaks between two letters.
+
+    Args:
+        text: what is written.
+        most: millimetres of a line.
+        size: of the letters, in points.
+        bold: with bold ones.
+        enough: where it is not 0, so many lines are all that is looked at.
+    """
+    advances = _font(bold).cw
+    lines: list[str] = []
+    line, taken = "", 0
     for piece in _PIECES.findall(text):
         if line and width((line + piece).rstrip(" "), size, bold) > most:
             lines.append(line.rstrip(" "))
-            line = ""
-        for letter in piece:
-            if line and letter != " " and width(line + letter, size, bold) > most:
-                lines.append(line)
-                line = ""
-            line += letter
+            line, taken = "", 0
+        # Added up as it grows: a word of ten thousand letters is measured once, not at each of them.
+        begin = 0
+        for place, letter in enumerate(piece):
+            advance = advances[ord(letter)]
+            if letter != " " and (line or place > begin) and (taken + advance) / 1000 * size * MM > most:
+                lines.append(line + piece[begin:place])
+                line, taken, begin = "", 0, place
+                if enough and len(lines) >= enough:
+                    return lines
+            taken += advance
+        line += piece[begin:]
+        if enough and len(lines) >= enough:
+            return lines
     return [*lines, line.rstrip(" ")]
 
 
@@ -93,8 +111,12 @@ def cut(text: str, most: float, size: float, bold: bool = False) -> str:
     """A drawable text on one line; what is cut away shows as an ellipsis."""
     if width(text, size, bold) <= most:
         return text
-    while text and width(text + CUT, size, bold) > most:
-        text = text[:-1]
+    advances = _font(bold).cw
+    taken, last = 0, advances[ord(CUT)]
+    for place, letter in enumerate(text):
+        taken += advances[ord(letter)]
+        if (taken + last) / 1000 * size * MM > most:
+            return text[:place].rstrip(" ") + CUT
     return text.rstrip(" ") + CUT
 
 
@@ -103,8 +125,8 @@ def fitted(
 ) -> tuple[float, list[str]]:
     """The first of these sizes at which a drawable text fits in a box; at the last one it is cut, and shows it."""
     for size in sizes:
-        lines = lines_of(text, most, size, bold)
         room = int(height / line_height(size) + 0.001)
+        lines = lines_of(text, most, size, bold, enough=max(1, room) + 1)
         if len(lines) <= room:
             return size, lines
     kept = lines[: max(1, room)]
