@@ -26,6 +26,7 @@ from data.referent import Place
 from data.storage import encode
 from data.store_settings import StoreSettings
 from supervisor.candidate import said
+from supervisor.lengths import LONGEST_TEXT
 from supervisor.seal import instant, stamp
 from supervisor.wording import plural, typographic
 
@@ -76,7 +77,9 @@ class AccessLog:
         if not self._root.is_dir():
             # Nothing was read, and looking makes no store.
             return ""
-        access = {"at": stamp(now.replace(microsecond=0)), "who": said(who), "host": said(host), "what": what}
+        # It stands in nobody's way: a name that is no name is cut here rather than refused.
+        names = {"who": said(who)[:LONGEST_TEXT], "host": said(host)[:LONGEST_TEXT]}
+        access = {"at": stamp(now.replace(microsecond=0)), **names, "what": what}
         place = referent.chosen(self._places)
         try:
             place.make_folder()

@@ -24,11 +24,10 @@ from data.leftovers import ASIDE as _ASIDE
 from data.locks import Lock
 from data.numbers import is_number, not_a_number, rank_of
 from data.rights import Rights
-from data.sealing import sealed
+from data.sealing import renumbering, sealed
 from data.storage import encode
 from data.store_settings import StoreSettings
 from supervisor.action import Context, CreateSession
-from supervisor.event import Drafted, SessionRenumbered
 from supervisor.folding import fold
 from supervisor.reference import Header
 from supervisor.retention import OwnLength
@@ -203,7 +202,7 @@ class Archive:
                         f"La session {number} existe déjà dans {self.root} : l'export n'y est pas remis."
                     )
                 number = f"p{self._last_provisional() + 1}"
-                journal += _renumbered(journal, number, context)
+                journal += renumbering(journal, number, context)
             aside = self.folder / f"{_ASIDE}{secrets.token_hex(4)}"
             made: list[Path] = []
             try:
@@ -440,11 +439,3 @@ def birth(journal: bytes) -> tuple[str, ...]:
     """The digests of the lines that made a session: its list is salted, so no other session has them."""
     made = (json.loads(line) for line in journal.split(b"\n")[1:] if line)
     return tuple(line["digest"] for line in takewhile(lambda line: line["action"] == 1, made))
-
-
-def _renumbered(journal: bytes, number: str, context: Context) -> bytes:
-    """The line that gives a session another provisional number, to stand behind its journal."""
-    last = json.loads(journal.rstrip(b"\n").rpartition(b"\n")[2])
-    drafted = Drafted(context.now.replace(microsecond=0), SessionRenumbered(number=number))
-    _, lines = sealed([drafted], last["id"] + 1, last["digest"], context)
-    return b"".join(map(encode, lines))

@@ -10,7 +10,7 @@ from datetime import UTC
 from data.storage import encode
 from supervisor.action import Context
 from supervisor.candidate import clean
-from supervisor.event import Drafted, Entry
+from supervisor.event import Drafted, Entry, SessionRenumbered
 from supervisor.seal import Line, open_entry, seal_entry
 
 
@@ -44,3 +44,11 @@ def sealed(
         lines.append(line)
         previous = line["digest"]
     return tuple(entries), lines
+
+
+def renumbering(journal: bytes, number: str, context: Context) -> bytes:
+    """The line that gives a session another provisional number, to stand behind its journal."""
+    last = json.loads(journal.rstrip(b"\n").rpartition(b"\n")[2])
+    drafted = Drafted(context.now.replace(microsecond=0), SessionRenumbered(number=number))
+    _, lines = sealed([drafted], last["id"] + 1, last["digest"], context)
+    return b"".join(map(encode, lines))

@@ -18,6 +18,14 @@ LONGEST_REPORT = 2_000
 _AT_LENGTH = frozenset({"text", "seen", "done", "observations", "remark"})
 
 
+def name_too_long(*names: str) -> str:
+    """What to say of names of which one is longer than it may be: who notes something, who trained whom; empty else."""
+    longest = max(map(len, names), default=0)
+    if longest <= LONGEST_TEXT:
+        return ""
+    return f"un nom a {longest} caractères, {LONGEST_TEXT} au plus : raccourcissez-le"
+
+
 def too_long(event: BaseModel) -> str:
     """What to say of an event that holds a text longer than it may be; empty when none is.
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from data.archive import Archive
-from data.services.errors import NotPossibleError
+from data.services.errors import MisunderstoodError, NotPossibleError
 from data.trainings import Noted, Trainings, noted_in
 from supervisor.candidate import plain
+from supervisor.lengths import name_too_long
 from supervisor.session import Training
 
 
@@ -51,10 +52,13 @@ def note_training(archive: Archive, training: Training, now: datetime, today: da
 
     Raises:
         NotPossibleError: it is to come, or noted already.
+        MisunderstoodError: a name is longer than any screen or paper can show.
         StoreError: it could not be written.
     """
     if training.on > today:
         raise NotPossibleError(f"le {training.on:%d/%m/%Y} est à venir : une formation se note une fois faite")
+    if told := name_too_long(training.name, training.trainer, author):
+        raise MisunderstoodError(told)
     archive.make()
     with archive.locked():
         is_new = Trainings(archive.root, archive.rights).note(Noted(training, now, author))

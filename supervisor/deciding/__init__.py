@@ -14,7 +14,7 @@ from supervisor.deciding import subjects  # noqa: F401 (what decides on each kin
 from supervisor.deciding.losses import measure_again
 from supervisor.deciding.plan import DECIDERS, FUTURE_TOLERANCE, Plan, out_of_reach
 from supervisor.decision import Decision, Refusal
-from supervisor.lengths import too_long
+from supervisor.lengths import name_too_long, too_long
 from supervisor.pix_limit import NEEDS_PIX, PAST, is_past
 from supervisor.session import Session
 from supervisor.situation import Status
@@ -40,7 +40,7 @@ def decide(session: Session, action: act.Action, context: act.Context) -> Decisi
     if plan.at - context.now > FUTURE_TOLERANCE:
         plan.refuse(f"{hour_of_fact(session, plan.at)} est dans le futur")
         return plan.decision()
-    if told := out_of_reach(session, context.at):
+    if told := out_of_reach(session, context.at) or name_too_long(context.author, context.host):
         plan.refuse(told, bad_usage=True)
         return plan.decision()
     if isinstance(action, act.Undo):

@@ -566,3 +566,19 @@ def test_what_another_terminal_did_counts(room: Vigie) -> None:
     """Each command decides on the freshest state."""
     assert [room.do("sign", "1", author=author).code for author in ("Paul", "Anne")] == [0, 1]
     assert room("log", "208", "--json").json[-1]["author"] == "Paul"
+
+
+def test_whoever_notes_has_a_name_that_can_be_shown(room: Vigie) -> None:
+    """The author stands in each line and on each paper: ten thousand letters are refused, undoing and training too."""
+    name = "N" * 10_000
+    for words in (("note", "session", "x"), ("undo",), ("close", "--force")):
+        answer = room.do(*words, author=name)
+        assert answer.code == 2, answer
+        assert "10000 caractères" in answer.complaint
+    for trained, trainer in ((name, "Jean"), ("Paul", name)):
+        answer = room("training", trained, "--by", trainer)
+        assert answer.code == 2, answer
+        assert "10000 caractères" in answer.complaint
+    assert room("training", "Paul", "--by", "Jean", author=name).code == 2
+    assert room("log", "208", author=name).code == 0
+    assert len((room.store / "referent" / "access.jsonl").read_bytes()) < 2000

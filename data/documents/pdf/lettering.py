@@ -86,18 +86,18 @@ def lines_of(text: str, most: float, size: float, bold: bool = False, enough: in
     """
     advances = _font(bold).cw
     lines: list[str] = []
-    line, taken = "", 0
+    line, taken = "", 0.0
     for piece in _PIECES.findall(text):
         if line and width((line + piece).rstrip(" "), size, bold) > most:
             lines.append(line.rstrip(" "))
-            line, taken = "", 0
+            line, taken = "", 0.0
         # Added up as it grows: a word of ten thousand letters is measured once, not at each of them.
         begin = 0
         for place, letter in enumerate(piece):
             advance = advances[ord(letter)]
             if letter != " " and (line or place > begin) and (taken + advance) / 1000 * size * MM > most:
                 lines.append(line + piece[begin:place])
-                line, taken, begin = "", 0, place
+                line, taken, begin = "", 0.0, place
                 if enough and len(lines) >= enough:
                     return lines
             taken += advance
@@ -112,7 +112,7 @@ def cut(text: str, most: float, size: float, bold: bool = False) -> str:
     if width(text, size, bold) <= most:
         return text
     advances = _font(bold).cw
-    taken, last = 0, advances[ord(CUT)]
+    taken, last = 0.0, advances[ord(CUT)]
     for place, letter in enumerate(text):
         taken += advances[ord(letter)]
         if (taken + last) / 1000 * size * MM > most:
