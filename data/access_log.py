@@ -25,7 +25,7 @@ from data.locks import Lock
 from data.referent import Place
 from data.storage import encode
 from data.store_settings import StoreSettings
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.lengths import LONGEST_TEXT
 from supervisor.seal import instant, stamp
 from supervisor.wording import plural, typographic
@@ -78,7 +78,7 @@ class AccessLog:
             # Nothing was read, and looking makes no store.
             return ""
         # It stands in nobody's way: a name that is no name is cut here rather than refused.
-        names = {"who": said(who)[:LONGEST_TEXT], "host": said(host)[:LONGEST_TEXT]}
+        names = {"who": printable(who)[:LONGEST_TEXT], "host": printable(host)[:LONGEST_TEXT]}
         access = {"at": stamp(now.replace(microsecond=0)), **names, "what": what}
         place = referent.chosen(self._places)
         try:

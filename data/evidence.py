@@ -23,7 +23,7 @@ from data.errors import StoreError, failed
 from data.locks import Lock
 from data.rights import Rights
 from data.room import why_no_room
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.event import Entry, EvidenceKept, FraudReported
 
 FOLDER_NAME = "evidence"
@@ -369,13 +369,13 @@ def _too_large(source: Path) -> EvidenceError:
 
 
 def _refused(source: Path, why: str) -> EvidenceError:
-    return EvidenceError(f"La pièce « {said(str(source))} » ne peut pas être jointe : {why}.")
+    return EvidenceError(f"La pièce « {printable(str(source))} » ne peut pas être jointe : {why}.")
 
 
 def _name_of(source: Path) -> str:
     # Bytes that are no text come as surrogates, which no file of ours can hold.
     name = source.name.encode("utf-8", "replace").decode("utf-8")
-    return said(name)[:200] or "sans nom"
+    return printable(name)[:200] or "sans nom"
 
 
 def _suffix(source: Path) -> str:

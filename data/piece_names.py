@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from data.evidence import named_in
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.event import Entry
 
 FOLDER = "pieces"
@@ -40,7 +40,7 @@ def exported_names(entries: Iterable[Entry]) -> dict[str, str]:
 
 def _cleaned(name: str) -> str:
     """A name that every system can hold, at the place where it is put."""
-    cleaned = _NOT_IN_A_NAME.sub("-", said(name)).strip(" .")
+    cleaned = _NOT_IN_A_NAME.sub("-", printable(name)).strip(" .")
     path = PurePath(cleaned or "piece")
     stem, suffix = (path.stem, path.suffix) if len(path.suffix) <= 10 else (path.name, "")
     stem = stem[: _LONGEST - len(suffix)].strip(" .") or "piece"

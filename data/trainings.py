@@ -18,7 +18,7 @@ from data.integrity import session_in
 from data.register import Register
 from data.rights import Rights
 from data.storage import encode
-from supervisor.candidate import plain, said
+from supervisor.candidate import plain, printable
 from supervisor.event import SurveillantTrained
 from supervisor.seal import instant, stamp
 from supervisor.session import Session, Training
@@ -87,8 +87,8 @@ def _key(training: Training) -> tuple[str, str, date]:
 def _line(noted: Noted) -> bytes:
     training = noted.training
     return encode({
-        "format": FORMAT, "version": VERSION, "name": said(training.name), "trainer": said(training.trainer),
-        "on": training.on.isoformat(), "noted_at": stamp(noted.noted_at), "author": said(noted.author),
+        "format": FORMAT, "version": VERSION, "name": printable(training.name), "trainer": printable(training.trainer),
+        "on": training.on.isoformat(), "noted_at": stamp(noted.noted_at), "author": printable(noted.author),
     })  # fmt: skip
 
 

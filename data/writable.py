@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from supervisor.candidate import said
+from supervisor.candidate import printable
 
 LEAST_FREE = 1_000_000
 """Bytes: a session's journal is some hundred kilobytes."""
@@ -16,12 +16,12 @@ def why_not_writable(journal: Path) -> str:
     """What stands against writing to a session, and what to do, in French; empty when nothing does."""
     for path in (journal, journal.parent):
         if not os.access(path, os.W_OK):
-            what = f"rien ne pourra être enregistré : {said(str(path))} n'est pas inscriptible par ce compte"
+            what = f"rien ne pourra être enregistré : {printable(str(path))} n'est pas inscriptible par ce compte"
             return f"{what} (droits, propriétaire, support en lecture seule) : vigie doctor dit ce qui manque"
     try:
         free = shutil.disk_usage(journal.parent).free
     except OSError:
         return ""
     if free < LEAST_FREE:
-        return f"le disque de {said(str(journal.parent))} est plein : libérez de la place avant de commencer"
+        return f"le disque de {printable(str(journal.parent))} est plein : libérez de la place avant de commencer"
     return ""

@@ -132,9 +132,9 @@ def _run(words: list[str], clock: Clock) -> int:
         raise
     # Whatever it is (a loop that was cancelled is no Exception), nobody is shown a traceback.
     except BaseException as error:  # noqa: BLE001 - a store's errors are sentences
-        from screens.command.faults import told
+        from screens.command.faults import tell_fault
 
-        return told(error, verb, clock.now())
+        return tell_fault(error, verb, clock.now())
 
 
 def _note_refusal(clock: Clock, options: argparse.Namespace) -> None:
@@ -245,13 +245,13 @@ def _home(options: argparse.Namespace, clock: Clock) -> int:
     """Home, what is opened from it, home again: until somebody leaves, or the terminal is gone."""
     from data.errors import StoreError
     from screens.home.app import OpenSession, run_home
-    from screens.kit.settings_check import told
+    from screens.kit.settings_check import mistakes_told
     from screens.offices.home import StoreOffice
 
     _ask_for_a_terminal()
     office = StoreOffice(_archive(options), whoami.author(options), whoami.host())
     settings, mistakes, path = _settings()
-    options.speed, number, sentence = 1, "", told(mistakes, path)
+    options.speed, number, sentence = 1, "", mistakes_told(mistakes, path)
     while True:
         choice = run_home(office, clock, settings=settings, chosen=number, sentence=sentence, mouse=settings.mouse)
         if isinstance(choice, int):
@@ -274,14 +274,14 @@ def _home(options: argparse.Namespace, clock: Clock) -> int:
 
 def _review(options: argparse.Namespace, clock: Clock) -> int:
     from screens.command.stores import stores_of
-    from screens.kit.settings_check import told
+    from screens.kit.settings_check import mistakes_told
     from screens.offices.review import ReadingOffice
     from screens.offices.texts import room_texts
     from screens.review.showing import Looker, run_review, run_reviews
 
     _ask_for_a_terminal("sans terminal : status, log N, export N")
     settings, mistakes, path = _settings()
-    looker = Looker(whoami.author(options), whoami.host(), settings, room_texts(), told(mistakes, path))
+    looker = Looker(whoami.author(options), whoami.host(), settings, room_texts(), mistakes_told(mistakes, path))
     office = ReadingOffice(stores_of(options), looker.author, looker.host)
     if options.number is not None:
         return _ended(run_review(office, clock, looker, options.number))
@@ -365,9 +365,9 @@ def _show(
 def _warning(journal: Journal, mistakes: Sequence[SettingsMistake], path: str) -> str:
     """What is told when a session opens: nothing will be recorded, a setting is wrong."""
     from data.writable import why_not_writable
-    from screens.kit.settings_check import told
+    from screens.kit.settings_check import mistakes_told
 
-    return " ".join(part for part in (why_not_writable(journal.path), told(mistakes, path)) if part)
+    return " ".join(part for part in (why_not_writable(journal.path), mistakes_told(mistakes, path)) if part)
 
 
 def _tables() -> Mapping[str, Command[Any]]:

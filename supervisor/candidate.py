@@ -22,7 +22,7 @@ def clean(text: object) -> object:
     return unicodedata.normalize("NFC", "".join(map(_seen, text))).strip()
 
 
-def said(text: str) -> str:
+def printable(text: str) -> str:
     """What somebody really wrote: a text as it is kept, empty when there is nothing to be seen in it."""
     return str(clean(text))
 

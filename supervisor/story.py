@@ -32,7 +32,7 @@ MOST_UNDONE = 3
 CAUSE = {"candidate": "du fait du candidat", "technical": "cause technique", "": ""}
 
 
-def told(entry: ev.Entry, session: Session) -> str:
+def phrase_of(entry: ev.Entry, session: Session) -> str:
     """What happened, without who: « test démarré », « E2 question 12 : … »."""
     return PHRASES[type(entry.event)](entry.event, session)
 
@@ -215,7 +215,7 @@ def _undone(event: ev.ActionUndone, session: Session) -> str:
 def _whole_action(first: ev.Entry, session: Session) -> str:
     """All that one action recorded, each thing once: « a rejoint pour 20 candidats »."""
     entries = session.entries_of_action(first.action)
-    times = Counter(told(entry, session) for entry in entries)
+    times = Counter(phrase_of(entry, session) for entry in entries)
     said = [what if count == 1 else f"{what} pour {count} candidats" for what, count in times.items()]
     rest = len(entries) - sum(list(times.values())[:MOST_UNDONE])
     return ", ".join(said[:MOST_UNDONE]) + (f" et {plural(rest, 'autre fait', 'autres faits')}" if rest else "")

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from supervisor import event as ev
 from supervisor.action import Context, Undo
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.decision import Decision, Refusal, Remark
 from supervisor.folding import fold, reverted_actions, then, utc
 from supervisor.objection import objection
 from supervisor.session import Session
 from supervisor.situation import Situation
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.wording import hour_of_end
 
 REASON_DUE_AFTER = timedelta(minutes=1)
@@ -102,7 +102,7 @@ def decide_undo(session: Session, undo: Undo, context: Context) -> Decision:
         isinstance(first.event, ev.ActionUndone) and first.author == context.author
     )
     is_fresh = undo.is_immediate or context.now - first.recorded_at <= REASON_DUE_AFTER
-    if not said(undo.reason) and not (is_own_last and is_fresh):
+    if not printable(undo.reason) and not (is_own_last and is_fresh):
         reason = f"« {_in_short(first, session)} » : dites pourquoi vous l'annulez"
         return Decision(refusals=(Refusal(reason, bad_usage=True, hint='--reason "…"'),))
     drafted = ev.Drafted(utc(context.at or context.now), ev.ActionUndone(target=action, reason=undo.reason))
@@ -120,7 +120,7 @@ def _shut(session: Session) -> Refusal:
 
 def _in_short(entry: ev.Entry, session: Session) -> str:
     """An event in few words: a sentence about it stays a sentence."""
-    what = told(entry, session)
+    what = phrase_of(entry, session)
     return what if len(what) <= FEW_WORDS else f"{what[: FEW_WORDS - 1].rstrip()}…"
 
 

@@ -17,7 +17,7 @@ from supervisor.event import Entry
 from supervisor.incident import Incident, becomes
 from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.timing import NOTHING
 from supervisor.wording import (
     FAULT,
@@ -192,7 +192,7 @@ def _entry(session: Session, entry: Entry) -> list[CsvCell]:
         entry.host,
         ", ".join(map(str, numbers)),
         *_names(session, alone),
-        told(entry, session),
+        phrase_of(entry, session),
         "oui" if session.is_reverted(entry) else "",
         "oui" if entry.erased else "",
         entry.digest,

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.closing import (
     BoxState,
     SheetLine,
@@ -26,7 +26,7 @@ from supervisor.incident import GlobalIncident, Incident
 from supervisor.seal import groups
 from supervisor.session import Session
 from supervisor.situation import Situation
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.wording import (
     BOX,
     FAULT,
@@ -51,7 +51,7 @@ _SIGNS = re.compile(r"([\\`*_\[\]<>|~&])")
 
 def plain_text(text: str) -> str:
     """Words that a person wrote, so that Markdown shows them as they are."""
-    return _SIGNS.sub(r"\\\1", said(text))
+    return _SIGNS.sub(r"\\\1", printable(text))
 
 
 def session_markdown(session: Session, now: datetime) -> bytes:
@@ -242,7 +242,7 @@ def _entries(session: Session) -> Iterator[str]:
         number = getattr(entry.event, "number", None)
         whom = _whom(session, number) if isinstance(number, int) else ""
         undone = " (annulé)" if session.is_reverted(entry) else ""
-        text = f"{whom}{plain_text(told(entry, session))}{undone}"
+        text = f"{whom}{plain_text(phrase_of(entry, session))}{undone}"
         yield f"{entry.id}. {hour_of_fact(session, entry.at)} {text} — {plain_text(entry.author)}"
 
 

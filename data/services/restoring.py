@@ -14,7 +14,7 @@ from data.exported import Restorable, is_export, restorable
 from data.exported_zip import is_zipped_export, unpacked
 from data.services.errors import NotPossibleError
 from supervisor.action import Context
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.session import Session
 
 _BEGINNING = 4096
@@ -77,22 +77,22 @@ def _refuse_what_is_there(archive: Archive, found: Sequence[tuple[Path, Restorab
         here = archive.held_as(number, one.journal)
         if here and here != number:
             raise NotPossibleError(
-                f"Rien n'a été créé. {said(path.name)} n'est pas remis : c'est la session {here} du dossier "
+                f"Rien n'a été créé. {printable(path.name)} n'est pas remis : c'est la session {here} du dossier "
                 f"des sessions, qui était {number} sur sa machine."
             )
         made = birth(one.journal)
         if made in born:
             raise NotPossibleError(
-                f"Rien n'a été créé. {born[made]} et {said(path.name)} sont la même session : n'en gardez qu'un."
+                f"Rien n'a été créé. {born[made]} et {printable(path.name)} sont la même session : n'en gardez qu'un."
             )
-        born[made] = said(path.name)
+        born[made] = printable(path.name)
         # Two machines each have a p1: such a number is given anew where another session bears it.
         if number in held and not number.startswith("p"):
             raise NotPossibleError(
                 f"Rien n'a été créé. La session {number} est déjà dans {held[number]} : "
-                f"{said(path.name)} n'est pas remis."
+                f"{printable(path.name)} n'est pas remis."
             )
-        held[number] = said(path.name)
+        held[number] = printable(path.name)
 
 
 def _restored(archive: Archive, path: Path, inside: Path, one: Restorable, context: Context) -> Restored:
@@ -102,4 +102,4 @@ def _restored(archive: Archive, path: Path, inside: Path, one: Restorable, conte
         raise NotPossibleError(error.message) from error
     session = journal.session
     lacks = bool(journal.evidence.lacks(named_in(session.entries)))
-    return Restored(session, said(path.name), one.session.number, lacks)
+    return Restored(session, printable(path.name), one.session.number, lacks)

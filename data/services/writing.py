@@ -15,7 +15,7 @@ from data.journal import Journal
 from data.services.errors import NotPossibleError
 from data.services.exporting import documents_of, leave_room, usual_name
 from data.services.papers import DayPapers, folder_of_day
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.session import Session
 from supervisor.wording import plural
 
@@ -32,7 +32,7 @@ class PlaceTakenError(NotPossibleError):
 def here() -> str:
     """The current folder, as it may be shown."""
     try:
-        return said(str(Path.cwd()))
+        return printable(str(Path.cwd()))
     except OSError:
         return "?"
 
@@ -46,7 +46,7 @@ def path_of(typed: str) -> Path:
     try:
         return Path(typed).expanduser().absolute()
     except (OSError, RuntimeError) as error:
-        raise NotPossibleError(f"« {said(typed)} » n'est pas un chemin") from error
+        raise NotPossibleError(f"« {printable(typed)} » n'est pas un chemin") from error
 
 
 def usual_export(session: Session) -> str:
@@ -86,7 +86,7 @@ def export_to(journal: Journal, typed: str, now: datetime, *, may_replace: bool)
         _write(folder, documents, journal.path, may_replace=may_replace)
     except ExistsError as error:
         raise PlaceTakenError(_export_that_stands_in(folder, session), _shortest(free_beside(folder))) from error
-    told = f"exporté : {plural(len(documents), 'document')} dans {said(str(folder))}"
+    told = f"exporté : {plural(len(documents), 'document')} dans {printable(str(folder))}"
     wrong = sum(1 for _ in journal.evidence.problems(session.entries))
     lacks = plural(wrong, "pièce manque ou a changé", "pièces manquent ou ont changé")
     return f"{told}, sans ses pièces : {lacks} (vigie check {session.number})" if wrong else told
@@ -110,10 +110,10 @@ def write_day(papers: DayPapers, day: date, typed: str, *, may_replace: bool) ->
         _write(folder, papers.documents, papers.store, may_replace=may_replace)
     except ExistsError as error:
         raise PlaceTakenError(
-            f"{said(str(folder))} contient déjà des papiers.", _shortest(free_beside(folder))
+            f"{printable(str(folder))} contient déjà des papiers.", _shortest(free_beside(folder))
         ) from error
     sessions = plural(len(papers.journals), "session")
-    return f"{plural(len(papers.documents), 'document')} de {sessions} dans {said(str(folder))}"
+    return f"{plural(len(papers.documents), 'document')} de {sessions} dans {printable(str(folder))}"
 
 
 def save_text(typed: str, text: str, *, may_replace: bool) -> str:
@@ -125,14 +125,14 @@ def save_text(typed: str, text: str, *, may_replace: bool) -> str:
     """
     path = path_of(typed)
     if path.is_dir() or not path.name:
-        raise NotPossibleError(f"{said(str(path))} est un dossier : ajoutez-y un nom de fichier")
+        raise NotPossibleError(f"{printable(str(path))} est un dossier : ajoutez-y un nom de fichier")
     if not path.parent.is_dir():
-        raise NotPossibleError(f"le dossier {said(str(path.parent))} n'existe pas")
+        raise NotPossibleError(f"le dossier {printable(str(path.parent))} n'existe pas")
     try:
         _write(path.parent, {path.name: text.encode("utf-8", "replace")}, path.parent, may_replace=may_replace)
     except ExistsError as error:
         raise PlaceTakenError(_file_that_stands_at(path), str(free_beside(path))) from error
-    return f"écrit dans {said(str(path))}, lisible par vous seul"
+    return f"écrit dans {printable(str(path))}, lisible par vous seul"
 
 
 def free_beside(path: Path) -> Path:
@@ -152,14 +152,15 @@ def _export_that_stands_in(folder: Path, session: Session) -> str:
         found = json.loads((folder / "session.json").read_bytes())
         whose, at = str(found["session"]["number"]), datetime.fromisoformat(found["exported_at"])
     except (OSError, ValueError, KeyError, TypeError):
-        return f"{said(str(folder))} contient déjà des documents, d'une session inconnue."
+        return f"{printable(str(folder))} contient déjà des documents, d'une session inconnue."
     local = session.local(at)
-    return f"{said(str(folder))} contient déjà l'export de la session {said(whose)}, du {local:%d/%m/%Y à %H:%M}."
+    where = printable(str(folder))
+    return f"{where} contient déjà l'export de la session {printable(whose)}, du {local:%d/%m/%Y à %H:%M}."
 
 
 def _file_that_stands_at(path: Path) -> str:
     written = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    return f"{said(str(path))} existe déjà, du {written:%d/%m/%Y à %H:%M}."
+    return f"{printable(str(path))} existe déjà, du {written:%d/%m/%Y à %H:%M}."
 
 
 def _write(folder: Path, documents: Documents, store: Path, *, may_replace: bool) -> None:

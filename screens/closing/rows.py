@@ -24,7 +24,7 @@ from supervisor.closing import (
 from supervisor.event import Box
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.wording import BOX, BOX_SHORT, REASON, VERDICT, plural, signed_minutes
 
 Part = Literal["missing", "verdicts", "page", "seal", "finished", "unfinished", "confirm"]
@@ -161,7 +161,7 @@ _OF_A_CORRECTION: dict[Reportable, tuple[str, str]] = {
 def _corrections(session: Session) -> Iterator[ClosingRow]:
     """Names, birth or temps majoré corrected since the list was imported: a report tells Pix Certif so."""
     for untold in untold_corrections(session):
-        text = told(untold.entry, session)
+        text = phrase_of(untold.entry, session)
         asked, settle = _OF_A_CORRECTION[untold.what]
         key = f":{untold.code}" if untold.what == "extra_time" else ""
         yield ClosingRow(

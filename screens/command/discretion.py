@@ -14,7 +14,7 @@ from supervisor import event as ev
 from supervisor.candidate import Identity, plain
 from supervisor.personal import ERASED
 from supervisor.session import Session
-from supervisor.story import told
+from supervisor.story import phrase_of
 
 HIDDEN = "…"
 SHORT = 3
@@ -52,7 +52,7 @@ def _told_events(session: Session) -> Iterator[tuple[str, str]]:
         public, personal = ev.split(entry.event)
         if personal:
             erased = replace(entry, event=ev.join(entry.event.kind, public, None))
-            pairs.add((told(entry, session), told(erased, session).replace(ERASED, HIDDEN)))
+            pairs.add((phrase_of(entry, session), phrase_of(erased, session).replace(ERASED, HIDDEN)))
     yield from sorted(pairs, key=lambda pair: -len(pair[0]))
 
 

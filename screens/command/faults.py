@@ -13,7 +13,7 @@ CRASHED = 70
 """The exit code of a fault of Vigie itself."""
 
 
-def told(error: BaseException, verb: str, now: datetime) -> int:
+def tell_fault(error: BaseException, verb: str, now: datetime) -> int:
     """Say in one line what went wrong, and give the exit code that goes with it.
 
     Args:

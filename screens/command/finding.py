@@ -19,7 +19,7 @@ from screens.command.access import note_access
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.command.stores import archives_of
 from screens.kit.desk import Clock
-from supervisor.candidate import plain, said
+from supervisor.candidate import plain, printable
 from supervisor.finding import Listed
 from supervisor.forgetting import Trace
 from supervisor.wording import PHASE, plural
@@ -46,7 +46,7 @@ def run_find(options: Namespace, clock: Clock, author: str, host: str) -> int:
     Raises:
         BadUsageError: no name is given.
     """
-    typed = said(sys.stdin.read() if options.name == [STDIN] else " ".join(options.name))
+    typed = printable(sys.stdin.read() if options.name == [STDIN] else " ".join(options.name))
     if not plain(typed):
         raise BadUsageError("dites quel nom : vigie find NOM, ou « - » pour le lire sur l'entrée standard")
     archives = archives_of(options)

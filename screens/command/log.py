@@ -17,7 +17,7 @@ from supervisor import event as ev
 from supervisor.narrowing import Narrowing
 from supervisor.seal import LEFT_OUT_OF_EXPORTS, stamp
 from supervisor.session import Session, numbers_of
-from supervisor.story import told
+from supervisor.story import phrase_of
 
 BACK_DATED = timedelta(seconds=2)
 """Recorded later than that after it happened: both instants are told."""
@@ -104,7 +104,7 @@ def log_line(entry: ev.Entry, session: Session, width: int = 1) -> str:
         late = f" (enregistré{recorded_day} à {recorded:%H:%M:%S})"
     undone = " — annulé" if session.is_reverted(entry) else ""
     who = _subject(entry, session)
-    return f"{day}{at:%H:%M:%S}  {entry.id:>{width}}  {who}{told(entry, session)}{late} — {entry.author}{undone}"
+    return f"{day}{at:%H:%M:%S}  {entry.id:>{width}}  {who}{phrase_of(entry, session)}{late} — {entry.author}{undone}"
 
 
 def _subject(entry: ev.Entry, session: Session) -> str:
@@ -135,6 +135,6 @@ def event_document(entry: ev.Entry, session: Session) -> dict[str, Any]:
         "public": public,
         "personal": None if entry.erased or is_secret else personal,
         "reverted": session.is_reverted(entry),
-        "text": told(entry, session),
+        "text": phrase_of(entry, session),
         "digest": entry.digest,
     }

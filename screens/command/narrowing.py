@@ -9,7 +9,7 @@ from datetime import datetime
 from screens.command.candidates import pick
 from screens.command.instants import parse_instant
 from screens.command.output import BadUsageError
-from supervisor.candidate import plain, said
+from supervisor.candidate import plain, printable
 from supervisor.folding import utc
 from supervisor.narrowing import GROUPS, OTHERS, Narrowing, kinds_of
 from supervisor.session import Session
@@ -40,7 +40,7 @@ def narrowing_of(options: argparse.Namespace, session: Session, now: datetime) -
     since, until = (_instant(option, getattr(options, option), session, now) for option in ("since", "until"))
     if since is not None and until is not None and until < since:
         raise BadUsageError("--until est avant --since : rien n'est entre les deux")
-    author = said(options.noted_by or "")
+    author = printable(options.noted_by or "")
     if options.noted_by is not None and not plain(author):
         raise BadUsageError("--author : dites qui a noté")
     return Narrowing(

@@ -15,7 +15,7 @@ from screens.command.exporting import chosen, write_out
 from screens.command.output import DONE, REFUSED, BadUsageError, RefusedError, complain, say
 from screens.command.refusing import as_lines
 from screens.kit.desk import Clock
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.session import Session
 from supervisor.wording import plural
 
@@ -66,7 +66,7 @@ def _of_a_day(archive: Archive, day: date, names: Sequence[str], options: Namesp
     place = Path(options.to or folder_of_day(day))
     write_documents(Destination(place, may_replace=options.force), found.documents, now, found.store)
     count = plural(len(found.documents), "document")
-    say(f"{sessions} le {day:%d/%m/%Y} ({', '.join(found.numbers)}) : {count} dans {said(str(place))}")
+    say(f"{sessions} le {day:%d/%m/%Y} ({', '.join(found.numbers)}) : {count} dans {printable(str(place))}")
     return REFUSED if found.unread else DONE
 
 

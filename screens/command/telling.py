@@ -10,7 +10,7 @@ from supervisor.pix_limit import NEEDS_PIX, is_past
 from supervisor.seal import groups
 from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.wording import hour_of_end
 
 _MOVES_THE_END = (ev.TestStarted, ev.TestResumed, ev.TimeAdjusted, ev.PauseEnded, ev.StartCorrected)
@@ -40,7 +40,7 @@ def done_lines(entries: Sequence[ev.Entry], session: Session) -> Iterator[str]:
         number = numbers[0] if len(numbers) == 1 else None
         # Of an action on several that is undone: whose it was.
         who = subject(number, session) if len(numbers) < 2 else f"n° {ranges(numbers)}"
-        what = " ; ".join(told(entry, session) for entry in own)
+        what = " ; ".join(phrase_of(entry, session) for entry in own)
         yield f"{who} : {what} ({_when(own[0], session)}){_end_after(own, number, session)}"
     if any(isinstance(entry.event, ev.SessionClosed) for entry in entries):
         yield f"sceau : {groups(session.seal)}"

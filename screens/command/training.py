@@ -11,7 +11,7 @@ from data.zone import default_zone
 from screens.command.output import DONE, BadUsageError, say
 from screens.command.refusing import as_lines
 from screens.kit.desk import Clock
-from supervisor.candidate import plain, said
+from supervisor.candidate import plain, printable
 from supervisor.folding import utc
 from supervisor.session import Training
 from supervisor.wording import plural
@@ -32,7 +32,7 @@ def run_training(archive: Archive, options: Namespace, clock: Clock, author: str
         LineError: something is not said, or the day is to come.
         StoreError: the store cannot be read or written.
     """
-    name = said(" ".join(options.name))
+    name = printable(" ".join(options.name))
     if options.remove:
         return _remove(archive, name)
     if options.by is None:
@@ -44,7 +44,7 @@ def run_training(archive: Archive, options: Namespace, clock: Clock, author: str
     now = utc(clock.now())
     today = now.astimezone(ZoneInfo(default_zone().name)).date()
     on = options.on or today
-    note_training(archive, Training(name, said(options.by), on), now, today, author)
+    note_training(archive, Training(name, printable(options.by), on), now, today, author)
     say(f"{name} : formation du {on:%d/%m/%Y} notée, elle vaut pour les sessions à partir de ce jour")
     return DONE
 

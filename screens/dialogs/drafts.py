@@ -11,7 +11,7 @@ from screens.dialogs.base import Choice, Option
 from screens.kit.ink import Line, cut
 from supervisor.draft import Draft
 from supervisor.session import Session
-from supervisor.story import told
+from supervisor.story import phrase_of
 
 Offered = Literal["reopen", "late_note", "drop"]
 MOST = 200
@@ -79,4 +79,4 @@ def _already(session: Session, draft: Draft) -> list[Line]:
     """What the journal holds of that very instant: killed right after the last key, it may be this."""
     at = draft.first_key.replace(microsecond=0)
     found = [entry for entry in session.entries if entry.at == at and entry.recorded_at > entry.at]
-    return [((f"Déjà au journal à cette heure-là, n° {e.id} : {told(e, session)}", "yellow"),) for e in found[:2]]
+    return [((f"Déjà au journal à cette heure-là, n° {e.id} : {phrase_of(e, session)}", "yellow"),) for e in found[:2]]

@@ -19,7 +19,7 @@ from screens.kit.ink import Line
 from screens.kit.papers import Files, NotTakenError, Piece
 from screens.picture.picture import short_name
 from supervisor.action import ReportFraud
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.incident import FraudKind, FraudReport
 from supervisor.session import Session
 from supervisor.wording import FRAUD, bytes_in_words, plural
@@ -275,7 +275,7 @@ def _texts(begun: FraudReport | None) -> dict[str, str]:
 
 
 def _names(typed: str) -> tuple[str, ...]:
-    return tuple(name for name in map(said, typed.split(";")) if name)
+    return tuple(name for name in map(printable, typed.split(";")) if name)
 
 
 def copying(count: int) -> str:

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from screens.dialogs.base import Dialog, Words
 from screens.kit.folder import Folder, FolderEntry
 from screens.kit.ink import Line, cut, fit
-from supervisor.candidate import said
+from supervisor.candidate import printable
 
 LookInto = Callable[[str, str, Callable[[Folder], None]], None]
 """Reads a folder elsewhere, and hands it over: the folder, what is typed, who takes it."""
@@ -122,7 +122,7 @@ class Picker(Dialog[str]):
         folder = self._folder
         if folder is None:
             return
-        self.query_one("#where", Words).say((((said(folder.path), "label"),),))
+        self.query_one("#where", Words).say((((printable(folder.path), "label"),),))
         self.query_one("#entries", Words).say(self._entry_lines(folder))
 
     def _entry_lines(self, folder: Folder) -> list[Line]:
@@ -141,7 +141,7 @@ class Picker(Dialog[str]):
 
     def _entry_line(self, entry: FolderEntry, width: int, *, is_lit: bool) -> Line:
         mark = ("▌ " if is_lit else "  ", "blue+")
-        name = said(entry.name).replace(" ", "\N{NO-BREAK SPACE}")
+        name = printable(entry.name).replace(" ", "\N{NO-BREAK SPACE}")
         if entry.is_folder:
             return (mark, (f"{cut(name, width)}/", "blue+" if is_lit else "blue"))
         return (mark, (fit(name, width), "+" if is_lit else ""), (f"  {entry.detail}", "label"))

@@ -18,7 +18,7 @@ from screens.dialogs.time import extra_time_typed, instant_typed
 from screens.kit.ink import Line, cut, fit, wrap_line
 from screens.picture.picture import short_name
 from supervisor.action import Context, RecordIncident
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.closing import identity_text
 from supervisor.incident import LONGEST_DESCRIPTION, MOST_QUESTIONS, becomes, lacking
 from supervisor.matching import Match, Reading, codes_met, question_in, read_line
@@ -207,7 +207,7 @@ class IncidentForm(Form[ReportedIncident]):
 
     @staticmethod
     def _counted(text: str) -> Line:
-        length = len(said(text))
+        length = len(printable(text))
         return ((f"{length}/{LONGEST_DESCRIPTION} caractères", "red" if length > LONGEST_DESCRIPTION else "label"),)
 
     def _asked(self, match: Match, values: dict[str, str]) -> list[Line]:
@@ -268,7 +268,7 @@ class IncidentForm(Form[ReportedIncident]):
         if code.asked == "extra_time":
             with in_field("line"):
                 text = _percent(text)
-        lacks = lacking(code, question=question, text=said(text))
+        lacks = lacking(code, question=question, text=printable(text))
         if lacks:
             raise FormMistake(lacks, "last_name" if code.asked == "identity" else "line")
         most = self._reference.thresholds.questions

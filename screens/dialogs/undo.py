@@ -29,7 +29,7 @@ from supervisor.deciding import decide
 from supervisor.event import ActionUndone, Entry
 from supervisor.jumps import Shift
 from supervisor.session import Session, numbers_of
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.undoing import changeable_actions, undo_of
 from supervisor.wording import (
     at_hour,
@@ -47,7 +47,7 @@ def action_told(session: Session, entries: Sequence[Entry]) -> tuple[str, str]:
         who = short_name(session, numbers[0])
     elif numbers:
         who = plural(len(numbers), "candidat")
-    return who, told(entries[0], session)
+    return who, phrase_of(entries[0], session)
 
 
 def undo_lines(session: Session, action: int, now: datetime) -> list[Line]:

@@ -12,7 +12,7 @@ from screens.home.office import NewSession
 from screens.kit.guards import as_digits
 from screens.kit.settings import Keyboard
 from supervisor import access_code
-from supervisor.candidate import plain, said
+from supervisor.candidate import plain, printable
 from supervisor.wording import long_day
 
 T_co = TypeVar("T_co", covariant=True)
@@ -121,7 +121,7 @@ def check_hour(text: str, next_hour: datetime) -> Check[time]:
 
 def check_surveillants(text: str) -> Check[tuple[str, ...]]:
     """Names, by commas."""
-    names = tuple(dict.fromkeys(name for part in re.split(r"[,;]", text) if (name := said(part))))
+    names = tuple(dict.fromkeys(name for part in re.split(r"[,;]", text) if (name := printable(part))))
     if not names:
         return Check((), "vide : dites plus tard qui surveille")
     return Check(names, f"{len(names)} surveillants" if len(names) > 1 else names[0])
@@ -172,7 +172,7 @@ class Typed:
     desk: FormSetting
 
     def _text(self, name: str) -> str:
-        return said(self.values[name])
+        return printable(self.values[name])
 
     def _digits(self, name: str) -> str:
         return as_digits(self._text(name), self.desk.keyboard)

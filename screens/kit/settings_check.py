@@ -82,7 +82,7 @@ def check(given: Iterable[Given], tables: Tables) -> tuple[Settings, tuple[Setti
     return replace(settings, keys=remapped), tuple(sorted([*mistakes, *wrong_keys]))
 
 
-def told(mistakes: Sequence[object], path: str) -> str:
+def mistakes_told(mistakes: Sequence[object], path: str) -> str:
     """All mistakes in one sentence, for the toast of the board; empty when there is none."""
     if not mistakes:
         return ""
@@ -327,7 +327,7 @@ def _shown(key: str) -> str:
 
 def _said(text: str) -> str:
     """What was typed, as it may be shown: no control characters, not endless."""
-    text = candidate.said(text)
+    text = candidate.printable(text)
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 

@@ -28,7 +28,7 @@ from screens.welcome.arrivals import found_by
 from screens.welcome.view import WelcomeScreen
 from supervisor.rehearsal import AUTHOR, Lingering, Rehearsal, Said, Turn, pace
 from supervisor.session import numbers_of
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.wording import typographic
 
 TICK_S = 0.25
@@ -184,7 +184,7 @@ class Coach:
             return ""
         numbers = ", ".join(short_name(outcome.session, number) for number in job.numbers[:MOST_NAMES])
         more = "…" if len(job.numbers) > MOST_NAMES else ""
-        return f"noté pour vous : {numbers}{more} : {told(outcome.entries[0], outcome.session)}"
+        return f"noté pour vous : {numbers}{more} : {phrase_of(outcome.entries[0], outcome.session)}"
 
 
 class LeaveRehearsal(Confirm):

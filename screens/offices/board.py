@@ -18,7 +18,7 @@ from screens.kit import papers as board
 from screens.kit.folder import Folder
 from screens.kit.papers import Files, NotTakenError, NotWrittenError, Papers, Piece
 from screens.offices.folders import folder
-from supervisor.candidate import said
+from supervisor.candidate import printable
 
 
 def papers_of(journal: Journal) -> Papers:
@@ -70,6 +70,6 @@ def files_of(zone: ZoneInfo) -> Files:
 def _look_at(typed: str) -> Piece:
     try:
         path = path_of(typed).absolute()
-        return Piece(str(path), said(path.name), size_of(path))
+        return Piece(str(path), printable(path.name), size_of(path))
     except EvidenceError as error:
         raise NotTakenError(error.message) from error

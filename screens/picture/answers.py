@@ -12,7 +12,7 @@ from supervisor.decision import Refusal, Remark, by_reason
 from supervisor.event import Entry
 from supervisor.pix_limit import NEEDS_PIX, is_past
 from supervisor.session import Session, numbers_of
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.timing import MINUTE
 from supervisor.wording import plural, typographic
 
@@ -56,7 +56,7 @@ def refused(session: Session, refusals: Sequence[Refusal]) -> str:
 
 def _done(session: Session, entries: Sequence[Entry]) -> str:
     first = entries[0]
-    what = told(first, session)
+    what = phrase_of(first, session)
     if isinstance(first.event, ev.GlobalIncidentEnded):
         # By its words: on the screen nobody knows it by its number.
         what = f"fin de « {session.globals[first.event.incident].text} »"

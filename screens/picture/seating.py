@@ -10,7 +10,7 @@ from typing import Literal
 from screens.kit.guards import as_digits
 from screens.kit.settings import Keyboard
 from screens.picture.picture import short_name
-from supervisor.candidate import plain, said
+from supervisor.candidate import plain, printable
 from supervisor.naming import matches
 from supervisor.session import Session
 from supervisor.situation import Status
@@ -55,7 +55,7 @@ def seat_typed(session: Session, number: int, text: str, keyboard: Keyboard) -> 
         text: what was typed; empty keeps their seat.
         keyboard: whose unshifted digit row counts as digits, as in « b&é » for B12.
     """
-    seat, own = said(text), session.candidates[number].seat
+    seat, own = printable(text), session.candidates[number].seat
     if not seat or seat == own:
         return SeatTyped(seat, _taken(session, number, seat))
     others = [who for who in session.candidates.values() if who.number != number]

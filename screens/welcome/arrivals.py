@@ -16,7 +16,7 @@ from screens.kit.settings import Keyboard
 from screens.picture.picture import short_name
 from screens.picture.seating import SeatTyped, place_of, seat_typed
 from screens.picture.steps import is_awaited
-from supervisor.candidate import plain, said
+from supervisor.candidate import plain, printable
 from supervisor.naming import is_exactly, matches
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
@@ -109,13 +109,13 @@ def latest_name(session: Session, typed: str, keyboard: Keyboard) -> LatestName:
 
 def _split(session: Session, typed: str, keyboard: Keyboard) -> tuple[int, str] | None:
     """Whom the beginning shows, and the rest; None where all of it is one search."""
-    if not said(typed) or found_by(session, typed, keyboard):
+    if not printable(typed) or found_by(session, typed, keyboard):
         return None
     shown: int | None = None
     ends: list[int] = []
     for end in range(1, len(typed)):
         found = found_by(session, typed[:end], keyboard)
-        if not found and said(typed[:end]):
+        if not found and printable(typed[:end]):
             break
         if len(found) == 1:
             shown, ends = found[0], [*(ends if shown == found[0] else ()), end]
@@ -128,7 +128,7 @@ def _split(session: Session, typed: str, keyboard: Keyboard) -> tuple[int, str] 
 
 def seat_meant(text: str, keyboard: Keyboard) -> str:
     """What is typed, as the seat it is written like: « 12 », « b03 », « b&é » without Shift; else empty."""
-    text = said(text)
+    text = printable(text)
     letters = re.match(r"[A-Za-z]*", text)[0]  # type: ignore[index]  # it matches the empty string
     rest = text[len(letters) :]
     if len(letters) < 2:
@@ -172,7 +172,7 @@ def read(session: Session, text: str, held: int | None, keyboard: Keyboard, *, i
         keyboard: whose unshifted digit row counts as digits.
         is_seat_due: their place is the step that is named.
     """
-    if not said(text):
+    if not printable(text):
         return TypedMeaning(held)
     if held is not None and is_seat_due and (seat := seat_meant(text, keyboard)):
         return TypedMeaning(held, seat=_seat(session, held, seat, keyboard))

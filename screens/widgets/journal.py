@@ -7,7 +7,7 @@ from screens.picture.picture import Picture, full_name_shown
 from screens.widgets.painted import Painted
 from supervisor.event import Entry, IncidentRecorded, SessionCreated
 from supervisor.session import Session, numbers_of
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.wording import plural, typographic
 
 WHO = 21
@@ -50,7 +50,7 @@ def _who(session: Session, action: tuple[Entry, ...]) -> str:
 
 def told_spans(session: Session, entry: Entry, ink: str = "") -> Line:
     """What happened; the code of an incident stands out."""
-    text = typographic(told(entry, session))
+    text = typographic(phrase_of(entry, session))
     if isinstance(entry.event, IncidentRecorded):
         code = entry.event.code
         spans: tuple[Span, ...] = ((code, ink or "orange+"), (text[len(code) :], ink))

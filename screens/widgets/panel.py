@@ -12,7 +12,7 @@ from supervisor.event import Entry, IncidentRecorded
 from supervisor.incident import IncidentState
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.timing import Ending
 from supervisor.wording import INCIDENT_STATE, REASON, hours_and_minutes, signed_minutes, span, status_told, typographic
 
@@ -151,7 +151,7 @@ def _told(picture: Picture, entry: Entry, width: int, ink: str) -> Iterator[Line
     session = picture.session
     hour = (f"{picture.hour(entry.at)} ", "label")
     if not isinstance(entry.event, IncidentRecorded):
-        for index, text in enumerate(wrap(typographic(told(entry, session)), width - 9)):
+        for index, text in enumerate(wrap(typographic(phrase_of(entry, session)), width - 9)):
             yield (hour if index == 0 else (" " * 9, ""), (text, ink))
         return
     event = entry.event

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from supervisor import action as act
 from supervisor import event as ev
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.closing import (
     box_state,
     cannot_be_mended,
@@ -29,9 +29,9 @@ def _verdict(plan: Plan, action: act.GiveVerdict) -> None:
     now_is = verdict_state(plan.session, who)
     if now_is is None:
         plan.refuse("n'a pas de verdict : rien n'est saisi à ce nom dans Pix Certif", action.number)
-    elif now_is.is_given and (now_is.verdict, now_is.reason) == (action.verdict, said(action.reason)):
+    elif now_is.is_given and (now_is.verdict, now_is.reason) == (action.verdict, printable(action.reason)):
         plan.refuse("ce verdict est déjà le sien", action.number)
-    elif action.verdict != now_is.proposed and not said(action.reason):
+    elif action.verdict != now_is.proposed and not printable(action.reason):
         proposed = VERDICT[now_is.proposed].lower()
         plan.refuse(
             f"les faits proposent « {proposed} » : dites pourquoi ce verdict est autre",
@@ -51,7 +51,7 @@ def _end_screen(plan: Plan, action: act.SeeEndScreen) -> None:
 
 @decides(act.WriteComment)
 def _comment(plan: Plan, action: act.WriteComment) -> None:
-    text = said(action.text)
+    text = printable(action.text)
     if text == plan.session.comment:
         plan.refuse("le commentaire global est déjà celui-là" if text else "il n'y a pas de commentaire à retirer")
     elif plan.propose(ev.CommentWritten(text=text)) and is_nothing_to_say(text):
@@ -94,7 +94,7 @@ def _not_before(plan: Plan, instant: datetime | None) -> None:
 
 @decides(act.Reopen)
 def _reopen(plan: Plan, action: act.Reopen) -> None:
-    if not said(action.reason):
+    if not printable(action.reason):
         plan.refuse("dites pourquoi vous rouvrez la session", bad_usage=True, hint="--reason")
         return
     _not_before(plan, plan.session.closed_at)
@@ -121,7 +121,7 @@ def _line(plan: Plan, action: act.TypeLine) -> None:
 
 @decides(act.NoteCorrection)
 def _correction(plan: Plan, action: act.NoteCorrection) -> None:
-    if not said(action.text):
+    if not printable(action.text):
         plan.refuse("dites ce qui a été corrigé dans Pix Certif, et pourquoi", action.number, bad_usage=True)
     elif action.number is None or plan.known(action.number) is not None:
         plan.propose(ev.FinalisationCorrected(number=action.number, text=action.text))
@@ -129,7 +129,7 @@ def _correction(plan: Plan, action: act.NoteCorrection) -> None:
 
 @decides(act.WriteLateNote)
 def _late_note(plan: Plan, action: act.WriteLateNote) -> None:
-    if not said(action.text):
+    if not printable(action.text):
         plan.refuse("la note est vide", action.number, bad_usage=True)
     elif action.number is None or plan.known(action.number) is not None:
         plan.propose(ev.LateNoteWritten(number=action.number, text=action.text))

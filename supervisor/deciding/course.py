@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from supervisor import action as act
 from supervisor import event as ev
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.closing import (
     asks_for_end_screen,
     technical_code,
@@ -117,7 +117,7 @@ def _stop(plan: Plan, action: act.StopTest) -> None:
 def _is_too_little(plan: Plan, report: str | None) -> bool:
     """What is to be reported of a technical cause will not do; the refusal is noted, and nothing is done."""
     code = technical_code(plan.session.reference)
-    lacks = lacking(code, question=None, text=said(report)) if code is not None and report is not None else ""
+    lacks = lacking(code, question=None, text=printable(report)) if code is not None and report is not None else ""
     if lacks:
         plan.refuse(lacks, bad_usage=True, hint='--report "…"')
     return bool(lacks)
@@ -129,7 +129,7 @@ def _report_cause(plan: Plan, number: int, report: str | None) -> None:
     if code is None or tells_its_cause(plan.session, who) or plan.session.closed_at is not None:
         return
     if report is not None:
-        plan.propose(ev.IncidentRecorded(number=number, code=code.code, text=said(report)))
+        plan.propose(ev.IncidentRecorded(number=number, code=code.code, text=printable(report)))
     else:
         hint = f'incident {number} {code.code} --text "…"'
         plan.remark(f"cause technique : {code.code} est à signaler", number, hint=hint)
@@ -171,7 +171,7 @@ def _move_start(plan: Plan, action: act.CorrectStart, moves: Moves) -> None:
         plan.refuse(f"{hour_of_fact(plan.session, new)} est dans le futur", action.number)
     elif told := out_of_reach(plan.session, new):
         plan.refuse(told, action.number, bad_usage=True)
-    elif not said(action.reason):
+    elif not printable(action.reason):
         plan.refuse("corriger un début demande un motif", action.number, hint='--reason "…"', bad_usage=True)
     elif new == now_is.started_at:
         plan.refuse("rien à corriger : son début est déjà celui-là", action.number)
@@ -186,7 +186,7 @@ def _move_start(plan: Plan, action: act.CorrectStart, moves: Moves) -> None:
 
 @decides(act.ShiftStarts)
 def _shift_starts(plan: Plan, action: act.ShiftStarts) -> None:
-    if not said(action.reason):
+    if not printable(action.reason):
         plan.refuse("décaler des débuts demande un motif", hint='--reason "…"', bad_usage=True)
         return
     if abs(action.seconds) > REACH.total_seconds():

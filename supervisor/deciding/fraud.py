@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from supervisor import action as act
 from supervisor import event as ev
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.deciding.plan import Plan, decides
 from supervisor.incident import LONGEST_DESCRIPTION, FraudReport
 
@@ -45,7 +45,7 @@ def _begun(plan: Plan, action: act.ReportFraud) -> ev.FraudReported | None:
     if action.fraud is None:
         plan.refuse("dites la sorte de fraude", action.number, hint="--kind", bad_usage=True)
         return None
-    if not said(action.seen or ""):
+    if not printable(action.seen or ""):
         plan.refuse("dites ce qui a été vu", action.number, hint='--seen "…"', bad_usage=True)
         return None
     return ev.FraudReported(
@@ -57,8 +57,8 @@ def _begun(plan: Plan, action: act.ReportFraud) -> ev.FraudReported | None:
 def _amended(plan: Plan, action: act.ReportFraud, before: FraudReport) -> ev.FraudReported | None:
     """The event that completes a report, or None with the refusal noted."""
     fraud = action.fraud or before.kind
-    seen = before.seen if action.seen is None else said(action.seen)
-    done = before.done if action.done is None else said(action.done)
+    seen = before.seen if action.seen is None else printable(action.seen)
+    done = before.done if action.done is None else printable(action.done)
     witnesses = before.witnesses if action.witnesses is None else _named(action.witnesses)
     tool_required = before.tool_required if action.tool_required is None else action.tool_required
     evidence = _new_evidence(action, tuple(kept.sha256 for kept in before.evidence))
@@ -81,7 +81,7 @@ def _amended(plan: Plan, action: act.ReportFraud, before: FraudReport) -> ev.Fra
 
 
 def _named(witnesses: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in map(said, witnesses) if name))
+    return tuple(dict.fromkeys(name for name in map(printable, witnesses) if name))
 
 
 def _new_evidence(action: act.ReportFraud, known: tuple[str, ...]) -> tuple[ev.EvidenceKept, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from supervisor import action as act
 from supervisor import event as ev
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.deciding.plan import FUTURE_TOLERANCE, Plan, decides, out_of_reach
 from supervisor.folding import utc
 from supervisor.incident import Incident, code_of, lacking
@@ -27,7 +27,7 @@ def _incident(plan: Plan, action: act.RecordIncident) -> None:
     if isinstance(code, str):
         plan.refuse(code, bad_usage=True)
         return
-    text = said(action.text)
+    text = printable(action.text)
     lacks = lacking(code, question=action.question, text=text)
     if lacks:
         plan.refuse(lacks, hint=_HINTS.get(code.asked, ""), bad_usage=True)
@@ -62,7 +62,7 @@ def _doubt_question(plan: Plan, question: int | None) -> None:
 @decides(act.RetractIncident)
 def _retract(plan: Plan, action: act.RetractIncident) -> None:
     incident = plan.session.incidents.get(action.incident)
-    if not said(action.reason):
+    if not printable(action.reason):
         plan.refuse("retirer un signalement demande un motif", hint='--reason "…"', bad_usage=True)
         return
     number = incident.number if incident is not None else None
@@ -72,7 +72,7 @@ def _retract(plan: Plan, action: act.RetractIncident) -> None:
 @decides(act.CorrectIncident)
 def _correct(plan: Plan, action: act.CorrectIncident) -> None:
     incident = plan.session.incidents.get(action.incident)
-    if not said(action.reason):
+    if not printable(action.reason):
         plan.refuse("corriger un signalement demande un motif", hint='--reason "…"', bad_usage=True)
         return
     if incident is None:

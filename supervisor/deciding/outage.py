@@ -6,7 +6,7 @@ from datetime import datetime
 
 from supervisor import action as act
 from supervisor import event as ev
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.deciding.losses import give_back, is_too_much, loss_of
 from supervisor.deciding.plan import Plan, decides
 from supervisor.incident import GlobalIncident
@@ -25,7 +25,7 @@ def _begin_global(plan: Plan, action: act.BeginGlobal) -> None:
     unknown = [number for number in scope or () if plan.known(number) is None]
     if unknown:
         return
-    text = said(action.text) or "alarme"
+    text = printable(action.text) or "alarme"
     same = likely_same(plan.session, text, scope, plan.at)
     if same is not None and not action.force and plan.session.closed_at is None:
         since = hour_of_fact(plan.session, same.begin)

@@ -6,7 +6,7 @@ from typing import Any
 
 from supervisor import action as act
 from supervisor import event as ev
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.closing import (
     report_of,
     told_by,
@@ -103,7 +103,7 @@ def _seat(plan: Plan, action: act.ChangeSeat) -> None:
     taken = [c for c in plan.session.candidates.values() if c.seat == action.seat and c.number != action.number]
     if now_is is None:
         return
-    if not said(action.seat):
+    if not printable(action.seat):
         plan.refuse("dites quelle place", action.number, bad_usage=True)
     elif now_is.seat == action.seat:
         plan.refuse(f"est déjà à la place {action.seat}", action.number)

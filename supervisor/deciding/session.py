@@ -6,7 +6,7 @@ import re
 
 from supervisor import action as act
 from supervisor import event as ev
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.deciding.people import added, knows_certification
 from supervisor.deciding.plan import Plan, decides
 from supervisor.session_facts import handing_over
@@ -36,7 +36,7 @@ def _create(plan: Plan, action: act.CreateSession) -> None:
 
 @decides(act.GiveAccessCode)
 def _access_code(plan: Plan, action: act.GiveAccessCode) -> None:
-    if said(action.code) == plan.session.access_code:
+    if printable(action.code) == plan.session.access_code:
         plan.refuse("c'est déjà le code d'accès de la session")
     else:
         plan.propose(ev.AccessCodeGiven(code=action.code))
@@ -44,7 +44,7 @@ def _access_code(plan: Plan, action: act.GiveAccessCode) -> None:
 
 @decides(act.CheckRoomPoint)
 def _room_point(plan: Plan, action: act.CheckRoomPoint) -> None:
-    if not action.ok and not said(action.remark):
+    if not action.ok and not printable(action.remark):
         plan.refuse("dites ce qui manque", bad_usage=True)
     else:
         checked = ev.RoomPointChecked(point=action.point, ok=action.ok, remark=action.remark, label=action.label)
@@ -53,7 +53,7 @@ def _room_point(plan: Plan, action: act.CheckRoomPoint) -> None:
 
 @decides(act.RecordTraining)
 def _training(plan: Plan, action: act.RecordTraining) -> None:
-    if not said(action.name) or not said(action.trainer):
+    if not printable(action.name) or not printable(action.trainer):
         plan.refuse("dites qui a été formé, et par qui", hint='--by "…"', bad_usage=True)
     elif action.on > plan.session.local(plan.context.now).date():
         plan.refuse(f"le {action.on:%d/%m/%Y} est à venir : une formation se note une fois faite")
@@ -64,30 +64,30 @@ def _training(plan: Plan, action: act.RecordTraining) -> None:
 @decides(act.Renumber)
 def _renumber(plan: Plan, action: act.Renumber) -> None:
     if re.fullmatch("[0-9]{1,9}", action.number) is None:
-        plan.refuse(f"le numéro d'une session a 1 à 9 chiffres, pas « {said(action.number)} »", bad_usage=True)
+        plan.refuse(f"le numéro d'une session a 1 à 9 chiffres, pas « {printable(action.number)} »", bad_usage=True)
     else:
         plan.propose(ev.SessionRenumbered(number=action.number))
 
 
 @decides(act.TakeOver)
 def _take_over(plan: Plan, action: act.TakeOver) -> None:
-    if not said(action.name):
+    if not printable(action.name):
         plan.refuse("dites qui surveille à partir de maintenant", bad_usage=True)
-    elif said(action.name) == plan.session.surveillant:
+    elif printable(action.name) == plan.session.surveillant:
         plan.refuse(f"« {action.name} » surveille déjà la session")
-    elif said(action.of) in ("", handing_over(plan.session.present_surveillants, plan.context.author)):
+    elif printable(action.of) in ("", handing_over(plan.session.present_surveillants, plan.context.author)):
         plan.propose(ev.SurveillantTookOver(name=action.name))
-    elif said(action.name) in plan.session.present_surveillants:
+    elif printable(action.name) in plan.session.present_surveillants:
         plan.refuse(f"« {action.name} » surveille déjà la session")
-    elif plan.propose(ev.SurveillantLeft(name=said(action.of))):
+    elif plan.propose(ev.SurveillantLeft(name=printable(action.of))):
         # Of several, another one leaves than who would hand over by themselves: told as what it is.
-        plan.propose(ev.SurveillantArrived(name=said(action.name)))
-        plan.remark(f"« {said(action.name)} » surveille à sa place")
+        plan.propose(ev.SurveillantArrived(name=printable(action.name)))
+        plan.remark(f"« {printable(action.name)} » surveille à sa place")
 
 
 @decides(act.ChangeCover)
 def _cover(plan: Plan, action: act.ChangeCover) -> None:
-    name = said(action.name)
+    name = printable(action.name)
     if not name:
         plan.refuse("dites qui vient aussi surveiller" if action.arrives else "dites qui s'en va", bad_usage=True)
     elif action.arrives:
@@ -100,7 +100,7 @@ def _cover(plan: Plan, action: act.ChangeCover) -> None:
 def _correct_session(plan: Plan, action: act.CorrectSession) -> None:
     now_is = plan.session
     if action.start is not None and re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9]", action.start) is None:
-        plan.refuse(f"l'heure d'une session s'écrit 09:00, pas « {said(action.start)} »", bad_usage=True)
+        plan.refuse(f"l'heure d'une session s'écrit 09:00, pas « {printable(action.start)} »", bad_usage=True)
         return
     if action.surveillants is not None and len(action.surveillants) != len(now_is.surveillants):
         told = plural(len(now_is.surveillants), "surveillant est noté", "surveillants sont notés")
@@ -110,7 +110,7 @@ def _correct_session(plan: Plan, action: act.CorrectSession) -> None:
             bad_usage=True,
         )
         return
-    wanted_names = None if action.surveillants is None else tuple(said(name) for name in action.surveillants)
+    wanted_names = None if action.surveillants is None else tuple(printable(name) for name in action.surveillants)
     new = {
         "date": action.date, "start": action.start, "site": _said(action.site), "room": _said(action.room),
         "surveillants": wanted_names, "observations": _said(action.observations),
@@ -126,12 +126,12 @@ def _correct_session(plan: Plan, action: act.CorrectSession) -> None:
 
 
 def _said(text: str | None) -> str | None:
-    return None if text is None else said(text)
+    return None if text is None else printable(text)
 
 
 @decides(act.RecordDerogation)
 def _derogation(plan: Plan, action: act.RecordDerogation) -> None:
-    if not said(action.text):
+    if not printable(action.text):
         plan.refuse("dites de quelle dérogation il s'agit", bad_usage=True)
     else:
         plan.propose(ev.DerogationRecorded(text=action.text))
@@ -139,7 +139,7 @@ def _derogation(plan: Plan, action: act.RecordDerogation) -> None:
 
 @decides(act.WriteNote)
 def _note(plan: Plan, action: act.WriteNote) -> None:
-    if not said(action.text):
+    if not printable(action.text):
         plan.refuse("la note est vide", action.number, bad_usage=True)
     else:
         plan.propose(ev.NoteWritten(text=action.text, number=action.number))

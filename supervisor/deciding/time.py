@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from supervisor import action as act
 from supervisor import event as ev
-from supervisor.candidate import said
+from supervisor.candidate import printable
 from supervisor.closing import unexplained_time
 from supervisor.deciding.losses import give_back, is_too_much, loss_of
 from supervisor.deciding.plan import Plan, decides
@@ -55,7 +55,7 @@ LONGEST = 24 * 60
 
 @decides(act.AdjustTime)
 def _time(plan: Plan, action: act.AdjustTime) -> None:
-    if not said(action.reason):
+    if not printable(action.reason):
         plan.refuse("changer le temps demande un motif", hint='--reason "…"', bad_usage=True)
         return
     for number in action.numbers:

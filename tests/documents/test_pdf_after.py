@@ -12,7 +12,7 @@ from supervisor import action as act
 from supervisor.event import EvidenceKept
 from supervisor.reference import Edition
 from supervisor.seal import groups
-from supervisor.story import told
+from supervisor.story import phrase_of
 from tests.documents.reading import Paper
 from tests.documents.rooms import LONGEST_TEXT, closed, eventful, room
 from tests.supervisor.support import Bench
@@ -316,7 +316,7 @@ def test_every_event_is_told_in_order() -> None:
             str(entry.id),
             f"{bench.session.local(entry.at):%H:%M:%S}",
             "roy, salle-b12",
-            told(entry, bench.session),
+            phrase_of(entry, bench.session),
         ]
     paper.assert_in_order(*facts)
 

@@ -7,7 +7,7 @@ import pytest
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.action import Context
-from supervisor.story import told
+from supervisor.story import phrase_of
 from tests.screens.conftest import Board, Open
 from tests.screens.room import MemoryDesk, at
 
@@ -42,7 +42,7 @@ async def test_a_note_stays_when_a_colleague_closes(opened: Open, desk: MemoryDe
         last = desk.session.entries[-1]
         assert isinstance(last.event, ev.LateNoteWritten)
         assert (last.event.text, last.event.number) == (TEXT, 12 if keys == ("n",) else None)
-        assert told(last, desk.session) == f"note derrière le sceau : {TEXT}"
+        assert phrase_of(last, desk.session) == f"note derrière le sceau : {TEXT}"
         assert desk.session.annex[-1].text == TEXT
         assert desk.session.closed_at == closed_at is not None
     async with opened(desk) as board:

@@ -20,7 +20,7 @@ from screens.kit.settings_check import (
     check,
     key_of,
     may_have_capital,
-    told,
+    mistakes_told,
     told_in_a_line,
 )
 from screens.live.tables import REMAPPABLE as ALL_BY_ID
@@ -159,9 +159,9 @@ def test_a_mistake_frees_no_key_for_another() -> None:
 def test_all_mistakes_in_one_sentence() -> None:
     """What the toast says, and the one line on stderr."""
     mistakes = [SettingsMistake(2, "« x » : non"), SettingsMistake(5, "« y » : non")]
-    assert told([], "f") == ""
-    assert "ligne 2\N{NO-BREAK SPACE}: «" in told(mistakes, "f")
-    assert "ligne 5" in told(mistakes, "f")
+    assert mistakes_told([], "f") == ""
+    assert "ligne 2\N{NO-BREAK SPACE}: «" in mistakes_told(mistakes, "f")
+    assert "ligne 5" in mistakes_told(mistakes, "f")
     assert "et 1 autre erreur" in told_in_a_line(mistakes, "f")
     assert "\n" not in told_in_a_line(mistakes, "f")
 
@@ -272,7 +272,7 @@ async def test_remapped_keys_do_and_are_shown(opened: Open, desk: MemoryDesk) ->
 
 async def test_mistakes_are_said_until_seen(equipped: Equipped, desk: MemoryDesk) -> None:
     """On the board, whatever else happens."""
-    async with equipped(desk, warning=told([SettingsMistake(4, "« x » : non")], "reglages.toml")) as board:
+    async with equipped(desk, warning=mistakes_told([SettingsMistake(4, "« x » : non")], "reglages.toml")) as board:
         await board.press("j")
         await board.later(20)
         assert "ligne 4" in board.notice

@@ -22,7 +22,7 @@ from supervisor.reference import Edition
 from supervisor.seal import open_entry
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.timing import Urgency
 from supervisor.undoing import NEVER_UNDONE
 from tests.effort import examples
@@ -163,7 +163,7 @@ class AnySession(RuleBasedStateMachine):
             line = bench.lines[rank - 1]
             entry = open_entry(json.loads(json.dumps(line)), rank=rank, previous=line["previous"])
             assert entry == bench.session.entries[rank - 1]
-            assert told(entry, bench.session)
+            assert phrase_of(entry, bench.session)
         self.seen = bench.last_id
 
     @invariant()
@@ -231,7 +231,7 @@ class AnySession(RuleBasedStateMachine):
             return
         assert self.bench.reopened() == self.bench.session
         for entry in self.bench.session.entries:
-            assert told(entry, self.bench.session)
+            assert phrase_of(entry, self.bench.session)
 
 
 TestAnySession = AnySession.TestCase

@@ -28,7 +28,7 @@ from supervisor.closing.missing import lacking_reports
 from supervisor.event import Box, Verdict
 from supervisor.folding import fold
 from supervisor.situation import Status
-from supervisor.story import told
+from supervisor.story import phrase_of
 from tests.documents.reading import Paper
 from tests.supervisor.support import Bench
 
@@ -111,7 +111,7 @@ def test_another_verdict_has_a_reason() -> None:
     assert (state.verdict, state.proposed, state.reason, state.is_given) == (
         "jury", "nothing", "bruit dans le couloir", True,
     )  # fmt: skip
-    assert told(bench.session.entries[-1], bench.session) == (
+    assert phrase_of(bench.session.entries[-1], bench.session) == (
         "verdict : délibération du jury requise (bruit dans le couloir)"
     )
     assert "déjà" in bench.refused(act.GiveVerdict(1, "jury", "bruit dans le couloir"))
@@ -351,7 +351,7 @@ def test_a_box_is_what_the_surveillant_says(box: Box) -> None:
     assert "déjà cochée" in bench.refused(act.TickBox(box, ticked=True))
     bench.do(act.TickBox(box, ticked=False))
     assert not box_state(bench.session, box).ticked
-    assert told(bench.session.entries[-1], bench.session).startswith("case décochée : ")
+    assert phrase_of(bench.session.entries[-1], bench.session).startswith("case décochée : ")
     bench.do(act.Undo())
     assert box_state(bench.session, box).ticked
     assert bench.session == bench.reopened()
@@ -388,7 +388,7 @@ def test_a_comment_that_says_nothing(comment: str, nothing: bool) -> None:
     assert "déjà" in bench.refused(act.WriteComment(comment))
     bench.do(act.WriteComment(""))
     assert bench.session.comment == ""
-    assert told(bench.session.entries[-1], bench.session) == "commentaire global retiré"
+    assert phrase_of(bench.session.entries[-1], bench.session) == "commentaire global retiré"
 
 
 def test_nothing_is_said_after_the_close() -> None:
@@ -557,7 +557,7 @@ def test_a_late_note_stands_behind_the_seal() -> None:
     bench.do(act.WriteLateNote("a parlé", 3))
     assert "vide" in bench.refused(act.WriteLateNote(" "))
     assert [(note.number, note.text) for note in bench.session.annex] == [(3, "a parlé")]
-    assert told(bench.session.entries[-1], bench.session) == "note derrière le sceau : a parlé"
+    assert phrase_of(bench.session.entries[-1], bench.session) == "note derrière le sceau : a parlé"
     assert (bench.session.seal, bench.lines[: len(sealed)]) == (seal, sealed)
     assert bench.session == bench.reopened()
 
@@ -581,7 +581,7 @@ def test_the_annex_leaves_the_seal() -> None:
     assert bench.who(3).reason == "technical"
     assert [(note.number, note.text) for note in bench.session.annex] == [(3, "né le 4")]
     assert (bench.session.seal, bench.lines[: len(sealed)]) == (seal, sealed)
-    told_lines = [told(entry, bench.session) for entry in bench.session.entries[-5:]]
+    told_lines = [phrase_of(entry, bench.session) for entry in bench.session.entries[-5:]]
     assert told_lines == [
         "fiche de finalisation, n° 3 : saisi dans Pix Certif",
         "fiche de finalisation, commentaire : saisi dans Pix Certif",
@@ -634,7 +634,7 @@ def test_a_fraud_is_to_be_sent_at_the_finalisation() -> None:
     assert "2" not in keys, "a finished test without a report asks for nothing"
     assert len(left_to_type(bench.session)) == len(keys)
     bench.do(act.TypeLine("pv-3"))
-    assert told(bench.session.entries[-1], bench.session) == "fiche de finalisation, PV de fraude du n° 3 : envoyé"
+    assert phrase_of(bench.session.entries[-1], bench.session) == "fiche de finalisation, PV de fraude du n° 3 : envoyé"
     ticked = {tick_key(bench.session, f"fait:{key}") for key in keys if key != "pv-3"}
     assert left_to_type(bench.session, ticked) == ()
     sheet = finalisation_markdown(bench.session, ticked).decode()

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from supervisor.action import Action, Undo
-from supervisor.candidate import ERASED_IDENTITY, Identity, clean, plain, said, same_person_key
+from supervisor.candidate import ERASED_IDENTITY, Identity, clean, plain, printable, same_person_key
 from supervisor.deciding.plan import DECIDERS
 from supervisor.event import EVENT_KINDS, Entry, join, split
 from supervisor.folding import fold, then
 from supervisor.folding.mutable import CHANGES
 from supervisor.objection import ACCEPTED_FROM, CHECKS_OF_ONE, CHECKS_OF_SESSION
 from supervisor.personal import ERASED
-from supervisor.story import PHRASES, told
+from supervisor.story import PHRASES, phrase_of
 from tests.supervisor.happening import EVENTS, instants
 from tests.supervisor.support import DAY, Bench, header
 
@@ -50,7 +50,7 @@ def test_an_event_whose_personal_part_was_erased_still_folds(kind: str, data: st
     entry = Entry(bench.last_id + 1, bench.last_id + 1, at, at, "roy", "b12", erased, "0" * 64, erased=True)
     session = then(bench.session, [entry])
     assert session == fold(session.header, session.entries)
-    assert told(entry, session)
+    assert phrase_of(entry, session)
 
 
 def test_every_kind_is_told_and_folded_or_left_to_the_log() -> None:
@@ -217,15 +217,15 @@ CLEANED = [
 @pytest.mark.parametrize(("text", "shown"), CLEANED)
 def test_text_is_cleaned_of_what_must_not_reach_a_terminal(text: str, shown: str) -> None:
     """Control, bidirectional and invisible characters go, ends of line become spaces, accents are composed."""
-    assert clean(text) == said(text) == shown
+    assert clean(text) == printable(text) == shown
     assert Identity(last_name=text, first_name="x").last_name == shown
 
 
 @given(st.text())
 def test_cleaning_is_done_once(text: str) -> None:
     """Cleaned text is clean: read back from a journal it stays letter for letter; it is one line that can be shown."""
-    once = said(text)
-    assert said(once) == once
+    once = printable(text)
+    assert printable(once) == once
     assert unicodedata.is_normalized("NFC", once)
     assert not any(unicodedata.category(c)[0] == "C" for c in once)
     assert len(once.splitlines()) <= 1

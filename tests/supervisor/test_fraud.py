@@ -10,7 +10,7 @@ from supervisor.closing import lacks_a_report, missing
 from supervisor.event import EvidenceKept
 from supervisor.incident import FraudReport, Incident
 from supervisor.situation import Status
-from supervisor.story import told
+from supervisor.story import phrase_of
 from tests.supervisor.support import Bench, local
 
 CHEAT_SHEET = act.ReportFraud(1, "consultation", "une antisèche")
@@ -252,13 +252,14 @@ TOLD = [
 def test_an_amendment_is_told_with_what_was_before(amendment: act.ReportFraud, words: str) -> None:
     """The log shows both."""
     bench, report = begun(amendment)
-    assert told(bench.session.entries[report + 1], bench.session) == f"rapport de fraude n° {report} complété{words}"
+    phrase = phrase_of(bench.session.entries[report + 1], bench.session)
+    assert phrase == f"rapport de fraude n° {report} complété{words}"
 
 
 def test_a_correction_of_what_was_done_shows_both() -> None:
     """« saisie » became « rendue »."""
     bench, _ = begun(act.ReportFraud(1, done="saisie"), act.ReportFraud(1, done="rendue"))
-    assert told(bench.session.entries[-1], bench.session).endswith(
+    assert phrase_of(bench.session.entries[-1], bench.session).endswith(
         "complété : ce qui a été fait « saisie » → « rendue »"
     )
 

@@ -6,7 +6,7 @@ from supervisor import action as act
 from supervisor.incident import AlertOutcome, Incident
 from supervisor.incident import IncidentState as State
 from supervisor.situation import Status
-from supervisor.story import told
+from supervisor.story import phrase_of
 from tests.supervisor.support import Bench
 
 
@@ -29,7 +29,7 @@ def test_everything_of_it_can_be_corrected_and_both_stay() -> None:
     found = now_is(bench, incident)
     assert (found.code, found.question, found.text, found.at) == ("E3", 21, "n'ouvre pas", happened)
     last = bench.session.entries[-1]
-    assert told(last, bench.session) == (
+    assert phrase_of(last, bench.session) == (
         f"signalement E2 n° {incident} corrigé : E2 → E3, question 12 → 21, « figé » → « n'ouvre pas », "
         "09:10:00 → 09:04:00 (mauvaise ligne)"
     )
@@ -187,7 +187,7 @@ def test_the_paper_grid_says_what_it_is_today(code: str, question: int | None, p
     """In the log, where the code has not stayed the same; no alert, whatever the code."""
     bench = Bench(edition="2021").start(1)
     bench.do(act.RecordIncident(code, (1,), question=question, text="souris"))
-    assert told(bench.session.entries[-1], bench.session) == phrase
+    assert phrase_of(bench.session.entries[-1], bench.session) == phrase
     assert bench.session.incidents[bench.last_id].state is State.NONE
 
 

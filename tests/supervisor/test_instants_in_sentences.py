@@ -11,7 +11,7 @@ from supervisor import action as act
 from supervisor.deciding import decide
 from supervisor.decision import Decision
 from supervisor.situation import Status
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.wording import at_hour, hour_of_end
 from tests.supervisor import acting
 from tests.supervisor.support import DAY, Bench
@@ -55,7 +55,7 @@ def _beyond_midnight(chance: Random, steps: int) -> Iterator[str]:
     for action in BLIND:
         yield from _sentences(decide(bench.session, action, bench.context()))
     for entry in bench.session.entries:
-        yield told(entry, bench.session)
+        yield phrase_of(entry, bench.session)
 
 
 @pytest.fixture(scope="module")
@@ -92,13 +92,13 @@ def test_an_undone_action_tells_each_thing_once() -> None:
     bench = Bench()
     bench.do(act.Mark("join", (1, 2, 3)))
     bench.do(act.Undo())
-    assert told(bench.session.entries[-1], bench.session) == "annulé : a rejoint pour 3 candidats"
+    assert phrase_of(bench.session.entries[-1], bench.session) == "annulé : a rejoint pour 3 candidats"
     bench.start(1, 2, at="09:00")
     bench.at("09:10").do(act.BeginGlobal("panne"))
     bench.at("09:11").do(act.Interrupt((1, 2), "technical"))
     bench.at("09:20").do(act.EndGlobal(resume=True))
     bench.do(act.Undo())
-    what = told(bench.session.entries[-1], bench.session)
+    what = phrase_of(bench.session.entries[-1], bench.session)
     assert what.startswith("annulé : fin de l'incident global n° ")
     assert "test repris pour 2 candidats, temps +10 min" in what
     assert what.endswith("pour 2 candidats")

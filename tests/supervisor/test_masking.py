@@ -11,7 +11,7 @@ from supervisor.candidate import plain
 from supervisor.event import EVENT_KINDS
 from supervisor.masking import masked
 from supervisor.session import Session
-from supervisor.story import told
+from supervisor.story import phrase_of
 from tests.screens.room import at, running
 
 NOW = at("10:28:20")
@@ -44,7 +44,7 @@ def test_nothing_personal_is_left() -> None:
     words = {word for word in personal_words(session) if len(word) > 2}
     assert {"LE GOFF", "Maël", "2009-08-14", "Brest"} <= words
     shown = repr(masked(session))
-    told_of = " ".join(told(entry, masked(session)) for entry in masked(session).entries)
+    told_of = " ".join(phrase_of(entry, masked(session)) for entry in masked(session).entries)
     assert [word for word in sorted(words) if f"'{word}'" in shown or word in told_of] == []
 
 

@@ -27,7 +27,7 @@ from supervisor.seal import (
     seal_entry,
     stamp,
 )
-from supervisor.story import told
+from supervisor.story import phrase_of
 from tests.supervisor.happening import any_event, instants
 from tests.supervisor.support import Bench, header, opened, opened_entries, resealed
 
@@ -251,7 +251,7 @@ def test_erasing_personal_parts_keeps_the_chain_whole(ranks: set[int]) -> None:
     assert session.counts(story().now) == story().session.counts(story().now)
     for rank, entry in enumerate(session.entries):
         assert entry.erased == (rank in ranks and "personal" in story().lines[rank])
-        assert told(entry, session)
+        assert phrase_of(entry, session)
 
 
 def test_nothing_personal_is_left_once_erased() -> None:

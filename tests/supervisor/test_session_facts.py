@@ -7,7 +7,7 @@ import pytest
 
 from supervisor import action as act
 from supervisor import event as ev
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.wording import hour_of_end
 from tests.supervisor.support import DAY, Bench, creation, newcomer
 
@@ -38,7 +38,7 @@ def test_one_fact_is_corrected(field: str, typed: Any, becomes: object, phrase: 
     assert isinstance(event, ev.SessionCorrected)
     assert getattr(event, f"old_{field}") == before
     assert len(event.model_fields_set - {"kind"}) == 2
-    assert told(bench.session.entries[-1], bench.session) == f"session corrigée : {phrase}"
+    assert phrase_of(bench.session.entries[-1], bench.session) == f"session corrigée : {phrase}"
     assert bench.session == bench.reopened()
     bench.do(act.Undo())
     assert getattr(bench.session, field) == before
@@ -161,11 +161,11 @@ def test_a_point_of_the_room_is_told_by_its_text() -> None:
     """The text stands in the event; a journal of an older Vigie has only its key."""
     bench = Bench()
     bench.do(act.CheckRoomPoint("aisles", ok=False, remark="le fond", label="On peut passer derrière chaque candidat"))
-    assert told(bench.session.entries[-1], bench.session) == (
+    assert phrase_of(bench.session.entries[-1], bench.session) == (
         "On peut passer derrière chaque candidat : à revoir (le fond)"
     )
     bench.do(act.CheckRoomPoint("aisles"))
-    assert told(bench.session.entries[-1], bench.session) == "salle, aisles : vérifié"
+    assert phrase_of(bench.session.entries[-1], bench.session) == "salle, aisles : vérifié"
 
 
 def test_what_is_noted_of_one_leaves_what_is_noted_of_another() -> None:

@@ -11,7 +11,7 @@ from supervisor.candidate import EXACT_THIRD
 from supervisor.incident import IncidentState
 from supervisor.session import Phase
 from supervisor.situation import Status
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.typography import NB
 from supervisor.wording import (
     INCIDENT_STATE,
@@ -134,7 +134,7 @@ def test_there_is_a_word_for_everything() -> None:
 
 
 def _told(bench: Bench, back: int = 1) -> str:
-    return told(bench.session.entries[-back], bench.session)
+    return phrase_of(bench.session.entries[-back], bench.session)
 
 
 TO_HANDLE = "à traiter dans l'Espace surveillant"
@@ -199,7 +199,7 @@ def test_an_event_is_told_in_one_phrase(action: act.Action, phrase: str) -> None
 def test_the_session_is_told() -> None:
     """Its creation, a rehearsal marked as such, and its new number."""
     bench = Bench(rehearsal=True)
-    assert told(bench.session.entries[0], bench.session) == "session 208 créée (répétition)"
+    assert phrase_of(bench.session.entries[0], bench.session) == "session 208 créée (répétition)"
     bench.do(act.Renumber("209"))
     assert _told(bench) == "la session porte le numéro 209"
 
@@ -258,7 +258,7 @@ def test_a_timeline_holds_what_concerns_him() -> None:
     bench.do(act.Mark("sign", (3,)))
     bench.do(act.Undo())
     bench.do(act.WriteNote("de la session"))
-    assert [told(e, bench.session) for e in bench.session.story_of(3)] == [
+    assert [phrase_of(e, bench.session) for e in bench.session.story_of(3)] == [
         "inscrit, temps majoré 33 %",
         "émargement",
         "annulé : émargement",

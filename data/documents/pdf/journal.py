@@ -9,7 +9,7 @@ from data.documents.pdf.sheet import Sheet
 from data.documents.pdf.table import Column, Row, Table, facts
 from supervisor.event import Entry, SessionClosed
 from supervisor.session import Session, numbers_of
-from supervisor.story import told
+from supervisor.story import phrase_of
 from supervisor.wording import at_hour, hour_of_fact, plural
 
 _COLUMNS = [
@@ -67,7 +67,7 @@ def _row(session: Session, entry: Entry) -> Row:
         hour_of_fact(session, entry.at),
         f"{entry.author}, {entry.host}",
         _whom(session, entry),
-        told(entry, session),
+        phrase_of(entry, session),
         ", ".join(remarks),
     )
     return Row(cells, struck=is_undone)
