@@ -12,7 +12,6 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from pathlib import Path
 
 from data import disk, leftovers
@@ -24,7 +23,7 @@ from data.leftovers import ASIDE as _ASIDE
 from data.locks import Lock
 from data.numbers import is_number, not_a_number, rank_of
 from data.rights import Rights
-from data.sealing import renumbering, sealed
+from data.sealing import birth, renumbering, sealed
 from data.storage import encode
 from data.store_settings import StoreSettings
 from supervisor.action import Context, CreateSession
@@ -328,6 +327,8 @@ class Archive:
         disk.replace(folder, aside)
         disk.sync_folder(self.folder)
         disk.remove_tree(aside)
+        # What is told to be erased does not come back with the power, under a name that nobody looks at.
+        disk.sync_folder(self.folder)
 
     def has_leftovers(self) -> bool:
         """Whether something that was cut short left files that belong to no session."""
@@ -421,7 +422,7 @@ class Archive:
 
     def _folders(self) -> list[Path]:
         try:
-            return sorted(f for f in self.folder.iterdir() if f.is_dir() and not f.name.startswith("."))
+            return sorted(f for f in self.folder.iterdir() if not f.name.startswith(".") and _may_be_folder(f))
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -435,7 +436,9 @@ class Archive:
         return f"Sessions connues : {', '.join(numbers[:_MANY])}{more}."
 
 
-def birth(journal: bytes) -> tuple[str, ...]:
-    """The digests of the lines that made a session: its list is salted, so no other session has them."""
-    made = (json.loads(line) for line in journal.split(b"\n")[1:] if line)
-    return tuple(line["digest"] for line in takewhile(lambda line: line["action"] == 1, made))
+def _may_be_folder(path: Path) -> bool:
+    """Whether it is a folder; one that the disk cannot tell of is listed as one that cannot be read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return True

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from data.rights import Rights
 from data.system import is_held
@@ -33,6 +34,8 @@ PATIENCE = (0.01, 0.05, 0.25, 0.5, 1.0)
 """Seconds between tries on a file that another program holds; ours. An antivirus lets go within one or two."""
 pause = time.sleep
 
+_T = TypeVar("_T")
+
 # The seam --------------------------------------------------------------------------------------------
 
 
@@ -43,7 +46,8 @@ def open_file(path: Path, flags: int, mode: int = 0o600) -> int:
         OSError: it cannot be opened, or is no file: reading a pipe or a device may never end.
     """
     flags |= _BINARY | _UNBLOCKED
-    fd = _made_by_root(path, flags, mode) if flags & os.O_CREAT and is_root() else os.open(path, flags, mode)
+    is_made_by_root = bool(flags & os.O_CREAT) and is_root()
+    fd = _patiently(lambda: (_made_by_root if is_made_by_root else os.open)(path, flags, mode))
     kind = os.fstat(fd).st_mode
     if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
         os.close(fd)
@@ -78,7 +82,7 @@ def replace(source: Path, target: Path) -> None:
     _patiently(lambda: source.replace(target))
 
 
-def _patiently(change: Callable[[], object]) -> None:
+def _patiently(change: Callable[[], _T]) -> _T:
     """Do it, and again for a while where another program holds the file, as antivirus programs do for a moment.
 
     Raises:
@@ -86,14 +90,12 @@ def _patiently(change: Callable[[], object]) -> None:
     """
     for wait in PATIENCE:
         try:
-            change()
+            return change()
         except PermissionError as error:
             if not is_held(error):
                 raise
             pause(wait)
-        else:
-            return
-    change()
+    return change()
 
 
 def make_folder(path: Path, mode: int) -> None:

@@ -56,12 +56,15 @@ def _named(session: Session) -> str:
 
 def _others(path: Path, day: date) -> Iterator[Session]:
     """The other sessions of the store that are planned about the same day and still open."""
+    folders: list[Path] = []
     with suppress(OSError):
-        for folder in sorted(path.parent.parent.iterdir()):
-            journal = folder / path.name
-            if folder == path.parent or folder.name.startswith(".") or not journal.is_file():
-                continue
-            with suppress(OSError, StoreError):
+        folders = sorted(path.parent.parent.iterdir())
+    for folder in folders:
+        journal = folder / path.name
+        if folder == path.parent or folder.name.startswith("."):
+            continue
+        with suppress(OSError, StoreError):
+            if journal.is_file():
                 data = disk.read_file(journal)
                 if abs(_planned(data) - day) <= NEAR and (other := session_in(data, journal)).closed_at is None:
                     yield other

@@ -23,6 +23,7 @@ from data.errors import StoreError, failed
 from data.locks import Lock
 from data.rights import Rights
 from data.room import why_no_room
+from data.system import is_held, is_too_long, reason_of
 from supervisor.candidate import printable
 from supervisor.event import Entry, EvidenceKept, FraudReported
 
@@ -361,6 +362,8 @@ _REASONS = {
 
 def _not_taken(source: Path, error: Exception) -> EvidenceError:
     code = (error.errno or 0) if isinstance(error, OSError) else 0
+    if is_held(error) or is_too_long(error):
+        return _refused(source, reason_of(error))
     return _refused(source, _REASONS.get(code, "il ne peut pas être lu"))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from data import disk
 from data.archive import Archive
 from data.errors import StoreError, failed, not_wholly_erased
 from data.evidence import named_in
@@ -89,8 +90,11 @@ def forget(
     try:
         for name in found.drafts:
             journal.drafts.drop(name)
+        if found.drafts:
+            disk.sync_folder(journal.drafts.folder)
     except OSError as error:
-        raise failed("Rien n'a été effacé : un brouillon reste dans", journal.drafts.folder, error) from error
+        told = "Le journal n'a pas été touché : un brouillon reste dans"
+        raise failed(told, journal.drafts.folder, error) from error
     # Also with nothing to erase: a first try cut short may have left copies of the journal as it was.
     entries = journal.erase(going, context).entries
     try:

@@ -54,6 +54,8 @@ def sweep(left: list[Path]) -> None:
             disk.remove_tree(path)
         else:
             disk.remove(path)
+    for folder in {path.parent for path in left}:
+        disk.sync_folder(folder)
 
 
 def _is_file(path: Path) -> bool:

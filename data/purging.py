@@ -25,6 +25,7 @@ from data.journal import LOCK_NAME as JOURNAL_LOCK
 from data.left_figures import Left, LeftFigures, session_id
 from data.locks import Claim
 from data.reference import protected_codes
+from data.system import reason_of
 from data.ticks import forget_left_boxes, left_boxes
 from data.trainings import Trainings, noted_in
 from supervisor.activity import SchoolYear, year_line
@@ -89,8 +90,8 @@ def _standing(shelf: Shelf, keep_months: OwnLength | None, now: datetime, before
     if shelf.journal.damage is not None:
         # Once its own time is over the others do not wait until somebody has removed it by hand.
         why, keeps_year = DAMAGED, not retention.is_due(today)
-    elif not why and _has_links(shelf.folder):
-        why, keeps_year = LINKED, False
+    elif not why and (stands := _why_not_removable(shelf.folder)):
+        why, keeps_year = stands, False
     elif not why and before is not None and session.day_held >= before:
         why, keeps_year = f"tenue le {session.day_held:%d/%m/%Y}, pas avant le {before:%d/%m/%Y}", True
     year = None if session.rehearsal else SchoolYear.of(session.date)
@@ -118,8 +119,20 @@ def _year_by_year(found: Sequence[Standing]) -> list[Standing]:
     ]
 
 
+def _why_not_removable(folder: Path) -> str:
+    """Why a session is not removed with the others of its year; empty when it can be."""
+    try:
+        return LINKED if _has_links(folder) else ""
+    except OSError as error:
+        return f"son dossier ne peut pas être lu ({reason_of(error)})"
+
+
 def _has_links(folder: Path) -> bool:
-    """Something of the session lies elsewhere: what is removed here would stay there."""
+    """Something of the session lies elsewhere: what is removed here would stay there.
+
+    Raises:
+        OSError: the disk does not tell.
+    """
     return folder.is_symlink() or any(path.is_symlink() for path in folder.rglob("*"))
 
 
@@ -157,8 +170,8 @@ def purge(archive: Archive, due: Sequence[Standing], now: datetime) -> str:
         for standing in due:
             if not claims.enter_context(_alone_in(standing.folder)):
                 return _of(standing, due, IN_USE)
-            if _has_links(standing.folder):
-                return _of(standing, due, LINKED)
+            if stands := _why_not_removable(standing.folder):
+                return _of(standing, due, stands)
             session = Journal.open(standing.folder / FILE_NAME).session
             # Somebody may have reopened it since it was listed.
             if why := why_kept(session, retention_of(session, archive.keep_months), session.local(now).date()):
@@ -186,8 +199,8 @@ def erase_unstarted(archive: Archive, folder: Path, now: datetime) -> str:
     with archive.locked(), _alone_in(folder) as is_alone:
         if not is_alone:
             return IN_USE
-        if _has_links(folder):
-            return LINKED
+        if stands := _why_not_removable(folder):
+            return stands
         journal = Journal.open(folder / FILE_NAME)
         if journal.damage is not None:
             return DAMAGED

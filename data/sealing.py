@@ -1,4 +1,4 @@
-"""The lines of one action, and the entries that they read back as."""
+"""The lines of one action, and the entries that they read back as; what tells the lines of one session from others'."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Iterable
 from datetime import UTC
+from itertools import takewhile
 
 from data.storage import encode
 from supervisor.action import Context
@@ -52,3 +53,9 @@ def renumbering(journal: bytes, number: str, context: Context) -> bytes:
     drafted = Drafted(context.now.replace(microsecond=0), SessionRenumbered(number=number))
     _, lines = sealed([drafted], last["id"] + 1, last["digest"], context)
     return b"".join(map(encode, lines))
+
+
+def birth(journal: bytes) -> tuple[str, ...]:
+    """The digests of the lines that made a session: its list is salted, so no other session has them."""
+    made = (json.loads(line) for line in journal.split(b"\n")[1:] if line)
+    return tuple(line["digest"] for line in takewhile(lambda line: line["action"] == 1, made))

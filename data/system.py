@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Mapping
 
 _REASONS: Mapping[int, str] = {
@@ -18,6 +19,7 @@ _REASONS: Mapping[int, str] = {
     errno.ENOTSUP: "ce disque ne garde pas les droits des fichiers (clé FAT ou exFAT ?)",
     errno.ENOSYS: "ce disque ne connaît pas les verrous",
 }
+ON_WINDOWS = os.name == "nt"
 _HELD = "il est tenu par un autre programme (antivirus, OneDrive, tableur…)"
 _HELD_CODES = frozenset({5, 32, 33, 1224})
 """What Windows answers of a file that somebody holds open: ERROR_ACCESS_DENIED, which may also be what it says;
@@ -30,7 +32,11 @@ LONGEST_ON_WINDOWS = 259
 
 def is_held(error: BaseException) -> bool:
     """Whether another program may hold the file: a moment later it may not. Windows alone refuses what is open."""
-    return isinstance(error, PermissionError) and getattr(error, "winerror", None) in _HELD_CODES
+    if not isinstance(error, PermissionError):
+        return False
+    code = getattr(error, "winerror", None)
+    # What opens files there tells no more than « permission denied ».
+    return code in _HELD_CODES or (code is None and ON_WINDOWS)
 
 
 def is_too_long(error: BaseException) -> bool:
@@ -58,7 +64,7 @@ def reason_of(error: BaseException, own: Mapping[int, str] | None = None) -> str
     """
     if is_held(error):
         # Access denied is what Windows answers of a file that is open elsewhere, and of one without rights.
-        or_rights = ", ou les droits ne le permettent pas" if getattr(error, "winerror", None) == 5 else ""
+        or_rights = ", ou les droits ne le permettent pas" if getattr(error, "winerror", None) in (5, None) else ""
         return f"{_HELD}{or_rights}"
     if is_too_long(error):
         return _REASONS[errno.ENAMETOOLONG]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from data.roster.model import Problem, Roster, Severity
 from data.roster.wording import RefusedFile, listed, quoted, typographic
+from data.system import is_held, is_too_long, reason_of
 
 if TYPE_CHECKING:
     from data.roster.sheet import WorkbookSheet
@@ -72,8 +73,11 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError as failure:
         raise RefusedFile(f"{name} est introuvable ; vérifiez le nom et le dossier.") from failure
     except PermissionError as failure:
-        raise RefusedFile(f"{name} ne peut pas être lu : l'accès est refusé ; vérifiez ses droits.") from failure
+        why = reason_of(failure) if is_held(failure) else "l'accès est refusé ; vérifiez ses droits"
+        raise RefusedFile(f"{name} ne peut pas être lu : {why}.") from failure
     except (OSError, ValueError) as failure:
+        if is_too_long(failure):
+            raise RefusedFile(f"{name} ne peut pas être lu : {reason_of(failure)} ; déplacez-le.") from failure
         raise RefusedFile(f"{name} ne peut pas être lu ; copiez-le sur cette machine et recommencez.") from failure
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise RefusedFile(f"{name} est vide ; choisissez une liste remplie.")

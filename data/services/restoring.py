@@ -7,11 +7,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.archive import Archive, birth
+from data.archive import Archive
 from data.errors import SessionExistsError
 from data.evidence import named_in
 from data.exported import Restorable, is_export, restorable
 from data.exported_zip import is_zipped_export, unpacked
+from data.sealing import birth
 from data.services.errors import NotPossibleError
 from supervisor.action import Context
 from supervisor.candidate import printable

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from data import disk, referent
+from data import disk, referent, system
 from data.archive import Archive
 from data.errors import StoreError, failed
 from data.forgetting import forget, look_for
@@ -19,6 +19,7 @@ from data.journal import Journal
 from data.locks import Claim, Lock
 from data.purging import has_leftovers, purge, sweep
 from data.rights import PRIVATE
+from data.roster import read_roster
 from data.ticks import Ticks, forget_left_boxes
 from supervisor.action import CloseSession
 from tests.data.faults import Faults, faults
@@ -339,3 +340,98 @@ def test_what_was_never_given_its_name_is_found_and_swept(tmp_path: Path) -> Non
     left[2].write_bytes(b"LE GOFF")
     assert note(Journal.open(journal.path))
     assert not left[2].exists(), "the next action takes it away, too"
+
+
+@pytest.mark.parametrize("code", [32, None])
+def test_a_file_that_is_opened_while_it_is_held(code: int | None, tmp_path: Path, monkeypatch: Any) -> None:
+    """The journal itself, after each line: what opens files there says no more than « permission denied »."""
+    journal = busy_journal(tmp_path)
+    waited: list[float] = []
+    monkeypatch.setattr(disk, "pause", waited.append)
+    monkeypatch.setattr(system, "ON_WINDOWS", True)
+    real, left = os.open, [len(disk.PATIENCE)]
+
+    def held(path: Any, flags: int, *args: Any, **kwargs: Any) -> int:
+        if str(path).endswith("journal.jsonl") and left[0]:
+            left[0] -= 1
+            error = PermissionError(errno.EACCES, "Permission denied", str(path))
+            if code is not None:
+                error.winerror = code  # type: ignore[attr-defined]
+            raise error
+        return real(path, flags, *args, **kwargs)
+
+    monkeypatch.setattr(os, "open", held)
+    assert note(journal)
+    assert waited == list(disk.PATIENCE)
+    left[0] = 10**6
+    told = said_by(partial(note, journal))
+    assert "tenu par un autre programme" in told
+    assert ("droits" in told) == (code is None)
+
+
+def test_a_piece_and_a_list_that_are_held(tmp_path: Path, monkeypatch: Any) -> None:
+    """What is read says so, too."""
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(b"x")
+    monkeypatch.setattr(disk, "pause", lambda seconds: None)
+    real = Path.stat
+
+    def held(path: Path, **how: Any) -> os.stat_result:
+        if path == photo:
+            raise held_error(path)
+        return real(path, **how)
+
+    journal = busy_journal(tmp_path)
+    monkeypatch.setattr(Path, "stat", held)
+    assert "tenu par un autre programme" in said_by(partial(journal.keep_evidence, [str(photo)]))
+    [problem] = read_roster(photo).problems
+    assert "tenu par un autre programme" in str(problem)
+
+
+# One folder of the store -----------------------------------------------------------------------------
+
+
+def test_a_folder_that_the_disk_cannot_tell_of_takes_no_other(tmp_path: Path, monkeypatch: Any) -> None:
+    """It is listed as one that cannot be read; the others are listed, followed and purged."""
+    closed(tmp_path)
+    archive = Archive(tmp_path)
+    archive.create(HEADER, creation("209"), context())
+    bad = archive.folder / "209"
+    real = Path.stat
+
+    def stat(path: Path, **how: Any) -> os.stat_result:
+        if path == bad or bad in path.parents:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(path, **how)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(disk, "read_file", lambda path: real_read(path) if bad not in path.parents else stat(path))
+    assert [shelf.number for shelf in archive.sessions()] == ["208", "209"]
+    assert standing(tmp_path).is_due
+    assert purge(archive, [standing(tmp_path)], LATE) == ""
+
+
+real_read = disk.read_file
+
+
+def test_an_erasure_is_flushed_after_its_files_are_gone(tmp_path: Path, faults: Faults, monkeypatch: Any) -> None:
+    """« Effacée » does not come back with the power, under a hidden name."""
+    closed(tmp_path)
+    listed = standing(tmp_path)
+    done: list[str] = []
+
+    def watched(name: str) -> None:
+        real = getattr(disk, name)
+
+        def call(path: Path) -> None:
+            done.append(f"{name} {path.name}")
+            real(path)
+
+        monkeypatch.setattr(disk, name, call)
+
+    watched("remove_tree")
+    watched("sync_folder")
+    assert purge(Archive(tmp_path), [listed], LATE) == ""
+    [gone] = [place for place, what in enumerate(done) if what.startswith("remove_tree")]
+    assert "sync_folder sessions" in done[:gone]
+    assert "sync_folder sessions" in done[gone:]
