@@ -62,6 +62,15 @@ class LeftFigures:
         found = (_left(line) for line in self._register.lines())
         return tuple(left for left in found if left is not None)
 
+    @property
+    def unreadable(self) -> int:
+        """How many lines say nothing that can be read here: sessions that are in no figure.
+
+        Raises:
+            StoreError: the file is there and cannot be read.
+        """
+        return sum(_left(line) is None for line in self._register.lines())
+
     def keep(self, left: Left) -> None:
         """Have this line on the disk, in the place of those that a purge cut short left of the same sessions.
 

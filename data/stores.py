@@ -16,7 +16,7 @@ from data.left_figures import Left, LeftFigures, session_id
 from data.reading import ReadingArchive
 from data.rights import PRIVATE
 from supervisor.session import Session
-from supervisor.wording import typographic
+from supervisor.wording import plural, typographic
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Holdings:
     """Lines that say something `found` does not."""
     unread: tuple[UnreadSession, ...]
     problems: tuple[str, ...]
-    """Stores that cannot be read, a French sentence each."""
+    """Stores that cannot be read, or not in full, a French sentence each."""
     roots: tuple[Path, ...]
     """Those that can."""
 
@@ -88,6 +88,11 @@ def holdings(roots: Sequence[Path], *, must_exist: bool = True) -> Holdings:
             problems.append(error.message)
             continue
         read.append(root)
+        if lost := LeftFigures(root, PRIVATE).unreadable:
+            lines = plural(lost, "ligne illisible", "lignes illisibles")
+            problems.append(
+                typographic(f"Chiffres gardés dans {root} : {lines}, des sessions effacées ne sont pas comptées.")
+            )
         found += [Found(s.number, s.journal.session, root) for s in shelves if s.journal and not s.problem]
         unread += [
             UnreadSession(s.number, s.problem, s.journal.session if s.journal else None) for s in shelves if s.problem

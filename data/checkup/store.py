@@ -6,7 +6,6 @@ import os
 import secrets
 import shutil
 import stat
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from data.errors import StoreError
 from data.locks import Claim
 from data.referent import FOLDER_NAME as REFERENT
 from data.rights import PRIVATE, Rights
+from data.system import reason_of
 from supervisor.wording import bytes_in_words, plural
 
 ENOUGH_ROOM = 200_000_000
@@ -249,8 +249,7 @@ def _flush(root: Path, monotonic: Callable[[], float]) -> Finding:
         with disk.opened(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as fd:
             taken = median(_one_flush(fd, monotonic) for _ in range(_TRIES))
     except OSError as error:
-        name = error.strerror if sys.platform != "win32" else type(error).__name__
-        return Finding("flush", title, f"impossible ({name})", f"libérez de la place, ou {_ELSEWHERE}")
+        return Finding("flush", title, f"impossible : {reason_of(error)}", f"libérez de la place, ou {_ELSEWHERE}")
     finally:
         with suppress(OSError):
             disk.remove(path)

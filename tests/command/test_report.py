@@ -287,3 +287,11 @@ def test_the_words() -> None:
     """What the parser makes of them."""
     options = parse(["report", "--year", "2026-2027", "--store", "a", "--store", "b", "--control"])
     assert (options.year, options.stores, options.control) == (2026, ["a", "b"], True)
+
+
+def test_figures_that_cannot_be_read_are_told(room: Vigie) -> None:
+    """A line that something spoilt is no session less: the report says what it does not count."""
+    (room.store / "figures.jsonl").write_bytes(b'{"format":"vigie-figures","version":2}\n{"form\n')
+    answer = room("report")
+    assert answer.code == 0
+    assert "2 lignes illisibles" in answer.complaint
