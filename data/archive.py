@@ -21,7 +21,7 @@ from data.exported_pieces import pieces_beside
 from data.journal import FILE_NAME, Decide, Journal, rules
 from data.leftovers import ASIDE as _ASIDE
 from data.locks import Lock
-from data.numbers import is_number, not_a_number, rank_of
+from data.numbers import called_by, is_number, not_a_number, rank_of
 from data.rights import Rights
 from data.sealing import birth, renumbering, sealed
 from data.storage import encode
@@ -406,7 +406,7 @@ class Archive:
             is_newer = isinstance(error, FormatError)
             return Shelf(folder, self._number_of(folder), None, error.message, is_newer=is_newer)
         problem = f"Le journal {journal.path} est abîmé, {journal.damage}." if journal.damage else ""
-        return Shelf(folder, journal.session.number or folder.name, journal, problem, keep_months)
+        return Shelf(folder, journal.session.number or called_by(folder), journal, problem, keep_months)
 
     def _number_of(self, folder: Path) -> str:
         """The number that the session in a folder bears now; the folder's name where its journal cannot be read."""
@@ -418,7 +418,7 @@ class Archive:
                 return str(json.loads(data.split(b"\n", 2)[1])["public"]["number"])
             return self._open(folder).session.number
         except Exception:  # noqa: BLE001 - whatever it holds, the others are listed
-            return folder.name
+            return called_by(folder)
 
     def _folders(self) -> list[Path]:
         try:

@@ -24,6 +24,7 @@ from data.evidence import EvidenceFolder
 from data.integrity import Damage, Whole, scan, scan_whole, with_erasures_checked
 from data.locks import Lock
 from data.narrowed import matching
+from data.numbers import called_by
 from data.rights import Rights
 from data.sealing import sealed
 from data.storage import EVENTS, HEADER, Chunk, EventTable, JournalDB, JsonLinesStorage
@@ -135,7 +136,7 @@ class Journal:
     @property
     def number(self) -> str:
         """The session's number; its folder's name where the line that says it is damaged."""
-        return self.session.number or self.path.parent.name
+        return self.session.number or called_by(self.path.parent)
 
     @property
     def table(self) -> EventTable:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from data.errors import NotFoundError
 from supervisor.candidate import clean
+from supervisor.typography import one_line
 
 _NUMBER = re.compile(r"[0-9]{1,9}|p[0-9]{1,9}")
 
@@ -24,3 +26,8 @@ def rank_of(number: str) -> tuple[bool, int, str]:
 def not_a_number(text: str) -> NotFoundError:
     """Why this names no session, what was typed cleaned."""
     return NotFoundError(f"« {clean(text)} » n'est pas un numéro de session : 1 à 9 chiffres, ou p1, p2…")
+
+
+def called_by(folder: Path) -> str:
+    """How a session is called whose journal does not say: by its folder, whose name may be anything, on any screen."""
+    return one_line(folder.name) or "?"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.archive import Archive
+from screens.offices.home import StoreOffice
 from supervisor.__main__ import main
 from tests.command.command import Vigie
 
@@ -123,6 +124,9 @@ def test_no_verb_lets_a_name_act_on_a_terminal(hostile: dict[str, str], monkeypa
 @posix_only
 def test_the_sentences_of_the_store_are_clean_for_screens_too(hostile: dict[str, str], vigie: Vigie) -> None:
     """A notice on the board is shown as it is."""
+    for one in StoreOffice(Archive(vigie.store), "Paul", "poste").cards(vigie.clock.now()):
+        assert raw_in(one.number) == []
     for shelf in Archive(vigie.store).sessions():
+        assert raw_in(shelf.number) == []
         assert raw_in(shelf.problem) == []
         assert "\n" not in shelf.problem
