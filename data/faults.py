@@ -29,6 +29,7 @@ def keep_report(error: BaseException, verb: str, now: datetime) -> Path | None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as report:  # noqa: PTH123
-            report.write("\n".join(lines) + "\n")
+            # A path may hold half a character: a report that cannot be written would be a second fault.
+            report.write("\n".join(lines).encode("utf-8", "replace").decode("utf-8") + "\n")
         return path
     return None
