@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 # Tests of the screen mostly wait for it: more of them than there are cores run at once.
-JOBS ?= 6
+JOBS ?= 4
 ARGS ?=
 
 # Compiled modules are kept (`make clean` sweeps them), whatever the machine says: otherwise each process of the tests,
@@ -19,7 +19,7 @@ READY := .venv/.ready
 help:
 	@echo "make demo      répétition : une session fictive de 20 candidats (make run : de même)"
 	@echo "make quick     les règles seules (supervisor, reference), en moins de vingt secondes"
-	@echo "make test      les tests, en moins de trois minutes"
+	@echo "make test      les tests, en quelques minutes (sans les longs parcours)"
 	@echo "make check     mise en forme, lint, types, contrats d'import, tests, essais larges et propriétés entières (make wide)"
 	@echo "make bench     mesures      make torture   essais longs (kill -9, pannes)"
 	@echo "make pictures  images de la documentation"
@@ -32,7 +32,7 @@ demo run: $(READY)
 quick: $(READY)
 	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n 2 -m "not torture and not wide" tests/supervisor tests/reference $(ARGS)
 
-# Under three minutes on two cores: all but what repeats a thing at every size, signal, fault or way out, and of each
+# Meant for three minutes on two cores: all but what repeats a thing at every size, signal, fault or way out, and of each
 # property a quarter of its examples.
 test: $(READY)
 	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not torture and not wide" $(ARGS)

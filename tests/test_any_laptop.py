@@ -45,6 +45,7 @@ def run_there(folder: Path, steps: list[list[str]]) -> list[tuple[int, str]]:
     return [(int(other.partition("\n")[0]), said) for other, said in zip(others, words, strict=True)]
 
 
+@pytest.mark.wide
 @pytest.mark.e2e
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs to know what is open")
 def test_a_session_runs_where_posix_is_missing(tmp_path: Path) -> None:

@@ -398,6 +398,7 @@ def test_a_tiny_terminal(tmux: Tmux, store: Store) -> None:
 # Several at one session -------------------------------------------------------------------------------
 
 
+@pytest.mark.wide
 def test_two_boards_side_by_side(tmux: Tmux, store: Store) -> None:
     """Each shows what the other recorded (how soon: `make bench`); the log says who did what."""
     paul, ines = board(tmux), board(tmux, "Inès")
@@ -459,11 +460,12 @@ def test_a_line_from_a_shell(tmux: Tmux, store: Store) -> None:
 # From home to the sealed journal ----------------------------------------------------------------------
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("variables", "has_not"),
     [
         pytest.param({"TERM": "screen-256color"}, TRUE_COLOUR, id="256"),
-        pytest.param({"TERM": "xterm"}, f"{TRUE_COLOUR}|{OF_256}", id="16", marks=pytest.mark.wide),
+        pytest.param({"TERM": "xterm"}, f"{TRUE_COLOUR}|{OF_256}", id="16"),
     ],
 )
 def test_from_home_to_the_seal(

@@ -86,6 +86,7 @@ def test_two_terminals_at_once(vigie: Command) -> None:
     assert "journal entier" in vigie.done("check")
 
 
+@pytest.mark.wide
 def test_many_terminals_at_once(vigie: Command) -> None:
     """Every action that answered 0 is there, once, and the chain is whole."""
     with ThreadPoolExecutor(4) as terminals:
@@ -124,6 +125,7 @@ def test_standard_input_of_a_real_process(vigie: Command) -> None:
     assert vigie.run("do", "208", "add", "-").returncode == 2
 
 
+@pytest.mark.wide
 def test_errors_are_one_line_without_a_name(vigie: Command) -> None:
     """On stderr, in French, with the exit codes of DESIGN.md."""
     cases = {

@@ -75,6 +75,7 @@ def test_killed_in_the_middle_of_an_incident(tmux: Tmux, store: Store) -> None:
     finish_it(tmux.open("run", "208", "--as", PAUL), store, first_key)
 
 
+@pytest.mark.wide
 def test_the_terminal_is_lost_in_the_middle_of_an_incident(tmux: Tmux, store: Store) -> None:
     """SIGHUP, as a lost SSH line: a clean end, and the same."""
     other = board(tmux, "Inès")

@@ -18,7 +18,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("dribble", [False, True])
+@pytest.mark.parametrize("dribble", [False, pytest.param(True, marks=pytest.mark.wide)])
 def test_killed_while_recording(dribble: bool, tmp_path: Path) -> None:
     """Every file opens, is whole, and holds what was acknowledged; the next writer goes on in it."""
     result = kill_writers(tmp_path, 110, dribble=dribble, seed=208 + dribble)

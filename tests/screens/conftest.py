@@ -21,6 +21,7 @@ from screens.live.alarms import JumpWatch
 from screens.live.app import LiveApp
 from supervisor.session import Session
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
+from tests.screens.typing import insert, put
 from tests.waiting import until
 
 # After each key the pilot waits for the process to rest, in steps of 20 ms: half of that is rest enough, and these
@@ -82,11 +83,18 @@ class OpenBoard(Generic[A]):
             ":": "colon",
             "=": "equals_sign",
         }
-        for key in (names.get(c, c) for c in text):
-            self.clock.real += 1
-            if isinstance(self.app, LiveApp):
-                self.app._jumps = JumpWatch()
-            await self.app._press_keys([key])
+        begin, at_once, end = put(self.app, text)
+        for part in (begin, end):
+            for key in (names.get(c, c) for c in part):
+                self.clock.real += 1
+                if isinstance(self.app, LiveApp):
+                    self.app._jumps = JumpWatch()
+                await self.app._press_keys([key])
+            if part is begin and at_once:
+                self.clock.real += len(at_once)
+                if isinstance(self.app, LiveApp):
+                    self.app._jumps = JumpWatch()
+                insert(self.app, at_once)
         await self.settle()
 
     async def settle(self) -> None:

@@ -22,7 +22,7 @@ LOOKS: tuple[tuple[str, ...], ...] = (
 """Keys that look, and lead back."""
 
 
-@pytest.mark.parametrize("number", [5, 12])
+@pytest.mark.parametrize("number", [5, pytest.param(12, marks=pytest.mark.wide)])
 async def test_looking_chooses_nobody(opened: Open, desk: MemoryDesk, number: int) -> None:
     """After every view, dialog left, search, sort, filter; in the close itself as well."""
     async with opened(desk) as board:

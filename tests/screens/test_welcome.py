@@ -47,6 +47,7 @@ def shortest_prefix(session: Session, number: int) -> str:
     raise AssertionError(f"nothing short means n° {number} first")
 
 
+@pytest.mark.wide
 async def test_at_most_eight_keystrokes_a_pupil(opened: Open, morning: MemoryDesk) -> None:
     """Twenty pupils in any order: letters, then Enter for identity, signature and planned seat."""
     async with opened(morning, first=True) as board:

@@ -14,6 +14,7 @@ from screens.home.app import HomeApp
 from screens.kit.settings import Settings, ThemeChoice
 from screens.offices.home import StoreOffice
 from tests.screens.home.store import AUTHOR, HOST, StillClock
+from tests.screens.typing import insert, put
 from tests.waiting import until
 
 NAMES = {
@@ -45,9 +46,14 @@ class Home:
 
     async def type(self, text: str) -> None:
         """Type into a field."""
-        for character in text:
-            self.clock.real += 1
-            await self.app._press_keys([NAMES.get(character, character)])
+        begin, at_once, end = put(self.app, text)
+        for part in (begin, end):
+            for character in part:
+                self.clock.real += 1
+                await self.app._press_keys([NAMES.get(character, character)])
+            if part is begin:
+                self.clock.real += len(at_once)
+                insert(self.app, at_once)
         await self.settle()
 
     async def settle(self) -> None:
