@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -67,6 +68,7 @@ _MAY_SPEAK = (
 _YES = frozenset({"oui", "x"})
 _NO = frozenset({"", "non", "-", "0"})
 _DELIMITERS = (";", ",", "\t", "|")
+_CODE_OF_A_PLACE = re.compile(r"\d{5}|2[ABab]\d{3}", re.ASCII)
 
 
 class RowReader:
@@ -258,6 +260,7 @@ class RowReader:
         if not (last_name and first_name and birth_date):
             return
         self._tell_lost_letters()
+        self._tell_code_for_a_place()
         country, insee_code = self._country_and_code()
         session.candidates.append(
             ListedCandidate(
@@ -379,6 +382,21 @@ class RowReader:
                     self._row.line,
                     f"{column.value} : {quoted(text)} contient un caractère perdu ({sign}) ; corrigez-le.",
                 )
+
+    def _tell_code_for_a_place(self) -> None:
+        """A code where the place of birth is written is read by nobody: INSEE or postal, that cannot be guessed."""
+        code = self._text(ListColumn.CITY)
+        if _CODE_OF_A_PLACE.fullmatch(code) is None:
+            return
+        from data.reference.places import name_of
+
+        named = name_of(code)
+        as_insee = f" (en code Insee, ce serait {named})" if named else ""
+        self._findings.warning(
+            self._row.line,
+            f"{ListColumn.CITY.value} : {quoted(code)} est un code, Insee ou postal, pas un lieu{as_insee} ; "
+            "écrivez la commune, ou mettez-le sous « Code Insee ».",
+        )
 
     def _country_and_code(self) -> tuple[str, str]:
         """The country of birth in words, and the INSEE code of the commune or, abroad, of the country."""

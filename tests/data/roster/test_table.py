@@ -233,6 +233,22 @@ def test_a_letter_lost_in_a_place_or_a_class_is_told(reads: Reads) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("29019", "en code Insee, ce serait Brest"), ("2A004", "en code Insee, ce serait Ajaccio"),
+        ("75001", "un code, Insee ou postal, pas un lieu"), ("Brest", ""), ("Paris 14", ""), ("290190", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_code_where_a_place_is_written_is_told(reads: Reads, place: str, told: str) -> None:
+    """It is not guessed whether it is an INSEE code or a postal one: the line says so, and what to do."""
+    roster = reads.text(f"Nom;Prénom;Né le;Lieu de naissance\nROI;Ada;14/03/2009;{place}\n")
+    found = [text for line, text in warnings(roster) if line == 2 and "Code Insee" in text]
+    assert len(found) == bool(told)
+    assert all(told in text for text in found)
+    assert roster.sessions[0].candidates[0].identity.birth_city == place
+
+
 @pytest.mark.parametrize("sign", [";", ",", "|"])
 def test_a_list_in_one_column_is_told_as_such(reads: Reads, sign: str) -> None:
     """Saved again by a spreadsheet that had not split it: nothing is missing, it has to be split."""
