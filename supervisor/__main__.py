@@ -253,7 +253,7 @@ def _home(options: argparse.Namespace, clock: Clock) -> int:
     settings, mistakes, path = _settings()
     options.speed, number, sentence = 1, "", mistakes_told(mistakes, path)
     while True:
-        choice = run_home(office, clock, settings=settings, chosen=number, sentence=sentence, mouse=settings.mouse)
+        choice = run_home(office, clock, settings=settings, chosen=number, sentence=sentence)
         if isinstance(choice, int):
             return choice
         sentence = ""
@@ -346,7 +346,7 @@ def _show(
     journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None, *,
     archive: Archive | None = None, opened_by: str = "",
 ) -> int:  # fmt: skip
-    from screens.live.showing import run_board
+    from screens.live.app import LiveApp
     from screens.offices.board import papers_of
     from screens.offices.desk import StoreDesk
     from screens.offices.texts import room_texts
@@ -355,11 +355,11 @@ def _show(
     place, author = whoami.place(journal, options, clock)
     warning = _warning(journal, mistakes, path)
     desk = StoreDesk(archive, journal) if archive is not None else journal
-    return run_board(
+    return LiveApp(
         desk, clock, author=author, host=f"{whoami.login()}@{whoami.host()}", settings=settings, coach=coach,
         papers=papers_of(journal), warning=warning, texts=room_texts(),
         opened_by=opened_by, place=place,
-    )  # fmt: skip
+    ).run_until_left()  # fmt: skip
 
 
 def _warning(journal: Journal, mistakes: Sequence[SettingsMistake], path: str) -> str:

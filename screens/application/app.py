@@ -69,6 +69,7 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
             self.register_theme(textual_theme(palette))
         self.theme = first_theme(self.settings.theme, self.console.color_system).name
         heed_no_color(self)
+        self.animation_level = "none"
 
     @abstractmethod
     def draw(self) -> None:
@@ -115,6 +116,20 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
     def panic(self, *renderables: RenderableType) -> None:
         """End with a fault."""
         self._handle_exception(RuntimeError("panic"))
+
+    def run_until_left(self) -> int:
+        """Run until somebody leaves.
+
+        Returns:
+            0 when it was left; what the signal that ended it has for a status; `BROKEN` where nobody left it.
+
+        Raises:
+            Exception: the fault that ended the program, if one did.
+        """
+        # Over SSH the motions of a mouse are traffic.
+        result = self.run(mouse=self.settings.mouse)
+        self.raise_fault()
+        return (result if isinstance(result, int) else 0) or self.exit_status
 
     def raise_fault(self) -> None:
         """Hand what broke the program to whoever ran it.

@@ -103,10 +103,8 @@ class BoardApp(VigieApp[int]):
         return self.board
 
     def on_mount(self) -> None:
-        self.animation_level = "none"
         self.follower.start()
-        if self._opened_by:
-            self._guard.arrive(self._opened_by, self.clock.monotonic())
+        self._guard.arrive(self._opened_by, self.clock.monotonic())
         leave_on_signals(self, LEFT_BY_SIGNAL, self.end_threads)
         self.open()
         self.tick()
@@ -188,9 +186,9 @@ class BoardApp(VigieApp[int]):
 
     def show_beside(self, view: str) -> None:
         """Open a view beside the board, by its name; one that lies underneath already comes back."""
-        screen = self.beside[view](self)
-        if not any(type(other) is type(screen) for other in self.screen_stack):
-            self.push_screen(screen)
+        kind = self.beside[view]
+        if not any(type(other) is kind for other in self.screen_stack):
+            self.push_screen(kind(self))
         elif isinstance(self.screen, SessionView):
             self.screen.leave()
 

@@ -62,10 +62,6 @@ class BoardHost(LookingHost, Protocol):
         """A dialog is open behind the mask."""
 
     @property
-    def ticked(self) -> frozenset[str]:
-        """Rows of the finalisation sheet that are done."""
-
-    @property
     def screen_stack(self) -> list[Screen[Any]]:
         """All that lies over each other, the front last."""
 

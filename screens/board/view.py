@@ -23,8 +23,8 @@ from screens.kit.bindings import bindings_of
 from screens.kit.command import Command, Moment, keys_for
 from screens.kit.guards import digit_of
 from screens.kit.ink import Line
-from screens.kit.latest import Remembered
 from screens.kit.notices import ROW_S
+from screens.kit.remembered import Remembered
 from screens.kit.sizes import AtSize
 from screens.picture.headline import arrangement, banner, typed_line
 from screens.picture.picture import Hint, Picture, arranged

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -141,6 +141,10 @@ class LookingHost(Protocol):
         """Whoever sits here looks on."""
 
     @property
+    def ticked(self) -> frozenset[str]:
+        """Rows of the finalisation sheet that are done."""
+
+    @property
     def masked(self) -> bool:
         """The names are hidden."""
 
@@ -206,10 +210,6 @@ class RecordingHost(LookingHost, Protocol):
     @property
     def place(self) -> SharedTerminal | None:
         """Where it is asked who sits here."""
-
-    @property
-    def ticked(self) -> Collection[str]:
-        """Rows of the finalisation sheet that are done."""
 
     @property
     def drafting(self) -> DraftKeeping:

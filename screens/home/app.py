@@ -17,7 +17,7 @@ from screens.application.app import VigieApp
 from screens.dialogs.box import lift
 from screens.home.cards import found, most_pressing
 from screens.home.choice import Choice, OpenSession, Rehearse
-from screens.home.commands import COMMANDS, HomeCommand, help_lines, hints
+from screens.home.commands import COMMANDS, WORDS, HomeCommand, help_lines, hints
 from screens.home.office import Office, SessionCard
 from screens.home.rows import HomePicture, detail_lines, heading_line
 from screens.home.widgets import Band, SessionList
@@ -121,7 +121,6 @@ class HomeApp(VigieApp[int]):
         yield Band(id="home-footer")
 
     def on_mount(self) -> None:
-        self.animation_level = "none"
         leave_on_signals(self, 0)
         if self._sentence:
             self.say(self._sentence, "refused", stays=True)
@@ -229,7 +228,7 @@ class HomeApp(VigieApp[int]):
 
     def help_lines(self) -> list[Line]:
         """What the help tells."""
-        return help_lines(self.office.place)
+        return help_lines(self.commands, WORDS, f"Les sessions sont gardées dans {self.office.place}")
 
     @property
     def is_searching(self) -> bool:
@@ -334,8 +333,8 @@ class HomeApp(VigieApp[int]):
             self.draw()
 
     async def action_quit(self) -> None:
-        """Ctrl+Q: home holds nothing that could be lost."""
-        self.exit(0)
+        """Ctrl+Q."""
+        self.leave()
 
     @on(SessionList.Chosen)
     def _clicked(self, event: SessionList.Chosen) -> None:
@@ -354,9 +353,8 @@ class HomeApp(VigieApp[int]):
 
 
 def run_home(
-    office: Office, clock: Clock, *, settings: Settings | None = None, chosen: str = "", sentence: str = "",
-    mouse: bool = True,
-) -> Choice | int:  # fmt: skip
+    office: Office, clock: Clock, *, settings: Settings | None = None, chosen: str = "", sentence: str = ""
+) -> Choice | int:
     """Show home until something is chosen.
 
     Args:
@@ -365,16 +363,13 @@ def run_home(
         settings: tastes of whoever sits here.
         chosen: number of the session to come back to.
         sentence: what there is to say on coming back.
-        mouse: false saves the traffic of its motions over SSH.
 
     Returns:
         What to open; or, when it was left, the exit status: 0 unless the program broke.
     """
     app = HomeApp(office, clock, settings=settings, chosen=chosen, sentence=sentence)
     app.come_back(KeyLine.last)
-    app.run(mouse=mouse)
-    app.raise_fault()
-    return app.exit_status or app.choice or 0
+    return app.run_until_left() or app.choice or 0
 
 
 __all__ = ["Choice", "HomeApp", "OpenSession", "Rehearse", "run_home"]

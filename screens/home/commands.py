@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from screens.home import choosing, day_papers, importing, making
@@ -106,19 +106,23 @@ def hints(card: SessionCard | None, width: int) -> list[tuple[str, str]]:
     return [(key, label) for _, key, label in named]
 
 
-def help_lines(place: str) -> list[Line]:
-    """Every command with its keys, then what the words of the list mean."""
+Meaning = tuple[str, str, str]
+"""A word of the list, its ink, and what it means."""
+WORDS: tuple[Meaning, ...] = (
+    ("à démarrer", "yellow", "accueil ou début attendus"),
+    ("1 dépassé", "red+", "un test a passé sa fin : ouvrez la session"),
+    ("à clore", "amber", "plus personne ne compose : relire, puis clore"),
+    ("à finaliser", "yellow", "dans Pix Certif, dans les 48 h qui suivent le dernier test"),
+    ("abîmée", "red+", "son journal n'est plus ce qui fut écrit : Entrée dit quoi faire"),
+)
+
+
+def help_lines(commands: Iterable[HomeCommand], words: Iterable[Meaning], where: str) -> list[Line]:
+    """Every command with its keys, then what the words of the list mean, and where the sessions are."""
     lines: list[Line] = [
         ((fit(" ".join(key_name(key) for key in command.keys), 14), "amber+"), (command.help, "soft"))
-        for command in COMMANDS
+        for command in commands
     ]
-    words = (
-        ("à démarrer", "yellow", "accueil ou début attendus"),
-        ("1 dépassé", "red+", "un test a passé sa fin : ouvrez la session"),
-        ("à clore", "amber", "plus personne ne compose : relire, puis clore"),
-        ("à finaliser", "yellow", "dans Pix Certif, dans les 48 h qui suivent le dernier test"),
-        ("abîmée", "red+", "son journal n'est plus ce qui fut écrit : Entrée dit quoi faire"),
-    )
     lines += [(), (("CE QU'UNE SESSION ATTEND", "label+"),)]
     lines += [((fit(word, 14), ink), (meaning, "soft")) for word, ink, meaning in words]
-    return [*lines, (), ((f"Les sessions sont gardées dans {place}", "label"),)]
+    return [*lines, (), ((where, "label"),)]

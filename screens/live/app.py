@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -50,6 +49,8 @@ class LiveApp(BoardApp):
     read_only: ClassVar[bool] = False
     may_reopen: ClassVar[bool] = True
     """A closed session may be opened again from here."""
+    offers_drafts: ClassVar[bool] = True
+    """What the surveillant was typing when a program ended is taken up again here."""
     commands: ClassVar[Mapping[str, Command[Any]]] = ALL
     beside: ClassVar[Mapping[str, Callable[[Any], SessionView]]] = {
         "welcome": WelcomeScreen, "preparation": PreparationScreen, "closing": ClosingScreen,
@@ -110,7 +111,8 @@ class LiveApp(BoardApp):
 
     def offer_drafts(self) -> None:
         """What was being typed on this session when a program ended."""
-        self.drafting.offer_left()
+        if self.offers_drafts:
+            self.drafting.offer_left()
 
     def first_screen(self) -> SessionView | None:
         """What a session opens on: the welcome, until somebody has started; else the board itself."""
@@ -228,12 +230,9 @@ class LiveApp(BoardApp):
     def _asked_now(self) -> Context:
         return Context(now=self.clock.now(), author=self.author, host=self.host)
 
-    def record(
-        self, action: Action, context: Context, numbers: tuple[int, ...], what: str,
-        drafts: tuple[str, ...] = (),
-    ) -> None:  # fmt: skip
+    def record(self, action: Action, context: Context, numbers: tuple[int, ...], what: str) -> None:
         """Hand an action to the writer; its rows wait until it is on disk, and so do the drafts it was typed in."""
-        self._put(Job(action, context, numbers, what, drafts=drafts or TYPED_IN.get()))
+        self._put(Job(action, context, numbers, what, drafts=TYPED_IN.get()))
 
     def _put(self, job: Job) -> None:
         self._pending.append(job)
@@ -243,7 +242,7 @@ class LiveApp(BoardApp):
     @property
     def pending_numbers(self) -> frozenset[int]:
         """Candidates for whom something is on its way."""
-        return frozenset(Counter(number for job in self._pending for number in job.numbers))
+        return frozenset(number for job in self._pending for number in job.numbers)
 
     @property
     def is_idle(self) -> bool:

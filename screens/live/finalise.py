@@ -106,15 +106,8 @@ class FinaliseApp(LiveApp):
     """One closed session, finalised."""
 
     may_reopen: ClassVar[bool] = False
+    offers_drafts: ClassVar[bool] = False
     commands: ClassVar[Mapping[str, Command[Any]]] = {**LiveApp.commands, NOTE.id: NOTE}
-
-    def __init__(
-        self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None, warning: str = ""
-    ) -> None:  # fmt: skip
-        super().__init__(desk, clock, author=author, host=host, settings=settings, warning=warning)
-
-    def offer_drafts(self) -> None:
-        """None: what the surveillant was typing is theirs."""
 
     def first_screen(self) -> SessionView:
         return FinalisationScreen(self)
@@ -132,15 +125,12 @@ class FinaliseApp(LiveApp):
 
 
 def run_finalise(
-    desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None, warning: str = "",
-    mouse: bool = True,
-) -> int:  # fmt: skip
+    desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None, warning: str = ""
+) -> int:
     """Show the finalisation sheet of a closed session until it is left.
 
     Returns:
         0 when it was left, `LEFT_BY_SIGNAL` when the terminal or the system ended it.
     """
     app = FinaliseApp(desk, clock, author=author, host=host, settings=settings, warning=warning)
-    result = app.run(mouse=mouse and app.settings.mouse)
-    app.raise_fault()
-    return result or app.exit_status
+    return app.run_until_left()

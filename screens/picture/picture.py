@@ -108,11 +108,6 @@ def span_shown(length: timedelta, *, thrifty: bool = False) -> str:
     return span(length) if not thrifty or abs(length) < LAST else hours_and_minutes(int(abs(length) / MINUTE))
 
 
-def last_name_shown(who: Situation) -> str:
-    """Their last name; their seat while the names are masked."""
-    return who.last_name or who.seat
-
-
 def full_name_shown(who: Situation) -> str:
     """Their last and first name; their seat while the names are masked."""
     return who.full_name or who.seat

@@ -10,18 +10,16 @@ from textual.binding import BindingType
 
 from screens.home.app import HomeApp, bindings_of
 from screens.home.choice import Choice
-from screens.home.commands import COMMANDS, HomeCommand
+from screens.home.commands import COMMANDS, HomeCommand, help_lines
 from screens.home.office import SessionCard, Waits
 from screens.home.rows import HomePicture
 from screens.kit.desk import Clock
-from screens.kit.ink import Line, fit
+from screens.kit.ink import Line
 from screens.kit.key_names import key_name
 from screens.kit.keyline import KeyLine
 from screens.kit.settings import Settings
 from screens.review.office import People, ReviewOffice
 
-LOOKS = tuple(command for command in COMMANDS if command.reads)
-"""What is left of home: nothing makes or changes a session, nothing asks for a path."""
 HELP = {
     "open": "Ouvre la session choisie pour la regarder : rien n'y est changé.",
     "search": (
@@ -29,6 +27,8 @@ HELP = {
         "aussi une personne dans toutes, par son nom ou une partie ; le registre des accès le note."
     ),
 }
+LOOKS = tuple(replace(command, help=HELP.get(command.id, command.help)) for command in COMMANDS if command.reads)
+"""What is left of home: nothing makes or changes a session, nothing asks for a path."""
 WORDS = (
     ("reste 31 h 05", "yellow", "jusqu'à la fin des 48 heures pour finaliser dans Pix Certif"),
     ("en retard", "red+", "les 48 heures sont passées"),
@@ -87,27 +87,13 @@ class ReviewHome(HomeApp, inherit_bindings=False):
         return [(key_name(c.keys[0]), c.label) for c in shown]
 
     def help_lines(self) -> list[Line]:
-        return help_lines(self.office.place)
-
-
-def help_lines(place: str) -> list[Line]:
-    """Every command with its keys, then what the words of the list mean."""
-    lines: list[Line] = [((fit(_keys(c), 14), "amber+"), (HELP.get(c.id, c.help), "soft")) for c in LOOKS]
-    lines += [(), (("CE QU'UNE SESSION ATTEND", "label+"),)]
-    lines += [((fit(word, 14), ink), (meaning, "soft")) for word, ink, meaning in WORDS]
-    return [*lines, (), ((f"Les sessions sont lues dans {place}", "label"),)]
-
-
-def _keys(command: HomeCommand) -> str:
-    return " ".join(key_name(key) for key in command.keys)
+        return help_lines(self.commands, WORDS, f"Les sessions sont lues dans {self.office.place}")
 
 
 def run_review_home(
-    office: ReviewOffice, clock: Clock, *, settings: Settings, chosen: str = "", sentence: str = "", mouse: bool = True
+    office: ReviewOffice, clock: Clock, *, settings: Settings, chosen: str = "", sentence: str = ""
 ) -> Choice | int:
     """Show all sessions until one is chosen; what to open, or the exit status where it was left."""
     app = ReviewHome(office, clock, settings=settings, chosen=chosen, sentence=sentence)
     app.come_back(KeyLine.last)
-    app.run(mouse=mouse)
-    app.raise_fault()
-    return app.exit_status or app.choice or 0
+    return app.run_until_left() or app.choice or 0

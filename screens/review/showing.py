@@ -50,9 +50,7 @@ def run_reviews(
     """
     chosen, sentence = "", looker.warning
     while True:
-        choice = run_review_home(
-            office, clock, settings=looker.settings, chosen=chosen, sentence=sentence, mouse=looker.settings.mouse
-        )
+        choice = run_review_home(office, clock, settings=looker.settings, chosen=chosen, sentence=sentence)
         if not isinstance(choice, OpenSession):
             return choice if isinstance(choice, int) else 0
         chosen, sentence, code = choice.key, "", 0
@@ -68,10 +66,7 @@ def run_reviews(
 
 
 def _look_at(opened: Opened, clock: Clock, looker: Looker, warning: str = "") -> int:
-    app = ReviewApp(
+    return ReviewApp(
         opened.desk, clock, author=looker.author, host=looker.host, settings=looker.settings, ticks=opened.ticks,
         warning=" ".join(part for part in (opened.told, warning) if part), texts=looker.texts,
-    )  # fmt: skip
-    result = app.run(mouse=looker.settings.mouse)
-    app.raise_fault()
-    return result or app.exit_status
+    ).run_until_left()  # fmt: skip
