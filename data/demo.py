@@ -184,12 +184,15 @@ def _candidate(rank: int, person: _Person) -> NewCandidate:
     )
 
 
-_REPORTED: tuple[Meaning, ...] = ("candidate", "technical")
+def _code(reference: Reference, meaning: Meaning) -> str:
+    code = reference.code_meaning(meaning)
+    assert code is not None, f"today's grid has a code that means {meaning}"
+    return code.code
 
 
 def _story(reference: Reference) -> Iterator[_Deed]:
     """What happened, by the clock of `_NOW`."""
-    own_doing, technical = (code.code for m in _REPORTED for code in reference.codes_meaning(m))
+    own_doing, technical = _code(reference, "candidate"), _code(reference, "technical")
     no_simulator = next(code.code for code in reference.codes if "simulateur" in code.words)
     yield from _welcome(11, identity="08:35:10", signed="08:35:31", joined="08:38:04", present="08:39:30")
     yield from _welcome(18, identity="08:36:02", signed="08:36:20", joined="08:39:12", present="08:40:05")

@@ -31,6 +31,11 @@ def named(module: Path) -> str:
     return module.relative_to(HOUSE).as_posix()
 
 
+def dotted(module: Path) -> str:
+    """A file of the house by the name it is imported by."""
+    return ".".join(module.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__")
+
+
 def run_python(program: str, *args: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a program in a fresh Python, with stdin closed and no terminal."""
     return subprocess.run(
@@ -75,7 +80,7 @@ def modules_of_the_rules() -> Iterator[str]:
     """Every module of supervisor/ but the door."""
     for path in modules("supervisor"):
         if path != HOUSE / "supervisor" / "__main__.py":
-            yield ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__")
+            yield dotted(path)
 
 
 def test_the_rules_are_looked_for_in_their_rooms_too() -> None:
@@ -311,9 +316,7 @@ def test_an_example_in_an_empty_field_is_said_to_be_one() -> None:
 
 def imports() -> dict[str, set[str]]:
     """Which module names which: everywhere in it, what only types need and what is imported late included."""
-    known = {
-        ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__"): path for path in modules()
-    }
+    known = {dotted(path): path for path in modules()}
     arrows: dict[str, set[str]] = {}
     for name, path in known.items():
         imported: set[str] = set()
@@ -397,13 +400,7 @@ def test_an_end_and_a_start_are_rounded_in_one_place() -> None:
 def test_no_hour_that_may_bring_its_day_stands_behind_a_preposition() -> None:
     """`wording.at_hour`, `at_end` and `from_to` know « à 09:41 » from « le 24/11 à 00:21 »."""
     own = re.compile(r"\b(à|de|du|dès|vers) \{(minute_of_fact|hour_of_(fact|end|start))\(")
-    found = [
-        module.relative_to(HOUSE).as_posix()
-        for floor in FLOORS
-        for module in (HOUSE / floor).rglob("*.py")
-        if own.search(module.read_text(encoding="utf-8"))
-    ]
-    assert found == []
+    assert [named(module) for module in modules() if own.search(module.read_text(encoding="utf-8"))] == []
 
 
 def test_no_document_words_an_hour_a_status_or_a_verdict_by_itself() -> None:

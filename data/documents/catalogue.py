@@ -144,16 +144,12 @@ def _markdown(journal: Journal, now: datetime) -> Iterator[Step]:
 
 def _pdf(journal: Journal, now: datetime) -> Iterator[Step]:
     for paper in PAPERS.values():
-        yield Step(paper.title, partial(_paper, journal, paper, now))
+        yield Step(paper.title, partial(paper_of, journal, paper, now))
 
 
-def _paper(journal: Journal, paper: Paper, now: datetime) -> Documents:
-    return dict(paper_of(journal, paper, now))
-
-
-def paper_of(journal: Journal, paper: Paper, now: datetime) -> dict[str, bytes]:
+def paper_of(journal: Journal, paper: Paper, now: datetime) -> Documents:
     """One paper of a session, with what the store knows besides."""
-    return paper.make(journal.session, now, journal.trainings_elsewhere() if paper.tells_trainings else ())
+    return {**paper.make(journal.session, now, journal.trainings_elsewhere() if paper.tells_trainings else ())}
 
 
 KINDS: dict[str, Callable[[Journal, datetime], Iterator[Step]]] = {

@@ -16,7 +16,7 @@ from data.system import reason_of
 from supervisor.typography import one_line
 from supervisor.wording import typographic
 
-ASIDE_BEGINS, ASIDE_ENDS = ".vigie-", ".tmp"
+_ASIDE_BEGINS, _ASIDE_ENDS = ".vigie-", ".tmp"
 """What documents are called until they are whole."""
 _NEW, _OLD = "nouveaux", "anciens"
 """Where the documents lie aside, and those whose place they take."""
@@ -82,8 +82,7 @@ def write_folder(folder: Path, documents: Mapping[str, Content], *, force: bool 
     try:
         is_there = os.path.lexists(folder)
         made = make_folders(folder if is_there else folder.parent)
-        # A name that nobody can foresee, made for its owner alone: the folder may be one that others write to.
-        aside = (folder if is_there else folder.parent) / f"{ASIDE_BEGINS}{secrets.token_hex(6)}{ASIDE_ENDS}"
+        aside = aside_in(folder if is_there else folder.parent)
         disk.make_folder(aside, 0o700)
         sweep(aside.parent, aside)
         _stage(aside / _NEW if is_there else aside, documents)
@@ -93,7 +92,10 @@ def write_folder(folder: Path, documents: Mapping[str, Content], *, force: bool 
             disk.replace(aside, folder)
     except BaseException as error:
         if aside is not None and not (aside / _OLD).is_dir():
-            _take_away(aside, made)
+            # Nothing is left where nothing was.
+            with suppress(OSError):
+                disk.remove_tree(aside)
+            unmake(made)
         if isinstance(error, OSError | ValueError):
             raise not_written(folder, error) from error
         raise
@@ -143,9 +145,7 @@ def _swap(folder: Path, aside: Path, documents: Mapping[str, Content], *, force:
             _rename(aside / _NEW / name, target, done, name)
     except BaseException as error:
         stuck = _put_back(done)
-        for empty in reversed(made):
-            with suppress(OSError):
-                empty.rmdir()
+        unmake(made)
         if stuck:
             raise _half_done(folder, aside, stuck, error) from error
         with suppress(OSError):
@@ -211,15 +211,6 @@ def unconfirmed(place: Path, error: OSError) -> ExportError:
     )
 
 
-def _take_away(aside: Path, made: Sequence[Path]) -> None:
-    """Leave nothing where nothing was."""
-    with suppress(OSError):
-        disk.remove_tree(aside)
-    for empty in reversed(made):
-        with suppress(OSError):
-            empty.rmdir()
-
-
 def not_written(place: Path, error: Exception) -> ExportError:
     """What is told when the system refuses: nothing has changed, and what stood in the way."""
     if isinstance(error, ExportError):
@@ -240,11 +231,21 @@ def make_folders(folder: Path) -> list[Path]:
         if not folder.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
     except OSError:
-        for empty in reversed(made):
-            with suppress(OSError):
-                empty.rmdir()
+        unmake(made)
         raise
     return made
+
+
+def unmake(made: Sequence[Path]) -> None:
+    """Take away the folders that `make_folders` made, as far as they are empty."""
+    for empty in reversed(made):
+        with suppress(OSError):
+            empty.rmdir()
+
+
+def aside_in(folder: Path) -> Path:
+    """What something is called in a folder until it is whole: nobody foresees it, should others write there too."""
+    return folder / f"{_ASIDE_BEGINS}{secrets.token_hex(6)}{_ASIDE_ENDS}"
 
 
 def sweep(folder: Path, fresh: Path) -> None:
@@ -256,7 +257,7 @@ def sweep(folder: Path, fresh: Path) -> None:
     """
     with suppress(OSError):
         begun = fresh.stat().st_mtime
-        for path in folder.glob(f"{ASIDE_BEGINS}*{ASIDE_ENDS}"):
+        for path in folder.glob(f"{_ASIDE_BEGINS}*{_ASIDE_ENDS}"):
             found = path.lstat()
             if found.st_mtime < begun - _LEFT_BEHIND:
                 remove = disk.remove_tree if stat.S_ISDIR(found.st_mode) else disk.remove

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import secrets
 import stat
 import zipfile
 from collections.abc import Mapping
@@ -15,15 +14,15 @@ from typing import Any
 
 from data import disk
 from data.documents.folder import (
-    ASIDE_BEGINS,
-    ASIDE_ENDS,
     Content,
     ExistsError,
+    aside_in,
     make_folders,
     not_written,
     read_piece,
     sweep,
     unconfirmed,
+    unmake,
 )
 
 _FIRST_YEAR = 1980
@@ -53,7 +52,7 @@ def write_zip(path: Path, documents: Mapping[str, Content], at: datetime, *, for
     aside: Path | None = None
     try:
         made = make_folders(path.parent)
-        aside = path.parent / f"{ASIDE_BEGINS}{secrets.token_hex(6)}{ASIDE_ENDS}"
+        aside = aside_in(path.parent)
         with disk.opened(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600) as fd:
             with io.BufferedWriter(_Written(fd)) as file:
                 _fill(file, documents, at)
@@ -64,9 +63,7 @@ def write_zip(path: Path, documents: Mapping[str, Content], at: datetime, *, for
         if aside is not None:
             with suppress(OSError):
                 disk.remove(aside)
-        for empty in reversed(made):
-            with suppress(OSError):
-                empty.rmdir()
+        unmake(made)
         if isinstance(error, OSError | ValueError):
             raise not_written(path, error) from error
         raise

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.roster.model import Problem, Roster, Severity
-from data.roster.wording import RefusedFile, listed, quoted, typographic
+from data.roster.wording import RefusedFile, listed, quoted
 from data.system import is_held, is_too_long, reason_of
+from supervisor.typography import typographic
 
 if TYPE_CHECKING:
     from data.roster.sheet import WorkbookSheet

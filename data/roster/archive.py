@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from data.roster.model import Problem, Roster, Severity
 from data.roster.unpack import unpacked
-from data.roster.wording import RefusedFile, listed, quoted, typographic
+from data.roster.wording import RefusedFile, listed, quoted
+from supervisor.typography import typographic
 
 _LISTS = (".xml", ".csv", ".ods", ".xlsx", ".xlsm", ".tsv", ".zip")
 _MAYBE_LISTS = (".txt", ".tab", "")

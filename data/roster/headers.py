@@ -236,11 +236,6 @@ class HeaderRow:
     seen: tuple[str, ...]
     """All the headings, as they stand."""
 
-    @property
-    def has_sessions(self) -> bool:
-        """True when the list says of which session each candidate is."""
-        return ListColumn.NUMBER in self.places or any(column in self.places for column in OF_A_SESSION)
-
     def heading_at(self, place: int) -> str:
         """What to call a column that is not read, with a heading or without."""
         return self.unread.get(place) or f"colonne {place + 1}, sans en-tête"

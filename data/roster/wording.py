@@ -6,18 +6,15 @@ and what to do about it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from data.roster.model import Problem, Severity
 from data.roster.text import clean
+from supervisor import wording
+from supervisor.typography import typographic
 
-NO_BREAK = "\u00a0"
 LONGEST_QUOTE = 40
 """Characters of a wrong value that a message shows at most."""
-
-_BEFORE_HIGH_SIGN = re.compile(r" (?=[:;?!%»])")
-_AFTER_OPENING_QUOTE = re.compile(r"(?<=«) ")
 
 
 class RefusedFile(Exception):  # noqa: N818 - it is a verdict on the file, not a failure of the program
@@ -29,11 +26,6 @@ class RefusedFile(Exception):  # noqa: N818 - it is a verdict on the file, not a
         """What, where and what to do, in French."""
         self.line = line
         """Physical line where reading stopped, when there is one."""
-
-
-def typographic(sentence: str) -> str:
-    """Put non-breaking spaces before : ; ? ! % » and after «, as printed French has them."""
-    return _AFTER_OPENING_QUOTE.sub(NO_BREAK, _BEFORE_HIGH_SIGN.sub(NO_BREAK, sentence))
 
 
 def shortened(text: str) -> str:
@@ -51,7 +43,7 @@ def listed(parts: list[str], most: int = 12) -> str:
     """« a », « b » et « c »; what exceeds `most` is counted."""
     if len(parts) > most:
         return f"{', '.join(parts[:most])} et {len(parts) - most} de plus"
-    return " et ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return wording.listed(parts)
 
 
 def spans(lines: Sequence[int]) -> str:

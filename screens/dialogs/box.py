@@ -2,7 +2,7 @@
 
 One rule holds for all of them (RULES.md section 11): a letter moves to a choice, Enter takes it; a letter that leads
 only to a further box or to a view may act at once. No other sign that is typed ever answers a box; one that is of no
-use is refused with a word. It is `Dialog` that hands out the keys and closes the box, and `DeedsBase` that records
+use is refused with a word. It is `Dialog` that hands out the keys and closes the box, and `Acting` that records
 nothing for an answer by a letter: no dialog can be made that escapes it.
 """
 

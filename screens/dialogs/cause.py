@@ -22,7 +22,7 @@ from screens.dialogs.fields import NO, YES, Field, FieldInput
 from screens.dialogs.words import Words
 from screens.kit.ink import Line, fit
 from supervisor.action import GiveReason, StopTest
-from supervisor.closing import STOPPED_TOLD, technical_code, tells_its_cause
+from supervisor.closing import STOPPED_TOLD, tells_its_cause
 from supervisor.incident import lacking
 from supervisor.session import Session
 from supervisor.situation import Situation
@@ -56,7 +56,7 @@ class CauseDialog(Choice[C]):
             options: the reasons; none is preselected.
         """
         super().__init__(title, lines, options, default=None)
-        code = technical_code(session.reference)
+        code = session.reference.code_meaning("technical")
         is_told = session.closed_at is not None or all(tells_its_cause(session, who) for who in whom)
         self._code = None if is_told else code
 

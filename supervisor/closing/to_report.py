@@ -15,7 +15,6 @@ from supervisor import event as ev
 from supervisor.candidate import ExtraTime, Identity
 from supervisor.closing.boxes import box_state
 from supervisor.event import Entry
-from supervisor.reference import Code, Reference
 from supervisor.session import Session
 from supervisor.situation import Situation
 
@@ -161,17 +160,12 @@ def _in_pix(identity: Identity | None) -> tuple[Any, ...]:
 # A stop for a technical cause ------------------------------------------------------------------------
 
 
-def technical_code(reference: Reference) -> Code | None:
-    """The code that tells a technical cause in this edition of the grid; None where there is none."""
-    return reference.code_meaning("technical")
-
-
 def tells_its_cause(session: Session, who: Situation) -> bool:
     """A report of theirs tells the technical cause already.
 
     Where their test stood still before it was stopped: one noted since then; else any of their test.
     """
-    code = technical_code(session.reference)
+    code = session.reference.code_meaning("technical")
     last = who.interruptions[-1] if who.interruptions else None
     since = None
     if last is not None and (last.end is None or last.end == who.stopped_at):

@@ -8,11 +8,7 @@ from datetime import timedelta
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import printable
-from supervisor.closing import (
-    asks_for_end_screen,
-    technical_code,
-    tells_its_cause,
-)
+from supervisor.closing import asks_for_end_screen, tells_its_cause
 from supervisor.deciding.plan import FUTURE_TOLERANCE, REACH, Plan, decides, out_of_reach
 from supervisor.folding import utc
 from supervisor.incident import lacking
@@ -116,7 +112,7 @@ def _stop(plan: Plan, action: act.StopTest) -> None:
 
 def _is_too_little(plan: Plan, report: str | None) -> bool:
     """What is to be reported of a technical cause will not do; the refusal is noted, and nothing is done."""
-    code = technical_code(plan.session.reference)
+    code = plan.session.reference.code_meaning("technical")
     lacks = lacking(code, question=None, text=printable(report)) if code is not None and report is not None else ""
     if lacks:
         plan.refuse(lacks, bad_usage=True, hint='--report "…"')
@@ -125,7 +121,7 @@ def _is_too_little(plan: Plan, report: str | None) -> bool:
 
 def _report_cause(plan: Plan, number: int, report: str | None) -> None:
     """The report of a technical cause, by the same action as the stop; or by what it is still to be made."""
-    who, code = plan.session.candidates[number], technical_code(plan.session.reference)
+    who, code = plan.session.candidates[number], plan.session.reference.code_meaning("technical")
     if code is None or tells_its_cause(plan.session, who) or plan.session.closed_at is not None:
         return
     if report is not None:

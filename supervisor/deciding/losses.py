@@ -64,11 +64,7 @@ def measure_again(plan: Plan, before: Session) -> None:
         for at, minutes in sorted(difference.items()):
             if minutes:
                 source, _ = new.measured().get(at) or old.measured()[at]
-                given = ev.TimeAdjusted(
-                    number=who.number, minutes=minutes, source=source, covers_all=True,
-                    reason=f"mesuré à nouveau (n° {source})",
-                )  # fmt: skip
-                plan.accept([given], at)
+                _give_difference(plan, who.number, minutes, source, at)
                 plan.tell_end(who.number, ending)
 
 
@@ -85,12 +81,15 @@ def _measure_shifted(plan: Plan, before: Session, number: int) -> None:
     ending = before.ending(before.candidates[number], plan.context.now)
     for end, (source, wanted) in _measured(new).items():
         if wanted != was.get(source, 0):
-            given = ev.TimeAdjusted(
-                number=number, minutes=wanted - was.get(source, 0), source=source, covers_all=True,
-                reason=f"mesuré à nouveau (n° {source})",
-            )  # fmt: skip
-            plan.accept([given], end)
+            _give_difference(plan, number, wanted - was.get(source, 0), source, end)
             plan.tell_end(number, ending)
+
+
+def _give_difference(plan: Plan, number: int, minutes: int, source: int, at: datetime) -> None:
+    """Give, or take, what another measure of a loss makes of it, at the instant at which the loss ended."""
+    reason = f"mesuré à nouveau (n° {source})"
+    given = ev.TimeAdjusted(number=number, minutes=minutes, source=source, covers_all=True, reason=reason)
+    plan.accept([given], at)
 
 
 def _measured(test_time: TestTime) -> dict[datetime, tuple[int, int]]:

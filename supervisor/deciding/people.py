@@ -7,11 +7,7 @@ from typing import Any
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.candidate import printable
-from supervisor.closing import (
-    report_of,
-    told_by,
-    untold_corrections,
-)
+from supervisor.closing import report_of, told_by, untold_corrections
 from supervisor.deciding.plan import Plan, decides
 from supervisor.session import Session
 

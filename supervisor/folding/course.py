@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeAlias
 
 from supervisor import event as ev
 from supervisor.folding.mutable import MutableSession, closed, countable, on
@@ -54,7 +53,6 @@ def _started(session: MutableSession, entry: ev.Entry, event: ev.TestStarted) ->
     session.change(event.number, status=Status.STARTED, started_at=entry.at)
 
 
-_Stop: TypeAlias = ev.TestFinished | ev.TestEnded | ev.CandidateWithdrew
 _STOPS = {
     ev.TestFinished: Status.FINISHED,
     ev.TestEnded: Status.ENDED,

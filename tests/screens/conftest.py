@@ -21,7 +21,7 @@ from screens.live.alarms import JumpWatch
 from screens.live.app import LiveApp
 from supervisor.session import Session
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
-from tests.screens.typing import insert, put
+from tests.screens.typing import type_text
 from tests.waiting import until
 
 # After each key the pilot waits for the process to rest, in steps of 20 ms: half of that is rest enough, and these
@@ -59,12 +59,8 @@ class OpenBoard(Generic[A]):
     async def press(self, *keys: str) -> None:
         """Press keys at a person's pace: no repetition, everything recorded in between."""
         for key in keys:
-            self.clock.real += 1
-            # Real time alone went on, so that the hours on the screen stay those of the test: that is no jump.
-            if isinstance(self.app, LiveApp):
-                self.app._jumps = JumpWatch()
-            await self.app._press_keys([key])
-            await self.settle()
+            self._let_pass(1)
+            await self.press_at_once(key)
 
     async def press_at_once(self, *keys: str) -> None:
         """Press keys with no real time between them."""
@@ -74,28 +70,14 @@ class OpenBoard(Generic[A]):
 
     async def type(self, text: str) -> None:
         """Type into a field."""
-        names = {
-            " ": "space",
-            "+": "plus",
-            "-": "minus",
-            "/": "slash",
-            "'": "apostrophe",
-            ":": "colon",
-            "=": "equals_sign",
-        }
-        begin, at_once, end = put(self.app, text)
-        for part in (begin, end):
-            for key in (names.get(c, c) for c in part):
-                self.clock.real += 1
-                if isinstance(self.app, LiveApp):
-                    self.app._jumps = JumpWatch()
-                await self.app._press_keys([key])
-            if part is begin and at_once:
-                self.clock.real += len(at_once)
-                if isinstance(self.app, LiveApp):
-                    self.app._jumps = JumpWatch()
-                insert(self.app, at_once)
+        await type_text(self.app, text, self._let_pass)
         await self.settle()
+
+    def _let_pass(self, seconds: int) -> None:
+        """Real time alone goes on, so that the hours on the screen stay those of the test: that is no jump."""
+        self.clock.real += seconds
+        if isinstance(self.app, LiveApp):
+            self.app._jumps = JumpWatch()
 
     async def settle(self) -> None:
         """Until the writer has told what became of everything."""

@@ -14,13 +14,8 @@ from screens.home.app import HomeApp
 from screens.kit.settings import Settings, ThemeChoice
 from screens.offices.home import StoreOffice
 from tests.screens.home.store import AUTHOR, HOST, StillClock
-from tests.screens.typing import insert, put
+from tests.screens.typing import type_text
 from tests.waiting import until
-
-NAMES = {
-    " ": "space", "/": "slash", ":": "colon", "-": "minus", "'": "apostrophe", '"': "quotation_mark",
-    ".": "full_stop", "~": "tilde", ",": "comma", "_": "underscore",
-}  # fmt: skip
 
 
 @dataclass
@@ -35,7 +30,7 @@ class Home:
     async def press(self, *keys: str) -> None:
         """Press keys at a person's pace."""
         for key in keys:
-            self.clock.real += 1
+            self._let_pass(1)
             await self.press_at_once(key)
 
     async def press_at_once(self, *keys: str) -> None:
@@ -46,15 +41,11 @@ class Home:
 
     async def type(self, text: str) -> None:
         """Type into a field."""
-        begin, at_once, end = put(self.app, text)
-        for part in (begin, end):
-            for character in part:
-                self.clock.real += 1
-                await self.app._press_keys([NAMES.get(character, character)])
-            if part is begin:
-                self.clock.real += len(at_once)
-                insert(self.app, at_once)
+        await type_text(self.app, text, self._let_pass)
         await self.settle()
+
+    def _let_pass(self, seconds: int) -> None:
+        self.clock.real += seconds
 
     async def settle(self) -> None:
         """Until the disk has answered."""
