@@ -240,8 +240,8 @@ def _validated(session: Session, _now: datetime) -> Action | None:
 
 
 def _troubles(reference: Reference) -> Iterator[Cue]:
-    without_simulator = [code for code in reference.codes if "simulateur" in code.words]
-    for alert in without_simulator[:1]:
+    alert = next((code for code in reference.codes if "simulateur" in code.words), None)
+    if alert is not None:
         yield _cue(
             TROUBLED, "alert", "{who} : question 12, pas de simulateur.",
             ("incident", f"s puis {alert.code.lower()} 12"), RecordIncident(alert.code, (TROUBLED,), 12),

@@ -150,7 +150,7 @@ class UnsignedDialog(Choice[Action]):
     def __init__(self, session: Session, who: Situation) -> None:
         told = "était présent et n'a pas signé la feuille d'émargement"
         options: list[Option[Action]] = [Option("e", "signe maintenant", Mark("sign", (who.number,)))]
-        for code in session.reference.codes_meaning("signature")[:1]:
+        if (code := session.reference.code_meaning("signature")) is not None:
             report = RecordIncident(code.code, (who.number,), text=told)
             options.append(Option("c", f"{code.code} : était présent et a oublié de signer", report))
         super().__init__(f"Émargement : {short_name(session, who.number)}", (), tuple(options), default=None)
