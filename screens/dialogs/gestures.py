@@ -11,8 +11,6 @@ from supervisor import event as ev
 from supervisor.objection import objection
 from supervisor.situation import Situation
 
-Why = Callable[[ev.Event], str]
-
 
 class GesturesDialog(Choice[str]):
     """What else can be done for whoever is shown."""

@@ -87,7 +87,6 @@ def _alert(s: Session) -> object:
     return next(i for i in s.incidents.values() if i.is_open)
 
 
-Make = Callable[[Session], Dialog[object]]
 BOXES: dict[type[object], Callable[[Session], object]] = {
     incident.AlertDialog: lambda s: incident.AlertDialog(s, _alert(s)),  # type: ignore[arg-type]
     incident.WhichAlert: lambda s: incident.WhichAlert(s, 11, s.open_alerts_of(11)),
