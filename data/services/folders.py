@@ -5,44 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import platformdirs
 
 from supervisor.candidate import plain
+from supervisor.folder import Folder, FolderEntry
 from supervisor.wording import bytes_in_words
 
 PLAUSIBLE = frozenset({".ods", ".xlsx", ".csv", ".tsv", ".txt", ".xml", ".zip"})
 """How the names of lists end."""
 MOST_ENTRIES = 2_000
 """A folder is not looked at any further."""
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedPath:
-    """A folder, or a file that may be chosen."""
-
-    name: str
-    path: str
-    is_folder: bool
-    detail: str = ""
-    """Its size and when it was last written."""
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedFolder:
-    """What a folder of the disk holds that can be chosen: folders first."""
-
-    path: str
-    parent: str
-    """The folder above; the same at the top."""
-    base: str = ""
-    """What was typed up to the last separator: a completion begins with it."""
-    entries: tuple[OfferedPath, ...] = ()
-    problem: str = ""
-    """Why it cannot be read; empty when it can."""
 
 
 def first_folder() -> str:
@@ -85,7 +60,7 @@ def _is_plausible(name: str) -> bool:
     return Path(name).suffix.lower() in PLAUSIBLE and not name.startswith(".")
 
 
-def folder(path: str, typed: str, now: datetime, *, any_file: bool = False) -> OfferedFolder:
+def folder(path: str, typed: str, now: datetime, *, any_file: bool = False) -> Folder:
     """What can be chosen in a folder, or in the one that is typed.
 
     Args:
@@ -106,11 +81,11 @@ def folder(path: str, typed: str, now: datetime, *, any_file: bool = False) -> O
         with os.scandir(where) as found:
             entries = sorted(_kept(found, beginning, now, any_file), key=_rank)
     except OSError as error:
-        return OfferedFolder(str(where), str(where.parent), typed_base, problem=_why(error))
-    return OfferedFolder(str(where), str(where.parent), typed_base, tuple(entries))
+        return Folder(str(where), str(where.parent), typed_base, problem=_why(error))
+    return Folder(str(where), str(where.parent), typed_base, tuple(entries))
 
 
-def _kept(found: Iterator[os.DirEntry[str]], beginning: str, now: datetime, any_file: bool) -> Iterator[OfferedPath]:
+def _kept(found: Iterator[os.DirEntry[str]], beginning: str, now: datetime, any_file: bool) -> Iterator[FolderEntry]:
     wanted = plain(beginning)
     for rank, entry in enumerate(found):
         if rank >= MOST_ENTRIES:
@@ -126,12 +101,12 @@ def _kept(found: Iterator[os.DirEntry[str]], beginning: str, now: datetime, any_
         except OSError:
             continue
         if is_folder:
-            yield OfferedPath(entry.name, entry.path, is_folder=True)
+            yield FolderEntry(entry.name, entry.path, is_folder=True)
         elif is_named or any_file or _is_plausible(entry.name):
-            yield OfferedPath(entry.name, entry.path, is_folder=False, detail=_detail(status, now))
+            yield FolderEntry(entry.name, entry.path, is_folder=False, detail=_detail(status, now))
 
 
-def _rank(entry: OfferedPath) -> tuple[bool, str, str]:
+def _rank(entry: FolderEntry) -> tuple[bool, str, str]:
     return not entry.is_folder, plain(entry.name), entry.name
 
 

@@ -14,12 +14,12 @@ from textual.widgets import Input
 
 from screens.dialogs.base import Choice, Field, Form, FormMistake, Option, Words
 from screens.dialogs.picker import Picker
-from screens.kit.folder import Folder
 from screens.kit.ink import Line
 from screens.kit.papers import Files, NotTakenError, Piece
 from screens.picture.picture import short_name
 from supervisor.action import ReportFraud
 from supervisor.candidate import printable
+from supervisor.folder import Folder
 from supervisor.incident import FraudKind, FraudReport
 from supervisor.session import Session
 from supervisor.wording import FRAUD, bytes_in_words, plural

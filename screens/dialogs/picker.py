@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.widgets import Input
 
 from screens.dialogs.base import Dialog, Words
-from screens.kit.folder import Folder, FolderEntry
 from screens.kit.ink import Line, cut, fit
 from supervisor.candidate import printable
+from supervisor.folder import Folder, FolderEntry
 
 LookInto = Callable[[str, str, Callable[[Folder], None]], None]
 """Reads a folder elsewhere, and hands it over: the folder, what is typed, who takes it."""

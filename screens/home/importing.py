@@ -11,7 +11,7 @@ from screens.home.host import Home
 from screens.home.making import desk_of, tell_made
 from screens.home.office import ListReport, ListTerms, Made, Refused
 from screens.home.reader import Answer, ReportDialog, ToldDialog
-from screens.kit.folder import Folder
+from supervisor.folder import Folder
 
 
 def bring_in(home: Home) -> None:

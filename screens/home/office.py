@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from screens.kit.folder import Folder
+from supervisor.folder import Folder
 from supervisor.session import Counts, Phase
 
 Group = Literal["today", "broken", "coming", "past"]

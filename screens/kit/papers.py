@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from screens.kit.folder import Folder
+from supervisor.folder import Folder
 from supervisor.session import Session
 from supervisor.situation import AWAITED
 

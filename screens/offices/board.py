@@ -11,14 +11,13 @@ from data.documents.rescue_sheet import rescue_sheet
 from data.evidence import EvidenceError, path_of, size_of
 from data.journal import Journal
 from data.services.errors import ServiceError
-from data.services.folders import first_folder_of_pictures
+from data.services.folders import first_folder_of_pictures, folder
 from data.services.writing import PlaceTakenError, export_of, export_to, here, save_text, usual_export
 from data.ticks import ticks_of
 from screens.kit import papers as board
-from screens.kit.folder import Folder
 from screens.kit.papers import Files, NotTakenError, NotWrittenError, Papers, Piece
-from screens.offices.folders import folder
 from supervisor.candidate import printable
+from supervisor.folder import Folder
 
 
 def papers_of(journal: Journal) -> Papers:

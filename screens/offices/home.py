@@ -13,7 +13,7 @@ from data.reference import read_reference
 from data.roster.model import ListedSession
 from data.services import sessions
 from data.services.errors import ServiceError
-from data.services.folders import first_folder
+from data.services.folders import first_folder, folder
 from data.services.importing.looking import Foreseen, LookedAt, bring_in_list, look_at
 from data.services.importing.making import Created, Imported, to_be_checked
 from data.services.importing.plan import Planned
@@ -30,9 +30,8 @@ from data.services.importing.wording import (
 from data.zone import default_zone
 from screens.home import cards as card
 from screens.home.office import ListReport, ListTerms, Made, NewSession, PapersOfDay, Refused, SessionCard, Taken
-from screens.kit.folder import Folder
-from screens.offices.folders import folder
 from supervisor.action import Context, CreateSession
+from supervisor.folder import Folder
 from supervisor.folding import utc
 from supervisor.reference import Header
 from supervisor.session import Session

@@ -17,11 +17,11 @@ from data.store_settings import StoreSettings
 from data.ticks import Ticks
 from screens.home.cards import unreadable
 from screens.home.office import ListReport, ListTerms, Made, NewSession, PapersOfDay, Refused, SessionCard, Taken, Waits
-from screens.kit.folder import Folder
 from screens.offices.home import StoreOffice, card_of_shelf
 from screens.review.cards import BROKEN, in_order, review_card
 from screens.review.office import Opened, People
 from supervisor.finding import found_among
+from supervisor.folder import Folder
 from supervisor.folding import utc
 from supervisor.session import Session
 from supervisor.wording import plural

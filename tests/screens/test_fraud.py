@@ -8,9 +8,9 @@ from datetime import datetime
 import pytest
 
 from screens.dialogs.fraud import FraudForm
-from screens.kit.folder import Folder, FolderEntry
 from screens.kit.papers import Files, NotTakenError, Papers, Piece
 from supervisor import action as act
+from supervisor.folder import Folder, FolderEntry
 from tests.screens.conftest import Board, Open
 from tests.screens.equipment import Drawer, Equipped, equipped
 from tests.screens.room import MemoryDesk, StillClock

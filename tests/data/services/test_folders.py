@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from data.services.folders import OfferedFolder, first_folder, first_folder_of_pictures, folder
+from data.services.folders import first_folder, first_folder_of_pictures, folder
+from supervisor.folder import Folder
 from tests.screens.home.store import TEACHERS_LIST, at
 
 NOW = at("10:28:20")
@@ -18,7 +19,7 @@ def put(folder_: Path, name: str) -> None:
     (folder_ / name).write_text(TEACHERS_LIST, encoding="utf-8")
 
 
-def names(found: OfferedFolder) -> list[str]:
+def names(found: Folder) -> list[str]:
     return [entry.name for entry in found.entries]
 
 

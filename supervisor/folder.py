@@ -1,4 +1,4 @@
-"""A folder of the disk as a person sees it who looks for a file. Plain values: a screen knows no file itself."""
+"""A folder of the disk as a person sees it who looks for a file: plain values that `data` fills and a screen shows."""
 
 from __future__ import annotations
 
