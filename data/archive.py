@@ -405,8 +405,7 @@ class Archive:
         except StoreError as error:
             is_newer = isinstance(error, FormatError)
             return Shelf(folder, self._number_of(folder), None, error.message, is_newer=is_newer)
-        problem = f"Le journal {journal.path} est abîmé, {journal.damage}." if journal.damage else ""
-        return Shelf(folder, journal.session.number or called_by(folder), journal, problem, keep_months)
+        return Shelf(folder, journal.number, journal, journal.problem, keep_months)
 
     def _number_of(self, folder: Path) -> str:
         """The number that the session in a folder bears now; the folder's name where its journal cannot be read."""

@@ -139,6 +139,11 @@ class Journal:
         return self.session.number or called_by(self.path.parent)
 
     @property
+    def problem(self) -> str:
+        """What is wrong with it, as a French sentence; empty when nothing is."""
+        return f"Le journal {self.path} est abîmé, {self.damage}." if self.damage is not None else ""
+
+    @property
     def table(self) -> EventTable:
         """The events as a TinyDB table, for queries; each one reads the file, as far as it was found good."""
         table = self._db.table(EVENTS)

@@ -9,7 +9,6 @@ from pathlib import Path
 from data.archive import Archive, Shelf
 from data.errors import CreationRefusedError, SessionExistsError, StoreError
 from data.journal import FILE_NAME
-from data.numbers import called_by
 from data.services.errors import NotPossibleError
 from supervisor.action import Context, CreateSession
 from supervisor.folding import utc
@@ -65,8 +64,7 @@ def _followed(shelf: Shelf) -> Shelf:
         journal.follow()
     except StoreError as error:
         return replace(shelf, problem=error.message)
-    problem = f"Le journal {journal.path} est abîmé, {journal.damage}." if journal.damage else ""
-    return replace(shelf, number=journal.session.number or called_by(shelf.folder), problem=problem)
+    return replace(shelf, number=journal.number, problem=journal.problem)
 
 
 def create(archive: Archive, header: Header, creation: CreateSession, context: Context) -> Session:

@@ -70,7 +70,12 @@ class SessionCard:
     @property
     def key(self) -> str:
         """What tells it from all others that are listed."""
-        return f"{self.store}|{self.number}" if self.store else self.number
+        return key_of(self.number, self.store)
+
+
+def key_of(number: str, store: str) -> str:
+    """What tells a session from all others that are listed; without a store where there is only one."""
+    return f"{store}|{number}" if store else number
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,32 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from data.archive import Shelf
 from data.errors import StoreError
 from data.reading import ReadingArchive
 from data.services.access import note_access, reader
+from data.services.finding import KnownInSession, known_in
 from data.services.sessions import folder_named
 from data.services.stores import holding
-from data.store_settings import StoreSettings
-from data.ticks import Ticks
+from data.ticks import ticks_of
 from screens.home.cards import unreadable
-from screens.home.office import ListReport, ListTerms, Made, NewSession, PapersOfDay, Refused, SessionCard, Taken, Waits
+from screens.home.office import (
+    ListReport,
+    ListTerms,
+    Made,
+    NewSession,
+    PapersOfDay,
+    Refused,
+    SessionCard,
+    Taken,
+    Waits,
+    key_of,
+)
 from screens.offices.home import StoreOffice, card_of_shelf
 from screens.review.cards import BROKEN, in_order, review_card
 from screens.review.office import Opened, People
-from supervisor.finding import found_among
 from supervisor.folder import Folder
 from supervisor.folding import utc
-from supervisor.session import Session
 from supervisor.wording import plural
 
 NOT_HERE = "lecture seule"
@@ -95,12 +105,12 @@ class ReadingOffice:
         not_kept = note_access(root, "review", journal.session.number, now=now, who=reader(self._who), host=self._host)
         damaged = f"Le journal est abîmé, {journal.damage} : ce qui précède est montré." if journal.damage else ""
         told = " ".join(part for part in (damaged, _as_sentence(not_kept)) if part)
-        return Opened(journal, Ticks(root, journal.path.parent.name, StoreSettings(root).rights(journal.path)), told)
+        return Opened(journal, ticks_of(journal), told)
 
     def find(self, typed: str, now: datetime) -> People:
         """A person over all sessions; each store notes in its register of accesses that somebody looked."""
         several = len(self._roots) > 1
-        sessions: list[tuple[str, Session]] = []
+        found: list[tuple[str, Shelf]] = []
         unread, not_kept = 0, ""
         for root in self._roots:
             try:
@@ -108,17 +118,9 @@ class ReadingOffice:
             except StoreError:
                 shelves, unread = [], unread + 1
             not_kept = note_access(root, "find", "", now=now, who=reader(self._who), host=self._host) or not_kept
-            for shelf in shelves:
-                unread += bool(shelf.problem)
-                if shelf.journal is not None:
-                    number = shelf.journal.session.number or shelf.number
-                    sessions.append((f"{root}|{number}" if several else number, shelf.journal.session))
-        found = found_among([session for _, session in sessions], typed)
-        people = {
-            key: ", ".join(f"n° {one.number} {one.identity.full_name}" for one in listed) or "cité(e)"
-            for (key, _), (listed, mentions) in zip(sessions, found, strict=True)
-            if listed or mentions
-        }
+            unread += sum(bool(shelf.problem) for shelf in shelves)
+            found += ((str(root) if several else "", shelf) for shelf in shelves)
+        people = {key_of(place.session.number, place.store): _who_of(place) for place in known_in(found, typed, now)}
         told = f"trouvé dans {plural(len(people), 'session')}" if people else "personne de ce nom dans ces sessions"
         lacks = plural(unread, "session illisible", "sessions illisibles") if unread else ""
         return People(people, " ; ".join(part for part in (told, lacks, not_kept) if part))
@@ -156,6 +158,10 @@ class ReadingOffice:
     def folder(self, path: str, typed: str, now: datetime) -> Folder:
         """None is shown."""
         raise StoreError(f"{NOT_HERE} : aucun dossier ne se choisit ici")
+
+
+def _who_of(place: KnownInSession) -> str:
+    return ", ".join(f"n° {one.number} {one.identity.full_name}" for one in place.listed) or "cité(e)"
 
 
 def _as_sentence(words: str) -> str:
