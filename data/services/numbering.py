@@ -5,22 +5,24 @@ from __future__ import annotations
 from data.archive import Archive
 from data.journal import Journal, Outcome
 from data.services.errors import NotPossibleError
-from supervisor.action import Context, Renumber
+from supervisor.action import Action, Context, Renumber
 
 
-def renumber(archive: Archive, journal: Journal, action: Renumber, context: Context) -> Outcome:
-    """Give a session its number.
+def act(archive: Archive, journal: Journal, action: Action, context: Context) -> Outcome:
+    """Do an action in a session; the store has a say where it gives a number.
 
     Args:
         archive: the store that it is kept in.
         journal: the session.
-        action: the number.
-        context: who gives it, where and when.
+        action: what is asked for.
+        context: who acts, where and when.
 
     Raises:
         NotPossibleError: another session of the store has it.
         StoreError: it could not be written down.
     """
+    if not isinstance(action, Renumber):
+        return journal.act(action, context)
     # Held over both, so that nobody makes a session of that number in between.
     with archive.locked():
         if action.number != journal.session.number and archive.holds(action.number):

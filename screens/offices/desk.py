@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from data.archive import Archive
 from data.journal import Followed, Journal, Outcome
 from data.services.errors import ServiceError
-from data.services.numbering import renumber
+from data.services.numbering import act
 from screens.kit.desk import Drafts
-from supervisor.action import Action, Context, Renumber
+from supervisor.action import Action, Context
 from supervisor.decision import Refusal
 from supervisor.event import EvidenceKept
 from supervisor.narrowing import Narrowing
@@ -39,10 +39,8 @@ class StoreDesk:
         Raises:
             StoreError: it could not be written down; it may be tried again.
         """
-        if not isinstance(action, Renumber):
-            return self._journal.act(action, context)
         try:
-            return renumber(self._archive, self._journal, action, context)
+            return act(self._archive, self._journal, action, context)
         except ServiceError as error:
             return Outcome((), (Refusal(error.message),), (), self.session, Followed())
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.archive import Archive
 from data.evidence import EvidenceError
 from data.journal import Journal, Outcome
-from data.services.numbering import renumber
+from data.services.numbering import act
 from data.ticks import ticks_of
 from screens.command.asking import agrees
 from screens.command.discretion import discreet
@@ -21,7 +21,7 @@ from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, Line
 from screens.command.refusing import as_lines
 from screens.command.telling import done_lines, pix_lines, refusal_line, remark_lines
 from screens.kit.desk import Clock
-from supervisor.action import Context, MarkFinalised, Renumber, ReportFraud
+from supervisor.action import Context, MarkFinalised, ReportFraud
 from supervisor.closing import left_to_type
 from supervisor.folding import utc
 
@@ -61,7 +61,8 @@ def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: 
         if isinstance(wanted.action, MarkFinalised) and not _is_all_typed(journal):
             say("Rien n'est noté.")
             return REFUSED
-        outcome = _recorded(archive, journal, wanted, Context(now, author, host, at))
+        with as_lines():
+            outcome = act(archive, journal, wanted.action, Context(now, author, host, at))
     except LineError as error:
         # A code or a text after a candidate reads like another candidate: say how it is said instead.
         form = form_for(options, journal.session)
@@ -91,13 +92,6 @@ def _with_evidence(journal: Journal, wanted: Asked) -> Asked:
     except EvidenceError as error:
         raise BadUsageError(error.message) from error
     return replace(wanted, action=replace(wanted.action, evidence=kept))
-
-
-def _recorded(archive: Archive, journal: Journal, wanted: Asked, context: Context) -> Outcome:
-    if not isinstance(wanted.action, Renumber):
-        return journal.act(wanted.action, context)
-    with as_lines():
-        return renumber(archive, journal, wanted.action, context)
 
 
 def _tell(outcome: Outcome, wanted: Asked) -> None:

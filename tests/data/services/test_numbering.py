@@ -9,7 +9,7 @@ import pytest
 
 from data.archive import Archive
 from data.services.errors import NotPossibleError
-from data.services.numbering import renumber
+from data.services.numbering import act
 from screens.offices.desk import StoreDesk
 from supervisor.action import Context, Renumber, WriteNote
 from tests.screens.home.store import at, make
@@ -25,9 +25,9 @@ def test_a_number_that_another_session_has_is_refused(tmp_path: Path) -> None:
     other = make(tmp_path, "209")
     archive = Archive(tmp_path)
     with pytest.raises(NotPossibleError, match="la session 208 existe déjà"):
-        renumber(archive, other, Renumber("208"), asked(at("08:00:00")))
+        act(archive, other, Renumber("208"), asked(at("08:00:00")))
     assert other.session.number == "209"
-    assert renumber(archive, other, Renumber("210"), asked(at("08:00:01"))).session.number == "210"
+    assert act(archive, other, Renumber("210"), asked(at("08:00:01"))).session.number == "210"
 
 
 def test_the_board_is_told_so(tmp_path: Path) -> None:
