@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from screens.command import output, whoami
-from screens.command.output import BAD_USAGE, DONE, BadUsageError, LineError, complain
+from screens.command.output import BAD_USAGE, DONE, BadUsageError, LineError, complain, has_terminal
 
 if TYPE_CHECKING:
     import argparse
@@ -113,7 +113,7 @@ def _run(words: list[str], clock: Clock) -> int:
         from screens.command.parser import parse
 
         words = through(words, os.environ, partial(_note_refusal, clock))
-        options = parse(words, may_lack_verb=_has_terminal())
+        options = parse(words, may_lack_verb=has_terminal())
         verb = options.verb or _HOME
         if verb in _ON_SCREEN:
             _forget_sizes()
@@ -221,10 +221,8 @@ def _demo(options: argparse.Namespace, clock: Clock) -> int:
 def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
     import tempfile
 
-    from data.demo import make_rehearsal, make_scripted_rehearsal
-
     _ask_for_a_terminal()
-    from data.demo import SURVEILLANT
+    from data.demo import SURVEILLANT, make_rehearsal, make_scripted_rehearsal, scripted_rehearsal
 
     # Nobody is asked in a rehearsal: who learns plays the surveillant of its session.
     options = copy(options)
@@ -233,7 +231,6 @@ def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
     with tempfile.TemporaryDirectory(prefix="vigie-repetition-", ignore_cleanup_errors=True) as folder:
         if options.speed == 1:
             return _show(make_rehearsal(Path(folder), clock.now(), author, host), options, clock)
-        from data.demo import scripted_rehearsal
         from screens.live.coach import Coach
 
         fast = FastClock(options.speed, clock)
@@ -268,7 +265,7 @@ def _home(options: argparse.Namespace, clock: Clock) -> int:
                 code = _rehearse(options, clock)
         except StoreError as error:
             code, sentence = DONE, error.message
-        if code != DONE or not _has_terminal():
+        if code != DONE or not has_terminal():
             return _ended(code)
 
 
@@ -285,7 +282,7 @@ def _review(options: argparse.Namespace, clock: Clock) -> int:
     office = ReadingOffice(stores_of(options), looker.author, looker.host)
     if options.number is not None:
         return _ended(run_review(office, clock, looker, options.number))
-    return _ended(run_reviews(office, clock, looker, goes_on=_has_terminal, forget_keys=_forget_keys))
+    return _ended(run_reviews(office, clock, looker, goes_on=has_terminal, forget_keys=_forget_keys))
 
 
 def _ended(code: int) -> int:
@@ -317,11 +314,6 @@ def _forget_keys() -> None:
         return
     with suppress(termios.error, OSError, ValueError):
         termios.tcflush(sys.stdin, termios.TCIFLUSH)
-
-
-def _has_terminal() -> bool:
-    """Somebody sits at it: nothing is read from a file or another program, nor written to one."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _instead(without: str) -> str:

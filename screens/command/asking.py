@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from screens.command.output import say
+from screens.command.output import has_terminal, say
 from supervisor.candidate import plain
 
 WORD = "effacer"
@@ -19,7 +19,7 @@ def is_agreed(question: str, *, yes: bool) -> bool:
     """
     if yes:
         return True
-    if not _has_terminal():
+    if not has_terminal():
         return False
     say(f"{question} Tapez « {WORD} » puis Entrée :")
     sys.stdout.flush()
@@ -28,12 +28,8 @@ def is_agreed(question: str, *, yes: bool) -> bool:
 
 def agrees(question: str) -> bool:
     """Whether somebody at a terminal says yes by « oui »; without a terminal nobody is asked, and it is one."""
-    if not _has_terminal():
+    if not has_terminal():
         return True
     say(f"{question} Tapez « oui » puis Entrée :")
     sys.stdout.flush()
     return plain(sys.stdin.readline()) == "oui"
-
-
-def _has_terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))

@@ -12,8 +12,8 @@ from typing import Any
 
 from data.archive import Archive
 from data.checkup import Finding, looked_at, machine, store
-from screens.command.doctor_terminal import is_terminal, look_at_terminal, ruler
-from screens.command.output import DONE, REFUSED, say, say_as_is
+from screens.command.doctor_terminal import look_at_terminal, ruler
+from screens.command.output import DONE, REFUSED, has_terminal, say, say_as_is
 from screens.kit.desk import Clock
 from screens.kit.settings_check import Tables
 from supervisor.wording import plural
@@ -78,7 +78,7 @@ def _tell(findings: Sequence[Finding]) -> None:
 
 def _say(line: str, hang: int) -> None:
     """Print a line; at a terminal in as many as it takes, each further one under the text of the first."""
-    if not is_terminal():
+    if not has_terminal():
         say(line)
         return
     width = max(shutil.get_terminal_size().columns, hang + _TITLE)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from data.checkup import Finding, nameless
+from screens.command.output import has_terminal
 from screens.kit.settings_check import Tables, check
 
 SMALLEST = (80, 24)
@@ -30,18 +31,13 @@ def look_at_terminal(tables: Tables) -> Iterator[Finding]:
     yield _settings(tables)
 
 
-def is_terminal() -> bool:
-    """Somebody sits at it: nothing is read from a file or another program, nor written to one."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-
-
 def _terminal() -> Finding:
     title = "terminal"
     kind = os.environ.get("TERM", "")
     inside = "".join(
         f", dans {name}" for name, mark in (("tmux", "TMUX"), ("SSH", "SSH_CONNECTION")) if mark in os.environ
     )
-    if not is_terminal():
+    if not has_terminal():
         return Finding(
             "terminal", title, f"aucun ici (TERM={kind or 'vide'}{inside}) : les lignes suffisent à vigie do"
         )
@@ -94,7 +90,7 @@ def _encoding() -> Finding:
         return Finding(
             "encoding", title, text, "réglez LANG=fr_FR.UTF-8 (ou C.UTF-8) : des lettres deviendraient « ? »"
         )
-    if is_terminal() and os.name != "nt" and language and "utf" not in language.lower():
+    if has_terminal() and os.name != "nt" and language and "utf" not in language.lower():
         return Finding("encoding", title, text, "réglez LANG=fr_FR.UTF-8 (ou C.UTF-8)")
     return Finding("encoding", title, text)
 

@@ -69,6 +69,11 @@ def complain(sentence: str) -> None:
     _write(sys.stderr, one_line(typographic(" ".join(sentence.split()))))
 
 
+def has_terminal() -> bool:
+    """Somebody sits at it: nothing is read from a file or another program, nor written to one."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
 def decoded(words: Sequence[str]) -> list[str]:
     """The words of a command; those whose letters the system could not read are UTF-8, or of an older terminal."""
     return [_as_typed(word) if any("\udc80" <= letter <= "\udcff" for letter in word) else word for word in words]

@@ -236,7 +236,7 @@ def test_how_many_colours(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("size", "ok"), [((80, 24), True), ((79, 24), False), ((80, 23), False)])
 def test_the_size_of_the_terminal(size: tuple[int, int], ok: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """80 by 24 is enough."""
-    monkeypatch.setattr(doctor_terminal, "is_terminal", lambda: True)
+    monkeypatch.setattr(doctor_terminal, "has_terminal", lambda: True)
     monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size(size))
     assert doctor_terminal._terminal().is_ok == ok
 
@@ -299,8 +299,8 @@ def test_when_the_newest_journal_was_written(room: Vigie, monkeypatch: pytest.Mo
 
 def test_at_a_narrow_terminal_no_word_is_cut(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
     """A long finding goes on under its own text."""
-    monkeypatch.setattr(doctor_terminal, "is_terminal", lambda: False)
-    monkeypatch.setattr(doctor, "is_terminal", lambda: True)
+    monkeypatch.setattr(doctor_terminal, "has_terminal", lambda: False)
+    monkeypatch.setattr(doctor, "has_terminal", lambda: True)
     monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((80, 24)))
     lines = room("doctor").lines
     assert max(map(len, lines)) <= 80

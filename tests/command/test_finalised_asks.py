@@ -29,7 +29,7 @@ def test_lines_not_ticked_are_listed(closed: Vigie) -> None:
 
 def test_at_a_terminal_it_is_asked(closed: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
     """Anything but « oui » notes nothing."""
-    monkeypatch.setattr("screens.command.asking._has_terminal", lambda: True)
+    monkeypatch.setattr("screens.command.asking.has_terminal", lambda: True)
     assert closed.do("finalised", stdin="non\n").code == 1
     assert closed.status()["session"]["phase"] == "closed"
     assert closed.do("finalised", stdin="oui\n").code == 0

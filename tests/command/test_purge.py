@@ -62,7 +62,7 @@ def test_with_yes_it_goes(due: Vigie) -> None:
 @pytest.mark.parametrize(("typed", "goes"), [("effacer\n", True), ("EFFACER \n", True), ("oui\n", False), ("", False)])
 def test_asked_at_a_terminal(typed: str, goes: bool, due: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
     """The word is typed, or nothing goes."""
-    monkeypatch.setattr("screens.command.asking._has_terminal", lambda: True)
+    monkeypatch.setattr("screens.command.asking.has_terminal", lambda: True)
     answer = due("purge", stdin=typed)
     assert answer.code == 0
     assert "Effacer pour de bon 1 session ? Tapez « effacer » puis Entrée :" in answer.lines

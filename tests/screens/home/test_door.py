@@ -37,7 +37,7 @@ def visits(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[dict[str, Any]
 
         monkeypatch.setattr(screens.home.app, "run_home", run_home)
         monkeypatch.setattr(door, "_show", show)
-        monkeypatch.setattr(door, "_has_terminal", lambda: terminal)
+        monkeypatch.setattr(door, "has_terminal", lambda: terminal)
         monkeypatch.setattr(door, "_ask_for_a_terminal", lambda: None)
         seen.append({"code": door.main(["--store", str(store)], clock=StillClock())})
         return seen
