@@ -11,7 +11,7 @@ from pathlib import Path
 from data import disk
 from data.errors import StoreError
 from data.integrity import session_in
-from supervisor.candidate import ERASED_IDENTITY, Identity, same_person_key
+from supervisor.candidate import ERASED_IDENTITY
 from supervisor.decision import Remark
 from supervisor.event import Entry, TestResumed, TestStarted
 from supervisor.session import Session
@@ -34,7 +34,7 @@ def running_elsewhere(path: Path, session: Session, entries: Iterable[Entry]) ->
     if not begun or session.rehearsal:
         return ()
     people = {
-        _key(who.identity): number
+        who.identity.person_key: number
         for number in begun
         if (who := session.candidates.get(number)) is not None and who.identity != ERASED_IDENTITY
     }
@@ -42,12 +42,8 @@ def running_elsewhere(path: Path, session: Session, entries: Iterable[Entry]) ->
         Remark(f"son test court aussi dans la session {_named(other)} : est-ce la même personne ?", people[key])
         for other in _others(path, session.date)
         for who in other.candidates.values()
-        if who.is_running and (key := _key(who.identity)) in people
+        if who.is_running and (key := who.identity.person_key) in people
     )
-
-
-def _key(identity: Identity) -> tuple[str, str, str]:
-    return same_person_key(identity.last_name, identity.first_name, identity.birth_date)
 
 
 def _named(session: Session) -> str:

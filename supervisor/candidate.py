@@ -80,7 +80,7 @@ class Identity(Frozen):
     """The civil identity as the candidate list gives it: all of it is personal data.
 
     The candidate types names « exactly as on the list » to join, so they are kept letter for letter;
-    comparisons go through `same_person_key`.
+    comparisons go through `person_key`.
     """
 
     last_name: CleanText
@@ -98,6 +98,11 @@ class Identity(Frozen):
     """« M », « F » or empty."""
     local_id: CleanText = ""
     """« Identifiant local » of the centre (INE, employee number…), used where there is no class."""
+
+    @property
+    def person_key(self) -> tuple[str, str, str]:
+        """What two identities of the same person have in common."""
+        return same_person_key(self.last_name, self.first_name, self.birth_date)
 
     @property
     def full_name(self) -> str:

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 
 from supervisor import event as ev
-from supervisor.candidate import Identity, plain, same_person_key
+from supervisor.candidate import Identity, plain
 from supervisor.personal import ERASED
 from supervisor.session import Session, numbers_of
 
@@ -106,8 +106,8 @@ class Person:
 
     def is_same(self, other: Identity) -> bool:
         """Whether another identity is this person's, as the lists compare them."""
-        key = same_person_key(other.last_name, other.first_name, other.birth_date)
-        return any(key == same_person_key(one.last_name, one.first_name, one.birth_date) for one in self.identities)
+        key = other.person_key
+        return any(one.person_key == key for one in self.identities)
 
     @cached_property
     def _last_names(self) -> tuple[str, ...]:

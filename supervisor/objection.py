@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from supervisor import event as ev
-from supervisor.candidate import Identity, same_person_key
+from supervisor.candidate import Identity
 from supervisor.closing.verdict import has_a_verdict
 from supervisor.jumps import earliest_end, shift_on_offer
 from supervisor.personal import ERASED
@@ -262,10 +262,10 @@ def _added(session: Session, event: ev.CandidateAdded, at: datetime) -> Iterator
     if event.number in session.candidates or event.number in session.removed:
         yield f"le n° {event.number} est déjà pris"
     who = event.identity
-    key = same_person_key(who.last_name, who.first_name, who.birth_date)
+    key = who.person_key
     for other in session.candidates.values():
         one = other.identity
-        if same_person_key(one.last_name, one.first_name, one.birth_date) == key and not _is_erased(one):
+        if one.person_key == key and not _is_erased(one):
             yield f"cette personne est déjà sur la liste (n° {other.number})"
 
 

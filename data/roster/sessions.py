@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from data.roster.model import ListedCandidate, ListedSession, Roster
 from data.roster.wording import Findings, RefusedFile, listed, quoted
-from supervisor.candidate import same_person_key
 
 MOST_SESSIONS = 500
 """Sessions of one file; each is a file of its own to be made and synced."""
@@ -136,7 +135,7 @@ def keep_each_person_once(draft: GatheredSession, findings: Findings) -> None:
     first: dict[tuple[str, str, str], ListedCandidate] = {}
     for candidate in draft.candidates:
         who = candidate.identity
-        last_name, first_name, born = same_person_key(who.last_name, who.first_name, who.birth_date)
+        last_name, first_name, born = who.person_key
         # A name of signs alone folds to nothing: it is then compared as it stands.
         kept = first.setdefault((last_name or who.last_name, first_name or who.first_name, born), candidate)
         if kept is not candidate:

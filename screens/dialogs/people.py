@@ -252,5 +252,5 @@ class AddForm(Form[NewCandidate]):
         wanted = same_person_key(values["last"], values["first"], birth)
         for who in self._session.candidates.values():
             one = who.identity
-            if same_person_key(one.last_name, one.first_name, one.birth_date) == wanted:
+            if one.person_key == wanted:
                 raise FormMistake(f"cette personne est déjà sur la liste (n° {who.number})", WHOLE)

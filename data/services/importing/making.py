@@ -16,7 +16,7 @@ from data.services.errors import NotPossibleError
 from data.services.importing.plan import Planned
 from data.services.importing.terms import Terms
 from data.services.importing.twins import twin_of, twins_in
-from data.services.importing.update import Changes, key_of, update
+from data.services.importing.update import Changes, update
 from supervisor.action import Context, CreateSession
 from supervisor.deciding import decide
 from supervisor.event import Entry
@@ -118,9 +118,9 @@ class ToBeChecked:
 
 def to_be_checked(planned: Planned, session: Session) -> list[ToBeChecked]:
     """Whose temps majoré is to be checked, by their numbers in the session."""
-    said_of = {key_of(listed.identity): listed.aside for listed in planned.listed.candidates if listed.aside}
+    said_of = {listed.identity.person_key: listed.aside for listed in planned.listed.candidates if listed.aside}
     return [
         ToBeChecked(session.number, who.number, who.full_name, said_of[key])
         for who in session.candidates.values()
-        if (key := key_of(who.identity)) in said_of
+        if (key := who.identity.person_key) in said_of
     ]

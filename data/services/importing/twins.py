@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from data.archive import Archive, Shelf
 from data.services.importing.plan import Planned
-from supervisor.candidate import Identity, same_person_key
+from supervisor.candidate import Identity
 from supervisor.decision import Remark
 from supervisor.session import Phase, Session
 
@@ -95,4 +95,4 @@ def _same_people(one: Planned, session: Session) -> bool:
 
 
 def _people(identities: Iterable[Identity]) -> set[tuple[str, str, str]]:
-    return {same_person_key(who.last_name, who.first_name, who.birth_date) for who in identities}
+    return {who.person_key for who in identities}

@@ -15,7 +15,7 @@ from data.roster.model import ListedCandidate
 from data.services.importing.plan import Planned, new_candidate
 from supervisor import event as ev
 from supervisor.action import Action, AddCandidates, ChangeSeat, Context, Correct, GiveAccessCode, Remove
-from supervisor.candidate import Identity, same_person_key
+from supervisor.candidate import Identity
 from supervisor.closing import LIST_UPDATED
 from supervisor.decision import Remark
 from supervisor.session import Session
@@ -75,8 +75,8 @@ class _Update:
         session = self._journal.session
         result = self._result
         result.remarks += map(Remark, _session_differences(session, self._planned))
-        by_identity = {key_of(who.identity): who for who in session.candidates.values()}
-        listed = {key_of(one.identity): one for one in self._planned.listed.candidates}
+        by_identity = {who.identity.person_key: who for who in session.candidates.values()}
+        listed = {one.identity.person_key: one for one in self._planned.listed.candidates}
         self._remove([who for key, who in by_identity.items() if key not in listed])
         for key, one in listed.items():
             if key in by_identity:
@@ -173,11 +173,6 @@ def _changes(session: Session, who: Situation, one: ListedCandidate) -> tuple[Co
 def _merged(old: Identity, new: Identity) -> Identity:
     given = {name: value for name in Identity.model_fields if (value := getattr(new, name))}
     return old.model_copy(update=given)
-
-
-def key_of(identity: Identity) -> tuple[str, str, str]:
-    """What two rows about the same person have in common."""
-    return same_person_key(identity.last_name, identity.first_name, identity.birth_date)
 
 
 def _is_recorded_on(session: Session, number: int) -> bool:
