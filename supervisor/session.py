@@ -278,6 +278,11 @@ class Session:
         return any(who.has_joined for who in self.candidates.values())
 
     @property
+    def has_anybody_started(self) -> bool:
+        """It was held: somebody's test started, whatever became of it."""
+        return any(who.started_at is not None for who in self.candidates.values())
+
+    @property
     def surveillant(self) -> str:
         """Who supervises now: the last to come of those present, else the last known."""
         return (self.present_surveillants or self.surveillants or ("",))[-1]

@@ -10,7 +10,7 @@ from data import purging
 from data.access_log import AccessLog
 from data.archive import Archive
 from data.errors import StoreError, failed
-from data.purging import STARTED, Standing, has_started
+from data.purging import STARTED, Standing
 from data.services.errors import NotPossibleError
 from supervisor.reference import Thresholds
 from supervisor.retention import OwnLength, months_after
@@ -106,7 +106,7 @@ def unstarted(archive: Archive, number: str) -> Session:
         StoreError: there is none of this number, or it cannot be read.
     """
     session = archive.journal(number).session
-    if has_started(session):
+    if session.has_anybody_started:
         raise kept(session, STARTED)
     return session
 

@@ -42,7 +42,7 @@ _MARKS: dict[str, Callable[[int], ev.Event]] = {
 
 @decides(act.Mark)
 def _mark(plan: Plan, action: act.Mark) -> None:
-    is_first_start = action.what == "start" and all(c.started_at is None for c in plan.session.candidates.values())
+    is_first_start = action.what == "start" and not plan.session.has_anybody_started
     for number in action.numbers:
         was = plan.session.candidates.get(number)
         if plan.propose(_MARKS[action.what](number)) and was is not None:

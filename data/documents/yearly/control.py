@@ -148,7 +148,8 @@ def _derogations(sessions: Sessions) -> Section:
 
 def _incidents(sessions: Sessions, protected: tuple[str, ...]) -> Section:
     columns = (Heading("Session", 30), Heading("Signalements"))
-    rows = [(number, _counted(session, protected)) for number, session in sessions.items() if _is_held(session)]
+    held = {number: session for number, session in sessions.items() if session.has_anybody_started}
+    rows = [(number, _counted(session, protected)) for number, session in held.items()]
     return Section(
         "Signalements par session",
         columns,
@@ -198,7 +199,7 @@ def _unchecked(sessions: Sessions) -> Section:
     rows = [
         (number, f"{session.date:%d/%m/%Y}")
         for number, session in sessions.items()
-        if _is_held(session) and not session.room_points
+        if session.has_anybody_started and not session.room_points
     ]
     title = "Sessions tenues sans vérification de la salle notée"
     return Section(title, (Heading("Session", 40), Heading("Date")), rows)
@@ -213,10 +214,6 @@ def _points(session: Session) -> Iterator[Sequence[str]]:
         else:
             state = "bon" if found.ok else "à revoir"
             yield texts.get(key, key), state, found.author, _moment(session, found.at), found.remark
-
-
-def _is_held(session: Session) -> bool:
-    return any(who.started_at is not None for who in session.candidates.values())
 
 
 def _moment(session: Session, at: datetime) -> str:
