@@ -36,8 +36,6 @@ _ASIDE = ".new-"
 """Beginning of the name of a copy in the making; one that a kill left is removed by the next one who copies."""
 _KEPT_AS = re.compile(r"[0-9a-f]{64}(?:\.[a-z0-9]{1,8})?")
 _PIECE = 1 << 20
-_PATIENT = getattr(os, "O_NONBLOCK", 0)
-"""A pipe that nobody writes to must not keep whoever opens it."""
 
 
 class EvidenceError(StoreError):
@@ -285,7 +283,7 @@ def _pour(source: Path, target: int | None) -> tuple[str, int, float]:
     """Read a file to its end, into another one where there is one: its digest, its size, when it was changed last."""
     digest, size = hashlib.sha256(), 0
     try:
-        fd = disk.open_file(source, os.O_RDONLY | _PATIENT)
+        fd = disk.open_file(source, os.O_RDONLY)
     except OSError as error:
         raise _not_taken(source, error) from error
     try:

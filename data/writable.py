@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
+from data.room import free_on
 from supervisor.candidate import printable
 
 LEAST_FREE = 1_000_000
@@ -18,10 +18,7 @@ def why_not_writable(journal: Path) -> str:
         if not os.access(path, os.W_OK):
             what = f"rien ne pourra être enregistré : {printable(str(path))} n'est pas inscriptible par ce compte"
             return f"{what} (droits, propriétaire, support en lecture seule) : vigie doctor dit ce qui manque"
-    try:
-        free = shutil.disk_usage(journal.parent).free
-    except OSError:
-        return ""
-    if free < LEAST_FREE:
+    free = free_on(journal.parent)
+    if free is not None and free < LEAST_FREE:
         return f"le disque de {printable(str(journal.parent))} est plein : libérez de la place avant de commencer"
     return ""

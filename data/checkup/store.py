@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -19,6 +18,7 @@ from data.errors import StoreError
 from data.locks import Claim
 from data.referent import FOLDER_NAME as REFERENT
 from data.rights import PRIVATE, Rights
+from data.room import free_on
 from data.system import reason_of
 from supervisor.wording import bytes_in_words, plural
 
@@ -211,9 +211,7 @@ def _leftovers(archive: Archive) -> Finding:
 
 def _room(place: Path) -> Finding:
     title = "place libre"
-    try:
-        free = shutil.disk_usage(place).free
-    except OSError:
+    if (free := free_on(place)) is None:
         return Finding("room", title, "le système ne la dit pas", "vérifiez-la vous-même")
     todo = "libérez de la place avant la session" if free < ENOUGH_ROOM else ""
     return Finding("room", title, f"{free // 10**9} Go" if free >= 10**10 else bytes_in_words(free), todo)

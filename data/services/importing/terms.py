@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from data.numbers import is_number
 from data.reference import read_reference
 from data.roster.values import NotUnderstood, read_session_number
 from data.services.errors import MisunderstoodError
@@ -18,7 +18,6 @@ from supervisor.candidate import clean
 from supervisor.reference import Edition, Header, Reference
 
 _EDITIONS: tuple[Edition, ...] = ("current", "2021")
-_PROVISIONAL = re.compile(r"p[0-9]{1,9}")
 
 
 class NumberError(MisunderstoodError):
@@ -117,7 +116,7 @@ def session_number(text: str) -> str | None:
 def _numbers(given: Sequence[str], *, update: bool) -> tuple[str, ...]:
     numbers = []
     for text in given:
-        if update and _PROVISIONAL.fullmatch(text):
+        if update and text.startswith("p") and is_number(text):
             numbers.append(text)
             continue
         number = session_number(text)
