@@ -59,17 +59,16 @@ class LeftFigures:
         Raises:
             StoreError: the file is there and cannot be read.
         """
-        found = (_left(line) for line in self._register.lines())
-        return tuple(left for left in found if left is not None)
+        return self.read_counting()[0]
 
-    @property
-    def unreadable(self) -> int:
-        """How many lines say nothing that can be read here: sessions that are in no figure.
+    def read_counting(self) -> tuple[tuple[Left, ...], int]:
+        """The same, and how many lines say nothing that can be read here: sessions that are in no figure.
 
         Raises:
             StoreError: the file is there and cannot be read.
         """
-        return sum(_left(line) is None for line in self._register.lines())
+        found = [_left(line) for line in self._register.lines()]
+        return tuple(left for left in found if left is not None), found.count(None)
 
     def keep(self, left: Left) -> None:
         """Have this line on the disk, in the place of those that a purge cut short left of the same sessions.

@@ -83,12 +83,12 @@ def holdings(roots: Sequence[Path], *, must_exist: bool = True) -> Holdings:
     read: list[Path] = []
     for root in {root.resolve(): root for root in roots}.values():
         try:
-            shelves, left = _read(root, must_exist)
+            shelves, left, lost = _read(root, must_exist)
         except StoreError as error:
             problems.append(error.message)
             continue
         read.append(root)
-        if lost := LeftFigures(root, PRIVATE).unreadable:
+        if lost:
             lines = plural(lost, "ligne illisible", "lignes illisibles")
             problems.append(
                 typographic(f"Chiffres gardés dans {root} : {lines}, des sessions effacées ne sont pas comptées.")
@@ -103,10 +103,11 @@ def holdings(roots: Sequence[Path], *, must_exist: bool = True) -> Holdings:
     return Holdings(kept, _said_by_no_other(gone, known), tuple(unread), tuple(problems), tuple(read))
 
 
-def _read(root: Path, must_exist: bool) -> tuple[list[Shelf], tuple[Left, ...]]:
+def _read(root: Path, must_exist: bool) -> tuple[list[Shelf], tuple[Left, ...], int]:
+    """Its sessions, the figures that purges left, and how many lines of these cannot be read."""
     if must_exist and not root.is_dir():
         raise StoreError(f"Le dossier {root} n'existe pas : vérifiez le chemin donné avec --store.")
-    return ReadingArchive(root).sessions(), LeftFigures(root, PRIVATE).read()
+    return ReadingArchive(root).sessions(), *LeftFigures(root, PRIVATE).read_counting()
 
 
 def _said_by_no_other(gone: Sequence[Gone], there: frozenset[str]) -> tuple[Gone, ...]:

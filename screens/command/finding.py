@@ -17,7 +17,7 @@ from data.services.finding import KnownInSession, evidence_of, known_in
 from data.services.stores import store_names
 from screens.command.access import note_access
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
-from screens.command.stores import archives_of
+from screens.command.stores import archives_of, is_named
 from screens.kit.desk import Clock
 from supervisor.candidate import plain, printable
 from supervisor.finding import Listed
@@ -54,7 +54,7 @@ def run_find(options: Namespace, clock: Clock, author: str, host: str) -> int:
     shelves: list[tuple[str, Archive, Shelf]] = []
     code = DONE
     for name, archive in zip(store_names([archive.root for archive in archives]), archives, strict=True):
-        if ("store" in options or "stores" in options) and not archive.root.is_dir():
+        if is_named(options) and not archive.root.is_dir():
             complain(f"Le dossier {archive.root} n'existe pas : vérifiez le chemin donné avec --store.")
             code = REFUSED
         try:

@@ -11,7 +11,7 @@ from data.archive import Archive
 from data.journal import Journal
 from screens.command.narrowing import narrowing_of
 from screens.command.output import DONE, REFUSED, complain, say, say_as_is
-from screens.command.telling import situation_of
+from screens.command.telling import rest_unread, situation_of
 from screens.kit.desk import Clock
 from supervisor import event as ev
 from supervisor.narrowing import Narrowing
@@ -56,7 +56,7 @@ def run_log(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
             say(log_line(entry, session, width))
     if journal.damage is None:
         return DONE
-    complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
+    complain(rest_unread(journal))
     return REFUSED
 
 
@@ -84,7 +84,7 @@ def _follow(journal: Journal, narrowing: Narrowing, *, as_json: bool) -> int:
         tell(entry)
     code = follow_log(journal, tell)
     if code != DONE:
-        complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
+        complain(rest_unread(journal))
     return code
 
 

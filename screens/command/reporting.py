@@ -17,7 +17,7 @@ from screens.command.exporting import chosen
 from screens.command.output import DONE, BadUsageError, complain, say, say_as_is
 from screens.command.refusing import as_lines
 from screens.command.reporting_text import control_lines, report_lines
-from screens.command.stores import stores_of
+from screens.command.stores import is_named, stores_of
 from screens.kit.desk import Clock
 from supervisor.activity import SchoolYear
 from supervisor.candidate import clean
@@ -43,8 +43,7 @@ def run_report(options: Namespace, clock: Clock, author: str, host: str) -> int:
     """
     kinds = _kinds(options)
     now, zone = utc(clock.now()), ZoneInfo(default_zone().name)
-    is_named = "store" in options or "stores" in options
-    held = holdings(stores_of(options), must_exist=is_named)
+    held = holdings(stores_of(options), must_exist=is_named(options))
     if (nothing := none_can_be_read(held)) is not None:
         raise nothing
     for problem in held.problems:

@@ -13,6 +13,7 @@ from data.services.stores import store_names
 from screens.command.figures import status_document, summary
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.command.stores import archives_of
+from screens.command.telling import rest_unread
 from screens.kit.desk import Clock
 from supervisor.attention import attention
 from supervisor.folding import utc
@@ -48,7 +49,7 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
             say(f"à garder jusqu'au {retention_of(journal.session, archive.keep_months).until:%d/%m/%Y}")
     if journal.damage is None:
         return DONE
-    complain(f"Session {journal.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue")
+    complain(rest_unread(journal))
     return REFUSED
 
 

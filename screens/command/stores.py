@@ -30,6 +30,11 @@ class OneStore(argparse.Action):
         namespace.stores_before = [*getattr(namespace, "stores_before", []), values]
 
 
+def is_named(options: argparse.Namespace) -> bool:
+    """Somebody said which store they mean, before the verb or after it: it has to be there."""
+    return "store" in options or "stores" in options
+
+
 def stores_of(options: argparse.Namespace) -> list[Path]:
     """The folders of the stores that were named, before the verb or after it, each once; else the usual one."""
     from data.paths import store_folder

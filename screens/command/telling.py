@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from supervisor import event as ev
 from supervisor.decision import Refusal, Remark
@@ -12,6 +13,9 @@ from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
 from supervisor.story import phrase_of
 from supervisor.wording import hour_of_end
+
+if TYPE_CHECKING:
+    from data.journal import Journal
 
 _MOVES_THE_END = (ev.TestStarted, ev.TestResumed, ev.TimeAdjusted, ev.PauseEnded, ev.StartCorrected)
 """After these his end is told again."""
@@ -102,6 +106,11 @@ def remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:
             told_already.add((remark.text, remark.hint))
             who = f", n° {ranges(numbers)}"
         yield f"à noter{who} : {hinted(remark.text, remark.hint)}"
+
+
+def rest_unread(journal: Journal) -> str:
+    """That a journal is damaged, and told only as far as it is good."""
+    return f"Session {journal.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue"
 
 
 def ranges(numbers: Sequence[int]) -> str:

@@ -18,6 +18,7 @@ from data.journal import Journal
 from screens.command import output
 from screens.command.changes import Look, changes, look_at
 from screens.command.output import DONE, REFUSED, complain, say
+from screens.command.telling import rest_unread
 from screens.kit.desk import Clock
 from supervisor.event import Entry
 from supervisor.folding import utc
@@ -114,7 +115,7 @@ class _Watched:
             yield from changes(before, self._look)
         if self.journal.damage is not None and not self._was_damaged:
             self._was_damaged = True
-            complain(f"Session {self.journal.number} : journal abîmé, {self.journal.damage} ; la suite n'est pas lue")
+            complain(rest_unread(self.journal))
 
 
 def watch(archives: Iterable[Archive], number: str | None, clock: Clock, wait: Pause | None = None) -> int:
