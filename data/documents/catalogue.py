@@ -11,7 +11,7 @@ from functools import partial
 from data import disk
 from data.documents.csv_out import candidates_csv, incidents_csv, journal_csv
 from data.documents.folder import Content
-from data.documents.json_out import session_json
+from data.documents.json_out import leaving, session_json
 from data.documents.markdown_out import finalisation_markdown, session_markdown
 from data.documents.pdf import PAPERS, Paper
 from data.documents.recall_csv import recall_csv
@@ -21,7 +21,7 @@ from data.journal import Journal
 from data.piece_names import FOLDER, exported_names
 from data.storage import encode
 from data.ticks import ticks_of
-from supervisor.seal import LEFT_OUT_OF_EXPORTS, Line, erased_line
+from supervisor.seal import Line
 
 Documents = dict[str, Content]
 """Bytes, or the file they are copied from, by file name."""
@@ -110,12 +110,7 @@ def _json(journal: Journal, now: datetime) -> Iterator[Step]:
 
 
 def _journal(journal: Journal, _now: datetime) -> Iterator[Step]:
-    yield Step("journal", lambda: {"journal.jsonl": b"".join(map(encode, map(_leaving, lines_of(journal))))})
-
-
-def _leaving(line: Line) -> Line:
-    """A line as it leaves: the access code does not, and its line still verifies."""
-    return erased_line(line) if line.get("kind") in LEFT_OUT_OF_EXPORTS else line
+    yield Step("journal", lambda: {"journal.jsonl": b"".join(map(encode, map(leaving, lines_of(journal))))})
 
 
 def _csv(journal: Journal, now: datetime) -> Iterator[Step]:

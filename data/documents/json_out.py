@@ -39,6 +39,7 @@ def session_json(session: Session, lines: Sequence[Line], now: datetime, *, dama
         now: the instant of the export, at which countdowns and counts are taken.
         damage: why the journal could not be read any further; empty when it is whole.
     """
+    names = exported_names(session.entries)
     document = {
         "format": FORMAT,
         "version": VERSION,
@@ -51,15 +52,20 @@ def session_json(session: Session, lines: Sequence[Line], now: datetime, *, dama
         "removed": [_candidate(session, who, now) for who in session.removed.values()],
         "incidents": [_incident(session, incident) for incident in session.incidents.values()],
         "global_incidents": [_global(session, outage) for outage in session.globals.values()],
-        "frauds": [_fraud(report, exported_names(session.entries)) for report in session.frauds.values()],
+        "frauds": [_fraud(report, names) for report in session.frauds.values()],
         "notes": _notes(session.notes),
         "derogations": _notes(session.derogations),
         "room_points": [_point(point) for point in session.room_points.values()],
         "trainings": [{"name": t.name, "trainer": t.trainer, "on": t.on.isoformat()} for t in session.trainings],
         "closing": _closing(session),
-        "journal": [erased_line(line) if line.get("kind") in LEFT_OUT_OF_EXPORTS else dict(line) for line in lines],
+        "journal": [dict(leaving(line)) for line in lines],
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+
+
+def leaving(line: Line) -> Line:
+    """A line of a journal as it leaves: the access code does not, and its line still verifies."""
+    return erased_line(line) if line.get("kind") in LEFT_OUT_OF_EXPORTS else line
 
 
 def _reference(session: Session) -> dict[str, Any]:
