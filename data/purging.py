@@ -86,7 +86,7 @@ def _standing(shelf: Shelf, keep_months: OwnLength | None, now: datetime, before
     session = shelf.journal.session
     retention, today = retention_of(session, keep_months), session.local(now).date()
     why = why_kept(session, retention, today)
-    keeps_year = bool(why) and (session.has_anybody_started or session.closed_at is not None)
+    keeps_year = bool(why) and (session.first_start is not None or session.closed_at is not None)
     if shelf.journal.damage is not None:
         # Once its own time is over the others do not wait until somebody has removed it by hand.
         why, keeps_year = DAMAGED, not retention.is_due(today)
@@ -99,7 +99,7 @@ def _standing(shelf: Shelf, keep_months: OwnLength | None, now: datetime, before
         why = f"l'année scolaire {year} n'est pas finie"
     return Standing(
         shelf.number, shelf.folder, session.day_held, retention, why, year, keeps_year and year is not None,
-        was_never_held=shelf.journal.damage is None and session.day_held < today and not session.has_anybody_started,
+        was_never_held=shelf.journal.damage is None and session.day_held < today and session.first_start is None,
     )  # fmt: skip
 
 
@@ -199,7 +199,7 @@ def erase_unstarted(archive: Archive, folder: Path, now: datetime) -> str:
         journal = Journal.open(folder / FILE_NAME)
         if journal.damage is not None:
             return DAMAGED
-        if journal.session.has_anybody_started:
+        if journal.session.first_start is not None:
             return STARTED
         _leave(archive, [journal.session], now)
         _remove(archive, folder)

@@ -22,6 +22,5 @@ def is_past(session: Session, at: datetime) -> bool:
     """Pix lets nobody start nor resume any more at this instant."""
     if session.reference.edition != "current":
         return False
-    starts = [who.started_at for who in session.candidates.values() if who.started_at is not None]
     hours = timedelta(hours=session.reference.thresholds.pix_hours)
-    return bool(starts) and at - min(starts) >= hours
+    return session.first_start is not None and at - session.first_start >= hours

@@ -90,14 +90,10 @@ def _alert_of(number: int) -> Fact:
     return lambda session: min((alert.at for alert in session.open_alerts_of(number)), default=None)
 
 
-def _first_start(session: Session) -> datetime | None:
-    return min((who.started_at for who in session.candidates.values() if who.started_at is not None), default=None)
-
-
 def _work_begins(session: Session) -> datetime | None:
     """The first start; where nobody starts, 40 minutes after the opening."""
     began = opening(session)
-    return _first_start(session) or (began + timedelta(minutes=40) if began is not None else None)
+    return session.first_start or (began + timedelta(minutes=40) if began is not None else None)
 
 
 def _minutes(minutes: float) -> timedelta:
@@ -313,7 +309,8 @@ def _ends() -> Iterator[Cue]:
         action=lambda _session, _now: StopTest((IN_OVERTIME,), "end", "candidate"),
     )  # fmt: skip
     yield Cue(
-        id="extra-time", number=LAST, since=_first_start, after=_minutes(100), patience=_minutes(1), is_lesson=True,
+        id="extra-time", number=LAST, since=lambda session: session.first_start, after=_minutes(100),
+        patience=_minutes(1), is_lesson=True,
         text="Restent les temps majorés : la fin de {who} est dans sa ligne, pas dans Pix.",
         when=lambda session, _now: _only_extra_times_run(session),
     )  # fmt: skip

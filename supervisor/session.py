@@ -112,10 +112,14 @@ class Session:
         return self.slot_start.astimezone(ZoneInfo("UTC")) + timedelta(minutes=self.reference.slot)
 
     @cached_property
+    def first_start(self) -> datetime | None:
+        """When the first test started; None while none has."""
+        return min((c.started_at for c in self.candidates.values() if c.started_at is not None), default=None)
+
+    @property
     def day_held(self) -> Day:
         """The local day of the first start; before it, the day that was planned."""
-        starts = [c.started_at for c in self.candidates.values() if c.started_at is not None]
-        return self.local(min(starts)).date() if starts else self.date
+        return self.local(self.first_start).date() if self.first_start is not None else self.date
 
     def end_of(self, interval: Interval | GlobalIncident) -> datetime | None:
         """When a pause, an interruption or an outage ended, at the close at the latest; None while it is open."""
@@ -276,11 +280,6 @@ class Session:
     def has_anybody_joined(self) -> bool:
         """Its number was typed into Pix: from now on it stays, and a newer list only adds."""
         return any(who.has_joined for who in self.candidates.values())
-
-    @property
-    def has_anybody_started(self) -> bool:
-        """It was held: somebody's test started, whatever became of it."""
-        return any(who.started_at is not None for who in self.candidates.values())
 
     @property
     def surveillant(self) -> str:

@@ -43,7 +43,7 @@ def without_names_json(session: Session, now: datetime) -> bytes:
     numbers = _other_numbers(session)
     authors = {author: rank for rank, author in enumerate(dict.fromkeys(e.author for e in session.entries), start=1)}
     sheet = finalisation_sheet(session)
-    begun = _first_start(session)
+    begun = session.first_start
     document = {
         "format": FORMAT,
         "version": VERSION,
@@ -129,14 +129,10 @@ def _other_numbers(session: Session) -> dict[int, int]:
     return {number: rank for rank, number in enumerate(sorted(added, key=lambda n: (added[n], n)), start=1)}
 
 
-def _first_start(session: Session) -> datetime | None:
-    return min((who.started_at for who in session.candidates.values() if who.started_at is not None), default=None)
-
-
 def _start_of(session: Session, number: int | None) -> datetime | None:
     """What minutes are counted from: their own start, for the session as a whole the first one."""
     if number is None:
-        return _first_start(session)
+        return session.first_start
     who = session.candidates.get(number) or session.removed.get(number)
     return who.started_at if who is not None else None
 

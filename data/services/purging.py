@@ -106,7 +106,7 @@ def unstarted(archive: Archive, number: str) -> Session:
         StoreError: there is none of this number, or it cannot be read.
     """
     session = archive.journal(number).session
-    if session.has_anybody_started:
+    if session.first_start is not None:
         raise kept(session, STARTED)
     return session
 

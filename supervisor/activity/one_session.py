@@ -82,7 +82,7 @@ def figures_of(session: Session) -> Figures:
     return Figures(
         number=session.number,
         day=session.date,
-        is_held=session.has_anybody_started,
+        is_held=session.first_start is not None,
         ended_at=due_at - hours if due_at is not None else None,
         due_at=due_at,
         finalised_at=session.finalised_at,

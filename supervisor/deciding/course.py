@@ -42,7 +42,7 @@ _MARKS: dict[str, Callable[[int], ev.Event]] = {
 
 @decides(act.Mark)
 def _mark(plan: Plan, action: act.Mark) -> None:
-    is_first_start = action.what == "start" and not plan.session.has_anybody_started
+    is_first_start = action.what == "start" and plan.session.first_start is None
     for number in action.numbers:
         was = plan.session.candidates.get(number)
         if plan.propose(_MARKS[action.what](number)) and was is not None:

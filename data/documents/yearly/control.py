@@ -148,7 +148,7 @@ def _derogations(sessions: Sessions) -> Section:
 
 def _incidents(sessions: Sessions, protected: tuple[str, ...]) -> Section:
     columns = (Heading("Session", 30), Heading("Signalements"))
-    held = {number: session for number, session in sessions.items() if session.has_anybody_started}
+    held = {number: session for number, session in sessions.items() if session.first_start is not None}
     rows = [(number, _counted(session, protected)) for number, session in held.items()]
     return Section(
         "Signalements par session",
@@ -199,7 +199,7 @@ def _unchecked(sessions: Sessions) -> Section:
     rows = [
         (number, f"{session.date:%d/%m/%Y}")
         for number, session in sessions.items()
-        if session.has_anybody_started and not session.room_points
+        if session.first_start is not None and not session.room_points
     ]
     title = "Sessions tenues sans vérification de la salle notée"
     return Section(title, (Heading("Session", 40), Heading("Date")), rows)
