@@ -21,6 +21,7 @@ from data.exported_pieces import pieces_beside
 from data.journal import FILE_NAME, Decide, Journal, rules
 from data.leftovers import ASIDE as _ASIDE
 from data.locks import Lock
+from data.numbering import StoredJournal
 from data.numbers import called_by, is_number, not_a_number, rank_of
 from data.rights import Rights
 from data.sealing import birth, renumbering, sealed
@@ -397,7 +398,9 @@ class Archive:
 
     def _open(self, folder: Path) -> Journal:
         path = folder / FILE_NAME
-        return Journal.open(path, rights=self._settings.rights(path), decide=self._decide)
+        journal = StoredJournal.open(path, rights=self._settings.rights(path), decide=self._decide)
+        journal.numbers = self
+        return journal
 
     def _shelf(self, folder: Path, keep_months: OwnLength | None) -> Shelf:
         try:

@@ -195,8 +195,7 @@ def _lines(module: str, *needs: str) -> Verb:
 
 def _board(options: argparse.Namespace, clock: Clock) -> int:
     _ask_for_a_terminal()
-    archive = _archive(options)
-    return _ended(_show(archive.journal(options.number), options, clock, archive=archive))
+    return _ended(_show(_archive(options).journal(options.number), options, clock))
 
 
 def _finalise(options: argparse.Namespace, clock: Clock) -> int:
@@ -257,10 +256,9 @@ def _home(options: argparse.Namespace, clock: Clock) -> int:
         try:
             if isinstance(choice, OpenSession):
                 number = choice.number
-                archive = _archive(options)
-                journal = archive.journal(number)
+                journal = _archive(options).journal(number)
                 _forget_keys()
-                code = _show(journal, options, clock, archive=archive, opened_by="enter")
+                code = _show(journal, options, clock, opened_by="enter")
             else:
                 code = _rehearse(options, clock)
         except StoreError as error:
@@ -335,20 +333,17 @@ def _ask_for_a_terminal(without: str = "sans terminal : vigie status, vigie do")
 
 
 def _show(
-    journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None, *,
-    archive: Archive | None = None, opened_by: str = "",
+    journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None, *, opened_by: str = ""
 ) -> int:  # fmt: skip
     from screens.live.app import LiveApp
     from screens.offices.board import papers_of
-    from screens.offices.desk import StoreDesk
     from screens.offices.texts import room_texts
 
     settings, mistakes, path = _settings()
     place, author = whoami.place(journal, options, clock)
     warning = _warning(journal, mistakes, path)
-    desk = StoreDesk(archive, journal) if archive is not None else journal
     return LiveApp(
-        desk, clock, author=author, host=f"{whoami.login()}@{whoami.host()}", settings=settings, coach=coach,
+        journal, clock, author=author, host=f"{whoami.login()}@{whoami.host()}", settings=settings, coach=coach,
         papers=papers_of(journal), warning=warning, texts=room_texts(),
         opened_by=opened_by, place=place,
     ).run_until_left()  # fmt: skip

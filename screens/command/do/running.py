@@ -8,7 +8,6 @@ from dataclasses import replace
 from data.archive import Archive
 from data.evidence import EvidenceError
 from data.journal import Journal, Outcome
-from data.services.numbering import act
 from data.ticks import ticks_of
 from screens.command.asking import agrees
 from screens.command.discretion import discreet
@@ -18,7 +17,6 @@ from screens.command.do.requests import asked
 from screens.command.do.requests.outage import global_lines
 from screens.command.do.requests.session import room_lines
 from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, complain, say
-from screens.command.refusing import as_lines
 from screens.command.telling import done_lines, pix_lines, refusal_line, remark_lines
 from screens.kit.desk import Clock
 from supervisor.action import Context, MarkFinalised, ReportFraud
@@ -61,8 +59,7 @@ def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: 
         if isinstance(wanted.action, MarkFinalised) and not _is_all_typed(journal):
             say("Rien n'est noté.")
             return REFUSED
-        with as_lines():
-            outcome = act(archive, journal, wanted.action, Context(now, author, host, at))
+        outcome = journal.act(wanted.action, Context(now, author, host, at))
     except LineError as error:
         # A code or a text after a candidate reads like another candidate: say how it is said instead.
         form = form_for(options, journal.session)

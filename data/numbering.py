@@ -1,0 +1,38 @@
+"""The number of Pix Certif, given to a session that was made without one: no two sessions of a store have the same."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from data.journal import Followed, Journal, Outcome
+from supervisor.action import Action, Context, Renumber
+from supervisor.decision import Refusal
+
+
+class Numbers(Protocol):
+    """The numbers of a store's sessions: what its archive is to a journal."""
+
+    def holds(self, number: str) -> bool:
+        """Whether a session bears this number now."""
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Nobody makes or renumbers a session meanwhile."""
+
+
+class StoredJournal(Journal):
+    """The journal of a session among others."""
+
+    numbers: Numbers
+    """Those of its store; whoever opens it says which."""
+
+    def act(self, action: Action, context: Context) -> Outcome:
+        """Do an action; see `Journal.act`. A number that another session of the store has is refused."""
+        if not isinstance(action, Renumber):
+            return super().act(action, context)
+        # Held over both, so that nobody makes a session of that number in between.
+        with self.numbers.locked():
+            if action.number != self.session.number and self.numbers.holds(action.number):
+                refusal = Refusal(f"la session {action.number} existe déjà : choisissez un autre numéro")
+                return Outcome((), (refusal,), (), self.session, Followed())
+            return super().act(action, context)
