@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from screens.home.office import key_of
+
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
@@ -16,7 +18,7 @@ class OpenSession:
     @property
     def key(self) -> str:
         """That of its card."""
-        return f"{self.store}|{self.number}" if self.store else self.number
+        return key_of(self.number, self.store)
 
 
 @dataclass(frozen=True, slots=True)

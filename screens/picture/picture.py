@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from rich.cells import cell_len
 
-from screens.kit.ink import Line, cut
+from screens.kit.ink import Line, Span, cut
 from screens.kit.notices import Notice
 from supervisor.attention import Attention, attention
 from supervisor.candidate import plain
@@ -137,6 +137,13 @@ def _cut_telling(session: Session, who: Situation, name: str, width: int) -> str
 
 CLOCK_INK = {Urgency.CALM: "+", Urgency.NOTICE: "yellow", Urgency.LAST_MINUTES: "amber+", Urgency.OVER: "tag.over"}
 """The ink of a countdown, by the step it is at."""
+
+
+def mark_of(picture: Picture, number: int) -> Span:
+    """What stands before a candidate: the bar of who is chosen, the dot of who is marked, else a blank."""
+    if number == picture.chosen:
+        return ("▌", "blue+")
+    return ("●", "blue") if number in picture.marked else (" ", "")
 
 
 def clock_ink(ending: Ending, step: Urgency) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from screens.kit.ink import Line, Span, clip, fit, owned, width_of
-from screens.picture.picture import Picture, clock_ink, countdown_of, countdown_shown, name_in, status_word
+from screens.picture.picture import Picture, clock_ink, countdown_of, countdown_shown, mark_of, name_in, status_word
 from screens.widgets.painted import Painted
 from supervisor.naming import name_alone
 from supervisor.session import Session
@@ -114,7 +114,7 @@ def _card(picture: Picture, number: int, width: int) -> Line:
     session, now = picture.session, picture.now
     who = session.candidates[number]
     ending, step = countdown_of(session, who, now)
-    line: list[Span] = [owned(number), _mark(picture, number)]
+    line: list[Span] = [owned(number), mark_of(picture, number)]
     if width < SMALLEST_WITH_CLOCK:
         pass
     elif ending is not None:
@@ -127,12 +127,6 @@ def _card(picture: Picture, number: int, width: int) -> Line:
     line.append((f"{number:02d} ", "label"))
     gone = who.status in STOPPED or session.closed_at is not None
     return _named(picture, who, line, width, "dim" if gone else "+")
-
-
-def _mark(picture: Picture, number: int) -> Span:
-    if number == picture.chosen:
-        return ("▌", "blue+")
-    return ("●", "blue") if number in picture.marked else (" ", "")
 
 
 def _named(picture: Picture, who: Situation, line: list[Span], width: int, ink: str) -> Line:
@@ -168,7 +162,7 @@ def _away(picture: Picture, number: int, width: int) -> Line:
     word = status_word(session, who).lower() if width >= 24 else AWAY[who.status]
     line = [
         owned(number),
-        _mark(picture, number),
+        mark_of(picture, number),
         (f"{word}  " if width >= 24 else f"{word} ", "dim"),
         (f"{number:02d} ", "dim"),
     ]

@@ -18,6 +18,7 @@ from screens.picture.picture import (
     countdown_of,
     countdown_shown,
     full_name_in,
+    mark_of,
     name_in,
     status_word,
 )
@@ -135,10 +136,10 @@ def _row(picture: Picture, row: SeatRow, label: int, cell: int, tall: int) -> li
             continue
         if tall > 2:
             heads += _number(picture, number, cell)
-            names += [_mark(picture, number), *_name(picture, number, cell - 1)]
+            names += [mark_of(picture, number), *_name(picture, number, cell - 1)]
             clocks += _clock(picture, number, cell)
         else:
-            head = [_mark(picture, number), *_seat(picture, number), *_digits(picture, number)]
+            head = [mark_of(picture, number), *_seat(picture, number), *_digits(picture, number)]
             heads += [*head, *_name(picture, number, cell - width_of(head))]
             extra = _extra(picture, number)
             clocks += [*_clock(picture, number, cell - width_of((extra,)) - 1), extra, (" ", "")]
@@ -171,7 +172,7 @@ def _extra(picture: Picture, number: int) -> Span:
 def _number(picture: Picture, number: int, cell: int) -> list[Span]:
     """The seat where it has to be told, the number with its sign, the temps majoré: on a line of their own."""
     extra = _extra(picture, number)
-    line = [_mark(picture, number), *_seat(picture, number), *_digits(picture, number)]
+    line = [mark_of(picture, number), *_seat(picture, number), *_digits(picture, number)]
     if width_of(line) + width_of((extra,)) > cell:
         # The temps majoré is seen before any gap is.
         line = line[:-1]
@@ -181,12 +182,6 @@ def _number(picture: Picture, number: int, cell: int) -> list[Span]:
 def _name(picture: Picture, number: int, room: int) -> list[Span]:
     name = name_in(picture.session, picture.session.candidates[number], room - (room > 8))
     return [(fit(name, room), "dim" if _is_gone(picture, number) else "+")]
-
-
-def _mark(picture: Picture, number: int) -> Span:
-    if number == picture.chosen:
-        return ("▌", "blue+")
-    return ("●", "blue") if number in picture.marked else (" ", "")
 
 
 def _clock(picture: Picture, number: int, cell: int) -> list[Span]:
@@ -236,7 +231,7 @@ def _listed(picture: Picture, who: Situation, width: int) -> Line:
     sign, sign_ink = _sign(picture, who.number)
     gone = _is_gone(picture, who.number)
     line: Line = (
-        _mark(picture, who.number),
+        mark_of(picture, who.number),
         (fit(text, 11, "right"), ink) if not ink.startswith("tag") else (f"{'':>{11 - len(text)}}{text}", ink),
         (fit(f" {sign}", 4), sign_ink),
         *_digits(picture, who.number),
