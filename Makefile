@@ -1,11 +1,13 @@
 # Vigie. Everything runs in .venv, which the first target that needs it makes by itself.
 # PYTHON=python3.12 make …   another interpreter (3.11 or later)
 # make test ARGS="-k timing" JOBS=4
+# make torture SEED=4711 ARGS="-k kills"
 
 PYTHON ?= python3
 # Tests of the screen mostly wait for it: more of them than there are cores run at once.
 JOBS ?= 4
 ARGS ?=
+SEED ?=
 
 # Compiled modules are kept (`make clean` sweeps them), whatever the machine says: otherwise each process of the tests,
 # and each program that one starts, compiles all of it again, and pytest rewrites 8,000 assertions in every worker.
@@ -21,7 +23,7 @@ help:
 	@echo "make quick     les règles seules (supervisor, reference), en moins de vingt secondes"
 	@echo "make test      les tests, en quelques minutes (sans les longs parcours)"
 	@echo "make check     mise en forme, lint, types, contrats d'import, tests, essais larges et propriétés entières (make wide)"
-	@echo "make bench     mesures      make torture   essais longs (kill -9, pannes)"
+	@echo "make bench     mesures      make torture   essais longs (coupures, pannes, kill -9) et leurs chiffres"
 	@echo "make pictures  images de la documentation"
 	@echo "make wheel     dist/*.whl   make lock      versions exactes   make format   make clean"
 
@@ -59,8 +61,9 @@ format: $(READY)
 	$(BIN)/python -m ruff format .
 	$(BIN)/python -m ruff check --fix .
 
+# The seed is printed; SEED=… ARGS="-k …" repeats a part of it. VIGIE_TORTURE_SCALE=0.1: a tenth of each part.
 torture: $(READY)
-	$(BIN)/python -m pytest -m torture $(ARGS)
+	VIGIE_TORTURE_SEED=$(SEED) $(BIN)/python -m pytest -n 2 --dist worksteal -m torture $(ARGS)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks $(ARGS)

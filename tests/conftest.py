@@ -1,6 +1,6 @@
 """What all tests share.
 
-How hard Hypothesis tries: see effort.py.
+How hard Hypothesis tries: see effort.py. The figures of `make torture`: see torture/figures.py.
 """
 
 import gc
@@ -9,6 +9,9 @@ import os
 from hypothesis import HealthCheck, settings
 
 from tests.effort import PROFILE, examples
+from tests.torture.figures import effort, pytest_configure, pytest_terminal_summary, pytest_unconfigure
+
+__all__ = ["effort", "pytest_configure", "pytest_terminal_summary", "pytest_unconfigure"]
 
 # Whoever runs the tests over SSH sees what everybody sees: what Vigie does by itself there has tests of its own.
 for _name in [name for name in os.environ if name.startswith("SSH_")]:
