@@ -453,9 +453,15 @@ class BarePty:
         self._is_open = True
         self.drawn = b""
         """What it drew, since it was last read for something."""
+        self._last_read = ""
 
     def reads_until(self, text: str) -> None:
-        """Read what is drawn until these letters come by."""
+        """Read what is drawn until these letters come by.
+
+        Never the same letters twice in a row: what is left of the last picture would be taken for the next one.
+        """
+        assert text != self._last_read, f"{text}: of this picture, or still of the one before?"
+        self._last_read = text
         self.drawn = b""
 
         def is_so() -> bool:
