@@ -116,6 +116,24 @@ def status_told(session: Session, who: Situation) -> str:
     return STATUS[who.status]
 
 
+BORN = {"M": "né le", "F": "née le"}
+"""Before a birth date, where the list says the sex; else « né(e) le »."""
+
+
+def born(who: Situation) -> str:
+    """« né le 20/05/2009 à Besançon »."""
+    identity = who.identity
+    if identity.birth_date is None and not identity.birth_place:
+        return "naissance inconnue"
+    date_ = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else "?"
+    return f"{BORN.get(identity.sex, 'né(e) le')} {date_} {identity.born_where}".rstrip()
+
+
+def birth_place_shown(who: Situation) -> str:
+    """The town, or why there is none to be compared."""
+    return who.identity.birth_place or ("non fourni" if who.added_later else "non fourni par la liste")
+
+
 def standing_told(session: Session, counts: Counts) -> tuple[str, ...]:
     """How many candidates stand where, each of them counted once: the numbers add up to the enrolled."""
     closed = session.closed_at is not None

@@ -18,7 +18,6 @@ from screens.kit.adjusting import UnreadableTimeError, hour_near
 from screens.kit.ink import Line
 from screens.picture.picture import short_name
 from screens.picture.steps import ends_early
-from screens.widgets.panel import birth_place_shown
 from supervisor.action import (
     CheckIdentity,
     Context,
@@ -34,6 +33,7 @@ from supervisor.situation import RUNNING, Situation, Status
 from supervisor.timing import MINUTE
 from supervisor.wording import (
     at_hour,
+    birth_place_shown,
     hour_of_fact,
     hours_and_minutes,
     plural,

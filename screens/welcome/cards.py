@@ -11,10 +11,9 @@ from screens.picture.picture import Picture, full_name_in
 from screens.picture.steps import is_awaited
 from screens.welcome.arrivals import Stage, in_name_order
 from screens.widgets.painted import KeyShown, Painted
-from screens.widgets.panel import BORN, birth_place_shown
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
-from supervisor.wording import STATUS_SHORT, plural, typographic
+from supervisor.wording import BORN, STATUS_SHORT, birth_place_shown, plural, typographic
 
 CARD_ROWS = 7
 COLUMN = 30

@@ -14,10 +14,18 @@ from supervisor.session import Session
 from supervisor.situation import Situation, Status
 from supervisor.story import phrase_of
 from supervisor.timing import Ending
-from supervisor.wording import INCIDENT_STATE, REASON, hours_and_minutes, signed_minutes, span, status_told, typographic
+from supervisor.wording import (
+    INCIDENT_STATE,
+    REASON,
+    born,
+    hours_and_minutes,
+    signed_minutes,
+    span,
+    status_told,
+    typographic,
+)
 
 FIELD = 13
-BORN = {"M": "né le", "F": "née le"}
 
 
 def panel_lines(picture: Picture, width: int, height: int) -> list[Line]:
@@ -31,20 +39,6 @@ def panel_lines(picture: Picture, width: int, height: int) -> list[Line]:
     if len(story) > room > 1:
         story = [(("…", "label"),), *story[len(story) - room + 1 :]]
     return [*top, *story][:height]
-
-
-def born(who: Situation) -> str:
-    """« né le 20/05/2009 à Besançon »."""
-    identity = who.identity
-    if identity.birth_date is None and not identity.birth_place:
-        return "naissance inconnue"
-    date = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else "?"
-    return f"{BORN.get(identity.sex, 'né(e) le')} {date} {identity.born_where}".rstrip()
-
-
-def birth_place_shown(who: Situation) -> str:
-    """The town, or why there is none to be compared."""
-    return who.identity.birth_place or ("non fourni" if who.added_later else "non fourni par la liste")
 
 
 def _who(session: Session, who: Situation, width: int) -> list[Line]:

@@ -33,6 +33,7 @@ from supervisor.closing.to_report import (
     untold_corrections,
 )
 from supervisor.closing.to_type import ToType, is_typed, left_to_type, tick_key, to_type
+from supervisor.closing.typed_rows import RowKind, TypedRow, typed_rows
 from supervisor.closing.verdict import VerdictState, has_a_verdict, verdict_state, verdict_words
 
 __all__ = [
@@ -44,9 +45,11 @@ __all__ = [
     "PointKind",
     "Recall",
     "Reportable",
+    "RowKind",
     "SheetIncident",
     "SheetLine",
     "ToType",
+    "TypedRow",
     "Untold",
     "VerdictState",
     "asks_for_end_screen",
@@ -74,6 +77,7 @@ __all__ = [
     "to_type",
     "told_between",
     "told_by",
+    "typed_rows",
     "unexplained_time",
     "untold_corrections",
     "verdict_state",

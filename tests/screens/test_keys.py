@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from screens.widgets.panel import birth_place_shown
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.candidate import Identity
 from supervisor.incident import IncidentState
 from supervisor.situation import Status
+from supervisor.wording import birth_place_shown
 from tests.screens.conftest import Open
 from tests.screens.room import MemoryDesk, StillClock, at
 
