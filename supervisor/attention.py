@@ -43,6 +43,8 @@ class Reason:
     text: str
     since: datetime | None = None
     """Since when it calls; what decides that a colleague's zone is everybody's (`supervisor.zones`)."""
+    step: str = ""
+    """Which step of the same cause, where there are several: it is announced anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _waiting(session: Session, who: Situation, now: datetime) -> Iterator[Reason
     if who.presence_at is not None and session.reference.edition == "current":
         age, since = now - who.presence_at, who.presence_at + limits.presence_due * MINUTE
         if age >= limits.presence_expired * MINUTE:
-            yield Reason(Need.PRESENCE, "présence expirée, à confirmer de nouveau", since)
+            yield Reason(Need.PRESENCE, "présence expirée, à confirmer de nouveau", since, "expired")
             return
         if age >= limits.presence_due * MINUTE:
             yield Reason(Need.PRESENCE, f"présence confirmée depuis {age // MINUTE} min", since)

@@ -1,4 +1,4 @@
-"""Who is meant: a number, several numbers, or enough of a name (RULES.md section 10).
+"""Who is meant: a number, several numbers, enough of a name, or a seat (RULES.md section 10).
 
 Nothing that was typed is quoted back: it may be a name, and refusals go to stderr.
 """
@@ -16,18 +16,31 @@ from supervisor.situation import Situation
 MOST = 1000
 """More candidates than any session has: a range that long is mistyped."""
 
+PLACE = "place"
+"""Before a seat that is a number: « place 12 »."""
+
 _NUMBERS = re.compile(r"\d{1,9}(?: ?- ?\d{1,9})?(?: ?, ?\d{1,9}(?: ?- ?\d{1,9})?)*,?", re.ASCII)
+
+
+class AmbiguousError(BadUsageError):
+    """A word means several candidates: who asks can be asked which."""
+
+    def __init__(self, word: str, numbers: Sequence[int]) -> None:
+        self.word, self.numbers = word, tuple(numbers)
+        listed = ", ".join(f"n° {number}" for number in numbers)
+        super().__init__(f"plusieurs candidats portent ce nom : {listed} ; donnez le numéro")
 
 
 def pick(words: Sequence[str], session: Session) -> tuple[int, ...]:
     """The numbers of the candidates that these words mean, in that order, each once.
 
     A word of digits is always a number, whether or not it is on the list; `3,5,9-12` is several. Any other
-    word is a name: an exact last name wins over the beginning of any part of a name. A name may be several
-    words.
+    word is a name, or else a seat: an exact last name wins over a seat, a seat over the beginning of any part of a
+    name. A name may be several words; `place 12` is a seat that would else be a number.
 
     Raises:
-        BadUsageError: a word means several candidates (their numbers are listed), or it is no list of numbers.
+        AmbiguousError: a word means several candidates (their numbers are listed).
+        BadUsageError: it is no list of numbers.
         RefusedError: nobody is called so.
     """
     if not any(word.strip() for word in words):
@@ -36,7 +49,7 @@ def pick(words: Sequence[str], session: Session) -> tuple[int, ...]:
         whole = _called(" ".join(words), session)
         if len(whole) == 1:
             return (whole[0],)
-    numbers = [number for word in words for number in _meant(word, session)]
+    numbers = [number for word in _with_seats(words, session) for number in _meant(word, session)]
     return tuple(dict.fromkeys(numbers))
 
 
@@ -63,6 +76,18 @@ def is_candidate(word: str, session: Session) -> bool:
     return bool(_NUMBERS.fullmatch(word) if _is_numeric(word) else _called(word, session))
 
 
+def _with_seats(words: Sequence[str], session: Session) -> list[str]:
+    """The words, each « place 12 » as one of them; not where somebody is called so."""
+    found: list[str] = []
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        if left and plain(word) == PLACE and not _called(word, session):
+            word = f"{PLACE} {left.pop(0)}"
+        found.append(word)
+    return found
+
+
 def _is_numeric(word: str) -> bool:
     # « -1 » and « ,3 » are numbers mistyped, never the beginning of a name.
     return word.lstrip(" ,;.-+")[:1].isdigit()
@@ -75,8 +100,7 @@ def _meant(word: str, session: Session) -> Iterable[int]:
     if not found:
         raise RefusedError("aucun candidat ne porte ce nom : donnez son numéro, ou le début d'une partie de son nom")
     if len(found) > 1:
-        listed = ", ".join(f"n° {number}" for number in found)
-        raise BadUsageError(f"plusieurs candidats portent ce nom : {listed} ; donnez le numéro")
+        raise AmbiguousError(word, found)
     return found
 
 
@@ -94,13 +118,15 @@ def _numbers(word: str) -> Iterable[int]:
 
 
 def _called(typed: str, session: Session) -> list[int]:
-    """Numbers of those whose last name (or whole name) this is; else of those who have a name that begins so."""
+    """Numbers of those whose last name (or whole name) this is; else who sits there; else whose name begins so."""
     wanted = plain(typed)
     if not wanted:
         return []
     everybody = session.candidates.values()
     exact = [who.number for who in everybody if wanted in _whole_names(who)]
-    return exact or [who.number for who in everybody if any(n.startswith(wanted) for n in _names(who))]
+    seat = wanted.removeprefix(f"{PLACE} ")
+    there = [who.number for who in everybody if who.seat and plain(who.seat) == seat]
+    return exact or there or [who.number for who in everybody if any(n.startswith(wanted) for n in _names(who))]
 
 
 def _whole_names(who: Situation) -> tuple[str, ...]:

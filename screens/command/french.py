@@ -203,13 +203,24 @@ def _each(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else [value]
 
 
+IN_FRENCH = {
+    "oui": "yes", "non": "no", "début": "begin", "debut": "begin", "fin": "end", "liste": "list",
+    "candidat": "candidate", "technique": "technical", "validée": "validated", "validee": "validated",
+    "refusée": "refused", "refusee": "refused", "expirée": "expired", "expiree": "expired", "rien": "nothing",
+    "fraude": "fraud", "manque": "lacks", "autre": "other",
+}  # fmt: skip
+"""What the values of actions are called by people: taken wherever the word behind it is."""
+
+
 def one_of(*words: str) -> Any:
-    """A converter that accepts these words only, whatever their case."""
+    """A converter that accepts these words only, whatever their case, or what they are in French."""
 
     def convert(typed: str) -> str:
-        if typed.casefold() not in words:
+        said = typed.casefold()
+        said = IN_FRENCH.get(said, said) if IN_FRENCH.get(said) in words else said
+        if said not in words:
             raise argparse.ArgumentTypeError(f"écrivez {', '.join(words[:-1])} ou {words[-1]}")
-        return typed.casefold()
+        return said
 
     return convert
 

@@ -47,7 +47,7 @@ class _Verb:
 
 _REVIEW = {
     "review": _Verb(),
-    "status": _Verb(frozenset({"--json", "--full", "--watch"})),
+    "status": _Verb(frozenset({"--json", "--full", "--watch", "--sentences", "--bell"})),
     "log": _Verb(frozenset({"--json", "--follow"}), needs_number=True),
     "export": _Verb(needs_number=True, always=("--only", "json", "--to", "-")),
     # A référent answers requests under the RGPD with it; the register of accesses says that they looked.

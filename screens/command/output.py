@@ -69,6 +69,14 @@ def complain(sentence: str) -> None:
     _write(sys.stderr, one_line(typographic(" ".join(sentence.split()))))
 
 
+def ring() -> None:
+    """Ring the terminal's bell; into a file or another program it is no sound."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        with suppress(OSError):
+            sys.stdout.write("\a")
+            sys.stdout.flush()
+
+
 def has_terminal() -> bool:
     """Somebody sits at it: nothing is read from a file or another program, nor written to one."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))

@@ -171,11 +171,17 @@ def _add_demo(parser: FrenchParser) -> None:
 
 
 def _add_status(parser: FrenchParser) -> None:
-    parser.description = "Dire où en est une session ; sans numéro, toutes celles du dossier."
+    parser.description = (
+        "Dire où en est une session ; sans numéro, toutes celles du dossier ; avec un candidat, lui seul, en une "
+        "phrase."
+    )
     _add_session(parser, optional=True)
+    parser.add_argument("who", metavar="CANDIDAT", nargs="*", help="numéro, nom ou place")
     parser.add_argument("--json", action="store_true", help="pour un autre programme (docs/json.md)")
     parser.add_argument("--full", action="store_true", help="avec les dates de naissance et les classes")
+    parser.add_argument("--sentences", action="store_true", help="en phrases, une par candidat, sans colonnes")
     parser.add_argument("--watch", action="store_true", help="puis une ligne à chaque changement, jusqu'à Ctrl+C")
+    parser.add_argument("--bell", action="store_true", help="--watch : sonner avec ce qui demande quelqu'un")
     add_stores(parser)
     _add_author(parser)
 

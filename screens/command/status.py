@@ -10,8 +10,10 @@ from datetime import datetime
 
 from data.archive import Archive
 from data.services.stores import store_names
+from screens.command.candidates import pick
 from screens.command.figures import status_document, summary
-from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
+from screens.command.output import DONE, REFUSED, BadUsageError, RefusedError, complain, say, say_as_is
+from screens.command.spoken import aloud, candidate_sentence, facts_of, running_of, session_sentences
 from screens.command.stores import archives_of
 from screens.command.telling import rest_unread
 from screens.kit.desk import Clock
@@ -20,7 +22,6 @@ from supervisor.folding import utc
 from supervisor.retention import retention_of
 from supervisor.session import Session
 from supervisor.situation import Situation
-from supervisor.timing import Ending
 from supervisor.wording import PHASE, hour_of_end, hour_of_start, plural, status_word
 from supervisor.wording import clock as countdown
 
@@ -40,7 +41,15 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
     if options.number is None:
         return _all_sessions(archives_of(options), options, now)
     journal = archive.journal(options.number)
-    if options.json:
+    if options.who and options.json:
+        raise BadUsageError("--json dit tous les candidats : retirez-en le candidat")
+    if options.who:
+        for number in pick(options.who, journal.session):
+            say(aloud(_one(journal.session, number, now, full=options.full)))
+    elif options.sentences:
+        for line in status_sentences(journal.session, now, full=options.full):
+            say(aloud(line))
+    elif options.json:
         _print_json(status_document(journal.session, now))
     else:
         for line in status_lines(journal.session, now, full=options.full):
@@ -53,15 +62,25 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
     return REFUSED
 
 
+def _one(session: Session, number: int, now: datetime, *, full: bool) -> str:
+    who = session.candidates.get(number)
+    if who is None:
+        raise RefusedError(f"le n° {number} n'est pas sur la liste")
+    return candidate_sentence(session, who, now, full=full)
+
+
 def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
     """Where it stands now, then a line for each change."""
     from screens.command.watching import watch
 
     if options.json:
         raise BadUsageError("--watch et --json ne vont pas ensemble : vigie log N --follow --json suit une session")
+    if options.who:
+        raise BadUsageError("--watch suit toute la session : retirez-en le candidat")
     options.watch = False
     run_status(archive, options, clock)
-    return watch(archives_of(options) if options.number is None else [archive], options.number, clock)
+    stores = archives_of(options) if options.number is None else [archive]
+    return watch(stores, options.number, clock, bell=options.bell)
 
 
 def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now: datetime) -> int:
@@ -78,7 +97,8 @@ def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now:
     else:
         for name, session in sessions:
             where = f"{name} — " if len(names) > 1 else ""
-            say(f"{where}{_heading(session)} — {PHASE[session.phase]} — {_counts(session, now)}")
+            told = f"{where}{_heading(session)} — {PHASE[session.phase]} — {counts_told(session, now)}"
+            say(aloud(told) if options.sentences else told)
     problems = [(name, shelf) for name, shelf in shelves if shelf.problem]
     for name, shelf in problems:
         complain(f"Session {shelf.number}{f' ({name})' if len(names) > 1 else ''} : {shelf.problem}")
@@ -106,7 +126,7 @@ def status_lines(session: Session, now: datetime, *, full: bool) -> Iterator[str
     yield f"{PHASE[session.phase]} — il est {local:%H:%M:%S} ({session.header.timezone}){names}"
     if session.closed_at is None and (last := session.last_end(now)) is not None:
         yield f"dernière fin {hour_of_end(session, last)}"
-    yield _counts(session, now)
+    yield counts_told(session, now)
     for outage in session.running_globals:
         since = session.local(outage.begin)
         yield f"incident global n° {outage.event_id} depuis {since:%H:%M:%S} : {outage.text}"
@@ -117,13 +137,26 @@ def status_lines(session: Session, now: datetime, *, full: bool) -> Iterator[str
         yield from _table(session, now, full=full)
 
 
+def status_sentences(session: Session, now: datetime, *, full: bool) -> Iterator[str]:
+    """The same in sentences, one a candidate: nothing stands in columns.
+
+    Args:
+        session: the state.
+        now: the instant at which it is told.
+        full: with birth dates and classes.
+    """
+    yield from session_sentences(session, now, counts_told(session, now))
+    for who in session.candidates.values():
+        yield candidate_sentence(session, who, now, full=full)
+
+
 def _heading(session: Session) -> str:
     rehearsal = " — RÉPÉTITION" if session.rehearsal else ""
     place = "".join(f" — {part}" for part in (session.site, session.room) if part)
     return f"Session {session.number}{rehearsal}{place} — {session.date:%d/%m/%Y} à {session.start}"
 
 
-def _counts(session: Session, now: datetime) -> str:
+def counts_told(session: Session, now: datetime) -> str:
     """Overtime and open alerts first; what is nought is not said; nothing runs any more once it is closed."""
     counts = session.counts(now)
     if session.closed_at is not None:
@@ -156,7 +189,7 @@ def _table(session: Session, now: datetime, *, full: bool) -> Iterator[str]:
 
 def _row(session: Session, who: Situation, now: datetime, *, full: bool) -> tuple[str, ...]:
     ending = session.ending(who, now)
-    running = _running(session, who, now)
+    running = running_of(session, who, now)
     born = who.identity.birth_date
     personal = (f"{born:%d/%m/%Y}" if born else "—", who.class_name or "—") if full else ()
     return (
@@ -169,13 +202,8 @@ def _row(session: Session, who: Situation, now: datetime, *, full: bool) -> tupl
         hour_of_start(session, ending.started_at) if ending is not None else "—",
         _end(session, who, now),
         who.seat or "—",
-        ", ".join(_facts(session, who, now)) or "—",
+        ", ".join(facts_of(session, who, now)) or "—",
     )
-
-
-def _running(session: Session, who: Situation, now: datetime) -> Ending | None:
-    """The end his clock runs to; after the close none does."""
-    return session.running_ending(who, now) if session.closed_at is None else None
 
 
 def _end(session: Session, who: Situation, now: datetime) -> str:
@@ -184,27 +212,6 @@ def _end(session: Session, who: Situation, now: datetime) -> str:
     if ending is None:
         return "—"
     return hour_of_end(session, who.stopped_at or ending.at)
-
-
-def _facts(session: Session, who: Situation, now: datetime) -> Iterator[str]:
-    running = _running(session, who, now)
-    if running is not None and session.is_overtime(who, now):
-        yield "dépassé"
-    for alert in session.open_alerts_of(who.number):
-        yield f"alerte {alert.code}" + (f" question {alert.question}" if alert.question is not None else "")
-    if running is not None and running.paused:
-        yield "en pause"
-    if running is not None and running.suspended:
-        yield "suspendu"
-    if who.checked is not None:
-        yield "identité attestée" if who.checked.attested else "identité contrôlée"
-    if who.signed_at is not None:
-        yield "émargé"
-    counted = sum(incident.counts for incident in session.incidents_of(who.number))
-    if counted:
-        yield plural(counted, "signalement")
-    if who.zone:
-        yield f"zone {who.zone}"
 
 
 def aligned(rows: Sequence[tuple[str, ...]], *, right: set[int]) -> Iterator[str]:

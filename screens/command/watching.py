@@ -16,7 +16,7 @@ from typing import NoReturn
 from data.archive import Archive
 from data.journal import Journal
 from screens.command import output
-from screens.command.changes import Look, changes, look_at
+from screens.command.changes import Look, found_between, look_at, told_together
 from screens.command.output import DONE, REFUSED, complain, say
 from screens.command.telling import rest_unread
 from screens.kit.desk import Clock
@@ -106,19 +106,24 @@ class _Watched:
         self._look = look
         self._was_damaged = journal.damage is not None
 
-    def lines(self, clock: Clock) -> Iterator[str]:
-        """What changed since."""
+    def lines(self, clock: Clock, ring: Callable[[], None]) -> Iterator[str]:
+        """What changed since; where somebody has to go there, it rings."""
         is_new = bool(self.journal.follow())
         session = self.journal.session
         if is_new or session.closed_at is None:
             before, self._look = self._look, look_at(session, utc(clock.now()))
-            yield from changes(before, self._look)
+            found = found_between(before, self._look)
+            if any(change.calls for change in found):
+                ring()
+            yield from (f"{self._look.hour}  {line}" for line in told_together(found))
         if self.journal.damage is not None and not self._was_damaged:
             self._was_damaged = True
             complain(rest_unread(self.journal))
 
 
-def watch(archives: Iterable[Archive], number: str | None, clock: Clock, wait: Pause | None = None) -> int:
+def watch(
+    archives: Iterable[Archive], number: str | None, clock: Clock, wait: Pause | None = None, *, bell: bool = False
+) -> int:
     """Tell each change of a session, or of all of them, as it happens.
 
     Args:
@@ -126,6 +131,7 @@ def watch(archives: Iterable[Archive], number: str | None, clock: Clock, wait: P
         number: the session; None: all of them, each line with its number.
         clock: the instant of each look.
         wait: for the next look; None: `pause`.
+        bell: ring where somebody has to go there.
 
     Returns:
         0, once nobody reads any more.
@@ -147,8 +153,12 @@ def watch(archives: Iterable[Archive], number: str | None, clock: Clock, wait: P
                     say(f"Session {watched[path].journal.session.number} : nouvelle dans ce dossier")
             for one in watched.values():
                 lead = f"Session {one.journal.session.number} · " if number is None else ""
-                for line in one.lines(clock):
+                for line in one.lines(clock, output.ring if bell else _silently):
                     say(f"{lead}{line}")
+
+
+def _silently() -> None:
+    """No bell was asked for."""
 
 
 def _folders(archives: Iterable[Archive]) -> set[str]:

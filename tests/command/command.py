@@ -28,6 +28,7 @@ DEEDS = (
     "time", "pause", "global", "add", "correct", "remove", "seat", "zone", "surveillant", "session", "room",
     "training", "access-code", "derogation", "number", "shift", "undo", "close", "reopen", "finalised", "verdict",
     "end-screen", "comment", "box",
+    "typed", "correction",
 )  # fmt: skip
 """Every action of `do`."""
 

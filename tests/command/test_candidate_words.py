@@ -2,7 +2,8 @@
 
 import pytest
 
-from screens.command.candidates import pick
+from data.archive import Archive
+from screens.command.candidates import AmbiguousError, pick
 from screens.command.output import BadUsageError, RefusedError
 from supervisor.session import Session
 from tests.command.command import Vigie
@@ -93,3 +94,31 @@ def test_numbers_that_cannot_be_read(word: str, session: Session) -> None:
     """Bad usage, with the form to write."""
     with pytest.raises(BadUsageError):
         pick([word], session)
+
+
+# Seats --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        (["b03"], (2,)),
+        (["B03", "4"], (2, 4)),
+        (["12"], (12,)),  # a number alone is never a seat
+        (["place", "12"], (3,)),
+        (["place", "b03"], (2,)),
+        (["place", "12", "place", "b03"], (3, 2)),
+        (["ma"], (4,)),  # somebody sits at « MA »: nearer than the beginning of a name
+        (["martin", "léa"], (4,)),
+    ],
+)
+def test_a_seat_is_a_name(words: list[str], numbers: tuple[int, ...], room: Vigie) -> None:
+    """Wherever a candidate is named; where two sit at one, they are listed."""
+    for number, seat in ((2, "B03"), (3, "12"), (4, "MA")):
+        room.done("seat", str(number), seat)
+    session = Archive(room.store).journal("208").session
+    assert pick(words, session) == numbers
+    room.done("seat", "5", "b03")
+    with pytest.raises(AmbiguousError) as asked:
+        pick(["b03"], Archive(room.store).journal("208").session)
+    assert asked.value.numbers == (2, 5)

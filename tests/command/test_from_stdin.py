@@ -16,7 +16,7 @@ NOT_FREE = frozenset(
     {
         "+N|-N|+1/3|-1/3|HH:MM", "+S|-S", "-", "3,5", "33", "3=5,7=0", "ACTION", "ANNÉE", "CANDIDAT", "CANDIDAT|-",
         "CANDIDAT|joined", "CANDIDAT|session", "CLASSE", "CODE", "DATE", "DOSSIER", "FICHIER", "FUSEAU", "GROUPE",
-        "HEURE", "ID", "INSTANT", "M|F", "N", "N,N", "N|FICHIER", "PAPIERS", "PAYS", "PLACE", "POINT", "SALLE",
+        "HEURE", "ID", "LIGNE", "INSTANT", "M|F", "N", "N,N", "N|FICHIER", "PAPIERS", "PAYS", "PLACE", "POINT", "SALLE",
         "SITE", "SORTES", "VERBE", "ZONE", "all|3,5", "centre|other", "ok|lacks", "yes|no", "ÉDITION", "ÉVÉNEMENT",
     }
 )  # fmt: skip

@@ -194,3 +194,48 @@ def test_nothing_runs_on_in_a_closed_session(room: Vigie) -> None:
     room.clock.pass_by(days=2)
     assert room.status()["counts"]["overtime"] == 0
     assert room.candidate(1)["remaining_s"] is None
+
+
+# In sentences -------------------------------------------------------------------------------------------
+
+
+def test_one_candidate_in_a_sentence(busy: Vigie) -> None:
+    """By number, name or seat: status, what is left, end, facts; birth and class only when they are asked for."""
+    told = "n° 1, LE GOFF Maël : en cours, reste 30 min, fin 11:20, début 09:00, temps majoré 33 %, place B03, "
+    told += "identité contrôlée, émargé"
+    for words in (["1"], ["le", "goff"], ["b03"], ["place", "b03"]):
+        assert busy("status", "208", *words).lines == [told]
+    full = busy("status", "208", "1", "--full").lines[0]
+    assert full.startswith("n° 1, LE GOFF Maël : né(e) le 03/04/2010 à Brest, classe 3eB, en cours, ")
+
+
+def test_each_status_in_a_sentence(busy: Vigie) -> None:
+    """Over, interrupted, finished, paused, expected; no column, no sign."""
+    lines = busy("status", "208", "--sentences").lines
+    assert lines[0] == "Session 208, en cours, il est 10:50:00"
+    assert lines[2] == "dernière fin 12:05"
+    assert lines[3].startswith("à voir, n° 2, NDIAYE-ROUSSEL Ibrahima : dépassé de 5 min, E2 question 12 ouvert ; ")
+    own = {line.partition(",")[0]: line for line in lines if line.startswith("n° ")}
+    assert "en cours, dépassé de 5 min, fin 10:45, " in own["n° 2"]
+    assert own["n° 2"].endswith("alerte E2 question 12, identité contrôlée, émargé, 1 signalement, codes E2")
+    assert ": interrompu, reste 1 h 15, le temps ne court pas, début 09:00, suspendu, " in own["n° 3"]
+    assert ": terminé, fini à 09:30, début 09:00, " in own["n° 4"]
+    assert "en pause" in own["n° 5"]
+    assert own["n° 6"] == "n° 6, GOFFINET Léandre : attendu, temps majoré 50 %"
+    assert not any(sign in line for line in lines for sign in ("→", "✓", "—", "  ", "·"))
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["9"], 1, "le n° 9 n'est pas sur la liste"),
+        (["1", "--json"], 2, "--json dit tous les candidats"),
+        (["1", "--watch"], 2, "--watch suit toute la session"),
+        (["martin"], 2, "plusieurs candidats portent ce nom : n° 3, n° 4"),
+    ],
+)
+def test_a_candidate_who_cannot_be_told(words: list[str], code: int, told: str, room: Vigie) -> None:
+    """In one sentence."""
+    answer = room("status", "208", *words)
+    assert (answer.code, answer.out) == (code, "")
+    assert answer.complaint.startswith(told)

@@ -79,20 +79,17 @@ def test_a_course(room: Vigie, watched: Callable[..., list[str]]) -> None:
         doing(room, "finish", "1"),
     )
     assert said == [
-        "09:00  session : préparation → accueil",
-        f"09:00  {ME} : attendu → a rejoint",
-        "09:00  session : accueil → en cours",
-        f"09:00  {ME} : a rejoint → en cours",
-        f"09:00  {ME} : fin 11:20",
-        f"09:00  {ME} : fin 11:20 → 11:30",
-        f"09:00  {ME} : en cours → en pause",
-        f"09:00  {ME} : en pause → en cours",
-        f"09:00  {ME} : fin 11:30",
-        f"09:00  {ME} : en cours → interrompu, suspendu",
-        f"09:00  {ME} : interrompu, suspendu → en cours",
-        f"09:00  {ME} : fin 11:30",
-        "09:00  session : en cours → accueil",
-        f"09:00  {ME} : en cours → terminé",
+        "09:00  session : accueil",
+        f"09:00  {ME} : a rejoint",
+        "09:00  session : en cours",
+        f"09:00  {ME} : en cours, fin 11:20",
+        f"09:00  {ME} : fin 11:30, au lieu de 11:20",
+        f"09:00  {ME} : en pause",
+        f"09:00  {ME} : en cours, fin 11:30",
+        f"09:00  {ME} : interrompu, suspendu",
+        f"09:00  {ME} : en cours, fin 11:30",
+        "09:00  session : accueil",
+        f"09:00  {ME} : terminé",
     ]
 
 
@@ -104,18 +101,19 @@ def test_alerts_and_incidents(room: Vigie, watched: Callable[..., list[str]]) ->
         doing(room, "incident", "1", "E2", "--question", "12"),
         doing(room, "alert", "1", "validated"),
         doing(room, "incident", "1", "C7", "--text", "souris"),
+        doing(room, "undo"),
         doing(room, "global", "begin", "coupure"),
         doing(room, "global", "end", "--give", "none"),
     )
     assert [line.removeprefix("09:00  ") for line in said] == [
         f"{ME} : alerte E2 question 12",
-        f"{ME} : alerte E2 question 12 close",
-        f"{ME} : signalement",
+        f"{ME} : alerte E2 question 12 validée",
+        f"{ME} : signalement C7",
+        f"{ME} : signalement C7 retiré",
         "incident global : coupure",
-        f"{ME} : en cours → en cours, suspendu",
+        f"{ME} : en cours, suspendu",
         "fin de l'incident global : coupure",
-        f"{ME} : en cours, suspendu → en cours",
-        f"{ME} : fin 11:20",
+        f"{ME} : en cours, fin 11:20",
     ]
 
 
@@ -124,11 +122,11 @@ def test_alerts_and_incidents(room: Vigie, watched: Callable[..., list[str]]) ->
     [
         (0, []),
         (124, []),
-        (125, ["15 minutes"]),
-        (135, ["5 minutes"]),
-        (139, ["5 minutes"]),
-        (140, ["temps écoulé"]),
-        (200, ["temps écoulé"]),
+        (125, ["15 minutes, fin 11:20"]),
+        (135, ["5 minutes, fin 11:20"]),
+        (139, ["5 minutes, fin 11:20"]),
+        (140, ["temps écoulé, fin 11:20"]),
+        (200, ["temps écoulé, fin 11:20"]),
     ],
 )
 def test_countdowns(room: Vigie, watched: Callable[..., list[str]], minutes: int, told: list[str]) -> None:
@@ -137,6 +135,36 @@ def test_countdowns(room: Vigie, watched: Callable[..., list[str]], minutes: int
     room.run_until_started(1)
     said = watched("208", lambda: room.clock.pass_by(minutes=minutes), lambda: None, lambda: None)
     assert [line.partition(" : ")[2] for line in said] == told
+
+
+def test_many_at_once_are_one_line(room: Vigie, watched: Callable[..., list[str]]) -> None:
+    """Who starts with others is said with them, those of the same end together; three are still named."""
+    for number in range(1, 7):
+        room.done("identity", str(number))
+    said = watched("208", doing(room, "join", "1-6"), doing(room, "start", "1-5"), doing(room, "sign", "1-6"))
+    assert said == [
+        "09:00  6 candidats : a rejoint, n° 1 à 6",
+        "09:00  session : en cours",
+        "09:00  5 candidats : en cours, n° 1, 2, fin 11:20 ; n° 3 à 5, fin 10:45",
+    ]
+
+
+def test_nothing_of_it_is_spelt(room: Vigie, watched: Callable[..., list[str]]) -> None:
+    """No arrow, no tick: they are read aloud as such."""
+    room.run_until_started(1, 2, 3, 4)
+    said = watched("208", doing(room, "time", "1-4", "+5", "--reason", "bruit"), doing(room, "absent", "5"))
+    assert not any(sign in line for line in said for sign in "→✓▲·")
+
+
+def test_a_bell_for_what_calls_somebody(room: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An alert rings, its answer does not; without --bell nothing does."""
+    room.run_until_started(1)
+    rung: list[int] = []
+    monkeypatch.setattr(watching.output, "ring", lambda: rung.append(1))
+    for bell, times in ((True, [1]), (False, [1])):
+        wait = Meanwhile(doing(room, "incident", "1", "E2", "--question", "3"), doing(room, "alert", "1", "refused"))
+        assert watching.watch([Archive(room.store)], "208", room.clock, wait, bell=bell) == DONE
+        assert rung == times
 
 
 def test_all_sessions(room: Vigie, watched: Callable[..., list[str]]) -> None:
@@ -150,8 +178,8 @@ def test_all_sessions(room: Vigie, watched: Callable[..., list[str]]) -> None:
     )
     assert said == [
         "Session 209 : nouvelle dans ce dossier",
-        f"Session 209 · 09:00  {ME} : attendu → absent",
-        f"Session 208 · 09:00  {ME} : attendu → absent",
+        f"Session 209 · 09:00  {ME} : absent",
+        f"Session 208 · 09:00  {ME} : absent",
     ]
 
 
@@ -164,7 +192,7 @@ def test_a_closed_session(room: Vigie, watched: Callable[..., list[str]]) -> Non
         lambda: room.clock.pass_by(hours=9),
         lambda: None,
     )
-    assert "09:00  session : en cours → close" in said
+    assert "09:00  session : close" in said
     assert not any("temps" in line for line in said)
 
 

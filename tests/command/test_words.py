@@ -69,7 +69,7 @@ def test_help_is_done(words: list[str], vigie: Vigie) -> None:
         ("do 208 close --force=dupont", "--force ne prend pas de valeur"),
         ("do 208 finalised dupont", "il y a un mot de trop"),
         ("status dupont", "N : un numéro de session a 1 à 9 chiffres"),
-        ("status 1 2", "il y a un mot de trop (vigie status --help)"),
+        ("log 1 2", "il y a un mot de trop (vigie log --help)"),
         ("status --jsn", "option inconnue : --jsn (vigie status --help)"),
         ("demo --speed 0", "--speed : écrivez combien de fois plus vite"),
         ("import", "il manque : FICHIER"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from data.archive import Archive
 from data.evidence import EvidenceError
@@ -42,31 +43,67 @@ def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: 
         StoreError: it could not be recorded.
     """
     journal = archive.journal(options.number)
-    now = clock.now()
-    request = Request(options, journal.session, now)
-    if options.action == "room" and options.point is None:
-        for line in room_lines(journal.session):
-            say(line)
-        return DONE
-    if options.action == "global" and options.moment == "list":
-        for line in global_lines(journal.session, utc(now)):
-            say(line)
-        return DONE
-    typed_at = getattr(options, "at", None)
     try:
-        at = request.instant(typed_at) if typed_at is not None else None
-        wanted = _with_evidence(journal, asked(request))
-        if isinstance(wanted.action, MarkFinalised) and not _is_all_typed(journal):
-            say("Rien n'est noté.")
-            return REFUSED
-        outcome = journal.act(wanted.action, Context(now, author, host, at))
+        found = perform(journal, options, Context(clock.now(), author, host))
     except LineError as error:
         # A code or a text after a candidate reads like another candidate: say how it is said instead.
         form = form_for(options, journal.session)
         error.sentence = discreet(error.sentence, journal.session) + (f" ; peut-être : {form}" if form else "")
         raise
-    _tell(outcome, wanted)
-    return _exit_code(outcome)
+    if isinstance(found, int):
+        return found
+    _tell(found)
+    return found.exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """An action that was asked for, and what came of it."""
+
+    outcome: Outcome
+    wanted: Asked
+
+    @property
+    def exit_code(self) -> int:
+        """0 all done, 1 refused for somebody, 2 something was not said."""
+        if any(refusal.bad_usage for refusal in self.outcome.refusals):
+            return BAD_USAGE
+        return REFUSED if self.outcome.refusals else DONE
+
+
+def perform(journal: Journal, options: argparse.Namespace, context: Context) -> Performed | int:
+    """Do what was asked, and say nothing of what came of it.
+
+    Args:
+        journal: the session.
+        options: what `parse` gave.
+        context: who acts, and when; `--at` says better when it was.
+
+    Returns:
+        What came of it; the exit code of what only looks, or was not agreed to: all is said then.
+
+    Raises:
+        LineError: it is not understood.
+        StoreError: it could not be recorded.
+    """
+    request = Request(options, journal.session, context.now)
+    if options.action == "room" and options.point is None:
+        return _said(room_lines(journal.session))
+    if options.action == "global" and options.moment == "list":
+        return _said(global_lines(journal.session, utc(context.now)))
+    typed_at = getattr(options, "at", None)
+    at = request.instant(typed_at) if typed_at is not None else context.at
+    wanted = _with_evidence(journal, asked(request))
+    if isinstance(wanted.action, MarkFinalised) and not _is_all_typed(journal):
+        say("Rien n'est noté.")
+        return REFUSED
+    return Performed(journal.act(wanted.action, replace(context, at=at)), wanted)
+
+
+def _said(lines: Iterable[str]) -> int:
+    for line in lines:
+        say(line)
+    return DONE
 
 
 def _is_all_typed(journal: Journal) -> bool:
@@ -91,11 +128,18 @@ def _with_evidence(journal: Journal, wanted: Asked) -> Asked:
     return replace(wanted, action=replace(wanted.action, evidence=kept))
 
 
-def _tell(outcome: Outcome, wanted: Asked) -> None:
+def _tell(found: Performed) -> None:
+    outcome = found.outcome
     for line in done_lines(outcome.entries, outcome.session):
         say(line)
+    tell_besides(found)
+
+
+def tell_besides(found: Performed) -> None:
+    """What there is to know besides what was done: remarks, what Pix is to be told, whom it was refused for."""
+    outcome = found.outcome
     if outcome.entries:
-        for text in wanted.remarks:
+        for text in found.wanted.remarks:
             say(f"à noter : {text}")
     for line in remark_lines(outcome.remarks):
         say(line)
@@ -103,9 +147,3 @@ def _tell(outcome: Outcome, wanted: Asked) -> None:
         say(line)
     for refusal in outcome.refusals:
         complain(discreet(refusal_line(refusal), outcome.session))
-
-
-def _exit_code(outcome: Outcome) -> int:
-    if any(refusal.bad_usage for refusal in outcome.refusals):
-        return BAD_USAGE
-    return REFUSED if outcome.refusals else DONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.command.do.forms.base import WHO, Forms
+from screens.command.do.forms.base import ANY, WHO, Forms
 from screens.command.french import one_of
 
 _VERDICTS = "nothing|jury|fraud"
@@ -28,3 +28,8 @@ def add_forms(forms: Forms) -> None:
     box = forms.add("box", "cocher ou décocher une case de la finalisation")
     box.add_argument("box", type=one_of(*_BOXES.split("|")), metavar=_BOXES, help="laquelle")
     box.add_argument("ticked", type=one_of("yes", "no"), metavar="yes|no", help="cochée ou non")
+    typed = forms.add("typed", "ligne de la fiche saisie dans Pix Certif (vigie finalise N --lines), après la clôture")
+    typed.add_argument("line", metavar="LIGNE", help="12, pv-12, case-1, case-2 ou commentaire")
+    typed.add_argument("done", metavar="yes|no", nargs="?", type=one_of("yes", "no"), default="yes", help="yes sinon")
+    late = forms.add("correction", "ce qui est saisi dans Pix Certif diffère du PV, après la clôture", who=ANY)
+    late.add_argument("text", metavar="TEXTE", help="quoi, et pourquoi")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from screens.command.do.request import Asking
+from screens.command.do.request import Asking, Request
 from screens.command.output import BadUsageError
 from supervisor import action as act
+from supervisor.candidate import plain
+from supervisor.closing import TypedRow, typed_rows
 from supervisor.event import Box
 
 _BOXES: dict[str, Box] = {"extra-time": "extra_time_given", "could-not-join": "could_not_join"}
@@ -22,6 +24,30 @@ def _comment(options: argparse.Namespace) -> act.Action:
     return act.WriteComment(options.text)
 
 
+def typed_as(row: TypedRow) -> str:
+    """What a row of the finalisation sheet is called where it is ticked by lines: « 12 », « pv-12 », « case-1 »."""
+    return _LINES.get(row.key, row.key)
+
+
+_LINES = {"extra_time_given": "case-1", "could_not_join": "case-2", "comment": "commentaire"}
+"""Rows that are no candidate, as they are typed."""
+
+
+def _typed(r: Request) -> act.Action:
+    wanted = plain(r.options.line)
+    rows = [row for row in typed_rows(r.session) if row.key]
+    found = [row for row in rows if wanted in (plain(typed_as(row)), plain(row.key))]
+    if not found:
+        known = ", ".join(typed_as(row) for row in rows)
+        raise BadUsageError(f"cette ligne n'est pas sur la fiche ; ses lignes : {known}")
+    return act.TypeLine(found[0].key, r.options.done == "yes")
+
+
+def _correction(r: Request) -> act.Action:
+    number = None if r.is_about_the_session else r.only("une correction se note")
+    return act.NoteCorrection(r.options.text, number)
+
+
 ACTIONS: Asking = {
     "close": lambda r: act.CloseSession(r.options.force),
     "reopen": lambda r: act.Reopen(r.options.reason),
@@ -30,5 +56,7 @@ ACTIONS: Asking = {
     "end-screen": lambda r: act.SeeEndScreen(r.who),
     "comment": lambda r: _comment(r.options),
     "box": lambda r: act.TickBox(_BOXES[r.options.box], r.options.ticked == "yes"),
+    "typed": _typed,
+    "correction": _correction,
 }
 """What each of these words asks for."""

@@ -1,0 +1,168 @@
+"""What is heard rather than seen: one sentence a candidate, many of them in one, and no sign that is read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from supervisor.attention import attention
+from supervisor.session import Session
+from supervisor.situation import Situation
+from supervisor.timing import NOTHING, Ending
+from supervisor.wording import PHASE, at_end, born, hour_of_end, hour_of_start, plural, second_of_day, span, status_word
+
+MOST_NAMED = 3
+"""So many candidates are named one by one; of more, their numbers are said together."""
+_SIGNS = (
+    (" → ", ", puis "),
+    ("→", ", puis "),
+    ("✓", "fait"),
+    ("▲", "alerte"),
+    ("‖", "en pause"),
+    (" · ", ", "),
+    (" — ", ", "),
+)
+"""Signs that are for the eye, and what is said in their place."""
+
+
+def aloud(text: str) -> str:
+    """A sentence without what a screen reader would spell: arrows, ticks, dashes, middle dots."""
+    for sign, said in _SIGNS:
+        text = text.replace(sign, said)
+    return text
+
+
+def spoken_ranges(numbers: Sequence[int]) -> str:
+    """Numbers as they are said: « 3, 5, 9 à 12 »."""
+    parts: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if parts and number == parts[-1][1] + 1:
+            parts[-1] = (parts[-1][0], number)
+        else:
+            parts.append((number, number))
+    said = [
+        part for first, last in parts
+        for part in ([f"{first} à {last}"] if last - first > 1 else map(str, range(first, last + 1)))
+    ]  # fmt: skip
+    return ", ".join(said)
+
+
+def called(number: int, session: Session) -> str:
+    """« 12 LE GOFF Maël », those taken off the list too."""
+    who = session.candidates.get(number) or session.removed.get(number)
+    return f"{number} {who.full_name}".rstrip() if who is not None else str(number)
+
+
+def named_together(numbers: Sequence[int], session: Session) -> str:
+    """« 3 MARTIN Paule, 5 ROUX Ana »; of more than three « 18 candidats, n° 1 à 18 »."""
+    if len(numbers) <= MOST_NAMED:
+        return ", ".join(called(number, session) for number in numbers)
+    return f"{plural(len(numbers), 'candidat')}, n° {spoken_ranges(numbers)}"
+
+
+def by_end(numbers: Sequence[int], session: Session, now: datetime) -> str:
+    """Numbers with the end of each, those of the same end together: « n° 1 à 9, fin 10:45 ; n° 10, fin 11:20 »."""
+    ends: dict[str, list[int]] = {}
+    for number in numbers:
+        who = session.candidates.get(number)
+        ending = running_of(session, who, now) if who is not None else None
+        ends.setdefault(hour_of_end(session, ending.at) if ending is not None else "", []).append(number)
+    return " ; ".join(f"n° {spoken_ranges(own)}{f', fin {end}' if end else ''}" for end, own in ends.items())
+
+
+# One candidate ---------------------------------------------------------------------------------------
+
+
+def running_of(session: Session, who: Situation, now: datetime) -> Ending | None:
+    """The end their clock runs to; after the close none does."""
+    return session.running_ending(who, now) if session.closed_at is None else None
+
+
+def time_left(session: Session, who: Situation, now: datetime) -> str:
+    """« reste 45 min, fin 10:45 », « dépassé de 2 min, fin 10:45 »; empty where no test runs."""
+    running = running_of(session, who, now)
+    if running is None:
+        return ""
+    left = running.remaining(now)
+    told = f"reste {span(left)}" if left > NOTHING else "temps écoulé"
+    if left <= NOTHING and span(left) != span(NOTHING):
+        told = f"dépassé de {span(left)}"
+    if running.paused or running.suspended:
+        # An end that moves with each minute is no hour to be told.
+        return f"{told}, le temps ne court pas"
+    return f"{told}, fin {hour_of_end(session, running.at)}"
+
+
+def facts_of(session: Session, who: Situation, now: datetime) -> Iterator[str]:
+    """What is to be known of a candidate beside their status, in words."""
+    running = running_of(session, who, now)
+    if running is not None and session.is_overtime(who, now):
+        yield "dépassé"
+    for alert in session.open_alerts_of(who.number):
+        yield f"alerte {alert.code}" + (f" question {alert.question}" if alert.question is not None else "")
+    if running is not None and running.paused:
+        yield "en pause"
+    if running is not None and running.suspended:
+        yield "suspendu"
+    if who.checked is not None:
+        yield "identité attestée" if who.checked.attested else "identité contrôlée"
+    if who.signed_at is not None:
+        yield "émargé"
+    counted = sum(incident.counts for incident in session.incidents_of(who.number))
+    if counted:
+        yield plural(counted, "signalement")
+    if who.zone:
+        yield f"zone {who.zone}"
+
+
+def candidate_sentence(session: Session, who: Situation, now: datetime, *, full: bool = False) -> str:
+    """All of a candidate in one sentence, what is asked first about them first.
+
+    Args:
+        session: the state.
+        who: the candidate.
+        now: the instant at which it is told.
+        full: with their birth and class, as they are compared with the document.
+    """
+    ending = session.ending(who, now)
+    codes = ", ".join(dict.fromkeys(i.code for i in session.incidents_of(who.number) if i.counts))
+    parts = [
+        *((born(who), f"classe {who.class_name}" if who.class_name else "") if full else ()),
+        status_word(session, who).lower(),
+        time_left(session, who, now),
+        f"fini {at_end(session, who.stopped_at)}" if who.stopped_at is not None and ending is not None else "",
+        f"début {hour_of_start(session, ending.started_at)}" if ending is not None else "",
+        f"temps majoré {who.extra_time}" if who.extra_time else "",
+        f"place {who.seat}" if who.seat else "",
+        *(fact for fact in facts_of(session, who, now) if fact != "dépassé"),
+        f"codes {codes}" if codes else "",
+    ]
+    return f"n° {who.number}, {who.full_name} : {', '.join(part for part in parts if part)}"
+
+
+# The session -----------------------------------------------------------------------------------------
+
+
+def session_sentences(session: Session, now: datetime, counts: str) -> Iterator[str]:
+    """Where the session stands as a whole: the hour, how many stand where, the last end, who needs somebody.
+
+    Args:
+        session: the state.
+        now: the instant at which it is told.
+        counts: how many stand where, in words.
+    """
+    yield f"Session {session.number}, {PHASE[session.phase].lower()}, il est {second_of_day(session, now)}"
+    yield counts
+    if session.closed_at is None and (last := session.last_end(now)) is not None:
+        yield f"dernière fin {hour_of_end(session, last)}"
+    for outage in session.running_globals:
+        yield f"incident global n° {outage.event_id}, en cours depuis {span(now - outage.begin)} : {outage.text}"
+    yield from attention_sentences(session, now)
+
+
+def attention_sentences(session: Session, now: datetime) -> Iterator[str]:
+    """Who needs somebody, the most pressing first, each with the time left and the end."""
+    for one in attention(session, now):
+        who = session.candidates[one.number]
+        left = time_left(session, who, now)
+        yield f"à voir, n° {one.number}, {who.full_name} : {one.text}{f' ; {left}' if left else ''}"
