@@ -160,7 +160,7 @@ def test_a_bell_for_what_calls_somebody(room: Vigie, monkeypatch: pytest.MonkeyP
     """An alert rings, its answer does not; without --bell nothing does."""
     room.run_until_started(1)
     rung: list[int] = []
-    monkeypatch.setattr(watching.output, "ring", lambda: rung.append(1))
+    monkeypatch.setattr("screens.command.output.ring", lambda: rung.append(1))
     for bell, times in ((True, [1]), (False, [1])):
         wait = Meanwhile(doing(room, "incident", "1", "E2", "--question", "3"), doing(room, "alert", "1", "refused"))
         assert watching.watch([Archive(room.store)], "208", room.clock, wait, bell=bell) == DONE
