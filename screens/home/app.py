@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Input
 
 from screens.application.app import VigieApp
@@ -19,7 +21,17 @@ from screens.home.cards import found, most_pressing
 from screens.home.choice import Choice, OpenSession, Rehearse
 from screens.home.commands import COMMANDS, WORDS, HomeCommand, help_lines, hints
 from screens.home.office import Office, SessionCard
-from screens.home.rows import HomePicture, detail_lines, heading_line
+from screens.home.panel import Seen, panel_lines
+from screens.home.rows import (
+    WITH_PANEL,
+    HomePicture,
+    columns_line,
+    columns_of,
+    detail_lines,
+    heading_line,
+    site_of_all,
+    to_see_line,
+)
 from screens.home.widgets import Band, SessionList
 from screens.kit.desk import Clock
 from screens.kit.guards import digit_of
@@ -30,6 +42,8 @@ from screens.kit.settings import Settings
 from screens.kit.signals import leave_on_signals
 from screens.widgets.footer import notice_lines, rows_for_notices
 from supervisor.decision import UnrecordedError
+from supervisor.masking import masked
+from supervisor.session import Session
 from supervisor.wording import typographic
 
 T = TypeVar("T")
@@ -63,8 +77,14 @@ class HomeApp(VigieApp[int]):
     #home-list { height: 1fr; width: 100%; scrollbar-size-vertical: 1; overflow-x: hidden; }
     #home-list { scrollbar-color: $vigie-label; scrollbar-background: $background; }
     #sought { display: none; height: 1; background: $panel; border: none; padding: 0 1; }
-    #home-heading, #home-footer, #home-detail { width: 100%; }
-    #home-heading { height: 1; }
+    #home-heading, #home-to-see, #home-footer, #home-detail, #home-columns { width: 100%; }
+    #home-heading, #home-to-see { height: 1; }
+    #home-middle { height: 1fr; }
+    #home-left { width: 1fr; height: 100%; }
+    #home-columns { height: 2; display: none; }
+    #home-panel { width: 48; height: 100%; display: none; border-left: solid $vigie-rule; }
+    .-large #home-panel { width: 50; }
+    .-panel #home-detail, .-large #home-detail, #home-to-see.-nothing { display: none; }
     #home-footer { height: auto; }
     #home-detail { height: 4; border-top: solid $vigie-rule; }
     .-searching #sought { display: block; }
@@ -78,6 +98,7 @@ class HomeApp(VigieApp[int]):
     """
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WITH_PANEL, "-panel"), (200, "-large")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(COMMANDS)
     commands: ClassVar[tuple[HomeCommand, ...]] = COMMANDS
@@ -105,6 +126,8 @@ class HomeApp(VigieApp[int]):
         """The folder in which the last list was: the next one is probably there too."""
         self._sentence = sentence
         self._busy = 0
+        self._masked: tuple[Session, Session] | None = None
+        """The session seen last in the panel, and the same without names."""
         self._is_reading = False
         self._reads_awaited = ""
         """What was awaited when the reading that is under way began."""
@@ -116,7 +139,12 @@ class HomeApp(VigieApp[int]):
         yield Band(id="home-heading")
         # A digit that opened it stays when the next one is typed.
         yield Input(id="sought", placeholder=typographic(self.SOUGHT), compact=True, select_on_focus=False)
-        yield SessionList(id="home-list")
+        yield Band(id="home-to-see")
+        with Horizontal(id="home-middle"):
+            with Vertical(id="home-left"):
+                yield Band(id="home-columns", ground="board")
+                yield SessionList(id="home-list")
+            yield Band(id="home-panel", ground="board")
         yield Band(id="home-detail", ground="board")
         yield Band(id="home-footer")
 
@@ -212,7 +240,16 @@ class HomeApp(VigieApp[int]):
         counts = Counter(card.group for card in cards or ())
         chosen = self.chosen if listed else ""
         thrifty = self.settings.display == "thrifty"
-        return HomePicture(self.local_now, listed, counts, chosen, self.search, self.office.place, thrifty)
+        return HomePicture(
+            self.local_now, listed, counts, chosen, self.search, self.office.place, thrifty,
+            site=site_of_all(cards or ()), all_cards=cards or (),
+        )  # fmt: skip
+
+    def _nameless(self, session: Session | None) -> Session | None:
+        """A session as whoever passes may see it."""
+        if session is not None and (self._masked is None or self._masked[0] is not session):
+            self._masked = (session, masked(session))
+        return self._masked[1] if session is not None and self._masked is not None else None
 
     def sought_among(self, cards: tuple[SessionCard, ...]) -> tuple[SessionCard, ...]:
         """Those that the search shows."""
@@ -269,12 +306,32 @@ class HomeApp(VigieApp[int]):
         self.is_drawn = True
         shown = self.shown()
         with self.batch_update():
-            screen.query_one("#home-list", SessionList).show(shown)
             screen.query_one("#home-heading", Band).say([heading_line(shown, self.size.width)])
+            self._draw_around(screen, shown)
+            screen.query_one("#home-list", SessionList).show(shown)
             screen.query_one("#home-detail", Band).set_class(shown.card is None, "-nothing")
             screen.query_one("#home-detail", Band).say(detail_lines(shown.card, self.size.width, 3))
             screen.query_one("#home-footer", Band).say([*self._told(), self._footer(shown.card)])
         lift(self.screen, len(self._told()))
+
+    def _draw_around(self, screen: Screen[Any], shown: HomePicture) -> None:
+        """Whom to see over all sessions, what the columns are, the chosen session beside them."""
+        to_see = screen.query_one("#home-to-see", Band)
+        line = to_see_line(shown.all_cards, self.size.width)
+        to_see.set_class(not line, "-nothing")
+        to_see.say([line])
+        of_list = columns_of(shown, screen.query_one(SessionList).room)
+        columns, panel = screen.query_one("#home-columns", Band), screen.query_one("#home-panel", Band)
+        has_columns = bool(shown.cards) and of_list.is_wide
+        has_panel = shown.card is not None and self.size.width >= WITH_PANEL
+        if (has_columns, has_panel) != (columns.display, panel.display):
+            # The list is about to be as wide and as high as they leave it.
+            self.call_after_refresh(self.draw)
+        columns.display, panel.display = has_columns, has_panel
+        columns.say([(), columns_line(of_list)])
+        if panel.display and shown.card is not None:
+            seen = Seen(shown.card, self._nameless(shown.card.session), self.clock.now(), shown.thrifty)
+            panel.say(panel_lines(seen, panel.content_size.width, panel.content_size.height))
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.draw)
@@ -291,11 +348,12 @@ class HomeApp(VigieApp[int]):
         width = self.size.width
         last: Line = (("?", "amber+"), (" aide ", "soft"))
         line: Line = ((" ", ""),)
+        gap = "   " if width >= WITH_PANEL else "  "
         for key, label in self.hints(card):
-            apart: tuple[Span, ...] = (("  ", ""),) if len(line) > 1 else ()
+            apart: tuple[Span, ...] = ((gap, ""),) if len(line) > 1 else ()
             item: tuple[Span, ...] = (*apart, (key, "amber+"), (f" {label}", "soft"))
             if width_of(line) + width_of(item) + 1 + width_of(last) > width:
-                break
+                continue
             line = (*line, *item)
         return spread(line, last, width)
 

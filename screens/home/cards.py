@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from screens.home.office import Group, SessionCard, Tone, Waits
+from screens.home.office import Group, SessionCard
 from screens.kit.guards import unshifted_digits
 from screens.kit.settings import Keyboard
 from supervisor.candidate import plain
 from supervisor.closing import finalisation_due, missing
 from supervisor.retention import OwnLength, retention_of
 from supervisor.session import Counts, Phase, Session
+from supervisor.waiting import told, waits_for
 from supervisor.wording import DAYS, MONTHS, PHASE, hour_of_end, plural
-
-SOON = timedelta(hours=12)
-"""So long before it is over, the delay to finalise is urgent."""
 
 GROUPS: dict[Group, str] = {
     "today": "AUJOURD'HUI",
+    "finalise": "À FINALISER",
     "broken": "À VÉRIFIER",
     "coming": "À VENIR",
     "past": "PASSÉES",
@@ -32,74 +31,13 @@ def short_day(day: date, today: date | None = None) -> str:
     return f"{DAYS[day.weekday()][:3]}. {day:%d/%m}{year}"
 
 
-# What it waits for ------------------------------------------------------------------------------------
-
-
-def waits_for(session: Session, now: datetime) -> Waits:
-    """What a session waits for at `now`."""
-    match session.phase:
-        case Phase.PREPARATION:
-            return _before_it_begins(session, now)
-        case Phase.WELCOME:
-            return Waits("à démarrer", "waits")
-        case Phase.RUNNING:
-            return _while_it_runs(session, now)
-        case Phase.ENDED:
-            lacking = len(missing(session, now))
-            verb = "manque" if lacking < 2 else "manquent"
-            return Waits(f"à clore, {plural(lacking, 'point')} {verb}" if lacking else "à clore", "soon")
-        case Phase.CLOSED:
-            return _until_it_is_finalised(session, now)
-        case _:
-            return Waits("")
-
-
-def _before_it_begins(session: Session, now: datetime) -> Waits:
-    today = session.local(now).date()
-    if session.date < today:
-        return Waits("jamais commencée")
-    if not session.candidates:
-        return Waits("liste à importer", "waits")
-    if session.date > today:
-        days = (session.date - today).days
-        return Waits("demain" if days == 1 else f"dans {days} jours")
-    late = now >= session.slot_start
-    return Waits(f"à démarrer, prévue à {session.start}" if late else "à démarrer", "soon" if late else "waits")
-
-
-def _while_it_runs(session: Session, now: datetime) -> Waits:
-    counts = session.counts(now)
-    causes = []
-    if counts.overtime:
-        causes.append((plural(counts.overtime, "dépassé"), f"{counts.overtime} dép."))
-    if counts.open_alerts:
-        alerts = plural(counts.open_alerts, "alerte ouverte", "alertes ouvertes")
-        causes.append((alerts, plural(counts.open_alerts, "alerte")))
-    if session.running_globals:
-        causes.append(("incident global", "incident"))
-    if causes:
-        # All of them: the most urgent one hides no other.
-        full, short = (", ".join(words) for words in zip(*causes, strict=True))
-        return Waits(full, "over" if counts.overtime else "urgent", short if len(causes) > 1 else "")
-    last = session.last_end(now)
-    return Waits(f"dernière fin {hour_of_end(session, last)}" if last is not None else "")
-
-
-def _until_it_is_finalised(session: Session, now: datetime) -> Waits:
-    limit = finalisation_due(session)
-    if limit is None:
-        return Waits("à finaliser dans Pix Certif", "waits")
-    if now >= limit:
-        return Waits("à finaliser, 48 h dépassées", "over")
-    local = session.local(limit)
-    tone: Tone = "soon" if limit - now <= SOON else "waits"
-    return Waits(f"à finaliser avant {local:%d/%m %H:%M}", tone)
-
-
 # One session ------------------------------------------------------------------------------------------
 
 
-def card_of(session: Session, now: datetime, problem: str = "", *, keep_months: OwnLength | None = None) -> SessionCard:
+def card_of(
+    session: Session, now: datetime, problem: str = "", *, keep_months: OwnLength | None = None,
+    points_of_the_room: int = 0,
+) -> SessionCard:  # fmt: skip
     """A session whose journal can be read, at least its beginning.
 
     Args:
@@ -107,18 +45,14 @@ def card_of(session: Session, now: datetime, problem: str = "", *, keep_months: 
         now: the instant it is looked at.
         problem: what is wrong with its journal.
         keep_months: how long the store's settings keep it; None: as it says itself.
+        points_of_the_room: how many the check-list has.
     """
     today = session.local(now).date()
     last = session.last_end(now)
-    # Whatever its date, nothing is to come any more of one that is closed.
-    group: Group = "coming" if session.date > today and session.closed_at is None else "past"
-    if session.date == today or session.phase is Phase.RUNNING:
-        # A test that runs is today's, whatever its date: somebody is in the room.
-        group = "today"
     ended = session.phase is Phase.ENDED
     return SessionCard(
         number=session.number,
-        group=group,
+        group=group_of(session, today),
         site=session.site,
         room=session.room,
         surveillants=session.surveillants,
@@ -129,11 +63,30 @@ def card_of(session: Session, now: datetime, problem: str = "", *, keep_months: 
         phase=session.phase,
         counts=session.counts(now),
         last_end=hour_of_end(session, last) if last is not None else "",
-        waits=Waits("abîmée : Entrée dit quoi faire", "over") if problem else waits_for(session, now),
+        waits=told("abîmée : Entrée dit quoi faire", "over", "abîmée")
+        if problem
+        else waits_for(session, now, points_of_the_room),
         lacks=missing(session, now) if ended else _lacks_before(session, today),
         problem=problem,
         keep_until=retention_of(session, keep_months).until if session.closed_at is not None else None,
+        session=session,
     )
+
+
+def group_of(session: Session, today: date) -> Group:
+    """Under which heading it stands on that day."""
+    if session.phase is Phase.RUNNING:
+        # A test that runs is today's, whatever its date: somebody is in the room.
+        return "today"
+    if session.phase is Phase.CLOSED:
+        return "finalise"
+    if session.date == today:
+        return "today"
+    if session.phase is Phase.ENDED and session.date < today and finalisation_due(session) is not None:
+        # Nobody closed it: the 48 hours run all the same.
+        return "finalise"
+    # Whatever its date, nothing is to come any more of one that is closed.
+    return "coming" if session.date > today and session.closed_at is None else "past"
 
 
 def _lacks_before(session: Session, today: date) -> tuple[str, ...]:
@@ -151,8 +104,15 @@ def _lacks_before(session: Session, today: date) -> tuple[str, ...]:
 
 def unreadable(number: str, problem: str) -> SessionCard:
     """A session of which nothing can be read."""
-    waits = Waits("illisible : Entrée dit quoi faire", "over")
+    waits = told("illisible : Entrée dit quoi faire", "over", "illisible")
     return SessionCard(number, "broken", waits=waits, problem=problem, can_be_read=False)
+
+
+def reached(counts: Counts, phase: Phase) -> int:
+    """How many have come as far as its phase says: have joined, take the test, are done."""
+    if phase in (Phase.PREPARATION, Phase.WELCOME):
+        return counts.joined
+    return counts.started + counts.interrupted if phase is Phase.RUNNING else counts.finished + counts.unfinished
 
 
 def progress(counts: Counts | None, phase: Phase | None) -> str:
@@ -161,27 +121,39 @@ def progress(counts: Counts | None, phase: Phase | None) -> str:
         return ""
     if phase is Phase.PREPARATION:
         return plural(counts.enrolled, "inscrit") if counts.enrolled else ""
+    there = reached(counts, phase)
     if phase is Phase.WELCOME:
-        return f"{counts.joined}/{counts.enrolled} {'a' if counts.joined < 2 else 'ont'} rejoint"
+        return f"{there}/{counts.enrolled} {'a' if there < 2 else 'ont'} rejoint"
     if phase is Phase.RUNNING:
-        return f"{counts.started + counts.interrupted}/{counts.enrolled} en cours"
-    done = counts.finished + counts.unfinished
-    return f"{done}/{counts.enrolled} {'passé' if done < 2 else 'passés'}"
+        return f"{there}/{counts.enrolled} en cours"
+    return f"{there}/{counts.enrolled} {'passé' if there < 2 else 'passés'}"
 
 
 # All of them ------------------------------------------------------------------------------------------
 
 
 def in_order(cards: Iterable[SessionCard]) -> list[SessionCard]:
-    """Today's first, then what cannot be read, then those to come, then the past ones, the latest first."""
+    """Today's first, then those to finalise, what cannot be read, those to come, the past ones, the latest first."""
     ranks = list(GROUPS)
 
     def key(card: SessionCard) -> tuple[object, ...]:
         day = card.day.toordinal() if card.day is not None else 0
         past = card.group == "past"
-        return (ranks.index(card.group), -day if past else day, card.start, len(card.number), card.number)
+        return (
+            ranks.index(card.group), -day if past else day, rank_of_today(card), card.start, len(card.number),
+            card.number,
+        )  # fmt: skip
 
     return sorted(cards, key=key)
+
+
+_TODAY = (Phase.RUNNING, Phase.ENDED, Phase.WELCOME, Phase.PREPARATION)
+
+
+def rank_of_today(card: SessionCard) -> int:
+    """Among today's: those that run, to be closed, being welcomed, to come, done."""
+    is_ranked = card.group == "today" and card.phase in _TODAY and card.phase is not None
+    return _TODAY.index(card.phase) if is_ranked and card.phase is not None else len(_TODAY)
 
 
 def most_pressing(cards: Sequence[SessionCard]) -> str:
@@ -218,5 +190,6 @@ def _fits(card: SessionCard, word: str, row: Mapping[str, str]) -> bool:
 
 def _words(card: SessionCard) -> list[str]:
     phase = PHASE[card.phase] if card.phase is not None else ""
+    awaited = GROUPS[card.group] if card.group == "finalise" else ""
     day = f"{DAYS[card.day.weekday()]} {MONTHS[card.day.month - 1]}" if card.day is not None else ""
-    return plain(" ".join((card.site, card.room, *card.surveillants, phase, card.waits.text, day))).split()
+    return plain(" ".join((card.site, card.room, *card.surveillants, phase, card.waits.text, day, awaited))).split()

@@ -13,28 +13,16 @@ from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from supervisor.folder import Folder
-from supervisor.session import Counts, Phase
+from supervisor.session import Counts, Phase, Session
+from supervisor.waiting import NOTHING, Waits
 
-Group = Literal["today", "broken", "coming", "past"]
+Group = Literal["today", "finalise", "broken", "coming", "past"]
 """Under which heading a session stands."""
-Tone = Literal["calm", "waits", "soon", "urgent", "over"]
-"""How much what a session waits for wants to be seen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """What a session waits for."""
-
-    text: str
-    """A few French words; empty when it waits for nothing."""
-    tone: Tone = "calm"
-    short: str = ""
-    """The same in fewer cells; empty where there are no fewer words."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionCard:
-    """One session, as home shows it. It names no candidate."""
+    """One session, as home shows it. What is drawn of it names no candidate."""
 
     number: str
     group: Group
@@ -53,7 +41,7 @@ class SessionCard:
     counts: Counts | None = None
     last_end: str = ""
     """Local hour of the latest end among running tests."""
-    waits: Waits = Waits("")
+    waits: Waits = NOTHING
     lacks: tuple[str, ...] = ()
     """What is still to be seen to, in French phrases, candidates by their numbers."""
     problem: str = ""
@@ -66,6 +54,8 @@ class SessionCard:
     """What it stands under, where that is not what its group is called."""
     store: str = ""
     """The store it is kept in, where there are several."""
+    session: Session | None = field(default=None, repr=False, compare=False)
+    """What the panel looks into, without names; None where nothing can be read."""
 
     @property
     def key(self) -> str:

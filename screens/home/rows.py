@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from screens.home.cards import GROUPS, progress, short_day
-from screens.home.office import Group, SessionCard, Tone
+from screens.home.cards import GROUPS, progress, reached, short_day
+from screens.home.office import Group, SessionCard
 from screens.kit.ink import Line, Span, clip, fit, joined, spread, width_of, wrap_line
 from supervisor.session import Phase
+from supervisor.waiting import TONES, Tone
 from supervisor.wording import PHASE, long_day, plural
 
 INK: dict[Tone, str] = {"calm": "soft", "waits": "yellow", "soon": "amber", "urgent": "orange+", "over": "red+"}
@@ -21,11 +22,18 @@ _PHASE_INK = {
     Phase.CLOSED: "soft",
     Phase.FINALISED: "dim",
 }
-WIDE, NARROW, TINY = 110, 60, 44
+WIDE, NARROW, TINY = 100, 60, 44
 """From so many cells on there is a column for each thing; below, columns go one after another."""
+WITH_PANEL = 140
+"""From so many columns of the terminal on, the chosen session stands beside the list."""
 PHASE_CELLS = 11
-PROGRESS_CELLS = 17
-PLACE_MOST = 48
+BAR_CELLS, COUNT_CELLS = 12, 5
+"""A bar of how far it is, and the count behind it."""
+WAITS_CELLS = 36
+"""Cells that what it waits for keeps beside a long place."""
+PLACE_LEAST, PLACE_MOST = 12, 48
+STATE_CELLS = 31
+"""Cells of how far it is and what it waits for, where both stand in one column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,10 @@ class HomePicture:
     """What may still be found, where the search shows none."""
     nothing: str = ""
     """What is said where there is no session at all; empty: how one begins."""
+    site: str = ""
+    """The site of every session: it is said once, above the list; empty where there are several."""
+    all_cards: tuple[SessionCard, ...] = ()
+    """All of them, in order, those not listed included."""
 
     @property
     def card(self) -> SessionCard | None:
@@ -71,7 +83,7 @@ def heading_line(shown: HomePicture, width: int) -> Line:
         left = (*left, ("recherche ", "label"), (shown.search, "amber+"), ("  Échap efface", "label"))
     elif shown.cards is not None:
         room = width - width_of(left) - width_of(clock) - 1
-        left = (*left, (_held(shown.counts, room), ""))
+        left = (*left, (shown.site or _held(shown.counts, room), ""))
     return spread(left, clock, width)
 
 
@@ -79,6 +91,7 @@ def _held(counts: Mapping[Group, int], room: int) -> str:
     """How many there are of each; the last ones go first where there is no room."""
     words: dict[Group, str] = {
         "today": f"{counts.get('today', 0)} aujourd'hui",
+        "finalise": f"{counts.get('finalise', 0)} à finaliser",
         "broken": f"{counts.get('broken', 0)} à vérifier",
         "coming": f"{counts.get('coming', 0)} à venir",
         "past": plural(counts.get("past", 0), "passée"),
@@ -89,12 +102,45 @@ def _held(counts: Mapping[Group, int], room: int) -> str:
     return " · ".join(told)
 
 
+# Whom to see, over all sessions -----------------------------------------------------------------------
+
+
+def site_of_all(cards: Sequence[SessionCard]) -> str:
+    """The site that all of them are on; empty where there are several, or none is known."""
+    sites = {card.site for card in cards if card.can_be_read}
+    return next(iter(sites)) if len(sites) == 1 else ""
+
+
+def to_see_line(cards: Sequence[SessionCard], width: int) -> Line:
+    """« À voir » over all sessions, the most urgent first; « +2 » for those there is no room for."""
+    calling = sorted((card for card in cards if card.waits.calls), key=lambda card: -TONES.index(card.waits.tone))
+    if not calling:
+        return ((" À voir ", "label"), ("  ", ""), ("rien à voir pour l'instant", "label")) if cards else ()
+    line: Line = ((" À voir ", "tag.look"),)
+    for place, card in enumerate(calling):
+        rest = len(calling) - place - 1
+        room = width - width_of(line) - (len(f"   +{rest}") if rest else 0)
+        lead = "  " if place == 0 else "   "
+        items = [_called(card, lead, rank) for rank in (0, -1)]
+        fits = [item for item in items if width_of(item) <= room]
+        if not fits and place:
+            return (*line, (f"   +{rest + 1}", "label"))
+        line = (*line, *(fits[0] if fits else clip(items[-1], room)))
+    return line
+
+
+def _called(card: SessionCard, lead: str, rank: int) -> Line:
+    """Its number and all that calls, in the fullest words (0) or the fewest (-1)."""
+    causes = ", ".join(cause.brief or cause.wordings[rank] for cause in card.waits.calls)
+    return ((lead, ""), (card.number, "+"), (" ", ""), (causes, INK[card.waits.tone]))
+
+
 # The rows ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class HomeRow:
-    """One row of the list: a heading, or a session."""
+    """One row of the list: a heading, a session, or nothing between two groups."""
 
     line: Line
     key: str = ""
@@ -102,48 +148,114 @@ class HomeRow:
     is_chosen: bool = False
 
 
-def rows_of(shown: HomePicture, width: int) -> list[HomeRow]:
-    """The sessions under their headings."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of the list stand."""
+
+    width: int
+    digits: int
+    place: int
+    """Cells of the room, and of the site where there are several."""
+    site: str = ""
+    """Left out of the rows: it is everybody's."""
+
+    @property
+    def is_wide(self) -> bool:
+        """There is a column for each thing."""
+        return self.width >= WIDE
+
+
+def columns_of(shown: HomePicture, width: int) -> Columns:
+    """The columns in which all rows of this list stand."""
     cards = shown.cards or ()
-    digits = max((len(card.number) for card in cards), default=3)
+    digits = max(3, *(len(card.number) for card in cards)) if cards else 3
+    longest = max((width_of(((_place(card, shown.site), ""),)) for card in cards), default=0)
+    fixed = 16 + digits + 2 + PHASE_CELLS + 1 + BAR_CELLS + 1 + COUNT_CELLS + 2
+    room = width - fixed - WAITS_CELLS
+    return Columns(width, digits, max(PLACE_LEAST, min(longest, room, PLACE_MOST)), shown.site)
+
+
+def columns_line(columns: Columns) -> Line:
+    """What each column is."""
+    return (
+        ("  ", ""), (fit("Heure", 11), "label"), (" ", ""), (fit("N°", columns.digits), "label"), ("  ", ""),
+        (fit("Salle", columns.place + 2), "label"), (fit("Phase", PHASE_CELLS + 1), "label"),
+        (fit("Où en est-on", BAR_CELLS + 1 + COUNT_CELLS + 2), "label"), ("Ce qui attend", "label"),
+    )  # fmt: skip
+
+
+def rows_of(shown: HomePicture, width: int, height: int = 0) -> list[HomeRow]:
+    """The sessions under their headings; an empty row between two groups where there is room for them all.
+
+    Args:
+        shown: what home shows.
+        width: cells of a row.
+        height: rows that are seen at once.
+    """
+    cards = shown.cards or ()
+    columns = columns_of(shown, width)
     rows: list[HomeRow] = []
+    gaps: list[int] = []
     heading = ""
     for card in cards:
         here = card.heading or GROUPS[card.group]
         if here != heading:
+            if heading:
+                gaps.append(len(rows))
             heading = here
             rows.append(HomeRow(((f"  {heading}", "label+"),)))
         is_chosen = card.key == shown.chosen
-        rows.append(HomeRow(session_line(card, width, max(3, digits), is_chosen=is_chosen), card.key, is_chosen))
+        rows.append(HomeRow(session_line(card, columns, is_chosen=is_chosen), card.key, is_chosen))
+    if len(rows) + len(gaps) <= height:
+        for place in reversed(gaps):
+            rows.insert(place, HomeRow(()))
     return rows
 
 
-def session_line(card: SessionCard, width: int, digits: int, *, is_chosen: bool) -> Line:
+def session_line(card: SessionCard, columns: Columns, *, is_chosen: bool) -> Line:
     """One session in one row: when, which, where, how far, what it waits for."""
-    dim = card.phase is Phase.FINALISED
+    width, dim = columns.width, card.phase is Phase.FINALISED
     line: list[Span] = [("▌ " if is_chosen else "  ", "blue+")]
     if width >= TINY:
         line.append((fit(when(card), 11), "dim" if dim else "soft"))
     else:
         is_today = card.day == card.today
         line.append((fit(card.start if is_today or card.day is None else f"{card.day:%d/%m}", 5), "soft"))
-    line += [(" ", ""), (fit(card.number, digits, "right"), "dim" if dim else "+"), ("  ", "")]
+    line += [(" ", ""), (fit(card.number, columns.digits, "right"), "dim" if dim else "+"), ("  ", "")]
     room = width - width_of(line)
     if width < NARROW:
         return (*line, *clip(_state(card, room), room))
     phase = (fit(PHASE[card.phase] if card.phase else "", PHASE_CELLS), _PHASE_INK[card.phase] if card.phase else "")
-    room -= PHASE_CELLS + 3
-    if width >= WIDE:
-        state_cells = 36
-        place_cells = min(PLACE_MOST, room - PROGRESS_CELLS - 2 - state_cells)
-        how_far = fit(progress(card.counts, card.phase), PROGRESS_CELLS)
-        state: Line = ((how_far, "dim" if dim else ""), ("  ", ""), *_waits(card, state_cells))
-    else:
-        state_cells = 31
-        place_cells = room - state_cells
-        state = _state(card, state_cells)
-    line += [(fit(_place(card), place_cells), "dim" if dim else ""), ("  ", ""), phase, (" ", "")]
-    return (*line, *clip(state, max(0, width - width_of(line))))
+    place = _place(card, columns.site)
+    if columns.is_wide:
+        line += [(fit(place, columns.place), "dim" if dim else ""), ("  ", ""), phase, (" ", "")]
+        line += [*_how_far(card), ("  ", "")]
+        room = max(0, width - width_of(line))
+        return (*line, *clip(_waits(card, room) if card.waits.causes else _kept(card), room))
+    place_cells = room - PHASE_CELLS - 3 - STATE_CELLS
+    if place_cells > 0:
+        line += [(fit(place, place_cells), "dim" if dim else ""), ("  ", "")]
+    line += [phase, (" ", "")]
+    room = min(STATE_CELLS, width - width_of(line))
+    return (*line, *clip(_state(card, room), max(0, room)))
+
+
+def _how_far(card: SessionCard) -> Line:
+    """« ━━━━━━━━━━── 16/20 »: those who have come as far as its phase says, of all; whole once nobody is awaited."""
+    counts, phase = card.counts, card.phase
+    if counts is None or phase is None or not counts.enrolled:
+        return ((" " * (BAR_CELLS + 1 + COUNT_CELLS), ""),)
+    if phase is Phase.PREPARATION and card.day != card.today:
+        return ((" " * (BAR_CELLS + 1), ""), (fit(str(counts.enrolled), COUNT_CELLS), "soft"))
+    there = reached(counts, phase)
+    told = fit(f"{there}/{counts.enrolled}", COUNT_CELLS)
+    if phase is Phase.FINALISED:
+        return ((" " * (BAR_CELLS + 1), ""), (told, "dim"))
+    if phase in (Phase.ENDED, Phase.CLOSED):
+        return (("█" * BAR_CELLS, "label"), (" ", ""), (told, "soft"))
+    done = min(BAR_CELLS, (2 * there * BAR_CELLS + counts.enrolled) // (2 * counts.enrolled))
+    ink = "green" if phase is Phase.RUNNING else "yellow"
+    return (("━" * done, ink), ("─" * (BAR_CELLS - done), "rule"), (" ", ""), (told, ""))
 
 
 def when(card: SessionCard) -> str:
@@ -157,16 +269,21 @@ def when(card: SessionCard) -> str:
     return f"{card.day:%d/%m} {card.start}"
 
 
-def _place(card: SessionCard) -> str:
-    """The room first: all sessions of a store are often on one site."""
-    return " · ".join(part for part in (card.room, card.site) if part) or ("—" if card.can_be_read else "")
+def _place(card: SessionCard, site: str) -> str:
+    """The room first; the site is left out where it is everybody's, and said above the list."""
+    where = (card.room, "" if card.site == site else card.site)
+    return " · ".join(part for part in where if part) or ("—" if card.can_be_read else "")
 
 
 def _waits(card: SessionCard, width: int | None = None) -> Line:
-    """What it waits for, in so many cells where that is told: every cause is then named, in fewer letters."""
-    waits = card.waits
-    text = waits.short if waits.short and width is not None and len(waits.text) > width else waits.text
-    return ((text, INK[waits.tone]),)
+    """What it waits for, every cause named, in so many cells where that is told."""
+    text = card.waits.text if width is None else card.waits.fitted(width)
+    return ((text, INK[card.waits.tone]),)
+
+
+def _kept(card: SessionCard) -> Line:
+    """Until when a session that waits for nothing is kept."""
+    return ((f"à garder jusqu'au {card.keep_until:%d/%m/%Y}", "dim"),) if card.keep_until is not None else ()
 
 
 def _state(card: SessionCard, width: int) -> Line:

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from screens.home.rows import HomePicture, HomeRow, message_lines, rows_of
 from screens.kit.hinted import press_hint
 from screens.kit.ink import Line
+from screens.kit.more import more_below
 from screens.kit.themes import paint, palette_named
 
 
@@ -65,6 +66,11 @@ class SessionList(ScrollView, can_focus=True):
         return self._rows
 
     @property
+    def room(self) -> int:
+        """Cells of a row."""
+        return self.scrollable_content_region.width
+
+    @property
     def page(self) -> int:
         """Rows seen at once."""
         return max(1, self.size.height - 1)
@@ -75,7 +81,7 @@ class SessionList(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if not self.size.width:
             return
-        rows = rows_of(shown, width) or [HomeRow(line) for line in message_lines(shown, width)]
+        rows = rows_of(shown, width, self.size.height) or [HomeRow(line) for line in message_lines(shown, width)]
         old, self._rows = self._rows, rows
         if self.virtual_size != Size(width, len(rows)):
             self.virtual_size = Size(width, len(rows))
@@ -95,7 +101,9 @@ class SessionList(ScrollView, can_focus=True):
             if row.is_chosen:
                 # The heading above the first of a group comes with it.
                 above = y > 0 and not self._rows[y - 1].key
-                self.scroll_to_region(Region(0, y - above, 1, 1 + above), animate=False, force=True)
+                # The last row of the window tells that the list goes on: the chosen one stands above it.
+                below = y + 1 < len(self._rows) and self.size.height > 2
+                self.scroll_to_region(Region(0, y - above, 1, 1 + above + below), animate=False, force=True)
 
     def on_resize(self) -> None:
         self._rows = []
@@ -104,7 +112,10 @@ class SessionList(ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         index = event.y + self.scroll_offset.y
-        if 0 <= index < len(self._rows) and self._rows[index].key:
+        if event.y == self.size.height - 1 and index + 1 < len(self._rows):
+            # « ↓ encore 12 ».
+            self.scroll_page_down(animate=False)
+        elif 0 <= index < len(self._rows) and self._rows[index].key:
             self.post_message(self.Chosen(self._rows[index].key))
 
     def render_line(self, y: int) -> Strip:
@@ -112,4 +123,6 @@ class SessionList(ScrollView, can_focus=True):
         if index >= len(self._rows):
             return paint((), palette, self.size.width)
         row = self._rows[index]
+        if y == self.size.height - 1 and index + 1 < len(self._rows) and y > 1:
+            return paint(more_below(sum(bool(one.key) for one in self._rows[index:])), palette, self.size.width)
         return paint(row.line, palette, self.size.width, "chosen" if row.is_chosen else "board")

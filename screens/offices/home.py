@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from data.archive import Archive, Shelf
-from data.reference import read_reference
+from data.reference import read_reference, read_room_texts
 from data.roster.model import ListedSession
 from data.services import sessions
 from data.services.errors import ServiceError
@@ -278,11 +279,20 @@ def _listed(sessions: Sequence[ListedSession]) -> dict[str, str]:
     return {name: said for name, said in first.items() if said and all(other[name] == said for other in others)}
 
 
+@cache
+def points_of_the_room() -> int:
+    """How many points the check-list of a room has."""
+    return len(read_room_texts().checklist)
+
+
 def card_of_shelf(shelf: Shelf, now: datetime) -> SessionCard:
     """A session as home shows it."""
     if shelf.journal is None or not shelf.journal.session.number:
         return card.unreadable(shelf.number, shelf.problem)
-    return card.card_of(shelf.journal.session, now, shelf.problem, keep_months=shelf.keep_months)
+    return card.card_of(
+        shelf.journal.session, now, shelf.problem, keep_months=shelf.keep_months,
+        points_of_the_room=points_of_the_room(),
+    )  # fmt: skip
 
 
 def _people(sessions: Sequence[Session]) -> list[str]:

@@ -26,14 +26,14 @@ from screens.home.office import (
     Refused,
     SessionCard,
     Taken,
-    Waits,
     key_of,
 )
-from screens.offices.home import StoreOffice, card_of_shelf
+from screens.offices.home import StoreOffice, card_of_shelf, points_of_the_room
 from screens.review.cards import BROKEN, in_order, review_card
 from screens.review.office import Opened, People
 from supervisor.folder import Folder
 from supervisor.folding import utc
+from supervisor.waiting import told as told_waits
 from supervisor.wording import plural
 
 NOT_HERE = "lecture seule"
@@ -87,7 +87,7 @@ class ReadingOffice:
         for shelf in shelves:
             readable = shelf.journal is not None and shelf.journal.session.number
             if readable and shelf.journal is not None:
-                card = review_card(shelf.journal.session, now, shelf.problem)
+                card = review_card(shelf.journal.session, now, shelf.problem, points_of_the_room())
             else:
                 card = replace(card_of_shelf(shelf, now), heading=BROKEN)
             site = " · ".join(part for part in (card.site, root.name) if part) if several else card.site
@@ -171,5 +171,5 @@ def _as_sentence(words: str) -> str:
 def _of_no_use(root: Path, problem: str, store: str) -> SessionCard:
     """A row for a store of which nothing can be read."""
     card = unreadable("—", problem)
-    waits = Waits("dossier illisible", "over")
+    waits = told_waits("dossier illisible", "over")
     return replace(card, waits=waits, site=folder_named(root), store=store or str(root), heading=BROKEN)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from screens.home.cards import GROUPS, SOON, card_of
-from screens.home.office import SessionCard, Tone, Waits
-from supervisor.closing import finalisation_due
+from screens.home.cards import GROUPS, card_of, rank_of_today
+from screens.home.office import SessionCard
 from supervisor.session import Counts, Phase, Session
 from supervisor.wording import plural
 
 RUNNING, TODAY, TO_FINALISE, BROKEN, COMING = (
-    "EN COURS", GROUPS["today"], "À FINALISER DANS LES 48 H", GROUPS["broken"], GROUPS["coming"],
+    "EN COURS", GROUPS["today"], GROUPS["finalise"], GROUPS["broken"], GROUPS["coming"],
 )  # fmt: skip
 ORDER = (RUNNING, TODAY, TO_FINALISE, BROKEN, COMING)
 """The headings, in their order; the school years follow, the latest first."""
@@ -27,12 +26,10 @@ def school_year(day: date) -> str:
     return f"{first}-{first + 1}"
 
 
-def review_card(session: Session, now: datetime, problem: str = "") -> SessionCard:
+def review_card(session: Session, now: datetime, problem: str = "", points_of_the_room: int = 0) -> SessionCard:
     """A session whose journal can be read, at least its beginning."""
-    card = card_of(session, now, problem)
+    card = card_of(session, now, problem, points_of_the_room=points_of_the_room)
     heading = BROKEN if problem else _heading(session, card)
-    if heading == TO_FINALISE:
-        card = replace(card, waits=_until_it_is_finalised(session, now))
     if heading == RUNNING:
         card = replace(card, lacks=(_counted(session.counts(now)),))
     return replace(card, heading=heading)
@@ -41,32 +38,7 @@ def review_card(session: Session, now: datetime, problem: str = "") -> SessionCa
 def _heading(session: Session, card: SessionCard) -> str:
     if session.phase is Phase.RUNNING:
         return RUNNING
-    if session.phase is Phase.CLOSED:
-        return TO_FINALISE
-    if card.group == "today":
-        return TODAY
-    if session.phase is Phase.ENDED and finalisation_due(session) is not None:
-        return TO_FINALISE
-    return COMING if card.group == "coming" else f"ANNÉE {school_year(session.day_held)}"
-
-
-def _until_it_is_finalised(session: Session, now: datetime) -> Waits:
-    limit = finalisation_due(session)
-    first = "" if session.phase is Phase.CLOSED else "à clore, "
-    if limit is None:
-        return Waits("à finaliser dans Pix Certif", "waits")
-    if now >= limit:
-        return Waits(f"{first}en retard de {hours(now - limit)}", "over")
-    tone: Tone = "soon" if limit - now <= SOON else "waits"
-    return Waits(f"{first}reste {hours(limit - now)}", tone)
-
-
-def hours(length: timedelta) -> str:
-    """« 31 h 05 », « 12 min », from four days on « 5 jours »."""
-    minutes = int(length.total_seconds()) // 60
-    if minutes >= 4 * 24 * 60:
-        return plural(minutes // (24 * 60), "jour")
-    return f"{minutes // 60} h {minutes % 60:02d}" if minutes >= 60 else f"{minutes} min"
+    return f"ANNÉE {school_year(session.day_held)}" if card.group == "past" else GROUPS[card.group]
 
 
 def _counted(counts: Counts) -> str:
@@ -91,7 +63,16 @@ def in_order(cards: Iterable[SessionCard]) -> list[SessionCard]:
         else:
             place, year = len(ORDER), card.heading
         latest_first = bool(year)
-        return (place, _descending(year), -day if latest_first else day, card.start, len(card.number), card.number)
+        rank = rank_of_today(card)
+        return (
+            place,
+            _descending(year),
+            -day if latest_first else day,
+            rank,
+            card.start,
+            len(card.number),
+            card.number,
+        )
 
     return sorted(cards, key=key)
 

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from screens.home.app import HomeApp, bindings_of
 from screens.home.choice import Choice
 from screens.home.commands import COMMANDS, HomeCommand, help_lines
-from screens.home.office import SessionCard, Waits
+from screens.home.office import SessionCard
 from screens.home.rows import HomePicture
 from screens.kit.desk import Clock
 from screens.kit.ink import Line
@@ -19,6 +19,7 @@ from screens.kit.key_names import key_name
 from screens.kit.keyline import KeyLine
 from screens.kit.settings import Settings
 from screens.review.office import People, ReviewOffice
+from supervisor.waiting import told
 
 HELP = {
     "open": "Ouvre la session choisie pour la regarder : rien n'y est changé.",
@@ -31,7 +32,7 @@ LOOKS = tuple(replace(command, help=HELP.get(command.id, command.help)) for comm
 """What is left of home: nothing makes or changes a session, nothing asks for a path."""
 WORDS = (
     ("reste 31 h 05", "yellow", "jusqu'à la fin des 48 heures pour finaliser dans Pix Certif"),
-    ("en retard", "red+", "les 48 heures sont passées"),
+    ("48 h dépassées", "red+", "elle n'est pas finalisée, et les 48 heures sont passées"),
     ("1 dépassé", "red+", "un test a passé sa fin"),
     ("abîmée", "red+", "son journal n'est plus ce qui fut écrit : Entrée dit quoi faire"),
 )
@@ -62,7 +63,7 @@ class ReviewHome(HomeApp, inherit_bindings=False):
         by_words = {card.key for card in super().sought_among(cards)}
         people = self._people if self.search == self._asked_for else {}
         return tuple(
-            replace(card, waits=Waits(people[card.key], "waits")) if card.key in people else card
+            replace(card, waits=told(people[card.key], "waits")) if card.key in people else card
             for card in cards
             if card.key in by_words or card.key in people
         )

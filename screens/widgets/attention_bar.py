@@ -9,7 +9,7 @@ from screens.picture.picture import Picture, short_name
 from screens.widgets.painted import Painted
 from supervisor.attention import Attention, Need
 
-_INK = {
+INK_OF = {
     Need.OVERTIME: "red+",
     Need.OPEN_ALERT: "orange+",
     Need.LAST_MINUTES: "amber",
@@ -20,10 +20,16 @@ _INK = {
     Need.NOTICE: "soft",
     Need.UNSIGNED: "yellow",
 }
+"""The ink of each reason."""
 _QUESTION = re.compile(r" question \d+")
 _SECONDS = re.compile(r"(?<=\d min) \d\d\b")
 """Behind the minutes: what would be drawn again each second."""
 TAG: Span = (" À voir ", "tag.look")
+
+
+def without_seconds(text: str) -> str:
+    """The same reasons in whole minutes, for a slow line."""
+    return _SECONDS.sub("", text)
 
 
 def attention_line(picture: Picture, width: int) -> Line:
@@ -85,8 +91,8 @@ def _wordings(picture: Picture, entry: Attention, index: int) -> list[Line]:
         _QUESTION.sub("", shortest).removeprefix("fin dans "),
     )
     if picture.thrifty:
-        said = tuple(_SECONDS.sub("", text) for text in said)
-    return [(name, (text, _INK[entry.cause])) for text in said]
+        said = tuple(map(without_seconds, said))
+    return [(name, (text, INK_OF[entry.cause])) for text in said]
 
 
 class AttentionBar(Painted):

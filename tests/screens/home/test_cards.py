@@ -10,8 +10,8 @@ import pytest
 
 from data.journal import Journal
 from screens.home.cards import card_of, in_order, progress, short_day, unreadable
-from screens.home.office import SessionCard, Waits
-from screens.home.rows import HomePicture, detail_lines, rows_of, session_line, texts_of
+from screens.home.office import SessionCard
+from screens.home.rows import Columns, HomePicture, detail_lines, rows_of, session_line, texts_of
 from screens.kit.ink import plain, width_of
 from screens.review.cards import review_card
 from supervisor.action import (
@@ -23,6 +23,7 @@ from supervisor.action import (
 )
 from supervisor.closing import finalisation_sheet
 from supervisor.retention import OwnLength
+from supervisor.waiting import Tone
 from supervisor.wording import long_day
 from tests.screens.home.store import DAY, PEOPLE, act, at, make, run
 
@@ -31,27 +32,34 @@ def card(journal: Journal, now: datetime) -> SessionCard:
     return card_of(journal.session, now)
 
 
+def waits_of(found: SessionCard) -> tuple[str, Tone]:
+    """What it waits for in full, and how much that wants to be seen."""
+    return found.waits.text, found.waits.tone
+
+
 @pytest.mark.parametrize(
     ("now", "waits"),
     [
-        (at("08:00:00"), Waits("à démarrer", "waits")),
-        (at("08:59:59"), Waits("à démarrer", "waits")),
-        (at("09:00:00"), Waits("à démarrer, prévue à 09:00", "soon")),
-        (at("23:59:59"), Waits("à démarrer, prévue à 09:00", "soon")),
-        (at("00:00:00", DAY + timedelta(days=1)), Waits("jamais commencée")),
-        (at("23:59:59", DAY - timedelta(days=1)), Waits("demain")),
-        (at("08:00:00", DAY - timedelta(days=3)), Waits("dans 3 jours")),
+        (at("08:00:00"), ("dans 1 h 00", "waits")),
+        (at("08:29:59"), ("dans 31 min", "waits")),
+        (at("08:30:00"), ("dans 30 min", "soon")),
+        (at("08:59:59"), ("dans 1 min", "soon")),
+        (at("09:00:00"), ("à démarrer, prévue à 09:00", "soon")),
+        (at("23:59:59"), ("à démarrer, prévue à 09:00", "soon")),
+        (at("00:00:00", DAY + timedelta(days=1)), ("jamais commencée", "calm")),
+        (at("23:59:59", DAY - timedelta(days=1)), ("demain", "calm")),
+        (at("08:00:00", DAY - timedelta(days=3)), ("dans 3 jours", "calm")),
     ],
 )
-def test_in_preparation(tmp_path: Path, now: datetime, waits: Waits) -> None:
+def test_in_preparation(tmp_path: Path, now: datetime, waits: tuple[str, Tone]) -> None:
     """By the day and the hour."""
-    assert card(make(tmp_path, "208"), now).waits == waits
+    assert waits_of(card(make(tmp_path, "208"), now)) == waits
 
 
 def test_without_candidates(tmp_path: Path) -> None:
     """Its list first; what lacks is named."""
     found = card(make(tmp_path, "208", people=(), room=""), at("08:00:00"))
-    assert found.waits == Waits("liste à importer", "waits")
+    assert waits_of(found) == ("liste à importer", "waits")
     assert found.lacks == ("candidats", "salle")
     assert progress(found.counts, found.phase) == ""
 
@@ -67,9 +75,9 @@ def test_through_the_day(tmp_path: Path) -> None:
     running = card(journal, at("09:30:00"))
     assert (progress(running.counts, running.phase), running.waits.text) == ("2/20 en cours", "dernière fin 11:21")
     act(journal, RecordIncident("E2", (1,), question=3), at("09:31:00"))
-    assert card(journal, at("09:32:00")).waits == Waits("1 alerte ouverte", "urgent")
+    assert waits_of(card(journal, at("09:32:00"))) == ("1 alerte", "urgent")
     late = card(journal, at("11:00:00"))
-    assert late.waits == Waits("1 dépassé, 1 alerte ouverte", "over", "1 dép., 1 alerte")
+    assert waits_of(late) == ("1 dépassé · 1 alerte", "over")
     assert card(journal, at("11:00:00", DAY + timedelta(days=1))).group == "today", "somebody is in the room"
 
 
@@ -82,10 +90,11 @@ def test_no_cause_hides_another(tmp_path: Path, width: int) -> None:
     act(journal, RecordIncident("E2", (1,), question=3), at("09:31:00"))
     act(journal, BeginGlobal("coupure", scope=(2,)), at("10:59:00"))
     found = card(journal, at("11:10:00"))
-    assert found.waits.text == "1 dépassé, 1 alerte ouverte, incident global"
-    row = plain(session_line(found, width, 3, is_chosen=False))
+    assert found.waits.text == "1 dépassé · 1 alerte · incident global"
+    line = session_line(found, Columns(width, 3, 12), is_chosen=False)
+    row = plain(line)
     assert all(word in row for word in ("1 dép", "1 alerte", "incident")), row
-    assert width_of(session_line(found, width, 3, is_chosen=False)) <= width
+    assert width_of(line) <= width
 
 
 def test_a_global_incident(tmp_path: Path) -> None:
@@ -93,7 +102,7 @@ def test_a_global_incident(tmp_path: Path) -> None:
     journal = make(tmp_path, "208")
     run(journal, at("09:00:00"), (1,))
     act(journal, BeginGlobal("coupure"), at("09:10:00"))
-    assert card(journal, at("09:11:00")).waits == Waits("incident global", "urgent")
+    assert waits_of(card(journal, at("09:11:00"))) == ("incident global", "urgent")
 
 
 def test_the_end_and_the_48_hours(tmp_path: Path) -> None:
@@ -101,21 +110,23 @@ def test_the_end_and_the_48_hours(tmp_path: Path) -> None:
     journal = make(tmp_path, "208")
     run(journal, at("09:00:00"), to_the_end=True)
     ended = card(journal, at("10:50:00"))
-    assert (ended.waits, progress(ended.counts, ended.phase)) == (Waits("à clore", "soon"), "20/20 passés")
+    assert (waits_of(ended), progress(ended.counts, ended.phase)) == (("à clore", "soon"), "20/20 passés")
 
     act(journal, CloseSession(), at("12:00:00"))
     two_days = DAY + timedelta(days=2)
     cases = (
-        (at("12:01:00"), Waits("à finaliser avant 22/11 10:40", "waits")),
-        (at("22:39:59", DAY + timedelta(days=1)), Waits("à finaliser avant 22/11 10:40", "waits")),
-        (at("22:40:00", DAY + timedelta(days=1)), Waits("à finaliser avant 22/11 10:40", "soon")),
-        (at("10:39:59", two_days), Waits("à finaliser avant 22/11 10:40", "soon")),
-        (at("10:40:00", two_days), Waits("à finaliser, 48 h dépassées", "over")),
+        (at("12:01:00"), ("avant dim. 10:40, reste 46 h 39", "waits")),
+        (at("22:39:59", DAY + timedelta(days=1)), ("avant dim. 10:40, reste 12 h 00", "waits")),
+        (at("22:40:00", DAY + timedelta(days=1)), ("avant dim. 10:40, reste 12 h 00", "soon")),
+        (at("10:39:59", two_days), ("avant 10:40, reste 0 min", "soon")),
+        (at("10:40:00", two_days), ("48 h dépassées", "over")),
+        (at("11:45:00", two_days), ("48 h dépassées depuis 1 h 05", "over")),
+        (at("10:40:00", two_days + timedelta(days=5)), ("48 h dépassées depuis 5 jours", "over")),
     )
     for now, waits in cases:
-        assert card(journal, now).waits == waits, now
+        assert waits_of(card(journal, now)) == waits, now
     act(journal, MarkFinalised(), at("12:05:00"))
-    assert card(journal, at("10:40:00", two_days)).waits == Waits("")
+    assert waits_of(card(journal, at("10:40:00", two_days))) == ("", "calm")
 
 
 def test_nothing_is_to_come_of_one_that_is_closed(tmp_path: Path) -> None:
@@ -135,8 +146,8 @@ def test_the_48_hours_of_a_forced_close(tmp_path: Path) -> None:
     act(journal, Mark("join", (2,)), at("09:10:00"))
     act(journal, Mark("start", (2,)), at("09:11:00"))
     act(journal, CloseSession(force=True), at("12:00:00"))
-    assert card(journal, at("12:01:00")).waits.text == "à finaliser avant 22/11 12:00"
-    assert review_card(journal.session, at("12:01:00")).waits.text == "reste 47 h 59"
+    assert card(journal, at("12:01:00")).waits.text == "avant dim. 12:00, reste 47 h 59"
+    assert review_card(journal.session, at("12:01:00")).waits == card(journal, at("12:01:00")).waits
     assert finalisation_sheet(journal.session).due_at == at("12:00:00", DAY + timedelta(days=2))
 
 
@@ -163,7 +174,7 @@ def test_what_lacks_before_the_close(tmp_path: Path) -> None:
     act(journal, Mark("absent", (2,)), at("10:45:00"))
     act(journal, RecordIncident("C6", (1,)), at("10:46:00"))
     found = card(journal, at("10:50:00"))
-    assert found.waits == Waits("à clore, 1 point manque", "soon")
+    assert waits_of(found) == ("à clore, 1 point manque", "soon")
     assert found.lacks == ("n° 1 : rapport de fraude incomplet",)
 
 
@@ -172,7 +183,8 @@ def test_nobody_came(tmp_path: Path) -> None:
     journal = make(tmp_path, "208")
     act(journal, Mark("absent", tuple(range(1, 21))), at("10:00:00"))
     act(journal, CloseSession(force=True), at("10:05:00"))
-    assert card(journal, at("11:00:00", DAY + timedelta(days=9))).waits == Waits("à finaliser dans Pix Certif", "waits")
+    found = card(journal, at("11:00:00", DAY + timedelta(days=9)))
+    assert waits_of(found) == ("à finaliser dans Pix Certif", "waits")
 
 
 def test_order(tmp_path: Path) -> None:
@@ -189,7 +201,7 @@ def test_order(tmp_path: Path) -> None:
 def test_a_row_is_never_too_wide(tmp_path: Path, width: int) -> None:
     """From 20 cells on; wide characters count for two."""
     found = card(make(tmp_path, "123456789", room="机房机房机房机房机房机房机房机房机房"), at("09:00:00"))
-    line = session_line(found, width, 9, is_chosen=True)
+    line = session_line(found, Columns(width, 9, 12), is_chosen=True)
     assert width_of(line) <= max(width, 20)
     if width >= 80:
         assert "à démarrer" in plain(line)

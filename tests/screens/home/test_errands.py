@@ -47,7 +47,8 @@ async def test_creating_a_session(opened: Open, store: Path) -> None:
         assert home.dialog == ""
         assert home.numbers == ["209"]
         assert "session 209 sur le disque" in home.footer
-        assert "24/11 08:30 209  CDI · Lulli" in home.text
+        assert "24/11 08:30 209  CDI " in home.text
+        assert " Vigie   Lulli" in home.text, "everybody's site is said once"
         assert "liste à importer" in home.text
         await home.press("enter")
     assert home.app.choice == OpenSession("209")

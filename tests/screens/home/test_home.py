@@ -51,13 +51,14 @@ async def test_todays_first_then_coming_then_past(opened: Open, store: Path) -> 
         rows = [" ".join(line.split()) for line in home.lines]
         text = "\n".join(rows)
         order = [
-            text.index(word) for word in ("AUJOURD'HUI", " 208 S", " 209 C", "À VENIR", " 310 S", "PASSÉES", " 190 S")
+            text.index(word)
+            for word in ("AUJOURD'HUI", " 208 S", " 209 C", "À FINALISER", " 190 S", "À VENIR", " 310 S", "PASSÉES")
         ]
         assert order == sorted(order)
         assert "EN COURS 12/20 · dernière fin 11:22" in text
-        assert "20 inscrits · à démarrer" in text
+        assert "dans 3 h 32 · salle 0/14 vue" in text
         assert "PRÉPARATION liste à importer" in text
-        assert "CLOSE à finaliser avant 21/11 10:40" in text
+        assert "CLOSE avant sam. 10:40, reste 24 h 11" in text
         assert "jamais commencée" in text
         assert "[b]gras[/b]" in text, "nothing is read as markup"
         assert "NOM01" not in text, "home names no candidate"
@@ -69,7 +70,8 @@ async def test_todays_first_then_coming_then_past(opened: Open, store: Path) -> 
     ("keys", "chosen"),
     [
         (("down",), "209"),
-        (("j", "j"), "310"),
+        (("j", "j"), "190"),
+        (("j", "j", "j"), "310"),
         (("down", "up"), "208"),
         (("k",), "208"),
         (("end",), "150"),
@@ -191,7 +193,7 @@ async def test_capitals_never_act(opened: Open, store: Path) -> None:
     [
         ("209", ["209"]),
         ("cdi", ["209"]),
-        ("SALLE", ["208", "310", "190", "150"]),
+        ("SALLE", ["208", "209", "190", "310", "150"]),
         ("24/11", ["310"]),
         ("mardi", ["310"]),
         ("close", ["190"]),
@@ -253,11 +255,11 @@ async def test_damaged_sessions_say_what_to_do(opened: Open, store: Path) -> Non
         assert "ligne 4" in home.dialog
         assert "vigie check 209" in home.dialog
         assert "se lit encore" in home.dialog
-        await home.press("enter", "down", "enter")
+        await home.press("enter", "down", "down", "enter")
         assert "Session 150" in home.dialog
         await home.press("o")
         assert "rien ne peut en être lu" in home.dialog
-        await home.press("escape", "up", "enter", "o")
+        await home.press("escape", "up", "up", "enter", "o")
     assert home.app.choice == OpenSession("209")
 
 

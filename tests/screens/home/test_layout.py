@@ -1,0 +1,291 @@
+"""How home is laid out: whom to see over all sessions, columns, the chosen session beside the list, what goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from data.demo import fictive_session
+from data.journal import Journal
+from screens.home.cards import card_of
+from screens.home.office import SessionCard
+from screens.home.panel import Seen, panel_lines
+from screens.home.rows import HomePicture, columns_line, columns_of, heading_line, rows_of, site_of_all, to_see_line
+from screens.kit.ink import Line, plain
+from supervisor.action import BeginGlobal, Finish, Interrupt, Mark, RecordIncident, WriteNote
+from supervisor.masking import masked
+from supervisor.session import Counts, Phase
+from supervisor.waiting import Cause, Tone, Waits, told
+from tests.screens.home.conftest import Open
+from tests.screens.home.store import DAY, PARIS, a_day, act, at, make, run
+
+SUNDAY = date(2026, 11, 29)
+OVER = Cause(("2 dépassés", "2 dép."), "over")
+ALERT = Cause(("1 alerte",), "urgent", is_alert=True)
+OUTAGE = Cause(("incident global", "incident gl.", "incident"), "urgent")
+
+
+def counted(enrolled: int = 20, **counts: int) -> Counts:
+    none = dict.fromkeys(Counts.__dataclass_fields__, 0)
+    return Counts(**{**none, "enrolled": enrolled, **counts})
+
+
+def row(
+    number: str, room: str, phase: Phase, waits: Waits, counts: Counts, *, day: date = SUNDAY, start: str = "17:06",
+    keep_until: date | None = None,
+) -> SessionCard:  # fmt: skip
+    group = {Phase.CLOSED: "finalise", Phase.FINALISED: "past"}.get(phase, "today" if day == SUNDAY else "coming")
+    return SessionCard(
+        number, group, "Lycée J.-B. Lulli", room, day=day, start=start, today=SUNDAY, phase=phase, counts=counts,  # type: ignore[arg-type]
+        waits=waits, keep_until=keep_until,
+    )  # fmt: skip
+
+
+def a_sunday() -> tuple[SessionCard, ...]:
+    """The sessions of a school at every stage."""
+    late = Waits((Cause(("48 h dépassées depuis 4 jours",), "over", "finalisation en retard"),))
+    done = counted(finished=20)
+    return (
+        row("208", "Salle Pix", Phase.RUNNING, Waits((OVER, ALERT)), counted(started=15, interrupted=1)),
+        row("209", "Salle info 2", Phase.RUNNING, Waits((OVER, ALERT, OUTAGE)), counted(started=16)),
+        row("212", "Amphi B", Phase.ENDED, Waits((Cause(("à clore, 1 point manque",), "soon", "à clore"),)),
+            counted(finished=19), start="13:56"),
+        row("211", "Salle 12", Phase.WELCOME, told("à démarrer", "waits"), counted(joined=6), start="19:16"),
+        row("210", "CDI", Phase.PREPARATION, Waits((Cause(("dans 17 min",), "soon"), Cause(("salle 0/14 vue",)))),
+            counted(), start="19:16"),
+        row("201", "Salle Pix", Phase.CLOSED, late, done, day=date(2026, 11, 23), start="14:00"),
+        row("205", "Salle 12", Phase.CLOSED, told("avant lun. 10:50, reste 15 h 50", "waits"), counted(finished=19),
+            day=date(2026, 11, 28), start="09:00"),
+        row("215", "Salle Pix", Phase.PREPARATION, told("demain"), counted(), day=date(2026, 11, 30), start="09:00"),
+        row("199", "Salle Pix", Phase.FINALISED, Waits(), done, day=date(2026, 11, 20), start="14:00",
+            keep_until=date(2028, 11, 20)),
+    )  # fmt: skip
+
+
+def pictured(cards: tuple[SessionCard, ...], **more: str) -> HomePicture:
+    now = datetime(2026, 11, 29, 18, 59, 47, tzinfo=PARIS)
+    return HomePicture(now, cards, {}, "208", site=site_of_all(cards), all_cards=cards, **more)  # type: ignore[arg-type]
+
+
+ROWS = """\
+  AUJOURD'HUI
+▌ 17:06       208  Salle Pix     EN COURS    ━━━━━━━━━━── 16/20  2 dépassés · 1 alerte
+  17:06       209  Salle info 2  EN COURS    ━━━━━━━━━━── 16/20  2 dépassés · 1 alerte · incident gl.
+  13:56       212  Amphi B       TERMINÉE    ████████████ 19/20  à clore, 1 point manque
+  19:16       211  Salle 12      ACCUEIL     ━━━━──────── 6/20   à démarrer
+  19:16       210  CDI           PRÉPARATION ──────────── 0/20   dans 17 min · salle 0/14 vue
+
+  À FINALISER
+  23/11 14:00 201  Salle Pix     CLOSE       ████████████ 20/20  48 h dépassées depuis 4 jours
+  28/11 09:00 205  Salle 12      CLOSE       ████████████ 19/20  avant lun. 10:50, reste 15 h 50
+
+  À VENIR
+  30/11 09:00 215  Salle Pix     PRÉPARATION              20     demain
+
+  PASSÉES
+  20/11 14:00 199  Salle Pix     FINALISÉE                20/20  à garder jusqu'au 20/11/2028
+"""
+
+
+def test_the_columns_of_the_list() -> None:
+    """Beside the panel, at 150 columns: every row to the column, the site said once above them."""
+    shown = pictured(a_sunday())
+    lines = [plain(one.line).rstrip() for one in rows_of(shown, 102, 30)]
+    assert "\n".join(lines) + "\n" == ROWS
+    heads = plain(columns_line(columns_of(shown, 102)))
+    at_ = {word: heads.index(word) for word in ("Heure", "N°", "Salle", "Phase", "Où en est-on", "Ce qui attend")}
+    assert at_ == {"Heure": 2, "N°": 14, "Salle": 19, "Phase": 33, "Où en est-on": 45, "Ce qui attend": 65}
+    assert plain(heading_line(shown, 150)).startswith(" Vigie   Lycée J.-B. Lulli  ")
+
+
+def test_rows_stand_closer_where_they_are_many() -> None:
+    """No row is spent between two groups where the list goes on without it."""
+    rows = rows_of(pictured(a_sunday()), 102, 14)
+    assert all(plain(one.line) for one in rows)
+
+
+def test_whom_to_see_over_all_sessions() -> None:
+    """The most urgent first, every cause of each; those there is no room for are counted; none twice."""
+    cards = a_sunday()
+    assert plain(to_see_line(cards, 150)) == (
+        " À voir   208 2 dépassés, 1 alerte   209 2 dépassés, 1 alerte, incident global   201 finalisation en retard"
+        "   212 à clore   210 dans 17 min"
+    )
+    assert plain(to_see_line(cards, 127)).endswith("   212 à clore   +1")
+    assert plain(to_see_line(cards, 80)) == " À voir   208 2 dépassés, 1 alerte   209 2 dép., 1 alerte, incident   +3"
+    calm = plain(to_see_line(cards[3:4], 80))
+    assert calm == " À voir   rien à voir pour l'instant", "who waits for their hour calls nobody"
+    assert to_see_line((), 80) == ()
+
+
+@pytest.mark.parametrize("width", [30, 44, 60, 80, 100, 120, 150, 200])
+def test_whom_to_see_is_never_too_wide(width: int) -> None:
+    """Whatever the width, the first one is named."""
+    told_ = plain(to_see_line(a_sunday(), width))
+    assert len(told_) <= width
+    assert "208" in told_
+
+
+def test_the_site_stands_in_the_rows_where_there_are_several() -> None:
+    """And the heading counts the sessions instead."""
+    cards = a_sunday()
+    other = (*cards[:2], replace(cards[2], site="Annexe"))
+    shown = replace(pictured(other), counts={"today": 3})
+    rows = [plain(one.line) for one in rows_of(shown, 150, 30)]
+    assert any("Amphi B · Annexe" in line for line in rows)
+    assert "3 aujourd'hui" in plain(heading_line(shown, 150))
+
+
+@pytest.mark.parametrize(
+    ("width", "text"),
+    [
+        (40, "2 dépassés · 1 alerte · incident global"),
+        (36, "2 dépassés · 1 alerte · incident gl."),
+        (34, "2 dépassés · 1 alerte · incident"),
+        (28, "2 dép. · 1 alerte · incident"),
+        (5, "2 dép. · 1 alerte · incident"),  # none is left out: the row itself cuts
+    ],
+)
+def test_causes_shorten_one_at_a_time(width: int, text: str) -> None:
+    """The last one first; an alert, that somebody waits behind, never before the others."""
+    assert Waits((OVER, ALERT, OUTAGE)).fitted(width) == text
+    tone: Tone = "over"
+    assert Waits((OVER, ALERT, OUTAGE)).tone == tone
+
+
+# The chosen session ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Journal:
+    """One over time, one with an alert, one interrupted, one who ended, one who is waited for."""
+    start = at("09:00:00")
+    creation = replace(fictive_session(start.astimezone(PARIS)), number="208", rehearsal=False)
+    journal = make(tmp_path, "208", people=creation.candidates)
+    run(journal, at("09:00:00"), (1, 2))
+    run(journal, at("09:20:00"), range(3, 12))
+    act(journal, Finish((4,)), at("10:30:00"))
+    act(journal, Interrupt((5,)), at("10:40:00"))
+    act(journal, RecordIncident("E2", (6,), question=12), at("10:42:00"))
+    act(journal, Mark("absent", (20,)), at("10:43:00"))
+    act(journal, WriteNote("chez Mme Duval", 3), at("10:44:00"))
+    return journal
+
+
+def panel(journal: Journal, now: datetime, height: int = 33, width: int = 47) -> list[str]:
+    seen = Seen(card_of(journal.session, now), masked(journal.session), now)
+    lines: list[Line] = panel_lines(seen, width, height)
+    assert len(lines) <= height
+    return [plain(line).replace("\N{NO-BREAK SPACE}", " ") for line in lines]
+
+
+def test_the_chosen_session_beside_the_list(running: Journal) -> None:
+    """Its people to see by number and seat, when the tests end, what happened last; no name, no free text."""
+    lines = panel(running, at("10:48:00"))
+    text = "\n".join(lines)
+    assert lines[0] == ""
+    assert lines[1].startswith(" 208  Salle 12 · ")
+    assert " début     09:00     dernière fin   11:" in text
+    assert "1 dépassé   1 alerte ouverte" in text
+    assert "À voir (sans nom : l'accueil se voit de loin)" in text
+    assert " 06 " in text
+    assert "E2 question 12 ouvert" in text
+    assert " Fins" in text
+    assert "* provisoire" in text, "an interruption has no end yet"
+    assert "10:43  20  absent" in text
+    assert "chez Mme Duval" not in text
+    names = [who.identity.last_name for who in running.session.candidates.values()]
+    assert not [name for name in names if name in text]
+
+
+def test_an_end_that_has_passed_is_not_among_those_to_come(running: Journal) -> None:
+    """Who is over stands among those to see."""
+    ends = panel(running, at("10:48:00"))
+    ends = ends[ends.index(" Fins") + 1 : ends.index(" Derniers faits")]
+    assert not [line for line in ends if line.startswith(" 10:45")], ends
+    assert any(" 11:05" in line for line in ends)
+
+
+@pytest.mark.parametrize(("height", "facts"), [(33, 3), (47, 12)])
+def test_the_last_facts_grow(running: Journal, height: int, facts: int) -> None:
+    """Three at least; twelve at 50 rows."""
+    lines = panel(running, at("10:48:00"), height)
+    assert len(lines) - lines.index(" Derniers faits") - 1 >= facts
+    if height == 47:
+        assert len(lines) - lines.index(" Derniers faits") - 1 == facts
+
+
+def test_those_to_see_go_on(running: Journal) -> None:
+    """In a low window, how many more there are is said, and every section keeps something."""
+    lines = panel(running, at("11:03:00"), 24)
+    assert any("↓ encore" in line for line in lines)
+    assert " Derniers faits" in lines
+
+
+def test_what_lacks_before_the_close_stands_in_the_panel(tmp_path: Path) -> None:
+    """Where nobody is to be seen any more."""
+    journal = make(tmp_path, "208")
+    run(journal, at("09:00:00"), (1,), to_the_end=True)
+    act(journal, Mark("absent", tuple(range(2, 21))), at("10:45:00"))
+    act(journal, RecordIncident("C6", (1,)), at("10:46:00"))
+    text = "\n".join(panel(journal, at("10:50:00")))
+    assert "Manque avant la clôture" in text
+    assert "n° 1 : rapport de fraude incomplet" in text
+
+
+def test_a_running_outage_is_told_before_anybody_starts(tmp_path: Path) -> None:
+    """« à démarrer » does not hide it."""
+    journal = make(tmp_path, "208")
+    act(journal, Mark("join", (1,)), at("08:50:00"))
+    act(journal, BeginGlobal("coupure"), at("08:52:00"))
+    assert card_of(journal.session, at("08:53:00")).waits.text == "incident global · à démarrer"
+
+
+def test_nobody_closed_it(tmp_path: Path) -> None:
+    """A session of yesterday that is over and open stands among those to finalise, its lateness told."""
+    journal = make(tmp_path, "208", DAY - timedelta(days=4))
+    run(journal, at("09:00:00", DAY - timedelta(days=4)), to_the_end=True)
+    found = card_of(journal.session, at("09:00:00"))
+    assert (found.group, found.waits.tone) == ("finalise", "over")
+    assert found.waits.text == "à clore · 48 h dépassées depuis 46 h 20"
+
+
+# On the screen -------------------------------------------------------------------------------------------
+
+
+async def test_at_150_columns(opened: Open, store: Path) -> None:
+    """List and panel stand beside each other; the lines below the list have gone."""
+    a_day(store)
+    async with opened(size=(150, 36)) as home:
+        lines = home.lines
+        assert [line.index("│") for line in lines[2:35]] == [102] * 33
+        assert "208  Salle 12" in lines[3][103:]
+        assert "Heure" in lines[3]
+        await home.press("down")
+        assert "209  CDI" in home.lines[3][103:], "the panel is the chosen session's"
+        assert "Manque encore" not in home.text
+
+
+async def test_at_80_columns(opened: Open, store: Path) -> None:
+    """The lines below the list, no panel."""
+    a_day(store)
+    async with opened() as home:
+        assert "│" not in home.text
+        assert "surveillance : Paul Martin" in home.text
+
+
+async def test_the_list_says_that_it_goes_on(opened: Open, store: Path) -> None:
+    """How many sessions stand below; the chosen one is never behind that line; nothing at the end of the list."""
+    for rank in range(30):
+        make(store, str(300 + rank), DAY + timedelta(days=rank + 1))
+    async with opened() as home:
+        assert "↓ encore 15" in home.text
+        for _ in range(20):
+            await home.press("down")
+            assert any(line.startswith("▌") for line in home.lines), home.text
+        await home.press("end")
+        assert "↓ encore" not in home.text
+        assert any(line.startswith("▌") and "329" in line for line in home.lines)
