@@ -70,7 +70,7 @@ def _head(seen: Seen, width: int) -> Iterator[Line]:
         yield from wrap_line(((card.problem, "red"),), width)
         return
     people = f"surveillance : {', '.join(card.surveillants)}" if card.surveillants else ""
-    for text in wrap(" · ".join(part for part in (card.site, people) if part), width):
+    for text in wrap_parts(" · ".join(part for part in (card.site, people) if part), width):
         yield ((text, "soft"),)
     yield ()
     day = f" {long_day(card.day)}" if card.day is not None and card.day != card.today else ""
@@ -82,7 +82,8 @@ def _head(seen: Seen, width: int) -> Iterator[Line]:
 def _counted(seen: Seen, session: Session, width: int) -> Iterator[Line]:
     """What it waits for, every cause of it; how many stand where; what is to be kept until when."""
     causes: list[Span] = []
-    for cause in seen.card.waits.causes:
+    # When the last one ends stands above already.
+    for cause in seen.card.waits.causes if session.phase is not Phase.RUNNING else seen.card.waits.calls:
         word = cause.text
         if cause.is_alert:
             word = plural(session.counts(seen.now).open_alerts, "alerte ouverte", "alertes ouvertes")
