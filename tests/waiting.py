@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-LOOKS = 2000
+LOOKS = 12_000
 EVERY_S = 0.005
 
 

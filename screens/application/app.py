@@ -67,7 +67,7 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
         self._last_key_at = clock.monotonic()
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
-        self.theme = first_theme(self.settings.theme, self.console.color_system).name
+        self.theme = first_theme(self.settings.theme, self.console.color_system, no_color=self.no_color).name
         heed_no_color(self)
         self.animation_level = "none"
 

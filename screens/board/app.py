@@ -28,7 +28,7 @@ from screens.kit.papers import Ticks
 from screens.kit.settings import Settings
 from screens.kit.signals import LEFT_BY_SIGNAL, leave_on_signals
 from screens.kit.texts import Texts
-from screens.kit.themes import PALETTES, heed_no_color
+from screens.kit.themes import palettes_for
 from screens.picture.picture import Picture
 from screens.picture.thresholds import as_set_here
 from supervisor.session import Session
@@ -208,11 +208,11 @@ class BoardApp(VigieApp[int]):
 
     def next_theme(self) -> None:
         """The next of our colours."""
-        names = list(PALETTES)
+        palettes = palettes_for(self.console.color_system, no_color=self.no_color)
+        names = [palette.name for palette in palettes]
         place = names.index(self.theme) + 1 if self.theme in names else 0
         self.theme = names[place % len(names)]
-        heed_no_color(self)
-        self.say(f"couleurs : {PALETTES[self.theme].title}", "told")
+        self.say(f"couleurs : {palettes[place % len(names)].title}", "told")
 
     def action_command_palette(self) -> None:
         """The palette, in French."""

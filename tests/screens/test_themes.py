@@ -9,25 +9,33 @@ from rich.color import Color
 from textual.widgets import Input
 
 from screens.kit.settings import Settings, ThemeChoice
-from screens.kit.themes import ANSI, DARK, LIGHT, Palette, first_theme, palette_named, textual_theme
+from screens.kit.themes import (
+    ANSI,
+    DARK,
+    DARK_256,
+    LIGHT,
+    LIGHT_256,
+    PALETTES,
+    PLAIN,
+    Palette,
+    first_theme,
+    palette_named,
+    textual_theme,
+)
 from tests.screens.conftest import Open
+from tests.screens.contrast import contrast as between
 from tests.screens.room import MemoryDesk
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance of WCAG 2."""
-    triplet = Color.parse(colour).get_truecolor()
-    parts = [c / 255 for c in (triplet.red, triplet.green, triplet.blue)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def contrast(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+    """Of two colours by their names."""
+    return between(Color.parse(one).get_truecolor(), Color.parse(other).get_truecolor())
 
 
-@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=lambda p: p.name)
+COLOURED = pytest.mark.parametrize("palette", [DARK, LIGHT, DARK_256, LIGHT_256], ids=lambda p: p.name)
+
+
+@COLOURED
 def test_contrast(palette: Palette) -> None:
     """Each ink on each ground, and each tag, at 4.5:1 or more; rules are no text."""
     too_weak = [
@@ -36,7 +44,9 @@ def test_contrast(palette: Palette) -> None:
         if role != "rule" and contrast(ink, ground) < 4.5
     ]
     too_weak += [
-        (role, "tag", round(contrast(*pair), 2)) for role, pair in palette.tags.items() if contrast(*pair) < 4.5
+        (role, "tag", round(contrast(*pair), 2))
+        for role, pair in palette.tags.items()
+        if pair and contrast(*pair) < 4.5
     ]
     assert not too_weak
 
@@ -55,7 +65,8 @@ async def test_what_may_be_typed_is_legible(opened: Open, morning: MemoryDesk, p
 @pytest.mark.parametrize(
     ("choice", "color_system", "expected"),
     [
-        ("auto", "truecolor", DARK), ("auto", "256", DARK), ("auto", "standard", ANSI), ("auto", "windows", ANSI),
+        ("auto", "truecolor", DARK), ("auto", "256", DARK_256), ("light", "256", LIGHT_256),
+        ("auto", "standard", ANSI), ("auto", "windows", ANSI),
         ("auto", None, ANSI), ("dark", "standard", DARK), ("light", None, LIGHT), ("ansi", "truecolor", ANSI),
     ],
 )  # fmt: skip
@@ -64,9 +75,31 @@ def test_the_first_theme(choice: str, color_system: str | None, expected: Palett
     assert first_theme(choice, color_system) is expected
 
 
+@pytest.mark.parametrize("choice", ["auto", "dark", "light", "ansi"])
+@pytest.mark.parametrize("color_system", ["truecolor", "256", "standard", None])
+def test_none_is_none(choice: str, color_system: str | None) -> None:
+    """NO_COLOR outranks what the settings say."""
+    assert first_theme(choice, color_system, no_color=True) is PLAIN
+
+
+async def test_no_color_has_no_next(opened: Open, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever wants no colour is not given one by a key; and none is drawn, boxes included."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(desk) as board:
+        board.app.next_theme()
+        await board.settle()
+        assert board.app.theme == PLAIN.name
+        assert "NO_COLOR" in board.notice
+        await board.press("s")
+        strips = board.app.screen._compositor.render_strips()
+        styles = [style for strip in strips for _, style, _ in strip if style is not None]
+        assert all(colour is None or colour.is_default for one in styles for colour in (one.color, one.bgcolor))
+        assert any(style.reverse for style in styles)
+
+
 def test_palettes_have_the_same_roles() -> None:
     """A role exists in every theme; Textual's theme has the same grounds."""
-    for palette in (LIGHT, ANSI):
+    for palette in PALETTES.values():
         assert palette.inks.keys() == DARK.inks.keys()
         assert palette.tags.keys() == DARK.tags.keys()
         assert palette_named(palette.name) is palette

@@ -1,0 +1,120 @@
+"""How legible what is drawn is: WCAG 2's contrast of every sign on the ground it really stands on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from rich.color import Color, ColorSystem
+from rich.color_triplet import ColorTriplet
+from rich.style import Style
+from textual.app import App
+from textual.color import Color as Ground
+from textual.strip import Strip
+
+TEXT, SIGN = 4.5, 3.0
+"""Least contrast of what is read, and of a bar or a sign that says something (WCAG 2.2, 1.4.3 and 1.4.11)."""
+
+_BLANKS = re.compile(r"[\s\u2500-\u257f]")
+_BARS = re.compile("[\u2580-\u259f\u25a0-\u25ff]")
+
+
+def _triplets(colours: str) -> tuple[ColorTriplet, ...]:
+    return tuple(Color.parse(f"#{colour}").get_truecolor() for colour in colours.split())
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """What a terminal makes of the colours it is sent."""
+
+    name: str
+    system: ColorSystem
+    ink: ColorTriplet
+    """Its own ink, and its own ground."""
+    ground: ColorTriplet
+    sixteen: tuple[ColorTriplet, ...]
+
+
+_XTERM = _triplets(
+    "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"
+)
+_CONSOLE = _triplets(
+    "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"
+)
+_BLACK, _WHITE = _triplets("000000 ffffff")
+TRUE = Terminal("true colours", ColorSystem.TRUECOLOR, _WHITE, _BLACK, _XTERM)
+OF_256 = Terminal("256", ColorSystem.EIGHT_BIT, _WHITE, _BLACK, _XTERM)
+ON_BLACK = Terminal("xterm on black", ColorSystem.STANDARD, _XTERM[7], _BLACK, _XTERM)
+ON_WHITE = Terminal("xterm on white", ColorSystem.STANDARD, _BLACK, _WHITE, _XTERM)
+CONSOLE = Terminal("Linux console", ColorSystem.STANDARD, _CONSOLE[7], _BLACK, _CONSOLE)
+
+
+def luminance(colour: ColorTriplet) -> float:
+    """Relative luminance of WCAG 2."""
+    parts = [part / 255 for part in colour]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: ColorTriplet, other: ColorTriplet) -> float:
+    """From 1, the same, to 21, black on white."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def shown(colour: Color | None, own: ColorTriplet, terminal: Terminal) -> ColorTriplet:
+    """What a terminal shows of a colour: rounded to what it has."""
+    if colour is None or colour.is_default:
+        return own
+    colour = colour.downgrade(terminal.system)
+    if colour.number is not None and colour.number < len(terminal.sixteen) and terminal.system is ColorSystem.STANDARD:
+        return terminal.sixteen[colour.number]
+    return colour.get_truecolor()
+
+
+def pair(style: Style, terminal: Terminal) -> tuple[ColorTriplet, ColorTriplet]:
+    """Ink and ground of a style as that terminal shows them."""
+    ink = shown(style.color, terminal.ink, terminal)
+    ground = shown(style.bgcolor, terminal.ground, terminal)
+    return (ground, ink) if style.reverse else (ink, ground)
+
+
+def least(text: str, *, is_rest: bool) -> float:
+    """The contrast that signs need: none for blanks and rules, less for bars than for letters.
+
+    Args:
+        text: the signs.
+        is_rest: they are written in the ink of what says nothing: dots and the rest of a bar may be as weak as rules.
+    """
+    text = _BLANKS.sub("", text)
+    if is_rest:
+        text = _BARS.sub("", text).replace("·", "")
+    if not text:
+        return 1.0
+    return TEXT if _BARS.sub("", text) else SIGN
+
+
+def too_weak(app: App[Any], terminal: Terminal, rest: str) -> set[tuple[str, str, float]]:
+    """What is drawn on the screen in front that is hard to read there: text, style, contrast.
+
+    Args:
+        app: what is looked at.
+        terminal: on which.
+        rest: the colour of rules and of the rest of a bar, which say nothing.
+    """
+    found = set()
+    for line in app.screen._compositor.render_strips():
+        for text, style, _ in _filtered(line, app):
+            style = style or Style()
+            is_rest = style.color is not None and not style.color.is_default and style.color.name == rest
+            needed, measured = least(text, is_rest=is_rest), contrast(*pair(style, terminal))
+            if measured < needed or (style.dim and needed > 1):
+                found.add((text.strip(), str(style), round(measured, 2)))
+    return found
+
+
+def _filtered(line: Strip, app: App[Any]) -> Strip:
+    for one in app.get_line_filters():
+        line = line.apply_filter(one, Ground.parse("black"))
+    return line

@@ -1,0 +1,106 @@
+"""Every view and every box in every theme: no text under 4.5:1, no bar or sign that says something under 3:1."""
+
+from __future__ import annotations
+
+import pytest
+from rich.color import Color, ColorSystem
+
+from screens.kit.colours import GROUNDS, INKS, TAGS
+from screens.kit.settings import Settings
+from screens.kit.themes import ANSI, DARK, DARK_256, LIGHT, LIGHT_256, PALETTES, PLAIN, Palette
+from tests.screens.conftest import Board, Open
+from tests.screens.contrast import CONSOLE, OF_256, ON_BLACK, ON_WHITE, TRUE, Terminal, too_weak
+from tests.screens.room import TEXTS, MemoryDesk
+from tests.screens.test_every_box import BOXES, Watched, eventful
+
+SEEN = [
+    (DARK, TRUE), (LIGHT, TRUE), (DARK_256, OF_256), (LIGHT_256, OF_256),
+    (ANSI, ON_BLACK), (ANSI, ON_WHITE), (ANSI, CONSOLE), (PLAIN, ON_BLACK), (PLAIN, ON_WHITE),
+]  # fmt: skip
+"""Each theme on the terminals that get it."""
+IN_EACH = pytest.mark.parametrize(("palette", "terminal"), SEEN, ids=[f"{p.name}-{t.name}" for p, t in SEEN])
+VIEWS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8", "question_mark", "slash", "c", "ctrl+p", "f9")
+
+
+async def look(board: Board, palette: Palette, terminal: Terminal) -> set[tuple[str, str, float]]:
+    """What is too weak in front."""
+    board.app.theme = palette.name
+    await board.pilot.pause()
+    return too_weak(board.app, terminal, palette.inks["rule"])
+
+
+@IN_EACH
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((150, 36), marks=pytest.mark.wide)], ids=["80x24", "150x36"])
+async def test_views(opened: Open, palette: Palette, terminal: Terminal, size: tuple[int, int]) -> None:
+    """The board with its alert, overtime and interruption, and each view that a key leads to."""
+    async with opened(eventful(), size=size, texts=TEXTS) as board:
+        found = await look(board, palette, terminal)
+        for key in VIEWS:
+            await board.press(key)
+            found |= await look(board, palette, terminal)
+            await board.press("escape")
+        assert not found, sorted(found)
+
+
+@IN_EACH
+async def test_welcome(opened: Open, morning: MemoryDesk, palette: Palette, terminal: Terminal) -> None:
+    """Nobody has come, somebody is looked for, somebody stands at the desk."""
+    async with opened(morning, first=True, settings=Settings(mask_after=0), texts=TEXTS) as board:
+        found = await look(board, palette, terminal)
+        for key in ("j", "a", "c", "tab", "escape", "f7"):
+            await board.press(key)
+            found |= await look(board, palette, terminal)
+        assert not found, sorted(found)
+
+
+@IN_EACH
+@pytest.mark.wide
+async def test_boxes(opened: Open, palette: Palette, terminal: Terminal) -> None:
+    """Every box of the house."""
+    found: set[tuple[str, str, str, float]] = set()
+    async with opened(eventful(), texts=TEXTS) as board:
+        board.app.theme = palette.name
+        for kind, make in BOXES.items():
+            box = Watched(board, make)
+            await box.open()
+            found |= {(kind.__name__, *weak) for weak in await look(board, palette, terminal)}
+            await box.leave()
+    assert not found, sorted(found)
+
+
+def test_256_as_written() -> None:
+    """A colour for 256 is one that such a terminal has: what is measured is what is seen."""
+    rows = [*INKS.values(), *GROUNDS.values()]
+    colours = {row[column] for row in rows for column in (2, 3)}
+    colours |= {colour for pairs in TAGS.values() for column in (2, 3) for colour in pairs[column].split()}
+    for colour in colours:
+        rounded = Color.parse(colour).downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+        assert rounded.hex == colour
+
+
+def test_no_ink_on_an_unknown_ground() -> None:
+    """On black or on white nobody knows: the terminal's own colours come only with a ground of ours."""
+    for palette in (ANSI, PLAIN):
+        assert {*palette.inks.values(), *palette.grounds.values()} == {"default"}
+    assert not any(PLAIN.tags.values())
+
+
+@pytest.mark.parametrize("palette", [ANSI, PLAIN], ids=lambda p: p.name)
+def test_the_most_urgent_weighs_the_most(palette: Palette) -> None:
+    """Without coloured ink: over is heavier than soon, soon than what waits; nothing is dimmed; tags stand out."""
+
+    def weight(role: str) -> tuple[bool, bool]:
+        style = palette.style(role, "board")
+        assert not style.dim
+        return bool(style.bold), bool(style.underline)
+
+    assert weight("red") > weight("amber") > weight("yellow") == weight("dim") == weight("")
+    for role in TAGS:
+        style = palette.style(role, "board")
+        assert style.bold
+        assert style.reverse is (True if palette is PLAIN else None)
+
+
+def test_every_theme_is_measured() -> None:
+    """A new theme has a row above."""
+    assert {palette for palette, _ in SEEN} == set(PALETTES.values())
