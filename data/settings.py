@@ -130,7 +130,8 @@ def _longest(lines: list[str]) -> tuple[int, dict[str, object] | None]:
     for count in range(1, len(lines) + 1 if may_go_on else 2):
         try:
             return count, tomllib.loads("\n".join(lines[:count]) + "\n")
-        except (tomllib.TOMLDecodeError, RecursionError):
+        # A number of 5,000 digits is TOML, and no number that Python reads.
+        except (ValueError, RecursionError):
             continue
     return 1, None
 
