@@ -11,7 +11,6 @@ told, never dropped by a table that is written anew.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -23,7 +22,7 @@ from data import disk, referent
 from data.errors import StoreError, failed
 from data.locks import Lock
 from data.referent import Place
-from data.storage import encode
+from data.storage import decode, encode
 from data.store_settings import StoreSettings
 from supervisor.candidate import printable
 from supervisor.lengths import LONGEST_TEXT
@@ -159,7 +158,7 @@ def _lines(place: Place) -> list[bytes]:
 
 def _access(line: bytes) -> Access | None:
     try:
-        known = json.loads(line)
+        known = decode(line)
         return Access(
             instant(known["at"]),
             str(known["who"]),
@@ -167,7 +166,7 @@ def _access(line: bytes) -> Access | None:
             str(known["what"]),
             str(known.get("session", "")),
         )
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return None
 
 

@@ -6,7 +6,6 @@ not at all: it is written aside, flushed, and given its name under the store's l
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 from collections.abc import Iterator, Sequence
@@ -25,7 +24,7 @@ from data.numbering import StoredJournal
 from data.numbers import called_by, is_number, not_a_number, rank_of
 from data.rights import Rights
 from data.sealing import birth, renumbering, sealed
-from data.storage import encode
+from data.storage import decode, encode
 from data.store_settings import StoreSettings
 from supervisor.action import Context, CreateSession
 from supervisor.folding import fold
@@ -417,7 +416,7 @@ class Archive:
             data = disk.read_file(path)
             if b'"session_renumbered"' not in data:
                 # Never renumbered, as nearly all: its second line says it.
-                return str(json.loads(data.split(b"\n", 2)[1])["public"]["number"])
+                return str(decode(data.split(b"\n", 2)[1])["public"]["number"])
             return self._open(folder).session.number
         except Exception:  # noqa: BLE001 - whatever it holds, the others are listed
             return called_by(folder)

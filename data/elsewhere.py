@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from pathlib import Path
 from data import disk
 from data.errors import StoreError
 from data.integrity import session_in
+from data.storage import decode
 from supervisor.candidate import ERASED_IDENTITY
 from supervisor.decision import Remark
 from supervisor.event import Entry, TestResumed, TestStarted
@@ -69,6 +69,6 @@ def _others(path: Path, day: date) -> Iterator[Session]:
 def _planned(journal: bytes) -> date:
     """The day of a session, from the line of its creation alone; far away where it does not say."""
     try:
-        return date.fromisoformat(json.loads(journal.split(b"\n", 2)[1])["public"]["date"])
-    except (ValueError, LookupError, TypeError, RecursionError):
+        return date.fromisoformat(decode(journal.split(b"\n", 2)[1])["public"]["date"])
+    except (ValueError, LookupError, TypeError):
         return date.min

@@ -6,7 +6,6 @@ instant of the export, so it can be derived again and compared: what was changed
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from data.documents.without_names import FORMER_FORMAT
 from data.errors import DamagedError, FormatError, StoreError, failed
 from data.exported_zip import is_zipped_export, unpacked
 from data.integrity import CheckReport, Damage, check, check_data, once, with_evidence
-from data.storage import encode
+from data.storage import decode, encode
 from supervisor.candidate import clean
 from supervisor.seal import instant
 from supervisor.session import Session
@@ -123,7 +122,7 @@ def _read(path: Path) -> bytes:
 
 
 def _document(data: bytes) -> dict[str, Any]:
-    document = json.loads(data, object_pairs_hook=once)
+    document = decode(data, once)
     if not isinstance(document, dict) or not isinstance(document["version"], int):
         raise TypeError("not an export")
     return document
@@ -140,7 +139,7 @@ def _changed(document: Mapping[str, Any], session: Session) -> str:
     """The first part of an export that does not follow from its journal; empty when all do."""
     try:
         exported_at = instant(document["exported_at"])
-        again = json.loads(session_json(session, document["journal"], exported_at))
+        again = decode(session_json(session, document["journal"], exported_at))
     except (ValueError, KeyError, TypeError):
         return "exported_at"
     # An older Vigie may have written less; what it wrote must still be so.

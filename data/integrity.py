@@ -18,6 +18,8 @@ from data.evidence import EvidenceFolder, pieces_in
 from data.exported_pieces import pieces_beside
 from data.reference import with_meanings
 from data.rights import PRIVATE
+from data.storage import decode
+from data.zone import is_zone
 from supervisor.event import Entry, PersonalDataErased, SessionClosed, SessionRenumbered, SessionReopened
 from supervisor.folding import fold
 from supervisor.objection import AFTER_THE_CLOSE
@@ -90,6 +92,8 @@ def scan_whole(data: bytes, path: Path) -> Whole:
             raise BrokenLineError("le fichier est vide" if not data else "elle n'est pas entière")
         line = _parsed(first)
         header = open_header(line)
+        if reason := _not_usable(header):
+            raise BrokenLineError(reason)
         header = header.model_copy(update={"reference": with_meanings(header.reference)})
     except NewerFormatError as error:
         raise FormatError(f"{path} : {error}. Mettez Vigie à jour sur cette machine.") from error
@@ -193,7 +197,32 @@ def session_in(data: bytes, path: Path) -> Session:
     """
     with only_as_store_errors(path):
         whole = scan_whole(data, path)
-        return fold(whole.header, whole.scan.entries)
+        return told(fold(whole.header, whole.scan.entries))
+
+
+LONGEST_TEST = 24 * 60
+"""Minutes; the longest that Pix has is of 105."""
+
+
+def _not_usable(header: Header) -> str:
+    """Why no end and no hour can be told by what a first line says, though it is sealed; empty when they can."""
+    if not is_zone(header.timezone):
+        return "elle nomme un fuseau horaire que ce poste ne connaît pas"
+    if not all(0 < minutes <= LONGEST_TEST for minutes in header.reference.durations.values()):
+        return "elle donne à un test une durée impossible"
+    return ""
+
+
+def told(session: Session) -> Session:
+    """A session that was just folded, once all that its ways out ask of it can be told.
+
+    Raises:
+        Exception: something cannot; within `only_as_store_errors` that is a sentence about this journal alone.
+    """
+    assert session.slot_start <= session.slot_end
+    for who in session.candidates.values():
+        session.duration_of(who)
+    return session
 
 
 class TwiceError(ValueError):
@@ -201,7 +230,7 @@ class TwiceError(ValueError):
 
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON, each key once; for `json.loads`."""
+    """An object of JSON, each key once; for `decode`."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise TwiceError
@@ -210,10 +239,10 @@ def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _parsed(line: bytes) -> Mapping[str, Any]:
     try:
-        document = json.loads(line, object_pairs_hook=once)
+        document = decode(line, once)
     except TwiceError as error:
         raise BrokenLineError("elle dit deux fois la même chose") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise BrokenLineError("elle ne peut pas être lue") from error
     if not isinstance(document, dict):
         raise BrokenLineError("elle n'a pas la forme attendue")
@@ -322,7 +351,7 @@ def check_data(data: bytes, path: Path) -> CheckReport:
         # Its version may have been tampered with: its own digest does not hold.
         return CheckReport(path, Damage(1, error.message))
     with only_as_store_errors(path):
-        session = fold(whole.header, whole.scan.entries)
+        session = told(fold(whole.header, whole.scan.entries))
     damage = _after_the_close(whole.scan.entries) or whole.scan.damage
     return CheckReport(path, damage, (*remarks, *_remarks(whole.scan, session)), session=session)
 

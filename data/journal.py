@@ -21,7 +21,7 @@ from data.drafts import Drafts
 from data.elsewhere import running_elsewhere
 from data.errors import DamagedError, StoreError, failed, not_wholly_erased, only_as_store_errors
 from data.evidence import EvidenceFolder
-from data.integrity import Damage, Whole, scan, scan_whole, with_erasures_checked
+from data.integrity import Damage, Whole, scan, scan_whole, told, with_erasures_checked
 from data.locks import Lock
 from data.narrowed import matching
 from data.numbers import called_by
@@ -349,7 +349,7 @@ class Journal:
             return self._reread_unless_known(self._storage.read_new(anew=True))
         if found.entries:
             # Before the place: a file is read twice rather than an event passed over.
-            self._session = then(self.session, found.entries)
+            self._session = told(then(self.session, found.entries))
         self._storage.place = chunk.place_after(len(late) + found.good, lacks_newline=found.lacks_newline)
         self.torn = found.torn
         return Followed(found.entries)
@@ -376,7 +376,7 @@ class Journal:
         chunk, whole = self._read_steadily()
         found = whole.scan
         self._header_digest = whole.header_digest
-        self._session = fold(whole.header, found.entries)
+        self._session = told(fold(whole.header, found.entries))
         self.damage, self.torn = found.damage, found.torn
         if found.damage is None:
             self._storage.place = chunk.place_after(found.good, lacks_newline=found.lacks_newline)

@@ -6,7 +6,6 @@ there: whoever adds up then takes one or the other. An older Vigie left a line a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any
 
 from data.register import Register
 from data.rights import Rights
-from data.storage import encode
+from data.storage import decode, encode
 from supervisor.session import Session
 
 FILE_NAME = "figures.jsonl"
@@ -87,8 +86,8 @@ class LeftFigures:
 
 
 def _left(line: bytes) -> Left | None:
-    with suppress(ValueError, LookupError, TypeError, RecursionError):
-        known = json.loads(line)
+    with suppress(ValueError, LookupError, TypeError):
+        known = decode(line)
         if known["format"] == FORMAT and known["version"] <= VERSION:
             is_of_a_year = known["version"] > 1
             covers = known["covers"] if is_of_a_year else [known["id"]]

@@ -46,7 +46,8 @@ class Rights:
             raise StoreError("Ce système n'a pas de groupes : faites le dossier sans --group.") from None
         try:
             return cls(grp.getgrnam(group).gr_gid)
-        except KeyError:
+        # A name with half a character or an end of string in it is no name to ask the system for.
+        except (KeyError, ValueError):
             raise StoreError(
                 f"Le groupe « {group} » n'existe pas sur cette machine : créez-le, ou corrigez --group."
             ) from None

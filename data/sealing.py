@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable
 from datetime import UTC
 from itertools import takewhile
 
-from data.storage import encode
+from data.storage import decode, encode
 from supervisor.action import Context
 from supervisor.candidate import clean
 from supervisor.event import Drafted, Entry, SessionRenumbered
@@ -41,7 +40,7 @@ def sealed(
             lines=len(together),
         )
         line = seal_entry(entry, previous, secrets.token_hex(16))
-        entries.append(open_entry(json.loads(encode(line)), rank=rank, previous=previous))
+        entries.append(open_entry(decode(encode(line)), rank=rank, previous=previous))
         lines.append(line)
         previous = line["digest"]
     return tuple(entries), lines
@@ -49,7 +48,7 @@ def sealed(
 
 def renumbering(journal: bytes, number: str, context: Context) -> bytes:
     """The line that gives a session another provisional number, to stand behind its journal."""
-    last = json.loads(journal.rstrip(b"\n").rpartition(b"\n")[2])
+    last = decode(journal.rstrip(b"\n").rpartition(b"\n")[2])
     drafted = Drafted(context.now.replace(microsecond=0), SessionRenumbered(number=number))
     _, lines = sealed([drafted], last["id"] + 1, last["digest"], context)
     return b"".join(map(encode, lines))
@@ -57,5 +56,5 @@ def renumbering(journal: bytes, number: str, context: Context) -> bytes:
 
 def birth(journal: bytes) -> tuple[str, ...]:
     """The digests of the lines that made a session: its list is salted, so no other session has them."""
-    made = (json.loads(line) for line in journal.split(b"\n")[1:] if line)
+    made = (decode(line) for line in journal.split(b"\n")[1:] if line)
     return tuple(line["digest"] for line in takewhile(lambda line: line["action"] == 1, made))

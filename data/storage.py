@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,22 @@ _TAIL = 96
 def encode(document: Mapping[str, Any]) -> bytes:
     """A document as its line."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+
+
+def decode(data: bytes | str, pairs: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Any:
+    """What a document of JSON on a disk says, whoever wrote it.
+
+    Args:
+        data: all of it.
+        pairs: what makes an object of its keys and values; None: a plain dictionary.
+
+    Raises:
+        ValueError: it is no JSON, or none that can be read here; nothing else, whatever it holds.
+    """
+    try:
+        return json.loads(data, object_pairs_hook=pairs)
+    except RecursionError as error:
+        raise ValueError("too many brackets in each other") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +212,10 @@ class JsonLinesStorage(Storage):
 
 def _document(path: Path, rank: int, line: bytes) -> dict[str, Any]:
     try:
-        document = json.loads(line)
+        document = decode(line)
         if rank == 1 or isinstance(document["id"], int):
             return dict(document)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         pass
     raise StoreError(f"La ligne {rank} de {path} ne peut pas être lue.")
 

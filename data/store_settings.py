@@ -5,7 +5,6 @@ No TinyDB table: it is one document of three words, which the head of a school w
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from data import disk
 from data.errors import StoreError, failed
 from data.rights import Rights
-from data.storage import encode
+from data.storage import decode, encode
 from supervisor.retention import OwnLength
 
 FILE_NAME = "store.json"
@@ -42,7 +41,7 @@ class StoreSettings:
             StoreError: the settings cannot be read.
         """
         settings = self._read()
-        return None if settings is None else str(settings["group"])
+        return None if settings is None else settings["group"]
 
     @property
     def keep_months(self) -> OwnLength | None:
@@ -83,13 +82,15 @@ class StoreSettings:
 
     def _read(self) -> dict[str, Any] | None:
         try:
-            settings = dict(json.loads(disk.read_file(self.path)))
-            version, _ = int(settings["version"]), settings["group"]
+            settings = dict(decode(disk.read_file(self.path)))
+            version = int(settings["version"])
+            if not isinstance(settings["group"], str):
+                raise TypeError("no name of a group")
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             raise failed("Lecture impossible de", self.path, error) from error
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, LookupError, TypeError, ArithmeticError) as error:
             raise StoreError(
                 f"Les réglages {self.path} sont illisibles : corrigez-les ou remettez-en une copie."
             ) from error

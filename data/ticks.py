@@ -9,7 +9,6 @@ nothing to look for among them, and with one file a session the purge of a sessi
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +17,7 @@ from data import disk, referent
 from data.errors import StoreError
 from data.journal import Journal
 from data.rights import Rights
-from data.storage import encode
+from data.storage import decode, encode
 from data.store_settings import StoreSettings
 from data.system import reason_of
 
@@ -50,7 +49,7 @@ class Ticks:
     @property
     def ticked(self) -> frozenset[str]:
         """Keys of the rows that are done; what cannot be read is none: `toggle` then says so, and changes nothing."""
-        with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
+        with suppress(OSError, ValueError, LookupError, TypeError):
             return self._read(referent.chosen(self._places).path)
         return frozenset()
 
@@ -60,10 +59,10 @@ class Ticks:
 
         Raises:
             OSError: it cannot be read.
-            ValueError, LookupError, TypeError, RecursionError: it is no such file.
+            ValueError, LookupError, TypeError: it is no such file.
         """
         try:
-            return frozenset(str(key) for key in json.loads(disk.read_file(path))["done"])
+            return frozenset(str(key) for key in decode(disk.read_file(path))["done"])
         except (FileNotFoundError, NotADirectoryError):
             return frozenset()
 
@@ -79,7 +78,7 @@ class Ticks:
             done = self._read(place.path) ^ {key}
         except OSError as error:
             return f"rien n'est changé, les cases « fait » ne peuvent pas être lues : {reason_of(error)}"
-        except (ValueError, LookupError, TypeError, RecursionError):
+        except (ValueError, LookupError, TypeError):
             # Something else spoilt it: nobody is stopped, and what it held is kept beside it.
             done, is_spoilt = frozenset({key}), True
         try:

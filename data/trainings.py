@@ -6,7 +6,6 @@ session is there; a purge writes it into the register before the session goes.
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +16,7 @@ from data.errors import StoreError
 from data.integrity import session_in
 from data.register import Register
 from data.rights import Rights
-from data.storage import encode
+from data.storage import decode, encode
 from supervisor.candidate import plain, printable
 from supervisor.event import SurveillantTrained
 from supervisor.seal import instant, stamp
@@ -93,8 +92,8 @@ def _line(noted: Noted) -> bytes:
 
 
 def _noted(line: bytes) -> Noted | None:
-    with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        known = json.loads(line)
+    with suppress(ValueError, LookupError, TypeError, AttributeError):
+        known = decode(line)
         if known["format"] == FORMAT and known["version"] <= VERSION:
             training = Training(str(known["name"]), str(known["trainer"]), date.fromisoformat(known["on"]))
             return Noted(training, instant(known["noted_at"]), str(known["author"]))

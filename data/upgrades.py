@@ -8,13 +8,12 @@ rules, and seals what it gives back.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from data.errors import FormatError, StoreError
-from data.storage import encode
+from data.storage import decode, encode
 from supervisor.seal import FORMAT, SAME_LINES_SINCE
 
 Lines = list[dict[str, Any]]
@@ -26,8 +25,8 @@ UPGRADES: dict[int, Callable[[Lines], Lines]] = {}
 def version_of(data: bytes) -> int | None:
     """The format's version that a journal's first line tells; None when it tells none."""
     try:
-        first = json.loads(data.partition(b"\n")[0])
-    except (ValueError, RecursionError):
+        first = decode(data.partition(b"\n")[0])
+    except ValueError:
         return None
     if not isinstance(first, dict) or first.get("format") != FORMAT:
         return None
@@ -54,7 +53,7 @@ def upgraded(data: bytes, path: Path) -> bytes:
     """
     version = version_of(data)
     try:
-        lines: Lines = [json.loads(line) for line in data.split(b"\n")[:-1]]
+        lines: Lines = [decode(line) for line in data.split(b"\n")[:-1]]
         for step in range(version if version is not None else SAME_LINES_SINCE, SAME_LINES_SINCE):
             lines = UPGRADES[step](lines)
     except KeyError:

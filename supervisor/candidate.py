@@ -18,6 +18,9 @@ def clean(text: object) -> object:
     """Take out of a text what must never reach a terminal: control, bidirectional and invisible characters."""
     if not isinstance(text, str):
         return text
+    if text.isprintable():
+        # Nearly all of them: no character of any other kind than letters, signs and plain spaces.
+        return unicodedata.normalize("NFC", text).strip()
     # Composed last: what stood between a letter and its accent may just have gone.
     return unicodedata.normalize("NFC", "".join(map(_seen, text))).strip()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from supervisor.candidate import CleanText
+
 
 class Draft(BaseModel):
     """A dialog as it was left in the middle. Its texts may name persons: it is kept for its owner's eyes alone."""
@@ -14,11 +16,11 @@ class Draft(BaseModel):
     """The command that was being done, by its stable name."""
     dialog: str
     """Name of the class of the dialog that was open."""
-    title: str
+    title: CleanText
     """What stood above it: « Signalement : 12 LE GOFF »."""
     first_key: AwareDatetime
     """When it began, session time, UTC: the instant of what is recorded in the end."""
-    author: str
+    author: CleanText
     """Author under whom it will be recorded."""
     chosen: int | None = None
     """Number of the candidate whose line was chosen on the board."""

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from supervisor.candidate import Frozen
+from supervisor.candidate import CleanText, Frozen
 
 Edition = Literal["current", "2021"]
 Asked = Literal["question", "description", "identity", "extra_time", "fraud"]
@@ -25,11 +25,11 @@ Meaning = Literal[
 class Code(Frozen):
     """One line of the grid of incident codes of an edition (DOMAIN.md section 5)."""
 
-    code: str
+    code: CleanText
     """« C1 » … « E12 », « A1 » in the 2021 paper grid."""
-    label: str
+    label: CleanText
     """The official wording of Pix, or of the paper grid."""
-    category: str = ""
+    category: CleanText = ""
     """Category and sub-category of Pix Certif, empty for the paper grid."""
     asked: Asked
     """What this code asks of the surveillant besides itself."""
@@ -37,11 +37,11 @@ class Code(Frozen):
     """« Impactful » in Pix: the session goes to the jury."""
     live: bool = False
     """True when it opens a live alert, to be validated in the Espace surveillant."""
-    today: str = ""
+    today: CleanText = ""
     """Edition 2021: the code that says the same today, or empty."""
-    became: str = ""
+    became: CleanText = ""
     """Edition 2021: what else it became, or what became of it where no code says the same, in French."""
-    words: tuple[str, ...] = ()
+    words: tuple[CleanText, ...] = ()
     """Words a surveillant would type for it."""
     means: tuple[Meaning, ...] = ()
     """What the program does with it; empty: it is recorded, told and counted, and nothing more."""
@@ -53,11 +53,11 @@ Deed = Literal["", "withdraw", "end", "seat", "note"]
 class Circumstance(Frozen):
     """A ready phrase for a usual circumstance, with the code it goes under."""
 
-    words: tuple[str, ...]
-    code: str
+    words: tuple[CleanText, ...]
+    code: CleanText
     """Empty where this edition has no code for it: it is then no incident."""
-    text: str
-    besides: str = ""
+    text: CleanText
+    besides: CleanText = ""
     """What is to be done besides, or instead, as a French infinitive."""
     deed: Deed = ""
     """The action of `vigie do` that does it."""
@@ -96,9 +96,9 @@ class Thresholds(Frozen):
 class Reference(Frozen):
     """Durations, grid and thresholds as they stood when the session was created."""
 
-    durations: dict[str, int]
+    durations: dict[CleanText, int]
     """Minutes of test by certification."""
-    certifications: dict[str, str] = Field(default_factory=dict)
+    certifications: dict[CleanText, CleanText] = Field(default_factory=dict)
     """What each certification is called on screens and papers."""
     slot: int = 120
     """Minutes of the whole slot, welcome and exit included."""
@@ -159,6 +159,6 @@ class ProtectedCodes:
 class Header(Frozen):
     """The first line of a journal, before any event."""
 
-    timezone: str
+    timezone: CleanText
     """IANA zone of the session: all its screens and papers show this zone's local time."""
     reference: Reference

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from supervisor import event as ev
+from supervisor.candidate import printable
 from supervisor.reference import Header
 
 FORMAT = "vigie-journal"
@@ -135,8 +136,10 @@ def open_entry(line: Mapping[str, Any], *, rank: int, previous: str) -> ev.Entry
         raise BrokenLineError("son empreinte n'est pas la bonne : la ligne a été modifiée")
     if line.get("previous") != previous:
         raise BrokenLineError("elle ne suit pas la ligne qui la précède")
-    if line.get("id") != rank:
-        raise BrokenLineError(f"elle porte le n° {line.get('id')} à la place du n° {rank}")
+    if (borne := line.get("id")) != rank:
+        # What it bears may be any text: only a number is told.
+        told = f"le n° {borne}" if isinstance(borne, int) else "autre chose"
+        raise BrokenLineError(f"elle porte {told} à la place du n° {rank}")
     expected = line.get("personal_digest")
     personal = line.get("personal")
     if expected is None and ("personal" in line or "salt" in line):
@@ -147,6 +150,8 @@ def open_entry(line: Mapping[str, Any], *, rank: int, previous: str) -> ev.Entry
             "elle raconte un genre d'événement que cette version de Vigie ne connaît pas : mettez Vigie à jour"
         )
     if expected is not None and personal is not None and expected != personal_digest(str(line.get("salt")), personal):
+        raise BrokenLineError("sa partie personnelle a été modifiée")
+    if personal is None and "salt" in line:
         raise BrokenLineError("sa partie personnelle a été modifiée")
     erased = expected is not None and personal is None
     try:
@@ -159,8 +164,8 @@ def open_entry(line: Mapping[str, Any], *, rank: int, previous: str) -> ev.Entry
             action=action,
             at=instant(line["at"]),
             recorded_at=instant(line["recorded_at"]),
-            author=author,
-            host=host,
+            author=printable(author),
+            host=printable(host),
             event=ev.join(line["kind"], line["public"], None if erased else personal or {}),
             digest=line["digest"],
             erased=erased,

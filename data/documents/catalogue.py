@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +18,7 @@ from data.documents.without_names import without_names_csv, without_names_json
 from data.errors import failed
 from data.journal import Journal
 from data.piece_names import FOLDER, exported_names
-from data.storage import encode
+from data.storage import decode, encode
 from data.ticks import ticks_of
 from supervisor.seal import Line
 
@@ -101,7 +100,7 @@ def lines_of(journal: Journal) -> list[Line]:
         found = disk.read_file(journal.path).split(b"\n")
     except OSError as error:
         raise failed("Lecture impossible de", journal.path, error) from error
-    return [json.loads(line) for line in found[: journal.session.last_id + 1]]
+    return [decode(line) for line in found[: journal.session.last_id + 1]]
 
 
 def _json(journal: Journal, now: datetime) -> Iterator[Step]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import json
 import os
 from datetime import date, datetime
 from pathlib import Path
 
+from data import disk
 from data.documents.catalogue import Documents
 from data.documents.folder import ExistsError, ExportError, write_folder
 from data.errors import StoreError
@@ -15,6 +15,7 @@ from data.journal import Journal
 from data.services.errors import NotPossibleError
 from data.services.exporting import documents_of, leave_room, usual_name
 from data.services.papers import DayPapers, folder_of_day
+from data.storage import decode
 from supervisor.candidate import printable
 from supervisor.session import Session
 from supervisor.wording import plural
@@ -149,11 +150,10 @@ def _shortest(path: Path) -> str:
 def _export_that_stands_in(folder: Path, session: Session) -> str:
     """Whose export it is, and of when."""
     try:
-        found = json.loads((folder / "session.json").read_bytes())
-        whose, at = str(found["session"]["number"]), datetime.fromisoformat(found["exported_at"])
-    except (OSError, ValueError, KeyError, TypeError):
+        found = decode(disk.read_file(folder / "session.json"))
+        whose, local = str(found["session"]["number"]), session.local(datetime.fromisoformat(found["exported_at"]))
+    except (OSError, ValueError, LookupError, TypeError, ArithmeticError):
         return f"{printable(str(folder))} contient déjà des documents, d'une session inconnue."
-    local = session.local(at)
     where = printable(str(folder))
     return f"{where} contient déjà l'export de la session {printable(whose)}, du {local:%d/%m/%Y à %H:%M}."
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from supervisor.event.base import EndReason, Happening, OfCandidate
-from supervisor.personal import Text
+from supervisor.personal import Plain, Text
 
 Verdict = Literal["nothing", "jury", "fraud"]
 """« Rien à signaler », « délibération du jury requise », « fraude ou suspicion de fraude »."""
@@ -52,7 +52,7 @@ class SessionClosed(Happening):
 
     kind: Literal["session_closed"] = "session_closed"
     forced: bool = False
-    missing: tuple[str, ...] = ()
+    missing: tuple[Plain, ...] = ()
     """What was still missing, candidates by their numbers."""
 
 
@@ -73,7 +73,7 @@ class FinalisationLineTyped(Happening):
     """« Fait » : a line of the finalisation sheet was typed in Pix Certif, or was not after all."""
 
     kind: Literal["finalisation_line_typed"] = "finalisation_line_typed"
-    line: str
+    line: Plain
     """Key of the line: the candidate's number, a box, the comment."""
     done: bool = True
 

@@ -17,11 +17,11 @@ class EvidenceKept(Frozen):
     """A file copied beside the journal. Its name may name a person; it is kept with the personal part."""
 
     name: CleanText
-    sha256: str
+    sha256: CleanText
     size: int
     taken_at: datetime | None = None
     """When the file was last changed, UTC."""
-    kept_as: str = ""
+    kept_as: CleanText = ""
     """The name of its copy in the session's folder."""
 
 

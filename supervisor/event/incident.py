@@ -7,7 +7,7 @@ from typing import Literal
 
 from supervisor.event.base import FirstState, Happening, OfCandidate
 from supervisor.incident import AlertOutcome
-from supervisor.personal import Text
+from supervisor.personal import Plain, Text
 
 
 class IncidentRecorded(Happening):
@@ -15,7 +15,7 @@ class IncidentRecorded(Happening):
 
     kind: Literal["incident_recorded"] = "incident_recorded"
     number: int | None
-    code: str
+    code: Plain
     question: int | None = None
     state: FirstState = "none"
     """Where its live alert stands from the first: decided by edition and status."""
@@ -37,12 +37,12 @@ class IncidentCorrected(Happening):
     kind: Literal["incident_corrected"] = "incident_corrected"
     incident: int
     number: int | None = None
-    code: str
+    code: Plain
     question: int | None = None
     text: Text = ""
     happened_at: datetime
     """When it really happened, UTC."""
-    old_code: str
+    old_code: Plain
     old_question: int | None = None
     old_text: Text = ""
     old_happened_at: datetime

@@ -13,7 +13,7 @@ class CandidateAdded(OfCandidate):
     """A candidate stands on the list, from the import or added in the course of the session."""
 
     kind: Literal["candidate_added"] = "candidate_added"
-    certification: str | None = None
+    certification: Plain | None = None
     """None: the session's default."""
     extra_time: ExtraTime = NO_EXTRA_TIME
     class_name: Plain = ""
@@ -25,10 +25,10 @@ class CandidateCorrected(OfCandidate):
     """What the list said of them was wrong: what is right, and what it said; only what changed is set."""
 
     kind: Literal["candidate_corrected"] = "candidate_corrected"
-    certification: str | None = None
+    certification: Plain | None = None
     extra_time: ExtraTime | None = None
     class_name: Plain | None = None
-    old_certification: str | None = None
+    old_certification: Plain | None = None
     old_extra_time: ExtraTime | None = None
     old_class_name: Plain | None = None
     identity: Annotated[Identity | None, Personal(None)] = None

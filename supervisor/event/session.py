@@ -28,9 +28,9 @@ class SessionCreated(Happening):
     site: Plain = ""
     room: Plain = ""
     date: date
-    start: str
+    start: Plain
     """Local hour of the slot's beginning, HH:MM."""
-    certification: str = "CORE"
+    certification: Plain = "CORE"
     """Default certification of its candidates."""
     rehearsal: bool = False
     """True for a « RÉPÉTITION », never mixed with real sessions."""
@@ -81,12 +81,12 @@ class SessionCorrected(Happening):
 
     kind: Literal["session_corrected"] = "session_corrected"
     date: Day | None = None
-    start: str | None = None
+    start: Plain | None = None
     """Local hour of the slot's beginning, HH:MM."""
     site: Plain | None = None
     room: Plain | None = None
     old_date: Day | None = None
-    old_start: str | None = None
+    old_start: Plain | None = None
     old_site: Plain | None = None
     old_room: Plain | None = None
     surveillants: OptionalNames = None
@@ -139,7 +139,7 @@ class RoomPointChecked(Happening):
     """A point of the room's check-list was looked at before the session (DOMAIN.md section 8)."""
 
     kind: Literal["room_point_checked"] = "room_point_checked"
-    point: str
+    point: Plain
     """Key of the point in `data/reference/checklist.toml`."""
     label: Plain = ""
     """Its text as it was read; empty in what an older Vigie wrote."""

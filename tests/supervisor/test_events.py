@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from typing import Annotated, Any, get_args, get_origin
+from collections.abc import Iterable, Iterator
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from supervisor.action import Action, Undo
 from supervisor.candidate import ERASED_IDENTITY, Identity, clean, plain, printable, same_person_key
@@ -19,6 +21,7 @@ from supervisor.folding import fold, then
 from supervisor.folding.mutable import CHANGES
 from supervisor.objection import ACCEPTED_FROM, CHECKS_OF_ONE, CHECKS_OF_SESSION
 from supervisor.personal import ERASED
+from supervisor.reference import Header
 from supervisor.story import PHRASES, phrase_of
 from tests.supervisor.happening import EVENTS, instants
 from tests.supervisor.support import DAY, Bench, header
@@ -169,6 +172,28 @@ def test_every_name_and_free_text_can_be_erased(kind: str) -> None:
     assert set(model.personal_fields()) == PERSONAL.get(kind, set())
     texts = {name for name, field in model.model_fields.items() if holds_text(field.annotation)}
     assert texts == PERSONAL.get(kind, set()) | TEXT_THAT_STAYS.get(kind, set())
+
+
+def raw_texts(annotation: Any, metadata: Iterable[Any] = ()) -> Iterator[str]:
+    """The texts in a field with this annotation that are kept as they come."""
+    is_cleaned = any(isinstance(mark, BeforeValidator) and mark.func is clean for mark in metadata)
+    if get_origin(annotation) is Annotated:
+        first, *marks = get_args(annotation)
+        yield from raw_texts(first, (*metadata, *marks))
+    elif annotation is str and not is_cleaned:
+        yield "text"
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for name, field in annotation.model_fields.items():
+            yield from (f"{name}: {one}" for one in raw_texts(field.annotation, field.metadata))
+    elif get_origin(annotation) is not Literal:
+        for argument in get_args(annotation):
+            yield from raw_texts(argument, metadata if get_origin(annotation) in (Union, UnionType) else ())
+
+
+@pytest.mark.parametrize("model", [*EVENT_KINDS.values(), Header], ids=lambda model: model.__name__)
+def test_every_text_is_cleaned_when_it_is_read(model: type[BaseModel]) -> None:
+    """Whoever seals a journal anew, or exports one elsewhere, brings no text to a terminal as it is."""
+    assert list(raw_texts(model)) == []
 
 
 def test_what_was_erased_says_so() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from supervisor import action as act
 from supervisor import event as ev
+from supervisor.candidate import printable
 from supervisor.seal import (
     VERSION,
     BrokenLineError,
@@ -72,11 +73,12 @@ def test_each_line_proves_itself() -> None:
 def test_any_event_is_proved_and_read_back(
     event: ev.Event, at: object, recorded: object, author: str, host: str
 ) -> None:
-    """Whatever happened and whoever recorded it: the line's text gives the same entry back."""
+    """Whatever happened and whoever recorded it: the line's text gives the same entry back, names as they are shown."""
     entry = ev.Entry(7, 5, at, recorded, author, host, event)  # type: ignore[arg-type]
     line = json.loads(json.dumps(seal_entry(entry, "ab" * 32, "00" * 16)))
     read = open_entry(line, rank=7, previous="ab" * 32)
-    assert read == ev.Entry(7, 5, at, recorded, author, host, event, line["digest"])  # type: ignore[arg-type]
+    shown = printable(author), printable(host)
+    assert read == ev.Entry(7, 5, at, recorded, *shown, event, line["digest"])  # type: ignore[arg-type]
     assert ("personal" in line) == bool(ev.split(event)[1]) == ("salt" in line)
 
 

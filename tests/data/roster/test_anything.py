@@ -14,8 +14,8 @@ from tests.data.roster.test_siecle import SCHOOL
 from tests.effort import examples
 
 CELLS = [
-    "", "Nom", "Prénom", "Né le", "Classe", "TT", "33 %", "0,33", "14/01/2009", "3/4/2010", "1/3", "oui", "29019", "99999",
-    "Mah\x8e", "Ã©", '"', "\x00", "\ufeff", "208", "Aménagements", "Observations", "A" * 600, "=1+1",
+    "", "Nom", "Prénom", "Né le", "Classe", "TT", "33 %", "0,33", "14/01/2009", "3/4/2010", "1/3", "oui", "29019",
+    "99999", "Mah\x8e", "Ã©", '"', "\x00", "\ufeff", "208", "Aménagements", "Observations", "A" * 600, "=1+1",
 ]  # fmt: skip
 CELL = st.one_of(st.sampled_from(CELLS), st.text(max_size=12))
 

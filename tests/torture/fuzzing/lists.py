@@ -8,7 +8,6 @@ from random import Random
 import data.roster
 from data.roster.encodings import read_once
 from data.roster.table import rows_of_text
-from data.roster.wording import RefusedFile
 from tests.data.roster.lists import FIXTURES, TODAY, TODAYS
 from tests.data.roster.test_anything import CELLS, HEADERS, answered, zipped
 from tests.data.roster.test_hidden import ods, ods_table, xlsx, xlsx_rows
@@ -18,21 +17,16 @@ from tests.torture.fuzzing.mutating import data as spoilt
 from tests.torture.fuzzing.target import Target
 
 ENCODINGS = (
-    "utf-8", "utf-8-sig", "cp1252", "mac_roman", "cp850", "cp437", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "utf-32",
-    "shift_jis", "utf-7",
+    "utf-8", "utf-8-sig", "cp1252", "mac_roman", "cp850", "cp437", "utf-16", "utf-16-le", "utf-16-be", "latin-1",
+    "utf-32", "shift_jis", "utf-7",
 )  # fmt: skip
 SEPARATORS = (";", ",", "\t", "|", ":", " ; ")
 
 
 def read_list(content: bytes) -> None:
     """Everything that a file of these bytes is taken for."""
-    try:
-        roster = data.roster._roster_of(content, (), TODAY) if content.strip(b"\0 \t\r\n\xef\xbb\xbf") else None
-    except RefusedFile as refusal:
-        assert refusal.sentence.endswith("."), refusal.sentence
-        raise
-    if roster is not None:
-        answered(roster)
+    if content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        answered(data.roster._roster_of(content, (), TODAY))
 
 
 def table(random: Random) -> bytes:
@@ -92,12 +86,12 @@ def delivered(random: Random) -> bytes:
 
 
 TARGETS = (
-    Target("text tables, every encoding", table, read_list, 100),
-    Target("rows of a text table", table, plain_rows, 60),
-    Target("UTF-8 read twice", twice, read_once, 400),
-    Target("SIECLE", lambda r: spoilt(r, SCHOOL), read_list, 60),
-    Target("ODS", lambda r: archive(r, members("ods")), read_list, 20),
-    Target("XLSX", lambda r: archive(r, members("xlsx")), read_list, 20),
+    Target("text tables, every encoding", table, read_list, 8),
+    Target("rows of a text table", table, plain_rows, 6),
+    Target("UTF-8 read twice", twice, read_once, 600),
+    Target("SIECLE", lambda r: spoilt(r, SCHOOL), read_list, 40),
+    Target("ODS", lambda r: archive(r, members("ods")), read_list, 12),
+    Target("XLSX", lambda r: archive(r, members("xlsx")), read_list, 6),
     Target("workbooks of Pix Certif", lambda r: spoilt(r, kept(r.choice(WORKBOOKS))), read_list, 3),
-    Target("zips of lists", delivered, read_list, 20),
+    Target("zips of lists", delivered, read_list, 10),
 )

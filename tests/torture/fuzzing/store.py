@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -63,26 +63,21 @@ def journals() -> list[str]:
 def sealed_anew(lines: Any) -> bytes:
     """Lines with the digests that they should have, whatever they say: only a person with the program does that."""
     previous = ""
-    written_lines = []
+    sealed: list[Any] = []
     for line in lines if isinstance(lines, list) else [lines]:
         if isinstance(line, dict):
-            line = {**line, "previous": previous} if written_lines and "previous" in line else {**line}
-            if isinstance(line.get("personal"), dict) and "personal_digest" in line:
-                line["personal_digest"] = _or_nothing(
-                    lambda line=line: personal_digest(str(line.get("salt")), line["personal"])
-                )
-            line["digest"] = previous = _or_nothing(lambda line=line: digest_of(line))
-        written_lines.append(line)
-    text = "\n".join(json.dumps(line, ensure_ascii=False) for line in written_lines) + "\n"
+            line = {**line}
+            if sealed and "previous" in line:
+                line["previous"] = previous
+            # Half a character has no bytes, hence no digest: the old one stands.
+            with suppress(ValueError):
+                if isinstance(line.get("personal"), dict) and "personal_digest" in line:
+                    line["personal_digest"] = personal_digest(str(line.get("salt")), line["personal"])
+                line["digest"] = digest_of(line)
+            previous = str(line.get("digest"))
+        sealed.append(line)
+    text = "\n".join(json.dumps(line, ensure_ascii=False) for line in sealed) + "\n"
     return text.encode("utf-8", "surrogatepass")
-
-
-def _or_nothing(digest: Callable[[], str]) -> str:
-    try:
-        return digest()
-    except ValueError:
-        # Half a character has no bytes, hence no digest.
-        return ""
 
 
 def journal(random: Random) -> bytes:
@@ -206,11 +201,8 @@ def read_draft(content: bytes) -> None:
 
 def read_ticks(content: bytes) -> None:
     """Boxes, or none."""
-    with holding(content):
-        try:
-            Ticks._read(HERE)
-        except (ValueError, LookupError, TypeError, RecursionError):
-            pass
+    with holding(content), suppress(ValueError, LookupError, TypeError):
+        Ticks._read(HERE)
 
 
 def read_register(content: bytes) -> None:
@@ -222,12 +214,12 @@ def read_register(content: bytes) -> None:
 
 
 TARGETS = (
-    Target("journals sealed anew", journal, read_journal, 15),
-    Target("exports", export, read_export, 8),
-    Target("store.json", small(STORE), read_store, 150),
-    Target("drafts", small(DRAFT), read_draft, 200),
-    Target("boxes", small(TICKS), read_ticks, 100),
-    Target("trainings", small(TRAINED), read_register, 100),
-    Target("figures that a purge left", small(FIGURES), read_register, 100),
-    Target("register of accesses", small(ACCESS), read_register, 100),
+    Target("journals sealed anew", journal, read_journal, 5),
+    Target("exports", export, read_export, 4),
+    Target("store.json", small(STORE), read_store, 60),
+    Target("drafts", small(DRAFT), read_draft, 100),
+    Target("boxes", small(TICKS), read_ticks, 60),
+    Target("trainings", small(TRAINED), read_register, 60),
+    Target("figures that a purge left", small(FIGURES), read_register, 60),
+    Target("register of accesses", small(ACCESS), read_register, 60),
 )

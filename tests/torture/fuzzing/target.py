@@ -12,6 +12,7 @@ from data.errors import StoreError
 from data.roster.wording import RefusedFile
 from screens.command.output import LineError
 from supervisor.decision import UnrecordedError
+from supervisor.typography import one_line
 
 OURS = (StoreError, LineError, RefusedFile, UnrecordedError)
 """Errors that are a sentence for whoever waits."""
@@ -19,6 +20,10 @@ OURS = (StoreError, LineError, RefusedFile, UnrecordedError)
 _RAW = ("Cc", "Cf", "Cs")
 _ENGLISH = ("Traceback", "object at 0x", "Error(", "errno", "NoneType", "invalid literal", "must be ", "not supported")
 """What a sentence of ours never says."""
+
+
+class RawError(AssertionError):
+    """A sentence lets a character out that acts on a terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,13 @@ def told(sentence: str) -> None:
     """Hold a sentence to what a person may be shown.
 
     Raises:
-        AssertionError: it is empty, acts on a terminal, or was made by a library.
+        RawError: it acts on a terminal.
+        AssertionError: it is empty, or was made by a library.
     """
     assert sentence.strip(), "nothing is said"
     raw = [repr(one) for one in sentence if unicodedata.category(one) in _RAW and one not in "\n\t"]
-    assert not raw, f"raw in {sentence!r}: {raw}"
+    if raw:
+        raise RawError(f"{sentence!r}: {raw}")
     foreign = [word for word in _ENGLISH if word in sentence]
     assert not foreign, f"not ours: {sentence!r}"
 
@@ -58,4 +65,6 @@ def feed(target: Target, given: Any) -> None:
     try:
         target.read(given)
     except target.answers as error:
-        told(str(getattr(error, "sentence", "") or getattr(error, "message", "") or error))
+        sentence = str(getattr(error, "sentence", "") or getattr(error, "message", "") or error)
+        # A line of the command is cleaned where it is said (`output.complain`).
+        told(one_line(sentence) if isinstance(error, LineError) else sentence)

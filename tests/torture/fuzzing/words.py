@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import io
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from random import Random
 from typing import Any, cast
@@ -88,7 +88,8 @@ def cell(random: Random) -> tuple[int, Any]:
     number = random.choice((0, 1, -1, 0.33, 1.5, 2, 45_000, 1e15, 1e308, -1e308, float("inf"), float("nan"), 40_123.5))
     return which, random.choice((
         number, number * random.random(), True, date(2009, 1, 14), datetime(2009, 1, 14, 8, 30), date.min, date.max,
-        datetime.max, (datetime.min + timedelta(hours=random.randrange(9))).time(), timedelta(hours=random.randrange(-9, 99)),
+        datetime(9999, 12, 31, 23, 59, 59), time(random.randrange(24), 30),
+        timedelta(hours=random.randrange(-9, 99)),
     ))  # fmt: skip
 
 
@@ -121,9 +122,10 @@ def read_cell(given: tuple[int, Any]) -> None:
 # Instants and minutes ------------------------------------------------------------------------------------
 
 INSTANTS = (
-    "09:41", "9h41", "9 h", "09:41:07", "23:59", "il y a 3 min", "il y a 1 h 05", "il y a 45 s", "il y a 2 min 30", "02:30",
-    "le 22/11 à 09:41", "22/11/2026 09:41", "le 29/2 à 8h", "2026-11-22T09:41:07+01:00", "20261122T094107Z", "2026-W48-1",
-    "le 25/10/2026 à 02:30", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "2026-11-22 09:41+0100",
+    "09:41", "9h41", "9 h", "09:41:07", "23:59", "il y a 3 min", "il y a 1 h 05", "il y a 45 s", "il y a 2 min 30",
+    "02:30", "le 22/11 à 09:41", "22/11/2026 09:41", "le 29/2 à 8h", "2026-11-22T09:41:07+01:00", "20261122T094107Z",
+    "2026-W48-1", "le 25/10/2026 à 02:30", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00",
+    "2026-11-22 09:41+0100",
 )  # fmt: skip
 MINUTES = ("+10", "-5", "+1/3", "−1/3", "jusqu'à 11:40", "until 11:40", "à 9h05", "+10 min", "10", "+9999", "=12:00")
 
@@ -209,8 +211,9 @@ def read_incident(typed: str) -> None:
 
 
 NARROWED = {
-    "candidate": WHO, "kinds": ("test", "identité", "incident,fraude", "test_started", "autre"), "codes": ("E2", "C1", "e"),
-    "noted_by": ("Roy", "Mme Roy"), "since": (*INSTANTS, "9h", "24/11/2026 00:20:05"), "until": ("10:00", *INSTANTS),
+    "candidate": WHO, "kinds": ("test", "identité", "incident,fraude", "test_started", "autre"),
+    "codes": ("E2", "C1", "e"), "noted_by": ("Roy", "Mme Roy"), "since": (*INSTANTS, "9h", "24/11/2026 00:20:05"),
+    "until": ("10:00", *INSTANTS),
 }  # fmt: skip
 
 
@@ -226,10 +229,11 @@ def narrowed(random: Random) -> argparse.Namespace:
 # The command -------------------------------------------------------------------------------------------
 
 DOES = (
-    *DEEDS, "1", "2", "3,4", "session", "--at", "09:10", "--reason", "panne", "--text", "C7", "E2", "--question", "4", "note", "+10",
-    "begin", "end", "--give", "measured", "--force", "--for", "all", "--kind", "communication", "--seen", "x", "--done", "y",
-    "--last-name", "ROI", "--first-name", "Ada", "--birth-date", "14/01/2009", "--extra-time", "33 %", "--started-at", "validated",
-    "refused", "--number", "--seat", "12", "-", "--", "-5", "--date", "22/11/2026", "--start", "9h", "--by", "--also", "--leaves",
+    *DEEDS, "1", "2", "3,4", "session", "--at", "09:10", "--reason", "panne", "--text", "C7", "E2", "--question", "4",
+    "note", "+10", "begin", "end", "--give", "measured", "--force", "--for", "all", "--kind", "communication",
+    "--seen", "x", "--done", "y", "--last-name", "ROI", "--first-name", "Ada", "--birth-date", "14/01/2009",
+    "--extra-time", "33 %", "--started-at", "validated", "refused", "--number", "--seat", "12", "-", "--", "-5",
+    "--date", "22/11/2026", "--start", "9h", "--by", "--also", "--leaves",
 )  # fmt: skip
 
 
@@ -248,8 +252,7 @@ def read_deed(words: list[str]) -> None:
     with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]), _stdin(stdin):
         try:
             options = parse(["do", "208", *words])
-        except SystemExit as leaving:
-            assert leaving.code in (0, 2)
+        except SystemExit:
             told(streams[0].getvalue() + streams[1].getvalue())
             return
         request = Request(options, room(), NOW)
@@ -274,8 +277,8 @@ def _stdin(stream: io.StringIO) -> Any:
 
 
 ASKS = (
-    "status", "status 208", "status 208 --json", "log 208", "log 208 --follow", "export 208", "find LE GOFF", "find - --json",
-    "review", "vigie review 208", "finalise 208", "'find' \"a b\"", "status p1",
+    "status", "status 208", "status 208 --json", "log 208", "log 208 --follow", "export 208", "find LE GOFF",
+    "find - --json", "review", "vigie review 208", "finalise 208", "'find' \"a b\"", "status p1",
 )  # fmt: skip
 FORCED = (
     ["review", "--store", "/srv/v"],
@@ -303,9 +306,10 @@ def said(random: Random) -> dict[str, str]:
 # Settings ------------------------------------------------------------------------------------------------
 
 SETTINGS = (
-    'clavier = "azerty-pc"', "sonnerie = true", "masquer_apres = 2", 'theme = "sombre"', "[seuils]", "bientot = 15", "pressant = 5",
-    "[touches]", 'undo = "u"', 'undo = ["z", "F6"]', 'start = "Ctrl+T"', "[[touches]]", 'telephone = "01 02 03"', 'affichage = "économe"',
-    "a.b.c = 1", 'x = """', "x = [1,", "seuils.presence = 14", "# rien", 'touches = {undo="k"}', "souris = false", "d = 1979-05-27",
+    'clavier = "azerty-pc"', "sonnerie = true", "masquer_apres = 2", 'theme = "sombre"', "[seuils]", "bientot = 15",
+    "pressant = 5", "[touches]", 'undo = "u"', 'undo = ["z", "F6"]', 'start = "Ctrl+T"', "[[touches]]",
+    'telephone = "01 02 03"', 'affichage = "économe"', "a.b.c = 1", 'x = """', "x = [1,", "seuils.presence = 14",
+    "# rien", 'touches = {undo="k"}', "souris = false", "d = 1979-05-27",
     *(f"{'.'.join(path)} = 3" for path in CHANGES),
 )  # fmt: skip
 KEYS = ("F5", "Ctrl+T", "Espace", "z", "Alt+x", "é", "Échap", "ctrl+alt+k", "+", "ctrl++", "§", "F12", "Entrée")
@@ -322,9 +326,10 @@ def read_settings(lines: list[str]) -> None:
 # Bytes from a terminal --------------------------------------------------------------------------------------
 
 SENT = (
-    b"s", b"\x1b[A", b"\x1b[1;5C", b"\x1b[200~colle\x1b[201~", b"\xc3\xa9", b"\xe9", b"\x1b[<0;10;10M", b"\x1b[I", b"\x1b[97;5u",
-    b"\x1b[1114112u", b"\x1bOP", b"\x1b[?2026;2$y", b"\x1b]10;rgb:ff/ff/ff\x07", b"\x1b[48;24;80;0;0t", b"\x1b[3;9R", b"\x1b\x1b",
-    b"\x1b[57399u", b"\x1b[27;5;13~", b"\r", b"\x7f", b"\x00", b"\x1b[97:65;2:1;229u", b"\xf0\x9f\x98\x80", b"\x1bP+r\x1b\\",
+    b"s", b"\x1b[A", b"\x1b[1;5C", b"\x1b[200~colle\x1b[201~", b"\xc3\xa9", b"\xe9", b"\x1b[<0;10;10M", b"\x1b[I",
+    b"\x1b[97;5u", b"\x1b[1114112u", b"\x1bOP", b"\x1b[?2026;2$y", b"\x1b]10;rgb:ff/ff/ff\x07", b"\x1b[48;24;80;0;0t",
+    b"\x1b[3;9R", b"\x1b\x1b", b"\x1b[57399u", b"\x1b[27;5;13~", b"\r", b"\x7f", b"\x00", b"\x1b[97:65;2:1;229u",
+    b"\xf0\x9f\x98\x80", b"\x1bP+r\x1b\\",
 )  # fmt: skip
 
 
@@ -359,16 +364,16 @@ def read_bytes(pieces: list[bytes]) -> None:
 
 
 TARGETS = (
-    Target("cells of a list", cell, read_cell, 1100),
-    Target("instants", lambda r: (text(r, INSTANTS), int(r.random() * 20)), read_instant, 550),
-    Target("minutes given", lambda r: text(r, MINUTES), read_minutes, 300),
-    Target("who is meant", lambda r: [text(r, WHO), *texts(r, WHO, 1)], read_who, 300),
-    Target("incidents", lambda r: text(r, LINES), read_incident, 100),
-    Target("filters of the log", narrowed, lambda given: narrowing_of(given, room(), NOW), 300),
-    Target("words of do", deed, read_deed, 60),
-    Target("what a key of SSH asks", lambda r: (int(r.random() * 3), text(r, ASKS)), read_ask, 150),
-    Target("fields of a candidate", said, lambda given: understood(given, room(), TODAY), 300),
-    Target("settings", lambda r: texts(r, SETTINGS, 4), read_settings, 150),
-    Target("names of keys", lambda r: text(r, KEYS), key_of, 400),
-    Target("bytes of a terminal", sent, read_bytes, 200),
+    Target("cells of a list", cell, read_cell, 2400),
+    Target("instants", lambda r: (text(r, INSTANTS), int(r.random() * 20)), read_instant, 350),
+    Target("minutes given", lambda r: text(r, MINUTES), read_minutes, 90),
+    Target("who is meant", lambda r: [text(r, WHO), *texts(r, WHO, 1)], read_who, 40),
+    Target("incidents", lambda r: text(r, LINES), read_incident, 4),
+    Target("filters of the log", narrowed, lambda given: narrowing_of(given, room(), NOW), 150),
+    Target("words of do", deed, read_deed, 40),
+    Target("what a key of SSH asks", lambda r: (int(r.random() * 3), text(r, ASKS)), read_ask, 50),
+    Target("fields of a candidate", said, lambda given: understood(given, room(), TODAY), 400),
+    Target("settings", lambda r: texts(r, SETTINGS, 4), read_settings, 80),
+    Target("names of keys", lambda r: text(r, KEYS), key_of, 600),
+    Target("bytes of a terminal", sent, read_bytes, 80),
 )
