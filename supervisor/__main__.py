@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from screens.kit.desk import Clock
     from screens.kit.settings import Settings
     from screens.kit.settings_check import SettingsMistake
+    from screens.kit.texts import Texts
     from screens.live.coach import Coach
 
 Verb = Callable[["argparse.Namespace", "Clock"], int]
@@ -178,14 +179,14 @@ def _lines(module: str, *needs: str) -> Verb:
     Args:
         module: where it is.
         needs: what it takes besides the store and the options: the « clock », « who » acts on which machine, the
-            « tables » of commands.
+            « tables » of commands, the « texts » of the room.
     """
 
     def run(options: argparse.Namespace, clock: Clock) -> int:
         from importlib import import_module
 
         who = (whoami.author(options), whoami.host(options))
-        given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": who, "tables": (_tables,)}
+        given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": who, "tables": (_tables,), "texts": (_texts,)}
         verb: Callable[..., int] = getattr(import_module(f"screens.command.{module}"), f"run_{options.verb}")
         store = () if module in _OVER_STORES else (_archive(options),)
         return verb(*store, options, *(value for need in needs for value in given[need]))
@@ -199,15 +200,17 @@ def _board(options: argparse.Namespace, clock: Clock) -> int:
 
 
 def _finalise(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.command.finalising import list_waiting, refuse_unless_closed
+    from screens.command.finalising import list_waiting, refuse_unless_closed, run_sheet
 
     if options.number is None:
         return list_waiting(_archive(options), clock)
+    if options.lines:
+        return run_sheet(_archive(options), options, clock)
     from screens.live.finalise import run_finalise
 
     journal = _archive(options).journal(options.number)
     refuse_unless_closed(journal)
-    _ask_for_a_terminal("sans terminal : finalise sans numéro dit ce qui attend")
+    _ask_for_a_terminal("sans terminal : finalise N --lines")
     settings, mistakes, path = _settings()
     who, host, warning = whoami.author(options), whoami.host(options), _warning(journal, mistakes, path)
     return _ended(run_finalise(journal, clock, author=who, host=host, settings=settings, warning=warning))
@@ -321,14 +324,14 @@ def _instead(without: str) -> str:
     return f"par SSH, ajoutez -t (ssh -t …) ; {without}" if is_over_ssh(os.environ) else without
 
 
-def _ask_for_a_terminal(without: str = "sans terminal : vigie status, vigie do") -> None:
+def _ask_for_a_terminal(without: str = "sans terminal : vigie lines, vigie status, vigie do") -> None:
     # Textual reads the first and draws on the last; the middle one tells it how large it is.
     if any(stream is None or not stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise BadUsageError(f"l'écran demande un terminal, entrée et sorties ; {_instead(without)}")
     if os.environ.get("TERM", "").casefold() == "dumb" and os.name != "nt":
         raise BadUsageError(
             "ce terminal se dit incapable de dessiner (TERM=dumb) : réglez TERM (TERM=xterm-256color vigie …), "
-            "ou travaillez ligne à ligne : vigie status, vigie do"
+            "ou travaillez ligne à ligne : vigie lines, vigie status, vigie do"
         )
 
 
@@ -362,6 +365,13 @@ def _tables() -> Mapping[str, Command[Any]]:
     from screens.live.tables import REMAPPABLE
 
     return REMAPPABLE
+
+
+def _texts() -> Texts:
+    """What is said in the room; read where it is."""
+    from screens.offices.texts import room_texts
+
+    return room_texts()
 
 
 def _settings() -> tuple[Settings, tuple[SettingsMistake, ...], str]:
@@ -401,8 +411,11 @@ _VERBS: dict[str, Verb] = {
     "review": _review,
     "status": _lines("status", "clock"),
     "do": _lines("do.running", "clock", "who"),
+    "lines": _lines("lines.running", "clock", "who", "texts"),
     "log": _log,
     "check": _lines("checking"),
+    "instructions": _lines("instructions", "texts"),
+    "closing": _lines("closing", "clock"),
     "export": _lines("exporting", "clock"),
     "finalise": _finalise,
     "papers": _lines("printing", "clock"),

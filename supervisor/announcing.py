@@ -98,6 +98,18 @@ def announce(told: Told, lasting: Iterable[Call], now: datetime) -> tuple[tuple[
     return said, Told(at, {call.key: call.reason.step for call in lasting})
 
 
+def known(told: Told, own: Iterable[Call], now: datetime) -> Told:
+    """The same where somebody knows of these needs by what they have just done; they are told when they last.
+
+    Args:
+        told: what was announced so far.
+        own: the needs of those whom the action concerned.
+        now: the instant.
+    """
+    fresh = {call.key: call.reason.step for call in own if call.key not in told.at}
+    return Told({**told.at, **dict.fromkeys(fresh, now)}, {**told.steps, **fresh})
+
+
 def _is_again(call: Call, at: Mapping[Key, datetime], now: datetime, *, parts: int = 1) -> bool:
     """So much of the time has gone since it was told last: all of it, or one of so many parts."""
     return call.key in at and call.every is not None and (now - at[call.key]) * parts >= call.every

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from screens.command.output import has_terminal, say
+from screens.command.stdin import Prompt
 from supervisor.candidate import plain
 
 WORD = "effacer"
@@ -28,6 +29,8 @@ def is_agreed(question: str, *, yes: bool) -> bool:
 
 def agrees(question: str) -> bool:
     """Whether somebody at a terminal says yes by « oui »; without a terminal nobody is asked, and it is one."""
+    if Prompt.read is not None:
+        return not Prompt.is_person or plain(Prompt.read(f"{question} oui ou non") or "") == "oui"
     if not has_terminal():
         return True
     say(f"{question} Tapez « oui » puis Entrée :")

@@ -1,18 +1,21 @@
-"""`vigie finalise`: opens the finalisation sheet of a closed session; alone, lists what waits."""
+"""`vigie finalise`: opens the finalisation sheet of a closed session, or says it in lines; alone, lists what waits."""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 from datetime import datetime
 
 from data.archive import Archive
 from data.journal import Journal
+from screens.command.do.requests.close import typed_as
 from screens.command.output import DONE, RefusedError, complain, say
+from screens.command.spoken import aloud, called
 from screens.kit.desk import Clock
-from supervisor.closing import finalisation_due
+from supervisor.closing import TypedRow, finalisation_due, is_typed, typed_rows
 from supervisor.folding import utc
 from supervisor.session import Session
-from supervisor.wording import span
+from supervisor.wording import day_and_hour, span
 
 
 def refuse_unless_closed(journal: Journal) -> Session:
@@ -56,3 +59,52 @@ def _waiting_lines(sessions: list[Session], now: datetime) -> Iterator[str]:
         state = "" if session.closed_at is not None else ", à clore d'abord"
         yield f"Session {session.number} du {session.date:%d/%m/%Y} : à finaliser{state}, {late}"
     yield "Pour la fiche : vigie finalise N" if waiting else "Aucune session n'attend sa finalisation."
+
+
+# The sheet, line by line -----------------------------------------------------------------------------
+
+
+def run_sheet(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
+    """Print the finalisation sheet of a closed session, a sentence a row, each with how it is noted as typed.
+
+    Raises:
+        RefusedError: it is not closed yet.
+        StoreError: there is no such session, or it cannot be read.
+    """
+    session = refuse_unless_closed(archive.journal(options.number))
+    for line in sheet_sentences(session, utc(clock.now())):
+        say(aloud(line))
+    return DONE
+
+
+def sheet_sentences(session: Session, now: datetime) -> Iterator[str]:
+    """How long there is left, each row of the sheet in Pix Certif's order, and how it is finalised."""
+    yield deadline_told(session, now)
+    rows = typed_rows(session)
+    for rank, row in enumerate(rows, start=1):
+        yield f"ligne {rank} sur {len(rows)}, {row_sentence(session, row)}"
+    if session.finalised_at is None:
+        yield "quand tout est saisi : finalised"
+
+
+def deadline_told(session: Session, now: datetime) -> str:
+    """Since when it is finalised, or how long there is left."""
+    if session.finalised_at is not None:
+        return f"Session {session.number}, finalisée le {day_and_hour(session, session.finalised_at)}"
+    due = finalisation_due(session)
+    if due is None:
+        return f"Session {session.number}, à finaliser : aucun test n'a eu lieu"
+    late = f"en retard de {span(now - due)}" if due < now else f"reste {span(due - now)}"
+    return f"Session {session.number}, à finaliser avant le {day_and_hour(session, due)}, {late}"
+
+
+def row_sentence(session: Session, row: TypedRow) -> str:
+    """« à saisir, n° 12 LE GOFF Maël : C7 : souris ; ensuite typed 12 »."""
+    whom = f"n° {called(row.number, session)} : " if row.number is not None else ""
+    if not row.key:
+        return f"{whom}{row.text}"
+    if row.lacks_reason:
+        return f"{whom}{row.text} ; tapez reason {row.number} candidate, ou reason {row.number} technical"
+    if is_typed(session, row.key):
+        return f"saisie, {whom}{row.text}"
+    return f"à saisir, {whom}{row.text} ; ensuite typed {typed_as(row)}"

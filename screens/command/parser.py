@@ -38,6 +38,18 @@ def parse(words: list[str], *, may_lack_verb: bool = False) -> argparse.Namespac
 
 
 @cache
+def actions() -> tuple[str, ...]:
+    """The words of the actions of `do`."""
+    parsers = [action.choices for action in _parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    return tuple(
+        name
+        for action in parsers[0]["do"]._actions
+        if isinstance(action, argparse._SubParsersAction)
+        for name in action.choices
+    )
+
+
+@cache
 def _parser(*, needs_verb: bool = True) -> FrenchParser:
     parser = FrenchParser(prog="vigie", description=_DESCRIPTION, epilog=_CODES)
     parser.add_argument("--version", action=_Version, help="dire la version")
@@ -49,8 +61,11 @@ def _parser(*, needs_verb: bool = True) -> FrenchParser:
     _add_demo(verbs.add_parser("demo", help="s'exercer : une répétition avec 20 candidats fictifs"))
     _add_status(verbs.add_parser("status", help="dire où en est une session, ou toutes"))
     _add_do(verbs.add_parser("do", help="noter une action : émargement, début, fin, signalement…"))
+    _add_lines(verbs.add_parser("lines", help="mener une session en lignes : une invite, des annonces (lignes)"))
     _add_log(verbs.add_parser("log", help="lire le journal d'une session"))
     _add_check(verbs.add_parser("check", help="prouver qu'un journal est entier"))
+    _add_instructions(verbs.add_parser("instructions", help="dire les consignes à lire, ou le code d'accès"))
+    _add_closing(verbs.add_parser("closing", help="dire ce que la clôture attend : manques, verdicts, cases"))
     _add_papers(verbs.add_parser("papers", help="écrire les papiers en PDF : convocations, émargement…"))
     _add_finalise(verbs.add_parser("finalise", help="finaliser une session close : la fiche, ligne à ligne"))
     _add_export(verbs.add_parser("export", help="écrire les documents d'une session"))
@@ -193,6 +208,33 @@ def _add_do(parser: FrenchParser) -> None:
     add_actions(parser, _add_everywhere)
 
 
+def _add_lines(parser: FrenchParser) -> None:
+    parser.description = (
+        "Mener une session en lignes, sans écran : chaque ligne est une action de « vigie do » (aussi en français),\n"
+        "ou demande où on en est. Entre deux réponses, ce qui demande quelqu'un est annoncé, et redit tant que cela\n"
+        "dure. Sans numéro, la session est demandée. Les lignes d'un fichier ou d'un autre programme sont un script : "
+        "il s'arrête\nà la première qui est refusée, avec son code de sortie ; « # » commence une remarque."
+    )
+    _add_session(parser, optional=True)
+    parser.add_argument("--bell", action="store_true", help="sonner avec ce qui demande quelqu'un")
+    _add_everywhere(parser)
+
+
+def _add_instructions(parser: FrenchParser) -> None:
+    parser.description = "Ce qui se lit à haute voix avant le test, et ce que fait chaque candidat, phrase par phrase."
+    _add_session(parser)
+    parser.add_argument("--code", action="store_true", help="plutôt le code d'accès, signe par signe")
+    _add_everywhere(parser)
+
+
+def _add_closing(parser: FrenchParser) -> None:
+    parser.description = (
+        "Ce qui sépare une session de son sceau, une phrase chacun, avec les mots de « vigie do N » qui le règlent."
+    )
+    _add_session(parser)
+    _add_everywhere(parser)
+
+
 def _add_log(parser: FrenchParser) -> None:
     parser.description = (
         "Le journal d'une session : une ligne par événement, dans l'ordre où ils ont été notés. Ce qui est demandé\n"
@@ -260,6 +302,7 @@ def _add_finalise(parser: FrenchParser) -> None:
         "Sans numéro : les sessions qui attendent la leur, avec leur délai."
     )
     _add_session(parser, optional=True)
+    parser.add_argument("--lines", action="store_true", help="la dire en phrases, une par ligne à saisir, sans écran")
     _add_everywhere(parser)
 
 

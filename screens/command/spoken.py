@@ -161,8 +161,15 @@ def session_sentences(session: Session, now: datetime, counts: str) -> Iterator[
 
 
 def attention_sentences(session: Session, now: datetime) -> Iterator[str]:
-    """Who needs somebody, the most pressing first, each with the time left and the end."""
+    """Who needs somebody, the most pressing first, with time left and end; the same for many is one sentence."""
+    alike: dict[str, list[int]] = {}
     for one in attention(session, now):
-        who = session.candidates[one.number]
-        left = time_left(session, who, now)
-        yield f"à voir, n° {one.number}, {who.full_name} : {one.text}{f' ; {left}' if left else ''}"
+        alike.setdefault(one.text, []).append(one.number)
+    for text, numbers in alike.items():
+        if len(numbers) > MOST_NAMED:
+            yield f"à voir, {plural(len(numbers), 'candidat')} : {text}, {by_end(numbers, session, now)}"
+            continue
+        for number in numbers:
+            who = session.candidates[number]
+            left = time_left(session, who, now)
+            yield f"à voir, n° {number}, {who.full_name} : {text}{f' ; {left}' if left else ''}"

@@ -1,19 +1,45 @@
-"""What standard input says, to its end: names and births, texts, the access code."""
+"""What standard input says: names and births, texts, the access code; to its end, or the next line of a prompt."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ClassVar
 
 MOST_BYTES = 1_000_000
 """More than that on standard input is no candidate."""
 
 
-def read_stdin(prompt: str) -> str:
-    """What standard input says, to its end.
+class Prompt:
+    """Who reads standard input line by line, while `vigie lines` does; nobody else."""
+
+    read: ClassVar[Callable[[str], str | None] | None] = None
+    """Asks for a line by its question; None once there is none."""
+    is_person: ClassVar[bool] = False
+    """Somebody sits there, who can be asked."""
+
+
+@contextmanager
+def answered_by(read: Callable[[str], str | None], *, is_person: bool) -> Iterator[None]:
+    """While this lasts, what standard input is asked for is read by this, a line at a time."""
+    before = Prompt.read, Prompt.is_person
+    Prompt.read, Prompt.is_person = staticmethod(read), is_person
+    try:
+        yield
+    finally:
+        Prompt.read, Prompt.is_person = before
+
+
+def read_stdin(prompt: str, *, many: bool = False) -> str:
+    """What standard input says, to its end; at a prompt the next line, or the lines up to an empty one.
 
     Args:
         prompt: told to whoever types it.
+        many: several lines are expected.
     """
+    if Prompt.read is not None:
+        return "\n".join(_lines(many=many))
     if sys.stdin is None:
         return ""
     if sys.stdin.isatty():
@@ -28,3 +54,13 @@ def read_stdin(prompt: str) -> str:
     except UnicodeDecodeError:
         # A Windows console hands over its own encoding.
         return data.decode("cp1252", "replace")
+
+
+def _lines(*, many: bool) -> Iterator[str]:
+    assert Prompt.read is not None
+    while (line := Prompt.read("Une information, nom : … ; rien pour finir" if many else "Le texte")) is not None:
+        if many and not line.strip():
+            return
+        yield line
+        if not many:
+            return

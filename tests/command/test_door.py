@@ -277,10 +277,10 @@ def test_a_screen_without_a_terminal(room: Vigie, monkeypatch: pytest.MonkeyPatc
         monkeypatch.delenv(name, raising=False)
     here = room("run", "208")
     assert (here.code, here.out) == (2, "")
-    assert here.complaint.endswith("sans terminal : vigie status, vigie do")
+    assert here.complaint.endswith("sans terminal : vigie lines, vigie status, vigie do")
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
     assert room("run", "208").complaint.endswith(
-        "par SSH, ajoutez -t (ssh -t …) ; sans terminal : vigie status, vigie do"
+        "par SSH, ajoutez -t (ssh -t …) ; sans terminal : vigie lines, vigie status, vigie do"
     )
     monkeypatch.setenv("SSH_ORIGINAL_COMMAND", "review 208")
     answer = room("review", "208")

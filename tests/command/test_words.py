@@ -11,7 +11,7 @@ from tests.command.command import DEEDS, Vigie
 
 VERBS = (
     "import", "run", "demo", "review", "status", "do", "log", "check", "papers", "finalise", "export", "report",
-    "purge", "find", "forget", "doctor",
+    "purge", "find", "forget", "doctor", "lines", "instructions", "closing",
 )  # fmt: skip
 
 

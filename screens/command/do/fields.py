@@ -63,7 +63,7 @@ def said_on_stdin() -> list[FieldsSaid]:
     """
     names = _names()
     people: list[FieldsSaid] = [{}]
-    for rank, line in enumerate(read_stdin("Une information par ligne (nom : …), puis Ctrl+D.").splitlines(), start=1):
+    for rank, line in enumerate(_read().splitlines(), start=1):
         if not line.strip():
             if people[-1]:
                 people.append({})
@@ -83,6 +83,10 @@ def said_on_stdin() -> list[FieldsSaid]:
     if not found:
         raise BadUsageError("l'entrée standard ne dit rien")
     return found
+
+
+def _read() -> str:
+    return read_stdin("Une information par ligne (nom : …), puis Ctrl+D.", many=True)
 
 
 def _names() -> Mapping[str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from data.archive import Archive
 from data.evidence import EvidenceError
@@ -17,7 +18,8 @@ from screens.command.do.request import Asked, Request
 from screens.command.do.requests import asked
 from screens.command.do.requests.outage import global_lines
 from screens.command.do.requests.session import room_lines
-from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, complain, say
+from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, RefusedError, complain, say
+from screens.command.spoken import aloud, candidate_sentence
 from screens.command.telling import done_lines, pix_lines, refusal_line, remark_lines
 from screens.kit.desk import Clock
 from supervisor.action import Context, MarkFinalised, ReportFraud
@@ -89,6 +91,8 @@ def perform(journal: Journal, options: argparse.Namespace, context: Context) -> 
     request = Request(options, journal.session, context.now)
     if options.action == "room" and options.point is None:
         return _said(room_lines(journal.session))
+    if options.action == "identity" and options.show:
+        return _said(_compared(request, utc(context.now)))
     if options.action == "global" and options.moment == "list":
         return _said(global_lines(journal.session, utc(context.now)))
     typed_at = getattr(options, "at", None)
@@ -98,6 +102,15 @@ def perform(journal: Journal, options: argparse.Namespace, context: Context) -> 
         say("Rien n'est noté.")
         return REFUSED
     return Performed(journal.act(wanted.action, replace(context, at=at)), wanted)
+
+
+def _compared(request: Request, now: datetime) -> Iterator[str]:
+    """What is compared with the document, candidate by candidate."""
+    for number in request.who:
+        who = request.session.candidates.get(number)
+        if who is None:
+            raise RefusedError(f"le n° {number} n'est pas sur la liste")
+        yield aloud(candidate_sentence(request.session, who, now, full=True))
 
 
 def _said(lines: Iterable[str]) -> int:
@@ -135,15 +148,18 @@ def _tell(found: Performed) -> None:
     tell_besides(found)
 
 
-def tell_besides(found: Performed) -> None:
-    """What there is to know besides what was done: remarks, what Pix is to be told, whom it was refused for."""
+def tell_besides(found: Performed, tell: Callable[[str], None] = say) -> None:
+    """What there is to know besides what was done: remarks, what Pix is to be told, whom it was refused for.
+
+    Args:
+        found: what came of an action.
+        tell: says what is no refusal.
+    """
     outcome = found.outcome
     if outcome.entries:
         for text in found.wanted.remarks:
-            say(f"à noter : {text}")
-    for line in remark_lines(outcome.remarks):
-        say(line)
-    for line in pix_lines(outcome.entries, outcome.session):
-        say(line)
+            tell(f"à noter : {text}")
+    for line in (*remark_lines(outcome.remarks), *pix_lines(outcome.entries, outcome.session)):
+        tell(line)
     for refusal in outcome.refusals:
         complain(discreet(refusal_line(refusal), outcome.session))

@@ -10,6 +10,7 @@ def add_forms(forms: Forms) -> None:
     """Give `vigie do N` the steps of a test."""
     identity = forms.add("identity", "identité contrôlée, un candidat à la fois", who=WHO)
     identity.add_argument("--attested-by", metavar="QUI", help="sans pièce : nom et fonction de qui atteste")
+    identity.add_argument("--show", action="store_true", help="dire ce qui se compare avec la pièce, sans rien noter")
     forms.add("presence", "« Confirmer la présence » fait dans Pix, un candidat à la fois", who=WHO)
     forms.add("sign", "émargement", who=WHO)
     forms.add("join", "a rejoint la session dans Pix", who=WHO)

@@ -1,0 +1,341 @@
+"""A line, what it asks for, and its answer; what was not said is asked, what was not recorded is tried again."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from data.archive import Archive
+from data.errors import StoreError
+from data.journal import Journal
+from screens.command.candidates import AmbiguousError, pick_one
+from screens.command.closing import missing_sentences
+from screens.command.discretion import discreet
+from screens.command.do.misplaced import form_for
+from screens.command.do.running import Performed, perform, tell_besides
+from screens.command.lines.listening import Listening
+from screens.command.lines.source import Source
+from screens.command.lines.telling import answers
+from screens.command.lines.words import split, understood
+from screens.command.output import BAD_USAGE, DONE, NO_STORE, REFUSED, LineError, complain, say
+from screens.command.parser import parse
+from screens.command.spoken import aloud, called, candidate_sentence
+from screens.command.stdin import answered_by
+from screens.kit.desk import Clock
+from screens.kit.texts import Texts
+from supervisor.action import Context
+from supervisor.candidate import plain
+from supervisor.closing import asks_what_for, points
+from supervisor.decision import Refusal
+from supervisor.folding import utc
+from supervisor.session import Session, numbers_of
+
+RETRY_EVERY = timedelta(seconds=5)
+"""How long it is waited before what was not recorded is tried again."""
+_OPTION = re.compile(r'(--[a-z-]+)(?: (?:"…"|N|[A-Z]+))?')
+"""A hint that is an option to be added, rather than another action."""
+_ASKED = {
+    "end": ("--reason", "Motif ? candidat ou technique"),
+    "reopen": ("--reason", "Pourquoi rouvrir la session ?"),
+    "time": ("--incident", "Pour un incident ? oui, non, ou rien : la clôture le redemandera"),
+}
+"""By the word of an action, the option that is asked for, and how."""
+_GIVEN = re.compile(r"\+\d{1,4}|\+1/3")
+_ATTESTED = re.compile(r"(?:atteste|attesté|attestée)(?: par)? +(.+)", re.IGNORECASE)
+YES = ("oui", "o", "yes")
+NO = ("non", "n", "no")
+
+
+@dataclass
+class Unrecorded:
+    """An action that the disk refused, as it was asked for."""
+
+    options: argparse.Namespace
+    typed_at: datetime
+
+
+@dataclass
+class Conversation:
+    """One session, and whoever speaks with it."""
+
+    archive: Archive
+    journal: Journal
+    source: Source
+    clock: Clock
+    author: str
+    host: str
+    texts: Texts
+    listening: Listening
+    unrecorded: list[Unrecorded] = field(default_factory=list)
+    _tried_at: datetime | None = None
+
+    @property
+    def session(self) -> Session:
+        """Its state as last read."""
+        return self.journal.session
+
+    @property
+    def number(self) -> str:
+        """Its number, as it now is."""
+        return self.journal.number
+
+    def say(self, lines: Iterable[str]) -> None:
+        """Sentences, without a sign that would be spelt."""
+        for line in lines:
+            say(aloud(line))
+
+    # Asking ------------------------------------------------------------------------------------------
+
+    def meanwhile(self) -> Sequence[str]:
+        """What is to be announced now; what was not recorded is tried again first."""
+        now = self.clock.now()
+        if self.unrecorded and (self._tried_at is None or abs(now - self._tried_at) >= RETRY_EVERY):
+            self.retry()
+        return self.listening.heard()
+
+    def ask(self, question: str) -> str | None:
+        """The answer to a question; None where whoever is asked would rather not.
+
+        The question is a line of its own: it is read whole, whatever the width of the terminal.
+        """
+        try:
+            if self.source.is_person:
+                self.say([question])
+            return self.source.read("Réponse : ", self.meanwhile)
+        except KeyboardInterrupt:
+            say()
+            return None
+
+    def agrees(self, question: str) -> bool:
+        """Whether the answer is yes."""
+        return plain(self.ask(f"{question} oui ou non") or "") in YES
+
+    # Lines -------------------------------------------------------------------------------------------
+
+    def take(self, line: str, looks: Mapping[str, Callable[[Conversation, list[str]], int]]) -> int:
+        """Do what a line asks for, and answer it.
+
+        Args:
+            line: as it was typed.
+            looks: what is no action, by its word.
+
+        Returns:
+            The exit code that it would have as a command.
+        """
+        words = split(line)
+        if not words or line.lstrip().startswith("#"):
+            return DONE
+        verb, *rest = understood(words, self.session)
+        try:
+            # What is typed into a name's or a text's place (« - ») is asked here, line by line.
+            with answered_by(self.ask, is_person=self.source.is_person):
+                if verb in looks:
+                    return looks[verb](self, rest)
+                return self.do([verb, *rest])
+        except LineError as error:
+            complain(discreet(error.sentence, self.session))
+            return error.exit_code
+        except StoreError as error:
+            complain(error.message)
+            return NO_STORE
+
+    def options_of(self, words: Sequence[str]) -> argparse.Namespace | int:
+        """What the command reads in these words; the exit code where it cannot, or only helps."""
+        try:
+            return parse([*words])
+        except SystemExit as leaving:
+            return leaving.code if isinstance(leaving.code, int) else BAD_USAGE
+
+    def do(self, words: Sequence[str]) -> int:
+        """Do an action of `vigie do`."""
+        typed_at = self.clock.now()
+        words = self._with_what_is_asked(words)
+        options = self.options_of(["do", self.number, *words])
+        return options if isinstance(options, int) else self._act(words, options, typed_at)
+
+    def _act(self, words: Sequence[str], options: argparse.Namespace, typed_at: datetime) -> int:
+        """Do an action; what it lacks is asked of somebody who can be.
+
+        Args:
+            words: of the action.
+            options: what the command read in them.
+            typed_at: when the line was given: that is when it happened.
+        """
+        if options.action == "identity" and not self._is_compared(options):
+            return REFUSED
+        found = self._performed(options, typed_at)
+        if isinstance(found, int):
+            return found
+        refusals = found.outcome.refusals
+        if self.source.is_person and refusals and (more := self._asked_again(options, refusals)) is not None:
+            self._tell(found, besides=bool(found.outcome.entries))
+            if not more:
+                # Whoever was asked has heard the refusal, and would rather not.
+                say("Rien n'est noté." if not found.outcome.entries else "Le reste n'est pas noté.")
+                return found.exit_code
+            words = [*words, *more]
+            again = self.options_of(["do", self.number, *words])
+            if isinstance(again, int):
+                return again
+            numbers = [str(refusal.number) for refusal in refusals if refusal.number is not None]
+            if hasattr(again, "who"):
+                again.who = numbers or options.who
+            return self._act(words, again, typed_at)
+        self._tell(found)
+        return found.exit_code
+
+    def _performed(self, options: argparse.Namespace, typed_at: datetime) -> Performed | int:
+        if self.unrecorded and self.retry() != DONE:
+            # In their order: what comes after waits with it.
+            return self._keep(Unrecorded(options, typed_at), "les actions d'avant ne sont pas encore enregistrées")
+        now = self.clock.now()
+        try:
+            context = Context(now, self.author, self.host, typed_at if typed_at != now else None)
+            found = perform(self.journal, options, context)
+        except AmbiguousError as error:
+            if not self.source.is_person or (chosen := self.which(error)) is None:
+                raise
+            return self._performed(_with_number(options, error.word, chosen), typed_at)
+        except LineError as error:
+            form = form_for(options, self.session)
+            error.sentence += f" ; peut-être : {form}" if form else ""
+            raise
+        except StoreError as error:
+            if not self.source.is_person:
+                raise
+            return self._keep(Unrecorded(options, typed_at), error.message)
+        if isinstance(found, Performed):
+            entries = found.outcome.entries
+            concerned = [number for entry in entries for number in numbers_of(entry, found.outcome.session)]
+            self.listening.did(entries, concerned)
+        return found
+
+    def _keep(self, action: Unrecorded, why: str) -> int:
+        self.unrecorded.append(action)
+        self._tried_at = self.clock.now()
+        complain(f"PAS ENREGISTRÉ, {why.rstrip('.')}. Vigie réessaie ; « encore » réessaie tout de suite.")
+        return NO_STORE
+
+    def retry(self) -> int:
+        """Try again what was not recorded, in its order and at its own instants."""
+        self._tried_at = self.clock.now()
+        while self.unrecorded:
+            action = self.unrecorded[0]
+            context = Context(self.clock.now(), self.author, self.host, action.typed_at)
+            try:
+                found = perform(self.journal, action.options, context)
+            except StoreError:
+                return NO_STORE
+            except LineError as error:
+                found = error.exit_code
+                complain(discreet(error.sentence, self.session))
+            self.unrecorded.pop(0)
+            if isinstance(found, Performed):
+                self.listening.did(found.outcome.entries, ())
+                self._tell(found)
+        return DONE
+
+    def _tell(self, found: Performed, *, besides: bool = True) -> None:
+        outcome = found.outcome
+        self.say(answers(outcome.entries, outcome.session, utc(self.clock.now())))
+        if besides:
+            tell_besides(found, lambda line: self.say([line]))
+
+    # What was not said -------------------------------------------------------------------------------
+
+    def which(self, error: AmbiguousError) -> int | None:
+        """Which of several candidates is meant, by their number; None for none of them."""
+        listed = " ; ".join(called(number, self.session) for number in error.numbers)
+        answer = self.ask(f"Plusieurs : {listed}. Quel numéro ?") or ""
+        if answer.strip().isdecimal() and int(answer) in error.numbers:
+            return int(answer)
+        return None
+
+    def one(self, words: Sequence[str], what: str) -> int | None:
+        """The one candidate that these words mean; who is asked is asked which.
+
+        Raises:
+            LineError: nobody, or several and nobody can be asked.
+        """
+        try:
+            return pick_one(words, self.session, what)
+        except AmbiguousError as error:
+            if not self.source.is_person:
+                raise
+            return self.which(error)
+
+    def _is_compared(self, options: argparse.Namespace) -> bool:
+        """Name, birth date and place are said; whoever holds the document says whether they are the same."""
+        number = self.one(options.who, "l'identité se contrôle")
+        if number is None:
+            say("Rien n'est noté.")
+            return False
+        options.who = [str(number)]
+        who = self.session.candidates.get(number)
+        if who is None or who.checked is not None or options.show:
+            return True
+        say(aloud(candidate_sentence(self.session, who, utc(self.clock.now()), full=True)))
+        if not self.source.is_person or options.attested_by is not None:
+            return True
+        answer = (self.ask("Identique sur la pièce ? oui, non ; sans pièce : atteste, et qui") or "").strip()
+        if attested := _ATTESTED.fullmatch(answer):
+            options.attested_by = attested[1]
+        elif plain(answer) not in YES:
+            # A name is the next one at the desk, never somebody who attests.
+            say("Rien n'est noté : « corriger » change ce que dit la liste, « absent » note une absence.")
+            return False
+        return True
+
+    def _with_what_is_asked(self, words: Sequence[str]) -> Sequence[str]:
+        """The words of an action, with an option that it always needs, or that Pix Certif will need to know."""
+        option, question = _ASKED.get(words[0], ("", ""))
+        if not option or option in words or not self.source.is_person:
+            return words
+        if words[0] == "time" and not (asks_what_for(self.session) and any(_GIVEN.fullmatch(word) for word in words)):
+            return words
+        answer = (self.ask(question) or "").strip()
+        return [*words, option, answer] if answer else words
+
+    def _asked_again(self, options: argparse.Namespace, refusals: Sequence[Refusal]) -> tuple[str, ...] | None:
+        """The option that the same action lacked, with its value, as somebody answers; empty where they would not.
+
+        None: no option would help, and nobody was asked.
+        """
+        first = refusals[0]
+        whose = _whose([refusal.number for refusal in refusals if refusal.number is not None])
+        if any((other.hint, other.confirmable) != (first.hint, first.confirmable) for other in refusals):
+            return None
+        if first.confirmable:
+            why = f"{whose}{first.reason}. "
+            if options.action == "close":
+                # One sentence of twenty points is nothing to be listened to.
+                self.say(missing_sentences(self.session, points(self.session, utc(self.clock.now()))))
+                why = ""
+            agreed = self.agrees(f"{why}Le faire quand même ?")
+            return ("--force",) if agreed else ()
+        found = _OPTION.fullmatch(first.hint)
+        if found is None or not hasattr(options, found[1].removeprefix("--").replace("-", "_")):
+            return None
+        answer = (self.ask(f"{whose}{first.reason}") or "").strip()
+        return (found[1], answer) if answer else ()
+
+
+def _whose(numbers: Sequence[int]) -> str:
+    return f"n° {', '.join(map(str, numbers))} : " if numbers else ""
+
+
+def _with_number(options: argparse.Namespace, word: str, number: int) -> argparse.Namespace:
+    """The same options, this word of theirs as a number."""
+    changed = {
+        name: str(number) if value == word else
+        _replaced(value, word, str(number)) if isinstance(value, list) else value
+        for name, value in vars(options).items()
+    }  # fmt: skip
+    return argparse.Namespace(**changed)
+
+
+def _replaced(words: list[str], word: str, other: str) -> list[str]:
+    return [other] if word not in words and " " in word else [other if one == word else one for one in words]

@@ -1,0 +1,151 @@
+"""What is asked at the prompt and records nothing: where it stands, who, the journal, the close, an export, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from screens.command.access import note_verb
+from screens.command.candidates import AmbiguousError, pick
+from screens.command.closing import closing_sentences
+from screens.command.lines import walks
+from screens.command.lines.conversation import Conversation
+from screens.command.lines.words import LOOKS, understood
+from screens.command.log import log_line
+from screens.command.output import BAD_USAGE, DONE, BadUsageError, RefusedError, complain
+from screens.command.spoken import attention_sentences, candidate_sentence, session_sentences
+from screens.command.status import counts_told
+from supervisor.folding import utc
+
+Look = Callable[[Conversation, list[str]], int]
+"""What is done with the words behind its own; the exit code."""
+
+_USUAL_TAIL = 10
+_VERBS = {"export": "exporting", "papers": "printing", "check": "checking", "log": "log"}
+"""Verbs of the command that are asked for with their own words, and where they are."""
+_NO_CLOCK = frozenset({"check"})
+
+
+def _status(talk: Conversation, words: list[str]) -> int:
+    """The session; « tous » : and everybody; or some candidates."""
+    session, now = talk.session, utc(talk.clock.now())
+    if words and words != ["tous"] and words != ["all"]:
+        return _who(talk, words)
+    talk.say(session_sentences(session, now, counts_told(session, now)))
+    if words:
+        talk.say(candidate_sentence(session, who, now) for who in session.candidates.values())
+    return DONE
+
+
+def _who(talk: Conversation, words: list[str]) -> int:
+    """Some candidates, with their birth; or who needs somebody."""
+    session, now = talk.session, utc(talk.clock.now())
+    if not words:
+        found = list(attention_sentences(session, now))
+        talk.say(found or ["personne n'attend"])
+        return DONE
+    try:
+        numbers = pick(words, session)
+    except AmbiguousError as error:
+        if not talk.source.is_person or (chosen := talk.which(error)) is None:
+            raise
+        numbers = (chosen,)
+    for one in numbers:
+        who = session.candidates.get(one)
+        if who is None:
+            raise RefusedError(f"le n° {one} n'est pas sur la liste")
+        talk.say([candidate_sentence(session, who, now, full=True)])
+    return DONE
+
+
+def _log(talk: Conversation, words: list[str]) -> int:
+    """The last events, ten or as many as are asked for; with options, what `vigie log` says."""
+    if words and not (len(words) == 1 and words[0].isdecimal() and len(words[0]) < 6):
+        return _verb("log")(talk, words)
+    session = talk.session
+    most = int(words[0]) if words else _USUAL_TAIL
+    talk.say(log_line(entry, session) for entry in session.entries[-most:] if most)
+    return DONE
+
+
+def _closing(talk: Conversation, _: list[str]) -> int:
+    talk.say(closing_sentences(talk.session, utc(talk.clock.now())))
+    return DONE
+
+
+def _again(talk: Conversation, _: list[str]) -> int:
+    if not talk.unrecorded:
+        talk.say(["tout est enregistré"])
+        return DONE
+    code = talk.retry()
+    if code != DONE:
+        complain("toujours PAS ENREGISTRÉ")
+    return code
+
+
+def _verb(verb: str) -> Look:
+    """A verb of the command, with the words behind it."""
+
+    def run(talk: Conversation, words: list[str]) -> int:
+        target = [talk.number, *words]
+        options = talk.options_of([verb, *target])
+        if isinstance(options, int):
+            return options
+        if getattr(options, "follow", False):
+            raise BadUsageError("--follow ne finirait pas : ce que les autres notent est dit de soi-même")
+        # As the door does it: whoever exports, or reads the journal, is in the register of accesses.
+        if verb != "check":
+            note_verb(talk.archive, options, talk.clock, talk.author, talk.host)
+        function = getattr(import_module(f"screens.command.{_VERBS[verb]}"), f"run_{verb}")
+        given = () if verb in _NO_CLOCK else (talk.clock,)
+        return int(function(talk.archive, options, *given))
+
+    return run
+
+
+def _help(talk: Conversation, words: list[str]) -> int:
+    """The words there are; behind one of them, how it is said."""
+    if words:
+        verb = understood(words[:1], talk.session)[0]
+        asked = [verb, "--help"] if verb in _VERBS else ["do", talk.number, verb, "--help"]
+        code = talk.options_of(asked)
+        return code if isinstance(code, int) else BAD_USAGE
+    talk.say(HELP)
+    return DONE
+
+
+def _quit(_: Conversation, __: list[str]) -> int:
+    return DONE
+
+
+def looks() -> Mapping[str, Look]:
+    """What is no action of `vigie do`, by its word."""
+    found: dict[str, Look] = {
+        "status": _status,
+        "who": _who,
+        "log": _log,
+        "help": _help,
+        "quit": _quit,
+        "instructions": walks.instructions,
+        "code": walks.code,
+        "closing": _closing,
+        "finalise": walks.finalise,
+        "welcome": walks.welcome,
+        "again": _again,
+        **{verb: _verb(verb) for verb in ("export", "papers", "check")},
+    }
+    assert set(found) == set(LOOKS), "what is completed is there"
+    return found
+
+
+HELP = (
+    "accueil : qui arrive, un par un ; ou identité, émargement, place, puis un candidat",
+    "un candidat est un numéro, plusieurs (3,5,9-12), un nom, un début de nom ou une place",
+    "rejoint, démarre (démarre tous), termine, absent, arrête, abandon, interrompu, reprise, pause",
+    "signalement 12 e2 14 ; alerte 12 validée ; temps 12 +10 ; coupure début ; note 12 suivi du texte",
+    "état, qui, journal : où en est la session, un candidat, ce qui a été noté ; Entrée seule : qui attend",
+    "consignes, code : ce qui se lit à haute voix, le code d'accès ; annuler : votre dernière action",
+    "clôture : ce qui manque et les mots qui le règlent ; clore ; exporter --to DOSSIER ; finalisation ; quitter",
+    "aide et un mot : comment il se dit ; les mots de « vigie do » valent tous ; Tab complète mots et noms",
+)
+"""What there is to say at the prompt; French words first."""

@@ -1,0 +1,426 @@
+"""`vigie lines`: every line is an action or a look, answered in a sentence; what it lacks is asked."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from data import disk
+from data.archive import Archive
+from screens.command.lines.looks import looks
+from screens.command.lines.words import IN_FRENCH, LOOKS, OPTIONS, completions, split, understood
+from screens.command.parser import actions, parse
+from supervisor.session import Session
+from tests.command.command import ACCESS_CODE, DEEDS, Vigie
+from tests.command.lines_desk import Prompt, answered
+
+
+@pytest.fixture
+def prompt(room: Vigie) -> Prompt:
+    """The prompt of session 208, at 09:00:00."""
+    room.clock.instant = room.clock.instant.replace(microsecond=0)
+    return Prompt(room)
+
+
+def session_of(prompt: Prompt) -> Session:
+    return Archive(prompt.room.store).journal("208").session
+
+
+# What is typed ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("note 12 l'élève d'à côté tousse", ["note", "12", "l'élève", "d'à", "côté", "tousse"]),
+        ('sign "le goff"', ["sign", "le goff"]),
+        ("note 12 « parle, et rit »", ["note", "12", "parle, et rit"]),
+        ('time 12 +10 --reason "bruit', ["time", "12", "+10", "--reason", "bruit"]),
+        ('comment ""', ["comment", ""]),
+        ("   ", []),
+    ],
+)
+def test_quotes_and_apostrophes(line: str, words: list[str]) -> None:
+    """An apostrophe is a letter; a quotation that is left open goes to the end."""
+    assert split(line) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("identité 1", ["identity", "1"]),
+        ("IDENTITE 1", ["identity", "1"]),
+        ("Non-certifiable 2", ["not-certifiable", "2"]),
+        ("démarre tous", ["start", "joined"]),
+        ("démarre martin", ["start", "martin"]),
+        ("signalement 1 e2 14", ["incident", "1", "e2 14"]),
+        ("signalement le goff e1 3 image floue", ["incident", "le", "goff", "e1 3 image floue"]),
+        ("signalement 1 arrivé en retard", ["incident", "1", "arrivé en retard"]),
+        ("signalement 1 retard", ["incident", "1", "retard"]),
+        ("signalement 1 e2 --question 3", ["incident", "1", "e2", "--question", "3"]),
+        ("signalement session alarme incendie", ["incident", "session", "alarme incendie"]),
+        ("note le goff parle à son voisin", ["note", "le", "goff", "parle à son voisin"]),
+        ("note 1 2 fois averti", ["note", "1", "2 fois averti"]),
+        ("note 1 -", ["note", "1", "-"]),
+        ("commentaire coupure à 9 h", ["comment", "coupure à 9 h"]),
+        ("temps 1 +10 --motif bruit", ["time", "1", "+10", "--reason", "bruit"]),
+        ("temps 1 +10 --quand=09:41", ["time", "1", "+10", "--at=09:41"]),
+        ("?", ["help"]),
+        ("end-screen 1", ["end-screen", "1"]),
+    ],
+)
+def test_what_is_typed_in_french(line: str, words: list[str], prompt: Prompt) -> None:
+    """As `vigie do` has it; a code with what follows, or a text, is one word."""
+    assert understood(split(line), session_of(prompt)) == words
+
+
+def test_every_word_leads_somewhere() -> None:
+    """Each French word to an action or a look, each option to one that some action takes; no look hides an action."""
+    assert set(IN_FRENCH.values()) <= {*DEEDS, *LOOKS}
+    assert set(actions()) == set(DEEDS)
+    assert not set(LOOKS) & set(DEEDS)
+    assert set(looks()) == set(LOOKS)
+    known = {name for words in FORMS for name in vars(parse(["do", "208", *words]))}
+    assert {option.replace("-", "_") for option in OPTIONS.values()} <= known | {"at"}
+
+
+FORMS = (["time", "1", "+1"], ["incident", "1", "E1"], ["fraud", "1"], ["identity", "1"], ["resume", "1"], ["close"])
+
+
+@pytest.mark.parametrize(
+    ("begun", "word", "found"),
+    [
+        ("", "ém", ["emarge", "emargement"]),
+        ("", "welc", ["welcome"]),
+        ("sign ", "le", ['"LE GOFF"', '"MARTIN Léa"', '"GOFFINET Léandre"']),
+        ("sign ", "mart", ['"MARTIN Paule"', '"MARTIN Léa"']),
+        ("sign ", "ndi", ["NDIAYE-ROUSSEL"]),
+        ("sign ", "maë", ['"LE GOFF Maël"']),
+        ("sign ", "", []),
+        ("time 1 +5 ", "--m", ["--motif"]),
+        ("seat 1 ", "b0", ["B03"]),
+    ],
+)
+def test_completion(begun: str, word: str, found: list[str], prompt: Prompt) -> None:
+    """Words first, then names as they can be typed, seats; namesakes with their first names."""
+    prompt.room.done("seat", "2", "B03")
+    assert completions(begun, word, actions(), session_of(prompt)) == found
+
+
+# Actions ------------------------------------------------------------------------------------------------
+
+
+def test_an_action_is_answered_and_on_disk(prompt: Prompt) -> None:
+    """At the instant of its line; by a name, a seat, several."""
+    heard = answered(prompt("émargement 1,2", "place 3 B03", "absent b03", "note le goff parle à son voisin"))
+    assert heard == [
+        "1 LE GOFF Maël : émargement (09:00:00)",
+        "2 NDIAYE-ROUSSEL Ibrahima : émargement (09:00:00)",
+        "3 MARTIN Paule : place B03 (09:00:00)",
+        "3 MARTIN Paule : absent (09:00:00)",
+        "1 LE GOFF Maël : note : parle à son voisin (09:00:00)",
+    ]
+    assert (prompt.code, prompt.complaints) == (0, [])
+    assert [entry.author for entry in session_of(prompt).entries[-5:]] == ["Paul Durand"] * 5
+
+
+def test_many_are_answered_in_one_sentence(prompt: Prompt) -> None:
+    """Those of the same end together."""
+    heard = answered(prompt("rejoint 1-6", "démarre tous"))
+    assert heard[0] == "6 candidats : a rejoint, n° 1 à 6"
+    assert heard[1] == "6 candidats : test démarré, n° 1, 2, fin 11:20 ; n° 3 à 5, fin 10:45 ; n° 6, fin 11:38"
+
+
+def test_the_identity_is_compared_first(prompt: Prompt) -> None:
+    """Birth date and place are said, and somebody says yes; a name typed there is nobody who attests."""
+    card = "n° 1, LE GOFF Maël : né(e) le 03/04/2010 à Brest, classe 3eB, attendu, temps majoré 33 %"
+    asked = "Identique sur la pièce ? oui, non ; sans pièce : atteste, et qui"
+    nothing = "Rien n'est noté : « corriger » change ce que dit la liste, « absent » note une absence."
+    heard = answered(prompt("identité 1", "martin", "identité 1", "non", "identité 1", "oui"))
+    assert heard == [
+        card,
+        asked,
+        nothing,
+        card,
+        asked,
+        nothing,
+        card,
+        asked,
+        "1 LE GOFF Maël : identité contrôlée (09:00:00)",
+    ]
+    heard = answered(prompt("identité 2", "atteste Mme Roux, CPE"))
+    assert heard[-1].startswith("2 NDIAYE-ROUSSEL Ibrahima : identité attestée sans pièce par Mme Roux, CPE")
+
+
+def test_which_of_several(prompt: Prompt) -> None:
+    """Asked by their numbers; another answer does nothing."""
+    asked = "Plusieurs : 3 MARTIN Paule ; 4 MARTIN Léa. Quel numéro ?"
+    heard = answered(prompt("absent martin", "4", "absent martin", "5"))
+    assert heard == [asked, "4 MARTIN Léa : absent (09:00:00)", asked]
+    assert prompt.complaints == ["plusieurs candidats portent ce nom : n° 3, n° 4 ; donnez le numéro"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["temps 1 +10", "oui", "bruit"], "temps +10 min (bruit)"),
+        (["temps 1 +10", "", "bruit"], "temps +10 min (bruit)"),
+        (["temps 1 -10", "parti plus tôt"], "temps −10 min (parti plus tôt)"),
+        (["arrête 1", "technique"], "test terminé par le surveillant (Problème technique)"),
+        (["fraude 1", "communication", "parlait à voix basse"], "rapport de fraude"),
+        (["signalement 1 e2", "14"], "E2 question 14"),
+        (["temps 1 +200 --incident non --motif panne", "oui"], "temps +200 min (panne)"),
+    ],
+)
+def test_what_an_action_lacks_is_asked(lines: list[str], told: str, prompt: Prompt) -> None:
+    """A reason, a cause, a question, whether it is meant: then the same action is done."""
+    prompt.room.run_until_started(1)
+    heard = prompt(*lines)
+    assert any(told in line for line in heard), heard
+    assert prompt.complaints == []
+
+
+def test_what_is_asked_may_be_left(prompt: Prompt) -> None:
+    """Nothing is recorded, and it is said."""
+    prompt.room.run_until_started(1)
+    before = session_of(prompt).last_id
+    heard = answered(prompt("temps 1 +10 --incident non", "", "clore", "non"))
+    assert heard.count("Rien n'est noté.") == 2
+    assert "manque, 5 candidats, n° 2 à 6 : ni absent ni démarré ; tapez absent 2-6, ou start 2-6" in heard
+    assert session_of(prompt).last_id == before
+
+
+def test_what_must_not_be_on_the_line(prompt: Prompt) -> None:
+    """« - » asks for it: a text, what is said of a candidate, the access code."""
+    heard = prompt(
+        "note 1 -", "malaise, l'infirmière vient", "ajouter -", "nom : ROUX", "prénom : Ana", "",
+        "code-accès -", "BKTX47", "code",
+    )  # fmt: skip
+    assert "1 LE GOFF Maël : note : malaise, l'infirmière vient (09:00:00)" in heard
+    assert "7 ROUX Ana : inscrit (09:00:00)" in heard
+    assert "Session 208, code d'accès : B K T X 4 7" in heard
+
+
+def test_a_line_that_cannot_be_understood(prompt: Prompt) -> None:
+    """One sentence each, and the prompt goes on."""
+    heard = answered(prompt("dupont", "sgn 1", "absent 99", "absent", "alerte 1 validée", "qui 42", "absent 1"))
+    assert heard == ["1 LE GOFF Maël : absent (09:00:00)"]
+    assert len(prompt.complaints) == 6
+    assert prompt.complaints[1] == "ACTION inconnue : vouliez-vous dire « sign » ? (vigie do --help)"
+    assert prompt.code == 0
+
+
+def test_undo_and_again(prompt: Prompt) -> None:
+    """The last action; nothing waits to be recorded."""
+    heard = answered(prompt("absent 1", "annuler", "encore"))
+    assert heard[1:] == ["1 LE GOFF Maël : annulé : absent (09:00:00)", "tout est enregistré"]
+
+
+# Looks --------------------------------------------------------------------------------------------------
+
+
+def test_what_is_asked_without_recording(prompt: Prompt) -> None:
+    """Status, who, the journal's tail, help, the code: none of it writes."""
+    prompt.room.run_until_started(1)
+    before = session_of(prompt).last_id
+    heard = prompt("", "état", "état tous", "état 1", "qui le goff", "qui", "journal 2", "aide", "aide temps", "code")
+    assert session_of(prompt).last_id == before
+    assert "personne n'attend" in heard
+    assert heard.count("Session 208, en cours, il est 09:00:00") == 3
+    assert sum(line.startswith("n° 1, LE GOFF Maël : né(e) le 03/04/2010 à Brest") for line in heard) == 2
+    assert any(line.startswith("09:00:00  ") and "test démarré" in line for line in heard)
+    assert any("Usage : vigie do N time" in line for line in heard)
+    assert f"Session 208, code d'accès : {' '.join(ACCESS_CODE)}" in heard
+    assert not any(sign in line for line in heard for sign in ("→", "✓", "▲", " — "))
+
+
+def test_the_instructions_one_at_a_time(prompt: Prompt) -> None:
+    """Each waits for Enter; « fin » stops, « code » tells the code between two."""
+    heard = answered(prompt("consignes", "", "code", "", "fin"))
+    said = [line for line in heard if line.startswith(("à lire, ", "chaque candidat, "))]
+    assert [line.partition(" sur ")[0] for line in said] == ["à lire, 1", "à lire, 2", "à lire, 3", "à lire, 4"]
+    assert sum("code d'accès : B" in line for line in heard) == 1
+    script = prompt("consignes", script=True)
+    assert script[-1].startswith("chaque candidat, ")
+
+
+def test_whoever_exports_is_noted(prompt: Prompt, tmp_path: Path) -> None:
+    """As by the command: the register of accesses knows."""
+    prompt(
+        f"exporter --to {tmp_path / 'out'}", "papiers --to " + str(tmp_path / "papers"), "journal --code E2", "vérifier"
+    )
+    assert (tmp_path / "out" / "session.json").exists()
+    noted = [(one["what"], one["session"]) for one in prompt.room("log", "--access", "--json").json]
+    assert noted == [("export", "208"), ("papers", "208"), ("log", "208")]
+    assert prompt.complaints == []
+
+
+# A session by it alone ----------------------------------------------------------------------------------
+
+
+def test_a_session_from_the_door_to_the_finalisation(prompt: Prompt, tmp_path: Path) -> None:
+    """Welcome, starts, an alert, an outage, a departure, the close with all that it asks, the seal, the sheet."""
+    clock = prompt.room.clock
+    heard = prompt(
+        "accueil",
+        "goffinet", "oui", "oui", "C01",
+        "1", "oui", "oui", "",
+        "martin", "3", "oui", "non",
+        "",
+        "émargement 3",
+        "absent 2,4,5",
+        "rejoint 1,3,6", "démarre tous",
+        lambda: clock.pass_by(minutes=10),
+        "signalement 1 e2 14", "alerte 1 validée",
+        "coupure début réseau", lambda: clock.pass_by(minutes=4), "coupure fin",
+        "interrompu 6", lambda: clock.pass_by(minutes=2), "reprise 6 --give measured",
+        lambda: clock.pass_by(hours=1),
+        "abandon 3", "signalement 3 c7 souris en panne",
+        "termine 1,6",
+        "clôture",
+        "case extra-time oui", "commentaire coupure du réseau à 9 h 10",
+        "clore",
+        f"exporter --to {tmp_path / 'out'}",
+        "finalisation", "oui", "oui", "oui", "oui", "oui",
+        "quitter",
+    )  # fmt: skip
+    session = session_of(prompt)
+    assert session.finalised_at is not None, heard
+    assert heard[-1] == "Session 208 : tout est fait."
+    assert f"sceau : {' '.join(session.seal[at : at + 4] for at in range(0, 32, 4))}" in heard
+    assert prompt.room("check", "208").code == 0
+    document = json.loads((tmp_path / "out" / "session.json").read_text(encoding="utf-8"))
+    assert document["session"]["number"] == "208"
+    assert prompt.complaints == []
+
+
+def test_the_finalisation_row_by_row(prompt: Prompt) -> None:
+    """Each is read and ticked or left; a reason that lacks is asked; what is ticked is not read again."""
+    room = prompt.room
+    room.run_until_started(1, 2)
+    room.done("incident", "1", "C7", "--text", "souris")
+    room.done("finish", "1")
+    room.done("absent", "3-6")
+    room.done("close", "--force")
+    heard = answered(prompt("finalisation", "oui", "candidat", "non", "fin", "finalisation tout", "fin"))
+    assert heard[0].startswith("Session 208, à finaliser avant le 24/11/2026 à 09:00, reste 48 h 00")
+    assert "1 sur 5, à saisir, n° 1 LE GOFF Maël : C7 : souris ; ensuite typed 1" in heard
+    assert any("MOTIF À CHOISIR" in line and line.endswith(": candidat ou technique ?") for line in heard)
+    assert any("Abandon : manque de temps ou départ prématuré" in line for line in heard)
+    assert "1 sur 5, saisie, n° 1 LE GOFF Maël : C7 : souris" in heard
+    assert session_of(prompt).typed_lines == {"1"}
+    assert prompt("quitter")[-1] == "Session 208 : à finaliser avant le 24/11/2026 à 09:00."
+
+
+def test_the_same_in_plain_commands(prompt: Prompt) -> None:
+    """`closing`, `instructions`, `finalise --lines`, `identity --show`: for a script, or over a phone."""
+    room = prompt.room
+    assert room.done("identity", "1", "--show").lines[0].startswith("n° 1, LE GOFF Maël : né(e) le 03/04/2010 à Brest")
+    assert session_of(prompt).candidates[1].checked is None
+    assert room("instructions", "208", "--code").lines == [f"Session 208, code d'accès : {' '.join(ACCESS_CODE)}"]
+    assert room("instructions", "208").lines[0].startswith("à lire, 1 sur ")
+    lines = room("closing", "208").lines
+    assert lines[:2] == [
+        "il manque 6 points",
+        "manque, 6 candidats, n° 1 à 6 : ni absent ni démarré ; tapez absent 1-6, ou start 1-6",
+    ]
+    assert room("finalise", "208", "--lines").code == 1
+    room.done("absent", "1-6")
+    assert room("closing", "208").lines[0] == "rien ne manque"
+    room.done("close")
+    assert room("closing", "208").lines[0].startswith("Session 208 close, sceau : ")
+    assert room("finalise", "208", "--lines").lines[0] == "Session 208, à finaliser : aucun test n'a eu lieu"
+
+
+# Leaving, scripts, a disk that refuses ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("last", "code"), [((), 0), (("quitter",), 0), (("q",), 0), (("^C",), 130)])
+def test_leaving_says_what_is_not_done(last: tuple[str, ...], code: int, prompt: Prompt) -> None:
+    """By Ctrl+D, a word, or Ctrl+C; what was recorded is."""
+    prompt.room.run_until_started(1)
+    heard = prompt("absent 2", *last)
+    assert prompt.code == code
+    assert heard[-1] == "Session 208 : 1 test en cours, n° 1 ; session pas close, 5 points manquent."
+    assert session_of(prompt).candidates[2].status == "absent"
+
+
+def test_ctrl_c_in_a_question_leaves_the_question(prompt: Prompt) -> None:
+    """Nothing of it is recorded, and the prompt is there again."""
+    heard = prompt("identité 1", "^C", "absent 2")
+    assert "2 NDIAYE-ROUSSEL Ibrahima : absent (09:00:00)" in heard
+    assert session_of(prompt).candidates[1].checked is None
+    assert prompt.code == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "stopped_at"),
+    [
+        (["# un essai", "", "absent 1", "émargement 2"], 0, 0),
+        (["absent 1", "absent 1", "émargement 2"], 1, 2),
+        (["absent 1", "absnt 2", "émargement 2"], 2, 2),
+        (["absent martin", "émargement 2"], 2, 1),
+        (["absent 1", "quitter", "émargement 3"], 0, 0),
+        (["identité 1", "émargement 2"], 0, 0),
+        (["note 1 -", "le texte", "émargement 2"], 0, 0),
+    ],
+)
+def test_a_script_stops_at_the_first_refusal(lines: list[str], code: int, stopped_at: int, prompt: Prompt) -> None:
+    """With the exit code that the line would have had; nobody is asked anything."""
+    prompt(*lines, script=True)
+    assert prompt.code == code
+    assert (prompt.complaints[-1:] == [f"Ligne {stopped_at} : arrêt, la suite n'est pas faite."]) is bool(stopped_at)
+    signed = session_of(prompt).candidates[2].signed_at is not None
+    assert signed is (not stopped_at and "émargement 2" in lines)
+
+
+def test_a_script_on_standard_input(room: Vigie) -> None:
+    """The door hands it over; without a session nobody can be asked which."""
+    answer = room("lines", "208", stdin="absent 1\nabsent 1\nabsent 2\n")
+    assert (answer.code, answer.lines) == (1, ["1 LE GOFF Maël : absent (09:00:00)"])
+    assert "Ligne 2" in answer.err
+    assert room("lines", stdin="").code == 2
+    assert room("lines", "209", stdin="").code == 2
+
+
+def test_what_is_not_recorded_is_told_and_tried_again(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At its own instant, in its order, five seconds later by itself or by « encore »; leaving says what is lost."""
+    clock, write, is_full = prompt.room.clock, disk.write, [False]
+
+    def on_the_disk(fd: int, data: memoryview) -> int:
+        if is_full[0]:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(fd, data)
+
+    monkeypatch.setattr(disk, "write", on_the_disk)
+
+    def refuse() -> None:
+        is_full[0] = True
+
+    def accept() -> None:
+        is_full[0] = False
+
+    heard = prompt(
+        refuse, "absent 1", lambda: clock.pass_by(seconds=2), "absent 2", "encore", accept,
+        lambda: clock.pass_by(seconds=2), lambda: clock.pass_by(seconds=6), "absent 3", "encore",
+    )  # fmt: skip
+    assert sum("PAS ENREGISTRÉ" in line for line in prompt.complaints) == 3
+    assert "1 LE GOFF Maël : absent (09:00:00)" in heard
+    assert "2 NDIAYE-ROUSSEL Ibrahima : absent (09:00:02)" in heard
+    assert "tout est enregistré" in heard
+    assert prompt.code == 0
+    heard = prompt(refuse, "absent 4", "quitter")
+    assert prompt.code == 3
+    assert heard[-1].startswith("Session 208 : PAS ENREGISTRÉ : 1 action ; ")
+
+
+def test_who_sits_here_is_asked_once(prompt: Prompt) -> None:
+    """As on the board: one of the surveillants, or another name; then it is known at this terminal."""
+    prompt.author = ""
+    heard = prompt("1", "absent 1", "quitter")
+    assert heard[0] == "Qui note ? 1 Paul Durand ; Entrée pour le premier, ou un autre nom"
+    assert session_of(prompt).entries[-1].author == "Paul Durand"
