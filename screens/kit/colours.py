@@ -42,7 +42,6 @@ WEIGHTS: Mapping[str, str] = MappingProxyType(
     {
         "red": "bold underline",
         "amber": "bold",
-        "orange": "underline",
         "blue": "bold",
     }
 )
