@@ -38,6 +38,8 @@ class Cause:
     """Beside nothing but the session's number; empty: as the fullest."""
     is_alert: bool = False
     """Somebody is blocked meanwhile: it is shortened last."""
+    is_counted: bool = False
+    """The counts of the session say it too."""
 
     @property
     def text(self) -> str:
@@ -111,9 +113,9 @@ def _urgent(session: Session, now: datetime) -> Iterator[Cause]:
         return
     counts = session.counts(now)
     if counts.overtime:
-        yield Cause((plural(counts.overtime, "dépassé"), f"{counts.overtime} dép."), "over")
+        yield Cause((plural(counts.overtime, "dépassé"), f"{counts.overtime} dép."), "over", is_counted=True)
     if counts.open_alerts:
-        yield Cause((plural(counts.open_alerts, "alerte"),), "urgent", is_alert=True)
+        yield Cause((plural(counts.open_alerts, "alerte"),), "urgent", is_alert=True, is_counted=True)
     if session.running_globals:
         yield Cause(("incident global", "incident gl.", "incident"), "urgent")
 

@@ -22,6 +22,7 @@ from supervisor.folding import utc
 from supervisor.retention import retention_of
 from supervisor.session import Session
 from supervisor.situation import Situation
+from supervisor.waiting import waits_for
 from supervisor.wording import PHASE, hour_of_end, hour_of_start, plural, status_word
 from supervisor.wording import clock as countdown
 
@@ -97,7 +98,9 @@ def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now:
     else:
         for name, session in sessions:
             where = f"{name} — " if len(names) > 1 else ""
-            told = f"{where}{_heading(session)} — {PHASE[session.phase]} — {counts_told(session, now)}"
+            awaited = [cause.text for cause in waits_for(session, now).causes if not cause.is_counted]
+            parts = (_heading(session), PHASE[session.phase], ", ".join(awaited), counts_told(session, now))
+            told = f"{where}{' — '.join(part for part in parts if part)}"
             say(aloud(told) if options.sentences else told)
     problems = [(name, shelf) for name, shelf in shelves if shelf.problem]
     for name, shelf in problems:

@@ -99,6 +99,15 @@ def test_all_sessions(busy: Vigie) -> None:
     )
 
 
+def test_all_sessions_hide_no_cause(busy: Vigie) -> None:
+    """Without a number too: a running outage beside the one in overtime; what a session waits for in any phase."""
+    busy.create("p1")
+    assert busy("do", "208", "global", "begin", "coupure du réseau", "--for", "3").code == 0
+    running, coming = busy("status").lines
+    assert " — EN COURS — incident global — 1 dépassé, " in running
+    assert " — PRÉPARATION — à démarrer, prévue à 09:00" in coming
+
+
 def test_an_empty_store(vigie: Vigie) -> None:
     """Nothing is there, nothing is made."""
     assert vigie("status", "--json").json == {"sessions": []}
