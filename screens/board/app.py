@@ -9,15 +9,15 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
 from screens.application.app import VigieApp
 from screens.board.following import Followed, Follower, NotFollowed
 from screens.board.masking import TOLD, Masking
-from screens.board.palette import BoardCommands, CommandSearch
+from screens.board.palette import CommandSearch, offered_in
 from screens.board.session_view import SessionView, view_in_front
 from screens.board.view import BoardScreen
+from screens.dialogs.box import Dialog
 from screens.dialogs.reading import HelpDialog, HelpPage
 from screens.dialogs.room import RoomScreen
 from screens.handlers.table import BY_ID
@@ -42,7 +42,7 @@ class BoardApp(VigieApp[int]):
     """The board of one session, looked at."""
 
     TITLE = "Vigie"
-    COMMANDS = {BoardCommands}
+    COMMANDS = set()
     read_only: ClassVar[bool] = True
     """Whoever sits here looks on and records nothing."""
     commands: ClassVar[Mapping[str, Command[Any]]]
@@ -216,8 +216,17 @@ class BoardApp(VigieApp[int]):
 
     def action_command_palette(self) -> None:
         """The palette, in French."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandSearch())
+        if isinstance(self.screen, Dialog):
+            if not isinstance(self.screen, CommandSearch):
+                self.screen.complain("une boîte est ouverte : Échap la ferme, la palette vient ensuite")
+            return
+        view = view_in_front(self)
+
+        def take(chosen: Command[Any] | None) -> None:
+            if chosen is not None:
+                view.run(chosen)
+
+        self.push_screen(CommandSearch(offered_in(view, self.settings)), take)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: ours are in the table."""

@@ -32,6 +32,9 @@ class Underneath(Board, Protocol):
     def run(self, command: Command[Any]) -> None:
         """Do a command, or say why it is not possible."""
 
+    def commands(self) -> tuple[Command[Any], ...]:
+        """What can be asked for here, for the palette."""
+
     def help_page(self) -> HelpPage:
         """What the help lists here."""
 

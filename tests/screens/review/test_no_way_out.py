@@ -9,7 +9,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input
 
-from screens.board.palette import BoardCommands, CommandSearch
+from screens.board.palette import CommandSearch
 from screens.kit.command import Command
 from screens.review.commands import ALL
 from screens.review.home import ReviewHome
@@ -69,8 +69,8 @@ async def test_every_key(looked: Looked, desk: MemoryDesk, keys: tuple[str, ...]
 
 
 async def test_textual_offers_nothing_of_its_own(looked: Looked, desk: MemoryDesk) -> None:
-    """Its palette holds our commands that only read, none of its own: no screenshot, no theme, no key panel."""
+    """The palette is ours; Textual's own, with its screenshot, its themes and its key panel, holds nothing."""
     async with looked(desk) as look:
         assert list(look.app.get_system_commands(look.app.screen)) == []
-        assert {BoardCommands} == look.app.COMMANDS
+        assert set() == look.app.COMMANDS
     assert not ReviewHome.ENABLE_COMMAND_PALETTE

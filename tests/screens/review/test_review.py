@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from screens.board.following import Followed
-from screens.board.palette import BoardCommands
+from screens.board.palette import possible_in
 from screens.board.view import BoardScreen
 from screens.closing.commands import CLOSING
 from screens.closing.view import ClosingScreen
@@ -90,7 +90,7 @@ async def test_commands_that_record_are_named_nowhere(looked: Looked, desk: Memo
     """Neither footer, nor help, nor palette offers one."""
     acting = [c for c in (*COMMANDS, *PREPARATION) if not c.reads]
     async with looked(desk, (150, 36)) as look:
-        offered = {command.id for _, command in BoardCommands(look.app.screen)._possible()}
+        offered = {command.id for command in possible_in(look.app.board)}
         assert offered
         assert not offered & {command.id for command in acting}
         assert {command.id for command in REVIEW} <= offered
