@@ -7,7 +7,9 @@ that comes after it with it (RULES.md section 1, « Torn or damaged »).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +37,10 @@ from supervisor.seal import (
 )
 from supervisor.session import Session
 from supervisor.wording import plural, typographic
+
+_SECTOR = 512
+"""Bytes that a disk writes together or not at all; larger ones are so many of them."""
+_ZEROS = re.compile(rb"\0+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +107,19 @@ def scan_whole(data: bytes, path: Path) -> Whole:
         reason = _reason(error)
         sentence = f"Le journal {path} est abîmé, ligne 1 : {reason}. Gardez une copie de ce dossier."
         raise DamagedError(sentence, line=1, reason=reason) from error
-    found = scan(rest, rank=1, previous=line["digest"])
+    found = scan(rest, rank=1, previous=line["digest"], at=len(first) + 1)
     found = replace(found, good=found.good + len(first) + 1)
     return Whole(header, line["digest"], with_erasures_checked(found, found.entries))
 
 
-def scan(data: bytes, *, rank: int, previous: str) -> Scan:
+def scan(data: bytes, *, rank: int, previous: str, at: int | None = None) -> Scan:
     """Read and prove lines.
 
     Args:
         data: bytes from the beginning of a line to the end of the file.
         rank: the id that the first of them must have.
         previous: digest of the line before it.
+        at: where they stand in the file; None: what a disk left out of a write is not told from damage.
     """
     entries: list[Entry] = []
     good = begun = 0
@@ -120,6 +127,9 @@ def scan(data: bytes, *, rank: int, previous: str) -> Scan:
         try:
             entry = open_entry(_parsed(data[good:newline]), rank=rank + len(entries), previous=previous)
         except ValueError as error:
+            found = Scan(tuple(entries), good, torn=True)
+            if at is not None and _is_torn_by_sectors(found, data[good:], at + good, rank + len(entries)):
+                return _without_cut_action(found, begun)
             return Scan(tuple(entries), good, damage=Damage(rank + len(entries) + 1, _reason(error)))
         if entry.action == entry.id:
             begun = good
@@ -147,6 +157,33 @@ def _without_cut_action(found: Scan, begun: int) -> Scan:
     action = found.entries[-1].action
     whole = tuple(entry for entry in found.entries if entry.action != action)
     return Scan(whole, begun, torn=True, cut_action=len(found.entries) - len(whole))
+
+
+def _is_torn_by_sectors(before: Scan, rest: bytes, at: int, rank: int) -> bool:
+    """What stands after the last good line is one write of which a power cut kept some sectors, the others being zeros.
+
+    No line of ours holds a zero. What comes after them is of the same action, or it is no torn end: its flush was the
+    last that was asked for.
+
+    Args:
+        before: what was read, up to there.
+        rest: what stands after it, to the end of the file.
+        at: where it stands in the file.
+        rank: the id that comes next.
+    """
+    zeros = _ZEROS.search(rest)
+    if zeros is None or b"\n" in rest[: zeros.start()]:
+        return False
+    begins = zeros.start() == 0 or (at + zeros.start()) % _SECTOR == 0
+    if not begins or not (zeros.end() == len(rest) or (at + zeros.end()) % _SECTOR == 0):
+        return False
+    last = before.entries[-1] if before.entries else None
+    action = rank if last is None or last.is_last_of_its_action else last.action
+    for line in rest.split(b"\n")[1:]:
+        with suppress(ValueError):
+            if _parsed(line).get("action") != action:
+                return False
+    return True
 
 
 def _with_tail(before: Scan, tail: bytes, rank: int, previous: str) -> Scan:

@@ -1,5 +1,6 @@
 """What a torn or a damaged file comes to: the good part opens, the first wrong line is named."""
 
+import itertools
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ from data.errors import DamagedError, StoreError
 from data.integrity import check
 from data.journal import Journal
 from data.storage import Chunk, JsonLinesStorage, encode
+from supervisor.action import Mark
 from supervisor.seal import VERSION, digest_of
 from tests.data.making import busy_journal, context, lines_of, new_journal, note
 from tests.effort import examples
@@ -247,3 +249,39 @@ def test_a_personal_part_that_nobody_erased_is_damage(named_by: int | None, tmp_
     del lines[2]["personal"], lines[2]["salt"]
     journal.path.write_bytes(b"".join(encode(line) for line in lines))
     damaged(journal.path, 3)
+
+
+def test_an_action_torn_by_sectors(tmp_path: Path) -> None:
+    """A power cut may keep any sectors of a write and leave zeros for the others: it was never acknowledged."""
+    journal = busy_journal(tmp_path)
+    whole = journal.path.read_bytes()
+    journal.act(Mark("join", (1, 2, 3)), context())
+    data = journal.path.read_bytes()
+    edges = sorted({len(whole), len(data), *range(len(whole) + 512 - len(whole) % 512, len(data), 512)})
+    sectors = list(itertools.pairwise(edges))
+    for lost in itertools.product([False, True], repeat=len(sectors)):
+        torn = b"".join(
+            bytes(end - begin) if is_lost else data[begin:end]
+            for (begin, end), is_lost in zip(sectors, lost, strict=True)
+        )
+        journal.path.write_bytes(whole + torn)
+        report = check(journal.path)
+        assert report.is_whole, (lost, report)
+        assert bool(report.remarks) == any(lost)
+        last = note(Journal.open(journal.path))
+        assert last == whole.count(b"\n") + 3 * (not any(lost))
+        assert journal.path.read_bytes().startswith(whole)
+        assert check(journal.path).is_whole
+
+
+def test_zeros_before_a_later_action_are_damage(tmp_path: Path) -> None:
+    """What was acknowledged afterwards proves that it had been flushed."""
+    path = busy_journal(tmp_path).path
+    lines = lines_of(path)
+    at = sum(map(len, lines[:-2]))
+    gone = min(len(lines[-2]), 512 - at % 512)
+    lines[-2] = bytes(gone) + lines[-2][gone:]
+    path.write_bytes(b"".join(lines))
+    report = check(path)
+    assert report.broken is not None
+    assert report.broken.line == len(lines) - 1
