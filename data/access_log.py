@@ -144,6 +144,8 @@ def _append(place: Place, line: bytes) -> None:
                 line = b"\n" + line
         disk.write_all(fd, line)
         disk.fsync(fd)
+    if is_new:
+        disk.sync_name(place.path)
 
 
 def _lock(place: Place) -> Lock:

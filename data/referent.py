@@ -41,6 +41,7 @@ class Place:
         disk.make_parents(self.path.parent)
         with suppress(FileExistsError):
             disk.make_folder_with(self.path.parent, self.rights)
+            disk.sync_name(self.path.parent)
 
 
 def places(root: Path, name: str, rights: Rights) -> tuple[Place, Place]:

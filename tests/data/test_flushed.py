@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 from data import disk, upgrades
+from data.access_log import AccessLog
 from data.archive import Archive
 from data.errors import StoreError
 from data.integrity import check
 from data.journal import Journal
 from data.purging import purge, survey
+from data.ticks import ticks_of
 from supervisor.action import CloseSession, Mark, ReportFraud
 from tests.data.faults import Faults, faults
 from tests.data.making import HEADER, NOW, busy_journal, context, creation, new_journal, note
@@ -148,6 +150,16 @@ def test_a_session_put_back(watch: Watch, tmp_path: Path) -> None:
     """Of an export: as a new one is made."""
     journal = busy_journal(tmp_path / "here").path.read_bytes()
     Archive(tmp_path / "there").restore("208", journal)
+    assert watch.unflushed == set()
+
+
+def test_the_registers(watch: Watch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first access and the first box make the folder that they lie in, and their file: all of it is flushed."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    journal = busy_journal(tmp_path)
+    assert AccessLog(tmp_path / "store").note("log", "208", now=NOW, who="Paul Martin", host="poste-12") == ""
+    assert watch.unflushed == set()
+    assert ticks_of(journal).toggle("alert 14") == ""
     assert watch.unflushed == set()
 
 
