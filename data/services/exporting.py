@@ -9,7 +9,8 @@ from pathlib import Path
 
 from data import room
 from data.documents.catalogue import Documents, export_steps, made
-from data.documents.folder import Content, ExportError, write_folder
+from data.documents.folder import Content, write_folder
+from data.documents.places import ExportError
 from data.documents.zipped import write_zip
 from data.journal import Journal
 from data.piece_names import FOLDER

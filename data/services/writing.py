@@ -9,7 +9,8 @@ from pathlib import Path
 
 from data import disk
 from data.documents.catalogue import Documents
-from data.documents.folder import ExistsError, ExportError, write_folder
+from data.documents.folder import write_folder
+from data.documents.places import ExistsError, ExportError
 from data.errors import StoreError
 from data.journal import Journal
 from data.services.errors import NotPossibleError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from data.documents.folder import ExistsError, ExportError
+from data.documents.places import ExistsError, ExportError
 from data.services.errors import MisunderstoodError, ServiceError
 from screens.command.output import NO_STORE, BadUsageError, LineError, RefusedError
 from screens.command.telling import hinted

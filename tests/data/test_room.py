@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from data import room
-from data.documents.folder import Content, ExportError
+from data.documents.folder import Content
+from data.documents.places import ExportError
 from data.errors import StoreError
 from data.evidence import EvidenceError
 from data.journal import Journal

@@ -12,8 +12,11 @@ from typing import Any
 import pytest
 
 from data import disk
-from data.documents.folder import Content, ExportError, write_folder
+from data.documents.folder import Content, write_folder
+from data.documents.places import ExportError
+from data.documents.swap import MARK
 from data.documents.zipped import write_zip
+from data.locks import Claim
 from tests.data.faults import CALLS, Faults, Killed, faults
 from tests.data.test_flushed import Watch, watch
 
@@ -82,6 +85,10 @@ def test_an_error_at_any_call(
                 else:
                     # A leftover that could not be taken away is swept by the next export.
                     told = ""
+            if MARK in told:
+                # It alone could not be taken away: it says what finishes, and the next export does it.
+                write_folder(root / "far" / "out", {"more": b"more"})
+                (root / "far" / "out" / "more").unlink()
             state = state_of(root, before, after)
             if told:
                 told_of_all += "Tout est écrit" in told
@@ -126,7 +133,8 @@ def test_what_cannot_be_put_back_is_told_by_name(tmp_path: Path, monkeypatch: py
     def fail(source: Path, target: Path) -> None:
         nonlocal calls
         calls += 1
-        if calls > 2:
+        # The mark, the old one aside, the new one in its place.
+        if calls > 3:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         real(source, target)
 
@@ -157,9 +165,48 @@ def test_killed_at_any_call(what: str, tmp_path: Path, faults: Faults) -> None:
             with faults.at(call, nth, "killed"), pytest.raises(Killed):
                 export_to_folder(root)
             found = {name: content for name, content in found_in(root / "far").items() if ".vigie-" not in name}
+            is_marked = found.pop(f"out/{MARK}", None) is not None
             assert set(found.values()) <= {*OLD.values(), *NEW.values()}
+            if what == "documents":
+                before, after = ({f"out/{name}": content for name, content in d.items()} for d in (OLD, {**OLD, **NEW}))
+                assert is_marked or found in (before, after), "old and new ones are mixed, and nothing says so"
+                if is_marked:
+                    write_folder(out, {"more": b"more"})
+                    left = {name: content for name, content in found_in(root / "far").items() if ".vigie-" not in name}
+                    assert left in ({**before, "out/more": b"more"}, {**after, "out/more": b"more"})
             if what == "nothing":
                 assert not found or found == {f"out/{name}": content for name, content in NEW.items()}
+
+
+def test_a_cut_replacement_that_cannot_be_finished(tmp_path: Path) -> None:
+    """What lay aside is gone, or somebody replaces just now: a sentence, and nothing is touched."""
+    out = tmp_path / "far" / "out"
+    seed(out, "documents")
+    (out / MARK).write_text("…\n\n.vigie-00ff.tmp\n", encoding="utf-8")
+    with pytest.raises(ExportError, match="n'y sont plus"):
+        write_folder(out, NEW, force=True)
+    aside = out / ".vigie-00ff.tmp" / "nouveaux"
+    aside.mkdir(parents=True)
+    (aside / "a.json").write_bytes(b"newer a")
+    other = Claim(aside.parent / "verrou")
+    assert other.take()
+    with pytest.raises(ExportError, match="Un autre programme remplace"):
+        write_folder(out, NEW, force=True)
+    assert (out / "a.json").read_bytes() == b"old a"
+    other.let_go()
+    with pytest.raises(ExportError, match="contient déjà"):
+        write_folder(out, NEW)
+    assert found_in(out) == {**OLD, "a.json": b"newer a"}
+
+
+@pytest.mark.parametrize("name", ["../../victim", "", ".vigie-00ff.tmp/../..", "/etc"])
+def test_a_mark_leads_nowhere_else(name: str, tmp_path: Path) -> None:
+    """What it names is looked for under its own form of name only."""
+    out = tmp_path / "far" / "out"
+    seed(out, "documents")
+    (out / MARK).write_text(f"…\n{name}", encoding="utf-8")
+    with pytest.raises(ExportError, match="n'y sont plus"):
+        write_folder(out, NEW, force=True)
 
 
 @pytest.mark.parametrize("what", ["nothing", "a folder", "documents"])

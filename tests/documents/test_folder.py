@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from data import disk
-from data.documents.folder import Content, ExistsError, ExportError, write_folder
+from data.documents.folder import Content, write_folder
+from data.documents.places import ExistsError, ExportError
 
 DOCUMENTS = {"a.json": b"{}", "b.csv": b"\xef\xbb\xbfx\r\n"}
 posix_only = pytest.mark.skipif(os.name != "posix", reason="modes are a thing of POSIX")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data import disk
-from data.documents.folder import ExistsError, ExportError
+from data.documents.places import ExistsError, ExportError
 from data.documents.zipped import write_zip
 
 AT = datetime(2026, 11, 22, 12, 30, 2)

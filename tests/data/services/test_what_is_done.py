@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.archive import Archive
-from data.documents.folder import ExistsError
+from data.documents.places import ExistsError
 from data.journal import Journal
 from data.services import papers, purging, writing
 from data.services.errors import NotPossibleError
