@@ -14,7 +14,7 @@ _DESCRIPTION = """\
 Surveiller une session de certification Pix depuis un terminal.
 
 Sans verbe : l'écran d'accueil, avec les sessions de ce poste.
-`status`, `do` et `log` se lisent ligne à ligne, aussi avec un lecteur d'écran.
+`lines` mène une session sans écran, pour un lecteur d'écran ou un script ; `status`, `do` et `log` une ligne à la fois.
 """
 _CODES = """\
 Codes de sortie : 0 fait · 1 refusé, ou vérification échouée · 2 commande ou données à corriger ·

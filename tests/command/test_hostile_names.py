@@ -53,6 +53,8 @@ def raw_in(text: str) -> list[str]:
 
 VERBS: tuple[tuple[str, ...], ...] = (
     ("status",), ("status", "208"), ("status", "--full", "208"), ("status", "--json"), ("status", "208", "--json"),
+    ("status", "208", "1"), ("status", "208", "{text}"), ("status", "208", "--sentences"), ("closing", "208"),
+    ("instructions", "208"), ("do", "208", "identity", "1", "--show"), ("do", "208", "typed", "{text}"),
     ("check",), ("check", "208"), ("check", "{file}"), ("check", "{folder}"), ("check", "{missing}"),
     ("log", "208"), ("log", "208", "--json"), ("log", "--access"), ("log", "208", "--author", "{text}"),
     ("log", "208", "--since", "{text}"), ("export", "208", "--to", "{out}"), ("export", "208", "--to", "{file}"),
@@ -119,6 +121,16 @@ def test_no_verb_lets_a_name_act_on_a_terminal(hostile: dict[str, str], monkeypa
         if raw := raw_in(text):
             found[words] = (sorted(set(raw)), text)
     assert found == {}
+
+
+@posix_only
+def test_no_line_of_the_prompt_lets_a_name_act_on_a_terminal(hostile: dict[str, str], vigie: Vigie) -> None:
+    """What is typed, what is kept and said again, a word that is none."""
+    text = f"t{IN_A_PATH}".replace("\n", " ")
+    lines = (f"note 1 {text}", "qui 1", "journal", f"corriger 1 --motif {text}", f"état {text}", f"{text} 1")
+    for line in lines:
+        answer = vigie("lines", "208", stdin=f"{line}\n")
+        assert raw_in(answer.out + answer.err) == [], line
 
 
 @posix_only

@@ -1,0 +1,45 @@
+"""A conversation with `vigie lines` on a terminal of its own: a line, then what is said up to the next question."""
+
+from __future__ import annotations
+
+import os
+import select
+
+from tests.e2e.terminal import PAUL, BarePty, Store, plain_spaces, until
+
+PROMPTS = ("208 > ", "Réponse : ")
+"""What stands behind all that is said, once somebody is awaited."""
+
+
+class Talk(BarePty):
+    """`vigie lines 208`, without colours and without a screen."""
+
+    def __init__(self, store: Store, *words: str) -> None:
+        super().__init__(store, PAUL, words=("lines", "208", *words), variables={"TERM": "dumb"})
+        self._heard = b""
+
+    def hears(self, *texts: str, last: bool = True) -> str:
+        """Wait until all of this was said, and somebody is awaited again; what was said since the last time.
+
+        Args:
+            texts: parts of it, in whatever order.
+            last: nothing is said after it before the next question.
+        """
+        said = ""
+
+        def is_so() -> bool:
+            nonlocal said
+            while select.select([self._master], [], [], 0)[0]:
+                self._heard += os.read(self._master, 65536)
+            said = plain_spaces(self._heard.decode("utf-8", "replace")).replace("\r\n", "\n")
+            # The question itself comes back with the answer that is typed: it ends what was said only as its last.
+            return all(text in said for text in texts) and (not last or said.endswith(PROMPTS))
+
+        until(is_so, lambda: f"never said: {texts}\n{said}")
+        self._heard = b""
+        return said
+
+    def says(self, line: str, *texts: str) -> str:
+        """Type a line, and hear its answer."""
+        self.write(f"{line}\n")
+        return self.hears(*texts)
