@@ -6,13 +6,14 @@ whether the session is closed, with its seal. Positions are millimetres from the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Literal
 
-from fpdf import FPDF
-
 from data.documents.pdf import lettering
 from data.documents.pdf.lettering import LACKING, MM
+from data.documents.pdf.tags import Element, Kind, Pages, Scope
 from supervisor.closing import lacked_at_close
 from supervisor.seal import groups
 from supervisor.session import Session
@@ -30,6 +31,8 @@ SHADE = 232
 """The light grey of headings: still white enough for black letters once copied."""
 
 Align = Literal["left", "right", "centre"]
+Level = Literal[2, 3]
+"""Of a heading; the title of the paper is 1."""
 _ALL_PAGES = "{nb}"
 
 
@@ -47,7 +50,7 @@ class Form:
         """
         self.title = title
         self._lacks = False
-        self.pdf = FPDF(orientation="landscape" if landscape else "portrait", unit="mm", format="A4")
+        self.pdf = Pages(orientation="landscape" if landscape else "portrait", unit="mm", format="A4")
         self.pdf.set_auto_page_break(False)
         self.pdf.set_margin(0)
         self.pdf.c_margin = 0
@@ -66,7 +69,7 @@ class Form:
         self.new_page()
 
     def output(self) -> bytes:
-        """The whole paper."""
+        """The whole paper; its last foot is read, the others are repetitions of it."""
         self._foot()
         content = bytes(self.pdf.output())
         lettering.release(self.pdf)
@@ -76,13 +79,16 @@ class Form:
 
     def new_page(self) -> None:
         """End this page and begin another."""
-        if self.pdf.page:
-            self._foot()
+        is_first = not self.pdf.page
+        if not is_first:
+            with self.pdf.within(None):
+                self._foot()
         self._lacks = False
         self.pdf.add_page()
         self.pdf.set_line_width(0.2)
         self.y = TOP
-        self._head()
+        with self.pdf.within(self.pdf.document if is_first else None):
+            self._head()
         self.room_of_a_page = self.bottom - self.y
 
     def need(self, height: float) -> None:
@@ -97,13 +103,17 @@ class Form:
     def _titled(self, boxed: str, below: str, place: str) -> None:
         """A head: the title and the place at the left, and a box at the right."""
         box = 62.0
-        self.rectangle(self.left + self.width - box, self.y, box, 14)
-        self._one_line(boxed, self.left + self.width - box + 2, self.y + 1.2, box - 4, 12, bold=True, align="centre")
-        self._one_line(below, self.left + self.width - box + 2, self.y + 8, box - 4, TEXT, align="centre")
         room = self.width - box - 5
-        self._one_line(self.title, self.left, self.y, room, 14, bold=True)
+        boxed_at = self.left + self.width - box + 2
+        with self.part("H1"):
+            self._one_line(self.title, self.left, self.y, room, 14, bold=True)
         size, lines = lettering.fitted(lettering.drawable(place), room, 7.8, (TEXT, SMALL, 6.5))
-        self.lines(lines, self.left, self.y + 7, size)
+        with self.part("P"):
+            self.lines(lines, self.left, self.y + 7, size)
+        self.rectangle(self.left + self.width - box, self.y, box, 14)
+        with self.part("P"):
+            self._one_line(boxed, boxed_at, self.y + 1.2, box - 4, 12, bold=True, align="centre")
+            self._one_line(below, boxed_at, self.y + 8, box - 4, TEXT, align="centre")
         self.y += 16
         self.rule(self.y)
         self.y += 3
@@ -122,31 +132,49 @@ class Form:
         self.pdf.set_xy(self.left, y + 1)
         page = f"page {self.pdf.page}/{_ALL_PAGES}"
         text = lettering.drawable(typographic(f"{about}  ·  {page}  ·  {made}"))
-        self.pdf.cell(w=self.width, h=lettering.line_height(SMALL), text=text)
-        self._one_line(standing, self.left, y + 4.5, self.width, SMALL, bold=strong)
+        with self.part("P"), self.pdf.marked():
+            self.pdf.cell(w=self.width, h=lettering.line_height(SMALL), text=text)
+        if standing:
+            with self.part("P"):
+                self._one_line(standing, self.left, y + 4.5, self.width, SMALL, bold=strong)
         if self._lacks:
             told = f"{LACKING} : un caractère que la police de ce document n'a pas ; la liste et le journal le gardent."
-            self._one_line(told, self.left, y + 8, self.width, SMALL)
+            # Of this page alone, so that it is read wherever it stands.
+            with self.pdf.within(self.pdf.document), self.part("P"):
+                self._one_line(told, self.left, y + 8, self.width, SMALL)
+
+    # What is read ----------------------------------------------------------------------------------
+
+    @contextmanager
+    def part(self, kind: Kind, scope: Scope = "", span: int = 1) -> Iterator[Element | None]:
+        """What is written meanwhile is a part of this kind, to whoever does not see the page."""
+        part = self.pdf.part(kind, scope, span)
+        with self.pdf.within(part):
+            yield part
 
     # Marks on the page ---------------------------------------------------------------------------
 
     def rectangle(self, x: float, y: float, width: float, height: float, *, shaded: bool = False) -> None:
         """A box; shaded for headings."""
         self.pdf.set_fill_color(SHADE)
-        self.pdf.rect(x, y, width, height, style="DF" if shaded else "D")
+        with self.pdf.ornament():
+            self.pdf.rect(x, y, width, height, style="DF" if shaded else "D")
 
     def rule(self, y: float) -> None:
         """A line from margin to margin."""
-        self.pdf.line(self.left, y, self.left + self.width, y)
+        with self.pdf.ornament():
+            self.pdf.line(self.left, y, self.left + self.width, y)
 
     def band(self, text: str) -> None:
         """White letters on black, from margin to margin: what nobody may overlook."""
         size = 10.0
         height = lettering.line_height(size) + 1.6
         self.pdf.set_fill_color(0)
-        self.pdf.rect(self.left, self.y, self.width, height, style="F")
+        with self.pdf.ornament():
+            self.pdf.rect(self.left, self.y, self.width, height, style="F")
         self.pdf.set_text_color(255)
-        self._one_line(text, self.left + 2, self.y + 0.8, self.width - 4, size, bold=True, align="centre")
+        with self.part("P"):
+            self._one_line(text, self.left + 2, self.y + 0.8, self.width - 4, size, bold=True, align="centre")
         self.pdf.set_text_color(0)
         self.y += height + 2
 
@@ -181,10 +209,12 @@ class Form:
             baseline = y + rank * lettering.line_height(size) + lettering.BASELINE * size * MM
             self._lacks = self._lacks or LACKING in line
             if line:
-                self.pdf.text(begin, baseline, line)
+                with self.pdf.marked():
+                    self.pdf.text(begin, baseline, line)
             if struck and line:
                 middle = baseline - 0.27 * size * MM
-                self.pdf.line(begin, middle, begin + taken, middle)
+                with self.pdf.ornament():
+                    self.pdf.line(begin, middle, begin + taken, middle)
 
     def _one_line(
         self, text: str, x: float, y: float, room: float, size: float, *, bold: bool = False, align: Align = "left"
@@ -197,12 +227,26 @@ class Form:
 
     # Running text --------------------------------------------------------------------------------
 
-    def heading(self, text: str, *, keep: float = 32) -> None:
-        """The title of a part, never left alone at the foot of a page: so many millimetres stay with it."""
+    def heading(self, text: str, *, keep: float = 32, level: Level = 2, size: float = 11) -> None:
+        """The title of a part, never left alone at the foot of a page: so many millimetres stay with it.
+
+        Args:
+            text: what it says.
+            keep: millimetres.
+            level: 2 for a part of the paper, 3 for a part of that.
+            size: of the letters, in points.
+        """
         self.need(keep)
         self.y += 1.5
-        self._one_line(text, self.left, self.y, self.width, 11, bold=True)
-        self.y += lettering.line_height(11) + 1
+        self.bookmark(text, level)
+        with self.part("H3" if level == 3 else "H2"):
+            self._one_line(text, self.left, self.y, self.width, size, bold=True)
+        self.y += lettering.line_height(size) + 1
+
+    def bookmark(self, text: str, level: Level = 2) -> None:
+        """This place of the paper, by a name in the list beside it."""
+        self.pdf.set_xy(self.left, self.y)
+        self.pdf.start_section(typographic(text), level - 2)
 
     def paragraph(
         self, text: str, *, size: float = TEXT, bold: bool = False, indent: float = 0, mark: str = "", gap: float = 1.5
@@ -211,12 +255,16 @@ class Form:
         measured = lettering.lines_of(lettering.drawable(typographic(text), bold), self.width - indent, size, bold)
         height = lettering.line_height(size)
         self.need(min(len(measured), 3) * height)
-        if mark:
-            self.lines([lettering.drawable(mark, bold)], self.left, self.y, size, bold=bold)
-        for line in measured:
-            self.need(height)
-            self.lines([line], self.left + indent, self.y, size, bold=bold)
-            self.y += height
+        with ExitStack() as parts:
+            if mark:
+                parts.enter_context(self.part("LI"))
+                with self.part("Lbl"):
+                    self.lines([lettering.drawable(mark, bold)], self.left, self.y, size, bold=bold)
+            parts.enter_context(self.part("LBody" if mark else "P"))
+            for line in measured:
+                self.need(height)
+                self.lines([line], self.left + indent, self.y, size, bold=bold)
+                self.y += height
         self.y += gap
 
     def signatures(self, labels: list[str], *, height: float = 22) -> None:
@@ -230,7 +278,8 @@ class Form:
                 self.rectangle(x, self.y, width, height)
                 text = lettering.drawable(typographic(label))
                 size, lines = lettering.fitted(text, width - 3, 8, (SMALL, 6.5, 5.5))
-                self.lines(lines, x + 1.5, self.y + 1, size)
+                with self.part("P"):
+                    self.lines(lines, x + 1.5, self.y + 1, size)
             self.y += height
         self.y += 2
 

@@ -1,0 +1,120 @@
+"""Papers as they are read to somebody: language, title, bookmarks, headings, tables with the headings of their cells."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from data.documents.pdf import PAPERS
+from data.documents.yearly.section import Heading, Section, YearDocument
+from data.documents.yearly.writing import pdf
+from tests.documents.rooms import closed, eventful, room
+from tests.documents.structure import Tagged
+from tests.supervisor.support import Bench, newcomer
+
+WIDE = [pytest.param(name, marks=[pytest.mark.wide] * (name not in ("incidents", "fraudes"))) for name in PAPERS]
+"""All papers; in `make test` the two that have every kind of part."""
+
+
+@cache
+def full() -> Bench:
+    return closed(eventful(21))
+
+
+@cache
+def tagged(name: str) -> list[Tagged]:
+    return [Tagged(content) for content in PAPERS[name].make(full().session, full().now).values()]
+
+
+def holds(paper: Tagged) -> None:
+    """What is true of each paper of ours."""
+    assert paper.catalog["/Lang"] == "fr-FR"
+    assert paper.catalog["/MarkInfo"]["/Marked"]
+    assert paper.catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert paper.loose == [], "letters that belong to nothing"
+    assert paper.unread == {}, "letters that no part has"
+    levels = [level for level, _ in paper.headings()]
+    assert levels[0] == 1, "the title comes first"
+    assert levels.count(1) == 1
+    assert all(then <= before + 1 for before, then in zip(levels, levels[1:], strict=False)), "a level is left out"
+    assert all(text for _, text in paper.headings())
+    for table in paper.document.each("Table"):
+        widths = {sum(cell.span for cell in row.parts) for row in table.parts}
+        assert len(widths) == 1, "each row has as many cells"
+        assert all(row.kind == "TR" for row in table.parts)
+        heads = list(table.each("TH"))
+        assert heads, "no cell of it is a heading"
+        assert all(head.scope in ("Row", "Column") and head.whole for head in heads)
+        assert all(cell.kind in ("TH", "TD") for row in table.parts for cell in row.parts)
+    for listed in paper.document.each("L"):
+        assert [[part.kind for part in one.parts] for one in listed.parts] == [["Lbl", "LBody"]] * len(listed.parts)
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_a_paper_is_read_in_its_order(name: str) -> None:
+    """Every letter belongs to a part or is a repetition; its title is the window's; each heading has its bookmark."""
+    for paper in tagged(name):
+        holds(paper)
+        [title] = paper.document.each("H1")
+        metadata = paper.reader.metadata
+        assert metadata is not None
+        assert metadata.title == f"{title.whole}, session 208"
+        marked = [(level - 2, text) for level, text in paper.headings() if level > 1]
+        shown = [(depth, text) for depth, text, _ in paper.outline]
+        assert shown[: len(marked)] == marked or marked == []
+        assert shown, "no bookmark"
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_heads_and_feet_are_read_once(name: str) -> None:
+    """The session, its day and its seal are read on the first and on the last page, not on each."""
+    for paper in tagged(name):
+        said = paper.document.whole
+        assert said.count("Session n° 208") == 1
+        assert said.count("Session close") == 1
+        pages = len(paper.reader.pages)
+        assert sum("Session n° 208" in text for text in paper.repeated) == pages - 1
+
+
+def test_a_table_that_goes_on_is_one_table() -> None:
+    """Its heading is on each page for the eye, and read once."""
+    [paper] = tagged("incidents")
+    assert len(paper.reader.pages) > 1
+    tables = [table for table in paper.document.each("Table") if "Précisions" in table.whole]
+    assert len(tables) == 1
+    assert [cell.whole for cell in tables[0].parts[0].parts][:3] == ["Heure", "N°", "Nom et prénom"]
+    assert {cell.scope for cell in tables[0].parts[0].parts} == {"Column"}
+
+
+def test_a_row_is_named_by_its_person() -> None:
+    """« Nom et prénom » is read before each of the other cells of a row."""
+    [paper] = tagged("incidents")
+    names = [cell.whole for cell in paper.document.each("TH") if cell.scope == "Row"]
+    assert any("CASTEL-ROUX" in name for name in names)
+
+
+def test_a_torn_row_is_one_row() -> None:
+    """A text longer than a page stays in its cell."""
+    bench = Bench(listed=(newcomer("SEULE"),))
+    long = " ".join(f"mot{n:04}" for n in range(1800))
+    document = YearDocument(
+        "Essai", "2026-2027", "", "", "", [Section("Un", [Heading("N°", 20), Heading("Texte")], [("1", long)])]
+    )
+    paper = Tagged(pdf(document, bench.session.local(bench.now)))
+    holds(paper)
+    [table] = paper.document.each("Table")
+    assert len(table.parts) == 2
+    assert len(paper.reader.pages) > 1
+    words = table.parts[1].parts[1].whole.replace("…", " ").split()
+    assert words == long.split()
+
+
+@pytest.mark.wide
+@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("count", [0, 1, 35])
+def test_a_paper_of_any_size_is_read_in_its_order(name: str, count: int) -> None:
+    """Also before anything happened."""
+    bench = room(count)
+    for content in PAPERS[name].make(bench.session, bench.now).values():
+        holds(Tagged(content))
