@@ -236,15 +236,21 @@ def minute_of_fact(session: Session, instant: datetime) -> str:
     return _hour(session, display_start(instant))
 
 
-def hour_of_fact(session: Session, instant: datetime) -> str:
-    """When something happened, to the second: « 09:41:07 », or « le 21/11 à 00:15:02 » on another day."""
-    return _hour(session, instant, seconds=True)
+def hour_of_fact(session: Session, instant: datetime, day: date | None = None) -> str:
+    """When something happened, to the second: « 09:41:07 », or « le 21/11 à 00:15:02 » on another day.
+
+    Args:
+        session: in whose hours.
+        instant: when.
+        day: the day that stands above it; None: that of the session.
+    """
+    return _hour(session, instant, seconds=True, day=day)
 
 
-def _hour(session: Session, instant: datetime, *, seconds: bool = False) -> str:
+def _hour(session: Session, instant: datetime, *, seconds: bool = False, day: date | None = None) -> str:
     local = session.local(instant)
     hour = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
-    return hour if local.date() == session.day_held else f"le {local:%d/%m} à {hour}"
+    return hour if local.date() == (day or session.day_held) else f"le {local:%d/%m} à {hour}"
 
 
 def at_hour(session: Session, instant: datetime, *, seconds: bool = False) -> str:

@@ -380,7 +380,7 @@ ROUND_BY_THEMSELVES = {
 }
 """The only modules that round an end or a start to the minute."""
 TELL_OTHER_HOURS = {
-    "data/documents/pdf/sheet.py",  # when a paper is made
+    "data/documents/headed.py",  # when a paper is made
     "data/documents/yearly/report.py",
     "data/documents/yearly/control.py",
 }

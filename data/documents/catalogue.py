@@ -12,7 +12,7 @@ from data.documents.csv_out import candidates_csv, incidents_csv, journal_csv
 from data.documents.folder import Content
 from data.documents.json_out import leaving, session_json
 from data.documents.markdown_out import finalisation_markdown, session_markdown
-from data.documents.pdf import PAPERS, Paper
+from data.documents.papers import PAPERS, PaperKind
 from data.documents.recall_csv import recall_csv
 from data.documents.without_names import without_names_csv, without_names_json
 from data.errors import failed
@@ -21,6 +21,7 @@ from data.piece_names import FOLDER, exported_names
 from data.storage import decode, encode
 from data.ticks import ticks_of
 from supervisor.seal import Line
+from supervisor.session import Training
 
 Documents = dict[str, Content]
 """Bytes, or the file they are copied from, by file name."""
@@ -141,9 +142,23 @@ def _pdf(journal: Journal, now: datetime) -> Iterator[Step]:
         yield Step(paper.title, partial(paper_of, journal, paper, now))
 
 
-def paper_of(journal: Journal, paper: Paper, now: datetime) -> Documents:
-    """One paper of a session, with what the store knows besides."""
-    return {**paper.make(journal.session, now, journal.trainings_elsewhere() if paper.tells_trainings else ())}
+def _html(journal: Journal, now: datetime) -> Iterator[Step]:
+    for paper in PAPERS.values():
+        yield Step(f"{paper.title} (HTML)", partial(page_of, journal, paper, now))
+
+
+def paper_of(journal: Journal, paper: PaperKind, now: datetime) -> Documents:
+    """One paper of a session as PDF, with what the store knows besides."""
+    return {**paper.make(journal.session, now, _known(journal, paper))}
+
+
+def page_of(journal: Journal, paper: PaperKind, now: datetime) -> Documents:
+    """The same to be read on a screen, or to somebody."""
+    return {**paper.pages(journal.session, now, _known(journal, paper))}
+
+
+def _known(journal: Journal, paper: PaperKind) -> tuple[Training, ...]:
+    return journal.trainings_elsewhere() if paper.tells_trainings else ()
 
 
 KINDS: dict[str, Callable[[Journal, datetime], Iterator[Step]]] = {
@@ -152,5 +167,6 @@ KINDS: dict[str, Callable[[Journal, datetime], Iterator[Step]]] = {
     "csv": _csv,
     "md": _markdown,
     "pdf": _pdf,
+    "html": _html,
 }
 """What `--only` may name; without it, all of them."""

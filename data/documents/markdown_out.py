@@ -97,14 +97,12 @@ def finalisation_markdown(session: Session, ticked: Collection[str] = ()) -> byt
         ("extra_time_given", sheet.extra_time_given), ("could_not_join", sheet.could_not_join),
     )  # fmt: skip
     confirmed = "[x]" if sheet.finalised_at is not None else "[ ]"
-    finished = [line for line in sheet.finished if line.incidents]
-    others = len(sheet.finished) - len(finished)
     parts = (
         _title(session, "Finalisation de la session"),
         [due] if due else [],
         _section("1. Tests terminés", [
-            *(f"- {box(str(line.number))} {_sheet_line(line)}" for line in finished),
-            *([f"- {plural(others, 'autre test', 'autres tests')} : rien à saisir"] if others else []),
+            *(f"- {box(str(line.number))} {_sheet_line(line)}" for line in sheet.told),
+            *([f"- {sheet.untold}"] if sheet.untold else []),
         ]),
         _section("1 bis. Tests non terminés", [
             f"- {box(str(line.number))} {_sheet_line(line, reason=True)}" for line in sheet.unfinished

@@ -1,4 +1,4 @@
-"""Papers as PDF: of one session, or of all sessions of a day, a folder each."""
+"""Papers, as PDF or as pages for a browser: of one session, or of all sessions of a day, a folder each."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from data.archive import Shelf
-from data.documents.catalogue import Documents, paper_of
-from data.documents.pdf import PAPERS
+from data.documents.catalogue import Documents, page_of, paper_of
+from data.documents.papers import PAPERS
 from data.journal import Journal
 from supervisor.session import Session
 
@@ -43,24 +43,27 @@ def papers_before() -> list[str]:
     return [name for name, paper in PAPERS.items() if paper.is_for_before]
 
 
-def papers_of_session(journal: Journal, names: Sequence[str], now: datetime) -> Documents:
+def papers_of_session(journal: Journal, names: Sequence[str], now: datetime, *, as_pages: bool = False) -> Documents:
     """These papers of a session.
 
     Args:
         journal: the session.
         names: keys of `PAPERS`.
         now: the instant they are made at.
+        as_pages: as HTML, not as PDF.
 
     Raises:
         StoreError: the store's other sessions cannot be read.
     """
     documents: Documents = {}
     for name in names:
-        documents |= paper_of(journal, PAPERS[name], now)
+        documents |= (page_of if as_pages else paper_of)(journal, PAPERS[name], now)
     return documents
 
 
-def papers_of_day(shelves: Sequence[Shelf], day: date, names: Sequence[str], now: datetime) -> DayPapers:
+def papers_of_day(
+    shelves: Sequence[Shelf], day: date, names: Sequence[str], now: datetime, *, as_pages: bool = False
+) -> DayPapers:
     """These papers of all sessions of a day.
 
     Args:
@@ -68,13 +71,14 @@ def papers_of_day(shelves: Sequence[Shelf], day: date, names: Sequence[str], now
         day: whose papers.
         names: keys of `PAPERS`.
         now: the instant they are made at.
+        as_pages: as HTML, not as PDF.
     """
     readable = (shelf.journal for shelf in shelves if shelf.journal is not None)
     journals = tuple(one for one in readable if not one.session.rehearsal and one.session.date == day)
     documents: Documents = {
         f"{journal.session.number}/{name}": content
         for journal in journals
-        for name, content in papers_of_session(journal, names, now).items()
+        for name, content in papers_of_session(journal, names, now, as_pages=as_pages).items()
     }
     return DayPapers(journals, documents, tuple(shelf for shelf in shelves if shelf.journal is None))
 

@@ -66,7 +66,7 @@ def _parser(*, needs_verb: bool = True) -> FrenchParser:
     _add_check(verbs.add_parser("check", help="prouver qu'un journal est entier"))
     _add_instructions(verbs.add_parser("instructions", help="dire les consignes à lire, ou le code d'accès"))
     _add_closing(verbs.add_parser("closing", help="dire ce que la clôture attend : manques, verdicts, cases"))
-    _add_papers(verbs.add_parser("papers", help="écrire les papiers en PDF : convocations, émargement…"))
+    _add_papers(verbs.add_parser("papers", help="écrire les papiers : convocations, émargement…"))
     _add_finalise(verbs.add_parser("finalise", help="finaliser une session close : la fiche, ligne à ligne"))
     _add_export(verbs.add_parser("export", help="écrire les documents d'une session"))
     _add_report(verbs.add_parser("report", help="le rapport annuel : les sessions d'une année en chiffres"))
@@ -281,7 +281,8 @@ def _add_check(parser: FrenchParser) -> None:
 
 def _add_papers(parser: FrenchParser) -> None:
     parser.description = (
-        "Écrire les papiers d'une session en PDF ; sans --only, ceux d'avant : convocations, emargement, salle."
+        "Écrire les papiers d'une session, en PDF ou en HTML ; sans --only, ceux d'avant : convocations, "
+        "emargement, salle."
     )
     _add_session(parser, optional=True)
     parser.add_argument("--date", metavar="JOUR", type=day, help="toutes les sessions de ce jour, un dossier chacune")
@@ -291,6 +292,9 @@ def _add_papers(parser: FrenchParser) -> None:
         metavar="PAPIERS",
         help="seulement ceux-ci : convocations, emargement, salle, secours, signatures, incidents, fraudes, "
         "finalisation, journal, séparés par des virgules",
+    )
+    parser.add_argument(
+        "--html", action="store_true", help="en HTML au lieu de PDF : à lire à l'écran, ou à faire lire"
     )
     parser.add_argument("--force", action="store_true", help="remplacer ceux qui y sont déjà")
     _add_everywhere(parser)
@@ -312,7 +316,7 @@ def _add_export(parser: FrenchParser) -> None:
     parser.add_argument(
         "--to", metavar="DOSSIER", help="où les écrire (sinon ./vigie-N-DATE/) ; « - » : sortie standard"
     )
-    parser.add_argument("--only", metavar="SORTES", help="seulement ceux-ci : json,journal,csv,md,pdf")
+    parser.add_argument("--only", metavar="SORTES", help="seulement ceux-ci : json,journal,csv,md,pdf,html")
     parser.add_argument("--zip", action="store_true", help="en un seul fichier zip (aussi : --to NOM.zip)")
     parser.add_argument(
         "--sans-nom", dest="nameless", action="store_true", help="sans nom, naissance ni texte, pour des statistiques"

@@ -1,4 +1,4 @@
-"""`vigie papers`: papers as PDF of a session, those needed before it unless others are named, or of a whole day."""
+"""`vigie papers`: papers of a session, those needed before it unless others are named, or of a whole day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from data.archive import Archive
-from data.documents.pdf import PAPERS
+from data.documents.papers import PAPERS
 from data.services.exporting import Destination, destination, usual_name, write_documents
 from data.services.papers import folder_of_day, lacks_of, papers_before, papers_of_day, papers_of_session
 from screens.command.exporting import chosen, write_out
@@ -26,7 +26,7 @@ def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
 
     Args:
         archive: the store.
-        options: number or date, to, only, force: what the parser read.
+        options: number or date, to, only, html, force: what the parser read.
         clock: the instant they are made at.
 
     Raises:
@@ -41,7 +41,7 @@ def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
         return _of_a_day(archive, options.date, names, options, now)
     journal = archive.journal(str(options.number))
     _warn(journal.session, names)
-    documents = papers_of_session(journal, names, now)
+    documents = papers_of_session(journal, names, now, as_pages=options.html)
     if documents:
         to = destination(options.to, usual_name(journal.session, kind="papiers"), may_replace=options.force)
         write_out(journal, documents, to, journal.session.local(now))
@@ -52,7 +52,7 @@ def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
 
 def _of_a_day(archive: Archive, day: date, names: Sequence[str], options: Namespace, now: datetime) -> int:
     """The papers of all sessions of a day, a folder each; all of them or none."""
-    found = papers_of_day(archive.sessions(), day, names, now)
+    found = papers_of_day(archive.sessions(), day, names, now, as_pages=options.html)
     for shelf in found.unread:
         complain(f"Session {shelf.number} : {shelf.problem}")
     if not found.journals:

@@ -12,6 +12,7 @@ from supervisor.event import EndReason
 from supervisor.incident import Incident, IncidentState
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
+from supervisor.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,21 @@ class FinalisationSheet:
     due_at: datetime | None
     """When the 48 hours are over; None while no test has ended."""
     finalised_at: datetime | None
+
+    @property
+    def told(self) -> tuple[SheetLine, ...]:
+        """Finished tests that something is typed for."""
+        return tuple(line for line in self.finished if line.incidents)
+
+    @property
+    def untold(self) -> str:
+        """How many finished tests ask for nothing: « 17 autres tests terminés : rien à saisir »; empty for none."""
+        others = len(self.finished) - len(self.told)
+        if not others:
+            return ""
+        alone = others == len(self.finished)
+        one, many = ("test terminé", "tests terminés") if alone else ("autre test terminé", "autres tests terminés")
+        return f"{plural(others, one, many)} : rien à saisir"
 
     def remaining(self, now: datetime) -> timedelta | None:
         """How long there is left to finalise; negative once it is late, None when it is done or not yet counting."""

@@ -10,7 +10,7 @@ from supervisor.closing.boxes import BoxState
 from supervisor.closing.sheet import FinalisationSheet, SheetLine, finalisation_sheet
 from supervisor.event import Box
 from supervisor.session import Session
-from supervisor.wording import BOX, BOX_SHORT, FRAUD_LINE, REASON, VERDICT, plural
+from supervisor.wording import BOX, BOX_SHORT, FRAUD_LINE, REASON, VERDICT
 
 RowKind = Literal["reports", "nothing", "reason", "fraud", "box", "comment"]
 """What is typed; « nothing » is who has nothing to be typed, and « reason » an unfinished test."""
@@ -48,15 +48,10 @@ def typed_rows(session: Session) -> tuple[TypedRow, ...]:
 
 
 def _finished(sheet: FinalisationSheet) -> Iterator[TypedRow]:
-    for line in sheet.finished:
-        if line.incidents:
-            yield _line(line, "reports", " · ".join(report.told for report in line.incidents))
-    others = sum(not line.incidents for line in sheet.finished)
-    if others:
-        told = plural(others, "autre test terminé", "autres tests terminés")
-        if others == len(sheet.finished):
-            told = plural(others, "test terminé", "tests terminés")
-        yield TypedRow("", "nothing", f"{told} : rien à saisir")
+    for line in sheet.told:
+        yield _line(line, "reports", " · ".join(report.told for report in line.incidents))
+    if sheet.untold:
+        yield TypedRow("", "nothing", sheet.untold)
 
 
 def _unfinished(line: SheetLine) -> TypedRow:

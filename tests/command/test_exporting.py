@@ -23,7 +23,8 @@ PDF = {
     "convocations.pdf", "feuille-emargement.pdf", "verification-salle.pdf", "feuille-de-secours.pdf",
     "feuille-emargement-remplie.pdf", "pv-incident.pdf", "finalisation.pdf", "journal.pdf",
 }  # fmt: skip
-ALL = {"session.json", "journal.jsonl", "session.md", "finalisation.md"} | CSV | PDF
+HTML = {name.replace(".pdf", ".html") for name in PDF}
+ALL = {"session.json", "journal.jsonl", "session.md", "finalisation.md"} | CSV | PDF | HTML
 
 
 class Clock:
@@ -68,7 +69,7 @@ def test_into_a_folder_of_its_own(archive: Archive, capsys: pytest.CaptureFixtur
     assert export(archive) == 0
     assert {path.name for path in Path("vigie-208-2026-11-23").iterdir()} == ALL
     said = capsys.readouterr()
-    assert said.out.replace(NB, " ").startswith("Session 208 : 16 documents dans vigie-208-2026-11-23 : session.json")
+    assert said.out.replace(NB, " ").startswith("Session 208 : 24 documents dans vigie-208-2026-11-23 : session.json")
     assert said.err == ""
 
 
@@ -80,6 +81,7 @@ def test_into_a_folder_of_its_own(archive: Archive, capsys: pytest.CaptureFixtur
         ("json,csv", CSV | {"session.json"}),
         (" CSV , json,csv ", CSV | {"session.json"}),
         ("pdf", PDF),
+        ("html", HTML),
         ("md,journal", {"session.md", "finalisation.md", "journal.jsonl"}),
     ],
 )
@@ -92,7 +94,7 @@ def test_only_these(archive: Archive, only: str, names: set[str]) -> None:
 @pytest.mark.parametrize("only", ["docx", "json,odt", ",", "../x"])
 def test_an_unknown_kind(archive: Archive, only: str) -> None:
     """It is refused, and those that are known are named."""
-    with pytest.raises(BadUsageError, match="json, journal, csv, md, pdf"):
+    with pytest.raises(BadUsageError, match="json, journal, csv, md, pdf, html"):
         export(archive, only=only, to="ici")
     assert not Path("ici").exists()
 

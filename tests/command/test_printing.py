@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.documents.pdf import PAPERS
+from data.documents.papers import PAPERS
 from tests.command.command import Vigie
 
 FOLDER = "vigie-papiers-208-2026-11-22"
@@ -117,6 +117,25 @@ def test_the_export_holds_them_all(vigie: Vigie, here: Path) -> None:
     assert every < names(here / "vigie-208-2026-11-22")
     assert vigie("export", "208", "--only", "pdf", "--to", "papiers").code == 0
     assert names(here / "papiers") == every
+    assert vigie("export", "208", "--only", "html", "--to", "pages").code == 0
+    assert names(here / "pages") == {name.replace(".pdf", ".html") for name in every}
+
+
+def test_as_pages(vigie: Vigie, here: Path) -> None:
+    """`--html`: the same papers under the same names, to be read on a screen; beside the PDFs, if one wants."""
+    vigie.done("fraud", "1", "--kind", "consultation", "--seen", "antisèche")
+    for name, file in OF_NAME.items():
+        assert vigie("papers", "208", "--only", name, "--html", "--to", name).code == 0
+        [page] = (here / name).iterdir()
+        assert page.name == file.replace(".pdf", ".html")
+        assert page.read_bytes().startswith(b'<!DOCTYPE html>\n<html lang="fr">')
+    assert vigie("papers", "208", "--to", "deux").code == 0
+    assert vigie("papers", "--date", "2026-11-22", "--html", "--to", "jour").code == 0
+    assert vigie("papers", "208", "--html", "--to", "deux").code == 0
+    assert len(names(here / "deux")) == 6
+    assert names(here / "jour" / "208") == {name.replace(".pdf", ".html") for name in BEFORE}
+    again = vigie("papers", "208", "--html", "--to", "deux")
+    assert (again.code, "contient déjà convocations.html" in again.complaint) == (1, True)
 
 
 def test_only_papers_load_what_writes_them(tmp_path: Path) -> None:
@@ -124,7 +143,7 @@ def test_only_papers_load_what_writes_them(tmp_path: Path) -> None:
     program = (
         "import sys\n"
         "import screens.command.status, screens.command.do.running, screens.command.log, screens.command.exporting\n"
-        "import screens.command.printing, screens.offices.board, data.documents.pdf\n"
+        "import screens.command.printing, screens.offices.board, data.documents.papers, data.documents.html.page\n"
         "print(*sorted({'fpdf', 'fontTools', 'PIL'} & set(sys.modules)))\n"
     )
     root = Path(__file__).parents[2]

@@ -41,7 +41,7 @@ class Tagged:
 
     def __init__(self, content: bytes) -> None:
         self.reader = PdfReader(io.BytesIO(content))
-        self.catalog: Any = self.reader.trailer["/Root"].get_object()
+        self.catalog: Any = self.reader.root_object
         self.loose: list[str] = []
         """Letters that are neither a part of the text nor said to be a repetition."""
         self.repeated: list[str] = []
@@ -50,7 +50,7 @@ class Tagged:
         self._pages = {page.indirect_reference.idnum: rank for rank, page in enumerate(self.reader.pages)}  # type: ignore[union-attr]
         for rank, page in enumerate(self.reader.pages):
             self._read(rank, page)
-        tree = self.catalog["/StructTreeRoot"]
+        tree: Any = self.catalog["/StructTreeRoot"]
         [document] = tree["/K"]
         self.unread = dict(self._letters)
         """Letters that no part asks for; empty once all is read."""

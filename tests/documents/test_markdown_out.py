@@ -65,7 +65,7 @@ def test_the_finalisation_sheet() -> None:
     order = [
         "À finaliser avant le 25/11/2026 à 10:50",
         "- [ ] **BÉNARD Élodie** (n° 2) : C8 : sorti un moment",
-        "- 1 autre test : rien à saisir",
+        "- 1 autre test terminé : rien à saisir",
         "- [ ] **CASTEL-ROUX Jean-Noël** (n° 3) : Problème technique",
         "- [ ] **cocher** : Malgré un incident",
         "- [ ] **cocher** : Un ou plusieurs candidats étaient présents",

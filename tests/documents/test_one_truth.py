@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from data.documents.csv_out import candidates_csv
 from data.documents.markdown_out import session_markdown
-from data.documents.pdf import PAPERS
+from data.documents.papers import PAPERS
 from data.documents.rescue_sheet import rescue_sheet
 from data.documents.without_names import without_names_csv
 from screens.command.changes import look_at

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from data.documents.markdown_out import session_markdown
-from data.documents.pdf import PAPERS
+from data.documents.papers import PAPERS
 from data.documents.rescue_sheet import rescue_sheet
 from screens.command.log import log_line
 from screens.command.status import status_lines
@@ -44,6 +44,8 @@ def _papers(bench: Bench) -> Iterator[tuple[str, str]]:
     for name, paper in PAPERS.items():
         for content in paper.make(session, now).values():
             yield name, " ".join(page.extract_text() for page in Paper(content).reader.pages)
+        for file, content in paper.pages(session, now).items():
+            yield file, re.sub(r"<[^>]+>", "", content.decode())
 
 
 def test_no_hour_of_another_day_stands_behind_a_second_preposition(night: Bench) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from data.documents.markdown_out import session_markdown
-from data.documents.pdf import PAPERS
+from data.documents.papers import PAPERS
 from supervisor import action as act
 from supervisor.event import EvidenceKept
 from supervisor.reference import Edition

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from data.documents.pdf import PAPERS
+from data.documents.papers import PAPERS
 from data.reference import read_room_texts
 from supervisor import action as act
 from supervisor.candidate import ExtraTime, Identity
@@ -164,7 +164,7 @@ def test_twenty_empty_rows_without_candidates() -> None:
     """A sheet to be filled in by hand."""
     paper = made("emargement", Bench(listed=()))
     assert paper.says("aucun sur la liste")
-    tall = [frame for frame in paper.pages[0].frames if 8 < frame.top - frame.bottom < 12 and frame.left < 13]
+    tall = [frame for frame in paper.pages[0].frames if 9 < frame.top - frame.bottom < 12 and frame.left < 13]
     assert len(tall) == 20, "the twenty rows"
 
 

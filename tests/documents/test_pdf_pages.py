@@ -7,10 +7,12 @@ from functools import cache
 
 import pytest
 
-from data.documents.pdf import PAPERS
+from data.documents.papers import PAPERS
+from data.documents.parts import Column, Row
+from data.documents.parts import Paper as Told
 from data.documents.pdf.lettering import LACKING
 from data.documents.pdf.sheet import Sheet
-from data.documents.pdf.table import Column, Row, Table
+from data.documents.pdf.table import Table
 from supervisor import action as act
 from supervisor.seal import groups
 from supervisor.session import Session
@@ -187,7 +189,7 @@ def test_nothing_typed_is_taken_for_a_command() -> None:
 
 
 def sheet_of(session: Session, bench: Bench) -> Sheet:
-    return Sheet(session, "ESSAI", bench.now)
+    return Sheet(session, Told("essai", "ESSAI", ()), bench.now)
 
 
 def test_a_row_is_never_torn_unless_longer_than_a_page() -> None:

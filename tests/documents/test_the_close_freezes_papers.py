@@ -10,7 +10,7 @@ from datetime import timedelta
 from data.documents.csv_out import candidates_csv
 from data.documents.json_out import session_json
 from data.documents.markdown_out import finalisation_markdown, session_markdown
-from data.documents.pdf import PAPERS
+from data.documents.papers import PAPERS
 from data.documents.recall_csv import recall_csv
 from data.documents.rescue_sheet import rescue_sheet
 from data.documents.without_names import without_names_csv, without_names_json
@@ -54,6 +54,8 @@ def made(bench: Bench) -> Iterator[tuple[str, str]]:
     for paper in PAPERS.values():
         for name, content in paper.make(session, now).items():
             yield name, " ".join(page.extract_text() for page in Paper(content).reader.pages)
+        for name, content in paper.pages(session, now).items():
+            yield name, content.decode()
 
 
 def test_what_is_made_days_later_is_the_same() -> None:

@@ -6,7 +6,7 @@ import pytest
 from fontTools.subset import Subsetter
 from fpdf.fonts import TTFFont
 
-from data.documents.pdf import PAPERS
+from data.documents.papers import PAPERS
 from tests import thrift
 from tests.documents.rooms import closed, eventful
 

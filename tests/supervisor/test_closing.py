@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from data.documents.markdown_out import finalisation_markdown
-from data.documents.pdf import PAPERS
+from data.documents.papers import PAPERS
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.closing import (

@@ -6,33 +6,26 @@ whether the session is closed, with its seal. Positions are millimetres from the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from typing import Literal
 
+from data.documents.headed import headed
+from data.documents.parts import BODY, SMALL, Align, Level, Paper
 from data.documents.pdf import lettering
 from data.documents.pdf.lettering import LACKING, MM
 from data.documents.pdf.tags import Element, Kind, Pages, Scope
-from supervisor.closing import lacked_at_close
-from supervisor.seal import groups
 from supervisor.session import Session
-from supervisor.wording import long_day, typographic
+from supervisor.wording import typographic
 
 MARGIN = 12.0
 """Left and right."""
 TOP = 9.0
 FOOT = 19.0
 """What the foot of a page takes, its margin included."""
-TEXT = 9.0
-"""Usual size of a text, in points."""
-SMALL = 7.5
 SHADE = 232
 """The light grey of headings: still white enough for black letters once copied."""
 
-Align = Literal["left", "right", "centre"]
-Level = Literal[2, 3]
-"""Of a heading; the title of the paper is 1."""
 _ALL_PAGES = "{nb}"
 
 
@@ -107,13 +100,13 @@ class Form:
         boxed_at = self.left + self.width - box + 2
         with self.part("H1"):
             self._one_line(self.title, self.left, self.y, room, 14, bold=True)
-        size, lines = lettering.fitted(lettering.drawable(place), room, 7.8, (TEXT, SMALL, 6.5))
+        size, lines = lettering.fitted(lettering.drawable(place), room, 7.8, (BODY, SMALL, 6.5))
         with self.part("P"):
             self.lines(lines, self.left, self.y + 7, size)
         self.rectangle(self.left + self.width - box, self.y, box, 14)
         with self.part("P"):
             self._one_line(boxed, boxed_at, self.y + 1.2, box - 4, 12, bold=True, align="centre")
-            self._one_line(below, boxed_at, self.y + 8, box - 4, TEXT, align="centre")
+            self._one_line(below, boxed_at, self.y + 8, box - 4, BODY, align="centre")
         self.y += 16
         self.rule(self.y)
         self.y += 3
@@ -122,11 +115,10 @@ class Form:
         """What stands at the bottom of each page."""
         raise NotImplementedError
 
-    def _numbered(self, about: str, made_at: datetime, zone: str, standing: str, *, strong: bool = False) -> None:
+    def _numbered(self, about: str, made: str, standing: str, *, strong: bool = False) -> None:
         """A foot: what the paper is about, the page, when it was made; and below how final it is."""
         y = self.bottom + 2
         self.rule(y)
-        made = f"produit par Vigie le {made_at:%d/%m/%Y} à {made_at:%H:%M} ({zone})"
         self._font(SMALL, bold=False)
         # The one place where the number of pages is put in at the end: nothing that somebody typed stands on this line.
         self.pdf.set_xy(self.left, y + 1)
@@ -236,12 +228,13 @@ class Form:
             level: 2 for a part of the paper, 3 for a part of that.
             size: of the letters, in points.
         """
-        self.need(keep)
+        lines = lettering.lines_of(lettering.drawable(typographic(text), bold=True), self.width, size, bold=True)
+        self.need(keep + (len(lines) - 1) * lettering.line_height(size))
         self.y += 1.5
         self.bookmark(text, level)
         with self.part("H3" if level == 3 else "H2"):
-            self._one_line(text, self.left, self.y, self.width, size, bold=True)
-        self.y += lettering.line_height(size) + 1
+            self.lines(lines, self.left, self.y, size, bold=True)
+        self.y += len(lines) * lettering.line_height(size) + 1
 
     def bookmark(self, text: str, level: Level = 2) -> None:
         """This place of the paper, by a name in the list beside it."""
@@ -249,7 +242,7 @@ class Form:
         self.pdf.start_section(typographic(text), level - 2)
 
     def paragraph(
-        self, text: str, *, size: float = TEXT, bold: bool = False, indent: float = 0, mark: str = "", gap: float = 1.5
+        self, text: str, *, size: float = BODY, bold: bool = False, indent: float = 0, mark: str = "", gap: float = 1.5
     ) -> None:
         """A text of ours over the width of the page, with a mark before it (a number, a dash) where there is one."""
         measured = lettering.lines_of(lettering.drawable(typographic(text), bold), self.width - indent, size, bold)
@@ -267,82 +260,52 @@ class Form:
                 self.y += height
         self.y += gap
 
-    def signatures(self, labels: list[str], *, height: float = 22) -> None:
-        """Boxes to sign in, side by side, each with whose it is; at most three in a row."""
-        for first in range(0, len(labels), 3):
-            row = labels[first : first + 3]
+    def signatures(self, labels: Sequence[str], *, height: float = 22, most: int = 3) -> None:
+        """Boxes to sign in, all as wide, each with whose it is.
+
+        Args:
+            labels: whose; an empty one is nobody's yet.
+            height: of a box, in millimetres.
+            most: side by side.
+        """
+        rows = -(-len(labels) // most)
+        across = max(2, -(-len(labels) // rows))
+        width = self.width / across
+        for first in range(0, len(labels), across):
             self.need(height + 2)
-            width = self.width / max(len(row), 2)
-            for rank, label in enumerate(row):
+            for rank, label in enumerate(labels[first : first + across]):
                 x = self.left + rank * width
                 self.rectangle(x, self.y, width, height)
                 text = lettering.drawable(typographic(label))
-                size, lines = lettering.fitted(text, width - 3, 8, (SMALL, 6.5, 5.5))
+                size, lines = lettering.fitted(text, width - 3, min(8, height - 5), (SMALL, 7, 6, 5.5))
                 with self.part("P"):
-                    self.lines(lines, x + 1.5, self.y + 1, size)
+                    self.lines(lines, x + 1.5, self.y + 0.8, size)
             self.y += height
-        self.y += 2
-
-
-def tell_forced_close(sheet: Sheet, number: int | None = None) -> None:
-    """What was missing when the session was closed all the same.
-
-    Args:
-        sheet: the paper, once its head is drawn.
-        number: only what concerns this candidate or the session as a whole: a « PV de fraude » names nobody else.
-    """
-    lacked = lacked_at_close(sheet.session, number)
-    if lacked:
-        sheet.band("SESSION CLOSE ALORS QU'IL MANQUAIT DES POINTS")
-        sheet.paragraph(f"Il manquait à la clôture : {' ; '.join(lacked)}.", bold=True)
+        self.y += 2.5
 
 
 class Sheet(Form):
     """The pages of one paper of a session."""
 
-    def __init__(
-        self,
-        session: Session,
-        title: str,
-        produced_at: datetime,
-        *,
-        landscape: bool = False,
-        is_record: bool = True,
-    ) -> None:
+    def __init__(self, session: Session, paper: Paper, now: datetime) -> None:
         """Begin with an empty first page.
 
         Args:
             session: whose number, place, day and seal stand on each page.
-            title: what kind of paper it is.
-            produced_at: the instant it is made at, UTC: the one thing that differs between two of the same state.
-            landscape: for wide tables.
-            is_record: it tells what happened: while the session is open, it says so.
+            paper: what is written.
+            now: the instant it is made at, UTC.
         """
         self.session = session
-        self.produced_at = produced_at
-        self._is_record = is_record
-        super().__init__(title, f"session {session.number}", session.local(produced_at), landscape=landscape)
+        self._headed = headed(session, now, is_record=paper.is_record)
+        made_at = session.local(now)
+        super().__init__(paper.title, f"session {session.number}", made_at, landscape=paper.is_wide)
 
     def _head(self) -> None:
-        session = self.session
-        if session.rehearsal:
-            self.band("RÉPÉTITION : candidats fictifs, document sans valeur")
-        number = (
-            f"Session n° {session.number}" if session.number.isdigit() else f"Session {session.number} (provisoire)"
-        )
-        place = ", ".join(part for part in (session.site, session.room) if part) or "Site et salle non indiqués"
-        self._titled(number, f"{long_day(session.date)}, {session.start}", place)
+        said = self._headed
+        if said.rehearsal:
+            self.band(said.rehearsal)
+        self._titled(said.session, f"{said.day}, {said.start}", said.place)
 
     def _foot(self) -> None:
-        session = self.session
-        made_at, zone = session.local(self.produced_at), session.header.timezone
-        self._numbered(f"Session {session.number}", made_at, zone, self._standing(), strong=bool(session.seal))
-
-    def _standing(self) -> str:
-        session = self.session
-        if session.seal:
-            again = ", close de nouveau après une réouverture" if session.was_reopened else ""
-            return f"Session close{again}. Sceau : {groups(session.seal)}"
-        if session.was_reopened:
-            return "Session rouverte : le sceau précédent ne vaut plus, ce document n'est pas définitif"
-        return "Session non close : ce document n'est pas définitif" if self._is_record else ""
+        said = self._headed
+        self._numbered(f"Session {self.session.number}", said.made, said.standing, strong=said.is_sealed)

@@ -6,41 +6,21 @@ from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
+from data.documents.parts import BODY, Column, Row
 from data.documents.pdf import lettering
 from data.documents.pdf.lettering import CUT
-from data.documents.pdf.sheet import SMALL, Align, Form
+from data.documents.pdf.sheet import Form
 from data.documents.pdf.tags import Element
 from supervisor.wording import typographic
 
+FACTS = 9.5
+HEADINGS = 8.5
+"""Points: of labels and their values, of the headings of columns."""
 _PAD = 1.2
 """Millimetres between a rule and the letters."""
 _ROOM_BELOW_HEADING = 12.0
 _WORTH_BEGINNING = 30.0
 """Millimetres left on a page for a row that is longer than one to begin there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: what it is called and how wide it is, in millimetres; 0 takes what the others leave."""
-
-    title: str = ""
-    width: float = 0
-    align: Align = "left"
-    bold: bool = False
-    shaded: bool = False
-    stays: bool = False
-    """Not struck with its row: it says what became of it."""
-    names: bool = False
-    """What the row is about: read before each of its other cells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row; struck for what was undone."""
-
-    cells: Sequence[str]
-    struck: bool = False
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +42,7 @@ class Table:
         sheet: Form,
         columns: Sequence[Column],
         *,
-        size: float = 8.0,
+        size: float = BODY,
         row_height: float = 0,
         least: float = 0,
         is_box: bool = False,
@@ -86,7 +66,9 @@ class Table:
         self._is_box = is_box
         taken = sum(column.width for column in columns)
         shared = sum(1 for column in columns if not column.width)
-        self._widths = [column.width or (sheet.width - taken) / shared for column in columns]
+        # Where no column takes what is left, all of them do: a table goes from margin to margin.
+        wider = 1 if shared else sheet.width / taken
+        self._widths = [column.width * wider or (sheet.width - taken) / shared for column in columns]
         titles = Row([column.title for column in columns], bold=True)
         self._heading = self._laid(titles, flowing=True) if any(titles.cells) else None
 
@@ -97,27 +79,43 @@ class Table:
         with nullcontext() if self._is_box else sheet.part("Table"):
             if self._heading is not None:
                 self._draw(replace(self._heading, parts=self._titles(self._heading.row.cells)), shaded=True)
-            has_any = False
-            for row in rows:
-                has_any = True
-                self._write(row if isinstance(row, Row) else Row(row))
-            if not has_any and empty:
+            laid = [self._laid(row if isinstance(row, Row) else Row(row)) for row in rows]
+            for rank, one in enumerate(laid):
+                is_last_but_one = 0 < rank == len(laid) - 2
+                self._write(one, laid[-1].height if is_last_but_one else 0)
+            if not laid and empty:
                 self._write_over_all(empty)
         sheet.y += 2.5
 
-    def _write(self, row: Row) -> None:
-        """A row, on the next page where it does not fit on this one."""
-        sheet, laid = self._sheet, replace(self._laid(row), parts=self._parts(row))
+    def height_of(self, rows: Iterable[Row | Sequence[str]]) -> float:
+        """Millimetres that the heading and these rows take on one page."""
+        laid = (self._laid(row if isinstance(row, Row) else Row(row)) for row in rows)
+        return self.heading_height + sum(one.height for one in laid)
+
+    def _write(self, laid: _Laid, then: float) -> None:
+        """A row, on the next page where it does not fit on this one.
+
+        Args:
+            laid: it, measured.
+            then: how high the last row is, behind it: no row ends a table alone on a page.
+        """
+        sheet, laid = self._sheet, replace(laid, parts=self._parts(laid.row))
+        together = laid.height + then
+        if sheet.y + together > sheet.bottom and together <= sheet.room_of_a_page - self.heading_height:
+            self._next_page()
         while sheet.y + laid.height > sheet.bottom:
             is_longer_than_a_page = laid.height > sheet.room_of_a_page - self.heading_height
             if is_longer_than_a_page and sheet.y + _WORTH_BEGINNING < sheet.bottom:
                 part, laid = self._torn(laid)
                 self._draw(part)
-            sheet.new_page()
-            if self._heading is not None:
-                # Once more for the eye: who listens knows it from the first page.
-                self._draw(self._heading, shaded=True)
+            self._next_page()
         self._draw(laid)
+
+    def _next_page(self) -> None:
+        self._sheet.new_page()
+        if self._heading is not None:
+            # Once more for the eye: who listens knows it from the first page.
+            self._draw(self._heading, shaded=True)
 
     # What is read ---------------------------------------------------------------------------------
 
@@ -160,10 +158,10 @@ class Table:
             text = lettering.drawable(typographic(cell) if flowing else cell, bold)
             room = width - 2 * _PAD
             if fixed:
-                sizes = tuple(size for size in (self._size, 7.5, 6.5, 5.5) if size <= self._size)
+                sizes = tuple(size for size in (self._size, 9.0, 8.0, 7.0, 6.0, 5.5) if size <= self._size)
                 cells.append(lettering.fitted(text, room, fixed - 0.6, sizes, bold))
             else:
-                size = min(self._size, SMALL) if flowing else self._size
+                size = min(self._size, HEADINGS) if flowing else self._size
                 cells.append((size, lettering.lines_of(text, room, size, bold)))
         tallest = max(len(lines) * lettering.line_height(size) for size, lines in cells)
         height = fixed or max(tallest + 2 * _PAD * 0.6, 0 if flowing else self._least)
@@ -200,17 +198,15 @@ class Table:
         sheet.y += laid.height
 
 
-def facts(
-    sheet: Form, pairs: Sequence[tuple[str, str]], *, label: float = 33, across: int = 2, size: float = 8.5
-) -> None:
+def facts(sheet: Form, pairs: Sequence[tuple[str, str]], *, label: float = 36, across: int = 2) -> None:
     """Labels with their values, some of them side by side; « — » where a value is empty."""
     columns = [Column(width=label, bold=True, shaded=True, names=True), Column()] * across
     cells = [text for name, value in pairs for text in (typographic(name), value or "—")]
     cells += [""] * (-len(cells) % (2 * across))
     rows = [cells[i : i + 2 * across] for i in range(0, len(cells), 2 * across)]
-    Table(sheet, columns, size=size).write(rows)
+    Table(sheet, columns, size=FACTS).write(rows)
 
 
-def block(sheet: Form, title: str, text: str, *, least: float = 12) -> None:
-    """A titled box with a text of any length."""
-    Table(sheet, [Column(title)], size=8.5, least=least, is_box=True).write([[text or "—"]])
+def box(sheet: Form, title: str, text: str, *, least: float = 12) -> None:
+    """A titled frame with a text of any length."""
+    Table(sheet, [Column(title)], least=least, is_box=True).write([[text or "—"]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from data.documents.headed import made_words
 from data.documents.pdf.sheet import Form
 from data.documents.yearly.section import YearDocument
 
@@ -28,8 +29,6 @@ class YearForm(Form):
         self._titled(document.year, "année scolaire", f"{'. '.join(said)}. {document.made}")
 
     def _foot(self) -> None:
-        zone = str(self._made_at.tzinfo or "")
+        made = made_words(self._made_at, str(self._made_at.tzinfo or ""))
         said = [part for part in (self._document.warning, self._document.standing) if part]
-        self._numbered(
-            self._document.title, self._made_at, zone, "  ·  ".join(said), strong=bool(self._document.warning)
-        )
+        self._numbered(self._document.title, made, "  ·  ".join(said), strong=bool(self._document.warning))

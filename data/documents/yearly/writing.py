@@ -44,7 +44,8 @@ def pdf(document: YearDocument, now: datetime) -> bytes:
         now: the instant it is made at, in local time.
     """
     # Whoever asks for no PDF does not wait for the library that writes it.
-    from data.documents.pdf.table import Column, Table
+    from data.documents.parts import Column
+    from data.documents.pdf.table import Table
     from data.documents.yearly.form import YearForm
 
     form = YearForm(document, now)

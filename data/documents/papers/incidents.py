@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from data.documents.pdf.sheet import SMALL, Sheet, tell_forced_close
-from data.documents.pdf.table import Column, Row, Table, block, facts
+from data.documents.papers.forced_close import forced_close
+from data.documents.parts import SMALL, Box, Column, Facts, Grid, Heading, Paper, Part, Signatures, Text
 from supervisor.incident import GlobalIncident, edition_name
 from supervisor.session import Session
 from supervisor.wording import FAULT, hour_of_fact, incident_state_word, long_day, plural, span, whom_it_touched
@@ -20,45 +20,46 @@ _ASKED = {
 }
 
 
-def documents(session: Session, now: datetime) -> dict[str, bytes]:
-    """Retracted reports are left to the journal; the paper says how many."""
-    sheet = Sheet(session, "PROCÈS-VERBAL D'INCIDENT", now)
-    facts(
-        sheet,
+def papers(session: Session, _now: datetime) -> Iterator[Paper]:
+    """One paper. Retracted reports are left to the journal; it says how many."""
+    yield Paper("pv-incident", "PROCÈS-VERBAL D'INCIDENT", list(_parts(session)))
+
+
+def _parts(session: Session) -> Iterator[Part]:
+    yield Facts(
         [
             ("N° de session", session.number),
             ("Date", f"{long_day(session.date)}, {session.start}"),
             ("Surveillants", ", ".join(session.surveillants)),
             ("Candidats", f"{len(session.candidates)} inscrits"),
-        ],
+        ]
     )
-    tell_forced_close(sheet)
-    sheet.heading("Commentaire global")
-    block(sheet, "", session.comment or "Aucun.", least=9)
-    sheet.heading("Incidents globaux")
+    yield from forced_close(session)
+    yield Box("Commentaire global", session.comment or "Aucun.", least=9)
+    yield Heading("Incidents globaux")
     columns = [
-        Column("De", 18),
-        Column("À", 18),
-        Column("Durée", 18),
+        Column("De", 19, tells_hours=True),
+        Column("À", 19, tells_hours=True),
+        Column("Durée", 19),
         Column("Pour qui", 38),
         Column("Ce qui s'est passé"),
     ]
-    outages = Table(sheet, columns, size=8.5)
-    outages.write((_outage(session, outage) for outage in session.globals.values()), empty="Aucun.")
-    sheet.heading("Signalements individuels et de la session")
+    rows = [_outage(session, outage) for outage in session.globals.values()]
+    yield Grid("Incidents globaux", columns, rows, "Aucun.")
+    title = "Signalements individuels et de la session"
+    yield Heading(title)
     columns = [
-        Column("Heure", 15), Column("N°", 9, align="right"), Column("Nom et prénom", 36, bold=True),
-        Column("Code", 11, bold=True), Column("Question", 15, align="centre"),
-        Column("Précisions"), Column("Alerte en direct", 27),
+        Column("Heure", 19, tells_hours=True), Column("N°", 9, align="right"),
+        Column("Nom et prénom", 36, bold=True, names=True), Column("Code", 12, bold=True),
+        Column("Question", 18, align="centre"), Column("Précisions"), Column("Alerte en direct", 25),
     ]  # fmt: skip
-    Table(sheet, columns, size=8.5).write(_reports(session), empty="Aucun.")
+    yield Grid(title, columns, list(_reports(session)), "Aucun.")
     retracted = sum(not incident.counts for incident in session.incidents.values())
     if retracted:
         they = plural(retracted, "signalement retiré n'y figure pas", "signalements retirés n'y figurent pas")
-        sheet.paragraph(f"{they} : le journal les garde.", size=SMALL)
-    sheet.signatures([f"Surveillant : {name}" for name in session.surveillants[-3:]] or ["Surveillant :"])
-    _legend(sheet)
-    return {"pv-incident.pdf": sheet.output()}
+        yield Text(f"{they} : le journal les garde.", is_small=True)
+    yield Signatures([f"Surveillant : {name}" for name in session.surveillants[-3:]] or ["Surveillant :"])
+    yield from _legend(session)
 
 
 def _outage(session: Session, outage: GlobalIncident) -> Sequence[str]:
@@ -89,15 +90,14 @@ def _reports(session: Session) -> Iterator[Sequence[str]]:
         )
 
 
-def _legend(sheet: Sheet) -> None:
-    reference = sheet.session.reference
-    sheet.heading(f"Légende : les codes, édition {edition_name(reference)}", keep=40)
+def _legend(session: Session) -> Iterator[Part]:
+    title = f"Légende : les codes, édition {edition_name(session.reference)}"
+    yield Heading(title)
     columns = [
-        Column("Code", 13, bold=True),
+        Column("Code", 13, bold=True, names=True),
         Column("Libellé"),
-        Column("Ce qu'il demande", 38),
+        Column("Ce qu'il demande", 42),
         Column("Jury", 13, align="centre"),
     ]
-    Table(sheet, columns, size=SMALL).write(
-        Row((code.code, code.label, _ASKED[code.asked], "oui" if code.jury else "")) for code in reference.codes
-    )
+    rows = [(code.code, code.label, _ASKED[code.asked], "oui" if code.jury else "") for code in session.reference.codes]
+    yield Grid(title, columns, rows, size=SMALL, is_whole=True)

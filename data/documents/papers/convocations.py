@@ -6,10 +6,10 @@ from their first question. The access code is given in the room.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from data.documents.pdf.sheet import Sheet
-from data.documents.pdf.table import facts
+from data.documents.parts import Facts, Heading, NewPage, Paper, Part, Signatures, Text
 from data.reference import ConvocationTexts, Sentence, read_convocation_texts
 from supervisor.candidate import Identity
 from supervisor.session import Session
@@ -17,33 +17,31 @@ from supervisor.situation import Situation
 from supervisor.timing import minutes_of_test
 from supervisor.wording import hours_and_minutes, long_day, signed_minutes
 
-_SIZE = 10.0
-"""Points: larger than on the other papers, it is read standing."""
 _LABEL = 40.0
-_SIGNATURE = 20.0
 """Millimetres."""
 
 
-def documents(session: Session, now: datetime) -> dict[str, bytes]:
-    """All of them in one document, in the order of the list."""
-    sheet = Sheet(session, "CONVOCATION", now, is_record=False)
+def papers(session: Session, _now: datetime) -> Iterator[Paper]:
+    """All of them in one paper, in the order of the list."""
+    yield Paper("convocations", "CONVOCATION", list(_parts(session)), is_record=False)
+
+
+def _parts(session: Session) -> Iterator[Part]:
     texts = read_convocation_texts()
     for rank, who in enumerate(session.candidates.values()):
         if rank:
-            sheet.new_page()
-        _page(sheet, who, texts)
+            yield NewPage()
+        yield from _page(session, who, texts)
     if not session.candidates:
-        sheet.paragraph("Aucun candidat n'est sur la liste de cette session : il n'y a personne à convoquer.")
-    return {"convocations.pdf": sheet.output()}
+        yield Text("Aucun candidat n'est sur la liste de cette session : il n'y a personne à convoquer.")
 
 
-def _page(sheet: Sheet, who: Situation, texts: ConvocationTexts) -> None:
-    session, identity = sheet.session, who.identity
-    sheet.paragraph(identity.full_name, size=15, bold=True, gap=0.5)
-    sheet.paragraph(_born(identity, who), size=_SIZE, gap=3)
-    sheet.paragraph(f"Vous êtes {_summoned(identity)} à une session de certification Pix.", size=_SIZE, gap=2.5)
-    facts(
-        sheet,
+def _page(session: Session, who: Situation, texts: ConvocationTexts) -> Iterator[Part]:
+    identity = who.identity
+    yield Heading(identity.full_name, size=15)
+    yield Text(_born(identity, who), space=3)
+    yield Text(f"Vous êtes {_summoned(identity)} à une session de certification Pix.", space=2.5)
+    yield Facts(
         [
             ("Jour", long_day(session.date)),
             ("Heure", f"{session.start} (heure locale)"),
@@ -53,20 +51,17 @@ def _page(sheet: Sheet, who: Situation, texts: ConvocationTexts) -> None:
             ("Certification", _certification(session, who)),
         ],
         label=_LABEL,
-        size=_SIZE,
     )
-    sheet.heading("Votre temps")
-    sheet.paragraph(_duration(session, who), size=11, bold=True)
-    sheet.paragraph(
+    yield Heading("Votre temps", level=3)
+    yield Text(_duration(session, who), bold=True)
+    yield Text(
         "Il part de votre première question, après l'accueil et les consignes : soyez à l'heure. Votre heure de fin "
-        "vous est dite dans la salle.",
-        size=_SIZE,
+        "vous est dite dans la salle."
     )
-    _listed(sheet, "À apporter", texts.bring)
-    _listed(sheet, "Avant le jour de la session", texts.before)
-    sheet.heading("Pour rejoindre la session")
-    facts(
-        sheet,
+    yield from _listed(session, "À apporter", texts.bring)
+    yield from _listed(session, "Avant le jour de la session", texts.before)
+    yield Heading("Pour rejoindre la session", level=3)
+    yield Facts(
         [
             ("N° de session", session.number),
             ("Date de naissance", f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date else ""),
@@ -74,23 +69,20 @@ def _page(sheet: Sheet, who: Situation, texts: ConvocationTexts) -> None:
             ("Prénom", identity.first_name),
         ],
         label=_LABEL,
-        size=_SIZE,
     )
-    _listed(sheet, "", texts.join, numbered=True)
-    _listed(sheet, "Interdit pendant le test", texts.forbidden)
-    sheet.y += 2
-    if sheet.y + _SIGNATURE + 2 <= sheet.bottom:
-        # One page a candidate: where the names of the place take it all, the box gives way.
-        sheet.signatures(["Le responsable du centre de certification"], height=_SIGNATURE)
+    yield from _listed(session, "", texts.join, numbered=True)
+    yield from _listed(session, "Interdit pendant le test", texts.forbidden)
+    # One page a candidate: where the names of the place take it all, the box gives way.
+    yield Signatures(["Le responsable du centre de certification"], height=20, gives_way=True)
 
 
-def _listed(sheet: Sheet, title: str, sentences: tuple[Sentence, ...], *, numbered: bool = False) -> None:
+def _listed(session: Session, title: str, sentences: tuple[Sentence, ...], *, numbered: bool = False) -> Iterator[Part]:
     if title:
-        sheet.heading(title)
-    audience = "school" if sheet.session.is_for_pupils else "public"
+        yield Heading(title, level=3)
+    audience = "school" if session.is_for_pupils else "public"
     told = [sentence.text for sentence in sentences if sentence.audience in ("all", audience)]
     for rank, text in enumerate(told, start=1):
-        sheet.paragraph(text, indent=5, size=_SIZE, mark=f"{rank}." if numbered else "–", gap=0.8)
+        yield Text(text, mark=f"{rank}." if numbered else "–")
 
 
 def _duration(session: Session, who: Situation) -> str:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 
-from data.documents.pdf.lettering import drawable, fitted
-from data.documents.pdf.sheet import SMALL, Sheet
-from data.documents.pdf.table import Column, Table, facts
+from data.documents.parts import Column, Facts, Grid, Heading, NewPage, Paper, Part, Signatures
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.wording import hour_of_end, long_day
 
 A_PAGE = 20
 """Candidates on a page (DOMAIN.md section 7)."""
-HIGHEST_ROW = 11.0
-BOX = "☐"
-TICKED = "☑"
-
-_ACROSS = 4
 _MOST_SURVEILLANTS = 8
+_SIZE = 9.0
+"""Points: twenty rows and their boxes take the whole page."""
 
 
 Cells = Callable[[Situation], Sequence[str]]
@@ -27,35 +21,38 @@ Cells = Callable[[Situation], Sequence[str]]
 
 
 def attendance_sheet(
-    session: Session, now: datetime, title: str, *, columns: Sequence[Column], cells: Cells, is_record: bool
-) -> Sheet:
+    session: Session, file: str, title: str, *, columns: Sequence[Column], cells: Cells, is_record: bool
+) -> Paper:
     """The sheet, 20 candidates a page in the order of the list.
 
     Args:
         session: whose candidates.
-        now: the instant it is made at.
+        file: what the paper is called on a disk.
         title: of the paper.
         columns: what stands right of who each candidate is.
         cells: what a candidate has in them.
         is_record: it tells what happened.
     """
-    sheet = Sheet(session, title, now, is_record=is_record)
-    told = "telles que notées ; la feuille signée fait foi" if is_record else "de la main de chaque candidat"
+    return Paper(file, title, list(_parts(session, columns, cells, is_record=is_record)), is_record=is_record)
+
+
+def _parts(session: Session, columns: Sequence[Column], cells: Cells, *, is_record: bool) -> Iterator[Part]:
     people = list(session.candidates.values())
     pages = [people[i : i + A_PAGE] for i in range(0, len(people), A_PAGE)] or [[]]
     for rank, page in enumerate(pages):
         if rank:
-            sheet.new_page()
-        _heading(sheet, rank * A_PAGE, page, len(people), told)
-        _table(sheet, page, columns, cells, is_record=is_record)
-    return sheet
+            yield NewPage()
+        before = rank * A_PAGE
+        listed = f"{before + 1} à {before + len(page)} sur {len(people)}" if page else "aucun sur la liste"
+        yield Heading(f"Candidats {listed}" if page else "Aucun candidat sur la liste", is_silent=True)
+        yield _facts(session, listed, is_record=is_record)
+        yield Signatures(_surveillants(session), height=13, most=4)
+        yield _table(session, page, listed, columns, cells, is_record=is_record)
 
 
-def _heading(sheet: Sheet, before: int, page: Sequence[Situation], of: int, told: str) -> None:
-    session = sheet.session
-    listed = f"{before + 1} à {before + len(page)} sur {of}" if page else "aucun sur la liste"
-    facts(
-        sheet,
+def _facts(session: Session, listed: str, *, is_record: bool) -> Facts:
+    told = "telles que notées ; la feuille signée fait foi" if is_record else "de la main de chaque candidat"
+    return Facts(
         [
             ("N° de session", session.number),
             ("Date", long_day(session.date)),
@@ -68,50 +65,43 @@ def _heading(sheet: Sheet, before: int, page: Sequence[Situation], of: int, told
         ],
         label=38,
     )
-    _surveillants(sheet)
 
 
-def _surveillants(sheet: Sheet) -> None:
+def _surveillants(session: Session) -> list[str]:
     """A box to sign in for each of them; an empty one beside a single name, for whoever comes to help."""
-    names = list(sheet.session.surveillants)
+    names = list(session.surveillants)
     if len(names) > _MOST_SURVEILLANTS:
         others = len(names) - _MOST_SURVEILLANTS + 1
         names = [*names[: _MOST_SURVEILLANTS - 1], f"… et {others} autres : voir le journal"]
     names += [""] * max(0, 2 - len(names))
-    across = min(_ACROSS, len(names))
-    width, height = sheet.width / across, 13.0
-    for first in range(0, len(names), across):
-        for rank, name in enumerate(names[first : first + across]):
-            x = sheet.left + rank * width
-            sheet.rectangle(x, sheet.y, width, height)
-            size, lines = fitted(drawable(f"Surveillant : {name}"), width - 3, 6, (SMALL, 6.5, 5.5))
-            sheet.lines(lines, x + 1.5, sheet.y + 0.8, size)
-        sheet.y += height
-    sheet.y += 2.5
+    return [f"Surveillant : {name}" for name in names]
 
 
 def _table(
-    sheet: Sheet, page: Sequence[Situation], columns: Sequence[Column], cells: Cells, *, is_record: bool
-) -> None:
-    session = sheet.session
+    session: Session,
+    page: Sequence[Situation],
+    listed: str,
+    columns: Sequence[Column],
+    cells: Cells,
+    *,
+    is_record: bool,
+) -> Grid:
     whose = "Classe" if session.is_for_pupils else "Identifiant local"
     all_columns = [
         Column("N°", 8, align="right"),
-        Column("Nom de naissance", 42, bold=True),
+        Column("Nom de naissance", 42, bold=True, names=True),
         Column("Prénom", 30),
-        Column("Date de naissance", 19, align="centre"),
+        Column("Date de naissance", 21, align="centre"),
         Column(whose, 17, align="centre"),
         *([Column("Temps majoré", 14, align="centre")] if is_record else []),
         *columns,
     ]
-    table = Table(sheet, all_columns, size=8.5)
-    # The room that is left is shared by 20 rows, also on a page that has fewer: all pages look alike.
-    height = min(HIGHEST_ROW, (sheet.bottom - sheet.y - table.heading_height - 3) / A_PAGE)
-    table = Table(sheet, all_columns, size=8.5, row_height=height)
-    if page or is_record:
-        table.write(_rows(session, page, cells, is_record=is_record), empty="Aucun candidat sur la liste.")
-    else:
-        table.write([[""] * len(all_columns)] * A_PAGE)
+    rows = list(_rows(session, page, cells, is_record=is_record))
+    if not rows and not is_record:
+        rows = [[""] * len(all_columns)] * A_PAGE
+    return Grid(
+        f"Candidats : {listed}", all_columns, rows, "Aucun candidat sur la liste.", size=_SIZE, rows_a_page=A_PAGE
+    )
 
 
 def _rows(session: Session, page: Sequence[Situation], cells: Cells, *, is_record: bool) -> Iterator[Sequence[str]]:

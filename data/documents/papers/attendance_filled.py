@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from data.documents.pdf.attendance import BOX, TICKED, attendance_sheet
-from data.documents.pdf.table import Column
+from data.documents.papers.attendance import attendance_sheet
+from data.documents.parts import BOX, TICKED, Column, Paper
 from supervisor.closing import asks_for_end_screen, could_not_join
 from supervisor.session import Session
 from supervisor.situation import AWAITED, Situation, Status
 from supervisor.wording import at_hour
 
 
-def documents(session: Session, now: datetime) -> dict[str, bytes]:
+def papers(session: Session, _now: datetime) -> Iterator[Paper]:
     """The sheet; the one signed by hand remains the proof of the signatures."""
     in_2021 = asks_for_end_screen(session)
     columns = [
-        Column("Identité", 27, align="centre"),
-        Column("Signature notée", 17, align="centre"),
+        Column("Identité", 0, align="centre", tells_hours=True),
+        Column("Signature notée", 24, align="centre", tells_hours=True),
         *([Column("Écran de fin de test vu", 12, align="centre")] if in_2021 else []),
     ]
 
@@ -26,8 +26,7 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
         return _identity(session, who), _signed(session, who), *([TICKED if who.end_screen else BOX] if in_2021 else [])
 
     title = "FEUILLE D'ÉMARGEMENT, telle que notée"
-    sheet = attendance_sheet(session, now, title, columns=columns, cells=cells, is_record=True)
-    return {"feuille-emargement-remplie.pdf": sheet.output()}
+    yield attendance_sheet(session, "feuille-emargement-remplie", title, columns=columns, cells=cells, is_record=True)
 
 
 def _identity(session: Session, who: Situation) -> str:

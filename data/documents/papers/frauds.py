@@ -6,9 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.documents.pdf.attendance import BOX, TICKED
-from data.documents.pdf.sheet import SMALL, Sheet, tell_forced_close
-from data.documents.pdf.table import Column, Table, block, facts
+from data.documents.papers.forced_close import forced_close
+from data.documents.parts import (
+    BOX,
+    SMALL,
+    TICKED,
+    Box,
+    Column,
+    Facts,
+    Grid,
+    Heading,
+    Paper,
+    Part,
+    Signatures,
+    Text,
+)
 from supervisor.incident import Evidence, FraudReport, Incident
 from supervisor.session import Session
 from supervisor.wording import FRAUD, dated_start, hour_of_start, hours_and_minutes, long_day, second_of_day
@@ -26,13 +38,12 @@ class _Case:
     """False: only the suspicion was recorded, its report is still to be made."""
 
 
-def documents(session: Session, now: datetime) -> dict[str, bytes]:
-    """One document a case, in order; a suspicion without its report has one to be completed by hand."""
+def papers(session: Session, _now: datetime) -> Iterator[Paper]:
+    """One paper a case, in order; a suspicion without its report has one to be completed by hand."""
     cases = sorted(_cases(session), key=lambda case: case.event)
-    return {
-        f"pv-fraude-{rank}-candidat-{case.number}.pdf": _paper(session, case, now)
-        for rank, case in enumerate(cases, start=1)
-    }
+    for rank, case in enumerate(cases, start=1):
+        file = f"pv-fraude-{rank}-candidat-{case.number}"
+        yield Paper(file, "PROCÈS-VERBAL DE FRAUDE", list(_parts(session, case)))
 
 
 def _cases(session: Session) -> Iterator[_Case]:
@@ -60,48 +71,46 @@ def _author(session: Session, incident: Incident) -> str:
     return entry.author if entry is not None else ""
 
 
-def _paper(session: Session, case: _Case, now: datetime) -> bytes:
+def _parts(session: Session, case: _Case) -> Iterator[Part]:
     report = case.report
-    sheet = Sheet(session, "PROCÈS-VERBAL DE FRAUDE", now)
     if not case.is_reported or not report.is_complete:
-        sheet.band("INCOMPLET : à terminer avant la clôture" if session.closed_at is None else "INCOMPLET à la clôture")
+        before = session.closed_at is None
+        yield Text("INCOMPLET : à terminer avant la clôture" if before else "INCOMPLET à la clôture", is_warning=True)
     if not session.reported(case.number, "fraud"):
-        sheet.band("SIGNALEMENT RETIRÉ : le journal dit pourquoi")
-    tell_forced_close(sheet, case.number)
-    _candidate(sheet, case)
-    sheet.heading("Nature")
+        yield Text("SIGNALEMENT RETIRÉ : le journal dit pourquoi", is_warning=True)
+    yield from forced_close(session, case.number)
+    yield _candidate(session, case)
+    yield Heading("Nature")
     for kind, text in FRAUD.items():
         is_this = case.is_reported and kind == report.kind
-        sheet.paragraph(text[0].upper() + text[1:], mark=TICKED if is_this else BOX, indent=6, gap=0.8)
+        yield Text(text[0].upper() + text[1:], mark=TICKED if is_this else BOX)
     if report.tool_required is not None:
         answer = "oui" if report.tool_required else "non"
-        sheet.paragraph(f"La consigne de la question demandait cet outil : {answer}.")
-    sheet.y += 1.5
-    block(sheet, "Ce qui a été vu", report.seen, least=24)
-    block(sheet, "Ce qui a été fait", report.done, least=18)
-    block(sheet, "Témoins", ", ".join(report.witnesses), least=9)
-    sheet.heading("Pièces gardées")
-    _evidence(sheet, report)
+        yield Text(f"La consigne de la question demandait cet outil : {answer}.")
+    yield Box("Ce qui a été vu", report.seen, least=24)
+    yield Box("Ce qui a été fait", report.done, least=18)
+    yield Box("Témoins", ", ".join(report.witnesses), least=9)
+    yield from _evidence(session, report)
     signing = [f"Vu et écrit par : {report.author}", *(f"Complété par : {name}" for name in report.completed_by)]
     if session.surveillant not in (report.author, *report.completed_by):
         signing.append(f"Surveillant de la session : {session.surveillant}")
     signing += [*(f"Témoin : {name}" for name in report.witnesses), "Référent Pix :"]
-    sheet.signatures(signing, height=24)
-    return sheet.output()
+    yield Signatures(signing, height=24)
 
 
-def _evidence(sheet: Sheet, report: FraudReport) -> None:
+def _evidence(session: Session, report: FraudReport) -> Iterator[Part]:
+    yield Heading("Pièces gardées")
     columns = [
         Column("N°", 9, align="right"),
-        Column("Fichier"),
-        Column("Taille", 24, align="right"),
-        Column("Daté du", 22),
-        Column("SHA-256", 76),
+        Column("Fichier", names=True),
+        Column("Taille", 26, align="right"),
+        Column("Daté du", 22, tells_hours=True),
+        Column("SHA-256", 78),
     ]
-    rows = ((str(rank), *_kept(sheet.session, kept)) for rank, kept in enumerate(report.evidence, start=1))
-    Table(sheet, columns, size=SMALL).write(rows, empty="Aucune.")
+    rows = [(str(rank), *_kept(session, kept)) for rank, kept in enumerate(report.evidence, start=1)]
+    yield Grid("Pièces gardées", columns, rows, "Aucune.", size=SMALL)
     if report.evidence:
-        sheet.paragraph("Le SHA-256 d'un fichier change dès qu'un octet y change : il désigne la pièce.", size=SMALL)
+        yield Text("Le SHA-256 d'un fichier change dès qu'un octet y change : il désigne la pièce.", is_small=True)
 
 
 def _kept(session: Session, kept: Evidence) -> Sequence[str]:
@@ -110,8 +119,7 @@ def _kept(session: Session, kept: Evidence) -> Sequence[str]:
     return f"{kept.name}{copy}", _size(kept.size), taken, _grouped(kept.sha256)
 
 
-def _candidate(sheet: Sheet, case: _Case) -> None:
-    session = sheet.session
+def _candidate(session: Session, case: _Case) -> Facts:
     who = session.candidates.get(case.number) or session.removed.get(case.number)
     pairs = [
         ("Constaté le", long_day(session.local(case.at).date())),
@@ -132,7 +140,7 @@ def _candidate(sheet: Sheet, case: _Case) -> None:
             ("Durée de base", hours_and_minutes(session.duration_of(who))),
             ("Temps majoré", str(who.extra_time)),
         ]
-    facts(sheet, pairs)
+    return Facts(pairs)
 
 
 def _size(count: int) -> str:

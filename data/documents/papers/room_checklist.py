@@ -5,49 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from data.documents.pdf.sheet import Sheet
-from data.documents.pdf.table import Column, Table
+from data.documents.parts import BOX, CROSSED, TICKED, Column, Grid, Heading, Paper, Part, Signatures, Text
 from data.reference import read_room_texts
 from supervisor.candidate import plain
 from supervisor.session import Session, Training
 from supervisor.training import training_of
 from supervisor.wording import dated_start, plural, typographic
 
-_FOUND = {True: "☑ bon", False: "☒ à revoir", None: "☐"}
+_FOUND = {True: f"{TICKED} bon", False: f"{CROSSED} à revoir", None: BOX}
 
 
-def documents(session: Session, now: datetime, trained: Sequence[Training] = ()) -> dict[str, bytes]:
+def papers(session: Session, _now: datetime, trained: Sequence[Training] = ()) -> Iterator[Paper]:
     """The points of the list with what was found, those nobody looked at with an empty box to tick by hand.
 
     Args:
         session: its state.
-        now: the instant it is made at.
+        _now: the instant it is made at.
         trained: trainings that the store knows besides: they belong to the person, from their day on.
     """
-    sheet = Sheet(session, "VÉRIFICATION DE LA SALLE", now, is_record=bool(session.room_points))
+    parts = list(_parts(session, trained))
+    yield Paper("verification-salle", "VÉRIFICATION DE LA SALLE", parts, is_record=bool(session.room_points))
+
+
+def _parts(session: Session, trained: Sequence[Training]) -> Iterator[Part]:
     points = list(_points(session))
     seen = sum(1 for row in points if row[1] != _FOUND[None])
-    sheet.paragraph(f"{plural(seen, 'point vérifié', 'points vérifiés')} sur {len(points)}.")
+    yield Heading("Points de la liste", is_silent=True)
+    yield Text(f"{plural(seen, 'point vérifié', 'points vérifiés')} sur {len(points)}.")
     columns = [
-        Column("Point", 68),
-        Column("Constat", 22, bold=True),
+        Column("Point", 68, names=True),
+        Column("Constat", 23, bold=True),
         Column("Par", 28),
-        Column("Le", 22),
+        Column("Le", 22, tells_hours=True),
         Column("Remarque"),
     ]
-    Table(sheet, columns, size=8.5, least=8.5).write(points)
-    sheet.heading("Surveillants et leur formation")
-    trainings = Table(
-        sheet, [Column("Surveillant", bold=True), Column("Formé par"), Column("Le", 30)], size=8.5, least=8
-    )
-    trainings.write(_trainings(session, trained), empty="Aucun surveillant n'est nommé.")
+    yield Grid("Points de la liste", columns, points, size=9, least=8.5)
+    title = "Surveillants et leur formation"
+    yield Heading(title)
+    columns = [Column("Surveillant", bold=True, names=True), Column("Formé par"), Column("Le", 30)]
+    yield Grid(title, columns, list(_trainings(session, trained)), "Aucun surveillant n'est nommé.", least=8)
     if session.derogations:
-        sheet.heading("Dérogation au « un surveillant pour 20 candidats »")
-        Table(sheet, [Column("Noté le", 30), Column("Dérogation")], size=8.5).write(
-            (_moment(session, note.at), note.text) for note in session.derogations
-        )
-    sheet.signatures(["Vérifié par (nom, signature)", "Le référent Pix (nom, signature)"])
-    return {"verification-salle.pdf": sheet.output()}
+        title = "Dérogation au « un surveillant pour 20 candidats »"
+        yield Heading(title)
+        columns = [Column("Noté le", 34, tells_hours=True), Column("Dérogation")]
+        yield Grid(title, columns, [(_moment(session, note.at), note.text) for note in session.derogations])
+    yield Signatures(["Vérifié par (nom, signature)", "Le référent Pix (nom, signature)"])
 
 
 def _points(session: Session) -> Iterator[Sequence[str]]:

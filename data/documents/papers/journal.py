@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
 
-from data.documents.pdf.sheet import Sheet
-from data.documents.pdf.table import Column, Row, Table, facts
+from data.documents.parts import Column, Facts, Grid, Heading, Paper, Part, Row, Signatures
 from supervisor.event import Entry, SessionClosed
 from supervisor.session import Session, numbers_of
 from supervisor.story import phrase_of
-from supervisor.wording import at_hour, hour_of_fact, plural
+from supervisor.wording import at_hour, hour_of_fact, long_day, plural
 
 _COLUMNS = [
-    Column("N°", 13, align="right", stays=True),
-    Column("Heure", 26),
-    Column("Qui, où", 42),
+    Column("N°", 14, align="right", stays=True, names=True),
+    Column("Heure", 22, tells_hours=True),
+    Column("Qui, où", 38),
     Column("Candidat", 56),
     Column("Ce qui s'est passé"),
-    Column("Remarque", 34, stays=True),
+    Column("Remarque", 34, stays=True, tells_hours=True),
 ]
 _AT_ONCE = timedelta(seconds=1)
 """What is recorded within it was not back-dated: instants are kept to the second."""
 
 
-def documents(session: Session, now: datetime) -> dict[str, bytes]:
-    """All of it; what came after the seal stands behind it, as an annex."""
-    sheet = Sheet(session, "JOURNAL DE LA SESSION", now, landscape=True)
+def papers(session: Session, _now: datetime) -> Iterator[Paper]:
+    """All of it, on one paper; what came after the seal stands behind it, as an annex."""
+    yield Paper("journal", "JOURNAL DE LA SESSION", list(_parts(session)), is_wide=True)
+
+
+def _parts(session: Session) -> Iterator[Part]:
     undone = sum(session.is_reverted(entry) for entry in session.entries)
-    facts(
-        sheet,
+    yield Facts(
         [
             ("Événements", f"{len(session.entries)}, dont {plural(undone, 'annulé')}"),
             ("Heures", f"locales ({session.header.timezone})"),
@@ -38,22 +40,24 @@ def documents(session: Session, now: datetime) -> dict[str, bytes]:
                 "Sceau",
                 f"n° {_seal_of(session)}, voir au pied de chaque page" if session.seal else "aucun : session non close",
             ),
-        ],
+        ]
     )
-    Table(sheet, _COLUMNS, size=8).write(_rows(session))
-    sheet.signatures(["Surveillant (nom, signature)", "Référent Pix (nom, signature)"])
-    return {"journal.pdf": sheet.output()}
+    # The order is that in which it was noted, and so are the days.
+    for day, entries in groupby(session.entries, lambda entry: session.local(entry.recorded_at).date()):
+        yield Heading(long_day(day), keep=24, day=day)
+        yield Grid(f"Journal du {long_day(day)}", _COLUMNS, list(_rows(session, day, list(entries))))
+    yield Signatures(["Surveillant (nom, signature)", "Référent Pix (nom, signature)"])
 
 
-def _rows(session: Session) -> Iterator[Row]:
+def _rows(session: Session, day: date, entries: Sequence[Entry]) -> Iterator[Row]:
     seal = _seal_of(session)
-    for entry in session.entries:
-        yield _row(session, entry)
+    for entry in entries:
+        yield _row(session, day, entry)
         if entry.id == seal and entry is not session.entries[-1]:
             yield Row(("", "", "", "", "Annexe : ce qui suit vient après le sceau.", ""), bold=True)
 
 
-def _row(session: Session, entry: Entry) -> Row:
+def _row(session: Session, day: date, entry: Entry) -> Row:
     is_undone = session.is_reverted(entry)
     remarks = ["annulé"] if is_undone else []
     if entry.recorded_at - entry.at >= _AT_ONCE:
@@ -64,7 +68,7 @@ def _row(session: Session, entry: Entry) -> Row:
         remarks.append(f"il manquait : {' ; '.join(entry.event.missing)}")
     cells = (
         str(entry.id),
-        hour_of_fact(session, entry.at),
+        hour_of_fact(session, entry.at, day),
         f"{entry.author}, {entry.host}",
         _whom(session, entry),
         phrase_of(entry, session),

@@ -1,0 +1,83 @@
+"""A paper drawn as PDF: each of its parts where the one before it ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from data.documents.parts import SMALL, Box, Facts, Grid, Heading, NewPage, Paper, Part, Signatures, Text
+from data.documents.pdf.sheet import Sheet
+from data.documents.pdf.table import Table, box, facts
+from supervisor.session import Session
+
+_INDENT = 6.0
+_LIST_GAP, _BELOW_A_LIST = 0.8, 1.5
+_OF_A_HEADING = 9.0
+"""Millimetres."""
+
+
+def pdf_of(session: Session, paper: Paper, now: datetime) -> bytes:
+    """The paper on A4.
+
+    Args:
+        session: whose.
+        paper: what it says.
+        now: the instant it is made at, UTC; the same paper at the same instant gives the same bytes.
+    """
+    sheet = Sheet(session, paper, now)
+    before: Part | None = None
+    for part, then in zip(paper.parts, (*paper.parts[1:], None), strict=True):
+        if isinstance(before, Text) and before.mark and not (isinstance(part, Text) and part.mark):
+            sheet.y += _BELOW_A_LIST
+        if isinstance(part, Heading) and isinstance(then, Grid) and then.is_whole:
+            part = replace(part, keep=_whole(sheet, part, then))
+        _draw(sheet, part)
+        before = part
+    return sheet.output()
+
+
+def _whole(sheet: Sheet, heading: Heading, grid: Grid) -> float:
+    """Millimetres that a heading and its table take; where no page has so many, they begin where they are."""
+    height = Table(sheet, grid.columns, size=grid.size).height_of(grid.rows) + _OF_A_HEADING
+    return height if height <= sheet.room_of_a_page else heading.keep
+
+
+def _draw(sheet: Sheet, part: Part) -> None:
+    match part:
+        case Heading() if part.is_silent:
+            sheet.bookmark(part.text, part.level)
+        case Heading():
+            sheet.heading(part.text, keep=part.keep, level=part.level, size=part.size)
+        case Text():
+            _text(sheet, part)
+        case Facts():
+            facts(sheet, part.pairs, label=part.label, across=part.across)
+        case Grid():
+            _grid(sheet, part)
+        case Box():
+            box(sheet, part.title, part.text, least=part.least)
+        case Signatures():
+            if not part.gives_way or sheet.y + part.height + 4 <= sheet.bottom:
+                sheet.signatures(part.labels, height=part.height, most=part.most)
+        case NewPage():
+            sheet.new_page()
+
+
+def _text(sheet: Sheet, part: Text) -> None:
+    if part.is_warning:
+        sheet.band(part.text)
+    elif part.mark:
+        sheet.paragraph(part.text, bold=part.bold, mark=part.mark, indent=_INDENT, gap=_LIST_GAP)
+    elif part.is_small:
+        sheet.paragraph(part.text, bold=part.bold, size=SMALL, gap=part.space)
+    else:
+        sheet.paragraph(part.text, bold=part.bold, gap=part.space)
+
+
+def _grid(sheet: Sheet, part: Grid) -> None:
+    height = part.height
+    if part.rows_a_page:
+        heading = Table(sheet, part.columns, size=part.size).heading_height
+        height = min(part.highest, (sheet.bottom - sheet.y - heading - 3) / part.rows_a_page)
+    table = Table(sheet, part.columns, size=part.size, row_height=height, least=part.least)
+    table.write(part.rows, empty=part.empty)
