@@ -89,10 +89,10 @@ def _table(
     whose = "Classe" if session.is_for_pupils else "Identifiant local"
     all_columns = [
         Column("N°", 8, align="right"),
-        Column("Nom de naissance", 42, bold=True, names=True),
-        Column("Prénom", 30),
+        Column("Nom de naissance", 38 if is_record else 42, bold=True, names=True),
+        Column("Prénom", 26 if is_record else 30),
         Column("Date de naissance", 21, align="centre"),
-        Column(whose, 17, align="centre"),
+        Column(whose, 17 if session.is_for_pupils else 21, align="centre"),
         *([Column("Temps majoré", 14, align="centre")] if is_record else []),
         *columns,
     ]

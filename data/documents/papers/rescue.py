@@ -13,7 +13,7 @@ from data.documents.rescue_sheet import HEADING, counts_line, ends_in_order, rem
 from supervisor.session import Session
 from supervisor.wording import at_hour, slot_words
 
-_WIDTHS = (9, 47, 14, 29, 14, 19, 26)
+_WIDTHS = (9, 46, 14, 31, 14, 19, 26)
 _HEIGHT = 8.4
 """Millimetres of a row: twenty of them, the remarks and the ends in their order are one page."""
 _ENDS_ACROSS = 4

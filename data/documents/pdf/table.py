@@ -186,7 +186,7 @@ class Table:
     def _draw(self, laid: _Laid, *, shaded: bool = False) -> None:
         sheet, x = self._sheet, self._sheet.left
         for (size, lines), column, width, part in zip(laid.cells, self._columns, self._widths, laid.parts, strict=True):
-            sheet.rectangle(x, sheet.y, width, laid.height, shaded=shaded or column.shaded)
+            sheet.rectangle(x, sheet.y, width, laid.height, shaded=shaded or (column.shaded and any(lines)))
             taken = len(lines) * lettering.line_height(size)
             top = sheet.y + ((laid.height - taken) / 2 if self._row_height or shaded else _PAD * 0.6)
             with sheet.pdf.within(part):

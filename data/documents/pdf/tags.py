@@ -136,7 +136,8 @@ class Pages(FPDF):
         if inside is None:
             return None
         if kind != "LI":
-            self._list = None
+            if inside.kind != "LI":
+                self._list = None
             return inside.element(kind, scope, span)
         # Marked paragraphs one behind the other are one list.
         self._list = self._list or inside.element("L")
