@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from screens.closing.rows import PARTS, ClosingRow
-from screens.kit.ink import Line, Span, clip, owned, spread, width_of, wrap_line
+from screens.kit.ink import Line, Span, clip, owned, spread, width_of, window, wrap_line
 from screens.picture.picture import Picture, short_name
 from screens.widgets.painted import Painted
 from supervisor.closing import finalisation_sheet
@@ -36,10 +36,9 @@ def closing_lines(
     body, place = _body(picture, rows, chosen, width)
     title = [_title(picture, rows, width, way_out), *_seal(picture, width)]
     room = max(3, height - 1 - len(title) - len(detail))
-    first = max(0, min(place - room // 2, len(body) - room))
-    window = body[first : first + room]
-    filler: list[Line] = [()] * max(0, room - len(window))
-    return [*title, *window, *filler, (), *detail][:height]
+    shown = window(len(body), lambda rank: body[rank], place, room)
+    filler: list[Line] = [()] * max(0, room - len(shown))
+    return [*title, *shown, *filler, (), *detail][:height]
 
 
 def _title(picture: Picture, rows: tuple[ClosingRow, ...], width: int, way_out: str) -> Line:

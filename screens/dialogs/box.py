@@ -22,7 +22,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from screens.dialogs.fields import keyboard_of
-from screens.dialogs.words import Hints, Words
+from screens.dialogs.words import BoxKeys, Words
 from screens.kit.ink import Line
 from screens.kit.settings import Keyboard
 from screens.kit.sizes import AtSize
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 PASTED = "un texte collé n'est pas une réponse : rien n'est fait"
 EDGES = 3
-"""Rows of a box that are not its words: its border, and the row below it."""
+"""Rows of a screen that no words of a box have: its border, and the row of its keys below it."""
 
 
 class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
@@ -66,7 +66,8 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
             with VerticalScroll(id="inside", can_focus=False):
                 yield from self.body()
             yield Words(id="error")
-            yield Hints((self.HINT,), id="hint")
+            yield Words(id="warning")
+        yield BoxKeys((self.HINT,), id="hint")
 
     def body(self) -> ComposeResult:
         """What stands in the box."""
@@ -128,17 +129,27 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
 
         def fit_() -> None:
             for inside in self.query("#inside"):
-                below = [w for w in self.query("#error, #hint").results(Words) if w.display]
+                below = [w for w in self.query("#error, #warning").results(Words) if w.display]
                 told = sum(w.outer_size.height + w.styles.margin.top for w in below)
                 inside.styles.max_height = max(1, self.app.size.height - EDGES - self._lifted - told)
 
         self.call_after_refresh(fit_)
+        self.call_after_refresh(self.say_keys)
+
+    def keys_told(self) -> Line:
+        """The keys that act in it now, each with what it does; the last one leaves it."""
+        return self.HINT
+
+    def say_keys(self) -> None:
+        """Name those keys in the last row."""
+        for keys in self.query(BoxKeys):
+            keys.say((self.keys_told(),))
 
     def lift(self, rows: int) -> None:
         """Stand above so many rows of a notice: what is said meanwhile is read whole, under the box."""
         if rows != self._lifted:
             self._lifted = rows
-            self.query_one("#box").styles.margin = (0, 0, 1 + rows, 0)
+            self.query_one("#box").styles.margin = (0, 0, rows, 0)
             self._fit()
 
     @on(Input.Changed)
@@ -152,7 +163,7 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
 
     def warn(self, sentence: str) -> None:
         """Say something that does not stand against what is typed."""
-        self.query_one("#hint", Words).say((((sentence, "yellow+"),), self.HINT))
+        self.query_one("#warning", Words).say((((sentence, "yellow+"),),))
         self._fit()
 
     def leave(self) -> None:

@@ -19,7 +19,6 @@ from textual.widgets import Input, Static
 
 from screens.dialogs.choices import Choice, Option
 from screens.dialogs.fields import NO, YES, Field, FieldInput
-from screens.dialogs.words import Words
 from screens.kit.ink import Line, fit
 from supervisor.action import GiveReason, StopTest
 from supervisor.closing import STOPPED_TOLD, tells_its_cause
@@ -72,6 +71,9 @@ class CauseDialog(Choice[C]):
                 yield Static(Text(fit(typographic(field.label), LABEL)), classes="field-label")
                 yield FieldInput(field)
 
+    def keys_told(self) -> Line:
+        return self.IN_FIELDS if isinstance(self.focused, Input) else super().keys_told()
+
     def _value(self, field: str) -> str:
         return self.query_one(f"#{field}", Input).value.strip()
 
@@ -94,7 +96,7 @@ class CauseDialog(Choice[C]):
         if self._is_to_report and not isinstance(self.focused, Input):
             self._show_fields()
             self.set_focus(self.query_one("#tell", Input))
-            self.query_one("#hint", Words).say((self.IN_FIELDS,))
+            self.say_keys()
         else:
             super()._take(option)
 
@@ -102,7 +104,7 @@ class CauseDialog(Choice[C]):
         if isinstance(self.focused, Input) and event.key in ("up", "down"):
             if event.key == "up" and self.focused.id == "tell":
                 self.set_focus(None)
-                self.query_one("#hint", Words).say((self.HINT,))
+                self.say_keys()
             else:
                 self.set_focus(self.query_one("#tell" if event.key == "up" else "#report", Input))
             return True

@@ -73,8 +73,6 @@ class Form(Dialog[T]):
 
     def __init__(self, title: str, lines: Sequence[Line], fields: Sequence[Field]) -> None:
         super().__init__(title)
-        if len(fields) > 1 and self.HINT is Dialog.HINT:
-            self.HINT = self.SEVERAL
         self._lines = tuple(lines)
         self._fields = tuple(fields)
         self._doubted: dict[str, str] | None = None
@@ -107,10 +105,15 @@ class Form(Dialog[T]):
     def on_mount(self) -> None:
         self._show_what_is_asked()
 
+    def keys_told(self) -> Line:
+        is_one = sum(bool(self.query_one(f"#row-{field.id}").display) for field in self._fields) < 2
+        return self.HINT if is_one or self.HINT is not Dialog.HINT else self.SEVERAL
+
     def _show_what_is_asked(self) -> None:
         for field in self._fields:
             if field.kind == "yes_no":
                 self.query_one(f"#row-{field.id}").display = self.is_asked(field.id, self.values)
+        self.say_keys()
 
     def ends_at(self, field_id: str, values: dict[str, str]) -> bool:
         """True when Enter in this field, which is not the last, does it all the same."""

@@ -13,7 +13,7 @@ from screens.dialogs.base import READ, WHOLE, Ask, Dialog, Doubt, Field, Form, F
 from screens.dialogs.box import row_after
 from screens.dialogs.time import instant_typed
 from screens.kit.guards import digit_of
-from screens.kit.ink import Line, cut, fit, joined
+from screens.kit.ink import Line, cut, fit, joined, window
 from screens.kit.settings import Keyboard
 from screens.picture.picture import short_name
 from supervisor.action import BeginGlobal, Context, EndGlobal
@@ -133,7 +133,7 @@ Ended = tuple[EndGlobal, datetime]
 
 BEFORE = "  déjà interrompu"
 """Interrupted before the incident began: they wait for a reason of their own."""
-FIXED_ROWS = 11
+FIXED_ROWS = 10
 """Rows of the box that are not the list."""
 FEWEST = 4
 LIST_WIDTH = 74
@@ -146,6 +146,11 @@ class GlobalEndDialog(Dialog[Ended]):
     """It is over: each one's minutes and their end before and after, a line each that can be changed or refused."""
 
     AUTO_FOCUS = ""
+    HINT: Line = (
+        ("Entrée", "amber+"), (" tout noter   ", "soft"), ("↑ ↓", "amber+"), (" ligne   ", "soft"),
+        ("Espace", "amber+"), (" pas revenu   ", "soft"), ("*", "amber+"), (" personne revenu   ", "soft"),
+        ("Échap", "amber+"), (" renoncer", "soft"),
+    )  # fmt: skip
 
     def __init__(self, session: Session, outage: GlobalIncident, context: Context, at: datetime, keyboard: Keyboard):
         super().__init__("Incident global : fin")
@@ -172,9 +177,6 @@ class GlobalEndDialog(Dialog[Ended]):
         yield Words(self._sum(), id="sum")
         yield Words(self._keys(), id="keys")
 
-    def on_mount(self) -> None:
-        self.query_one("#hint").display = False
-
     def _head(self) -> list[Line]:
         local = self._session.local
         text = cut(self._outage.text, 34)
@@ -187,12 +189,9 @@ class GlobalEndDialog(Dialog[Ended]):
 
     @staticmethod
     def _keys() -> list[Line]:
-        rows = (
-            (("↑↓", "ligne"), ("chiffre", ": minutes"), ("0", "refuser"), ("m", "mesuré"), ("=", "pour tous"),
-             ("h", "fini à")),
-            (("Espace", "pas revenu"), ("*", "personne revenu"), ("Entrée", "tout noter"), ("Échap", "renoncer")),
-        )  # fmt: skip
-        return [(), *(joined([((key, "amber+"), (f" {does}", "soft")) for key, does in row], "  ") for row in rows)]
+        """What changes the chosen row; what changes them all or leaves stands in the last row of the screen."""
+        row = (("chiffre", ": minutes"), ("0", "refuser"), ("m", "mesuré"), ("=", "pour tous"), ("h", "fini à"))
+        return [(), joined([((key, "amber+"), (f" {does}", "soft")) for key, does in row], "  ")]
 
     def given(self, number: int) -> int:
         """Minutes this candidate gets as it stands."""
@@ -201,11 +200,10 @@ class GlobalEndDialog(Dialog[Ended]):
 
     def _list(self) -> list[Line]:
         rows = max(FEWEST, self.app.size.height - FIXED_ROWS)
-        first = max(0, min(self._lit - rows // 2, len(self._rows) - rows))
-        shown = self._rows[first : first + rows]
-        if not shown:
+        if not self._rows:
             return [(("personne n'est touché", "label"),)]
-        return [self._row(number, number == self._rows[self._lit]) for number in shown]
+        listed, lit = self._rows, self._lit
+        return window(len(listed), lambda rank: self._row(listed[rank], rank == lit), lit, rows, " ")
 
     def _row(self, number: int, is_lit: bool) -> Line:
         lead: Line = (

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from screens.dialogs.base import Dialog, Words
-from screens.kit.ink import Line, cut, fit
+from screens.kit.ink import Line, cut, fit, window
 from supervisor.candidate import printable
 from supervisor.folder import Folder, FolderEntry
 
@@ -21,7 +21,7 @@ LookInto = Callable[[str, str, Callable[[Folder], None]], None]
 """Reads a folder elsewhere, and hands it over: the folder, what is typed, who takes it."""
 
 ROWS = 12
-AROUND = 9
+AROUND = 8
 """Rows of the screen that are not the list."""
 NAME = 46
 
@@ -132,12 +132,12 @@ class Picker(Dialog[str]):
             sought = "rien ne commence ainsi" if self._typed else self._nothing
             return [((sought, "yellow"),)]
         rows = max(1, min(ROWS, self.app.size.height - AROUND))
-        first = max(0, min(self._lit - rows // 2, len(folder.entries) - rows))
-        shown = folder.entries[first : first + rows]
         width = max(8, min(NAME, self.app.size.width - 26))
-        lines = [self._entry_line(entry, width, is_lit=first + rank == self._lit) for rank, entry in enumerate(shown)]
-        rest = len(folder.entries) - rows
-        return [*lines, ((f"  {self._lit + 1} sur {len(folder.entries)}", "label"),)] if rest > 0 else lines
+        entries = folder.entries
+        lines = window(
+            len(entries), lambda r: self._entry_line(entries[r], width, is_lit=r == self._lit), self._lit, rows
+        )
+        return [*lines, ((f"  {self._lit + 1} sur {len(entries)}", "label"),)] if len(entries) > rows else lines
 
     def _entry_line(self, entry: FolderEntry, width: int, *, is_lit: bool) -> Line:
         mark = ("▌ " if is_lit else "  ", "blue+")

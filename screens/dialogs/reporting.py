@@ -15,7 +15,7 @@ from screens.dialogs.base import BOX, FRAME, READ, WHOLE, Doubt, Field, Form, Fo
 from screens.dialogs.fields import FieldInput, as_code, read
 from screens.dialogs.several import names, unidentified_lines
 from screens.dialogs.time import extra_time_typed, instant_typed
-from screens.kit.ink import Line, cut, fit, wrap_line
+from screens.kit.ink import Line, cut, fit, window, wrap_line
 from screens.picture.picture import short_name
 from supervisor.action import Context, RecordIncident
 from supervisor.candidate import printable
@@ -119,6 +119,9 @@ class IncidentForm(Form[ReportedIncident]):
                 yield FieldInput(field)
         yield Words(self.preview({f.id: f.value for f in self._fields}), id="preview")
 
+    def keys_told(self) -> Line:
+        return self.HINT if self._match is None else self.SEVERAL
+
     @property
     def values(self) -> dict[str, str]:
         """What is typed; a code and a number may come from the unshifted row."""
@@ -148,13 +151,9 @@ class IncidentForm(Form[ReportedIncident]):
         self._lit = min(self._lit, len(reading.matches) - 1)
         above = sum(len(wrap_line(line, BOX - FRAME)) for line in self._lines)
         rows = max(FEWEST, min(MOST, self.app.size.height - AROUND - above))
-        first = max(0, min(self._lit - rows // 2, len(reading.matches) - rows))
-        shown = list(enumerate(reading.matches))[first : first + rows]
-        below = len(reading.matches) - first - len(shown)
-        lines = [self._row(match, index == self._lit) for index, match in shown]
-        lit = reading.matches[self._lit]
-        more: list[Line] = [((f"  ↓ encore {below}", "label"),)] if below else []
-        return [*lines, *more, *self._told_of(lit, reading.rest)]
+        lit, matches = self._lit, reading.matches
+        lines = window(len(matches), lambda rank: self._row(matches[rank], rank == lit), lit, rows + 1)
+        return [*lines, *self._told_of(matches[lit], reading.rest)]
 
     def _row(self, match: Match, is_lit: bool) -> Line:
         name = match.code.code if match.code is not None else "–"
@@ -314,6 +313,7 @@ class IncidentForm(Form[ReportedIncident]):
         line.cursor_position = 0 if code.asked == "question" else len(line.value)
         if asks_identity:
             self.query_one("#last_name", Input).focus()
+        self.say_keys()
         self.query_one("#preview", Words).say(self.preview(self.values))
         self.typed()
 

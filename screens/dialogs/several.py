@@ -37,19 +37,15 @@ def unidentified_lines(session: Session, numbers: Sequence[int]) -> list[Line]:
 class Several(Choice[T]):
     """A choice about many candidates: their names scroll, the answers stay in sight."""
 
-    MANY: Line = (*Choice.HINT, ("   Page préc. Page suiv.", "amber+"), (" tous les noms", "soft"))
+    MANY: Line = (("Page préc. Page suiv.", "amber+"), (" tous les noms   ", "soft"), *Choice.ONE)
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="listed", can_focus=False):
             yield Words(self._lines, id="lines")
         yield Answers(self._option_lines(), hang=5, id="options")
 
-    def on_mount(self) -> None:
-        self.call_after_refresh(self._tell_how_to_scroll)
-
-    def _tell_how_to_scroll(self) -> None:
-        if self.query_one("#listed").max_scroll_y:
-            self.query_one("#hint", Words).say((self.MANY,))
+    def keys_told(self) -> Line:
+        return self.MANY if any(listed.max_scroll_y for listed in self.query("#listed")) else self.HINT
 
     def key(self, event: Key) -> bool:
         if event.key in ("pagedown", "pageup"):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.text import Text
+from textual.containers import VerticalScroll
 from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.kit.hinted import press_hint
+from screens.kit.hinted import hints_of, keys_row, press_hint
 from screens.kit.ink import Line, wrap_line
 from screens.kit.themes import palette_named
 from supervisor.wording import typographic
@@ -20,6 +21,9 @@ BOX, FRAME = 80, 4
 
 class Words(Static):
     """A few lines in the ink of the theme; never read as markup, never cut: a long one takes the rows it needs."""
+
+    GROUND = "dialog"
+    """Where its inks are written on."""
 
     def __init__(
         self, lines: Sequence[Line] = (), *, hang: int = 0, id: str | None = None  # noqa: A002  Textual's name
@@ -53,7 +57,7 @@ class Words(Static):
                 self._line_of_row.append(rank)
                 self._rows.append(row)
                 for span, role in row:
-                    text.append(span, palette.style(role, "dialog"))
+                    text.append(span, palette.style(role, self.GROUND))
         self.display = bool(lines)
         self.update(text)
 
@@ -69,6 +73,33 @@ class Hints(Words):
     def on_click(self, event: Click) -> None:
         if 0 <= event.y < len(self._rows):
             press_hint(self, self._rows[event.y], event)
+
+
+class BoxKeys(Hints):
+    """The last row of the screen while a box is open: the keys that act in it, and no others.
+
+    It lies over the footer of what is underneath, whose keys do nothing meanwhile. Always one row; the last key, which
+    leaves the box, stays.
+    """
+
+    GROUND = "band"
+    SCROLLS = "défiler"
+    """What arrows do where there is more than the box shows; where all of it is seen, they are not named."""
+
+    def say(self, lines: Sequence[Line]) -> None:
+        """Show the keys of the last of these lines."""
+        hints = hints_of(lines[-1]) if lines else []
+        if not self._scrolls:
+            hints = [hint for hint in hints if hint[-1][0].strip() != self.SCROLLS]
+        width = self.size.width or self.app.size.width
+        super().say((keys_row(hints[:-1], width, hints[-1]),) if hints else ())
+
+    def on_resize(self) -> None:
+        """The box says them again."""
+
+    @property
+    def _scrolls(self) -> bool:
+        return any(inside.max_scroll_y for inside in self.screen.query(VerticalScroll))
 
 
 class Answers(Words):

@@ -11,15 +11,15 @@ from textual.containers import Vertical, VerticalScroll
 from textual.events import Key
 
 from screens.dialogs.base import Dialog, Words
-from screens.dialogs.words import Hints
+from screens.dialogs.words import BoxKeys
 from screens.home.office import ListReport, SessionCard
 from screens.kit.ink import Line
 from supervisor.wording import plural, typographic
 
 T = TypeVar("T")
 
-AROUND = 5
-"""Rows of the screen that are not the text: borders, margin, hint and the line above it."""
+AROUND = 3
+"""Rows of the screen that are not the text: the borders, and the keys below them."""
 
 
 class Reader(Dialog[T], Generic[T]):
@@ -40,9 +40,10 @@ class Reader(Dialog[T], Generic[T]):
             with VerticalScroll(id="text", can_focus=False):
                 yield Words(self._lines, hang=self.SETS_IN, id="lines")
             yield Words(id="error")
-            yield Hints((self.hint(),), id="hint")
+            yield Words(id="warning")
+        yield BoxKeys((self.HINT,), id="hint")
 
-    def hint(self) -> Line:
+    def keys_told(self) -> Line:
         """What the keys do now."""
         return (("↑ ↓", "amber+"), (" défiler   ", "soft"), ("Échap", "amber+"), (" fermer", "soft"))
 
@@ -65,22 +66,18 @@ class Reader(Dialog[T], Generic[T]):
 
     def _fit(self) -> None:
         self.text.styles.max_height = max(1, self.app.size.height - AROUND)
-        self.call_after_refresh(self._say_hint)
-
-    def _say_hint(self) -> None:
-        for words in self.query("#hint").results(Words):
-            words.say((self.hint(),))
+        self.call_after_refresh(self.say_keys)
 
     def key(self, event: Key) -> bool:
         if not self.scrolls(event, "#text"):
             return False
-        self.call_after_refresh(self._say_hint)
+        self.call_after_refresh(self.say_keys)
         return True
 
     def sign(self, character: str) -> bool:
         if character == " ":
             self.text.scroll_page_down(animate=False)
-            self.call_after_refresh(self._say_hint)
+            self.call_after_refresh(self.say_keys)
         return character == " "
 
 
@@ -121,7 +118,7 @@ class ReportDialog(Reader[Answer]):
         """Nothing stands against it."""
         return not self._report.errors and bool(self._report.sessions)
 
-    def hint(self) -> Line:
+    def keys_told(self) -> Line:
         keys: list[tuple[str, str]] = []
         if not self.is_read:
             keys.append(("Entrée", "lire la suite"))
@@ -153,7 +150,7 @@ class ReportDialog(Reader[Answer]):
     def _enter(self) -> None:
         if not self.is_read:
             self.text.scroll_page_down(animate=False)
-            self.call_after_refresh(self._say_hint)
+            self.call_after_refresh(self.say_keys)
         elif self.can_make:
             self.dismiss("make")
         else:
@@ -209,7 +206,7 @@ class DamagedDialog(Reader[bool]):
         super().__init__(f"Session {card.number} : à vérifier", [*lines, *(((f"– {step}", ""),) for step in steps)])
         self._card = card
 
-    def hint(self) -> Line:
+    def keys_told(self) -> Line:
         leave: Line = (("Échap", "amber+"), (" fermer", "soft"))
         return (("o", "amber+"), (" ouvrir pour lire   ", "soft"), *leave) if self._card.can_be_read else leave
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.events import Click, Key
 from textual.keys import _character_to_key
 from textual.widget import Widget
 
-from screens.kit.ink import Line, width_of
+from screens.kit.ink import Line, Span, width_of
 from screens.kit.key_names import KEY_NAMES
 
 KEY_INK = "amber+"
@@ -61,6 +63,43 @@ def key_at(line: Line, x: int) -> Key | None:
             return last if keys or text.strip() else None
         at = end
     return None
+
+
+GAPS = ("   ", "  ")
+"""What stands between a key and the next, the wider where there is room."""
+
+
+def hints_of(line: Line) -> list[Line]:
+    """The keys of a line one by one, each with what it does."""
+    groups: list[list[Span]] = []
+    for text, role in line:
+        if role == KEY_INK or not groups:
+            groups.append([])
+        groups[-1].append((text, role))
+    return [(*group[:-1], (group[-1][0].rstrip(), group[-1][1])) for group in groups]
+
+
+def keys_row(hints: Sequence[Line], width: int, last: Line = ()) -> Line:
+    """Keys and what they do, in one row: one that has no room is skipped, and those behind it are not.
+
+    Args:
+        hints: each key with its words, the most wanted first.
+        width: cells of the row.
+        last: what stands behind them in any case.
+    """
+    for gap in GAPS:
+        line: Line = ((" ", ""),)
+        room = width - (width_of(last) + len(gap) if last else 0)
+        left_out = False
+        for hint in hints:
+            item = hint if len(line) == 1 else ((gap, ""), *hint)
+            if width_of(line) + width_of(item) > room:
+                left_out = True
+                continue
+            line = (*line, *item)
+        if not left_out or gap == GAPS[-1]:
+            break
+    return (*line, (gap if len(line) > 1 else "", ""), *last) if last else line
 
 
 def press_hint(widget: Widget, line: Line, event: Click) -> None:

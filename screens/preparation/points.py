@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from screens.kit.ink import Line, Span, clip, cut, owned, spread, width_of, wrap_line
+from screens.kit.ink import Line, Span, clip, cut, owned, spread, width_of, window, wrap_line
 from screens.picture.covering import Supervising, who_supervises
 from screens.picture.picture import Picture
 from screens.widgets.painted import KeyShown, Painted
@@ -25,9 +25,11 @@ def preparation_lines(
     detail = _detail(picture.session, points, chosen, width)
     tail: list[Line] = [*detail, *([()] if height > len(points) + len(people) + len(detail) + 1 else []), *people]
     room = max(3, height - 1 - len(tail))
-    first = max(0, min(chosen - room // 2, len(points) - room))
-    rows = [(owned(first + i), *_row(picture.session, point, first + i == chosen, width))
-            for i, point in enumerate(points[first : first + room])]  # fmt: skip
+
+    def row(rank: int) -> Line:
+        return (owned(rank), *_row(picture.session, points[rank], rank == chosen, width))
+
+    rows = window(len(points), row, chosen, room)
     return [_title(picture.session, points, width), *rows, *tail][:height]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from screens.kit.ink import Line, Span, clip, fit, owned, spread, width_of, wrap_line
+from screens.kit.ink import Line, Span, clip, fit, owned, spread, width_of, window, wrap_line
 from screens.picture.picture import Picture, full_name_in
 from screens.picture.steps import is_awaited
 from screens.welcome.arrivals import Stage, in_name_order
@@ -281,10 +281,11 @@ def _found(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[L
         return [(("  ", ""), (typographic(told), "yellow"), ("   + ", "amber+"), ("l'ajoute à la liste", "soft"))]
     title = typographic(f" {len(numbers)} pour « {typed} » : une lettre de plus, ou ↑ ↓ et Entrée")
     place = numbers.index(desk.lit) if desk.lit in numbers else 0
-    first = max(0, place - (height - 2))
-    lines: list[Line] = [((title, "label"),)]
-    lines += [_match(session, session.candidates[n], n == desk.lit, width) for n in numbers[first : first + height - 1]]
-    return lines
+
+    def row(rank: int) -> Line:
+        return _match(session, session.candidates[numbers[rank]], rank == place, width)
+
+    return [((title, "label"),), *window(len(numbers), row, place, height - 1)]
 
 
 def _match(session: Session, who: Situation, is_lit: bool, width: int) -> Line:
