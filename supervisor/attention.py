@@ -45,6 +45,13 @@ class Reason:
     """Since when it calls; what decides that a colleague's zone is everybody's (`supervisor.zones`)."""
     step: str = ""
     """Which step of the same cause, where there are several: it is announced anew."""
+    beside: str = ""
+    """The same in a few words, where the status stands beside it: « depuis 12 min »; empty: as the phrase is."""
+
+    @property
+    def in_a_column(self) -> str:
+        """The phrase where a column has few cells."""
+        return self.beside or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +124,16 @@ def _reasons(session: Session, who: Situation, now: datetime, half_started_at: d
     is_late = half_started_at is not None and now - half_started_at >= limits.not_connected * MINUTE
     if half_started_at is not None and who.status is Status.EXPECTED and who.checked and is_late:
         late_since = max(half_started_at + limits.not_connected * MINUTE, who.checked.at)
-        yield Reason(Need.NOT_CONNECTED, "présent, pas encore connecté", late_since)
+        yield Reason(Need.NOT_CONNECTED, "présent, pas encore connecté", late_since, beside="pas encore connecté")
     interruption = who.open_interruption
     if interruption is not None:
         since = interruption.begin
-        yield Reason(Need.INTERRUPTED, f"interrompu depuis {span(now - since)}", since)
+        told = f"depuis {span(now - since)}"
+        yield Reason(Need.INTERRUPTED, f"interrompu {told}", since, beside=told)
     if who.started_at is not None and who.checked is None:
-        yield Reason(Need.STARTED_UNCHECKED, "démarré sans contrôle d'identité", who.started_at)
+        yield Reason(
+            Need.STARTED_UNCHECKED, "démarré sans contrôle d'identité", who.started_at, beside="identité à contrôler"
+        )
     if who.started_at is not None and who.signed_at is None:
         yield Reason(Need.UNSIGNED, "n'a pas émargé", who.started_at)
 
@@ -166,13 +176,16 @@ def _waiting(session: Session, who: Situation, now: datetime) -> Iterator[Reason
     if who.presence_at is not None and session.reference.edition == "current":
         age, since = now - who.presence_at, who.presence_at + limits.presence_due * MINUTE
         if age >= limits.presence_expired * MINUTE:
-            yield Reason(Need.PRESENCE, "présence expirée, à confirmer de nouveau", since, "expired")
+            told = "présence expirée"
+            yield Reason(Need.PRESENCE, f"{told}, à confirmer de nouveau", since, "expired", beside=told)
             return
         if age >= limits.presence_due * MINUTE:
-            yield Reason(Need.PRESENCE, f"présence confirmée depuis {age // MINUTE} min", since)
+            told = f"depuis {age // MINUTE} min"
+            yield Reason(Need.PRESENCE, f"présence confirmée {told}", since, beside=f"présence {told}")
             return
     if who.status is Status.JOINED and who.joined_at is not None:
         age = now - who.joined_at
         if age >= limits.joined_waiting * MINUTE:
             since = who.joined_at + limits.joined_waiting * MINUTE
-            yield Reason(Need.PRESENCE, f"a rejoint depuis {age // MINUTE} min", since)
+            told = f"depuis {age // MINUTE} min"
+            yield Reason(Need.PRESENCE, f"a rejoint {told}", since, beside=told)

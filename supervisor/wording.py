@@ -304,6 +304,17 @@ def hour_in_a_column(session: Session, instant: datetime) -> str:
     return f"{session.local(display_end(instant)):%H:%M}{behind}"
 
 
+def end_beside_start(session: Session, start: datetime, end: datetime) -> str:
+    """An end in the column behind its start: « 00:15 » is the next one, « 00:15+1j » a day later than that.
+
+    A session that goes on after midnight says so once, by its hours: not on each line.
+    """
+    begun = session.local(display_start(start))
+    ended = session.local(display_end(end))
+    days = (ended.date() - begun.date()).days - (ended.time() < begun.time())
+    return f"{ended:%H:%M}{f'+{min(9, days)}j' if days > 0 else ''}"
+
+
 def start_in_a_column(session: Session, instant: datetime) -> str:
     """A start where a column leaves no room for its day: « 09:04 »."""
     return f"{session.local(display_start(instant)):%H:%M}"

@@ -194,7 +194,7 @@ class BoardScreen(AtSize, Screen[None]):
         key = self.vigie.key_shown
         behind = " et la fenêtre ouverte" if self.vigie.has_something_hidden else ""
         return (
-            Hint(key("mask"), f"montrer les noms{behind}"), Hint("", "rien ne se note ici"),
+            Hint(key("mask"), f"montrer les noms{behind}"),
             Hint(key("attention"), "à voir"), Hint("↑ ↓", "choisir"),
             Hint(f"{key('view_lanes')} {key('view_room')}", "vues"),
         )  # fmt: skip

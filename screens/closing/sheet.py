@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from screens.closing.rows import PARTS, ClosingRow
-from screens.kit.ink import Line, Span, clip, owned, spread, width_of, window, wrap_line
+from screens.kit.ink import Line, Span, clip, owned, spread, width_of, wrap_line
+from screens.kit.more import drawn_window
 from screens.picture.picture import Picture, short_name
 from screens.widgets.painted import Painted
 from supervisor.closing import finalisation_sheet
@@ -36,7 +37,7 @@ def closing_lines(
     body, place = _body(picture, rows, chosen, width)
     title = [_title(picture, rows, width, way_out), *_seal(picture, width)]
     room = max(3, height - 1 - len(title) - len(detail))
-    shown = window(len(body), lambda rank: body[rank], place, room)
+    shown = drawn_window(len(body), lambda rank: body[rank], place, room)
     filler: list[Line] = [()] * max(0, room - len(shown))
     return [*title, *shown, *filler, (), *detail][:height]
 

@@ -13,7 +13,8 @@ from screens.dialogs.base import READ, WHOLE, Ask, Dialog, Doubt, Field, Form, F
 from screens.dialogs.box import row_after
 from screens.dialogs.time import instant_typed
 from screens.kit.guards import digit_of
-from screens.kit.ink import Line, cut, fit, joined, window
+from screens.kit.ink import Line, cut, fit, joined
+from screens.kit.more import drawn_window
 from screens.kit.settings import Keyboard
 from screens.picture.picture import short_name
 from supervisor.action import BeginGlobal, Context, EndGlobal
@@ -147,7 +148,7 @@ class GlobalEndDialog(Dialog[Ended]):
 
     AUTO_FOCUS = ""
     HINT: Line = (
-        ("Entrée", "amber+"), (" tout noter   ", "soft"), ("↑ ↓", "amber+"), (" ligne   ", "soft"),
+        ("Entrée", "amber+"), (" tout noter   ", "soft"),
         ("Espace", "amber+"), (" pas revenu   ", "soft"), ("*", "amber+"), (" personne revenu   ", "soft"),
         ("Échap", "amber+"), (" renoncer", "soft"),
     )  # fmt: skip
@@ -190,7 +191,10 @@ class GlobalEndDialog(Dialog[Ended]):
     @staticmethod
     def _keys() -> list[Line]:
         """What changes the chosen row; what changes them all or leaves stands in the last row of the screen."""
-        row = (("chiffre", ": minutes"), ("0", "refuser"), ("m", "mesuré"), ("=", "pour tous"), ("h", "fini à"))
+        row = (
+            ("↑ ↓", "ligne"), ("chiffre", ": minutes"), ("0", "refuser"), ("m", "mesuré"), ("=", "pour tous"),
+            ("h", "fini à"),
+        )  # fmt: skip
         return [(), joined([((key, "amber+"), (f" {does}", "soft")) for key, does in row], "  ")]
 
     def given(self, number: int) -> int:
@@ -203,7 +207,7 @@ class GlobalEndDialog(Dialog[Ended]):
         if not self._rows:
             return [(("personne n'est touché", "label"),)]
         listed, lit = self._rows, self._lit
-        return window(len(listed), lambda rank: self._row(listed[rank], rank == lit), lit, rows, " ")
+        return drawn_window(len(listed), lambda rank: self._row(listed[rank], rank == lit), lit, rows)
 
     def _row(self, number: int, is_lit: bool) -> Line:
         lead: Line = (

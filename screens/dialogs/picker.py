@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from screens.dialogs.base import Dialog, Words
-from screens.kit.ink import Line, cut, fit, window
+from screens.kit.ink import Line, cut, fit
+from screens.kit.more import drawn_window
 from supervisor.candidate import printable
 from supervisor.folder import Folder, FolderEntry
 
@@ -134,7 +135,7 @@ class Picker(Dialog[str]):
         rows = max(1, min(ROWS, self.app.size.height - AROUND))
         width = max(8, min(NAME, self.app.size.width - 26))
         entries = folder.entries
-        lines = window(
+        lines = drawn_window(
             len(entries), lambda r: self._entry_line(entries[r], width, is_lit=r == self._lit), self._lit, rows
         )
         return [*lines, ((f"  {self._lit + 1} sur {len(entries)}", "label"),)] if len(entries) > rows else lines

@@ -15,7 +15,8 @@ from screens.dialogs.base import BOX, FRAME, READ, WHOLE, Doubt, Field, Form, Fo
 from screens.dialogs.fields import FieldInput, as_code, read
 from screens.dialogs.several import names, unidentified_lines
 from screens.dialogs.time import extra_time_typed, instant_typed
-from screens.kit.ink import Line, cut, fit, window, wrap_line
+from screens.kit.ink import Line, cut, fit, wrap_line
+from screens.kit.more import drawn_window
 from screens.picture.picture import short_name
 from supervisor.action import Context, RecordIncident
 from supervisor.candidate import printable
@@ -152,7 +153,7 @@ class IncidentForm(Form[ReportedIncident]):
         above = sum(len(wrap_line(line, BOX - FRAME)) for line in self._lines)
         rows = max(FEWEST, min(MOST, self.app.size.height - AROUND - above))
         lit, matches = self._lit, reading.matches
-        lines = window(len(matches), lambda rank: self._row(matches[rank], rank == lit), lit, rows + 1)
+        lines = drawn_window(len(matches), lambda rank: self._row(matches[rank], rank == lit), lit, rows + 1)
         return [*lines, *self._told_of(matches[lit], reading.rest)]
 
     def _row(self, match: Match, is_lit: bool) -> Line:

@@ -18,7 +18,8 @@ from screens.dialogs.base import (
 )
 from screens.dialogs.box import row_after
 from screens.dialogs.several import names
-from screens.kit.ink import Line, cut, fit, window
+from screens.kit.ink import Line, cut, fit
+from screens.kit.more import drawn_window
 from screens.picture.picture import short_name
 from supervisor.action import (
     Context,
@@ -128,7 +129,7 @@ class ActionsDialog(Dialog[int]):
     def _lines(self) -> list[Line]:
         actions = self._actions
         rows = max(FEWEST, min(MOST, self.app.size.height - FRAME))
-        lines = window(len(actions), lambda r: self._row(actions[r], r == self._lit), self._lit, rows)
+        lines = drawn_window(len(actions), lambda r: self._row(actions[r], r == self._lit), self._lit, rows)
         return [self._whose(len(actions)), *(lines or [(("aucune action à annuler", "label"),)])]
 
     def _whose(self, count: int) -> Line:

@@ -7,7 +7,7 @@ never read as markup: they go to the terminal as segments, letter for letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from rich.cells import cell_len
@@ -145,34 +145,6 @@ def _head(word: str, width: int) -> str:
             break
         head += character
     return head
-
-
-FEWEST_WITH_MARKS = 4
-"""Rows of a window from which on its first and its last may tell that the list goes on."""
-
-
-def window(count: int, draw: Callable[[int], Line], lit: int, height: int, lead: str = "  ") -> list[Line]:
-    """As many lines as there is room for, the lit one among them; where the list goes on it says how far.
-
-    Args:
-        count: how many lines the whole list has.
-        draw: a line, by its rank; only those that are seen are drawn.
-        lit: the rank of the line that must be seen.
-        height: rows there are.
-        lead: what stands before « ↓ encore 12 ».
-    """
-    first = max(0, min(lit - height // 2, count - height))
-    shown = [draw(rank) for rank in range(first, min(count, first + height))]
-    return marked(shown, first, count - first - len(shown), lead)
-
-
-def marked(shown: list[Line], above: int, below: int, lead: str = "  ") -> list[Line]:
-    """The lines of a window, its first and its last saying how many more there are: they stand in place of a line."""
-    if len(shown) >= FEWEST_WITH_MARKS and above:
-        shown = [((f"{lead}↑ encore {above + 1}", "label"),), *shown[1:]]
-    if len(shown) >= FEWEST_WITH_MARKS and below > 0:
-        shown = [*shown[:-1], ((f"{lead}↓ encore {below + 1}", "label"),)]
-    return shown
 
 
 def owned(key: int) -> Span:

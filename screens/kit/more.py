@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from screens.kit.ink import Line
 
@@ -26,12 +26,27 @@ def limited(lines: Sequence[Line], room: int) -> list[Line]:
 
 def window(rows: Sequence[Line], chosen: int, room: int) -> list[Line]:
     """As many rows around the chosen one as there is room for; at its ends it says how many there are besides."""
-    if len(rows) <= room:
-        return list(rows)
-    first = max(0, min(chosen - room // 2, len(rows) - room))
-    shown = list(rows[first : first + room])
-    if first:
+    return drawn_window(len(rows), rows.__getitem__, chosen, room)
+
+
+FEWEST_WITH_MARKS = 4
+"""Rows of a window from which on its ends say that the list goes on."""
+
+
+def drawn_window(count: int, draw: Callable[[int], Line], lit: int, room: int) -> list[Line]:
+    """The same of a list of which only what is seen is drawn.
+
+    Args:
+        count: how many lines the whole list has.
+        draw: a line, by its rank.
+        lit: the rank of the line that must be seen.
+        room: rows there are.
+    """
+    first = max(0, min(lit - room // 2, count - room))
+    shown = [draw(rank) for rank in range(first, min(count, first + room))]
+    below = count - first - len(shown)
+    if first and len(shown) >= FEWEST_WITH_MARKS:
         shown[0] = more_above(first + 1)
-    if first + room < len(rows):
-        shown[-1] = more_below(len(rows) - first - room + 1)
+    if below and len(shown) >= FEWEST_WITH_MARKS:
+        shown[-1] = more_below(below + 1)
     return shown

@@ -44,11 +44,12 @@ def banner(session: Session, now: datetime, reopen_key: str = "", *, thrifty: bo
         return None
     outage = running[0]
     in_room = len(roll_call(session).inside)
-    whom = "pour tous" if outage.scope is None else f"pour {plural(len(outage.scope), 'candidat')}"
+    # Whom it touches is said where it is not everybody, and before the words: those may be long.
+    whom = "" if outage.scope is None else f"pour {plural(len(outage.scope), 'candidat')} · "
     more = f" +{len(running) - 1}" if len(running) > 1 else ""
     return (
         (" INCIDENT GLOBAL ", "tag.over"), (f" {_running_for(max(now - outage.begin, NOTHING), thrifty)}{more} ", "+"),
-        (f" {in_room} dans la salle · ", "soft"), (outage.text, "+"), (f" · {whom}", "soft"),
+        (f" {in_room} dans la salle · {whom}", "soft"), (outage.text, "+"),
     )  # fmt: skip
 
 

@@ -87,9 +87,19 @@ LAST = 10 * MINUTE
 """From so little left on, and as long after the end, seconds count on the thrifty display too."""
 
 
+TEN_HOURS, HUNDRED_HOURS = 600 * MINUTE, 6000 * MINUTE
+
+
 def countdown_shown(ending: Ending, now: datetime, *, thrifty: bool = False) -> str:
-    """What is left of their time: « 1:08:16 »; thrifty « 1 h 08 », which changes when the minute of the hour does."""
+    """What is left of their time: « 1:08:16 »; thrifty « 1 h 08 », which changes when the minute of the hour does.
+
+    From ten hours on, as in a session that nobody closed, « −10 h 05 »; from a hundred « −104 h »: always eight cells.
+    """
     left = ending.remaining(now)
+    if abs(left) >= TEN_HOURS:
+        hours, minutes = divmod(int(abs(left) / MINUTE), 60)
+        sign = "−" if left < NOTHING else ""
+        return f"{sign}{hours} h {minutes:02d}" if abs(left) < HUNDRED_HOURS else f"{sign}{hours} h"
     if not thrifty or abs(left) < LAST:
         return clock(left)
     at_the_minute = left + timedelta(seconds=now.second)
@@ -106,6 +116,11 @@ def left_said(ending: Ending, now: datetime, *, thrifty: bool = False) -> str:
 def span_shown(length: timedelta, *, thrifty: bool = False) -> str:
     """A length that goes on, as it is said: « 12 min 15 »; thrifty « 12 min »."""
     return span(length) if not thrifty or abs(length) < LAST else hours_and_minutes(int(abs(length) / MINUTE))
+
+
+def extra_shown(who: Situation) -> str:
+    """Their temps majoré as a column has it, « +33 % »; empty for none."""
+    return f"+{who.extra_time}" if who.extra_time else ""
 
 
 def full_name_shown(who: Situation) -> str:

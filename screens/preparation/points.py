@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from screens.kit.ink import Line, Span, clip, cut, owned, spread, width_of, window, wrap_line
+from screens.kit.ink import Line, Span, clip, cut, owned, spread, width_of, wrap_line
+from screens.kit.more import drawn_window
 from screens.picture.covering import Supervising, who_supervises
 from screens.picture.picture import Picture
 from screens.widgets.painted import KeyShown, Painted
@@ -29,7 +30,7 @@ def preparation_lines(
     def row(rank: int) -> Line:
         return (owned(rank), *_row(picture.session, points[rank], rank == chosen, width))
 
-    rows = window(len(points), row, chosen, room)
+    rows = drawn_window(len(points), row, chosen, room)
     return [_title(picture.session, points, width), *rows, *tail][:height]
 
 

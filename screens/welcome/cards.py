@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from screens.kit.ink import Line, Span, clip, fit, owned, spread, width_of, window, wrap_line
+from screens.kit.ink import Line, Span, clip, fit, owned, spread, width_of, wrap_line
+from screens.kit.more import drawn_window
 from screens.picture.picture import Picture, full_name_in
 from screens.picture.steps import is_awaited
 from screens.welcome.arrivals import Stage, in_name_order
@@ -285,7 +286,7 @@ def _found(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[L
     def row(rank: int) -> Line:
         return _match(session, session.candidates[numbers[rank]], rank == place, width)
 
-    return [((title, "label"),), *window(len(numbers), row, place, height - 1)]
+    return [((title, "label"),), *drawn_window(len(numbers), row, place, height - 1)]
 
 
 def _match(session: Session, who: Situation, is_lit: bool, width: int) -> Line:

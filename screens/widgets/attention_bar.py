@@ -22,6 +22,8 @@ INK_OF = {
 }
 """The ink of each reason."""
 _QUESTION = re.compile(r" question \d+")
+_LENGTH = re.compile(r" de .*")
+"""By how much somebody is over: their countdown has it too."""
 _SECONDS = re.compile(r"(?<=\d min) \d\d\b")
 """Behind the minutes: what would be drawn again each second."""
 TAG: Span = (" À voir ", "tag.look")
@@ -89,10 +91,11 @@ def _wordings(picture: Picture, entry: Attention, index: int) -> list[Line]:
         _QUESTION.sub("", entry.text),
         _QUESTION.sub("", shortest),
         _QUESTION.sub("", shortest).removeprefix("fin dans "),
+        _LENGTH.sub("", _QUESTION.sub("", shortest)) if entry.cause is Need.OVERTIME else "",
     )
     if picture.thrifty:
         said = tuple(map(without_seconds, said))
-    return [(name, (text, INK_OF[entry.cause])) for text in said]
+    return [(name, (text, INK_OF[entry.cause])) for text in said if text]
 
 
 class AttentionBar(Painted):

@@ -21,22 +21,24 @@ class ShownCount:
     ink: str
     short: str | None = None
 
-    def words(self, *, short: bool) -> str:
-        """« 2 terminés », or « 2 term. » where cells are few."""
-        word = self.one if self.value < 2 else self.many
-        if short and self.short is not None:
-            word = self.short
-        return f"{self.value} {word}"
+    @property
+    def words(self) -> str:
+        """« 2 terminés »."""
+        return f"{self.value} {self.one if self.value < 2 else self.many}"
+
+    @property
+    def shortened(self) -> ShownCount:
+        """The same in the words that there is room for where cells are few: « 2 term. »."""
+        return self if self.short is None else replace(self, one=self.short, many=self.short)
 
 
 def _counts(counts: Counts, lacking: int, reports: int, *, closed: bool) -> list[ShownCount]:
     if closed:
         # What a forced close left without end does not run on.
         counts = replace(counts, overtime=0, started=0, interrupted=0)
-    alerts = "alertes" if counts.open_alerts > 1 else "alerte"
     return [
         ShownCount(counts.overtime, "dépassé", "dépassés", "tag.over"),
-        ShownCount(counts.open_alerts, "alerte ouverte", "alertes ouvertes", "orange+", alerts),
+        ShownCount(counts.open_alerts, "alerte", "alertes", "orange+"),
         ShownCount(lacking, "surveillant manque", "surveillants manquent", "amber+", "surv. manque"),
         ShownCount(reports, "PV de fraude incomplet", "PV de fraude incomplets", "yellow+", "C6 ?"),
         ShownCount(counts.enrolled, "inscrit", "inscrits", "+", ""),
@@ -47,14 +49,16 @@ def _counts(counts: Counts, lacking: int, reports: int, *, closed: bool) -> list
         ShownCount(counts.still_expected, "attendu", "attendus", "label", "att."),
         ShownCount(counts.finished, "terminé", "terminés", "soft", "term."),
         ShownCount(counts.unfinished, "non terminé", "non terminés", "soft", "non term."),
-        ShownCount(counts.absent, "absent", "absents", "dim", "abs." if counts.absent > 1 else None),
+        ShownCount(counts.absent, "absent", "absents", "dim", "abs."),
         ShownCount(counts.not_certifiable, "non certifiable", "non certifiables", "dim", "non cert."),
         ShownCount(counts.incidents, "signalement", "signalements", "orange", ""),
     ]  # fmt: skip
 
 
 def counts_line(counts: Counts, width: int, lacking: int = 0, reports: int = 0, *, closed: bool = False) -> Line:
-    """The counts in one line: the words shorten before anything is cut.
+    """The counts in one line: the words shorten one at a time, from the last on, before anything is cut.
+
+    What may go at all goes first; those over and the alerts keep their words, and stay to the last.
 
     Args:
         counts: where the candidates stand.
@@ -64,24 +68,26 @@ def counts_line(counts: Counts, width: int, lacking: int = 0, reports: int = 0, 
         closed: the session is closed, nothing runs on.
     """
     present = [c for c in _counts(counts, 0 if closed else lacking, reports, closed=closed) if c.value]
-    for short in (False, True):
-        shown = [c for c in present if not (short and c.short == "")]
-        line = _line(shown, short=short)
-        if width_of(line) <= width:
-            return line
-    while len(shown) > 1 and width_of(line) > width:
+    wordy = [replace(c, one=f"{c.one} ouverte", many=f"{c.many} ouvertes") if "alerte" in c.one else c for c in present]
+    if width_of(_line(wordy)) <= width:
+        return _line(wordy)
+    shown = present
+    for count in sorted(present, key=lambda c: (c.short != "", -present.index(c))):
+        if width_of(_line(shown)) <= width:
+            break
+        at = shown.index(count)
+        shown = [*shown[:at], *([count.shortened] if count.short != "" else []), *shown[at + 1 :]]
+    while len(shown) > 1 and width_of(_line(shown)) > width:
         shown = shown[:-1]
-        line = _line(shown, short=True)
-    return clip(line, width)
+    return clip(_line(shown), width)
 
 
-def _line(shown: list[ShownCount], *, short: bool) -> Line:
+def _line(shown: list[ShownCount]) -> Line:
     groups = []
     for index, count in enumerate(shown):
-        words = count.words(short=short)
         is_tag = count.ink.startswith("tag")
         lead = " " if index == 0 and not is_tag else ""
-        groups.append([(f" {words} " if is_tag else lead + words, count.ink)])
+        groups.append([(f" {count.words} " if is_tag else lead + count.words, count.ink)])
     line: list[tuple[str, str]] = []
     for index, group in enumerate(groups):
         if index:
@@ -126,10 +132,11 @@ def welcome_line(picture: Picture, width: int) -> Line:
         ShownCount(counts.absent, "absent", "absents", "dim", "abs."),
         ShownCount(counts.not_certifiable, "non certifiable", "non certifiables", "dim", "non cert."),
     ]
-    others = [c for c in rest if c.value]
+    others = [c if width >= WIDE else c.shortened for c in rest if c.value]
+    signs = [c if width >= WIDE else c.shortened for c in signs]
     here = f"{plural(counts.welcomed, 'accueilli')} sur {counts.to_welcome}"
-    head: Line = (*_line(signs, short=width < WIDE), (" " if not signs else "  ", ""), (here, "green+"))
-    tail = _line(others, short=width < WIDE)
+    head: Line = (*_line(signs), (" " if not signs else "  ", ""), (here, "green+"))
+    tail = _line(others)
     room = width - width_of(head) - width_of(tail) - 5
     if room < SMALLEST_BAR:
         return clip((*head, ("  ", ""), *tail), width)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.geometry import Size
 
-from screens.kit.ink import Line, Span, spread, width_of, wrap_parts
+from screens.kit.hinted import keys_row
+from screens.kit.ink import Line, spread, width_of, wrap_parts
 from screens.kit.notices import Notice, Tone
 from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
@@ -38,17 +39,22 @@ def notice_rows(picture: Picture, size: Size) -> list[Line]:
 
 
 def footer_line(picture: Picture, width: int) -> Line:
-    """Keys and what they do, as many as there is room for, the help at the end."""
-    last: Line = (("?", "amber+"), (" aide", "soft"))
-    line: Line = ((" ", ""),)
-    for hint in picture.masked_hints or picture.hints:
-        gap = "  " if len(line) > 1 else ""
-        item: tuple[Span, ...] = ((gap, ""), (hint.key, "amber+"), (f"{' ' if hint.key else ''}{hint.label}", "soft"))
-        if width_of(line) + width_of(item) + 1 + width_of(last) > width:
-            break
-        line = (*line, *item)
+    """Keys and what they do, those that there is room for, the help at the end; masked, that nothing is noted."""
+    last: Line = MASKED_END if picture.masked_hints else HELP_END
+    hints: list[Line] = [
+        ((hint.key, "amber+"), (f"{' ' if hint.key else ''}{hint.label}", "soft"))
+        for hint in picture.masked_hints or picture.hints
+    ]
+    room = width - width_of(last) - 1
+    line = keys_row(hints, room)
+    if picture.masked_hints and width_of(line) + width_of(HELP_END) + 2 <= room:
+        last = (*HELP_END, ("  ", ""), *MASKED_END)
     margin = " " if width_of(line) + 1 + width_of(last) < width else ""
     return spread(line, (*last, (margin, "")), width)
+
+
+HELP_END: Line = (("?", "amber+"), (" aide", "soft"))
+MASKED_END: Line = (("rien ne se note ici", "soft"),)
 
 
 def notice_lines(notice: Notice, width: int, most: int, page: int = 0) -> list[Line]:

@@ -6,7 +6,7 @@ from screens.kit.ink import Line, Span, clip, spread, width_of, wrap_line
 from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
 from supervisor.session import Phase
-from supervisor.wording import PHASE, hour_of_end
+from supervisor.wording import PHASE, hour_in_a_column, hour_of_end
 
 _PHASE_INK = {
     Phase.PREPARATION: "label+",
@@ -18,6 +18,8 @@ _PHASE_INK = {
 }
 
 
+WIDE, SMALLEST_WITH_END = 100, 60
+"""Cells from which on all is said in whole words, and from which on the last end is told."""
 HANG = 2
 """Cells by which what does not stand in the first row is set in."""
 MASKED_TAG = " NOMS MASQUÉS "
@@ -34,7 +36,7 @@ def heading_lines(picture: Picture, width: int) -> list[Line]:
         tags = (*tags, (MASKED_TAG, "tag.gone"))
     if session.rehearsal:
         tags = (*tags, (" RÉPÉTITION " if width >= 60 else " R ", "tag.look"))
-    clock: Line = ((f" {picture.hour_now} ", "+"),)
+    clock: Line = (*_last_end(picture, width), (f" {picture.hour_now} ", "+"))
     if picture.instead_of_heading is not None:
         return [spread((*tags, *picture.instead_of_heading), clock, width)]
     if picture.coached is not None and width < 100:
@@ -43,14 +45,20 @@ def heading_lines(picture: Picture, width: int) -> list[Line]:
     if picture.coached is not None:
         first, *more = wrap_line((*tags, *picture.coached), width - width_of(clock) - 1, HANG)
         return [spread(first, clock, width), *more]
-    return [spread((*tags, ("  ", ""), *_where(picture, width)), _when(picture, width), width)]
+    when = _when(picture, width)
+    room = width - width_of(tags) - width_of(when) - 3
+    return [spread((*tags, ("  " if not picture.masked else " ", ""), *_where(picture, width, room)), when, width)]
 
 
-def _where(picture: Picture, width: int) -> Line:
+def _where(picture: Picture, width: int, room: int) -> Line:
     session = picture.session
     parts = [session.site, session.room]
     if width >= 100 and not picture.masked:
         parts.append(", ".join(session.surveillants) if width >= 140 else session.surveillant)
+    told = f"  {picture.arrangement}" if picture.arrangement else ""
+    if session.room and width_of(((" · ".join(p for p in parts if p) + told, ""),)) > room:
+        # Which room it is says more than half the name of the school, in which everybody is.
+        parts = [session.room]
     line: list[Span] = [(" · ".join(p for p in parts if p), "")]
     if picture.arrangement:
         line.append((f"  {picture.arrangement}", "amber"))
@@ -60,18 +68,32 @@ def _where(picture: Picture, width: int) -> Line:
 def _when(picture: Picture, width: int) -> Line:
     session = picture.session
     phase = session.phase
-    line: list[Span] = []
+    line: list[Span] = [*_last_end(picture, width), ("  ", "")] if width >= SMALLEST_WITH_END else []
     if width >= 44:
         line.append((f"● {PHASE[phase]} ", _PHASE_INK[phase]))
     if session.was_reopened and width >= 60:
         line.append(("rouverte ", "amber"))
     line.append((picture.hour_now, "+"))
-    last = session.last_end(picture.now)
-    if width >= 100 and last is not None:
-        line.append((f"  dernière fin {hour_of_end(session, last)}", "label"))
-    elif width >= 100 and phase in (Phase.PREPARATION, Phase.WELCOME):
-        line.append((f"  début prévu {session.start}", "label"))
     return clip((*line, (" ", "")), max(9, width_of(line) + 1))
+
+
+def _last_end(picture: Picture, width: int) -> Line:
+    """When the last test ends, as it stands; before any has begun, when the session begins.
+
+    What stands still says so: the end is a provisional one then.
+    """
+    session, is_wide = picture.session, width >= WIDE
+    last = session.last_end(picture.now) if session.closed_at is None else None
+    if width < SMALLEST_WITH_END:
+        return ()
+    if last is not None:
+        running = [session.running_ending(who, picture.now) for who in session.candidates.values()]
+        held = any(e is not None and e.at == last and (e.suspended or e.paused) for e in running)
+        told = f"dernière fin {hour_of_end(session, last)}" if is_wide else f"fin {hour_in_a_column(session, last)}"
+        return (("‖ " if held else "", "orange"), (told, "soft"))
+    if session.phase in (Phase.PREPARATION, Phase.WELCOME):
+        return ((f"début {'prévu ' if is_wide else ''}{session.start}", "label"),)
+    return ()
 
 
 class Heading(Painted):

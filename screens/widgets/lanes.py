@@ -7,12 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
+
 from screens.kit.ink import Line, Span, clip, fit, owned, width_of
-from screens.picture.picture import Picture, clock_ink, countdown_of, countdown_shown, mark_of, name_in, status_word
+from screens.picture.picture import (
+    Picture,
+    as_of,
+    clock_ink,
+    countdown_of,
+    countdown_shown,
+    extra_shown,
+    mark_of,
+    name_in,
+    status_word,
+)
 from screens.widgets.painted import Painted
 from supervisor.naming import name_alone
 from supervisor.session import Session
 from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
+from supervisor.timing import Urgency
+from supervisor.wording import end_beside_start
 
 LANES: tuple[tuple[str, str, str, str, frozenset[Status]], ...] = (
     ("ATTENDUS", "ATTENDUS", "tag.gone", "label", AWAITED - {Status.JOINED}),
@@ -25,10 +39,13 @@ AWAY = {Status.ABSENT: "abs.", Status.NOT_CERTIFIABLE: "n. c."}
 """Who stands below the lanes, with the word for few cells."""
 SIDE_BY_SIDE = 72
 """From so many cells on the lanes stand beside each other."""
-SMALLEST_LANE, WANTED_RUNNING = 15, 32
+SMALLEST_LANE, WANTED_RUNNING = 15, 35
 """Cells; the lane of those who run has clocks and takes what the others can spare."""
-ENOUGH_OF_A_NAME = 8
+ENOUGH_OF_A_NAME = 7
 SMALLEST_WITH_CLOCK = 18
+CLOCK_CELLS = 8
+SMALLEST_WITH_END = 26
+"""Cells from which on a card says when the test ends."""
 
 
 def lane_order(session: Session, numbers: tuple[int, ...], picture: Picture) -> list[list[int]]:
@@ -57,9 +74,11 @@ def lanes_lines(picture: Picture, width: int, height: int) -> list[Line]:
     columns: list[list[Line]] = []
     rooms: list[int] = []
     for title, numbers in zip(LANES, lanes, strict=True):
-        room = width - side * (len(LANES) - 1) if title[-1] is RUNNING else side
+        # The last one has those who are away below it, with a word more.
+        is_last = numbers is lanes[-1]
+        room = width - side * (len(LANES) - 1) - 1 if title[-1] is RUNNING else side + is_last
         below = _fitted(picture, away, [_away(picture, n, room - 2) for n in away], height // 2) if (
-            numbers is lanes[-1] and away
+            is_last and away
         ) else []  # fmt: skip
         cards = [_card(picture, number, room - 2) for number in numbers]
         cards = _fitted(picture, numbers, cards, height - 2 - len(below) - bool(below))
@@ -88,7 +107,7 @@ def _fitted(picture: Picture, numbers: list[int], cards: list[Line], height: int
 
 def _more(picture: Picture, hidden: Iterable[int], count: int) -> Line:
     alerts = any(picture.session.open_alerts_of(number) for number in hidden)
-    return ((f" +{count}", "label"), (" ▲" if alerts else "", "orange+"))
+    return ((f" ↓ encore {count}", "label"), (" ▲" if alerts else "", "orange+"))
 
 
 def _below_each_other(picture: Picture, lanes: list[list[int]], away: list[int], width: int, height: int) -> list[Line]:
@@ -120,13 +139,23 @@ def _card(picture: Picture, number: int, width: int) -> Line:
     elif ending is not None:
         held = ending.suspended or ending.paused
         ink = clock_ink(ending, step)
-        line.append((fit(countdown_shown(ending, now, thrifty=picture.thrifty), 7, "right"), ink))
-        line.append(("‖", "orange") if held else (" ", ""))
+        line.append((fit(countdown_shown(ending, now, thrifty=picture.thrifty), CLOCK_CELLS, "right"), ink))
+        line.append(("!", "red+") if step is Urgency.OVER else ("‖", "orange") if held else (" ", ""))
     elif who.is_running:
         line.append((f"{status_word(session, who).lower()} ", "dim"))
     line.append((f"{number:02d} ", "label"))
     gone = who.status in STOPPED or session.closed_at is not None
-    return _named(picture, who, line, width, "dim" if gone else "+")
+    end = _end(picture, who) if width >= SMALLEST_WITH_END else ""
+    room = width - cell_len(end) - bool(end)
+    named = _named(picture, who, line, room, "dim" if gone else "+")
+    return (*named, (" " * (width - cell_len(end) - width_of(named)), ""), (end, "dim" if gone else "soft"))
+
+
+def _end(picture: Picture, who: Situation) -> str:
+    """When their test ends, or has ended; empty before it began."""
+    ending = picture.session.ending(who, as_of(picture.session, picture.now))
+    end = who.stopped_at if who.stopped_at is not None or ending is None else ending.at
+    return end_beside_start(picture.session, who.started_at, end) if who.started_at and end else ""
 
 
 def _named(picture: Picture, who: Situation, line: list[Span], width: int, ink: str) -> Line:
@@ -148,7 +177,7 @@ def _tails(picture: Picture, who: Situation) -> list[Line]:
         return [(waits, (" ▲", "orange+")) if session.open_alerts_of(number) else (waits,)]
     alerts = [i.code for i in session.open_alerts_of(number)]
     codes = list(dict.fromkeys([*alerts, *(i.code for i in session.incidents_of(number) if i.counts)]))
-    extra: Line = ((f" +{who.extra_time.percent}%", "violet"),) if who.extra_time and who.status not in STOPPED else ()
+    extra: Line = ((f" {extra_shown(who)}", "violet"),) if who.extra_time and who.status not in STOPPED else ()
     sign = " ▲" if alerts else ""
     more = f" +{len(codes) - 1}" if len(codes) > 1 else ""
     full: Line = ((f" {codes[0]}{sign}{more}", "orange+"),) if codes else ()

@@ -6,17 +6,21 @@ clock that changed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rich.cells import cell_len
 from textual.events import Click
 
-from screens.kit.ink import Line, Span, clip, cut, fit, width_of
+from screens.kit.ink import Line, Span, clip, cut, fit, plain, width_of
 from screens.picture.picture import (
     Picture,
+    as_of,
     clock_ink,
     countdown_of,
     countdown_shown,
+    extra_shown,
     full_name_in,
     mark_of,
     name_in,
@@ -25,9 +29,12 @@ from screens.picture.picture import (
 from screens.picture.seating import Seating, SeatRow, place_of, seating_of
 from screens.widgets.painted import Painted
 from supervisor.situation import STOPPED, Situation, Status
-from supervisor.wording import plural
+from supervisor.timing import Urgency
+from supervisor.wording import end_beside_start, plural
 
 SMALLEST_CELL, WIDEST_CELL = 9, 22
+LEAST_LINES, CLOCK_AND_END = 2, 20
+"""Of a place; and the cells from which on end and code stand behind the clock."""
 ONE_LINE_CELL = 16
 """So wide, a cell names its seat, its number and its candidate on one line; a narrower one has a line for each."""
 LEAST_NAME = 6
@@ -66,18 +73,19 @@ def plan_of(picture: Picture, width: int, height: int) -> SeatingPlan:
     rows = [SeatRow(row.label, row.seats[first : first + many]) for row in seating.rows]
     listed = len(seating.listed) + (1 if seating.elsewhere else 0) + (1 if seating.unseated else 0)
     # Where not all rows fit, one scrolls rather than reads two letters of a name behind a number.
-    tall = 2 if cell >= ONE_LINE_CELL and len(rows) * 3 + listed >= height else 3
-    gap = 1 if len(rows) * (tall + 1) + listed < height else 0
+    is_low = cell >= ONE_LINE_CELL and len(rows) * 3 + listed >= height
+    drawn = [_row(picture, row, label, cell, is_low=is_low) for row in rows]
+    gap = 1 if sum(len(lines) + 1 for lines in drawn) + listed < height else 0
     head = _head(seating, range(first, first + len(columns)), label, cell) if rows else []
     body: list[Line] = []
     spots: dict[int, Spot] = {}
     starts: list[int] = []
-    for row in rows:
+    for row, lines in zip(rows, drawn, strict=True):
         starts.append(len(body))
         for column, number in enumerate(row.seats):
             if number is not None:
-                spots[number] = Spot(len(body), label + column * cell, cell, tall)
-        body += [*_row(picture, row, label, cell, tall), *[()] * gap]
+                spots[number] = Spot(len(body), label + column * cell, cell, len(lines))
+        body += [*lines, *[()] * gap]
     grid = len(body)
     _list(picture, seating, width, body, spots)
     room = max(1, height - len(head))
@@ -123,27 +131,72 @@ def _head(seating: Seating, shown: range, label: int, cell: int) -> list[Line]:
     return [tuple(line)]
 
 
-def _row(picture: Picture, row: SeatRow, label: int, cell: int, tall: int) -> list[Line]:
-    """The lines of one row of seats; the clocks have the last one for themselves."""
-    heads: list[Span] = [(fit(f" {row.label}", label), "label+")]
-    names: list[Span] = [(" " * label, "")]
-    clocks: list[Span] = [(" " * label, "")]
-    for number in row.seats:
-        if number is None:
-            heads += [(fit(" ·", cell), "rule")]
-            names += [(" " * cell, "")]
-            clocks += [(" " * cell, "")]
-            continue
-        if tall > 2:
-            heads += _number(picture, number, cell)
-            names += [mark_of(picture, number), *_name(picture, number, cell - 1)]
-            clocks += _clock(picture, number, cell)
-        else:
-            head = [mark_of(picture, number), *_seat(picture, number), *_digits(picture, number)]
-            heads += [*head, *_name(picture, number, cell - width_of(head))]
-            extra = _extra(picture, number)
-            clocks += [*_clock(picture, number, cell - width_of((extra,)) - 1), extra, (" ", "")]
-    return [tuple(heads), *([tuple(names)] if tall > 2 else []), tuple(clocks)]
+def _row(picture: Picture, row: SeatRow, label: int, cell: int, *, is_low: bool) -> list[Line]:
+    """The lines of one row of seats: number, name, clock, end and code; the clocks share one line.
+
+    Args:
+        picture: the session at this instant.
+        row: who sits there.
+        label: cells before the first place.
+        cell: cells of each place.
+        is_low: number and name share a line, as clock and end do.
+    """
+    places = [_place(picture, number, cell, is_low=is_low) for number in row.seats]
+    height = max(len(lines) for lines in places)
+    if all(not plain(lines[-1]).strip() for lines in places if len(lines) == height) and height > LEAST_LINES:
+        height -= 1
+    blank: Line = ((" " * cell, ""),)
+    first: Line = ((fit(f" {row.label}", label), "label+"),)
+    return [
+        tuple(chain(first if y == 0 else ((" " * label, ""),), *(p[y] if y < len(p) else blank for p in places)))
+        for y in range(height)
+    ]
+
+
+def _place(picture: Picture, number: int | None, cell: int, *, is_low: bool) -> list[Line]:
+    """The lines of one place, each in all of its cells."""
+    if number is None:
+        return [((fit(" ·", cell), "rule"),)]
+    mark = mark_of(picture, number)
+    head: list[Span] = [mark, *_seat(picture, number), *_digits(picture, number)]
+    if width_of(head) > cell:
+        head = head[:-1]
+    ends, extra = _end_and_code(picture, number), _extra(picture, number)
+    if is_low:
+        clock = _clock(picture, number, cell)
+        tail = [*ends, *([(" ", ""), extra] if extra[0] else [])]
+        tail = tail if width_of(clock) + width_of(tail) < cell else [*ends[:1], (" ", ""), extra] if extra[0] else ends
+        return [(*head, *_name(picture, number, cell - width_of(head))), _padded([*clock, (" ", ""), *tail], cell)]
+    named: list[Span] = [mark, *_name(picture, number, cell - 1)]
+    has_room = width_of(head) + width_of((extra,)) <= cell
+    lines = [_padded([*head, extra] if has_room else head, cell), tuple(named)]
+    clock = _clock(picture, number, cell)
+    if cell >= CLOCK_AND_END:
+        lines.append(_padded([*clock, (" ", ""), *ends], cell))
+    else:
+        lines += [_padded(clock, cell), _padded([mark, *ends], cell)]
+    return lines if has_room or not extra[0] else [*lines, _padded([mark, extra], cell)]
+
+
+def _padded(line: Sequence[Span], cell: int) -> Line:
+    line = clip(line, cell)
+    return (*line, (" " * (cell - width_of(line)), ""))
+
+
+def _end_and_code(picture: Picture, number: int) -> list[Span]:
+    """When their test ends, or has ended, and the code of a report, an open alert before any other."""
+    session, who = picture.session, picture.session.candidates[number]
+    gone = _is_gone(picture, number)
+    ending = session.ending(who, as_of(session, picture.now))
+    end = who.stopped_at if who.stopped_at is not None or ending is None else ending.at
+    line: list[Span] = []
+    if end is not None and who.started_at is not None:
+        line.append((end_beside_start(session, who.started_at, end), "dim" if gone else "soft"))
+    counted = [i for i in session.incidents_of(number) if i.counts]
+    counted.sort(key=lambda i: not i.is_open)
+    if counted:
+        line += [(" " if line else "", ""), (counted[0].code, "orange+" if counted[0].is_open else "orange")]
+    return line
 
 
 def _is_gone(picture: Picture, number: int) -> bool:
@@ -166,17 +219,7 @@ def _seat(picture: Picture, number: int) -> list[Span]:
 
 def _extra(picture: Picture, number: int) -> Span:
     who = picture.session.candidates[number]
-    return (f"+{who.extra_time.percent}" if who.extra_time else "", "dim" if _is_gone(picture, number) else "violet")
-
-
-def _number(picture: Picture, number: int, cell: int) -> list[Span]:
-    """The seat where it has to be told, the number with its sign, the temps majoré: on a line of their own."""
-    extra = _extra(picture, number)
-    line = [mark_of(picture, number), *_seat(picture, number), *_digits(picture, number)]
-    if width_of(line) + width_of((extra,)) > cell:
-        # The temps majoré is seen before any gap is.
-        line = line[:-1]
-    return [*line, (fit(extra[0], cell - width_of(line)), extra[1])]
+    return (extra_shown(who), "dim" if _is_gone(picture, number) else "violet")
 
 
 def _name(picture: Picture, number: int, room: int) -> list[Span]:
@@ -185,12 +228,12 @@ def _name(picture: Picture, number: int, room: int) -> list[Span]:
 
 
 def _clock(picture: Picture, number: int, cell: int) -> list[Span]:
-    chosen: Span = ("▌", "blue+") if number == picture.chosen else (" ", "")
+    """What is left of their time, or a word; the sign behind it is never cut."""
     text, ink = _state(picture, number)
     sign = _sign(picture, number)
     room = cell - 1 - width_of((sign,))
     text = cut(text if cell_len(text) <= room else _SHORTER.get(text, text), room)
-    return [chosen, (text, ink), sign, (" " * (room - width_of(((text, ""),))), "")]
+    return [mark_of(picture, number), (text, ink), sign]
 
 
 def _state(picture: Picture, number: int) -> Span:
@@ -208,10 +251,11 @@ def _state(picture: Picture, number: int) -> Span:
 
 def _sign(picture: Picture, number: int) -> Span:
     session = picture.session
-    ending, _ = countdown_of(session, session.candidates[number], picture.now)
+    ending, step = countdown_of(session, session.candidates[number], picture.now)
     held = ending is not None and (ending.suspended or ending.paused)
+    sign = "!" if step is Urgency.OVER else "‖" if held else ""
     alert = bool(session.open_alerts_of(number))
-    return (f"{'‖' if held else ''}{'▲' if alert else ''}", "orange+")
+    return (f"{sign}{'▲' if alert else ''}", "orange+")
 
 
 def _list(picture: Picture, seating: Seating, width: int, body: list[Line], spots: dict[int, Spot]) -> None:
@@ -228,6 +272,7 @@ def _listed(picture: Picture, who: Situation, width: int) -> Line:
     """The name gives way to the seat where both have no room."""
     place = f"place {who.seat}" if who.seat else ""
     text, ink = _state(picture, who.number)
+    ends = _end_and_code(picture, who.number)
     sign, sign_ink = _sign(picture, who.number)
     gone = _is_gone(picture, who.number)
     line: Line = (
@@ -237,7 +282,8 @@ def _listed(picture: Picture, who: Situation, width: int) -> Line:
         *_digits(picture, who.number),
     )
     room = max(LEAST_NAME, min(28, width - width_of(line) - cell_len(place)))
-    return (*line, (fit(full_name_in(picture.session, who, room - 1), room), "dim" if gone else "+"), (place, "soft"))
+    named: Span = (fit(full_name_in(picture.session, who, room - 1), room), "dim" if gone else "+")
+    return (*line, named, (place, "soft"), ("  " if place and ends else "", ""), *ends)
 
 
 class RoomPlan(Painted):

@@ -37,11 +37,11 @@ def row_of(picture: Picture, index: int, columns: Columns) -> CandidateRow:
 
 def _to_be_seen(picture: Picture, number: int) -> str:
     """Why they are to be looked at, besides what their countdown and their codes say."""
-    told = [r.text for a in picture.attention if a.number == number for r in a.reasons if r.cause not in _SHOWN_ALREADY]
-    return ", ".join(told)
+    reasons = [reason for a in picture.attention if a.number == number for reason in a.reasons]
+    return ", ".join(reason.in_a_column for reason in reasons if reason.cause not in _SHOWN_ALREADY)
 
 
-_SHOWN_ALREADY = frozenset({Need.OVERTIME, Need.OPEN_ALERT, Need.LAST_MINUTES, Need.NOTICE})
+_SHOWN_ALREADY = frozenset({Need.OVERTIME, Need.OPEN_ALERT, Need.NOTICE})
 
 
 def columns_of(picture: Picture, width: int) -> Columns:

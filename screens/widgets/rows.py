@@ -6,13 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from screens.kit.ink import Line, Span, clip, fit, width_of
-from screens.picture.picture import as_of, clock_ink, countdown_of, countdown_shown, full_name_in, status_word
+from screens.picture.picture import (
+    as_of,
+    clock_ink,
+    countdown_of,
+    countdown_shown,
+    extra_shown,
+    full_name_in,
+    status_word,
+)
 from supervisor.closing import lacks_a_report
 from supervisor.incident import Incident, IncidentState
 from supervisor.session import Session
 from supervisor.situation import STOPPED, Situation, Status
 from supervisor.timing import MINUTE, Ending, Urgency
-from supervisor.wording import days_after, hour_in_a_column, start_in_a_column
+from supervisor.wording import end_beside_start, start_in_a_column
 
 CLOCK = 9
 """Cells of the mark of the chosen one and of the countdown: all that changes every second."""
@@ -21,11 +29,20 @@ GAP = 1
 STATUS = 11
 CHECKS = 6
 HOURS, HOURS_WITH_DAY = 12, 15
-"""Start and end; and with « +1j » behind an end that lies on another day than the session."""
+"""Start and end; and with « +1j » behind an end that the start beside it does not tell the day of."""
+EXTRA = 7
+"""« +33 % » beside a name: one spelling in every column."""
 SMALLEST_NAME = 12
 SMALLEST_SEAT = 6
 """Cells of a seat, where the names are masked and seats stand in their place."""
+NOTE = 24
+"""Cells from which on what is to be seen of somebody stands behind their hours, where the names are masked."""
+WITH_QUESTION = 16
+"""Cells from which on an open alert names its question."""
 PENDING = "…"
+
+OVER: Span = ("!", "red+")
+"""The sign of who is over, in the column of signs."""
 
 _STATUS_INK = {
     Status.EXPECTED: "label",
@@ -54,11 +71,15 @@ class Columns:
     bar: int
     extra: int
     incidents: int
+    digits: int = 2
+    """Of the largest number."""
 
 
 def hours_width(session: Session, now: datetime) -> int:
     """Cells of start and end, as wide as this session needs."""
-    return HOURS_WITH_DAY if any(_days_after(session, who, now) for who in session.candidates.values()) else HOURS
+    ends = ((who.started_at, _end(session, who, now)) for who in session.candidates.values())
+    is_long = any(end_beside_start(session, start, end)[5:] for start, end in ends if start and end)
+    return HOURS_WITH_DAY if is_long else HOURS
 
 
 def columns_for(
@@ -83,8 +104,8 @@ def columns_for(
         left = room - fixed - incidents
         name = max(23, min(34, left * 55 // 100))
         bar = 0 if thrifty else max(0, min(40, left - name))
-        return Columns(number, name, 0, STATUS, CHECKS, hours, bar, 8, room - fixed - name - bar)
-    wanted = {"status": STATUS, "extra_beside": 5, "incidents": 7, "hours": hours, "checks": CHECKS}
+        return Columns(number, name, 0, STATUS, CHECKS, hours, bar, 8, room - fixed - name - bar, digits)
+    wanted = {"status": STATUS, "extra_beside": EXTRA, "incidents": 7, "hours": hours, "checks": CHECKS}
     taken: dict[str, int] = {}
     left = room - SMALLEST_NAME - GAP
     for column, size in wanted.items():
@@ -93,21 +114,23 @@ def columns_for(
     if not taken["status"]:
         taken["status"] = max(0, left - 1) if left > 4 else 0
     name = max(0, room - sum(taken.values()))
-    return Columns(number, name, bar=0, extra=0, **taken)
+    return Columns(number, name, bar=0, extra=0, digits=digits, **taken)
 
 
 def _columns_of_seats(width: int, digits: int, hours: int, seat: int, *, thrifty: bool) -> Columns:
     """The same where seats stand for names: the room they leave goes to what is to be seen of each."""
-    number = digits + 2
-    left = max(0, width - CLOCK - SIGNS - number - min(seat, max(0, width - CLOCK - SIGNS - number)))
-    wanted = {"status": STATUS, "extra_beside": 5, "hours": hours, "checks": CHECKS}
+    number = digits + 3
+    left = max(0, width - CLOCK - SIGNS - number)
+    name = min(seat, left)
+    left -= name
+    wanted = {"status": STATUS + 1, "hours": hours, "extra": EXTRA + 1, "note": NOTE, "checks": CHECKS}
     taken: dict[str, int] = {}
     for column, size in wanted.items():
         taken[column] = size if size <= left else 0
         left -= taken[column]
-    bar = max(0, min(40, left - 30)) if width >= 100 and not thrifty else 0
-    name = max(0, min(seat, width - CLOCK - SIGNS - number))
-    return Columns(number, name, bar=bar, extra=0, incidents=max(0, left - bar), **taken)
+    note = taken.pop("note") + left
+    bar = max(0, min(40, note - 30)) if width >= 100 and not thrifty else 0
+    return Columns(number, name, 0, bar=bar, incidents=note - bar, digits=digits, **taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +178,8 @@ def row(
     gone = who.status in _GONE or session.closed_at is not None
     ink = "dim" if gone else ""
     cells: Line = (
-        *_signs(session, who, ending, is_marked=is_marked),
-        (fit(f"{who.number:0{columns.number - 2}d}", columns.number), "dim" if gone else "label"),
+        *_signs(session, who, ending, step, is_marked=is_marked),
+        (fit(f"{who.number:0{columns.digits}d}", columns.number), "dim" if gone else "label"),
         *_name(session, who, columns, ink),
         *_status(session, who, ending, step, columns.status, is_pending=is_pending),
         *_checks(who, columns.checks, gone=gone),
@@ -182,16 +205,18 @@ def _clock(ending: Ending | None, step: Urgency, now: datetime, *, is_chosen: bo
     return ((fit(left, CLOCK, "right"), ink),)
 
 
-def _signs(session: Session, who: Situation, ending: Ending | None, *, is_marked: bool) -> Line:
+def _signs(session: Session, who: Situation, ending: Ending | None, step: Urgency, *, is_marked: bool) -> Line:
     held = ending is not None and (ending.suspended or ending.paused)
     alert: Span = ("▲", "orange+") if session.open_alerts_of(who.number) else (" ", "")
     # No other sign hides an open alert: it goes one cell to the left of it.
     before, sign = (alert, ("‖", "orange")) if held else ((" ", ""), alert)
+    if step is Urgency.OVER:
+        before, sign = alert, OVER
     return before, sign, ("●", "blue") if is_marked else (" ", "")
 
 
 def _name(session: Session, who: Situation, columns: Columns, ink: str) -> Line:
-    extra = f"+{who.extra_time.percent}" if who.extra_time else ""
+    extra = extra_shown(who)
     beside = columns.extra_beside
     room = columns.name + (0 if extra or not beside else beside)
     bold = "" if ink else "+"
@@ -234,7 +259,7 @@ def _hours(session: Session, who: Situation, now: datetime, width: int, *, gone:
         text, ink = ("", "") if gone else _presence(session, who, now)
         return ((fit(text, width), ink),)
     end = _end(session, who, now)
-    shown_end = hour_in_a_column(session, end) if end is not None else ""
+    shown_end = end_beside_start(session, who.started_at, end) if end is not None else ""
     return ((fit(f"{start_in_a_column(session, who.started_at)} {shown_end}", width), "dim" if gone else "soft"),)
 
 
@@ -256,12 +281,6 @@ def _end(session: Session, who: Situation, now: datetime) -> datetime | None:
     return who.stopped_at if who.stopped_at is not None or ending is None else ending.at
 
 
-def _days_after(session: Session, who: Situation, now: datetime) -> int:
-    """How many days after that of the session their end lies."""
-    end = _end(session, who, now)
-    return days_after(session, end) if end is not None else 0
-
-
 def _bar(ending: Ending | None, step: Urgency, now: datetime, width: int) -> Line:
     if ending is None or width < 4:
         return ((" " * width, ""),)
@@ -275,8 +294,7 @@ def _bar(ending: Ending | None, step: Urgency, now: datetime, width: int) -> Lin
 
 
 def _extra(who: Situation, width: int, *, gone: bool) -> Line:
-    text = f"+{who.extra_time.percent} %" if who.extra_time else ""
-    return ((fit(text, width), "dim" if gone else "violet"),) if width else ()
+    return ((fit(extra_shown(who), width), "dim" if gone else "violet"),) if width else ()
 
 
 def _incidents(session: Session, who: Situation, width: int) -> Line:
@@ -301,11 +319,12 @@ def _beside(incidents: Line, told: str, width: int) -> Line:
     if not told or not width:
         return incidents
     seen = tuple(span for span in incidents if span[0].strip())
-    line = clip((*seen, (" " if seen else "", ""), (told, "soft")), width)
+    line = clip((*seen, (", " if seen else "", "soft"), (told, "soft")), width)
     return (*line, (" " * max(0, width - width_of(line)), ""))
 
 
 def _incident(incident: Incident, width: int) -> str:
     if incident.is_open:
-        return f"{incident.code} ouvert" if width >= 12 else f"{incident.code} ▲"
+        question = f" q. {incident.question}" if incident.question is not None and width >= WITH_QUESTION else ""
+        return f"{incident.code}{question} ouvert" if width >= 12 else f"{incident.code} ▲"
     return f"{incident.code} perdu" if incident.state is IncidentState.EXPIRED and width >= 12 else incident.code

@@ -28,9 +28,10 @@ async def test_f4_shows_the_room(opened: Open, desk: MemoryDesk) -> None:
     async with opened(desk) as board:
         await board.press("w", "f4")
         assert board.lines[3].split() == [f"{n:02d}" for n in range(1, 9)]
-        assert "A  n°01     n°02 +33" in board.lines[4]
+        assert "A  n°01     n°02     n°03" in board.lines[4]
+        assert board.lines[8].split() == ["+33", "%"], "no room beside the number: a line of their own"
         assert "JEFFERS…" in board.text
-        assert "−02:15▲" in board.text
+        assert "−02:15!▲" in board.text
         assert "15:10‖" in board.text
         assert "Absent" in board.text
         assert "Terminé" in board.text
@@ -83,15 +84,33 @@ def test_the_seat_is_read_and_the_number_told_apart(arrangement: str, people: in
 
 
 def test_a_seat_that_is_a_number_is_told_from_the_candidates_number() -> None:
-    """No row and column tell it: « 12 n°03 »; with a temps majoré too, at 80 columns."""
+    """No row and column tell it: « 12 n°03 »; a temps majoré stands in the same place, at 80 columns."""
     desk = running()
     for number in range(1, 21):
         seat = ChangeSeat(number, str(number + 9 if number < 12 else number - 11))
         desk.act_now(seat, Context(at("10:28:20"), AUTHOR, HOST))
     lines = [plain(line) for line in plan_of(picture_of(desk.session, at("10:28:20")), 80, 18).lines]
     assert any("12 n°03" in line for line in lines)
-    assert any("11 n°02 +33" in line for line in lines)
+    y, head = next((y, line) for y, line in enumerate(lines) if "11 n°02" in line)
+    x = head.index("11 n°02")
+    assert "+33 %" in "\n".join(line[x : x + 12] for line in lines[y : y + 5])
     assert all(width_of(((line, ""),)) <= 80 for line in lines)
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 20), (120, 26), (150, 31), (200, 45)])
+def test_end_and_code_stand_in_each_place(width: int, height: int) -> None:
+    """Of those who run and of those who are done; nothing of who did not come."""
+    plan = plan_of(picture_of(running().session, at("10:28:20")), width, height)
+    lines = [plain(line) for line in plan.lines]
+
+    def place(number: int) -> str:
+        spot = plan.spots[number]
+        return " ".join(line[spot.x : spot.x + spot.width] for line in lines[spot.y : spot.y + spot.height])
+
+    assert {n for n in range(1, 21) if re.search(r"\d\d:\d\d(?!.*\d\d:\d\d)", place(n))} == set(range(1, 21)) - {8, 13}
+    for number, told in ((1, ("15:52", "10:45")), (2, ("50:21", "11:19", "+33 %")), (4, ("Terminé", "10:22")),
+                         (11, ("−02:15!▲", "10:27 E2")), (14, ("15:10‖", "10:44 C7"))):  # fmt: skip
+        assert all(word in place(number) for word in told), place(number)
 
 
 def test_namesakes_are_told_apart_in_the_plan() -> None:
@@ -159,7 +178,7 @@ async def test_a_second_repaints_clocks_only(opened: Open, desk: MemoryDesk) -> 
 
         room.refresh = refresh  # type: ignore[method-assign]
         await board.later(1)
-        assert [y for y, _ in regions] == [3, 7, 11]
+        assert [y for y, _ in regions] == [3, 9, 15]
         assert regions[2][1] < 45, "C ends at its fourth seat"
 
 
@@ -167,7 +186,7 @@ async def test_a_click_chooses(opened: Open, desk: MemoryDesk) -> None:
     """The mouse, where there is one."""
     async with opened(desk) as board:
         await board.press("f4")
-        await board.pilot.click(RoomPlan, offset=(23, 6))
+        await board.pilot.click(RoomPlan, offset=(23, 8))
         await board.settle()
         assert board.app.board.chosen == 11
 

@@ -39,12 +39,12 @@ def roles(line: tuple[tuple[str, str], ...], text: str) -> str:
     ("number", "expected"),
     [
         (1, "    15:52   01  ABRAHAM Lincoln             En cours   ✓  ✓  08:59 10:45"),
-        (2, "    50:21   02  AUBERT Inès            +33  En cours   ✓  ✓  08:58 11:19"),
+        (2, "    50:21   02  AUBERT Inès          +33 %  En cours   ✓  ✓  08:58 11:19"),
         (4, "            04  CHAPELAIN Quentin           Terminé    ✓  ✓  08:57 10:22"),
         (5, "    21:35   05  DARUINO Céline              En cours   ✓  ✓  09:04 10:50 C8"),
         (8, "            08  FILLMORE Millard            Absent     ·  ·"),
-        (10, "  1:08:16   10  JACKSON Andrew         +50  En cours   ✓  ✓  08:58 11:37"),
-        (11, "   −02:15 ▲ 11  JEFFERSON Thomas            Dépassé    ✓  ✓  08:41 10:27 E2 ▲"),
+        (10, "  1:08:16   10  JACKSON Andrew       +50 %  En cours   ✓  ✓  08:58 11:37"),
+        (11, "   −02:15▲! 11  JEFFERSON Thomas            Dépassé    ✓  ✓  08:41 10:27 E2 ▲"),
         (13, "            13  MBAPE Dioal                 A rejoint  ✓  ✓"),
         (14, "    15:10 ‖ 14  MONROE James                Interrompu ✓  ✓  08:58 10:44 C7"),
         (18, "    04:20   18  TYLER John                  En cours   ✓  ✓  08:47 10:33"),
@@ -161,14 +161,14 @@ def test_cutting_and_wrapping() -> None:
 
 
 def test_counts_begin_with_what_presses(desk: MemoryDesk) -> None:
-    """Dépassés and open alerts first; words shorten before anything is cut."""
+    """Dépassés and open alerts first; words shorten one at a time before anything is cut."""
     counts = picture_of(desk.session, NOW).counts
     assert plain(counts_line(counts, 150)) == (
         " 1 dépassé  1 alerte ouverte  20 inscrits  15 en cours  1 interrompu  1 a rejoint  2 terminés  1 absent"
         "  3 signalements"
     )
     assert plain(counts_line(counts, 80)) == (
-        " 1 dépassé  1 alerte  15 en cours  1 int.  1 a rejoint  2 term.  1 absent"
+        " 1 dépassé  1 alerte  15 en cours  1 interrompu  1 a rejoint  2 terminés  1 abs."
     )
     assert plain(counts_line(counts, 30)).startswith(" 1 dépassé  1 alerte")
     assert cell_len(plain(counts_line(counts, 30))) <= 30
@@ -180,8 +180,8 @@ def test_heading_gives_up_what_matters_least(desk: MemoryDesk) -> None:
     picture = picture_of(desk.session, NOW)
     wide = plain(heading_lines(picture, 150)[0])
     assert wide.startswith(" 208   Lycée J.-B. Lulli · Salle Pix · P. Martin")
-    assert wide.endswith("● EN COURS 10:28:20  dernière fin 11:37 ")
-    assert plain(heading_lines(picture, 80)[0]).endswith("● EN COURS 10:28:20 ")
+    assert wide.endswith("dernière fin 11:37  ● EN COURS 10:28:20 ")
+    assert plain(heading_lines(picture, 80)[0]).endswith("fin 11:37  ● EN COURS 10:28:20 ")
     narrow = plain(heading_lines(picture, 30)[0])
     assert "208" in narrow
     assert "10:28:20" in narrow
@@ -250,8 +250,8 @@ def test_lanes(desk: MemoryDesk) -> None:
     """Running ones by what is left, absents below."""
     lines = [plain(line) for line in lanes_lines(picture_of(desk.session, NOW), 120, 24)]
     assert "EN COURS  16" in lines[0]
-    assert "−02:15 11 JEFFERSON" in lines[2]
-    assert "E2 ▲" in lines[2]
+    assert "−02:15!11 JEFFERSON E2 ▲" in lines[2]
+    assert "10:27 │" in lines[2], "the end stands at the right of the card"
     assert "04:20 18 TYLER" in lines[3]
     assert any("absent  08 FILLMORE" in line for line in lines)
     for width in (20, 40, 80, 120):
