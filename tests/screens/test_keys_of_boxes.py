@@ -51,7 +51,10 @@ def make_of(kind: type[object]) -> Callable[[Session], object]:
     if kind is Picker:
 
         def picker(_: Session) -> Picker:
-            made = Picker("Choisir", "/", lambda *asked: made.call_after_refresh(asked[-1], FOLDER), nothing="rien")
+            def look(path: str, typed: str, take: Callable[[Folder], None]) -> None:
+                made.call_after_refresh(take, FOLDER)
+
+            made = Picker("Choisir", "/", look, nothing="rien")
             return made
 
         return picker
