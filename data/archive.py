@@ -139,22 +139,22 @@ class Archive:
         """Make one session; see `create_all`."""
         return self.create_all([(header, creation)], context)[0]
 
-    def create_all(self, wanted: Sequence[tuple[Header, CreateSession]], context: Context) -> list[Journal]:
+    def create_all(self, creations: Sequence[tuple[Header, CreateSession]], context: Context) -> list[Journal]:
         """Make these sessions, all or none of them.
 
         Args:
-            wanted: the first line and the creation of each; an empty number is given the next provisional one.
+            creations: the first line and the creation of each; an empty number is given the next provisional one.
             context: who makes them, where and when.
 
         Raises:
-            SessionExistsError: the store holds such a number already, or it is wanted twice.
+            SessionExistsError: the store holds such a number already, or is to hold it twice.
             CreationRefusedError: the rules refuse one.
             StoreError: they could not be written.
         """
         self.make()
         with self.locked():
             self._sweep()
-            numbered = self._numbered(wanted)
+            numbered = self._numbered(creations)
             asides: list[Path] = []
             made: list[Path] = []
             try:
@@ -244,11 +244,11 @@ class Archive:
         with self.locked():
             return f"p{self._last_provisional() + 1}"
 
-    def _numbered(self, wanted: Sequence[tuple[Header, CreateSession]]) -> list[tuple[Header, CreateSession]]:
+    def _numbered(self, creations: Sequence[tuple[Header, CreateSession]]) -> list[tuple[Header, CreateSession]]:
         held = set(self.numbers())
         provisional = self._last_provisional()
         numbered = []
-        for header, creation in wanted:
+        for header, creation in creations:
             if not creation.number:
                 provisional += 1
                 creation = replace(creation, number=f"p{provisional}")
