@@ -25,7 +25,7 @@ INKS: Mapping[str, Row] = MappingProxyType(
         #              dark       light      dark 256   light 256
         "": ("#d7def7", "#1b2140", "#d7d7ff", "#1c1c1c"),  # plain text
         "soft": ("#aab3d6", "#3d4667", "#afafd7", "#3a3a3a"),  # hours, what is read second
-        "label": ("#939dc2", "#4c5575", "#949494", "#4e4e4e"),  # names of columns and fields
+        "label": ("#939dc2", "#4c5575", "#87afaf", "#4e4e4e"),  # names of columns and fields
         "dim": ("#8791bb", "#5a6383", "#949494", "#585858"),  # who has gone or did not come
         "rule": ("#3a4166", "#c3cae0", "#4e4e4e", "#afafd7"),  # rules and the rest of a bar: nothing to read
         "green": ("#5ec4a0", "#0b6b4d", "#5fd7af", "#005f00"),  # goes well

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
+import pytest
 from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 from textual.app import App
 from textual.color import Color as Ground
+from textual.pilot import Pilot
 from textual.strip import Strip
+
+from screens.kit.themes import ANSI, DARK, DARK_256, LIGHT, LIGHT_256, PLAIN, Palette
 
 TEXT, SIGN = 4.5, 3.0
 """Least contrast of what is read, and of a bar or a sign that says something (WCAG 2.2, 1.4.3 and 1.4.11)."""
@@ -95,17 +99,24 @@ def least(text: str, *, is_rest: bool) -> float:
     return TEXT if _BARS.sub("", text) else SIGN
 
 
-def too_weak(app: App[Any], terminal: Terminal, rest: str) -> set[tuple[str, str, float]]:
-    """What is drawn on the screen in front that is hard to read there: text, style, contrast.
+class Looked(Protocol):
+    """An application that is open, and whoever looks at it."""
 
-    Args:
-        app: what is looked at.
-        terminal: on which.
-        rest: the colour of rules and of the rest of a bar, which say nothing.
+    app: Any
+    pilot: Pilot[Any]
+
+
+async def too_weak(open_: Looked, palette: Palette, terminal: Terminal) -> set[tuple[str, str, float]]:
+    """What is hard to read on the screen in front, in this theme on that terminal: text, style, contrast.
+
+    Rules and the rest of a bar, in the ink of what says nothing, may be weak.
     """
+    open_.app.theme = palette.name
+    await open_.pilot.pause()
+    rest = palette.inks["rule"]
     found = set()
-    for line in app.screen._compositor.render_strips():
-        for text, style, _ in _filtered(line, app):
+    for line in open_.app.screen._compositor.render_strips():
+        for text, style, _ in _filtered(line, open_.app):
             style = style or Style()
             is_rest = style.color is not None and not style.color.is_default and style.color.name == rest
             needed, measured = least(text, is_rest=is_rest), contrast(*pair(style, terminal))
@@ -118,3 +129,11 @@ def _filtered(line: Strip, app: App[Any]) -> Strip:
     for one in app.get_line_filters():
         line = line.apply_filter(one, Ground.parse("black"))
     return line
+
+
+SEEN = [
+    (DARK, TRUE), (LIGHT, TRUE), (DARK_256, OF_256), (LIGHT_256, OF_256),
+    (ANSI, ON_BLACK), (ANSI, ON_WHITE), (ANSI, CONSOLE), (PLAIN, ON_BLACK), (PLAIN, ON_WHITE),
+]  # fmt: skip
+"""Each theme on the terminals that get it."""
+IN_EACH = pytest.mark.parametrize(("palette", "terminal"), SEEN, ids=[f"{p.name}-{t.name}" for p, t in SEEN])

@@ -7,26 +7,13 @@ from rich.color import Color, ColorSystem
 
 from screens.kit.colours import GROUNDS, INKS, TAGS
 from screens.kit.settings import Settings
-from screens.kit.themes import ANSI, DARK, DARK_256, LIGHT, LIGHT_256, PALETTES, PLAIN, Palette
-from tests.screens.conftest import Board, Open
-from tests.screens.contrast import CONSOLE, OF_256, ON_BLACK, ON_WHITE, TRUE, Terminal, too_weak
+from screens.kit.themes import ANSI, PALETTES, PLAIN, Palette
+from tests.screens.conftest import Open
+from tests.screens.contrast import IN_EACH, SEEN, Terminal, too_weak
 from tests.screens.room import TEXTS, MemoryDesk
 from tests.screens.test_every_box import BOXES, Watched, eventful
 
-SEEN = [
-    (DARK, TRUE), (LIGHT, TRUE), (DARK_256, OF_256), (LIGHT_256, OF_256),
-    (ANSI, ON_BLACK), (ANSI, ON_WHITE), (ANSI, CONSOLE), (PLAIN, ON_BLACK), (PLAIN, ON_WHITE),
-]  # fmt: skip
-"""Each theme on the terminals that get it."""
-IN_EACH = pytest.mark.parametrize(("palette", "terminal"), SEEN, ids=[f"{p.name}-{t.name}" for p, t in SEEN])
 VIEWS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8", "question_mark", "slash", "c", "ctrl+p", "f9")
-
-
-async def look(board: Board, palette: Palette, terminal: Terminal) -> set[tuple[str, str, float]]:
-    """What is too weak in front."""
-    board.app.theme = palette.name
-    await board.pilot.pause()
-    return too_weak(board.app, terminal, palette.inks["rule"])
 
 
 @IN_EACH
@@ -34,10 +21,10 @@ async def look(board: Board, palette: Palette, terminal: Terminal) -> set[tuple[
 async def test_views(opened: Open, palette: Palette, terminal: Terminal, size: tuple[int, int]) -> None:
     """The board with its alert, overtime and interruption, and each view that a key leads to."""
     async with opened(eventful(), size=size, texts=TEXTS) as board:
-        found = await look(board, palette, terminal)
+        found = await too_weak(board, palette, terminal)
         for key in VIEWS:
             await board.press(key)
-            found |= await look(board, palette, terminal)
+            found |= await too_weak(board, palette, terminal)
             await board.press("escape")
         assert not found, sorted(found)
 
@@ -46,10 +33,10 @@ async def test_views(opened: Open, palette: Palette, terminal: Terminal, size: t
 async def test_welcome(opened: Open, morning: MemoryDesk, palette: Palette, terminal: Terminal) -> None:
     """Nobody has come, somebody is looked for, somebody stands at the desk."""
     async with opened(morning, first=True, settings=Settings(mask_after=0), texts=TEXTS) as board:
-        found = await look(board, palette, terminal)
+        found = await too_weak(board, palette, terminal)
         for key in ("j", "a", "c", "tab", "escape", "f7"):
             await board.press(key)
-            found |= await look(board, palette, terminal)
+            found |= await too_weak(board, palette, terminal)
         assert not found, sorted(found)
 
 
@@ -63,7 +50,7 @@ async def test_boxes(opened: Open, palette: Palette, terminal: Terminal) -> None
         for kind, make in BOXES.items():
             box = Watched(board, make)
             await box.open()
-            found |= {(kind.__name__, *weak) for weak in await look(board, palette, terminal)}
+            found |= {(kind.__name__, *weak) for weak in await too_weak(board, palette, terminal)}
             await box.leave()
     assert not found, sorted(found)
 
