@@ -10,6 +10,7 @@ import pytest
 from data.documents.papers import PAPERS
 from data.documents.yearly.section import Heading, Section, YearDocument
 from data.documents.yearly.writing import pdf
+from tests.documents.reading import squeezed
 from tests.documents.rooms import closed, eventful, room
 from tests.documents.structure import Tagged
 from tests.supervisor.support import Bench, newcomer
@@ -61,8 +62,8 @@ def test_a_paper_is_read_in_its_order(name: str) -> None:
         metadata = paper.reader.metadata
         assert metadata is not None
         assert metadata.title == f"{title.whole}, session 208"
-        headings = [(level - 2, text) for level, text in paper.headings() if level > 1]
-        bookmarks = [(depth, text) for depth, text, _ in paper.outline]
+        headings = [(level - 2, squeezed(text)) for level, text in paper.headings() if level > 1]
+        bookmarks = [(depth, squeezed(text)) for depth, text, _ in paper.outline]
         assert bookmarks, "no bookmark"
         assert [one for one in bookmarks if one in headings] == headings
 

@@ -56,7 +56,12 @@ def test_the_wheel_carries_its_reference_data_fonts_and_styles(wheel: Path) -> N
         for path in (HOUSE / floor).rglob("*")
         if path.is_file() and path.suffix not in (".pyc", ".pyo")
     }
-    expected = {"data/reference/durations.toml", "data/documents/fonts/LICENSE", "screens/vigie.tcss"}
+    expected = {
+        "data/reference/durations.toml",
+        "data/documents/fonts/LICENSE",
+        "data/documents/html/style.css",
+        "screens/vigie.tcss",
+    }
     assert expected <= files
     assert {Path(name).suffix for name in files} >= {".py", ".toml", ".tsv", ".gz", ".ttf", ".tcss"}
     assert files - names == set()
@@ -94,6 +99,8 @@ def test_the_installed_command_imports_a_list(home: Home) -> None:
     run(home.vigie, "--store", store, "check", "208", cwd=home.elsewhere)
     run(home.vigie, "--store", store, "papers", "208", "--to", "papiers", cwd=home.elsewhere)
     assert len(list((home.elsewhere / "papiers").glob("*.pdf"))) == 3
+    run(home.vigie, "--store", store, "papers", "208", "--to", "papiers", "--html", cwd=home.elsewhere)
+    assert len(list((home.elsewhere / "papiers").glob("*.html"))) == 3
 
 
 def test_the_installed_screens_find_their_styles(home: Home) -> None:
