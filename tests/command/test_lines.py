@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
 import json
 import os
@@ -12,11 +13,13 @@ import pytest
 from data import disk
 from data.archive import Archive
 from screens.command.lines.looks import looks
+from screens.command.lines.running import run_lines
 from screens.command.lines.words import IN_FRENCH, LOOKS, OPTIONS, completions, split, understood
 from screens.command.parser import actions, parse
+from screens.offices.texts import room_texts
 from supervisor.session import Session
 from tests.command.command import ACCESS_CODE, DEEDS, Vigie
-from tests.command.lines_desk import Prompt, answered
+from tests.command.lines_desk import Person, Prompt, answered
 
 
 @pytest.fixture
@@ -416,6 +419,42 @@ def test_what_is_not_recorded_is_told_and_tried_again(prompt: Prompt, monkeypatc
     heard = prompt(refuse, "absent 4", "quitter")
     assert prompt.code == 3
     assert heard[-1].startswith("Session 208 : PAS ENREGISTRÉ : 1 action ; ")
+
+
+def test_what_was_read_is_not_asked_again(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text, or what is said of a candidate, is kept with the action that waits."""
+    write, is_full = disk.write, [True]
+
+    def on_the_disk(fd: int, data: memoryview) -> int:
+        if is_full[0]:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(fd, data)
+
+    monkeypatch.setattr(disk, "write", on_the_disk)
+
+    def accept() -> None:
+        is_full[0] = False
+
+    heard = prompt("ajouter -", "nom : ROUX", "prénom : Ana", "", "note 1 -", "un texte", accept, "encore", "quitter")
+    assert "7 ROUX Ana : inscrit (09:00:00)" in heard
+    assert "1 LE GOFF Maël : note : un texte (09:00:00)" in heard
+    assert prompt.code == 0
+
+
+def test_without_a_number_the_session_is_asked_for(prompt: Prompt, tmp_path: Path) -> None:
+    """A list may be imported first; then its number leads it."""
+    names = tmp_path / "liste.csv"
+    names.write_text("Nom;Prénom;Date de naissance\nROUX;Ana;01/02/2010\nPETIT;Luc;03/04/2010\n", "utf-8")
+    imported = f"import {names} --session 300 --date 2026-11-23 --start 09:00"
+    source = Person("absent 1", "import /nulle/part.ods", imported, "300", "q")
+    options = argparse.Namespace(number=None, bell=False, author="Paul Durand")
+    archive = Archive(prompt.room.store)
+    assert run_lines(archive, options, prompt.room.clock, "Paul Durand", "poste-12", room_texts, source) == 0
+    assert source.left == []
+    heard = prompt.room.capture.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert heard[0] == "Session 208, 22/11/2026 à 09:00"
+    assert heard[-1].startswith("Session 300 : session pas close, ")
+    assert len(archive.journal("300").session.candidates) == 2
 
 
 def test_who_sits_here_is_asked_once(prompt: Prompt) -> None:

@@ -110,6 +110,14 @@ def test_whoever_acts_knows(prompt: Prompt) -> None:
     assert [line for line in heard if line.startswith("Alerte")] == [f"{alert}, reste 2 h 18, fin 11:20"]
 
 
+def test_a_question_is_asked_again_behind_what_is_announced(prompt: Prompt) -> None:
+    """Whoever listens knows what is asked."""
+    asked = "Plusieurs : 3 MARTIN Paule ; 4 MARTIN Léa. Quel numéro ?"
+    heard = answered(prompt("absent martin", later(prompt, minutes=135), "4"))
+    near = f"Fin proche : {ME}, reste 5 min, fin 11:20"
+    assert heard == [asked, near, asked, "4 MARTIN Léa : absent (09:00:00)"]
+
+
 def test_nothing_is_announced_after_the_close(prompt: Prompt) -> None:
     """Whatever still ran then."""
     heard = answered(prompt("clore --force", later(prompt, hours=5)))
@@ -248,7 +256,10 @@ class Readline(SimpleNamespace):
 def test_an_announcement_waits_for_the_hands(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nothing is said into a word that is being typed; once they rest it is, and what was typed stands behind it."""
+    """Nothing is said into a word that is being typed; once they rest it is, and what was typed stands behind it.
+
+    A letter of a terminal of another encoding is that letter.
+    """
     readline, looks, said = Readline(), list[Callable[[], None]](), [["avant"], ["dès qu'elles se posent"], []]
     edited = Edited(readline, lambda begun, word: [begun, word])
 
@@ -264,11 +275,11 @@ def test_an_announcement_waits_for_the_hands(
         for buffer in ("sig", "sign", "sign", "sign"):
             readline.buffer = buffer
             looks[0]()
-        return "sign 1"
+        return "sign \udce9"
 
     monkeypatch.setattr(sources, "_each_second", Seconds)
     monkeypatch.setattr("builtins.input", typing)
-    assert edited.read("208 > ", lambda: said.pop(0)) == "sign 1"
+    assert edited.read("208 > ", lambda: said.pop(0)) == "sign é"
     assert capsys.readouterr().out == "avant\n\ndès qu'elles se posent\n208 > sign"
     assert said == []
     readline.buffer = "sign ma"

@@ -8,7 +8,7 @@ import signal
 import pytest
 
 from tests.e2e.talking import Talk
-from tests.e2e.terminal import Store
+from tests.e2e.terminal import Store, until
 
 pytestmark = pytest.mark.e2e
 
@@ -84,4 +84,18 @@ def test_it_leaves_as_it_came(store: Store) -> None:
         talk.hears("Session 208 : session pas close, 20 points manquent.", last=False)
         assert talk.ends() == 130
     assert store.log() == []
+    assert store.faults == []
+
+
+@pytest.mark.wide
+def test_it_is_ended_by_the_system(store: Store) -> None:
+    """SIGTERM, or a line that is cut: it ends by itself, what was answered is recorded."""
+    for ended in (lambda talk: talk.process.terminate(), Talk.hang_up):
+        with Talk(store) as talk:
+            talk.hears("vous notez au nom de Paul Martin")
+            number = len(store.log()) + 1
+            talk.says(f"absent {number}", f"{number} ", ": absent")
+            ended(talk)
+            until(lambda: talk.process.poll() is not None, lambda: "it goes on")
+    assert [event["number"] for event in store.log()] == [1, 2]
     assert store.faults == []

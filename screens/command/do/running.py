@@ -88,6 +88,19 @@ def perform(journal: Journal, options: argparse.Namespace, context: Context) -> 
         LineError: it is not understood.
         StoreError: it could not be recorded.
     """
+    wanted = understand(journal, options, context)
+    return wanted if isinstance(wanted, int) else record(journal, *wanted)
+
+
+def understand(journal: Journal, options: argparse.Namespace, context: Context) -> tuple[Asked, Context] | int:
+    """What was asked, and when it was; all that standard input says of it is read then. Nothing is recorded.
+
+    Returns:
+        The action; the exit code of what only looks, or was not agreed to: all is said then.
+
+    Raises:
+        LineError: it is not understood.
+    """
     request = Request(options, journal.session, context.now)
     if options.action == "room" and options.point is None:
         return _said(room_lines(journal.session))
@@ -97,11 +110,22 @@ def perform(journal: Journal, options: argparse.Namespace, context: Context) -> 
         return _said(global_lines(journal.session, utc(context.now)))
     typed_at = getattr(options, "at", None)
     at = request.instant(typed_at) if typed_at is not None else context.at
-    wanted = _with_evidence(journal, asked(request))
+    wanted = asked(request)
     if isinstance(wanted.action, MarkFinalised) and not _is_all_typed(journal):
         say("Rien n'est noté.")
         return REFUSED
-    return Performed(journal.act(wanted.action, replace(context, at=at)), wanted)
+    return wanted, replace(context, at=at)
+
+
+def record(journal: Journal, wanted: Asked, context: Context) -> Performed:
+    """Record an action that was understood; it may be tried again as it is.
+
+    Raises:
+        LineError: a file that it brings cannot be taken.
+        StoreError: it could not be recorded.
+    """
+    brought = _with_evidence(journal, wanted)
+    return Performed(journal.act(brought.action, context), brought)
 
 
 def _compared(request: Request, now: datetime) -> Iterator[str]:

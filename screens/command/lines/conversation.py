@@ -15,7 +15,8 @@ from screens.command.candidates import AmbiguousError, pick_one
 from screens.command.closing import missing_sentences
 from screens.command.discretion import discreet
 from screens.command.do.misplaced import form_for
-from screens.command.do.running import Performed, perform, tell_besides
+from screens.command.do.request import Asked
+from screens.command.do.running import Performed, record, tell_besides, understand
 from screens.command.lines.listening import Listening
 from screens.command.lines.source import Source
 from screens.command.lines.telling import answers
@@ -51,10 +52,11 @@ NO = ("non", "n", "no")
 
 @dataclass
 class Unrecorded:
-    """An action that the disk refused, as it was asked for."""
+    """An action that the disk refused, as it was understood."""
 
-    options: argparse.Namespace
-    typed_at: datetime
+    wanted: Asked
+    at: datetime
+    """When it happened."""
 
 
 @dataclass
@@ -101,10 +103,16 @@ class Conversation:
 
         The question is a line of its own: it is read whole, whatever the width of the terminal.
         """
+        if self.source.is_person:
+            self.say([question])
+
+        def meanwhile() -> Sequence[str]:
+            # What is announced in between must not make the question forgotten.
+            found = self.meanwhile()
+            return [*found, aloud(question)] if found else ()
+
         try:
-            if self.source.is_person:
-                self.say([question])
-            return self.source.read("Réponse : ", self.meanwhile)
+            return self.source.read("Réponse : ", meanwhile)
         except KeyboardInterrupt:
             say()
             return None
@@ -188,13 +196,10 @@ class Conversation:
         return found.exit_code
 
     def _performed(self, options: argparse.Namespace, typed_at: datetime) -> Performed | int:
-        if self.unrecorded and self.retry() != DONE:
-            # In their order: what comes after waits with it.
-            return self._keep(Unrecorded(options, typed_at), "les actions d'avant ne sont pas encore enregistrées")
         now = self.clock.now()
         try:
             context = Context(now, self.author, self.host, typed_at if typed_at != now else None)
-            found = perform(self.journal, options, context)
+            found = understand(self.journal, options, context)
         except AmbiguousError as error:
             if not self.source.is_person or (chosen := self.which(error)) is None:
                 raise
@@ -203,15 +208,26 @@ class Conversation:
             form = form_for(options, self.session)
             error.sentence += f" ; peut-être : {form}" if form else ""
             raise
+        return found if isinstance(found, int) else self._recorded(*found)
+
+    def _recorded(self, wanted: Asked, context: Context) -> Performed | int:
+        happened_at = context.at if context.at is not None else context.now
+        if self.unrecorded and self.retry() != DONE:
+            # In their order: what comes after waits with it.
+            return self._keep(Unrecorded(wanted, happened_at), "les actions d'avant ne sont pas encore enregistrées")
+        try:
+            done = record(self.journal, wanted, context)
         except StoreError as error:
             if not self.source.is_person:
                 raise
-            return self._keep(Unrecorded(options, typed_at), error.message)
-        if isinstance(found, Performed):
-            entries = found.outcome.entries
-            concerned = [number for entry in entries for number in numbers_of(entry, found.outcome.session)]
-            self.listening.did(entries, concerned)
-        return found
+            return self._keep(Unrecorded(wanted, happened_at), error.message)
+        self._know(done)
+        return done
+
+    def _know(self, done: Performed) -> None:
+        """What was done here is no news, nor what it makes of those whom it concerns."""
+        entries, session = done.outcome.entries, done.outcome.session
+        self.listening.did(entries, [number for entry in entries for number in numbers_of(entry, session)])
 
     def _keep(self, action: Unrecorded, why: str) -> int:
         self.unrecorded.append(action)
@@ -224,18 +240,16 @@ class Conversation:
         self._tried_at = self.clock.now()
         while self.unrecorded:
             action = self.unrecorded[0]
-            context = Context(self.clock.now(), self.author, self.host, action.typed_at)
             try:
-                found = perform(self.journal, action.options, context)
+                done = record(self.journal, action.wanted, Context(self.clock.now(), self.author, self.host, action.at))
             except StoreError:
                 return NO_STORE
             except LineError as error:
-                found = error.exit_code
                 complain(discreet(error.sentence, self.session))
+            else:
+                self._know(done)
+                self._tell(done)
             self.unrecorded.pop(0)
-            if isinstance(found, Performed):
-                self.listening.did(found.outcome.entries, ())
-                self._tell(found)
         return DONE
 
     def _tell(self, found: Performed, *, besides: bool = True) -> None:

@@ -21,6 +21,7 @@ from screens.command.parser import actions, parse
 from screens.command.refusing import as_lines
 from screens.command.spoken import session_sentences
 from screens.command.status import counts_told
+from screens.command.watching import ended_by_the_system
 from screens.kit.desk import Clock
 from screens.kit.texts import Texts
 from supervisor.folding import utc
@@ -66,7 +67,8 @@ def run_lines(
     talk = Conversation(archive, journal, source, clock, author, host, texts(), listening)
     if source.is_person:
         _opened(talk)
-    return _led(talk, looks())
+    with ended_by_the_system():
+        return _led(talk, looks())
 
 
 def _silently() -> None:

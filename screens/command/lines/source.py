@@ -110,8 +110,9 @@ class Edited:
         readline.set_completer_delims(" ")
         readline.set_completer(self._completion)
         readline.parse_and_bind("tab: complete")
-        with suppress(AttributeError):
-            readline.set_auto_history(True)
+        # What a terminal of another encoding types is a line all the same.
+        with suppress(AttributeError, ValueError):
+            sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
 
     def _completion(self, word: str, rank: int) -> str | None:
         if rank == 0:
@@ -135,7 +136,7 @@ class Edited:
 
         self._typed = ""
         with _each_second(look), suppress(EOFError):
-            return input(prompt)
+            return output.decoded([input(prompt)])[0]
         _write("\n")
         return None
 
