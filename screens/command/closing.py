@@ -103,7 +103,12 @@ def missing_sentences(session: Session, lacking: Sequence[Point]) -> Iterator[st
                 if together
                 else f"n° {called(own[0], session)} : "
             )
-            yield f"manque, {whom}{text} ; tapez {_SETTLED_BY[kind].format(ranges(own), event, code)}"
+            words = _SETTLED_BY[kind].format(ranges(own), event, code)
+            begun = [] if kind != "fraud" else [one for one in session.frauds_of(own[0]) if not one.is_complete]
+            if begun:
+                # Without its number another report would be begun.
+                words = f'fraud {own[0]} --report {begun[0].event_id} --seen "…" --done "…"'
+            yield f"manque, {whom}{text} ; tapez {words}"
 
 
 def _verdicts(session: Session) -> Iterator[str]:

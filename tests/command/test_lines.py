@@ -174,7 +174,8 @@ def test_which_of_several(prompt: Prompt) -> None:
         (["temps 1 +10", "", "bruit"], "temps +10 min (bruit)"),
         (["temps 1 -10", "parti plus tôt"], "temps −10 min (parti plus tôt)"),
         (["arrête 1", "technique"], "test terminé par le surveillant (Problème technique)"),
-        (["fraude 1", "communication", "parlait à voix basse"], "rapport de fraude"),
+        (["fraude 1", "non", "communication", "parlait à voix basse", "séparés"], "rapport de fraude"),
+        (["fraude 1", "", "", "parlait", "", "usurpation"], "rapport de fraude"),
         (["signalement 1 e2", "14"], "E2 question 14"),
         (["temps 1 +200 --incident non --motif panne", "oui"], "temps +200 min (panne)"),
     ],
@@ -185,6 +186,16 @@ def test_what_an_action_lacks_is_asked(lines: list[str], told: str, prompt: Prom
     heard = prompt(*lines)
     assert any(told in line for line in heard), heard
     assert prompt.complaints == []
+
+
+def test_a_report_that_was_begun_is_completed(prompt: Prompt) -> None:
+    """By its number, which the closing tells; nothing is asked of it again."""
+    prompt.room.run_until_started(1)
+    heard = prompt("fraude 1", "non", "communication", "parlait", "", "clôture")
+    [words] = [line.partition("tapez ")[2] for line in heard if "rapport de fraude incomplet" in line]
+    assert words.startswith("fraud 1 --report ")
+    prompt(words.replace('"…"', '"séparés"'))
+    assert [report.is_complete for report in session_of(prompt).frauds_of(1)] == [True]
 
 
 def test_what_is_asked_may_be_left(prompt: Prompt) -> None:

@@ -38,12 +38,18 @@ RETRY_EVERY = timedelta(seconds=5)
 """How long it is waited before what was not recorded is tried again."""
 _OPTION = re.compile(r'(--[a-z-]+)(?: (?:"…"|N|[A-Z]+))?')
 """A hint that is an option to be added, rather than another action."""
-_ASKED = {
-    "end": ("--reason", "Motif ? candidat ou technique"),
-    "reopen": ("--reason", "Pourquoi rouvrir la session ?"),
-    "time": ("--incident", "Pour un incident ? oui, non, ou rien : la clôture le redemandera"),
+_ASKED: dict[str, tuple[tuple[str, str], ...]] = {
+    "end": (("--reason", "Motif ? candidat ou technique"),),
+    "reopen": (("--reason", "Pourquoi rouvrir la session ?"),),
+    "time": (("--incident", "Pour un incident ? oui, non, ou rien : la clôture le redemandera"),),
+    "fraud": (
+        ("--tool-required", "La consigne de la question demandait-elle cet outil ? oui, non"),
+        ("--kind", "La sorte ? communication, consultation ou usurpation"),
+        ("--seen", "Ce qui a été vu, aussi précis que possible ?"),
+        ("--done", "Ce qui a été fait ?"),
+    ),
 }
-"""By the word of an action, the option that is asked for, and how."""
+"""By the word of an action, the options that are asked for, and how; an empty answer says nothing."""
 _GIVEN = re.compile(r"\+\d{1,4}|\+1/3")
 _ATTESTED = re.compile(r"(?:atteste|attesté|attestée)(?: par)? +(.+)", re.IGNORECASE)
 YES = ("oui", "o", "yes")
@@ -304,14 +310,17 @@ class Conversation:
         return True
 
     def _with_what_is_asked(self, words: Sequence[str]) -> Sequence[str]:
-        """The words of an action, with an option that it always needs, or that Pix Certif will need to know."""
-        option, question = _ASKED.get(words[0], ("", ""))
-        if not option or option in words or not self.source.is_person:
-            return words
+        """The words of an action, with options that it always needs, or that Pix Certif will need to know."""
+        asked = _ASKED.get(words[0], ()) if self.source.is_person else ()
         if words[0] == "time" and not (asks_what_for(self.session) and any(_GIVEN.fullmatch(word) for word in words)):
-            return words
-        answer = (self.ask(question) or "").strip()
-        return [*words, option, answer] if answer else words
+            asked = ()
+        if "--report" in words or "--help" in words or "-h" in words:
+            # Only what is added to a report is said.
+            asked = ()
+        for option, question in asked:
+            if option not in words and (answer := (self.ask(question) or "").strip()):
+                words = [*words, option, answer]
+        return words
 
     def _asked_again(self, options: argparse.Namespace, refusals: Sequence[Refusal]) -> tuple[str, ...] | None:
         """The option that the same action lacked, with its value, as somebody answers; empty where they would not.
