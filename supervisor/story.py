@@ -20,10 +20,12 @@ from supervisor.wording import (
     INCIDENT_STATE,
     REASON,
     VERDICT,
+    at_hour,
     hour_of_fact,
     plural,
     quoted,
     signed_minutes,
+    span,
 )
 
 MOST_UNDONE = 3
@@ -89,8 +91,8 @@ def _incident(event: ev.IncidentRecorded, session: Session) -> str:
 
 def _alert(event: ev.AlertClosed, session: Session) -> str:
     incident = session.incidents.get(event.incident)
-    name = incident.code if incident is not None else f"n° {event.incident}"
-    return f"alerte {name} : {ALERT_STATE[IncidentState(event.outcome)]}"
+    name = f"alerte {incident.code}" if incident is not None else "alerte"
+    return f"{name} : {ALERT_STATE[IncidentState(event.outcome)]}"
 
 
 def _incident_corrected(event: ev.IncidentCorrected, session: Session) -> str:
@@ -101,16 +103,17 @@ def _incident_corrected(event: ev.IncidentCorrected, session: Session) -> str:
         ("", *(hour_of_fact(session, at) for at in (event.old_happened_at, event.happened_at))),
     )
     changes = ", ".join(f"{name}{old} → {new}" for name, old, new in told_of if old != new)
-    return _joined(f"signalement {event.old_code} n° {event.incident} corrigé : {changes}", _because(event.reason))
+    which = _joined(f"signalement {event.old_code}", _noted_at(session, event.incident))
+    return _joined(f"{which}, corrigé : {changes}", _because(event.reason))
 
 
 def _retracted(event: ev.IncidentRetracted, session: Session) -> str:
     incident = session.incidents.get(event.incident)
-    name = incident.code if incident is not None else f"n° {event.incident}"
-    return _joined(f"signalement {name} retiré", _because(event.reason))
+    name = f"signalement {incident.code}" if incident is not None else "signalement"
+    return _joined(f"{name} retiré", _because(event.reason))
 
 
-def _fraud(event: ev.FraudReported) -> str:
+def _fraud(event: ev.FraudReported, session: Session) -> str:
     tool = "la consigne demandait cet outil" if event.tool_required else ""
     pieces = plural(len(event.evidence), "pièce") if event.evidence else ""
     if event.report is None:
@@ -125,7 +128,31 @@ def _fraud(event: ev.FraudReported) -> str:
     # What was empty is named, what was corrected is shown: the report itself is on the « PV de fraude ».
     changes = [f"{name} « {old} » → « {new} »" if old else name for name, old, new in told_of if old is not None]
     told_all = ", ".join(part for part in (*changes, pieces, tool) if part)
-    return f"rapport de fraude n° {event.report} complété" + (f" : {told_all}" if told_all else "")
+    which = _joined("rapport de fraude", _noted_at(session, event.report))
+    return f"{which}, complété" + (f" : {told_all}" if told_all else "")
+
+
+def _global_ended(event: ev.GlobalIncidentEnded, session: Session) -> str:
+    """What is over, and how long it lasted: its event's id says nothing to anybody."""
+    outage = session.globals.get(event.incident)
+    if outage is None:
+        return "fin de l'incident global"
+    lasted = span(outage.end - outage.begin) if outage.end is not None else ""
+    return _joined("fin de l'incident global", f": {outage.text}" if outage.text else "", _because(lasted))
+
+
+def _adjusted(event: ev.TimeAdjusted, session: Session) -> str:
+    outage = session.globals.get(event.source) if event.source is not None else None
+    is_by_its_id = outage is not None and event.reason == f"incident global n° {event.source}"
+    told = f": {outage.text}" if outage is not None and outage.text else ""
+    why = _joined("incident global", told) if is_by_its_id else event.reason
+    return f"temps {signed_minutes(event.minutes)} ({why})"
+
+
+def _noted_at(session: Session, event_id: int) -> str:
+    """« noté à 09:41:07 »: tells apart what a candidate has several of."""
+    entry = session.entry(event_id)
+    return f"noté {at_hour(session, entry.at, seconds=True)}" if entry is not None else ""
 
 
 def _scope(event: ev.GlobalIncidentBegan) -> str:
@@ -268,7 +295,6 @@ _by_itself(ev.RoomPointChecked, _room_point)
 _by_itself(ev.SurveillantTrained, lambda e: f"{e.name} a été formé par {e.trainer} le {e.on:%d/%m/%Y}")
 _by_itself(ev.DerogationRecorded, lambda e: f"dérogation : {e.text}")
 _by_itself(ev.NoteWritten, lambda e: f"note : {e.text}")
-_by_itself(ev.GlobalIncidentEnded, lambda e: f"fin de l'incident global n° {e.incident}")
 _by_itself(ev.SessionReopened, lambda e: f"session rouverte ({e.reason})")
 _by_itself(ev.PersonalDataErased, lambda e: f"données personnelles effacées ({plural(len(e.events), 'événement')})")
 _by_itself(ev.CandidateAdded, lambda e: "inscrit" + (f", temps majoré {e.extra_time}" if e.extra_time else ""))
@@ -280,8 +306,7 @@ _by_itself(ev.CandidateWithdrew, lambda e: _joined("abandon ou départ", _reason
 _by_itself(ev.ReasonGiven, lambda e: f"motif : {REASON[e.reason]}")
 _by_itself(ev.SeatChanged, lambda e: f"place {e.seat}")
 _by_itself(ev.ZoneChanged, lambda e: f"zone {e.zone}" if e.zone else "n'est plus dans une zone")
-_by_itself(ev.TimeAdjusted, lambda e: f"temps {signed_minutes(e.minutes)} ({e.reason})")
-_by_itself(ev.FraudReported, _fraud)
+_within(ev.FraudReported, _fraud)
 _by_itself(ev.VerdictGiven, lambda e: _joined(f"verdict : {VERDICT[e.verdict].lower()}", _because(e.reason)))
 _by_itself(ev.CommentWritten, lambda e: f"commentaire global : {e.text}" if e.text else "commentaire global retiré")
 _by_itself(ev.FinalisationLineTyped, _line_typed)
@@ -294,6 +319,8 @@ _by_itself(ev.ClockJumped, _jump)
 _by_itself(ev.SessionClosed, _closed)
 _by_itself(ev.CandidateCorrected, _corrected)
 _by_itself(ev.GlobalIncidentBegan, lambda e: _joined("incident global :", e.text, _because(_scope(e))))
+_within(ev.TimeAdjusted, _adjusted)
+_within(ev.GlobalIncidentEnded, _global_ended)
 _within(ev.ActionUndone, _undone)
 _within(ev.StartCorrected, _start_corrected)
 _within(ev.IncidentRecorded, _incident)

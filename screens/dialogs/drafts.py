@@ -10,7 +10,9 @@ from textual.events import Key
 from screens.dialogs.base import Choice, Option
 from screens.kit.ink import Line, cut
 from supervisor.draft import Draft
-from supervisor.session import Session
+from supervisor.event import Entry
+from supervisor.naming import short_name
+from supervisor.session import Session, numbers_of
 from supervisor.story import phrase_of
 
 Offered = Literal["reopen", "late_note", "drop"]
@@ -79,4 +81,11 @@ def _already(session: Session, draft: Draft) -> list[Line]:
     """What the journal holds of that very instant: killed right after the last key, it may be this."""
     at = draft.first_key.replace(microsecond=0)
     found = [entry for entry in session.entries if entry.at == at and entry.recorded_at > entry.at]
-    return [((f"Déjà au journal à cette heure-là, n° {e.id} : {phrase_of(e, session)}", "yellow"),) for e in found[:2]]
+    return [((f"Déjà au journal à cette heure-là : {_whose(session, e)}{phrase_of(e, session)}", "yellow"),)
+            for e in found[:2]]  # fmt: skip
+
+
+def _whose(session: Session, entry: Entry) -> str:
+    """« 07 DURAND : »; nothing for what concerns nobody alone."""
+    numbers = numbers_of(entry, session)
+    return f"{short_name(session, numbers[0])} : " if len(numbers) == 1 and numbers[0] in session.candidates else ""

@@ -277,9 +277,8 @@ def test_a_global_incident(room: Vigie) -> None:
     begun = int(answer.lines[1].rpartition(" ")[2])
     assert room.candidate(1)["suspended"]
     room.clock.pass_by(minutes=3)
-    assert (
-        room.done("global", "end", str(begun)).lines[0].startswith(f"Session 208 : fin de l'incident global n° {begun}")
-    )
+    ended = room.done("global", "end", str(begun)).lines[0]
+    assert ended.startswith("Session 208 : fin de l'incident global : coupure du réseau (3 min)")
     assert [room.candidate(n)["ending"]["adjustments"] for n in (1, 2)] == [3, 3]
     assert room.do("global", "end").code == 1
 

@@ -11,6 +11,7 @@ from supervisor.event import EvidenceKept
 from supervisor.incident import FraudReport, Incident
 from supervisor.situation import Status
 from supervisor.story import phrase_of
+from supervisor.wording import hour_of_fact
 from tests.supervisor.support import Bench, local
 
 CHEAT_SHEET = act.ReportFraud(1, "consultation", "une antisèche")
@@ -253,7 +254,8 @@ def test_an_amendment_is_told_with_what_was_before(amendment: act.ReportFraud, w
     """The log shows both."""
     bench, report = begun(amendment)
     phrase = phrase_of(bench.session.entries[report + 1], bench.session)
-    assert phrase == f"rapport de fraude n° {report} complété{words}"
+    begun_at = hour_of_fact(bench.session, bench.session.entries[report - 1].at)
+    assert phrase == f"rapport de fraude noté à {begun_at}, complété{words}"
 
 
 def test_a_correction_of_what_was_done_shows_both() -> None:

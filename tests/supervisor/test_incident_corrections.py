@@ -30,7 +30,7 @@ def test_everything_of_it_can_be_corrected_and_both_stay() -> None:
     assert (found.code, found.question, found.text, found.at) == ("E3", 21, "n'ouvre pas", happened)
     last = bench.session.entries[-1]
     assert phrase_of(last, bench.session) == (
-        f"signalement E2 n° {incident} corrigé : E2 → E3, question 12 → 21, « figé » → « n'ouvre pas », "
+        "signalement E2 noté à 09:10:00, corrigé : E2 → E3, question 12 → 21, « figé » → « n'ouvre pas », "
         "09:10:00 → 09:04:00 (mauvaise ligne)"
     )
     assert bench.session.story_of(1)[-1] is last

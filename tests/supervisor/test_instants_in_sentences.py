@@ -99,7 +99,7 @@ def test_an_undone_action_tells_each_thing_once() -> None:
     bench.at("09:20").do(act.EndGlobal(resume=True))
     bench.do(act.Undo())
     what = phrase_of(bench.session.entries[-1], bench.session)
-    assert what.startswith("annulé : fin de l'incident global n° ")
+    assert what.startswith("annulé : fin de l'incident global : panne")
     assert "test repris pour 2 candidats, temps +10 min" in what
     assert what.endswith("pour 2 candidats")
     assert bench.status(1) is Status.INTERRUPTED

@@ -224,7 +224,7 @@ def test_what_follows_is_told_too() -> None:
     assert phrases[8] == "signalement E1 retiré (erreur)"
     assert incident.state is IncidentState.RETRACTED
     assert phrases[10] == "motif : Problème technique"
-    assert phrases[12].startswith("fin de l'incident global n° ")
+    assert phrases[12].startswith("fin de l'incident global : x (")
     assert phrases[13].startswith("session close et scellée (il manquait ")
     assert phrases[14:] == ["session finalisée dans Pix Certif", "session rouverte (oubli)"]
 
@@ -265,3 +265,14 @@ def test_a_timeline_holds_what_concerns_him() -> None:
     ]
     assert [bench.session.is_reverted(e) for e in bench.session.story_of(3)] == [False, True, False]
     assert len(bench.session.story_of(2)) == 2
+
+
+def test_an_outage_is_told_by_what_it_was() -> None:
+    """Its end, the minutes given for it, in the log and in the undone: never by the id of an event."""
+    bench = Bench().start(1, at="09:00").at("09:10")
+    bench.do(act.BeginGlobal("coupure du réseau"))
+    bench.at("09:22").do(act.EndGlobal())
+    said = [phrase_of(entry, bench.session) for entry in bench.session.entries]
+    assert "fin de l'incident global : coupure du réseau (12 min)" in said
+    assert "temps +12 min (incident global : coupure du réseau)" in said
+    assert not [one for one in said if "n°" in one]
