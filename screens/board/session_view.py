@@ -81,7 +81,10 @@ class SessionView(AtSize, Screen[None]):
 
     def action_press(self, command_id: str) -> None:
         """A key of the table was pressed."""
-        self.run(next(command for command in self.commands() if command.id == command_id))
+        asked = next(command for command in self.commands() if command.id == command_id)
+        if not asked.moves:
+            self.vigie.notices.begin_anew()
+        self.run(asked)
 
     def run(self, command: Command[Any]) -> None:
         """Do a command, here or on the board."""

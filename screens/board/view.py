@@ -233,6 +233,8 @@ class BoardScreen(AtSize, Screen[None]):
                 self.vigie.refuse(f"n° {self.typed} en cours de frappe : Entrée le choisit, Échap l'efface")
                 return
             self.typed = ""
+        if not command.moves:
+            self.vigie.notices.begin_anew()
         self.run(command)
 
     def run(self, command: Command[Any]) -> None:

@@ -150,7 +150,7 @@ class ClosingScreen(SessionView):
 
     def _run_on_the_board(self, command: Command[Any]) -> None:
         why = command.obstacle(self.moment())
-        if why and command.domain == "candidat" and self.moment().who is None:
+        if why and command.domain == "candidat" and self.moment().who is None and not self.vigie.read_only:
             self.vigie.refuse("cette ligne ne concerne pas un candidat")
         else:
             self.board.run(command)
@@ -178,11 +178,17 @@ class ClosingScreen(SessionView):
     def _tick(self) -> None:
         """« Fait » : the référent typed this line again."""
         row = self._rows[self._place]
-        why_not = self.why_not_tick(row) or self.vigie.tick_row(self.box_of(row))
+        box = self.box_of(row)
+        was_ticked = box in self.vigie.ticked
+        why_not = self.why_not_tick(row) or self.vigie.tick_row(box)
         if why_not:
             self.vigie.refuse(why_not)
-        else:
-            self.move(1)
+            return
+        if self.vigie.read_only:
+            # The journal answers for those that it holds; these are the référent's own.
+            whom = f"{short_name(self.vigie.session, row.number)} : " if row.number is not None else ""
+            self.vigie.say(f"{whom}« fait » {'décoché' if was_ticked else 'coché'}", "done")
+        self.move(1)
 
     def why_not_tick(self, row: ClosingRow) -> str:
         """What the référent noted in the journal stays: only they take it back."""

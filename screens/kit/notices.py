@@ -82,6 +82,10 @@ class Notices:
         """Take away what only goes by: the hand has gone on, and the footer is to name the next step."""
         self._all = [n for n in self._all if n.until is None or n.is_kept or n.tone not in ("done", "told")]
 
+    def begin_anew(self) -> None:
+        """Another thing is asked for: what refused the one before is not its answer."""
+        self._all = [n for n in self._all if n.until is None or n.is_kept or n.tone != "refused"]
+
     def forget_failures(self) -> None:
         """Take away what said that something was not recorded: it is being tried again."""
         self._all = [n for n in self._all if n.tone != "failed"]

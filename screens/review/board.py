@@ -82,6 +82,7 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
     def action_press(self, command_id: str) -> None:
         if command_id in BY_ID:
             self.typed = ""
+            self.vigie.notices.begin_anew()
             self.run(BY_ID[command_id])
         else:
             super().action_press(command_id)
@@ -111,7 +112,9 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
         for command in sorted((c for c in self._own() if c.rank), key=lambda c: (c in REVIEW, c.rank)):
             yield Hint(self.vigie.key_shown(command.id), instead.get(command.id, command.label))
         for id_ in FOOTER:
-            yield Hint(self.vigie.key_shown(id_), RESTATED.get(id_, OF_THE_BOARD[id_]).label)
+            is_sheet = id_ == "close" and self.vigie.session.closed_at is not None
+            label = "finalisation" if is_sheet else RESTATED.get(id_, OF_THE_BOARD[id_]).label
+            yield Hint(self.vigie.key_shown(id_), label)
 
     def _escape(self) -> None:
         nothing_else = self.review.replay is not None and not self.is_searching and not self.typed

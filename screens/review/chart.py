@@ -23,6 +23,7 @@ from screens.widgets.heading import Heading
 from screens.widgets.painted import Painted
 from supervisor.replay import incident_instants
 from supervisor.session import Session
+from supervisor.timing import MINUTE
 
 AXIS = 5
 """Cells left of the columns: the scale."""
@@ -111,14 +112,32 @@ def _legend(width: int) -> Line:
     return clip(line, width)
 
 
+STEPS = (15, 30, 60, 120, 180, 360, 720, 1440)
+"""Minutes between two hours under the columns: full quarters, the fewest that have room."""
+HOUR_CELLS = 5
+_GAP = 3
+"""Cells that two hours stand apart at least."""
+
+
 def _hours(session: Session, begin: datetime, end: datetime, cells: int) -> Line:
-    """Hours under the columns, as many as there is room for."""
+    """Full quarters of an hour under the columns, each at its own, as many as there is room for."""
     text = [" "] * (AXIS + cells)
-    marks = max(2, cells // 14)
-    for mark in range(marks):
-        cell = mark * (cells - 5) // (marks - 1)
-        hour = f"{session.local(begin + (end - begin) * (cell / cells)):%H:%M}"
-        text[AXIS + cell : AXIS + cell + 5] = hour
+    length = max(end - begin, MINUTE)
+    room = max(1, cells // (HOUR_CELLS + _GAP))
+    step = next((s for s in STEPS if length / (s * MINUTE) <= room), STEPS[-1])
+    local = session.local(begin)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    first = -(-(local - midnight) // (step * MINUTE))
+    free = 0
+    for mark in range(first, first + 2 * room + 2):
+        # In the session's own hours: on the night the clocks change an hour is told as it was.
+        at = session.local(begin + (midnight + mark * step * MINUTE - local))
+        if not begin <= at <= end:
+            break
+        cell = cell_of(at, begin, end, cells)
+        if free <= cell <= cells - HOUR_CELLS:
+            text[AXIS + cell : AXIS + cell + HOUR_CELLS] = f"{at:%H:%M}"
+            free = cell + HOUR_CELLS + 1
     return (("".join(text), "label"),)
 
 

@@ -13,9 +13,12 @@ from screens.closing.view import ClosingScreen
 from screens.dialogs.base import Dialog
 from screens.handlers.table import COMMANDS
 from screens.kit.command import READ_ONLY, keys_for
+from screens.kit.ink import plain
 from screens.kit.key_names import key_name
 from screens.preparation.commands import PREPARATION
+from screens.review.chart import chart_lines
 from screens.review.commands import ALL, JOURNAL, REPLAY, REVIEW
+from screens.review.timebar import cell_of
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.decision import UnrecordedError
@@ -233,6 +236,63 @@ async def test_boxes_that_cannot_be_kept_say_so(looked: Looked, desk: MemoryDesk
     async with looked(desk, boxes=boxes) as look:
         await _tick_something(look)
         assert "ne peuvent pas être gardées" in look.notice
+
+
+async def test_a_refusal_does_not_hide_what_was_done_after_it(looked: Looked, desk: MemoryDesk) -> None:
+    """« lecture seule » still stands; a box ticked then has an answer of its own. `c` is called what it shows."""
+    desk.act_now(act.CloseSession(force=True), Context(now=at("12:00:00"), author="P. Martin", host="poste"))
+    boxes = Boxes()
+    async with looked(desk, boxes=boxes) as look:
+        assert "c finalisation" in look.lines[-1]
+        await look.press("c", "i")
+        assert look.notice == READ_ONLY
+        await look.press("escape", "escape")
+        await look.press("i")
+        assert look.notice == READ_ONLY
+        await _tick_something(look)
+        assert len(boxes.ticked) == 1
+        assert look.notice.endswith("« fait » coché")
+        await look.press("i", "up", "enter")
+        assert look.notice.endswith("« fait » décoché")
+
+
+async def test_a_view_that_comes_up_takes_the_refusal_away(looked: Looked, desk: MemoryDesk) -> None:
+    """What was refused before is no answer to what is done now; moving leaves it to be read."""
+    async with looked(desk) as look:
+        assert "c clôture" in look.text
+        await look.press("i", "down")
+        assert look.notice == READ_ONLY
+        await look.press("g")
+        assert look.notice == ""
+
+
+def test_full_quarters_under_the_chart(desk: MemoryDesk) -> None:
+    """Each hour under its own column, whatever the width and whenever the session began."""
+    session = desk.session
+    begin, end = at("08:47:13"), at("11:32:50")
+    for width in (40, 80, 150, 200):
+        line = plain(chart_lines(session, begin, end, None, width, 20)[-1])
+        hours = line.split()
+        assert hours, width
+        assert all(hour[3:] in ("00", "15", "30", "45") for hour in hours), line
+        for hour in hours:
+            column = cell_of(at(f"{hour}:00"), begin, end, width - 6)
+            assert line.index(hour) - 5 == column, (hour, line)
+    assert plain(chart_lines(session, begin, end, None, 150, 20)[-1]).split()[:2] == ["09:00", "09:15"]
+
+
+async def test_the_journal_says_that_it_goes_on(looked: Looked, desk: MemoryDesk) -> None:
+    """Above and below; the chosen event is always seen."""
+    async with looked(desk) as look:
+        await look.press("h")
+        assert "↑ encore" in look.text
+        assert "↓ encore" not in look.text
+        await look.press("home")
+        assert "↓ encore" in look.text
+        assert "↑ encore" not in look.text
+        for _ in range(25):
+            await look.press("down")
+            assert any(line.startswith("▌") for line in look.lines)
 
 
 async def _tick_something(look: Look) -> None:
