@@ -337,4 +337,5 @@ def _listed(values: Sequence[str]) -> str:
 
 def _nearest(typed: str, known: Sequence[str]) -> str:
     found = get_close_matches(typed.casefold(), known, n=1, cutoff=0.6)
-    return f" ; vouliez-vous « {found[0]} » ?" if found else ""
+    # Among those that are offered is the name itself, under the table where it would belong.
+    return f" ; vouliez-vous « {_said(found[0])} » ?" if found else ""

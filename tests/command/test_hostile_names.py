@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import unicodedata
 from pathlib import Path
 
 import pytest
@@ -14,15 +13,12 @@ from data.archive import Archive
 from screens.offices.home import StoreOffice
 from supervisor.__main__ import main
 from tests.command.command import Vigie
+from tests.hostile.texts import FORGED, raw_in
 
 HOSTILE = "\x1b]0;pwned\x07\x1b[31m\x9b2J\u202egpj\u2066\u200b\x00"
 """Title of the window, colour, clearing the screen, right to left, an isolate, nothing at all, the end of a string."""
 IN_A_PATH = HOSTILE.replace("\x00", "") + "\nvigie : tout va bien\r"
 """A name of a file may be of several lines: it forges none."""
-OUR_BAR = "\r\x1b[K"
-"""What the bar of an export begins with."""
-FORGED = "vigie : tout va bien"
-
 posix_only = pytest.mark.skipif(os.name != "posix", reason="such names cannot be made elsewhere")
 
 
@@ -42,13 +38,6 @@ def told(words: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
         patch.setattr(sys, "stdin", io.StringIO(""))
         main(words)
     return "".join(stream.getvalue() for stream in streams)
-
-
-def raw_in(text: str) -> list[str]:
-    """Characters that act on a terminal, and lines that somebody else wrote."""
-    text = text.replace(OUR_BAR, "")
-    odd = [repr(one) for one in text if one not in "\n\t" and unicodedata.category(one) in ("Cc", "Cf", "Cs")]
-    return odd + [line for line in text.splitlines() if line.strip() == FORGED]
 
 
 VERBS: tuple[tuple[str, ...], ...] = (
