@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -133,3 +134,27 @@ class Tagged:
                     kid.get_object().get("/MCID") == mcid and self._pages[kid.get_object().raw_get("/Pg").idnum] == rank
                     for kid in kids
                 )
+
+
+def assert_read(paper: Tagged) -> None:
+    """What is true of each paper of ours: all of it is read, once, in its order, by headings, rows and cells."""
+    assert paper.catalog["/Lang"] == "fr-FR"
+    assert paper.catalog["/MarkInfo"]["/Marked"]
+    assert paper.catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert paper.loose == [], "letters that belong to nothing"
+    assert paper.unread == {}, "letters that no part has"
+    levels = [level for level, _ in paper.headings()]
+    assert levels[0] == 1, "the title comes first"
+    assert levels.count(1) == 1
+    assert all(then <= before + 1 for before, then in pairwise(levels)), "a level is left out"
+    assert all(text for _, text in paper.headings())
+    for table in paper.document.each("Table"):
+        widths = {sum(cell.span for cell in row.parts) for row in table.parts}
+        assert len(widths) == 1, "each row has as many cells"
+        assert all(row.kind == "TR" for row in table.parts)
+        heads = list(table.each("TH"))
+        assert heads, "no cell of it is a heading"
+        assert all(head.scope in ("Row", "Column") and head.whole for head in heads)
+        assert all(cell.kind in ("TH", "TD") for row in table.parts for cell in row.parts)
+    for listed in paper.document.each("L"):
+        assert [[part.kind for part in one.parts] for one in listed.parts] == [["Lbl", "LBody"]] * len(listed.parts)

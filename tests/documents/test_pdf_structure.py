@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 
 import pytest
 
@@ -12,7 +11,7 @@ from data.documents.yearly.section import Heading, Section, YearDocument
 from data.documents.yearly.writing import pdf
 from tests.documents.reading import squeezed
 from tests.documents.rooms import closed, eventful, room
-from tests.documents.structure import Tagged
+from tests.documents.structure import Tagged, assert_read
 from tests.supervisor.support import Bench, newcomer
 
 WIDE = [pytest.param(name, marks=[pytest.mark.wide] * (name not in ("incidents", "fraudes"))) for name in PAPERS]
@@ -29,35 +28,11 @@ def tagged(name: str) -> list[Tagged]:
     return [Tagged(content) for content in PAPERS[name].make(full().session, full().now).values()]
 
 
-def holds(paper: Tagged) -> None:
-    """What is true of each paper of ours."""
-    assert paper.catalog["/Lang"] == "fr-FR"
-    assert paper.catalog["/MarkInfo"]["/Marked"]
-    assert paper.catalog["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert paper.loose == [], "letters that belong to nothing"
-    assert paper.unread == {}, "letters that no part has"
-    levels = [level for level, _ in paper.headings()]
-    assert levels[0] == 1, "the title comes first"
-    assert levels.count(1) == 1
-    assert all(then <= before + 1 for before, then in pairwise(levels)), "a level is left out"
-    assert all(text for _, text in paper.headings())
-    for table in paper.document.each("Table"):
-        widths = {sum(cell.span for cell in row.parts) for row in table.parts}
-        assert len(widths) == 1, "each row has as many cells"
-        assert all(row.kind == "TR" for row in table.parts)
-        heads = list(table.each("TH"))
-        assert heads, "no cell of it is a heading"
-        assert all(head.scope in ("Row", "Column") and head.whole for head in heads)
-        assert all(cell.kind in ("TH", "TD") for row in table.parts for cell in row.parts)
-    for listed in paper.document.each("L"):
-        assert [[part.kind for part in one.parts] for one in listed.parts] == [["Lbl", "LBody"]] * len(listed.parts)
-
-
 @pytest.mark.parametrize("name", WIDE)
 def test_a_paper_is_read_in_its_order(name: str) -> None:
     """Every letter belongs to a part or is a repetition; its title is the window's; each heading has its bookmark."""
     for paper in tagged(name):
-        holds(paper)
+        assert_read(paper)
         [title] = paper.document.each("H1")
         metadata = paper.reader.metadata
         assert metadata is not None
@@ -87,6 +62,9 @@ def test_a_table_that_goes_on_is_one_table() -> None:
     assert len(tables) == 1
     assert [cell.whole for cell in tables[0].parts[0].parts][:3] == ["Heure", "N°", "Nom et prénom"]
     assert {cell.scope for cell in tables[0].parts[0].parts} == {"Column"}
+    shown_again = sum("Précisions" in page.extract_text() for page in paper.reader.pages) - 1
+    assert shown_again >= 1
+    assert paper.repeated.count("Précisions") == shown_again
 
 
 def test_a_row_is_named_by_its_person() -> None:
@@ -104,7 +82,7 @@ def test_a_torn_row_is_one_row() -> None:
         "Essai", "2026-2027", "", "", "", [Section("Un", [Heading("N°", 20), Heading("Texte")], [("1", long)])]
     )
     paper = Tagged(pdf(document, bench.session.local(bench.now)))
-    holds(paper)
+    assert_read(paper)
     [table] = paper.document.each("Table")
     assert len(table.parts) == 2
     assert len(paper.reader.pages) > 1
@@ -119,4 +97,4 @@ def test_a_paper_of_any_size_is_read_in_its_order(name: str, count: int) -> None
     """Also before anything happened."""
     bench = room(count)
     for content in PAPERS[name].make(bench.session, bench.now).values():
-        holds(Tagged(content))
+        assert_read(Tagged(content))

@@ -17,8 +17,10 @@ from data.documents.yearly.writing import markdown, pdf
 from supervisor import action as act
 from supervisor.activity import activity, figures_of
 from supervisor.session import Training
+from supervisor.wording import typographic
 from tests.documents.reading import Paper
 from tests.documents.rooms import LONGEST_TEXT, closed, eventful
+from tests.documents.structure import Tagged, assert_read
 from tests.supervisor.support import DAY, PARIS
 from tests.supervisor.ten_sessions import (
     CLASSES,
@@ -338,3 +340,16 @@ def test_a_reopened_session_has_no_seal() -> None:
 def test_the_same_year_gives_the_same_bytes(make: Callable[[], YearDocument]) -> None:
     """At the same instant."""
     assert pdf(make(), NOW.astimezone(PARIS)) == pdf(make(), NOW.astimezone(PARIS))
+
+
+def test_it_is_read_in_its_order() -> None:
+    """Both documents have their headings, their bookmarks, and tables whose rows are named by their first cell."""
+    for document in (the_report(), the_file()):
+        paper = Tagged(pdf(document, NOW.astimezone(PARIS)))
+        assert_read(paper)
+        titles = [typographic(section.title) for section in document.sections]
+        assert [text for _, text, _ in paper.outline] == [*titles, "Comment lire ce document"]
+        for table in paper.document.each("Table"):
+            assert {row.parts[0].kind for row in table.parts if len(row.parts) > 1} == {"TH"}
+            for title in table.parts[0].parts:
+                assert title.whole in {typographic(one.title) for part in document.sections for one in part.columns}

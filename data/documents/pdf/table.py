@@ -15,7 +15,8 @@ from supervisor.wording import typographic
 
 FACTS = 9.5
 HEADINGS = 8.5
-"""Points: of labels and their values, of the headings of columns."""
+_SMALLEST = 6.5
+"""Points: of labels and their values, of the headings of columns, and of such a heading at least."""
 _PAD = 1.2
 """Millimetres between a rule and the letters."""
 _ROOM_BELOW_HEADING = 12.0
@@ -161,7 +162,7 @@ class Table:
                 sizes = tuple(size for size in (self._size, 9.0, 8.0, 7.0, 6.0, 5.5) if size <= self._size)
                 cells.append(lettering.fitted(text, room, fixed - 0.6, sizes, bold))
             else:
-                size = min(self._size, HEADINGS) if flowing else self._size
+                size = _heading_size(text, room, min(self._size, HEADINGS)) if flowing else self._size
                 cells.append((size, lettering.lines_of(text, room, size, bold)))
         tallest = max(len(lines) * lettering.line_height(size) for size, lines in cells)
         height = fixed or max(tallest + 2 * _PAD * 0.6, 0 if flowing else self._least)
@@ -196,6 +197,12 @@ class Table:
                 )  # fmt: skip
             x += width
         sheet.y += laid.height
+
+
+def _heading_size(title: str, room: float, size: float) -> float:
+    """The size at which no word of a column's title is broken, down to the smallest that can be read."""
+    widest = max((lettering.width(word, size, bold=True) for word in title.split()), default=0)
+    return size if widest <= room else max(_SMALLEST, size * room / widest - 0.01)
 
 
 def facts(sheet: Form, pairs: Sequence[tuple[str, str]], *, label: float = 36, across: int = 2) -> None:

@@ -54,8 +54,8 @@ def pdf(document: YearDocument, now: datetime) -> bytes:
         whole = _HEADINGS + _ROW * len(section.rows)
         form.heading(section.title, keep=whole if whole < form.room_of_a_page else _HEADINGS)
         columns = [
-            Column(column.title, column.width, align="right" if column.is_number else "left")
-            for column in section.columns
+            Column(column.title, column.width, align="right" if column.is_number else "left", names=rank == 0)
+            for rank, column in enumerate(section.columns)
         ]
         Table(form, columns, size=8.5).write(section.rows, empty=section.empty)
         if section.remark:
