@@ -97,7 +97,7 @@ def _line(shown: list[ShownCount]) -> Line:
 
 
 def shares_line(counts: Counts, width: int) -> Line:
-    """A bar across the screen: how many of those enrolled stand where."""
+    """A bar across the screen: how many of those enrolled stand where, a cell apart: it is read without colours too."""
     parts = [
         (counts.overtime, "red"),
         (counts.started - counts.overtime, "green"),
@@ -113,7 +113,8 @@ def shares_line(counts: Counts, width: int) -> Line:
         passed += max(0, value)
         until = width * passed // total
         if until > used:
-            line.append(("▀" * (until - used), ink))
+            apart = int(used > 0 and until - used > 1)
+            line.append((" " * apart + "▀" * (until - used - apart), ink))
             used = until
     return tuple(line)
 

@@ -290,7 +290,7 @@ def _bar(ending: Ending | None, step: Urgency, now: datetime, width: int) -> Lin
     done = length if not whole else length * int(gone.total_seconds()) // max(1, int(whole.total_seconds()))
     held = ending.suspended or ending.paused
     ink = {Urgency.OVER: "red", Urgency.LAST_MINUTES: "amber"}.get(step, "orange" if held else "blue")
-    return (("━" * done, ink), ("━" * (length - done), "rule"), (" " * GAP, ""))
+    return (("━" * done, ink), ("─" * (length - done), "rule"), (" " * GAP, ""))
 
 
 def _extra(who: Situation, width: int, *, gone: bool) -> Line:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rich.color import Color, ColorSystem
 
@@ -91,3 +93,11 @@ def test_the_most_urgent_weighs_the_most(palette: Palette) -> None:
 def test_every_theme_is_measured() -> None:
     """A new theme has a row above."""
     assert {palette for palette, _ in SEEN} == set(PALETTES.values())
+
+
+async def test_bars_without_colours(opened: Open) -> None:
+    """How far a test is, and how many stand where: in shape too, not in colour alone."""
+    async with opened(eventful(), size=(150, 36)) as board:
+        assert re.search("10:45 ━{10,}─+ ", board.row(1))
+        shares = next(line for line in board.lines if "▀▀▀" in line)
+        assert len(re.findall("▀+", shares)) == 6
