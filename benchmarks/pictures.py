@@ -7,7 +7,6 @@ pictures of the documentation are made; with a folder, every view at every size 
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
 import tempfile
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from textual.app import App
 
+from benchmarks.drawn import drawn
 from data.archive import Archive
 from data.demo import fictive_session, make_rehearsal, make_scripted_rehearsal
 from data.reference import read_reference
@@ -26,7 +26,7 @@ from screens.kit.settings import Settings, ThemeChoice
 from screens.live.app import LiveApp
 from screens.offices.home import StoreOffice
 from supervisor.__main__ import _texts
-from supervisor.action import CheckIdentity, CloseSession, Context, Finish, Mark
+from supervisor.action import CheckIdentity, CloseSession, Context, Finish, Interrupt, Mark, RecordIncident
 from supervisor.reference import Header
 
 NOW = datetime(2026, 11, 23, 9, 28, 20, tzinfo=UTC)
@@ -35,7 +35,6 @@ AUTHOR, HOST = "P. Martin", "salle-pix"
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZES = ((80, 24), (120, 30), (150, 36))
 THEMES: tuple[ThemeChoice, ...] = ("dark", "light", "ansi")
-_FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 
 Place = Literal["board", "arrival", "home", "empty home"]
 """What is open: a session in full course, one whose pupils are about to come, or the sessions of a store."""
@@ -98,6 +97,7 @@ VIEWS = (
 
 OF_THE_DOCS = (
     Shot("home_80x24", place="home"),
+    Shot("home_150x36", size=(150, 36), place="home"),
     Shot("welcome_80x24", ("j", "a", "c", "enter"), place="arrival"),
     Shot("board_150x36", size=(150, 36)),
     Shot("board_150x36_light", size=(150, 36), theme="light"),
@@ -108,22 +108,32 @@ OF_THE_DOCS = (
 
 
 def make_store(root: Path) -> None:
-    """Sessions of several phases: two today, one to come, one of yesterday that is closed."""
+    """Sessions of several phases: two that run, one this afternoon, two to come, two that wait to be finalised."""
     today = NOW.astimezone(PARIS).replace(hour=9, minute=0, second=0)
-    for number, start in (("208", today), ("209", today.replace(hour=14)), ("215", today + timedelta(days=3)),
-                          ("190", today - timedelta(days=1))):  # fmt: skip
-        creation = replace(fictive_session(start), number=number, rehearsal=False)
+    day = timedelta(days=1)
+    for number, start, room in (
+        ("208", today, "Salle Pix"), ("209", today - timedelta(minutes=20), "Salle info 2"),
+        ("211", today.replace(hour=14), "CDI"), ("215", today + 3 * day, "Salle Pix"), ("216", today + 7 * day, "CDI"),
+        ("190", today - day, "Salle Pix"), ("186", today - 6 * day, "Salle 12"),
+    ):  # fmt: skip
+        creation = replace(fictive_session(start), number=number, rehearsal=False, room=room)
         before = Context(start - timedelta(days=9), AUTHOR, HOST)
         journal = Archive(root).create(Header(timezone="Europe/Paris", reference=read_reference()), creation, before)
         if start >= NOW:
             continue
         begun = Context(start, AUTHOR, HOST)
-        numbers = tuple(range(1, 21)) if number == "190" else tuple(range(1, 18))
+        is_over = start < today - day / 2
+        numbers = tuple(range(1, 21)) if is_over else tuple(range(1, 18))
         for who in numbers:
             journal.act(CheckIdentity(who), begun)
         for deed in ("sign", "join", "start"):
             journal.act(Mark(deed, numbers), begun)
-        if number == "190":
+        if number == "208":
+            at_ten = start + timedelta(hours=1)
+            journal.act(RecordIncident("E2", (5,), question=12), Context(at_ten, AUTHOR, HOST))
+            journal.act(Finish((4,)), Context(start + timedelta(minutes=84), AUTHOR, HOST))
+            journal.act(Interrupt((14,)), Context(NOW - timedelta(minutes=3), AUTHOR, HOST))
+        if is_over:
             journal.act(Finish(numbers), Context(start + timedelta(minutes=104), AUTHOR, HOST))
             journal.act(CloseSession(force=True), Context(start + timedelta(minutes=150), AUTHOR, HOST))
 
@@ -151,7 +161,7 @@ async def take(shot: Shot) -> str:
                 await pilot.press(key)
                 await pilot.pause()
             await pilot.pause(0.2)
-            return _FONTS.sub("", app.export_screenshot(title="Vigie"))
+            return drawn(app.export_screenshot(title="Vigie"))
 
 
 def main(arguments: list[str]) -> None:

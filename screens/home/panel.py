@@ -180,7 +180,8 @@ def _ends(session: Session, now: datetime, width: int) -> list[Line]:
         begin: Span = (f"{hour}{'*' if hour in provisional else ' '} ", "+")
         texts = wrap(" ".join(f"{number:02d}" for number in numbers), width - len(begin[0]))
         _beside(cells, (begin, (texts[0], "soft")))
-        cells += [[((" " * len(begin[0]), ""), (text, "soft"))] for text in texts[1:]]
+        # Nothing stands beside the rest of a minute's numbers.
+        cells += [[((" " * len(begin[0]), ""), (text, "soft")), ()] for text in texts[1:]]
     if provisional:
         _beside(cells, (("* provisoire", "label"),))
     return [_row_of(row) for row in cells if row]
