@@ -75,7 +75,7 @@ def test_a_session_runs_where_posix_is_missing(tmp_path: Path) -> None:
     codes = {step: code for step, (code, _) in found.items() if code}
     assert codes.pop("doctor", 0) in (0, 1), "whatever it finds"
     assert codes == {"refused": 1}, "what is refused is refused there too"
-    assert "Accueillis  1" in found["welcome"][1].replace("\N{NO-BREAK SPACE}", " "), "identity and signature"
+    assert "Accueillis 1" in found["welcome"][1].replace("\N{NO-BREAK SPACE}", " "), "identity and signature"
     assert "Terminé" in found["board"][1]
     status = json.loads(found["status"][1])
     assert [candidate["status"] for candidate in status["candidates"]] == ["finished", "absent"]

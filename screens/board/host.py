@@ -14,6 +14,7 @@ from screens.kit.command import Command, Moment
 from screens.kit.ink import Line
 from screens.kit.notices import Notice, Notices
 from screens.picture.picture import Picture
+from supervisor.attention import Attention
 from supervisor.session import Session
 
 
@@ -25,6 +26,9 @@ class Underneath(Board, Protocol):
 
     def picture(self) -> Picture:
         """All that is shown, at this instant."""
+
+    def attention(self) -> list[Attention]:
+        """Who needs somebody now."""
 
     def moment(self) -> Moment:
         """What decides which commands are possible now."""

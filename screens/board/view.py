@@ -51,8 +51,8 @@ class BoardScreen(AtSize, Screen[None]):
     """The list of candidates (or the boards), and what stands around it."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (140, "-panel")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (25, "-row"), (26, "-tall"), (31, "-journal")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (140, "-panel"), (180, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (25, "-row"), (26, "-tall"), (31, "-journal"), (45, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(COMMANDS)
 
     def __init__(self, vigie: BoardHost) -> None:

@@ -79,9 +79,18 @@ def spread(left: Iterable[Span], right: Iterable[Span], width: int) -> Line:
     return (*kept, (" " * gap, ""), *right)
 
 
+_HELD = re.compile(r"(?<=\d) (?=(?:h|min|s|j|%)\b|%)|(?<=\d h) (?=\d\d\b)|(?<=\d min) (?=\d\d\b)|(?<=n°) (?=\d)")
+
+
+def held(text: str) -> str:
+    """The text with « 1 h 44 », « 3 min 10 », « n° 12 » in one piece: no line ends within them."""
+    return _HELD.sub("\N{NO-BREAK SPACE}", text)
+
+
 def wrap(text: str, width: int) -> list[str]:
     """The text on as many lines as it needs, broken between words; a word too long is broken where it must."""
     lines: list[str] = []
+    text = held(text)
     current = ""
     for word in text.split(" "):
         while cell_len(word) > width > 0:
@@ -126,7 +135,7 @@ def wrap_line(line: Iterable[Span], width: int, hang: int = 0) -> list[Line]:
     rows: list[list[Span]] = [[]]
     used = 0
     for text, role in line:
-        for piece in re.findall(r" +|[^ ]+", text):
+        for piece in re.findall(r" +|[^ ]+", held(text)):
             size = cell_len(piece)
             if used + size > width and used > hang:
                 rows.append([(" " * hang, "")] if hang else [])

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from screens.kit.ink import Line, Span, clip, fit, owned, spread, width_of, wrap_line
-from screens.kit.more import drawn_window
-from screens.picture.picture import Picture, full_name_in
+from screens.kit.ink import Line, Span, clip, fit, joined, owned, width_of, wrap_line
+from screens.kit.more import drawn_window, limited, more_below
+from screens.picture.picture import Picture, extra_shown, full_name_in
 from screens.picture.steps import is_awaited
 from screens.welcome.arrivals import Stage, in_name_order
 from screens.widgets.painted import KeyShown, Painted
@@ -16,7 +16,9 @@ from supervisor.session import Session
 from supervisor.situation import Situation, Status
 from supervisor.wording import BORN, STATUS_SHORT, birth_place_shown, plural, typographic
 
-CARD_ROWS = 7
+CARD_ROWS = 5
+WIDEST_CARD, WIDEST_NAME = 96, 46
+"""Cells beyond which what belongs together would stand too far apart."""
 COLUMN = 30
 """Cells that a name of the list needs at least."""
 
@@ -46,57 +48,49 @@ def card_lines(picture: Picture, desk: AtTheDesk, width: int, key_shown: KeyShow
     who = picture.session.candidates.get(desk.number) if desk.number is not None else None
     if who is None:
         return _nobody(picture.session, width, key_shown)
-    named = _identity(who, width) if who.full_name else _masked_identity(who, width)
-    shown = [*named, (), _about(picture.session, who, width), (), _stages(picture, who, desk, width)]
-    return [(), *shown] if len(shown) < CARD_ROWS else shown
+    about = _about(picture.session, who)
+    shown = [*_identity(who, width), *([clip((("  ", ""), *about), width)] if about else [])]
+    shown.append(_stages(picture, who, desk, width))
+    return [(), *shown, ()] if len(shown) < CARD_ROWS - 1 else shown if len(shown) >= CARD_ROWS else [(), *shown]
 
 
 def _identity(who: Situation, width: int) -> list[Line]:
+    """What is compared with the document stands at the left; the place of birth, and who it is here, at the right."""
     identity = who.identity
     birth = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else "date inconnue"
-    parts = (
-        ("NOM ET PRÉNOM", identity.full_name),
-        (BORN.get(identity.sex, "né(e) le").upper(), birth),
-        ("LIEU DE NAISSANCE", birth_place_shown(who)),
-    )
-    room = width - 4
-    sizes = [max(width_of(((title, ""),)), width_of(((value, ""),))) + 3 for title, value in parts]
-    if sum(sizes) - 3 > room:
-        # Too long for one line: each under the other, whole.
-        titles = max(len(title) for title, _ in parts) + 2 if width >= 50 else 0
-        rows = [((f"  {fit(title, titles)}", "label"), (f" {value} ", "tag.plain")) for title, value in parts]
-        return [clip(row, width) for row in rows]
-    spare = min(5, (room - sum(sizes) + 3) // 2)
-    top: list[Span] = [("  ", "")]
-    below: list[Span] = [("  ", "tag.plain")]
-    for (title, value), size in zip(parts, sizes, strict=True):
-        # Nothing stands beside the last: room after it would be cut, and say that its words were.
-        room_of = size + spare if title != parts[-1][0] else size - 3
-        top.append((fit(title, room_of), "label"))
-        below.append((fit(value, room_of), "tag.plain"))
-    left = width - width_of(below)
-    return [clip(top, width), clip((*below, (" " * max(0, left), "tag.plain")), width)]
+    born = f"{BORN.get(identity.sex, 'né(e) le')} {birth}"
+    where = identity.born_where if identity.birth_place else f"lieu de naissance {birth_place_shown(who)}"
+    here = " · ".join(part for part in (
+        f"n° {who.number:02d}", who.class_name or identity.local_id, f"place {who.seat}" if who.seat else ""
+    ) if part)  # fmt: skip
+    if not who.full_name:
+        return [clip((("  noms masqués", "label"),), width), clip((("  ", ""), (here, "+")), width)]
+    name: Line = (("  ", ""), (identity.last_name, "+"), ("  ", ""), (identity.first_name, "+"))
+    return [*_two(name, ((here, "soft"),), width), *_two((("  ", ""), (born, "+")), ((where, "+"),), width)]
 
 
-def _masked_identity(who: Situation, width: int) -> list[Line]:
-    """The same place while the names are masked."""
-    seat = f" · place {who.seat}" if who.seat else ""
-    return [clip((("  noms masqués", "label"),), width), clip(((f"  n° {who.number}{seat} ", "tag.plain"),), width)]
+def _two(left: Line, right: Line, width: int) -> list[Line]:
+    """Two things beside each other, the second at its column where it can; too long, one under the other, whole."""
+    column = min(width * 5 // 8, WIDEST_CARD * 5 // 8)
+    at = column if width_of(left) < column and column + width_of(right) <= width else width_of(left) + 2
+    if at + width_of(right) > width:
+        return [*wrap_line(left, width, 2), *wrap_line((("  ", ""), *right), width, 2)]
+    return [(*left, (" " * (at - width_of(left)), ""), *right)]
 
 
-def _about(session: Session, who: Situation, width: int) -> Line:
-    parts = [f"n° {who.number}", who.class_name or who.identity.local_id]
-    line: list[Span] = [("  " + " · ".join(p for p in parts if p), "soft")]
+def _about(session: Session, who: Situation) -> Line:
+    """What is not so of everybody."""
+    parts: list[Span] = []
     if who.extra_time:
-        line.append((f" · temps majoré {who.extra_time}", "violet"))
+        parts.append((f"temps majoré {who.extra_time}", "violet"))
     key = session.certification_of(who)
     if key != session.certification:
-        line.append((f" · {session.reference.certifications.get(key, key)}", "violet"))
+        parts.append((session.reference.certifications.get(key, key), "violet"))
     if who.added_later:
-        line.append((" · ajouté", "label"))
+        parts.append(("ajouté", "label"))
     if who.status is not Status.EXPECTED:
-        line.append((f" · {STATUS_SHORT[who.status].lower()}", "yellow"))
-    return clip(line, width)
+        parts.append((STATUS_SHORT[who.status].lower(), "yellow"))
+    return joined([(part,) for part in parts], " · ")
 
 
 def _stages(picture: Picture, who: Situation, desk: AtTheDesk, width: int) -> Line:
@@ -112,20 +106,22 @@ def _stages(picture: Picture, who: Situation, desk: AtTheDesk, width: int) -> Li
         Stage.SIGN: f"émargement{hour(who.signed_at)}" if who.signed_at is not None else "",
         Stage.SEAT: f"place {who.seat or 'libre'}" if Stage.SEAT in desk.asked else "",
     }
-    line: list[Span] = [("  ", "")]
+    cells: list[Line] = []
     if desk.stage is Stage.PRESENT:
-        line += [("▸ ", "amber+"), ("noté absent : finalement présent ?   ", "yellow+")]
+        cells.append((("▸ ", "amber+"), ("noté absent : finalement présent ?", "yellow+")))
     for stage, told in done.items():
         if told:
-            line += [("~ " if by and stage is Stage.IDENTITY else "✓ ", "green"), (told, "soft")]
+            cells.append((("~ " if by and stage is Stage.IDENTITY else "✓ ", "green"), (told, "soft")))
         elif stage in desk.asked:
-            line += [("… ", "label"), (stage.value, "label")]
+            cells.append((("… ", "label"), (stage.value, "label")))
         elif stage is desk.stage:
-            line += [("▸ ", "amber+"), (stage.value + _seat(who, desk, stage), "+")]
+            cells.append((("▸ ", "amber+"), (stage.value + _seat(who, desk, stage), "+")))
         else:
-            line += [("· ", "dim"), (stage.value + _seat(who, desk, stage), "label")]
-        line.append(("    ", ""))
-    return clip(line, width)
+            cells.append((("· ", "dim"), (stage.value + _seat(who, desk, stage), "label")))
+    column = (min(width, WIDEST_CARD) - 6) // len(cells)
+    if any(width_of(cell) >= column for cell in cells):
+        return clip((("  ", ""), *joined(cells, "    ")), width)
+    return (("  ", ""), *(span for cell in cells for span in (*cell, (" " * (column - width_of(cell)), ""))))
 
 
 def _seat(who: Situation, desk: AtTheDesk, stage: Stage) -> str:
@@ -141,9 +137,8 @@ def _nobody(session: Session, width: int, key_shown: KeyShown) -> list[Line]:
     elif any(is_awaited(c) for c in everybody):
         lines = [
             (("Tapez deux ou trois lettres du nom ou du prénom, ou le numéro.", "+"),),
-            (("Comparez avec la pièce : nom, prénom, date et lieu de naissance ; puis signature et place.", "soft"),),
-            (add, (" ajoute quelqu'un qui n'est pas sur la liste. ", "soft"), ("Échap", "amber+"),
-             (" : consignes et code d'accès, tous démarrent, relève…", "soft")),
+            (add, (" ajoute quelqu'un qui n'est pas sur la liste.", "soft")),
+            (("Échap", "amber+"), (" : consignes et code d'accès, tous démarrent, relève…", "soft")),
         ]  # fmt: skip
     else:
         lines = [*_all_here(session, key_shown)]
@@ -178,51 +173,79 @@ def _all_here(session: Session, key_shown: KeyShown) -> list[Line]:
 
 
 def list_lines(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[Line]:
-    """Those found, while something is typed; else those to be welcomed beside those who are."""
+    """Those found, while something is typed; else three groups: to be welcomed, to sign, welcomed."""
     if height <= 0:
         return []
     if desk.search.strip() and desk.number is None:
         return _found(picture, desk, width, height)
-    everybody = picture.session.candidates.values()
-    awaited = in_name_order([c for c in everybody if is_awaited(c)])
+    reminder = desk.stage is Stage.IDENTITY and desk.number is not None and height > WITH_REMINDER
+    room = height - 2 * reminder
+    lines = _groups(picture, desk, width, room)
+    lines += [()] * (room - len(lines))
+    return [*lines, (), clip(REMINDER, width)] if reminder else lines
+
+
+WITH_REMINDER = 9
+REMINDER: Line = ((" Pièce à comparer : nom, prénom, date et lieu de naissance.", "soft"),)
+
+
+def _groups(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[Line]:
+    """At the left who has to sign and, below, who is done; at the right who is still to come."""
+    session = picture.session
+    everybody = session.candidates.values()
+    to_sign = in_name_order([c for c in everybody if is_awaited(c) and c.checked is not None])
+    awaited = in_name_order([c for c in everybody if is_awaited(c) and c.checked is None])
     here = sorted((c for c in everybody if c.is_welcomed), key=lambda c: (c.signed_at, c.number), reverse=True)
     away = in_name_order([c for c in everybody if c.is_away])
-    right = max(COLUMN - 4, width // 3)
-    if width < COLUMN * 2:
-        right = 0
-    left = width - right
-    lines = [_titles(len(awaited), len(here), len(away), left, right)]
-    waiting = _columns(picture.session, awaited, desk, left, height - 1)
-    done = [_here(picture, c, right - 2) for c in here] + [_away(picture, c, right - 2) for c in away]
-    done = _shortened(done, height - 1) if right else []
-    for y in range(height - 1):
-        one = waiting[y] if y < len(waiting) else ()
-        other = done[y] if y < len(done) else ()
-        gap = (" " * max(0, left - width_of(one)), "")
-        lines.append(clip((*one, gap, *((("│ ", "rule"),) if right else ()), *other), width))
+    share = LEFT if to_sign or here or away else LEFT_EMPTY
+    left = width * share // 80 if width >= COLUMN * 2 else width
+    right = width - left
+
+    def signing(room: int, cells: int) -> list[Line]:
+        rows = [_awaited(session, c, desk, cells) for c in to_sign]
+        return [_title("À faire signer", len(to_sign), "tag.look"), *limited(rows, room - 1)] if to_sign else []
+
+    def coming(room: int, cells: int) -> list[Line]:
+        title = _title("À accueillir", len(awaited), "tag.wait" if awaited else "tag.gone")
+        return [title, *_columns(session, awaited, desk, cells, room - 1)]
+
+    def done(room: int, cells: int) -> list[Line]:
+        told: Line = ((f" · {plural(len(away), 'absent')}", "dim"),) if away else ()
+        rows = [_here(picture, c, cells) for c in here] + [_away(picture, c, cells) for c in away]
+        return [(*_title("Accueillis", len(here), "tag.done"), *told), *limited(rows, room - 1)]
+
+    if left == width:
+        signs = signing(max(2, height // 3), width)
+        return [*signs, *coming(height - len(signs) - 1, width), done(1, width)[0]][:height]
+    signs = signing(height * 2 // 3, left - 2)
+    signs += [()] if signs else []
+    one = [*signs, *done(height - len(signs), left - 2)]
+    other = coming(height, right)
+    lines = []
+    for y in range(height):
+        beside = clip(one[y], left - 1) if y < len(one) else ()
+        gap = (" " * (left - width_of(beside)), "")
+        lines.append((*beside, gap, *clip(other[y] if y < len(other) else (), right)))
     return lines
 
 
-def _titles(awaited: int, here: int, away: int, left: int, right: int) -> Line:
-    one: Line = ((" À accueillir ", "tag.wait" if awaited else "tag.gone"), (f" {awaited} ", "yellow+"))
-    other: Line = ((" Accueillis ", "tag.done"), (f" {here}", "green+"))
-    if away:
-        other = (*other, (f" · {plural(away, 'absent')}", "dim"))
-    if not right:
-        return (*one, ("  ", ""), *other)
-    return (*clip(one, left), (" " * max(0, left - width_of(one)), ""), ("│ ", "rule"), *clip(other, right - 2))
+LEFT, LEFT_EMPTY = 35, 18
+"""Cells of 80 that those who sign or are welcomed take, and that they take before there are any."""
+
+
+def _title(text: str, count: int, tag: str) -> Line:
+    return ((f" {text} ", tag), (f"{count}", "+"))
 
 
 def _columns(session: Session, people: Sequence[Situation], desk: AtTheDesk, width: int, height: int) -> list[Line]:
     """Those still awaited one under the other, in as many columns as they need and there is room for."""
     if height <= 0 or not people:
         return []
-    count = max(1, min(-(-len(people) // height), width // (COLUMN - 4)))
+    count = max(1, min(-(-len(people) // height), width // NARROWEST))
     size = width // count
     shown = [_awaited(session, who, desk, size - 1) for who in people]
     if len(shown) > count * height:
-        rest = len(shown) - count * height + 1
-        shown = [*shown[: count * height - 1], ((f"   et {plural(rest, 'autre')}", "label"),)]
+        shown = [*shown[: count * height - 1], more_below(len(shown) - count * height + 1)]
     rows = min(height, len(shown))
     lines: list[Line] = []
     for y in range(rows):
@@ -235,43 +258,45 @@ def _columns(session: Session, people: Sequence[Situation], desk: AtTheDesk, wid
     return lines
 
 
-def _shortened(lines: list[Line], height: int) -> list[Line]:
-    if len(lines) <= height:
-        return lines
-    return [*lines[: max(0, height - 1)], ((f"et {plural(len(lines) - height + 1, 'autre')}", "label"),)]
+NARROWEST = 21
+"""Cells of a column of names."""
+WITH_SEAT = 30
+"""Cells from which on a line has the planned seat too."""
 
 
 def _awaited(session: Session, who: Situation, desk: AtTheDesk, width: int) -> Line:
     mark: Span = ("▌", "blue+") if who.number == desk.number else (" ", "")
-    # Identity seen and no signature yet: half welcomed.
-    half: Span = ("✓ ", "green") if who.checked is not None else ("  ", "")
-    extra = f" +{who.extra_time.percent}" if who.extra_time else ""
-    number = f"{who.number:02d} "
+    width = min(width, WIDEST_NAME)
+    gap = " " if width < WITH_SEAT else "  "
+    extra = f"{gap}{extra_shown(who)}" if who.extra_time else ""
+    number = f"{gap[1:]}{who.number:02d}{gap}"
+    seat = fit(f"  {who.seat}", max(5, len(who.seat) + 2)) if who.seat and width >= WITH_SEAT else ""
     # The name gives way to their temps majoré, which is to be seen before the start.
-    room = width - width_of((mark, half, (number, ""), (extra, "")))
+    room = max(1, width - width_of((mark, (number, ""), (extra, ""), (seat, ""))))
+    name = full_name_in(session, who, room)
+    filler = " " * (room - width_of(((name, ""),)))
     return (
         owned(who.number),
         mark,
-        half,
         (number, "label"),
-        (full_name_in(session, who, max(1, room)), "+"),
+        (name, "+"),
         (extra, "violet"),
+        (filler + seat if seat else "", "soft"),
     )
 
 
 def _here(picture: Picture, who: Situation, width: int) -> Line:
     hour = picture.hour(who.signed_at, seconds=False) if who.signed_at is not None else ""
-    head = f"{hour} {who.number:02d} "
-    return clip(
-        (owned(who.number), (head, "label"), (full_name_in(picture.session, who, width - len(head)), "soft")),
-        max(0, width),
-    )
+    head = f"  {hour}  {who.number:02d}  "
+    extra = f"  {extra_shown(who)}" if who.extra_time else ""
+    name = full_name_in(picture.session, who, max(1, width - len(head) - len(extra)))
+    return clip((owned(who.number), (head, "label"), (name, "soft"), (extra, "violet")), max(0, width))
 
 
 def _away(picture: Picture, who: Situation, width: int) -> Line:
-    told = f" {STATUS_SHORT[who.status].lower()} "
-    name = f"{who.number:02d} {full_name_in(picture.session, who, width - len(told) - 4)}"
-    return spread(((name, "dim"),), ((told, "dim"),), max(0, width))
+    head = f"  {STATUS_SHORT[who.status].lower()[:6]:<6} {who.number:02d}  "
+    name = full_name_in(picture.session, who, max(1, width - len(head)))
+    return clip((owned(who.number), (head, "dim"), (name, "dim")), max(0, width))
 
 
 def _found(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[Line]:

@@ -155,6 +155,7 @@ class WelcomeScreen(SessionView):
         self.query_one(Awaited).desk = desk
         self.name_field.placeholder = words.SEAT_IS_DUE if desk.stage is Stage.SEAT else words.SEARCH_IS_OPEN
         self.query_one("#told", Static).update(typographic(self._told(reading)))
+        self.set_class(not self.board.attention(), "-quiet")
         super().draw()
 
     def _desk(self, reading: TypedMeaning) -> AtTheDesk:

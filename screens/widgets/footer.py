@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.geometry import Size
 
 from screens.kit.hinted import keys_row
-from screens.kit.ink import Line, spread, width_of, wrap_parts
+from screens.kit.ink import Line, clip, spread, width_of, wrap_parts
 from screens.kit.notices import Notice, Tone
 from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
@@ -46,6 +46,9 @@ def footer_line(picture: Picture, width: int) -> Line:
         for hint in picture.masked_hints or picture.hints
     ]
     room = width - width_of(last) - 1
+    if hints:
+        # The next step, and whose it is, is cut where it has no room: it is never left out for lesser keys.
+        hints[0] = clip(hints[0], max(0, room - 1))
     line = keys_row(hints, room)
     if picture.masked_hints and width_of(line) + width_of(HELP_END) + 2 <= room:
         last = (*HELP_END, ("  ", ""), *MASKED_END)

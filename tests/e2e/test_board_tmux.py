@@ -82,7 +82,7 @@ def at_the_door(story: Story) -> None:
     """The welcome: a few letters show identity with birth date and place; Enter, signature, seat; a name is no key."""
     terminal = story.terminal
     terminal.press("F6")
-    terminal.sees("Qui est là ?", "À accueillir  20")
+    terminal.sees("Qui est là ?", "À accueillir 20")
     terminal.write("ndo")
     terminal.sees("Entrée identité conforme de 16 NDONGALA", "09/09/2009")
     terminal.press("Enter")
@@ -97,7 +97,7 @@ def at_the_door(story: Story) -> None:
     terminal.sees("Entrée place B03 de 16 NDONGALA")
     terminal.press("Enter")
     story.done("16 NDONGALA : place B03")
-    terminal.sees("À accueillir  19")
+    terminal.sees("À accueillir 19")
     terminal.press("F2")
     until(lambda: len(terminal.rows) == 20, lambda: terminal.text)
 
@@ -478,7 +478,7 @@ def test_from_home_to_the_seal(
     story = Story(terminal)
     terminal.sees("208", "PRÉPARATION", "Entrée ouvrir 208")
     terminal.press("Enter")
-    terminal.sees("Qui est là ?", "À accueillir  20")
+    terminal.sees("Qui est là ?", "À accueillir 20")
     terminal.write("ndo")
     terminal.sees("Entrée identité conforme de 16 NDONGALA", "09/09/2009")
     for told in ("identité contrôlée", "émargement"):

@@ -83,8 +83,8 @@ async def test_it_opens_on_the_welcome_with_the_search_open(opened: Open, mornin
     """What is typed goes to the search at once; who matches is listed with the birth date, accents ignored."""
     async with opened(morning, first=True) as board:
         assert "Qui est là" in board.text
-        assert "À accueillir  20" in board.text
-        assert "Accueillis  0" in board.text
+        assert "À accueillir 20" in board.text
+        assert "Accueillis 0" in board.text
         await board.type("oz")
         assert "ÖZTÜRK Élif" in board.text
         assert "06/06/2009" in board.text
@@ -100,18 +100,18 @@ async def test_once_tests_run_it_opens_on_the_board(opened: Open, desk: MemoryDe
         assert "Qui est là" not in board.text
         await board.press("f6")
         assert "Qui est là" in board.text
-        assert "À accueillir  0" in board.text or "À accueillir" in board.text
+        assert "À accueillir 0" in board.text or "À accueillir" in board.text
         await board.press("tab")
         assert "Qui est là" not in board.text
 
 
 async def test_card_shows_what_is_compared(opened: Open, morning: MemoryDesk) -> None:
-    """Name, birth date and place stand alone on their line; class, temps majoré and seat below."""
+    """Name, birth date and place under each other at the left and the right; then what is due, step by step."""
     async with opened(morning, first=True) as board:
         await board.type("jack")
-        line = next(line for line in board.lines if "JACKSON Andrew" in line and "15/03/2009" in line)
-        assert "Lons-le-Saunier" in line
-        assert "n° 10 · 3eA · temps majoré 50 %" in board.text
+        assert board.lines[4].rstrip() == "  JACKSON  Andrew                                 n° 10 · 3eA · place B02"
+        assert board.lines[5].rstrip() == "  né le 15/03/2009                                à Lons-le-Saunier"
+        assert "temps majoré 50 %" in board.lines[6]
         assert "▸ identité" in board.text
         assert "identité conforme de 10 JACKSON" in board.lines[-1]
         await board.press("enter")
@@ -121,9 +121,37 @@ async def test_card_shows_what_is_compared(opened: Open, morning: MemoryDesk) ->
         assert board.session.candidates[10].signed_at is not None
         assert "▸ place B02" in board.text
         await board.press("enter")
-        assert "À accueillir  19" in board.text
-        assert "Accueillis  1" in board.text
-        assert any("10 JACKSON Andrew" in line and "08:40" in line for line in board.lines)
+        assert "À accueillir 19" in board.text
+        assert "Accueillis 1" in board.text
+        assert any(":" in line[:8] and "10  JACKSON Andrew  +50 %" in line for line in board.lines)
+
+
+async def test_three_groups_to_come_to_sign_and_welcomed(opened: Open, morning: MemoryDesk) -> None:
+    """As it is drawn for 80 columns: who has to sign is told apart, each planned seat stands at its name."""
+    for number in range(1, 7):
+        record(morning, act.CheckIdentity(number), act.Mark("sign", (number,)))
+    record(morning, act.CheckIdentity(7), act.CheckIdentity(8))
+    async with opened(morning, first=True) as board:
+        await board.type("hi")
+        lines = [line.rstrip() for line in board.lines]
+        assert lines[8] == " À faire signer 2                   À accueillir 12"
+        assert lines[9] == "  07  ELIOARA Victor          A07  ▌ 09  HIOKA Martin                       B01"
+        assert lines[10] == "  08  FILLMORE Millard        A08    10  JACKSON Andrew  +50 %              B02"
+        assert lines[12] == " Accueillis 6                        12  LE GOFF Maël                       B04"
+        assert lines[17].startswith("  08:30  02  AUBERT Inès  +33 %")
+        assert lines[20] == "                                     20  WASHINGTON George  +33 %           C04"
+        assert lines[22] == " Pièce à comparer : nom, prénom, date et lieu de naissance."
+
+
+async def test_more_than_there_is_room_for_is_counted(opened: Open) -> None:
+    """In each of the three groups."""
+    desk = prepared(60)
+    for number in range(1, 31):
+        record(desk, act.CheckIdentity(number))
+        if number < 16:
+            record(desk, act.Mark("sign", (number,)))
+    async with opened(desk, first=True) as board:
+        assert board.text.count("↓ encore") == 3
 
 
 async def test_planned_seat_is_kept_or_replaced(opened: Open, morning: MemoryDesk) -> None:
@@ -205,7 +233,9 @@ async def test_come_to_by_tab_it_says_where_the_letters_go(opened: Open, morning
 async def test_a_long_name_leaves_the_temps_majore(opened: Open, morning: MemoryDesk) -> None:
     """It is to be seen before the start: the name is cut, not the figure."""
     async with opened(morning, first=True) as board:
-        assert "WASHINGTON Geor… +33" in board.text
+        line = next(line for line in board.lines if "20  WASH" in line)
+        assert "+33 %" in line
+        assert "C04" in line
 
 
 async def test_without_document_somebody_attests(opened: Open, morning: MemoryDesk) -> None:
@@ -344,7 +374,7 @@ async def test_marking_absent_from_the_desk(opened: Open, morning: MemoryDesk) -
         await board.press("enter")
         assert board.session.candidates[8].status is Status.ABSENT
         assert welcome(board).name_field.has_focus
-        assert "À accueillir  19" in board.text
+        assert "À accueillir 19" in board.text
 
 
 async def test_arrows_choose_among_those_found(opened: Open, morning: MemoryDesk) -> None:
@@ -618,7 +648,7 @@ async def test_no_size_breaks_it(opened: Open, size: tuple[int, int]) -> None:
     async with opened(prepared(60), size=size, first=True) as board:
         await board.type("jack")
         await board.press("enter")
-        assert "JACKSON Andrew" in board.text
+        assert "JACKSON  Andrew" in board.text
         assert "15/03/2009" in board.text
         await board.press("escape")
         assert welcome(board).number is None
@@ -643,7 +673,7 @@ async def test_colleagues_are_followed(opened: Open, morning: MemoryDesk) -> Non
         board.app.session = replace(morning.session)
         board.app.draw()
         await board.settle()
-        assert "Accueillis  1" in board.text
+        assert "Accueillis 1" in board.text
 
 
 async def test_tab_goes_round_through_the_welcome(opened: Open, morning: MemoryDesk) -> None:
