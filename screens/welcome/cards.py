@@ -219,7 +219,7 @@ def _groups(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[
         return [*signs, *coming(height - len(signs) - 1, width), done(1, width)[0]][:height]
     signs = signing(height * 2 // 3, left - 2)
     signs += [()] if signs else []
-    one = [*signs, *done(height - len(signs), left - 2)]
+    one = [*signs, *done(height - len(signs), left - 1)]
     other = coming(height, right)
     lines = []
     for y in range(height):
