@@ -3,23 +3,67 @@
 One small file a dialog, the owner's alone whatever the group of the store (RULES.md section 1), written aside and
 renamed. It is not flushed: it survives the end of the program at once, a power cut only some seconds later. The lock
 that goes with it is held as long as the process that types lives: its draft is offered to nobody else meanwhile.
+
+What was asked for and could not be written to the journal is kept in the same way. Its disk may be full: what the
+session's folder does not take goes to the person's own state folder, which is often on another one.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from data import disk
+from data import disk, referent
 from data.locks import Claim
 from data.rights import PRIVATE
 from supervisor.draft import Draft
+from supervisor.unrecorded import Unrecorded
 
 FOLDER_NAME = "drafts"
+Kept = Draft | Unrecorded
+"""What is kept so: a dialog half typed, or an action that waits for its disk."""
 _DRAFT, _LOCK = ".json", ".lock"
+
+
+def drafts_of(session: Path) -> Drafts:
+    """The drafts of a session, with a spare folder among the person's own.
+
+    Args:
+        session: its folder.
+    """
+    return Drafts(session / FOLDER_NAME, _spare_of(session))
+
+
+def locks_of(session: Path) -> list[Path]:
+    """The locks of those who type in a session, as far as this account can see them."""
+    return [path for folder in (session / FOLDER_NAME, _spare_of(session)) for path in sorted(folder.glob(f"*{_LOCK}"))]
+
+
+def left_spares(root: Path, sessions: Path) -> list[Path]:
+    """The spare folders of this account for sessions that are gone.
+
+    Args:
+        root: the store.
+        sessions: the folder of its sessions' folders.
+    """
+    lead = referent.whose(root)
+    try:
+        ours = [path for path in sorted(_spares().iterdir()) if path.name.startswith(lead)]
+    except OSError:
+        return []
+    return [path for path in ours if sessions.is_dir() and not os.path.lexists(sessions / path.name[len(lead) :])]
+
+
+def _spare_of(session: Path) -> Path:
+    return _spares() / f"{referent.whose(session.parent.parent)}{session.name}"
+
+
+def _spares() -> Path:
+    return referent.own(FOLDER_NAME)
 
 
 class Drafts:
@@ -28,10 +72,17 @@ class Drafts:
     A draft's name is that of its process and a rank; the file is named after it. One thread at a time.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, spare: Path | None = None, *, process: str = "") -> None:
+        """The drafts of a session.
+
+        Args:
+            folder: where they are; made with the first one.
+            spare: another folder, for what the first one does not take; None: there is none.
+            process: what the names of this process begin with; empty: something new.
+        """
         self.folder = folder
-        """Where they are; made with the first one."""
-        self._process = secrets.token_hex(4)
+        self._process = process or secrets.token_hex(4)
+        self._spare = Drafts(spare, process=self._process) if spare is not None else None
         self._rank = 0
         self._claims: dict[str, Claim] = {}
         """Locks held, by process: our own, and those of the dead whose drafts are ours to offer."""
@@ -41,29 +92,49 @@ class Drafts:
         self._rank += 1
         return f"{self._process}.{self._rank}"
 
-    def left(self) -> dict[str, Draft | None]:
+    def left(self) -> dict[str, Kept | None]:
         """What processes that are gone left here, by name, the oldest first; None for what cannot be read.
 
         From now on no other process is offered them, until this one ends.
         """
-        found: dict[str, Draft | None] = {}
-        for path in self._files(_DRAFT):
-            if _process_of(path) != self._process and self._claims_it(_process_of(path)):
-                found[path.stem] = _read(path)
+        found = {path.stem: _read(path) for path in sorted(self._left(), key=_changed_at)}
+        return dict(sorted(found.items(), key=_place_of))
+
+    def _left(self) -> list[Path]:
+        """The files of the dead, in both folders: the one in the spare may be older than that here, or newer."""
+        others = [path for path in self._files(_DRAFT) if _process_of(path) != self._process]
+        ours = [path for path in others if self._claims_it(_process_of(path))]
         self._sweep()
-        return dict(sorted(found.items(), key=lambda item: item[1].first_key.timestamp() if item[1] else 0.0))
+        return [*ours, *(self._spare._left() if self._spare is not None else ())]
 
-    def typed_elsewhere(self) -> list[Draft | None]:
-        """What other processes that live are typing; None for what cannot be read."""
+    def typed_elsewhere(self) -> list[Kept | None]:
+        """What other processes that live are typing, or wait to record; None for what cannot be read."""
         others = [path for path in self._files(_DRAFT) if not self._claims_it(_process_of(path))]
-        return [_read(path) for path in others]
+        return [*map(_read, others), *(self._spare.typed_elsewhere() if self._spare is not None else ())]
 
-    def keep(self, name: str, draft: Draft) -> None:
+    def keep(self, name: str, draft: Kept) -> None:
         """Have this on the file system, in the place of what had the name.
 
         Raises:
             OSError: it could not be written; nothing else is raised, whatever was typed.
         """
+        if self._spare is None:
+            self._keep_here(name, draft)
+            return
+        try:
+            self._keep_here(name, draft)
+        except OSError:
+            disk.make_parents(self._spare.folder)
+            self._spare.keep(name, draft)
+            with suppress(OSError):
+                # What it said before is not to come back beside it.
+                self._drop_here(name)
+        else:
+            if self._spare.folder.is_dir():
+                with suppress(OSError):
+                    self._spare.drop(name)
+
+    def _keep_here(self, name: str, draft: Kept) -> None:
         if not self.folder.is_dir():
             with suppress(FileExistsError):
                 disk.make_folder_with(self.folder, PRIVATE)
@@ -77,10 +148,28 @@ class Drafts:
         Raises:
             OSError: it is still there.
         """
+        self._drop_here(name)
+        if self._spare is not None and self._spare.folder.is_dir():
+            self._spare.drop(name)
+
+    def _drop_here(self, name: str) -> None:
         disk.remove(self.folder / f"{name}{_DRAFT}")
+
+    def flush_names(self) -> None:
+        """Have the disk hold that what was dropped is gone.
+
+        Raises:
+            OSError: it does not say so.
+        """
+        if self.folder.is_dir():
+            disk.sync_folder(self.folder)
+        if self._spare is not None:
+            self._spare.flush_names()
 
     def close(self) -> None:
         """This process is done: what it leaves may be offered elsewhere."""
+        if self._spare is not None:
+            self._spare.close()
         waited_for = {_process_of(path) for path in self._files(_DRAFT)}
         for process, claim in self._claims.items():
             with suppress(OSError):
@@ -133,12 +222,27 @@ def _as_text(value: Any) -> Any:
     return value
 
 
+def _place_of(item: tuple[str, Kept | None]) -> tuple[float, str, int]:
+    """Where one stands among those left: by when it was begun, of one process by its rank."""
+    process, _, rank = item[0].partition(".")
+    began = item[1].first_key.timestamp() if item[1] is not None else 0.0
+    return began, process, int(rank) if rank.isdecimal() else 0
+
+
+def _changed_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def _process_of(path: Path) -> str:
     return path.name.partition(".")[0]
 
 
-def _read(path: Path) -> Draft | None:
+def _read(path: Path) -> Kept | None:
     try:
-        return Draft.model_validate_json(disk.read_file(path))
-    except (OSError, ValueError, RecursionError):
+        said = json.loads(disk.read_file(path))
+        return (Unrecorded if "asked" in said else Draft).model_validate(said)
+    except (OSError, ValueError, TypeError, RecursionError):
         return None

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data import disk
 from data.archive import Archive
+from data.drafts import Kept
 from data.errors import StoreError, failed, not_wholly_erased
 from data.evidence import named_in
 from data.journal import Journal
@@ -18,6 +18,7 @@ from supervisor.action import Context
 from supervisor.draft import Draft
 from supervisor.event import Entry
 from supervisor.forgetting import Person, Trace, traces_of
+from supervisor.unrecorded import Unrecorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class KnownOfPerson:
     traces: tuple[Trace, ...]
     """The events whose personal part has to go."""
     drafts: tuple[str, ...]
-    """Names of the drafts that speak of them, left by programs that are gone."""
+    """Names of the drafts that speak of them, and of what waits for its disk, left by programs that are gone."""
     elsewhere: tuple[str, ...]
     """Numbers of the other sessions whose list they are on."""
     is_typed: bool
@@ -91,7 +92,7 @@ def forget(
         for name in found.drafts:
             journal.drafts.drop(name)
         if found.drafts:
-            disk.sync_folder(journal.drafts.folder)
+            journal.drafts.flush_names()
     except OSError as error:
         told = "Le journal n'a pas été touché : un brouillon reste dans"
         raise failed(told, journal.drafts.folder, error) from error
@@ -106,11 +107,16 @@ def forget(
     return entries[0] if entries else None
 
 
-def _is_about(draft: Draft | None, number: int, person: Person) -> bool:
-    if draft is None or draft.chosen == number or number in draft.marked:
-        # What cannot be read may hold anything.
-        return True
-    return any(map(person.found_in, (draft.title, *draft.way, *draft.texts.values())))
+def _is_about(kept: Kept | None, number: int, person: Person) -> bool:
+    match kept:
+        case None:
+            # What cannot be read may hold anything.
+            return True
+        case Unrecorded():
+            return number in kept.numbers or any(map(person.found_in, kept.words))
+        case Draft():
+            texts = (kept.title, *kept.way, *kept.texts.values())
+            return kept.chosen == number or number in kept.marked or any(map(person.found_in, texts))
 
 
 def _elsewhere(archive: Archive, journal: Journal, person: Person) -> Iterable[str]:

@@ -9,15 +9,14 @@ from __future__ import annotations
 import errno
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from data import disk, upgrades
-from data.drafts import FOLDER_NAME as DRAFTS_NAME
-from data.drafts import Drafts
+from data.drafts import drafts_of
 from data.elsewhere import running_elsewhere
 from data.errors import DamagedError, StoreError, failed, not_wholly_erased, only_as_store_errors
 from data.evidence import EvidenceFolder
@@ -36,6 +35,7 @@ from supervisor.folding import fold, then, utc
 from supervisor.narrowing import Narrowing
 from supervisor.seal import erased_line
 from supervisor.session import Session, Training
+from supervisor.unrecorded import is_recorded
 
 FILE_NAME = "journal.jsonl"
 LOCK_NAME = "journal.lock"
@@ -82,7 +82,7 @@ class Journal:
     def __init__(self, path: Path, rights: Rights, decide: Decide) -> None:
         self.path = path
         """Its file."""
-        self.drafts = Drafts(path.with_name(DRAFTS_NAME))
+        self.drafts = drafts_of(path.parent)
         """What was being typed on this session and is not recorded."""
         self.evidence = EvidenceFolder(path.parent, rights)
         """Copies of files, beside it."""
@@ -183,8 +183,13 @@ class Journal:
             StoreError: nothing was acknowledged (the disk, the lock, a damaged line); it may be tried again.
         """
         brought: tuple[EvidenceKept, ...] = getattr(action, "evidence", ())
-        self._bring_back(brought)
+        if not is_recorded(self.session, context.asked):
+            self._bring_back(brought)
         with self._writing() as followed:
+            if is_recorded(self.session, context.asked):
+                # An earlier try reached the disk after all: it could not be cut back, or nobody lived to hear of it.
+                told = tuple(entry for entry in self.session.entries if entry.asked == context.asked)
+                return Outcome(told, (), (), self.session, followed)
             if gone := self.evidence.lacks(brought):
                 raise StoreError(
                     f"La copie de la pièce « {gone} » n'est plus là : rien n'a été noté. Joignez-la encore."
@@ -216,6 +221,20 @@ class Journal:
         kept = self.evidence.keep(paths)
         self._brought.update(zip((piece.kept_as for piece in kept), paths, strict=True))
         return kept
+
+    def sources_of(self, action: Action) -> dict[str, str]:
+        """Where the copies come from that an action brings, by their names: as far as this process made them."""
+        brought: tuple[EvidenceKept, ...] = getattr(action, "evidence", ())
+        return {piece.kept_as: self._brought[piece.kept_as] for piece in brought if piece.kept_as in self._brought}
+
+    def may_copy_again(self, sources: Mapping[str, str]) -> None:
+        """Another process made these copies and is gone: one that is taken away meanwhile is copied again from there.
+
+        Args:
+            sources: where they came from, by their names.
+        """
+        self._brought |= sources
+        self._taken_away |= sources.keys()
 
     def _bring_back(self, brought: Iterable[EvidenceKept]) -> None:
         """Copy again what a try took away that the disk refused: it may be tried again as it was.

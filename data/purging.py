@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from data import disk
 from data.archive import Archive, Shelf
-from data.drafts import FOLDER_NAME as DRAFTS_NAME
+from data.drafts import left_spares, locks_of
 from data.errors import failed
 from data.evidence import LOCK_NAME as EVIDENCE_LOCK
 from data.journal import FILE_NAME, Journal
@@ -221,10 +222,13 @@ def _leave(archive: Archive, sessions: Sequence[Session], now: datetime) -> None
 
 
 def _remove(archive: Archive, folder: Path) -> None:
-    """Take a session away, then the « fait » boxes of its folder: one that keeps its name keeps its boxes too."""
+    """Take a session away, then the « fait » boxes of its folder and what was typed on it, which lie elsewhere.
+
+    A session that keeps its name keeps them too.
+    """
     try:
         archive.remove(folder)
-        forget_left_boxes(archive.root, archive.folder)
+        _forget_what_lay_elsewhere(archive)
     except OSError as error:
         if folder.exists():
             raise failed("L'effacement n'est pas fini, une session reste entière dans", folder, error) from error
@@ -232,8 +236,21 @@ def _remove(archive: Archive, folder: Path) -> None:
 
 
 def has_leftovers(archive: Archive) -> bool:
-    """Whether an erasure that was cut short left something: files of no session, or boxes of one that is gone."""
-    return archive.has_leftovers() or bool(left_boxes(archive.root, archive.folder))
+    """Whether an erasure that was cut short left files of no session, or boxes and drafts of one that is gone."""
+    elsewhere = (*left_boxes(archive.root, archive.folder), *left_spares(archive.root, archive.folder))
+    return archive.has_leftovers() or bool(elsewhere)
+
+
+def _forget_what_lay_elsewhere(archive: Archive) -> None:
+    """Remove what was kept outside the folders of sessions that are gone.
+
+    Raises:
+        OSError: some of it is still there.
+    """
+    forget_left_boxes(archive.root, archive.folder)
+    for spare in left_spares(archive.root, archive.folder):
+        disk.remove_tree(spare)
+        disk.sync_name(spare)
 
 
 def sweep(archive: Archive) -> None:
@@ -245,7 +262,7 @@ def sweep(archive: Archive) -> None:
     with archive.locked():
         archive.sweep()
         try:
-            forget_left_boxes(archive.root, archive.folder)
+            _forget_what_lay_elsewhere(archive)
         except OSError as error:
             raise failed("Des restes n'ont pas pu être ôtés de", archive.root, error) from error
 
@@ -257,7 +274,7 @@ def _alone_in(folder: Path) -> Iterator[bool]:
     Raises:
         StoreError: that cannot be told: the disk is full, or has no locks.
     """
-    locks = [folder / JOURNAL_LOCK, folder / EVIDENCE_LOCK, *(folder / DRAFTS_NAME).glob("*.lock")]
+    locks = [folder / JOURNAL_LOCK, folder / EVIDENCE_LOCK, *locks_of(folder)]
     with ExitStack() as held:
         for claim in map(Claim, locks):
             if not claim.take():

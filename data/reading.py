@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Never
 
 from data import upgrades
 from data.archive import Archive
-from data.drafts import FOLDER_NAME, Drafts
+from data.drafts import FOLDER_NAME, Drafts, Kept
 from data.errors import StoreError
 from data.integrity import Whole, scan_whole
 from data.journal import FILE_NAME, Decide, Journal
@@ -21,7 +21,6 @@ from data.storage import Chunk
 
 if TYPE_CHECKING:
     from data.journal import Followed
-    from supervisor.draft import Draft
     from supervisor.event import EvidenceKept
 
 READ_ONLY = "Lecture seule : rien ne peut être noté d'ici."
@@ -41,11 +40,11 @@ def _refused() -> Iterator[Never]:
 class NoDrafts(Drafts):
     """Nothing is typed in what is only read; what others left is theirs."""
 
-    def left(self) -> dict[str, Draft | None]:
+    def left(self) -> dict[str, Kept | None]:
         """None: whoever looks on has nothing to take up again."""
         return {}
 
-    def keep(self, name: str, draft: Draft) -> None:
+    def keep(self, name: str, draft: Kept) -> None:
         """Nothing is kept."""
 
     def drop(self, name: str) -> None:

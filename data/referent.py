@@ -52,8 +52,8 @@ def places(root: Path, name: str, rights: Rights) -> tuple[Place, Place]:
         name: of the file in the store.
         rights: of what is made in the store.
     """
-    own = state_folder() / FOLDER_NAME / f"{_whose(root)}{name}"
-    return Place(root / FOLDER_NAME / name, rights), Place(own, PRIVATE)
+    mine = own(FOLDER_NAME) / f"{whose(root)}{name}"
+    return Place(root / FOLDER_NAME / name, rights), Place(mine, PRIVATE)
 
 
 def kept(root: Path, ending: str) -> list[tuple[Path, str]]:
@@ -64,7 +64,7 @@ def kept(root: Path, ending: str) -> list[tuple[Path, str]]:
         ending: how the names end.
     """
     found = []
-    for folder, lead in ((root / FOLDER_NAME, ""), (state_folder() / FOLDER_NAME, _whose(root))):
+    for folder, lead in ((root / FOLDER_NAME, ""), (own(FOLDER_NAME), whose(root))):
         with suppress(OSError):
             found += [
                 (path, path.name[len(lead) : -len(ending)])
@@ -74,7 +74,12 @@ def kept(root: Path, ending: str) -> list[tuple[Path, str]]:
     return found
 
 
-def _whose(root: Path) -> str:
+def own(kind: str) -> Path:
+    """The folder of one kind of things that this person keeps for themselves, of all stores."""
+    return state_folder() / kind
+
+
+def whose(root: Path) -> str:
     """What the names of a store's files begin with in a folder of several stores."""
     # Bytes of a path that are no text are part of it all the same.
     return f"{hashlib.sha256(os.fsencode(root.absolute())).hexdigest()[:12]}-"

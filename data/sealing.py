@@ -38,6 +38,7 @@ def sealed(
             host=str(clean(context.host)),
             event=drafted.event,
             lines=len(together),
+            asked=context.asked,
         )
         line = seal_entry(entry, previous, secrets.token_hex(16))
         entries.append(open_entry(decode(encode(line)), rank=rank, previous=previous))

@@ -116,6 +116,8 @@ def seal_entry(entry: ev.Entry, previous: str, salt: str) -> Line:
     }
     if entry.lines:
         line["lines"] = entry.lines
+    if entry.asked:
+        line["asked"] = entry.asked
     if personal:
         line |= {"personal": personal, "salt": salt, "personal_digest": personal_digest(salt, personal)}
     return {**line, "digest": digest_of(line)}
@@ -170,6 +172,7 @@ def open_entry(line: Mapping[str, Any], *, rank: int, previous: str) -> ev.Entry
             digest=line["digest"],
             erased=erased,
             lines=_lines_of(line),
+            asked=_asked_of(line),
         )
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise BrokenLineError("elle n'a pas la forme attendue") from error
@@ -181,6 +184,14 @@ def _lines_of(line: Mapping[str, Any]) -> int:
     if not isinstance(count, int) or count < ("lines" in line):
         raise ValueError("an action of no line")
     return count
+
+
+def _asked_of(line: Mapping[str, Any]) -> str:
+    """Name of the asking that this line came from; empty where it does not say."""
+    asked = line.get("asked", "")
+    if not isinstance(asked, str):
+        raise TypeError("an asking without a name")
+    return asked
 
 
 def erased_line(line: Mapping[str, Any]) -> Line:

@@ -3,8 +3,12 @@
 How hard Hypothesis tries: see effort.py. The figures of `make torture`: see torture/figures.py.
 """
 
+import atexit
 import gc
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
@@ -18,6 +22,11 @@ for _name in [name for name in os.environ if name.startswith("SSH_")]:
     del os.environ[_name]
 # Nor where the machine stands: a session takes the machine's zone unless told, and these hours are those of Paris.
 os.environ["TZ"] = "Europe/Paris"
+
+# What a full disk of the sessions does not take goes to the person's own folder: whoever runs the tests has theirs.
+_STATE = Path(tempfile.gettempdir()) / f"vigie-state-{os.getpid()}"
+os.environ["XDG_STATE_HOME"] = str(_STATE)
+atexit.register(shutil.rmtree, _STATE, ignore_errors=True)
 
 # An app of Textual is a heap of small objects that refer to each other: looking for rubbish among them at each few
 # hundred new ones took a sixth of the time of its tests.

@@ -88,7 +88,8 @@ def _told(found: KnownOfPerson, session: Session, number: int, keep: tuple[int, 
             kept = " — gardé" if trace.entry.id in keep else ""
             yield f"  {trace.found} : {log_line(trace.entry, session)}{kept}"
     if found.drafts:
-        yield f"{plural(len(found.drafts), 'brouillon non repris', 'brouillons non repris')} qui peut parler de lui"
+        left = plural(len(found.drafts), "brouillon ou action en attente", "brouillons ou actions en attente")
+        yield f"{left} : on y parle peut-être de lui"
     if found.others_evidence:
         pieces = plural(found.others_evidence, "pièce")
         yield f"{pieces} de fraude d'autres candidats restent : regardez si on l'y voit"

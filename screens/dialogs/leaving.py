@@ -15,7 +15,14 @@ from supervisor.wording import (
 class QuitDialog(Choice[bool]):
     """Leaving while tests run, or while something is not on disk yet."""
 
-    def __init__(self, running: int, pending: int) -> None:
+    def __init__(self, running: int, pending: int, *, is_safe: bool = True) -> None:
+        """A question.
+
+        Args:
+            running: how many tests run.
+            pending: how many actions are not on disk yet.
+            is_safe: they are kept, and offered at the next opening.
+        """
         lines: list[Line] = []
         if running:
             verb = "sont" if running > 1 else "est"
@@ -23,6 +30,8 @@ class QuitDialog(Choice[bool]):
         if pending:
             told_ = plural(pending, "action n'est pas encore enregistrée", "actions ne sont pas encore enregistrées")
             lines.append(((told_, "red"),))
+            then = "proposé à la prochaine ouverture" if is_safe else "perdu"
+            lines.append(((f"Ce qui ne l'est pas quand vous quittez sera {then}.", "soft" if is_safe else "red"),))
         options = [Option("o", "quitter", True)]
         if pending:
             options = [

@@ -17,6 +17,7 @@ from supervisor.draft import Draft
 from supervisor.event import Entry, EvidenceKept
 from supervisor.narrowing import Narrowing
 from supervisor.session import Session, Training
+from supervisor.unrecorded import Unrecorded
 
 
 class Outcome(Protocol):
@@ -40,15 +41,18 @@ class Outcome(Protocol):
 
 
 class Drafts(Protocol):
-    """What is being typed, kept where a kill does not lose it; any of it may block for as long as a disk does."""
+    """What is being typed, and what waits for its disk, kept where a kill does not lose it.
+
+    Any of it may block for as long as a disk does.
+    """
 
     def new_name(self) -> str:
-        """A name for one more dialog."""
+        """A name for one more dialog, or for one more action that is asked for."""
 
-    def left(self) -> Mapping[str, Draft | None]:
+    def left(self) -> Mapping[str, Draft | Unrecorded | None]:
         """What programs that are gone left, by name, the oldest first; None for what cannot be read."""
 
-    def keep(self, name: str, draft: Draft) -> None:
+    def keep(self, name: str, draft: Draft | Unrecorded) -> None:
         """Keep this in the place of what had the name.
 
         Raises:
@@ -90,6 +94,12 @@ class Desk(Protocol):
         Raises:
             UnrecordedError: one of them cannot be taken or copied; the sentence names it.
         """
+
+    def sources_of(self, action: Action) -> Mapping[str, str]:
+        """Where the copies that an action brings come from, by their names."""
+
+    def may_copy_again(self, sources: Mapping[str, str]) -> None:
+        """Copies that a program which is gone made, by their names, come from there."""
 
     def trainings_elsewhere(self) -> Sequence[Training]:
         """Who was trained by whom, as the store and its other sessions say; may read for a moment."""

@@ -11,6 +11,7 @@ from textual import events
 from screens.board.app import STOP_WITHIN_S, BoardApp
 from screens.board.session_view import SessionView
 from screens.closing.view import ClosingScreen
+from screens.dialogs.base import Dialog
 from screens.dialogs.instructions import InstructionsDialog
 from screens.dialogs.leaving import QuitDialog
 from screens.dialogs.room import RoomScreen
@@ -132,6 +133,11 @@ class LiveApp(BoardApp):
 
     def end_threads(self) -> None:
         super().end_threads()
+        recorded = {entry.asked for entry in self.desk.session.entries}
+        for job in self._pending:
+            # Nobody will hear what became of it.
+            if job.context.asked not in recorded:
+                self.drafting.unwritten.keep(job)
         self.drafting.stop(STOP_WITHIN_S)
 
     def ask_who(self, *, first: str = "") -> None:
@@ -150,13 +156,16 @@ class LiveApp(BoardApp):
             self.exit(0)
         elif not isinstance(self.screen, (QuitDialog, LeaveRehearsal)):
             waits = len(self._pending) + self._aside
-            ask = LeaveRehearsal() if self.session.rehearsal else QuitDialog(running, waits or len(self.failed))
+            if self.session.rehearsal:
+                ask: Dialog[bool] = LeaveRehearsal()
+            else:
+                ask = QuitDialog(running, waits or len(self.failed), is_safe=self.drafting.unwritten.is_safe)
             self.push_screen(ask, self._quit_answered)
 
     def _quit_answered(self, at_once: bool | None) -> None:
         if at_once is None:
             return
-        if at_once or self.is_idle:
+        if at_once or (self.is_idle and not self.failed):
             self.exit(0)
         else:
             self._quits_when_idle = True
@@ -232,9 +241,11 @@ class LiveApp(BoardApp):
 
     def record(self, action: Action, context: Context, numbers: tuple[int, ...], what: str) -> None:
         """Hand an action to the writer; its rows wait until it is on disk, and so do the drafts it was typed in."""
-        self._put(Job(action, context, numbers, what, drafts=TYPED_IN.get()))
+        named = replace(context, asked=self.desk.drafts.new_name())
+        self.put(Job(action, named, numbers, what, drafts=TYPED_IN.get()))
 
-    def _put(self, job: Job) -> None:
+    def put(self, job: Job) -> None:
+        """Have it written after what was put before."""
         self._pending.append(job)
         self.follower.put(job)
         self.draw()
@@ -267,8 +278,10 @@ class LiveApp(BoardApp):
         job, outcome = message.job, message.outcome
         self._pending.remove(job)
         self._take(outcome.session)
-        if outcome.refusals and not outcome.entries:
-            self.drafting.refused(job.drafts, refused(outcome.session, outcome.refusals))
+        why_refused = refused(outcome.session, outcome.refusals) if outcome.refusals and not outcome.entries else ""
+        self.drafting.unwritten.settled(job, why_refused)
+        if why_refused:
+            self.drafting.refused(job.drafts, why_refused)
         if job.by_itself and not self.failed:
             self.notices.forget_failures()
         if outcome.entries:
@@ -294,13 +307,14 @@ class LiveApp(BoardApp):
         if not job.by_itself:
             again = f"Nouvel essai toutes les {RETRY_S:.0f} s ; {self.key_shown('retry')} réessaie."
             self.say(f"{job.what} : PAS ENREGISTRÉ. {message.reason} {again}", "failed", stays=True)
-        self._quits_when_idle = False
+            self._quits_when_idle = False
+        self.drafting.unwritten.keep(job)
         self._after_job()
 
     def _after_job(self) -> None:
         self.drafting.settle()
         self.draw()
-        if self._quits_when_idle and self.is_idle:
+        if self._quits_when_idle and self.is_idle and not self.failed:
             self.exit(0)
 
     def take_news(self) -> None:
@@ -330,7 +344,7 @@ class LiveApp(BoardApp):
         self._tried_at = self.clock.monotonic()
         for job in jobs:
             context = replace(job.context, now=self.clock.now(), at=job.context.at or job.context.now)
-            self._put(replace(job, context=context, is_retry=True, by_itself=by_itself))
+            self.put(replace(job, context=context, is_retry=True, by_itself=by_itself))
 
     def real_age_of(self, action: int) -> float | None:
         """Real seconds since an action was recorded here; None when it was not here."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from screens.dialogs.base import Dialog
 from screens.dialogs.drafts import DraftOffer, Offered
 from screens.handlers.close import note_behind_the_seal
-from screens.kit.desk import Drafts
 from screens.live.host import LiveAppHost
+from screens.live.keeper import DraftKeeper
+from screens.live.unwritten import Unwritten
 from supervisor.draft import Draft
+from supervisor.unrecorded import Unrecorded
 
 UNREADABLE = "un brouillon laissé par un arrêt brutal est illisible : il n'est pas repris"
 NOT_KEPT = "si le programme s'arrête, ce que vous tapez sera perdu : le brouillon n'a pas pu être écrit"
@@ -22,73 +23,6 @@ TYPED_IN: ContextVar[tuple[str, ...]] = ContextVar("typed_in", default=())
 """The drafts whose answers are being acted on, also by what goes on aside: what is recorded was typed in them."""
 
 
-class DraftKeeper:
-    """The one thread that keeps drafts: typing never waits for a disk. Of several states the latest is written."""
-
-    def __init__(self, drafts: Drafts, told: Callable[[], object] = lambda: None) -> None:
-        self._drafts = drafts
-        self._told = told
-        """Called by the thread when one could not be written: also of the last key, after which none comes."""
-        self._wanted: dict[str, Draft | None] = {}
-        """What the disk does not hold yet: the latest state by name, None for what is to go."""
-        self._changed = threading.Condition()
-        self._thread: threading.Thread | None = None
-        self._ends = False
-        self.has_failed = False
-        """The last one could not be written."""
-
-    def keep(self, name: str, draft: Draft) -> None:
-        """Have this written in the place of what had the name."""
-        self._want(name, draft)
-
-    def drop(self, name: str) -> None:
-        """Have it removed."""
-        self._want(name, None)
-
-    def stop(self, timeout: float) -> None:
-        """End once the latest states are written; wait for that at most so many seconds."""
-        with self._changed:
-            self._ends = True
-            self._changed.notify()
-        if self._thread is not None:
-            self._thread.join(timeout)
-        if self._thread is None or not self._thread.is_alive():
-            # What cannot be let go is of this process, which ends.
-            with suppress(Exception):
-                self._drafts.close()
-
-    def _want(self, name: str, draft: Draft | None) -> None:
-        with self._changed:
-            self._wanted[name] = draft
-            self._changed.notify()
-        if self._thread is None or not self._thread.is_alive():
-            # Begun by the first key: most programs never need it. A disk that never answers keeps no end waiting.
-            self._thread = threading.Thread(target=self._work, name="vigie-drafts", daemon=True)
-            self._thread.start()
-
-    def _work(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._wanted or self._ends)
-                if not self._wanted:
-                    return
-                name = next(iter(self._wanted))
-                draft = self._wanted.pop(name)
-            self.has_failed = not self._is_done(name, draft)
-            if self.has_failed:
-                self._told()
-
-    def _is_done(self, name: str, draft: Draft | None) -> bool:
-        try:
-            if draft is None:
-                self._drafts.drop(name)
-            else:
-                self._drafts.keep(name, draft)
-        except Exception:  # noqa: BLE001  a fault of ours is told like a full disk: the thread must live on
-            return False
-        return True
-
-
 class Drafting:
     """The drafts of a board: kept while one types, dropped with the answer, offered where nobody gave it."""
 
@@ -96,6 +30,8 @@ class Drafting:
         self._app = app
         self._drafts = app.desk.drafts
         self._keeper = DraftKeeper(self._drafts, lambda: app.call_later(self._tell_once))
+        self.unwritten = Unwritten(app, self._keeper, self)
+        """What could not be recorded."""
         self._kept: set[str] = set()
         self._answered: set[str] = set()
         """Drafts of dialogs whose answer is on its way to the disk: they stay until it is there."""
@@ -183,6 +119,7 @@ class Drafting:
         self._keeper.stop(timeout)
 
     def _tell_once(self) -> None:
+        self.unwritten.tell_what_is_nowhere()
         if self._keeper.has_failed and not self._has_told:
             self._has_told = True
             self._app.say(NOT_KEPT, "refused", stays=True)
@@ -194,14 +131,18 @@ class Drafting:
         left = self._drafts.left()
         if None in left.values():
             self._app.say(UNREADABLE, "refused", stays=True)
-        self._kept.update(left)
-        self._known.update((name, draft) for name, draft in left.items() if draft is not None)
-        self._left = [(name, draft, "") for name, draft in left.items() if draft is not None]
+        drafts = {name: draft for name, draft in left.items() if isinstance(draft, Draft)}
+        self._kept.update(name for name, kept in left.items() if not isinstance(kept, Unrecorded))
+        self._known.update(drafts)
+        typed_in = self.unwritten.take_up({n: kept for n, kept in left.items() if isinstance(kept, Unrecorded)})
+        self._left = [(name, draft, "") for name, draft in drafts.items() if name not in typed_in]
         self.offer_next()
 
     def offer_next(self) -> None:
         """The next one that was left, once nothing else is asked."""
-        if self._left and not isinstance(self._app.screen, Dialog):
+        if isinstance(self._app.screen, Dialog) or self.unwritten.offers_next():
+            return
+        if self._left:
             name, draft, refused = self._left.pop(0)
             self._offer(name, draft, self._app.board.acting.why_not_reopen(draft), refused)
 

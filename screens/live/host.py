@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from screens.board.host import LiveHost
+from screens.live.writer import Job
 
 
 class LiveAppHost(LiveHost, Protocol):
@@ -16,6 +17,9 @@ class LiveAppHost(LiveHost, Protocol):
     @property
     def is_idle(self) -> bool:
         """Nothing is on its way to the disk."""
+
+    def put(self, job: Job) -> None:
+        """Hand something to the writer."""
 
     @property
     def idle_s(self) -> float:

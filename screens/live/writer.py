@@ -31,6 +31,8 @@ class Job:
     """Nobody asked for this try: only what comes of it at last is told."""
     drafts: tuple[str, ...] = ()
     """The names of the drafts it was typed in: they stay until this is on disk."""
+    was_left: bool = False
+    """A program that is gone left it; somebody has looked at it and asked for it again."""
 
 
 class Recorded(Message):

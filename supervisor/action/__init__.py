@@ -122,3 +122,5 @@ class Context:
     host: str
     at: datetime | None = None
     """When it happened, if not now."""
+    asked: str = ""
+    """Name of the asking, the same at each try: the journal records it once; empty where nobody tries again."""

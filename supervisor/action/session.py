@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 
 from supervisor.action.people import NewCandidate
 
@@ -13,7 +13,7 @@ class CreateSession:
     """Make the session, with its candidates, as one action."""
 
     number: str
-    date: date
+    date: datetime.date
     start: str
     """Local hour, HH:MM."""
     site: str = ""
@@ -50,7 +50,7 @@ class RecordTraining:
 
     name: str
     trainer: str
-    on: date
+    on: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class ChangeCover:
 class CorrectSession:
     """What the list said of the session was wrong; None leaves a field as it is. Its number: `Renumber`."""
 
-    date: date | None = None
+    date: datetime.date | None = None
     start: str | None = None
     """Local hour, HH:MM."""
     site: str | None = None

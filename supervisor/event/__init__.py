@@ -229,6 +229,8 @@ class Entry:
     """True when its personal part was erased."""
     lines: int = 0
     """How many lines its action has in all; 0 in what an older Vigie wrote, which does not say."""
+    asked: str = ""
+    """Name of the asking that it came from, random; empty where nobody would have tried again."""
 
     @property
     def is_last_of_its_action(self) -> bool:

@@ -89,13 +89,14 @@ def _objects(schema: Any, path: str = "$") -> Iterator[tuple[str, Document]]:
 
 
 def test_no_key_can_be_added_or_lost_unnoticed() -> None:
-    """Every object of ours says and requires all its keys; a line may lack what is erased, and its action's count."""
+    """Every object of ours says and requires all its keys; lines may lack what is erased, a count, an asking."""
     for path, schema in _objects(SCHEMA):
         if "prefixItems" in path:
             continue
         assert schema["additionalProperties"] is False, path
         lacking = set(schema["properties"]) - set(schema["required"])
-        assert lacking == ({"personal", "salt", "personal_digest", "lines"} if path.endswith("line") else set()), path
+        of_a_line = {"personal", "salt", "personal_digest", "lines", "asked"}
+        assert lacking == (of_a_line if path.endswith("line") else set()), path
 
 
 @pytest.mark.parametrize(

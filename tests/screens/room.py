@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ from supervisor.narrowing import Narrowing
 from supervisor.reference import Edition, Header
 from supervisor.seal import seal_entry
 from supervisor.session import Session, Training
+from supervisor.unrecorded import Unrecorded, is_recorded
 
 DAY = date(2026, 11, 20)
 PARIS = ZoneInfo("Europe/Paris")
@@ -57,7 +58,7 @@ class Outcome:
 class MemoryDrafts:
     """Keeps drafts in memory; all of them were left by whoever was here before."""
 
-    kept: dict[str, Draft | None] = field(default_factory=dict)
+    kept: dict[str, Draft | Unrecorded | None] = field(default_factory=dict)
     failing: str = ""
     """When set, keeping raises an OSError with this sentence."""
     gate: threading.Event | None = None
@@ -71,13 +72,14 @@ class MemoryDrafts:
         self.names += 1
         return f"essai.{self.names}"
 
-    def left(self) -> dict[str, Draft | None]:
+    def left(self) -> dict[str, Draft | Unrecorded | None]:
         return dict(self.kept)
 
-    def keep(self, name: str, draft: Draft) -> None:
+    def keep(self, name: str, draft: Draft | Unrecorded) -> None:
         self._wait()
         self.kept[name] = draft
-        self.written.append(" | ".join(draft.texts.values()))
+        if isinstance(draft, Draft):
+            self.written.append(" | ".join(draft.texts.values()))
 
     def drop(self, name: str) -> None:
         self._wait()
@@ -122,6 +124,12 @@ class MemoryDesk:
         table.insert_multiple(dict(seal_entry(entry, "", "00")) for entry in self.session.entries)
         return matching(table, narrowing)
 
+    def sources_of(self, action: Action) -> dict[str, str]:
+        return {}
+
+    def may_copy_again(self, sources: Mapping[str, str]) -> None:
+        """Nothing is copied here."""
+
     def keep_evidence(self, paths: Sequence[str]) -> tuple[EvidenceKept, ...]:
         if self.evidence_gate is not None:
             assert self.evidence_gate.wait(10), "the test forgot to open the gate"
@@ -142,10 +150,13 @@ class MemoryDesk:
     def act_now(self, action: Action, context: Context) -> Outcome:
         """Record at once, whatever the disk of the test does."""
         with self.lock:
+            if is_recorded(self.session, context.asked):
+                told = [entry for entry in self.session.entries if entry.asked == context.asked]
+                return Outcome(told, (), (), self.session)
             decision = decide(self.session, action, context)
             first = self.session.last_id + 1
             entries = [
-                Entry(id_, first, d.at, context.now, context.author, context.host, d.event)
+                Entry(id_, first, d.at, context.now, context.author, context.host, d.event, asked=context.asked)
                 for id_, d in enumerate(decision.events, start=first)
             ]
             self.session = then(self.session, entries)

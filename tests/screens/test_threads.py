@@ -12,7 +12,7 @@ from textual.message import Message
 
 from data.errors import StoreError
 from screens.board.following import Follower, NotFollowed
-from screens.live.drafting import DraftKeeper
+from screens.live.keeper import DraftKeeper
 from supervisor.draft import Draft
 
 ERRORS = [

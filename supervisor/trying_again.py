@@ -1,0 +1,51 @@
+"""What could not be written and was left by a program that ended: what would become of it by now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from supervisor.deciding import decide
+from supervisor.decision import Refusal
+from supervisor.event import Entry
+from supervisor.folding import then
+from supervisor.session import Session
+from supervisor.unrecorded import Unrecorded
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One that was left, and what stands against it by now."""
+
+    name: str
+    """Of the asking."""
+    unrecorded: Unrecorded
+    refusals: tuple[Refusal, ...] = ()
+    """Why some of it, or all of it, would be refused."""
+    is_refused: bool = False
+    """Nothing of it could be recorded."""
+
+
+def looked_at(session: Session, left: Mapping[str, Unrecorded], now: datetime) -> list[Waiting]:
+    """What would become of those that were left, recorded one after the other in their order.
+
+    Args:
+        session: the state as it is now.
+        left: what was left, by the names of the askings, the oldest first.
+        now: the session's time.
+    """
+    found = []
+    for name, unrecorded in left.items():
+        context = unrecorded.context(name, now)
+        decision = decide(session, unrecorded.action, context)
+        found.append(Waiting(name, unrecorded, decision.refusals, decision.is_refused))
+        first = session.last_id + 1
+        session = then(
+            session,
+            [
+                Entry(id_, first, drafted.at, now, context.author, context.host, drafted.event)
+                for id_, drafted in enumerate(decision.events, first)
+            ],
+        )
+    return found
