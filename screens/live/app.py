@@ -51,7 +51,8 @@ class LiveApp(BoardApp):
     may_reopen: ClassVar[bool] = True
     """A closed session may be opened again from here."""
     offers_drafts: ClassVar[bool] = True
-    """What the surveillant was typing when a program ended is taken up again here."""
+    """What the surveillant was typing when a program ended is taken up again here, and what anybody could not record;
+    else only what this author could not."""
     commands: ClassVar[Mapping[str, Command[Any]]] = ALL
     beside: ClassVar[Mapping[str, Callable[[Any], SessionView]]] = {
         "welcome": WelcomeScreen, "preparation": PreparationScreen, "closing": ClosingScreen,
@@ -111,9 +112,8 @@ class LiveApp(BoardApp):
     # Coming and going ----------------------------------------------------------------------------
 
     def offer_drafts(self) -> None:
-        """What was being typed on this session when a program ended."""
-        if self.offers_drafts:
-            self.drafting.offer_left()
+        """What was being typed on this session, or waited for its disk, when a program ended."""
+        self.drafting.offer_left(own_only=not self.offers_drafts)
 
     def first_screen(self) -> SessionView | None:
         """What a session opens on: the welcome, until somebody has started; else the board itself."""

@@ -126,16 +126,24 @@ class Drafting:
 
     # Offered again -------------------------------------------------------------------------------
 
-    def offer_left(self) -> None:
-        """What was being typed on this session when a program ended, one after the other."""
+    def offer_left(self, *, own_only: bool = False) -> None:
+        """What was being typed on this session when a program ended, one after the other; first what it had to record.
+
+        Args:
+            own_only: of what could not be recorded, only what this author asked for, and nothing that was being typed.
+        """
         left = self._drafts.left()
-        if None in left.values():
-            self._app.say(UNREADABLE, "refused", stays=True)
-        drafts = {name: draft for name, draft in left.items() if isinstance(draft, Draft)}
-        self._kept.update(name for name, kept in left.items() if not isinstance(kept, Unrecorded))
-        self._known.update(drafts)
-        typed_in = self.unwritten.take_up({n: kept for n, kept in left.items() if isinstance(kept, Unrecorded)})
-        self._left = [(name, draft, "") for name, draft in drafts.items() if name not in typed_in]
+        waits = {name: kept for name, kept in left.items() if isinstance(kept, Unrecorded)}
+        if own_only:
+            self.unwritten.take_up({name: kept for name, kept in waits.items() if kept.author == self._app.author})
+        else:
+            if None in left.values():
+                self._app.say(UNREADABLE, "refused", stays=True)
+            drafts = {name: draft for name, draft in left.items() if isinstance(draft, Draft)}
+            self._kept.update(left.keys() - waits.keys())
+            self._known.update(drafts)
+            typed_in = self.unwritten.take_up(waits)
+            self._left = [(name, draft, "") for name, draft in drafts.items() if name not in typed_in]
         self.offer_next()
 
     def offer_next(self) -> None:

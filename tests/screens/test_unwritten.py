@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from screens.kit.settings import Settings
+from screens.live.finalise import FinaliseApp
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.draft import Draft
 from supervisor.situation import Status
 from supervisor.unrecorded import Unrecorded
 from tests import waiting
-from tests.screens.conftest import Open
+from tests.screens.conftest import Board, Open
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at
 
 FULL = "Le disque est plein."
@@ -308,3 +310,20 @@ async def test_behind_the_mask_nothing_of_it_is_read(opened: Open, desk: MemoryD
         await board.press("f9", "enter")
         await until(lambda: not desk.drafts.kept)
     assert len(desk.acted) == 1
+
+
+async def test_a_finalisation_offers_what_its_author_could_not_record(desk: MemoryDesk, clock: StillClock) -> None:
+    """Not what a surveillant left, nor what anybody was typing: that is for the board."""
+    desk.act_elsewhere(act.CloseSession(force=True), "10:28:00")
+    leave(desk, "mort.1", act.NoteCorrection("autre motif"), "10:28:10", "correction", author="Mme Roux")
+    leave(desk, "mort.2", act.WriteNote("calme"), "10:27:00", "note sur la session")
+    app = FinaliseApp(desk, clock, author="Mme Roux", host=HOST, settings=Settings(theme="dark", mask_after=0))
+    async with app.run_test(size=(80, 24)) as pilot:
+        board = Board(app, pilot, desk, clock)
+        await board.settle()
+        assert "1 action n'a pas pu être écrite" in board.dialog
+        assert "10:28  correction" in board.dialog
+        await board.press("enter")
+        await until(lambda: list(desk.drafts.kept) == ["mort.2"])
+        assert board.dialog == ""
+    assert desk.acted[-1][0] == act.NoteCorrection("autre motif")

@@ -27,6 +27,7 @@ from supervisor.narrowing import Narrowing
 from supervisor.situation import Status
 from tests.screens.review.conftest import Boxes, Look, Looked
 from tests.screens.room import MemoryDesk, at
+from tests.waiting import until
 
 OF_A_VIEW = ("liste", "écran")
 OF_THE_REVIEW = {key for command in (*REVIEW, *REPLAY) for key in command.keys}
@@ -395,9 +396,8 @@ async def test_back_to_the_present(looked: Looked, desk: MemoryDesk, leaves: str
         await look.press("r", "home")
         desk.act_elsewhere(act.Finish((12,)), "10:28:15")
         look.app.post_message(_news())
-        await look.settle()
+        await until(lambda: "/105 " in look.text, "what another terminal recorded")
         assert "Attendu" in look.row(12)
-        assert look.shows("/105 ")
         await look.press(leaves)
         assert look.app.replay is None
         assert "Terminé" in look.row(12)
