@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
@@ -284,3 +286,24 @@ def test_an_announcement_waits_for_the_hands(
     assert said == []
     readline.buffer = "sign ma"
     assert [readline.complete("ma", rank) for rank in range(3)] == ["sign  ", "ma ", None]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no such clock on this system")
+def test_a_look_is_never_begun_inside_another() -> None:
+    """A slow disk makes a look longer than the second after which the next one is due."""
+    looks: list[str] = []
+
+    def look() -> None:
+        looks.append("begun")
+        signal.raise_signal(signal.SIGALRM)
+        looks.append("ended")
+
+    assert threading.current_thread() is threading.main_thread(), "elsewhere there are no looks"
+    before = signal.getsignal(signal.SIGALRM)
+    with sources._each_second(look):
+        # The real one may fall in as well: never inside.
+        signal.raise_signal(signal.SIGALRM)
+        signal.raise_signal(signal.SIGALRM)
+    assert looks[:4] == ["begun", "ended", "begun", "ended"]
+    assert signal.getsignal(signal.SIGALRM) == before
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0

@@ -148,7 +148,19 @@ def _each_second(look: Callable[[], None]) -> Iterator[None]:
     if timer is None or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, lambda _number, _frame: look())
+    is_looking = False
+
+    def once(_number: int, _frame: object) -> None:
+        # A look that takes longer than a second, on a slow disk, is not begun again inside itself.
+        nonlocal is_looking
+        if not is_looking:
+            is_looking = True
+            try:
+                look()
+            finally:
+                is_looking = False
+
+    before = signal.signal(signal.SIGALRM, once)
     timer(signal.ITIMER_REAL, LOOK_EVERY_S, LOOK_EVERY_S)
     try:
         yield
