@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.documents.papers import PAPERS
-from data.documents.parts import BODY, Column, Grid, Text
+from data.documents.parts import BODY, Column, Grid, Part, Signatures, Text
 from data.documents.parts import Paper as Told
 from data.documents.pdf import lettering
 from data.documents.pdf.drawing import pdf_of
@@ -72,6 +72,19 @@ def test_no_row_is_left_alone_on_its_page() -> None:
         assert len(pages) == 1 or on_last >= 2
         assert sum(page.count("#") for page in pages) == rows
     assert seen == {1, 2}
+
+
+def test_nobody_signs_an_empty_page() -> None:
+    """Boxes to sign in stand below a row of what is signed, with the remark between."""
+    bench = Bench()
+    columns = [Column("N°", 30), Column("Texte")]
+    below: list[Part] = [Text("remarque", is_small=True), Signatures(["Signé :"])]
+    for rows in range(28, 44):
+        listed = [(f"#{rank:02}", "mot") for rank in range(rows)]
+        for then in (below, below[1:]):
+            paper = Told("essai", "ESSAI", [Grid("essai", columns, listed), *then])
+            [page] = [one for one in Paper(pdf_of(bench.session, paper, bench.now)).page_texts if "Signé" in one]
+            assert "#" in page, rows
 
 
 @pytest.mark.parametrize("letters", [0, 300, pytest.param(900, marks=pytest.mark.wide), 1200])

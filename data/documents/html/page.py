@@ -13,7 +13,7 @@ from functools import cache
 from html import escape
 from importlib import resources
 from string import Template
-from typing import TypeGuard
+from typing import TypeGuard, assert_never
 
 from data.documents.headed import Headed, headed
 from data.documents.parts import (
@@ -157,6 +157,8 @@ def _part(part: Part, rank: int) -> Iterator[str]:
             yield "</ul>"
         case NewPage():
             yield "<hr>"
+        case _:
+            assert_never(part)
 
 
 def _text(part: Text) -> str:

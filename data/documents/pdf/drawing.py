@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
+from typing import assert_never
 
 from data.documents.parts import SMALL, Box, Facts, Grid, Heading, NewPage, Paper, Part, Signatures, Text
 from data.documents.pdf.sheet import Sheet
@@ -12,7 +13,7 @@ from supervisor.session import Session
 
 _INDENT = 6.0
 _LIST_GAP, _BELOW_A_LIST = 0.8, 1.5
-_OF_A_HEADING = 9.0
+_OF_A_HEADING, _OF_A_REMARK, _BELOW_A_TABLE = 9.0, 6.0, 5.0
 """Millimetres."""
 
 
@@ -26,34 +27,48 @@ def pdf_of(session: Session, paper: Paper, now: datetime) -> bytes:
     """
     sheet = Sheet(session, paper, now)
     before: Part | None = None
-    for part, then in zip(paper.parts, (*paper.parts[1:], None), strict=True):
+    for rank, part in enumerate(paper.parts):
+        after = paper.parts[rank + 1 :]
         if isinstance(before, Text) and before.mark and not (isinstance(part, Text) and part.mark):
             sheet.y += _BELOW_A_LIST
-        if isinstance(part, Heading) and isinstance(then, Grid) and then.is_whole:
-            part = replace(part, keep=_whole(sheet, part, then))
-        _draw(sheet, part)
+        _draw(sheet, part, after)
         before = part
     return sheet.output()
 
 
-def _whole(sheet: Sheet, heading: Heading, grid: Grid) -> float:
-    """Millimetres that a heading and its table take; where no page has so many, they begin where they are."""
+def _kept(sheet: Sheet, heading: Heading, after: Sequence[Part]) -> float:
+    """Millimetres that stay with a heading: its table, where that is not to be torn and a page can hold it."""
+    grid = after[0] if after else None
+    if not isinstance(grid, Grid) or not grid.is_whole:
+        return heading.keep
     height = Table(sheet, grid.columns, size=grid.size).height_of(grid.rows) + _OF_A_HEADING
     return height if height <= sheet.room_of_a_page else heading.keep
 
 
-def _draw(sheet: Sheet, part: Part) -> None:
+def _signed_below(parts: Sequence[Part]) -> float:
+    """Millimetres of the first boxes to sign in that follow at once: nobody signs a page that says nothing."""
+    height = 0.0
+    for part in parts:
+        if isinstance(part, Signatures):
+            return height + part.height + _BELOW_A_TABLE
+        if not (isinstance(part, Text) and part.is_small):
+            break
+        height += _OF_A_REMARK
+    return 0
+
+
+def _draw(sheet: Sheet, part: Part, after: Sequence[Part]) -> None:
     match part:
         case Heading() if part.is_silent:
             sheet.bookmark(part.text, part.level)
         case Heading():
-            sheet.heading(part.text, keep=part.keep, level=part.level, size=part.size)
+            sheet.heading(part.text, keep=_kept(sheet, part, after), level=part.level, size=part.size)
         case Text():
             _text(sheet, part)
         case Facts():
             facts(sheet, part.pairs, label=part.label, across=part.across)
         case Grid():
-            _grid(sheet, part)
+            _grid(sheet, part, _signed_below(after))
         case Box():
             box(sheet, part.title, part.text, least=part.least)
         case Signatures():
@@ -61,6 +76,8 @@ def _draw(sheet: Sheet, part: Part) -> None:
                 sheet.signatures(part.labels, height=part.height, most=part.most)
         case NewPage():
             sheet.new_page()
+        case _:
+            assert_never(part)
 
 
 def _text(sheet: Sheet, part: Text) -> None:
@@ -74,10 +91,10 @@ def _text(sheet: Sheet, part: Text) -> None:
         sheet.paragraph(part.text, bold=part.bold, gap=part.space)
 
 
-def _grid(sheet: Sheet, part: Grid) -> None:
+def _grid(sheet: Sheet, part: Grid, below: float) -> None:
     height = part.height
     if part.rows_a_page:
         heading = Table(sheet, part.columns, size=part.size).heading_height
         height = min(part.highest, (sheet.bottom - sheet.y - heading - 3) / part.rows_a_page)
     table = Table(sheet, part.columns, size=part.size, row_height=height, least=part.least)
-    table.write(part.rows, empty=part.empty)
+    table.write(part.rows, empty=part.empty, below=below)

@@ -73,8 +73,14 @@ class Table:
         titles = Row([column.title for column in columns], bold=True)
         self._heading = self._laid(titles, flowing=True) if any(titles.cells) else None
 
-    def write(self, rows: Iterable[Row | Sequence[str]], *, empty: str = "") -> None:
-        """Write these rows; where there are none, `empty` says so."""
+    def write(self, rows: Iterable[Row | Sequence[str]], *, empty: str = "", below: float = 0) -> None:
+        """Write these rows.
+
+        Args:
+            rows: from the first to the last.
+            empty: what is said where there are none.
+            below: millimetres of what is not to stand on a page without a row of it.
+        """
         sheet = self._sheet
         sheet.need((self._heading.height if self._heading else 0) + _ROOM_BELOW_HEADING)
         with nullcontext() if self._is_box else sheet.part("Table"):
@@ -82,8 +88,8 @@ class Table:
                 self._draw(replace(self._heading, parts=self._titles(self._heading.row.cells)), shaded=True)
             laid = [self._laid(row if isinstance(row, Row) else Row(row)) for row in rows]
             for rank, one in enumerate(laid):
-                is_last_but_one = 0 < rank == len(laid) - 2
-                self._write(one, laid[-1].height if is_last_but_one else 0)
+                is_last, is_last_but_one = 0 < rank == len(laid) - 1, 0 < rank == len(laid) - 2
+                self._write(one, laid[-1].height + below if is_last_but_one else below if is_last else 0)
             if not laid and empty:
                 self._write_over_all(empty)
         sheet.y += 2.5
@@ -98,7 +104,7 @@ class Table:
 
         Args:
             laid: it, measured.
-            then: how high the last row is, behind it: no row ends a table alone on a page.
+            then: how high is what stays with it: no row ends a table alone on a page, none is signed on another.
         """
         sheet, laid = self._sheet, replace(laid, parts=self._parts(laid.row))
         together = laid.height + then
