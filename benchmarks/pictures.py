@@ -118,7 +118,8 @@ def make_store(root: Path) -> None:
     ):  # fmt: skip
         creation = replace(fictive_session(start), number=number, rehearsal=False, room=room)
         before = Context(start - timedelta(days=9), AUTHOR, HOST)
-        journal = Archive(root).create(Header(timezone="Europe/Paris", reference=read_reference()), creation, before)
+        reference = read_reference()
+        journal = Archive(root).create(Header(timezone="Europe/Paris", reference=reference), creation, before)
         if start >= NOW:
             continue
         begun = Context(start, AUTHOR, HOST)
@@ -130,7 +131,8 @@ def make_store(root: Path) -> None:
             journal.act(Mark(deed, numbers), begun)
         if number == "208":
             at_ten = start + timedelta(hours=1)
-            journal.act(RecordIncident("E2", (5,), question=12), Context(at_ten, AUTHOR, HOST))
+            about_a_question = next(code.code for code in reference.codes if "simulateur" in code.words)
+            journal.act(RecordIncident(about_a_question, (5,), question=12), Context(at_ten, AUTHOR, HOST))
             journal.act(Finish((4,)), Context(start + timedelta(minutes=84), AUTHOR, HOST))
             journal.act(Interrupt((14,)), Context(NOW - timedelta(minutes=3), AUTHOR, HOST))
         if is_over:
