@@ -38,13 +38,15 @@ from screens.widgets.lanes import Lanes
 from screens.widgets.painted import Painted
 from screens.widgets.panel import Panel
 from screens.widgets.room_plan import RoomPlan
-from screens.widgets.roster import Roster, RosterHeader
+from screens.widgets.roster import Roster, RosterHeader, RosterMore
 from supervisor.attention import Attention
 from supervisor.closing import lacking_reports
 from supervisor.session import Session
 from supervisor.zones import attention_in
 
 MOST_DIGITS = 4
+LEAST_ROWS = 4
+"""Rows of the list from which on one of them says that it goes on."""
 
 
 class BoardScreen(AtSize, Screen[None]):
@@ -95,6 +97,7 @@ class BoardScreen(AtSize, Screen[None]):
             with Vertical(id="list"):
                 yield RosterHeader(id="header")
                 yield Roster(id="roster")
+                yield RosterMore(id="more")
             yield Lanes(id="lanes")
             yield RoomPlan(id="room")
             yield Panel(id="panel")
@@ -167,6 +170,8 @@ class BoardScreen(AtSize, Screen[None]):
             self._drawn = drawn
             with self.app.batch_update():
                 self.set_class(not picture.attention and picture.session.closed_at is None, "-quiet")
+                room = self.query_one("#list").size.height - self.query_one(RosterHeader).display
+                self.set_class(len(picture.shown) > room > LEAST_ROWS, "-goes-on")
                 for part in parts:
                     part.show(picture)
         # A box that is open stands above what is said meanwhile.
@@ -310,6 +315,12 @@ class BoardScreen(AtSize, Screen[None]):
         place = order.index(called) + 1 if called is not None and called in order else 0
         self.choose(order[place % len(order)])
         self._called = self.chosen
+
+    @on(Roster.Moved)
+    def _moved(self) -> None:
+        more = self.query_one(RosterMore)
+        if more.display and self._drawn:
+            more.show(self.picture())
 
     @on(Roster.Chosen)
     def _clicked(self, message: Roster.Chosen) -> None:

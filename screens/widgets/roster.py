@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.kit.ink import Line
+from screens.kit.ink import Line, Span, clip
 from screens.kit.themes import Palette, paint, palette_named
 from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
@@ -76,8 +76,44 @@ class RosterHeader(Painted):
         return [header(columns_of(picture, min(width, beside)), masked=picture.masked)]
 
 
+class RosterMore(Painted):
+    """Below the list where it is longer than its window: how many are above and below, and whether one alerts."""
+
+    def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
+        roster = self.screen.query_one(Roster)
+        top = int(roster.scroll_offset.y)
+        return [more_line(picture, top, top + roster.size.height, width)]
+
+
+def more_line(picture: Picture, first: int, after: int, width: int) -> Line:
+    """« ↑ encore 3   ↓ encore 12 · 2 à voir ▲ »: what a window of the list leaves out.
+
+    Args:
+        picture: the session at this instant.
+        first: place of the first row that is seen.
+        after: place behind the last one.
+        width: cells.
+    """
+    above, below = picture.shown[:first], picture.shown[after:]
+    hidden = {*above, *below}
+    calling = sum(entry.calls and entry.number in hidden for entry in picture.attention)
+    spans: list[Span] = [("  ", "")]
+    if above:
+        spans.append((f"↑ encore {len(above)}{'   ' if below else ''}", "label"))
+    if below:
+        spans.append((f"↓ encore {len(below)}", "label"))
+    if calling:
+        spans.append((f" · {calling} à voir", "amber+"))
+    if any(picture.session.open_alerts_of(number) for number in hidden):
+        spans.append((" ▲", "orange+"))
+    return clip(spans, width)
+
+
 class Roster(ScrollView, can_focus=True):
     """The list of candidates."""
+
+    class Moved(Message):
+        """Other rows are seen."""
 
     class Chosen(Message):
         """A row was clicked."""
@@ -137,6 +173,11 @@ class Roster(ScrollView, can_focus=True):
         if picture.chosen in picture.shown:
             y = picture.shown.index(picture.chosen)
             self.scroll_to_region(Region(0, y, 1, 1), animate=False, force=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if int(old_value) != int(new_value):
+            self.post_message(self.Moved())
 
     def on_resize(self) -> None:
         self._rows = {}

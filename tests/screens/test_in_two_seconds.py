@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from rich.cells import cell_len
 
-from screens.kit.ink import plain
+from screens.kit.ink import plain, wrap, wrap_line
 from screens.kit.more import drawn_window
 from screens.picture.headline import banner
 from screens.picture.picture import Hint, Picture, picture_of
@@ -23,7 +23,7 @@ from supervisor.action import Action, Context
 from supervisor.masking import masked
 from supervisor.session import Counts
 from tests.screens.conftest import Open
-from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at, prepared
+from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at, prepared, running
 
 NOW = at("10:28:20")
 
@@ -249,3 +249,42 @@ def test_a_window_says_how_the_list_goes_on(height: int) -> None:
             assert len(seen) + hidden == count
             assert ("↑" in "".join(lines)) == (seen[0] > 0)
             assert ("↓" in "".join(lines)) == (seen[-1] < count - 1)
+
+
+async def test_the_list_of_the_board_says_how_it_goes_on(opened: Open) -> None:
+    """How many are above and below, and how many of them call; nothing is said where all are seen."""
+    desk = prepared(40)
+    for hour, what in (("08:30:00", "join"), ("08:31:00", "start")):
+        desk = with_(desk, act.Mark(what, (30, 31)), hour=hour)
+    async with opened(desk) as board:
+        await board.press("f2")
+        assert board.lines[-2].startswith("  ↓ encore ")
+        assert "2 à voir" in board.lines[-2]
+        await board.press("end")
+        await board.settle()
+        assert "↑ encore" in board.lines[-2]
+        seen = sum(f" {n:02d}  " in line for n in range(1, 41) for line in board.lines[3:-2])
+        assert f"↑ encore {40 - seen}" in board.lines[-2]
+    async with opened(running()) as board:
+        assert "encore" not in board.text
+
+
+async def test_a_large_screen_is_used(opened: Open, desk: MemoryDesk) -> None:
+    """At 200x50 the panel has 48 cells and the journal its title and eleven lines; at 150x36 what it had."""
+    async with opened(desk, (200, 50)) as board:
+        await board.press("w")
+        assert board.lines[4].rindex("│") == 150
+        assert sum(line[1:9].count(":") == 2 for line in board.lines[36:-1]) == 11
+    async with opened(desk, (150, 36)) as board:
+        assert board.lines[4].rindex("│") == 114
+
+
+def test_a_length_is_never_cut_at_the_end_of_a_line() -> None:
+    """« 1 h 44 », « 3 min 10 », « n° 12 » stand on one line, whole."""
+    text = "il lui reste 1 h 44 et non 3 min 10 pour la question n° 12, soit 50 % ; dans 45 s"
+    for width in range(8, 60):
+        lines = [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrap(text, width)]
+        whole = [plain(line).replace("\N{NO-BREAK SPACE}", " ") for line in wrap_line(((text, ""),), width)]
+        for length in ("1 h 44", "3 min 10", "n° 12", "50 %", "45 s"):
+            assert any(length in line for line in lines), (width, length)
+            assert any(length in line for line in whole), (width, length)
