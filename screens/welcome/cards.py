@@ -210,7 +210,7 @@ def _groups(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[
         return [title, *_columns(session, awaited, desk, cells, room - 1)]
 
     def done(room: int, cells: int) -> list[Line]:
-        told: Line = ((f" · {plural(len(away), 'absent')}", "dim"),) if away else ()
+        told: Line = ((f" {plural(len(away), 'absent')}", "dim"),) if away else ()
         rows = [_here(picture, c, cells) for c in here] + [_away(picture, c, cells) for c in away]
         return [(*_title("Accueillis", len(here), "tag.done"), *told), *limited(rows, room - 1)]
 
@@ -234,7 +234,7 @@ LEFT, LEFT_EMPTY = 35, 18
 
 
 def _title(text: str, count: int, tag: str) -> Line:
-    return ((f" {text} ", tag), (f"{count}", "+"))
+    return ((f" {text} {count} ", tag),)
 
 
 def _columns(session: Session, people: Sequence[Situation], desk: AtTheDesk, width: int, height: int) -> list[Line]:

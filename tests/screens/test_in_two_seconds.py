@@ -254,8 +254,8 @@ def test_a_window_says_how_the_list_goes_on(height: int) -> None:
 async def test_the_list_of_the_board_says_how_it_goes_on(opened: Open) -> None:
     """How many are above and below, and how many of them call; nothing is said where all are seen."""
     desk = prepared(40)
-    for hour, what in (("08:30:00", "join"), ("08:31:00", "start")):
-        desk = with_(desk, act.Mark(what, (30, 31)), hour=hour)
+    desk = with_(desk, act.Mark("join", (30, 31)), hour="08:30:00")
+    desk = with_(desk, act.Mark("start", (30, 31)), hour="08:31:00")
     async with opened(desk) as board:
         await board.press("f2")
         assert board.lines[-2].startswith("  ↓ encore ")
