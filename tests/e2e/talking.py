@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 
 from tests.e2e.terminal import PAUL, BarePty, Store, plain_spaces, until
 
@@ -15,7 +16,10 @@ class Talk(BarePty):
     """`vigie lines 208`, without colours and without a screen."""
 
     def __init__(self, store: Store, *words: str) -> None:
+        # Whatever runs these tests in its background had SIGINT ignored, which a child inherits: a login has not.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         super().__init__(store, PAUL, words=("lines", "208", *words), variables={"TERM": "dumb"})
+        signal.signal(signal.SIGINT, before)
         self._heard = b""
 
     def hears(self, *texts: str, last: bool = True) -> str:
