@@ -112,7 +112,7 @@ def make_store(root: Path) -> None:
     today = NOW.astimezone(PARIS).replace(hour=9, minute=0, second=0)
     day = timedelta(days=1)
     for number, start, room in (
-        ("208", today, "Salle Pix"), ("209", today - timedelta(minutes=20), "Salle info 2"),
+        ("208", today, "Salle Pix"), ("209", today - timedelta(minutes=13), "Salle info 2"),
         ("211", today.replace(hour=14), "CDI"), ("215", today + 3 * day, "Salle Pix"), ("216", today + 7 * day, "CDI"),
         ("190", today - day, "Salle Pix"), ("186", today - 6 * day, "Salle 12"),
     ):  # fmt: skip

@@ -23,6 +23,8 @@ SOON = timedelta(hours=12)
 """So long before it is over, the delay to finalise is urgent."""
 ABOUT_TO_BEGIN = timedelta(minutes=30)
 """So long before its hour, a session that is not set up yet calls."""
+LATE_IN_DAYS = timedelta(days=2)
+"""From so long on it is told in days how late somebody is."""
 _DAYS_FROM = timedelta(days=4)
 """From so long on a length is told in days."""
 
@@ -131,9 +133,9 @@ def _by_its_phase(session: Session, now: datetime, points_of_the_room: int) -> I
             points = f"à clore, {plural(lacking, 'point')} {'manque' if lacking < 2 else 'manquent'}"
             yield Cause((points, "à clore") if lacking else ("à clore",), "soon", "à clore")
             if session.day_held < session.local(now).date():
-                yield from _delay(session, now)
+                yield from delay_of(session, now)
         case Phase.CLOSED:
-            delay = tuple(_delay(session, now))
+            delay = tuple(delay_of(session, now))
             yield from delay or (Cause(("à finaliser dans Pix Certif",), "waits"),)
         case _:
             return
@@ -159,7 +161,7 @@ def _before_it_begins(session: Session, now: datetime, points_of_the_room: int) 
             yield Cause((f"salle {seen}/{points_of_the_room} vue", f"salle {seen}/{points_of_the_room}"), "waits")
 
 
-def _delay(session: Session, now: datetime) -> Iterator[Cause]:
+def delay_of(session: Session, now: datetime) -> Iterator[Cause]:
     """The 48 hours to finalise: until when, and what is left of them or since when they are over."""
     limit = finalisation_due(session)
     if limit is None:
@@ -167,8 +169,9 @@ def _delay(session: Session, now: datetime) -> Iterator[Cause]:
     hours = session.reference.thresholds.finalise_hours
     if now >= limit:
         late = now - limit
-        since = f" depuis {length(late)}" if late >= MINUTE else ""
-        in_short = f"en retard de {length(late)}" if late >= MINUTE else "en retard"
+        for_so_long = length(late, LATE_IN_DAYS)
+        since = f" depuis {for_so_long}" if late >= MINUTE else ""
+        in_short = f"en retard de {for_so_long}" if late >= MINUTE else "en retard"
         yield Cause((f"{hours} h dépassées{since}", in_short), "over", "finalisation en retard")
         return
     local, left = session.local(limit), f"reste {length(limit - now)}"
@@ -177,9 +180,9 @@ def _delay(session: Session, now: datetime) -> Iterator[Cause]:
     yield Cause((f"avant {day}{local:%H:%M}, {left}", left), tone, f"à finaliser, {left}")
 
 
-def length(span: timedelta) -> str:
-    """« 31 h 05 », « 12 min », from four days on « 5 jours »."""
+def length(span: timedelta, days_from: timedelta = _DAYS_FROM) -> str:
+    """« 31 h 05 », « 12 min », from so many days on « 5 jours »."""
     minutes = int(span.total_seconds()) // 60
-    if span >= _DAYS_FROM:
+    if span >= days_from:
         return plural(minutes // (24 * 60), "jour")
     return f"{minutes // 60} h {minutes % 60:02d}" if minutes >= 60 else f"{minutes} min"

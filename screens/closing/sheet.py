@@ -12,6 +12,7 @@ from screens.widgets.painted import Painted
 from supervisor.closing import finalisation_sheet
 from supervisor.seal import groups
 from supervisor.timing import NOTHING
+from supervisor.waiting import LATE_IN_DAYS, length
 from supervisor.wording import plural, typographic
 
 DETAIL_ROWS = 3
@@ -61,7 +62,8 @@ def _title_of_the_sheet(picture: Picture, width: int, way_out: str) -> Line:
         told = (f"  ✓ finalisée le {session.local(sheet.finalised_at):%d/%m à %H:%M}", "green+")
     elif left is not None and sheet.due_at is not None:
         due = f"avant le {session.local(sheet.due_at):%d/%m à %H:%M}"
-        told = (f"  {due}, reste {hours(left)}", "+") if left >= NOTHING else (f"  {due} : EN RETARD", "red+")
+        late = f"EN RETARD de {length(-left, LATE_IN_DAYS)}"
+        told = (f"  {due}, reste {hours(left)}", "+") if left >= NOTHING else (f"  {due} : {late}", "red+")
     return spread(((" Finalisation ", "tag.session"), told), ((f"Échap : {way_out} ", "label"),), width)
 
 

@@ -15,6 +15,7 @@ from screens.kit.desk import Clock
 from supervisor.closing import TypedRow, finalisation_due, is_typed, typed_rows
 from supervisor.folding import utc
 from supervisor.session import Session
+from supervisor.waiting import delay_of
 from supervisor.wording import day_and_hour, span
 
 
@@ -54,10 +55,10 @@ def _waiting_lines(sessions: list[Session], now: datetime) -> Iterator[str]:
         for session in sessions
         if not session.rehearsal and session.finalised_at is None and (due := finalisation_due(session)) is not None
     ]
-    for due, session in sorted(waiting, key=lambda one: one[0]):
-        late = f"en retard de {span(now - due)}" if due < now else f"reste {span(due - now)}"
+    for _, session in sorted(waiting, key=lambda one: one[0]):
+        delay = ", ".join(cause.text for cause in delay_of(session, now))
         state = "" if session.closed_at is not None else ", à clore d'abord"
-        yield f"Session {session.number} du {session.date:%d/%m/%Y} : à finaliser{state}, {late}"
+        yield f"Session {session.number} du {session.date:%d/%m/%Y} : à finaliser{state}, {delay}"
     yield "Pour la fiche : vigie finalise N" if waiting else "Aucune session n'attend sa finalisation."
 
 

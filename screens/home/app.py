@@ -387,6 +387,8 @@ class HomeApp(VigieApp[int]):
             if found.is_told and (why := found.obstacle(self.card)):
                 self.refuse(why)
             else:
+                if found.rank:
+                    self.notices.begin_anew()
                 found.do(self)
             self.draw()
 

@@ -60,9 +60,22 @@ class Reader(Dialog[T], Generic[T]):
 
     def on_mount(self) -> None:
         self._fit()
+        # Its words are wrapped once there is room for them: only then is it known how much goes on below.
+        for what in ("virtual_size", "container_size", "scroll_y"):
+            self.watch(self.text, what, self._tell_soon, init=False)
 
     def on_resize(self) -> None:
         self._fit()
+
+    def _tell_soon(self) -> None:
+        self.call_after_refresh(self._tell_what_goes_on)
+
+    def _tell_what_goes_on(self) -> None:
+        """On the lower edge of the box: how many lines stand below what is seen."""
+        if self.query("#text"):
+            below = int(self.text.max_scroll_y - self.text.scroll_offset.y)
+            told = typographic(f"↓ encore {plural(below, 'ligne')}") if below > 0 else ""
+            self.query_one("#box").border_subtitle = told
 
     def _fit(self) -> None:
         self.text.styles.max_height = max(1, self.app.size.height - AROUND)

@@ -30,8 +30,8 @@ def test_what_waits_for_its_finalisation(room: Vigie) -> None:
     answer = room("finalise")
     assert answer.code == 0
     assert answer.lines == [
-        "Session 208 du 22/11/2026 : à finaliser, en retard de 2 h 00",
-        "Session 209 du 22/11/2026 : à finaliser, à clore d'abord, reste 8 h 00",
+        "Session 208 du 22/11/2026 : à finaliser, 48 h dépassées depuis 2 h 00",
+        "Session 209 du 22/11/2026 : à finaliser, à clore d'abord, avant 19:00, reste 8 h 00",
         "Pour la fiche : vigie finalise N",
     ]
 

@@ -360,7 +360,7 @@ async def test_late_finalisation_is_red_and_said(opened: Open, late: MemoryDesk,
     clock.wait(49 * 3600)
     async with opened(late) as board:
         await board.press("c")
-        assert "EN RETARD" in board.text
+        assert "EN RETARD de " in board.text
 
 
 async def test_moving_in_the_view(opened: Open, late: MemoryDesk) -> None:

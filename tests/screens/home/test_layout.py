@@ -251,6 +251,8 @@ def test_nobody_closed_it(tmp_path: Path) -> None:
     found = card_of(journal.session, at("09:00:00"))
     assert (found.group, found.waits.tone) == ("finalise", "over")
     assert found.waits.text == "à clore · 48 h dépassées depuis 46 h 20"
+    later = card_of(journal.session, at("10:40:00"))
+    assert later.waits.text == "à clore · 48 h dépassées depuis 2 jours"
 
 
 # On the screen -------------------------------------------------------------------------------------------
@@ -289,3 +291,25 @@ async def test_the_list_says_that_it_goes_on(opened: Open, store: Path) -> None:
         await home.press("end")
         assert "↓ encore" not in home.text
         assert any(line.startswith("▌") and "329" in line for line in home.lines)
+
+
+async def test_a_box_that_is_read_says_how_much_goes_on(opened: Open, store: Path) -> None:
+    """The help of home, in a low window: so many lines below, until the last one is seen."""
+    a_day(store)
+    async with opened(size=(80, 16)) as home:
+        await home.press("question_mark")
+        edge = next(line for line in home.lines if "╰" in line)
+        assert "↓ encore " in edge
+        assert " lignes" in edge
+        await home.press("end")
+        assert "↓ encore" not in home.text
+
+
+async def test_what_was_refused_before_is_gone_with_the_next_key_that_acts(opened: Open, store: Path) -> None:
+    """Moving leaves it to be read."""
+    a_day(store)
+    async with opened() as home:
+        await home.press("delete", "down", "up")
+        assert "un test y a démarré" in home.footer
+        await home.press("slash")
+        assert "un test y a démarré" not in home.footer
