@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from data.documents.papers import PAPERS
-from data.documents.yearly.section import Heading, Section, YearDocument
+from data.documents.yearly.section import Section, YearColumn, YearDocument
 from data.documents.yearly.writing import pdf
 from tests.documents.reading import squeezed
 from tests.documents.rooms import closed, eventful, room
@@ -79,7 +79,7 @@ def test_a_torn_row_is_one_row() -> None:
     bench = Bench(listed=(newcomer("SEULE"),))
     long = " ".join(f"mot{n:04}" for n in range(1800))
     document = YearDocument(
-        "Essai", "2026-2027", "", "", "", [Section("Un", [Heading("N°", 20), Heading("Texte")], [("1", long)])]
+        "Essai", "2026-2027", "", "", "", [Section("Un", [YearColumn("N°", 20), YearColumn("Texte")], [("1", long)])]
     )
     paper = Tagged(pdf(document, bench.session.local(bench.now)))
     assert_read(paper)

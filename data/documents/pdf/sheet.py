@@ -14,7 +14,7 @@ from data.documents.headed import headed
 from data.documents.parts import BODY, SMALL, Align, Level, Paper
 from data.documents.pdf import lettering
 from data.documents.pdf.lettering import LACKING, MM
-from data.documents.pdf.tags import Element, Kind, Pages, Scope
+from data.documents.pdf.tags import Element, Kind, Scope, TaggedPdf
 from supervisor.session import Session
 from supervisor.wording import typographic
 
@@ -29,7 +29,7 @@ SHADE = 232
 _ALL_PAGES = "{nb}"
 
 
-class Form:
+class Pages:
     """The pages of a paper, written from top to bottom."""
 
     def __init__(self, title: str, about: str, made_at: datetime, *, landscape: bool = False) -> None:
@@ -43,7 +43,7 @@ class Form:
         """
         self.title = title
         self._lacks = False
-        self.pdf = Pages(orientation="landscape" if landscape else "portrait", unit="mm", format="A4")
+        self.pdf = TaggedPdf(orientation="landscape" if landscape else "portrait", unit="mm", format="A4")
         self.pdf.set_auto_page_break(False)
         self.pdf.set_margin(0)
         self.pdf.c_margin = 0
@@ -284,7 +284,7 @@ class Form:
         self.y += 2.5
 
 
-class Sheet(Form):
+class Sheet(Pages):
     """The pages of one paper of a session."""
 
     def __init__(self, session: Session, paper: Paper, now: datetime) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from data.documents.parts import BODY, Column, Row
 from data.documents.pdf import lettering
 from data.documents.pdf.lettering import CUT
-from data.documents.pdf.sheet import Form
+from data.documents.pdf.sheet import Pages
 from data.documents.pdf.tags import Element
 from supervisor.wording import typographic
 
@@ -40,7 +40,7 @@ class Table:
 
     def __init__(
         self,
-        sheet: Form,
+        sheet: Pages,
         columns: Sequence[Column],
         *,
         size: float = BODY,
@@ -211,7 +211,7 @@ def _heading_size(title: str, room: float, size: float) -> float:
     return size if widest <= room else max(_SMALLEST, size * room / widest - 0.01)
 
 
-def facts(sheet: Form, pairs: Sequence[tuple[str, str]], *, label: float = 36, across: int = 2) -> None:
+def facts(sheet: Pages, pairs: Sequence[tuple[str, str]], *, label: float = 36, across: int = 2) -> None:
     """Labels with their values, some of them side by side; « — » where a value is empty."""
     columns = [Column(width=label, bold=True, shaded=True, names=True), Column()] * across
     cells = [text for name, value in pairs for text in (typographic(name), value or "—")]
@@ -220,6 +220,6 @@ def facts(sheet: Form, pairs: Sequence[tuple[str, str]], *, label: float = 36, a
     Table(sheet, columns, size=FACTS).write(rows)
 
 
-def box(sheet: Form, title: str, text: str, *, least: float = 12) -> None:
+def box(sheet: Pages, title: str, text: str, *, least: float = 12) -> None:
     """A titled frame with a text of any length."""
     Table(sheet, [Column(title)], least=least, is_box=True).write([[text or "—"]])

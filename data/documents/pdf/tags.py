@@ -106,7 +106,7 @@ class Structure(StructureTreeBuilder):
         yield from self.document.each()
 
 
-class Pages(FPDF):
+class TaggedPdf(FPDF):
     """The pages of a paper whose letters all belong to a part of it, or are told to be mere repetition."""
 
     def __init__(self, **format_of_pages: Any) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from data.documents.yearly.report import Unread
-from data.documents.yearly.section import Heading, Section, YearDocument
+from data.documents.yearly.section import Section, YearColumn, YearDocument
 from data.reference import read_room_texts
 from supervisor.activity import Activity, Count, exactly, in_steps, in_wide_steps
 from supervisor.cover import lacking_surveillants
@@ -54,9 +54,11 @@ def control(
         _protected(told),
         *(_checklist(number, session) for number, session in sessions.items() if session.room_points),
         _unchecked(sessions),
-        Section("Sessions effacées au terme de leur conservation", [Heading("Session")], [[n] for n in erased]),
+        Section("Sessions effacées au terme de leur conservation", [YearColumn("Session")], [[n] for n in erased]),
         Section(
-            "Sessions illisibles", [Heading("Session", 40), Heading("Pourquoi")], [[o.number, o.why] for o in left_out]
+            "Sessions illisibles",
+            [YearColumn("Session", 40), YearColumn("Pourquoi")],
+            [[o.number, o.why] for o in left_out],
         ),
     )
     return YearDocument(
@@ -81,14 +83,14 @@ def control(
 
 def _overview(sessions: Sessions) -> Section:
     columns = (
-        Heading("Session", 18),
-        Heading("Date", 28),
-        Heading("Site et salle", 44),
-        Heading("Inscrits", 16, is_number=True),
-        Heading("Surveillants", 42),
-        Heading("Un pour vingt", 28),
-        Heading("État", 22),
-        Heading("Sceau"),
+        YearColumn("Session", 18),
+        YearColumn("Date", 28),
+        YearColumn("Site et salle", 44),
+        YearColumn("Inscrits", 16, is_number=True),
+        YearColumn("Surveillants", 42),
+        YearColumn("Un pour vingt", 28),
+        YearColumn("État", 22),
+        YearColumn("Sceau"),
     )
     rows = [
         (
@@ -131,13 +133,18 @@ def _trainings(sessions: Sessions, trained: Sequence[Training]) -> Section:
             held = training_of(name, session.date, noted)
             who = (held.name, held.trainer, f"{held.on:%d/%m/%Y}") if held is not None else (name, "non noté", "—")
             found.setdefault(who, []).append(number)
-    columns = (Heading("Surveillant", 60), Heading("Formé par", 70), Heading("Le", 30), Heading("Vaut pour la session"))
+    columns = (
+        YearColumn("Surveillant", 60),
+        YearColumn("Formé par", 70),
+        YearColumn("Le", 30),
+        YearColumn("Vaut pour la session"),
+    )
     rows = [(*who, ", ".join(dict.fromkeys(numbers))) for who, numbers in sorted(found.items())]
     return Section("Formation des surveillants", columns, rows, empty="Aucun surveillant n'est nommé.")
 
 
 def _derogations(sessions: Sessions) -> Section:
-    columns = (Heading("Session", 30), Heading("Noté le", 40), Heading("Dérogation"))
+    columns = (YearColumn("Session", 30), YearColumn("Noté le", 40), YearColumn("Dérogation"))
     rows = [
         (number, _moment(session, note.at), note.text)
         for number, session in sessions.items()
@@ -147,7 +154,7 @@ def _derogations(sessions: Sessions) -> Section:
 
 
 def _incidents(sessions: Sessions, protected: tuple[str, ...]) -> Section:
-    columns = (Heading("Session", 30), Heading("Signalements"))
+    columns = (YearColumn("Session", 30), YearColumn("Signalements"))
     held = {number: session for number, session in sessions.items() if session.first_start is not None}
     rows = [(number, _counted(session, protected)) for number, session in held.items()]
     return Section(
@@ -164,7 +171,7 @@ def _counted(session: Session, protected: tuple[str, ...]) -> str:
 
 
 def _globals(sessions: Sessions) -> Section:
-    columns = (Heading("Session", 30), Heading("De", 40), Heading("Durée", 30), Heading("Du fait de"))
+    columns = (YearColumn("Session", 30), YearColumn("De", 40), YearColumn("Durée", 30), YearColumn("Du fait de"))
     rows = [
         (number, _moment(session, outage.begin), _length(outage), _FAULT.get(outage.fault, "non dit"))
         for number, session in sessions.items()
@@ -178,18 +185,18 @@ def _length(outage: GlobalIncident) -> str:
 
 
 def _protected(told: Activity) -> Section:
-    columns = (Heading("Code", 30), Heading("Candidats concernés"))
+    columns = (YearColumn("Code", 30), YearColumn("Candidats concernés"))
     rows = [(code, str(told.of_code(told.whole, code).value)) for code in told.protected.all]
     return Section("Temps majoré et fraude, à l'année", columns, rows)
 
 
 def _checklist(number: str, session: Session) -> Section:
     columns = (
-        Heading("Point", 100),
-        Heading("Constat", 26),
-        Heading("Par", 40),
-        Heading("Le", 36),
-        Heading("Remarque"),
+        YearColumn("Point", 100),
+        YearColumn("Constat", 26),
+        YearColumn("Par", 40),
+        YearColumn("Le", 36),
+        YearColumn("Remarque"),
     )
     title = f"Session {number} du {session.date:%d/%m/%Y} : vérification de la salle"
     return Section(title, columns, list(_points(session)))
@@ -202,7 +209,7 @@ def _unchecked(sessions: Sessions) -> Section:
         if session.first_start is not None and not session.room_points
     ]
     title = "Sessions tenues sans vérification de la salle notée"
-    return Section(title, (Heading("Session", 40), Heading("Date")), rows)
+    return Section(title, (YearColumn("Session", 40), YearColumn("Date")), rows)
 
 
 def _points(session: Session) -> Iterator[Sequence[str]]:

@@ -9,7 +9,7 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from data.documents.csv_out import CsvCell, table
-from data.documents.yearly.section import Heading, Section, YearDocument
+from data.documents.yearly.section import Section, YearColumn, YearDocument
 from data.reference import read_reference
 from supervisor.activity import (
     Activity,
@@ -177,7 +177,11 @@ def _whole(told: Activity) -> Section:
     ]
     running = [f.number for f in told.running]
     remark = f"Des tests sont en cours : ces chiffres changeront encore (session {', '.join(running)})."
-    columns = (Heading("Chiffre", 90), Heading("Valeur", 30, is_number=True), Heading("Sessions d'où il vient"))
+    columns = (
+        YearColumn("Chiffre", 90),
+        YearColumn("Valeur", 30, is_number=True),
+        YearColumn("Sessions d'où il vient"),
+    )
     return Section("L'année", columns, rows, remark if running else "")
 
 
@@ -186,10 +190,10 @@ def _groups(title: str, what: str, told: Activity, groups: Sequence[Group], name
         figure: titles for figure, titles in _SHORT.items() if told.is_exact or figure not in told.protected.figures
     }
     columns = (
-        Heading(what, 30),
-        Heading("Sessions", 16, is_number=True, short="Sess."),
-        *(Heading(long, 21, is_number=True, short=short) for long, short in shown.values()),
-        Heading("Numéros des sessions"),
+        YearColumn(what, 30),
+        YearColumn("Sessions", 16, is_number=True, short="Sess."),
+        *(YearColumn(long, 21, is_number=True, short=short) for long, short in shown.values()),
+        YearColumn("Numéros des sessions"),
     )
     rows = [
         (
@@ -208,12 +212,12 @@ def _finalised_by_month(told: Activity) -> Section:
         return str(sum(f.month == month for f in found))
 
     columns = (
-        Heading("Mois", 40),
+        YearColumn("Mois", 40),
         *(
-            Heading(t, 30, is_number=True)
+            YearColumn(t, 30, is_number=True)
             for t in ("Tenues", "Finalisées", "Dans les 48 h", "Après 48 h", "À finaliser")
         ),
-        Heading("Délai médian"),
+        YearColumn("Délai médian"),
     )
     parts = (told.held, told.finalised, told.in_time, told.late, told.waiting)
     rows = [
@@ -235,10 +239,10 @@ def _median(found: Sequence[Figures]) -> str:
 def _codes(told: Activity) -> Section:
     labels = _labels()
     columns = (
-        Heading("Code", 14),
-        Heading("Libellé", 120),
-        Heading("Nombre", 20, is_number=True),
-        Heading("Sessions d'où il vient"),
+        YearColumn("Code", 14),
+        YearColumn("Libellé", 120),
+        YearColumn("Nombre", 20, is_number=True),
+        YearColumn("Sessions d'où il vient"),
     )
     rows = []
     for code in told.codes:
@@ -250,7 +254,7 @@ def _codes(told: Activity) -> Section:
 
 def _codes_by(title: str, what: str, told: Activity, groups: Sequence[Group], name: Callable[[str], str]) -> Section:
     codes = codes_of_groups(told)
-    columns = (Heading(what, 40), *(Heading(code, 0, is_number=True) for code in codes))
+    columns = (YearColumn(what, 40), *(YearColumn(code, 0, is_number=True) for code in codes))
     rows = [
         (name(group.name), *(str(told.of_code(group, code).value) for code in codes))
         for group in groups
@@ -271,12 +275,12 @@ def _labels() -> dict[str, str]:
 
 def _delays(told: Activity, zone: ZoneInfo) -> Section:
     columns = (
-        Heading("Session", 30),
-        Heading("Date", 26),
-        Heading("Fin du dernier test", 44),
-        Heading("Finalisée le", 44),
-        Heading("Délai", 30, is_number=True),
-        Heading("48 h"),
+        YearColumn("Session", 30),
+        YearColumn("Date", 26),
+        YearColumn("Fin du dernier test", 44),
+        YearColumn("Finalisée le", 44),
+        YearColumn("Délai", 30, is_number=True),
+        YearColumn("48 h"),
     )
     rows = [
         (
@@ -308,14 +312,14 @@ def _not_held(told: Activity) -> Section:
     rows = [(f.number, f"{f.day:%d/%m/%Y}") for f in told.not_held]
     return Section(
         "Sessions sans test démarré",
-        (Heading("Session", 40), Heading("Date")),
+        (YearColumn("Session", 40), YearColumn("Date")),
         rows,
         "À venir ou non tenues : elles ne sont dans aucun autre chiffre.",
     )
 
 
 def _left_out(left_out: Sequence[Unread]) -> Section:
-    columns = (Heading("Session", 40), Heading("Pourquoi"))
+    columns = (YearColumn("Session", 40), YearColumn("Pourquoi"))
     rows = [(one.number, one.why) for one in left_out]
     return Section("Sessions laissées de côté", columns, rows, "Elles ne sont dans aucun chiffre.")
 

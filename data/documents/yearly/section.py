@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class YearColumn:
     """A column: its title, and its width on paper."""
 
     title: str
@@ -24,7 +24,7 @@ class Section:
     """A titled table with a remark below."""
 
     title: str
-    columns: Sequence[Heading]
+    columns: Sequence[YearColumn]
     rows: Sequence[Sequence[str]]
     remark: str = ""
     empty: str = ""

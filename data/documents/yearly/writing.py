@@ -46,21 +46,21 @@ def pdf(document: YearDocument, now: datetime) -> bytes:
     # Whoever asks for no PDF does not wait for the library that writes it.
     from data.documents.parts import Column
     from data.documents.pdf.table import Table
-    from data.documents.yearly.form import YearForm
+    from data.documents.yearly.year_pages import YearPages
 
-    form = YearForm(document, now)
+    pages = YearPages(document, now)
     for section in document.sections:
         # A table that a page can hold is not torn over two.
         whole = _HEADINGS + _ROW * len(section.rows)
-        form.heading(section.title, keep=whole if whole < form.room_of_a_page else _HEADINGS)
+        pages.heading(section.title, keep=whole if whole < pages.room_of_a_page else _HEADINGS)
         columns = [
             Column(column.title, column.width, align="right" if column.is_number else "left", names=rank == 0)
             for rank, column in enumerate(section.columns)
         ]
-        Table(form, columns, size=8.5).write(section.rows, empty=section.empty)
+        Table(pages, columns, size=8.5).write(section.rows, empty=section.empty)
         if section.remark:
-            form.paragraph(section.remark)
-    form.heading("Comment lire ce document", keep=_HEADINGS)
+            pages.paragraph(section.remark)
+    pages.heading("Comment lire ce document", keep=_HEADINGS)
     for remark in document.remarks:
-        form.paragraph(remark)
-    return form.output()
+        pages.paragraph(remark)
+    return pages.output()

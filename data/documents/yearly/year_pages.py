@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.documents.headed import made_words
-from data.documents.pdf.sheet import Form
+from data.documents.pdf.sheet import Pages
 from data.documents.yearly.section import YearDocument
 
 
-class YearForm(Form):
+class YearPages(Pages):
     """The pages of a document over a year."""
 
     def __init__(self, document: YearDocument, made_at: datetime) -> None:
