@@ -8,12 +8,13 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
 from pypdf import PdfReader
 
 from data.piece_names import FOLDER as PIECES
-from tests.hostile.texts import raw_in
+from tests.hostile.texts import FORGED, raw_in
 
 MOST_PAGES = 60
 """Of a paper on a session of four: no text makes it a book."""
@@ -65,9 +66,47 @@ def of_pdf(content: bytes) -> Iterator[str]:
     if len(reader.pages) > MOST_PAGES:
         yield f"{len(reader.pages)} pages"
     for page in reader.pages:
-        yield from raw_in(page.extract_text())
+        # A cell of several lines may break anywhere: no line of a paper is a line of ours.
+        yield from raw_in(page.extract_text().replace(FORGED, ""))
     for told in (reader.metadata or {}).values():
         yield from raw_in(str(told), lines="")
+
+
+class Page(HTMLParser):
+    """What a browser makes of a page: its tags, where they lead, what it shows."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.faults: list[str] = []
+        self._is_style = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._is_style = tag == "style"
+        if tag in ACTING:
+            self.faults.append(f"tag: {tag}")
+        for name, value in attrs:
+            if name.startswith("on") or "javascript:" in (value or "") or (name in ("src", "href") and (value or "")[:1] != "#"):
+                self.faults.append(f"attribute: {name}={value!r}")
+            self.faults += raw_in(value or "", lines="")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_style = False
+
+    def handle_data(self, data: str) -> None:
+        self.faults += raw_in(data.replace(FORGED, ""))
+        if self._is_style and re.search(r"@import|url\(\s*['\"]?https?:", data):
+            self.faults.append("style: leads elsewhere")
+
+
+ACTING = ("script", "img", "iframe", "object", "embed", "form", "input", "link", "base", "svg", "video", "audio")
+"""Tags that do something, or fetch something."""
+
+
+def of_html(content: bytes) -> Iterator[str]:
+    """Nothing runs, nothing leads elsewhere, and what was typed is text."""
+    page = Page()
+    page.feed(content.decode("utf-8"))
+    yield from page.faults
 
 
 def of_text(content: bytes) -> Iterator[str]:
@@ -85,7 +124,7 @@ def of_zip(content: bytes) -> Iterator[str]:
 
 RULES: dict[str, Callable[[bytes], Iterator[str]]] = {
     ".csv": of_csv, ".md": of_markdown, ".json": of_json, ".jsonl": of_json, ".pdf": of_pdf, ".txt": of_text,
-    ".zip": of_zip,
+    ".html": of_html, ".zip": of_zip,
 }  # fmt: skip
 """By the ending of a file."""
 
