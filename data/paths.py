@@ -57,3 +57,9 @@ def _with_home(path: Path) -> Path:
     except RuntimeError:
         # « ~nobody »: no such user, so it is a folder of that name.
         return path.absolute()
+
+
+def without_links(path: Path) -> Path:
+    """Where a path leads, as far as it leads anywhere: of links in a circle, to themselves."""
+    # `Path.resolve` raises a RuntimeError for these.
+    return Path(os.path.realpath(path))

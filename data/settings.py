@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from data import disk
 from data.paths import config_folder
 
 VARIABLE = "VIGIE_SETTINGS"
@@ -70,8 +71,9 @@ def read_settings(path: Path | None = None) -> SettingsFile:
     asked = path is not None or bool(os.environ.get(VARIABLE))
     path = path or settings_path()
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+        # As every file of others: a pipe is no file, and is not waited for.
+        with disk.opened(path, os.O_RDONLY) as fd:
+            content = os.read(fd, LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         return SettingsFile(path, faults=(Fault(0, "ce fichier n'existe pas"),) if asked else ())
     except (OSError, ValueError):

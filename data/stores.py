@@ -13,6 +13,7 @@ from pathlib import Path
 from data.archive import Shelf
 from data.errors import StoreError
 from data.left_figures import Left, LeftFigures, session_id
+from data.paths import without_links
 from data.reading import ReadingArchive
 from data.rights import PRIVATE
 from supervisor.session import Session
@@ -81,7 +82,7 @@ def holdings(roots: Sequence[Path], *, must_exist: bool = True) -> Holdings:
     unread: list[UnreadSession] = []
     problems: list[str] = []
     read: list[Path] = []
-    for root in {root.resolve(): root for root in roots}.values():
+    for root in {without_links(root): root for root in roots}.values():
         try:
             shelves, left, lost = _read(root, must_exist)
         except StoreError as error:

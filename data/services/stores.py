@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data.errors import NotFoundError
+from data.paths import without_links
 from data.reading import ReadingArchive
 
 
 def store_names(roots: Sequence[Path]) -> list[str]:
     """What stores are called beside each other: their folder, its path where two are called alike."""
-    names = [root.resolve().name for root in roots]
+    names = [without_links(root).name for root in roots]
     return [name if names.count(name) == 1 else str(root) for root, name in zip(roots, names, strict=True)]
 
 

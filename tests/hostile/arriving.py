@@ -85,7 +85,8 @@ class Page(HTMLParser):
         if tag in ACTING:
             self.faults.append(f"tag: {tag}")
         for name, value in attrs:
-            if name.startswith("on") or "javascript:" in (value or "") or (name in ("src", "href") and (value or "")[:1] != "#"):
+            leads = name in ("src", "href") and not (value or "").startswith("#")
+            if leads or name.startswith("on") or "javascript:" in (value or ""):
                 self.faults.append(f"attribute: {name}={value!r}")
             self.faults += raw_in(value or "", lines="")
 

@@ -50,7 +50,7 @@ async def test_the_first_picture_of_each_view(opened: Open, clock: StillClock) -
             assert faults_of(board) == [], key
 
 
-@pytest.mark.wide
+@pytest.mark.torture
 @pytest.mark.parametrize(
     ("what", "size", "is_open"), [(KINDS[0], (150, 36), False), (KINDS[1], (80, 24), True), (KINDS[2], (80, 24), True)]
 )
