@@ -79,8 +79,8 @@ class AccessLog:
         # It stands in nobody's way: a name that is no name is cut here rather than refused.
         names = {"who": printable(who)[:LONGEST_TEXT], "host": printable(host)[:LONGEST_TEXT]}
         access = {"at": stamp(now.replace(microsecond=0)), **names, "what": what}
-        place = referent.chosen(self._places)
         try:
+            place = referent.chosen(self._places)
             place.make_folder()
             with _lock(place).held():
                 _append(place, encode(access | ({"session": session} if session else {})))

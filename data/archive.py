@@ -26,6 +26,7 @@ from data.rights import Rights
 from data.sealing import birth, renumbering, sealed
 from data.storage import decode, encode
 from data.store_settings import StoreSettings
+from data.system import is_too_long
 from supervisor.action import Context, CreateSession
 from supervisor.folding import fold
 from supervisor.reference import Header
@@ -424,9 +425,10 @@ class Archive:
     def _folders(self) -> list[Path]:
         try:
             return sorted(f for f in self.folder.iterdir() if not f.name.startswith(".") and _may_be_folder(f))
-        except FileNotFoundError:
-            return []
         except OSError as error:
+            # Windows says of a path that is too long that it is not there.
+            if isinstance(error, FileNotFoundError) and not is_too_long(error):
+                return []
             raise failed("Lecture impossible de", self.folder, error) from error
 
     def _known(self) -> str:

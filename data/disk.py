@@ -47,7 +47,7 @@ def open_file(path: Path, flags: int, mode: int = 0o600) -> int:
     """
     flags |= _BINARY | _UNBLOCKED
     is_made_by_root = bool(flags & os.O_CREAT) and is_root()
-    fd = _patiently(lambda: (_made_by_root if is_made_by_root else os.open)(path, flags, mode))
+    fd = patiently(lambda: (_made_by_root if is_made_by_root else os.open)(path, flags, mode))
     kind = os.fstat(fd).st_mode
     if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
         os.close(fd)
@@ -79,10 +79,10 @@ def truncate(fd: int, size: int) -> None:
 
 def replace(source: Path, target: Path) -> None:
     """Give a file or a folder its name, in the place of what had it."""
-    _patiently(lambda: source.replace(target))
+    patiently(lambda: source.replace(target))
 
 
-def _patiently(change: Callable[[], _T]) -> _T:
+def patiently(change: Callable[[], _T]) -> _T:
     """Do it, and again for a while where another program holds the file, as antivirus programs do for a moment.
 
     Raises:
@@ -132,16 +132,16 @@ def _made_by_root(path: Path, flags: int, mode: int) -> int:
 
 def remove(path: Path) -> None:
     """Remove a file; nothing when it is not there."""
-    _patiently(lambda: path.unlink(missing_ok=True))
+    patiently(lambda: path.unlink(missing_ok=True))
 
 
 def remove_tree(path: Path) -> None:
     """Remove a folder and all that is in it; of a link to one, the link."""
     if path.is_symlink():
-        _patiently(path.unlink)
+        patiently(path.unlink)
     else:
         # What is gone already is no reason to stop: the second try goes on with the rest.
-        _patiently(lambda: shutil.rmtree(path) if path.exists() else None)
+        patiently(lambda: shutil.rmtree(path) if path.exists() else None)
 
 
 # What is done with it --------------------------------------------------------------------------------

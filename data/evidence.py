@@ -114,13 +114,17 @@ class EvidenceFolder:
     def take_over(self, other: EvidenceFolder, entries: Iterable[Entry]) -> None:
         """Copy what another folder holds of what these events name, into a session that nobody sees yet.
 
-        What is gone or changed there stays behind; `check` names it.
+        What is gone or changed there stays behind; `check` names it. What the disk refuses to read is neither: it may
+        be there whole at the next try, and a session that was put back without it takes it no more.
 
         Raises:
             OSError: a copy cannot be written.
+            EvidenceError: one cannot be read.
         """
         pieces = {piece.kept_as: piece for piece in named_in(entries) if piece.kept_as}
         for name, piece in pieces.items():
+            if other.has(piece) and not other.is_readable(piece):
+                raise _refused(other.file_of(piece), "elle ne peut pas être lue")
             if not other.what_is_wrong(piece):
                 self._make()
                 self._copied(other.file_of(piece), [], name=name)
@@ -176,6 +180,14 @@ class EvidenceFolder:
         # A link leads out of the store: nothing is ever read through one.
         copy = self.file_of(piece)
         return is_copy_name(piece.kept_as) and copy.is_file() and not copy.is_symlink()
+
+    def is_readable(self, piece: EvidenceKept) -> bool:
+        """Its copy can be read to its end, whatever it holds by now."""
+        try:
+            _pour(self.file_of(piece), None)
+        except EvidenceError as error:
+            return not isinstance(error.__cause__, OSError)
+        return True
 
     def drop(self, pieces: Iterable[EvidenceKept], entries: Iterable[Entry]) -> None:
         """Remove the copies of these that no event names; the journal's lock is held.

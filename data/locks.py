@@ -42,7 +42,8 @@ class Lock:
                 # filelock would make it: a session that was just erased must not come back as an empty folder.
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
             _make(self.path)
-            file_lock.acquire(timeout=PATIENCE)
+            # Another program may look into the file of the lock, as into any other.
+            disk.patiently(lambda: file_lock.acquire(timeout=PATIENCE))
         except TimeoutError:
             raise StoreError(
                 f"Un autre programme écrit depuis plus de {PATIENCE:.0f} s dans {self.path.parent} : rien n'a été "
@@ -79,7 +80,7 @@ class Claim:
         try:
             if self.path.parent.is_dir():
                 _make(self.path)
-            self._file_lock.acquire(timeout=0)
+            disk.patiently(lambda: self._file_lock.acquire(timeout=0))
         except TimeoutError:
             return False
         except OSError as error:

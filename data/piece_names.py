@@ -18,7 +18,7 @@ FOLDER = "pieces"
 _LONGEST = 80
 _NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 """What Windows holds in no file name, besides what no system does."""
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[\d¹²³])(\.|$)", re.IGNORECASE)
 """Names that Windows keeps for itself, whatever comes behind their point."""
 
 

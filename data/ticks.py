@@ -72,9 +72,9 @@ class Ticks:
         Returns:
             Why it could not be kept, as a French sentence; empty when it is.
         """
-        place = referent.chosen(self._places)
         is_spoilt = False
         try:
+            place = referent.chosen(self._places)
             done = self._read(place.path) ^ {key}
         except OSError as error:
             return f"rien n'est changé, les cases « fait » ne peuvent pas être lues : {reason_of(error)}"

@@ -51,8 +51,7 @@ class Effort:
     @cached_property
     def chance(self) -> random.Random:
         """The chance of this part: of the seed and of the test's name, so that one part repeats without the others."""
-        test = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]
-        return random.Random(f"{self.seed} {test}")
+        return random.Random(f"{self.seed} {_this_test()}")
 
     def times(self, full: int, short: int) -> int:
         """How often something is tried: `short` in the short form, `full` (or the share asked for) in the full one."""
@@ -65,11 +64,16 @@ class Effort:
             part: how the table calls it; figures of one name add up, over several tests and processes too.
             figures: counts by name; a « _ » stands for a space (`crash_states=412`).
         """
-        line = {"part": part, "seed": self.seed, "test": os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]}
+        line = {"part": part, "seed": self.seed, "test": _this_test()}
         folder = os.environ.get(_TOLD)
         if folder:
             with (Path(folder) / f"{os.getpid()}.jsonl").open("a", encoding="utf-8") as file:
                 file.write(json.dumps(line | {"figures": figures}) + "\n")
+
+
+def _this_test() -> str:
+    """The id of the test that runs: an id may hold spaces, and what is done of it stands behind."""
+    return os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" (")[0]
 
 
 _FULL = pytest.param(True, id="full", marks=pytest.mark.torture)

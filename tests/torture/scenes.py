@@ -8,6 +8,7 @@ what screens write without a command (boxes, drafts, who sits here).
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -113,6 +114,8 @@ class Scene:
         shutil.rmtree(root, ignore_errors=True)
         root.mkdir(mode=0o700)
         write_out(self.found, root)
+        # What is kept of a file says when it was changed.
+        os.utime(root / "lists" / "photo.jpg", (0, 0))
         return Desk(root, StoppedClock(NOW + self.after))
 
 
@@ -168,11 +171,25 @@ DAY: tuple[tuple[str, Deed], ...] = (
 """One session, from its list to its finalisation."""
 
 
+def on_screen(deed: Deed) -> Deed:
+    """What a screen does, with its refusals as a command tells them."""
+
+    def done(desk: Desk) -> Said:
+        try:
+            return deed(desk)
+        except StoreError as error:
+            return Said(3, "", error.message)
+
+    return done
+
+
+@on_screen
 def _tick(desk: Desk) -> Said:
     told = ticks_of(desk.journal).toggle("alert 14")
     return Said(3 if told else 0, "", told and f"{told[0].upper()}{told[1:]}.")
 
 
+@on_screen
 def _draft(desk: Desk) -> Said:
     kept = Draft(
         deed="note", dialog="NoteDialog", title="Note", first_key=NOW, author="Paul Durand", texts={"text": "à moiti"}
@@ -188,17 +205,15 @@ def _draft(desk: Desk) -> Said:
     return Said(0, "", "")
 
 
+@on_screen
 def _sit(desk: Desk) -> Said:
     Sitting.of(desk.store / "sessions" / "208", "pts/7 42").keep("Paul Durand", NOW)
     return Said(0, "", "")
 
 
+@on_screen
 def _upgrade(desk: Desk) -> Said:
-    try:
-        entries = desk.journal.session.entries
-    except StoreError as error:
-        return Said(3, "", error.message)
-    return Said(0, str(len(entries)), "")
+    return Said(0, str(len(desk.journal.session.entries)), "")
 
 
 @contextmanager
@@ -234,6 +249,7 @@ def _made(root: Path) -> Iterator[Scene]:
     (root / "lists" / "liste.csv").write_text(LIST, encoding="utf-8")
     (root / "lists" / "longer.csv").write_text(LONGER, encoding="utf-8")
     (root / "lists" / "photo.jpg").write_bytes(bytes(range(256)) * 6)
+    os.utime(root / "lists" / "photo.jpg", (0, 0))
     trees: dict[str, Tree] = {"nothing": tree_of(root)}
     for minute, (name, deed) in enumerate(DAY):
         found, after = tree_of(root), timedelta(minutes=minute)

@@ -17,7 +17,7 @@ def test_parts_tell_one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     for count in (40, 2):
         Effort(is_full=True).tell("cuts: do", crash_states=count, lost=0)
     Effort(is_full=False).tell("cuts: do", crash_states=3, lost=1)
-    test = os.environ["PYTEST_CURRENT_TEST"].partition(" ")[0]
+    test = os.environ["PYTEST_CURRENT_TEST"].rpartition(" (")[0]
     parts = parts_of(told(tmp_path), {test: 1.4})
     heading, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table(parts)]
     assert heading == ["part", "tried", "seed", "lost", "tracebacks", "raw", "hangs", "s"]

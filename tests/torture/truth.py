@@ -84,18 +84,31 @@ def holds(root: Path, before: Facts, after: Facts, *, is_done: bool) -> None:
         BrokenError: something is lost, or stands there that nobody recorded.
     """
     here = facts_of(root)
-    # A session that went left its figures, and all of its events went with it.
-    left = {fact for fact in before.known if fact[0] == "event" and fact[1] in here.gone - set(here.sessions.values())}
-    wanted = after.known if is_done else before.known - (before.known - after.known)
-    if lost := wanted - here.known - left:
-        raise BrokenError(f"lost: {sorted(lost)[:4]}")
-    if more := here.known - before.known - after.known:
-        raise BrokenError(f"nobody recorded: {sorted(more)[:4]}")
+    lost, more = lacks(here, before, after, is_done=is_done)
+    if lost:
+        raise BrokenError(f"lost: {lost}")
+    if more:
+        raise BrokenError(f"nobody recorded: {more}")
     if is_done and (back := (here.known & before.known) - after.known):
         raise BrokenError(f"came back: {sorted(back)[:4]}")
     gone = {*before.sessions.values()} - {*here.sessions.values()}
     if gone - here.gone:
         raise BrokenError(f"gone without its figures: {gone - here.gone}")
+
+
+def lacks(here: Facts, before: Facts, after: Facts, *, is_done: bool) -> tuple[list[Fact], list[Fact]]:
+    """What is not there and should be, and what is there and should not; the first few of both.
+
+    Args:
+        here: what is there.
+        before: what was, before the command.
+        after: what was, once it was done.
+        is_done: it had answered that it was.
+    """
+    # A session that went left its figures, and all of its events went with it.
+    left = {fact for fact in before.known if fact[0] == "event" and fact[1] in here.gone - set(here.sessions.values())}
+    wanted = after.known if is_done else before.known - (before.known - after.known)
+    return sorted(wanted - here.known - left)[:4], sorted(here.known - before.known - after.known)[:4]
 
 
 def takes_a_note(root: Path) -> None:
