@@ -256,7 +256,8 @@ def told(session: Session) -> Session:
     Raises:
         Exception: something cannot; within `only_as_store_errors` that is a sentence about this journal alone.
     """
-    assert session.slot_start <= session.slot_end
+    # One that was cut behind its first line has no day: it opens, and says so.
+    assert not session.entries or session.slot_start <= session.slot_end
     for who in session.candidates.values():
         session.duration_of(who)
     return session
