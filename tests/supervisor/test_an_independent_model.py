@@ -280,10 +280,3 @@ def test_what_is_noted_late_comes_to_the_same(seed: int) -> None:
 def test_a_clock_that_jumps_comes_to_the_same(seed: int) -> None:
     """Once its jumps are answered everybody's end is as far from their start as if it had not jumped."""
     walked(seed, 14, jumps=True)
-
-
-@pytest.mark.torture
-def test_the_program_says_what_the_model_says_for_long() -> None:
-    """Thousands of them."""
-    for seed in range(10_000, 14_000):
-        walked(seed, 20, is_noted_late=seed % 3 == 1, jumps=seed % 3 == 2)

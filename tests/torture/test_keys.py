@@ -201,7 +201,7 @@ async def played(name: str, steps: Sequence[Step], store: Path) -> tuple[int, in
 
 async def fewest(name: str, steps: list[Step], folder: Path) -> list[Step]:
     """The shortest beginning that still fails, then without what it does not need."""
-    tries = iter(range(60))
+    tries = iter(range(25))
 
     async def fails(some: Sequence[Step]) -> bool:
         _, _, fault = await played(name, some, folder / f"again-{next(tries)}")
