@@ -106,7 +106,8 @@ class Form(Dialog[T]):
         self._show_what_is_asked()
 
     def keys_told(self) -> Line:
-        is_one = sum(bool(self.query_one(f"#row-{field.id}").display) for field in self._fields) < 2
+        # A row may not be there yet: the box says its keys again once it is.
+        is_one = sum(row.display for field in self._fields for row in self.query(f"#row-{field.id}")) < 2
         return self.HINT if is_one or self.HINT is not Dialog.HINT else self.SEVERAL
 
     def _show_what_is_asked(self) -> None:

@@ -16,6 +16,7 @@ from textual.keys import _character_to_key
 from textual.widgets import Input
 
 import screens
+from screens.board.palette import CommandSearch, Offered
 from screens.dialogs import (
     cards,
     close,
@@ -45,6 +46,7 @@ from screens.dialogs.cause import CauseDialog
 from screens.dialogs.export import ExportForm
 from screens.dialogs.extra_time import ExtraTimeForm
 from screens.dialogs.picker import Picker
+from screens.handlers.table import COMMANDS
 from screens.home import create, reader
 from screens.home.entry import FormSetting
 from screens.home.office import ListReport, SessionCard
@@ -153,6 +155,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     ExportForm: lambda s: ExportForm("208", "/tiroir", "vigie-208", 4),
     ExtraTimeForm: lambda s: ExtraTimeForm(s, s.candidates[1]),
     LeaveRehearsal: lambda s: LeaveRehearsal(),
+    CommandSearch: lambda s: CommandSearch([Offered(command, command.title, "x") for command in COMMANDS]),
     Confirm: lambda s: Confirm("Sûr ?", (), "oui"),
     Ask: lambda s: Ask("Note", (), Field("text", "Note")),
     Picker: lambda s: Picker("Choisir", "/", lambda *_: None, nothing="rien"),
@@ -253,7 +256,7 @@ async def test_no_sign_and_no_word_answers_a_box(opened: Open) -> None:
             box = Watched(board, make)
             await box.open()
             if isinstance(board.app.focused, Input):
-                assert issubclass(kind, Form | Picker), kind
+                assert issubclass(kind, Form | Picker | CommandSearch), kind
             else:
                 assert not issubclass(kind, Form), f"{kind} asks for something, and begins with no field"
                 _press(box.dialog, "ù")

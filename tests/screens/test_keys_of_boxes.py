@@ -43,7 +43,7 @@ def seen(board: Board) -> object:
     return (id(screen), board.text, fields, inside, id(screen.focused), board.app.return_code)
 
 
-FOLDER = Folder("/", "/", entries=(FolderEntry("eins", "/eins", is_folder=True), FolderEntry("b", "/b", False)))
+FOLDER = Folder("/", "/", entries=(FolderEntry("a", "/a", False), FolderEntry("b", "/b", False)))
 
 
 def make_of(kind: type[object]) -> Callable[[Session], object]:
