@@ -39,6 +39,7 @@ from screens.dialogs import (
     sitting,
     time,
     undo,
+    unwritten,
     zones,
 )
 from screens.dialogs.base import Ask, Choice, Confirm, Dialog, Field, Form, Option
@@ -59,6 +60,8 @@ from supervisor.closing import verdict_state
 from supervisor.draft import Draft
 from supervisor.jumps import Shift
 from supervisor.session import Session
+from supervisor.trying_again import Waiting
+from supervisor.unrecorded import Unrecorded
 from tests.screens.conftest import Board, Open
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, at, running
 
@@ -70,6 +73,9 @@ HOME = FormSetting(frozenset(), {"CLEA": "Pix"}, NOW, "azerty-pc")
 CARD = SessionCard("208", "broken", problem="ligne 3 abîmée")
 REPORT = ListReport("liste.ods", sessions=("session 208",), extra_times=("Aucun temps majoré.",), how_many=1)
 DRAFT = Draft(deed="note", dialog="Ask", title="Note", first_key=NOW, author=AUTHOR, chosen=1, texts={"text": "vu"})
+WAITING = Waiting(
+    "essai.1", Unrecorded.of(act.Finish((12,)), CONTEXT, numbers=(12,), what="terminé", drafts=(), files={})
+)
 OPTIONS = (Option("o", "oui", 1), Option("n", "non", 2), Option("v", "une vue", 3, opens=True))
 
 
@@ -155,6 +161,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     ExportForm: lambda s: ExportForm("208", "/tiroir", "vigie-208", 4),
     ExtraTimeForm: lambda s: ExtraTimeForm(s, s.candidates[1]),
     LeaveRehearsal: lambda s: LeaveRehearsal(),
+    unwritten.UnwrittenOffer: lambda s: unwritten.UnwrittenOffer(s, [WAITING], AUTHOR, NOW),
     CommandSearch: lambda s: CommandSearch([Offered(command, command.title, "x") for command in COMMANDS]),
     Confirm: lambda s: Confirm("Sûr ?", (), "oui"),
     Ask: lambda s: Ask("Note", (), Field("text", "Note")),
