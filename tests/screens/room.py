@@ -6,6 +6,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from tinydb import TinyDB
@@ -225,6 +226,19 @@ STARTS = {
 
 def prepared(people: int = 20, *, rehearsal: bool = False, edition: Edition = "current") -> MemoryDesk:
     """The session as it was prepared: nobody has come yet. Beyond 20, the names come again with a number."""
+    return MemoryDesk(_prepared(people, rehearsal, edition))
+
+
+def running(*, rehearsal: bool = False, edition: Edition = "current") -> MemoryDesk:
+    """The session of the pictures, as it stands at 10:28:20."""
+    return MemoryDesk(_running(rehearsal, edition))
+
+
+# A session is a value, that nobody changes: it is decided and folded once a worker, not at each of a thousand desks.
+
+
+@cache
+def _prepared(people: int, rehearsal: bool, edition: Edition) -> Session:
     header = Header(timezone="Europe/Paris", reference=read_reference(edition))
     desk = MemoryDesk(Session(header=header))
     listed = []
@@ -241,12 +255,11 @@ def prepared(people: int = 20, *, rehearsal: bool = False, edition: Edition = "c
         access_code="BKTX47", rehearsal=rehearsal, candidates=tuple(listed),
     )  # fmt: skip
     desk.act_now(created, Context(now=at("08:00:00"), author=AUTHOR, host=HOST))
-    desk.acted.clear()
-    return desk
+    return desk.session
 
 
-def running(*, rehearsal: bool = False, edition: Edition = "current") -> MemoryDesk:
-    """The session of the pictures, as it stands at 10:28:20."""
+@cache
+def _running(rehearsal: bool, edition: Edition) -> Session:
     desk = prepared(rehearsal=rehearsal, edition=edition)
     deeds: list[tuple[str, Action]] = []
 
@@ -276,5 +289,4 @@ def running(*, rehearsal: bool = False, edition: Edition = "current") -> MemoryD
     for hour, action in sorted(deeds, key=lambda deed: deed[0]):
         outcome = desk.act_now(action, Context(now=at(hour), author=AUTHOR, host=HOST))
         assert not outcome.refusals, (action, outcome.refusals)
-    desk.acted.clear()
-    return desk
+    return desk.session
