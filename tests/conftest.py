@@ -32,6 +32,13 @@ atexit.register(shutil.rmtree, _STATE, ignore_errors=True)
 # hundred new ones took a sixth of the time of its tests.
 gc.set_threshold(100_000, 50, 100)
 
+
+def pytest_collection_finish() -> None:
+    """What is there once all tests are known stays to the end: it is not looked through for rubbish any more."""
+    gc.collect()
+    gc.freeze()
+
+
 # The same examples on every machine and at every run: a red test is red for everybody. No deadline: two cores are
 # shared, and a slow example proves nothing. No database: the examples do not depend on what failed here before.
 settings.register_profile(

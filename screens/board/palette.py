@@ -20,6 +20,7 @@ from screens.kit.ink import Line, cut, fit, width_of
 from screens.kit.key_names import key_name
 from screens.kit.more import window
 from screens.kit.settings import Settings
+from screens.widgets.line_input import LineInput
 from supervisor.candidate import plain
 from supervisor.wording import typographic
 
@@ -106,7 +107,7 @@ class CommandSearch(Dialog[Command[Any]]):
 
     def body(self) -> ComposeResult:
         hint = typographic("Chercher une commande : les premières lettres d'un mot de son nom")
-        yield Input(placeholder=hint, id="wanted", compact=True, select_on_focus=False)
+        yield LineInput(placeholder=hint, id="wanted", compact=True, select_on_focus=False)
         yield Words(self._lines(), id="found")
 
     @property

@@ -35,6 +35,7 @@ from screens.widgets.footer import Footer, notice_rows
 from screens.widgets.heading import Heading
 from screens.widgets.journal import JournalView
 from screens.widgets.lanes import Lanes
+from screens.widgets.line_input import LineInput
 from screens.widgets.painted import Painted
 from screens.widgets.panel import Panel
 from screens.widgets.room_plan import RoomPlan
@@ -58,7 +59,8 @@ class BoardScreen(AtSize, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(COMMANDS)
 
     def __init__(self, vigie: BoardHost) -> None:
-        super().__init__()
+        # The view has its class before anything stands in it: later, all of it would be styled once more.
+        super().__init__(classes="-list")
         self.vigie = vigie
         self.looking = Looking(vigie, self)
         """What commands act with."""
@@ -90,7 +92,9 @@ class BoardScreen(AtSize, Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading")
-        yield Input(id="search", placeholder="début du nom ou du prénom · Entrée choisit · Échap ferme", compact=True)
+        yield LineInput(
+            id="search", placeholder="début du nom ou du prénom · Entrée choisit · Échap ferme", compact=True
+        )
         yield CountsBar(id="counts")
         yield AttentionBar(id="attention")
         with Horizontal(id="main"):

@@ -7,10 +7,10 @@ from typing import Literal
 
 from textual.events import Key, Paste
 from textual.message import Message
-from textual.widgets import Input
 
 from screens.kit.guards import as_digits, digit_of
 from screens.kit.settings import Keyboard
+from screens.widgets.line_input import LineInput
 from supervisor.wording import typographic
 
 Kind = Literal["text", "number", "figures", "yes_no", "code"]
@@ -37,7 +37,7 @@ class Field:
 YES, NO = "oui", "non"
 
 
-class FieldInput(Input):
+class FieldInput(LineInput):
     """The line itself."""
 
     class Refused(Message):

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from screens.dialogs.base import Dialog, Words
 from screens.kit.ink import Line, cut, fit
 from screens.kit.more import drawn_window
+from screens.widgets.line_input import LineInput
 from supervisor.candidate import printable
 from supervisor.folder import Folder, FolderEntry
 
@@ -27,7 +28,7 @@ AROUND = 8
 NAME = 46
 
 
-class PathInput(Input):
+class PathInput(LineInput):
     """A field in which Backspace, where there is nothing to erase, goes to the folder above."""
 
     class Above(Message):

@@ -35,6 +35,8 @@ class Words(Static):
         self._line_of_row: list[int] = []
         """Which line each row that is shown is of."""
         self._rows: list[Line] = []
+        self._inks = ""
+        """The theme that it is written in; empty: nothing is."""
 
     def on_mount(self) -> None:
         self.say(self._lines)
@@ -44,22 +46,29 @@ class Words(Static):
             self.say(self._lines)
 
     def say(self, lines: Sequence[Line]) -> None:
-        """Show these lines instead."""
+        """Show these lines instead; where they are those that stand there, nothing is drawn, nor laid out again."""
         self._lines = tuple(lines)
         self._room = self.size.width or min(BOX, self.app.size.width) - FRAME
-        palette = palette_named(self.app.theme)
-        text = Text(end="")
-        self._line_of_row, self._rows = [], []
+        before, inks = self._rows, self._inks
+        self._line_of_row, self._rows, self._inks = [], [], self.app.theme
         for rank, line in enumerate(lines):
             spoken = tuple((typographic(span), role) for span, role in line)
             for row in wrap_line(spoken, max(8, self._room), self._hang):
-                text.append("\n" if self._line_of_row else "")
                 self._line_of_row.append(rank)
                 self._rows.append(row)
-                for span, role in row:
-                    text.append(span, palette.style(role, self.GROUND))
         self.display = bool(lines)
-        self.update(text)
+        if (self._rows, self._inks) != (before, inks):
+            # Rows are as wide as the box: another number of them alone makes it another size.
+            self.update(self._painted(), layout=len(self._rows) != len(before) or not self.size.width)
+
+    def _painted(self) -> Text:
+        palette = palette_named(self.app.theme)
+        text = Text(end="")
+        for rank, row in enumerate(self._rows):
+            text.append("\n" if rank else "")
+            for span, role in row:
+                text.append(span, palette.style(role, self.GROUND))
+        return text
 
     @property
     def said(self) -> str:

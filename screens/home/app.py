@@ -41,6 +41,7 @@ from screens.kit.notices import ROW_S
 from screens.kit.settings import Settings
 from screens.kit.signals import leave_on_signals
 from screens.widgets.footer import notice_lines, rows_for_notices
+from screens.widgets.line_input import LineInput
 from supervisor.decision import UnrecordedError
 from supervisor.masking import masked
 from supervisor.session import Session
@@ -138,7 +139,7 @@ class HomeApp(VigieApp[int]):
     def compose(self) -> ComposeResult:
         yield Band(id="home-heading")
         # A digit that opened it stays when the next one is typed.
-        yield Input(id="sought", placeholder=typographic(self.SOUGHT), compact=True, select_on_focus=False)
+        yield LineInput(id="sought", placeholder=typographic(self.SOUGHT), compact=True, select_on_focus=False)
         yield Band(id="home-to-see")
         with Horizontal(id="home-middle"):
             with Vertical(id="home-left"):

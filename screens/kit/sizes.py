@@ -45,8 +45,18 @@ class AtSize(Screen[Any]):
     Named after the kind of screen: style sheets and component classes come down from the first base alone.
 
     Textual hands each size on from screen to screen, and to the screen itself once more: of two that come at once, as
-    when a window is dragged by its edge while a box is open, the old one and the new one took turns without end.
+    when a window is dragged by its edge while a box is open, the old one and the new one took turns without end. What
+    is of that size already is not laid out again.
     """
 
+    def on_compose(self) -> None:
+        """Have the classes of its size before there is anything in it: later, all of it would be styled once more."""
+        across = self.app.HORIZONTAL_BREAKPOINTS if self.HORIZONTAL_BREAKPOINTS is None else self.HORIZONTAL_BREAKPOINTS
+        down = self.app.VERTICAL_BREAKPOINTS if self.VERTICAL_BREAKPOINTS is None else self.VERTICAL_BREAKPOINTS
+        for cells, breakpoints in zip(self.app.size, (across, down), strict=True):
+            reached = [name for at, name in sorted(breakpoints or ()) if cells >= at]
+            self.add_class(*reached[-1:])
+
     def _screen_resized(self, size: Size) -> None:
-        super()._screen_resized(self.app.size)
+        if self._size != self.app.size:
+            super()._screen_resized(self.app.size)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from textual.events import Key
-from textual.widgets import Input
 
 from screens.board.host import LiveHost
 from screens.welcome.arrivals import is_typed_there
 from screens.welcome.words import SEARCH_IS_OPEN
+from screens.widgets.line_input import LineInput
 
 
-class NameInput(Input):
+class NameInput(LineInput):
     """« Qui est là ? »: takes what may stand in a name or a number; other signs go on to the screen."""
 
     def __init__(self, vigie: LiveHost) -> None:

@@ -3,7 +3,8 @@
 import io
 import json
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from supervisor.__main__ import main
 from supervisor.action import Context, CreateSession, GiveAccessCode, NewCandidate
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime, Identity
 from supervisor.reference import Edition, Header
+from tests.made_once import made_once
 
 NOW = datetime(2026, 11, 22, 8, 0, 0, 250_000, tzinfo=UTC)
 """09:00 in Paris."""
@@ -40,6 +42,10 @@ PEOPLE = (
     ("D’ARTAGNAN", "Zoé", date(2010, 2, 2), NO_EXTRA_TIME),
     ("GOFFINET", "Léandre", None, ExtraTime(percent=50)),
 )
+
+
+_left_at: dict[str, datetime] = {}
+"""The hour at which a store that is made once was left by whoever made it."""
 
 
 class StoppedClock:
@@ -117,6 +123,23 @@ class Vigie:
     def candidate(self, number: int) -> Any:
         """One candidate of it."""
         return next(one for one in self.status()["candidates"] if one["number"] == number)
+
+    def made(self, name: str, make: Callable[["Vigie"], object]) -> "Vigie":
+        """Have a store as this leaves it, at the hour at which it leaves it: made once, copied since.
+
+        Args:
+            name: one for each way of making.
+            make: begins with an empty store, at 09:00 in Paris.
+        """
+
+        def by_itself(store: Path) -> None:
+            other = replace(self, store=store, clock=StoppedClock())
+            make(other)
+            _left_at[name] = other.clock.instant
+
+        made_once(name, self.store, by_itself)
+        self.clock.instant = _left_at[name]
+        return self
 
     def create(self, number: str = "208", edition: Edition = "current", zone: str = "Europe/Paris") -> Journal:
         """Make a session of six."""

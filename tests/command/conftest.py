@@ -28,5 +28,4 @@ def vigie(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 @pytest.fixture
 def room(vigie: Vigie) -> Vigie:
     """The command on a store that holds session 208, at 09:00 in Paris, with six candidates expected."""
-    vigie.create()
-    return vigie
+    return vigie.made("room", Vigie.create)

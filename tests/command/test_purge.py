@@ -17,8 +17,14 @@ NAMES = ("GOFF", "ROUSSEL", "MARTIN", "ARTAGNAN", "GOFFINET", "Maël", "Léa")
 
 
 @pytest.fixture
-def due(room: Vigie) -> Vigie:
+def due(vigie: Vigie) -> Vigie:
     """Session 208, held and closed more than five years ago, and 209, which was never closed."""
+    return vigie.made("due", five_years_pass)
+
+
+def five_years_pass(room: Vigie) -> None:
+    """Hold one, and not the other."""
+    room.create()
     room.run_until_started(1, 2)
     room.done("absent", "3,4,5,6")
     room.done("note", "1", "MARTIN a prêté sa souris")
@@ -27,7 +33,6 @@ def due(room: Vigie) -> Vigie:
     room.done("close", "--force")
     room.create("209")
     room.clock.instant = NOW + YEARS
-    return room
 
 
 def held(vigie: Vigie) -> list[str]:

@@ -32,11 +32,15 @@ def put(root: Path, *benches: Bench) -> None:
 @pytest.fixture
 def ten(vigie: Vigie) -> Vigie:
     """The command on the ten sessions, a rehearsal and one of the year before, on 30 June 2027."""
+    return vigie.made("ten", put_the_ten)
+
+
+def put_the_ten(vigie: Vigie) -> None:
+    """Have them in its store, on that day."""
     put(vigie.store, *(held(*row) for row in TEN))
     put(vigie.store, held("211", "2026-12-01", {"3eA": "..a"}, None, rehearsal=True))
     put(vigie.store, held("212", "2026-08-31", {"3eA": "..a"}, None))
     vigie.clock.instant = NOW
-    return vigie
 
 
 def values(lines: list[str]) -> dict[str, str]:

@@ -12,8 +12,14 @@ INSTANT = re.compile(r"2026-11-22T\d\d:\d\d:\d\dZ")
 
 
 @pytest.fixture
-def busy(room: Vigie) -> Vigie:
+def busy(vigie: Vigie) -> Vigie:
     """1 runs, 2 is in overtime with an open alert, 3 is interrupted, 4 has finished, 5 pauses; at 10:50."""
+    return vigie.made("busy", run_until_10_50)
+
+
+def run_until_10_50(room: Vigie) -> None:
+    """Bring each of them there."""
+    room.create()
     room.run_until_started(1, 3, 4, 5)
     room.run_until_started(2)
     room.done("presence", "6")
@@ -25,7 +31,6 @@ def busy(room: Vigie) -> Vigie:
     room.done("finish", "4")
     room.done("seat", "1", "B03")
     room.clock.pass_by(minutes=80)
-    return room
 
 
 def one(document: Any, number: int) -> Any:

@@ -260,8 +260,15 @@ sys.exit(main())
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals, and pipes that tell that nobody reads")
-@pytest.mark.parametrize("asked", [("status", "--watch"), ("status", "208", "--watch"), ("log", "208", "--follow")])
-@pytest.mark.parametrize("how", ["SIGTERM", "SIGINT", "nobody reads"])
+@pytest.mark.parametrize(
+    ("asked", "how"),
+    # Each that goes on by itself, and each way to end it; the others of all their pairs are wide.
+    [
+        pytest.param(asked, how, marks=() if rank == way else pytest.mark.wide)
+        for rank, asked in enumerate([("status", "--watch"), ("status", "208", "--watch"), ("log", "208", "--follow")])
+        for way, how in enumerate(["SIGTERM", "SIGINT", "nobody reads"])
+    ],
+)
 def test_how_it_ends(room: Vigie, asked: tuple[str, ...], how: str, tmp_path: Path) -> None:
     """By itself once nobody reads, although nothing happens; told to end, without a traceback."""
     with subprocess.Popen(

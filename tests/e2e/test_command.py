@@ -35,8 +35,14 @@ class Command:
             check=False,
         )
 
-    def done(self, *words: str, **variables: str) -> str:
-        """Run one command that must succeed, and give its answer."""
+    def done(self, *words: str) -> str:
+        """Run one command that must succeed, and give its answer: a process of its own, forked from a warm one."""
+        ended = warm(words, "", {**os.environ, "VIGIE_STORE": str(self.store)})
+        assert ended.returncode == 0, f"vigie {' '.join(words)}\n{ended.stdout}{ended.stderr}"
+        return ended.stdout.replace("\N{NO-BREAK SPACE}", " ")
+
+    def done_anew(self, *words: str, **variables: str) -> str:
+        """The same in a Python that is started for it, as whoever types it does."""
         ended = self.run(*words, stdin=None, **variables)
         assert ended.returncode == 0, f"vigie {' '.join(words)}\n{ended.stdout!r}{ended.stderr!r}"
         return ended.stdout.decode("utf-8").replace("\N{NO-BREAK SPACE}", " ")
@@ -53,7 +59,7 @@ def vigie(tmp_path: Path) -> Command:
 
 def test_from_the_import_to_the_seal(vigie: Command) -> None:
     """Each answer, the status and the log say the same; the seal is proved."""
-    vigie.done("do", "208", "identity", "jouvencelle", "--at", "il y a 20 s")
+    vigie.done_anew("do", "208", "identity", "jouvencelle", "--at", "il y a 20 s")
     vigie.done("do", "208", "sign", "11")
     vigie.done("do", "208", "join", "11")
     assert "11 JOUVENCELLE Éloi : test démarré" in vigie.done("do", "208", "start", "joined")
@@ -62,7 +68,7 @@ def test_from_the_import_to_the_seal(vigie: Command) -> None:
     assert candidate["ending"] == {"duration": 105, "extra": 35, "adjustments": -5, "pauses": 0}
     vigie.done("do", "208", "finish", "11")
     vigie.done("do", "208", "absent", "1-10,12-20")
-    seal = vigie.done("do", "208", "close").splitlines()[1].removeprefix("sceau : ")
+    seal = vigie.done_anew("do", "208", "close").splitlines()[1].removeprefix("sceau : ")
     assert seal in vigie.done("check", "208")
     told = [event["text"] for event in json.loads(vigie.done("log", "208", "--json"))]
     assert told[-1] == "session close et scellée"
@@ -113,8 +119,8 @@ def test_many_terminals_at_once(vigie: Command) -> None:
 )
 def test_a_machine_without_a_locale(variables: dict[str, str], vigie: Command) -> None:
     """Names are printed in UTF-8 all the same."""
-    assert "ŻÓŁTOWICZ Kacper" in vigie.done("status", "208", **variables)
-    assert "ŻÓŁTOWICZ Kacper" in vigie.done("do", "208", "sign", "20", **variables)
+    assert "ŻÓŁTOWICZ Kacper" in vigie.done_anew("status", "208", **variables)
+    assert "ŻÓŁTOWICZ Kacper" in vigie.done_anew("do", "208", "sign", "20", **variables)
 
 
 def test_standard_input_of_a_real_process(vigie: Command) -> None:

@@ -18,11 +18,14 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("dribble", [False, pytest.param(True, marks=pytest.mark.wide)])
-def test_killed_while_recording(dribble: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kills", "dribble"),
+    [(28, False), pytest.param(110, False, marks=pytest.mark.wide), pytest.param(110, True, marks=pytest.mark.wide)],
+)
+def test_killed_while_recording(kills: int, dribble: bool, tmp_path: Path) -> None:
     """Every file opens, is whole, and holds what was acknowledged; the next writer goes on in it."""
-    result = kill_writers(tmp_path, 110, dribble=dribble, seed=208 + dribble)
-    assert result.kills == 110
+    result = kill_writers(tmp_path, kills, dribble=dribble, seed=208 + dribble)
+    assert result.kills == kills
     assert result.acknowledged > result.kills
 
 

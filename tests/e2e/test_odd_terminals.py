@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.terminal import HOUSE, BarePty, Store, imported, until
+from tests.e2e.warm import warm
 
 pytestmark = [pytest.mark.e2e, pytest.mark.skipif(os.name != "posix", reason="ptys")]
 
@@ -135,7 +136,7 @@ def test_tiny(store: Store) -> None:
 @pytest.mark.parametrize("words", [*SCREENS, ("finalise", "208")], ids=str)
 def test_no_terminal(words: tuple[str, ...], store: Store) -> None:
     """Neither in nor out: one sentence, and no escape sequence."""
-    ended = store.run(*words)
+    ended = warm(words, "", store.environment)
     assert ended.returncode in (1, 2)
     assert len(ended.stderr.splitlines()) == 1
     assert "\x1b" not in ended.stdout + ended.stderr

@@ -3,14 +3,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import pytest
 from textual import _wait
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.widgets import Input
 
 from screens.board.app import BoardApp
 from screens.board.session_view import SessionView
@@ -21,6 +20,7 @@ from screens.live.alarms import JumpWatch
 from screens.live.app import LiveApp
 from supervisor.session import Session
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
+from tests.screens.thrift import style_once
 from tests.screens.typing import type_text
 from tests.waiting import until
 
@@ -28,20 +28,10 @@ from tests.waiting import until
 # tests press many keys.
 _wait.SLEEP_GRANULARITY = 1 / 100
 
-# Textual parses the style sheet of each class of widget twice as an app starts, and a test starts an app. What one
-# parse gave is given again for the same text with the same variables, as Textual itself does within one app.
-_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
-_parse_rules = Stylesheet._parse_rules
+style_once()
 
-
-def _parse_rules_once(self: Stylesheet, css: str, *where: Any, **how: Any) -> list[RuleSet]:
-    key = (css, where, *how.items(), *self._variables.items())
-    if key not in _parsed:
-        _parsed[key] = _parse_rules(self, css, *where, **how)
-    return _parsed[key]
-
-
-Stylesheet._parse_rules = _parse_rules_once  # type: ignore[method-assign]
+# A cursor that blinks in real time would stand in a picture or not, as the machine is quick or slow.
+Input._toggle_cursor = lambda self: None  # type: ignore[method-assign]
 
 
 A = TypeVar("A", bound=BoardApp)

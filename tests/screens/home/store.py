@@ -23,6 +23,7 @@ from supervisor.action import (
 )
 from supervisor.candidate import ExtraTime, Identity
 from supervisor.reference import Header
+from tests.made_once import made_once
 
 DAY = date(2026, 11, 20)
 PARIS = ZoneInfo("Europe/Paris")
@@ -98,7 +99,11 @@ def run(journal: Journal, begin: datetime, numbers: Iterable[int] = range(1, 21)
 
 
 def a_day(store: Path) -> None:
-    """Sessions of every phase: two today, one to come, two past, one damaged, one unreadable."""
+    """Sessions of every phase: two today, one to come, two past."""
+    made_once("a day", store, _make_a_day)
+
+
+def _make_a_day(store: Path) -> None:
     run(make(store, "208"), at("09:01:10"), range(1, 13))
     make(store, "209", start="14:00", room="CDI [b]gras[/b]")
     make(store, "310", DAY + timedelta(days=4), "08:30", people=())
