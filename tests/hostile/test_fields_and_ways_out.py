@@ -26,6 +26,7 @@ from tests.hostile.session import DIGEST, LATE, NOT_THERE, PIECE, SHAPED, hostil
 from tests.hostile.texts import TEXTS, raw_in
 
 TOLD: tuple[tuple[str, ...], ...] = (
+    ("closing", "209"), ("closing", "210"), ("instructions", "210"), ("lines", "210"),
     ("status",), ("status", "--json"), ("status", "209"), ("status", "--full", "209"), ("status", "209", "--json"),
     ("log", "209"), ("log", "209", "--json"), ("log", "--access"), ("check",), ("check", "209"), ("find", "martin"),
     ("find", "--json", "martin"), ("training",), ("doctor",), ("purge",), ("finalise",), ("finalise", "209"),
