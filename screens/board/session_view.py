@@ -24,6 +24,9 @@ def bindings_of(commands: Iterable[Command[Any]]) -> list[BindingType]:
     return all_bindings_of(command for command in commands if command.id != "palette")
 
 
+NOT_NOW = "cette touche ne fait rien ici pour l'instant"
+
+
 class SessionView(AtSize, Screen[None]):
     """Lies above the board, which goes on underneath; leaving it shows the board again."""
 
@@ -81,7 +84,11 @@ class SessionView(AtSize, Screen[None]):
 
     def action_press(self, command_id: str) -> None:
         """A key of the table was pressed."""
-        asked = next(command for command in self.commands() if command.id == command_id)
+        asked = next((command for command in self.commands() if command.id == command_id), None)
+        if asked is None:
+            # Its keys are bound for every moment of the view, and its row is not there in each.
+            self.vigie.refuse(NOT_NOW)
+            return
         if not asked.moves:
             self.vigie.notices.begin_anew()
         self.run(asked)

@@ -113,8 +113,11 @@ class Looking:
             command_id: its stable name.
             how: does it, where a part of it was answered already; None: as its row says.
         """
-        command = self.app.commands[command_id]
-        if self.app.masked and not command.while_masked:
+        command = self.app.commands.get(command_id)
+        if command is None:
+            # Whoever looks on has no row for what only records.
+            self.app.refuse(READ_ONLY)
+        elif self.app.masked and not command.while_masked:
             self.app.refuse_masked()
         elif self.app.read_only and not command.reads:
             self.app.refuse(READ_ONLY)

@@ -255,6 +255,7 @@ FOUND: list[tuple[str, list[Step]]] = [
     ("board", [Step("key", "ctrl+p"), Step("key", "f9"), Step("key", "ctrl+p")]),
     ("review", [Step("key", "ctrl+p"), Step("key", "f9"), Step("key", "ctrl+p")]),
     ("finalise", [Step("key", "ctrl+p"), Step("wait", 130), Step("key", "ctrl+p"), Step("key", "f9")]),
+    ("review", [Step("key", "c"), Step("key", "c")]),
 ]
 """What once failed: a place, and what was done there."""
 
