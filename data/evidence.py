@@ -123,9 +123,7 @@ class EvidenceFolder:
         """
         pieces = {piece.kept_as: piece for piece in named_in(entries) if piece.kept_as}
         for name, piece in pieces.items():
-            if other.has(piece) and not other.is_readable(piece):
-                raise _refused(other.file_of(piece), "elle ne peut pas être lue")
-            if not other.what_is_wrong(piece):
+            if other.has(piece) and other._is_whole(piece):
                 self._make()
                 self._copied(other.file_of(piece), [], name=name)
         if self.path.is_dir():
@@ -180,14 +178,6 @@ class EvidenceFolder:
         # A link leads out of the store: nothing is ever read through one.
         copy = self.file_of(piece)
         return is_copy_name(piece.kept_as) and copy.is_file() and not copy.is_symlink()
-
-    def is_readable(self, piece: EvidenceKept) -> bool:
-        """Its copy can be read to its end, whatever it holds by now."""
-        try:
-            _pour(self.file_of(piece), None)
-        except EvidenceError as error:
-            return not isinstance(error.__cause__, OSError)
-        return True
 
     def drop(self, pieces: Iterable[EvidenceKept], entries: Iterable[Entry]) -> None:
         """Remove the copies of these that no event names; the journal's lock is held.
@@ -259,10 +249,18 @@ class EvidenceFolder:
         if not self.has(piece):
             return "n'est plus là"
         try:
-            is_whole = copy.stat().st_size == piece.size and _pour(copy, None)[0] == piece.sha256
+            return "" if self._is_whole(piece) else "a changé"
         except (OSError, EvidenceError):
             return "ne peut pas être lue"
-        return "" if is_whole else "a changé"
+
+    def _is_whole(self, piece: EvidenceKept) -> bool:
+        """It is what was kept, byte by byte.
+
+        Raises:
+            OSError, EvidenceError: it cannot be read.
+        """
+        copy = self.file_of(piece)
+        return copy.stat().st_size == piece.size and _pour(copy, None)[0] == piece.sha256
 
 
 def is_copy_name(name: str) -> bool:

@@ -95,6 +95,9 @@ def _marked(folder: Path, aside: Path, *, is_needed: bool) -> Iterator[None]:
     try:
         # Under its name it is whole, or not there.
         disk.write_new(aside / MARK, _TOLD.format(aside=aside.name).encode(), PRIVATE)
+        # What it speaks of lasts before it does.
+        disk.sync_folder(aside)
+        disk.sync_folder(folder)
         disk.replace(aside / MARK, folder / MARK)
         disk.sync_folder(folder)
         yield

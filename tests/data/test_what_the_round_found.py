@@ -70,7 +70,7 @@ def test_a_piece_that_cannot_be_read_is_not_one_that_is_gone(tmp_path: Path, mon
     elsewhere = EvidenceFolder(tmp_path / "elsewhere", PRIVATE)
     with monkeypatch.context() as patch:
         patch.setattr(os, "read", refused(errno.EIO))
-        with pytest.raises(EvidenceError, match="ne peut pas être lue"):
+        with pytest.raises(EvidenceError, match="le disque ou la clé a répondu par une erreur"):
             elsewhere.take_over(journal.evidence, entries)
     elsewhere.take_over(journal.evidence, entries)
     assert elsewhere.what_is_wrong(piece) == ""
