@@ -98,6 +98,7 @@ GUARDED = {
     "data/rights.py: os.chown",
     "data/rights.py: os.fchmod",
     "data/rights.py: os.fchown",
+    "screens/command/lines/source.py: signal.SIGALRM",
     "screens/kit/signals.py: signal.SIGHUP",
     "supervisor/__main__.py: time.clock_gettime",
 }

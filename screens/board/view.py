@@ -174,12 +174,15 @@ class BoardScreen(AtSize, Screen[None]):
             self._drawn = drawn
             with self.app.batch_update():
                 self.set_class(not picture.attention and picture.session.closed_at is None, "-quiet")
-                room = self.query_one("#list").size.height - self.query_one(RosterHeader).display
-                self.set_class(len(picture.shown) > room > LEAST_ROWS, "-goes-on")
+                self._tell_what_goes_on(picture)
                 for part in parts:
                     part.show(picture)
         # A box that is open stands above what is said meanwhile.
         lift(self.app.screen, len(notice_rows(picture, self.app.size)))
+
+    def _tell_what_goes_on(self, picture: Picture) -> None:
+        room = self.query_one("#list").size.height - self.query_one(RosterHeader).display
+        self.set_class(len(picture.shown) > room > LEAST_ROWS, "-goes-on")
 
     def also_shown(self) -> tuple[object, ...]:
         """What is drawn besides the picture."""
@@ -322,9 +325,12 @@ class BoardScreen(AtSize, Screen[None]):
 
     @on(Roster.Moved)
     def _moved(self) -> None:
-        more = self.query_one(RosterMore)
-        if more.display and self._drawn:
-            more.show(self.picture())
+        if self._drawn:
+            picture = self.picture()
+            self._tell_what_goes_on(picture)
+            more = self.query_one(RosterMore)
+            if more.display:
+                more.show(picture)
 
     @on(Roster.Chosen)
     def _clicked(self, message: Roster.Chosen) -> None:

@@ -185,6 +185,7 @@ class Roster(ScrollView, can_focus=True):
             picture = self._picture
             self.show(picture)
             self._bring_into_view(picture)
+            self.post_message(self.Moved())
 
     def on_click(self, event: Click) -> None:
         index = event.y + self.scroll_offset.y

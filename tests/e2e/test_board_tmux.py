@@ -65,7 +65,7 @@ def first_sight(story: Story) -> None:
     lines = story.terminal.lines
     assert len(lines) == 24
     assert lines[0].startswith(" 208 ")
-    assert "Lycée J.-B. Lulli" in lines[0]
+    assert "Salle Pix" in lines[0]
     assert re.search(r"\d\d:\d\d:\d\d", lines[0])
     assert "20 inscrits" in lines[1]
     assert "20 attendus" in lines[1]

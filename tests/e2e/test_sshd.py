@@ -242,7 +242,8 @@ def test_variables(server: Server, store: Store, tmux: Tmux, tmp_path: Path) -> 
 def test_cut_in_the_middle(how: str, server: Server, store: Store, tmux: Tmux) -> None:
     """Whichever end dies: nothing of Vigie is left behind, the store is whole, and it opens again as it was."""
     terminal = review(tmux, server, "review", "208")
-    terminal.sees("03  CASTELNAUDET")
+    # Its first picture may be drawn before its lines have settled.
+    until(lambda: len(terminal.rows) == 20, lambda: terminal.text)
     shown = {number: row.lasting for number, row in terminal.rows.items()}
     (vigie,) = server.vigies()
     if how == "client":

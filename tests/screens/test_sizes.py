@@ -74,7 +74,8 @@ async def test_many_candidates_scroll(opened: Open, clock: StillClock, people: i
     async with opened(prepared(people)) as board:
         await board.press("end")
         assert f"{people} " in board.text
-        assert "WASHINGTON" in board.lines[22]
+        assert "WASHINGTON" in board.lines[21]
+        assert board.lines[22].split() == ["↑", "encore", str(people - 19)]
         await board.press("home")
         assert "ABRAHAM" in board.lines[3]
 
