@@ -49,7 +49,7 @@ _SERVERS = itertools.count()
 _NOT_OURS = {"COLUMNS", "LINES", "COLORTERM", "NO_COLOR", "TMUX", "TEXTUAL", "TEXTUAL_COLOR_SYSTEM"}
 
 _ROW = re.compile(
-    r"(?P<chosen>[▌ ])(?P<clock>[ 0-9:−hmin]{8}) (?P<sign>[‖▲ ])(?P<mark>[●! ])(?P<number>\d\d)  (?P<name>\S.*?) {1,}"
+    r"(?P<chosen>[▌ ])(?P<clock>[ 0-9:−hmin]{8})[▲ ](?P<sign>[‖▲! ])(?P<mark>[● ])(?P<number>\d\d)  (?P<name>\S.*?) {1,}"
     r"(?P<extra>\+\d+ % +)?"
     r"(?P<status>Attendu|A rejoint|En cours|En pause|Suspendu|Dépassé|Interrompu|Terminé|Parti|Arrêté|Absent|…) +"
     r"(?P<identity>[✓~·]) {2}(?P<signed>[✓·]) *(?P<started>\d\d:\d\d)?(?: (?P<ends>\d\d:\d\d))? *(?P<incidents>.*)"
@@ -241,7 +241,8 @@ def board(
     terminal = tmux.open("run", "208", "--as", author, variables=variables, width=width, height=height)
     terminal.sees(" 208 ", "? aide")
     terminal.press("F2")
-    terminal.sees("01  ABGRALLOU")
+    # The welcome names them too.
+    terminal.sees("01  ABGRALLOU", without="À accueillir")
     return terminal
 
 
