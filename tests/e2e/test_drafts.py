@@ -53,7 +53,7 @@ def finish_it(terminal: Terminal, store: Store, first_key: datetime) -> None:
     assert datetime.fromisoformat(event["recorded_at"]) >= again.replace(microsecond=0) > first_key
     # It was opened over the welcome, whose letters search.
     terminal.press("F2")
-    terminal.sees("01  ABGRALLOU")
+    terminal.sees("01  ABGRALLOU", without="À accueillir")
     terminal.press("q")
     terminal.ends(0)
     assert not list(store.folder.rglob("drafts"))

@@ -21,7 +21,7 @@ def test_what_is_typed_at_the_first_picture_is_heard(tmux: Tmux) -> None:
         terminal.write("ndo")
         terminal.sees("Entrée identité conforme de 16 NDONGALA")
         terminal.press("F2")
-        terminal.sees("01  ABGRALLOU")
+        terminal.sees("01  ABGRALLOU", without="À accueillir")
         terminal.press("q")
         terminal.sees("208", "Entrée ouvrir")
     terminal.press("q")
