@@ -325,7 +325,8 @@ class BoardScreen(AtSize, Screen[None]):
 
     @on(Roster.Moved)
     def _moved(self) -> None:
-        if self._drawn:
+        # Told late, when all is being taken down, there is nothing left to show it.
+        if self._drawn and self.query("#list") and self.query(RosterMore) and self.query(RosterHeader):
             picture = self.picture()
             self._tell_what_goes_on(picture)
             more = self.query_one(RosterMore)

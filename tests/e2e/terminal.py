@@ -49,7 +49,8 @@ _SERVERS = itertools.count()
 _NOT_OURS = {"COLUMNS", "LINES", "COLORTERM", "NO_COLOR", "TMUX", "TEXTUAL", "TEXTUAL_COLOR_SYSTEM"}
 
 _ROW = re.compile(
-    r"(?P<chosen>[▌ ])(?P<clock>[ 0-9:−hmin]{8})[▲ ](?P<sign>[‖▲! ])(?P<mark>[● ])(?P<number>\d\d)  (?P<name>\S.*?) {1,}"
+    r"(?P<chosen>[▌ ])(?P<clock>[ 0-9:−hmin]{8})[▲ ](?P<sign>[‖▲! ])(?P<mark>[● ])(?P<number>\d\d)  "
+    r"(?P<name>\S.*?) {1,}"
     r"(?P<extra>\+\d+ % +)?"
     r"(?P<status>Attendu|A rejoint|En cours|En pause|Suspendu|Dépassé|Interrompu|Terminé|Parti|Arrêté|Absent|…) +"
     r"(?P<identity>[✓~·]) {2}(?P<signed>[✓·]) *(?P<started>\d\d:\d\d)?(?: (?P<ends>\d\d:\d\d))? *(?P<incidents>.*)"
