@@ -11,6 +11,7 @@ from typing import Any, Generic
 from rich.console import RenderableType
 from textual import events
 from textual.app import App, ReturnType
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
@@ -130,6 +131,11 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
         result = self.run(mouse=self.settings.mouse)
         self.raise_fault()
         return (result if isinstance(result, int) else 0) or self.exit_status
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Whoever leaves takes all down: a key or a message that is on its way then finds nothing, and that is no fault.
+        if not (self._exit and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
 
     def raise_fault(self) -> None:
         """Hand what broke the program to whoever ran it.

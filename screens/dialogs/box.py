@@ -8,7 +8,7 @@ nothing for an answer by a letter: no dialog can be made that escapes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, Generic, TypeVar, final
 
@@ -158,12 +158,15 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong, in the box."""
-        self.query_one("#error", Words).say((((sentence, "red"),),) if sentence else ())
-        self._fit()
+        self._say_below("#error", (((sentence, "red"),),) if sentence else ())
 
     def warn(self, sentence: str) -> None:
         """Say something that does not stand against what is typed."""
-        self.query_one("#warning", Words).say((((sentence, "yellow+"),),))
+        self._say_below("#warning", (((sentence, "yellow+"),),))
+
+    def _say_below(self, where: str, lines: Sequence[Line]) -> None:
+        for words in self.query(where).results(Words):
+            words.say(lines)
         self._fit()
 
     def leave(self) -> None:
@@ -201,6 +204,9 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
     # Textual would call the handlers of every class of a screen: this one is the only one.
     @final
     def on_key(self, event: Key) -> None:
+        if not self.query("#box"):
+            # It is being taken down: nobody sees any more what this key would answer.
+            return
         if event.key == "escape":
             is_used = True
             self.leave()

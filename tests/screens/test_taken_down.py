@@ -1,0 +1,60 @@
+"""The end: what is still on its way while all is being taken down breaks nothing."""
+
+from __future__ import annotations
+
+import pytest
+from textual.css.query import NoMatches
+from textual.events import Key, Paste
+
+from screens.dialogs.base import Confirm, Dialog
+from screens.widgets.roster import Roster
+from tests.screens.conftest import Open
+from tests.screens.room import MemoryDesk
+
+
+async def test_a_key_that_a_box_gets_while_it_goes(opened: Open, desk: MemoryDesk) -> None:
+    """Its rows are gone already: there is nowhere to say that the key does nothing here."""
+    async with opened(desk) as board:
+        board.app.push_screen(Confirm("Sûr ?", (), "oui"))
+        await board.pilot.pause()
+        box = board.app.screen
+        assert isinstance(box, Dialog)
+        await box.query("*").remove()
+        box.on_key(Key("x", "x"))
+        box.on_paste(Paste("oui"))
+        box.warn("trop tard")
+        await board.pilot.pause()
+        assert board.app._exception is None
+
+
+async def test_a_list_that_is_told_of_its_room_while_it_goes(opened: Open, desk: MemoryDesk) -> None:
+    """The view has nothing left to show it."""
+    async with opened(desk) as board:
+        view = board.app.board
+        await view.query("*").remove()
+        view.post_message(Roster.Moved())
+        await board.pilot.pause()
+        assert board.app._exception is None
+
+
+async def test_what_finds_nothing_once_it_was_left(opened: Open, desk: MemoryDesk) -> None:
+    """No fault: it was left. Before that it is one, and whatever else breaks always is."""
+    async with opened(desk) as board:
+        board.app.exit(0)
+        board.app._handle_exception(NoMatches("#box"))
+        assert board.app._exception is None
+        assert board.app.exit_status == 0
+
+
+@pytest.mark.parametrize(("is_left", "error"), [(False, NoMatches("#box")), (True, KeyError("x"))])
+async def test_a_fault_is_a_fault(opened: Open, desk: MemoryDesk, is_left: bool, error: Exception) -> None:
+    """Never silence where something of ours is wrong."""
+
+    async def breaks() -> None:
+        async with opened(desk) as board:
+            if is_left:
+                board.app.exit(0)
+            board.app._handle_exception(error)
+
+    with pytest.raises(type(error)):
+        await breaks()
