@@ -160,10 +160,14 @@ class BoardScreen(AtSize, Screen[None]):
         """The second that is shown: all pictures of one second are of the same instant."""
         return self.vigie.clock.now().replace(microsecond=0)
 
+    @property
+    def is_built(self) -> bool:
+        """Its parts are there; an action or a message may come before they are made, or after they went."""
+        return bool(self.query(Roster))
+
     def draw(self) -> None:
         """Hand the picture to all that shows a part of it."""
-        if not self.query(Roster):
-            # Not built yet, or being taken down: a colleague's action may come at any time.
+        if not self.is_built:
             return
         self.vigie.is_drawn = True
         picture = self.picture()
@@ -324,14 +328,13 @@ class BoardScreen(AtSize, Screen[None]):
         self._called = self.chosen
 
     @on(Roster.Moved)
-    def _moved(self) -> None:
-        # Told late, when all is being taken down, there is nothing left to show it.
-        if self._drawn and self.query("#list") and self.query(RosterMore) and self.query(RosterHeader):
-            picture = self.picture()
-            self._tell_what_goes_on(picture)
-            more = self.query_one(RosterMore)
-            if more.display:
-                more.show(picture)
+    def _moved(self, message: Roster.Moved) -> None:
+        if not self.is_built:
+            return
+        self._tell_what_goes_on(message.picture)
+        more = self.query_one(RosterMore)
+        if more.display:
+            more.show(message.picture)
 
     @on(Roster.Chosen)
     def _clicked(self, message: Roster.Chosen) -> None:

@@ -113,7 +113,12 @@ class Roster(ScrollView, can_focus=True):
     """The list of candidates."""
 
     class Moved(Message):
-        """Other rows are seen."""
+        """Other rows are seen, or there is room for more or fewer of them."""
+
+        def __init__(self, picture: Picture) -> None:
+            super().__init__()
+            self.picture = picture
+            """What the rows are of."""
 
     class Chosen(Message):
         """A row was clicked."""
@@ -176,8 +181,8 @@ class Roster(ScrollView, can_focus=True):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        if int(old_value) != int(new_value):
-            self.post_message(self.Moved())
+        if self._picture is not None and int(old_value) != int(new_value):
+            self.post_message(self.Moved(self._picture))
 
     def on_resize(self) -> None:
         self._rows = {}
@@ -185,7 +190,7 @@ class Roster(ScrollView, can_focus=True):
             picture = self._picture
             self.show(picture)
             self._bring_into_view(picture)
-            self.post_message(self.Moved())
+            self.post_message(self.Moved(picture))
 
     def on_click(self, event: Click) -> None:
         index = event.y + self.scroll_offset.y

@@ -31,8 +31,9 @@ async def test_a_list_that_is_told_of_its_room_while_it_goes(opened: Open, desk:
     """The view has nothing left to show it."""
     async with opened(desk) as board:
         view = board.app.board
+        picture = view.picture()
         await view.query("*").remove()
-        view.post_message(Roster.Moved())
+        view.post_message(Roster.Moved(picture))
         await board.pilot.pause()
         assert board.app._exception is None
 
