@@ -109,10 +109,11 @@ def first_theme(choice: str, color_system: str | None, *, no_color: bool = False
         color_system: what the terminal can show, as rich names it.
         no_color: see `palettes_for`.
     """
-    palettes = palettes_for(color_system, no_color=no_color)
-    if choice == "auto":
-        choice = "dark" if color_system in ("truecolor", "256") else "ansi"
-    return palettes[("dark", "light", "ansi").index(choice)] if len(palettes) > 1 else palettes[0]
+    if no_color:
+        return PLAIN
+    dark, light, ansi = palettes_for(color_system)
+    by_itself = dark if color_system in ("truecolor", "256") else ansi
+    return {"dark": dark, "light": light, "ansi": ansi}.get(choice, by_itself)
 
 
 def heed_no_color(app: App[Any]) -> None:
@@ -151,7 +152,6 @@ def textual_theme(palette: Palette) -> Theme:
             "vigie-rule": colour(inks["rule"]),
             "vigie-label": colour(inks["label"]),
             "vigie-field": colour(grounds["board"]),
-            "vigie-chosen": colour(grounds["chosen"]),
         },
     )
 
