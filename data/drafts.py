@@ -20,6 +20,7 @@ from typing import Any
 from data import disk, referent
 from data.locks import Claim
 from data.rights import PRIVATE
+from data.storage import decode
 from supervisor.draft import Draft
 from supervisor.unrecorded import Unrecorded
 
@@ -242,7 +243,7 @@ def _process_of(path: Path) -> str:
 
 def _read(path: Path) -> Kept | None:
     try:
-        said = json.loads(disk.read_file(path))
+        said = decode(disk.read_file(path))
         return (Unrecorded if "asked" in said else Draft).model_validate(said)
-    except (OSError, ValueError, TypeError, RecursionError):
+    except (OSError, ValueError, TypeError):
         return None
