@@ -183,13 +183,13 @@ class Journal:
             StoreError: nothing was acknowledged (the disk, the lock, a damaged line); it may be tried again.
         """
         brought: tuple[EvidenceKept, ...] = getattr(action, "evidence", ())
-        if not is_recorded(self.session, context.asked):
+        if brought and not is_recorded(self.session, context.asked):
             self._bring_back(brought)
         with self._writing() as followed:
             if is_recorded(self.session, context.asked):
                 # An earlier try reached the disk after all: it could not be cut back, or nobody lived to hear of it.
-                told = tuple(entry for entry in self.session.entries if entry.asked == context.asked)
-                return Outcome(told, (), (), self.session, followed)
+                recorded = tuple(entry for entry in self.session.entries if entry.asked == context.asked)
+                return Outcome(recorded, (), (), self.session, followed)
             if gone := self.evidence.lacks(brought):
                 raise StoreError(
                     f"La copie de la pièce « {gone} » n'est plus là : rien n'a été noté. Joignez-la encore."
