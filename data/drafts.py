@@ -11,7 +11,6 @@ session's folder does not take goes to the person's own state folder, which is o
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -51,20 +50,11 @@ def left_spares(root: Path, sessions: Path) -> list[Path]:
         root: the store.
         sessions: the folder of its sessions' folders.
     """
-    lead = referent.whose(root)
-    try:
-        ours = [path for path in sorted(_spares().iterdir()) if path.name.startswith(lead)]
-    except OSError:
-        return []
-    return [path for path in ours if sessions.is_dir() and not os.path.lexists(sessions / path.name[len(lead) :])]
+    return referent.of_gone(referent.kept_as_own(root, FOLDER_NAME), sessions)
 
 
 def _spare_of(session: Path) -> Path:
-    return _spares() / f"{referent.whose(session.parent.parent)}{session.name}"
-
-
-def _spares() -> Path:
-    return referent.own(FOLDER_NAME)
+    return referent.own(FOLDER_NAME) / f"{referent.whose(session.parent.parent)}{session.name}"
 
 
 class Drafts:

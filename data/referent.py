@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,15 +64,38 @@ def kept(root: Path, ending: str) -> list[tuple[Path, str]]:
         root: the store.
         ending: how the names end.
     """
-    found = []
-    for folder, lead in ((root / FOLDER_NAME, ""), (own(FOLDER_NAME), whose(root))):
-        with suppress(OSError):
-            found += [
-                (path, path.name[len(lead) : -len(ending)])
-                for path in sorted(folder.iterdir())
-                if path.name.startswith(lead) and path.name.endswith(ending)
-            ]
-    return found
+    return [*_named_in(root / FOLDER_NAME, "", ending), *kept_as_own(root, FOLDER_NAME, ending)]
+
+
+def kept_as_own(root: Path, kind: str, ending: str = "") -> list[tuple[Path, str]]:
+    """What this person keeps of this kind for a store, each with its name without the store's and this ending.
+
+    Args:
+        root: the store.
+        kind: the folder's name.
+        ending: how the names end.
+    """
+    return _named_in(own(kind), whose(root), ending)
+
+
+def _named_in(folder: Path, lead: str, ending: str) -> list[tuple[Path, str]]:
+    with suppress(OSError):
+        return [
+            (path, path.name.removeprefix(lead).removesuffix(ending))
+            for path in sorted(folder.iterdir())
+            if path.name.startswith(lead) and path.name.endswith(ending)
+        ]
+    return []
+
+
+def of_gone(found: Iterable[tuple[Path, str]], sessions: Path) -> list[Path]:
+    """Those of these whose session is gone; none where the sessions themselves cannot be seen.
+
+    Args:
+        found: paths, each with the name of its session's folder.
+        sessions: the folder of the sessions' folders.
+    """
+    return [path for path, name in found if not os.path.lexists(sessions / name) and sessions.is_dir()]
 
 
 def own(kind: str) -> Path:

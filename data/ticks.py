@@ -9,7 +9,6 @@ nothing to look for among them, and with one file a session the purge of a sessi
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -104,8 +103,7 @@ def left_boxes(root: Path, sessions: Path) -> list[Path]:
     return [
         path
         for ending in (".json", f".json{_SPOILT}")
-        for path, name in referent.kept(root, ending)
-        if not os.path.lexists(sessions / name) and sessions.is_dir()
+        for path in referent.of_gone(referent.kept(root, ending), sessions)
     ]
 
 
