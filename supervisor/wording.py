@@ -116,8 +116,19 @@ def status_told(session: Session, who: Situation) -> str:
     return STATUS[who.status]
 
 
-BORN = {"M": "né le", "F": "née le"}
-"""Before a birth date, where the list says the sex; else « né(e) le »."""
+_BORN = {"M": "né le", "F": "née le"}
+
+
+def born_on(who: Situation, unknown: str) -> str:
+    """« né le 20/05/2009 », « né(e) le » where the list does not say the sex.
+
+    Args:
+        who: whose birth.
+        unknown: what stands for a date that nobody knows.
+    """
+    identity = who.identity
+    date_ = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else unknown
+    return f"{_BORN.get(identity.sex, 'né(e) le')} {date_}"
 
 
 def born(who: Situation) -> str:
@@ -125,8 +136,7 @@ def born(who: Situation) -> str:
     identity = who.identity
     if identity.birth_date is None and not identity.birth_place:
         return "naissance inconnue"
-    date_ = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else "?"
-    return f"{BORN.get(identity.sex, 'né(e) le')} {date_} {identity.born_where}".rstrip()
+    return f"{born_on(who, '?')} {identity.born_where}".rstrip()
 
 
 def birth_place_shown(who: Situation) -> str:

@@ -14,7 +14,7 @@ from screens.welcome.arrivals import Stage, in_name_order
 from screens.widgets.painted import KeyShown, Painted
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
-from supervisor.wording import BORN, STATUS_SHORT, birth_place_shown, plural, typographic
+from supervisor.wording import STATUS_SHORT, birth_place_shown, born_on, plural, typographic
 
 CARD_ROWS = 5
 WIDEST_CARD, WIDEST_NAME = 96, 46
@@ -57,8 +57,7 @@ def card_lines(picture: Picture, desk: AtTheDesk, width: int, key_shown: KeyShow
 def _identity(who: Situation, width: int) -> list[Line]:
     """What is compared with the document stands at the left; the place of birth, and who it is here, at the right."""
     identity = who.identity
-    birth = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else "date inconnue"
-    born = f"{BORN.get(identity.sex, 'né(e) le')} {birth}"
+    born = born_on(who, "date inconnue")
     where = identity.born_where if identity.birth_place else f"lieu de naissance {birth_place_shown(who)}"
     here = " · ".join(part for part in (
         f"n° {who.number:02d}", who.class_name or identity.local_id, f"place {who.seat}" if who.seat else ""
