@@ -22,6 +22,7 @@ from supervisor.wording import (
     VERDICT,
     at_hour,
     hour_of_fact,
+    outage_by_its_number,
     plural,
     quoted,
     signed_minutes,
@@ -143,7 +144,7 @@ def _global_ended(event: ev.GlobalIncidentEnded, session: Session) -> str:
 
 def _adjusted(event: ev.TimeAdjusted, session: Session) -> str:
     outage = session.globals.get(event.source) if event.source is not None else None
-    is_by_its_id = outage is not None and event.reason == f"incident global n° {event.source}"
+    is_by_its_id = outage is not None and event.reason == outage_by_its_number(outage.event_id)
     told = f": {outage.text}" if outage is not None and outage.text else ""
     why = _joined("incident global", told) if is_by_its_id else event.reason
     return f"temps {signed_minutes(event.minutes)} ({why})"

@@ -144,6 +144,11 @@ def birth_place_shown(who: Situation) -> str:
     return who.identity.birth_place or ("non fourni" if who.added_later else "non fourni par la liste")
 
 
+def outage_by_its_number(event_id: int) -> str:
+    """« incident global n° 41 »: stands as the reason of the minutes given for it in journals, and is known again."""
+    return f"incident global n° {event_id}"
+
+
 def standing_told(session: Session, counts: Counts) -> tuple[str, ...]:
     """How many candidates stand where, each of them counted once: the numbers add up to the enrolled."""
     closed = session.closed_at is not None

@@ -14,7 +14,7 @@ from supervisor.pix_limit import NEEDS_PIX, is_past
 from supervisor.session import Session, numbers_of
 from supervisor.story import phrase_of
 from supervisor.timing import MINUTE
-from supervisor.wording import plural, typographic
+from supervisor.wording import outage_by_its_number, plural, typographic
 
 ALSO_IN_PIX: dict[type, str] = {
     ev.TestStarted: "dans Pix, « Confirmer la présence »",
@@ -103,7 +103,7 @@ def _remarks(session: Session, remarks: Sequence[Remark], entries: Sequence[Entr
     """What there is to look at; those of whom the same is said stand together."""
     concerned = {n for entry in entries for n in numbers_of(entry, session)}
     by_text: dict[str, list[int]] = {}
-    began = {f"incident global n° {e.id}" for e in entries if isinstance(e.event, ev.GlobalIncidentBegan)}
+    began = {outage_by_its_number(e.id) for e in entries if isinstance(e.event, ev.GlobalIncidentBegan)}
     for remark in remarks:
         if remark.text in began:
             # The number by which a command ends it; here it is chosen.

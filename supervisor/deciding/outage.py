@@ -13,7 +13,7 @@ from supervisor.incident import GlobalIncident
 from supervisor.outage import left_out, likely_same, ran_at
 from supervisor.session import Session
 from supervisor.situation import Status
-from supervisor.wording import hour_of_fact, signed_minutes
+from supervisor.wording import hour_of_fact, outage_by_its_number, signed_minutes
 
 
 @decides(act.BeginGlobal)
@@ -32,7 +32,7 @@ def _begin_global(plan: Plan, action: act.BeginGlobal) -> None:
         plan.refuse(f"« {same.text} » est déjà en cours depuis {since} (n° {same.event_id})", confirmable=True)
         return
     if plan.propose(ev.GlobalIncidentBegan(scope=scope, fault=action.fault, text=text)):
-        plan.remark(f"incident global n° {plan.session.last_id}")
+        plan.remark(outage_by_its_number(plan.session.last_id))
 
 
 @decides(act.EndGlobal)
@@ -69,7 +69,7 @@ def _end_global(plan: Plan, action: act.EndGlobal) -> None:
     if action.resume:
         _resume_all(plan, outage, [n for n in done if n not in action.away], settled)
     for number in done:
-        give_back(plan, number, given[number], lost[number], f"incident global n° {incident}", incident)
+        give_back(plan, number, given[number], lost[number], outage_by_its_number(incident), incident)
         if given[number] or lost[number]:
             plan.remark(_given_told(given[number], lost[number]), number)
         if given[number]:
