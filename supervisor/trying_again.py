@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from supervisor.deciding import decide
+from supervisor.deciding import as_if_recorded, decide
 from supervisor.decision import Refusal
-from supervisor.event import Entry
-from supervisor.folding import then
 from supervisor.session import Session
 from supervisor.unrecorded import Unrecorded
 
@@ -40,12 +38,5 @@ def looked_at(session: Session, left: Mapping[str, Unrecorded], now: datetime) -
         context = unrecorded.context(name, now)
         decision = decide(session, unrecorded.action, context)
         found.append(Waiting(name, unrecorded, decision.refusals, decision.is_refused))
-        first = session.last_id + 1
-        session = then(
-            session,
-            [
-                Entry(id_, first, drafted.at, now, context.author, context.host, drafted.event)
-                for id_, drafted in enumerate(decision.events, first)
-            ],
-        )
+        session = as_if_recorded(session, decision, context)
     return found

@@ -14,6 +14,8 @@ from supervisor.deciding import subjects  # noqa: F401 (what decides on each kin
 from supervisor.deciding.losses import measure_again
 from supervisor.deciding.plan import DECIDERS, FUTURE_TOLERANCE, Plan, out_of_reach
 from supervisor.decision import Decision, Refusal
+from supervisor.event import Entry
+from supervisor.folding import then
 from supervisor.lengths import name_too_long, too_long
 from supervisor.pix_limit import NEEDS_PIX, PAST, is_past
 from supervisor.session import Session
@@ -54,6 +56,22 @@ def decide(session: Session, action: act.Action, context: act.Context) -> Decisi
     if not plan.events and not plan.refusals:
         plan.refuse("il n'y a personne à qui cela s'applique")
     return plan.decision()
+
+
+def as_if_recorded(session: Session, decision: Decision, context: act.Context) -> Session:
+    """The state as it would be once what was decided is recorded; nothing is written.
+
+    Args:
+        session: the state that was decided against.
+        decision: what was decided.
+        context: of the action.
+    """
+    first = session.last_id + 1
+    entries = [
+        Entry(id_, first, drafted.at, context.now, context.author, context.host, drafted.event)
+        for id_, drafted in enumerate(decision.events, first)
+    ]
+    return then(session, entries)
 
 
 def _refused_for_length(plan: Plan) -> tuple[Refusal, ...]:

@@ -18,8 +18,7 @@ from data.services.importing.terms import Terms
 from data.services.importing.twins import twin_of, twins_in
 from data.services.importing.update import Changes, update
 from supervisor.action import Context, CreateSession
-from supervisor.deciding import decide
-from supervisor.event import Entry
+from supervisor.deciding import as_if_recorded, decide
 from supervisor.folding import fold
 from supervisor.reference import Header
 from supervisor.session import Session
@@ -97,12 +96,8 @@ def bring_in(archive: Archive, wanted: Sequence[Planned], terms: Terms, context:
 
 def as_it_would_be(creation: CreateSession, header: Header, context: Context) -> Session:
     """A session in memory, as the rules would make it; nothing is written."""
-    drafted = decide(fold(header, ()), creation, context).events
-    entries = [
-        Entry(rank, 1, one.at, context.now, context.author, context.host, one.event)
-        for rank, one in enumerate(drafted, start=1)
-    ]
-    return fold(header, entries)
+    nothing = fold(header, ())
+    return as_if_recorded(nothing, decide(nothing, creation, context), context)
 
 
 @dataclass(frozen=True, slots=True)
