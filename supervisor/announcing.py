@@ -56,16 +56,17 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What was announced so far of what still lasts."""
+class Last:
+    """How a need was announced last."""
 
-    at: Mapping[Key, datetime]
-    """When each need was told last."""
-    steps: Mapping[Key, str]
-    """At which step each was then; a further one is told at once."""
+    at: datetime
+    step: str
+    """At which step it was; a further one is told at once."""
 
 
-NOTHING_TOLD = Told({}, {})
+Told = Mapping[Key, Last]
+"""What was announced so far of what still lasts."""
+NOTHING_TOLD: Told = {}
 
 
 def calls(session: Session, now: datetime) -> tuple[Call, ...]:
@@ -88,14 +89,18 @@ def announce(told: Told, lasting: Iterable[Call], now: datetime) -> tuple[tuple[
     """
     lasting = tuple(lasting)
     # By a clock that was set back, what was told is told as of now: nothing is silent until it comes by again.
-    at = {call.key: min(told.at[call.key], now) for call in lasting if told.steps.get(call.key) == call.reason.step}
+    at = {
+        call.key: min(last.at, now)
+        for call in lasting
+        if (last := told.get(call.key)) is not None and last.step == call.reason.step
+    }
     due = {call.reason.cause for call in lasting if _is_again(call, at, now)}
     said = tuple(
         call for call in lasting
         if call.key not in at or (call.reason.cause in due and _is_again(call, at, now, parts=2))
     )  # fmt: skip
     at |= {call.key: now for call in said}
-    return said, Told(at, {call.key: call.reason.step for call in lasting})
+    return said, {call.key: Last(at[call.key], call.reason.step) for call in lasting}
 
 
 def known(told: Told, own: Iterable[Call], now: datetime) -> Told:
@@ -106,8 +111,7 @@ def known(told: Told, own: Iterable[Call], now: datetime) -> Told:
         own: the needs of those whom the action concerned.
         now: the instant.
     """
-    fresh = {call.key: call.reason.step for call in own if call.key not in told.at}
-    return Told({**told.at, **dict.fromkeys(fresh, now)}, {**told.steps, **fresh})
+    return {**told, **{call.key: Last(now, call.reason.step) for call in own if call.key not in told}}
 
 
 def _is_again(call: Call, at: Mapping[Key, datetime], now: datetime, *, parts: int = 1) -> bool:
