@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
 from data import disk
 from data.documents.csv_out import candidates_csv, incidents_csv, journal_csv
@@ -36,6 +36,30 @@ class Step:
     make: Callable[[], Documents]
 
 
+@dataclass(frozen=True)
+class Source:
+    """What documents are made of: a session, at an instant."""
+
+    journal: Journal
+    now: datetime
+
+    @cached_property
+    def trainings_elsewhere(self) -> tuple[Training, ...]:
+        """Read once for all documents: the store's other sessions are looked through for it."""
+        return self.journal.trainings_elsewhere()
+
+    def paper(self, kind: PaperKind) -> Documents:
+        """The papers of a kind as PDF, with what the store knows besides."""
+        return {**kind.make(self.journal.session, self.now, self._known(kind))}
+
+    def page(self, kind: PaperKind) -> Documents:
+        """The same to be read on a screen, or to somebody."""
+        return {**kind.pages(self.journal.session, self.now, self._known(kind))}
+
+    def _known(self, kind: PaperKind) -> tuple[Training, ...]:
+        return self.trainings_elsewhere if kind.tells_trainings else ()
+
+
 Tell = Callable[[int, int, str], None]
 """How many steps are done, of how many, and what is being made now."""
 
@@ -52,7 +76,8 @@ def export_steps(journal: Journal, now: datetime, kinds: Sequence[str] = ()) -> 
         now: the instant of the export.
         kinds: keys of `KINDS`; none: all of them, with the evidence.
     """
-    steps = [step for kind in kinds or KINDS for step in KINDS[kind](journal, now)]
+    source = Source(journal, now)
+    steps = [step for kind in kinds or KINDS for step in KINDS[kind](source)]
     if not kinds:
         steps.append(Step("pièces", lambda: _pieces(journal)))
     return steps
@@ -104,17 +129,19 @@ def lines_of(journal: Journal) -> list[Line]:
     return [decode(line) for line in found[: journal.session.last_id + 1]]
 
 
-def _json(journal: Journal, now: datetime) -> Iterator[Step]:
+def _json(source: Source) -> Iterator[Step]:
+    journal, now = source.journal, source.now
     damage = str(journal.damage) if journal.damage is not None else ""
     yield Step("JSON", lambda: {"session.json": session_json(journal.session, lines_of(journal), now, damage=damage)})
 
 
-def _journal(journal: Journal, _now: datetime) -> Iterator[Step]:
+def _journal(source: Source) -> Iterator[Step]:
+    journal = source.journal
     yield Step("journal", lambda: {"journal.jsonl": b"".join(map(encode, map(leaving, lines_of(journal))))})
 
 
-def _csv(journal: Journal, now: datetime) -> Iterator[Step]:
-    session = journal.session
+def _csv(source: Source) -> Iterator[Step]:
+    session, now = source.journal.session, source.now
     yield Step(
         "tableaux",
         lambda: {
@@ -126,8 +153,8 @@ def _csv(journal: Journal, now: datetime) -> Iterator[Step]:
     )
 
 
-def _markdown(journal: Journal, now: datetime) -> Iterator[Step]:
-    session = journal.session
+def _markdown(source: Source) -> Iterator[Step]:
+    journal, session, now = source.journal, source.journal.session, source.now
     yield Step(
         "Markdown",
         lambda: {
@@ -137,31 +164,17 @@ def _markdown(journal: Journal, now: datetime) -> Iterator[Step]:
     )
 
 
-def _pdf(journal: Journal, now: datetime) -> Iterator[Step]:
-    for paper in PAPERS.values():
-        yield Step(paper.title, partial(paper_of, journal, paper, now))
+def _pdf(source: Source) -> Iterator[Step]:
+    for kind in PAPERS.values():
+        yield Step(kind.title, partial(source.paper, kind))
 
 
-def _html(journal: Journal, now: datetime) -> Iterator[Step]:
-    for paper in PAPERS.values():
-        yield Step(f"{paper.title} (HTML)", partial(page_of, journal, paper, now))
+def _html(source: Source) -> Iterator[Step]:
+    for kind in PAPERS.values():
+        yield Step(f"{kind.title} (HTML)", partial(source.page, kind))
 
 
-def paper_of(journal: Journal, paper: PaperKind, now: datetime) -> Documents:
-    """One paper of a session as PDF, with what the store knows besides."""
-    return {**paper.make(journal.session, now, _known(journal, paper))}
-
-
-def page_of(journal: Journal, paper: PaperKind, now: datetime) -> Documents:
-    """The same to be read on a screen, or to somebody."""
-    return {**paper.pages(journal.session, now, _known(journal, paper))}
-
-
-def _known(journal: Journal, paper: PaperKind) -> tuple[Training, ...]:
-    return journal.trainings_elsewhere() if paper.tells_trainings else ()
-
-
-KINDS: dict[str, Callable[[Journal, datetime], Iterator[Step]]] = {
+KINDS: dict[str, Callable[[Source], Iterator[Step]]] = {
     "json": _json,
     "journal": _journal,
     "csv": _csv,

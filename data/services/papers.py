@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from data.archive import Shelf
-from data.documents.catalogue import Documents, page_of, paper_of
+from data.documents.catalogue import Documents, Source
 from data.documents.papers import PAPERS
 from data.journal import Journal
 from supervisor.session import Session
@@ -55,9 +55,11 @@ def papers_of_session(journal: Journal, names: Sequence[str], now: datetime, *, 
     Raises:
         StoreError: the store's other sessions cannot be read.
     """
+    source = Source(journal, now)
+    make = source.page if as_pages else source.paper
     documents: Documents = {}
     for name in names:
-        documents |= (page_of if as_pages else paper_of)(journal, PAPERS[name], now)
+        documents |= make(PAPERS[name])
     return documents
 
 

@@ -114,6 +114,19 @@ def test_an_export_is_written_and_put_back(journal: Journal, tmp_path: Path) -> 
         list(restore(other, [export], context()))
 
 
+def test_an_export_looks_through_the_other_sessions_once(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What its PDF says of trainings, its page says too."""
+    looked = []
+
+    def look(one: Journal) -> tuple[Training, ...]:
+        looked.append(one)
+        return ()
+
+    monkeypatch.setattr(Journal, "trainings_elsewhere", look)
+    assert {"verification-salle.pdf", "verification-salle.html"} <= documents_of(journal, NOW).keys()
+    assert looked == [journal]
+
+
 def test_what_stands_there_is_told_with_a_name_beside_it(
     journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
