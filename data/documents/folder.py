@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from data import disk
-from data.documents.places import OWN_REASONS, ExistsError, ExportError, make_folders, not_written, unmake
+from data.documents.places import (
+    ASIDES,
+    OWN_REASONS,
+    ExistsError,
+    ExportError,
+    aside_in,
+    make_folders,
+    not_written,
+    unmake,
+)
 from data.documents.swap import NEW, OLD, finish, marked_in, swap
 from data.system import reason_of
 
-_ASIDE_BEGINS, _ASIDE_ENDS = ".vigie-", ".tmp"
-"""What documents are called until they are whole."""
 _LEFT_BEHIND = 3600.0
 """Seconds."""
 _PIECE = 1 << 20
@@ -127,11 +133,6 @@ def unconfirmed(place: Path, error: OSError) -> ExportError:
     )
 
 
-def aside_in(folder: Path) -> Path:
-    """What something is called in a folder until it is whole: nobody foresees it, should others write there too."""
-    return folder / f"{_ASIDE_BEGINS}{secrets.token_hex(6)}{_ASIDE_ENDS}"
-
-
 def sweep(folder: Path, fresh: Path) -> None:
     """Remove what exports that were killed left behind: they hold names, and nobody sees them.
 
@@ -141,7 +142,7 @@ def sweep(folder: Path, fresh: Path) -> None:
     """
     with suppress(OSError):
         begun, marked = fresh.stat().st_mtime, marked_in(folder)
-        for path in folder.glob(f"{_ASIDE_BEGINS}*{_ASIDE_ENDS}"):
+        for path in folder.glob(ASIDES):
             found = path.lstat()
             # What a mark speaks of is still to take its place.
             if found.st_mtime < begun - _LEFT_BEHIND and path.name != marked:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -28,12 +30,27 @@ class ExistsError(ExportError):
     """Something of that name is there already, and nobody said that it may be replaced."""
 
 
+_BEGINS, _ENDS = ".vigie-", ".tmp"
+"""What documents are called until they are whole."""
+_ASIDE = re.compile(f"{re.escape(_BEGINS)}[0-9a-f]+{re.escape(_ENDS)}")
+ASIDES = f"{_BEGINS}*{_ENDS}"
+"""All of them in a folder, as `Path.glob` takes it."""
 OWN_REASONS = {
     errno.ELOOP: "une pièce y est un lien et non un fichier",
     errno.EEXIST: "quelque chose y porte déjà ce nom",
     errno.EISDIR: "un dossier y porte le nom d'un document",
 }
 """What an answer means for a folder of documents."""
+
+
+def aside_in(folder: Path) -> Path:
+    """What something is called in a folder until it is whole: nobody foresees it, should others write there too."""
+    return folder / f"{_BEGINS}{secrets.token_hex(6)}{_ENDS}"
+
+
+def is_aside(name: str) -> bool:
+    """A name as `aside_in` gives them, and nothing that leads elsewhere."""
+    return _ASIDE.fullmatch(name) is not None
 
 
 def make_folders(folder: Path) -> list[Path]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from data import disk
-from data.documents.places import OWN_REASONS, ExportError, make_folders, not_written, unmake
+from data.documents.places import OWN_REASONS, ExportError, is_aside, make_folders, not_written, unmake
 from data.locks import Claim
 from data.rights import PRIVATE
 from data.system import reason_of
@@ -32,7 +31,6 @@ Ne vous y fiez pas. Refaites l'export ou les papiers dans ce dossier, avec Vigie
 
 {aside}
 """
-_ASIDE = re.compile(r"\.vigie-[0-9a-f]+\.tmp")
 
 
 def swap(folder: Path, aside: Path, names: Sequence[str], *, force: bool) -> None:
@@ -189,7 +187,7 @@ def marked_in(folder: Path) -> str | None:
         last = disk.read_file(folder / MARK).decode("utf-8", "replace").split()[-1:]
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
-    return last[0] if last and _ASIDE.fullmatch(last[0]) else ""
+    return last[0] if last and is_aside(last[0]) else ""
 
 
 def _files(folder: Path) -> list[Path]:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from data import disk
-from data.documents.folder import Content, aside_in, read_piece, sweep, unconfirmed
-from data.documents.places import ExistsError, make_folders, not_written, unmake
+from data.documents.folder import Content, read_piece, sweep, unconfirmed
+from data.documents.places import ExistsError, aside_in, make_folders, not_written, unmake
 
 _FIRST_YEAR = 1980
 """A zip knows no earlier date."""
