@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cache
 from html import escape
 from importlib import resources
+from itertools import groupby
 from string import Template
 from typing import TypeGuard, assert_never
 
@@ -113,25 +114,24 @@ def _is_in_contents(part: Part) -> TypeGuard[Heading | Box]:
 
 
 def _parts(parts: Sequence[Part]) -> Iterator[str]:
-    rank, listed = 0, ""
-    for part in parts:
-        # Marked paragraphs one behind the other are one list.
-        opens = _list_of(part.mark) if isinstance(part, Text) and part.mark else ""
-        if listed and opens != listed:
+    rank = 0
+    # Marked paragraphs one behind the other are one list.
+    for listed, run in groupby(parts, _list_of):
+        if listed:
+            yield f'<{listed[:2]} class="{listed[3:]}">'
+        for part in run:
+            rank += _is_in_contents(part)
+            yield from _part(part, rank)
+        if listed:
             yield f"</{listed[:2]}>"
-        if opens and opens != listed:
-            yield f'<{opens[:2]} class="{opens[3:]}">'
-        listed = opens
-        rank += _is_in_contents(part)
-        yield from _part(part, rank)
-    if listed:
-        yield f"</{listed[:2]}>"
 
 
-def _list_of(mark: str) -> str:
-    if mark in _BOXES:
+def _list_of(part: Part) -> str:
+    if not isinstance(part, Text) or not part.mark:
+        return ""
+    if part.mark in _BOXES:
         return "ul boxes"
-    return "ol numbers" if mark[:-1].isdigit() else "ul dashes"
+    return "ol numbers" if part.mark[:-1].isdigit() else "ul dashes"
 
 
 def _part(part: Part, rank: int) -> Iterator[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
+from itertools import groupby
 from typing import assert_never
 
 from data.documents.parts import SMALL, Box, Facts, Grid, Heading, NewPage, Paper, Part, Signatures, Text
@@ -26,13 +28,15 @@ def pdf_of(session: Session, paper: Paper, now: datetime) -> bytes:
         now: the instant it is made at, UTC; the same paper at the same instant gives the same bytes.
     """
     sheet = Sheet(session, paper, now)
-    before: Part | None = None
-    for rank, part in enumerate(paper.parts):
-        after = paper.parts[rank + 1 :]
-        if isinstance(before, Text) and before.mark and not (isinstance(part, Text) and part.mark):
+    rank = 0
+    # Marked paragraphs one behind the other are one list.
+    for is_list, run in groupby(paper.parts, lambda part: isinstance(part, Text) and bool(part.mark)):
+        with sheet.part("L") if is_list else nullcontext():
+            for part in run:
+                rank += 1
+                _draw(sheet, part, paper.parts[rank:])
+        if is_list:
             sheet.y += _BELOW_A_LIST
-        _draw(sheet, part, after)
-        before = part
     return sheet.output()
 
 

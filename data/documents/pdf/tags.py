@@ -115,7 +115,6 @@ class TaggedPdf(FPDF):
         self.struct_builder = self._tree
         self._open: list[Element | None] = [self._tree.document]
         """From the whole to the part that is being written; None: what is drawn is no part of the text."""
-        self._list: Element | None = None
         # A window is called by what the paper is, not by the name of its file.
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
 
@@ -133,15 +132,7 @@ class TaggedPdf(FPDF):
             span: over how many columns a cell goes.
         """
         inside = self._open[-1]
-        if inside is None:
-            return None
-        if kind != "LI":
-            if inside.kind != "LI":
-                self._list = None
-            return inside.element(kind, scope, span)
-        # Marked paragraphs one behind the other are one list.
-        self._list = self._list or inside.element("L")
-        return self._list.element("LI")
+        return None if inside is None else inside.element(kind, scope, span)
 
     @contextmanager
     def within(self, part: Element | None) -> Iterator[None]:
