@@ -87,6 +87,11 @@ class Row:
     bold: bool = False
 
 
+def as_row(cells: Row | Sequence[str]) -> Row:
+    """A row of a table; plain cells are one that has nothing of its own."""
+    return cells if isinstance(cells, Row) else Row(cells)
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table."""

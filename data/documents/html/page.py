@@ -32,6 +32,7 @@ from data.documents.parts import (
     Row,
     Signatures,
     Text,
+    as_row,
 )
 from supervisor.candidate import printable
 from supervisor.session import Session
@@ -189,10 +190,9 @@ def _grid(part: Grid) -> Iterator[str]:
     titles = (f'<th scope="col"{_looks(column, of_title=True)}>{_ours(column.title)}</th>' for column in part.columns)
     yield f"<thead><tr>{''.join(titles)}</tr></thead>"
     yield "<tbody>"
-    for row in part.rows:
-        told = row if isinstance(row, Row) else Row(row)
-        cells = (_cell(cell, column, told) for cell, column in zip(told.cells, part.columns, strict=True))
-        opening = '<tr class="strong">' if told.bold else "<tr>"
+    for row in map(as_row, part.rows):
+        cells = (_cell(cell, column, row) for cell, column in zip(row.cells, part.columns, strict=True))
+        opening = '<tr class="strong">' if row.bold else "<tr>"
         yield f"{opening}{''.join(cells)}</tr>"
     if not part.rows and part.empty:
         yield f'<tr><td colspan="{len(part.columns)}">{_ours(part.empty)}</td></tr>'

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-from data.documents.parts import BODY, Column, Row
+from data.documents.parts import BODY, Column, Row, as_row
 from data.documents.pdf import lettering
 from data.documents.pdf.lettering import CUT
 from data.documents.pdf.sheet import Pages
@@ -82,11 +82,11 @@ class Table:
             below: millimetres of what is not to stand on a page without a row of it.
         """
         sheet = self._sheet
-        sheet.need((self._heading.height if self._heading else 0) + _ROOM_BELOW_HEADING)
+        sheet.need(self.heading_height + _ROOM_BELOW_HEADING)
         with nullcontext() if self._is_box else sheet.part("Table"):
             if self._heading is not None:
                 self._draw(replace(self._heading, parts=self._titles(self._heading.row.cells)), shaded=True)
-            laid = [self._laid(row if isinstance(row, Row) else Row(row)) for row in rows]
+            laid = [self._laid(as_row(row)) for row in rows]
             for rank, one in enumerate(laid):
                 is_last, is_last_but_one = 0 < rank == len(laid) - 1, 0 < rank == len(laid) - 2
                 self._write(one, laid[-1].height + below if is_last_but_one else below if is_last else 0)
@@ -96,8 +96,7 @@ class Table:
 
     def height_of(self, rows: Iterable[Row | Sequence[str]]) -> float:
         """Millimetres that the heading and these rows take on one page."""
-        laid = (self._laid(row if isinstance(row, Row) else Row(row)) for row in rows)
-        return self.heading_height + sum(one.height for one in laid)
+        return self.heading_height + sum(self._laid(as_row(row)).height for row in rows)
 
     def _write(self, laid: _Laid, then: float) -> None:
         """A row, on the next page where it does not fit on this one.
