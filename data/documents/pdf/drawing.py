@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import assert_never
 
 from data.documents.parts import SMALL, Box, Facts, Grid, Heading, NewPage, Paper, Part, Signatures, Text
-from data.documents.pdf.sheet import Sheet
+from data.documents.pdf.sheet import Pages, Sheet
 from data.documents.pdf.table import Table, box, facts
 from supervisor.session import Session
 
@@ -28,19 +28,24 @@ def pdf_of(session: Session, paper: Paper, now: datetime) -> bytes:
         now: the instant it is made at, UTC; the same paper at the same instant gives the same bytes.
     """
     sheet = Sheet(session, paper, now)
-    rank = 0
-    # Marked paragraphs one behind the other are one list.
-    for is_list, run in groupby(paper.parts, lambda part: isinstance(part, Text) and bool(part.mark)):
-        with sheet.part("L") if is_list else nullcontext():
-            for part in run:
-                rank += 1
-                _draw(sheet, part, paper.parts[rank:])
-        if is_list:
-            sheet.y += _BELOW_A_LIST
+    draw(sheet, paper.parts)
     return sheet.output()
 
 
-def _kept(sheet: Sheet, heading: Heading, after: Sequence[Part]) -> float:
+def draw(sheet: Pages, parts: Sequence[Part]) -> None:
+    """Write these parts, from where the sheet is on."""
+    rank = 0
+    # Marked paragraphs one behind the other are one list.
+    for is_list, run in groupby(parts, lambda part: isinstance(part, Text) and bool(part.mark)):
+        with sheet.part("L") if is_list else nullcontext():
+            for part in run:
+                rank += 1
+                _draw(sheet, part, parts[rank:])
+        if is_list:
+            sheet.y += _BELOW_A_LIST
+
+
+def _kept(sheet: Pages, heading: Heading, after: Sequence[Part]) -> float:
     """Millimetres that stay with a heading: its table, where that is not to be torn and a page can hold it."""
     grid = after[0] if after else None
     if not isinstance(grid, Grid) or not grid.is_whole:
@@ -61,7 +66,7 @@ def _signed_below(parts: Sequence[Part]) -> float:
     return 0
 
 
-def _draw(sheet: Sheet, part: Part, after: Sequence[Part]) -> None:
+def _draw(sheet: Pages, part: Part, after: Sequence[Part]) -> None:
     match part:
         case Heading() if part.is_silent:
             sheet.bookmark(part.text, part.level)
@@ -84,7 +89,7 @@ def _draw(sheet: Sheet, part: Part, after: Sequence[Part]) -> None:
             assert_never(part)
 
 
-def _text(sheet: Sheet, part: Text) -> None:
+def _text(sheet: Pages, part: Text) -> None:
     if part.is_warning:
         sheet.band(part.text)
     elif part.mark:
@@ -95,7 +100,7 @@ def _text(sheet: Sheet, part: Text) -> None:
         sheet.paragraph(part.text, bold=part.bold, gap=part.space)
 
 
-def _grid(sheet: Sheet, part: Grid, below: float) -> None:
+def _grid(sheet: Pages, part: Grid, below: float) -> None:
     height = part.height
     if part.rows_a_page:
         heading = Table(sheet, part.columns, size=part.size).heading_height

@@ -219,7 +219,7 @@ class Pages:
 
     # Running text --------------------------------------------------------------------------------
 
-    def heading(self, text: str, *, keep: float = 32, level: Level = 2, size: float = 11) -> None:
+    def heading(self, text: str, *, keep: float, level: Level, size: float) -> None:
         """The title of a part, never left alone at the foot of a page: so many millimetres stay with it.
 
         Args:
@@ -236,7 +236,7 @@ class Pages:
             self.lines(lines, self.left, self.y, size, bold=True)
         self.y += len(lines) * lettering.line_height(size) + 1
 
-    def bookmark(self, text: str, level: Level = 2) -> None:
+    def bookmark(self, text: str, level: Level) -> None:
         """This place of the paper, by a name in the list beside it."""
         self.pdf.set_xy(self.left, self.y)
         self.pdf.start_section(typographic(text), level - 2)

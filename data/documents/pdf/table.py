@@ -128,7 +128,7 @@ class Table:
     def _titles(self, titles: Sequence[str]) -> list[Element | None]:
         sheet = self._sheet
         if self._is_box:
-            sheet.bookmark(titles[0])
+            sheet.bookmark(titles[0], 2)
             return [sheet.pdf.part("H2")]
         with sheet.part("TR"):
             return [sheet.pdf.part("TH" if title else "TD", "Column" if title else "") for title in titles]
@@ -210,7 +210,7 @@ def _heading_size(title: str, room: float, size: float) -> float:
     return size if widest <= room else max(_SMALLEST, size * room / widest - 0.01)
 
 
-def facts(sheet: Pages, pairs: Sequence[tuple[str, str]], *, label: float = 36, across: int = 2) -> None:
+def facts(sheet: Pages, pairs: Sequence[tuple[str, str]], *, label: float, across: int) -> None:
     """Labels with their values, some of them side by side; « — » where a value is empty."""
     columns = [Column(width=label, bold=True, shaded=True, names=True), Column()] * across
     cells = [text for name, value in pairs for text in (typographic(name), value or "—")]
@@ -219,6 +219,6 @@ def facts(sheet: Pages, pairs: Sequence[tuple[str, str]], *, label: float = 36, 
     Table(sheet, columns, size=FACTS).write(rows)
 
 
-def box(sheet: Pages, title: str, text: str, *, least: float = 12) -> None:
+def box(sheet: Pages, title: str, text: str, *, least: float) -> None:
     """A titled frame with a text of any length."""
     Table(sheet, [Column(title)], least=least, is_box=True).write([[text or "—"]])

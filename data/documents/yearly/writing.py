@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from data.documents.markdown_out import plain_text
+from data.documents.parts import Column, Grid, Heading, Part, Text
 from data.documents.yearly.section import Section, YearDocument
 
 _HEADINGS = 30.0
 """Millimetres that stay together at least: a title, the heading of its table and a row or two."""
 _ROW = 6.0
+_TITLE, _CELLS = 11.0, 8.5
+"""Points."""
 
 
 def markdown(document: YearDocument) -> bytes:
@@ -44,23 +47,25 @@ def pdf(document: YearDocument, now: datetime) -> bytes:
         now: the instant it is made at, in local time.
     """
     # Whoever asks for no PDF does not wait for the library that writes it.
-    from data.documents.parts import Column
-    from data.documents.pdf.table import Table
+    from data.documents.pdf.drawing import draw
     from data.documents.yearly.year_pages import YearPages
 
     pages = YearPages(document, now)
+    draw(pages, list(_parts(document, pages.room_of_a_page)))
+    return pages.output()
+
+
+def _parts(document: YearDocument, room_of_a_page: float) -> Iterator[Part]:
     for section in document.sections:
         # A table that a page can hold is not torn over two.
         whole = _HEADINGS + _ROW * len(section.rows)
-        pages.heading(section.title, keep=whole if whole < pages.room_of_a_page else _HEADINGS)
+        yield Heading(section.title, keep=whole if whole < room_of_a_page else _HEADINGS, size=_TITLE)
         columns = [
             Column(column.title, column.width, align="right" if column.is_number else "left", names=rank == 0)
             for rank, column in enumerate(section.columns)
         ]
-        Table(pages, columns, size=8.5).write(section.rows, empty=section.empty)
+        yield Grid(section.title, columns, section.rows, section.empty, size=_CELLS)
         if section.remark:
-            pages.paragraph(section.remark)
-    pages.heading("Comment lire ce document", keep=_HEADINGS)
-    for remark in document.remarks:
-        pages.paragraph(remark)
-    return pages.output()
+            yield Text(section.remark)
+    yield Heading("Comment lire ce document", keep=_HEADINGS, size=_TITLE)
+    yield from map(Text, document.remarks)
