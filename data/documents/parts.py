@@ -111,8 +111,6 @@ class Grid:
     """On paper it is not torn over two pages where one can hold it."""
     rows_a_page: int = 0
     """So many rows share what is left of the page, also where there are fewer."""
-    highest: float = 11
-    """Millimetres of such a row at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from supervisor.session import Session
 _INDENT = 6.0
 _LIST_GAP, _BELOW_A_LIST = 0.8, 1.5
 _OF_A_HEADING, _OF_A_REMARK, _BELOW_A_TABLE = 9.0, 6.0, 5.0
+_HIGHEST_SHARED = 11.0
 """Millimetres."""
 
 
@@ -104,6 +105,6 @@ def _grid(sheet: Pages, part: Grid, below: float) -> None:
     height = part.height
     if part.rows_a_page:
         heading = Table(sheet, part.columns, size=part.size).heading_height
-        height = min(part.highest, (sheet.bottom - sheet.y - heading - 3) / part.rows_a_page)
+        height = min(_HIGHEST_SHARED, (sheet.bottom - sheet.y - heading - 3) / part.rows_a_page)
     table = Table(sheet, part.columns, size=part.size, row_height=height, least=part.least)
     table.write(part.rows, empty=part.empty, below=below)
