@@ -6,6 +6,7 @@ import argparse
 import errno
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from screens.command.lines.running import run_lines
 from screens.command.lines.words import IN_FRENCH, LOOKS, OPTIONS, completions, split, understood
 from screens.command.parser import actions, parse
 from screens.offices.texts import room_texts
+from supervisor.event import NoteWritten
 from supervisor.session import Session
 from tests.command.command import ACCESS_CODE, DEEDS, Vigie
 from tests.command.lines_desk import Person, Prompt, answered
@@ -450,6 +452,33 @@ def test_what_was_read_is_not_asked_again(prompt: Prompt, monkeypatch: pytest.Mo
     assert "7 ROUX Ana : inscrit (09:00:00)" in heard
     assert "1 LE GOFF Maël : note : un texte (09:00:00)" in heard
     assert prompt.code == 0
+
+
+def test_what_reached_the_disk_after_all_is_recorded_once(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that was written, and could neither be flushed nor cut back: what is tried again is found there."""
+    is_broken = [True]
+
+    def broken(change: Callable[..., None]) -> Callable[..., None]:
+        def on_the_disk(*given: int) -> None:
+            if is_broken[0]:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            change(*given)
+
+        return on_the_disk
+
+    monkeypatch.setattr(disk, "fsync", broken(disk.fsync))
+    monkeypatch.setattr(disk, "truncate", broken(disk.truncate))
+
+    def mend() -> None:
+        is_broken[0] = False
+
+    heard = prompt("note 1 un texte", mend, "encore", "quitter")
+    assert sum("PAS ENREGISTRÉ" in line for line in prompt.complaints) == 1
+    assert "1 LE GOFF Maël : note : un texte (09:00:00)" in heard
+    assert prompt.code == 0
+    assert [entry.event.text for entry in session_of(prompt).entries if isinstance(entry.event, NoteWritten)] == [
+        "un texte"
+    ]
 
 
 def test_without_a_number_the_session_is_asked_for(prompt: Prompt, tmp_path: Path) -> None:

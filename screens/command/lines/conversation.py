@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from data.archive import Archive
@@ -61,8 +61,8 @@ class Unrecorded:
     """An action that the disk refused, as it was understood."""
 
     wanted: Asked
-    at: datetime
-    """When it happened."""
+    context: Context
+    """With the instant at which it happened, and the name under which it is recorded once, at whichever try."""
 
 
 @dataclass
@@ -204,7 +204,8 @@ class Conversation:
     def _performed(self, options: argparse.Namespace, typed_at: datetime) -> Performed | int:
         now = self.clock.now()
         try:
-            context = Context(now, self.author, self.host, typed_at if typed_at != now else None)
+            name = self.journal.drafts.new_name()
+            context = Context(now, self.author, self.host, typed_at if typed_at != now else None, name)
             found = understand(self.journal, options, context)
         except AmbiguousError as error:
             if not self.source.is_person or (chosen := self.which(error)) is None:
@@ -217,16 +218,15 @@ class Conversation:
         return found if isinstance(found, int) else self._recorded(*found)
 
     def _recorded(self, wanted: Asked, context: Context) -> Performed | int:
-        happened_at = context.at if context.at is not None else context.now
         if self.unrecorded and self.retry() != DONE:
             # In their order: what comes after waits with it.
-            return self._keep(Unrecorded(wanted, happened_at), "les actions d'avant ne sont pas encore enregistrées")
+            return self._keep(wanted, context, "les actions d'avant ne sont pas encore enregistrées")
         try:
             done = record(self.journal, wanted, context)
         except StoreError as error:
             if not self.source.is_person:
                 raise
-            return self._keep(Unrecorded(wanted, happened_at), error.message)
+            return self._keep(wanted, context, error.message)
         self._know(done)
         return done
 
@@ -235,8 +235,9 @@ class Conversation:
         entries, session = done.outcome.entries, done.outcome.session
         self.listening.did(entries, [number for entry in entries for number in numbers_of(entry, session)])
 
-    def _keep(self, action: Unrecorded, why: str) -> int:
-        self.unrecorded.append(action)
+    def _keep(self, wanted: Asked, context: Context, why: str) -> int:
+        happened_at = context.at if context.at is not None else context.now
+        self.unrecorded.append(Unrecorded(wanted, replace(context, at=happened_at)))
         self._tried_at = self.clock.now()
         complain(f"PAS ENREGISTRÉ, {why.rstrip('.')}. Vigie réessaie ; « encore » réessaie tout de suite.")
         return NO_STORE
@@ -247,7 +248,7 @@ class Conversation:
         while self.unrecorded:
             action = self.unrecorded[0]
             try:
-                done = record(self.journal, action.wanted, Context(self.clock.now(), self.author, self.host, action.at))
+                done = record(self.journal, action.wanted, replace(action.context, now=self.clock.now()))
             except StoreError:
                 return NO_STORE
             except LineError as error:
