@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from screens.command.spoken import MOST_NAMED, running_of, spoken_ranges
+from screens.command.spoken import running_of, spoken_ranges
+from screens.command.telling import MOST_NAMED
 from supervisor.incident import IncidentState
 from supervisor.session import Session
 from supervisor.situation import Situation

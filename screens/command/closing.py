@@ -8,8 +8,8 @@ from datetime import datetime
 
 from data.archive import Archive
 from screens.command.output import DONE, say
-from screens.command.spoken import MOST_NAMED, aloud, called, named_together, spoken_ranges
-from screens.command.telling import ranges
+from screens.command.spoken import aloud, called, named_together, spoken_ranges
+from screens.command.telling import MOST_NAMED, ranges
 from screens.kit.desk import Clock
 from supervisor.closing import (
     Point,

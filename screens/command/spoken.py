@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from screens.command.telling import MOST_NAMED, runs_of, situation_of
 from supervisor.attention import attention
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.timing import NOTHING, Ending
 from supervisor.wording import PHASE, at_end, born, hour_of_end, hour_of_start, plural, second_of_day, span, status_word
 
-MOST_NAMED = 3
-"""So many candidates are named one by one; of more, their numbers are said together."""
 _SIGNS = (
     (" → ", ", puis "),
     ("→", ", puis "),
@@ -34,14 +33,8 @@ def aloud(text: str) -> str:
 
 def spoken_ranges(numbers: Sequence[int]) -> str:
     """Numbers as they are said: « 3, 5, 9 à 12 »."""
-    parts: list[tuple[int, int]] = []
-    for number in sorted(set(numbers)):
-        if parts and number == parts[-1][1] + 1:
-            parts[-1] = (parts[-1][0], number)
-        else:
-            parts.append((number, number))
     said = [
-        part for first, last in parts
+        part for first, last in runs_of(numbers)
         for part in ([f"{first} à {last}"] if last - first > 1 else map(str, range(first, last + 1)))
     ]  # fmt: skip
     return ", ".join(said)
@@ -49,7 +42,7 @@ def spoken_ranges(numbers: Sequence[int]) -> str:
 
 def called(number: int, session: Session) -> str:
     """« 12 LE GOFF Maël », those taken off the list too."""
-    who = session.candidates.get(number) or session.removed.get(number)
+    who = situation_of(number, session)
     return f"{number} {who.full_name}".rstrip() if who is not None else str(number)
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _MOVES_THE_END = (ev.TestStarted, ev.TestResumed, ev.TimeAdjusted, ev.PauseEnded, ev.StartCorrected)
 """After these his end is told again."""
 
-MOST_LINES = 3
-"""A remark that is the same for more candidates than that is one line."""
+MOST_NAMED = 3
+"""So many candidates are named one by one; the same of more of them is one line, with their numbers."""
 
 _IN_PIX: dict[type, str] = {
     ev.TestResumed: "« Autoriser la reprise du test »",
@@ -98,7 +98,7 @@ def remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:
     told_already = set()
     for remark in remarks:
         numbers = [n for n in whose[remark.text, remark.hint] if n is not None]
-        if len(numbers) <= MOST_LINES:
+        if len(numbers) <= MOST_NAMED:
             who = f", n° {remark.number}" if remark.number is not None else ""
         elif (remark.text, remark.hint) in told_already:
             continue
@@ -115,13 +115,18 @@ def rest_unread(journal: Journal) -> str:
 
 def ranges(numbers: Sequence[int]) -> str:
     """Numbers as they are typed: « 3,5,9-12 »."""
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs_of(numbers))
+
+
+def runs_of(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and the last of each run of numbers that follow each other."""
     parts: list[tuple[int, int]] = []
     for number in sorted(set(numbers)):
         if parts and number == parts[-1][1] + 1:
             parts[-1] = (parts[-1][0], number)
         else:
             parts.append((number, number))
-    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in parts)
+    return parts
 
 
 def refusal_line(refusal: Refusal) -> str:

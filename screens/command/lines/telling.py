@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from screens.command.spoken import MOST_NAMED, by_end, called, named_together, spoken_ranges, time_left
-from screens.command.telling import done_lines
+from screens.command.spoken import by_end, called, named_together, spoken_ranges, time_left
+from screens.command.telling import MOST_NAMED, done_lines
 from supervisor.announcing import Call
 from supervisor.attention import Need
 from supervisor.closing import finalisation_due, points
