@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from screens.command.spoken import running_of, spoken_ranges
+from screens.command.spoken import running_of, told_by_end
 from screens.command.telling import MOST_NAMED
 from supervisor.incident import IncidentState
 from supervisor.session import Session
@@ -152,7 +152,7 @@ def _by_end(own: Sequence[Change]) -> str:
     for change in own:
         if change.number is not None:
             ends.setdefault(change.end, []).append(change.number)
-    return " ; ".join(f"n° {spoken_ranges(numbers)}{f', fin {end}' if end else ''}" for end, numbers in ends.items())
+    return told_by_end(ends)
 
 
 def _of_session(before: Look, after: Look) -> Iterator[Change]:

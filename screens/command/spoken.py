@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from screens.command.telling import MOST_NAMED, runs_of, situation_of
@@ -60,6 +60,11 @@ def by_end(numbers: Sequence[int], session: Session, now: datetime) -> str:
         who = session.candidates.get(number)
         ending = running_of(session, who, now) if who is not None else None
         ends.setdefault(hour_of_end(session, ending.at) if ending is not None else "", []).append(number)
+    return told_by_end(ends)
+
+
+def told_by_end(ends: Mapping[str, Sequence[int]]) -> str:
+    """The same of numbers by the hour of their end, which is empty for those who have none."""
     return " ; ".join(f"n° {spoken_ranges(own)}{f', fin {end}' if end else ''}" for end, own in ends.items())
 
 
