@@ -106,18 +106,23 @@ def _look_at_one(session: Session, who: Situation, now: datetime) -> _Candidate:
     )
 
 
-def changes(before: Look, after: Look) -> Iterator[str]:
+def changes(found: Sequence[Change], after: Look) -> Iterator[str]:
     """One line for each thing that is no longer as it was, with the hour; what many share is one line.
+
+    Args:
+        found: what changed.
+        after: the look at which it was found.
+    """
+    yield from (f"{after.hour}  {line}" for line in _told_together(found))
+
+
+def found_between(before: Look, after: Look) -> tuple[Change, ...]:
+    """Each thing that is no longer as it was, candidate by candidate, the session's own first.
 
     Args:
         before: the session when it was last looked at.
         after: the same session now.
     """
-    yield from (f"{after.hour}  {line}" for line in told_together(found_between(before, after)))
-
-
-def found_between(before: Look, after: Look) -> tuple[Change, ...]:
-    """Each thing that is no longer as it was, candidate by candidate, the session's own first."""
     found = [*_of_session(before, after)]
     for number, now in after.candidates.items():
         then = before.candidates.get(number)
@@ -129,7 +134,7 @@ def found_between(before: Look, after: Look) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def told_together(found: Sequence[Change]) -> Iterator[str]:
+def _told_together(found: Sequence[Change]) -> Iterator[str]:
     """Changes in lines: what is the same for more than three candidates is said once, with their numbers."""
     alike: dict[str, list[Change]] = {}
     for change in found:

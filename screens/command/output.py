@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import IO
 
@@ -75,6 +75,15 @@ def ring() -> None:
         with suppress(OSError):
             sys.stdout.write("\a")
             sys.stdout.flush()
+
+
+def bell(*, wanted: bool) -> Callable[[], None]:
+    """What rings where somebody has to go there; without a bell that was asked for, nothing does."""
+    return ring if wanted else _silently
+
+
+def _silently() -> None:
+    """No bell was asked for."""
 
 
 def has_terminal() -> bool:

@@ -16,7 +16,7 @@ from typing import NoReturn
 from data.archive import Archive
 from data.journal import Journal
 from screens.command import output
-from screens.command.changes import Look, found_between, look_at, told_together
+from screens.command.changes import Look, changes, found_between, look_at
 from screens.command.output import DONE, REFUSED, complain, say
 from screens.command.telling import rest_unread
 from screens.kit.desk import Clock
@@ -115,7 +115,7 @@ class _Watched:
             found = found_between(before, self._look)
             if any(change.calls for change in found):
                 ring()
-            yield from (f"{self._look.hour}  {line}" for line in told_together(found))
+            yield from changes(found, self._look)
         if self.journal.damage is not None and not self._was_damaged:
             self._was_damaged = True
             complain(rest_unread(self.journal))
@@ -153,12 +153,8 @@ def watch(
                     say(f"Session {watched[path].journal.session.number} : nouvelle dans ce dossier")
             for one in watched.values():
                 lead = f"Session {one.journal.session.number} · " if number is None else ""
-                for line in one.lines(clock, output.ring if bell else _silently):
+                for line in one.lines(clock, output.bell(wanted=bell)):
                     say(f"{lead}{line}")
-
-
-def _silently() -> None:
-    """No bell was asked for."""
 
 
 def _folders(archives: Iterable[Archive]) -> set[str]:

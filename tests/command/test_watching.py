@@ -12,7 +12,7 @@ import pytest
 
 from data.archive import Archive
 from screens.command import watching
-from screens.command.changes import changes, look_at
+from screens.command.changes import changes, found_between, look_at
 from screens.command.output import DONE, REFUSED
 from tests.command.command import Vigie
 
@@ -203,13 +203,13 @@ def test_who_came_and_left(room: Vigie) -> None:
     room.done("remove", "2")
     room.done("correct", "1", "--first-name", "Mael")
     after = look_at(Archive(room.store).journal("208").session, room.clock.now())
-    told = [line.removeprefix("09:00  ") for line in changes(before, after)]
+    told = [line.removeprefix("09:00  ") for line in changes(found_between(before, after), after)]
     assert told == [
         "n° 1 LE GOFF Mael : son nom était LE GOFF Maël",
         "n° 7 ROUX Ana : ajouté, attendu",
         "n° 2 NDIAYE-ROUSSEL Ibrahima : retiré",
     ]
-    assert list(changes(after, after)) == []
+    assert list(changes(found_between(after, after), after)) == []
 
 
 # The journal --------------------------------------------------------------------------------------------

@@ -63,16 +63,12 @@ def run_lines(
     journal = archive.journal(number)
     if source.is_person:
         author, host = _who_sits_here(journal, options, clock, source, author), whoami.host(options)
-    listening = Listening(journal, clock, output.ring if options.bell else _silently)
+    listening = Listening(journal, clock, output.bell(wanted=options.bell))
     talk = Conversation(archive, journal, source, clock, author, host, texts(), listening)
     if source.is_person:
         _opened(talk)
     with ended_by_the_system():
         return _led(talk, looks())
-
-
-def _silently() -> None:
-    """No bell was asked for."""
 
 
 def _chosen(archive: Archive, source: Source, clock: Clock, author: str, host: str) -> str:
