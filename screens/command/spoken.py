@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from screens.command.telling import MOST_NAMED, runs_of, situation_of
@@ -92,10 +93,8 @@ def time_left(session: Session, who: Situation, now: datetime) -> str:
 
 
 def facts_of(session: Session, who: Situation, now: datetime) -> Iterator[str]:
-    """What is to be known of a candidate beside their status, in words."""
+    """What is to be known of a candidate beside their status and their time, in words."""
     running = running_of(session, who, now)
-    if running is not None and session.is_overtime(who, now):
-        yield "dépassé"
     for alert in session.open_alerts_of(who.number):
         yield f"alerte {alert.code}" + (f" question {alert.question}" if alert.question is not None else "")
     if running is not None and running.paused:
@@ -132,7 +131,7 @@ def candidate_sentence(session: Session, who: Situation, now: datetime, *, full:
         f"début {hour_of_start(session, ending.started_at)}" if ending is not None else "",
         f"temps majoré {who.extra_time}" if who.extra_time else "",
         f"place {who.seat}" if who.seat else "",
-        *(fact for fact in facts_of(session, who, now) if fact != "dépassé"),
+        *facts_of(session, who, now),
         f"codes {codes}" if codes else "",
     ]
     return f"n° {who.number}, {who.full_name} : {', '.join(part for part in parts if part)}"
@@ -141,16 +140,38 @@ def candidate_sentence(session: Session, who: Situation, now: datetime, *, full:
 # The session -----------------------------------------------------------------------------------------
 
 
-def session_sentences(session: Session, now: datetime, counts: str) -> Iterator[str]:
+def counts_told(session: Session, now: datetime) -> str:
+    """Overtime and open alerts first; what is nought is not said; nothing runs any more once it is closed."""
+    counts = session.counts(now)
+    if session.closed_at is not None:
+        counts = replace(counts, overtime=0, started=0, interrupted=0)
+    said = [
+        f"{plural(counts.overtime, 'dépassé')}" if counts.overtime else "",
+        f"{plural(counts.open_alerts, 'alerte ouverte', 'alertes ouvertes')}" if counts.open_alerts else "",
+        plural(counts.enrolled, "inscrit"),
+        plural(counts.welcomed_only, "accueilli") if counts.welcomed_only else "",
+        plural(counts.still_expected, "attendu") if counts.still_expected else "",
+        f"{counts.joined} {'a' if counts.joined < 2 else 'ont'} rejoint" if counts.joined else "",
+        f"{counts.started} en cours" if counts.started else "",
+        plural(counts.interrupted, "interrompu") if counts.interrupted else "",
+        plural(counts.finished, "terminé") if counts.finished else "",
+        plural(counts.unfinished, "non terminé", "non terminés") if counts.unfinished else "",
+        plural(counts.absent, "absent") if counts.absent else "",
+        f"{counts.not_certifiable} non certif." if counts.not_certifiable else "",
+        plural(counts.incidents, "signalement") if counts.incidents else "",
+    ]
+    return ", ".join(part for part in said if part)
+
+
+def session_sentences(session: Session, now: datetime) -> Iterator[str]:
     """Where the session stands as a whole: the hour, how many stand where, the last end, who needs somebody.
 
     Args:
         session: the state.
         now: the instant at which it is told.
-        counts: how many stand where, in words.
     """
     yield f"Session {session.number}, {PHASE[session.phase].lower()}, il est {second_of_day(session, now)}"
-    yield counts
+    yield counts_told(session, now)
     if session.closed_at is None and (last := session.last_end(now)) is not None:
         yield f"dernière fin {hour_of_end(session, last)}"
     for outage in session.running_globals:

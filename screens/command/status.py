@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from data.archive import Archive
@@ -13,7 +12,7 @@ from data.services.stores import store_names
 from screens.command.candidates import pick
 from screens.command.figures import status_document, summary
 from screens.command.output import DONE, REFUSED, BadUsageError, RefusedError, complain, say, say_as_is
-from screens.command.spoken import aloud, candidate_sentence, facts_of, running_of, session_sentences
+from screens.command.spoken import aloud, candidate_sentence, counts_told, facts_of, running_of, session_sentences
 from screens.command.stores import archives_of
 from screens.command.telling import rest_unread
 from screens.kit.desk import Clock
@@ -23,7 +22,7 @@ from supervisor.retention import retention_of
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.waiting import waits_for
-from supervisor.wording import PHASE, hour_of_end, hour_of_start, plural, status_word
+from supervisor.wording import PHASE, hour_of_end, hour_of_start, status_word
 from supervisor.wording import clock as countdown
 
 
@@ -148,7 +147,7 @@ def status_sentences(session: Session, now: datetime, *, full: bool) -> Iterator
         now: the instant at which it is told.
         full: with birth dates and classes.
     """
-    yield from session_sentences(session, now, counts_told(session, now))
+    yield from session_sentences(session, now)
     for who in session.candidates.values():
         yield candidate_sentence(session, who, now, full=full)
 
@@ -157,29 +156,6 @@ def _heading(session: Session) -> str:
     rehearsal = " — RÉPÉTITION" if session.rehearsal else ""
     place = "".join(f" — {part}" for part in (session.site, session.room) if part)
     return f"Session {session.number}{rehearsal}{place} — {session.date:%d/%m/%Y} à {session.start}"
-
-
-def counts_told(session: Session, now: datetime) -> str:
-    """Overtime and open alerts first; what is nought is not said; nothing runs any more once it is closed."""
-    counts = session.counts(now)
-    if session.closed_at is not None:
-        counts = replace(counts, overtime=0, started=0, interrupted=0)
-    said = [
-        f"{plural(counts.overtime, 'dépassé')}" if counts.overtime else "",
-        f"{plural(counts.open_alerts, 'alerte ouverte', 'alertes ouvertes')}" if counts.open_alerts else "",
-        plural(counts.enrolled, "inscrit"),
-        plural(counts.welcomed_only, "accueilli") if counts.welcomed_only else "",
-        plural(counts.still_expected, "attendu") if counts.still_expected else "",
-        f"{counts.joined} {'a' if counts.joined < 2 else 'ont'} rejoint" if counts.joined else "",
-        f"{counts.started} en cours" if counts.started else "",
-        plural(counts.interrupted, "interrompu") if counts.interrupted else "",
-        plural(counts.finished, "terminé") if counts.finished else "",
-        plural(counts.unfinished, "non terminé", "non terminés") if counts.unfinished else "",
-        plural(counts.absent, "absent") if counts.absent else "",
-        f"{counts.not_certifiable} non certif." if counts.not_certifiable else "",
-        plural(counts.incidents, "signalement") if counts.incidents else "",
-    ]
-    return ", ".join(part for part in said if part)
 
 
 def _table(session: Session, now: datetime, *, full: bool) -> Iterator[str]:
@@ -193,6 +169,7 @@ def _table(session: Session, now: datetime, *, full: bool) -> Iterator[str]:
 def _row(session: Session, who: Situation, now: datetime, *, full: bool) -> tuple[str, ...]:
     ending = session.ending(who, now)
     running = running_of(session, who, now)
+    overtime = ("dépassé",) if running is not None and session.is_overtime(who, now) else ()
     born = who.identity.birth_date
     personal = (f"{born:%d/%m/%Y}" if born else "—", who.class_name or "—") if full else ()
     return (
@@ -205,7 +182,7 @@ def _row(session: Session, who: Situation, now: datetime, *, full: bool) -> tupl
         hour_of_start(session, ending.started_at) if ending is not None else "—",
         _end(session, who, now),
         who.seat or "—",
-        ", ".join(facts_of(session, who, now)) or "—",
+        ", ".join((*overtime, *facts_of(session, who, now))) or "—",
     )
 
 

@@ -14,7 +14,6 @@ from screens.command.lines.words import LOOKS, understood
 from screens.command.log import log_line
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, RefusedError, complain
 from screens.command.spoken import attention_sentences, candidate_sentence, session_sentences
-from screens.command.status import counts_told
 from supervisor.folding import utc
 
 Look = Callable[[Conversation, list[str]], int]
@@ -31,7 +30,7 @@ def _status(talk: Conversation, words: list[str]) -> int:
     session, now = talk.session, utc(talk.clock.now())
     if words and words != ["tous"] and words != ["all"]:
         return _who(talk, words)
-    talk.say(session_sentences(session, now, counts_told(session, now)))
+    talk.say(session_sentences(session, now))
     if words:
         talk.say(candidate_sentence(session, who, now) for who in session.candidates.values())
     return DONE

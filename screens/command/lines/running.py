@@ -20,7 +20,6 @@ from screens.command.output import DONE, NO_STORE, BadUsageError, LineError, com
 from screens.command.parser import actions, parse
 from screens.command.refusing import as_lines
 from screens.command.spoken import session_sentences
-from screens.command.status import counts_told
 from screens.command.watching import ended_by_the_system
 from screens.kit.desk import Clock
 from screens.kit.texts import Texts
@@ -125,7 +124,7 @@ def _who_sits_here(journal: Journal, options: argparse.Namespace, clock: Clock, 
 
 def _opened(talk: Conversation) -> None:
     session, now = talk.session, utc(talk.clock.now())
-    talk.say(session_sentences(session, now, counts_told(session, now)))
+    talk.say(session_sentences(session, now))
     talk.say([f"vous notez au nom de {talk.author} ; « aide » dit les mots, « accueil » commence"])
     # Whom it concerns was just said.
     talk.listening.did((), session.candidates)
