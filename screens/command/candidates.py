@@ -6,7 +6,7 @@ Nothing that was typed is quoted back: it may be a name, and refusals go to stde
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from screens.command.output import BadUsageError, RefusedError
 from supervisor.candidate import plain
@@ -74,6 +74,19 @@ def pick_one(words: Sequence[str], session: Session, what: str) -> int:
 def is_candidate(word: str, session: Session) -> bool:
     """This word may mean candidates: it is numbers, or the beginning of a name."""
     return bool(_NUMBERS.fullmatch(word) if _is_numeric(word) else _called(word, session))
+
+
+def on_the_list(numbers: Sequence[int], session: Session) -> Iterator[Situation]:
+    """The candidates with these numbers.
+
+    Raises:
+        RefusedError: one of them is not on the list.
+    """
+    for number in numbers:
+        who = session.candidates.get(number)
+        if who is None:
+            raise RefusedError(f"le n° {number} n'est pas sur la liste")
+        yield who
 
 
 def _with_seats(words: Sequence[str], session: Session) -> list[str]:

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from data.archive import Archive
 from data.services.stores import store_names
-from screens.command.candidates import pick
+from screens.command.candidates import on_the_list, pick
 from screens.command.figures import status_document, summary
-from screens.command.output import DONE, REFUSED, BadUsageError, RefusedError, complain, say, say_as_is
+from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.command.spoken import aloud, candidate_sentence, counts_told, facts_of, running_of, session_sentences
 from screens.command.stores import archives_of
 from screens.command.telling import rest_unread
@@ -44,8 +44,8 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
     if options.who and options.json:
         raise BadUsageError("--json dit tous les candidats : retirez-en le candidat")
     if options.who:
-        for number in pick(options.who, journal.session):
-            say(aloud(_one(journal.session, number, now, full=options.full)))
+        for who in on_the_list(pick(options.who, journal.session), journal.session):
+            say(aloud(candidate_sentence(journal.session, who, now, full=options.full)))
     elif options.sentences:
         for line in status_sentences(journal.session, now, full=options.full):
             say(aloud(line))
@@ -60,13 +60,6 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
         return DONE
     complain(rest_unread(journal))
     return REFUSED
-
-
-def _one(session: Session, number: int, now: datetime, *, full: bool) -> str:
-    who = session.candidates.get(number)
-    if who is None:
-        raise RefusedError(f"le n° {number} n'est pas sur la liste")
-    return candidate_sentence(session, who, now, full=full)
 
 
 def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:

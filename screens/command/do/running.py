@@ -12,13 +12,14 @@ from data.evidence import EvidenceError
 from data.journal import Journal, Outcome
 from data.ticks import ticks_of
 from screens.command.asking import agrees
+from screens.command.candidates import on_the_list
 from screens.command.discretion import discreet
 from screens.command.do.misplaced import form_for
 from screens.command.do.request import Asked, Request
 from screens.command.do.requests import asked
 from screens.command.do.requests.outage import global_lines
 from screens.command.do.requests.session import room_lines
-from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, RefusedError, complain, say
+from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, complain, say
 from screens.command.spoken import aloud, candidate_sentence
 from screens.command.telling import done_lines, pix_lines, refusal_line, remark_lines
 from screens.kit.desk import Clock
@@ -130,10 +131,7 @@ def record(journal: Journal, wanted: Asked, context: Context) -> Performed:
 
 def _compared(request: Request, now: datetime) -> Iterator[str]:
     """What is compared with the document, candidate by candidate."""
-    for number in request.who:
-        who = request.session.candidates.get(number)
-        if who is None:
-            raise RefusedError(f"le n° {number} n'est pas sur la liste")
+    for who in on_the_list(request.who, request.session):
         yield aloud(candidate_sentence(request.session, who, now, full=True))
 
 

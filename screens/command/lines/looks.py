@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from screens.command.access import note_verb
-from screens.command.candidates import AmbiguousError, pick
+from screens.command.candidates import AmbiguousError, on_the_list, pick
 from screens.command.closing import closing_sentences
 from screens.command.lines import walks
 from screens.command.lines.conversation import Conversation
 from screens.command.lines.words import LOOKS, understood
 from screens.command.log import log_line
-from screens.command.output import BAD_USAGE, DONE, BadUsageError, RefusedError, complain
+from screens.command.output import BAD_USAGE, DONE, BadUsageError, complain
 from screens.command.spoken import attention_sentences, candidate_sentence, session_sentences
 from supervisor.folding import utc
 
@@ -49,11 +49,7 @@ def _who(talk: Conversation, words: list[str]) -> int:
         if not talk.source.is_person or (chosen := talk.which(error)) is None:
             raise
         numbers = (chosen,)
-    for one in numbers:
-        who = session.candidates.get(one)
-        if who is None:
-            raise RefusedError(f"le n° {one} n'est pas sur la liste")
-        talk.say([candidate_sentence(session, who, now, full=True)])
+    talk.say(candidate_sentence(session, who, now, full=True) for who in on_the_list(numbers, session))
     return DONE
 
 
