@@ -48,11 +48,14 @@ def read_stdin(prompt: str, *, many: bool = False) -> str:
     buffer = getattr(sys.stdin, "buffer", None)
     if buffer is None:
         return sys.stdin.read(MOST_BYTES)
-    data: bytes = buffer.read(MOST_BYTES)
+    return decoded(buffer.read(MOST_BYTES))
+
+
+def decoded(data: bytes) -> str:
+    """What was typed or handed over, in UTF-8 or in the encoding of a Windows console."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        # A Windows console hands over its own encoding.
         return data.decode("cp1252", "replace")
 
 

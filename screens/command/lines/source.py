@@ -16,6 +16,7 @@ from typing import IO, Any, Protocol
 
 from screens.command import output
 from screens.command.output import say
+from screens.command.stdin import decoded
 
 LOOK_EVERY_S = 1.0
 """Between two looks while somebody is awaited."""
@@ -69,10 +70,10 @@ class Piped:
             chunk = os.read(self._fd, 65536)
             if not chunk:
                 rest, self._left = self._left, b""
-                return _decoded(rest) if rest else None
+                return decoded(rest.rstrip(b"\r")) if rest else None
             self._left += chunk
         line_, _, self._left = self._left.partition(b"\n")
-        return _decoded(line_)
+        return decoded(line_.rstrip(b"\r"))
 
 
 def _is_ready(fd: int) -> bool:
@@ -81,14 +82,6 @@ def _is_ready(fd: int) -> bool:
     except (OSError, ValueError):
         # What Windows cannot wait for is read at once.
         return True
-
-
-def _decoded(line: bytes) -> str:
-    line = line.rstrip(b"\r")
-    try:
-        return line.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return line.decode("cp1252", "replace")
 
 
 class Edited:
