@@ -217,7 +217,8 @@ def one_of(*words: str) -> Any:
 
     def convert(typed: str) -> str:
         said = typed.casefold()
-        said = IN_FRENCH.get(said, said) if IN_FRENCH.get(said) in words else said
+        if said not in words:
+            said = IN_FRENCH.get(said, said)
         if said not in words:
             raise argparse.ArgumentTypeError(f"écrivez {', '.join(words[:-1])} ou {words[-1]}")
         return said
