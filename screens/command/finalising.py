@@ -8,9 +8,8 @@ from datetime import datetime
 
 from data.archive import Archive
 from data.journal import Journal
-from screens.command.do.requests.close import typed_as
 from screens.command.output import DONE, RefusedError, complain, say
-from screens.command.spoken import aloud, called
+from screens.command.spoken import aloud, called, typed_as
 from screens.kit.desk import Clock
 from supervisor.closing import TypedRow, finalisation_due, is_typed, typed_rows
 from supervisor.folding import utc

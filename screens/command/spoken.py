@@ -8,6 +8,7 @@ from datetime import datetime
 
 from screens.command.telling import MOST_NAMED, runs_of, situation_of
 from supervisor.attention import attention
+from supervisor.closing import TypedRow
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.timing import NOTHING, Ending
@@ -67,6 +68,15 @@ def by_end(numbers: Sequence[int], session: Session, now: datetime) -> str:
 def told_by_end(ends: Mapping[str, Sequence[int]]) -> str:
     """The same of numbers by the hour of their end, which is empty for those who have none."""
     return " ; ".join(f"n° {spoken_ranges(own)}{f', fin {end}' if end else ''}" for end, own in ends.items())
+
+
+_ROWS = {"extra_time_given": "case-1", "could_not_join": "case-2", "comment": "commentaire"}
+"""Rows of the finalisation sheet that are no candidate, as they are typed."""
+
+
+def typed_as(row: TypedRow) -> str:
+    """What a row of the finalisation sheet is called where it is ticked by lines: « 12 », « pv-12 », « case-1 »."""
+    return _ROWS.get(row.key, row.key)
 
 
 # One candidate ---------------------------------------------------------------------------------------

@@ -6,9 +6,10 @@ import argparse
 
 from screens.command.do.request import Asking, Request
 from screens.command.output import BadUsageError
+from screens.command.spoken import typed_as
 from supervisor import action as act
 from supervisor.candidate import plain
-from supervisor.closing import TypedRow, typed_rows
+from supervisor.closing import typed_rows
 from supervisor.event import Box
 
 _BOXES: dict[str, Box] = {"extra-time": "extra_time_given", "could-not-join": "could_not_join"}
@@ -22,15 +23,6 @@ def _comment(options: argparse.Namespace) -> act.Action:
             "dites le commentaire, « - » pour le lire sur l'entrée standard, ou --clear pour le retirer"
         )
     return act.WriteComment(options.text)
-
-
-def typed_as(row: TypedRow) -> str:
-    """What a row of the finalisation sheet is called where it is ticked by lines: « 12 », « pv-12 », « case-1 »."""
-    return _LINES.get(row.key, row.key)
-
-
-_LINES = {"extra_time_given": "case-1", "could_not_join": "case-2", "comment": "commentaire"}
-"""Rows that are no candidate, as they are typed."""
 
 
 def _typed(r: Request) -> act.Action:
