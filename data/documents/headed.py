@@ -16,6 +16,8 @@ class Headed:
 
     session: str
     """« Session n° 208 »."""
+    short: str
+    """« Session 208 », at the foot."""
     place: str
     day: str
     start: str
@@ -38,6 +40,7 @@ def headed(session: Session, now: datetime, *, is_record: bool = True) -> Headed
     is_final = session.number.isdigit()
     return Headed(
         session=f"Session n° {session.number}" if is_final else f"Session {session.number} (provisoire)",
+        short=f"Session {session.number}",
         place=", ".join(part for part in (session.site, session.room) if part) or "Site et salle non indiqués",
         day=long_day(session.date),
         start=session.start,

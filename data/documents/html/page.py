@@ -56,13 +56,11 @@ def html_of(session: Session, paper: Paper, now: datetime) -> bytes:
         now: the instant it is made at, UTC; the same paper at the same instant gives the same bytes.
     """
     said = headed(session, now, is_record=paper.is_record)
-    return "\n".join((*_head(session, paper), *_body(session, paper, said), "")).encode("utf-8")
+    return "\n".join((*_head(session, paper, said), *_body(session, paper, said), "")).encode("utf-8")
 
 
-def _head(session: Session, paper: Paper) -> Iterator[str]:
-    style = _style().substitute(
-        way="landscape" if paper.is_wide else "portrait", session=_in_style(f"Session {session.number}")
-    )
+def _head(session: Session, paper: Paper, said: Headed) -> Iterator[str]:
+    style = _style().substitute(way="landscape" if paper.is_wide else "portrait", session=_in_style(said.short))
     yield "<!DOCTYPE html>"
     yield '<html lang="fr">'
     yield "<head>"
@@ -90,7 +88,7 @@ def _body(session: Session, paper: Paper, said: Headed) -> Iterator[str]:
     yield from _parts(paper.parts)
     yield "</main>"
     yield "<footer>"
-    yield f"<p>{_ours(f'Session {session.number}')} · {_timed(_ours(said.made))}</p>"
+    yield f"<p>{_ours(said.short)} · {_timed(_ours(said.made))}</p>"
     if said.standing:
         yield f"<p><strong>{_ours(said.standing)}</strong></p>"
     yield "</footer>"

@@ -295,7 +295,6 @@ class Sheet(Pages):
             paper: what is written.
             now: the instant it is made at, UTC.
         """
-        self.session = session
         self._headed = headed(session, now, is_record=paper.is_record)
         made_at = session.local(now)
         super().__init__(paper.title, f"session {session.number}", made_at, landscape=paper.is_wide)
@@ -308,4 +307,4 @@ class Sheet(Pages):
 
     def _foot(self) -> None:
         said = self._headed
-        self._numbered(f"Session {self.session.number}", said.made, said.standing, strong=said.is_sealed)
+        self._numbered(said.short, said.made, said.standing, strong=said.is_sealed)
