@@ -12,6 +12,9 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream
 
+from data.documents.papers import PAPERS
+from tests.supervisor.support import Bench
+
 POINT = 25.4 / 72
 ABOVE, BELOW = 0.93, 0.24
 """How far DejaVu's letters reach above and below the line they stand on, in sizes."""
@@ -103,6 +106,12 @@ class Paper:
             for text in page.texts:
                 for frame in page.frames:
                     assert not _crosses(text, frame), f"page {number}: {text} crosses {frame}"
+
+
+def made(name: str, bench: Bench) -> Paper:
+    """The one paper of this kind, as PDF."""
+    [content] = PAPERS[name].make(bench.session, bench.now).values()
+    return Paper(content)
 
 
 def squeezed(text: str) -> str:

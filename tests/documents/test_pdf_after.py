@@ -13,14 +13,9 @@ from supervisor.event import EvidenceKept
 from supervisor.reference import Edition
 from supervisor.seal import groups
 from supervisor.story import phrase_of
-from tests.documents.reading import Paper
+from tests.documents.reading import Paper, made
 from tests.documents.rooms import LONGEST_TEXT, closed, eventful, room
 from tests.supervisor.support import Bench
-
-
-def made(name: str, bench: Bench) -> Paper:
-    [content] = PAPERS[name].make(bench.session, bench.now).values()
-    return Paper(content)
 
 
 @cache

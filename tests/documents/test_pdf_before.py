@@ -13,14 +13,9 @@ from supervisor import action as act
 from supervisor.candidate import ExtraTime, Identity
 from supervisor.reference import Edition
 from supervisor.session import Training
-from tests.documents.reading import Paper
+from tests.documents.reading import Paper, made
 from tests.documents.rooms import LONGEST_FIRST, LONGEST_LAST, room
 from tests.supervisor.support import Bench, newcomer
-
-
-def made(name: str, bench: Bench) -> Paper:
-    [content] = PAPERS[name].make(bench.session, bench.now).values()
-    return Paper(content)
 
 
 def of_page(paper: Paper, number: int) -> str:

@@ -12,15 +12,10 @@ from data.documents.pdf.drawing import pdf_of
 from data.documents.pdf.sheet import Sheet
 from data.documents.pdf.table import Table
 from supervisor import action as act
-from tests.documents.reading import Paper
+from tests.documents.reading import Paper, made
 from tests.documents.rooms import LONGEST_TEXT, closed, eventful, room
 from tests.documents.structure import Tagged
 from tests.supervisor.support import Bench
-
-
-def made(name: str, bench: Bench) -> Paper:
-    [content] = PAPERS[name].make(bench.session, bench.now).values()
-    return Paper(content)
 
 
 @pytest.mark.parametrize("night", [False, True])
