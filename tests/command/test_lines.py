@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -403,25 +404,35 @@ def test_a_script_on_standard_input(room: Vigie) -> None:
     assert room("lines", "209", stdin="").code == 2
 
 
+class BrokenDisk:
+    """Some calls of the disk, which fail for as long as it refuses."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, number: int, *calls: str) -> None:
+        self._error = OSError(number, os.strerror(number))
+        self._refuses = False
+        for call in calls:
+            patch.setattr(disk, call, self._wrapped(getattr(disk, call)))
+
+    def _wrapped(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any) -> Any:
+            if self._refuses:
+                raise self._error
+            return real(*given)
+
+        return call
+
+    def refuse(self) -> None:
+        self._refuses = True
+
+    def accept(self) -> None:
+        self._refuses = False
+
+
 def test_what_is_not_recorded_is_told_and_tried_again(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
     """At its own instant, in its order, five seconds later by itself or by « encore »; leaving says what is lost."""
-    clock, write, is_full = prompt.room.clock, disk.write, [False]
-
-    def on_the_disk(fd: int, data: memoryview) -> int:
-        if is_full[0]:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return write(fd, data)
-
-    monkeypatch.setattr(disk, "write", on_the_disk)
-
-    def refuse() -> None:
-        is_full[0] = True
-
-    def accept() -> None:
-        is_full[0] = False
-
+    clock, full = prompt.room.clock, BrokenDisk(monkeypatch, errno.ENOSPC, "write")
     heard = prompt(
-        refuse, "absent 1", lambda: clock.pass_by(seconds=2), "absent 2", "encore", accept,
+        full.refuse, "absent 1", lambda: clock.pass_by(seconds=2), "absent 2", "encore", full.accept,
         lambda: clock.pass_by(seconds=2), lambda: clock.pass_by(seconds=6), "absent 3", "encore",
     )  # fmt: skip
     assert sum("PAS ENREGISTRÉ" in line for line in prompt.complaints) == 3
@@ -429,26 +440,17 @@ def test_what_is_not_recorded_is_told_and_tried_again(prompt: Prompt, monkeypatc
     assert "2 NDIAYE-ROUSSEL Ibrahima : absent (09:00:02)" in heard
     assert "tout est enregistré" in heard
     assert prompt.code == 0
-    heard = prompt(refuse, "absent 4", "quitter")
+    heard = prompt(full.refuse, "absent 4", "quitter")
     assert prompt.code == 3
     assert heard[-1].startswith("Session 208 : PAS ENREGISTRÉ : 1 action ; ")
 
 
 def test_what_was_read_is_not_asked_again(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
     """A text, or what is said of a candidate, is kept with the action that waits."""
-    write, is_full = disk.write, [True]
-
-    def on_the_disk(fd: int, data: memoryview) -> int:
-        if is_full[0]:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return write(fd, data)
-
-    monkeypatch.setattr(disk, "write", on_the_disk)
-
-    def accept() -> None:
-        is_full[0] = False
-
-    heard = prompt("ajouter -", "nom : ROUX", "prénom : Ana", "", "note 1 -", "un texte", accept, "encore", "quitter")
+    full = BrokenDisk(monkeypatch, errno.ENOSPC, "write")
+    full.refuse()
+    said = ("ajouter -", "nom : ROUX", "prénom : Ana", "", "note 1 -", "un texte")
+    heard = prompt(*said, full.accept, "encore", "quitter")
     assert "7 ROUX Ana : inscrit (09:00:00)" in heard
     assert "1 LE GOFF Maël : note : un texte (09:00:00)" in heard
     assert prompt.code == 0
@@ -456,23 +458,9 @@ def test_what_was_read_is_not_asked_again(prompt: Prompt, monkeypatch: pytest.Mo
 
 def test_what_reached_the_disk_after_all_is_recorded_once(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line that was written, and could neither be flushed nor cut back: what is tried again is found there."""
-    is_broken = [True]
-
-    def broken(change: Callable[..., None]) -> Callable[..., None]:
-        def on_the_disk(*given: int) -> None:
-            if is_broken[0]:
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            change(*given)
-
-        return on_the_disk
-
-    monkeypatch.setattr(disk, "fsync", broken(disk.fsync))
-    monkeypatch.setattr(disk, "truncate", broken(disk.truncate))
-
-    def mend() -> None:
-        is_broken[0] = False
-
-    heard = prompt("note 1 un texte", mend, "encore", "quitter")
+    broken = BrokenDisk(monkeypatch, errno.EIO, "fsync", "truncate")
+    broken.refuse()
+    heard = prompt("note 1 un texte", broken.accept, "encore", "quitter")
     assert sum("PAS ENREGISTRÉ" in line for line in prompt.complaints) == 1
     assert "1 LE GOFF Maël : note : un texte (09:00:00)" in heard
     assert prompt.code == 0
