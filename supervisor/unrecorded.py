@@ -19,6 +19,9 @@ from supervisor.session import Session
 
 _KINDS: Mapping[str, type] = {kind.__name__: kind for kind in get_args(Action)}
 
+RETRY_S = 5.0
+"""What could not be recorded is tried again so often, in real seconds, whether somebody asks for it or not."""
+
 _TYPED = ("text", "seen", "done", "report", "reason")
 """Fields of actions in which somebody writes."""
 _CODES = get_args(EndReason)

@@ -36,10 +36,9 @@ from screens.welcome.view import WelcomeScreen
 from supervisor.action import Action, Context, NoticeClockJump
 from supervisor.attention import attention
 from supervisor.session import Session
+from supervisor.unrecorded import RETRY_S
 from supervisor.wording import plural, typographic
 
-RETRY_S = 5.0
-"""What could not be recorded is tried again so often, in real seconds, whether somebody asks for it or not."""
 NUMBER_S = 20.0
 """How long a session says at its opening that its number is provisional."""
 

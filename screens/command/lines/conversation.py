@@ -33,9 +33,8 @@ from supervisor.closing import asks_what_for, points
 from supervisor.decision import Refusal
 from supervisor.folding import utc
 from supervisor.session import Session, numbers_of
+from supervisor.unrecorded import RETRY_S
 
-RETRY_EVERY = timedelta(seconds=5)
-"""How long it is waited before what was not recorded is tried again."""
 _OPTION = re.compile(r'(--[a-z-]+)(?: (?:"…"|N|[A-Z]+))?')
 """A hint that is an option to be added, rather than another action."""
 _ASKED: dict[str, tuple[tuple[str, str], ...]] = {
@@ -100,7 +99,7 @@ class Conversation:
     def meanwhile(self) -> Sequence[str]:
         """What is to be announced now; what was not recorded is tried again first."""
         now = self.clock.now()
-        if self.unrecorded and (self._tried_at is None or abs(now - self._tried_at) >= RETRY_EVERY):
+        if self.unrecorded and (self._tried_at is None or abs(now - self._tried_at) >= timedelta(seconds=RETRY_S)):
             self.retry()
         return self.listening.heard()
 
