@@ -47,14 +47,15 @@ def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: 
     """
     journal = archive.journal(options.number)
     try:
-        found = perform(journal, options, Context(clock.now(), author, host))
+        wanted = understand(journal, options, Context(clock.now(), author, host))
+        if isinstance(wanted, int):
+            return wanted
+        found = record(journal, *wanted)
     except LineError as error:
         # A code or a text after a candidate reads like another candidate: say how it is said instead.
         form = form_for(options, journal.session)
         error.sentence = discreet(error.sentence, journal.session) + (f" ; peut-être : {form}" if form else "")
         raise
-    if isinstance(found, int):
-        return found
     _tell(found)
     return found.exit_code
 
@@ -72,25 +73,6 @@ class Performed:
         if any(refusal.bad_usage for refusal in self.outcome.refusals):
             return BAD_USAGE
         return REFUSED if self.outcome.refusals else DONE
-
-
-def perform(journal: Journal, options: argparse.Namespace, context: Context) -> Performed | int:
-    """Do what was asked, and say nothing of what came of it.
-
-    Args:
-        journal: the session.
-        options: what `parse` gave.
-        context: who acts, and when; `--at` says better when it was.
-
-    Returns:
-        What came of it; the exit code of what only looks, or was not agreed to: all is said then.
-
-    Raises:
-        LineError: it is not understood.
-        StoreError: it could not be recorded.
-    """
-    wanted = understand(journal, options, context)
-    return wanted if isinstance(wanted, int) else record(journal, *wanted)
 
 
 def understand(journal: Journal, options: argparse.Namespace, context: Context) -> tuple[Asked, Context] | int:
