@@ -17,7 +17,7 @@ from supervisor.naming import short_name as short_name
 from supervisor.session import Counts, Session, Training
 from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
 from supervisor.timing import MINUTE, NOTHING, Ending, Urgency
-from supervisor.wording import clock, hours_and_minutes, span
+from supervisor.wording import clock, end_beside_start, hours_and_minutes, span
 from supervisor.wording import status_word as status_word
 from supervisor.zones import is_everybodys
 
@@ -177,6 +177,13 @@ def countdown_of(session: Session, who: Situation, now: datetime) -> tuple[Endin
 def as_of(session: Session, now: datetime) -> datetime:
     """The instant to explain ends at: none moves after the close."""
     return session.closed_at or now
+
+
+def end_shown(session: Session, who: Situation, now: datetime) -> str:
+    """When their test ended, else when it has to, as it stands beside their start; empty before it began."""
+    ending = session.ending(who, as_of(session, now))
+    end = who.stopped_at if who.stopped_at is not None or ending is None else ending.at
+    return end_beside_start(session, who.started_at, end) if who.started_at is not None and end is not None else ""
 
 
 def picture_of(session: Session, now: datetime, shown: tuple[int, ...] | None = None) -> Picture:

@@ -12,10 +12,10 @@ from rich.cells import cell_len
 from screens.kit.ink import Line, Span, clip, fit, owned, width_of
 from screens.picture.picture import (
     Picture,
-    as_of,
     clock_ink,
     countdown_of,
     countdown_shown,
+    end_shown,
     extra_shown,
     mark_of,
     name_in,
@@ -26,7 +26,6 @@ from supervisor.naming import name_alone
 from supervisor.session import Session
 from supervisor.situation import AWAITED, RUNNING, STOPPED, Situation, Status
 from supervisor.timing import Urgency
-from supervisor.wording import end_beside_start
 
 LANES: tuple[tuple[str, str, str, str, frozenset[Status]], ...] = (
     ("ATTENDUS", "ATTENDUS", "tag.gone", "label", AWAITED - {Status.JOINED}),
@@ -145,17 +144,10 @@ def _card(picture: Picture, number: int, width: int) -> Line:
         line.append((f"{status_word(session, who).lower()} ", "dim"))
     line.append((f"{number:02d} ", "label"))
     gone = who.status in STOPPED or session.closed_at is not None
-    end = _end(picture, who) if width >= SMALLEST_WITH_END else ""
+    end = end_shown(session, who, now) if width >= SMALLEST_WITH_END else ""
     room = width - cell_len(end) - bool(end)
     named = _named(picture, who, line, room, "dim" if gone else "+")
     return (*named, (" " * (width - cell_len(end) - width_of(named)), ""), (end, "dim" if gone else "soft"))
-
-
-def _end(picture: Picture, who: Situation) -> str:
-    """When their test ends, or has ended; empty before it began."""
-    ending = picture.session.ending(who, as_of(picture.session, picture.now))
-    end = who.stopped_at if who.stopped_at is not None or ending is None else ending.at
-    return end_beside_start(picture.session, who.started_at, end) if who.started_at and end else ""
 
 
 def _named(picture: Picture, who: Situation, line: list[Span], width: int, ink: str) -> Line:

@@ -16,10 +16,10 @@ from textual.events import Click
 from screens.kit.ink import Line, Span, clip, cut, fit, plain, width_of
 from screens.picture.picture import (
     Picture,
-    as_of,
     clock_ink,
     countdown_of,
     countdown_shown,
+    end_shown,
     extra_shown,
     full_name_in,
     mark_of,
@@ -30,7 +30,7 @@ from screens.picture.seating import Seating, SeatRow, place_of, seating_of
 from screens.widgets.painted import Painted
 from supervisor.situation import STOPPED, Situation, Status
 from supervisor.timing import Urgency
-from supervisor.wording import end_beside_start, plural
+from supervisor.wording import plural
 
 SMALLEST_CELL, WIDEST_CELL = 9, 22
 LEAST_LINES, CLOCK_AND_END = 2, 20
@@ -187,11 +187,9 @@ def _end_and_code(picture: Picture, number: int) -> list[Span]:
     """When their test ends, or has ended, and the code of a report, an open alert before any other."""
     session, who = picture.session, picture.session.candidates[number]
     gone = _is_gone(picture, number)
-    ending = session.ending(who, as_of(session, picture.now))
-    end = who.stopped_at if who.stopped_at is not None or ending is None else ending.at
     line: list[Span] = []
-    if end is not None and who.started_at is not None:
-        line.append((end_beside_start(session, who.started_at, end), "dim" if gone else "soft"))
+    if end := end_shown(session, who, picture.now):
+        line.append((end, "dim" if gone else "soft"))
     counted = [i for i in session.incidents_of(number) if i.counts]
     counted.sort(key=lambda i: not i.is_open)
     if counted:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from screens.kit.ink import Line, Span, clip, fit, width_of
 from screens.picture.picture import (
-    as_of,
     clock_ink,
     countdown_of,
     countdown_shown,
+    end_shown,
     extra_shown,
     full_name_in,
     status_word,
@@ -20,7 +20,7 @@ from supervisor.incident import Incident, IncidentState
 from supervisor.session import Session
 from supervisor.situation import STOPPED, Situation, Status
 from supervisor.timing import MINUTE, Ending, Urgency
-from supervisor.wording import end_beside_start, start_in_a_column
+from supervisor.wording import start_in_a_column
 
 CLOCK = 9
 """Cells of the mark of the chosen one and of the countdown: all that changes every second."""
@@ -77,8 +77,7 @@ class Columns:
 
 def hours_width(session: Session, now: datetime) -> int:
     """Cells of start and end, as wide as this session needs."""
-    ends = ((who.started_at, _end(session, who, now)) for who in session.candidates.values())
-    is_long = any(end_beside_start(session, start, end)[5:] for start, end in ends if start and end)
+    is_long = any(end_shown(session, who, now)[5:] for who in session.candidates.values())
     return HOURS_WITH_DAY if is_long else HOURS
 
 
@@ -258,9 +257,8 @@ def _hours(session: Session, who: Situation, now: datetime, width: int, *, gone:
     if not width or who.started_at is None:
         text, ink = ("", "") if gone else _presence(session, who, now)
         return ((fit(text, width), ink),)
-    end = _end(session, who, now)
-    shown_end = end_beside_start(session, who.started_at, end) if end is not None else ""
-    return ((fit(f"{start_in_a_column(session, who.started_at)} {shown_end}", width), "dim" if gone else "soft"),)
+    hours = f"{start_in_a_column(session, who.started_at)} {end_shown(session, who, now)}"
+    return ((fit(hours, width), "dim" if gone else "soft"),)
 
 
 def _presence(session: Session, who: Situation, now: datetime) -> Span:
@@ -273,12 +271,6 @@ def _presence(session: Session, who: Situation, now: datetime) -> Span:
         return ("prés. exp.", "amber+")
     ink = "yellow" if age >= limits.presence_due * MINUTE else "soft"
     return (f"prés. {start_in_a_column(session, who.presence_at)}", ink)
-
-
-def _end(session: Session, who: Situation, now: datetime) -> datetime | None:
-    """When their test ended, else when it has to; None before it began."""
-    ending = session.ending(who, as_of(session, now))
-    return who.stopped_at if who.stopped_at is not None or ending is None else ending.at
 
 
 def _bar(ending: Ending | None, step: Urgency, now: datetime, width: int) -> Line:
