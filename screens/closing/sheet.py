@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from screens.closing.rows import PARTS, ClosingRow
 from screens.kit.ink import Line, Span, clip, owned, spread, width_of, wrap_line
-from screens.kit.more import drawn_window
+from screens.kit.more import window
 from screens.picture.picture import Picture, short_name
 from screens.widgets.painted import Painted
 from supervisor.closing import finalisation_sheet
@@ -38,7 +38,7 @@ def closing_lines(
     body, place = _body(picture, rows, chosen, width)
     title = [_title(picture, rows, width, way_out), *_seal(picture, width)]
     room = max(3, height - 1 - len(title) - len(detail))
-    shown = drawn_window(len(body), lambda rank: body[rank], place, room)
+    shown = window(body, place, room)
     filler: list[Line] = [()] * max(0, room - len(shown))
     return [*title, *shown, *filler, (), *detail][:height]
 

@@ -43,7 +43,17 @@ def drawn_window(count: int, draw: Callable[[int], Line], lit: int, room: int) -
         room: rows there are.
     """
     first = max(0, min(lit - room // 2, count - room))
-    shown = [draw(rank) for rank in range(first, min(count, first + room))]
+    return marked([draw(rank) for rank in range(first, min(count, first + room))], first, count)
+
+
+def marked(shown: list[Line], first: int, count: int) -> list[Line]:
+    """The lines seen of a list; where it goes on above or below, the one at that end says so instead.
+
+    Args:
+        shown: these lines.
+        first: the rank of the first of them.
+        count: how many lines the whole list has.
+    """
     below = count - first - len(shown)
     if first and len(shown) >= FEWEST_WITH_MARKS:
         shown[0] = more_above(first + 1)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from screens.kit.ink import Line, clip, fit, owned
-from screens.kit.more import more_above, more_below
+from screens.kit.more import FEWEST_WITH_MARKS, marked
 from screens.picture.picture import Hint, Picture, full_name_shown
 from screens.review.commands import JOURNAL
 from screens.review.host import Reviewed
@@ -49,10 +49,6 @@ def entry_line(entry: Entry, session: Session, width: int, *, is_chosen: bool) -
     return clip(line, width)
 
 
-_WITH_MORE = 3
-"""Rows from which on the first and the last one may tell that the journal goes on."""
-
-
 class Entries(Painted):
     """The events listed, the chosen one in sight."""
 
@@ -69,19 +65,14 @@ class Entries(Painted):
             return [(), (("  Aucun événement de cette sorte.", "yellow"),)]
         lowest = max(0, len(self.entries) - height)
         # The first and the last row tell that the journal goes on: the chosen one stands between them.
-        edge = 1 if height > _WITH_MORE else 0
+        edge = 1 if height >= FEWEST_WITH_MARKS else 0
         self._top = max(min(self._top, self.place - edge, lowest), min(self.place - height + 1 + edge, lowest), 0)
         shown = self.entries[self._top : self._top + height]
         lines: list[Line] = [
             (owned(entry.id), *entry_line(entry, session, width, is_chosen=index == self.place))
             for index, entry in enumerate(shown, self._top)
         ]
-        below = len(self.entries) - self._top - len(shown)
-        if self._top and height > _WITH_MORE:
-            lines[0] = more_above(self._top + 1)
-        if below and height > _WITH_MORE:
-            lines[-1] = more_below(below + 1)
-        return lines
+        return marked(lines, self._top, len(self.entries))
 
 
 class EntriesScreen(ReviewView):
