@@ -35,7 +35,8 @@ from screens.home.rows import (
 from screens.home.widgets import Band, SessionList
 from screens.kit.desk import Clock
 from screens.kit.guards import digit_of
-from screens.kit.ink import Line, Span, spread, width_of
+from screens.kit.hinted import keys_row
+from screens.kit.ink import Line, spread, width_of
 from screens.kit.keyline import KeyLine
 from screens.kit.notices import ROW_S
 from screens.kit.settings import Settings
@@ -348,15 +349,9 @@ class HomeApp(VigieApp[int]):
     def _footer(self, card: SessionCard | None) -> Line:
         width = self.size.width
         last: Line = (("?", "amber+"), (" aide ", "soft"))
-        line: Line = ((" ", ""),)
+        hints: list[Line] = [((key, "amber+"), (f" {label}", "soft")) for key, label in self.hints(card)]
         gap = "   " if width >= WITH_PANEL else "  "
-        for key, label in self.hints(card):
-            apart: tuple[Span, ...] = ((gap, ""),) if len(line) > 1 else ()
-            item: tuple[Span, ...] = (*apart, (key, "amber+"), (f" {label}", "soft"))
-            if width_of(line) + width_of(item) + 1 + width_of(last) > width:
-                continue
-            line = (*line, *item)
-        return spread(line, last, width)
+        return spread(keys_row(hints, width - 1 - width_of(last), gaps=(gap,)), last, width)
 
     def hints(self, card: SessionCard | None) -> list[tuple[str, str]]:
         """Keys and words for the footer: what is possible now."""

@@ -79,15 +79,16 @@ def hints_of(line: Line) -> list[Line]:
     return [(*group[:-1], (group[-1][0].rstrip(), group[-1][1])) for group in groups]
 
 
-def keys_row(hints: Sequence[Line], width: int, last: Line = ()) -> Line:
+def keys_row(hints: Sequence[Line], width: int, last: Line = (), gaps: Sequence[str] = GAPS) -> Line:
     """Keys and what they do, in one row: one that has no room is skipped, and those behind it are not.
 
     Args:
         hints: each key with its words, the most wanted first.
         width: cells of the row.
         last: what stands behind them in any case.
+        gaps: what may stand between them, the wider first.
     """
-    for gap in GAPS:
+    for gap in gaps:
         line: Line = ((" ", ""),)
         room = width - (width_of(last) + len(gap) if last else 0)
         left_out = False
@@ -97,7 +98,7 @@ def keys_row(hints: Sequence[Line], width: int, last: Line = ()) -> Line:
                 left_out = True
                 continue
             line = (*line, *item)
-        if not left_out or gap == GAPS[-1]:
+        if not left_out or gap == gaps[-1]:
             break
     return (*line, (gap if len(line) > 1 else "", ""), *last) if last else line
 
