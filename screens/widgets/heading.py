@@ -36,7 +36,8 @@ def heading_lines(picture: Picture, width: int) -> list[Line]:
         tags = (*tags, (MASKED_TAG, "tag.gone"))
     if session.rehearsal:
         tags = (*tags, (" RÉPÉTITION " if width >= 60 else " R ", "tag.look"))
-    clock: Line = (*_last_end(picture, width), (f" {picture.hour_now} ", "+"))
+    last_end = _last_end(picture, width)
+    clock: Line = (*last_end, (f" {picture.hour_now} ", "+"))
     if picture.instead_of_heading is not None:
         return [spread((*tags, *picture.instead_of_heading), clock, width)]
     if picture.coached is not None and width < 100:
@@ -45,7 +46,7 @@ def heading_lines(picture: Picture, width: int) -> list[Line]:
     if picture.coached is not None:
         first, *more = wrap_line((*tags, *picture.coached), width - width_of(clock) - 1, HANG)
         return [spread(first, clock, width), *more]
-    when = _when(picture, width)
+    when = _when(picture, width, last_end)
     room = width - width_of(tags) - width_of(when) - 3
     return [spread((*tags, ("  " if not picture.masked else " ", ""), *_where(picture, width, room)), when, width)]
 
@@ -65,10 +66,10 @@ def _where(picture: Picture, width: int, room: int) -> Line:
     return tuple(line)
 
 
-def _when(picture: Picture, width: int) -> Line:
+def _when(picture: Picture, width: int, last_end: Line) -> Line:
     session = picture.session
     phase = session.phase
-    line: list[Span] = [*_last_end(picture, width), ("  ", "")] if width >= SMALLEST_WITH_END else []
+    line: list[Span] = [*last_end, ("  ", "")] if width >= SMALLEST_WITH_END else []
     if width >= 44:
         line.append((f"● {PHASE[phase]} ", _PHASE_INK[phase]))
     if session.was_reopened and width >= 60:
