@@ -36,7 +36,7 @@ from screens.welcome.view import WelcomeScreen
 from supervisor.action import Action, Context, NoticeClockJump
 from supervisor.attention import attention
 from supervisor.session import Session
-from supervisor.unrecorded import RETRY_S
+from supervisor.unrecorded import RETRY_S, is_recorded
 from supervisor.wording import plural, typographic
 
 NUMBER_S = 20.0
@@ -132,10 +132,9 @@ class LiveApp(BoardApp):
 
     def end_threads(self) -> None:
         super().end_threads()
-        recorded = {entry.asked for entry in self.desk.session.entries}
         for job in self._pending:
             # Nobody will hear what became of it.
-            if job.context.asked not in recorded:
+            if not is_recorded(self.desk.session, job.context.asked):
                 self.drafting.unwritten.keep(job)
         self.drafting.stop(STOP_WITHIN_S)
 
