@@ -137,23 +137,25 @@ def in_order(cards: Iterable[SessionCard]) -> list[SessionCard]:
     ranks = list(GROUPS)
 
     def key(card: SessionCard) -> tuple[object, ...]:
-        day = card.day.toordinal() if card.day is not None else 0
-        past = card.group == "past"
-        return (
-            ranks.index(card.group), -day if past else day, rank_of_today(card), card.start, len(card.number),
-            card.number,
-        )  # fmt: skip
+        return (ranks.index(card.group), *place_in_group(card, latest_first=card.group == "past"))
 
     return sorted(cards, key=key)
+
+
+def place_in_group(card: SessionCard, *, latest_first: bool) -> tuple[object, ...]:
+    """Where it stands among those of its heading, to be compared with theirs."""
+    day = card.day.toordinal() if card.day is not None else 0
+    return (-day if latest_first else day, _rank_of_today(card), card.start, len(card.number), card.number)
 
 
 _TODAY = (Phase.RUNNING, Phase.ENDED, Phase.WELCOME, Phase.PREPARATION)
 
 
-def rank_of_today(card: SessionCard) -> int:
+def _rank_of_today(card: SessionCard) -> int:
     """Among today's: those that run, to be closed, being welcomed, to come, done."""
-    is_ranked = card.group == "today" and card.phase in _TODAY and card.phase is not None
-    return _TODAY.index(card.phase) if is_ranked and card.phase is not None else len(_TODAY)
+    if card.group != "today" or card.phase not in _TODAY:
+        return len(_TODAY)
+    return _TODAY.index(card.phase)
 
 
 def most_pressing(cards: Sequence[SessionCard]) -> str:

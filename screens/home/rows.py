@@ -168,7 +168,7 @@ class Columns:
 def columns_of(shown: HomePicture, width: int) -> Columns:
     """The columns in which all rows of this list stand."""
     cards = shown.cards or ()
-    digits = max(3, *(len(card.number) for card in cards)) if cards else 3
+    digits = max((3, *(len(card.number) for card in cards)))
     longest = max((width_of(((_place(card, shown.site), ""),)) for card in cards), default=0)
     fixed = 16 + digits + 2 + PHASE_CELLS + 1 + BAR_CELLS + 1 + COUNT_CELLS + 2
     room = width - fixed - WAITS_CELLS

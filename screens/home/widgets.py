@@ -78,7 +78,7 @@ class SessionList(ScrollView, can_focus=True):
     def show(self, shown: HomePicture) -> None:
         """Draw this; only the rows that changed are painted again."""
         before, self._shown = self._shown, shown
-        width = self.scrollable_content_region.width
+        width = self.room
         if not self.size.width:
             return
         rows = rows_of(shown, width, self.size.height) or [HomeRow(line) for line in message_lines(shown, width)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from screens.home.cards import GROUPS, card_of, rank_of_today
+from screens.home.cards import GROUPS, card_of, place_in_group
 from screens.home.office import SessionCard
 from supervisor.session import Counts, Phase, Session
 from supervisor.wording import plural
@@ -57,22 +57,11 @@ def in_order(cards: Iterable[SessionCard]) -> list[SessionCard]:
     """Running ones, today's, those to be finalised by their delay, broken ones, those to come, then year by year."""
 
     def key(card: SessionCard) -> tuple[object, ...]:
-        day = card.day.toordinal() if card.day is not None else 0
         if card.heading in ORDER:
             place, year = ORDER.index(card.heading), ""
         else:
             place, year = len(ORDER), card.heading
-        latest_first = bool(year)
-        rank = rank_of_today(card)
-        return (
-            place,
-            _descending(year),
-            -day if latest_first else day,
-            rank,
-            card.start,
-            len(card.number),
-            card.number,
-        )
+        return (place, _descending(year), *place_in_group(card, latest_first=bool(year)))
 
     return sorted(cards, key=key)
 
