@@ -92,8 +92,6 @@ class HomeApp(VigieApp[int]):
     .-searching #sought { display: block; }
     .-searching #home-heading { display: none; }
     .-short #home-detail, #home-detail.-nothing { display: none; }
-    Reader #text { height: auto; background: $surface; scrollbar-size-vertical: 1; }
-    Reader #text { scrollbar-color: $vigie-label; scrollbar-background: $surface; }
     CheckedForm #lines { margin-bottom: 1; }
     CheckedForm #preview { margin-top: 1; height: auto; }
     CheckedForm .told { width: auto; height: 1; padding: 0 1; background: $surface; }

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, Literal, TypeVar
 
-from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.events import Key
 
 from screens.dialogs.base import Dialog, Words
-from screens.dialogs.words import BoxKeys
+from screens.dialogs.box import EDGES
 from screens.home.office import ListReport, SessionCard
 from screens.kit.ink import Line
 from supervisor.wording import plural, typographic
 
 T = TypeVar("T")
-
-AROUND = 3
-"""Rows of the screen that are not the text: the borders, and the keys below them."""
 
 
 class Reader(Dialog[T], Generic[T]):
@@ -33,15 +29,8 @@ class Reader(Dialog[T], Generic[T]):
         super().__init__(title)
         self._lines = tuple(lines)
 
-    def compose(self) -> ComposeResult:
-        box = Vertical(id="box")
-        box.border_title = Text(typographic(self._box_title))
-        with box:
-            with VerticalScroll(id="text", can_focus=False):
-                yield Words(self._lines, hang=self.SETS_IN, id="lines")
-            yield Words(id="error")
-            yield Words(id="warning")
-        yield BoxKeys((self.HINT,), id="hint")
+    def body(self) -> ComposeResult:
+        yield Words(self._lines, hang=self.SETS_IN, id="lines")
 
     def keys_told(self) -> Line:
         """What the keys do now."""
@@ -50,13 +39,13 @@ class Reader(Dialog[T], Generic[T]):
     @property
     def text(self) -> VerticalScroll:
         """What scrolls."""
-        return self.query_one("#text", VerticalScroll)
+        return self.query_one("#inside", VerticalScroll)
 
     @property
     def is_read(self) -> bool:
         """The end of the text is in sight."""
         # Not while the box is being made.
-        return bool(self.query("#text")) and self.text.scroll_offset.y >= self.text.max_scroll_y
+        return bool(self.query("#inside")) and self.text.scroll_offset.y >= self.text.max_scroll_y
 
     def on_mount(self) -> None:
         self._fit()
@@ -72,17 +61,17 @@ class Reader(Dialog[T], Generic[T]):
 
     def _tell_what_goes_on(self) -> None:
         """On the lower edge of the box: how many lines stand below what is seen."""
-        if self.query("#text"):
+        if self.query("#inside"):
             below = int(self.text.max_scroll_y - self.text.scroll_offset.y)
             told = typographic(f"↓ encore {plural(below, 'ligne')}") if below > 0 else ""
             self.query_one("#box").border_subtitle = told
 
     def _fit(self) -> None:
-        self.text.styles.max_height = max(1, self.app.size.height - AROUND)
+        self.text.styles.max_height = max(1, self.app.size.height - EDGES)
         self.call_after_refresh(self.say_keys)
 
     def key(self, event: Key) -> bool:
-        if not self.scrolls(event, "#text"):
+        if not self.scrolls(event):
             return False
         self.call_after_refresh(self.say_keys)
         return True
