@@ -149,6 +149,15 @@ class Store:
         told: list[dict[str, Any]] = json.loads(self.done("status", "208", "--json"))["candidates"]
         return told
 
+    def drafts(self) -> list[dict[str, Any]]:
+        """What is kept of what is being typed, and of what waits for its disk; the oldest first."""
+        found = []
+        for path in self.folder.rglob("drafts/*.json"):
+            # The program may remove one between the look and the reading.
+            with suppress(FileNotFoundError):
+                found.append(json.loads(path.read_text(encoding="utf-8")))
+        return sorted(found, key=lambda one: str(one["first_key"]))
+
     @property
     def faults(self) -> list[str]:
         """What Vigie kept of faults of its own."""
@@ -241,10 +250,18 @@ def board(
     """`vigie run 208`, its list before the eyes: a session begins with the welcome."""
     terminal = tmux.open("run", "208", "--as", author, variables=variables, width=width, height=height)
     terminal.sees(" 208 ", "? aide")
-    terminal.press("F2")
-    # The welcome names them too.
-    terminal.sees("01  ABGRALLOU", without="À accueillir")
+    terminal.shows_its_list()
     return terminal
+
+
+def leaves_nothing_behind(terminal: "Terminal", store: Store) -> None:
+    """From the welcome to the list, and out by `q`: no draft stays, the journal is whole, nothing went wrong."""
+    terminal.shows_its_list()
+    terminal.press("q")
+    terminal.ends(0)
+    assert not list(store.folder.rglob("drafts"))
+    assert "journal entier" in store.done("check", "208")
+    assert store.faults == []
 
 
 def _notice(lines: Sequence[str], sign: str) -> str:
@@ -369,6 +386,12 @@ class Terminal:
         self.press("Enter")
         until(lambda: self.chosen == number, lambda: f"{number} is not chosen\n{self.text}")
         self._seen_at = time.monotonic()
+
+    def shows_its_list(self) -> None:
+        """From the welcome, with which a session begins and whose letters search, to the list."""
+        self.press("F2")
+        # The welcome names them too.
+        self.sees("01  ABGRALLOU", without="À accueillir")
 
     def resize(self, width: int, height: int) -> None:
         """Give the window another size."""

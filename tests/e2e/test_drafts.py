@@ -1,27 +1,14 @@
 """Killed in the middle of a typed incident: the next start offers it again, with the instant of its first key."""
 
-import json
 import os
 import signal
-from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
-from tests.e2e.terminal import NEEDS_TMUX, PAUL, Store, Terminal, Tmux, board, is_gone, until
+from tests.e2e.terminal import NEEDS_TMUX, PAUL, Store, Terminal, Tmux, board, is_gone, leaves_nothing_behind, until
 
 pytestmark = [pytest.mark.e2e, NEEDS_TMUX]
-
-
-def drafts(store: Store) -> list[dict[str, Any]]:
-    """What is kept of what is being typed."""
-    found = []
-    for path in store.folder.rglob("drafts/*.json"):
-        # The program may remove one between the look and the reading.
-        with suppress(FileNotFoundError):
-            found.append(json.loads(path.read_text(encoding="utf-8")))
-    return found
 
 
 def half_an_incident(terminal: Terminal, store: Store) -> datetime:
@@ -30,8 +17,8 @@ def half_an_incident(terminal: Terminal, store: Store) -> datetime:
     terminal.press("s")
     terminal.sees("Signalement : 05")
     terminal.write("e2 1")
-    until(lambda: [draft["texts"] for draft in drafts(store)] == [{"line": "e2 1"}], lambda: terminal.text)
-    [draft] = drafts(store)
+    until(lambda: [draft["texts"] for draft in store.drafts()] == [{"line": "e2 1"}], lambda: terminal.text)
+    [draft] = store.drafts()
     return datetime.fromisoformat(draft["first_key"])
 
 
@@ -44,21 +31,14 @@ def finish_it(terminal: Terminal, store: Store, first_key: datetime) -> None:
     terminal.sees("e2 12")
     again = datetime.now(UTC)
     terminal.press("Enter")
-    until(lambda: not drafts(store), lambda: terminal.text)
+    until(lambda: not store.drafts(), lambda: terminal.text)
     [event] = store.log()
     assert (event["kind"], event["number"], event["author"]) == ("incident_recorded", 5, PAUL)
     assert "E2" in event["text"]
     assert "12" in event["text"]
     assert datetime.fromisoformat(event["at"]) == first_key.replace(microsecond=0)
     assert datetime.fromisoformat(event["recorded_at"]) >= again.replace(microsecond=0) > first_key
-    # It was opened over the welcome, whose letters search.
-    terminal.press("F2")
-    terminal.sees("01  ABGRALLOU", without="À accueillir")
-    terminal.press("q")
-    terminal.ends(0)
-    assert not list(store.folder.rglob("drafts"))
-    assert "journal entier" in store.done("check", "208")
-    assert store.faults == []
+    leaves_nothing_behind(terminal, store)
 
 
 def test_killed_in_the_middle_of_an_incident(tmux: Tmux, store: Store) -> None:
@@ -97,7 +77,7 @@ def test_what_somebody_is_typing_is_offered_to_nobody_else(tmux: Tmux, store: St
     other.press("q")
     other.ends(0)
     terminal.press("Escape")
-    until(lambda: not drafts(store), lambda: terminal.text)
+    until(lambda: not store.drafts(), lambda: terminal.text)
     terminal.press("q")
     terminal.ends(0)
     assert store.log() == []

@@ -1,33 +1,21 @@
 """The disk of the sessions takes nothing more, and the program is killed: the next opening has what waited."""
 
-import json
 import os
 import resource
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
-from tests.e2e.terminal import NEEDS_TMUX, PAUL, Store, Tmux, board, is_gone, until
+from tests.e2e.terminal import NEEDS_TMUX, PAUL, Store, Tmux, board, is_gone, leaves_nothing_behind, until
 
 pytestmark = [
     pytest.mark.e2e,
     NEEDS_TMUX,
     pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux sets the limits of another process"),
 ]
-
-
-def kept(store: Store) -> list[dict[str, Any]]:
-    """What waits for its disk."""
-    found = []
-    for path in store.folder.rglob("drafts/*.json"):
-        # The program may remove one between the look and the reading.
-        with suppress(FileNotFoundError):
-            found.append(json.loads(path.read_text(encoding="utf-8")))
-    return sorted(found, key=lambda one: str(one["first_key"]))
 
 
 @contextmanager
@@ -56,26 +44,20 @@ def test_killed_while_the_disk_is_full(tmux: Tmux, store: Store) -> None:
         terminal.write("calme")
         terminal.press("Enter")
         terminal.sees("réessayer (2)")
-        until(lambda: len([one for one in kept(store) if "asked" in one]) == 2, lambda: terminal.text)
+        until(lambda: len([one for one in store.drafts() if "asked" in one]) == 2, lambda: terminal.text)
         os.kill(terminal.pid, signal.SIGKILL)
         until(lambda: is_gone(terminal.pid), lambda: "it lives")
     assert store.log() == []
-    hours = [datetime.fromisoformat(one["first_key"]) for one in kept(store) if "asked" in one]
+    hours = [datetime.fromisoformat(one["first_key"]) for one in store.drafts() if "asked" in one]
     again = datetime.now(UTC)
     terminal = tmux.open("run", "208", "--as", PAUL)
     terminal.sees("2 actions n'ont pas pu être écrites", "émargement", "note")
     terminal.press("Enter")
-    until(lambda: not kept(store), lambda: terminal.text)
+    until(lambda: not store.drafts(), lambda: terminal.text)
     signed, note = store.log()
     assert [(event["kind"], event["number"]) for event in (signed, note)] == [("sheet_signed", 5), ("note_written", 5)]
     for event, hour in zip((signed, note), hours, strict=True):
         assert datetime.fromisoformat(event["at"]) == hour.replace(microsecond=0)
         assert datetime.fromisoformat(event["recorded_at"]) >= again.replace(microsecond=0)
         assert event["author"] == PAUL
-    terminal.press("F2")
-    terminal.sees("01  ABGRALLOU", without="À accueillir")
-    terminal.press("q")
-    terminal.ends(0)
-    assert not list(store.folder.rglob("drafts"))
-    assert "journal entier" in store.done("check", "208")
-    assert store.faults == []
+    leaves_nothing_behind(terminal, store)
