@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import select
 import signal
 
 from tests.e2e.terminal import PAUL, BarePty, Store, plain_spaces, until
@@ -20,7 +18,6 @@ class Talk(BarePty):
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         super().__init__(store, PAUL, words=("lines", "208", *words), variables={"TERM": "dumb"})
         signal.signal(signal.SIGINT, before)
-        self._heard = b""
 
     def hears(self, *texts: str, last: bool = True) -> str:
         """Wait until all of this was said, and somebody is awaited again; what was said since the last time.
@@ -33,14 +30,13 @@ class Talk(BarePty):
 
         def is_so() -> bool:
             nonlocal said
-            while select.select([self._master], [], [], 0)[0]:
-                self._heard += os.read(self._master, 65536)
-            said = plain_spaces(self._heard.decode("utf-8", "replace")).replace("\r\n", "\n")
+            self._read()
+            said = plain_spaces(self.drawn.decode("utf-8", "replace")).replace("\r\n", "\n")
             # The question itself comes back with the answer that is typed: it ends what was said only as its last.
             return all(text in said for text in texts) and (not last or said.endswith(PROMPTS))
 
         until(is_so, lambda: f"never said: {texts}\n{said}")
-        self._heard = b""
+        self.drawn = b""
         return said
 
     def says(self, line: str, *texts: str) -> str:

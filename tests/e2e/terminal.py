@@ -490,11 +490,15 @@ class BarePty:
         self.drawn = b""
 
         def is_so() -> bool:
-            while select.select([self._master], [], [], 0)[0]:
-                self.drawn += os.read(self._master, 65536)
+            self._read()
             return text.encode("utf-8") in self.drawn
 
         until(is_so, lambda: f"never drawn: {text}\n{self.drawn!r}")
+
+    def _read(self) -> None:
+        """All that it has drawn by now."""
+        while select.select([self._master], [], [], 0)[0]:
+            self.drawn += os.read(self._master, 65536)
 
     def write(self, keys: str | bytes) -> None:
         """Keys, whether or not anything is read."""
@@ -508,8 +512,7 @@ class BarePty:
         """Read what is drawn until it ends; the exit code."""
 
         def is_so() -> bool:
-            while select.select([self._master], [], [], 0)[0]:
-                self.drawn += os.read(self._master, 65536)
+            self._read()
             return self.process.poll() is not None
 
         until(is_so, lambda: f"it goes on\n{self.drawn!r}")
