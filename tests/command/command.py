@@ -3,7 +3,7 @@
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -62,6 +62,26 @@ class StoppedClock:
 
     def pass_by(self, **how_long: float) -> None:
         self.instant += timedelta(**how_long)
+
+
+class Terminal(io.StringIO):
+    """A stream that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def at_a_terminal(
+    words: Sequence[str], patch: pytest.MonkeyPatch, clock: StoppedClock | None = None
+) -> tuple[int, str]:
+    """The exit code of a command, and what it says on both streams of a terminal."""
+    streams = [Terminal(), Terminal()]
+    with patch.context() as patched:
+        patched.setattr(sys, "stdout", streams[0])
+        patched.setattr(sys, "stderr", streams[1])
+        patched.setattr(sys, "stdin", io.StringIO(""))
+        code = main(words, clock=clock)
+    return code, "".join(stream.getvalue() for stream in streams)
 
 
 @dataclass(frozen=True)

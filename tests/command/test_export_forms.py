@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from screens.command.progress import Progress
-from tests.command.command import Vigie
+from tests.command.command import Terminal, Vigie
 
 
 def test_one_zip(room: Vigie, tmp_path: Path) -> None:
@@ -89,13 +89,6 @@ def test_an_export_is_imported(room: Vigie, tmp_path: Path) -> None:
 
 
 # Who waits -------------------------------------------------------------------------------------------------
-
-
-class Terminal(io.StringIO):
-    """Somebody looks."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def bar(stream: io.StringIO | None, seconds: list[float]) -> str:

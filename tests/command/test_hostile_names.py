@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
 from data.archive import Archive
 from screens.offices.home import StoreOffice
-from supervisor.__main__ import main
-from tests.command.command import Vigie
+from tests.command.command import Vigie, at_a_terminal
 from tests.hostile.texts import FORGED, raw_in
 
 HOSTILE = "\x1b]0;pwned\x07\x1b[31m\x9b2J\u202egpj\u2066\u200b\x00"
@@ -20,24 +17,6 @@ HOSTILE = "\x1b]0;pwned\x07\x1b[31m\x9b2J\u202egpj\u2066\u200b\x00"
 IN_A_PATH = HOSTILE.replace("\x00", "") + "\nvigie : tout va bien\r"
 """A name of a file may be of several lines: it forges none."""
 posix_only = pytest.mark.skipif(os.name != "posix", reason="such names cannot be made elsewhere")
-
-
-class Terminal(io.StringIO):
-    """A stream that somebody looks at."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def told(words: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """What a command says at a terminal, on both streams."""
-    streams = [Terminal(), Terminal()]
-    with monkeypatch.context() as patch:
-        patch.setattr(sys, "stdout", streams[0])
-        patch.setattr(sys, "stderr", streams[1])
-        patch.setattr(sys, "stdin", io.StringIO(""))
-        main(words)
-    return "".join(stream.getvalue() for stream in streams)
 
 
 VERBS: tuple[tuple[str, ...], ...] = (
@@ -105,7 +84,8 @@ def test_no_verb_lets_a_name_act_on_a_terminal(hostile: dict[str, str], monkeypa
     found = {}
     for words in VERBS:
         filled = [word.format(**hostile) for word in words]
-        text = told([*filled, "--as", f"n{IN_A_PATH}"] if words[0] in ("do", "log") else filled, monkeypatch)
+        author = ["--as", f"n{IN_A_PATH}"] if words[0] in ("do", "log") else []
+        _, text = at_a_terminal([*filled, *author], monkeypatch)
         assert text, words
         if raw := raw_in(text):
             found[words] = (sorted(set(raw)), text)

@@ -6,8 +6,6 @@ writes: a file with an ending that no rule knows is a fault, and so is a verb th
 
 from __future__ import annotations
 
-import io
-import sys
 from itertools import cycle
 from pathlib import Path
 
@@ -17,10 +15,9 @@ from pydantic import BaseModel
 from data.evidence import FOLDER_NAME
 from data.storage import encode
 from screens.command.parser import _parser
-from supervisor.__main__ import main
 from supervisor.event import EVENT_KINDS
 from supervisor.seal import Line
-from tests.command.command import Vigie
+from tests.command.command import Vigie, at_a_terminal
 from tests.hostile.arriving import of_folder, of_name
 from tests.hostile.session import DIGEST, LATE, NOT_THERE, PIECE, SHAPED, hostile, kinds
 from tests.hostile.texts import TEXTS, raw_in
@@ -44,22 +41,9 @@ ELSEWHERE = {"import": "tests/command/test_hostile_names.py: what comes in"}
 """Verbs that tell nothing of a session that is there, and where they are held."""
 
 
-class Terminal(io.StringIO):
-    """A stream that somebody looks at."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 def said(words: tuple[str, ...], vigie: Vigie) -> tuple[int, str]:
-    """What a command says at a terminal, on both streams."""
-    streams = [Terminal(), Terminal()]
-    with vigie.patch.context() as patch:
-        patch.setattr(sys, "stdout", streams[0])
-        patch.setattr(sys, "stderr", streams[1])
-        patch.setattr(sys, "stdin", io.StringIO(""))
-        code = main(["--store", str(vigie.store), "--as", "Paul", *words], clock=vigie.clock)
-    return code, "".join(stream.getvalue() for stream in streams)
+    """What a command says of this store at a terminal."""
+    return at_a_terminal(["--store", str(vigie.store), "--as", "Paul", *words], vigie.patch, vigie.clock)
 
 
 def put(vigie: Vigie, texts: list[str]) -> None:
