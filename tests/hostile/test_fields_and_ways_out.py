@@ -18,7 +18,7 @@ from screens.command.parser import _parser
 from supervisor.event import EVENT_KINDS
 from supervisor.seal import Line
 from tests.command.command import Vigie, at_a_terminal
-from tests.hostile.arriving import of_folder, of_name
+from tests.hostile.arriving import of_folder
 from tests.hostile.session import DIGEST, LATE, NOT_THERE, PIECE, SHAPED, hostile, kinds
 from tests.hostile.texts import TEXTS, raw_in
 
@@ -71,9 +71,8 @@ def faults_of(vigie: Vigie, out: Path) -> dict[str, list[str]]:
             faults.append(f"exit {code}: {text[-300:]}")
         if faults:
             found[" ".join(words)] = faults
-    for place in sorted(out.iterdir()):
-        if faults := [*of_name(place.name), *of_folder(place if place.is_dir() else out)]:
-            found[place.name] = faults
+    if faults := [*of_folder(out)]:
+        found["written"] = faults
     return found
 
 
