@@ -8,12 +8,12 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
 from pypdf import PdfReader
 
 from data.piece_names import FOLDER as PIECES
+from tests.documents.pages import Page
 from tests.hostile.texts import FORGED, raw_in
 
 MOST_PAGES = 60
@@ -72,42 +72,25 @@ def of_pdf(content: bytes) -> Iterator[str]:
         yield from raw_in(str(told), lines="")
 
 
-class Page(HTMLParser):
-    """What a browser makes of a page: its tags, where they lead, what it shows."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.faults: list[str] = []
-        self._is_style = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._is_style = tag == "style"
-        if tag in ACTING:
-            self.faults.append(f"tag: {tag}")
-        for name, value in attrs:
-            leads = name in ("src", "href") and not (value or "").startswith("#")
-            if leads or name.startswith("on") or "javascript:" in (value or ""):
-                self.faults.append(f"attribute: {name}={value!r}")
-            self.faults += raw_in(value or "", lines="")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._is_style = False
-
-    def handle_data(self, data: str) -> None:
-        self.faults += raw_in(data.replace(FORGED, ""))
-        if self._is_style and re.search(r"@import|url\(\s*['\"]?https?:", data):
-            self.faults.append("style: leads elsewhere")
-
-
 ACTING = ("script", "img", "iframe", "object", "embed", "form", "input", "link", "base", "svg", "video", "audio")
 """Tags that do something, or fetch something."""
 
 
 def of_html(content: bytes) -> Iterator[str]:
     """Nothing runs, nothing leads elsewhere, and what was typed is text."""
-    page = Page()
-    page.feed(content.decode("utf-8"))
-    yield from page.faults
+    for node in Page(content).top.each():
+        if node.name in ACTING:
+            yield f"tag: {node.name}"
+        for name, value in node.attributes.items():
+            leads = name in ("src", "href") and not value.startswith("#")
+            if leads or name.startswith("on") or "javascript:" in value:
+                yield f"attribute: {name}={value!r}"
+            yield from raw_in(value, lines="")
+        for text in node.inside:
+            if isinstance(text, str):
+                yield from raw_in(text.replace(FORGED, ""))
+                if node.name == "style" and re.search(r"@import|url\(\s*['\"]?https?:", text):
+                    yield "style: leads elsewhere"
 
 
 def of_text(content: bytes) -> Iterator[str]:
