@@ -264,16 +264,7 @@ def _made(root: Path) -> Iterator[Scene]:
 
 def _beside(root: Path, trees: dict[str, Tree], later: timedelta) -> Iterator[Scene]:
     last, started = trees["finalised"], trees["fraud"]
-    lists = (
-        "import",
-        "{root}/lists/liste.csv",
-        "--date",
-        "2026-11-22",
-        "--start",
-        "09:00",
-        "--timezone",
-        "Europe/Paris",
-    )
+    lists = ("import", "{root}/lists/liste.csv", *WHEN)
     two = command(*lists, "--session", "301", "--session", "302", "--split", "2")
     yield Scene("two sessions", "import", two, last, later)
     update = command("import", "{root}/lists/longer.csv", "--session", "208", "--update", "--timezone", "Europe/Paris")

@@ -13,8 +13,7 @@ from data import disk
 from tests.torture.figures import Effort, both_forms
 from tests.torture.refusing import KINDS, Refusing, failing
 from tests.torture.scenes import Desk, Said, Scene, at_home, foreseen_names, in_no_hurry, scenes, tree_of
-from tests.torture.truth import BrokenError, documents_are_whole, facts_of, lacks, takes_a_note
-from tests.torture.volume import Tree
+from tests.torture.truth import BrokenError, documents_are_whole, facts_of, gone_out, lacks, takes_a_note
 
 SHARES = 8
 LEFT = re.compile(r"(^|/)(\.new-|\.vigie-)|\.new$")
@@ -83,7 +82,7 @@ class Trial:
             # A disk that is gone in the middle of several sessions takes none of them back, which is told.
             if lost and "n'ont pas pu être reprises" not in said.err:
                 raise BrokenError(f"{said}, then {again}: {lost} is not there")
-        if names_out(tree_of(self.root)) != names_out(self.left):
+        if gone_out(tree_of(self.root)).keys() != gone_out(self.left).keys():
             raise BrokenError(f"{said}, then {again}: other documents than without it")
         takes_a_note(self.root)
         self.leaves_nothing(desk)
@@ -111,11 +110,6 @@ def told(said: Said) -> None:
         or (said.code and not (said.out + said.err).strip())
     ):
         raise BrokenError(f"{said}")
-
-
-def names_out(tree: Tree) -> set[str]:
-    """The names of what went out."""
-    return {path for path, data in tree.items() if path.startswith("out/") and data is not None and "/." not in path}
 
 
 def tried(scene: Scene, root: Path, effort: Effort, most: int) -> int:

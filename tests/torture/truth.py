@@ -107,7 +107,7 @@ def lacks(here: Facts, before: Facts, after: Facts, *, is_done: bool) -> tuple[l
     """
     # A session that went left its figures, and all of its events went with it.
     left = {fact for fact in before.known if fact[0] == "event" and fact[1] in here.gone - set(here.sessions.values())}
-    wanted = after.known if is_done else before.known - (before.known - after.known)
+    wanted = after.known if is_done else before.known & after.known
     return sorted(wanted - here.known - left)[:4], sorted(here.known - before.known - after.known)[:4]
 
 
@@ -143,7 +143,7 @@ def documents_are_whole(tree: Tree, before: Tree, after: Tree, *, is_done: bool,
     Raises:
         BrokenError: old and new ones are mixed and nobody is told, or one of them is not whole.
     """
-    here, old, new = _out(tree), _out(before), _out(after)
+    here, old, new = gone_out(tree), gone_out(before), gone_out(after)
     for path, data in here.items():
         if data not in (old.get(path), new.get(path)) and Path(path).name != MARK:
             raise BrokenError(f"{path} is not whole")
@@ -158,7 +158,7 @@ def documents_are_whole(tree: Tree, before: Tree, after: Tree, *, is_done: bool,
         raise BrokenError(f"mixed: {sorted(changed)[:3]} are the new ones, {sorted(kept)[:3]} are not")
 
 
-def _out(tree: Tree) -> Tree:
+def gone_out(tree: Tree) -> Tree:
     """The documents under the names that people look for."""
     return {
         path: data

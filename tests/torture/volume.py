@@ -125,18 +125,7 @@ class Recorder:
     def watching(self) -> Iterator[None]:
         """Record what is done meanwhile."""
         with pytest.MonkeyPatch.context() as patch:
-            for name in (
-                "open",
-                "close",
-                "write",
-                "ftruncate",
-                "fsync",
-                "replace",
-                "rename",
-                "mkdir",
-                "unlink",
-                "rmdir",
-            ):
+            for name in CALLS:
                 patch.setattr(os, name, self._wrap(getattr(os, name), getattr(self, f"on_{name}")))
             patch.setattr(os, "remove", os.unlink)
             yield
