@@ -26,14 +26,17 @@ KINDS = ("EIO", "ENOSPC", "EACCES", "EROFS", "EINTR", "EDQUOT", "full from then 
 """What is answered; the last two for ever."""
 
 
+Refusal = Callable[[str, int, str], OSError | None]
+"""Given a call, the how manieth of its kind it is, and where: what it is answered; None lets it through."""
+
+
 @dataclass
 class Refusing:
     """Counts the calls below a folder, and refuses one of them."""
 
     root: Path
     seen: Counter[str] = field(default_factory=Counter)
-    refuse: Callable[[str, int, str], OSError | None] = lambda call, nth, path: None
-    """Given a call, the how manieth of its kind it is, and where: what it is answered; None lets it through."""
+    refuse: Refusal = lambda call, nth, place: None
     refused: int = 0
     _open: dict[int, str] = field(default_factory=dict)
 
@@ -76,7 +79,7 @@ class Refusing:
         return path if path.startswith(f"{self.root}/") else ""
 
 
-def failing(call: str, nth: int, kind: str) -> Callable[[str, int, str], OSError | None]:
+def failing(call: str, nth: int, kind: str) -> Refusal:
     """The nth call of a kind fails; « … from then on »: so does every later one that changes something."""
     number = {"full from then on": errno.ENOSPC, "gone from then on": errno.EIO}.get(kind) or getattr(errno, kind)
     is_over = False

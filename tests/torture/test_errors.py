@@ -11,7 +11,7 @@ import pytest
 
 from data import disk
 from tests.torture.figures import Effort, both_forms
-from tests.torture.refusing import KINDS, Refusing, failing
+from tests.torture.refusing import KINDS, Refusal, Refusing, failing
 from tests.torture.scenes import Desk, Said, Scene, at_home, foreseen_names, in_no_hurry, scenes, tree_of
 from tests.torture.truth import BrokenError, documents_are_whole, facts_of, gone_out, lacks, takes_a_note
 
@@ -39,9 +39,7 @@ class Trial:
         scene.set_up(root)
         self.before = facts_of(root)
         self.refusing = Refusing(root)
-        desk = scene.set_up(root)
-        with foreseen_names(), in_no_hurry(), self.refusing.watching():
-            said = scene.deed(desk)
+        _, said = self.done(lambda call, nth, place: None)
         assert said.code == 0, said
         self.calls = [(call, nth) for call, count in self.refusing.seen.items() for nth in range(1, count + 1)]
         self.after, self.left = facts_of(root), tree_of(root)
@@ -52,16 +50,23 @@ class Trial:
         Raises:
             BrokenError: something is lost, or told that is not so.
         """
-        desk = self.scene.set_up(self.root)
-        self.refusing.refuse = failing(call, nth, kind)
-        with foreseen_names(), in_no_hurry(), self.refusing.watching():
-            said = self.scene.deed(desk)
+        desk, said = self.done(failing(call, nth, kind))
         assert self.refusing.refused
-        with in_no_hurry():
-            self.judged(desk, said)
+        self.judged(desk, said)
+
+    def done(self, refuse: Refusal) -> tuple[Desk, Said]:
+        """The command once more on the store that it finds, refused this; where it was done, and what it said."""
+        desk = self.scene.set_up(self.root)
+        self.refusing.refuse = refuse
+        with foreseen_names(), in_no_hurry(), self.refusing.watching():
+            return desk, self.scene.deed(desk)
 
     def judged(self, desk: Desk, said: Said) -> None:
         """Judge what a command said and left, and do it again."""
+        with in_no_hurry():
+            self._judged(desk, said)
+
+    def _judged(self, desk: Desk, said: Said) -> None:
         told(said)
         here = facts_of(self.root)
         # What cannot be read is told, and so is what was done without it.

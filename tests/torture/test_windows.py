@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,8 @@ from data import disk
 from data.piece_names import _cleaned, _free
 from data.system import LONGEST_ON_WINDOWS
 from tests.torture.figures import Effort, both_forms
-from tests.torture.refusing import as_windows_says
-from tests.torture.scenes import Scene, at_home, foreseen_names, in_no_hurry, scenes
+from tests.torture.refusing import Refusal, as_windows_says
+from tests.torture.scenes import Scene, at_home, scenes
 from tests.torture.test_errors import SHARES, Trial
 from tests.torture.truth import BrokenError
 
@@ -39,7 +39,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield tmp_path.resolve() / "run"
 
 
-def held(call: str, nth: int, code: int, tries: int) -> Callable[[str, int, str], OSError | None]:
+def held(call: str, nth: int, code: int, tries: int) -> Refusal:
     """Another program takes the file that the nth call is for, and lets it go after so many tries."""
     whose, left = "", tries
 
@@ -63,10 +63,7 @@ def tried(scene: Scene, root: Path, effort: Effort, most: int) -> tuple[int, int
     for rank in range(most):
         (call, nth), code = effort.chance.choice(places), effort.chance.choice(CODES)
         is_short = rank % 2 == 0
-        desk = scene.set_up(root)
-        trial.refusing.refuse = held(call, nth, code, SHORT if is_short else 1 << 30)
-        with foreseen_names(), in_no_hurry(), trial.refusing.watching():
-            said = scene.deed(desk)
+        desk, said = trial.done(held(call, nth, code, SHORT if is_short else 1 << 30))
         short, long = short + is_short, long + (not is_short)
         try:
             trial.judged(desk, said)
@@ -132,10 +129,7 @@ def test_paths_that_are_too_long(share: int, effort: Effort, root: Path) -> None
             far = root.parent / ("l" * max(1, length - len(str(root.parent)) - 1))
             with at_home(far):
                 trial = Trial(scene, far)
-                desk = scene.set_up(far)
-                trial.refusing.refuse = too_long
-                with foreseen_names(), in_no_hurry(), trial.refusing.watching():
-                    said = scene.deed(desk)
+                desk, said = trial.done(too_long)
                 try:
                     trial.judged(desk, said)
                     assert not said.code or not trial.refusing.refused or SAYS_SO.search(said.out + said.err), said
