@@ -29,7 +29,7 @@ from data.sitting import Sitting
 from data.ticks import ticks_of
 from supervisor.__main__ import main
 from supervisor.draft import Draft
-from tests.command.command import NOW, StoppedClock
+from tests.command.command import NOW, Answer, StoppedClock
 from tests.data.test_upgrades import make_older, upgrade_of_version_0
 from tests.torture.volume import Tree, write_out
 
@@ -44,15 +44,6 @@ WHEN = ("--date", "2026-11-22", "--start", "09:00", "--timezone", "Europe/Paris"
 FORGOTTEN = ("KERDONCUFF", "Maëlie")
 """Whom `forget` is asked for, as their name stands in files."""
 YEARS = timedelta(days=1900)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
 
 
 @dataclass
@@ -72,7 +63,7 @@ class Desk:
         """Of session 208."""
         return Archive(self.store).journal("208")
 
-    def __call__(self, *words: str) -> Said:
+    def __call__(self, *words: str) -> Answer:
         """Run a command; « {root} » in a word is this folder."""
         streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
         before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
@@ -82,10 +73,10 @@ class Desk:
                 code = main(["--store", str(self.store), "--as", "Paul Durand", *asked], clock=self.clock)
         finally:
             sys.stdin = before
-        return Said(code, *(stream.buffer.getvalue().decode("utf-8") for stream in streams))
+        return Answer(code, *(stream.buffer.getvalue().decode("utf-8") for stream in streams))
 
 
-Deed = Callable[[Desk], Said]
+Deed = Callable[[Desk], Answer]
 
 
 @dataclass(frozen=True)
@@ -174,23 +165,23 @@ DAY: tuple[tuple[str, Deed], ...] = (
 def on_screen(deed: Deed) -> Deed:
     """What a screen does, with its refusals as a command tells them."""
 
-    def done(desk: Desk) -> Said:
+    def done(desk: Desk) -> Answer:
         try:
             return deed(desk)
         except StoreError as error:
-            return Said(3, "", error.message)
+            return Answer(3, "", error.message)
 
     return done
 
 
 @on_screen
-def _tick(desk: Desk) -> Said:
+def _tick(desk: Desk) -> Answer:
     told = ticks_of(desk.journal).toggle("alert 14")
-    return Said(3 if told else 0, "", told and f"{told[0].upper()}{told[1:]}.")
+    return Answer(3 if told else 0, "", told and f"{told[0].upper()}{told[1:]}.")
 
 
 @on_screen
-def _draft(desk: Desk) -> Said:
+def _draft(desk: Desk) -> Answer:
     kept = Draft(
         deed="note", dialog="NoteDialog", title="Note", first_key=NOW, author="Paul Durand", texts={"text": "à moiti"}
     )
@@ -199,21 +190,21 @@ def _draft(desk: Desk) -> Said:
         drafts.keep("0000beef.1", kept)
     except OSError:
         # The thread of the drafts says it, in the words of the screen.
-        return Said(3, "", "Le brouillon n'est pas gardé.")
+        return Answer(3, "", "Le brouillon n'est pas gardé.")
     finally:
         drafts.close()
-    return Said(0, "", "")
+    return Answer(0, "", "")
 
 
 @on_screen
-def _sit(desk: Desk) -> Said:
+def _sit(desk: Desk) -> Answer:
     Sitting.of(desk.store / "sessions" / "208", "pts/7 42").keep("Paul Durand", NOW)
-    return Said(0, "", "")
+    return Answer(0, "", "")
 
 
 @on_screen
-def _upgrade(desk: Desk) -> Said:
-    return Said(0, str(len(desk.journal.session.entries)), "")
+def _upgrade(desk: Desk) -> Answer:
+    return Answer(0, str(len(desk.journal.session.entries)), "")
 
 
 @contextmanager

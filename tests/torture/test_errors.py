@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from data import disk
+from tests.command.command import Answer
 from tests.torture.figures import Effort, both_forms
 from tests.torture.refusing import KINDS, Refusal, Refusing, failing
-from tests.torture.scenes import Desk, Said, Scene, at_home, foreseen_names, in_no_hurry, scenes, tree_of
+from tests.torture.scenes import Desk, Scene, at_home, foreseen_names, in_no_hurry, scenes, tree_of
 from tests.torture.truth import BrokenError, documents_are_whole, facts_of, gone_out, lacks, takes_a_note
 
 SHARES = 8
@@ -54,19 +55,19 @@ class Trial:
         assert self.refusing.refused
         self.judged(desk, said)
 
-    def done(self, refuse: Refusal) -> tuple[Desk, Said]:
+    def done(self, refuse: Refusal) -> tuple[Desk, Answer]:
         """The command once more on the store that it finds, refused this; where it was done, and what it said."""
         desk = self.scene.set_up(self.root)
         self.refusing.refuse = refuse
         with foreseen_names(), in_no_hurry(), self.refusing.watching():
             return desk, self.scene.deed(desk)
 
-    def judged(self, desk: Desk, said: Said) -> None:
+    def judged(self, desk: Desk, said: Answer) -> None:
         """Judge what a command said and left, and do it again."""
         with in_no_hurry():
             self._judged(desk, said)
 
-    def _judged(self, desk: Desk, said: Said) -> None:
+    def _judged(self, desk: Desk, said: Answer) -> None:
         told(said)
         here = facts_of(self.root)
         # What cannot be read is told, and so is what was done without it.
@@ -107,7 +108,7 @@ class Trial:
             raise BrokenError(f"never cleaned: {left}")
 
 
-def told(said: Said) -> None:
+def told(said: Answer) -> None:
     """A sentence where it was not done, never a traceback."""
     if (
         said.code not in (0, 1, 2, 3)
