@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from tests import wcag
+
 EMPTY = {"meta", "hr", "col", "br"}
 """Elements that have no end."""
 
@@ -91,14 +93,12 @@ def colours(style: str) -> Iterator[tuple[str, str, str]]:
 
 
 def contrast(one: str, other: str) -> float:
-    """How far two colours are from each other, as WCAG counts it: 1 to 21."""
-    lighter, darker = sorted((_light(one), _light(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+    """How far two colours of a style are from each other: 1 to 21."""
+    return wcag.contrast(_parts(one), _parts(other))
 
 
-def _light(colour: str) -> float:
+def _parts(colour: str) -> wcag.Colour:
     digits = colour.lstrip("#")
     digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
-    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    red, green, blue = bytes.fromhex(digits)
+    return red, green, blue

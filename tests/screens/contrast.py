@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from screens.kit.themes import ANSI, DARK, DARK_256, LIGHT, LIGHT_256, PLAIN, Palette
+from tests.wcag import contrast
 
 TEXT, SIGN = 4.5, 3.0
 """Least contrast of what is read, and of a bar or a sign that says something (WCAG 2.2, 1.4.3 and 1.4.11)."""
@@ -52,19 +53,6 @@ OF_256 = Terminal("256", ColorSystem.EIGHT_BIT, _WHITE, _BLACK, _XTERM)
 ON_BLACK = Terminal("xterm on black", ColorSystem.STANDARD, _XTERM[7], _BLACK, _XTERM)
 ON_WHITE = Terminal("xterm on white", ColorSystem.STANDARD, _BLACK, _WHITE, _XTERM)
 CONSOLE = Terminal("Linux console", ColorSystem.STANDARD, _CONSOLE[7], _BLACK, _CONSOLE)
-
-
-def luminance(colour: ColorTriplet) -> float:
-    """Relative luminance of WCAG 2."""
-    parts = [part / 255 for part in colour]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: ColorTriplet, other: ColorTriplet) -> float:
-    """From 1, the same, to 21, black on white."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def shown(colour: Color | None, own: ColorTriplet, terminal: Terminal) -> ColorTriplet:

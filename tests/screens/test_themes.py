@@ -23,8 +23,8 @@ from screens.kit.themes import (
     textual_theme,
 )
 from tests.screens.conftest import Open
-from tests.screens.contrast import contrast as between
 from tests.screens.room import MemoryDesk
+from tests.wcag import contrast as between
 
 
 def contrast(one: str, other: str) -> float:
