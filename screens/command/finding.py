@@ -6,6 +6,7 @@ Names go to stdout only, and each store notes in its register of accesses that s
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
@@ -16,7 +17,6 @@ from data.services.finding import KnownInSession, evidence_of, known_in
 from data.services.stores import store_names
 from screens.command.access import note_access
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
-from screens.command.stdin import read_stdin
 from screens.command.stores import archives_of, is_named
 from screens.kit.desk import Clock
 from supervisor.candidate import plain, printable
@@ -46,9 +46,7 @@ def run_find(options: Namespace, clock: Clock, author: str, host: str) -> int:
     Raises:
         BadUsageError: no name is given.
     """
-    typed = printable(
-        read_stdin("Le nom, puis Entrée et Ctrl+D.") if options.name == [STDIN] else " ".join(options.name)
-    )
+    typed = printable(sys.stdin.read() if options.name == [STDIN] else " ".join(options.name))
     if not plain(typed):
         raise BadUsageError("dites quel nom : vigie find NOM, ou « - » pour le lire sur l'entrée standard")
     archives = archives_of(options)
