@@ -81,8 +81,8 @@ async def live(folder: Path, rounds: int) -> tuple[dict[str, int], dict[str, int
             if rank == rounds // 6:
                 warm = held(app, fds)
         last = held(app, fds)
-    prove(path, journal)
-    last |= {"minutes": rounds * MINUTES, "ticks": ticks}
+    lost = len(journal.acknowledged) - prove(path, journal)
+    last |= {"minutes": rounds * MINUTES, "ticks": ticks, "lost": lost}
     return warm, last
 
 
