@@ -82,7 +82,7 @@ wheel: $(READY)
 lock: python
 	rm -rf build/lock
 	$(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet --disable-pip-version-check --upgrade ".[dev]"
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check --upgrade ".[dev,hub]"
 	@{ echo "# Every package of the project and of its tests, at its exact version. Written by \`make lock\`: do not edit."; \
 	   echo "# Without hashes: they would have to hold for the wheels of every system and every Python from 3.11 on, and only"; \
 	   echo "# this machine's were seen. Made on Linux; on Windows pip adds colorama by itself."; \

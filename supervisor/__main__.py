@@ -425,10 +425,11 @@ _VERBS: dict[str, Verb] = {
     "purge": _lines("purging", "clock"),
     "forget": _lines("forgetting", "clock", "who"),
     "doctor": _lines("doctor", "clock", "tables"),
+    "hub": _lines("hub.running"),
 }
 
-_OVER_STORES = frozenset({"reporting", "finding"})
-"""They read several stores, and note by themselves who looked."""
+_OVER_STORES = frozenset({"reporting", "finding", "hub.running"})
+"""They read several stores, and note by themselves who looked; or none."""
 
 _READING = frozenset({"export", "papers", "log", "status"})
 """Verbs after which somebody may know, or hold, what a session says of persons."""

@@ -116,6 +116,16 @@ def test_status_loads_no_textual(tmp_path: Path) -> None:
     assert "textual" not in loaded
 
 
+def test_without_a_hub_nothing_of_it_is_loaded(tmp_path: Path) -> None:
+    """Neither its driver nor a module of its own, by a command over the store."""
+    report = (
+        "import atexit, sys\natexit.register(lambda: print([n for n in sys.modules if n.startswith('data.hub')]))\n"
+    )
+    done = run_python(report + RUN_COMMAND, "--store", str(tmp_path / "store"), "status", "--json")
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "psycopg" not in loaded_by(RUN_COMMAND, tmp_path, "--store", str(tmp_path / "store"), "status", "--json")
+
+
 def test_lines_load_no_textual(tmp_path: Path) -> None:
     """Neither does importing them all, nor the package that they stand in."""
     program = (
@@ -208,7 +218,7 @@ def test_each_locked_version_is_exact(line: str) -> None:
 def test_the_lock_holds_all_that_the_project_asks_for() -> None:
     """A dependency added to pyproject.toml and not locked would be picked anew on every machine."""
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    asked = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
     asked_names = {canonical(re.split(r"[^A-Za-z0-9._-]", requirement)[0]) for requirement in asked}
     locked_names = {canonical(line.partition("==")[0]) for line in LOCKED_LINES}
     assert asked_names - locked_names == set()
@@ -234,7 +244,8 @@ def packages_imported() -> set[str]:
 
 def test_what_is_imported_is_asked_for_and_nothing_else() -> None:
     """No package comes in by chance, as one that another package brings along; none is asked for in vain."""
-    asked = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["hub"]]
     names = {canonical(re.split(r"[^A-Za-z0-9._-]", requirement)[0]) for requirement in asked}
     assert packages_imported() == names - READ_WITHOUT_IMPORT
 

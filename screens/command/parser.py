@@ -8,6 +8,7 @@ from functools import cache
 
 from screens.command.do.forms import add_actions
 from screens.command.french import FrenchParser, InOrder, day, event_numbers, school_year, session_number, share, speed
+from screens.command.hub.forms import add_hub
 from screens.command.stores import OneStore, add_stores
 
 _DESCRIPTION = """\
@@ -74,6 +75,9 @@ def _parser(*, needs_verb: bool = True) -> FrenchParser:
     _add_purge(verbs.add_parser("purge", help="effacer les sessions dont le délai est passé"))
     _add_find(verbs.add_parser("find", help="chercher une personne dans toutes les sessions"))
     _add_forget(verbs.add_parser("forget", help="effacer les données d'une personne, à sa demande"))
+    add_hub(
+        verbs.add_parser("hub", help="préparer un concentrateur : plusieurs postes, une seule vue"), _add_everywhere
+    )
     _add_doctor(verbs.add_parser("doctor", help="vérifier ce poste : terminal, horloge, dossier des sessions…"))
     return parser
 

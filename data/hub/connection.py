@@ -1,0 +1,99 @@
+"""Connections to the hub's database. The only module that knows psycopg's errors, and what they mean here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from data.hub.address import HubAddress
+from data.hub.errors import (
+    ErasedForGoodError,
+    HubError,
+    NoDriverError,
+    NotAllowedError,
+    RefusedLinesError,
+    UnreachableError,
+)
+
+if TYPE_CHECKING:
+    import psycopg
+
+Rows = "psycopg.Connection[tuple[Any, ...]]"
+
+CONNECT_S = 10
+"""Seconds after which a hub that does not answer is given up, until the next try."""
+_KEPT_ALIVE = {
+    # A line that is cut without a word is noticed within half a minute.
+    "keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000,
+}  # fmt: skip
+_TLS_ASKED, _NOT_ENROLLED, _ERASED, _OTHER_SCHOOL = "VG001", "VG002", "VG003", "VG004"
+
+
+def connected(address: HubAddress, *, name: str = "vigie") -> psycopg.Connection[tuple[Any, ...]]:
+    """A connection in which each statement stands by itself, unless a transaction is begun.
+
+    Args:
+        address: of a database.
+        name: what the server's own lists call it.
+
+    Raises:
+        HubError: there is none; the sentence says why, and never the password.
+    """
+    try:
+        import psycopg
+    except ImportError as error:
+        raise NoDriverError from error
+    given: dict[str, Any] = {"connect_timeout": CONNECT_S, "application_name": name, **_KEPT_ALIVE}
+    if not address.is_local and "sslmode=" not in address.text:
+        given["sslmode"] = "require"
+    with as_hub_errors(address):
+        return psycopg.connect(address.text, autocommit=True, **given)
+
+
+@contextmanager
+def as_hub_errors(address: HubAddress) -> Iterator[None]:
+    """Whatever the database answers inside is a French sentence about this hub.
+
+    Raises:
+        HubError: anything of psycopg's was raised inside.
+    """
+    import psycopg
+    from psycopg import errors
+
+    try:
+        yield
+    except psycopg.Error as error:
+        raise _told(error, address, errors) from error
+
+
+def _told(error: psycopg.Error, address: HubAddress, errors: Any) -> HubError:
+    where, state = f"Le concentrateur {address.shown}", error.sqlstate or ""
+    if state == _TLS_ASKED:
+        return NotAllowedError(f"{where} demande une connexion chiffrée (sslmode=verify-full).")
+    if state == _NOT_ENROLLED:
+        return NotAllowedError(f"{where} ne connaît pas ce compte, ou l'a retiré : voyez qui l'administre.")
+    if state == _ERASED:
+        return ErasedForGoodError(f"{where} a effacé cette session, à son terme : elle n'y revient pas.")
+    if state == _OTHER_SCHOOL:
+        return NotAllowedError(f"{where} tient cette session d'un autre établissement : elle n'y est pas ajoutée.")
+    if isinstance(error, errors.CheckViolation | errors.ForeignKeyViolation | errors.DataException):
+        return RefusedLinesError(f"{where} refuse ces lignes : elles ne se suivent pas, ou ont été modifiées.")
+    if isinstance(error, errors.InsufficientPrivilege):
+        return NotAllowedError(f"{where} ne permet pas cela à ce compte.")
+    if isinstance(error, errors.UndefinedFunction | errors.UndefinedTable | errors.InvalidSchemaName):
+        return HubError(f"{where} n'est pas prêt, ou d'une autre version : vigie hub init, sur sa machine.")
+    if isinstance(error, errors.DiskFull | errors.OutOfMemory | errors.ConfigurationLimitExceeded):
+        return UnreachableError(f"{where} n'a plus de place.")
+    if state.startswith("28"):
+        return NotAllowedError(f"{where} refuse ce compte ou son mot de passe.")
+    said = str(error).casefold()
+    if "password authentication failed" in said or "no password supplied" in said or "no pg_hba.conf" in said:
+        return NotAllowedError(f"{where} refuse ce compte ou son mot de passe.")
+    if "certificate" in said or "ssl" in said:
+        return NotAllowedError(f"{where} n'a pas de certificat valable pour cette connexion chiffrée.")
+    if "does not exist" in said and "database" in said:
+        return HubError(f"{where} n'a pas de base de ce nom.")
+    if isinstance(error, errors.OperationalError | errors.InterfaceError):
+        return UnreachableError(f"{where} ne répond pas.")
+    return HubError(f"{where} a répondu par une erreur ({state or type(error).__name__}).")

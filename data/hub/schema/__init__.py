@@ -1,0 +1,1 @@
+"""The tables, functions and rights of the hub, a file a version; `data.hub.installing` runs them."""

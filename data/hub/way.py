@@ -1,0 +1,68 @@
+"""What a device may ask of a hub, whichever way it goes there: PostgreSQL itself, or SSH."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from data.hub.lines import HubLine
+
+BATCH = 500
+"""Lines that travel together at most, and are taken in all or none."""
+GONE = -1
+"""The number of the head of a session that was erased for good, at the end of its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last line of a branch that the hub has of a session."""
+
+    n: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a session comes to after its last line: numbers and hours, nobody's name. Told, not proved."""
+
+    number: str
+    slot_start: datetime
+    slot_end: datetime
+    phase: str
+    expected: int
+    joined: int
+    running: int
+    ended: int
+    absent: int
+    alerts: int
+    ends: tuple[datetime, ...]
+    """When the tests that run will end, in order."""
+    finalise_by: datetime | None
+    """Until when it is to be finalised; None: nothing is waited for."""
+
+
+class Way(Protocol):
+    """A connection to a hub, by the account of a device. Each call may raise `HubError`; all may be repeated."""
+
+    def heads(self, roots: Sequence[str]) -> Mapping[str, tuple[Head, ...]]:
+        """How far the hub is with these sessions; more than one head is a fork, none: it has nothing of it."""
+
+    def furthest(self, root: str, chain: Sequence[Head]) -> int:
+        """The number of the last of these lines that the hub has; -1: none of them."""
+
+    def add(self, root: str, lines: Sequence[HubLine]) -> tuple[Head, ...]:
+        """Have these lines taken in, in their order; those that are there change nothing. The heads after it."""
+
+    def tell(self, root: str, digest: str, tally: Tally) -> None:
+        """What the session comes to after this line, where that is the last one of a branch."""
+
+    def seen(self, waiting: int) -> None:
+        """The device is there, and so many of its lines are not at the hub."""
+
+    def purge(self, root: str) -> bool:
+        """A session's time is over: all of it goes there as here. False: claims may still come."""
+
+    def close(self) -> None:
+        """Hang up."""

@@ -1,0 +1,42 @@
+"""The words of `vigie hub`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from screens.command.french import FrenchParser
+
+_READERS = ("referent", "academie", "auditor")
+
+
+def add_hub(parser: FrenchParser, add_everywhere: Callable[[FrenchParser], None]) -> None:
+    """Each of its actions with its options."""
+    parser.description = (
+        "Préparer un concentrateur (PostgreSQL) où se rejoignent les sessions de plusieurs postes, et dire qui y "
+        "envoie\net qui y lit. Le guide : docs/hub.md."
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", title="Actions ", required=True)
+
+    init = actions.add_parser("init", help="faire ou mettre à jour les tables")
+    init.add_argument("dsn", metavar="BASE", nargs="?", help="postgresql://… de la base (sinon --hub, VIGIE_HUB)")
+
+    enrol = actions.add_parser("enrol", help="inscrire un poste : ce qu'il envoie est de son établissement")
+    enrol.add_argument("--school", metavar="UAI", required=True, help="l'établissement : 0750001A")
+    enrol.add_argument("--name", metavar="NOM", default="", help="son nom, la première fois")
+    enrol.add_argument("--device", metavar="POSTE", required=True, help="le poste : salle-b204")
+
+    revoke = actions.add_parser("revoke", help="retirer un poste ou un lecteur")
+    revoke.add_argument("who", metavar="COMPTE", help="son compte, ou le nom du poste ou du lecteur")
+    revoke.add_argument("--school", metavar="UAI", default="", help="celui de cet établissement")
+
+    readers = actions.add_parser("readers", help="dire qui lit ; en ajouter un avec --add")
+    readers.add_argument(
+        "--add", metavar="DROIT", choices=_READERS, help="referent (son établissement), academie (des nombres), auditor"
+    )
+    readers.add_argument("--school", metavar="UAI", default="", help="l'établissement d'un référent")
+    readers.add_argument("--name", metavar="NOM", default="", help="de qui c'est le compte")
+
+    for action in (init, enrol, revoke, readers):
+        action.add_argument("--hub", metavar="BASE", default=argparse.SUPPRESS, help="la base (sinon VIGIE_HUB)")
+        add_everywhere(action)

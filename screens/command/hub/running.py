@@ -1,0 +1,111 @@
+"""`vigie hub`: init, enrol, revoke, readers."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+
+from data.hub.address import HubAddress, hub_address
+from data.hub.enrolment import Account, Enrolled, EnrolmentError, add_reader, enrol, enrolled, revoke
+from data.hub.errors import HubError
+from data.hub.installing import install
+from screens.command.output import DONE, BadUsageError, RefusedError, say, say_as_is
+from supervisor.wording import plural
+
+VARIABLE = "VIGIE_HUB"
+_KINDS = {"device": "poste", "referent": "référent", "academie": "académie", "auditor": "auditeur"}
+
+
+def run_hub(options: Namespace) -> int:
+    """Do what was asked of a hub; the exit code.
+
+    Raises:
+        LineError: something is not said, or cannot be.
+        HubError: the hub cannot be used.
+    """
+    try:
+        return _ACTIONS[options.action](options)
+    except EnrolmentError as error:
+        raise BadUsageError(error.message) from error
+
+
+def named_hub(options: Namespace) -> HubAddress:
+    """The hub that was named: by its option, or by VIGIE_HUB.
+
+    Raises:
+        BadUsageError: none was, or its address cannot be read.
+    """
+    given = getattr(options, "dsn", None) or getattr(options, "hub", None) or os.environ.get(VARIABLE, "")
+    if not given:
+        raise BadUsageError(f"quel concentrateur ? --hub postgresql://…, ou {VARIABLE}")
+    try:
+        address = hub_address(given)
+    except HubError as error:
+        raise BadUsageError(error.message) from error
+    if address.kind != "postgres":
+        raise BadUsageError("un concentrateur s'administre par sa base : --hub postgresql://…")
+    return address
+
+
+def _init(options: Namespace) -> int:
+    address = named_hub(options)
+    before, after = install(address)
+    if before == after:
+        say(f"{address.shown} : déjà à jour (version {after})")
+    elif before:
+        say(f"{address.shown} : mis à jour, de la version {before} à la version {after}")
+    else:
+        say(f"{address.shown} : prêt (version {after}). Ensuite : vigie hub enrol, un poste à la fois")
+    return DONE
+
+
+def _enrol(options: Namespace) -> int:
+    account = enrol(named_hub(options), options.school, options.name, options.device)
+    say(f"Poste {options.device} de {options.school} inscrit. Sur ce poste, dans ses réglages (dit une seule fois) :")
+    _tell(account)
+    return DONE
+
+
+def _tell(account: Account) -> None:
+    say_as_is(account.address)
+    say(
+        f"Compte {account.role} : le mot de passe n'est gardé nulle part ; perdu, retirez le compte et inscrivez encore"
+    )
+
+
+def _readers(options: Namespace) -> int:
+    address = named_hub(options)
+    if options.add is None:
+        known = enrolled(address)
+        for one in known:
+            say(_line(one))
+        if not known:
+            say("Aucun poste, aucun lecteur")
+        return DONE
+    account = add_reader(address, options.add, options.school, options.name)
+    say(f"{_KINDS[options.add].capitalize()} {options.name} ajouté. Dit une seule fois, pour vigie review --store :")
+    _tell(account)
+    return DONE
+
+
+def _line(one: Enrolled) -> str:
+    where = one.school or "tous les établissements"
+    ended = f", retiré le {one.until:%d/%m/%Y}" if one.until else ""
+    return f"{_KINDS[one.kind]} {one.name} ({where}) : {one.role}, depuis le {one.since:%d/%m/%Y}{ended}"
+
+
+def _revoke(options: Namespace) -> int:
+    gone = revoke(named_hub(options), options.who, options.school)
+    if not gone:
+        raise RefusedError(f"aucun compte en cours ne s'appelle {options.who} : vigie hub readers les dit")
+    say(f"{plural(gone, 'compte retiré', 'comptes retirés')} : {options.who}. Ce qui a été envoyé reste")
+    return DONE
+
+
+_ACTIONS: Mapping[str, Callable[[Namespace], int]] = {
+    "init": _init,
+    "enrol": _enrol,
+    "revoke": _revoke,
+    "readers": _readers,
+}

@@ -1,0 +1,144 @@
+"""A real PostgreSQL on a Unix socket and on loopback, in a folder of the tests' own; a database a test."""
+
+import atexit
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from data.hub.address import HubAddress, hub_address
+
+_ACCOUNT = "postgres"
+"""Whom Debian's package makes: the server refuses to be root's."""
+
+
+def _binaries() -> Path | None:
+    """Where the server's programs are: Debian puts each version into a folder of its own."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    on_path = shutil.which("initdb")
+    return found[-1].parent if found else Path(on_path).parent if on_path else None
+
+
+def needs_postgres() -> None:
+    """Skip where there is no PostgreSQL server; in CI its absence is a failure."""
+    if _binaries() is not None:
+        return
+    if os.environ.get("CI"):
+        pytest.fail("PostgreSQL is not there, though .ci/run installs it")
+    pytest.skip("PostgreSQL is not there: apt install postgresql")
+
+
+def free_port() -> int:
+    """A port below those that clients are given: a client that tries again could else meet itself."""
+    for _ in range(200):
+        port = 20000 + secrets.randbelow(12000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise AssertionError("no free port")
+
+
+@dataclass
+class Server:
+    """A server that runs until it is stopped, or the tests end."""
+
+    folder: Path
+    port: int
+
+    def __post_init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def socket_folder(self) -> str:
+        return str(self.folder)
+
+    def address(self, database: str = "postgres", *, role: str = _ACCOUNT, password: str = "") -> HubAddress:
+        """By the socket, whose every account is trusted; with a password by loopback, where it is asked for."""
+        if password:
+            return hub_address(f"postgresql://{role}:{password}@127.0.0.1:{self.port}/{database}")
+        return hub_address(f"postgresql://{role}@/{database}?host={self.folder}&port={self.port}")
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        binaries = _binaries()
+        assert binaries is not None
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*as_account(), str(binaries / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder),
+                 "-p", str(self.port), "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=60",
+                 "-c", "shared_buffers=32MB", "-c", "log_min_messages=fatal"],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log,
+            )  # fmt: skip
+        for _ in range(600):
+            done = subprocess.run(
+                [str(binaries / "pg_isready"), "-q", "-h", str(self.folder), "-p", str(self.port), "-t", "5"],
+                check=False, timeout=30,
+            )  # fmt: skip
+            if done.returncode == 0:
+                return
+            assert self._process.poll() is None, (self.folder / "log").read_text(encoding="utf-8", errors="replace")
+        raise AssertionError("the server does not answer")
+
+    def kill(self) -> None:
+        """As a power cut: no process of it is asked."""
+        self._end(9)
+
+    def stop(self) -> None:
+        """End it, sessions cut."""
+        self._end(2)
+
+    def _end(self, sign: int) -> None:
+        if self._process is None:
+            return
+        # `setpriv` has become the server itself: its children notice that it is gone.
+        self._process.send_signal(sign)
+        self._process.wait(60)
+        self._process = None
+
+
+def as_account() -> list[str]:
+    """What runs a program as somebody who is not root."""
+    if os.geteuid() != 0:
+        return []
+    return ["setpriv", f"--reuid={_ACCOUNT}", f"--regid={_ACCOUNT}", "--clear-groups"]
+
+
+@cache
+def server() -> Server:
+    """The one of this worker: started for the first test that wants it."""
+    new = new_server()
+    new.start()
+    return new
+
+
+def new_server() -> Server:
+    """Another one, not started; its folder goes when the tests end."""
+    binaries = _binaries()
+    assert binaries is not None
+    # A socket's path is short, and whoever runs the server must get there: not in the folder of a test.
+    folder = Path(tempfile.mkdtemp(prefix="vigie-pg-"))
+    if os.geteuid() == 0:
+        account = pwd.getpwnam(_ACCOUNT)
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    name = _ACCOUNT
+    subprocess.run(
+        [*as_account(), str(binaries / "initdb"), "-D", str(folder / "data"), "-U", name, "-N", "-E", "UTF8",
+         "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=scram-sha-256"],
+        check=True, timeout=120, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    new = Server(folder, free_port())
+
+    def away() -> None:
+        new.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(away)
+    return new
