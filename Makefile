@@ -16,14 +16,15 @@ export PYTHONDONTWRITEBYTECODE :=
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo run quick test wide check format format-check lint types contracts bench torture pictures wheel lock venv clean python
+.PHONY: help demo run quick test wide check format format-check lint types contracts bench bench-quick torture pictures wheel lock venv clean python
 
 help:
 	@echo "make demo      répétition : une session fictive de 20 candidats (make run : de même)"
 	@echo "make quick     les règles seules (supervisor, reference), en moins de vingt secondes"
 	@echo "make test      les tests, en quelques minutes (sans les longs parcours)"
 	@echo "make check     mise en forme, lint, types, contrats d'import, tests, essais larges et propriétés entières (make wide)"
-	@echo "make bench     mesures      make torture   essais longs (coupures, pannes, kill -9) et leurs chiffres"
+	@echo "make bench     mesures (make bench-quick : en deux minutes)"
+	@echo "make torture   essais longs (coupures, pannes, kill -9) et leurs chiffres"
 	@echo "make pictures  images de la documentation"
 	@echo "make wheel     dist/*.whl   make lock      versions exactes   make format   make clean"
 
@@ -65,8 +66,13 @@ format: $(READY)
 torture: $(READY)
 	VIGIE_TORTURE_SEED=$(SEED) $(BIN)/python -m pytest -n 2 --dist worksteal -m torture $(ARGS)
 
+# Every figure of docs/performance.md with its peers, and how cost grows: ARGS="-k board", ARGS="--before ../other".
+# The same works with fewer samples, under two minutes. Neither holds a figure against a limit; build/bench.md keeps the run.
 bench: $(READY)
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-quick: $(READY)
+	$(BIN)/python -m benchmarks --quick $(ARGS)
 
 pictures: $(READY)
 	$(BIN)/python -m benchmarks.pictures $(ARGS)

@@ -1,0 +1,101 @@
+"""What a key costs, and how soon its picture shows what is on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from benchmarks.rooms import make_room
+from benchmarks.terminal import HANGS_S, Eye, Program, first_that, running
+from benchmarks.work import Effort, Figure, work
+from benchmarks.works.wire import BARE, board, peers, settings
+
+DOWN, UP, START = b"\x1b[B", b"\x1b[A", b"d"
+HAND_S = 0.09
+"""Between two keys: a fast hand."""
+AFTER_S = 0.12
+"""What a key draws has come when nothing has for so long."""
+
+
+def cpu_of_a_key(words: list[str], keys: int, changed: dict[str, str]) -> float:
+    """Milliseconds of a processor for a key that moves, less what the program takes for nothing in that time."""
+    with running(words, **changed) as program:
+        program.read_until_quiet()
+        before = program.cpu_s
+        program.read_for(keys * HAND_S)
+        for_nothing = program.cpu_s - before
+        for rank in range(keys):
+            program.press(DOWN if rank % 20 < 10 else UP)
+            program.read_for(HAND_S)
+        return (program.cpu_s - before - 2 * for_nothing) * 1000 / keys
+
+
+def latencies(program: Program, candidates: int, many: int) -> tuple[float, ...]:
+    """Milliseconds from the key that starts a test until its row says « En cours », candidate by candidate.
+
+    The first one's runs already: before that the program shows the welcome.
+    """
+    program.read_until_quiet()
+    eye, taken = Eye(), []
+    first_that(program.pieces, bool, eye)
+    for number in range(2, min(candidates, many + 1) + 1):
+        program.press(DOWN)
+        program.read_until_quiet(quiet_s=AFTER_S)
+        first_that(program.pieces[eye.looked_at :], bool, eye)
+        name = f"FICTIF {number:04d}"
+        at = program.press(START)
+
+        def is_there(picture: str, name: str = name) -> bool:
+            return any(name in line and "En cours" in line for line in picture.splitlines())
+
+        taken.append((program.read_until_seen(is_there, eye) - at) * 1000)
+        program.read_until_quiet(quiet_s=AFTER_S)
+        first_that(program.pieces[eye.looked_at :], bool, eye)
+    return tuple(taken)
+
+
+def bare_latencies(program: Program, many: int) -> tuple[float, ...]:
+    """The same of an application that does nothing but count its keys."""
+    program.read_until_quiet()
+    taken = []
+    for _ in range(many):
+        before = len(program.pieces)
+        at = program.press(START)
+        while len(program.pieces) == before:
+            program.read(HANGS_S)
+        taken.append((program.pieces[before].at - at) * 1000)
+        program.read_until_quiet(quiet_s=AFTER_S)
+    return tuple(taken)
+
+
+@work("key-cpu", "processor of a key that moves, 200 candidates, nothing else is drawn")
+def cpu(effort: Effort) -> Iterator[Figure]:
+    """Beside the bare application."""
+    keys, runs = effort.pick(full=(100, 3), quick=(40, 1), tiny=(3, 1))
+    candidates = effort.pick(full=200, quick=200, tiny=4)
+    store = effort.place("keys")
+    make_room(store, candidates, datetime.now(UTC), running=candidates)
+    changed = {"VIGIE_SETTINGS": settings(store)}
+    programs = {"vigie": board(store, 0), BARE: peers(candidates, 0)[BARE]}
+    told: dict[str, list[float]] = {name: [] for name in programs}
+    for _ in range(runs):
+        for name, words in programs.items():
+            told[name].append(cpu_of_a_key(words, keys, changed))
+    for name, found in told.items():
+        yield Figure(name, "ms", tuple(found), BARE)
+
+
+@work("key-to-disk-picture", "from a key to the picture of what is on the disk: « démarré », candidate by candidate")
+def to_disk(effort: Effort) -> Iterator[Figure]:
+    """At 200 candidates, and with 5,000 events behind them."""
+    many = effort.pick(full=200, quick=40, tiny=2)
+    candidates, events = effort.pick(full=(200, 5000), quick=(200, 5000), tiny=(4, 60))
+    bare_peer = f"{BARE}: key to picture"
+    with running(peers(candidates, 0)[BARE]) as program:
+        yield Figure(bare_peer, "ms", bare_latencies(program, many), by_tail=True)
+    for behind in (0, events):
+        store = effort.place(f"events-{behind}")
+        journal = make_room(store, candidates, datetime.now(UTC), running=1, events=behind)
+        name = f"vigie, {candidates} candidates, {journal.session.last_id:,} events"
+        with running(board(store, 0), VIGIE_SETTINGS=settings(store)) as program:
+            yield Figure(name, "ms", latencies(program, candidates, many), bare_peer, by_tail=True)
