@@ -151,6 +151,8 @@ def revoke(address: HubAddress, who: str, school: str = "") -> int:
     Raises:
         HubError: it could not be done; nothing was.
     """
+    from psycopg import sql
+
     with _administering(address) as connection:
         roles = [
             row[0]
@@ -161,9 +163,10 @@ def revoke(address: HubAddress, who: str, school: str = "") -> int:
                 [who, who, school, school],
             )
         ]
-        for role in roles:
-            connection.execute(f'ALTER ROLE "{role}" NOLOGIN')
-        # Those who are connected now are as little let in again: each of their questions asks who they are.
+        # Those who are connected now are let in as little: each of their questions asks who they are.
+        with _as_administrator(connection):
+            for role in roles:
+                connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(role)))
         return len(roles)
 
 
@@ -177,6 +180,14 @@ def _administering(address: HubAddress) -> Iterator[psycopg.Connection[tuple[Any
             raise HubError(f"Le concentrateur {address.shown} n'est pas prêt : vigie hub init d'abord.")
         connection.execute("SET LOCAL ROLE vigie_owner")
         yield connection
+
+
+@contextmanager
+def _as_administrator(connection: psycopg.Connection[tuple[Any, ...]]) -> Iterator[None]:
+    """Roles are no affair of the owner of the tables."""
+    connection.execute("RESET ROLE")
+    yield
+    connection.execute("SET LOCAL ROLE vigie_owner")
 
 
 def _know_school(connection: psycopg.Connection[tuple[Any, ...]], school: str, name: str) -> None:
@@ -196,14 +207,11 @@ def _made(
     role, password = f"vigie_{letter}_{secrets.token_hex(6)}", secrets.token_urlsafe(24)
     from psycopg import sql
 
-    # What makes a role is no right of the owner of the tables.
-    connection.execute("RESET ROLE")
-    connection.execute(
-        sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} IN ROLE {}").format(
-            sql.Identifier(role), sql.Literal(password), sql.Identifier(group)
-        )
+    made = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} IN ROLE {}").format(
+        sql.Identifier(role), sql.Literal(password), sql.Identifier(group)
     )
-    connection.execute("SET LOCAL ROLE vigie_owner")
+    with _as_administrator(connection):
+        connection.execute(made)
     return Account(role, password, _address_of(address, role, password))
 
 

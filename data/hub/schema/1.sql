@@ -391,8 +391,7 @@ GRANT EXECUTE ON FUNCTION vigie.schools_here, vigie.kind_here, vigie.personal_of
 GRANT SELECT ON vigie.installed TO vigie_device, vigie_reader;
 GRANT SELECT ON vigie.school, vigie.session, vigie.line, vigie.erased, vigie.gone, vigie.head, vigie.settled
     TO vigie_reader;
-GRANT SELECT (role, school, name, enrolled_at, revoked_at, seen_at, waiting) ON vigie.device TO vigie_reader;
-GRANT SELECT ON vigie.access, vigie.reader TO vigie_reader;
+GRANT SELECT ON vigie.device, vigie.reader, vigie.access TO vigie_reader;
 
 CREATE POLICY everybody ON vigie.installed FOR SELECT TO vigie_device, vigie_reader USING (true);
 CREATE POLICY of_own_schools ON vigie.school FOR SELECT TO vigie_reader
