@@ -29,6 +29,9 @@ _KEPT_ALIVE = {
 }  # fmt: skip
 _TLS_ASKED, _NOT_ENROLLED, _ERASED, _OTHER_SCHOOL = "VG001", "VG002", "VG003", "VG004"
 
+_NOT_NOW = ("starting up", "shutting down", "recovery", "too many", "terminating", "démarrage", "arrêt", "trop de")
+"""What a server says that will let somebody in later."""
+
 
 def connected(address: HubAddress, *, name: str = "vigie") -> psycopg.Connection[tuple[Any, ...]]:
     """A connection in which each statement stands by itself, unless a transaction is begun.
@@ -88,12 +91,13 @@ def _told(error: psycopg.Error, address: HubAddress, errors: Any) -> HubError:
     if state.startswith("28"):
         return NotAllowedError(f"{where} refuse ce compte ou son mot de passe.")
     said = str(error).casefold()
-    if "password authentication failed" in said or "no password supplied" in said or "no pg_hba.conf" in said:
+    if "does not exist" in said and "database" in said:
+        return HubError(f"{where} n'a pas de base de ce nom.")
+    # Of a connection that was not made only words are known, in the server's language.
+    if "no password supplied" in said or ("fatal" in said and not any(word in said for word in _NOT_NOW)):
         return NotAllowedError(f"{where} refuse ce compte ou son mot de passe.")
     if "certificate" in said or "ssl" in said:
         return NotAllowedError(f"{where} n'a pas de certificat valable pour cette connexion chiffrée.")
-    if "does not exist" in said and "database" in said:
-        return HubError(f"{where} n'a pas de base de ce nom.")
     if isinstance(error, errors.OperationalError | errors.InterfaceError):
         return UnreachableError(f"{where} ne répond pas.")
     return HubError(f"{where} a répondu par une erreur ({state or type(error).__name__}).")
