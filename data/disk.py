@@ -24,6 +24,8 @@ ASIDE = ".new"
 """Ending of the name of a file that is being written."""
 LARGEST = 1 << 28
 """Bytes of the largest file that is read whole: a hundred times the journal of the longest day."""
+_MOST_AT_ONCE = 1 << 24
+"""Bytes."""
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _UNBLOCKED: int = getattr(os, "O_NONBLOCK", 0)
 """Of no effect on a file; a pipe is opened at once, instead of when somebody else opens its other end."""
@@ -164,12 +166,14 @@ def read_all(fd: int) -> bytes:
     Raises:
         OSError: it cannot be read, or is larger than anything that the store writes.
     """
-    if os.fstat(fd).st_size > LARGEST:
+    size = os.fstat(fd).st_size
+    if size > LARGEST:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     parts = []
-    while part := os.read(fd, 1 << 20):
+    # All of it at once and its end behind it; room for a megabyte would be asked for and given back each time.
+    while part := os.read(fd, min(max(size - os.lseek(fd, 0, os.SEEK_CUR), 0) + 1, _MOST_AT_ONCE)):
         parts.append(part)
-    return b"".join(parts)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def read_file(path: Path) -> bytes:

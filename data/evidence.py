@@ -185,8 +185,9 @@ class EvidenceFolder:
         Raises:
             OSError: one of them cannot be removed.
         """
-        named = names_in(entries)
-        for name in {piece.kept_as for piece in pieces} - named:
+        brought = {piece.kept_as for piece in pieces}
+        for name in brought - names_in(entries) if brought else ():
+            # Nearly every action brings none: then no event is looked at.
             if is_copy_name(name):
                 disk.remove(self.path / name)
 

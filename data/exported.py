@@ -17,7 +17,8 @@ from data.documents.without_names import FORMAT as WITHOUT_NAMES
 from data.documents.without_names import FORMER_FORMAT
 from data.errors import DamagedError, FormatError, StoreError, failed
 from data.exported_zip import is_zipped_export, unpacked
-from data.integrity import CheckReport, Damage, check, check_data, once, with_evidence
+from data.integrity import CheckReport, Damage, check, check_data, with_evidence
+from data.once import once
 from data.storage import decode, encode
 from supervisor.candidate import clean
 from supervisor.seal import instant

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from data import disk, upgrades
 from data.errors import DamagedError, FormatError, failed, only_as_store_errors
 from data.evidence import EvidenceFolder, pieces_in
 from data.exported_pieces import pieces_beside
+from data.once import parsed
 from data.reference import with_meanings
 from data.rights import PRIVATE
-from data.storage import decode
 from data.zone import is_zone
 from supervisor.event import Entry, PersonalDataErased, SessionClosed, SessionRenumbered, SessionReopened
 from supervisor.folding import fold
@@ -96,7 +95,7 @@ def scan_whole(data: bytes, path: Path) -> Whole:
     try:
         if not newline:
             raise BrokenLineError("le fichier est vide" if not data else "elle n'est pas entière")
-        line = _parsed(first)
+        line = parsed(first)
         header = open_header(line)
         if reason := _not_usable(header):
             raise BrokenLineError(reason)
@@ -125,7 +124,7 @@ def scan(data: bytes, *, rank: int, previous: str, at: int | None = None) -> Sca
     good = begun = 0
     while (newline := data.find(b"\n", good)) >= 0:
         try:
-            entry = open_entry(_parsed(data[good:newline]), rank=rank + len(entries), previous=previous)
+            entry = open_entry(parsed(data[good:newline]), rank=rank + len(entries), previous=previous)
         except ValueError as error:
             found = Scan(tuple(entries), good, torn=True)
             if at is not None and _is_torn_by_sectors(found, data[good:], at + good, rank + len(entries)):
@@ -181,7 +180,7 @@ def _is_torn_by_sectors(before: Scan, rest: bytes, at: int, rank: int) -> bool:
     action = rank if last is None or last.is_last_of_its_action else last.action
     for line in rest.split(b"\n")[1:]:
         with suppress(ValueError):
-            if _parsed(line).get("action") != action:
+            if parsed(line).get("action") != action:
                 return False
     return True
 
@@ -261,30 +260,6 @@ def told(session: Session) -> Session:
     for who in session.candidates.values():
         session.duration_of(who)
     return session
-
-
-class TwiceError(ValueError):
-    """An object of JSON has a key twice: who reads it by eye may read the other one."""
-
-
-def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON, each key once; for `decode`."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise TwiceError
-    return found
-
-
-def _parsed(line: bytes) -> Mapping[str, Any]:
-    try:
-        document = decode(line, once)
-    except TwiceError as error:
-        raise BrokenLineError("elle dit deux fois la même chose") from error
-    except ValueError as error:
-        raise BrokenLineError("elle ne peut pas être lue") from error
-    if not isinstance(document, dict):
-        raise BrokenLineError("elle n'a pas la forme attendue")
-    return document
 
 
 def _reason(error: ValueError) -> str:
@@ -384,7 +359,7 @@ def check_data(data: bytes, path: Path) -> CheckReport:
     except DamagedError as error:
         return CheckReport(path, Damage(error.line, error.reason))
     except FormatError as error:
-        if is_sealed(_parsed(data.partition(b"\n")[0])):
+        if is_sealed(parsed(data.partition(b"\n")[0])):
             raise
         # Its version may have been tampered with: its own digest does not hold.
         return CheckReport(path, Damage(1, error.message))

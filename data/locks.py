@@ -7,10 +7,11 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data import disk
+from data import disk, flocks
 from data.errors import StoreError, failed
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Lock:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file_lock: BaseFileLock | None = None
+        self._file_lock: BaseFileLock | flocks.Flock | None = None
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -38,9 +39,6 @@ class Lock:
         """
         file_lock = self._file_lock = self._file_lock or _file_lock(self.path)
         try:
-            if not self.path.parent.is_dir():
-                # filelock would make it: a session that was just erased must not come back as an empty folder.
-                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
             _make(self.path)
             # Another program may look into the file of the lock, as into any other.
             disk.patiently(lambda: file_lock.acquire(timeout=PATIENCE))
@@ -78,8 +76,7 @@ class Claim:
         """Hold it; False when another process does, or the system has no such lock for us: see `hindrance`."""
         self.hindrance = None
         try:
-            if self.path.parent.is_dir():
-                _make(self.path)
+            _make(self.path)
             disk.patiently(lambda: self._file_lock.acquire(timeout=0))
         except TimeoutError:
             return False
@@ -113,15 +110,25 @@ class Claim:
 
 
 def _make(path: Path) -> None:
-    """Have the lock's file there, with the owner that files of its folder have: filelock would give it to who locks."""
+    """Have the lock's file there, with the owner that files of its folder have: else it is owned by who locks first."""
+    if not flocks.ARE_KNOWN and not path.parent.is_dir():
+        # filelock would make it: a session that was just erased must not come back as an empty folder.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     # Elsewhere the file alone may be the lock, as where fcntl is missing.
     if disk.is_root() and not path.exists():
         with disk.opened(path, os.O_RDWR | os.O_CREAT, 0o600):
             pass
 
 
-def _file_lock(path: Path, *, of_thread: bool = True) -> BaseFileLock:
-    # Imported by the first writer: readers, who are many, need not wait for it.
+def _file_lock(path: Path, *, of_thread: bool = True) -> BaseFileLock | flocks.Flock:
+    of_library = partial(_of_library, path, of_thread=of_thread)
+    if flocks.ARE_KNOWN:
+        return flocks.Flock(path, look_again=_LOOK_AGAIN, of_thread=of_thread, instead=of_library)
+    return of_library()
+
+
+def _of_library(path: Path, *, of_thread: bool) -> BaseFileLock:
+    """The lock that filelock has; imported where there is no other, since that takes as long as some commands."""
     with warnings.catch_warnings():
         # Without fcntl it warns that its locks are files only. They will do.
         warnings.simplefilter("ignore")

@@ -11,6 +11,7 @@ from data.storage import decode, encode
 from supervisor.action import Context
 from supervisor.candidate import clean
 from supervisor.event import Drafted, Entry, SessionRenumbered
+from supervisor.plain_json import compact
 from supervisor.seal import Line, open_entry, seal_entry
 
 
@@ -41,7 +42,7 @@ def sealed(
             asked=context.asked,
         )
         line = seal_entry(entry, previous, secrets.token_hex(16))
-        entries.append(open_entry(decode(encode(line)), rank=rank, previous=previous))
+        entries.append(open_entry(decode(compact(line)), rank=rank, previous=previous))
         lines.append(line)
         previous = line["digest"]
     return tuple(entries), lines

@@ -22,6 +22,7 @@ from tinydb.table import Table
 from data import disk
 from data.errors import StoreError, failed
 from data.rights import PRIVATE, Rights
+from supervisor.plain_json import compact, read_back
 
 EVENTS = "events"
 """The table that the lines after the first one make up."""
@@ -34,7 +35,7 @@ _TAIL = 96
 
 def encode(document: Mapping[str, Any]) -> bytes:
     """A document as its line."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+    return compact(document) + b"\n"
 
 
 def decode(data: bytes | str, pairs: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Any:
@@ -47,6 +48,9 @@ def decode(data: bytes | str, pairs: Callable[[list[tuple[str, Any]]], Any] | No
     Raises:
         ValueError: it is no JSON, or none that can be read here; nothing else, whatever it holds.
     """
+    if pairs is None and isinstance(data, bytes):
+        with suppress(ValueError, RecursionError):
+            return read_back(data)
     try:
         return json.loads(data, object_pairs_hook=pairs)
     except RecursionError as error:

@@ -132,8 +132,8 @@ def standing_of(session: Session, situation: Situation) -> str:
 
 def _by(session: Session, event_id: int) -> str:
     """Who noted it: a colleague, perhaps, at another screen."""
-    author = next((entry.author for entry in session.entries if entry.id == event_id), "")
-    return f", par {author}" if author else ""
+    entry = session.entry(event_id)
+    return f", par {entry.author}" if entry is not None and entry.author else ""
 
 
 def _hour(session: Session, instant: datetime) -> str:

@@ -8,15 +8,16 @@ chain still holds (RULES.md section 1).
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
 
 from supervisor import event as ev
 from supervisor.candidate import printable
+from supervisor.plain_json import canonical as canonical
 from supervisor.reference import Header
 
 FORMAT = "vigie-journal"
@@ -45,11 +46,6 @@ class BrokenLineError(ValueError):
 
 class NewerFormatError(ValueError):
     """The journal was written by a newer Vigie."""
-
-
-def canonical(value: Any) -> bytes:
-    """The one JSON form that digests are computed over: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
 def digest_of(line: Mapping[str, Any]) -> str:
@@ -166,8 +162,8 @@ def open_entry(line: Mapping[str, Any], *, rank: int, previous: str) -> ev.Entry
             action=action,
             at=instant(line["at"]),
             recorded_at=instant(line["recorded_at"]),
-            author=printable(author),
-            host=printable(host),
+            author=_shown(author),
+            host=_shown(host),
             event=ev.join(line["kind"], line["public"], None if erased else personal or {}),
             digest=line["digest"],
             erased=erased,
@@ -176,6 +172,12 @@ def open_entry(line: Mapping[str, Any], *, rank: int, previous: str) -> ev.Entry
         )
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise BrokenLineError("elle n'a pas la forme attendue") from error
+
+
+@lru_cache(maxsize=256)
+def _shown(name: str) -> str:
+    """The same few persons and machines in thousands of lines."""
+    return printable(name)
 
 
 def _lines_of(line: Mapping[str, Any]) -> int:
@@ -216,6 +218,8 @@ def instant(text: str) -> datetime:
         ValueError: not an instant with its offset.
     """
     moment = datetime.fromisoformat(text)
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None:
         raise ValueError("an instant without its offset")
     return moment.astimezone(UTC)

@@ -14,6 +14,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from supervisor.candidate import plain
+from supervisor.chronicle import Chronicle
 from supervisor.event import Box, Entry
 from supervisor.incident import FraudReport, GlobalIncident, Incident
 from supervisor.reference import Header, Meaning, Reference
@@ -73,7 +74,7 @@ class Session:
     """32 hexadecimal digits; empty while open. The digest of the close event (RULES.md section 7)."""
     was_reopened: bool = False
     finalised_at: datetime | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: Chronicle = field(default_factory=Chronicle)
     """The whole journal, reverted events included."""
     reverted: frozenset[int] = frozenset()
     """Ids of the actions that an undo reverts."""

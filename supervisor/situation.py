@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any
 
 from supervisor.candidate import NO_EXTRA_TIME, ExtraTime, Identity
 from supervisor.event import Cause, EndReason
@@ -142,3 +145,19 @@ class Situation:
         """The interruption they are in; None where their test stands still for none."""
         last = self.interruptions[-1] if self.interruptions else None
         return last if last is not None and last.end is None else None
+
+    def with_(self, changes: Mapping[str, Any]) -> Situation:
+        """The same candidate with these facts: what `dataclasses.replace` gives, several times as fast.
+
+        Args:
+            changes: values by the names of fields.
+        """
+        facts = list(_FACTS_OF(self))
+        for name, value in changes.items():
+            facts[_PLACES[name]] = value
+        return Situation(*facts)
+
+
+_NAMES = tuple(field.name for field in fields(Situation))
+_PLACES = {name: place for place, name in enumerate(_NAMES)}
+_FACTS_OF = attrgetter(*_NAMES)

@@ -96,7 +96,7 @@ class Unrecorded(BaseModel):
 
 def is_recorded(session: Session, name: str) -> bool:
     """Whether the journal holds it already: what was killed between the record and the erasure of what was kept."""
-    return bool(name) and any(entry.asked == name for entry in session.entries)
+    return session.entries.holds_asked(name)
 
 
 def _texts_in(value: Any) -> Iterable[str]:

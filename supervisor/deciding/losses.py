@@ -47,8 +47,14 @@ def measure_again(plan: Plan, before: Session) -> None:
 
     What was lost depends on what happened when, not on when it was noted (RULES.md section 12).
     """
+    is_elsewhere_as_before = (
+        before.globals == plan.session.globals and before.certification == plan.session.certification
+    )
     for who in before.candidates.values():
         now_is = plan.session.candidates.get(who.number)
+        if now_is is who and is_elsewhere_as_before:
+            # Nothing of theirs changed: of two hundred candidates an action is about one.
+            continue
         if now_is is not None and now_is.moves != who.moves:
             _measure_shifted(plan, before, who.number)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal
 
 from supervisor.candidate import Frozen
@@ -25,9 +26,14 @@ class Happening(Frozen):
 
     @classmethod
     def personal_fields(cls) -> dict[str, Any]:
-        """Names of the erasable fields, each with what it reads once erased."""
-        marks = {name: m for name, f in cls.model_fields.items() for m in f.metadata if isinstance(m, Personal)}
-        return {name: mark.erased for name, mark in marks.items()}
+        """Names of the erasable fields, each with what it reads once erased; the same dictionary each time."""
+        return _personal_fields(cls)
+
+
+@cache
+def _personal_fields(kind: type[Happening]) -> dict[str, Any]:
+    marks = {name: m for name, f in kind.model_fields.items() for m in f.metadata if isinstance(m, Personal)}
+    return {name: mark.erased for name, mark in marks.items()}
 
 
 class OfCandidate(Happening):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from supervisor import event as ev
+from supervisor.chronicle import Chronicle
 from supervisor.folding import subjects  # noqa: F401 (what each kind of event changes)
 from supervisor.folding.mutable import MutableSession
 from supervisor.reference import Header
@@ -30,7 +31,7 @@ def fold(header: Header, entries: Sequence[ev.Entry]) -> Session:
     for entry in entries:
         if entry.action not in reverted:
             state.apply(entry)
-    return state.frozen(entries=tuple(entries), reverted=reverted)
+    return state.frozen(entries=Chronicle(entries), reverted=reverted)
 
 
 def then(session: Session, entries: Sequence[ev.Entry]) -> Session:
@@ -40,7 +41,7 @@ def then(session: Session, entries: Sequence[ev.Entry]) -> Session:
     state = MutableSession(session)
     for entry in entries:
         state.apply(entry)
-    return state.frozen(entries=(*session.entries, *entries), reverted=session.reverted)
+    return state.frozen(entries=session.entries.followed_by(entries), reverted=session.reverted)
 
 
 def reverted_actions(entries: Iterable[ev.Entry]) -> frozenset[int]:

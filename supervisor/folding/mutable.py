@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any, TypeVar, overload
 
 from supervisor import event as ev
@@ -18,16 +19,20 @@ class MutableSession:
     """A session being folded: its dictionaries are its own, so that the session given stays as it was."""
 
     def __init__(self, session: Session) -> None:
-        values: dict[str, Any] = {f.name: getattr(session, f.name) for f in fields(session)}
+        values: dict[str, Any] = dict(zip(_NAMES, _VALUES_OF(session), strict=True))
         for name in ("candidates", "removed", "incidents", "frauds", "globals"):
             values[name] = dict(values[name])
         self.values = values
         self.candidates: dict[int, Situation] = values["candidates"]
         self.incidents: dict[int, Incident] = values["incidents"]
         self.globals: dict[int, GlobalIncident] = values["globals"]
+        self._changes: dict[int, dict[str, Any]] = {}
+        """What was told of candidates and is not in their situations yet: most events change one fact, unread."""
 
     def frozen(self, **journal: Any) -> Session:
         """The session it has become, with what of its journal is given: entries, reverted actions."""
+        for number in tuple(self._changes):
+            self._settle(number)
         return Session(**{**self.values, **journal})
 
     def apply(self, entry: ev.Entry) -> None:
@@ -39,12 +44,33 @@ class MutableSession:
 
     def change(self, number: int, **changes: Any) -> None:
         """Change facts of a candidate, on the list or taken off it; nothing when there is no such candidate."""
-        for where in (self.candidates, self.values["removed"]):
-            if number in where:
-                where[number] = replace(where[number], **changes)
+        if (told := self._changes.get(number)) is not None:
+            told.update(changes)
+        elif number in self.candidates or number in self.values["removed"]:
+            self._changes[number] = changes
+
+    def _settle(self, number: int) -> None:
+        changes = self._changes.pop(number, None)
+        if changes is not None:
+            for where in (self.candidates, self.values["removed"]):
+                if number in where:
+                    where[number] = where[number].with_(changes)
+
+    def add(self, situation: Situation) -> None:
+        """Put a candidate on the list."""
+        self._settle(situation.number)
+        self.candidates[situation.number] = situation
+
+    def remove(self, number: int) -> None:
+        """Take a candidate off the list; nothing when they are not on it."""
+        self._settle(number)
+        gone = self.candidates.pop(number, None)
+        if gone is not None:
+            self.values["removed"][number] = gone
 
     def situation(self, number: int) -> Situation | None:
         """A candidate, on the list or taken off it; None where there never was one of this number."""
+        self._settle(number)
         return self.candidates.get(number) or self.values["removed"].get(number)
 
 
@@ -56,6 +82,9 @@ def countable(instant: datetime) -> datetime:
     """
     return instant if _FIRST <= instant <= _LAST else min(max(instant, _FIRST), _LAST)
 
+
+_NAMES = tuple(field.name for field in fields(Session))
+_VALUES_OF = attrgetter(*_NAMES)
 
 _FIRST, _LAST = datetime(100, 1, 1, tzinfo=UTC), datetime(9900, 12, 31, tzinfo=UTC)
 

@@ -9,15 +9,17 @@ from supervisor.situation import Situation
 
 @on(ev.CandidateAdded)
 def _added(session: MutableSession, entry: ev.Entry, event: ev.CandidateAdded) -> None:
-    session.candidates[event.number] = Situation(
-        number=event.number,
-        identity=event.identity,
-        certification=event.certification,
-        extra_time=event.extra_time,
-        class_name=event.class_name,
-        planned_seat=event.seat,
-        seat=event.seat,
-        added_later=entry.action != 1,
+    session.add(
+        Situation(
+            number=event.number,
+            identity=event.identity,
+            certification=event.certification,
+            extra_time=event.extra_time,
+            class_name=event.class_name,
+            planned_seat=event.seat,
+            seat=event.seat,
+            added_later=entry.action != 1,
+        )
     )
 
 
@@ -29,9 +31,7 @@ def _corrected(session: MutableSession, entry: ev.Entry, event: ev.CandidateCorr
 
 @on(ev.CandidateRemoved)
 def _removed(session: MutableSession, entry: ev.Entry, event: ev.CandidateRemoved) -> None:
-    gone = session.candidates.pop(event.number, None)
-    if gone is not None:
-        session.values["removed"][event.number] = gone
+    session.remove(event.number)
 
 
 @on(ev.SeatChanged)

@@ -325,7 +325,7 @@ def raise_missing(*_: object, **__: object) -> None:
         ("data.checkup.store._share", raise_eio), ("data.checkup.store._flush", raise_eio),
         ("data.checkup.machine.python", raise_missing), ("data.checkup.machine.packages", raise_missing),
         ("data.checkup.machine.zone", raise_eio), ("data.checkup.machine.jumps", raise_eio),
-        ("filelock.FileLock.acquire", raise_missing), ("filelock.FileLock.acquire", raise_eio),
+        ("data.flocks.Flock.acquire", raise_missing), ("data.flocks.Flock.acquire", raise_eio),
         ("pathlib.Path.rglob", raise_eio),
     ],
 )  # fmt: skip

@@ -1,6 +1,8 @@
 """The journal of one session: acting, following, erasing, and what a damaged file comes to."""
 
 import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,10 @@ from data import locks
 from data.errors import StoreError
 from data.integrity import check
 from data.journal import Journal, rules
-from supervisor.action import Action, CheckIdentity, Context, Mark, Undo, WriteNote
+from supervisor.action import Action, CheckIdentity, Context, Interrupt, Mark, RecordIncident, Undo, WriteNote
+from supervisor.chronicle import Chronicle
 from supervisor.decision import Decision, Refusal
+from supervisor.event import Entry
 from supervisor.folding import fold
 from supervisor.session import Session
 from tests.data.making import CREATION, NOW, busy_journal, context, lines_of, new_journal, note
@@ -62,6 +66,25 @@ def test_author_and_host_reach_no_terminal_as_escapes(tmp_path: Path) -> None:
     journal = new_journal(tmp_path)
     outcome = journal.act(WriteNote("x"), Context(NOW, "pa\udce9ul\x1b[2J", "po\nste"))
     assert (outcome.entries[0].author, outcome.entries[0].host) == ("paul[2J", "po ste")
+
+
+def test_an_action_does_not_go_through_the_whole_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key takes as long at the end of the day as in the morning: no event is looked at that it has not to do with."""
+    journal = new_journal(tmp_path)
+    # The first action looks for what somebody else left behind.
+    note(journal)
+
+    def refuse(*_: object) -> Iterator[Entry]:
+        raise AssertionError("all events are looked at")
+
+    for walk in ("__iter__", "__reversed__"):
+        monkeypatch.setattr(Chronicle, walk, refuse)
+    asked = replace(context(), asked="a.1")
+    for action in (Mark("join", (1, 2)), Mark("start", (1,)), Interrupt((1,)), Interrupt((1,)), WriteNote("a")):
+        journal.act(action, asked)
+        asked = replace(asked, asked=f"{asked.asked}1")
+    journal.act(RecordIncident("E2", (2,), 4, "a"), context())
+    journal.act(Mark("presence", (2, 3)), context())
 
 
 def test_a_lock_that_is_not_had_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

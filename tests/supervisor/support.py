@@ -14,6 +14,7 @@ from data.reference import read_reference
 from supervisor import action as act
 from supervisor.attention import Attention, attention
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime, Identity
+from supervisor.chronicle import Chronicle
 from supervisor.deciding import decide
 from supervisor.decision import Decision
 from supervisor.event import Entry
@@ -265,7 +266,7 @@ def resealed(line: Line, **changed: object) -> Line:
 
 def facts(session: Session) -> Session:
     """A session without its log: two of them are equal when the same things hold in both."""
-    return replace(session, entries=(), reverted=frozenset())
+    return replace(session, entries=Chronicle(), reverted=frozenset())
 
 
 _FRENCH = frozenset(
