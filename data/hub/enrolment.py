@@ -76,7 +76,7 @@ def enrol(address: HubAddress, school: str, school_name: str, device: str) -> Ac
         raise EnrolmentError(
             f"« {device} » ne peut pas nommer un poste : minuscules, chiffres et tirets, trente au plus : salle-b204."
         )
-    with _administering(address) as connection:
+    with administering(address) as connection:
         _know_school(connection, school, school_name)
         taken = connection.execute(
             "SELECT FROM vigie.device WHERE school = %s AND name = %s AND revoked_at IS NULL", [school, device]
@@ -111,7 +111,7 @@ def add_reader(address: HubAddress, kind: ReaderKind, school: str, name: str) ->
         )  # fmt: skip
     if not name.strip():
         raise EnrolmentError("Dites de qui c'est le compte : --name.")
-    with _administering(address) as connection:
+    with administering(address) as connection:
         if school and connection.execute("SELECT FROM vigie.school WHERE id = %s", [school]).fetchone() is None:
             raise EnrolmentError(f"Aucun poste de {school} n'est inscrit : vigie hub enrol d'abord.")
         account = _made(connection, address, "r", "vigie_reader")
@@ -128,7 +128,7 @@ def enrolled(address: HubAddress) -> tuple[Enrolled, ...]:
     Raises:
         HubError: the hub cannot be read.
     """
-    with _administering(address) as connection:
+    with administering(address) as connection:
         rows = connection.execute(
             "SELECT role, name, 'device', school, enrolled_at, revoked_at FROM vigie.device "
             "UNION ALL SELECT role, name, kind, coalesce(school, ''), since, ended_at FROM vigie.reader "
@@ -153,7 +153,7 @@ def revoke(address: HubAddress, who: str, school: str = "") -> int:
     """
     from psycopg import sql
 
-    with _administering(address) as connection:
+    with administering(address) as connection:
         roles = [
             row[0]
             for table, ended in (("device", "revoked_at"), ("reader", "ended_at"))
@@ -171,7 +171,7 @@ def revoke(address: HubAddress, who: str, school: str = "") -> int:
 
 
 @contextmanager
-def _administering(address: HubAddress) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+def administering(address: HubAddress) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
     """A transaction in a hub that is ready, by an account that may see all of it."""
     with connected(address, name="vigie hub") as connection, as_hub_errors(address), connection.transaction():
         if (there := installed_version(connection)) > VERSION:

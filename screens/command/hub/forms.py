@@ -37,6 +37,10 @@ def add_hub(parser: FrenchParser, add_everywhere: Callable[[FrenchParser], None]
     readers.add_argument("--school", metavar="UAI", default="", help="l'établissement d'un référent")
     readers.add_argument("--name", metavar="NOM", default="", help="de qui c'est le compte")
 
-    for action in (init, enrol, revoke, readers):
+    expire = actions.add_parser("expire", help="ôter les sessions dont le délai est passé ; les dire, sans --yes")
+    expire.add_argument("--months", metavar="MOIS", type=int, help="gardées tant de mois (60 sinon)")
+    expire.add_argument("--yes", action="store_true", help="les ôter pour de bon")
+
+    for action in (init, enrol, revoke, readers, expire):
         action.add_argument("--hub", metavar="BASE", default=argparse.SUPPRESS, help="la base (sinon VIGIE_HUB)")
         add_everywhere(action)

@@ -6,9 +6,9 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 
-from data.hub.address import HubAddress, hub_address
+from data.hub.address import AddressError, HubAddress, hub_address
 from data.hub.enrolment import Account, Enrolled, EnrolmentError, add_reader, enrol, enrolled, revoke
-from data.hub.errors import HubError
+from data.hub.expiring import FEWEST_MONTHS, USUAL_MONTHS, expire, expired
 from data.hub.installing import install
 from screens.command.output import DONE, BadUsageError, RefusedError, say, say_as_is
 from supervisor.wording import plural
@@ -22,7 +22,7 @@ def run_hub(options: Namespace) -> int:
 
     Raises:
         LineError: something is not said, or cannot be.
-        HubError: the hub cannot be used.
+        StoreError: the hub cannot be used.
     """
     try:
         return _ACTIONS[options.action](options)
@@ -41,7 +41,7 @@ def named_hub(options: Namespace) -> HubAddress:
         raise BadUsageError(f"quel concentrateur ? --hub postgresql://…, ou {VARIABLE}")
     try:
         address = hub_address(given)
-    except HubError as error:
+    except AddressError as error:
         raise BadUsageError(error.message) from error
     if address.kind != "postgres":
         raise BadUsageError("un concentrateur s'administre par sa base : --hub postgresql://…")
@@ -103,9 +103,29 @@ def _revoke(options: Namespace) -> int:
     return DONE
 
 
+def _expire(options: Namespace) -> int:
+    address = named_hub(options)
+    months = USUAL_MONTHS if options.months is None else options.months
+    if months < FEWEST_MONTHS:
+        raise BadUsageError(f"--months : au moins {FEWEST_MONTHS}, des réclamations peuvent encore venir")
+    found = expired(address, months)
+    for one in found:
+        say(f"{one.school} session {one.number} : dernier événement le {one.last_on:%d/%m/%Y}")
+    told = plural(len(found), "session")
+    if not found:
+        say(f"Aucune session dont le délai de {months} mois est passé")
+    elif options.yes:
+        expire(address, found)
+        say(f"{told} : ôtées pour de bon. Un poste qui les a encore ne les ramène pas")
+    else:
+        say(f"{told} : rien n'est ôté. Pour les ôter : vigie hub expire --yes")
+    return DONE
+
+
 _ACTIONS: Mapping[str, Callable[[Namespace], int]] = {
     "init": _init,
     "enrol": _enrol,
     "revoke": _revoke,
     "readers": _readers,
+    "expire": _expire,
 }
