@@ -20,7 +20,7 @@ _ACCOUNT = "postgres"
 """Whom Debian's package makes: the server refuses to be root's."""
 
 
-def _binaries() -> Path | None:
+def server_programs() -> Path | None:
     """Where the server's programs are: Debian puts each version into a folder of its own."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     on_path = shutil.which("initdb")
@@ -29,7 +29,7 @@ def _binaries() -> Path | None:
 
 def needs_postgres() -> None:
     """Skip where there is no PostgreSQL server; in CI its absence is a failure."""
-    if _binaries() is not None:
+    if server_programs() is not None:
         return
     if os.environ.get("CI"):
         pytest.fail("PostgreSQL is not there, though .ci/run installs it")
@@ -68,7 +68,7 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        binaries = _binaries()
+        binaries = server_programs()
         assert binaries is not None
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
@@ -121,7 +121,7 @@ def server() -> Server:
 
 def new_server() -> Server:
     """Another one, not started; its folder goes when the tests end."""
-    binaries = _binaries()
+    binaries = server_programs()
     assert binaries is not None
     # A socket's path is short, and whoever runs the server must get there: not in the folder of a test.
     folder = Path(tempfile.mkdtemp(prefix="vigie-pg-"))
