@@ -53,6 +53,8 @@ class Shelf:
     """What is wrong with it, as a French sentence; empty when nothing is."""
     keep_months: OwnLength | None = None
     """For how many months the store's settings keep it; None: as it says itself."""
+    branch: str = ""
+    """What tells it from others of its number, where a hub has several; empty elsewhere."""
     is_newer: bool = False
     """It is of a format that this Vigie does not know: another one reads it."""
 

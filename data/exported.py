@@ -20,6 +20,7 @@ from data.exported_zip import is_zipped_export, unpacked
 from data.integrity import CheckReport, Damage, check, check_data, with_evidence
 from data.once import once
 from data.storage import decode, encode
+from data.withheld import NOTHING, Withheld
 from supervisor.candidate import clean
 from supervisor.seal import instant
 from supervisor.session import Session
@@ -43,12 +44,13 @@ def is_export(data: bytes) -> bool:
     return data.lstrip()[:1] == b"{" and f'"{FORMAT}"'.encode() in data[:_BEGINNING]
 
 
-def check_file(path: Path, *, alone: bool = False) -> CheckReport:
+def check_file(path: Path, *, alone: bool = False, withheld: Withheld = NOTHING) -> CheckReport:
     """Prove a journal or an export, whichever it is, and the evidence beside it. Nothing is written.
 
     Args:
         path: a session's journal or a copy of one, the `session.json` of an export, or its zip.
         alone: a journal may be a copy without its folder, as an export may: evidence that is nowhere is then no loss.
+        withheld: what of it is kept from whoever asks; nothing of what lies in a store of its own.
 
     Raises:
         StoreError: the file cannot be read, or is neither.
@@ -61,7 +63,11 @@ def check_file(path: Path, *, alone: bool = False) -> CheckReport:
         raise StoreError(f"{path} est un zip sans session.json : ce n'est pas un export de Vigie.")
     if any(f'"{name}"'.encode() in data[:_BEGINNING] for name in (WITHOUT_NAMES, FORMER_FORMAT)):
         raise StoreError(f"{path} est un export sans nom : il n'a pas de journal à vérifier.")
-    return with_evidence(check_export(data, path), alone=True) if is_export(data) else check(path, alone=alone)
+    if is_export(data):
+        return with_evidence(check_export(data, path), alone=True)
+    if withheld is not NOTHING:
+        return with_evidence(check_data(data, path, withheld), alone=True)
+    return check(path, alone=alone)
 
 
 def check_export(data: bytes, path: Path) -> CheckReport:

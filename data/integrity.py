@@ -20,13 +20,13 @@ from data.exported_pieces import pieces_beside
 from data.once import parsed
 from data.reference import with_meanings
 from data.rights import PRIVATE
+from data.withheld import NOTHING, Withheld
 from data.zone import is_zone
 from supervisor.event import Entry, PersonalDataErased, SessionClosed, SessionRenumbered, SessionReopened
 from supervisor.folding import fold
 from supervisor.objection import AFTER_THE_CLOSE
 from supervisor.reference import Header
 from supervisor.seal import (
-    LEFT_OUT_OF_EXPORTS,
     SAME_LINES_SINCE,
     BrokenLineError,
     NewerFormatError,
@@ -80,12 +80,13 @@ class Whole:
     scan: Scan
 
 
-def scan_whole(data: bytes, path: Path) -> Whole:
+def scan_whole(data: bytes, path: Path, withheld: Withheld = NOTHING) -> Whole:
     """Read and prove a whole journal.
 
     Args:
         data: all its bytes.
         path: its file, for the sentences.
+        withheld: what is kept from this reader.
 
     Raises:
         DamagedError: its first line is damaged, so nothing of it can be read.
@@ -108,7 +109,7 @@ def scan_whole(data: bytes, path: Path) -> Whole:
         raise DamagedError(sentence, line=1, reason=reason) from error
     found = scan(rest, rank=1, previous=line["digest"], at=len(first) + 1)
     found = replace(found, good=found.good + len(first) + 1)
-    return Whole(header, line["digest"], with_erasures_checked(found, found.entries))
+    return Whole(header, line["digest"], with_erasures_checked(found, found.entries, withheld))
 
 
 def scan(data: bytes, *, rank: int, previous: str, at: int | None = None) -> Scan:
@@ -204,21 +205,22 @@ def _with_tail(before: Scan, tail: bytes, rank: int, previous: str) -> Scan:
     return Scan((*before.entries, entry), before.good + length, lacks_newline=True, torn=length < len(tail))
 
 
-def with_erasures_checked(found: Scan, entries: Sequence[Entry]) -> Scan:
+def with_erasures_checked(found: Scan, entries: Sequence[Entry], withheld: Withheld = NOTHING) -> Scan:
     """The scan, damaged where a personal part is gone that no erasure names.
 
     Args:
         found: what was just read.
         entries: all entries up to its end; those of `found` are the last ones.
+        withheld: what is kept from this reader, and is no damage.
     """
     if not any(entry.erased for entry in found.entries):
         return found
     named = {n for e in entries if isinstance(e.event, PersonalDataErased) for n in e.event.events if n < e.id}
     for place, entry in enumerate(found.entries):
-        if entry.erased and entry.id not in named and entry.event.kind not in LEFT_OUT_OF_EXPORTS:
+        if entry.erased and entry.id not in named and not withheld.excuses(entry):
             reason = "sa partie personnelle manque et aucun effacement ne la nomme"
             return Scan(found.entries[:place], damage=Damage(entry.id + 1, reason))
-    return found
+    return replace(found, entries=withheld.shown(found.entries))
 
 
 def session_in(data: bytes, path: Path) -> Session:
@@ -337,12 +339,13 @@ def _lost(evidence: EvidenceFolder, report: CheckReport) -> Iterable[str]:
         yield f"{plural(left, 'copie')} de pièces effacées sont encore dans {evidence.path}"
 
 
-def check_data(data: bytes, path: Path) -> CheckReport:
+def check_data(data: bytes, path: Path, withheld: Withheld = NOTHING) -> CheckReport:
     """Prove the bytes of a journal.
 
     Args:
         data: all of them.
         path: where they come from, for the sentences.
+        withheld: what of it is kept from whoever asks.
 
     Raises:
         FormatError: a newer Vigie wrote it. It is not damaged, as far as this one can tell.
@@ -355,7 +358,7 @@ def check_data(data: bytes, path: Path) -> CheckReport:
             remarks.append(f"le journal est à l'ancien format {version}")
             data = upgrades.upgraded(data, path)
         with only_as_store_errors(path):
-            whole = scan_whole(data, path)
+            whole = scan_whole(data, path, withheld)
     except DamagedError as error:
         return CheckReport(path, Damage(error.line, error.reason))
     except FormatError as error:

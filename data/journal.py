@@ -28,6 +28,7 @@ from data.rights import Rights
 from data.sealing import sealed
 from data.storage import EVENTS, HEADER, Chunk, EventTable, JournalDB, JsonLinesStorage
 from data.trainings import in_other_sessions
+from data.withheld import NOTHING
 from supervisor.action import Action, Context
 from supervisor.decision import Decision, Refusal, Remark
 from supervisor.event import Drafted, Entry, EvidenceKept, PersonalDataErased
@@ -95,8 +96,8 @@ class Journal:
         self._db = JournalDB(path, rights)
         self._lock = Lock(path.with_name(LOCK_NAME))
         self._busy = threading.Lock()
-        self._header_digest = ""
-        self._damaged_bytes = b""
+        self._header_digest, self._damaged_bytes = "", b""
+        self.withheld = NOTHING
         self._session: Session | None = None
         self.damage: Damage | None = None
         """The first line that is not what was written: the journal is read-only, its good part stays open."""
@@ -363,7 +364,7 @@ class Journal:
         late = b"\n" if chunk.start.lacks_newline else b""
         found = scan(chunk.data.removeprefix(late), rank=self.session.last_id + 1, previous=self._last_digest)
         if any(entry.erased for entry in found.entries):
-            found = with_erasures_checked(found, (*self.session.entries, *found.entries))
+            found = with_erasures_checked(found, (*self.session.entries, *found.entries), self.withheld)
         if found.damage is not None or not chunk.data.startswith(late):
             return self._reread_unless_known(self._storage.read_new(anew=True))
         if found.entries:
@@ -412,12 +413,12 @@ class Journal:
         for _ in range(_READINGS):
             chunk = self._storage.read_new(anew=True)
             with suppress(DamagedError):
-                whole = scan_whole(chunk.data, self.path)
+                whole = scan_whole(chunk.data, self.path, self.withheld)
                 if whole.scan.damage is None:
                     return chunk, whole
             if self._storage.read_new(anew=True).data == chunk.data:
                 break
-        return chunk, scan_whole(chunk.data, self.path)
+        return chunk, scan_whole(chunk.data, self.path, self.withheld)
 
     # An older format -----------------------------------------------------------------------------
 

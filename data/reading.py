@@ -80,7 +80,7 @@ class ReadingJournal(Journal):
         chunk = self._storage.read_new(anew=True)
         if not upgrades.is_older(chunk.data):
             return super()._read_steadily()
-        return chunk, scan_whole(upgrades.upgraded(chunk.data, self.path), self.path)
+        return chunk, scan_whole(upgrades.upgraded(chunk.data, self.path), self.path, self.withheld)
 
     def _reread(self) -> None:
         super()._reread()
@@ -109,6 +109,9 @@ class ReadingArchive(Archive):
             ReadOnlyError: always.
         """
         yield from _refused()
+
+    def with_names(self) -> None:
+        """Lists are going to be searched for persons; here they can be as they are."""
 
     def _open(self, folder: Path) -> ReadingJournal:
         return ReadingJournal.open(folder / FILE_NAME, decide=self._decide)

@@ -13,8 +13,8 @@ from pathlib import Path
 from data.archive import Shelf
 from data.errors import StoreError
 from data.left_figures import Left, LeftFigures, session_id
+from data.mirrored import reading_archive
 from data.paths import without_links
-from data.reading import ReadingArchive
 from data.rights import PRIVATE
 from supervisor.session import Session
 from supervisor.wording import plural, typographic
@@ -108,7 +108,7 @@ def _read(root: Path, must_exist: bool) -> tuple[list[Shelf], tuple[Left, ...], 
     """Its sessions, the figures that purges left, and how many lines of these cannot be read."""
     if must_exist and not root.is_dir():
         raise StoreError(f"Le dossier {root} n'existe pas : vérifiez le chemin donné avec --store.")
-    return ReadingArchive(root).sessions(), *LeftFigures(root, PRIVATE).read_counting()
+    return reading_archive(root).sessions(), *LeftFigures(root, PRIVATE).read_counting()
 
 
 def _said_by_no_other(gone: Sequence[Gone], there: frozenset[str]) -> tuple[Gone, ...]:

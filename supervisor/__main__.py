@@ -151,9 +151,12 @@ def _note_refusal(clock: Clock, options: argparse.Namespace) -> None:
 
 
 def _archive(options: argparse.Namespace) -> Archive:
-    if options.verb in _READING:
-        from screens.command.stores import archive_of
+    from screens.command.stores import archive_of, is_a_hub, refuse_to_write
 
+    if options.verb in _READING:
+        return archive_of(options)
+    if is_a_hub(options):
+        refuse_to_write(options)
         return archive_of(options)
     from data.archive import Archive
     from data.paths import store_folder

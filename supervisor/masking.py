@@ -37,6 +37,11 @@ def masked(session: Session) -> Session:
     return fold(session.header, entries)
 
 
+def hidden(event: ev.Event) -> ev.Event:
+    """An event whose personal part is kept from whoever reads: nobody's name stands where one was."""
+    return _without(event, _Aliases())
+
+
 class _Aliases:
     """« surveillant 1 », « surveillant 2 » in the order in which they come up."""
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from data.access_log import Access, AccessLog, of_session
+from data.access_log import Access, of_session
 from data.archive import Archive
+from data.mirrored import mirrored
 from data.services import access as services
 from data.zone import default_zone
 from screens.command.narrowing import is_narrowed
-from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
+from screens.command.output import DONE, REFUSED, BadUsageError, RefusedError, complain, say, say_as_is
 from screens.kit.desk import Clock
 from supervisor.seal import stamp
 
@@ -26,15 +28,9 @@ WORDS = {
     "report": "rapport annuel",
     "find": "personne cherchée",
     "refused": "demande refusée à une clé",
+    "names": "noms lus",
 }
 """What was done, in French; a verb that is not here stands as it is."""
-
-
-ELSEWHERE = (
-    "(Un compte qui ne peut pas écrire dans ce dossier, comme celui du référent par SSH, tient son propre registre : "
-    "lancée par ce compte, la même commande le montre aussi, « sudo -u COMPTE vigie log --access --store DOSSIER ».)"
-)
-"""Where else to look: a register that its readers could rewrite would prove nothing."""
 
 
 def note_access(archive: Archive, what: str, session: str, *, now: datetime, who: str, host: str) -> None:
@@ -50,6 +46,21 @@ def note_access(archive: Archive, what: str, session: str, *, now: datetime, who
     """
     if why := services.note_access(archive.root, what, session, now=now, who=who, host=host):
         complain(f"Attention, {why}")
+
+
+def refuse_without_names(archives: Iterable[Archive], instead: str) -> None:
+    """What is about persons is nothing for an account to which a hub names nobody.
+
+    Args:
+        archives: the stores.
+        instead: what can be done.
+
+    Raises:
+        RefusedError: one of them is of such an account.
+    """
+    for archive in archives:
+        if (elsewhere := mirrored(archive.root)) is not None and not elsewhere.has_names:
+            raise RefusedError(f"le concentrateur ne dit aucun nom à ce compte : {instead}")
 
 
 def note_verb(archive: Archive, options: Namespace, clock: Clock, author: str, host: str) -> None:
@@ -81,8 +92,7 @@ def run_access(archive: Archive, options: Namespace) -> int:
         raise BadUsageError(
             "--access dit qui a lu : --candidate, --kind et les autres vont avec le journal, sans --access"
         )
-    register = AccessLog(archive.root)
-    found, unread = register.read(), register.unread()
+    found, unread, beside = services.accesses(archive.root)
     accesses = of_session(found, options.number) if options.number is not None else list(found)
     if options.json:
         say_as_is(json.dumps([_document(access) for access in accesses], ensure_ascii=False, indent=1))
@@ -90,7 +100,7 @@ def run_access(archive: Archive, options: Namespace) -> int:
         say("Aucun accès noté")
     for access in accesses if not options.json else ():
         say(_line(access))
-    for sentence in (*unread, ELSEWHERE):
+    for sentence in (*unread, *([beside] if beside else [])):
         complain(sentence)
     return REFUSED if unread else DONE
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
-from data.archive import Archive
+from data.archive import Archive, Shelf
 from data.errors import StoreError
 from data.exported import check_file
 from data.integrity import CheckReport
 from data.journal import FILE_NAME
 from data.numbers import is_number
+from data.reading import ReadingArchive
+from data.withheld import NOTHING, Withheld
 from screens.command.discretion import discreet
 from screens.command.output import DONE, REFUSED, complain, say
 from supervisor.seal import groups
@@ -31,27 +34,42 @@ def run_check(archive: Archive, options: argparse.Namespace) -> int:
         say("Aucune session dans ce dossier")
     # A file may be a copy of a journal; a session of the store, or a whole folder, has its evidence with it.
     alone = options.target is not None and not is_number(options.target) and not Path(options.target).is_dir()
-    results = [_is_whole(name, path, alone=alone) for name, path in targets]
+    results = [_is_whole(target, alone=alone) for target in targets]
     return DONE if all(results) else REFUSED
 
 
-def _targets(archive: Archive, target: str | None) -> list[tuple[str, Path]]:
-    """What is to be proved, each with how it is called."""
-    if target is None:
-        return [(f"Session {shelf.number}", shelf.folder / FILE_NAME) for shelf in archive.sessions()]
-    if not is_number(target):
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What is to be proved."""
+
+    name: str
+    path: Path
+    withheld: Withheld = NOTHING
+
+
+def _targets(archive: Archive, target: str | None) -> list[_Target]:
+    """What is to be proved; of a number that a hub has several times, each of them."""
+    if target is not None and not is_number(target):
         path = Path(target)
-        return [(target, path / FILE_NAME if path.is_dir() else path)]
+        return [_Target(target, path / FILE_NAME if path.is_dir() else path)]
+    if isinstance(archive, ReadingArchive):
+        archive.with_names()
     # Not by opening it: a journal whose first line is damaged is to be named as damaged.
-    for shelf in archive.sessions():
-        if shelf.number == target:
-            return [(f"Session {target}", shelf.folder / FILE_NAME)]
-    return [(f"Session {target}", archive.journal(target).path)]
+    found = [_target(shelf) for shelf in archive.sessions() if target in (None, shelf.number)]
+    if target is None or found:
+        return found
+    return [_Target(f"Session {target}", archive.journal(target).path)]
 
 
-def _is_whole(name: str, path: Path, *, alone: bool) -> bool:
+def _target(shelf: Shelf) -> _Target:
+    name = f"Session {shelf.number}{f' · {shelf.branch}' if shelf.branch else ''}"
+    return _Target(name, shelf.folder / FILE_NAME, shelf.journal.withheld if shelf.journal else NOTHING)
+
+
+def _is_whole(target: _Target, *, alone: bool) -> bool:
+    name = target.name
     try:
-        report = check_file(path, alone=alone)
+        report = check_file(target.path, alone=alone, withheld=target.withheld)
     except StoreError as error:
         complain(f"{name} : {error.message}")
         return False
@@ -62,6 +80,8 @@ def _is_whole(name: str, path: Path, *, alone: bool) -> bool:
     for phrase in report.lost:
         complain(f"{name} : {discreet(phrase, report.session) if report.session else phrase}")
     for remark in report.remarks:
+        say(f"{name} : {remark}")
+    for remark in target.withheld.remarks():
         say(f"{name} : {remark}")
     return report.is_whole
 

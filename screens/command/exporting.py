@@ -11,6 +11,7 @@ from data.archive import Archive
 from data.documents.catalogue import KINDS, Documents, export_steps, made, steps_without_names
 from data.journal import Journal
 from data.services.exporting import Destination, damage_told, destination, names_of, usual_name, write_documents
+from screens.command.access import refuse_without_names
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.command.progress import Progress
 from screens.command.refusing import as_lines
@@ -41,6 +42,8 @@ def run_export(archive: Archive, options: Namespace, clock: Clock) -> int:
     to_stdout = options.to == STDOUT
     if to_stdout and (kinds != ["json"] or options.zip):
         raise BadUsageError("--to - va avec --only json, et sans --zip : un seul document part sur la sortie standard")
+    if not options.nameless:
+        refuse_without_names([archive], "export N --sans-nom")
     journal = archive.journal(str(options.number))
     now = clock.now()
     if to_stdout:

@@ -15,7 +15,7 @@ from data.errors import StoreError
 from data.services.access import reader
 from data.services.finding import KnownInSession, evidence_of, known_in
 from data.services.stores import store_names
-from screens.command.access import note_access
+from screens.command.access import note_access, refuse_without_names
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.command.stores import archives_of, is_named
 from screens.kit.desk import Clock
@@ -50,6 +50,7 @@ def run_find(options: Namespace, clock: Clock, author: str, host: str) -> int:
     if not plain(typed):
         raise BadUsageError("dites quel nom : vigie find NOM, ou « - » pour le lire sur l'entrée standard")
     archives = archives_of(options)
+    refuse_without_names(archives, "une personne s'y cherche avec celui du référent de son établissement")
     is_one = len(archives) == 1
     shelves: list[tuple[str, Archive, Shelf]] = []
     code = DONE
@@ -57,6 +58,7 @@ def run_find(options: Namespace, clock: Clock, author: str, host: str) -> int:
         if is_named(options) and not archive.root.is_dir():
             complain(f"Le dossier {archive.root} n'existe pas : vérifiez le chemin donné avec --store.")
             code = REFUSED
+        archive.with_names()
         try:
             shelves += [("" if is_one else name, archive, shelf) for shelf in archive.sessions()]
         except StoreError as error:

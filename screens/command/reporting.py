@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from data.reading import ReadingArchive
+from data.mirrored import reading_archive
 from data.services.access import reader
 from data.services.exporting import Destination, write_documents
 from data.services.reporting import year_report
@@ -49,7 +49,7 @@ def run_report(options: Namespace, clock: Clock, author: str, host: str) -> int:
     for problem in held.problems:
         complain(problem)
     for root in held.roots:
-        note_access(ReadingArchive(root), "report", "", now=clock.now(), who=reader(author), host=host)
+        note_access(reading_archive(root), "report", "", now=clock.now(), who=reader(author), host=host)
     year = SchoolYear(options.year) if options.year is not None else SchoolYear.of(now.astimezone(zone).date())
     found = year_report(held, year, now, zone, is_exact=options.exact, is_control=options.control)
     for root in found.unreadable:

@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from data.archive import Archive
+from data.archive import Archive, Shelf
+from data.mirrored import mirrored
 from data.services.stores import store_names
 from screens.command.candidates import on_the_list, pick
 from screens.command.figures import status_document, summary
@@ -79,25 +80,34 @@ def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
 def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now: datetime) -> int:
     names = store_names([archive.root for archive in archives])
     shelves = [(name, shelf) for archive, name in zip(archives, names, strict=True) for shelf in archive.sessions()]
-    sessions = [(name, shelf.journal.session) for name, shelf in shelves if shelf.journal is not None]
+    seen = {shelf.folder: seen_told(shelf, now) for _, shelf in shelves}
+    sessions = [
+        (name, shelf.journal.session, seen[shelf.folder]) for name, shelf in shelves if shelf.journal is not None
+    ]
     if options.json:
-        _print_json({"sessions": [{"store": name, **summary(session, now)} for name, session in sessions]})
+        _print_json({"sessions": [{"store": name, **summary(session, now)} for name, session, _ in sessions]})
     elif not shelves:
         say("Aucune session dans ce dossier")
         for archive in archives:
             if not archive.root.is_dir():
                 complain(f"Le dossier {archive.root} n'existe pas encore (--store ou VIGIE_STORE en dit un autre).")
     else:
-        for name, session in sessions:
+        for name, session, beside in sessions:
             where = f"{name} — " if len(names) > 1 else ""
             awaited = [cause.text for cause in waits_for(session, now).causes if not cause.is_counted]
-            parts = (_heading(session), PHASE[session.phase], ", ".join(awaited), counts_told(session, now))
+            parts = (_heading(session), PHASE[session.phase], ", ".join(awaited), counts_told(session, now), beside)
             told = f"{where}{' — '.join(part for part in parts if part)}"
             say(aloud(told) if options.sentences else told)
     problems = [(name, shelf) for name, shelf in shelves if shelf.problem]
     for name, shelf in problems:
         complain(f"Session {shelf.number}{f' ({name})' if len(names) > 1 else ''} : {shelf.problem}")
     return REFUSED if problems else DONE
+
+
+def seen_told(shelf: Shelf, now: datetime) -> str:
+    """Which branch it is, and when its machine was last seen, where a hub tells of it; nothing of a store here."""
+    found = mirrored(shelf.folder.parents[1])
+    return "" if found is None else ", ".join(filter(None, (shelf.branch, found.seen_told(shelf.folder, now))))
 
 
 def _print_json(document: object) -> None:

@@ -1,10 +1,12 @@
-"""`--store` said several times: the stores that a command looks at together."""
+"""`--store` said several times: the stores that a command looks at together; folders, and what hubs show."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from screens.command.output import BadUsageError
 
 if TYPE_CHECKING:
     from data.reading import ReadingArchive
@@ -18,7 +20,8 @@ def add_stores(parser: argparse.ArgumentParser) -> None:
         dest="stores",
         action="append",
         default=argparse.SUPPRESS,
-        help="dossier des sessions (répétable : plusieurs dossiers ; sinon VIGIE_STORE, ou celui du système)",
+        help="dossier des sessions, ou postgresql://… d'un concentrateur (répétable ; sinon VIGIE_STORE, ou celui du "
+        "système)",
     )
 
 
@@ -30,25 +33,68 @@ class OneStore(argparse.Action):
         namespace.stores_before = [*getattr(namespace, "stores_before", []), values]
 
 
+LOOK_ON = frozenset({"check"})
+"""Verbs of one store that only look at it, besides those that note who looked."""
+
+
+def is_a_hub(options: argparse.Namespace) -> bool:
+    """The store that was named, the last one where one counts, is a hub."""
+    import os
+
+    from data.paths import STORE_VARIABLE
+
+    return "://" in (getattr(options, "store", None) or os.environ.get(STORE_VARIABLE, ""))
+
+
+def refuse_to_write(options: argparse.Namespace) -> None:
+    """A hub is read: what a session holds is written on its own machine, and sent from there.
+
+    Raises:
+        BadUsageError: this verb writes.
+    """
+    is_sheet = options.verb == "finalise" and (options.lines or options.number is None)
+    if options.verb not in LOOK_ON and not is_sheet:
+        raise BadUsageError(
+            "un concentrateur se lit seulement (review, status, log, check, report, export, find) : "
+            "sur ce poste, un dossier, --store DOSSIER"
+        )
+
+
 def is_named(options: argparse.Namespace) -> bool:
     """Somebody said which store they mean, before the verb or after it: it has to be there."""
     return "store" in options or "stores" in options
 
 
 def stores_of(options: argparse.Namespace) -> list[Path]:
-    """The folders of the stores that were named, before the verb or after it, each once; else the usual one."""
-    from data.paths import store_folder
+    """The folders of the stores that were named, before the verb or after it, each once; else the usual one.
 
+    Of a hub, the folders where it is laid out, one a school.
+
+    Raises:
+        HubError: a hub was named, and cannot be used.
+    """
     before: list[str] = getattr(options, "stores_before", [])
-    named = [*before, *getattr(options, "stores", [])]
-    return list(dict.fromkeys(store_folder(name) for name in named or [None]))
+    named: list[str | None] = [*before, *getattr(options, "stores", [])]
+    return list(dict.fromkeys(root for name in named or [None] for root in _folders(name)))
+
+
+def _folders(name: str | None) -> tuple[Path, ...]:
+    import os
+
+    from data.paths import STORE_VARIABLE, store_folder
+
+    if "://" in (chosen := name or os.environ.get(STORE_VARIABLE, "")):
+        from data.hub.opening import roots_of_hub
+
+        return roots_of_hub(chosen)
+    return (store_folder(name),)
 
 
 def archives_of(options: argparse.Namespace) -> list[ReadingArchive]:
     """The stores that were named, for reading only."""
-    from data.reading import ReadingArchive
+    from data.mirrored import reading_archive
 
-    return [ReadingArchive(root) for root in stores_of(options)]
+    return [reading_archive(root) for root in stores_of(options)]
 
 
 def archive_of(options: argparse.Namespace) -> ReadingArchive:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from data.archive import Shelf
 from data.errors import StoreError
-from data.reading import ReadingArchive
+from data.mirrored import reading_archive
 from data.services.access import note_access, reader
 from data.services.finding import KnownInSession, known_in
 from data.services.sessions import folder_named
@@ -52,7 +52,7 @@ class ReadingOffice:
         """
         self._roots = tuple(roots)
         self._who, self._host = who, host
-        self._offices = {root: StoreOffice(ReadingArchive(root), "", "") for root in self._roots}
+        self._offices = {root: StoreOffice(reading_archive(root), "", "") for root in self._roots}
 
     @property
     def place(self) -> str:
@@ -100,8 +100,8 @@ class ReadingOffice:
             NotFoundError: no store has a session of this number, or several have.
             StoreError: it cannot be read.
         """
-        root = Path(store) if store else holding([ReadingArchive(root) for root in self._roots], number).root
-        journal = ReadingArchive(root).journal(number)
+        root = Path(store) if store else holding([reading_archive(root) for root in self._roots], number).root
+        journal = reading_archive(root).journal(number)
         not_kept = note_access(root, "review", journal.session.number, now=now, who=reader(self._who), host=self._host)
         damaged = f"Le journal est abîmé, {journal.damage} : ce qui précède est montré." if journal.damage else ""
         told = " ".join(part for part in (damaged, _as_sentence(not_kept)) if part)

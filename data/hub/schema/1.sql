@@ -64,6 +64,9 @@ CREATE TABLE vigie.line (
     CONSTRAINT first_event_is_the_root CHECK (n <> 1 OR digest = root)
 );
 
+-- The lines that give a session another number are found without looking at all others.
+CREATE INDEX line_that_numbers ON vigie.line (root, n) WHERE strpos(lasting, '"kind":"session_renumbered"') > 0;
+
 CREATE TABLE vigie.personal (
     root text NOT NULL,
     n integer NOT NULL,

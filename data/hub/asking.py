@@ -1,0 +1,205 @@
+"""What a reader asks of a hub, by their own account: heads, lines, names, who read.
+
+Every question is an ordinary query: what somebody may not read is not hidden here, it does not come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from threading import RLock
+from typing import Any
+
+from data.hub.address import HubAddress
+from data.hub.connection import as_hub_errors, connected
+from data.hub.errors import NotAllowedError
+from data.hub.lines import HubLine
+from data.hub.way import Head, Tally
+from data.storage import decode
+
+RENUMBERED = 'strpos(lasting, \'"kind":"session_renumbered"\') > 0'
+"""What the index of lines that give a number is over: the canonical form has no spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenHead:
+    """The last line of a branch, as a reader sees it, and what is known of its session without reading it."""
+
+    root: str
+    school: str
+    head: Head
+    device: str
+    """What the machine that sent it is called."""
+    seen_at: datetime | None
+    """When that machine was last there."""
+    waiting: int
+    """Lines that it still has to send."""
+    received_at: datetime
+    tally: Tally | None
+    """What the session comes to, as its machine told it with this very line; None: it did not."""
+    number: str
+    site: str
+    room: str
+    day: str
+    """ISO; of the session's making."""
+    start: str
+    """Local hour; of the session's making."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One line's place among those of its session, and who sent it."""
+
+    n: int
+    digest: str
+    previous: str
+    device: str
+    received_at: datetime
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a person settled of a fork: the branch on which this line stands goes on."""
+
+    line: Head
+    by: str
+    at: datetime
+
+
+_HEADS = f"""
+SELECT head.root, session.school, head.n, head.digest, coalesce(device.name, head.device), device.seen_at,
+    coalesce(device.waiting, 0), head.received_at, head.number, head.slot_start, head.slot_end, head.phase,
+    head.expected, head.joined, head.running, head.ended, head.absent, head.alerts, head.ends, head.finalise_by,
+    born.lasting,
+    (SELECT lasting FROM vigie.line WHERE line.root = head.root AND line.n > 1 AND {RENUMBERED}
+     ORDER BY line.n DESC LIMIT 1)
+FROM vigie.head JOIN vigie.session USING (root)
+JOIN vigie.line AS born ON born.root = head.root AND born.n = 1 AND born.digest = head.root
+LEFT JOIN vigie.device ON device.role = head.device
+WHERE (%(roots)s::text[] IS NULL OR head.root = ANY (%(roots)s::text[]))
+ORDER BY session.first_at, head.root, head.received_at, head.digest
+"""
+
+
+class Asking:
+    """A reader's connection. One thread at a time is in it; one that broke is made anew at the next question."""
+
+    def __init__(self, address: HubAddress) -> None:
+        """Connect.
+
+        Raises:
+            HubError: the hub does not answer, or this account reads nothing there.
+        """
+        self.address = address
+        self._lock = RLock()
+        self._connection = connected(address, name="vigie review")
+        found = self._rows("SELECT vigie.kind_here()")
+        self.kind: str = found[0][0] or ""
+        """« referent », « academie » or « auditor »."""
+        if not self.kind:
+            self.close()
+            raise NotAllowedError(
+                f"{address.shown} : ce compte n'y lit rien. Un poste envoie seulement ; pour lire : vigie hub readers."
+            )
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+    def schools(self) -> Mapping[str, str]:
+        """The schools that this reader sees, by their UAI."""
+        return dict(self._rows("SELECT id, name FROM vigie.school ORDER BY id"))
+
+    def heads(self, roots: Iterable[str] | None = None) -> list[SeenHead]:
+        """The last line of every branch of every session; of these sessions alone where they are named."""
+        return [_head(row) for row in self._rows(_HEADS, roots=None if roots is None else [*roots])]
+
+    def links(self, root: str) -> list[Link]:
+        """All lines of a session without what they say: where branches part is told by them."""
+        rows = self._rows(
+            "SELECT n, digest, coalesce(previous, ''), coalesce(device.name, line.device), line.received_at, "
+            "coalesce(lasting::json ->> 'author', '') "
+            "FROM vigie.line LEFT JOIN vigie.device ON device.role = line.device WHERE root = %(root)s",
+            root=root,
+        )
+        return [Link(*row) for row in rows]
+
+    def settled(self, root: str) -> list[Settled]:
+        """What was settled of a session's branches, the earliest first."""
+        rows = self._rows('SELECT n, digest, "by", at FROM vigie.settled WHERE root = %(root)s ORDER BY at', root=root)
+        return [Settled(Head(n, digest), by, at) for n, digest, by, at in rows]
+
+    def settle(self, root: str, line: Head) -> bool:
+        """Have it recorded that the branch of this line goes on; False: this account may not."""
+        asked = {"root": root, "n": line.n, "digest": line.digest}
+        return bool(self._rows("SELECT vigie.settle(%(root)s, %(n)s, %(digest)s)", **asked)[0][0])
+
+    def lines(self, root: str, after: int) -> list[HubLine]:
+        """The lines of a session from one on, every branch's, without anything personal."""
+        rows = self._rows(
+            "SELECT n, digest, coalesce(previous, ''), lasting FROM vigie.line "
+            "WHERE root = %(root)s AND n > %(after)s ORDER BY n",
+            root=root, after=after,
+        )  # fmt: skip
+        return [HubLine(*row) for row in rows]
+
+    def personal(self, root: str, first: int) -> dict[tuple[int, str], tuple[str, str]]:
+        """Salts and personal parts of a session from a line on; from its beginning on, the hub notes who asked."""
+        rows = self._rows(
+            "SELECT n, digest, salt, body FROM vigie.personal_of(%(root)s, %(first)s)", root=root, first=first
+        )
+        return {(n, digest): (salt, body) for n, digest, salt, body in rows}
+
+    def erased(self, root: str) -> frozenset[tuple[int, str]]:
+        """The lines of a session whose personal part was erased."""
+        rows = self._rows("SELECT n, digest FROM vigie.erased WHERE root = %(root)s", root=root)
+        return frozenset((n, digest) for n, digest in rows)
+
+    def note(self, verb: str, root: str | None) -> None:
+        """Have it noted that somebody reads."""
+        self._rows("SELECT vigie.note(%(verb)s, %(root)s)", verb=verb, root=root)
+
+    def accesses(self) -> Sequence[tuple[datetime, str, str, str]]:
+        """Who read: instant, who, verb, root of the session; of others only where this account audits."""
+        return [
+            (at, who, verb, root)
+            for at, who, verb, root in self._rows(
+                "SELECT at, coalesce(reader.name || ' (' || access.role || ')', access.role), verb, coalesce(root, '') "
+                "FROM vigie.access LEFT JOIN vigie.reader USING (role) ORDER BY at"
+            )
+        ]
+
+    def _rows(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
+        with self._lock, as_hub_errors(self.address):
+            try:
+                return self._connection.execute(statement.encode(), values).fetchall()
+            except Exception:
+                if not self._connection.closed:
+                    raise
+        # It was cut meanwhile, and nobody told: asked once more.
+        with self._lock:
+            self._connection = connected(self.address, name="vigie review")
+            with as_hub_errors(self.address):
+                return self._connection.execute(statement.encode(), values).fetchall()
+
+
+def _head(row: tuple[Any, ...]) -> SeenHead:
+    root, school, n, digest, device, seen_at, waiting, received_at, *told, ends, finalise_by, born, renumbered = row
+    tally = Tally(*(*told, tuple(ends or ()), finalise_by)) if None not in told else None
+    public = _public(born)
+    number = (tally.number if tally else "") or str(_public(renumbered).get("number") or public.get("number") or "")
+    return SeenHead(
+        root, school, Head(n, digest), device, seen_at, waiting, received_at, tally, number,
+        *(str(public.get(name) or "") for name in ("site", "room", "date", "start")),
+    )  # fmt: skip
+
+
+def _public(lasting: str | None) -> Mapping[str, Any]:
+    """What a line says that is no personal part; nothing where it is of a form that is not known here."""
+    try:
+        found = decode(lasting)["public"] if lasting else {}
+    except (ValueError, LookupError, TypeError):
+        return {}
+    return found if isinstance(found, dict) else {}

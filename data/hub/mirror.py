@@ -1,0 +1,350 @@
+"""The mirror: what a reader's account may see of a hub, laid out as stores on this machine while a command runs.
+
+A store for each school. A session is its events, so what reads a store reads a mirror too. Only what is asked for is
+fetched: heads first, the lines of a session when it is opened, who the candidates are when somebody looks at them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from data import disk
+from data.errors import failed
+from data.hub.address import HubAddress
+from data.hub.asking import Asking, SeenHead
+from data.hub.branches import Branch, branches_of, called_apart
+from data.hub.errors import HubError
+from data.hub.lines import HubLine, joined
+from data.hub.private_folder import PrivateFolder, base_folder
+from data.hub.way import Head
+from data.journal import FILE_NAME
+from data.mirrored import forget_mirror
+from data.rights import PRIVATE
+from supervisor.waiting import length
+from supervisor.wording import plural, span
+
+_ERASURE = '"kind":"personal_data_erased"'
+
+
+@dataclass(slots=True)
+class Kept:
+    """One branch of a session, as far as it was fetched."""
+
+    seen: SeenHead
+    folder: Path
+    branch: Branch | None = None
+    """None: the session has one branch alone."""
+    label: str = ""
+    """What tells it from the other branches, or from another session of its number; empty where nothing has to."""
+    at: Head | None = None
+    """The last line that was fetched."""
+    has_names: bool = False
+    """What was fetched names the candidates, as far as they were not erased."""
+    erased: frozenset[tuple[int, str]] = frozenset()
+    """Lines whose personal part was erased, on this branch or another one."""
+
+    @property
+    def path(self) -> Path:
+        """Its journal."""
+        return self.folder / FILE_NAME
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Another branch goes on."""
+        return self.branch is not None and self.branch.is_set_aside
+
+    def excuses(self, n: int) -> bool:
+        """Whether the personal part of a line may lack though no line of this branch says that it was erased."""
+        return not self.has_names or any(number == n for number, _ in self.erased)
+
+
+@dataclass(slots=True)
+class SchoolStore:
+    """The sessions of a school, as a store."""
+
+    mirror: Mirror
+    school: str
+    name: str
+    root: Path
+    kept: list[Kept] = field(default_factory=list)
+
+    @property
+    def shown(self) -> str:
+        """See `Mirrored`."""
+        return f"{self.mirror.address.shown} ({self.school})"
+
+    @property
+    def has_names(self) -> bool:
+        """See `Mirrored`."""
+        return self.mirror.has_names
+
+    def seen_told(self, folder: Path, now: datetime) -> str:
+        """See `Mirrored`."""
+        return next((seen_told(one.seen, now) for one in self.kept if one.folder == folder), "")
+
+    def note(self, what: str, session: str) -> str:
+        """See `Mirrored`."""
+        roots = [one.seen.root for one in self.kept if one.seen.number == session]
+        try:
+            for root in dict.fromkeys(roots) if session else (None,):
+                self.mirror.asking.note(what, root)
+        except HubError:
+            return "cet accès n'est pas noté au registre du concentrateur"
+        return ""
+
+    def accesses(self) -> tuple[tuple[datetime, str, str, str], ...]:
+        """See `Mirrored`."""
+        numbers = {one.seen.root: one.seen.number for one in self.kept}
+        return tuple(
+            (at, who, verb, numbers.get(root, "")) for at, who, verb, root in self.mirror.asking.accesses()
+            if not root or root in numbers
+        )  # fmt: skip
+
+
+class Mirror:
+    """A hub as one reader sees it. Several threads may be in it."""
+
+    def __init__(self, address: HubAddress, only: str = "") -> None:
+        """Connect, and learn which sessions there are.
+
+        Args:
+            address: of the hub, with the account of a reader.
+            only: a school, a device, or the beginning of a session's or a branch's digest: nothing else is shown.
+
+        Raises:
+            HubError: the hub cannot be used.
+            StoreError: nothing can be laid out on this machine.
+        """
+        self.address = address
+        self.asking = Asking(address)
+        self.lock = threading.RLock()
+        self._only = only
+        try:
+            self._folder = PrivateFolder()
+            self.stores: dict[str, SchoolStore] = {}
+            for school, name in self.asking.schools().items():
+                root = self._folder.path / school
+                root.mkdir(mode=PRIVATE.folder_mode)
+                (root / "sessions").mkdir(mode=PRIVATE.folder_mode)
+                self.stores[school] = SchoolStore(self, school, name, root)
+        except OSError as error:
+            raise failed(
+                "Le concentrateur ne peut pas être montré, rien ne s'écrit dans", base_folder(), error
+            ) from error
+        self.of_root: dict[str, list[Kept]] = {}
+        self.refresh()
+        if only:
+            self.stores = {school: store for school, store in self.stores.items() if store.kept or school == only}
+
+    def close(self) -> None:
+        """Hang up; nothing stays of what was laid out."""
+        for store in self.stores.values():
+            forget_mirror(store.root)
+        self.asking.close()
+        self._folder.remove()
+
+    @property
+    def has_names(self) -> bool:
+        """Whether this account may know who the candidates are."""
+        return self.asking.kind == "referent"
+
+    # Which sessions there are -----------------------------------------------------------------------
+
+    def refresh(self, roots: Iterable[str] | None = None) -> frozenset[str]:
+        """Learn how far sessions have come; the roots of those that changed.
+
+        Args:
+            roots: of these alone; None: of all of them.
+        """
+        with self.lock:
+            heads: dict[str, list[SeenHead]] = {}
+            for head in self.asking.heads(roots):
+                heads.setdefault(head.root, []).append(head)
+            gone = (self.of_root.keys() if roots is None else self.of_root.keys() & set(roots)) - heads.keys()
+            changed = {root for root, found in heads.items() if self._take(root, found)} | gone
+            for root in gone:
+                self._forget(root)
+            if changed:
+                self._tell_apart()
+            return frozenset(changed)
+
+    def _take(self, root: str, heads: Sequence[SeenHead]) -> bool:
+        """The heads of one session; whether anything is new of them."""
+        known = self.of_root.get(root, [])
+        if [one.seen for one in known] == [*heads] and (len(heads) == 1 or not self._settled_anew(root, known)):
+            return False
+        by_place = {(seen.head.n, seen.head.digest): seen for seen in heads}
+        branches: Sequence[Branch | None] = [None]
+        if len(heads) > 1:
+            branches = branches_of(self.asking.links(root), [seen.head for seen in heads], self.asking.settled(root))
+        left, kept = list(known), []
+        for branch in branches:
+            seen = heads[0] if branch is None else by_place[branch.head.n, branch.head.digest]
+            mine = next((one for one in left if _goes_on(one, branch)), None)
+            if mine is not None:
+                left.remove(mine)
+                mine.seen, mine.branch = seen, branch
+            kept.append(mine or Kept(seen, self._free_folder(seen), branch))
+        for one in left:
+            self._remove(one)
+        wanted = [one for one in kept if self._is_wanted(one)]
+        self.of_root[root] = wanted
+        store = self.stores.get(heads[0].school)
+        if store is not None:
+            store.kept = [one for one in store.kept if one.seen.root != root] + wanted
+        return True
+
+    def _settled_anew(self, root: str, known: Sequence[Kept]) -> bool:
+        """Whether somebody settled a fork since."""
+        lines = [one.line for one in self.asking.settled(root)]
+        aside = [
+            one for one in known if one.branch and lines and (lines[-1].n, lines[-1].digest) not in one.branch.chain
+        ]
+        return [id(one) for one in aside] != [id(one) for one in known if one.is_set_aside]
+
+    def _is_wanted(self, one: Kept) -> bool:
+        if not self._only:
+            return True
+        words = (one.seen.school, one.seen.device, one.branch.device if one.branch else "")
+        return self._only in words or any(
+            len(self._only) >= 8 and text.startswith(self._only) for text in (one.seen.root, one.seen.head.digest)
+        )
+
+    def _free_folder(self, seen: SeenHead) -> Path:
+        """A folder of its own; the digits of its number, so that it can be told where its journal cannot be read."""
+        sessions = self.stores[seen.school].root / "sessions"
+        number = seen.number if seen.number.isalnum() else "p0"
+        folder, rank = sessions / number, 1
+        while folder.exists():
+            rank += 1
+            folder = sessions / f"{number}-{rank}"
+        folder.mkdir(mode=PRIVATE.folder_mode)
+        return folder
+
+    def _forget(self, root: str) -> None:
+        for one in self.of_root.pop(root, []):
+            self._remove(one)
+
+    def _remove(self, one: Kept) -> None:
+        store = self.stores.get(one.seen.school)
+        if store is not None:
+            store.kept = [other for other in store.kept if other is not one]
+        disk.remove_tree(one.folder)
+
+    def _tell_apart(self) -> None:
+        """Name the branches of a session, and sessions of one number, beside each other."""
+        for store in self.stores.values():
+            numbers: dict[str, list[Kept]] = {}
+            for one in store.kept:
+                one.label = ""
+                numbers.setdefault(one.seen.number, []).append(one)
+            for alike in numbers.values():
+                if len(alike) > 1:
+                    _label(alike)
+
+    # What they hold ---------------------------------------------------------------------------------
+
+    def bring(self, one: Kept, *, names: bool) -> None:
+        """Have the journal of a branch here, up to its last line.
+
+        Args:
+            one: the branch.
+            names: with who the candidates are, as far as this account may know; what was known stays so.
+
+        Raises:
+            HubError: the hub cannot be asked.
+            StoreError: it cannot be written here.
+        """
+        with self.lock:
+            names = (names and self.has_names) or one.has_names
+            if one.at == one.seen.head and names == one.has_names:
+                return
+            erased = self.asking.erased(one.seen.root)
+            # What is erased since goes from the file, not only from what comes after.
+            begins = one.at if one.at is not None and names == one.has_names and erased == one.erased else None
+            lines = self._chain(one, begins)
+            if lines is None:
+                begins, lines = None, self._chain(one, None) or []
+            if names:
+                lines = self._named(one.seen.root, lines)
+            if names and begins is not None and any(_ERASURE in line.lasting for line in lines):
+                begins, lines = None, self._named(one.seen.root, self._chain(one, None) or [])
+            one.has_names, one.erased = names, erased
+            _write(one.path, lines, anew=begins is None)
+            one.at = one.seen.head
+
+    def _chain(self, one: Kept, begins: Head | None) -> list[HubLine] | None:
+        """The lines of a branch after one of them; None where that one is not on it."""
+        after = begins.n if begins is not None else -1
+        known = {(line.n, line.digest): line for line in self.asking.lines(one.seen.root, after)}
+        chain: list[HubLine] = []
+        place = (one.seen.head.n, one.seen.head.digest)
+        while (line := known.get(place)) is not None:
+            chain.append(line)
+            place = (line.n - 1, line.previous)
+        if begins is not None and place != (begins.n, begins.digest):
+            return None
+        return chain[::-1]
+
+    def _named(self, root: str, lines: Sequence[HubLine]) -> list[HubLine]:
+        if not lines:
+            return []
+        personal = self.asking.personal(root, lines[0].n)
+        return [
+            HubLine(line.n, line.digest, line.previous, line.lasting, *personal.get((line.n, line.digest), ("", "")))
+            for line in lines
+        ]
+
+    def fork_of(self, one: Kept) -> Sequence[Kept]:
+        """All branches of its session; only itself where there is no other."""
+        return self.of_root.get(one.seen.root, [one])
+
+
+def seen_told(seen: SeenHead, now: datetime) -> str:
+    """« salle-b204 vu il y a 40 s, 12 lignes en attente »: how late a laptop is, and what it still has to send."""
+    if seen.seen_at is None:
+        return f"{seen.device} jamais vu"
+    ago = max(now - seen.seen_at, timedelta())
+    since = span(ago) if ago < timedelta(hours=1) else length(ago)
+    waiting = f", {plural(seen.waiting, 'ligne')} en attente" if seen.waiting else ""
+    return f"{seen.device} vu il y a {since}{waiting}"
+
+
+def _goes_on(one: Kept, branch: Branch | None) -> bool:
+    """Whether what was fetched of one is the beginning of this branch."""
+    if branch is None:
+        return True
+    place = one.at or (one.branch.head if one.branch else None) or one.seen.head
+    return (place.n, place.digest) in branch.chain
+
+
+def _label(alike: Sequence[Kept]) -> None:
+    """Tell sessions and branches of one number apart."""
+    forks: dict[str, list[Kept]] = {}
+    for one in alike:
+        forks.setdefault(one.seen.root, []).append(one)
+    devices = [next((fork[0].seen.device for fork in forks.values() if fork[0] is one), "") for one in alike]
+    for fork in forks.values():
+        if fork[0].branch is not None:
+            for one, label in zip(fork, called_apart([one.branch for one in fork if one.branch]), strict=True):
+                one.label = label + (", écartée" if one.is_set_aside else "")
+        else:
+            device = fork[0].seen.device
+            twice = devices.count(device) > 1
+            fork[0].label = f"de {device}" + (f", {fork[0].seen.root[:8]}" if twice else "")
+
+
+def _write(path: Path, lines: Sequence[HubLine], *, anew: bool) -> None:
+    """Lay lines out: behind those that are there, or in their place."""
+    try:
+        if anew:
+            disk.rewrite(path, joined(lines), PRIVATE, flushed=False)
+        elif lines:
+            with path.open("ab", buffering=0) as file:
+                file.write(joined(lines))
+    except OSError as error:
+        raise failed("Le concentrateur ne peut pas être montré, rien ne s'écrit dans", path.parent, error) from error

@@ -1,0 +1,54 @@
+"""A hub that somebody named where a store may be: laid out on this machine, as stores that any command reads."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from data.hub.address import AddressError, hub_address, is_hub
+from data.hub.errors import HubError
+from data.hub.mirror import Mirror
+from data.hub.mirror_reading import MirrorArchive
+from data.mirrored import mirror as mirror_store
+
+_OPEN: dict[str, Mirror] = {}
+
+
+def roots_of_hub(text: str) -> tuple[Path, ...]:
+    """The folders in which a hub is laid out, one a school.
+
+    Args:
+        text: its address with the account of a reader; behind a « # » a school, a device or a branch alone.
+
+    Raises:
+        HubError: it cannot be used, or shows nothing.
+    """
+    if not is_hub(text):
+        raise AddressError(
+            "Pour lire, un concentrateur se nomme postgresql://… (le compte d'un lecteur : vigie hub readers)."
+        )
+    if text in _OPEN:
+        _OPEN[text].refresh()
+        return tuple(store.root for store in _OPEN[text].stores.values())
+    named, _, only = text.partition("#")
+    address = hub_address(named)
+    mirror = Mirror(address, only)
+    if not mirror.stores:
+        mirror.asking.close()
+        which = f"rien qui s'appelle « {only} »" if only else "aucun établissement"
+        raise HubError(f"Le concentrateur {address.shown} ne montre {which} à ce compte.")
+    for store in mirror.stores.values():
+        mirror_store(store.root, store, partial(MirrorArchive, store))
+    _OPEN[text] = mirror
+    return tuple(store.root for store in mirror.stores.values())
+
+
+def open_mirrors() -> tuple[Mirror, ...]:
+    """Those that were laid out by this process."""
+    return tuple(_OPEN.values())
+
+
+def close_mirrors() -> None:
+    """Nothing of a hub is laid out any more."""
+    while _OPEN:
+        _OPEN.popitem()[1].close()
