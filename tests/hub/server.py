@@ -51,6 +51,7 @@ class Server:
     """A server that runs until it is stopped, or the tests end."""
 
     folder: Path
+    """Where its socket is; its data, that nobody else may read, too."""
     port: int
 
     def __post_init__(self) -> None:
@@ -70,7 +71,7 @@ class Server:
         """Start it, and wait until it answers."""
         binaries = server_programs()
         assert binaries is not None
-        with (self.folder / "log").open("ab") as log:
+        with (self.folder.parent / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [*as_account(), str(binaries / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder),
                  "-p", str(self.port), "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=60",
@@ -84,7 +85,9 @@ class Server:
             )  # fmt: skip
             if done.returncode == 0:
                 return
-            assert self._process.poll() is None, (self.folder / "log").read_text(encoding="utf-8", errors="replace")
+            assert self._process.poll() is None, (self.folder.parent / "log").read_text(
+                encoding="utf-8", errors="replace"
+            )
         raise AssertionError("the server does not answer")
 
     def kill(self) -> None:
@@ -124,7 +127,10 @@ def new_server() -> Server:
     binaries = server_programs()
     assert binaries is not None
     # A socket's path is short, and whoever runs the server must get there: not in the folder of a test.
-    folder = Path(tempfile.mkdtemp(prefix="vigie-pg-"))
+    outer = Path(tempfile.mkdtemp(prefix="vigie-pg-"))
+    outer.chmod(0o755)
+    folder = outer / "run"
+    folder.mkdir(mode=0o755)
     if os.geteuid() == 0:
         account = pwd.getpwnam(_ACCOUNT)
         os.chown(folder, account.pw_uid, account.pw_gid)
@@ -138,7 +144,9 @@ def new_server() -> Server:
 
     def away() -> None:
         new.kill()
-        shutil.rmtree(folder, ignore_errors=True)
+        # Where root has given up its power over others' files, theirs are theirs to remove.
+        subprocess.run([*as_account(), "rm", "-rf", str(folder / "data")], check=False, timeout=60)
+        shutil.rmtree(outer, ignore_errors=True)
 
     atexit.register(away)
     return new
