@@ -6,11 +6,12 @@ It breaks without telling anybody's name, at any size, whatever is sent to it.
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, Generic
+from typing import Any, ClassVar, Generic, Self
 
 from rich.console import RenderableType
 from textual import events
 from textual.app import App, ReturnType
+from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.headless_driver import HeadlessDriver
@@ -44,6 +45,7 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
     """
 
     CSS_PATH = "../vigie.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "draw_again", "redessiner", show=False)]
     pictured_at: float | None = None
     """When its first picture was drawn, in real seconds: what was typed before was meant for something else."""
     is_drawn: bool = False
@@ -162,6 +164,26 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
             return super().get_driver_class()
         return Terminal
 
+    def _forget_sent(self) -> None:
+        """The terminal may show anything: what is drawn from now on is sent whole."""
+        forget = getattr(self._driver, "forget_sent", None)
+        if forget is not None:
+            forget()
+
+    def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw the whole screen again, whatever is on it."""
+        self._forget_sent()
+        self._small_at = None
+        return super().refresh(repaint=repaint, layout=layout, recompose=recompose)
+
+    def action_draw_again(self) -> None:
+        """Ctrl+L: something else has written on the terminal."""
+        self.refresh()
+
+    def on_came_back(self) -> None:
+        """Somebody else had the terminal: Textual would draw what changes from now on, on an empty screen."""
+        self.refresh()
+
     def on_foreign_letters(self) -> None:
         """The terminal sends letters that are no UTF-8."""
         self.say(FOREIGN, "refused", stays=True)
@@ -204,6 +226,8 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
 
     async def _pass_on(self, event: events.Event) -> None:
         if isinstance(event, events.Resize):
+            # What a terminal makes of its picture at another size is its own affair.
+            self._forget_sent()
             size = drawn(event.size)
             event = events.Resize(size, size, pixel_size=event.pixel_size)
         elif self.is_too_small and not event.is_forwarded:

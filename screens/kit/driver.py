@@ -3,6 +3,8 @@
 Textual's own driver reads UTF-8 alone: one byte of another encoding ends its input thread, and with it the program.
 It also dies of a key that has no letter (`CSI 1114112 u`), and turns without rest once the input has ended. This one
 reads on. `tests/screens/test_driver.py` says when Textual changes what is replaced here.
+
+What Textual writes goes through `screens.kit.wire`: only what changed is sent.
 """
 
 from __future__ import annotations
@@ -12,14 +14,17 @@ import os
 import selectors
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
 
 from screens.kit.hands import stamp
+from screens.kit.settings import Settings
+from screens.kit.wire import Wire
 
 LOOK_S = 0.1
 """Seconds after which the beginning of a letter is the whole of one of another encoding; Textual's own rhythm too."""
@@ -43,6 +48,10 @@ codecs.register_error(_LATIN, _latin)
 
 class ForeignLetters(Message):
     """The terminal sends letters that are no UTF-8."""
+
+
+class CameBack(Message):
+    """The terminal was somebody else's for a while (Ctrl+Z of a shell, `kill -STOP`), and is ours again."""
 
 
 class LetterDecoder:
@@ -96,6 +105,31 @@ class Terminal(LinuxDriver):
     has_told: ClassVar[bool] = False
     """Who sits there knows already that their terminal sends no UTF-8; once a program, whatever screens it opens."""
 
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        settings: Settings = getattr(app, "settings", None) or Settings()
+        self._wire = Wire(super().write) if settings.changed_cells else None
+        self._has_begun = False
+
+    def write(self, data: str) -> None:
+        """Send what of this the terminal does not show yet."""
+        if self._wire is None:
+            super().write(data)
+            return
+        try:
+            size = os.get_terminal_size(self.fileno)
+        except OSError:
+            # No terminal, or none any more.
+            self._wire.forget()
+            super().write(data)
+        else:
+            self._wire.write(data, (size.columns, size.lines))
+
+    def forget_sent(self) -> None:
+        """The terminal may show anything: what is drawn from now on is sent whole."""
+        if self._wire is not None:
+            self._wire.forget()
+
     def _run_input_thread(self) -> None:
         """Read until the end; a fault of ours ends the program as any other does, and is told by the door."""
         try:
@@ -148,6 +182,9 @@ class Terminal(LinuxDriver):
         with suppress(termios.error, OSError, ValueError):
             termios.tcflush(self.fileno, termios.TCIFLUSH)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._has_begun:
+            self.send_message(CameBack())
+        self._has_begun = True
 
     def process_message(self, message: Message) -> None:
         """Hand on what came; a key with its instant."""

@@ -39,5 +39,7 @@ class Settings:
     """The line on which Pix support can call the school back; shown on the sheet for the support."""
     mouse: bool = True
     """The mouse chooses and scrolls; false saves the traffic of its motions over SSH."""
+    changed_cells: bool = True
+    """Of what is drawn again only the cells that changed are sent; false: all of it, for a terminal that blurs."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The keys of the commands that were given others, by their ids, as Textual names them."""

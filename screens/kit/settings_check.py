@@ -161,6 +161,7 @@ CHANGES: dict[tuple[str, ...], Change] = {
         tuple(_DISPLAYS), lambda s, v: replace(s, display=(_DISPLAYS | _WITH_ACCENT)[v]), also=tuple(_WITH_ACCENT)
     ),
     ("souris",): _yes_or_no(lambda s, v: replace(s, mouse=v)),
+    ("cases_changees",): _yes_or_no(lambda s, v: replace(s, changed_cells=v)),
     (THRESHOLDS, "bientot"): _minutes(2, 60, lambda s, v: replace(s, notice=v)),
     (THRESHOLDS, "pressant"): _minutes(1, 30, lambda s, v: replace(s, last_minutes=v)),
     # Before the 15 minutes after which Pix asks for it again.

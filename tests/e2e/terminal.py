@@ -22,6 +22,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
+import pyte
 import pytest
 
 from tests.e2e.warm import warm
@@ -101,6 +102,12 @@ def is_gone(pid: int) -> bool:
     except ProcessLookupError:
         return True
     return False
+
+
+def is_stopped(pid: int) -> bool:
+    """True while the process is held (SIGSTOP) and not yet told to go on."""
+    state = subprocess.run(["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return state.strip().startswith("T")
 
 
 class Store:
@@ -343,6 +350,11 @@ class Terminal:
         self._seen_at = time.monotonic()
         return shown
 
+    def is_written_on(self, escaped: str) -> None:
+        """Something else writes on it, such as `wall`; what printf makes of these letters."""
+        tty = self._tmux("display-message", "-p", "-t", self._name, "#{pane_tty}").strip()
+        subprocess.run(["sh", "-c", 'printf "$0" >"$1"', escaped, tty], check=True)
+
     def answers(self, *texts: str, sign: str = "✓") -> str:
         """Wait for an answer, over as many rows as it needs above the keys; the answer without its sign.
 
@@ -463,6 +475,8 @@ class BarePty:
             variables: besides the store's own; TERM is not there unless it is among them.
         """
         self._master, self._slave = os.openpty()
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
         self.resize(*size)
         own = ["-c", _WITH_ITS_TERMINAL] if is_its_own else []
         kept = {name: value for name, value in store.environment.items() if name != "TERM"}
@@ -481,7 +495,7 @@ class BarePty:
         self._last_read = ""
 
     def reads_until(self, text: str) -> None:
-        """Read what is drawn until these letters come by.
+        """Read what is drawn until these letters come by, or stand on the screen: only what changed is sent.
 
         Never the same letters twice in a row: what is left of the last picture would be taken for the next one.
         """
@@ -491,14 +505,16 @@ class BarePty:
 
         def is_so() -> bool:
             self._read()
-            return text.encode("utf-8") in self.drawn
+            return text.encode("utf-8") in self.drawn or any(text in line for line in self._screen.display)
 
         until(is_so, lambda: f"never drawn: {text}\n{self.drawn!r}")
 
     def _read(self) -> None:
         """All that it has drawn by now."""
         while select.select([self._master], [], [], 0)[0]:
-            self.drawn += os.read(self._master, 65536)
+            came = os.read(self._master, 65536)
+            self.drawn += came
+            self._stream.feed(came)
 
     def write(self, keys: str | bytes) -> None:
         """Keys, whether or not anything is read."""
@@ -506,6 +522,7 @@ class BarePty:
 
     def resize(self, width: int, height: int) -> None:
         """Say that the terminal has another size."""
+        self._screen.resize(height, width)
         termios.tcsetwinsize(self._slave, (height, width))
 
     def ends(self) -> int:

@@ -19,6 +19,7 @@ from tests.e2e.terminal import (
     Tmux,
     board,
     is_gone,
+    is_stopped,
     until,
 )
 
@@ -133,6 +134,20 @@ def test_ended_in_the_middle(how: str, tmux: Tmux, store: Store) -> None:
     if how in ("SIGHUP", "SIGTERM"):
         terminal.ends(0)
     nothing_is_lost(store, shown, tmux)
+
+
+@NEEDS_TMUX
+@pytest.mark.parametrize("how", ["SIGTSTP", "SIGSTOP"])
+def test_stopped_for_a_while(how: str, tmux: Tmux) -> None:
+    """Somebody else has the terminal meanwhile, and writes on it; back again, all of the picture is there."""
+    terminal = board(tmux)
+    shown = terminal.rows
+    os.kill(terminal.pid, signal.Signals[how])
+    until(lambda: is_stopped(terminal.pid), lambda: "it goes on")
+    terminal.is_written_on("\033[5;1HBroadcast message from root")
+    terminal.sees("Broadcast")
+    os.kill(terminal.pid, signal.SIGCONT)
+    until(lambda: terminal.rows == shown and "Broadcast" not in terminal.text, lambda: terminal.text)
 
 
 @NEEDS_TMUX
