@@ -10,10 +10,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadGroupScheduling
 
 from tests.effort import PROFILE, examples
 from tests.torture.figures import effort, pytest_configure, pytest_terminal_summary, pytest_unconfigure
+from tests.workers import ByFunction
 
 __all__ = ["effort", "pytest_configure", "pytest_terminal_summary", "pytest_unconfigure"]
 
@@ -37,6 +41,17 @@ def pytest_collection_finish() -> None:
     """What is there once all tests are known stays to the end: it is not looked through for rubbish any more."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Nor is anything once all have run: pytest would look through it five times, and Python again as it ends."""
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadGroupScheduling | None:
+    """Who runs what: see workers.py."""
+    return ByFunction(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 # The same examples on every machine and at every run: a red test is red for everybody. No deadline: two cores are

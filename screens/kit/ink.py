@@ -135,15 +135,22 @@ def wrap_line(line: Iterable[Span], width: int, hang: int = 0) -> list[Line]:
     rows: list[list[Span]] = [[]]
     used = 0
     for text, role in line:
+        # What of a span stands on one row stays one span: each word by itself would be inked by itself.
+        said = ""
         for piece in re.findall(r" +|[^ ]+", held(text)):
             size = cell_len(piece)
             if used + size > width and used > hang:
+                if said:
+                    rows[-1].append((said, role))
+                    said = ""
                 rows.append([(" " * hang, "")] if hang else [])
                 used = hang
                 if piece.isspace() and "\N{NO-BREAK SPACE}" not in piece:
                     continue
-            rows[-1].append((cut(piece, max(1, width - used)), role))
+            said += cut(piece, max(1, width - used))
             used += size
+        if said:
+            rows[-1].append((said, role))
     return [tuple(row) for row in rows]
 
 

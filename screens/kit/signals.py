@@ -45,24 +45,41 @@ def leave_on_signals(app: App[Any], result: object, finish: Callable[[], object]
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(app.exit, result)
 
-    reads, writes = os.pipe()
-    os.set_blocking(writes, False)
+    _ending.finish = finish
+    signal.signal(hang_up, leave)
+    signal.signal(signal.SIGTERM, leave)
+    signal.set_wakeup_fd(_ending.watch(), warn_on_full_buffer=False)
+    if sys.stdin is not None and sys.stdin.isatty():
+        terminal = sys.stdin.fileno()
+        threading.Thread(target=_end_with, args=(terminal,), name="vigie-terminal", daemon=True).start()
 
-    def end_for_sure() -> None:
+
+class _Ending:
+    """Ends the program for sure some time after it was told to: one thread, whatever boards are opened one by one."""
+
+    def __init__(self) -> None:
+        self.finish: Callable[[], object] = lambda: None
+        """Has what was put to the writer of the app that runs recorded."""
+        self._writes: int | None = None
+
+    def watch(self) -> int:
+        """Begin to wait, once; where the system writes the numbers of the signals."""
+        if self._writes is None:
+            reads, self._writes = os.pipe()
+            os.set_blocking(self._writes, False)
+            threading.Thread(target=self._end, args=(reads,), name="vigie-end", daemon=True).start()
+        return self._writes
+
+    def _end(self, reads: int) -> None:
         # What a signal's handler in C writes comes here, also when the main thread is never woken to run ours.
         while (number := os.read(reads, 1)) and number[0] not in (signal.SIGHUP, signal.SIGTERM):
             continue
         time.sleep(GRACE_S)
-        finish()
+        self.finish()
         os._exit(0)
 
-    signal.signal(hang_up, leave)
-    signal.signal(signal.SIGTERM, leave)
-    signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
-    threading.Thread(target=end_for_sure, name="vigie-end", daemon=True).start()
-    if sys.stdin is not None and sys.stdin.isatty():
-        terminal = sys.stdin.fileno()
-        threading.Thread(target=_end_with, args=(terminal,), name="vigie-terminal", daemon=True).start()
+
+_ending = _Ending()
 
 
 def _end_with(terminal: int) -> None:

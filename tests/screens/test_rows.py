@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
-from screens.kit.ink import clip, cut, fit, plain, wrap, wrap_parts
+from screens.kit.ink import clip, cut, fit, plain, wrap, wrap_line, wrap_parts
 from screens.picture.picture import Picture, arranged, picture_of
 from screens.widgets.attention_bar import attention_line
 from screens.widgets.counts import counts_line, shares_line
@@ -297,3 +298,15 @@ def test_the_short_word_of_each_status_is_whole(width: int) -> None:
     desk = prepared()
     desk.act_now(act.Mark("not-certifiable", (1,)), Context(NOW, "roy", ""))
     assert "Non certif." in plain(row_of(desk, 1, width).line)
+
+
+@pytest.mark.parametrize("width", [10, 20, 60])
+def test_what_of_a_span_stands_on_one_row_stays_one_span(width: int) -> None:
+    """A key and its words are one each, as they were given: it is inked once, and a click finds it whole."""
+    line = (("Maj ← →", "amber+"), (" d’une page à l’autre ", "soft"), ("", "own7"), ("Échap", "amber+"))
+    rows = wrap_line(line, width, 2)
+    roles = [[role for _, role in row] for row in rows]
+    assert all(role != beside for row in roles for role, beside in pairwise(row))
+    assert all(text for row in rows for text, _ in row)
+    assert "".join(plain(row) for row in rows).replace(" ", "") == plain(line).replace(" ", "")
+    assert width < 60 or rows == [(line[0], line[1], line[3])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -12,8 +13,11 @@ from textual.message import Message
 
 from data.errors import StoreError
 from screens.board.following import Follower, NotFollowed
+from screens.kit import signals
 from screens.live.keeper import DraftKeeper
 from supervisor.draft import Draft
+from tests.screens.conftest import Open
+from tests.screens.room import running
 
 ERRORS = [
     OSError(28, "plein"), StoreError("non"), UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates"), TypeError(),
@@ -96,3 +100,12 @@ def test_what_cannot_be_followed_is_told_once_and_the_next_errand_is_done(error:
     follower.stop(WAIT)
     assert done == ["recorded"]
     assert [type(one) for one in told] == [NotFollowed, NotFollowed]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such signals")
+async def test_boards_opened_one_by_one_are_ended_for_sure_by_one_thread(opened: Open) -> None:
+    """And a board that was left is not kept for it: only what the last one has to record is."""
+    for desk in (running(), running(), running()):
+        async with opened(desk) as board:
+            assert signals._ending.finish == board.app.end_threads
+            assert [thread.name for thread in threading.enumerate()].count("vigie-end") == 1
