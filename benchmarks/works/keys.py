@@ -88,7 +88,7 @@ def cpu(effort: Effort) -> Iterator[Figure]:
 @work("key-to-disk-picture", "from a key to the picture of what is on the disk: « démarré », candidate by candidate")
 def to_disk(effort: Effort) -> Iterator[Figure]:
     """At 200 candidates, and with 5,000 events behind them."""
-    many = effort.pick(full=200, quick=40, tiny=2)
+    many = effort.pick(full=150, quick=30, tiny=2)
     candidates, events = effort.pick(full=(200, 5000), quick=(200, 5000), tiny=(4, 60))
     bare_peer = f"{BARE}: key to picture"
     with running(peers(candidates, 0)[BARE]) as program:

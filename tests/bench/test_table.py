@@ -29,6 +29,10 @@ ROWS = {
     "100, 1,000, 10,000 events": "grows-with-events",
     "24, 500, 2,400 sessions": "grows-with-sessions",
     "a school's laptop": "laptop",
+    "hub: lines one by one and in batches beside bare COPY": "hub-lines",
+    "hub: catch-up of 10,000 lines": "hub-catch-up",
+    "hub: an action's fsync to its follower, 1, 20, 200 sessions": "hub-follow",
+    "hub: heads of 2,380 journals": "hub-heads",
 }
 """What was asked for, and the work that measures it."""
 

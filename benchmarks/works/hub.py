@@ -1,0 +1,180 @@
+"""The hub, beside bare `COPY` into the same server: lines taken in, a catch-up, followers, heads.
+
+The server is one of our own in a folder that goes at the end; without PostgreSQL, or in a checkout without a hub, the
+works say so.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.rooms import OLDEST, at, make_year
+from benchmarks.work import Effort, Figure, SkippedError, work
+from benchmarks.works.acting import journal_of, note
+from data.journal import Journal
+
+if TYPE_CHECKING:
+    from data.hub.direct import DirectWay
+    from data.hub.lines import HubLine
+
+SCHOOL = "0750001A"
+BATCH = 500
+COPY_PEER = f"bare COPY, {BATCH} lines a transaction"
+_PLAIN = "CREATE TABLE bare (n int, digest text, previous text, lasting text, salt text, body text)"
+
+
+@contextmanager
+def hub() -> Iterator[tuple[DirectWay, Any]]:
+    """A device's way into an empty hub, and the superuser's connection beside it.
+
+    Raises:
+        SkippedError: there is no PostgreSQL server here, or no hub in this checkout.
+    """
+    if find_spec("data.hub") is None:
+        raise SkippedError("no hub in this checkout")
+    if not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        raise SkippedError("no PostgreSQL server here: apt install postgresql")
+    import psycopg
+
+    from data.hub.direct import DirectWay
+    from data.hub.enrolment import enrol
+    from data.hub.installing import install
+
+    server = import_module("tests.hub.server").new_server()
+    server.start()
+    try:
+        with psycopg.connect(server.address().text, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE hub")
+        install(server.address("hub"))
+        account = enrol(server.address("hub"), SCHOOL, "Lycée fictif", "salle-1")
+        way = DirectWay(server.address("hub", role=account.role, password=account.password))
+        with psycopg.connect(server.address("hub").text, autocommit=True) as connection:
+            yield way, connection
+        way.close()
+    finally:
+        server.kill()
+
+
+def _lines_of(path: Path) -> tuple[str, Sequence[HubLine]]:
+    from data.hub.lines import outbox_of
+
+    box = outbox_of(path.read_bytes())
+    return box.root, box.lines
+
+
+def _copied(connection: Any, lines: Sequence[HubLine]) -> None:
+    """The same lines into a table without rules, by the fastest way that PostgreSQL has."""
+    with connection.transaction(), connection.cursor().copy("COPY bare FROM STDIN") as copy:
+        for line in lines:
+            copy.write_row((line.n, line.digest, line.previous, line.lasting, line.salt, line.body))
+
+
+@work("hub-lines", "lines that a hub takes in, proved by it, in one connection; beside bare COPY in the same run")
+def lines(effort: Effort) -> Iterator[Figure]:
+    """One by one, and in batches of five hundred."""
+    many, one_by_one, runs = effort.pick(full=(10_000, 1_000, 3), quick=(5_000, 200, 2), tiny=(60, 5, 1))
+    told: dict[str, list[float]] = {COPY_PEER: [], f"hub, batches of {BATCH}": [], "hub, one by one": []}
+    with hub() as (way, connection):
+        connection.execute(_PLAIN)
+        for run in range(runs):
+            root, sent = _lines_of(journal_of(effort.place(f"lines-{run}"), many).path)
+            batches = [sent[first : first + BATCH] for first in range(0, len(sent), BATCH)]
+            begun = time.perf_counter()
+            for batch in batches:
+                _copied(connection, batch)
+            told[COPY_PEER].append(len(sent) / (time.perf_counter() - begun))
+            begun = time.perf_counter()
+            for batch in batches:
+                way.add(root, batch)
+            told[f"hub, batches of {BATCH}"].append(len(sent) / (time.perf_counter() - begun))
+            root, sent = _lines_of(journal_of(effort.place(f"single-{run}"), one_by_one).path)
+            begun = time.perf_counter()
+            for line in sent:
+                way.add(root, [line])
+            told["hub, one by one"].append(len(sent) / (time.perf_counter() - begun))
+    for name, found in told.items():
+        yield Figure(name, "lines/s", tuple(found), COPY_PEER)
+
+
+@work("hub-catch-up", "a laptop that comes back: one pass over its store, read, sent and acknowledged")
+def catch_up(effort: Effort) -> Iterator[Figure]:
+    """Ten thousand lines, by PostgreSQL itself; then a pass that finds nothing to send."""
+    many, runs = effort.pick(full=(10_000, 3), quick=(10_000, 1), tiny=(60, 1))
+    with hub() as (way, _):
+        from data.hub.sending import Cursor, send
+
+        taken, nothing = [], []
+        for run in range(runs):
+            root = effort.place(f"catch-up-{run}")
+            journal_of(root, many)
+            cursor = Cursor()
+            for found in (taken, nothing):
+                begun = time.perf_counter()
+                send(root, way, cursor)
+                found.append((time.perf_counter() - begun) * 1000)
+    yield Figure(f"{many:,} lines, direct", "ms", tuple(taken))
+    yield Figure("a pass that finds nothing", "ms", tuple(nothing))
+
+
+@work("hub-follow", "from an action that is on the laptop's disk to whoever follows: sent at once, woken by NOTIFY")
+def follow(effort: Effort) -> Iterator[Figure]:
+    """With one, twenty and two hundred live sessions in the store of the sender."""
+    many = effort.pick(full=200, quick=40, tiny=2)
+    for sessions in effort.pick(full=(1, 20, 200), quick=(1, 20), tiny=(1,)):
+        root = effort.place(f"follow-{sessions}")
+        make_year(root, sessions)
+        journals = [_opened(path) for path in sorted(root.glob("sessions/*/journal.jsonl"))]
+        with hub() as (way, connection):
+            from data.hub.sending import Cursor, send
+
+            cursor, taken = Cursor(), []
+            send(root, way, cursor)
+            connection.execute("LISTEN vigie")
+            for rank in range(many):
+                note(journals[rank % len(journals)])
+                begun = time.perf_counter()
+                send(root, way, cursor)
+                # A connection answers nothing while it waits to be woken.
+                for woken in list(connection.notifies(timeout=60, stop_after=1)):
+                    connection.execute("SELECT max(n) FROM vigie.line WHERE root = %s", [woken.payload]).fetchone()
+                taken.append((time.perf_counter() - begun) * 1000)
+        yield Figure(f"{sessions} live sessions", "ms", tuple(taken), by_tail=True)
+
+
+def _opened(path: Path) -> Journal:
+    """A closed session of a made year, opened again so that it goes on."""
+    from supervisor.action import Reopen
+
+    journal = Journal.open(path)
+    journal.act(Reopen("mesure"), at(OLDEST))
+    return journal
+
+
+@work("hub-heads", "a hub that holds a whole académie: the list of all heads, by the device that has them all")
+def heads(effort: Effort) -> Iterator[Figure]:
+    """As many journals as an académie has in a week."""
+    sessions, runs = effort.pick(full=(2_380, 15), quick=(60, 10), tiny=(3, 1))
+    root = effort.place("heads")
+    lines_made = make_year(root, sessions)
+    with hub() as (way, connection):
+        from data.hub.sending import Cursor, send
+
+        begun = time.perf_counter()
+        sent = send(root, way, Cursor())
+        took = time.perf_counter() - begun
+        connection.execute("ANALYZE")
+        asked = partial(way.heads, [one.root for one in sent])
+        taken = []
+        for _ in range(runs):
+            begun = time.perf_counter()
+            asked()
+            taken.append((time.perf_counter() - begun) * 1000)
+    yield Figure(f"all heads of {sessions:,} journals, {lines_made:,} lines", "ms", tuple(taken))
+    yield Figure(f"to send them all, {lines_made:,} lines", "lines/s", (lines_made / took,))
