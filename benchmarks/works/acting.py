@@ -65,8 +65,8 @@ def in_tinydb(path: Path, rows: int) -> list[float]:
 def acts(effort: Effort) -> Iterator[Figure]:
     """At a hundred, a thousand and ten thousand events, in turn with what it is held against."""
     folder = effort.place("act")
-    sizes = effort.pick(full=(100, 1_000, 10_000), quick=(100, 1_000, 10_000), tiny=(40, 60))
-    runs = effort.pick(full=300, quick=60, tiny=2)
+    sizes = effort.pick(full=(100, 1_000, 10_000), quick=(100, 5_000), tiny=(40, 60))
+    runs = effort.pick(full=300, quick=40, tiny=2)
     journals = {size: journal_of(folder / str(size), size) for size in sizes}
     works: dict[str, Callable[[], object]] = {APPEND: appending(folder / "append")}
     works[SQLITE] = in_sqlite(folder / "sqlite", sizes[-1])
@@ -89,7 +89,7 @@ def follows(effort: Effort) -> Iterator[Figure]:
     """Whatever the length of the journal, only what is new is read."""
     folder = effort.place("follow")
     runs = effort.pick(full=100, quick=30, tiny=2)
-    for size in effort.pick(full=(100, 1_000, 10_000), quick=(100, 10_000), tiny=(40, 60)):
+    for size in effort.pick(full=(100, 1_000, 10_000), quick=(100, 2_000), tiny=(40, 60)):
         journal = journal_of(folder / str(size), size)
         looking = Journal.open(journal.path)
         news, nothing = [], []

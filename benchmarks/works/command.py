@@ -24,7 +24,7 @@ def answers(effort: Effort) -> Iterator[Figure]:
         "vigie status N": [*vigie, "status", NUMBER, "--store", str(store)],
         "import textual": [sys.executable, "-c", "import textual.app"],
     }
-    told = processes_in_turn(commands, effort.pick(full=25, quick=8, tiny=1))
+    told = processes_in_turn(commands, effort.pick(full=25, quick=4, tiny=1))
     for rank, what in enumerate(("", ", processor")):
         nothing = told[NOTHING][rank]
         for name in commands:

@@ -46,9 +46,9 @@ def followed(effort: Effort, candidates: int, events: int, many: int) -> tuple[t
 @work("board-follows", "what another program records, until a board of 20 shows it (it looks every half second)")
 def follows(effort: Effort) -> Iterator[Figure]:
     """By the journal's length, which must make no difference."""
-    many = effort.pick(full=18, quick=6, tiny=1)
+    many = effort.pick(full=18, quick=3, tiny=1)
     candidates = effort.pick(full=20, quick=20, tiny=3)
-    for events in effort.pick(full=(200, 1_000, 10_000), quick=(200, 10_000), tiny=(20, 40)):
+    for events in effort.pick(full=(200, 1_000, 10_000), quick=(200, 2_000), tiny=(20, 40)):
         taken, cpu = followed(effort, candidates, events, many)
         yield Figure(f"until it is shown, {events:,} events", "ms", taken)
         yield Figure(

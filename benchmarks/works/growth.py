@@ -19,8 +19,8 @@ from data.journal import Journal
 @work("grows-with-candidates", "how cost grows with the candidates of a session, everybody's test runs")
 def with_candidates(effort: Effort) -> Iterator[Figure]:
     """The tick and the key draw what is visible: beyond a window they should not grow."""
-    ticks, keys = effort.pick(full=(60, 40), quick=(25, 15), tiny=(2, 2))
-    for size in effort.pick(full=(20, 60, 200, 1_000), quick=(20, 200, 1_000), tiny=(3, 5)):
+    ticks, keys = effort.pick(full=(60, 40), quick=(20, 10), tiny=(2, 2))
+    for size in effort.pick(full=(20, 60, 200, 1_000), quick=(20, 400), tiny=(3, 5)):
         store = effort.place(f"grow-{size}")
         make_room(store, size, datetime.now(UTC), running=size)
         changed = {"VIGIE_SETTINGS": settings(store)}
@@ -43,7 +43,7 @@ def with_candidates(effort: Effort) -> Iterator[Figure]:
 def with_events(effort: Effort) -> Iterator[Figure]:
     """An action is decided on a state, whatever led to it; opening reads every line."""
     acts, opens = effort.pick(full=(100, 5), quick=(30, 2), tiny=(2, 1))
-    for size in effort.pick(full=(100, 1_000, 10_000), quick=(100, 1_000, 10_000), tiny=(40, 60)):
+    for size in effort.pick(full=(100, 1_000, 10_000), quick=(100, 2_000), tiny=(40, 60)):
         journal = journal_of(effort.place(f"events-{size}"), size)
         works = {"Journal.act": partial(note, journal)}
         acted = in_turn(works, acts, cpu_ms)["Journal.act"]
@@ -55,7 +55,7 @@ def with_events(effort: Effort) -> Iterator[Figure]:
 @work("grows-with-sessions", "how cost grows with the sessions of a store, read once before")
 def with_sessions(effort: Effort) -> Iterator[Figure]:
     """Every session is read, by the index or whole."""
-    for size in effort.pick(full=(24, 500, 2_400), quick=(24, 100), tiny=(2, 4)):
+    for size in effort.pick(full=(24, 500, 2_400), quick=(10, 40), tiny=(2, 4)):
         store = effort.place(f"sessions-{size}")
         make_year(store, size)
         process(command("status", store))

@@ -79,7 +79,7 @@ def _copied(connection: Any, lines: Sequence[HubLine]) -> None:
 @work("hub-lines", "lines that a hub takes in, proved by it, in one connection; beside bare COPY in the same run")
 def lines(effort: Effort) -> Iterator[Figure]:
     """One by one, and in batches of five hundred."""
-    many, one_by_one, runs = effort.pick(full=(10_000, 1_000, 3), quick=(5_000, 200, 2), tiny=(60, 5, 1))
+    many, one_by_one, runs = effort.pick(full=(10_000, 1_000, 3), quick=(2_000, 60, 1), tiny=(60, 5, 1))
     told: dict[str, list[float]] = {COPY_PEER: [], f"hub, batches of {BATCH}": [], "hub, one by one": []}
     with hub() as (way, connection):
         connection.execute(_PLAIN)
@@ -106,7 +106,7 @@ def lines(effort: Effort) -> Iterator[Figure]:
 @work("hub-catch-up", "a laptop that comes back: one pass over its store, read, sent and acknowledged")
 def catch_up(effort: Effort) -> Iterator[Figure]:
     """Ten thousand lines, by PostgreSQL itself; then a pass that finds nothing to send."""
-    many, runs = effort.pick(full=(10_000, 3), quick=(10_000, 1), tiny=(60, 1))
+    many, runs = effort.pick(full=(10_000, 3), quick=(3_000, 1), tiny=(60, 1))
     with hub() as (way, _):
         from data.hub.sending import Cursor, send
 
@@ -126,7 +126,7 @@ def catch_up(effort: Effort) -> Iterator[Figure]:
 @work("hub-follow", "from an action that is on the laptop's disk to whoever follows: sent at once, woken by NOTIFY")
 def follow(effort: Effort) -> Iterator[Figure]:
     """With one, twenty and two hundred live sessions in the store of the sender."""
-    many = effort.pick(full=200, quick=40, tiny=2)
+    many = effort.pick(full=200, quick=20, tiny=2)
     for sessions in effort.pick(full=(1, 20, 200), quick=(1, 20), tiny=(1,)):
         root = effort.place(f"follow-{sessions}")
         make_year(root, sessions)
@@ -160,7 +160,7 @@ def _opened(path: Path) -> Journal:
 @work("hub-heads", "a hub that holds a whole académie: the list of all heads, by the device that has them all")
 def heads(effort: Effort) -> Iterator[Figure]:
     """As many journals as an académie has in a week."""
-    sessions, runs = effort.pick(full=(2_380, 15), quick=(60, 10), tiny=(3, 1))
+    sessions, runs = effort.pick(full=(2_380, 15), quick=(20, 5), tiny=(3, 1))
     root = effort.place("heads")
     lines_made = make_year(root, sessions)
     with hub() as (way, connection):

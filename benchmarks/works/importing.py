@@ -18,13 +18,13 @@ from supervisor.__main__ import main
 @work("import", "one list of Pix Certif into many sessions, the whole command; beside reading the list alone")
 def imports(effort: Effort) -> Iterator[Figure]:
     """Five thousand candidates in two hundred sessions."""
-    candidates, sessions = effort.pick(full=(5_000, 200), quick=(1_000, 40), tiny=(20, 4))
+    candidates, sessions = effort.pick(full=(5_000, 200), quick=(500, 20), tiny=(20, 4))
     folder = effort.place("import")
     path = folder / "liste.csv"
     write_list(path, candidates, sessions)
     what = f"{candidates:,} candidates, {sessions} sessions"
     reading = f"reading the list, {candidates:,} candidates: processor"
-    runs = effort.pick(full=3, quick=2, tiny=1)
+    runs = effort.pick(full=3, quick=1, tiny=1)
     spent = []
     for _ in range(runs):
         begun = time.process_time()

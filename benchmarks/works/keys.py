@@ -71,7 +71,7 @@ def bare_latencies(program: Program, many: int) -> tuple[float, ...]:
 @work("key-cpu", "processor of a key that moves, 200 candidates, nothing else is drawn")
 def cpu(effort: Effort) -> Iterator[Figure]:
     """Beside the bare application."""
-    keys, runs = effort.pick(full=(100, 3), quick=(40, 1), tiny=(3, 1))
+    keys, runs = effort.pick(full=(100, 3), quick=(25, 1), tiny=(3, 1))
     candidates = effort.pick(full=200, quick=200, tiny=4)
     store = effort.place("keys")
     make_room(store, candidates, datetime.now(UTC), running=candidates)
@@ -88,7 +88,7 @@ def cpu(effort: Effort) -> Iterator[Figure]:
 @work("key-to-disk-picture", "from a key to the picture of what is on the disk: « démarré », candidate by candidate")
 def to_disk(effort: Effort) -> Iterator[Figure]:
     """At 200 candidates, and with 5,000 events behind them."""
-    many = effort.pick(full=150, quick=30, tiny=2)
+    many = effort.pick(full=150, quick=12, tiny=2)
     candidates, events = effort.pick(full=(200, 5000), quick=(200, 5000), tiny=(4, 60))
     bare_peer = f"{BARE}: key to picture"
     with running(peers(candidates, 0)[BARE]) as program:

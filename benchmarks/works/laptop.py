@@ -59,7 +59,7 @@ def slowed() -> Iterator[None]:
 @work("laptop", f"the same on {SHARE:.0%} of one core: an old laptop")
 def old_laptop(effort: Effort) -> Iterator[Figure]:
     """First picture, key to picture, `vigie status N`."""
-    starts, keys = effort.pick(full=(5, 30), quick=(2, 8), tiny=(1, 1))
+    starts, keys = effort.pick(full=(5, 30), quick=(1, 3), tiny=(1, 1))
     candidates = effort.pick(full=200, quick=200, tiny=4)
     loop = [sys.executable, "-c", LOOP]
     fast = tuple(process(loop)[0] for _ in range(starts))

@@ -29,7 +29,7 @@ def opens(effort: Effort) -> Iterator[Figure]:
         f"Journal.open, {events:,} events": partial(Journal.open, path),
         f"fold alone, {events:,} events": partial(fold, session.header, session.entries),
     }
-    runs = effort.pick(full=15, quick=5, tiny=1)
+    runs = effort.pick(full=15, quick=3, tiny=1)
     for ending, measure in (("", wall_ms), (": processor", cpu_ms)):
         for name, taken in in_turn(works, runs, measure).items():
             yield Figure(name + ending, "ms", taken, json_peer + ending)

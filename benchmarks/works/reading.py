@@ -29,13 +29,13 @@ def first_list(store: Path) -> tuple[float, float]:
 @work("reading", "a school year of closed sessions of 20: whole processes; « first »: nothing was read of them before")
 def verbs(effort: Effort) -> Iterator[Figure]:
     """Status, the review's first list, the report and the check."""
-    sessions = effort.pick(full=500, quick=100, tiny=6)
+    sessions = effort.pick(full=500, quick=40, tiny=6)
     store = effort.folder / "year"
     lines = make_year(store, sessions)
     what = f"{sessions} sessions, {lines:,} lines"
     for verb in VERBS:
         first_wall, first_cpu = process(command(verb, store))
-        again = [process(command(verb, store)) for _ in range(effort.pick(full=3, quick=2, tiny=1))]
+        again = [process(command(verb, store)) for _ in range(effort.pick(full=3, quick=1, tiny=1))]
         yield Figure(f"vigie {verb}, {what}, first", "ms", (first_wall,))
         yield Figure(f"vigie {verb}, {what}", "ms", tuple(wall for wall, _ in again))
         yield Figure(f"vigie {verb}, {what}, first: processor", "ms", (first_cpu,))

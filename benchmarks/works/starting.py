@@ -35,7 +35,7 @@ def pictures(words: list[str], changed: dict[str, str]) -> tuple[float, float, i
 @work("run-first-picture", "from the command to the picture, 20 candidates, compiled modules kept")
 def first_picture(effort: Effort) -> Iterator[Figure]:
     """Beside the bare application, start by start in turn."""
-    runs = effort.pick(full=15, quick=4, tiny=1)
+    runs = effort.pick(full=15, quick=2, tiny=1)
     store = effort.place("starting")
     make_room(store, CANDIDATES, datetime.now(UTC), running=CANDIDATES)
     changed = {"VIGIE_SETTINGS": settings(store)}

@@ -61,7 +61,7 @@ def ticked(words: list[str], ticks: int, **changed: str) -> Ticked:
 @work("board-ticks", f"a board that ticks, {COLUMNS}x{ROWS}, everybody's test runs: each second of two minutes")
 def ticks(effort: Effort) -> Iterator[Figure]:
     """Bytes and processor of a tick, by two minutes of the session's time."""
-    many, runs = effort.pick(full=(120, 2), quick=(60, 1), tiny=(3, 1))
+    many, runs = effort.pick(full=(120, 2), quick=(30, 1), tiny=(3, 1))
     for candidates in effort.pick(full=(20, 200), quick=(200,), tiny=(4,)):
         store = effort.place(f"board-{candidates}")
         make_room(store, candidates, datetime.now(UTC), running=candidates)
@@ -89,7 +89,7 @@ def ticks(effort: Effort) -> Iterator[Figure]:
 @work("board-rest", "the same board by the machine's own clock: nothing wound, its threads included")
 def at_rest(effort: Effort) -> Iterator[Figure]:
     """The share of a core that a board takes, and its bytes, in real seconds."""
-    seconds = effort.pick(full=20.0, quick=6.0, tiny=1.2)
+    seconds = effort.pick(full=20.0, quick=4.0, tiny=1.2)
     for candidates in effort.pick(full=(20, 200), quick=(200,), tiny=(4,)):
         store = effort.place(f"rest-{candidates}")
         make_room(store, candidates, datetime.now(UTC), running=candidates)
