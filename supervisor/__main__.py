@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from screens.command import output, whoami
+from screens.command import output, terminal, whoami
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, LineError, complain, has_terminal
 
 if TYPE_CHECKING:
@@ -117,8 +117,8 @@ def _run(words: list[str], clock: Clock) -> int:
         options = parse(words, may_lack_verb=has_terminal())
         verb = options.verb or _HOME
         if verb in _ON_SCREEN:
-            _forget_sizes()
-            _take_for_a_terminal()
+            terminal.forget_sizes()
+            terminal.take_for_a_terminal()
         else:
             _warn_of_settings()
         if verb in _READING:
@@ -182,14 +182,17 @@ def _lines(module: str, *needs: str) -> Verb:
     Args:
         module: where it is.
         needs: what it takes besides the store and the options: the « clock », « who » acts on which machine, the
-            « tables » of commands, the « texts » of the room.
+            « tables » of commands, the « texts » of the room, what the settings say of a « hub ».
     """
 
     def run(options: argparse.Namespace, clock: Clock) -> int:
         from importlib import import_module
 
         who = (whoami.author(options), whoami.host(options))
-        given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": who, "tables": (_tables,), "texts": (_texts,)}
+        given: dict[str, tuple[object, ...]] = {
+            "clock": (clock,), "who": who, "tables": (_tables,), "texts": (_texts,),
+            "hub": (_hub_set,),
+        }  # fmt: skip
         verb: Callable[..., int] = getattr(import_module(f"screens.command.{module}"), f"run_{options.verb}")
         store = () if module in _OVER_STORES else (_archive(options),)
         return verb(*store, options, *(value for need in needs for value in given[need]))
@@ -296,18 +299,6 @@ def _ended(code: int) -> int:
     return DONE if code == LEFT_BY_SIGNAL else code
 
 
-def _forget_sizes() -> None:
-    """Ask the terminal alone how large it is: where these are exported, Textual would never notice another size."""
-    for name in ("COLUMNS", "LINES"):
-        os.environ.pop(name, None)
-
-
-def _take_for_a_terminal() -> None:
-    """Where the system does not know what the terminal is, it is taken for one of today: Rich would draw on none."""
-    if os.environ.get("TERM", "").casefold() == "unknown":
-        del os.environ["TERM"]
-
-
 def _forget_keys() -> None:
     """Drop what was typed between two screens: Enter hit twice on home is no Enter on a candidate."""
     import screens.live.app  # noqa: F401  loading it takes the time in which keys would gather
@@ -320,17 +311,10 @@ def _forget_keys() -> None:
         termios.tcflush(sys.stdin, termios.TCIFLUSH)
 
 
-def _instead(without: str) -> str:
-    """What to type where there is no terminal; at the other end of a line, ssh gives one when it is asked to."""
-    from screens.command.gate import is_over_ssh
-
-    return f"par SSH, ajoutez -t (ssh -t …) ; {without}" if is_over_ssh(os.environ) else without
-
-
 def _ask_for_a_terminal(without: str = "sans terminal : vigie lines, vigie status, vigie do") -> None:
     # Textual reads the first and draws on the last; the middle one tells it how large it is.
     if any(stream is None or not stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise BadUsageError(f"l'écran demande un terminal, entrée et sorties ; {_instead(without)}")
+        raise BadUsageError(f"l'écran demande un terminal, entrée et sorties ; {terminal.instead(without)}")
     if os.environ.get("TERM", "").casefold() == "dumb" and os.name != "nt":
         raise BadUsageError(
             "ce terminal se dit incapable de dessiner (TERM=dumb) : réglez TERM (TERM=xterm-256color vigie …), "
@@ -391,6 +375,13 @@ def _settings() -> tuple[Settings, tuple[SettingsMistake, ...], str]:
     return settings, tuple(sorted([*faults, *mistakes])), str(file.path)
 
 
+def _hub_set() -> str:
+    """What the settings say of a hub; without a file, nothing is imported for it."""
+    from data.settings import is_there
+
+    return _settings()[0].hub if is_there() else ""
+
+
 def _warn_of_settings() -> None:
     """One line on stderr where the settings file has mistakes; without a file, nothing is imported for it."""
     from data.settings import is_there
@@ -428,6 +419,7 @@ _VERBS: dict[str, Verb] = {
     "purge": _lines("purging", "clock"),
     "forget": _lines("forgetting", "clock", "who"),
     "doctor": _lines("doctor", "clock", "tables"),
+    "send": _lines("hub.sending", "clock", "hub"),
     "hub": _lines("hub.running"),
 }
 

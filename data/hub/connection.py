@@ -12,6 +12,7 @@ from data.hub.errors import (
     HubError,
     NoDriverError,
     NotAllowedError,
+    OtherSchoolError,
     RefusedLinesError,
     UnreachableError,
 )
@@ -79,7 +80,7 @@ def _told(error: psycopg.Error, address: HubAddress, errors: Any) -> HubError:
     if state == _ERASED:
         return ErasedForGoodError(f"{where} a effacé cette session, à son terme : elle n'y revient pas.")
     if state == _OTHER_SCHOOL:
-        return NotAllowedError(f"{where} tient cette session d'un autre établissement : elle n'y est pas ajoutée.")
+        return OtherSchoolError(f"{where} tient cette session d'un autre établissement : elle n'y est pas ajoutée.")
     if isinstance(error, errors.CheckViolation | errors.ForeignKeyViolation | errors.DataException):
         return RefusedLinesError(f"{where} refuse ces lignes : elles ne se suivent pas, ou ont été modifiées.")
     if isinstance(error, errors.InsufficientPrivilege):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import socket
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import astuple
 
 from data.hub.address import HubAddress
@@ -12,6 +15,10 @@ from data.hub.way import Head, Tally
 
 CHANNEL = "vigie"
 """Where those who follow are woken: it says the root of a session, and nothing of anybody."""
+FORKS = "vigie_fork"
+"""Where those who send are woken: a session of this root has more than one last line."""
+ANSWER_S = 30.0
+"""Seconds after which a server that is there and says nothing is given up."""
 
 
 class DirectWay:
@@ -25,11 +32,34 @@ class DirectWay:
         """
         self._address = address
         self._connection = connected(address, name="vigie send")
+        self._news: set[str] = set()
+        self._connection.add_notify_handler(lambda told: self._news.add(told.payload))
+        with self._asking():
+            self._connection.execute(f"LISTEN {FORKS}")
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Whatever goes wrong is told in French, and nothing is waited for without end.
+
+        A server that hangs keeps its connection: no keepalive notices it.
+        """
+        watch = threading.Timer(ANSWER_S, self._cut)
+        watch.daemon = True
+        watch.start()
+        try:
+            with as_hub_errors(self._address):
+                yield
+        finally:
+            watch.cancel()
+
+    def _cut(self) -> None:
+        with suppress(Exception), socket.socket(fileno=socket.dup(self._connection.fileno())) as line:
+            line.shutdown(socket.SHUT_RDWR)
 
     def heads(self, roots: Sequence[str]) -> Mapping[str, tuple[Head, ...]]:
         """See `Way`."""
         found: dict[str, tuple[Head, ...]] = dict.fromkeys(roots, ())
-        with as_hub_errors(self._address):
+        with self._asking():
             for root, n, digest in self._connection.execute("SELECT * FROM vigie.heads(%s)", [[*roots]]):
                 found[root] = (*found.get(root, ()), Head(n, digest))
         return found
@@ -37,7 +67,7 @@ class DirectWay:
     def furthest(self, root: str, chain: Sequence[Head]) -> int:
         """See `Way`."""
         asked = [root, [head.n for head in chain], [head.digest for head in chain]]
-        with as_hub_errors(self._address):
+        with self._asking():
             row = self._connection.execute("SELECT vigie.furthest(%s, %s, %s)", asked).fetchone()
         return -1 if row is None else int(row[0])
 
@@ -51,7 +81,7 @@ class DirectWay:
             [line.salt or None for line in lines],
             [line.body or None for line in lines],
         ]
-        with as_hub_errors(self._address):
+        with self._asking():
             rows = self._connection.execute(
                 "SELECT n, digest FROM vigie.add(%s, %s::int[], %s::text[], %s::text[], %s::text[], %s::text[], "
                 "%s::text[])",
@@ -63,7 +93,7 @@ class DirectWay:
     def tell(self, root: str, digest: str, tally: Tally) -> None:
         """See `Way`."""
         values = [list(value) if isinstance(value, tuple) else value for value in astuple(tally)]
-        with as_hub_errors(self._address):
+        with self._asking():
             self._connection.execute(
                 "SELECT vigie.tell(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::timestamptz[], %s::timestamptz)",
                 [root, digest, *values],
@@ -71,14 +101,22 @@ class DirectWay:
 
     def seen(self, waiting: int) -> None:
         """See `Way`."""
-        with as_hub_errors(self._address):
+        with self._asking():
             self._connection.execute("SELECT vigie.seen(%s)", [waiting])
 
     def purge(self, root: str) -> bool:
         """See `Way`."""
-        with as_hub_errors(self._address):
+        with self._asking():
             row = self._connection.execute("SELECT vigie.purge(%s)", [root]).fetchone()
         return bool(row and row[0])
+
+    def news(self) -> Collection[str]:
+        """See `Way`."""
+        with self._asking():
+            for told in self._connection.notifies(timeout=0):
+                self._news.add(told.payload)
+        news, self._news = self._news, set()
+        return news
 
     def close(self) -> None:
         """Hang up."""

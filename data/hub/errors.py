@@ -17,6 +17,10 @@ class NotAllowedError(HubError):
     """It answers, and refuses: the password, the device, the school."""
 
 
+class OtherSchoolError(NotAllowedError):
+    """The hub has this session from another school: it is not added to."""
+
+
 class ErasedForGoodError(HubError):
     """The session was erased there when its time was over: it is not taken again."""
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """Version of the tables that this Vigie makes; it reads and writes no newer one."""
-GROUPS = ("vigie_owner", "vigie_device", "vigie_reader")
-"""Roles nobody logs in with: who owns the tables, who sends, who reads."""
+GROUPS = ("vigie_owner", "vigie_device", "vigie_receiver", "vigie_reader")
+"""Roles nobody logs in with: who owns the tables, who sends, who receives by SSH for those who send, who reads."""
 
 
 def install(address: HubAddress) -> tuple[int, int]:

@@ -5,9 +5,9 @@ Only what is whole travels: of a torn or damaged file what stands before it. The
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from data.integrity import Damage
 from data.storage import decode, encode
@@ -23,6 +23,9 @@ from supervisor.seal import (
 )
 
 _APART = ("digest", "personal", "salt")
+_SLICE = 32
+"""Lines that are proved at once, before others of this process are let go first."""
+T = TypeVar("T")
 HEADER = 0
 """The number of a journal's first line; that of an event is its id."""
 
@@ -78,8 +81,17 @@ class Outbox:
         return (self.lines[-1].n, self.lines[-1].digest) if self.lines else (-1, "")
 
 
-def outbox_of(journal: bytes) -> Outbox:
-    """The lines of a journal that can travel: whole, proved, and of whole actions."""
+def _at_once() -> None:
+    """Nobody is let go first."""
+
+
+def outbox_of(journal: bytes, *, breathe: Callable[[], object] = _at_once) -> Outbox:
+    """The lines of a journal that can travel: whole, proved, and of whole actions.
+
+    Args:
+        journal: what stands in its file.
+        breathe: called again and again meanwhile.
+    """
     first, newline, rest = journal.partition(b"\n")
     if not newline:
         return Outbox(())
@@ -87,20 +99,25 @@ def outbox_of(journal: bytes) -> Outbox:
         header = line_of(decode(first), rank=HEADER, previous="")
     except ValueError as error:
         return Outbox((), Damage(1, _reason(error)))
-    lines, damage = following(rest, header)
+    lines, damage = following(rest, header, breathe=breathe)
     return Outbox((header, *lines), damage)
 
 
-def following(data: bytes, last: HubLine) -> tuple[tuple[HubLine, ...], Damage | None]:
+def following(
+    data: bytes, last: HubLine, *, breathe: Callable[[], object] = _at_once
+) -> tuple[tuple[HubLine, ...], Damage | None]:
     """The lines that come after one, as far as they are whole actions; the first that is damaged, if any.
 
     Args:
         data: what stands in the file behind that line.
         last: the line before.
+        breathe: called again and again meanwhile.
     """
     lines: list[HubLine] = []
     previous, action, complete = last, 0, 0
     for text in data.split(b"\n")[:-1]:
+        if len(lines) % _SLICE == _SLICE - 1:
+            breathe()
         try:
             document = decode(text)
             line = line_of(document, rank=previous.n + 1, previous=previous.digest)
@@ -179,10 +196,10 @@ def joined(lines: Sequence[HubLine]) -> bytes:
     return b"".join(line.as_written() for line in lines)
 
 
-def batches(lines: Sequence[HubLine], most: int) -> Iterator[Sequence[HubLine]]:
-    """The same lines, so many at a time at most."""
-    for begin in range(0, len(lines), most):
-        yield lines[begin : begin + most]
+def batches(things: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+    """The same ones in their order, so many at a time at most."""
+    for begin in range(0, len(things), most):
+        yield things[begin : begin + most]
 
 
 def _reason(error: ValueError) -> str:

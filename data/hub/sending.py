@@ -1,124 +1,304 @@
 """One pass over a store: what the hub lacks of its sessions is sent, line by line after what it has.
 
 Nothing is held while it goes on: journals are read as any reader does, and a pass that is cut short is begun again.
+One journal is in memory at a time, and of one that was sent before only what was appended since is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from data import disk
-from data.hub.errors import ErasedForGoodError, RefusedLinesError
-from data.hub.lines import Outbox, batches, outbox_of
+from data.hub.cursor import Cursor, Known, Sent, Stamp, stamp_of, waiting_in
+from data.hub.errors import ErasedForGoodError, OtherSchoolError, RefusedLinesError
+from data.hub.lines import HubLine, Outbox, batches, following, outbox_of
 from data.hub.way import BATCH, GONE, Head, Way
+from data.integrity import Damage
+from data.storage import decode
 
 JOURNALS = "sessions/*/journal.jsonl"
+ASKED_TOGETHER = 200
+"""Sessions whose heads are asked for in one question."""
+_A_LOOK = 1 << 17
+"""Bytes that are read of a journal's beginning or end to tell what it is, and how much of it waits."""
+_ERASED = "effacée du concentrateur à son terme : elle n'y revient pas"
+
+__all__ = ["JOURNALS", "Cursor", "Known", "Sent", "look", "send", "waiting_in"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What became of one session in a pass."""
-
-    folder: Path
-    root: str = ""
-    lines: int = 0
-    """So many were sent and acknowledged."""
-    head: Head | None = None
-    """The last line of this machine that the hub has acknowledged."""
-    waiting: int = 0
-    """Lines that are here and not there."""
-    fork: tuple[Head, ...] = ()
-    """The heads of other branches: somebody went on with this session on another machine."""
-    is_behind: bool = False
-    """The hub has more of it than this machine: it was restored from a copy, or somebody went on elsewhere."""
-    problem: str = ""
-    """A French sentence: a damaged line, a session that was erased for good."""
+def _at_once() -> None:
+    """Nothing is let go first."""
 
 
-@dataclass(slots=True)
-class Known:
-    """What is remembered between two passes, of one file; all of it can be found out again."""
+def look(root: Path, cursor: Cursor, only: Path | None = None) -> tuple[Path, ...]:
+    """What of a store waits to be sent, without asking the hub; the journals that changed since they were sent.
 
-    stamp: tuple[int, int, int]
-    """Inode, size and modification of the file when it was last sent whole."""
-    sent: Sent
+    Args:
+        root: the store.
+        cursor: what earlier passes know; what waits is noted in it.
+        only: the one journal to look at; None: all of them.
+    """
+    found = {path: stamp for path in _journals(root, only) if (stamp := stamp_of(path)) is not None}
+    if only is None:
+        for gone in cursor.files.keys() - found.keys():
+            del cursor.files[gone]
+    changed = []
+    for path, stamp in found.items():
+        known = cursor.files.get(path)
+        if known is None or known.stamp != stamp:
+            cursor.files[path] = _looked_at(path, stamp, known)
+        if not cursor.files[path].is_done:
+            changed.append(path)
+    return tuple(changed)
 
 
-@dataclass(slots=True)
-class Cursor:
-    """How far each journal was acknowledged. It may be lost at any time: the hub is asked then."""
-
-    files: dict[Path, Known] = field(default_factory=dict)
+def _journals(root: Path, only: Path | None) -> Sequence[Path]:
+    return sorted(root.glob(JOURNALS)) if only is None else (only,)
 
 
-def send(root: Path, way: Way, cursor: Cursor) -> tuple[Sent, ...]:
+def send(
+    root: Path, way: Way, cursor: Cursor, *, only: Path | None = None, breathe: Callable[[], object] = _at_once,
+    told: Callable[[], object] = _at_once,
+) -> tuple[Sent, ...]:  # fmt: skip
     """Bring the hub up to date with a store, once.
 
     Args:
         root: the store.
         way: to the hub; what it raises ends the pass, and what was acknowledged stays so.
         cursor: what earlier passes know; it is moved on acknowledgement only.
+        only: the one journal that changed; None: all are looked at.
+        breathe: called again and again while lines are proved: whoever shares this processor goes first.
+        told: called after each batch, so that whoever looks sees how much still waits.
+
+    Returns:
+        Every session of the store, as it stands now.
 
     Raises:
         HubError: the hub does not answer, or refuses this device.
     """
-    stamps = {path: stamp for path in sorted(root.glob(JOURNALS)) if (stamp := _stamp(path)) is not None}
-    for gone in cursor.files.keys() - stamps.keys():
-        del cursor.files[gone]
-    changed = [path for path, stamp in stamps.items() if path not in cursor.files or cursor.files[path].stamp != stamp]
-    boxes = {path: box for path in changed if (box := _read(path)) is not None and box.root}
-    heads = way.heads([box.root for box in boxes.values()]) if boxes else {}
-    for path, box in boxes.items():
-        sent = _sent(path.parent, box, heads.get(box.root, ()), way)
-        cursor.files[path] = Known(stamps[path], sent)
-    return tuple(known.sent for known in cursor.files.values())
+    changed: Sequence[Path] = look(root, cursor, only)
+    if not cursor.is_checked:
+        changed = _checked(changed, way, cursor)
+    sent: dict[Path, int] = {}
+    for group in batches(changed, ASKED_TOGETHER):
+        # Of those that go on from a line that was acknowledged nothing is asked.
+        unknown = [cursor.files[path].root for path in group if cursor.files[path].n < 0 and cursor.files[path].root]
+        heads = way.heads(unknown) if unknown else {}
+        for path in group:
+            sent[path] = _OneJournal(path, cursor.files[path], way, breathe, told).send(heads)
+    return tuple(known.sent(path.parent, sent.get(path, 0)) for path, known in cursor.files.items())
 
 
-def _sent(folder: Path, box: Outbox, heads: Sequence[Head], way: Way) -> Sent:
-    damaged = f"{box.damage}" if box.damage is not None else ""
-    if any(head.n == GONE for head in heads):
-        return Sent(folder, box.root, problem="effacée du concentrateur à son terme : elle n'y revient pas")
-    mine = {line.n: line for line in box.lines}
-    on_this_branch = [head for head in heads if head.n in mine and mine[head.n].digest == head.digest]
-    last = max((head.n for head in on_this_branch), default=-1)
-    if not on_this_branch and heads:
-        last = way.furthest(box.root, [Head(line.n, line.digest) for line in box.lines])
-    missing = box.lines[last + 1 :]
-    sent = 0
+def check_again(cursor: Cursor, roots: Iterable[str]) -> None:
+    """Somebody else added to these sessions: the next pass asks how far the hub is with them."""
+    asked = {*roots}
+    for known in cursor.files.values():
+        if known.root in asked:
+            known.is_done, known.n, known.offset = False, -1, 0
+
+
+def _checked(changed: Sequence[Path], way: Way, cursor: Cursor) -> Sequence[Path]:
+    """With the journals of which the hub does not have any more what it had acknowledged, or has more.
+
+    It may have been set up anew, or from a copy of an earlier day; other machines may have gone on.
+    """
+    more = []
+    for group in batches([path for path, known in cursor.files.items() if known.n >= 0], ASKED_TOGETHER):
+        heads = way.heads([cursor.files[path].root for path in group])
+        for path in group:
+            known = cursor.files[path]
+            if heads.get(known.root, ()) != (Head(known.n, known.digest),):
+                known.n, known.offset, known.is_done = -1, 0, False
+                more.append(path)
+    for path, known in cursor.files.items():
+        if known.problem and known.is_done:
+            known.is_done = False
+            more.append(path)
+    cursor.is_checked = True
+    return sorted({*changed, *more})
+
+
+def _looked_at(path: Path, stamp: Stamp, known: Known | None) -> Known:
+    """A journal that changed: how many of its lines wait, since when."""
+    if known is not None and known.n >= 0 and _is_another(known, stamp):
+        # It was written anew, or cut: it is read from its beginning.
+        known = Known(stamp, known.root, told=known.told)
+    known = known or Known(stamp)
+    known.stamp, known.is_done, known.problem = stamp, False, ""
     try:
-        for batch in batches(missing, BATCH):
-            heads = way.add(box.root, batch)
-            sent += len(batch)
-    except ErasedForGoodError as error:
-        return Sent(folder, box.root, sent, problem=error.message)
-    except RefusedLinesError as error:
-        return Sent(folder, box.root, sent, waiting=len(missing) - sent, problem=error.message)
-    head = Head(*box.head)
-    others = tuple(other for other in heads if other != head)
-    is_behind = bool(others) and not missing and head not in heads
-    return Sent(
-        folder, box.root, sent, head, fork=() if is_behind else others, is_behind=is_behind, problem=damaged
-    )  # fmt: skip
-
-
-def _read(path: Path) -> Outbox | None:
-    try:
-        return outbox_of(disk.read_file(path))
+        with disk.opened(path, os.O_RDONLY) as fd:
+            if not known.root:
+                known.root = _root_in(os.read(fd, _A_LOOK))
+            size = stamp[1]
+            last = _ids(_from(fd, max(0, size - _A_LOOK), _A_LOOK).split(b"\n")[:-1])
+            first = _from(fd, known.offset, _A_LOOK).split(b"\n")[:-1]
     except OSError:
         # Another program holds it, or it was erased just now: the next pass looks again.
-        return None
+        return known
+    known.waiting = max(0, last - known.n) if known.root else 0
+    known.since = next((since for line in first if (since := _recorded_at(line))), "") if known.waiting else ""
+    return known
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
+def _is_another(known: Known, stamp: Stamp) -> bool:
+    """The file was written anew, cut, or changed without growing."""
+    return known.stamp[0] != stamp[0] or stamp[1] < known.offset or stamp[1] == known.stamp[1]
+
+
+def _from(fd: int, offset: int, most: int) -> bytes:
+    os.lseek(fd, offset, os.SEEK_SET)
+    return os.read(fd, most)
+
+
+def _root_in(beginning: bytes) -> str:
+    """What the hub knows a session by: the digest of its first event."""
+    lines = beginning.split(b"\n")
+    return str(_field(lines[1], "digest") or "") if len(lines) > 2 else ""
+
+
+def _ids(lines: Sequence[bytes]) -> int:
+    """The id of the last of these lines that has one; 0: there is the first line alone."""
+    return next((found for line in reversed(lines) if isinstance(found := _field(line, "id"), int)), 0)
+
+
+def _recorded_at(line: bytes) -> str:
+    return str(_field(line, "recorded_at") or "")
+
+
+def _field(line: bytes, name: str) -> object:
     try:
-        found = path.stat()
-    except OSError:
+        document = decode(line)
+    except ValueError:
         return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return document.get(name) if isinstance(document, dict) else None
 
 
-def waiting_in(sent: Iterable[Sent]) -> int:
-    """How many lines are here and not there."""
-    return sum(one.waiting for one in sent)
+@dataclass(slots=True)
+class _OneJournal:
+    """What is sent of one journal in a pass."""
+
+    path: Path
+    known: Known
+    way: Way
+    breathe: Callable[[], object]
+    told: Callable[[], object]
+    heads: Sequence[Head] = ()
+    count: int = 0
+    data: bytes = b""
+
+    def send(self, heads: Mapping[str, Sequence[Head]]) -> int:
+        """Send what the hub lacks; how many lines that was."""
+        known = self.known
+        try:
+            if known.n >= 0 and self._appended():
+                return self.count
+            if (box := self._whole()) is None or not box.root:
+                known.waiting = 0
+                known.is_done = box is not None
+                known.problem = f"{box.damage}" if box is not None and box.damage is not None else ""
+                return self.count
+            if known.root not in heads or known.root != box.root:
+                known.root = box.root
+                heads = self.way.heads([box.root])
+            self._from_its_beginning(box, heads.get(box.root, ()))
+        except (ErasedForGoodError, OtherSchoolError) as error:
+            self._settle(problem=error.message)
+        except RefusedLinesError as error:
+            known.problem, known.is_done = error.message, True
+        return self.count
+
+    def _appended(self) -> bool:
+        """Send what stands behind the last line that was acknowledged; False: that has to be looked for anew."""
+        known = self.known
+        try:
+            with disk.opened(self.path, os.O_RDONLY) as fd:
+                os.lseek(fd, known.offset, os.SEEK_SET)
+                data = disk.read_all(fd)
+        except OSError:
+            return True
+        last = HubLine(known.n, known.digest, "", "")
+        lines, damage = following(data, last, breathe=self.breathe)
+        if not lines and damage is not None and damage.line == known.n + 2:
+            # It may have been written anew in the same place.
+            known.n, known.digest, known.offset = -1, "", 0
+            return False
+        try:
+            self._send(lines, _ends(data, known.offset))
+        except RefusedLinesError:
+            if self.count:
+                raise
+            # The hub is not where it was: it was set up from a copy of an earlier day.
+            known.n, known.digest, known.offset = -1, "", 0
+            return False
+        self._settle_with(damage)
+        return True
+
+    def _whole(self) -> Outbox | None:
+        try:
+            self.data = disk.read_file(self.path)
+        except OSError:
+            return None
+        return outbox_of(self.data, breathe=self.breathe)
+
+    def _from_its_beginning(self, box: Outbox, heads: Sequence[Head]) -> None:
+        known, self.heads = self.known, heads
+        if any(head.n == GONE for head in heads):
+            self._settle(problem=_ERASED)
+            return
+        here = {line.n: line.digest for line in box.lines}
+        last = max((head.n for head in heads if here.get(head.n) == head.digest), default=-1)
+        if last < 0 and heads:
+            last = self.way.furthest(box.root, [Head(line.n, line.digest) for line in box.lines])
+        ends = _ends(self.data, 0)
+        if last >= 0:
+            self._acknowledged(box.lines[last], [*_skipped(ends, last + 1)][-1])
+        self._send(box.lines[last + 1 :], ends)
+        if not box.lines[last + 1 :] and heads and Head(*box.head) not in heads:
+            known.fork, known.is_behind = (), True
+            self._settle_with(box.damage, is_told=False)
+            return
+        self._settle_with(box.damage)
+
+    def _send(self, lines: Sequence[HubLine], ends: Iterator[int]) -> None:
+        known = self.known
+        known.waiting = len(lines)
+        for batch in batches(lines, BATCH):
+            self.heads = self.way.add(known.root, batch)
+            self.count += len(batch)
+            for line in batch:
+                self._acknowledged(line, next(ends))
+            known.waiting -= len(batch)
+            known.since = str(batch[-1].fields.get("recorded_at", "")) if known.waiting else ""
+            self.told()
+
+    def _acknowledged(self, line: HubLine, end: int) -> None:
+        self.known.n, self.known.digest, self.known.offset = line.n, line.digest, end
+
+    def _settle_with(self, damage: Damage | None, *, is_told: bool = True) -> None:
+        known = self.known
+        if is_told and self.heads:
+            mine = (known.n, known.digest)
+            known.fork = tuple((head.n, head.digest) for head in self.heads if (head.n, head.digest) != mine)
+            known.is_behind = False
+        self._settle(problem=f"{damage}" if damage is not None else "")
+
+    def _settle(self, *, problem: str) -> None:
+        known = self.known
+        known.problem, known.waiting, known.since, known.is_done = problem, 0, "", True
+
+
+def _ends(data: bytes, begin: int) -> Iterator[int]:
+    """Where each line of these bytes ends in the file that they stand in from `begin` on."""
+    end = 0
+    while newline := data.find(b"\n", end) + 1:
+        yield begin + newline
+        end = newline
+
+
+def _skipped(ends: Iterator[int], count: int) -> Iterator[int]:
+    """The first ones, taken."""
+    for _ in range(count):
+        yield next(ends)

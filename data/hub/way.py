@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -62,7 +62,14 @@ class Way(Protocol):
         """The device is there, and so many of its lines are not at the hub."""
 
     def purge(self, root: str) -> bool:
-        """A session's time is over: all of it goes there as here. False: claims may still come."""
+        """A session's time is over: all of it goes there as here. False: claims may still come.
+
+        Args:
+            root: its root, or the 32 signs that it begins with: a purge leaves no more.
+        """
+
+    def news(self) -> Collection[str]:
+        """Roots of sessions that somebody went on with elsewhere since this was last asked; it waits for nothing."""
 
     def close(self) -> None:
         """Hang up."""

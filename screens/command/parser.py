@@ -8,7 +8,7 @@ from functools import cache
 
 from screens.command.do.forms import add_actions
 from screens.command.french import FrenchParser, InOrder, day, event_numbers, school_year, session_number, share, speed
-from screens.command.hub.forms import add_hub
+from screens.command.hub.forms import add_hub, add_send, add_which_hub
 from screens.command.stores import OneStore, add_stores
 
 _DESCRIPTION = """\
@@ -54,7 +54,7 @@ def actions() -> tuple[str, ...]:
 def _parser(*, needs_verb: bool = True) -> FrenchParser:
     parser = FrenchParser(prog="vigie", description=_DESCRIPTION, epilog=_CODES)
     parser.add_argument("--version", action=_Version, help="dire la version")
-    _add_everywhere(parser)
+    _add_where(parser)
     verbs = parser.add_subparsers(dest="verb", metavar="VERBE", title="Verbes ", required=needs_verb)
     _add_import(verbs.add_parser("import", help="créer des sessions à partir de listes de candidats"))
     _add_run(verbs.add_parser("run", help="surveiller une session à l'écran"))
@@ -75,6 +75,9 @@ def _parser(*, needs_verb: bool = True) -> FrenchParser:
     _add_purge(verbs.add_parser("purge", help="effacer les sessions dont le délai est passé"))
     _add_find(verbs.add_parser("find", help="chercher une personne dans toutes les sessions"))
     _add_forget(verbs.add_parser("forget", help="effacer les données d'une personne, à sa demande"))
+    send = verbs.add_parser("send", help="envoyer au concentrateur ce que ce poste a noté")
+    add_send(send)
+    _add_where(send)
     add_hub(
         verbs.add_parser("hub", help="préparer un concentrateur : plusieurs postes, une seule vue"), _add_everywhere
     )
@@ -111,6 +114,12 @@ def _add_everywhere(parser: FrenchParser) -> None:
         help="dossier des sessions (sinon VIGIE_STORE, ou celui du système)",
     )
     _add_author(parser)
+
+
+def _add_where(parser: FrenchParser) -> None:
+    """The same, with the hub that what is recorded goes to."""
+    _add_everywhere(parser)
+    add_which_hub(parser)
 
 
 def _add_author(parser: FrenchParser) -> None:
@@ -168,7 +177,7 @@ def _add_import(parser: FrenchParser) -> None:
 def _add_run(parser: FrenchParser) -> None:
     parser.description = "Surveiller une session à l'écran. Chaque action est sur le disque avant d'être montrée."
     _add_session(parser)
-    _add_everywhere(parser)
+    _add_where(parser)
 
 
 def _add_review(parser: FrenchParser) -> None:
@@ -208,8 +217,8 @@ def _add_status(parser: FrenchParser) -> None:
 def _add_do(parser: FrenchParser) -> None:
     parser.description = "Noter une action dans une session. « vigie do 208 sign --help » explique une action."
     _add_session(parser)
-    _add_everywhere(parser)
-    add_actions(parser, _add_everywhere)
+    _add_where(parser)
+    add_actions(parser, _add_where)
 
 
 def _add_lines(parser: FrenchParser) -> None:
@@ -221,7 +230,7 @@ def _add_lines(parser: FrenchParser) -> None:
     )
     _add_session(parser, optional=True)
     parser.add_argument("--bell", action="store_true", help="sonner avec ce qui demande quelqu'un")
-    _add_everywhere(parser)
+    _add_where(parser)
 
 
 def _add_instructions(parser: FrenchParser) -> None:

@@ -41,5 +41,7 @@ class Settings:
     """The mouse chooses and scrolls; false saves the traffic of its motions over SSH."""
     changed_cells: bool = True
     """Of what is drawn again only the cells that changed are sent; false: all of it, for a terminal that blurs."""
+    hub: str = ""
+    """Where sessions are sent, so that many machines are seen together; without its password. Empty: nowhere."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The keys of the commands that were given others, by their ids, as Textual names them."""

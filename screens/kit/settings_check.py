@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Protocol
+from urllib.parse import parse_qs, urlsplit
 
 from screens.kit.command import Command, View
 from screens.kit.guards import is_capital, unshifted_digits
@@ -21,6 +22,7 @@ Tables = Callable[[], Mapping[str, Command[Any]]]
 KEYS = "touches"
 """The table of keys in the file."""
 THRESHOLDS = "seuils"
+HUB = "concentrateur"
 
 
 class Given(Protocol):
@@ -144,6 +146,25 @@ def _line_of_text(longest: int, set_to: Callable[[Settings, str], Settings]) -> 
     return change
 
 
+def _hub(settings: Settings, value: object) -> Settings:
+    """An address without its secret: this file is shown and copied."""
+    if not isinstance(value, str):
+        raise _WrongError("écrivez l'adresse entre guillemets")
+    try:
+        parts = urlsplit(value.strip())
+        has_secret = parts.password is not None or "password" in parse_qs(parts.query)
+    except ValueError:
+        raise _WrongError("cette adresse ne peut pas être lue") from None
+    if has_secret:
+        raise _WrongError(
+            "un mot de passe ne s'écrit pas ici : l'adresse entière va dans hub.secret, à côté de ce fichier, lisible "
+            "de vous seul (docs/hub.md)"
+        )
+    if value.strip() and parts.scheme not in ("postgresql", "postgres", "ssh"):
+        raise _WrongError("écrivez postgresql://compte@machine/base, ou ssh://compte@machine")
+    return replace(settings, hub=value.strip())
+
+
 _KEYBOARDS: dict[str, Keyboard] = {"azerty-pc": "azerty-pc", "azerty-mac": "azerty-mac", "qwerty": "qwerty"}
 _THEMES: dict[str, ThemeChoice] = {"auto": "auto", "sombre": "dark", "clair": "light", "ansi": "ansi"}
 _IN_ENGLISH: dict[str, ThemeChoice] = {"dark": "dark", "light": "light"}
@@ -169,12 +190,17 @@ CHANGES: dict[tuple[str, ...], Change] = {
     (THRESHOLDS, "attente"): _minutes(1, 60, lambda s, v: replace(s, joined_waiting=v)),
     (THRESHOLDS, "connexion"): _minutes(1, 60, lambda s, v: replace(s, not_connected=v)),
     ("telephone",): _line_of_text(40, lambda s, v: replace(s, phone=v)),
+    (HUB, "vers"): _hub,
 }
 """What may be set, but the keys: by its path in the file."""
 
 
+_ALSO: dict[tuple[str, ...], tuple[str, ...]] = {("hub", "to"): (HUB, "vers")}
+"""What the same is called on the command line."""
+
+
 def _change_of(path: tuple[str, ...]) -> Change:
-    change = CHANGES.get(path)
+    change = CHANGES.get(_ALSO.get(path, path))
     if change is not None:
         return change
     tables = {known[0] for known in CHANGES if len(known) > 1} | {KEYS}

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -73,6 +73,9 @@ class CutWay:
 
     def purge(self, root: str) -> bool:
         return self._way.purge(root)
+
+    def news(self) -> Collection[str]:
+        return self._way.news()
 
     def close(self) -> None:
         self._way.close()

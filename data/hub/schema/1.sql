@@ -143,6 +143,17 @@ SET search_path = pg_catalog, pg_temp AS $$
         OR coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)
 $$;
 
+-- A receiver on the hub's own machine speaks for the device whose key opened its line: only of whoever logged in as one
+-- is that setting taken, so that no device can say that it is another.
+CREATE FUNCTION vigie.acting_here() RETURNS name LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN EXISTS (
+        SELECT FROM pg_auth_members JOIN pg_roles AS receiver ON receiver.oid = pg_auth_members.roleid
+        JOIN pg_roles AS who ON who.oid = pg_auth_members.member
+        WHERE receiver.rolname = 'vigie_receiver' AND who.rolname = session_user
+    ) THEN coalesce(current_setting('vigie.acting_as', true), '')::name ELSE session_user END
+$$;
+
 CREATE FUNCTION vigie.device_here() RETURNS vigie.device LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = vigie, pg_catalog, pg_temp AS $$
 DECLARE found_device vigie.device;
@@ -150,7 +161,7 @@ BEGIN
     IF NOT is_private() THEN
         RAISE EXCEPTION 'TLS is asked for' USING ERRCODE = 'VG001';
     END IF;
-    SELECT * INTO found_device FROM device WHERE role = session_user AND revoked_at IS NULL;
+    SELECT * INTO found_device FROM device WHERE role = acting_here() AND revoked_at IS NULL;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no device in use' USING ERRCODE = 'VG002';
     END IF;
@@ -253,6 +264,10 @@ BEGIN
         PERFORM forget_before(asked, erasure.n, erasure.digest, erasure.events);
     END LOOP;
 
+    -- The other machine of a fork is woken; there are few, so that this may be inside the transaction.
+    IF (SELECT count(*) FROM head WHERE head.root = asked) > 1 THEN
+        PERFORM pg_notify('vigie_fork', asked);
+    END IF;
     UPDATE device SET seen_at = clock_timestamp() WHERE device.role = mine.role;
     RETURN QUERY SELECT head.n, head.digest FROM head WHERE head.root = asked;
 END $$;
@@ -301,23 +316,30 @@ BEGIN
 END $$;
 
 -- A session whose time to be kept is over: all of it goes. Claims may come two months after it was held.
+-- A purge leaves the first 32 signs of what its sessions were known by, and no more.
 CREATE FUNCTION vigie.purge(asked text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = vigie, pg_catalog, pg_temp AS $$
-DECLARE mine device := device_here();
+DECLARE
+    mine device := device_here();
+    whole text;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended(asked, 0));
-    IF NOT EXISTS (SELECT FROM session WHERE root = asked AND school = mine.school) THEN
-        RETURN EXISTS (SELECT FROM gone WHERE root = asked AND school = mine.school);
+    IF asked !~ '^[0-9a-f]{32,64}$' THEN
+        RETURN false;
     END IF;
+    SELECT root INTO whole FROM session WHERE starts_with(root, asked) AND school = mine.school;
+    IF NOT FOUND THEN
+        RETURN EXISTS (SELECT FROM gone WHERE starts_with(root, asked) AND school = mine.school);
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended(whole, 0));
     IF EXISTS (
-        SELECT FROM line WHERE root = asked AND n > 0
+        SELECT FROM line WHERE root = whole AND n > 0
         AND (lasting::json ->> 'at')::timestamptz > clock_timestamp() - interval '60 days'
     ) THEN
         RETURN false;
     END IF;
-    INSERT INTO gone (root, school, by) VALUES (asked, mine.school, mine.role) ON CONFLICT DO NOTHING;
-    DELETE FROM head WHERE root = asked;
-    DELETE FROM session WHERE root = asked;
+    INSERT INTO gone (root, school, by) VALUES (whole, mine.school, mine.role) ON CONFLICT DO NOTHING;
+    DELETE FROM head WHERE root = whole;
+    DELETE FROM session WHERE root = whole;
     RETURN true;
 END $$;
 
@@ -386,17 +408,18 @@ BEGIN
     END LOOP;
 END $$;
 
-GRANT USAGE ON SCHEMA vigie TO vigie_owner, vigie_device, vigie_reader;
-GRANT EXECUTE ON FUNCTION vigie.heads, vigie.furthest, vigie.add, vigie.seen, vigie.tell, vigie.purge TO vigie_device;
+GRANT USAGE ON SCHEMA vigie TO vigie_owner, vigie_device, vigie_receiver, vigie_reader;
+GRANT EXECUTE ON FUNCTION vigie.heads, vigie.furthest, vigie.add, vigie.seen, vigie.tell, vigie.purge
+    TO vigie_device, vigie_receiver;
 GRANT EXECUTE ON FUNCTION vigie.schools_here, vigie.kind_here, vigie.personal_of, vigie.note, vigie.settle
     TO vigie_reader;
 
-GRANT SELECT ON vigie.installed TO vigie_device, vigie_reader;
+GRANT SELECT ON vigie.installed TO vigie_device, vigie_receiver, vigie_reader;
 GRANT SELECT ON vigie.school, vigie.session, vigie.line, vigie.erased, vigie.gone, vigie.head, vigie.settled
     TO vigie_reader;
 GRANT SELECT ON vigie.device, vigie.reader, vigie.access TO vigie_reader;
 
-CREATE POLICY everybody ON vigie.installed FOR SELECT TO vigie_device, vigie_reader USING (true);
+CREATE POLICY everybody ON vigie.installed FOR SELECT TO vigie_device, vigie_receiver, vigie_reader USING (true);
 CREATE POLICY of_own_schools ON vigie.school FOR SELECT TO vigie_reader
     USING (id IN (SELECT vigie.schools_here()));
 CREATE POLICY of_own_schools ON vigie.device FOR SELECT TO vigie_reader

@@ -10,6 +10,24 @@ from screens.command.french import FrenchParser
 _READERS = ("referent", "academie", "auditor")
 
 
+def add_send(parser: FrenchParser) -> None:
+    """`vigie send`."""
+    parser.description = (
+        "Envoyer au concentrateur ce que ce poste a noté, tant que la commande dure ; avec --once, une fois.\n"
+        "Les écrans le font d'eux-mêmes : ceci est pour un poste sans écran, ou pour voir ce qui bloque.\n"
+        "Codes de sortie : 0 tout y est · 1 quelque chose attend ou est refusé · 3 il ne répond pas."
+    )
+    parser.add_argument("--once", action="store_true", help="une fois, puis finir")
+
+
+def add_which_hub(parser: FrenchParser) -> None:
+    """`--hub` of the verbs that record: where their lines go."""
+    parser.add_argument(
+        "--hub", metavar="ADRESSE", default=argparse.SUPPRESS,
+        help="le concentrateur où envoyer (sinon VIGIE_HUB, ou les réglages)",
+    )  # fmt: skip
+
+
 def add_hub(parser: FrenchParser, add_everywhere: Callable[[FrenchParser], None]) -> None:
     """Each of its actions with its options."""
     parser.description = (

@@ -1,0 +1,146 @@
+"""`vigie send`: what this machine recorded goes to the hub, once or for as long as it runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from data.archive import Archive
+from data.errors import StoreError
+from data.hub.address import HubAddress
+from data.hub.named import VARIABLE, has_password, named_address
+from data.hub.sender import BackgroundSender, Sender
+from data.settings import settings_path
+from data.zone import default_zone
+from screens.command.output import DONE, NO_STORE, REFUSED, BadUsageError, complain, say
+from screens.command.watching import ended_by_the_system
+from screens.kit.desk import Clock
+from supervisor.hub_standing import HubStanding, hub_words
+from supervisor.wording import plural
+
+_PATIENCE_S, _LOOK_AGAIN_S = 20.0, 0.1
+"""How long one pass waits for a sender that another program has begun, looking again and again."""
+
+
+def run_send(archive: Archive, options: argparse.Namespace, clock: Clock, setting: Callable[[], str]) -> int:
+    """Send what a store holds.
+
+    Args:
+        archive: the store.
+        options: `--once`, `--hub`.
+        clock: where the instants come from.
+        setting: what the settings say of the hub.
+
+    Returns:
+        0 all is there, or it was ended; 1 something waits, or is refused; 3 the hub does not answer.
+
+    Raises:
+        BadUsageError: no hub is named, or its address or secret cannot be used.
+    """
+    address = hub_of(options, setting())
+    if address is None:
+        raise BadUsageError(
+            f"quel concentrateur ? --hub postgresql://…, {VARIABLE}, ou « vers » dans les réglages (docs/reglages.md)"
+        )
+    telling = _Telling(clock)
+    sender = Sender(archive.root, address, told=telling.told if not options.once else lambda _: None)
+    with ended_by_the_system():
+        try:
+            return _once(sender, telling) if options.once else _go_on(sender, address)
+        finally:
+            sender.close()
+
+
+def hub_of(options: argparse.Namespace, setting: str) -> HubAddress | None:
+    """The hub that is meant, with what opens it; None: there is none.
+
+    Raises:
+        BadUsageError: its address cannot be read, or others can read its secret.
+    """
+    given = getattr(options, "hub", None) or ""
+    if has_password(given):
+        complain(f"Un mot de passe tapé dans une commande se lit dans ps et l'historique : hub.secret ou {VARIABLE}")
+    try:
+        return named_address(given, os.environ, setting, settings_path().parent)
+    except StoreError as error:
+        raise BadUsageError(error.message) from error
+
+
+def _once(sender: Sender, telling: _Telling) -> int:
+    waited = 0.0
+    while not sender.take_over():
+        if waited >= _PATIENCE_S or not sender.waits_here():
+            say("Un autre programme envoie déjà ce dossier :")
+            telling.all_of(sender.standing)
+            return DONE if not sender.waits_here() else REFUSED
+        time.sleep(_LOOK_AGAIN_S)
+        waited += _LOOK_AGAIN_S
+    standing = sender.once()
+    telling.all_of(standing)
+    if standing.is_reached is False:
+        return NO_STORE
+    return DONE if standing.is_up_to_date else REFUSED
+
+
+def _go_on(sender: Sender, address: HubAddress) -> int:
+    if sender.is_another_at_work():
+        say("Un autre programme envoie déjà ce dossier ; celui-ci prendra la suite s'il finit")
+    say(f"{address.shown} : Ctrl+C finit l'envoi")
+    try:
+        BackgroundSender(sender).run()
+    except KeyboardInterrupt:
+        say()
+    return DONE
+
+
+class _Telling:
+    """Says in lines where the sending stands."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock, self._zone = clock, ZoneInfo(default_zone().name)
+        self._before = HubStanding()
+        self._said = ""
+
+    def told(self, standing: HubStanding) -> None:
+        """What changed."""
+        before, self._before = self._before, standing
+        for sentence in (*standing.problems, *((standing.why,) if standing.why else ())):
+            if sentence not in (*before.problems, before.why):
+                complain(sentence)
+        for sentence in _elsewhere(standing):
+            if sentence not in _elsewhere(before):
+                say(sentence)
+        line = self._line(standing)
+        if line and line != self._said:
+            say(line)
+            self._said = line
+
+    def all_of(self, standing: HubStanding) -> None:
+        """All of it."""
+        self._before = HubStanding()
+        self.told(standing)
+
+    def _line(self, standing: HubStanding) -> str:
+        plain = HubStanding(standing.is_reached, standing.waiting, standing.since, standing.why)
+        words = hub_words(plain, self._clock.now().astimezone(self._zone)).wordings
+        if standing.is_refused:
+            waits = f", {plural(standing.waiting, 'ligne')} en attente" if standing.waiting else ""
+            return f"hub : refusé{waits}"
+        if standing.problems and standing.is_reached and not standing.waiting:
+            return "hub : à jour, sauf ce qui est dit"
+        return words[0] if words else ""
+
+
+def _elsewhere(standing: HubStanding) -> list[str]:
+    """Sessions that somebody went on with on another machine."""
+    forks = [
+        f"session {one} : elle continue aussi ailleurs ; les deux suites sont gardées" for one in standing.continued
+    ]
+    ahead = [
+        f"session {one} : le concentrateur a plus de lignes que ce poste : vigie hub fetch {one}"
+        for one in standing.ahead
+    ]
+    return [*forks, *ahead]

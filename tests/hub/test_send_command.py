@@ -1,0 +1,126 @@
+"""`vigie send`: from the settings or a variable to the hub, and the words and exit codes of each case."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data.hub.named import SECRET, without_password
+from supervisor.__main__ import main
+from tests.data.making import busy_journal, note
+from tests.hub.conftest import Hub
+
+pytestmark = pytest.mark.xdist_group("hub")
+
+Send = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def send(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Send:
+    """`vigie send --once` on the store of a test; exit code, stdout, stderr."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("VIGIE_SETTINGS", str(tmp_path / "reglages.toml"))
+    (tmp_path / "reglages.toml").touch()
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = main(["--store", str(tmp_path / "store"), "send", "--once", *words])
+        told = capsys.readouterr()
+        return (
+            code,
+            told.out.replace("\xa0", " ").replace("\u202f", " "),
+            told.err.replace("\xa0", " ").replace("\u202f", " "),
+        )
+
+    return run
+
+
+def test_from_the_settings_with_the_secret_beside_them(hub: Hub, tmp_path: Path, send: Send) -> None:
+    """What `vigie hub enrol` says goes into two files; then nothing has to be said any more."""
+    journal = busy_journal(tmp_path)
+    account = hub.device()
+    text = hub.address_of(account).text
+    (tmp_path / SECRET).write_text(f"{text}\n", encoding="utf-8")
+    (tmp_path / SECRET).chmod(0o600)
+    for table, name in (("concentrateur", "vers"), ("hub", "to")):
+        (tmp_path / "reglages.toml").write_text(f'[{table}]\n{name} = "{without_password(text)}"\n', encoding="utf-8")
+        note(journal)
+        assert send() == (0, "hub : à jour\n", "")
+    [count] = hub.sql("SELECT count(*) FROM vigie.line")
+    assert count == (len(journal.path.read_bytes().splitlines()),)
+    assert hub.sql("SELECT number, expected FROM vigie.head") == [("208", 3)]
+
+
+def test_a_password_in_the_settings_is_not_taken(hub: Hub, tmp_path: Path, send: Send) -> None:
+    busy_journal(tmp_path)
+    account = hub.device()
+    (tmp_path / "reglages.toml").write_text(f'[hub]\nto = "{hub.address_of(account).text}"\n', encoding="utf-8")
+    code, out, err = send()
+    assert (code, out) == (2, "")
+    assert "hub.secret" in err
+    assert account.password not in err
+
+
+def test_a_secret_that_others_read(hub: Hub, tmp_path: Path, send: Send) -> None:
+    account = hub.device()
+    (tmp_path / SECRET).write_text(account.password, encoding="utf-8")
+    (tmp_path / SECRET).chmod(0o644)
+    code, out, err = send("--hub", without_password(hub.address_of(account).text))
+    assert (code, out) == (2, "")
+    assert "chmod 600" in err
+    assert account.password not in err
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "told"),
+    [
+        ("", 2, "quel concentrateur ?"),
+        ("bonjour", 2, "postgresql://…"),
+        ("postgresql://a@hub.example/vigie?sslmode=disable", 2, "chiffrés"),
+        ("postgresql://a:sauce@127.0.0.1:1/vigie", 3, "ne répond pas"),
+    ],
+)
+def test_what_cannot_be_used(tmp_path: Path, send: Send, address: str, code: int, told: str) -> None:
+    busy_journal(tmp_path)
+    found, out, err = send(*(["--hub", address] if address else []))
+    assert found == code
+    assert told in err
+    assert "sauce" not in out + err
+    assert code != 3 or "lignes en attente depuis" in out
+
+
+def test_a_wrong_password_and_a_revoked_device(
+    hub: Hub, tmp_path: Path, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from data.hub.enrolment import revoke
+
+    busy_journal(tmp_path)
+    account = hub.device()
+    text = hub.address_of(account).text
+    monkeypatch.setenv("VIGIE_HUB", text.replace(account.password, "sauce"))
+    code, out, err = send()
+    assert (code, "refuse ce compte" in err, "hub : refusé" in out) == (1, True, True)
+    monkeypatch.setenv("VIGIE_HUB", text)
+    assert send()[0] == 0
+    revoke(hub.address, account.role)
+    assert send()[0] == 1
+
+
+def test_forks_damage_and_a_restored_laptop_are_said(
+    hub: Hub, tmp_path: Path, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = busy_journal(tmp_path)
+    before = journal.path.read_bytes()
+    monkeypatch.setenv("VIGIE_HUB", hub.address_of(hub.device()).text)
+    note(journal, "perdue")
+    assert send()[0] == 0
+    journal.path.write_bytes(before)
+    code, out, _ = send()
+    assert (code, "session 208 : le concentrateur a plus de lignes que ce poste" in out) == (0, True)
+    journal.follow()
+    note(journal, "autre suite")
+    code, out, _ = send()
+    assert (code, "session 208 : elle continue aussi ailleurs" in out) == (0, True)
+    with journal.path.open("ab") as file:
+        file.write(b'{"bad": 1}\n')
+    code, out, err = send()
+    assert (code, "session 208, ligne 13" in err) == (1, True), err
