@@ -34,7 +34,7 @@ def main(words: list[str]) -> int:
     options = parser.parse_args(words)
     works = chosen(load(), options.k or [])
     if options.list:
-        print("\n".join(f"{one.name:<24}{one.title}" for one in works))
+        print("\n".join(f"{one.name:<24}  {one.title}" for one in works))
         return 0
     here = machine.described(TREE)
     if options.before:

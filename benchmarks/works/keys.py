@@ -71,7 +71,7 @@ def bare_latencies(program: Program, many: int) -> tuple[float, ...]:
 @work("key-cpu", "processor of a key that moves, 200 candidates, nothing else is drawn")
 def cpu(effort: Effort) -> Iterator[Figure]:
     """Beside the bare application."""
-    keys, runs = effort.pick(full=(100, 3), quick=(25, 1), tiny=(3, 1))
+    keys, runs = effort.pick(full=(60, 2), quick=(25, 1), tiny=(3, 1))
     candidates = effort.pick(full=200, quick=200, tiny=4)
     store = effort.place("keys")
     make_room(store, candidates, datetime.now(UTC), running=candidates)
