@@ -52,8 +52,11 @@ def main(words: list[str]) -> int:
 
 
 def chosen(works: dict[str, Work], words: list[str]) -> list[Work]:
-    """The works that one of these words is in; all without any."""
-    return [one for one in works.values() if not words or any(word in f"{one.name} {one.title}" for word in words)]
+    """The works that one of these words is in, or is the name of; all without any."""
+    named = [works[word] for word in words if word in works]
+    others = [word for word in words if word not in works]
+    found = [one for one in works.values() if any(word in f"{one.name} {one.title}" for word in others)]
+    return [one for one in works.values() if one in named or one in found or not words]
 
 
 def measure(one: Work, level: Level, before: Path | None) -> told.Measured:

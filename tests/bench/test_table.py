@@ -44,6 +44,7 @@ def test_what_was_asked_for_is_measured(row: str, name: str) -> None:
 
 def test_a_part_of_the_table_is_chosen_by_a_word() -> None:
     assert [work.name for work in chosen(WORKS, ["board-t", "grows-with-e"])] == ["board-ticks", "grows-with-events"]
+    assert [work.name for work in chosen(WORKS, ["act"])] == ["act"], "a name is that work alone"
     assert chosen(WORKS, []) == list(WORKS.values())
 
 
