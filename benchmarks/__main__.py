@@ -61,9 +61,9 @@ def chosen(works: dict[str, Work], words: list[str]) -> list[Work]:
 
 def measure(one: Work, level: Level, before: Path | None) -> told.Measured:
     """A work in a process of its own, and the same works on another checkout just before."""
-    earlier, _ = _figures(one, level, before) if before else ((), "")
+    earlier, lacks = _figures(one, level, before) if before else ((), "")
     figures, skipped = _figures(one, level, TREE)
-    return told.Measured(one, figures, earlier, skipped)
+    return told.Measured(one, figures, earlier, skipped or (lacks and f"before: {lacks}"))
 
 
 def _figures(one: Work, level: Level, tree: Path) -> tuple[tuple[Figure, ...], str]:

@@ -10,6 +10,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -33,7 +34,7 @@ MODULES = (
 )
 """Of `benchmarks/works/`, in the order of the table."""
 LATER = ("hub", "hub_day")
-"""Those of rooms that a checkout may not have yet."""
+"""Those of what a checkout that is measured beside this one may not have."""
 
 _T = TypeVar("_T")
 
@@ -122,7 +123,8 @@ def load() -> dict[str, Work]:
     for module in MODULES:
         import_module(f"benchmarks.works.{module}")
     for module in LATER:
-        if (Path(__file__).parent / "works" / f"{module}.py").exists():
+        # What another checkout does not have yet is not measured there.
+        with suppress(ModuleNotFoundError):
             import_module(f"benchmarks.works.{module}")
     return WORKS
 
