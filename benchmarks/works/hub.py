@@ -7,7 +7,7 @@ works say so.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.rooms import OLDEST, at, make_year
-from benchmarks.work import Effort, Figure, SkippedError, work
+from benchmarks.work import Effort, Figure, SkippedError, in_turn, work
 from benchmarks.works.acting import journal_of, note
 from data.journal import Journal
 
 if TYPE_CHECKING:
     from data.hub.direct import DirectWay
     from data.hub.lines import HubLine
+    from tests.hub.server import Server
 
 SCHOOL = "0750001A"
 BATCH = 500
@@ -31,8 +32,8 @@ _PLAIN = "CREATE TABLE bare (n int, digest text, previous text, lasting text, sa
 
 
 @contextmanager
-def hub() -> Iterator[tuple[DirectWay, Any]]:
-    """A device's way into an empty hub, and the superuser's connection beside it.
+def hub() -> Iterator[tuple[DirectWay, Any, Server]]:
+    """A device's way into an empty hub, the superuser's connection beside it, and the server.
 
     Raises:
         SkippedError: there is no PostgreSQL server here, or no hub in this checkout.
@@ -56,7 +57,7 @@ def hub() -> Iterator[tuple[DirectWay, Any]]:
         account = enrol(server.address("hub"), SCHOOL, "Lycée fictif", "salle-1")
         way = DirectWay(server.address("hub", role=account.role, password=account.password))
         with psycopg.connect(server.address("hub").text, autocommit=True) as connection:
-            yield way, connection
+            yield way, connection, server
         way.close()
     finally:
         server.kill()
@@ -81,7 +82,7 @@ def lines(effort: Effort) -> Iterator[Figure]:
     """One by one, and in batches of five hundred."""
     many, one_by_one, runs = effort.pick(full=(10_000, 1_000, 3), quick=(2_000, 60, 1), tiny=(60, 5, 1))
     told: dict[str, list[float]] = {COPY_PEER: [], f"hub, batches of {BATCH}": [], "hub, one by one": []}
-    with hub() as (way, connection):
+    with hub() as (way, connection, _):
         connection.execute(_PLAIN)
         for run in range(runs):
             root, sent = _lines_of(journal_of(effort.place(f"lines-{run}"), many).path)
@@ -107,10 +108,11 @@ def lines(effort: Effort) -> Iterator[Figure]:
 def catch_up(effort: Effort) -> Iterator[Figure]:
     """Ten thousand lines, by PostgreSQL itself; then a pass that finds nothing to send."""
     many, runs = effort.pick(full=(10_000, 3), quick=(3_000, 1), tiny=(60, 1))
-    with hub() as (way, _):
+    with hub() as (way, _, _):
         from data.hub.sending import Cursor, send
 
-        taken, nothing = [], []
+        taken: list[float] = []
+        nothing: list[float] = []
         for run in range(runs):
             root = effort.place(f"catch-up-{run}")
             journal_of(root, many)
@@ -131,10 +133,11 @@ def follow(effort: Effort) -> Iterator[Figure]:
         root = effort.place(f"follow-{sessions}")
         make_year(root, sessions)
         journals = [_opened(path) for path in sorted(root.glob("sessions/*/journal.jsonl"))]
-        with hub() as (way, connection):
+        with hub() as (way, connection, _):
             from data.hub.sending import Cursor, send
 
-            cursor, taken = Cursor(), []
+            cursor = Cursor()
+            taken: list[float] = []
             send(root, way, cursor)
             connection.execute("LISTEN vigie")
             for rank in range(many):
@@ -163,18 +166,22 @@ def heads(effort: Effort) -> Iterator[Figure]:
     sessions, runs = effort.pick(full=(2_380, 15), quick=(20, 5), tiny=(3, 1))
     root = effort.place("heads")
     lines_made = make_year(root, sessions)
-    with hub() as (way, connection):
+    what = f"{sessions:,} journals, {lines_made:,} lines"
+    with hub() as (way, connection, server):
+        from data.hub.asking import Asking
+        from data.hub.enrolment import add_reader
         from data.hub.sending import Cursor, send
 
         begun = time.perf_counter()
         sent = send(root, way, Cursor())
-        took = time.perf_counter() - begun
+        yield Figure(f"to send them all, {what}", "lines/s", (lines_made / (time.perf_counter() - begun),))
         connection.execute("ANALYZE")
-        asked = partial(way.heads, [one.root for one in sent])
-        taken = []
-        for _ in range(runs):
-            begun = time.perf_counter()
-            asked()
-            taken.append((time.perf_counter() - begun) * 1000)
-    yield Figure(f"all heads of {sessions:,} journals, {lines_made:,} lines", "ms", tuple(taken))
-    yield Figure(f"to send them all, {lines_made:,} lines", "lines/s", (lines_made / took,))
+        account = add_reader(server.address("hub"), "academie", "", "bench")
+        reader = Asking(server.address("hub", role=account.role, password=account.password))
+        works: dict[str, Callable[[], object]] = {
+            f"all heads, as a device asks, {what}": partial(way.heads, [one.root for one in sent]),
+            f"all heads with what is told of them, as an académie asks, {what}": reader.heads,
+        }
+        for name, taken in in_turn(works, runs).items():
+            yield Figure(name, "ms", taken)
+        reader.close()
