@@ -1,4 +1,4 @@
-"""The hub, beside bare `COPY` into the same server: lines taken in, a catch-up, followers, heads.
+"""The hub, beside bare `COPY` into the same server: lines, a catch-up, followers, heads; and the board beside it.
 
 The server is one of our own in a folder that goes at the end; without PostgreSQL, or in a checkout without a hub, the
 works say so.
@@ -6,18 +6,23 @@ works say so.
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.rooms import OLDEST, at, make_year
+from benchmarks.rooms import NUMBER, OLDEST, at, make_room, make_year
+from benchmarks.terminal import running
 from benchmarks.work import Effort, Figure, SkippedError, in_turn, work
 from benchmarks.works.acting import journal_of, note
+from benchmarks.works.keys import latencies
+from benchmarks.works.wire import board, settings
 from data.journal import Journal
 
 if TYPE_CHECKING:
@@ -185,3 +190,40 @@ def heads(effort: Effort) -> Iterator[Figure]:
         for name, taken in in_turn(works, runs).items():
             yield Figure(name, "ms", taken)
         reader.close()
+
+
+@work("hub-board", "a board whose lines go to a hub: up, hanging (it accepts and never answers), down; beside none")
+def boards(effort: Effort) -> Iterator[Figure]:
+    """Nothing that is recorded waits for it: the key, and the board at rest."""
+    keys, seconds = effort.pick(full=(60, 12.0), quick=(8, 4.0), tiny=(1, 0.5))
+    candidates = effort.pick(full=200, quick=200, tiny=4)
+    none = "no hub"
+    with hub() as (_, _, server), socket.create_server(("127.0.0.1", 0)) as hanging:
+        from data.hub.enrolment import enrol
+
+        account = enrol(server.address("hub"), SCHOOL, "Lycée fictif", "salle-2")
+        up = server.address("hub", role=account.role, password=account.password).text
+        addresses = {
+            none: "",
+            "hub up": up,
+            "hub hanging": up.replace(f":{server.port}/", f":{hanging.getsockname()[1]}/"),
+            "hub down": up.replace(f":{server.port}/", ":9/"),
+        }
+        for name, address in addresses.items():
+            store = effort.place(name.replace(" ", "-"))
+            make_room(store, candidates, datetime.now(UTC), running=1)
+            changed = {"VIGIE_SETTINGS": settings(store)} | ({"VIGIE_HUB": address} if address else {})
+            with running(board(store, 0), **changed) as program:
+                taken = latencies(program, candidates, keys)
+            yield Figure(f"key to the picture of what is on disk, {name}", "ms", taken, _beside(none), by_tail=True)
+            words = ["-m", "supervisor", "run", NUMBER, "--as", "bench", "--store", str(store)]
+            with running(words, **changed) as program:
+                program.read_until_quiet()
+                before = program.cpu_s
+                program.read_for(seconds)
+                share = 100 * (program.cpu_s - before) / seconds
+            yield Figure(f"share of a core at rest, {name}", "%", (share,), f"share of a core at rest, {none}")
+
+
+def _beside(name: str) -> str:
+    return f"key to the picture of what is on disk, {name}"

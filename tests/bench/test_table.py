@@ -33,6 +33,8 @@ ROWS = {
     "hub: catch-up of 10,000 lines": "hub-catch-up",
     "hub: an action's fsync to its follower, 1, 20, 200 sessions": "hub-follow",
     "hub: heads of 2,380 journals": "hub-heads",
+    "hub: the board's figures with it up, hanging, down": "hub-board",
+    "hub: one day of an académie": "hub day",
 }
 """What was asked for, and the work that measures it."""
 
