@@ -99,6 +99,11 @@ def is_recorded(session: Session, name: str) -> bool:
     return session.entries.holds_asked(name)
 
 
+def is_of_one_program(name: str, other: str) -> bool:
+    """Whether two askings are of one board, or of one `vigie lines`: their names differ in their rank alone."""
+    return bool(name) and name.rpartition(".")[0] == other.rpartition(".")[0]
+
+
 def _texts_in(value: Any) -> Iterable[str]:
     match value:
         case str():

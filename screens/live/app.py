@@ -230,7 +230,14 @@ class LiveApp(BoardApp):
 
     def shift_declined(self) -> None:
         """The starts stay: the offer to shift them goes."""
-        self.notices.take_back(self._shift_offer)
+        if self._shift_offer:
+            self.notices.take_back(self._shift_offer)
+            self._shift_offer = ""
+
+    def _look_at_shift_offer(self) -> None:
+        """What was offered goes once it is done, here or beside, or the clock has come back: J would find nothing."""
+        if self._shift_offer and typographic(shift_told(self.session, self.key_shown("shift"))) != self._shift_offer:
+            self.shift_declined()
 
     # Recording -----------------------------------------------------------------------------------
 
@@ -292,6 +299,7 @@ class LiveApp(BoardApp):
             if text:
                 self.say(f"{job.what} : {text}" if stays else text, tone, stays=stays)
         elif outcome.entries and (offer := shift_told(self.session, self.key_shown("shift"))):
+            self.shift_declined()
             self._shift_offer = typographic(offer)
             self.say(offer, "alarm", stays=True)
         self._after_job()
@@ -325,6 +333,7 @@ class LiveApp(BoardApp):
         was_closed = self.session.closed_at is not None
         self.session = session
         self._offer_rescue_sheet()
+        self._look_at_shift_offer()
         if was_closed and session.closed_at is None:
             self.drafting.offer_again()
 

@@ -7,6 +7,7 @@ state as the events before it left it, so that what is recorded never contradict
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from supervisor import action as act
@@ -30,6 +31,18 @@ _MEASURED = (
 """Actions that note what happens during a test, and so may change what was lost of it before they were noted."""
 
 
+A_DAY = timedelta(days=1)
+
+
+def _said(context: act.Context) -> datetime | None:
+    """The instant that somebody said; None where it is that of their own hand, whatever the clock makes of it.
+
+    On a machine whose clock is years off everything is noted as it shows, not only what needs no box; else not even the
+    session's day could be put right.
+    """
+    return context.at if context.at is not None and abs(context.at - context.now) > A_DAY else None
+
+
 def decide(session: Session, action: act.Action, context: act.Context) -> Decision:
     """What is to be recorded for this action, for whom it is refused and why, and what to look at.
 
@@ -42,7 +55,7 @@ def decide(session: Session, action: act.Action, context: act.Context) -> Decisi
     if plan.at - context.now > FUTURE_TOLERANCE:
         plan.refuse(f"{hour_of_fact(session, plan.at)} est dans le futur")
         return plan.decision()
-    if told := out_of_reach(session, context.at) or name_too_long(context.author, context.host):
+    if told := out_of_reach(session, _said(context)) or name_too_long(context.author, context.host):
         plan.refuse(told, bad_usage=True)
         return plan.decision()
     if isinstance(action, act.Undo):

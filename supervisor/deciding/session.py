@@ -11,6 +11,7 @@ from supervisor.deciding.people import added, knows_certification
 from supervisor.deciding.plan import Plan, decides
 from supervisor.session_facts import handing_over
 from supervisor.timing import MINUTE
+from supervisor.unrecorded import is_of_one_program
 from supervisor.wording import plural
 
 
@@ -147,10 +148,12 @@ def _note(plan: Plan, action: act.WriteNote) -> None:
 
 @decides(act.NoticeClockJump)
 def _clock(plan: Plan, action: act.NoticeClockJump) -> None:
+    # What one board sees twice are two jumps: a clock that goes forward, back and forward again within a minute.
     is_the_same = any(
         isinstance(e.event, ev.ClockJumped)
         and abs(plan.context.now - e.recorded_at) <= MINUTE
         and abs(e.event.seconds - action.seconds) < 5
+        and not is_of_one_program(e.asked, plan.context.asked)
         for e in plan.session.entries
     )
     if is_the_same:

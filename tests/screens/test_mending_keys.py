@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from screens.live.alarms import JumpWatch
 from supervisor.action import Context, Mark, WriteNote
 from supervisor.event import ActionUndone, StartCorrected
@@ -115,6 +117,24 @@ async def test_a_jump_offers_to_shift_the_starts(opened: Open, desk: MemoryDesk,
         assert (moved - started).total_seconds() == 3600
         assert isinstance(board.session.entries[-1].event, StartCorrected)
         assert "15:52" in board.row(1)
+
+
+@pytest.mark.parametrize("hours", [("11:28:20",), ("11:28:20", "12:28:20"), ("11:28:20", "10:28:20")])
+async def test_an_offer_to_shift_goes_with_what_it_offered(
+    hours: tuple[str, ...], opened: Open, desk: MemoryDesk, clock: StillClock
+) -> None:
+    """Unseen, it stood for ever: J was offered where it answers that the clock has not jumped, one offer a jump."""
+    async with opened(desk) as board:
+        board.app._jumps = JumpWatch(clock.instant, clock.real)
+        for hour in hours:
+            clock.instant = at(hour)
+            board.app.tick()
+            await board.settle()
+        if len(hours) == 1 or hours[1] > hours[0]:
+            assert board.app.notices.waiting == 1, "one offer, whatever the clock did before"
+            await board.press("J", "enter")
+            assert isinstance(board.session.entries[-1].event, StartCorrected)
+        assert board.app.notices.waiting == 0
 
 
 async def test_a_shift_that_was_declined_is_offered_no_more(opened: Open, desk: MemoryDesk, clock: StillClock) -> None:

@@ -86,6 +86,8 @@ class Bench:
         **created: object,
     ) -> None:
         self.author = "roy"
+        self.asked = ""
+        """Name of the asking, as a board gives it."""
         self.zone = ZoneInfo(zone)
         self.session = Session(header=header(edition, zone))
         self.lines: list[Line] = []
@@ -117,7 +119,7 @@ class Bench:
     def context(self, at: str | datetime | None = None, author: str | None = None) -> act.Context:
         """Who acts, now."""
         happened = self.hour(at) if isinstance(at, str) else at
-        return act.Context(now=self.now, author=author or self.author, host="salle-b12", at=happened)
+        return act.Context(now=self.now, author=author or self.author, host="salle-b12", at=happened, asked=self.asked)
 
     def attempt(self, action: act.Action, at: str | datetime | None = None, author: str | None = None) -> Decision:
         """Decide, and record whatever is accepted."""
@@ -152,7 +154,7 @@ class Bench:
                 assert objection(self.session, drafted) == "", "what was accepted stands against the state"
             entry = Entry(
                 rank, first, drafted.at, context.now, context.author, context.host, drafted.event,
-                lines=len(decision.events),
+                lines=len(decision.events), asked=context.asked,
             )  # fmt: skip
             line = seal_entry(entry, self.last_digest, f"{rank:032x}")
             self.lines.append(line)

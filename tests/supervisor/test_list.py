@@ -8,6 +8,7 @@ import pytest
 
 from supervisor import action as act
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime, Identity
+from supervisor.jumps import Shift, shift_on_offer
 from supervisor.situation import Status
 from tests.supervisor.support import DAY, NAMES, Bench, creation, local, newcomer
 
@@ -328,6 +329,18 @@ def test_a_jump_among_others_is_recorded_once(before: tuple[int, ...], then: int
         bench.do(act.NoticeClockJump(seconds))
         bench.wait(seconds=10)
     assert bool(bench.attempt(act.NoticeClockJump(then), author="petit").events) is recorded
+
+
+def test_what_one_board_sees_twice_are_two_jumps() -> None:
+    """Forward, back and forward again within a minute: the starts noted before are an hour off, and it is offered."""
+    bench = Bench().start(1, at="09:00")
+    for rank, seconds in enumerate((3600, -3600, 3600)):
+        bench.asked = f"a1b2c3d4.{rank}"
+        bench.do(act.NoticeClockJump(seconds))
+        bench.asked = f"e5f6a7b8.{rank}"
+        assert "déjà noté" in bench.refused(act.NoticeClockJump(seconds), author="petit"), "seen by another board"
+        bench.wait(seconds=10)
+    assert shift_on_offer(bench.session) == Shift(3600, (1,))
 
 
 # Time given and taken ------------------------------------------------------------------------------------

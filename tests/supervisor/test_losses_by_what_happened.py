@@ -167,6 +167,15 @@ def test_an_instant_lies_within_a_year_of_the_session() -> None:
     bench.do(act.WriteNote("x"), at=bench.now - timedelta(days=360))
 
 
+def test_a_machine_whose_clock_is_years_off_notes_what_it_is_told() -> None:
+    """The instant of a hand is no instant that somebody said: with a box or without, and the day can be put right."""
+    bench = Bench()
+    bench.now -= timedelta(days=20_000)
+    for since in (timedelta(), timedelta(seconds=40)):
+        bench.do(act.WriteNote("x"), at=bench.now - since)
+    bench.do(act.CorrectSession(date=bench.now.date()), at=bench.now - timedelta(seconds=9))
+
+
 @pytest.mark.parametrize("zone", ["America/Cayenne", "Pacific/Kiritimati", "Europe/Paris"])
 def test_every_instant_of_a_journal_can_be_shown(zone: str) -> None:
     """Those that an older Vigie let in keep nobody from the rest."""
