@@ -63,13 +63,15 @@ def is_there() -> bool:
 
 
 def read_settings(path: Path | None = None) -> SettingsFile:
-    """Read a settings file; none there is nothing said, unless VIGIE_SETTINGS names it.
+    """Read a settings file; none there is nothing said, unless VIGIE_SETTINGS names it (`/dev/null` names none).
 
     Args:
         path: the file; None: where it is looked for.
     """
     asked = path is not None or bool(os.environ.get(VARIABLE))
     path = path or settings_path()
+    if str(path) == os.devnull:
+        return SettingsFile(path)
     try:
         # As every file of others: a pipe is no file, and is not waited for.
         with disk.opened(path, os.O_RDONLY) as fd:

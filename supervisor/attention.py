@@ -13,7 +13,7 @@ from enum import IntEnum
 from supervisor.session import Session
 from supervisor.situation import AWAITED, PRESENT, Situation, Status
 from supervisor.timing import MINUTE, Ending, Urgency
-from supervisor.wording import span
+from supervisor.wording import hours_and_minutes, span
 
 
 class Need(IntEnum):
@@ -180,12 +180,12 @@ def _waiting(session: Session, who: Situation, now: datetime) -> Iterator[Reason
             yield Reason(Need.PRESENCE, f"{told}, à confirmer de nouveau", since, "expired", beside=told)
             return
         if age >= limits.presence_due * MINUTE:
-            told = f"depuis {age // MINUTE} min"
+            told = f"depuis {hours_and_minutes(age // MINUTE)}"
             yield Reason(Need.PRESENCE, f"présence confirmée {told}", since, beside=f"présence {told}")
             return
     if who.status is Status.JOINED and who.joined_at is not None:
         age = now - who.joined_at
         if age >= limits.joined_waiting * MINUTE:
             since = who.joined_at + limits.joined_waiting * MINUTE
-            told = f"depuis {age // MINUTE} min"
+            told = f"depuis {hours_and_minutes(age // MINUTE)}"
             yield Reason(Need.PRESENCE, f"a rejoint {told}", since, beside=told)

@@ -7,7 +7,7 @@ event is recorded, `undoing` asks again for all that came after what is undone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 from supervisor import event as ev
@@ -18,7 +18,7 @@ from supervisor.personal import ERASED
 from supervisor.session import Session
 from supervisor.situation import AWAITED, RUNNING, STOPPED, UNFINISHED, Situation, Status
 from supervisor.timing import minutes_of_test, moved
-from supervisor.wording import REASON, STATUS, at_hour, hour_of_fact, minute_of_fact, span
+from supervisor.wording import REASON, STATUS, at_hour, hour_of_fact, jump_size, minute_of_fact
 
 EVERY_STATUS = frozenset(Status)
 
@@ -435,5 +435,5 @@ def _of_a_clock_set_back(session: Session) -> str:
     shift = shift_on_offer(session)
     if shift is None or shift.seconds >= 0:
         return ""
-    told = span(timedelta(seconds=shift.seconds))
+    told = jump_size(shift.seconds)
     return f" ; l'horloge de ce poste a reculé de {told} : décalez d'abord les débuts"

@@ -22,6 +22,7 @@ from supervisor.wording import (
     VERDICT,
     at_hour,
     hour_of_fact,
+    jump_size,
     outage_by_its_number,
     plural,
     quoted,
@@ -256,7 +257,7 @@ def _closed(event: ev.SessionClosed) -> str:
 
 def _jump(event: ev.ClockJumped) -> str:
     way = "avancé" if event.seconds > 0 else "reculé"
-    return f"l'horloge de la machine a {way} de {abs(event.seconds)} s"
+    return f"l'horloge de la machine a {way} de {jump_size(event.seconds)}"
 
 
 def _line_typed(event: ev.FinalisationLineTyped) -> str:

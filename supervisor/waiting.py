@@ -167,17 +167,22 @@ def delay_of(session: Session, now: datetime) -> Iterator[Cause]:
     if limit is None:
         return
     hours = session.reference.thresholds.finalise_hours
+    left = delay_told(limit, now)
     if now >= limit:
-        late = now - limit
-        for_so_long = length(late, LATE_IN_DAYS)
-        since = f" depuis {for_so_long}" if late >= MINUTE else ""
-        in_short = f"en retard de {for_so_long}" if late >= MINUTE else "en retard"
-        yield Cause((f"{hours} h dépassées{since}", in_short), "over", "finalisation en retard")
+        since = left.replace("en retard de", "depuis") if now - limit >= MINUTE else ""
+        yield Cause((f"{hours} h dépassées {since}".rstrip(), left), "over", "finalisation en retard")
         return
-    local, left = session.local(limit), f"reste {length(limit - now)}"
+    local = session.local(limit)
     day = "" if local.date() == session.local(now).date() else f"{DAYS[local.weekday()][:3]}. "
     tone: Tone = "soon" if limit - now <= SOON else "waits"
     yield Cause((f"avant {day}{local:%H:%M}, {left}", left), tone, f"à finaliser, {left}")
+
+
+def delay_told(limit: datetime, now: datetime) -> str:
+    """How the delay to finalise stands, in the same words everywhere: « reste 31 h 05 », « en retard de 5 jours »."""
+    if now < limit:
+        return f"reste {length(limit - now)}"
+    return f"en retard de {length(now - limit, LATE_IN_DAYS)}" if now - limit >= MINUTE else "en retard"
 
 
 def length(span: timedelta, days_from: timedelta = _DAYS_FROM) -> str:

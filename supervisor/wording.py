@@ -207,6 +207,24 @@ def span(length: timedelta) -> str:
     return f"{seconds} s"
 
 
+SHEET_SECTION = {
+    "finished": "1. Tests terminés",
+    "unfinished": "2. Tests non terminés : le motif est obligatoire",
+    "frauds": "2 bis. PV de fraude à envoyer",
+    "boxes": "3. Les deux cases",
+    "comment": "4. Commentaire global",
+    "not_entered": "5. Ce qui ne se saisit pas",
+    "confirmation": "6. Confirmation : elle ne se défait pas",
+}
+"""The sections of the finalisation sheet, in their order, on paper and as text: « le 4 » is one thing on both."""
+
+
+def jump_size(seconds: int) -> str:
+    """By how much a clock jumped: « 40 s », « 1 h 00 »; « 365 jours », where nobody reads hours any more."""
+    length = timedelta(seconds=abs(seconds))
+    return span(length) if length < timedelta(days=2) else plural(length.days, "jour")
+
+
 def clock(length: timedelta) -> str:
     """A countdown: « 15:52 », « 1:08:16 », « −02:15 » once it is over (RULES.md section 3)."""
     total = int(length.total_seconds())

@@ -35,6 +35,7 @@ from supervisor.undoing import changeable_actions, undo_of
 from supervisor.wording import (
     at_hour,
     hour_of_end,
+    jump_size,
     plural,
     span,
 )
@@ -237,7 +238,7 @@ class ShiftForm(Form[ShiftStarts]):
 
     def __init__(self, session: Session, context: Context, shift: Shift) -> None:
         way = "avancé" if shift.seconds > 0 else "reculé"
-        size = span(timedelta(seconds=shift.seconds))
+        size = jump_size(shift.seconds)
         lines: list[Line] = [
             ((f"L'horloge de la machine a {way} de ", ""), (size, "+"), (" depuis ces débuts :", "")),
             ((names(session, shift.numbers), "soft"),),

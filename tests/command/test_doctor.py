@@ -198,8 +198,8 @@ def test_the_clock_is_not_synchronised(answer: str, words: str, room: Vigie, mon
     [
         (1.0, 1.0, 0, ""),
         (5.9, 1.0, 0, ""),
-        (6.0, 1.0, 0, "a sauté de +5 s"),
-        (-4.0, 1.0, 0, "a sauté de -5 s"),
+        (6.0, 1.0, 0, "a avancé de 5 s"),
+        (-4.0, 1.0, 0, "a reculé de 5 s"),
         (1.0, 1.0, 4, ""),
         (1.0, 1.0, 5, "5 s après maintenant"),
         (1.0, 1.0, -10_000, ""),

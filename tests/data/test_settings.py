@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -84,5 +85,7 @@ def test_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_settings().faults == ()
     monkeypatch.setenv("VIGIE_SETTINGS", str(tmp_path / "autre.toml"))
     assert read_settings().faults[0].sentence == "ce fichier n'existe pas"
+    monkeypatch.setenv("VIGIE_SETTINGS", os.devnull)
+    assert read_settings().faults == (), "it is how one names none"
     monkeypatch.setenv("VIGIE_SETTINGS", str(tmp_path))
     assert read_settings().faults[0].sentence == "ce fichier ne peut pas être lu"

@@ -206,7 +206,7 @@ async def test_clock_jump_is_recorded_and_told(opened: Open, desk: MemoryDesk, c
         board.app.tick()
         await board.settle()
         assert any(isinstance(e.event, ev.ClockJumped) and e.event.seconds == 60 for e in board.session.entries)
-        assert "avancé de 60 s" in board.notice
+        assert "avancé de 1 min" in board.notice
 
 
 async def test_rehearsal_is_marked(opened: Open) -> None:

@@ -85,6 +85,7 @@ WAITING = [
     (_joined,               "09:09:59", ""),
     (_joined,               "09:10:00", "a rejoint depuis 10 min"),
     (_joined,               "09:31:59", "a rejoint depuis 31 min"),
+    (_joined,               "10:37:00", "a rejoint depuis 1 h 37"),
     (_presence_and_joined,  "09:10:00", "présence confirmée depuis 10 min"),  # one reason of this kind
 ]
 # fmt: on

@@ -182,7 +182,8 @@ PHRASES = [
     (act.CorrectStart(2, local("08:20"), "x"), "début corrigé : 08:30:00 → 08:20:00 (x)"),
     (act.GiveAccessCode("GHJK34"),                            "code d'accès reçu"),
     (act.NoticeClockJump(-40),                                "l'horloge de la machine a reculé de 40 s"),
-    (act.NoticeClockJump(3600),                               "l'horloge de la machine a avancé de 3600 s"),
+    (act.NoticeClockJump(3600),                               "l'horloge de la machine a avancé de 1 h 00"),
+    (act.NoticeClockJump(-1_764_403_200),                     "l'horloge de la machine a reculé de 20421 jours"),
     (act.Undo(),                                              "annulé : test démarré pour 2 candidats"),
 ]
 # fmt: on
