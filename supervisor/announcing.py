@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from supervisor.attention import Need, Reason, attention
+from supervisor.attention import Need, Reason
 from supervisor.session import Session
 from supervisor.timing import MINUTE
+from supervisor.zones import attention_in
 
 EVERY: Mapping[Need, timedelta | None] = {
     Need.OVERTIME: 2 * MINUTE,
@@ -69,9 +70,15 @@ Told = Mapping[Key, Last]
 NOTHING_TOLD: Told = {}
 
 
-def calls(session: Session, now: datetime) -> tuple[Call, ...]:
-    """Every need of every candidate, the most pressing candidate first; none once the session is closed."""
-    return tuple(Call(one.number, reason) for one in attention(session, now) for reason in one.reasons)
+def calls(session: Session, now: datetime, zone: str = "") -> tuple[Call, ...]:
+    """Every need of every candidate, the most pressing candidate first; none once the session is closed.
+
+    Args:
+        session: its state.
+        now: the instant.
+        zone: of whoever listens: the others' needs call once they have waited; empty: everybody is theirs.
+    """
+    return tuple(Call(one.number, reason) for one in attention_in(session, now, zone) for reason in one.reasons)
 
 
 def announce(told: Told, lasting: Iterable[Call], now: datetime) -> tuple[tuple[Call, ...], Told]:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from screens.command.telling import MOST_NAMED, runs_of, situation_of
-from supervisor.attention import attention
 from supervisor.closing import TypedRow
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.timing import NOTHING, Ending
 from supervisor.wording import PHASE, at_end, born, hour_of_end, hour_of_start, plural, second_of_day, span, status_word
+from supervisor.zones import attention_in
 
 _SIGNS = (
     (" → ", ", puis "),
@@ -189,10 +189,16 @@ def session_sentences(session: Session, now: datetime) -> Iterator[str]:
     yield from attention_sentences(session, now)
 
 
-def attention_sentences(session: Session, now: datetime) -> Iterator[str]:
-    """Who needs somebody, the most pressing first, with time left and end; the same for many is one sentence."""
+def attention_sentences(session: Session, now: datetime, zone: str = "") -> Iterator[str]:
+    """Who needs somebody, the most pressing first, with time left and end; the same for many is one sentence.
+
+    Args:
+        session: its state.
+        now: the instant.
+        zone: of whoever asks: theirs first, of the others those who have waited.
+    """
     alike: dict[str, list[int]] = {}
-    for one in attention(session, now):
+    for one in attention_in(session, now, zone):
         alike.setdefault(one.text, []).append(one.number)
     for text, numbers in alike.items():
         if len(numbers) > MOST_NAMED:

@@ -37,6 +37,31 @@ ME = "1 LE GOFF Maël"
 # Needs --------------------------------------------------------------------------------------------------
 
 
+def test_a_zone_of_the_room(prompt: Prompt) -> None:
+    """Once somebody said which is theirs, what a colleague sees to is left to them for two minutes, as on the board."""
+    mine = "ses candidats sont annoncés aussitôt, les autres après deux minutes"
+    assert answered(
+        prompt(
+            "zone 1 A",
+            "zone 2 B",
+            "ma zone c",
+            "ma zone b",
+            later(prompt, minutes=126, seconds=59),
+            later(prompt, seconds=1),
+            "ma zone A",
+            later(prompt, minutes=8),
+            "ma zone toutes",
+        )
+    )[2:] == [
+        f"zone B : {mine}",
+        f"Fin dans un quart d'heure : {ME}, reste 13 min, fin 11:20",
+        f"zone A : {mine}",
+        f"Fin proche : {ME}, reste 5 min, fin 11:20",
+        "toute la salle est annoncée aussitôt",
+    ]
+    assert "zone « c » inconnue : il y a A, B, ou « toutes »" in prompt.complaints
+
+
 def test_an_end_that_draws_near(prompt: Prompt) -> None:
     """15 minutes once, the last five every two minutes, over at once and every two minutes; each with what is left."""
     heard = answered(

@@ -35,6 +35,8 @@ class Listening:
         self._journal = journal
         self._clock = clock
         self._ring = ring
+        self.zone = ""
+        """The zone of whoever listens, once they said it: what a colleague sees to is left to them for two minutes."""
         self._told = NOTHING_TOLD
         self._known = journal.session.last_id
         self._own: set[int] = set()
@@ -53,7 +55,7 @@ class Listening:
         now = utc(self._clock.now())
         lines = [*self._of_others(), *self._of_outages(now)]
         session = self._journal.session
-        found, self._told = announce(self._told, calls(session, now), now)
+        found, self._told = announce(self._told, calls(session, now, self.zone), now)
         lines += announcements(found, session, now)
         if any(call.reason.cause is not Need.NOTICE for call in found):
             self._ring()

@@ -14,12 +14,15 @@ from screens.command.lines.words import LOOKS, understood
 from screens.command.log import log_line
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, complain
 from screens.command.spoken import attention_sentences, candidate_sentence, session_sentences
+from supervisor.candidate import plain, printable
 from supervisor.folding import utc
+from supervisor.zones import zones_of
 
 Look = Callable[[Conversation, list[str]], int]
 """What is done with the words behind its own; the exit code."""
 
 _USUAL_TAIL = 10
+_EVERYBODY = ("toutes", "tous", "toute", "tout")
 _VERBS = {"export": "exporting", "papers": "printing", "check": "checking", "log": "log"}
 """Verbs of the command that are asked for with their own words, and where they are."""
 _NO_CLOCK = frozenset({"check"})
@@ -40,7 +43,7 @@ def _who(talk: Conversation, words: list[str]) -> int:
     """Some candidates, with their birth; or who needs somebody."""
     session, now = talk.session, utc(talk.clock.now())
     if not words:
-        found = list(attention_sentences(session, now))
+        found = list(attention_sentences(session, now, talk.listening.zone))
         talk.say(found or ["personne n'attend"])
         return DONE
     try:
@@ -65,6 +68,24 @@ def _log(talk: Conversation, words: list[str]) -> int:
 
 def _closing(talk: Conversation, _: list[str]) -> int:
     talk.say(closing_sentences(talk.session, utc(talk.clock.now())))
+    return DONE
+
+
+def _mine(talk: Conversation, words: list[str]) -> int:
+    """Whose needs are announced at once: those of one zone of the room, or everybody's."""
+    zones = [zone for zone in zones_of(talk.session) if zone]
+    wanted = " ".join(words)
+    if plain(wanted) not in ("", *_EVERYBODY):
+        zone = next((one for one in zones if plain(one) == plain(wanted)), None)
+        if zone is None:
+            there = f"il y a {', '.join(zones)}, ou « toutes »" if zones else "aucun candidat n'en a (zone 1-10 A)"
+            raise BadUsageError(f"zone « {printable(wanted)} » inconnue : {there}")
+        talk.listening.zone = zone
+    elif wanted:
+        talk.listening.zone = ""
+    mine = talk.listening.zone
+    told = f"zone {mine} : ses candidats sont annoncés aussitôt, les autres après deux minutes"
+    talk.say([told if mine else "toute la salle est annoncée aussitôt"])
     return DONE
 
 
@@ -127,6 +148,7 @@ def looks() -> Mapping[str, Look]:
         "finalise": walks.finalise,
         "welcome": walks.welcome,
         "again": _again,
+        "mine": _mine,
         **{verb: _verb(verb) for verb in ("export", "papers", "check")},
     }
     assert set(found) == set(LOOKS), "what is completed is there"
@@ -141,6 +163,7 @@ HELP = (
     "état, qui, journal : où en est la session, un candidat, ce qui a été noté ; Entrée seule : qui attend",
     "consignes, code : ce qui se lit à haute voix, le code d'accès ; annuler : votre dernière action",
     "clôture : ce qui manque et les mots qui le règlent ; clore ; exporter --to DOSSIER ; finalisation ; quitter",
+    "ma zone A : seuls ses candidats sont annoncés aussitôt, les autres après deux minutes ; ma zone toutes",
     "aide et un mot : comment il se dit ; les mots de « vigie do » valent tous ; Tab complète mots et noms",
 )
 """What there is to say at the prompt; French words first."""

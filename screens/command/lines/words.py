@@ -26,7 +26,7 @@ IN_FRENCH: dict[str, str] = {
     "etat": "status", "heure": "status", "qui": "who", "voir": "who", "journal": "log", "aide": "help",
     "quitter": "quit", "q": "quit", "consignes": "instructions", "code": "code", "cloture": "closing",
     "manque": "closing", "finalisation": "finalise", "exporter": "export", "papiers": "papers",
-    "verifier": "check", "accueil": "welcome", "encore": "again",
+    "verifier": "check", "accueil": "welcome", "encore": "again", "ma": "mine", "ma zone": "mine",
 }  # fmt: skip
 """What actions and looks are called in French; their own words hold too."""
 OPTIONS: dict[str, str] = {
@@ -36,7 +36,7 @@ OPTIONS: dict[str, str] = {
 """What options are called in French."""
 LOOKS = (
     "status", "who", "log", "help", "quit", "instructions", "code", "closing", "finalise", "export", "papers", "check",
-    "welcome", "again",
+    "welcome", "again", "mine",
 )  # fmt: skip
 """What is no action of `vigie do`."""
 _ALL = {"start": "joined"}
@@ -74,6 +74,8 @@ def understood(words: Sequence[str], session: Session) -> list[str]:
         rest = _with_text(rest, session)
     elif verb == "comment":
         rest = _as_one(rest)
+    elif verb == "mine" and rest and plain(rest[0]) == "zone":
+        rest = rest[1:]
     return [verb, *rest]
 
 
