@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from data.documents.papers.finalisation import not_entered
 from supervisor.candidate import printable
 from supervisor.closing import (
     BoxState,
@@ -33,6 +34,7 @@ from supervisor.wording import (
     FRAUD,
     REASON,
     RECALL,
+    SHEET_SECTION,
     day_and_hour,
     from_to,
     hour_of_end,
@@ -100,24 +102,30 @@ def finalisation_markdown(session: Session, ticked: Collection[str] = ()) -> byt
     parts = (
         _title(session, "Finalisation de la session"),
         [due] if due else [],
-        _section("1. Tests terminés", [
+        _section(SHEET_SECTION["finished"], [
             *(f"- {box(str(line.number))} {_sheet_line(line)}" for line in sheet.told),
             *([f"- {sheet.untold}"] if sheet.untold else []),
         ]),
-        _section("1 bis. Tests non terminés", [
+        _section(SHEET_SECTION["unfinished"], [
             f"- {box(str(line.number))} {_sheet_line(line, reason=True)}" for line in sheet.unfinished
         ]),
-        _section("1 ter. Fraudes", [
+        _section(SHEET_SECTION["frauds"], [
             f"- {box(f'pv-{number}')} Envoyer le PV de fraude du n° {number}, "
             f"{plain_text(session.candidates[number].full_name)} ({session.reported(number, 'fraud')[0].code})"
             for number in sheet.frauds
         ]),
-        _section("2. Cases", [
+        _section(SHEET_SECTION["boxes"], [
             f"- {box(box_name)} {'**cocher**' if state.ticked else 'laisser vide'} : {BOX[box_name]}"
             for box_name, state in boxes
         ]),
-        _section("3. Commentaire global", [f"- {box('comment')} {plain_text(sheet.comment) or 'laisser vide'}"]),
-        _section("4. Confirmation", [f"- {confirmed} Confirmer : cela ne peut pas être défait dans Pix Certif."]),
+        _section(SHEET_SECTION["comment"], [f"- {box('comment')} {plain_text(sheet.comment) or 'laisser vide'}"]),
+        _section(SHEET_SECTION["not_entered"], [
+            f"- {plain_text(name)} (n° {number}) : {stands}"
+            for number, name, stands in not_entered(session, sheet.not_entered)
+        ]),
+        _section(SHEET_SECTION["confirmation"], [
+            f"- {confirmed} Confirmer : cela ne peut pas être défait dans Pix Certif.",
+        ]),
     )  # fmt: skip
     return _document(parts)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from screens.closing.rows import PARTS, ClosingRow
 from screens.kit.ink import Line, Span, clip, owned, spread, width_of, wrap_line
 from screens.kit.more import window
@@ -11,8 +9,7 @@ from screens.picture.picture import Picture, short_name
 from screens.widgets.painted import Painted
 from supervisor.closing import finalisation_sheet
 from supervisor.seal import groups
-from supervisor.timing import NOTHING
-from supervisor.waiting import LATE_IN_DAYS, length
+from supervisor.waiting import delay_told
 from supervisor.wording import plural, typographic
 
 DETAIL_ROWS = 3
@@ -56,14 +53,14 @@ def _title_of_the_sheet(picture: Picture, width: int, way_out: str) -> Line:
     """The 48 hours that are left, or since when it is done."""
     session = picture.session
     sheet = finalisation_sheet(session)
-    left = sheet.remaining(picture.now)
     told: Span = ("  aucun test n'a eu lieu", "label")
     if sheet.finalised_at is not None:
         told = (f"  ✓ finalisée le {session.local(sheet.finalised_at):%d/%m à %H:%M}", "green+")
-    elif left is not None and sheet.due_at is not None:
+    elif sheet.due_at is not None:
         due = f"avant le {session.local(sheet.due_at):%d/%m à %H:%M}"
-        late = f"EN RETARD de {length(-left, LATE_IN_DAYS)}"
-        told = (f"  {due}, reste {hours(left)}", "+") if left >= NOTHING else (f"  {due} : {late}", "red+")
+        left = delay_told(sheet.due_at, picture.now)
+        late = f"  {due} : {left.replace('en retard', 'EN RETARD')}"
+        told = (f"  {due}, {left}", "+") if picture.now < sheet.due_at else (late, "red+")
     return spread(((" Finalisation ", "tag.session"), told), ((f"Échap : {way_out} ", "label"),), width)
 
 
@@ -76,12 +73,6 @@ def _seal(picture: Picture, width: int) -> list[Line]:
     if session.was_reopened:
         return [clip(((" Session rouverte : le sceau d'avant ne vaut plus.", "yellow"),), width)]
     return []
-
-
-def hours(left: timedelta) -> str:
-    """« 47 h 05 »."""
-    minutes = int(left.total_seconds()) // 60
-    return f"{minutes // 60} h {minutes % 60:02d}"
 
 
 def _body(picture: Picture, rows: tuple[ClosingRow, ...], chosen: int, width: int) -> tuple[list[Line], int]:

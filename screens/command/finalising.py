@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from data.archive import Archive
 from data.journal import Journal
+from data.ticks import ticks_of
 from screens.command.output import DONE, RefusedError, complain, say
 from screens.command.spoken import aloud, called, typed_as
 from screens.kit.desk import Clock
 from supervisor.closing import TypedRow, finalisation_due, is_typed, typed_rows
 from supervisor.folding import utc
 from supervisor.session import Session
-from supervisor.waiting import delay_of
-from supervisor.wording import day_and_hour, span
+from supervisor.waiting import delay_of, delay_told
+from supervisor.wording import day_and_hour
 
 
 def refuse_unless_closed(journal: Journal) -> Session:
@@ -71,18 +72,25 @@ def run_sheet(archive: Archive, options: argparse.Namespace, clock: Clock) -> in
         RefusedError: it is not closed yet.
         StoreError: there is no such session, or it cannot be read.
     """
-    session = refuse_unless_closed(archive.journal(options.number))
-    for line in sheet_sentences(session, utc(clock.now())):
+    journal = archive.journal(options.number)
+    session = refuse_unless_closed(journal)
+    for line in sheet_sentences(session, utc(clock.now()), ticks_of(journal).ticked):
         say(aloud(line))
     return DONE
 
 
-def sheet_sentences(session: Session, now: datetime) -> Iterator[str]:
-    """How long there is left, each row of the sheet in Pix Certif's order, and how it is finalised."""
+def sheet_sentences(session: Session, now: datetime, ticked: Collection[str]) -> Iterator[str]:
+    """How long there is left, each row of the sheet in Pix Certif's order, and how it is finalised.
+
+    Args:
+        session: its state.
+        now: the instant, UTC.
+        ticked: the boxes « fait » that are kept beside the store.
+    """
     yield deadline_told(session, now)
     rows = typed_rows(session)
     for rank, row in enumerate(rows, start=1):
-        yield f"ligne {rank} sur {len(rows)}, {row_sentence(session, row)}"
+        yield f"ligne {rank} sur {len(rows)}, {row_sentence(session, row, ticked)}"
     if session.finalised_at is None:
         yield "quand tout est saisi : finalised"
 
@@ -94,17 +102,16 @@ def deadline_told(session: Session, now: datetime) -> str:
     due = finalisation_due(session)
     if due is None:
         return f"Session {session.number}, à finaliser : aucun test n'a eu lieu"
-    late = f"en retard de {span(now - due)}" if due < now else f"reste {span(due - now)}"
-    return f"Session {session.number}, à finaliser avant le {day_and_hour(session, due)}, {late}"
+    return f"Session {session.number}, à finaliser avant le {day_and_hour(session, due)}, {delay_told(due, now)}"
 
 
-def row_sentence(session: Session, row: TypedRow) -> str:
-    """« à saisir, n° 12 LE GOFF Maël : C7 : souris ; ensuite typed 12 »."""
+def row_sentence(session: Session, row: TypedRow, ticked: Collection[str]) -> str:
+    """« à saisir, n° 12 LE GOFF Maël : C7 : souris ; ensuite typed 12 »; `ticked`: the boxes beside the store."""
     whom = f"n° {called(row.number, session)} : " if row.number is not None else ""
     if not row.key:
         return f"{whom}{row.text}"
     if row.lacks_reason:
         return f"{whom}{row.text} ; tapez reason {row.number} candidate, ou reason {row.number} technical"
-    if is_typed(session, row.key):
+    if is_typed(session, row.key, ticked):
         return f"saisie, {whom}{row.text}"
     return f"à saisir, {whom}{row.text} ; ensuite typed {typed_as(row)}"

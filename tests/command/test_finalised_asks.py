@@ -49,4 +49,6 @@ def test_boxes_ticked_on_the_closing_view_count(closed: Vigie, tmp_path_factory:
     assert closed("export", "208", "--only", "md", "--to", str(folder)).code == 0
     sheet = (folder / "finalisation.md").read_text(encoding="utf-8")
     assert "- [x] Envoyer le PV de fraude du n° 1" in sheet
+    said = closed("finalise", "208", "--lines").lines
+    assert any(", saisie, " in line and "fraude" in line for line in said), said
     assert not any("pas encore coché" in line for line in closed.done("finalised").lines)

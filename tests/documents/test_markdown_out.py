@@ -7,6 +7,8 @@ import re
 import pytest
 
 from data.documents.markdown_out import finalisation_markdown, plain_text, session_markdown
+from data.documents.papers.finalisation import papers
+from data.documents.parts import Box, Heading
 from supervisor import action as act
 from supervisor.candidate import Identity
 from supervisor.seal import groups
@@ -62,6 +64,12 @@ def test_the_finalisation_sheet() -> None:
     """In the page's order, a box a line; what needs nothing typed is counted."""
     bench = told()
     text = finalisation_markdown(bench.session).decode()
+    titles = [line.removeprefix("## ") for line in text.split("\n") if line.startswith("## ")]
+    [paper] = papers(bench.session, bench.now)
+    on_paper = [part.text if isinstance(part, Heading) else part.title for part in paper.parts
+                if isinstance(part, Heading | Box)]  # fmt: skip
+    assert titles == [title for title in on_paper if title in titles], "« le 4 » is one thing on both"
+    assert len(titles) >= 5
     order = [
         "À finaliser avant le 25/11/2026 à 10:50",
         "- [ ] **BÉNARD Élodie** (n° 2) : C8 : sorti un moment",
@@ -75,7 +83,8 @@ def test_the_finalisation_sheet() -> None:
     places = [text.index(part) for part in order]
     assert places == sorted(places)
     assert "E2" not in text
-    assert "ARTOIS" not in text
+    assert "ARTOIS" not in text.partition("## 5. Ce qui ne se saisit pas")[0]
+    assert "- D’ARTOIS Maëlys (n° 4) : Absent" in text
     bench.do(act.CloseSession(force=True))
     bench.do(act.MarkFinalised())
     assert "Finalisée le 23/11/2026 à 10:50." in finalisation_markdown(bench.session).decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from data.documents.parts import BOX, TICKED, Box, Column, Facts, Grid, Heading, Paper, Part, Signatures, Text
@@ -18,7 +18,7 @@ from supervisor.closing import is_nothing_to_say as says_nothing
 from supervisor.session import Session
 from supervisor.situation import AWAITED
 from supervisor.wording import BOX as BOX_TEXT
-from supervisor.wording import REASON, long_day, minute_of_day, status_told
+from supervisor.wording import REASON, SHEET_SECTION, long_day, minute_of_day, status_told
 
 _LEFT = (
     Column("Fait", 11, align="centre"),
@@ -47,7 +47,7 @@ def _parts(session: Session) -> Iterator[Part]:
     if session.reference.edition == "current":
         yield Text("Les codes E ne se saisissent pas ici : leur validation en direct les a déjà enregistrés.")
     yield from _frauds(session, typed)
-    title = "3. Les deux cases"
+    title = SHEET_SECTION["boxes"]
     yield Heading(title)
     columns = [
         Column("Fait", 11, align="centre"),
@@ -59,25 +59,25 @@ def _parts(session: Session) -> Iterator[Part]:
         (BOX, *_box(typed.could_not_join, BOX_TEXT["could_not_join"])),
     ]
     yield Grid(title, columns, rows)
-    yield Box("4. Commentaire global", typed.comment or "Laisser vide.", least=9)
+    yield Box(SHEET_SECTION["comment"], typed.comment or "Laisser vide.", least=9)
     if says_nothing(typed.comment):
         yield Text("Ce commentaire ne dit rien : saisi tel quel, il envoie la session au jury.", bold=True)
-    title = "5. Ce qui ne se saisit pas"
+    title = SHEET_SECTION["not_entered"]
     yield Heading(title)
     columns = [
         Column("N°", 9, align="right"),
         Column("Nom et prénom", bold=True, names=True),
         Column("Situation", 60, tells_hours=True),
     ]
-    yield Grid(title, columns, list(_not_entered(session, typed.not_entered)), "Personne.")
-    yield Heading("6. Confirmation : elle ne se défait pas", keep=34)
+    yield Grid(title, columns, list(not_entered(session, typed.not_entered)), "Personne.")
+    yield Heading(SHEET_SECTION["confirmation"], keep=34)
     yield Text("Tout ce qui précède est saisi et relu ; la session est finalisée dans Pix Certif.", mark=BOX)
     yield Signatures(["Le référent Pix : date, heure et signature"])
 
 
 def _finished(session: Session, typed: FinalisationSheet) -> Iterator[Part]:
     """As on the screen: those with something to type, and how many others there are."""
-    title = "1. Tests terminés"
+    title = SHEET_SECTION["finished"]
     yield Heading(title)
     columns = [*_LEFT, Column("À saisir : code, question, description"), Column("Verdict", 36)]
     rows = [(BOX, str(line.number), line.full_name, _reports(line), _verdict(session, line)) for line in typed.told]
@@ -88,7 +88,7 @@ def _finished(session: Session, typed: FinalisationSheet) -> Iterator[Part]:
 
 
 def _unfinished(session: Session, typed: FinalisationSheet) -> Iterator[Part]:
-    title = "2. Tests non terminés : le motif est obligatoire"
+    title = SHEET_SECTION["unfinished"]
     yield Heading(title)
     columns = [
         *_LEFT,
@@ -106,7 +106,7 @@ def _unfinished(session: Session, typed: FinalisationSheet) -> Iterator[Part]:
 def _frauds(session: Session, typed: FinalisationSheet) -> Iterator[Part]:
     if not typed.frauds:
         return
-    title = "2 bis. PV de fraude à envoyer"
+    title = SHEET_SECTION["frauds"]
     yield Heading(title)
     rows = [
         (BOX, str(number), session.candidates[number].full_name, f"Envoyer le PV de fraude ({code}), document à part.")
@@ -148,7 +148,8 @@ def _box(state: BoxState, text: str) -> tuple[str, str]:
     return TICKED if state.ticked else BOX, f"{text}{because}"
 
 
-def _not_entered(session: Session, numbers: Iterable[int]) -> Iterable[Sequence[str]]:
+def not_entered(session: Session, numbers: Iterable[int]) -> Iterable[tuple[str, str, str]]:
+    """Number, name and where they stand, of whom nothing is typed: Pix Certif has no row for them, or an empty one."""
     for number in numbers:
         who = session.candidates[number]
         stands = status_told(session, who)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from data.ticks import ticks_of
 from screens.command.finalising import deadline_told, refuse_unless_closed, row_sentence
 from screens.command.instructions import code_sentence, instruction_lines
 from screens.command.lines.conversation import NO, YES, Conversation
@@ -84,18 +85,21 @@ def finalise(talk: Conversation, words: Sequence[str]) -> int:
     session = refuse_unless_closed(talk.journal)
     talk.say([deadline_told(session, utc(talk.clock.now()))])
     keys = [row.key for row in typed_rows(session)]
+    ticked = ticks_of(talk.journal).ticked
     for rank, key in enumerate(keys, start=1):
         # Each as it stands now: a reason that was just given is another row.
         row = next((one for one in typed_rows(talk.session) if one.key == key), None)
-        if row is None or (key and is_typed(talk.session, key) and not words):
+        if row is None or (key and is_typed(talk.session, key, ticked) and not words):
             continue
         if row.lacks_reason and talk.source.is_person:
-            answer = talk.ask(f"{rank} sur {len(keys)}, {row_sentence(talk.session, row)} : candidat ou technique ?")
+            answer = talk.ask(
+                f"{rank} sur {len(keys)}, {row_sentence(talk.session, row, ticked)} : candidat ou technique ?"
+            )
             if not answer or talk.do(["reason", str(row.number), answer]) != DONE:
                 continue
             row = next(one for one in typed_rows(talk.session) if one.key == key)
-        talk.say([f"{rank} sur {len(keys)}, {row_sentence(talk.session, row)}"])
-        if not key or not talk.source.is_person or is_typed(talk.session, key):
+        talk.say([f"{rank} sur {len(keys)}, {row_sentence(talk.session, row, ticked)}"])
+        if not key or not talk.source.is_person or is_typed(talk.session, key, ticked):
             continue
         answer = plain(talk.ask("Saisie ? oui, non, fin") or "fin")
         if answer in _STOP:
@@ -104,13 +108,13 @@ def finalise(talk: Conversation, words: Sequence[str]) -> int:
             talk.do(["typed", key])
         elif answer not in NO:
             complain("ni oui ni non : la ligne reste à saisir")
-    return _confirmed(talk)
+    return _confirmed(talk, ticked)
 
 
-def _confirmed(talk: Conversation) -> int:
+def _confirmed(talk: Conversation, ticked: Collection[str]) -> int:
     if talk.session.finalised_at is not None:
         return DONE
-    left = left_to_type(talk.session)
+    left = left_to_type(talk.session, ticked)
     if left:
         talk.say([f"reste à saisir : {' ; '.join(left)}"])
     elif talk.source.is_person and talk.agrees("Tout est saisi. La session est-elle finalisée dans Pix Certif ?"):
