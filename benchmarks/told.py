@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.work import Figure, Work
 
-HEAD = ("figure", "unit", "n", "min", "median", "p99", "ratio to peer")
+HEAD = ("figure", "unit", "n", "min", "median", "p99", "ratio to peer", "of the minima")
 BEFORE = ("before", "now / before")
 
 
@@ -31,9 +31,10 @@ class Measured:
         for figure in self.figures:
             peer = by_name.get(figure.peer)
             ratio = f"x{figure.median / peer.median:.2f}" if peer and peer is not figure and peer.median else ""
+            of_least = f"x{figure.least / peer.least:.2f}" if peer and peer is not figure and peer.least else ""
             cells: tuple[str, ...] = (
                 figure.name, figure.unit, str(len(figure.samples)), number(figure.least), number(figure.median),
-                number(figure.p99) if len(figure.samples) > 1 else "", ratio,
+                number(figure.p99) if len(figure.samples) > 1 else "", ratio, of_least,
             )  # fmt: skip
             if self.before:
                 then = earlier.get(figure.name)

@@ -68,10 +68,12 @@ def test_names_are_told_apart(tmp_path: Path) -> None:
     peer, own = Figure("floor", "ms", (1.0, 2.0, 3.0)), Figure("ours", "ms", (4.0, 5.0, 9.0), "floor")
     measured = told.Measured(Work("w", "a work", run), (peer, own), (Figure("ours", "ms", (10.0,)),))  # type: ignore[arg-type]
     rows = list(measured.rows())
-    assert rows[0][-3:] == ("", "", "")
-    assert rows[1] == ("ours", "ms", "3", "4.00", "5.00", "9.00", "x2.50", "10.0", "x0.50")
+    assert rows[0][-4:] == ("", "", "", "")
+    assert rows[1] == ("ours", "ms", "3", "4.00", "5.00", "9.00", "x2.50", "x4.00", "10.0", "x0.50")
     told.write(tmp_path, [measured], {"python": "3"})
-    assert "| ours | ms | 3 | 4.00 | 5.00 | 9.00 | x2.50 | 10.0 | x0.50 |" in (tmp_path / "bench.md").read_text()
+    assert (
+        "| ours | ms | 3 | 4.00 | 5.00 | 9.00 | x2.50 | x4.00 | 10.0 | x0.50 |" in (tmp_path / "bench.md").read_text()
+    )
     kept = json.loads((tmp_path / "bench.json").read_text())
     assert kept["works"][0]["figures"][1]["samples"] == [4.0, 5.0, 9.0]
 
