@@ -16,7 +16,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from fcntl import ioctl
 from pathlib import Path
@@ -133,7 +133,9 @@ class Program:
         """Seconds of a processor that it has used, all its threads."""
         told = 0
         for task in Path(f"/proc/{self.pid}/task").iterdir():
-            told += int((task / "schedstat").read_text(encoding="ascii").split()[0])
+            # A thread that ends just now takes its own with it.
+            with suppress(OSError):
+                told += int((task / "schedstat").read_text(encoding="ascii").split()[0])
         return told / 1e9
 
     @property
@@ -144,7 +146,10 @@ class Program:
     @property
     def memory_mib(self) -> tuple[float, float]:
         """MiB that it holds, and its own share of them where other processes hold the same (RSS, PSS)."""
-        lines = Path(f"/proc/{self.pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        rollup = Path(f"/proc/{self.pid}/smaps_rollup")
+        if not rollup.exists():
+            raise SkippedError("needs /proc/PID/smaps_rollup of Linux")
+        lines = rollup.read_text(encoding="ascii").splitlines()
         held = {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines[1:]}
         return held["Rss"], held["Pss"]
 
