@@ -145,7 +145,7 @@ def new_server() -> Server:
     def away() -> None:
         new.kill()
         # Where root has given up its power over others' files, theirs are theirs to remove.
-        subprocess.run([*as_account(), "rm", "-rf", str(folder / "data")], check=False, timeout=60)
+        subprocess.run([*as_account(), "find", str(folder), "-mindepth", "1", "-delete"], check=False, timeout=60)
         shutil.rmtree(outer, ignore_errors=True)
 
     atexit.register(away)
