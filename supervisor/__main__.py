@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from screens.command import output, terminal, whoami
+from screens.command.hub.background import OfSession, sending
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, LineError, complain, has_terminal
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from data.archive import Archive
     from data.journal import Journal
+    from screens.command.hub.background import Sending
     from screens.kit.command import Command
     from screens.kit.desk import Clock
     from screens.kit.settings import Settings
@@ -189,20 +191,21 @@ def _lines(module: str, *needs: str) -> Verb:
         from importlib import import_module
 
         who = (whoami.author(options), whoami.host(options))
-        given: dict[str, tuple[object, ...]] = {
-            "clock": (clock,), "who": who, "tables": (_tables,), "texts": (_texts,),
-            "hub": (_hub_set,),
-        }  # fmt: skip
+        given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": who, "tables": (_tables,), "texts": (_texts,)}
         verb: Callable[..., int] = getattr(import_module(f"screens.command.{module}"), f"run_{options.verb}")
         store = () if module in _OVER_STORES else (_archive(options),)
-        return verb(*store, options, *(value for need in needs for value in given[need]))
+        named = {"hub": _hub_set} if "hub" in needs else {}
+        return verb(*store, options, *(value for need in needs if need != "hub" for value in given[need]), **named)
 
     return run
 
 
 def _board(options: argparse.Namespace, clock: Clock) -> int:
     _ask_for_a_terminal()
-    return _ended(_show(_archive(options).journal(options.number), options, clock))
+    archive = _archive(options)
+    journal = archive.journal(options.number)
+    with sending(archive.root, options, _hub_set) as hub:
+        return _ended(_show(journal, options, clock, hub=hub))
 
 
 def _finalise(options: argparse.Namespace, clock: Clock) -> int:
@@ -247,27 +250,34 @@ def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
 
 
 def _home(options: argparse.Namespace, clock: Clock) -> int:
+    _ask_for_a_terminal()
+    archive = _archive(options)
+    with sending(archive.root, options, _hub_set) as hub:
+        return _home_again(archive, options, clock, hub)
+
+
+def _home_again(archive: Archive, options: argparse.Namespace, clock: Clock, hub: Sending | None) -> int:
     """Home, what is opened from it, home again: until somebody leaves, or the terminal is gone."""
     from data.errors import StoreError
     from screens.home.app import OpenSession, run_home
     from screens.kit.settings_check import mistakes_told
     from screens.offices.home import StoreOffice
 
-    _ask_for_a_terminal()
-    office = StoreOffice(_archive(options), whoami.author(options), whoami.host())
+    at_home = OfSession(hub) if hub is not None else None
+    office = StoreOffice(archive, whoami.author(options), whoami.host())
     settings, mistakes, path = _settings()
     options.speed, number, sentence = 1, "", mistakes_told(mistakes, path)
     while True:
-        choice = run_home(office, clock, settings=settings, chosen=number, sentence=sentence)
+        choice = run_home(office, clock, settings=settings, chosen=number, sentence=sentence, hub=at_home)
         if isinstance(choice, int):
             return choice
         sentence = ""
         try:
             if isinstance(choice, OpenSession):
                 number = choice.number
-                journal = _archive(options).journal(number)
+                journal = archive.journal(number)
                 _forget_keys()
-                code = _show(journal, options, clock, opened_by="enter")
+                code = _show(journal, options, clock, opened_by="enter", hub=hub)
             else:
                 code = _rehearse(options, clock)
         except StoreError as error:
@@ -323,7 +333,8 @@ def _ask_for_a_terminal(without: str = "sans terminal : vigie lines, vigie statu
 
 
 def _show(
-    journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None, *, opened_by: str = ""
+    journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None, *, opened_by: str = "",
+    hub: Sending | None = None,
 ) -> int:  # fmt: skip
     from screens.live.app import LiveApp
     from screens.offices.board import papers_of
@@ -335,7 +346,7 @@ def _show(
     return LiveApp(
         journal, clock, author=author, host=f"{whoami.login()}@{whoami.host()}", settings=settings, coach=coach,
         papers=papers_of(journal), warning=warning, texts=room_texts(),
-        opened_by=opened_by, place=place,
+        opened_by=opened_by, place=place, hub=OfSession(hub, journal.path) if hub is not None else None,
     ).run_until_left()  # fmt: skip
 
 
@@ -404,8 +415,8 @@ _VERBS: dict[str, Verb] = {
     "demo": _demo,
     "review": _review,
     "status": _lines("status", "clock"),
-    "do": _lines("do.running", "clock", "who"),
-    "lines": _lines("lines.running", "clock", "who", "texts"),
+    "do": _lines("do.running", "clock", "who", "hub"),
+    "lines": _lines("lines.running", "clock", "who", "texts", "hub"),
     "log": _log,
     "check": _lines("checking"),
     "instructions": _lines("instructions", "texts"),

@@ -77,8 +77,8 @@ def hub_words(standing: HubStanding, now: datetime, here: str = "") -> HubWords:
     if standing.waiting:
         lines = plural(standing.waiting, "ligne")
         since = f" depuis {_hour(standing.since, now)}" if standing.since is not None else ""
-        few = f"hub : {standing.waiting} en attente"
-        return HubWords(HubTone.WAITS, (f"hub : {lines} en attente{since}", f"hub : {lines} en attente", few))
+        few = (f"hub : {standing.waiting} en attente", f"hub : {standing.waiting}")
+        return HubWords(HubTone.WAITS, (f"hub : {lines} en attente{since}", f"hub : {lines} en attente", *few))
     if standing.is_reached is None:
         return HubWords(HubTone.CALM, ())
     if not standing.is_reached:

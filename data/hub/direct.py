@@ -24,8 +24,12 @@ ANSWER_S = 30.0
 class DirectWay:
     """A device's connection to the database."""
 
-    def __init__(self, address: HubAddress) -> None:
+    def __init__(self, address: HubAddress, *, acting_as: str = "") -> None:
         """Connect.
+
+        Args:
+            address: of the database.
+            acting_as: the device that a receiver speaks for; the database takes that word of receivers alone.
 
         Raises:
             HubError: the hub does not answer, or refuses the account.
@@ -35,6 +39,8 @@ class DirectWay:
         self._news: set[str] = set()
         self._connection.add_notify_handler(lambda told: self._news.add(told.payload))
         with self._asking():
+            if acting_as:
+                self._connection.execute("SELECT set_config('vigie.acting_as', %s, false)", [acting_as])
             self._connection.execute(f"LISTEN {FORKS}")
 
     @contextmanager

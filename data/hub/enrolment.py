@@ -58,7 +58,7 @@ class Enrolled:
     """When it was taken away; None: it is in use."""
 
 
-def enrol(address: HubAddress, school: str, school_name: str, device: str) -> Account:
+def enrol(address: HubAddress, school: str, school_name: str, device: str, *, receiver: str = "") -> Account:
     """Make the account of a device, which adds to the sessions of its school and does nothing else.
 
     Args:
@@ -66,6 +66,7 @@ def enrol(address: HubAddress, school: str, school_name: str, device: str) -> Ac
         school: its UAI.
         school_name: what it is called; empty: as it is known here already.
         device: what the machine is called.
+        receiver: the account of this machine by which it sends over SSH; empty: it connects to the database itself.
 
     Raises:
         HubError: it could not be done; nothing was.
@@ -85,7 +86,9 @@ def enrol(address: HubAddress, school: str, school_name: str, device: str) -> Ac
             raise EnrolmentError(
                 f"Le poste {device} de {school} est déjà inscrit : vigie hub revoke d'abord, ou un autre nom."
             )
-        account = _made(connection, address, "d", "vigie_device")
+        account = _made(connection, address, "d", "vigie_device", logs_in=not receiver)
+        if receiver:
+            _let_receive(connection, receiver)
         connection.execute(
             "INSERT INTO vigie.device (role, school, name) VALUES (%s, %s, %s)", [account.role, school, device]
         )
@@ -202,17 +205,30 @@ def _know_school(connection: psycopg.Connection[tuple[Any, ...]], school: str, n
 
 
 def _made(
-    connection: psycopg.Connection[tuple[Any, ...]], address: HubAddress, letter: str, group: str
+    connection: psycopg.Connection[tuple[Any, ...]], address: HubAddress, letter: str, group: str, *,
+    logs_in: bool = True,
 ) -> Account:  # fmt: skip
     role, password = f"vigie_{letter}_{secrets.token_hex(6)}", secrets.token_urlsafe(24)
     from psycopg import sql
 
-    made = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} IN ROLE {}").format(
-        sql.Identifier(role), sql.Literal(password), sql.Identifier(group)
-    )
+    how = sql.SQL("LOGIN PASSWORD {}").format(sql.Literal(password)) if logs_in else sql.SQL("NOLOGIN")
+    made = sql.SQL("CREATE ROLE {} {} IN ROLE {}").format(sql.Identifier(role), how, sql.Identifier(group))
     with _as_administrator(connection):
         connection.execute(made)
+    if not logs_in:
+        return Account(role, "", "")
     return Account(role, password, _address_of(address, role, password))
+
+
+def _let_receive(connection: psycopg.Connection[tuple[Any, ...]], account: str) -> None:
+    """The account of this machine under which devices come in by SSH: it speaks for them, and reads nothing."""
+    from psycopg import sql
+
+    with _as_administrator(connection):
+        if connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [account]).fetchone() is None:
+            # Without a password: the socket lets in who has that account on the machine.
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(account)))
+        connection.execute(sql.SQL("GRANT vigie_receiver TO {}").format(sql.Identifier(account)))
 
 
 def _address_of(address: HubAddress, role: str, password: str) -> str:

@@ -50,6 +50,10 @@ def way_to(address: HubAddress) -> Way:
     Raises:
         HubError: there is none.
     """
+    if address.kind == "ssh":
+        from data.hub.ssh import SshWay
+
+        return SshWay(address)
     from data.hub.direct import DirectWay
 
     return DirectWay(address)
@@ -288,6 +292,9 @@ class BackgroundSender:
         """Work in the thread that calls, until it is stopped or interrupted."""
         try:
             self._work()
+            if self._woken and self._sender.standing.is_reached:
+                # What was recorded last, before somebody left.
+                self._sender.once()
         finally:
             self._sender.close()
 

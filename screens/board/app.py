@@ -23,6 +23,7 @@ from screens.dialogs.room import RoomScreen
 from screens.handlers.table import BY_ID
 from screens.kit.command import Command, key_shown
 from screens.kit.desk import Clock, Desk
+from screens.kit.hub import Hub
 from screens.kit.notices import Notice, Tone
 from screens.kit.papers import Ticks
 from screens.kit.settings import Settings
@@ -31,6 +32,7 @@ from screens.kit.texts import Texts
 from screens.kit.themes import palettes_for
 from screens.picture.picture import Picture
 from screens.picture.thresholds import as_set_here
+from supervisor.hub_standing import HubWords, hub_words
 from supervisor.session import Session
 from supervisor.wording import typographic
 
@@ -83,6 +85,8 @@ class BoardApp(VigieApp[int]):
         """Minutes until the last ten, no bars: for a slow line."""
         self.warning = warning
         self._opened_by = opened_by
+        self.hub: Hub | None = None
+        """Whoever sends what is recorded here; None: nobody does."""
         self.session = desk.session
         self.masking = Masking(self)
         self.set_keymap({name: ",".join(keys) for name, keys in self.settings.keys.items()})
@@ -172,6 +176,13 @@ class BoardApp(VigieApp[int]):
     def on_not_followed(self, message: NotFollowed) -> None:
         """What others record cannot be read."""
         self.say(message.reason, "failed", stays=True)
+
+    @property
+    def hub_words(self) -> HubWords | None:
+        """What the heading says of the hub."""
+        if self.hub is None:
+            return None
+        return hub_words(self.hub.standing, self.session.local(self.clock.now()), self.hub.here)
 
     def picture(self) -> Picture:
         """What the board shows now."""

@@ -15,6 +15,7 @@ from screens.kit.ink import Line
 from screens.kit.notices import Notice, Notices
 from screens.picture.picture import Picture
 from supervisor.attention import Attention
+from supervisor.hub_standing import HubWords
 from supervisor.session import Session
 
 
@@ -55,6 +56,10 @@ class BoardHost(LookingHost, Protocol):
     @property
     def board(self) -> Underneath:
         """The board of the session."""
+
+    @property
+    def hub_words(self) -> HubWords | None:
+        """What the heading says of the hub that this machine sends to; None: it sends nowhere."""
 
     @property
     def notices(self) -> Notices:

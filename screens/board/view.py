@@ -139,6 +139,7 @@ class BoardScreen(AtSize, Screen[None]):
             notice_page=int((monotonic - notice.since) // ROW_S) if notice is not None else 0,
             missing_surveillants=session.missing_surveillants(),
             lacking_reports=0 if session.closed_at is not None else lacking_reports(session),
+            hub=vigie.hub_words,
             masked=vigie.masked,
             masked_hints=self._masked_hints() if vigie.masked else (),
         )

@@ -36,6 +36,7 @@ from screens.home.widgets import Band, SessionList
 from screens.kit.desk import Clock
 from screens.kit.guards import digit_of
 from screens.kit.hinted import keys_row
+from screens.kit.hub import Hub
 from screens.kit.ink import Line, spread, width_of
 from screens.kit.keyline import KeyLine
 from screens.kit.notices import ROW_S
@@ -44,6 +45,7 @@ from screens.kit.signals import leave_on_signals
 from screens.widgets.footer import notice_lines, rows_for_notices
 from screens.widgets.line_input import LineInput
 from supervisor.decision import UnrecordedError
+from supervisor.hub_standing import hub_words
 from supervisor.masking import masked
 from supervisor.session import Session
 from supervisor.wording import typographic
@@ -113,6 +115,8 @@ class HomeApp(VigieApp[int]):
         self, office: Office, clock: Clock, *, settings: Settings | None = None, chosen: str = "", sentence: str = ""
     ) -> None:
         super().__init__(clock, settings, capitals="never act")
+        self.hub: Hub | None = None
+        """Whoever sends the sessions of this store; None: nobody does."""
         self.office = office
         self.choice: Choice | None = None
         """What was chosen when it ended; None: to leave."""
@@ -240,9 +244,10 @@ class HomeApp(VigieApp[int]):
         counts = Counter(card.group for card in cards or ())
         chosen = self.chosen if listed else ""
         thrifty = self.settings.display == "thrifty"
+        hub = hub_words(self.hub.standing, self.local_now) if self.hub is not None else None
         return HomePicture(
             self.local_now, listed, counts, chosen, self.search, self.office.place, thrifty,
-            site=site_of_all(cards or ()), all_cards=cards or (),
+            site=site_of_all(cards or ()), all_cards=cards or (), hub=hub,
         )  # fmt: skip
 
     def _nameless(self, session: Session | None) -> Session | None:
@@ -407,7 +412,13 @@ class HomeApp(VigieApp[int]):
 
 
 def run_home(
-    office: Office, clock: Clock, *, settings: Settings | None = None, chosen: str = "", sentence: str = ""
+    office: Office,
+    clock: Clock,
+    *,
+    settings: Settings | None = None,
+    chosen: str = "",
+    sentence: str = "",
+    hub: Hub | None = None,
 ) -> Choice | int:
     """Show home until something is chosen.
 
@@ -417,11 +428,13 @@ def run_home(
         settings: tastes of whoever sits here.
         chosen: number of the session to come back to.
         sentence: what there is to say on coming back.
+        hub: sends the sessions of this store; None: nobody does.
 
     Returns:
         What to open; or, when it was left, the exit status: 0 unless the program broke.
     """
     app = HomeApp(office, clock, settings=settings, chosen=chosen, sentence=sentence)
+    app.hub = hub
     app.come_back(KeyLine.last)
     return app.run_until_left() or app.choice or 0
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from screens.home.cards import GROUPS, progress, reached, short_day
 from screens.home.office import Group, SessionCard
 from screens.kit.ink import Line, Span, clip, fit, joined, spread, width_of, wrap_line
+from screens.widgets.heading import hub_line
+from supervisor.hub_standing import HubWords
 from supervisor.session import Phase
 from supervisor.waiting import TONES, Tone
 from supervisor.wording import PHASE, long_day, plural
@@ -26,6 +28,8 @@ WIDE, NARROW, TINY = 100, 60, 44
 """From so many cells on there is a column for each thing; below, columns go one after another."""
 WITH_PANEL = 140
 """From so many columns of the terminal on, the chosen session stands beside the list."""
+HELD_LEAST = 14
+"""Cells that what the store holds keeps beside the word about the hub: « 2 aujourd'hui »."""
 PHASE_CELLS = 11
 BAR_CELLS, COUNT_CELLS = 12, 5
 """A bar of how far it is, and the count behind it."""
@@ -60,6 +64,8 @@ class HomePicture:
     """What is said where there is no session at all; empty: how one begins."""
     site: str = ""
     """The site of every session: it is said once, above the list; empty where there are several."""
+    hub: HubWords | None = None
+    """Where the sessions stand with the hub that they are sent to; None: they are sent nowhere."""
     all_cards: tuple[SessionCard, ...] = ()
     """All of them, in order, those not listed included."""
 
@@ -79,6 +85,7 @@ def heading_line(shown: HomePicture, width: int) -> Line:
         day = shown.now.date()
         clock = ((f"{long_day(day) if width >= WIDE else short_day(day, day)}  ", "label"), *clock)
     left: Line = ((f" {shown.title} ", "tag.session"), ("  ", ""))
+    clock = (*hub_line(shown.hub, width - width_of(left) - width_of(clock) - 1 - HELD_LEAST), *clock)
     if shown.search:
         left = (*left, ("recherche ", "label"), (shown.search, "amber+"), ("  Échap efface", "label"))
     elif shown.cards is not None:

@@ -17,6 +17,7 @@ from screens.dialogs.leaving import QuitDialog
 from screens.dialogs.room import RoomScreen
 from screens.kit.command import Command
 from screens.kit.desk import Clock, Desk, SharedTerminal
+from screens.kit.hub import Hub
 from screens.kit.ink import Line
 from screens.kit.notices import Notice
 from screens.kit.papers import OFFERED_S, RESCUE_OFFER, Papers, RescueOffer
@@ -62,7 +63,7 @@ class LiveApp(BoardApp):
     def __init__(
         self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None,
         coach: Coach | None = None, papers: Papers | None = None, warning: str = "", texts: Texts | None = None,
-        opened_by: str = "", place: SharedTerminal | None = None,
+        opened_by: str = "", place: SharedTerminal | None = None, hub: Hub | None = None,
     ) -> None:  # fmt: skip
         """The board of a session.
 
@@ -78,12 +79,14 @@ class LiveApp(BoardApp):
             texts: what is looked at in the room, and said in it.
             opened_by: the key that opened it from home.
             place: where it is asked who sits here; None: the author is known and stays.
+            hub: sends what is recorded here; None: nobody does.
         """
         super().__init__(
             desk, clock, author=author, host=host, settings=settings, warning=warning, texts=texts,
             opened_by=opened_by, ticks=papers.ticks if papers is not None else None,
         )  # fmt: skip
         self.place = place
+        self.hub = hub
         self.coach = coach
         self.papers = papers
         self._rescue = RescueOffer()
@@ -289,6 +292,8 @@ class LiveApp(BoardApp):
             self.drafting.refused(job.drafts, why_refused)
         if job.by_itself and not self.failed:
             self.notices.forget_failures()
+        if outcome.entries and self.hub is not None:
+            self.hub.wake()
         if outcome.entries:
             self._recorded_at[outcome.entries[0].action] = self.clock.monotonic()
         if self.coach is not None and is_of_the_room(job):

@@ -12,6 +12,7 @@ from screens.kit.ink import Line, Span, cut
 from screens.kit.notices import Notice
 from supervisor.attention import Attention, attention
 from supervisor.candidate import plain
+from supervisor.hub_standing import HubWords
 from supervisor.naming import is_namesake, matches, name_alone, telling_first_name
 from supervisor.naming import short_name as short_name
 from supervisor.session import Counts, Session, Training
@@ -63,6 +64,8 @@ class Picture:
     """Reports of fraud to be completed before the close."""
     trainings: tuple[Training, ...] = ()
     """Who was trained by whom, as the store knows beside this session; for the preparation."""
+    hub: HubWords | None = None
+    """Where what is recorded stands with the hub that it is sent to; None: it is sent nowhere."""
     masked: bool = False
     """The session is a masked one: numbers and seats stand for names."""
     masked_hints: tuple[Hint, ...] = ()

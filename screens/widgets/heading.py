@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from screens.kit.ink import Line, Span, clip, spread, width_of, wrap_line
 from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
+from supervisor.hub_standing import HubTone, HubWords
 from supervisor.session import Phase
-from supervisor.wording import PHASE, hour_in_a_column, hour_of_end
+from supervisor.wording import PHASE, hour_in_a_column, hour_of_end, typographic
 
 _PHASE_INK = {
     Phase.PREPARATION: "label+",
@@ -20,6 +23,8 @@ _PHASE_INK = {
 
 WIDE, SMALLEST_WITH_END = 100, 60
 """Cells from which on all is said in whole words, and from which on the last end is told."""
+SMALLEST_WITH_HUB = 40
+"""Cells below which number and hour are all there is room for."""
 HANG = 2
 """Cells by which what does not stand in the first row is set in."""
 MASKED_TAG = " NOMS MASQUÉS "
@@ -39,7 +44,8 @@ def heading_lines(picture: Picture, width: int) -> list[Line]:
     last_end = _last_end(picture, width)
     clock: Line = (*last_end, (f" {picture.hour_now} ", "+"))
     if picture.instead_of_heading is not None:
-        return [spread((*tags, *picture.instead_of_heading), clock, width)]
+        left: Line = (*tags, *picture.instead_of_heading)
+        return [spread(left, (*hub_line(picture.hub, width - width_of(left) - width_of(clock) - 1), *clock), width)]
     if picture.coached is not None and width < 100:
         # The room's voice needs the whole row; its time runs fast anyway.
         return wrap_line((*tags[1:], *picture.coached), width, HANG)
@@ -47,8 +53,22 @@ def heading_lines(picture: Picture, width: int) -> list[Line]:
         first, *more = wrap_line((*tags, *picture.coached), width - width_of(clock) - 1, HANG)
         return [spread(first, clock, width), *more]
     when = _when(picture, width, last_end)
+    if picture.hub is not None and width >= SMALLEST_WITH_HUB:
+        free = width - width_of(tags) - width_of(when) - 3
+        # It says more than the name of the school, and less than which room this is.
+        kept = width_of(_where(picture, width, 0)) if session.room else cell_len(session.site)
+        when = (*hub_line(picture.hub, free - kept), *when)
     room = width - width_of(tags) - width_of(when) - 3
     return [spread((*tags, ("  " if not picture.masked else " ", ""), *_where(picture, width, room)), when, width)]
+
+
+_HUB_INK = {HubTone.CALM: "label", HubTone.WAITS: "yellow", HubTone.ALERT: "orange+"}
+
+
+def hub_line(words: HubWords | None, room: int) -> Line:
+    """Where the lines of this machine stand with the hub, in so many cells, and two behind it; nothing without one."""
+    said = words.fitted(room - 2) if words is not None else ""
+    return ((typographic(said), _HUB_INK[words.tone]), ("  ", "")) if words is not None and said else ()
 
 
 def _where(picture: Picture, width: int, room: int) -> Line:

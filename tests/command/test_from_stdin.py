@@ -15,8 +15,8 @@ SAID = "malaise, les pompiers sont là"
 NOT_FREE = frozenset(
     {
         "+N|-N|+1/3|-1/3|HH:MM", "+S|-S", "-", "3,5", "33", "3=5,7=0", "ACTION", "ADRESSE", "ANNÉE", "BASE",
-        "CANDIDAT", "CANDIDAT|-", "CANDIDAT|joined", "CANDIDAT|session", "CLASSE", "CODE", "COMPTE", "DATE", "DOSSIER",
-        "DROIT", "FICHIER", "FUSEAU", "GROUPE", "POSTE", "UAI",
+        "CANDIDAT", "CANDIDAT|-", "CANDIDAT|joined", "CANDIDAT|session", "CLASSE", "CLÉ", "CODE", "COMPTE", "DATE",
+        "DOSSIER", "DROIT", "FICHIER", "FUSEAU", "GROUPE", "POSTE", "UAI",
         "HEURE", "ID", "LIGNE", "INSTANT", "M|F", "N", "N,N", "N|FICHIER", "PAPIERS", "PAYS", "PLACE", "POINT", "SALLE",
         "SITE", "SORTES", "VERBE", "ZONE", "all|3,5", "centre|other", "ok|lacks", "yes|no", "ÉDITION", "ÉVÉNEMENT",
     }

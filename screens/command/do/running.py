@@ -19,6 +19,7 @@ from screens.command.do.request import Asked, Request
 from screens.command.do.requests import asked
 from screens.command.do.requests.outage import global_lines
 from screens.command.do.requests.session import room_lines
+from screens.command.hub.background import send_aside
 from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, complain, say
 from screens.command.spoken import aloud, candidate_sentence
 from screens.command.telling import done_lines, pix_lines, refusal_line, remark_lines
@@ -28,7 +29,10 @@ from supervisor.closing import left_to_type
 from supervisor.folding import utc
 
 
-def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: str, host: str) -> int:
+def run_do(
+    archive: Archive, options: argparse.Namespace, clock: Clock, author: str, host: str,
+    hub: Callable[[], str] = lambda: "",
+) -> int:  # fmt: skip
     """Do what was asked; those candidates for whom it is possible are done.
 
     Args:
@@ -37,6 +41,7 @@ def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: 
         clock: where the instants come from.
         author: who acts.
         host: on which machine.
+        hub: what the settings say of the hub that sessions are sent to.
 
     Returns:
         The exit code: 0 all done, 1 refused for somebody, 2 something was not said.
@@ -57,6 +62,8 @@ def run_do(archive: Archive, options: argparse.Namespace, clock: Clock, author: 
         error.sentence = discreet(error.sentence, journal.session) + (f" ; peut-être : {form}" if form else "")
         raise
     _tell(found)
+    if found.outcome.entries:
+        send_aside(archive.root, options, hub)
     return found.exit_code
 
 

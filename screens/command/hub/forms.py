@@ -44,6 +44,14 @@ def add_hub(parser: FrenchParser, add_everywhere: Callable[[FrenchParser], None]
     enrol.add_argument("--name", metavar="NOM", default="", help="son nom, la première fois")
     enrol.add_argument("--device", metavar="POSTE", required=True, help="le poste : salle-b204")
 
+    enrol.add_argument("--ssh", metavar="CLÉ", help="par SSH : sa clé publique, un fichier .pub")
+    enrol.add_argument(
+        "--receiver", metavar="COMPTE", default="vigie", help="--ssh : le compte de cette machine qui reçoit (vigie)"
+    )
+
+    receive = actions.add_parser("receive", help="recevoir d'un poste par SSH : la commande imposée d'une clé")
+    receive.add_argument("--device", metavar="COMPTE", required=True, help="le compte du poste")
+
     revoke = actions.add_parser("revoke", help="retirer un poste ou un lecteur")
     revoke.add_argument("who", metavar="COMPTE", help="son compte, ou le nom du poste ou du lecteur")
     revoke.add_argument("--school", metavar="UAI", default="", help="celui de cet établissement")
@@ -59,6 +67,6 @@ def add_hub(parser: FrenchParser, add_everywhere: Callable[[FrenchParser], None]
     expire.add_argument("--months", metavar="MOIS", type=int, help="gardées tant de mois (60 sinon)")
     expire.add_argument("--yes", action="store_true", help="les ôter pour de bon")
 
-    for action in (init, enrol, revoke, readers, expire):
+    for action in (init, enrol, receive, revoke, readers, expire):
         action.add_argument("--hub", metavar="BASE", default=argparse.SUPPRESS, help="la base (sinon VIGIE_HUB)")
         add_everywhere(action)

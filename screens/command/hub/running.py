@@ -10,6 +10,8 @@ from data.hub.address import AddressError, HubAddress, hub_address
 from data.hub.enrolment import Account, Enrolled, EnrolmentError, add_reader, enrol, enrolled, revoke
 from data.hub.expiring import FEWEST_MONTHS, USUAL_MONTHS, expire, expired
 from data.hub.installing import install
+from data.hub.named import without_password
+from screens.command.hub.by_ssh import enrol_by_ssh, run_receive, tell_settings
 from screens.command.output import DONE, BadUsageError, RefusedError, say, say_as_is
 from supervisor.wording import plural
 
@@ -61,9 +63,13 @@ def _init(options: Namespace) -> int:
 
 
 def _enrol(options: Namespace) -> int:
+    if options.ssh is not None:
+        return enrol_by_ssh(named_hub(options), options)
     account = enrol(named_hub(options), options.school, options.name, options.device)
-    say(f"Poste {options.device} de {options.school} inscrit. Sur ce poste, dans ses réglages (dit une seule fois) :")
+    say(f"Poste {options.device} de {options.school} inscrit. Ce qui l'ouvre, dit une seule fois :")
     _tell(account)
+    say("Sur ce poste, cette ligne dans hub.secret, à côté de reglages.toml (chmod 600) ; et dans reglages.toml :")
+    tell_settings(without_password(account.address))
     return DONE
 
 
@@ -125,6 +131,7 @@ def _expire(options: Namespace) -> int:
 _ACTIONS: Mapping[str, Callable[[Namespace], int]] = {
     "init": _init,
     "enrol": _enrol,
+    "receive": run_receive,
     "revoke": _revoke,
     "readers": _readers,
     "expire": _expire,

@@ -25,14 +25,14 @@ _PATIENCE_S, _LOOK_AGAIN_S = 20.0, 0.1
 """How long one pass waits for a sender that another program has begun, looking again and again."""
 
 
-def run_send(archive: Archive, options: argparse.Namespace, clock: Clock, setting: Callable[[], str]) -> int:
+def run_send(archive: Archive, options: argparse.Namespace, clock: Clock, hub: Callable[[], str]) -> int:
     """Send what a store holds.
 
     Args:
         archive: the store.
         options: `--once`, `--hub`.
         clock: where the instants come from.
-        setting: what the settings say of the hub.
+        hub: what the settings say of it.
 
     Returns:
         0 all is there, or it was ended; 1 something waits, or is refused; 3 the hub does not answer.
@@ -40,7 +40,7 @@ def run_send(archive: Archive, options: argparse.Namespace, clock: Clock, settin
     Raises:
         BadUsageError: no hub is named, or its address or secret cannot be used.
     """
-    address = hub_of(options, setting())
+    address = hub_of(options, hub())
     if address is None:
         raise BadUsageError(
             f"quel concentrateur ? --hub postgresql://…, {VARIABLE}, ou « vers » dans les réglages (docs/reglages.md)"

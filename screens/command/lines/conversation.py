@@ -76,6 +76,8 @@ class Conversation:
     host: str
     texts: Texts
     listening: Listening
+    recorded: Callable[[], object] = lambda: None
+    """Called after each action that is on disk."""
     unrecorded: list[Unrecorded] = field(default_factory=list)
     _tried_at: datetime | None = None
 
@@ -233,6 +235,8 @@ class Conversation:
         """What was done here is no news, nor what it makes of those whom it concerns."""
         entries, session = done.outcome.entries, done.outcome.session
         self.listening.did(entries, [number for entry in entries for number in numbers_of(entry, session)])
+        if entries:
+            self.recorded()
 
     def _keep(self, wanted: Asked, context: Context, why: str) -> int:
         happened_at = context.at if context.at is not None else context.now

@@ -9,6 +9,7 @@ from data.archive import Archive
 from data.journal import Journal
 from data.writable import why_not_writable
 from screens.command import output, whoami
+from screens.command.hub.background import OfSession, sending
 from screens.command.importing import run_import
 from screens.command.lines.conversation import Conversation
 from screens.command.lines.listening import Listening
@@ -31,7 +32,7 @@ INTERRUPTED = 130
 
 def run_lines(
     archive: Archive, options: argparse.Namespace, clock: Clock, author: str, host: str,
-    texts: Callable[[], Texts], source: Source | None = None,
+    texts: Callable[[], Texts], source: Source | None = None, hub: Callable[[], str] = lambda: "",
 ) -> int:  # fmt: skip
     """Lead a session by lines, until somebody leaves or there are no more of them.
 
@@ -43,6 +44,7 @@ def run_lines(
         host: on which machine.
         texts: what is said in the room.
         source: where the lines come from; None: standard input.
+        hub: what the settings say of the hub that sessions are sent to.
 
     Returns:
         0 left by « quitter » or at the end of what is typed; 130 by Ctrl+C; of a script the exit code of the first
@@ -66,7 +68,9 @@ def run_lines(
     talk = Conversation(archive, journal, source, clock, author, host, texts(), listening)
     if source.is_person:
         _opened(talk)
-    with ended_by_the_system():
+    with ended_by_the_system(), sending(archive.root, options, hub) as sender:
+        if sender is not None:
+            talk.recorded = OfSession(sender, journal.path).wake
         return _led(talk, looks())
 
 

@@ -1,0 +1,132 @@
+"""The hub's end of a line by SSH: what a device's key may say; each line is proved before the database is asked.
+
+Which device it is, and so its school, comes from the forced command of the key, never from what is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import IO, Any
+
+from data.hub.errors import HubError
+from data.hub.lines import opened
+from data.hub.way import BATCH, Head, Way
+from data.hub.wire import (
+    HELLO,
+    KINDS,
+    VERSION,
+    GarbledError,
+    read,
+    tally_unpacked,
+    text_of,
+    texts_of,
+    unpacked,
+    write,
+)
+from supervisor.seal import BrokenLineError
+
+_MOST = 2000
+"""Sessions that one question names at most."""
+
+
+def receive(said: IO[bytes], answers: IO[bytes], connect: Callable[[], Way]) -> None:
+    """Answer one device until it hangs up.
+
+    Args:
+        said: what it says.
+        answers: where it is answered.
+        connect: the database, as this device.
+
+    Raises:
+        GarbledError: what came is nothing that a Vigie says, or a line that is not what was written.
+    """
+    hello = read(said)
+    if hello is None:
+        return
+    if hello.get(HELLO) != VERSION:
+        raise GarbledError(f"L'autre bout ne parle pas la version {VERSION} : mettez les deux Vigie à jour.")
+    try:
+        way = connect()
+    except HubError as error:
+        write(answers, _refusal(error))
+        return
+    try:
+        write(answers, {HELLO: VERSION})
+        while (question := read(said)) is not None:
+            answer = _answer(way, question)
+            write(answers, answer)
+    except (BrokenPipeError, ConnectionError):
+        # It hung up; what it was not answered it asks again.
+        return
+    finally:
+        way.close()
+
+
+def _answer(way: Way, question: Mapping[str, Any]) -> dict[str, Any]:
+    asked = _QUESTIONS.get(str(question.get("ask")))
+    if asked is None:
+        raise GarbledError("Un mot inconnu est arrivé : ce n'est pas une Vigie qui parle, ou une plus récente.")
+    try:
+        return {"ok": asked(way, question)}
+    except GarbledError:
+        raise
+    except HubError as error:
+        return _refusal(error)
+
+
+def _refusal(error: HubError) -> dict[str, Any]:
+    return {"no": next(word for word, kind, _ in KINDS if isinstance(error, kind))}
+
+
+def _heads(way: Way, question: Mapping[str, Any]) -> Any:
+    found = way.heads(_few(texts_of(question.get("roots"))))
+    return {root: [[head.n, head.digest] for head in heads] for root, heads in found.items()}
+
+
+def _furthest(way: Way, question: Mapping[str, Any]) -> Any:
+    chain = question.get("chain")
+    if not isinstance(chain, list) or any(not isinstance(one, list) or len(one) != 2 for one in chain):
+        raise GarbledError("Une suite de lignes n'a pas la forme attendue.")
+    heads = [Head(n, text_of(digest)) for n, digest in chain if type(n) is int]
+    return way.furthest(text_of(question.get("root")), heads)
+
+
+def _add(way: Way, question: Mapping[str, Any]) -> Any:
+    lines = question.get("lines")
+    if not isinstance(lines, list) or len(lines) > BATCH:
+        raise GarbledError("Trop de lignes sont arrivées ensemble.")
+    try:
+        proved = [opened(unpacked(values)) for values in lines]
+    except BrokenLineError as error:
+        raise GarbledError(f"Une ligne de journal n'est pas ce qui a été écrit : {error}.") from error
+    return [[head.n, head.digest] for head in way.add(text_of(question.get("root")), proved)]
+
+
+def _tell(way: Way, question: Mapping[str, Any]) -> Any:
+    way.tell(text_of(question.get("root")), text_of(question.get("digest")), tally_unpacked(question.get("tally")))
+
+
+def _seen(way: Way, question: Mapping[str, Any]) -> Any:
+    waiting = question.get("waiting")
+    if type(waiting) is not int or not 0 <= waiting < 1 << 31:
+        raise GarbledError("Un nombre de lignes était attendu.")
+    way.seen(waiting)
+
+
+def _purge(way: Way, question: Mapping[str, Any]) -> Any:
+    return way.purge(text_of(question.get("root")))
+
+
+def _news(way: Way, _: Mapping[str, Any]) -> Any:
+    return sorted(way.news())
+
+
+def _few(roots: list[str]) -> list[str]:
+    if len(roots) > _MOST:
+        raise GarbledError("Trop de sessions sont demandées ensemble.")
+    return roots
+
+
+_QUESTIONS: dict[str, Callable[[Way, Mapping[str, Any]], Any]] = {
+    "heads": _heads, "furthest": _furthest, "add": _add, "tell": _tell, "seen": _seen, "purge": _purge, "news": _news,
+}  # fmt: skip

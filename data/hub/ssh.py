@@ -1,0 +1,175 @@
+"""The way to a hub where only SSH goes out: `ssh` itself, to a key whose forced command is `vigie hub receive`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from data.hub.address import HubAddress
+from data.hub.errors import HubError, NotAllowedError, UnreachableError
+from data.hub.lines import HubLine
+from data.hub.way import Head, Tally
+from data.hub.wire import HELLO, KINDS, VERSION, GarbledError, packed, parts, read, tally_packed, texts_of, write
+
+CONNECT_S = 10
+ANSWER_S = 30.0
+"""Seconds after which a line that says nothing is given up."""
+_OPTIONS = {
+    "BatchMode": "yes", "ConnectTimeout": str(CONNECT_S), "ServerAliveInterval": "10", "ServerAliveCountMax": "3",
+    "StrictHostKeyChecking": "yes", "ForwardAgent": "no", "ForwardX11": "no", "ClearAllForwardings": "yes",
+    "PasswordAuthentication": "no", "LogLevel": "ERROR",
+}  # fmt: skip
+_SAID = 4096
+"""Bytes that are kept of what ssh says of a line that broke."""
+
+
+class SshWay:
+    """A device's line to the hub's machine."""
+
+    def __init__(self, address: HubAddress) -> None:
+        """Connect.
+
+        Raises:
+            HubError: the machine does not answer, or refuses the key, or is not the one that is known.
+        """
+        self._where = f"Le concentrateur {address.shown}"
+        try:
+            self._process = subprocess.Popen(
+                _words(address), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                env={**os.environ, "LC_ALL": "C"},
+            )  # fmt: skip
+        except OSError as error:
+            raise HubError("Il manque ssh sur ce poste : installez le client OpenSSH (docs/hub.md).") from error
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._says, self._hears = self._process.stdin, self._process.stdout
+        try:
+            answer = self._said({HELLO: VERSION})
+            if answer.get(HELLO) != VERSION:
+                raise GarbledError(f"{self._where} parle une autre version : mettez les deux Vigie à jour.")
+        except BaseException:
+            self.close()
+            raise
+
+    def heads(self, roots: Sequence[str]) -> Mapping[str, tuple[Head, ...]]:
+        """See `Way`."""
+        found = self._ask("heads", roots=[*roots])
+        return {root: _heads(found.get(root, [])) for root in roots}
+
+    def furthest(self, root: str, chain: Sequence[Head]) -> int:
+        """See `Way`."""
+        return int(self._ask("furthest", root=root, chain=[[head.n, head.digest] for head in chain]))
+
+    def add(self, root: str, lines: Sequence[HubLine]) -> tuple[Head, ...]:
+        """See `Way`."""
+        heads: tuple[Head, ...] = ()
+        for part in parts(lines):
+            heads = _heads(self._ask("add", root=root, lines=[packed(line) for line in part]))
+        return heads
+
+    def tell(self, root: str, digest: str, tally: Tally) -> None:
+        """See `Way`."""
+        self._ask("tell", root=root, digest=digest, tally=tally_packed(tally))
+
+    def seen(self, waiting: int) -> None:
+        """See `Way`."""
+        self._ask("seen", waiting=waiting)
+
+    def purge(self, root: str) -> bool:
+        """See `Way`."""
+        return bool(self._ask("purge", root=root))
+
+    def news(self) -> Collection[str]:
+        """See `Way`."""
+        return texts_of(self._ask("news"))
+
+    def close(self) -> None:
+        """Hang up."""
+        for stream in (self._says, self._hears, self._process.stderr):
+            with suppress(OSError, ValueError):
+                if stream is not None:
+                    stream.close()
+        self._process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)
+            return
+        self._process.kill()
+        self._process.wait()
+
+    def _ask(self, word: str, **values: Any) -> Any:
+        return self._said({"ask": word, **values}).get("ok")
+
+    def _said(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask, and hear the answer.
+
+        Raises:
+            HubError: there is none, or it is a refusal.
+        """
+        with self._watched():
+            try:
+                write(self._says, document)
+                answer = read(self._hears)
+            except (OSError, ValueError) as error:
+                raise self._broken() from error
+        if answer is None:
+            raise self._broken()
+        if "no" in answer:
+            known = {word: (kind, rest) for word, kind, rest in KINDS}
+            kind, rest = known.get(str(answer["no"]), (HubError, "a répondu par une erreur."))
+            raise kind(f"{self._where} {rest}")
+        return answer
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Nothing is waited for without end."""
+        watch = threading.Timer(ANSWER_S, self._process.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.cancel()
+
+    def _broken(self) -> HubError:
+        """Why the line broke, as far as ssh says it; its words may hold paths and accounts, and are not passed on."""
+        said = b""
+        with suppress(subprocess.TimeoutExpired, OSError, ValueError):
+            self._process.wait(2)
+            if self._process.stderr is not None:
+                said = self._process.stderr.read(_SAID)
+        if b"Permission denied" in said:
+            return NotAllowedError(f"{self._where} refuse la clé de ce poste : voyez qui l'administre.")
+        if b"Host key verification failed" in said or b"IDENTIFICATION HAS CHANGED" in said:
+            return NotAllowedError(
+                f"{self._where} n'est pas la machine connue de ce poste : ssh une fois vers elle, et vérifiez son "
+                "empreinte (docs/hub.md)."
+            )
+        return UnreachableError(f"{self._where} ne répond pas.")
+
+
+def _words(address: HubAddress) -> list[str]:
+    """The command: a key, a file of known machines and a port may stand in the address."""
+    parts_ = urlsplit(address.text)
+    asked = parse_qs(parts_.query)
+    words = ["ssh", "-T"]
+    for name, value in _OPTIONS.items():
+        words += ["-o", f"{name}={value}"]
+    for name, option in (("key", "IdentityFile"), ("known", "UserKnownHostsFile")):
+        for path in asked.get(name, [])[:1]:
+            words += ["-o", f'{option}="{Path(path).expanduser()}"']
+    if "key" in asked:
+        words += ["-o", "IdentitiesOnly=yes"]
+    if parts_.port is not None:
+        words += ["-p", str(parts_.port)]
+    account = f"{unquote(parts_.username)}@" if parts_.username else ""
+    return [*words, "--", f"{account}{address.host}", "vigie hub receive"]
+
+
+def _heads(values: Any) -> tuple[Head, ...]:
+    return tuple(Head(int(n), str(digest)) for n, digest in values)

@@ -1,0 +1,159 @@
+"""What is said over a line to a hub: one JSON document a line, a question then its answer, so long and no longer.
+
+Both ends begin with the version that they speak. Whatever else comes ends the line: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import IO, Any
+
+from data.hub.errors import (
+    ErasedForGoodError,
+    HubError,
+    NotAllowedError,
+    OtherSchoolError,
+    RefusedLinesError,
+    UnreachableError,
+)
+from data.hub.lines import HubLine
+from data.hub.way import Tally
+
+VERSION = 1
+HELLO = "vigie-hub"
+LONGEST = 1 << 25
+"""Bytes of one document at most."""
+PART = 1 << 22
+"""Bytes of lines that are sent together, unless one alone is longer."""
+
+KINDS: tuple[tuple[str, type[HubError], str], ...] = (
+    ("unreachable", UnreachableError, "ne répond pas."),
+    ("erased", ErasedForGoodError, "a effacé cette session, à son terme : elle n'y revient pas."),
+    ("school", OtherSchoolError, "tient cette session d'un autre établissement : elle n'y est pas ajoutée."),
+    ("lines", RefusedLinesError, "refuse ces lignes : elles ne se suivent pas, ou ont été modifiées."),
+    ("account", NotAllowedError, "ne connaît pas ce poste, ou l'a retiré : voyez qui l'administre."),
+    ("hub", HubError, "a répondu par une erreur : voyez qui l'administre."),
+)
+"""What may stand against a question: its word, the error, how the sentence about the hub ends; the nearest first."""
+
+
+class GarbledError(HubError):
+    """What came is nothing that a Vigie says."""
+
+
+def read(stream: IO[bytes]) -> dict[str, Any] | None:
+    """The next document; None at the end of the line.
+
+    Raises:
+        GarbledError: it is no document, or longer than any is.
+        OSError: the line is broken.
+    """
+    text = stream.readline(LONGEST + 1)
+    if not text:
+        return None
+    if len(text) > LONGEST:
+        raise GarbledError("Une ligne trop longue est arrivée : ce n'est pas une Vigie qui parle.")
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise GarbledError("Ce qui est arrivé ne peut pas être lu : ce n'est pas une Vigie qui parle.") from error
+    if not text.endswith(b"\n") or not isinstance(document, dict):
+        raise GarbledError("Ce qui est arrivé n'a pas la forme attendue : ce n'est pas une Vigie qui parle.")
+    return document
+
+
+def write(stream: IO[bytes], document: Mapping[str, Any]) -> None:
+    """Say a document.
+
+    Raises:
+        OSError: the line is broken.
+    """
+    stream.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    stream.flush()
+
+
+def packed(line: HubLine) -> list[Any]:
+    """A line of a journal, as it travels."""
+    return [line.n, line.digest, line.previous, line.lasting, line.salt, line.body]
+
+
+def unpacked(values: Any) -> HubLine:
+    """The same at the other end; not proved yet.
+
+    Raises:
+        GarbledError: it is none.
+    """
+    if not isinstance(values, list) or len(values) != 6 or type(values[0]) is not int:
+        raise GarbledError("Une ligne de journal n'a pas la forme attendue.")
+    return HubLine(values[0], *(text_of(value) for value in values[1:]))
+
+
+def parts(lines: Sequence[HubLine]) -> list[list[HubLine]]:
+    """The same lines in their order, so many bytes together."""
+    found: list[list[HubLine]] = [[]]
+    size = 0
+    for line in lines:
+        length = len(line.lasting) + len(line.body)
+        if found[-1] and size + length > PART:
+            found.append([])
+            size = 0
+        found[-1].append(line)
+        size += length
+    return found
+
+
+def tally_packed(tally: Tally) -> dict[str, Any]:
+    """What a session comes to, as it travels."""
+    return {
+        "number": tally.number, "slot_start": tally.slot_start.isoformat(), "slot_end": tally.slot_end.isoformat(),
+        "phase": tally.phase, "expected": tally.expected, "joined": tally.joined, "running": tally.running,
+        "ended": tally.ended, "absent": tally.absent, "alerts": tally.alerts,
+        "ends": [end.isoformat() for end in tally.ends],
+        "finalise_by": tally.finalise_by.isoformat() if tally.finalise_by is not None else None,
+    }  # fmt: skip
+
+
+def tally_unpacked(values: Any) -> Tally:
+    """The same at the other end.
+
+    Raises:
+        GarbledError: it is none.
+    """
+    try:
+        due = values["finalise_by"]
+        counts = {name: int(values[name]) for name in ("expected", "joined", "running", "ended", "absent", "alerts")}
+        return Tally(
+            number=text_of(values["number"]),
+            slot_start=datetime.fromisoformat(values["slot_start"]),
+            slot_end=datetime.fromisoformat(values["slot_end"]),
+            phase=text_of(values["phase"]),
+            ends=tuple(datetime.fromisoformat(end) for end in values["ends"]),
+            finalise_by=datetime.fromisoformat(due) if due is not None else None,
+            **counts,
+        )
+    except (LookupError, TypeError, ValueError) as error:
+        raise GarbledError("Ce qu'une session compte n'a pas la forme attendue.") from error
+
+
+def text_of(value: Any) -> str:
+    """A text.
+
+    Raises:
+        GarbledError: it is none.
+    """
+    if not isinstance(value, str):
+        raise GarbledError("Un texte était attendu.")
+    return value
+
+
+def texts_of(values: Any) -> list[str]:
+    """Texts.
+
+    Raises:
+        GarbledError: they are none.
+    """
+    if not isinstance(values, list):
+        raise GarbledError("Une liste était attendue.")
+    return [text_of(value) for value in values]
