@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from data import disk, upgrades
@@ -96,20 +97,31 @@ def scan_whole(data: bytes, path: Path, withheld: Withheld = NOTHING) -> Whole:
     try:
         if not newline:
             raise BrokenLineError("le fichier est vide" if not data else "elle n'est pas entière")
-        line = parsed(first)
-        header = open_header(line)
-        if reason := _not_usable(header):
-            raise BrokenLineError(reason)
-        header = header.model_copy(update={"reference": with_meanings(header.reference)})
+        header, digest = header_of(first)
     except NewerFormatError as error:
         raise FormatError(f"{path} : {error}. Mettez Vigie à jour sur cette machine.") from error
     except ValueError as error:
         reason = _reason(error)
         sentence = f"Le journal {path} est abîmé, ligne 1 : {reason}. Gardez une copie de ce dossier."
         raise DamagedError(sentence, line=1, reason=reason) from error
-    found = scan(rest, rank=1, previous=line["digest"], at=len(first) + 1)
+    found = scan(rest, rank=1, previous=digest, at=len(first) + 1)
     found = replace(found, good=found.good + len(first) + 1)
-    return Whole(header, line["digest"], with_erasures_checked(found, found.entries, withheld))
+    return Whole(header, digest, with_erasures_checked(found, found.entries, withheld))
+
+
+@lru_cache(maxsize=64)
+def header_of(first: bytes) -> tuple[Header, str]:
+    """What the first line of a journal holds, and its digest: the same for all sessions made with a reference.
+
+    Raises:
+        NewerFormatError: written by a newer Vigie.
+        BrokenLineError: not a journal's first line, or not the one that was written.
+    """
+    line = parsed(first)
+    header = open_header(line)
+    if reason := _not_usable(header):
+        raise BrokenLineError(reason)
+    return header.model_copy(update={"reference": with_meanings(header.reference)}), str(line["digest"])
 
 
 def scan(data: bytes, *, rank: int, previous: str, at: int | None = None) -> Scan:

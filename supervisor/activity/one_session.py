@@ -67,6 +67,15 @@ class Figures:
         """Year and month it was held in: « 2026-11 »."""
         return f"{self.day:%Y-%m}"
 
+    @property
+    def is_late(self) -> bool:
+        """Finalised in Pix Certif, after its 48 hours."""
+        return self.finalised_at is not None and self.due_at is not None and self.finalised_at > self.due_at
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Held, not finalised at that instant, and its 48 hours are over."""
+        return self.is_held and self.finalised_at is None and self.due_at is not None and self.due_at < now
+
 
 def figures_of(session: Session) -> Figures:
     """The figures of a session, nothing hidden: never to be printed as they are."""

@@ -77,12 +77,12 @@ class Activity:
     @property
     def in_time(self) -> tuple[Figures, ...]:
         """Those of them that were finalised within the 48 hours."""
-        return tuple(f for f in self.finalised if f.finalised_at and (f.due_at is None or f.finalised_at <= f.due_at))
+        return tuple(f for f in self.finalised if not f.is_late)
 
     @property
     def late(self) -> tuple[Figures, ...]:
         """Those of them that were finalised after the 48 hours."""
-        return tuple(f for f in self.finalised if f not in self.in_time)
+        return tuple(f for f in self.finalised if f.is_late)
 
     @property
     def waiting(self) -> tuple[Figures, ...]:
@@ -92,7 +92,7 @@ class Activity:
     @property
     def overdue(self) -> tuple[Figures, ...]:
         """Not finalised yet, and the 48 hours are over."""
-        return tuple(f for f in self.waiting if f.due_at is not None and f.due_at < self.now)
+        return tuple(f for f in self.held if f.is_overdue(self.now))
 
     @property
     def running(self) -> tuple[Figures, ...]:

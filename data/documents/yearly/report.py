@@ -298,11 +298,11 @@ def _delays(told: Activity, zone: ZoneInfo) -> Section:
 
 def standing(told: Activity, figures: Figures) -> str:
     """How a session stands to its 48 hours."""
-    if figures in told.late:
+    if figures.is_late:
         return "hors délai"
     if figures.finalised_at is not None:
         return "dans le délai"
-    if figures in told.overdue:
+    if figures.is_overdue(told.now):
         return "à finaliser, hors délai"
     return "en cours" if figures.ended_at is None else "à finaliser"
 
