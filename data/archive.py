@@ -10,7 +10,7 @@ import os
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from data import disk, leftovers
@@ -19,6 +19,8 @@ from data.evidence import EvidenceFolder
 from data.exported_pieces import pieces_beside
 from data.journal import FILE_NAME, Decide, Journal, rules
 from data.leftovers import ASIDE as _ASIDE
+from data.listing import Listing
+from data.listing import Shelf as Shelf
 from data.locks import Lock
 from data.numbering import StoredJournal
 from data.numbers import called_by, is_number, not_a_number, rank_of
@@ -40,26 +42,7 @@ _MANY = 20
 """So many known numbers are listed to somebody who asked for another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """One session's folder, as the list of all shows it."""
-
-    folder: Path
-    number: str
-    """The session's number; the folder's name where the journal cannot be read."""
-    journal: Journal | None
-    """None where not even its first line can be read."""
-    problem: str = ""
-    """What is wrong with it, as a French sentence; empty when nothing is."""
-    keep_months: OwnLength | None = None
-    """For how many months the store's settings keep it; None: as it says itself."""
-    branch: str = ""
-    """What tells it from others of its number, where a hub has several; empty elsewhere."""
-    is_newer: bool = False
-    """It is of a format that this Vigie does not know: another one reads it."""
-
-
-class Archive:
+class Archive(Listing):
     """All sessions of a store. Nothing is made before the first session is."""
 
     def __init__(self, root: Path, group: str | None = None, *, decide: Decide | None = None) -> None:
@@ -380,15 +363,6 @@ class Archive:
             if folder != own and self._number_of(folder) == number:
                 return self._open(folder)
         raise NotFoundError(f"La session {number} n'est pas dans {self.root}. {self._known()}")
-
-    def sessions(self) -> list[Shelf]:
-        """All sessions, by number, provisional ones last. A damaged one is listed with its damage."""
-        keep_months = None
-        with suppress(StoreError):
-            # A mistake in the settings is told where they are used.
-            keep_months = self.keep_months
-        shelves = (self._shelf(folder, keep_months) for folder in self._folders())
-        return sorted(shelves, key=lambda shelf: rank_of(shelf.number))
 
     def numbers(self) -> list[str]:
         """The numbers that sessions bear now."""

@@ -7,9 +7,10 @@ decide on that, and appends all events of the action at once: they are acknowled
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,12 +26,14 @@ from data.locks import Lock
 from data.narrowed import matching
 from data.numbers import called_by
 from data.rights import Rights
+from data.rules import Decide as Decide
+from data.rules import rules as rules
 from data.sealing import sealed
 from data.storage import EVENTS, HEADER, Chunk, EventTable, JournalDB, JsonLinesStorage
 from data.trainings import in_other_sessions
 from data.withheld import NOTHING
 from supervisor.action import Action, Context
-from supervisor.decision import Decision, Refusal, Remark
+from supervisor.decision import Refusal, Remark
 from supervisor.event import Drafted, Entry, EvidenceKept, PersonalDataErased
 from supervisor.folding import fold, then, utc
 from supervisor.narrowing import Narrowing
@@ -45,9 +48,6 @@ _LEFT = 3600.0
 """Seconds before the last event: a copy is named by one within a few, or it belongs to none."""
 _READINGS = 5
 """How often a reader looks again at a file that looks damaged while it changes."""
-
-Decide = Callable[[Session, Action, Context], Decision]
-"""What `supervisor.deciding.decide` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ class Journal:
         self._session: Session | None = None
         self.damage: Damage | None = None
         """The first line that is not what was written: the journal is read-only, its good part stays open."""
+        self.read_digest = ""
+        """SHA-256, in hexadecimal, of the whole file that `session` says; empty once more was read or written."""
         self.torn = False
         """The file ends with the beginning of a line, or of an action, that was never acknowledged."""
 
@@ -277,6 +279,7 @@ class Journal:
         try:
             self.table.insert_multiple(lines)
             self._session = then(self.session, entries)
+            self.read_digest = ""
         except BaseException:
             # What the file holds now is not known before it is read again.
             self._storage.place = None
@@ -370,6 +373,7 @@ class Journal:
         if found.entries:
             # Before the place: a file is read twice rather than an event passed over.
             self._session = told(then(self.session, found.entries))
+        self.read_digest = ""
         self._storage.place = chunk.place_after(len(late) + found.good, lacks_newline=found.lacks_newline)
         self.torn = found.torn
         return Followed(found.entries)
@@ -396,6 +400,7 @@ class Journal:
         chunk, whole = self._read_steadily()
         found = whole.scan
         self._header_digest = whole.header_digest
+        self.read_digest = hashlib.sha256(chunk.data).hexdigest()
         self._session = told(fold(whole.header, found.entries))
         self.damage, self.torn = found.damage, found.torn
         if found.damage is None:
@@ -440,10 +445,3 @@ class Journal:
                 disk.rewrite(self.path, lines, self._storage.rights)
             except OSError as error:
                 raise failed("La mise au format d'aujourd'hui n'a pas abouti dans", self.path, error) from error
-
-
-def rules() -> Decide:
-    """The rules of the house; imported when a store is opened, not before."""
-    from supervisor.deciding import decide
-
-    return decide

@@ -51,6 +51,14 @@ def state_folder() -> Path:
         return _NOWHERE
 
 
+def cache_folder() -> Path:
+    """The folder of what is only remembered to be faster the next time."""
+    try:
+        return platformdirs.user_cache_path(_PROGRAM, appauthor=False)
+    except RuntimeError:
+        return _NOWHERE
+
+
 def _with_home(path: Path) -> Path:
     try:
         return path.expanduser().absolute()

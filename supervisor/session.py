@@ -118,6 +118,22 @@ class Session:
         return min((c.started_at for c in self.candidates.values() if c.started_at is not None), default=None)
 
     @property
+    def last_test_end(self) -> datetime | None:
+        """When the last test ended, the close at the latest; None while one runs, or where none was taken."""
+        ends = [c.stopped_at for c in self.candidates.values() if c.started_at is not None and c.stopped_at is not None]
+        if any(c.is_running for c in self.candidates.values()):
+            # A close that was forced left tests open: nothing later than the close itself is known of them.
+            if self.closed_at is None:
+                return None
+            ends.append(self.closed_at)
+        return max(ends, default=None)
+
+    @property
+    def whole(self) -> Session | None:
+        """The session with all that is known of it: itself; an outline of it reads the rest (`supervisor.outline`)."""
+        return self
+
+    @property
     def day_held(self) -> Day:
         """The local day of the first start; before it, the day that was planned."""
         return self.local(self.first_start).date() if self.first_start is not None else self.date

@@ -30,6 +30,7 @@ os.environ["TZ"] = "Europe/Paris"
 # What a full disk of the sessions does not take goes to the person's own folder: whoever runs the tests has theirs.
 _STATE = Path(tempfile.gettempdir()) / f"vigie-state-{os.getpid()}"
 os.environ["XDG_STATE_HOME"] = str(_STATE)
+os.environ["XDG_CACHE_HOME"] = str(_STATE / "cache")
 atexit.register(shutil.rmtree, _STATE, ignore_errors=True)
 
 # An app of Textual is a heap of small objects that refer to each other: looking for rubbish among them at each few

@@ -116,6 +116,10 @@ class MirrorArchive(ReadingArchive):
             )
         return self._opened(going_on[0], names=True)
 
+    def listed(self) -> list[Shelf]:
+        """All sessions, read: nothing of a hub is remembered."""
+        return self.sessions()
+
     def sessions(self) -> list[Shelf]:
         """All sessions and all branches, by number."""
         shelves = [self._shelf_of(one) for one in self._store.kept]

@@ -30,10 +30,19 @@ class FollowedSessions:
         Raises:
             StoreError: the store cannot be listed.
         """
+        self._shelves = [self._archive.opened(shelf) for shelf in self.listed()]
+        return self._shelves
+
+    def listed(self) -> list[Shelf]:
+        """The same for a list of them: of closed sessions what is remembered.
+
+        Raises:
+            StoreError: the store cannot be listed.
+        """
         if self._seen() == self._seen_before:
-            self._shelves = [_followed(shelf) for shelf in self._shelves]
+            self._shelves = [_followed(self._archive.relisted(shelf)) for shelf in self._shelves]
         else:
-            self._shelves = self._archive.sessions()
+            self._shelves = self._archive.listed()
             self._seen_before = self._seen()
         return self._shelves
 
@@ -44,7 +53,7 @@ class FollowedSessions:
         except OSError:
             # No store yet; or one that cannot be listed, which the archive then says.
             return frozenset({""})
-        return frozenset(folders | {_stamp(shelf.folder) for shelf in self._shelves if shelf.journal is None})
+        return frozenset(folders | {_stamp(shelf.folder) for shelf in self._shelves if shelf.session is None})
 
 
 def _stamp(folder: Path) -> str:

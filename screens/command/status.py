@@ -79,11 +79,9 @@ def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
 
 def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now: datetime) -> int:
     names = store_names([archive.root for archive in archives])
-    shelves = [(name, shelf) for archive, name in zip(archives, names, strict=True) for shelf in archive.sessions()]
+    shelves = [(name, shelf) for archive, name in zip(archives, names, strict=True) for shelf in archive.listed()]
     seen = {shelf.folder: seen_told(shelf, now) for _, shelf in shelves}
-    sessions = [
-        (name, shelf.journal.session, seen[shelf.folder]) for name, shelf in shelves if shelf.journal is not None
-    ]
+    sessions = [(name, shelf.session, seen[shelf.folder]) for name, shelf in shelves if shelf.session is not None]
     if options.json:
         _print_json({"sessions": [{"store": name, **summary(session, now)} for name, session, _ in sessions]})
     elif not shelves:

@@ -335,7 +335,12 @@ class HomeApp(VigieApp[int]):
         columns.display, panel.display = has_columns, has_panel
         columns.say([(), columns_line(of_list)])
         if panel.display and shown.card is not None:
-            seen = Seen(shown.card, self._nameless(shown.card.session), self.clock.now(), shown.thrifty)
+            seen = Seen(
+                shown.card,
+                self._nameless(shown.card.session.whole if shown.card.session else None),
+                self.clock.now(),
+                shown.thrifty,
+            )
             panel.say(panel_lines(seen, panel.content_size.width, panel.content_size.height))
 
     def on_resize(self) -> None:

@@ -75,7 +75,16 @@ class StoreOffice:
         Raises:
             StoreError: the store cannot be listed.
         """
-        return card.in_order(card_of_shelf(shelf, utc(now)) for shelf in self.shelves())
+        return card.in_order(card_of_shelf(shelf, utc(now)) for shelf in self.listed())
+
+    def listed(self) -> list[Shelf]:
+        """All sessions for a list of them: of closed ones what is remembered.
+
+        Raises:
+            StoreError: the store cannot be listed.
+        """
+        with self._one_at_a_time:
+            return self._sessions.listed()
 
     def shelves(self) -> list[Shelf]:
         """All sessions; a journal that was read before is only followed.
@@ -287,10 +296,10 @@ def points_of_the_room() -> int:
 
 def card_of_shelf(shelf: Shelf, now: datetime) -> SessionCard:
     """A session as home shows it."""
-    if shelf.journal is None or not shelf.journal.session.number:
+    if shelf.session is None or not shelf.session.number:
         return card.unreadable(shelf.number, shelf.problem)
     return card.card_of(
-        shelf.journal.session, now, shelf.problem, keep_months=shelf.keep_months,
+        shelf.session, now, shelf.problem, keep_months=shelf.keep_months,
         points_of_the_room=points_of_the_room(),
     )  # fmt: skip
 

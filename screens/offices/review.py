@@ -80,14 +80,13 @@ class ReadingOffice:
             yield _of_no_use(root, f"{root} n'est pas là, ou vous n'avez pas le droit de le lire.", store)
             return
         try:
-            shelves = self._offices[root].shelves()
+            shelves = self._offices[root].listed()
         except StoreError as error:
             yield _of_no_use(root, error.message, store)
             return
         for shelf in shelves:
-            readable = shelf.journal is not None and shelf.journal.session.number
-            if readable and shelf.journal is not None:
-                card = review_card(shelf.journal.session, now, shelf.problem, points_of_the_room())
+            if shelf.session is not None and shelf.session.number:
+                card = review_card(shelf.session, now, shelf.problem, points_of_the_room())
             else:
                 card = replace(card_of_shelf(shelf, now), heading=BROKEN)
             site = " · ".join(part for part in (card.site, root.name) if part) if several else card.site

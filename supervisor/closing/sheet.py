@@ -109,14 +109,8 @@ def finalisation_due(session: Session) -> datetime | None:
 
     Who left without having started ended no test.
     """
-    tested = [who for who in session.candidates.values() if who.started_at is not None]
-    ends = [who.stopped_at for who in tested if who.stopped_at is not None]
-    if any(who.is_running for who in session.candidates.values()):
-        # A close that was forced left tests open: nothing later than the close itself is known of them.
-        if session.closed_at is None:
-            return None
-        ends.append(session.closed_at)
-    return max(ends) + timedelta(hours=session.reference.thresholds.finalise_hours) if ends else None
+    last = session.last_test_end
+    return last + timedelta(hours=session.reference.thresholds.finalise_hours) if last is not None else None
 
 
 def _line(session: Session, who: Situation) -> SheetLine:

@@ -1,0 +1,123 @@
+"""The sessions of a store as a list shows them: what is remembered of the closed ones, else all of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from data import disk
+from data.errors import StoreError
+from data.journal import FILE_NAME, Journal
+from data.numbers import rank_of
+from data.outlines import LEAST, Outlines, digest_of
+from supervisor.outline import Outline
+from supervisor.retention import OwnLength
+from supervisor.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One session's folder, as the list of all shows it."""
+
+    folder: Path
+    number: str
+    """The session's number; the folder's name where the journal cannot be read."""
+    journal: Journal | None
+    """None where not even its first line can be read."""
+    problem: str = ""
+    """What is wrong with it, as a French sentence; empty when nothing is."""
+    keep_months: OwnLength | None = None
+    """For how many months the store's settings keep it; None: as it says itself."""
+    branch: str = ""
+    """What tells it from others of its number, where a hub has several; empty elsewhere."""
+    is_newer: bool = False
+    """It is of a format that this Vigie does not know: another one reads it."""
+    outline: Outline | None = None
+    """What is remembered of a closed session; its journal is not read then."""
+    stamp: str = ""
+    """What the disk said of its journal before it was read."""
+
+    @property
+    def session(self) -> Session | None:
+        """The session, or its outline; None where it cannot be read."""
+        return self.journal.session if self.journal is not None else self.outline
+
+
+def stamp_of(folder: Path) -> str:
+    """What the disk says of a session's journal without reading it: whoever writes it changes that."""
+    try:
+        found = (folder / FILE_NAME).stat()
+    except OSError:
+        return "no journal"
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
+class Listing(ABC):
+    """What a store shows in lists; `Archive` says how a session of it is read."""
+
+    root: Path
+
+    def listed(self) -> list[Shelf]:
+        """All sessions for a list of them: of closed sessions only what is remembered, where anything is."""
+        folders = self._folders()
+        if len(folders) < LEAST:
+            return self.sessions()
+        keep_months, outlines = self._length_of_all(), Outlines(self.root)
+        shelves = [self._outlined(folder, keep_months, outlines) for folder in folders]
+        outlines.keep()
+        return sorted(shelves, key=lambda shelf: rank_of(shelf.number))
+
+    def relisted(self, shelf: Shelf) -> Shelf:
+        """The same session as it stands now: an outline is still true as long as the disk says the same of its file."""
+        return shelf if shelf.outline is None or shelf.stamp == stamp_of(shelf.folder) else self.opened(shelf)
+
+    def opened(self, shelf: Shelf) -> Shelf:
+        """The same session with its journal, where only its outline is there."""
+        return self._shelf(shelf.folder, shelf.keep_months) if shelf.outline is not None else shelf
+
+    def _outlined(self, folder: Path, keep_months: OwnLength | None, outlines: Outlines) -> Shelf:
+        stamp, data = stamp_of(folder), b""
+        with suppress(OSError):
+            data = disk.read_file(folder / FILE_NAME)
+
+        def read_whole() -> Session | None:
+            with suppress(StoreError):
+                return self._open(folder).session
+            return None
+
+        if data and (outline := outlines.of(data, read_whole)) is not None:
+            return Shelf(folder, outline.number, None, keep_months=keep_months, outline=outline, stamp=stamp)
+        shelf = self._shelf(folder, keep_months)
+        journal = shelf.journal
+        if journal is not None and not shelf.problem and not journal.torn and journal.read_digest == digest_of(data):
+            outlines.take(data, journal.session)
+        return shelf
+
+    def sessions(self) -> list[Shelf]:
+        """All sessions, by number, provisional ones last. A damaged one is listed with its damage."""
+        keep_months = self._length_of_all()
+        shelves = (self._shelf(folder, keep_months) for folder in self._folders())
+        return sorted(shelves, key=lambda shelf: rank_of(shelf.number))
+
+    def _length_of_all(self) -> OwnLength | None:
+        """For how long the store's settings keep its sessions."""
+        with suppress(StoreError):
+            # A mistake in the settings is told where they are used.
+            return self.keep_months
+        return None
+
+    @property
+    @abstractmethod
+    def keep_months(self) -> OwnLength | None:
+        """See `Archive.keep_months`."""
+
+    @abstractmethod
+    def _folders(self) -> list[Path]: ...
+
+    @abstractmethod
+    def _open(self, folder: Path) -> Journal: ...
+
+    @abstractmethod
+    def _shelf(self, folder: Path, keep_months: OwnLength | None) -> Shelf: ...
