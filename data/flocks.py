@@ -15,6 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data import disk
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -130,7 +132,7 @@ class Flock:
                 if is_new:
                     # There the file itself is the lock: it would be taken for somebody's.
                     with suppress(OSError):
-                        self._path.unlink()
+                        disk.remove(self._path)
                 self._instead = self._make_instead()
             elif code not in _HELD_BY_ANOTHER:
                 raise

@@ -95,6 +95,9 @@ GUARDED = {
     "data/disk.py: os.fchown",
     "data/disk.py: os.geteuid",
     "data/disk.py: os.lchown",
+    # Of a lock that only a system with fcntl has.
+    "data/flocks.py: os.fchmod",
+    "data/hub/private_folder.py: os.getuid",
     "data/rights.py: os.chown",
     "data/rights.py: os.fchmod",
     "data/rights.py: os.fchown",
@@ -224,8 +227,11 @@ CHANGING = {
     "shutil": {"move", "copy", "copyfile", "copytree", "rmtree"},
 }  # fmt: skip
 OF_A_PATH = {"unlink", "mkdir", "rename", "write_text", "write_bytes", "touch", "symlink_to", "hardlink_to"}
-NOT_OF_THE_STORE = {"data/faults.py", "data/documents/folder.py"}
-"""A report that may be lost, and the folder that an export goes to."""
+NOT_OF_THE_STORE = {
+    "data/faults.py", "data/documents/folder.py", "data/hub/cursor.py", "data/hub/sender.py", "data/hub/mirror.py",
+}  # fmt: skip
+"""A report that may be lost, the folder that an export goes to; what a sender remembers and a reader is shown of a hub,
+which may be lost at any time."""
 
 
 @READS_ALL

@@ -54,7 +54,8 @@ def _sweep(base: Path) -> None:
     """Remove the folders of this account that no process holds any more."""
     for left in base.glob(f"{_LEAD}*"):
         with suppress(OSError, Timeout):
-            if left.stat().st_uid != os.getuid() or not (left / _LOCK).exists():
+            is_another_s = hasattr(os, "getuid") and left.stat().st_uid != os.getuid()
+            if is_another_s or not (left / _LOCK).exists():
                 # Another account's, or one that is being made at this moment.
                 continue
             lock = FileLock(left / _LOCK, mode=0o600)
