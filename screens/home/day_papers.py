@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace as replace_
 from datetime import date
 
 from screens.dialogs.choices import Choice, Option
-from screens.dialogs.fields import Field
-from screens.dialogs.forms import Ask
+from screens.dialogs.fields import NO, YES, Field
+from screens.dialogs.forms import Form
 from screens.home.host import Home
 from screens.home.office import PapersOfDay, Refused, Taken
 from screens.kit.ink import Line
@@ -37,20 +40,52 @@ def _ask_where(home: Home, day: date, found: PapersOfDay | Refused) -> None:
         (("Dossier courant : ", "label"), (found.here, "")),
         (),
     ]
-    field = Field("folder", "Dans le dossier", found.usual, "le dossier habituel")
 
-    def take(folder: str | None) -> None:
-        if folder is not None:
-            _write_papers(home, day, folder or found.usual)
+    def take(wanted: _Wanted | None) -> None:
+        if wanted is not None:
+            _write_papers(home, day, wanted)
 
-    home.push_screen(Ask("Papiers du jour", lines, field), take)
+    home.push_screen(_PapersForm(lines, found.usual), take)
 
 
-def _write_papers(home: Home, day: date, folder: str, *, replace: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Where the papers go, and as what."""
+
+    folder: str
+    as_pages: bool
+    """As HTML, to be read on a screen or aloud, not as PDF."""
+
+
+class _PapersForm(Form[_Wanted]):
+    """Where, and whether as pages."""
+
+    def __init__(self, lines: Sequence[Line], usual: str) -> None:
+        super().__init__(
+            "Papiers du jour",
+            lines,
+            (
+                Field("folder", "Dans le dossier", usual, "le dossier habituel"),
+                Field(
+                    "pages",
+                    "En HTML, non en PDF",
+                    NO,
+                    "non : en PDF ; oui : à lire à l'écran ou à faire lire",
+                    "yes_no",
+                ),
+            ),
+        )
+        self._usual = usual
+
+    def result(self, values: dict[str, str], *, confirmed: bool) -> _Wanted:
+        return _Wanted(values["folder"] or self._usual, as_pages=values["pages"] == YES)
+
+
+def _write_papers(home: Home, day: date, wanted: _Wanted, *, replace: bool = False) -> None:
     def take(result: str | Taken | Refused) -> None:
         home.notices.dismiss()
         if isinstance(result, Taken):
-            _ask_beside(home, day, folder, result)
+            _ask_beside(home, day, wanted, result)
         elif isinstance(result, Refused):
             home.say(f"papiers : {result.sentence}", "failed", stays=True)
         else:
@@ -58,10 +93,14 @@ def _write_papers(home: Home, day: date, folder: str, *, replace: bool = False) 
 
     now = home.clock.now()
     home.say("écriture des papiers…", "told", stays=True)
-    home.in_a_thread(lambda: home.office.write_papers(day, folder, now, replace=replace), take)
+
+    def write() -> str | Taken | Refused:
+        return home.office.write_papers(day, wanted.folder, now, as_pages=wanted.as_pages, replace=replace)
+
+    home.in_a_thread(write, take)
 
 
-def _ask_beside(home: Home, day: date, folder: str, taken: Taken) -> None:
+def _ask_beside(home: Home, day: date, wanted: _Wanted, taken: Taken) -> None:
     # First what harms nobody.
     options = (
         Option("a", f"les écrire à côté : {taken.other}", taken.other),
@@ -70,7 +109,7 @@ def _ask_beside(home: Home, day: date, folder: str, taken: Taken) -> None:
 
     def take(other: str | None) -> None:
         if other is not None:
-            _write_papers(home, day, other or folder, replace=not other)
+            _write_papers(home, day, replace_(wanted, folder=other or wanted.folder), replace=not other)
 
     lines: tuple[Line, ...] = (((taken.sentence, ""),), ())
     home.push_screen(Choice("Papiers : il y en a déjà", lines, options), take)

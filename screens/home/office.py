@@ -194,13 +194,16 @@ class Office(Protocol):
     def papers_of(self, day: date, now: datetime) -> PapersOfDay | Refused:
         """The papers that are needed before the sessions of a day; nothing is written."""
 
-    def write_papers(self, day: date, folder: str, now: datetime, *, replace: bool) -> str | Taken | Refused:
+    def write_papers(
+        self, day: date, folder: str, now: datetime, *, as_pages: bool, replace: bool
+    ) -> str | Taken | Refused:
         """Write them, a folder a session; a sentence that says where.
 
         Args:
             day: of the sessions.
             folder: where; empty: the one that is proposed.
             now: the instant they are made at.
+            as_pages: as HTML, not as PDF.
             replace: whether what stands there may be replaced.
         """
 

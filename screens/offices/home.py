@@ -142,7 +142,9 @@ class StoreOffice:
             found.numbers, len(found.documents), writing.here(), papers.folder_of_day(day), tuple(lacks)
         )  # fmt: skip
 
-    def write_papers(self, day: date, folder: str, now: datetime, *, replace: bool) -> str | Taken | Refused:
+    def write_papers(
+        self, day: date, folder: str, now: datetime, *, as_pages: bool, replace: bool
+    ) -> str | Taken | Refused:
         """Write them, a folder a session; a sentence that says where.
 
         Raises:
@@ -151,7 +153,8 @@ class StoreOffice:
         from data.services import papers, writing
 
         with self._one_at_a_time:
-            found = papers.papers_of_day(self._sessions.shelves(), day, papers.papers_before(), now)
+            shelves, names = self._sessions.shelves(), papers.papers_before()
+            found = papers.papers_of_day(shelves, day, names, now, as_pages=as_pages)
             try:
                 return writing.write_day(found, day, folder, may_replace=replace)
             except writing.PlaceTakenError as error:

@@ -21,7 +21,7 @@ async def test_the_papers_of_a_day(opened: Open, store: Path) -> None:
         assert str(Path.cwd()) in home.dialog.replace("\n", "")
         await home.press("escape")
         assert not list(Path.cwd().glob("vigie-papiers-*"))
-        await home.press("p", "enter")
+        await home.press("p", "enter", "enter")
         assert "6 documents de 2 sessions dans" in home.footer
     folder = Path.cwd() / f"vigie-papiers-{DAY:%Y-%m-%d}"
     assert {path.name for path in folder.iterdir()} == {"208", "209"}
@@ -30,15 +30,28 @@ async def test_the_papers_of_a_day(opened: Open, store: Path) -> None:
     }  # fmt: skip
 
 
+async def test_the_papers_of_a_day_as_pages(opened: Open, store: Path) -> None:
+    """As `vigie papers --html`: for whoever has them read aloud, or reads them on a telephone."""
+    make(store, "208")
+    async with opened() as home:
+        await home.press("p")
+        await home.press("enter", "o", "enter")
+        assert "3 documents de 1 session dans" in home.footer
+    folder = Path.cwd() / f"vigie-papiers-{DAY:%Y-%m-%d}" / "208"
+    assert {path.name for path in folder.iterdir()} == {
+        "convocations.html", "feuille-emargement.html", "verification-salle.html",
+    }  # fmt: skip
+
+
 async def test_what_stands_there_is_asked_about(opened: Open, store: Path) -> None:
     """Beside it first; replaced only where somebody says so."""
     make(store, "208")
     async with opened() as home:
-        await home.press("p", "enter", "p", "enter")
+        await home.press("p", "enter", "enter", "p", "enter", "enter")
         assert "contient déjà des papiers" in home.dialog
         await home.press("enter")
         assert (Path.cwd() / f"vigie-papiers-{DAY:%Y-%m-%d}-2" / "208").is_dir()
-        await home.press("p", "enter", "r", "enter")
+        await home.press("p", "enter", "enter", "r", "enter")
         assert home.dialog == ""
         assert "3 documents de 1 session dans" in home.footer
 
@@ -54,7 +67,7 @@ async def test_papers_that_cannot_be_written_or_have_no_day(opened: Open, store:
         await home.press("p")
         await home.press(*["backspace"] * 40)
         await home.type("papiers")
-        await home.press("enter")
+        await home.press("enter", "enter")
         assert "papiers" in home.footer
         assert home.dialog == ""
 
