@@ -17,8 +17,8 @@ from tests.documents.pages import Page
 from tests.hostile.texts import FORGED, raw_in
 
 MOST_PAGES = 120
-"""Of a paper on a session of four, with every field as long as `supervisor/lengths.py` lets it be: at 10 points the journal
-then takes 94; what those limits did not hold would be a book of thousands."""
+"""Of a paper on a session of four, with every field as long as `supervisor/lengths.py` lets it be: at 10 points the
+journal then takes 94; what those limits did not hold would be a book of thousands."""
 _UNESCAPED = re.compile(r"(?<!\\)(?:<(?!br>)|\]\(|\[bold)")
 """What Markdown would take for a tag or a link; none of it is ours."""
 _BAR = re.compile(r"(?<!\\)\|")
