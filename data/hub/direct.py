@@ -81,11 +81,11 @@ class DirectWay:
         """See `Way`; then those who follow are woken, outside of the transaction."""
         columns = [
             [line.n for line in lines],
-            [line.digest for line in lines],
-            [line.previous or None for line in lines],
-            [line.lasting for line in lines],
-            [line.salt or None for line in lines],
-            [line.body or None for line in lines],
+            _array(line.digest for line in lines),
+            _array(line.previous for line in lines),
+            _array(line.lasting for line in lines),
+            _array(line.salt for line in lines),
+            _array(line.body for line in lines),
         ]
         with self._asking():
             rows = self._connection.execute(
@@ -127,3 +127,12 @@ class DirectWay:
     def close(self) -> None:
         """Hang up."""
         self._connection.close()
+
+
+def _array(texts: Iterable[str]) -> str:
+    """Texts as PostgreSQL writes an array of them, the empty ones as NULL: psycopg takes ten times as long for it."""
+    return "{" + ",".join(map(_element, texts)) + "}"
+
+
+def _element(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' if text else "NULL"

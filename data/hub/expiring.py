@@ -63,4 +63,5 @@ def expire(address: HubAddress, found: tuple[Expired, ...]) -> None:
             [roots],
         )
         connection.execute("DELETE FROM vigie.head WHERE root = ANY (%s)", [roots])
+        connection.execute("DELETE FROM vigie.line WHERE root = ANY (%s)", [roots])
         connection.execute("DELETE FROM vigie.session WHERE root = ANY (%s)", [roots])

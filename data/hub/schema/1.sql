@@ -46,10 +46,12 @@ CREATE INDEX session_of_school ON vigie.session (school);
 -- `lasting` is all of a line but its personal part, its salt and its digest, in the one form that digests are computed
 -- over. Line 0 is the journal's first one. `json`, not `jsonb`: what a text holds is nobody's business here.
 CREATE TABLE vigie.line (
-    root text NOT NULL REFERENCES vigie.session ON DELETE CASCADE,
+    root text NOT NULL,
     n integer NOT NULL CHECK (n >= 0),
     digest text NOT NULL,
     previous text,
+    -- The first line hangs on its session, each other one on the line before it: a chain is held at its end alone.
+    anchor text GENERATED ALWAYS AS (CASE WHEN n = 0 THEN root END) STORED REFERENCES vigie.session,
     parent integer GENERATED ALWAYS AS (CASE WHEN n > 0 THEN n - 1 END) STORED,
     lasting text NOT NULL,
     device name NOT NULL,
@@ -259,7 +261,8 @@ BEGIN
         SELECT came.n, came.digest, (SELECT array_agg(value::integer) FROM json_array_elements_text(
             came.lasting::json -> 'public' -> 'events')) AS events
         FROM unnest(ns, digests, lastings) AS came (n, digest, lasting)
-        WHERE came.lasting::json ->> 'kind' = 'personal_data_erased'
+        WHERE strpos(came.lasting, '"kind":"personal_data_erased"') > 0
+            AND came.lasting::json ->> 'kind' = 'personal_data_erased'
     LOOP
         PERFORM forget_before(asked, erasure.n, erasure.digest, erasure.events);
     END LOOP;
@@ -339,6 +342,7 @@ BEGIN
     END IF;
     INSERT INTO gone (root, school, by) VALUES (whole, mine.school, mine.role) ON CONFLICT DO NOTHING;
     DELETE FROM head WHERE root = whole;
+    DELETE FROM line WHERE root = whole;
     DELETE FROM session WHERE root = whole;
     RETURN true;
 END $$;
