@@ -141,6 +141,10 @@ def assert_read(paper: Tagged) -> None:
     assert paper.catalog["/Lang"] == "fr-FR"
     assert paper.catalog["/MarkInfo"]["/Marked"]
     assert paper.catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    told, known = paper.reader.xmp_metadata, paper.reader.metadata
+    assert told is not None
+    assert known is not None
+    assert told.dc_title == {"x-default": known.title}, "what catalogues it, or reads it aloud, finds its title"
     assert paper.loose == [], "letters that belong to nothing"
     assert paper.unread == {}, "letters that no part has"
     levels = [level for level, _ in paper.headings()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from xml.sax.saxutils import escape
 
 from data.documents.headed import headed
 from data.documents.parts import BODY, SMALL, Align, Level, Paper
@@ -27,6 +28,14 @@ SHADE = 232
 """The light grey of headings: still white enough for black letters once copied."""
 
 _ALL_PAGES = "{nb}"
+_DESCRIPTION = (
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:title>'
+    "</rdf:Description></rdf:RDF></x:xmpmeta>"
+)
+"""What the file says of itself for whoever catalogues it or reads it aloud: its title. It claims no conformity with
+PDF/UA: no validator of all of its rules has seen it."""
 
 
 class Pages:
@@ -52,6 +61,7 @@ class Pages:
         self.pdf.set_producer("Vigie")
         self.pdf.set_lang("fr-FR")
         self.pdf.set_title(f"{title}, {about}")
+        self.pdf.set_xmp_metadata(_DESCRIPTION.format(escape(f"{title}, {about}")))
         self.left = MARGIN
         self.width = self.pdf.w - 2 * MARGIN
         self.bottom = self.pdf.h - FOOT
