@@ -38,10 +38,14 @@ class DirectWay:
         self._connection = connected(address, name="vigie send")
         self._news: set[str] = set()
         self._connection.add_notify_handler(lambda told: self._news.add(told.payload))
-        with self._asking():
-            if acting_as:
-                self._connection.execute("SELECT set_config('vigie.acting_as', %s, false)", [acting_as])
-            self._connection.execute(f"LISTEN {FORKS}")
+        try:
+            with self._asking():
+                if acting_as:
+                    self._connection.execute("SELECT set_config('vigie.acting_as', %s, false)", [acting_as])
+                self._connection.execute(f"LISTEN {FORKS}")
+        except BaseException:
+            self._connection.close()
+            raise
 
     @contextmanager
     def _asking(self) -> Iterator[None]:

@@ -128,11 +128,12 @@ def test_no_device_says_that_it_is_another(hub: Hub) -> None:
     account = f"receiver_{hub.database}"
     enrolled = enrol(hub.address, SCHOOL, "Lycée", "salle-9", receiver=account)
     address = hub.server.address(hub.database, role=account)
-    with pytest.raises(NotAllowedError):
-        DirectWay(address).seen(1)
-    with pytest.raises(NotAllowedError):
-        DirectWay(address, acting_as="vigie_d_000000000000").seen(1)
-    DirectWay(address, acting_as=enrolled.role).seen(9)
+    for said in ("", "vigie_d_000000000000"):
+        hub.ways.append(DirectWay(address, acting_as=said))
+        with pytest.raises(NotAllowedError):
+            hub.ways[-1].seen(1)
+    hub.ways.append(DirectWay(address, acting_as=enrolled.role))
+    hub.ways[-1].seen(9)
     assert hub.sql("SELECT name FROM vigie.device WHERE waiting = 9") == [("salle-9",)]
     with (
         psycopg.connect(address.text, autocommit=True) as connection,

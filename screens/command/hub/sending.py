@@ -140,7 +140,7 @@ def _elsewhere(standing: HubStanding) -> list[str]:
         f"session {one} : elle continue aussi ailleurs ; les deux suites sont gardées" for one in standing.continued
     ]
     ahead = [
-        f"session {one} : le concentrateur a plus de lignes que ce poste : vigie hub fetch {one}"
+        f"session {one} : le concentrateur a plus de lignes que ce poste ; ne continuez pas sans elles (docs/hub.md)"
         for one in standing.ahead
     ]
     return [*forks, *ahead]
