@@ -193,6 +193,9 @@ class Session:
         return replace(ending, paused=False, suspended=False)
 
     def _ending_as_seen(self, situation: Situation, now: datetime) -> Ending | None:
+        kept = self._steady_endings.get(situation.number)
+        if kept is not None and kept[0] is situation:
+            return kept[1]
         seen_at = self.seen_at(now)
         known = self._endings_at(seen_at)
         kept = known.get(situation.number)
@@ -200,8 +203,16 @@ class Session:
             return kept[1]
         test_time = self.time_of(situation)
         ending = test_time.ending(seen_at) if test_time else None
-        known[situation.number] = (situation, ending)
+        if test_time is None or not (test_time.pauses or test_time.losses):
+            self._steady_endings[situation.number] = (situation, ending)
+        else:
+            known[situation.number] = (situation, ending)
         return ending
+
+    @cached_property
+    def _steady_endings(self) -> dict[int, tuple[Situation, Ending | None]]:
+        """Endings that no instant changes: without a pause, an interruption or an outage nothing moves them."""
+        return {}
 
     @cached_property
     def _endings(self) -> dict[datetime, dict[int, tuple[Situation, Ending | None]]]:

@@ -7,7 +7,7 @@ a countdown is `end - now`. Sources: DOMAIN.md section 3, RULES.md section 3.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import TypeVar
@@ -146,12 +146,13 @@ class Ending:
     paused: bool
     suspended: bool
     """True while an interruption or a global incident touches them: the end is provisional."""
+    at: datetime = field(init=False, repr=False, compare=False)
+    """The allowed end: start + duration + temps majoré + adjustments + pauses (+ what is suspended)."""
 
-    @property
-    def at(self) -> datetime:
-        """The allowed end: start + duration + temps majoré + adjustments + pauses (+ what is suspended)."""
+    def __post_init__(self) -> None:
+        # Asked for many times a second of each candidate: worked out once.
         minutes = timedelta(minutes=self.duration + self.extra + self.adjustments)
-        return self.started_at + minutes + self.pauses + self.suspended_for
+        object.__setattr__(self, "at", self.started_at + minutes + self.pauses + self.suspended_for)
 
     def remaining(self, now: datetime) -> timedelta:
         """What is left of their time at `now`; negative when it is over."""

@@ -5,6 +5,7 @@ It breaks without telling anybody's name, at any size, whatever is sent to it.
 
 from __future__ import annotations
 
+import gc
 from abc import abstractmethod
 from typing import Any, ClassVar, Generic, Self
 
@@ -50,6 +51,7 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
     """When its first picture was drawn, in real seconds: what was typed before was meant for something else."""
     is_drawn: bool = False
     """There is something to be seen."""
+    _has_frozen: ClassVar[bool] = False
     _small_at: Size | None = None
     """The size at which the sentence for too small windows was written; None: it is not there."""
 
@@ -130,7 +132,11 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
             Exception: the fault that ended the program, if one did.
         """
         # Over SSH the motions of a mouse are traffic.
-        result = self.run(mouse=self.settings.mouse)
+        gc.disable()
+        try:
+            result = self.run(mouse=self.settings.mouse)
+        finally:
+            gc.enable()
         self.raise_fault()
         return (result if isinstance(result, int) else 0) or self.exit_status
 
@@ -270,13 +276,30 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
         else:
             self.refuse(sentence)
 
+    def _begin_to_collect(self) -> None:
+        """From the first picture on rubbish is looked for; never among what the first of all applications began with.
+
+        What a later one begins with goes with it.
+        """
+        if not gc.isenabled():
+            if not VigieApp._has_frozen:
+                VigieApp._has_frozen = True
+                gc.freeze()
+            gc.enable()
+
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        if self.is_drawn and self.pictured_at is None:
+        is_first = self.is_drawn and self.pictured_at is None
+        if is_first:
             self.pictured_at = self.real_s
+            self._begin_to_collect()
         driver = self._driver
         if driver is None or isinstance(driver, HeadlessDriver) or not self.is_too_small:
             self._small_at = None
-            super()._display(screen, renderable)
+            if is_first and not self.is_headless:
+                # The frames that were kept back are in it too: nobody needs to see them empty.
+                renderable = screen._compositor.render_update(full=True, screen_stack=self._background_screens)
+            if self.is_drawn or self.is_headless:
+                super()._display(screen, renderable)
         elif self._running and not self._closed and self._small_at != self.size:
             self._small_at = self.size
             driver.write(sentence_in(self.size))

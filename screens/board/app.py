@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from textual import events
@@ -89,6 +90,9 @@ class BoardApp(VigieApp[int]):
         """Whoever sends what is recorded here; None: nobody does."""
         self.session = desk.session
         self.masking = Masking(self)
+        self._puts_off = 0
+        """How many wait for each other before it is drawn."""
+        self._owes_drawing = False
         self.set_keymap({name: ",".join(keys) for name, keys in self.settings.keys.items()})
         self.follower = self.make_follower()
         self.board = self.make_board()
@@ -135,8 +139,9 @@ class BoardApp(VigieApp[int]):
     def tick(self) -> None:
         """What a second brings: the mask, a new picture."""
         if self.screen_stack:
-            self.pass_a_second()
-            self.draw()
+            with self.drawn_once():
+                self.pass_a_second()
+                self.draw()
 
     def pass_a_second(self) -> None:
         """What happens by itself."""
@@ -144,8 +149,27 @@ class BoardApp(VigieApp[int]):
         if idle and self.idle_s >= idle and not self.session.rehearsal and not isinstance(self.screen, RoomScreen):
             self.masking.begin()
 
+    @contextmanager
+    def drawn_once(self) -> Iterator[None]:
+        """However often it is asked for meanwhile, all is drawn once, at the end."""
+        self._puts_off += 1
+        try:
+            yield
+        finally:
+            self._puts_off -= 1
+            if not self._puts_off and self._owes_drawing:
+                self._owes_drawing = False
+                self.draw()
+
+    def puts_off_drawing(self) -> bool:
+        """It is done later, once for all that ask for it now."""
+        self._owes_drawing |= bool(self._puts_off)
+        return bool(self._puts_off)
+
     def draw(self) -> None:
         """Show the present state; nothing where something is recorded while the program ends."""
+        if self.puts_off_drawing():
+            return
         self.masking.hide()
         if self.screen_stack:
             self.board.draw()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from textual.screen import Screen
@@ -51,6 +52,13 @@ class BoardHost(LookingHost, Protocol):
     """The application, to a view in which a session is looked at."""
 
     is_drawn: bool
+
+    def drawn_once(self) -> AbstractContextManager[None]:
+        """However often it is asked for meanwhile, all is drawn once, at the end."""
+
+    def puts_off_drawing(self) -> bool:
+        """It is done later, once for all that ask for it now."""
+
     thrifty: bool
 
     @property
@@ -115,6 +123,10 @@ class LiveHost(BoardHost, RecordingHost, Protocol):
     @property
     def pending_numbers(self) -> frozenset[int]:
         """Candidates for whom something is on its way to the disk."""
+
+    @property
+    def waiting_numbers(self) -> frozenset[int]:
+        """Those of them for whom it takes its time: their rows say « … »."""
 
     def call_later(self, callback: Any, *args: Any) -> bool:
         """Do this on the application's own time."""

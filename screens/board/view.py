@@ -50,6 +50,10 @@ LEAST_ROWS = 4
 """Rows of the list from which on one of them says that it goes on."""
 
 
+def _arranged(session: Session, now: datetime, sort: str, only: str, zone: str | None, search: str) -> tuple[int, ...]:
+    return arranged(session, now, sort=sort, only=only, zone=zone, search=search)
+
+
 class BoardScreen(AtSize, Screen[None]):
     """The list of candidates (or the boards), and what stands around it."""
 
@@ -89,6 +93,8 @@ class BoardScreen(AtSize, Screen[None]):
         """Whom « à voir » chose last: while nobody else was chosen since, it goes on from there."""
         self._attention = Remembered(attention_in)
         self._counts = Remembered(Session.counts)
+        self._lacking = Remembered(lacking_reports)
+        self._arranged = Remembered(_arranged)
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading")
@@ -138,7 +144,7 @@ class BoardScreen(AtSize, Screen[None]):
             notice=notice,
             notice_page=int((monotonic - notice.since) // ROW_S) if notice is not None else 0,
             missing_surveillants=session.missing_surveillants(),
-            lacking_reports=0 if session.closed_at is not None else lacking_reports(session),
+            lacking_reports=0 if session.closed_at is not None else self._lacking(session),
             hub=vigie.hub_words,
             masked=vigie.masked,
             masked_hints=self._masked_hints() if vigie.masked else (),
@@ -151,7 +157,7 @@ class BoardScreen(AtSize, Screen[None]):
     def shown(self, search: str = "") -> tuple[int, ...]:
         """Numbers of the candidates listed, in order."""
         session, now = self.vigie.session, self.instant()
-        return arranged(session, now, sort=self.sort, only=self.only, zone=self.zone, search=search)
+        return self._arranged(session, now, self.sort, self.only, self.zone, search)
 
     def attention(self) -> list[Attention]:
         """Who needs somebody: my zone first, the others' once they have waited."""
@@ -168,7 +174,7 @@ class BoardScreen(AtSize, Screen[None]):
 
     def draw(self) -> None:
         """Hand the picture to all that shows a part of it."""
-        if not self.is_built:
+        if self.vigie.puts_off_drawing() or not self.is_built:
             return
         self.vigie.is_drawn = True
         picture = self.picture()
@@ -259,8 +265,9 @@ class BoardScreen(AtSize, Screen[None]):
         if why := command.obstacle(self.moment()):
             self.vigie.refuse(why)
             return
-        self.looking.do(command.id)
-        self.draw()
+        with self.vigie.drawn_once():
+            self.looking.do(command.id)
+            self.draw()
 
     def on_key(self, event: Key) -> None:
         if event.key == "escape":
@@ -273,14 +280,15 @@ class BoardScreen(AtSize, Screen[None]):
         if digit:
             event.stop()
             self.typed = (self.typed + digit)[-MOST_DIGITS:] if int(self.typed + digit) else ""
+            self.draw()
         elif event.key == "backspace" and self.typed:
             event.stop()
             self.typed = self.typed[:-1]
+            self.draw()
         elif event.is_printable and event.key not in self._bound:
             event.stop()
             caps = " Verr. Maj. est-il actif ?" if event.key.isupper() else ""
             self.vigie.refuse(f"« {event.character} » n'est pas une touche de Vigie : ? pour l'aide.{caps}")
-        self.draw()
 
     def _escape(self) -> None:
         if self.is_searching:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from screens.kit.command import Moment, Obstacle
+from screens.kit.remembered import Remembered
 from screens.picture.steps import next_step
 from supervisor import event as ev
 from supervisor.deciding import joined_numbers
@@ -13,6 +14,8 @@ from supervisor.objection import objection
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.undoing import changeable_actions, last_undoable
 from supervisor.wording import minute_of_fact, plural
+
+_shift_on_offer = Remembered(shift_on_offer)
 
 
 def would_record(make: Callable[[Situation], ev.Event]) -> Obstacle:
@@ -147,4 +150,4 @@ def may_undo_other(moment: Moment) -> str:
 
 def shift_is_offered(moment: Moment) -> str:
     """The clock jumped, and the starts may be shifted."""
-    return is_open(moment) or ("" if shift_on_offer(moment.session) else "aucun saut d'horloge n'attend de réponse")
+    return is_open(moment) or ("" if _shift_on_offer(moment.session) else "aucun saut d'horloge n'attend de réponse")

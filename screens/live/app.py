@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
@@ -40,6 +41,8 @@ from supervisor.session import Session
 from supervisor.unrecorded import RETRY_S, is_recorded
 from supervisor.wording import plural, typographic
 
+SLOW_S = 0.03
+"""Real seconds after which a row says « … »: a disk that is faster than that is not worth two drawings."""
 NUMBER_S = 20.0
 """How long a session says at its opening that its number is provisional."""
 
@@ -95,6 +98,8 @@ class LiveApp(BoardApp):
         self.failed: list[Job] = []
         """What could not be recorded and may be tried again."""
         self._pending: list[Job] = []
+        self._slow: list[Job] = []
+        """Those of them that the disk takes its time for."""
         self._aside = 0
         """How much of what leads to a record is still under way."""
         self._recorded_at: dict[int, float] = {}
@@ -256,12 +261,28 @@ class LiveApp(BoardApp):
         """Have it written after what was put before."""
         self._pending.append(job)
         self.follower.put(job)
+        self.set_timer(SLOW_S, partial(self._takes_its_time, job))
         self.draw()
+
+    def _takes_its_time(self, job: Job) -> None:
+        """Its rows say so, if it is not on disk by now."""
+        if any(other is job for other in self._pending):
+            self._slow.append(job)
+            self.draw()
+
+    def _is_settled(self, job: Job) -> None:
+        self._pending.remove(job)
+        self._slow = [other for other in self._slow if other is not job]
 
     @property
     def pending_numbers(self) -> frozenset[int]:
         """Candidates for whom something is on its way."""
         return frozenset(number for job in self._pending for number in job.numbers)
+
+    @property
+    def waiting_numbers(self) -> frozenset[int]:
+        """Those of them for whom it takes its time: their rows say « … »."""
+        return frozenset(number for job in self._slow for number in job.numbers)
 
     @property
     def is_idle(self) -> bool:
@@ -283,8 +304,12 @@ class LiveApp(BoardApp):
 
     def on_recorded(self, message: Recorded) -> None:
         """It is on disk, or refused by the freshest state."""
+        with self.drawn_once():
+            self._recorded(message)
+
+    def _recorded(self, message: Recorded) -> None:
         job, outcome = message.job, message.outcome
-        self._pending.remove(job)
+        self._is_settled(job)
         self._take(outcome.session)
         why_refused = refused(outcome.session, outcome.refusals) if outcome.refusals and not outcome.entries else ""
         self.drafting.unwritten.settled(job, why_refused)
@@ -312,7 +337,7 @@ class LiveApp(BoardApp):
     def on_not_recorded(self, message: NotRecorded) -> None:
         """It could not be written: nothing of it is done, and it says so until it is seen."""
         job = message.job
-        self._pending.remove(job)
+        self._is_settled(job)
         self.failed.append(job)
         self._tried_at = self.clock.monotonic()
         if not job.by_itself:

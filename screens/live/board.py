@@ -12,6 +12,7 @@ from screens.handlers.acting import Acting
 from screens.handlers.table import in_footer
 from screens.kit.command import Command
 from screens.kit.ink import Line
+from screens.kit.remembered import Remembered
 from screens.picture.headline import banner
 from screens.picture.picture import Hint, Picture, short_name
 from screens.picture.steps import next_step
@@ -31,11 +32,12 @@ class LiveBoard(BoardScreen):
     def __init__(self, vigie: LiveHost) -> None:
         super().__init__(vigie)
         self.acting = self.looking = Acting(vigie, self)
+        self._last_jump = Remembered(last_jump)
 
     def picture(self) -> Picture:
         vigie = self.vigie
         return replace(
-            super().picture(), pending=vigie.pending_numbers,
+            super().picture(), pending=vigie.waiting_numbers,
             coached=vigie.coached_line() if not vigie.masked else None,
         )  # fmt: skip
 
@@ -60,7 +62,7 @@ class LiveBoard(BoardScreen):
         if moment.session.running_globals:
             hints.append(Hint(self.vigie.key_shown("global"), "fin, appel"))
         hidden = {"global"} if moment.session.running_globals else set()
-        if last_jump(moment.session) <= self.declined_jump:
+        if self._last_jump(moment.session) <= self.declined_jump:
             hidden.add("shift")
         commands = [c for c in in_footer(moment) if c.id not in hidden]
         return (*hints, *(Hint(self.vigie.key_shown(c.id), self._label(c)) for c in commands))
@@ -84,5 +86,6 @@ class LiveBoard(BoardScreen):
             name = f"{short_name(self.vigie.session, who)} : " if who else ""
             self.vigie.refuse(f"{name}{why}")
             return
-        self.acting.do(command.id)
-        self.draw()
+        with self.vigie.drawn_once():
+            self.acting.do(command.id)
+            self.draw()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from screens.kit.ink import Line, Span, clip, fit, width_of
 from screens.picture.picture import (
+    as_of,
     clock_ink,
     countdown_of,
     countdown_shown,
@@ -30,6 +31,7 @@ STATUS = 11
 CHECKS = 6
 HOURS, HOURS_WITH_DAY = 12, 15
 """Start and end; and with « +1j » behind an end that the start beside it does not tell the day of."""
+NEARLY_A_DAY = timedelta(hours=22)
 EXTRA = 7
 """« +33 % » beside a name: one spelling in every column."""
 SMALLEST_NAME = 12
@@ -77,8 +79,19 @@ class Columns:
 
 def hours_width(session: Session, now: datetime) -> int:
     """Cells of start and end, as wide as this session needs."""
-    is_long = any(end_shown(session, who, now)[5:] for who in session.candidates.values())
+    is_long = any(
+        end_shown(session, who, now)[5:] for who in session.candidates.values() if _may_be_long(session, who, now)
+    )
     return HOURS_WITH_DAY if is_long else HOURS
+
+
+def _may_be_long(session: Session, who: Situation, now: datetime) -> bool:
+    """Their end may be a day later than their start tells: an hour of ours is at most changed by one in between."""
+    if who.started_at is None:
+        return False
+    ending = session.ending(who, as_of(session, now))
+    end = who.stopped_at if who.stopped_at is not None or ending is None else ending.at
+    return end is not None and end - who.started_at >= NEARLY_A_DAY
 
 
 def columns_for(

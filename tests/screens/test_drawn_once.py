@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from screens.board.app import BoardApp
 from screens.board.following import Followed
+from screens.live.board import LiveBoard
 from screens.picture.picture import Picture
 from screens.widgets import roster
 from screens.widgets.heading import Heading
@@ -35,6 +37,27 @@ async def test_a_key_that_chooses_makes_two_rows(opened: Open, desk: MemoryDesk,
         made.clear()
         await board.press("down")
         assert sorted(made) == [5, 6]
+
+
+@pytest.mark.parametrize("keys", [["down"], ["1"], ["f9"], ["space"]])
+async def test_a_key_makes_one_picture(
+    keys: list[str], opened: Open, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever asks for it on the way."""
+    made: list[Picture] = []
+    picture = LiveBoard.picture
+
+    def noted(self: LiveBoard) -> Picture:
+        made.append(picture(self))
+        return made[-1]
+
+    # Seconds of real time pass as they like.
+    monkeypatch.setattr(BoardApp, "tick", lambda self: None)
+    async with opened(desk) as board:
+        await board.choose(13)
+        monkeypatch.setattr(LiveBoard, "picture", noted)
+        await board.press(*keys)
+        assert len(made) == 1
 
 
 async def test_what_changes_is_drawn(opened: Open, desk: MemoryDesk, made: list[int]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from screens.kit.ink import clip, cut, fit, plain, wrap, wrap_line, wrap_parts
@@ -18,11 +20,12 @@ from screens.widgets.heading import heading_lines
 from screens.widgets.journal import journal_lines
 from screens.widgets.lanes import lanes_lines
 from screens.widgets.panel import panel_lines
-from screens.widgets.rows import CandidateRow, columns_for, header, row
+from screens.widgets.rows import NEARLY_A_DAY, CandidateRow, columns_for, header, row
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.candidate import Identity
 from supervisor.naming import matches
+from supervisor.wording import end_beside_start
 from tests.screens.room import MemoryDesk, at, prepared, running
 
 NOW = at("10:28:20")
@@ -310,3 +313,16 @@ def test_what_of_a_span_stands_on_one_row_stays_one_span(width: int) -> None:
     assert all(text for row in rows for text, _ in row)
     assert "".join(plain(row) for row in rows).replace(" ", "") == plain(line).replace(" ", "")
     assert width < 60 or rows == [(line[0], line[1], line[3])]
+
+
+@given(
+    st.datetimes(datetime(2026, 3, 28), datetime(2026, 3, 30))
+    | st.datetimes(datetime(2026, 10, 24), datetime(2026, 10, 26)),
+    st.integers(0, 40 * 3600),
+)
+def test_only_who_takes_nearly_a_day_has_their_day_told(started: datetime, seconds: int) -> None:
+    """Others are not even looked at for the width of the column, in nights of 25 hours too."""
+    start = started.replace(microsecond=0, tzinfo=UTC)
+    length = timedelta(seconds=seconds)
+    told = end_beside_start(running().session, start, start + length)
+    assert len(told) == 5 or length >= NEARLY_A_DAY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import constants
 
+from screens.application.app import VigieApp
 from screens.kit.pens import change, pen_of
 from screens.kit.settings import Settings
 from screens.kit.wire import BELL, SYNC_END, SYNC_START, Wire
@@ -245,6 +247,38 @@ async def test_the_setting(
         driver.forget_sent()
         driver.write("\x1b[1;1Ha\x1b[1;1H")
         assert len(sent) == (2 if changed_cells else 3)
+
+
+async def test_the_first_picture(wired: Open, morning: MemoryDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is sent before all of it stands, and then all of it at once."""
+    written: list[tuple[bool, str]] = []
+    write = Wired.write
+
+    def noted(self: Wired, data: str) -> None:
+        written.append((bool(getattr(self._app, "is_drawn", False)), data))
+        write(self, data)
+
+    monkeypatch.setattr(Wired, "write", noted)
+    async with wired(morning, first=True):
+        drawn = [(is_drawn, data) for is_drawn, data in written if "H" in data]
+        assert all(is_drawn for is_drawn, _ in drawn)
+        assert "Qui est là" in drawn[0][1]
+        assert "aide" in drawn[0][1]
+
+
+def test_rubbish_is_looked_for_from_the_first_picture_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not while a program begins; what the first application of a program began with is never looked through."""
+    frozen: list[bool] = []
+    monkeypatch.setattr("gc.freeze", lambda: frozen.append(gc.isenabled()))
+    monkeypatch.setattr(VigieApp, "_has_frozen", False)
+    for _ in range(2):
+        gc.disable()
+        try:
+            VigieApp._begin_to_collect(LiveApp.__new__(LiveApp))
+            assert gc.isenabled()
+        finally:
+            gc.enable()
+    assert frozen == [False]
 
 
 async def test_what_something_else_wrote(wired: Open, desk: MemoryDesk) -> None:

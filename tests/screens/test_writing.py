@@ -8,6 +8,7 @@ import pytest
 
 from data.errors import StoreError
 from screens.kit.settings import Settings
+from screens.live import app
 from screens.live.alarms import AlarmWatch, JumpWatch
 from supervisor import action as act
 from supervisor import event as ev
@@ -26,7 +27,7 @@ async def test_pending_until_on_disk(opened: Open, desk: MemoryDesk, clock: Stil
     desk.gate = threading.Event()
     async with opened(desk) as board:
         await board.press("f", "enter")
-        assert "…" in board.row(1)
+        await until(lambda: "…" in board.row(1), "« … » for a disk that takes its time")
         assert "Terminé" not in board.row(1)
         await board.later(1)
         assert "10:28:21" in board.lines[0]
@@ -35,6 +36,20 @@ async def test_pending_until_on_disk(opened: Open, desk: MemoryDesk, clock: Stil
         await board.settle()
         assert "Terminé" in board.row(1)
         assert board.notice == "01 ABRAHAM : test terminé"
+
+
+async def test_a_fast_disk_is_not_waited_for(opened: Open, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under three hundredths of a second no row says « … »: it would be drawn and taken back at once."""
+    monkeypatch.setattr(app, "SLOW_S", 3600.0)
+    desk.gate = threading.Event()
+    async with opened(desk) as board:
+        await board.press("f", "enter")
+        assert board.app.pending_numbers == {1}
+        assert "En cours" in board.row(1)
+        desk.gate.set()
+        desk.gate = None
+        await board.settle()
+        assert "Terminé" in board.row(1)
 
 
 async def test_actions_go_in_order(opened: Open, morning: MemoryDesk) -> None:

@@ -253,3 +253,30 @@ def test_an_end_is_shown_rounded_up_and_a_start_rounded_down(instant: str, as_en
     moment = datetime.fromisoformat(f"2026-11-23 {instant}+00:00")
     assert f"{display_end(moment):%H:%M:%S}" == as_end
     assert f"{display_start(moment):%H:%M:%S}" == as_start
+
+
+# Remembered ------------------------------------------------------------------------------------------------
+
+
+@given(instants, extra_times, st.lists(st.integers(-20, 60), max_size=3), instants, instants)
+def test_what_nothing_holds_up_ends_at_one_instant(
+    started_at: datetime, extra: ExtraTime, given_: list[int], now: datetime, later: datetime
+) -> None:
+    """Whenever it is asked for: a session keeps such an ending for all instants."""
+    test = timed(started_at, 105, extra, *given_)
+    assert test.ending(now) == test.ending(later)
+    assert test.ending(now).at == test.ending(later).at
+
+
+@given(st.permutations(["08:59", "09:05", "09:12", "09:20", "09:31", "09:40", "10:59"]))
+def test_an_ending_is_the_same_in_whatever_order_it_is_asked_for(hours: list[str]) -> None:
+    """One runs, one is paused, one was, one is interrupted: what is remembered of an instant is said of no other."""
+    bench = Bench().start(1, 2, 3, 4, at="09:00")
+    bench.at("09:10").do(act.Mark("pause-begin", (2, 3)))
+    bench.at("09:15").do(act.Mark("pause-end", (3,)))
+    bench.at("09:30").do(act.Interrupt((4,)))
+    session = bench.session
+    for hour in hours:
+        now = bench.hour(hour)
+        for who in session.candidates.values():
+            assert session.ending(who, now) == replace(session).ending(who, now)
