@@ -76,7 +76,7 @@ def cpu(effort: Effort) -> Iterator[Figure]:
     store = effort.place("keys")
     make_room(store, candidates, datetime.now(UTC), running=candidates)
     changed = {"VIGIE_SETTINGS": settings(store)}
-    programs = {"vigie": board(store, 0), BARE: peers(candidates, 0)[BARE]}
+    programs = {"vigie": board(store, 0), BARE: peers(1, 0)[BARE]}
     told: dict[str, list[float]] = {name: [] for name in programs}
     for _ in range(runs):
         for name, words in programs.items():
@@ -89,9 +89,10 @@ def cpu(effort: Effort) -> Iterator[Figure]:
 def to_disk(effort: Effort) -> Iterator[Figure]:
     """At 200 candidates, and with 5,000 events behind them."""
     many = effort.pick(full=150, quick=12, tiny=2)
+    # The bare one draws three lines: the least there is.
     candidates, events = effort.pick(full=(200, 5000), quick=(200, 5000), tiny=(4, 60))
     bare_peer = f"{BARE}: key to picture"
-    with running(peers(candidates, 0)[BARE]) as program:
+    with running(peers(1, 0)[BARE]) as program:
         yield Figure(bare_peer, "ms", bare_latencies(program, many), by_tail=True)
     for behind in (0, events):
         store = effort.place(f"events-{behind}")
