@@ -38,14 +38,21 @@ def latencies(program: Program, candidates: int, many: int) -> tuple[float, ...]
 
     The first one's runs already: before that the program shows the welcome.
     """
-    program.read_until_quiet()
     eye, taken = Eye(), []
-    first_that(program.pieces, bool, eye)
+    program.read_until_seen(lambda picture: "FICTIF 0001" in picture, eye)
+    # Keys that come while it starts are dropped.
+    program.read_until_quiet(quiet_s=SETTLED_S)
+    first_that(program.pieces[eye.looked_at :], bool, eye)
     for number in range(2, min(candidates, many + 1) + 1):
+        name = f"FICTIF {number:04d}"
         program.press(DOWN)
+
+        def is_chosen(picture: str, name: str = name) -> bool:
+            return any(name in line and line.startswith("▌") for line in picture.splitlines())
+
+        program.read_until_seen(is_chosen, eye)
         program.read_until_quiet(quiet_s=AFTER_S)
         first_that(program.pieces[eye.looked_at :], bool, eye)
-        name = f"FICTIF {number:04d}"
         at = program.press(START)
 
         def is_there(picture: str, name: str = name) -> bool:
