@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from screens.kit.ink import Line, clip, fit, owned
+from screens.kit.ink import Line, clip, fit, owned, width_of
 from screens.kit.more import FEWEST_WITH_MARKS, marked
 from screens.picture.picture import Hint, Picture, full_name_shown
 from screens.review.commands import JOURNAL
@@ -26,26 +26,33 @@ from supervisor.narrowing import GROUPS, OTHERS, Narrowing
 from supervisor.session import Session, numbers_of
 from supervisor.wording import plural
 
-WHO_CELLS = 20
+WHO_CELLS, MOST_WHO_CELLS, WIDE = 20, 32, 120
+"""Of a name; on a screen of so many cells, as many as the longest one shown needs."""
 HOUR_CELLS = 11
 """With the day, where it is not that of the session."""
 
 
-def entry_line(entry: Entry, session: Session, width: int, *, is_chosen: bool) -> Line:
-    """One event in one row; a reverted one says so."""
+def _who(entry: Entry, session: Session) -> str:
+    """Whom an event is about."""
     numbers = numbers_of(entry, session)
-    who = plural(len(numbers), "candidat") if len(numbers) > 1 else "session"
-    if len(numbers) == 1:
-        known = session.candidates.get(numbers[0]) or session.removed.get(numbers[0])
-        who = f"{numbers[0]:02d} {full_name_shown(known) if known is not None else ''}"
+    if len(numbers) != 1:
+        return plural(len(numbers), "candidat") if numbers else "session"
+    known = session.candidates.get(numbers[0]) or session.removed.get(numbers[0])
+    return f"{numbers[0]:02d} {full_name_shown(known) if known is not None else ''}"
+
+
+def entry_line(entry: Entry, session: Session, width: int, *, is_chosen: bool, who_cells: int = WHO_CELLS) -> Line:
+    """One event in one row; a reverted one says so."""
     undone = session.is_reverted(entry)
     ink = "dim" if undone else ""
     author = f" — {entry.author}"
-    line: Line = (
+    about: Line = (
         ("▌" if is_chosen else " ", "blue+"), (fit(str(entry.id), 4, "right"), "label"),
-        (f" {fit(when(session, entry.at), HOUR_CELLS, 'right')} ", "label"), (fit(who, WHO_CELLS) + " ", ink),
-        *told_spans(session, entry, ink), ("  (annulé)" if undone else "", "label"), (author, "label"),
+        (f" {fit(when(session, entry.at), HOUR_CELLS, 'right')} ", "label"),
+        (fit(_who(entry, session), who_cells) + " ", ink),
     )  # fmt: skip
+    told = told_spans(session, entry, ink)
+    line: Line = (*about, *told, ("  (annulé)" if undone else "", "label"), (author, "label"))
     return clip(line, width)
 
 
@@ -68,8 +75,10 @@ class Entries(Painted):
         edge = 1 if height >= FEWEST_WITH_MARKS else 0
         self._top = max(min(self._top, self.place - edge, lowest), min(self.place - height + 1 + edge, lowest), 0)
         shown = self.entries[self._top : self._top + height]
+        longest = max(width_of(((_who(entry, session), ""),)) for entry in shown) if width >= WIDE else WHO_CELLS
+        who_cells = min(max(longest, WHO_CELLS), MOST_WHO_CELLS)
         lines: list[Line] = [
-            (owned(entry.id), *entry_line(entry, session, width, is_chosen=index == self.place))
+            (owned(entry.id), *entry_line(entry, session, width, is_chosen=index == self.place, who_cells=who_cells))
             for index, entry in enumerate(shown, self._top)
         ]
         return marked(lines, self._top, len(self.entries))
