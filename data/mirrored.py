@@ -25,6 +25,9 @@ class Mirrored(Protocol):
     def has_names(self) -> bool:
         """Whether this reader may know who the candidates are."""
 
+    def bring_names(self) -> None:
+        """Have here who the candidates of all its sessions are, as far as this reader may know."""
+
     def seen_told(self, folder: Path, now: datetime) -> str:
         """When the machine of the session in this folder was last there: « salle-b204 vu il y a 40 s »."""
 

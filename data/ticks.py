@@ -9,13 +9,14 @@ nothing to look for among them, and with one file a session the purge of a sessi
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
 from data import disk, referent
 from data.errors import StoreError
 from data.journal import Journal
-from data.rights import Rights
+from data.rights import PRIVATE, Rights
 from data.storage import decode, encode
 from data.store_settings import StoreSettings
 from data.system import reason_of
@@ -30,6 +31,16 @@ def ticks_of(journal: Journal) -> Ticks:
     folder = journal.path.parent
     root = folder.parent.parent
     return Ticks(root, folder.name, StoreSettings(root).rights(journal.path))
+
+
+def ticks_elsewhere(place: str, session: str) -> Ticks:
+    """The boxes of a session that is kept on no disk of this machine: in the reader's own folder.
+
+    Args:
+        place: where it is kept, in words that stay the same.
+        session: what it is known by there.
+    """
+    return Ticks(Path(os.devnull) / place, session, PRIVATE)
 
 
 class Ticks:

@@ -287,7 +287,7 @@ def _home_again(archive: Archive, options: argparse.Namespace, clock: Clock, hub
 
 
 def _review(options: argparse.Namespace, clock: Clock) -> int:
-    from screens.command.stores import stores_of
+    from screens.command.stores import follow_hubs, stores_of
     from screens.kit.settings_check import mistakes_told
     from screens.offices.review import ReadingOffice
     from screens.offices.texts import room_texts
@@ -297,6 +297,7 @@ def _review(options: argparse.Namespace, clock: Clock) -> int:
     settings, mistakes, path = _settings()
     looker = Looker(whoami.author(options), whoami.host(), settings, room_texts(), mistakes_told(mistakes, path))
     office = ReadingOffice(stores_of(options), looker.author, looker.host)
+    follow_hubs(options, clock.now)
     if options.number is not None:
         return _ended(run_review(office, clock, looker, options.number))
     return _ended(run_reviews(office, clock, looker, goes_on=has_terminal, forget_keys=_forget_keys))

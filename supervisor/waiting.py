@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from supervisor.closing import finalisation_due, missing
 from supervisor.session import Phase, Session
@@ -164,18 +165,27 @@ def _before_it_begins(session: Session, now: datetime, points_of_the_room: int) 
 def delay_of(session: Session, now: datetime) -> Iterator[Cause]:
     """The 48 hours to finalise: until when, and what is left of them or since when they are over."""
     limit = finalisation_due(session)
-    if limit is None:
-        return
-    hours = session.reference.thresholds.finalise_hours
+    if limit is not None:
+        yield until_finalised(limit, now, session.reference.thresholds.finalise_hours, session.zone)
+
+
+def until_finalised(limit: datetime, now: datetime, hours: int, zone: ZoneInfo) -> Cause:
+    """What is left until an instant by which a session is to be finalised, or since when it is over.
+
+    Args:
+        limit: that instant.
+        now: the instant at which it is looked at.
+        hours: how many there were.
+        zone: that of the session.
+    """
     left = delay_told(limit, now)
     if now >= limit:
         since = left.replace("en retard de", "depuis") if now - limit >= MINUTE else ""
-        yield Cause((f"{hours} h dépassées {since}".rstrip(), left), "over", "finalisation en retard")
-        return
-    local = session.local(limit)
-    day = "" if local.date() == session.local(now).date() else f"{DAYS[local.weekday()][:3]}. "
+        return Cause((f"{hours} h dépassées {since}".rstrip(), left), "over", "finalisation en retard")
+    local = limit.astimezone(zone)
+    day = "" if local.date() == now.astimezone(zone).date() else f"{DAYS[local.weekday()][:3]}. "
     tone: Tone = "soon" if limit - now <= SOON else "waits"
-    yield Cause((f"avant {day}{local:%H:%M}, {left}", left), tone, f"à finaliser, {left}")
+    return Cause((f"avant {day}{local:%H:%M}, {left}", left), tone, f"à finaliser, {left}")
 
 
 def delay_told(limit: datetime, now: datetime) -> str:

@@ -82,6 +82,11 @@ class SchoolStore:
         """See `Mirrored`."""
         return self.mirror.has_names
 
+    def bring_names(self) -> None:
+        """See `Mirrored`."""
+        for one in tuple(self.kept):
+            self.mirror.bring(one, names=True)
+
     def seen_told(self, folder: Path, now: datetime) -> str:
         """See `Mirrored`."""
         return next((seen_told(one.seen, now) for one in self.kept if one.folder == folder), "")
@@ -261,11 +266,11 @@ class Mirror:
         """
         with self.lock:
             names = (names and self.has_names) or one.has_names
-            if one.at == one.seen.head and names == one.has_names:
-                return
             erased = self.asking.erased(one.seen.root)
+            if (one.at, one.has_names, one.erased) == (one.seen.head, names, erased):
+                return
             # What is erased since goes from the file, not only from what comes after.
-            begins = one.at if one.at is not None and names == one.has_names and erased == one.erased else None
+            begins = one.at if (one.has_names, one.erased) == (names, erased) else None
             lines = self._chain(one, begins)
             if lines is None:
                 begins, lines = None, self._chain(one, None) or []
@@ -299,6 +304,10 @@ class Mirror:
             for line in lines
         ]
 
+    def fetched(self) -> list[Kept]:
+        """The branches of which something is here."""
+        return [one for store in self.stores.values() for one in store.kept if one.at is not None]
+
     def fork_of(self, one: Kept) -> Sequence[Kept]:
         """All branches of its session; only itself where there is no other."""
         return self.of_root.get(one.seen.root, [one])
@@ -309,7 +318,7 @@ def seen_told(seen: SeenHead, now: datetime) -> str:
     if seen.seen_at is None:
         return f"{seen.device} jamais vu"
     ago = max(now - seen.seen_at, timedelta())
-    since = span(ago) if ago < timedelta(hours=1) else length(ago)
+    since = span(ago) if ago < timedelta(minutes=1) else length(ago)
     waiting = f", {plural(seen.waiting, 'ligne')} en attente" if seen.waiting else ""
     return f"{seen.device} vu il y a {since}{waiting}"
 

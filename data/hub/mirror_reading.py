@@ -122,7 +122,7 @@ class MirrorArchive(ReadingArchive):
 
     def sessions(self) -> list[Shelf]:
         """All sessions and all branches, by number."""
-        shelves = [self._shelf_of(one) for one in self._store.kept]
+        shelves = [self.shelf_of(one) for one in self._store.kept]
         return sorted(shelves, key=lambda shelf: rank_of(shelf.number))
 
     def numbers(self) -> list[str]:
@@ -145,7 +145,8 @@ class MirrorArchive(ReadingArchive):
         self._store.mirror.bring(one, names=names)
         return MirrorJournal.of(one, self._store)
 
-    def _shelf_of(self, one: Kept) -> Shelf:
+    def shelf_of(self, one: Kept) -> Shelf:
+        """A branch as the list of all shows it."""
         try:
             journal = self._opened(one, names=self._names_in_lists)
         except StoreError as error:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from data.hub.address import AddressError, hub_address, is_hub
 from data.hub.errors import HubError
+from data.hub.following import Following
 from data.hub.mirror import Mirror
 from data.hub.mirror_reading import MirrorArchive
 from data.mirrored import mirror as mirror_store
 
 _OPEN: dict[str, Mirror] = {}
+_FOLLOWED: dict[Mirror, Following] = {}
 
 
 def roots_of_hub(text: str) -> tuple[Path, ...]:
@@ -43,12 +47,27 @@ def roots_of_hub(text: str) -> tuple[Path, ...]:
     return tuple(store.root for store in mirror.stores.values())
 
 
-def open_mirrors() -> tuple[Mirror, ...]:
-    """Those that were laid out by this process."""
-    return tuple(_OPEN.values())
+def follow_mirrors(now: Callable[[], datetime]) -> tuple[Following, ...]:
+    """Keep all that was laid out by this process up to date, from now on.
+
+    Args:
+        now: the clock that says since when a hub is gone.
+    """
+    for mirror in _OPEN.values():
+        if mirror not in _FOLLOWED:
+            _FOLLOWED[mirror] = Following(mirror, now)
+            _FOLLOWED[mirror].begin()
+    return tuple(_FOLLOWED.values())
+
+
+def following_of(mirror: Mirror) -> Following | None:
+    """What keeps a mirror up to date; None: nothing does."""
+    return _FOLLOWED.get(mirror)
 
 
 def close_mirrors() -> None:
     """Nothing of a hub is laid out any more."""
+    while _FOLLOWED:
+        _FOLLOWED.popitem()[1].end()
     while _OPEN:
         _OPEN.popitem()[1].close()

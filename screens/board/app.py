@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from screens.application.app import VigieApp
-from screens.board.following import Followed, Follower, NotFollowed
+from screens.board.following import Followed, FollowedAgain, Follower, NotFollowed
 from screens.board.masking import TOLD, Masking
 from screens.board.palette import CommandSearch, offered_in
 from screens.board.session_view import SessionView, view_in_front
@@ -207,6 +207,10 @@ class BoardApp(VigieApp[int]):
         if self.hub is None:
             return None
         return hub_words(self.hub.standing, self.session.local(self.clock.now()), self.hub.here)
+
+    def on_followed_again(self, message: FollowedAgain) -> None:
+        """It can be read again: what was said of it holds no more."""
+        self.say("de nouveau à jour", "told")
 
     def picture(self) -> Picture:
         """What the board shows now."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,9 +86,13 @@ def _folders(name: str | None) -> tuple[Path, ...]:
     from data.paths import STORE_VARIABLE, store_folder
 
     if "://" in (chosen := name or os.environ.get(STORE_VARIABLE, "")):
+        from data.hub.address import AddressError
         from data.hub.opening import roots_of_hub
 
-        return roots_of_hub(chosen)
+        try:
+            return roots_of_hub(chosen)
+        except AddressError as error:
+            raise BadUsageError(error.message) from error
     return (store_folder(name),)
 
 
@@ -108,3 +114,20 @@ def archive_of(options: argparse.Namespace) -> ReadingArchive:
     archives = archives_of(options)
     number: str | None = getattr(options, "number", None)
     return archives[0] if number is None else holding(archives, number)
+
+
+def follow_hubs(options: argparse.Namespace, now: Callable[[], datetime]) -> Callable[[], str]:
+    """Have what hubs show kept up to date from now on; gives what there is to say of them meanwhile, as a sentence.
+
+    Args:
+        options: the stores that were named.
+        now: the clock that says since when a hub is gone.
+    """
+    from data.mirrored import mirrored
+
+    if all(mirrored(root) is None for root in stores_of(options)):
+        return lambda: ""
+    from data.hub.opening import follow_mirrors
+
+    followed = follow_mirrors(now)
+    return lambda: " ".join(one.trouble for one in followed if one.trouble)

@@ -115,6 +115,17 @@ class Desk(Protocol):
         """Take in what others recorded since; truthy when there was something."""
 
 
+class News(Protocol):
+    """What tells that something was recorded elsewhere, where that is known at once."""
+
+    def listen(self, wake: Callable[[], object]) -> Callable[[], None]:
+        """Call this whenever there is something new, from any thread; what is given back ends that."""
+
+    @property
+    def trouble(self) -> str:
+        """What somebody who looks on has to know, as a French sentence: nothing new can come; empty for nothing."""
+
+
 class Clock(Protocol):
     """Where instants come from. Session time may run fast in a rehearsal; real time never does."""
 

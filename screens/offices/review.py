@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from data.archive import Shelf
 from data.errors import StoreError
-from data.mirrored import reading_archive
+from data.mirrored import Mirrored, mirrored, reading_archive, shown
 from data.services.access import note_access, reader
 from data.services.finding import KnownInSession, known_in
 from data.services.sessions import folder_named
@@ -56,8 +56,8 @@ class ReadingOffice:
 
     @property
     def place(self) -> str:
-        """The folders of the stores."""
-        return ", ".join(folder_named(root) for root in self._roots)
+        """The folders of the stores, and what hubs are called."""
+        return ", ".join(dict.fromkeys(shown(root) if mirrored(root) else folder_named(root) for root in self._roots))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -76,6 +76,9 @@ class ReadingOffice:
     def _cards_of(self, root: Path, now: datetime) -> Iterator[SessionCard]:
         several = len(self._roots) > 1
         store = str(root) if several else ""
+        if (elsewhere := mirrored(root)) is not None:
+            yield from self._cards_of_hub(root, elsewhere, now)
+            return
         if not root.is_dir():
             yield _of_no_use(root, f"{root} n'est pas là, ou vous n'avez pas le droit de le lire.", store)
             return
@@ -92,6 +95,23 @@ class ReadingOffice:
             site = " · ".join(part for part in (card.site, root.name) if part) if several else card.site
             yield replace(card, store=store, site=site)
 
+    def _cards_of_hub(self, root: Path, elsewhere: Mirrored, now: datetime) -> Iterator[SessionCard]:
+        """What a hub shows: a school's sessions, or a row a school where it shows several."""
+        from screens.offices.hub import HubSchool
+
+        school = HubSchool(elsewhere)
+        if sum(mirrored(other) is not None for other in self._roots) > 1:
+            yield school.card(now, self.zone)
+        else:
+            yield from school.cards(now, self.zone, points_of_the_room())
+
+    def inside(self, store: str) -> ReadingOffice | None:
+        """The sessions of one school alone, where a row stands for a school; None: it stands for a session."""
+        root = Path(store)
+        if len(self._roots) > 1 and store and root in self._roots and mirrored(root) is not None:
+            return ReadingOffice([root], self._who, self._host)
+        return None
+
     def open(self, number: str, store: str, now: datetime) -> Opened:
         """A session to be looked at; that somebody did is noted in the access log.
 
@@ -99,12 +119,20 @@ class ReadingOffice:
             NotFoundError: no store has a session of this number, or several have.
             StoreError: it cannot be read.
         """
-        root = Path(store) if store else holding([reading_archive(root) for root in self._roots], number).root
+        at_hub = Path(store).parents[1] if store and mirrored(Path(store).parents[1]) is not None else None
+        if at_hub is None:
+            root = Path(store) if store else holding([reading_archive(root) for root in self._roots], number).root
+            at_hub = root if mirrored(root) is not None else None
+        if at_hub is not None:
+            from screens.offices.hub import open_at_hub
+
+            not_kept = note_access(at_hub, "review", number, now=now, who=reader(self._who), host=self._host)
+            return open_at_hub(at_hub, number, store, _as_sentence(not_kept))
         journal = reading_archive(root).journal(number)
         not_kept = note_access(root, "review", journal.session.number, now=now, who=reader(self._who), host=self._host)
         damaged = f"Le journal est abîmé, {journal.damage} : ce qui précède est montré." if journal.damage else ""
         told = " ".join(part for part in (damaged, _as_sentence(not_kept)) if part)
-        return Opened(journal, ticks_of(journal), told)
+        return Opened(journal, ticks_of(journal), told=told)
 
     def find(self, typed: str, now: datetime) -> People:
         """A person over all sessions; each store notes in its register of accesses that somebody looked."""
@@ -113,6 +141,8 @@ class ReadingOffice:
         unread, not_kept = 0, ""
         for root in self._roots:
             try:
+                if (elsewhere := mirrored(root)) is not None:
+                    elsewhere.bring_names()
                 shelves = self._offices[root].shelves() if root.is_dir() else []
             except StoreError:
                 shelves, unread = [], unread + 1
@@ -138,7 +168,9 @@ class ReadingOffice:
         """Never."""
         return Refused(NOT_HERE)
 
-    def write_papers(self, day: date, folder: str, now: datetime, *, replace: bool) -> str | Taken | Refused:
+    def write_papers(
+        self, day: date, folder: str, now: datetime, *, as_pages: bool, replace: bool
+    ) -> str | Taken | Refused:
         """Never."""
         return Refused(NOT_HERE)
 

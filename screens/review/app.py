@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from screens.board.app import BoardApp
+from screens.board.following import Follower
 from screens.board.session_view import SessionView
 from screens.closing.view import ClosingScreen
 from screens.kit.command import Command
-from screens.kit.desk import Clock, Desk
+from screens.kit.desk import Clock, Desk, News
 from screens.kit.papers import Ticks
 from screens.kit.settings import Settings
 from screens.kit.texts import Texts
@@ -43,7 +44,8 @@ class ReviewApp(BoardApp):
 
     def __init__(
         self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None,
-        ticks: Ticks | None = None, warning: str = "", texts: Texts | None = None,
+        ticks: Ticks | None = None, warning: str = "", texts: Texts | None = None, news: News | None = None,
+        named: str = "",
     ) -> None:  # fmt: skip
         """The board of a session.
 
@@ -56,13 +58,20 @@ class ReviewApp(BoardApp):
             ticks: the boxes « fait » of the finalisation sheet; None: they are not kept here.
             warning: said when the board opens, until it is seen.
             texts: what is looked at in the room, and said in it.
+            news: tells at once that something was recorded elsewhere.
+            named: what stands behind « LECTURE » in the heading: which branch it is, that names are withheld.
         """
+        self._news = news
+        self.named = named
         self.looking = LookingClock(clock)
         self.replay: Replay | None = None
         """The past instant that is looked at; None: the present."""
         super().__init__(
             desk, self.looking, author=author, host=host, settings=settings, ticks=ticks, warning=warning, texts=texts,
         )  # fmt: skip
+
+    def make_follower(self) -> Follower:
+        return Follower(self.desk, self.post_message, self._news)
 
     def make_board(self) -> ReviewBoard:
         return ReviewBoard(self)

@@ -40,7 +40,8 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
             yield widget
 
     def picture(self) -> Picture:
-        return replace(super().picture(), mode="LECTURE" if self.review.replay is None else "RELECTURE")
+        mode = "LECTURE" if self.review.replay is None else "RELECTURE"
+        return replace(super().picture(), mode=f"{mode} · {self.review.named}" if self.review.named else mode)
 
     def also_shown(self) -> tuple[object, ...]:
         replay = self.review.replay

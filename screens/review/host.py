@@ -15,6 +15,8 @@ class Reviewed(BoardHost, Protocol):
     """A session that is looked at, live or as it was."""
 
     masking: Masking
+    named: str
+    """What stands behind the mode in the heading; empty for nothing."""
 
     @property
     def replay(self) -> Replay | None:

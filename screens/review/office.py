@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from screens.home.office import Office
-from screens.kit.desk import Desk
+from screens.kit.desk import Desk, News
 from screens.kit.papers import Ticks
 
 
@@ -20,6 +20,10 @@ class Opened:
     """It records nothing."""
     ticks: Ticks
     """The référent's own « fait » boxes."""
+    news: News | None = None
+    """Tells at once that something was recorded elsewhere; None: it is looked after from time to time."""
+    named: str = ""
+    """Which branch it is, that names are withheld; empty where nothing is to be told apart."""
     told: str = ""
     """What there is to say about it, as a French sentence: it is damaged, the access could not be noted."""
 
@@ -36,6 +40,13 @@ class People:
 
 class ReviewOffice(Office, Protocol):
     """The sessions of one store or several, for reading."""
+
+    def inside(self, store: str) -> ReviewOffice | None:
+        """The sessions of one school alone, where a row of the list stands for a school; None: it does not.
+
+        Args:
+            store: what its card says of where it is kept.
+        """
 
     def open(self, number: str, store: str, now: datetime) -> Opened:
         """A session to be looked at; that somebody did is noted.

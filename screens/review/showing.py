@@ -49,10 +49,20 @@ def run_reviews(
         forget_keys: drops what was typed between two screens.
     """
     chosen, sentence = "", looker.warning
+    around: list[tuple[ReviewOffice, str]] = []
     while True:
         choice = run_review_home(office, clock, settings=looker.settings, chosen=chosen, sentence=sentence)
         if not isinstance(choice, OpenSession):
+            if around and choice == 0 and goes_on():
+                # Out of a school, among all of them.
+                (office, chosen), sentence = around.pop(), ""
+                continue
             return choice if isinstance(choice, int) else 0
+        if (inside := office.inside(choice.store)) is not None:
+            around.append((office, choice.key))
+            office, chosen, sentence = inside, "", ""
+            forget_keys()
+            continue
         chosen, sentence, code = choice.key, "", 0
         try:
             opened = office.open(choice.number, choice.store, clock.now())
@@ -69,4 +79,5 @@ def _look_at(opened: Opened, clock: Clock, looker: Looker, warning: str = "") ->
     return ReviewApp(
         opened.desk, clock, author=looker.author, host=looker.host, settings=looker.settings, ticks=opened.ticks,
         warning=" ".join(part for part in (opened.told, warning) if part), texts=looker.texts,
+        news=opened.news, named=opened.named,
     ).run_until_left()  # fmt: skip

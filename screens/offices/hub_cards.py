@@ -1,0 +1,192 @@
+"""The sessions of a hub as a review lists them: as their laptops told them, read whole only where they did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from data.archive import Shelf
+from data.errors import StoreError
+from data.hub.mirror import Kept, SchoolStore, seen_told
+from data.hub.mirror_reading import MirrorArchive
+from data.hub.tallying import tally_of
+from data.hub.way import Tally
+from screens.home.cards import GROUPS, unreadable
+from screens.home.office import Group, SessionCard
+from screens.review.cards import BROKEN, RUNNING, review_card, school_year
+from supervisor.session import Counts, Phase
+from supervisor.waiting import Cause, Tone, Waits, until_finalised
+from supervisor.wording import plural
+
+UNSEEN = timedelta(minutes=5)
+"""From so long on, a laptop of a session that goes on calls: its line is cut, or it is shut."""
+HOURS = 48
+"""Hours to finalise: `data/reference`, where a journal says them itself."""
+
+
+def cards_of_school(store: SchoolStore, now: datetime, zone: ZoneInfo, points: int) -> Iterator[SessionCard]:
+    """A card for each session and each branch of a school.
+
+    Args:
+        store: the school at the hub.
+        now: the instant.
+        zone: of days and hours, where a session was not read.
+        points: how many points the room's check-list has.
+    """
+    archive = MirrorArchive(store)
+    for one in tuple(store.kept):
+        tally = one.seen.tally
+        if one.at is None and tally is not None:
+            card = _of_tally(one, tally, now, zone)
+        else:
+            card = _of_shelf(archive.shelf_of(one), now, points)
+        yield _beside(card, one, now)
+
+
+def _of_shelf(shelf: Shelf, now: datetime, points: int) -> SessionCard:
+    if shelf.journal is None or not shelf.journal.session.number:
+        return replace(unreadable(shelf.number, shelf.problem), heading=BROKEN)
+    return review_card(shelf.journal.session, now, shelf.problem, points)
+
+
+def _beside(card: SessionCard, one: Kept, now: datetime) -> SessionCard:
+    """The card with what only a hub knows: which branch it is, when its laptop was last there."""
+    causes: list[Cause] = []
+    branches = f"branche {'écartée' if one.is_set_aside else 'à choisir'}"
+    if one.branch is not None:
+        causes.append(Cause((one.label if one.is_set_aside else f"{one.label}, {branches}", branches), _tone(one)))
+    unseen = now - one.seen.seen_at if one.seen.seen_at is not None else timedelta()
+    if card.phase in (Phase.WELCOME, Phase.RUNNING) and unseen >= UNSEEN:
+        causes.append(Cause((seen_told(one.seen, now), "pas vu"), "soon"))
+    room = " · ".join(part for part in (card.room, one.label if one.branch is None else "") if part)
+    return replace(
+        card, room=room, waits=Waits((*card.waits.causes, *causes)), lacks=(*card.lacks, seen_told(one.seen, now)),
+        store=str(one.folder),
+    )  # fmt: skip
+
+
+def _tone(one: Kept) -> Tone:
+    return "calm" if one.is_set_aside else "urgent"
+
+
+def _of_tally(one: Kept, tally: Tally, now: datetime, zone: ZoneInfo) -> SessionCard:
+    """A session that was not read: as its laptop told it with its last line."""
+    phase, start = Phase(tally.phase), tally.slot_start.astimezone(zone)
+    today = now.astimezone(zone).date()
+    last = max(tally.ends, default=None)
+    group = _group(tally, start.date() < today, start.date() == today)
+    heading = RUNNING if phase is Phase.RUNNING else GROUPS[group]
+    if group == "past":
+        heading = f"ANNÉE {school_year(start.date())}"
+    return SessionCard(
+        number=tally.number, group=group, site=one.seen.site, room=one.seen.room, day=start.date(),
+        start=f"{start:%H:%M}", today=today, phase=phase, counts=_counts(tally, now),
+        last_end=f"{last.astimezone(zone):%H:%M}" if last else "", waits=_waits(tally, now, zone), heading=heading,
+    )  # fmt: skip
+
+
+def _group(tally: Tally, is_past: bool, is_today: bool) -> Group:
+    phase = Phase(tally.phase)
+    if phase is Phase.RUNNING:
+        return "today"
+    if phase is Phase.CLOSED or (phase is Phase.ENDED and is_past and tally.finalise_by is not None):
+        return "finalise"
+    if is_today:
+        return "today"
+    return "past" if is_past or phase is Phase.FINALISED else "coming"
+
+
+def _counts(tally: Tally, now: datetime) -> Counts:
+    enrolled = tally.expected + tally.joined + tally.running + tally.ended + tally.absent
+    return Counts(
+        enrolled, tally.expected, tally.joined, tally.running, 0, tally.ended, 0, 0, tally.absent, 0,
+        overtime(tally, now), 0, tally.alerts,
+    )  # fmt: skip
+
+
+def overtime(tally: Tally, now: datetime) -> int:
+    """How many tests have passed their end, as far as is known."""
+    return sum(end <= now for end in tally.ends) if Phase(tally.phase) is Phase.RUNNING else 0
+
+
+def _waits(tally: Tally, now: datetime, zone: ZoneInfo) -> Waits:
+    phase, over = Phase(tally.phase), overtime(tally, now)
+    causes: list[Cause] = []
+    if over:
+        causes.append(Cause((plural(over, "dépassé"), f"{over} dép."), "over", is_counted=True))
+    if tally.alerts and phase not in (Phase.CLOSED, Phase.FINALISED):
+        causes.append(Cause((plural(tally.alerts, "alerte"),), "urgent", is_alert=True, is_counted=True))
+    if phase is Phase.RUNNING and not causes and tally.ends:
+        causes.append(Cause((f"dernière fin {max(tally.ends).astimezone(zone):%H:%M}",)))
+    if phase is Phase.WELCOME:
+        causes.append(Cause(("à démarrer",), "waits"))
+    if phase is Phase.ENDED:
+        causes.append(Cause(("à clore",), "soon"))
+    if phase is Phase.CLOSED and tally.finalise_by is None:
+        causes.append(Cause(("à finaliser dans Pix Certif",), "waits"))
+    if phase in (Phase.CLOSED, Phase.ENDED) and tally.finalise_by is not None:
+        causes.append(until_finalised(tally.finalise_by, now, HOURS, zone))
+    return Waits(tuple(causes))
+
+
+# A school as a whole ------------------------------------------------------------------------------------
+
+
+def card_of_school(store: SchoolStore, now: datetime, zone: ZoneInfo) -> SessionCard:
+    """A school as one row: what runs, who is beyond their end, alerts, what is to be finalised, who is not seen.
+
+    Args:
+        store: the school at the hub.
+        now: the instant.
+        zone: of days and hours.
+    """
+    tallies = list(_tallies(store, now))
+    causes = tuple(_of_a_school(store, tallies, now, zone))
+    return SessionCard(
+        number=store.school, group="today", site=store.name, waits=Waits(causes), heading=SCHOOLS,
+        store=str(store.root), lacks=tuple(sorted({seen_told(one.seen, now) for one in store.kept})),
+    )  # fmt: skip
+
+
+SCHOOLS = "ÉTABLISSEMENTS"
+
+
+def _of_a_school(
+    store: SchoolStore, tallies: Sequence[tuple[Kept, Tally]], now: datetime, zone: ZoneInfo
+) -> Iterator[Cause]:
+    """The causes in the order in which somebody wants to know them."""
+    running = [(one, tally) for one, tally in tallies if Phase(tally.phase) is Phase.RUNNING]
+    if running:
+        yield Cause((f"{len(running)} en cours",))
+    if over := sum(overtime(tally, now) for _, tally in running):
+        yield Cause((plural(over, "dépassé"), f"{over} dép."), "over")
+    if alerts := sum(tally.alerts for _, tally in tallies if Phase(tally.phase) not in (Phase.CLOSED, Phase.FINALISED)):
+        yield Cause((plural(alerts, "alerte"),), "urgent", is_alert=True)
+    if unseen := [one for one, _ in running if one.seen.seen_at is None or now - one.seen.seen_at >= UNSEEN]:
+        yield Cause((", ".join(sorted({seen_told(one.seen, now) for one in unseen})), "poste pas vu"), "soon")
+    limits = [tally.finalise_by for _, tally in tallies if tally.finalise_by is not None and not tally.ends]
+    if limits:
+        cause = until_finalised(min(limits), now, HOURS, zone)
+        yield replace(cause, wordings=(f"{len(limits)} à finaliser, {cause.wordings[-1]}", f"{len(limits)} à final."))
+    if any(one.branch is not None and not one.is_set_aside for one in store.kept):
+        forks = {one.seen.root for one in store.kept if one.branch is not None}
+        if not any(one.is_set_aside for one in store.kept if one.seen.root in forks):
+            yield Cause(("branches à choisir",), "urgent")
+
+
+def _tallies(store: SchoolStore, now: datetime) -> Iterator[tuple[Kept, Tally]]:
+    """What each session comes to; read where its laptop did not tell, and passed over where it cannot be."""
+    archive = MirrorArchive(store)
+    for one in tuple(store.kept):
+        tally = one.seen.tally
+        if tally is None:
+            try:
+                journal = archive.shelf_of(one).journal
+            except StoreError:
+                continue
+            if journal is None or not journal.session.entries:
+                continue
+            tally = tally_of(journal.session, now)
+        yield one, tally
