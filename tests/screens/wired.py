@@ -13,7 +13,7 @@ BEGUN = "\x1b[?1049h\x1b[?25l\x1b[?7l"
 """What a driver says first: the other screen, no cursor, lines that end at the edge."""
 
 
-class Blanking(pyte.Screen):  # type: ignore[misc]
+class Blanking(pyte.Screen):
     """A terminal that leaves no half of a wide letter: what is left of one that is written over becomes a space."""
 
     def draw(self, data: str) -> None:
