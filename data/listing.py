@@ -6,15 +6,21 @@ from abc import ABC, abstractmethod
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data import disk
 from data.errors import StoreError
 from data.journal import FILE_NAME, Journal
 from data.numbers import rank_of
-from data.outlines import LEAST, Outlines, digest_of
-from supervisor.outline import Outline
-from supervisor.retention import OwnLength
-from supervisor.session import Session
+
+if TYPE_CHECKING:
+    from data.outlines import Outlines
+    from supervisor.outline import Outline
+    from supervisor.retention import OwnLength
+    from supervisor.session import Session
+
+LEAST = 16
+"""Sessions of a store from which on it is worth remembering them; fewer are read as fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,9 @@ class Listing(ABC):
         folders = self._folders()
         if len(folders) < LEAST:
             return self.sessions()
+        # Who looks at one session need not wait for what lists need.
+        from data.outlines import Outlines
+
         keep_months, outlines = self._length_of_all(), Outlines(self.root)
         shelves = [self._outlined(folder, keep_months, outlines) for folder in folders]
         outlines.keep()
@@ -91,8 +100,8 @@ class Listing(ABC):
             return Shelf(folder, outline.number, None, keep_months=keep_months, outline=outline, stamp=stamp)
         shelf = self._shelf(folder, keep_months)
         journal = shelf.journal
-        if journal is not None and not shelf.problem and not journal.torn and journal.read_digest == digest_of(data):
-            outlines.take(data, journal.session)
+        if journal is not None and not shelf.problem and not journal.torn:
+            outlines.take(data, journal.session, journal.read_digest)
         return shelf
 
     def sessions(self) -> list[Shelf]:

@@ -28,8 +28,6 @@ from supervisor.plain_json import compact
 from supervisor.session import Session
 
 FORMAT = "vigie-outlines"
-LEAST = 16
-"""Sessions of a store from which on it is worth it; fewer are read as fast."""
 _HOUSE = Path(__file__).resolve().parent.parent
 
 Place = tuple[int, int]
@@ -86,20 +84,21 @@ class Outlines:
             return outlined(header, kept.figures, people, present, read_whole)
         return None
 
-    def take(self, journal: bytes, session: Session) -> None:
+    def take(self, journal: bytes, session: Session, digest: str) -> None:
         """Remember a session; nothing while it is open, or where a name in it does not stand in the journal as it is.
 
         Args:
             journal: all its bytes, of which each line is good.
-            session: what they say.
+            session: what was read.
+            digest: of the bytes that it was read from; others, and nothing is remembered.
         """
         figures = remembered(session)
-        if figures is None:
+        if figures is None or digest != digest_of(journal):
             return
         with suppress(ValueError):
             people = tuple(_place(journal, name) for name in session.surveillants)
             present = tuple(_place(journal, name) for name in session.present_surveillants)
-            self._used[digest_of(journal)] = _Kept(figures=figures, people=people, present=present)
+            self._used[digest] = _Kept(figures=figures, people=people, present=present)
 
     def keep(self) -> None:
         """Write what is remembered of the sessions that were asked for, should it be anything else than before."""

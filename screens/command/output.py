@@ -150,6 +150,8 @@ def quiet_libraries() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
+    # Pydantic would look through every package of the machine for plugins of its own; none is ours.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def prepare_streams() -> None:

@@ -241,7 +241,8 @@ def test_two_programs_remember_at_once(store: Path) -> None:
     one, other = outlines.Outlines(store), outlines.Outlines(store)
     data = {n: (store / "sessions" / n / "journal.jsonl").read_bytes() for n in ("201", "202")}
     for memory, number in ((one, "201"), (other, "202")):
-        memory.take(data[number], Archive(store).journal(number).session)
+        memory.take(data[number], Archive(store).journal(number).session, outlines.digest_of(data[number]))
+    one.take(data["202"], Archive(store).journal("202").session, "of other bytes")
     one.keep()
     other.keep()
     assert outlines.Outlines(store).of(data["201"], lambda: None) is None
