@@ -22,6 +22,7 @@ AFTER_S = 0.12
 def cpu_of_a_key(words: list[str], keys: int, changed: dict[str, str]) -> float:
     """Milliseconds of a processor for a key that moves, less what the program takes for nothing in that time."""
     with running(words, **changed) as program:
+        program.read_until_seen(lambda picture: "FICTIF 0001" in picture, Eye())
         program.read_until_quiet(quiet_s=SETTLED_S)
         before = program.cpu_s
         for rank in range(keys):

@@ -21,6 +21,7 @@ _PASSES = re.compile(r"[\d:▌█▏▎▍▊▉━╸╺]")
 def pictures(words: list[str], changed: dict[str, str]) -> tuple[float, float, int, float]:
     """Of one start: milliseconds to the first and to the whole picture, bytes of it, milliseconds of a processor."""
     with running(words, **changed) as program:
+        program.read_until_seen(lambda picture: "FICTIF 0001" in picture, Eye())
         program.read_until_quiet()
         cpu_ms = program.cpu_s * 1000
     eye = Eye()
