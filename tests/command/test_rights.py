@@ -27,7 +27,7 @@ posix_only = pytest.mark.skipif(os.name != "posix", reason="rights, pipes and de
 PRODUCT = [Path(__file__).resolve().parents[2] / place for place in ("supervisor", "screens", "data")]
 
 
-@pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct)
+@pytest.fixture(params=[0o000, *(pytest.param(one, marks=pytest.mark.wide) for one in (0o022, 0o077))], ids=oct)
 def umask(request: pytest.FixtureRequest) -> Iterator[int]:
     """What the account takes from each new file."""
     before = os.umask(request.param)
@@ -130,7 +130,13 @@ def odd_ones(folder: Path) -> dict[str, str]:
 
 
 @posix_only
-@pytest.mark.parametrize("words", TAKEN, ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(words, id=" ".join(words), marks=() if rank % 4 == 0 else pytest.mark.wide)
+        for rank, words in enumerate(TAKEN)
+    ],
+)
 def test_what_is_no_file_is_not_waited_for(words: tuple[str, ...], room: Vigie, tmp_path: Path) -> None:
     """Pipes, devices, links that lead nowhere: an answer, and nothing is left of them or beside them."""
     folder = tmp_path / "odd"

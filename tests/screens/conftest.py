@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import pytest
-from textual import _wait
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input
@@ -19,15 +18,13 @@ from screens.kit.texts import Texts
 from screens.live.alarms import JumpWatch
 from screens.live.app import LiveApp
 from supervisor.session import Session
+from tests.screens.rest import rest_when_done
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
 from tests.screens.thrift import style_once
 from tests.screens.typing import type_text
 from tests.waiting import until
 
-# After each key the pilot waits for the process to rest, in steps of 20 ms: half of that is rest enough, and these
-# tests press many keys.
-_wait.SLEEP_GRANULARITY = 1 / 100
-
+rest_when_done()
 style_once()
 
 # A cursor that blinks in real time would stand in a picture or not, as the machine is quick or slow.

@@ -226,7 +226,7 @@ class Watched:
     async def open(self) -> None:
         """The box anew."""
         self.answers = []
-        self.board.clock.real += 60
+        self.board._let_pass(60)
         dialog = self._make(self.board.session)
         assert isinstance(dialog, Dialog)
         self.dialog = dialog

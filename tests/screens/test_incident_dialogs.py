@@ -45,8 +45,11 @@ async def test_what_he_has_already_is_told(opened: Open, desk: MemoryDesk) -> No
         assert "Échap renoncer" in board.text
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
-@pytest.mark.parametrize("theme", list(PALETTES))
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 30), marks=pytest.mark.wide)])
+@pytest.mark.parametrize(
+    "theme",
+    [pytest.param(theme, marks=() if rank % 3 == 0 else pytest.mark.wide) for rank, theme in enumerate(PALETTES)],
+)
 async def test_nothing_is_cut_without_an_ellipsis(
     opened: Open, desk: MemoryDesk, size: tuple[int, int], theme: str
 ) -> None:

@@ -116,7 +116,13 @@ async def test_a_refused_key_says_what_brings_the_names_back(opened: Open, desk:
         assert "noms masqués, rien ne se note : F9 les montre" in board.text
 
 
-@pytest.mark.parametrize("over", [(), ("ctrl+p",), ("question_mark",), ("i",), ("f6",), ("f7",), ("c",), ("U",)])
+@pytest.mark.parametrize(
+    "over",
+    [
+        (), ("ctrl+p",), ("i",),
+        *(pytest.param((key,), marks=pytest.mark.wide) for key in ("question_mark", "f6", "f7", "c", "U")),
+    ],
+)  # fmt: skip
 async def test_anything_opened_twice_over_and_under_the_mask(
     opened: Open, desk: MemoryDesk, over: tuple[str, ...]
 ) -> None:

@@ -69,7 +69,7 @@ async def test_the_chosen_row_stays_in_sight(opened: Open, desk: MemoryDesk, siz
         assert "? aide" in board.lines[-1]
         rows = int(board.app.board.query_one("#footer").size.height)
         assert rows > 1
-        board.clock.real += 60
+        board._let_pass(60)
         board.app.draw()
         await board.settle()
         assert int(board.app.board.query_one("#footer").size.height) == 1

@@ -218,7 +218,9 @@ async def test_closed_session_is_read_only(opened: Open, morning: MemoryDesk) ->
         assert not board.session.room_points
 
 
-@pytest.mark.parametrize("size", [(30, 10), (60, 16), (80, 24), (150, 36)])
+@pytest.mark.parametrize(
+    "size", [(30, 10), (80, 24), *(pytest.param(size, marks=pytest.mark.wide) for size in ((60, 16), (150, 36)))]
+)
 async def test_no_size_breaks_it(opened: Open, morning: MemoryDesk, size: tuple[int, int]) -> None:
     """The chosen point stays in sight; the people stay where there is room for them."""
     async with opened(morning, size=size) as board:

@@ -110,7 +110,7 @@ class Painter:
         monkeypatch.setattr(Widget, "refresh", refresh)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (150, 36)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((150, 36), marks=pytest.mark.wide)])
 @pytest.mark.parametrize("view", ["f2", "f3", "f4"])
 async def test_nothing_is_drawn_within_a_minute(
     opened: Open, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], view: str

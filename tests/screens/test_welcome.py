@@ -468,7 +468,9 @@ NEXT_NAMES = ("dia", "ECO", "fer", "D'ALMÉRAC", "o’donnell", "de la Tour", "l
 STAGES = {"identité": 0, "émargement": 1, "place": 2}
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(
+    "stage", [pytest.param(stage, marks=() if stage == "place" else pytest.mark.wide) for stage in STAGES]
+)
 async def test_no_name_typed_with_a_pupil_shown_records_anything(opened: Open, morning: MemoryDesk, stage: str) -> None:
     """Whatever is due of whoever is shown: it is a search, in any case, with accents, signs, spaces, digits."""
     async with opened(morning, first=True) as board:
@@ -485,7 +487,7 @@ async def test_no_name_typed_with_a_pupil_shown_records_anything(opened: Open, m
         assert not board.dialog
 
 
-@pytest.mark.parametrize("settled", [0, 1, 2])
+@pytest.mark.parametrize("settled", [1, *(pytest.param(settled, marks=pytest.mark.wide) for settled in (0, 2))])
 async def test_no_letter_is_a_command(opened: Open, morning: MemoryDesk, settled: int) -> None:
     """Each letter and digit, both cases, at each step, hit without stop: nothing is recorded, nothing opens."""
     async with opened(morning, first=True) as board:
@@ -642,7 +644,10 @@ async def test_closed_session_is_read_only(opened: Open, morning: MemoryDesk) ->
         assert board.session.candidates[10].checked is None
 
 
-@pytest.mark.parametrize("size", [(30, 10), (44, 12), (60, 16), (80, 24), (150, 36)])
+@pytest.mark.parametrize(
+    "size",
+    [(30, 10), *(pytest.param(size, marks=pytest.mark.wide) for size in ((44, 12), (60, 16), (80, 24), (150, 36)))],
+)
 async def test_no_size_breaks_it(opened: Open, size: tuple[int, int]) -> None:
     """Sixty candidates, any terminal."""
     async with opened(prepared(60), size=size, first=True) as board:

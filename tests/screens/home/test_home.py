@@ -312,7 +312,9 @@ async def test_a_sentence_to_come_back_with(opened: Open) -> None:
         assert "importer" in home.footer
 
 
-@pytest.mark.parametrize("size", [(80, 24), (150, 36), (30, 10), (30, 8)])
+@pytest.mark.parametrize(
+    "size", [(80, 24), (30, 10), *(pytest.param(size, marks=pytest.mark.wide) for size in ((150, 36), (30, 8)))]
+)
 async def test_thirty_sessions_at_every_size(opened: Open, store: Path, size: tuple[int, int]) -> None:
     """They scroll, the chosen one stays in sight, nothing breaks; nor when the terminal changes."""
     for number in range(30):

@@ -71,7 +71,7 @@ async def test_no_key_records(looked: Looked, desk: MemoryDesk, replayed: bool) 
         assert not desk.acted
 
 
-@pytest.mark.parametrize("view", ["f4", "c", "h", "g"])
+@pytest.mark.parametrize("view", ["c", *(pytest.param(view, marks=pytest.mark.wide) for view in ("f4", "h", "g"))])
 async def test_no_key_of_any_table_records(looked: Looked, desk: MemoryDesk, view: str) -> None:
     """In each view, and confirmed by Enter: no dialog that asks for anything opens, the journal stays as it was."""
     before = desk.session

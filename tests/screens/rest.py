@@ -1,0 +1,91 @@
+"""When an app of these tests has come to rest: nothing is left to do but what waits for time, or for the test.
+
+Textual looks at how busy the process is, in steps of 20 ms: a key had three of them, and an app is at rest after two.
+Here the loop itself is asked what it still has to do, and the screen in front what it still has to draw.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic, process_time
+from typing import Any
+
+import textual.app
+import textual.pilot
+from textual._context import active_app
+from textual.app import App
+from textual.pilot import Pilot
+
+from screens.application.app import VigieApp
+
+MOMENT_S = 0.002
+"""For so long nothing may have been worked at, in a thread beside the loop neither."""
+BUSY_S = MOMENT_S / 2
+ROUNDS = 200
+"""How often what is drawn may bring about something more to draw."""
+
+_pause = Pilot.pause
+
+
+async def rest(_least: float = 0, most: float = 1) -> None:
+    """Until nothing is left to do.
+
+    Args:
+        _least: as Textual has it; a moment passes in any case.
+        most: seconds after which it goes on all the same, as Textual does: what waits for the test itself never ends.
+    """
+    begun = monotonic()
+    while monotonic() - begun < most:
+        worked = process_time()
+        await asyncio.sleep(MOMENT_S)
+        if process_time() - worked < BUSY_S and not _has_more():
+            return
+
+
+async def pause(self: Pilot[Any], delay: float | None = None) -> None:
+    """Until nothing is left to do, and all of it is drawn.
+
+    Args:
+        self: whose app.
+        delay: seconds to wait instead.
+    """
+    for _ in range(ROUNDS):
+        await _pause(self, delay)
+        if delay is not None or not (_loop_has_more() or _is_to_be_drawn(self.app)):
+            return
+    raise AssertionError("it draws again and again")
+
+
+def _has_more() -> bool:
+    """Whether the loop has anything more to do now, or the app in it: a key, another size, what a thread brings."""
+    app = active_app.get(None)
+    if _loop_has_more() or app is None or app._exit:
+        return _loop_has_more()
+    keys = app._keys if isinstance(app, VigieApp) else None
+    return (
+        app._resize_timer is not None
+        or (keys is not None and (keys._is_busy or bool(keys._waiting)))
+        or any(worker.is_running for worker in app.workers)
+    )
+
+
+def _loop_has_more() -> bool:
+    loop: Any = asyncio.get_running_loop()
+    return bool(loop._ready)
+
+
+def _is_to_be_drawn(app: App[Any]) -> bool:
+    if app._exit or app._batch_count:
+        return False
+    screen = app.screen
+    return screen.is_current and bool(
+        screen._layout_required or screen._scroll_required or screen._repaint_required or screen._recompose_required
+        or screen._dirty_widgets or screen._callbacks
+    )  # fmt: skip
+
+
+def rest_when_done() -> None:
+    """From now on, in this worker."""
+    for module in (textual.app, textual.pilot):
+        module.wait_for_idle = rest  # type: ignore[attr-defined]
+    Pilot.pause = pause  # type: ignore[method-assign]
