@@ -202,6 +202,10 @@ class Sender:
         look(self._store, self._cursor)
         return any(known.waiting for known in self._cursor.files.values())
 
+    def has_more(self) -> bool:
+        """Something was recorded since the last pass."""
+        return bool(look(self._store, self._cursor))
+
     def acknowledged(self) -> tuple[Sent, ...]:
         """How far each session was acknowledged, also in a pass that was cut short."""
         return tuple(known.sent(path.parent) for path, known in self._cursor.files.items())

@@ -1,11 +1,15 @@
 """`vigie send`: from the settings or a variable to the hub, and the words and exit codes of each case."""
 
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from data.hub.lines import outbox_of
 from data.hub.named import SECRET, without_password
+from data.hub.sender import Sender
 from supervisor.__main__ import main
 from tests.data.making import busy_journal, note
 from tests.hub.conftest import Hub
@@ -124,3 +128,63 @@ def test_forks_damage_and_a_restored_laptop_are_said(
         file.write(b'{"bad": 1}\n')
     code, out, err = send()
     assert (code, "session 208, ligne 13" in err) == (1, True), err
+
+
+def test_what_do_records_is_sent_by_a_process_of_its_own(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody waits for it; where a program sends already, none is started."""
+    started: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr("subprocess.Popen", lambda words, env, **_: started.append((words, env)))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("VIGIE_SETTINGS", str(tmp_path / "reglages.toml"))
+    (tmp_path / "reglages.toml").touch()
+    busy_journal(tmp_path)
+    account = hub.device()
+    address = hub.address_of(account)
+    do = ["--store", str(tmp_path / "store"), "do", "208", "note", "session", "bonjour"]
+    assert main(do) == 0
+    assert started == []
+    assert main([*do, "--hub", address.text]) == 0
+    [(words, env)] = started
+    assert account.password not in " ".join(words)
+    assert env["VIGIE_HUB"] == address.text
+    assert words[-2:] == ["send", "--once"]
+    other = Sender(tmp_path / "store", address)
+    assert other.take_over()
+    assert main([*do, "--hub", address.text]) == 0
+    assert len(started) == 1
+    other.close()
+    capsys.readouterr()
+
+
+def test_what_was_purged_here_goes_there(hub: Hub, tmp_path: Path, send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By what the purge left of it: 32 signs of what it was known by; an older copy does not bring it back."""
+    journal = busy_journal(tmp_path)
+    whole = journal.path.read_bytes()
+    root = outbox_of(whole).root
+    monkeypatch.setenv("VIGIE_HUB", hub.address_of(hub.device()).text)
+    assert send()[0] == 0
+    hub.sql("UPDATE vigie.device SET waiting = 0")
+    figures = {"format": "vigie-figures", "version": 2, "purged_on": "2031-12-01", "covers": [root[:32]], "figures": {}}
+    (tmp_path / "store" / "figures.jsonl").write_text(f"{json.dumps(figures)}\n", encoding="utf-8")
+    assert send()[0] == 0
+    assert hub.sql("SELECT count(*) FROM vigie.session") == [(1,)]  # it is still here: the purge was cut short
+
+    shutil.rmtree(journal.path.parent)
+    assert send()[0] == 0
+    assert hub.sql("SELECT count(*) FROM vigie.session") == [(1,)]  # claims may come for two months
+
+    hub.sql("ALTER TABLE vigie.line DROP CONSTRAINT digest_is_of_the_line")
+    hub.sql("UPDATE vigie.line SET lasting = replace(lasting, '2026-11-22T', '2020-11-22T')")
+    assert send()[0] == 0
+    assert hub.sql("SELECT count(*) FROM vigie.session") == [(0,)]
+    assert hub.sql("SELECT root FROM vigie.gone") == [(root,)]
+
+    journal.path.parent.mkdir()
+    journal.path.write_bytes(whole)
+    (tmp_path / "store" / "figures.jsonl").unlink()
+    code, _, err = send()
+    assert code == 1
+    assert "effacée du concentrateur" in err
+    assert hub.sql("SELECT count(*) FROM vigie.session") == [(0,)]

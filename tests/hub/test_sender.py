@@ -342,3 +342,25 @@ def test_an_alert_gives_way_last() -> None:
         "hub : cette session continue aussi ailleurs", "hub : continue aussi ailleurs", "hub : ailleurs !",
     ]  # fmt: skip
     assert hub_words(HubStanding(True), NOW).fitted(5) == ""
+
+
+def test_a_thread_that_died_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever ended it: whoever looks at the heading brings it back."""
+    journal, hub = busy_journal(tmp_path), MemoryHub()
+    sender = sender_of(tmp_path, hub)
+    background = BackgroundSender(sender)
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+
+    def die() -> bool:
+        raise SystemError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sender, "take_over", die)
+        background.start()
+        assert background._thread is not None
+        background._thread.join(60)
+    assert not hub.lines
+    assert background.standing is not None
+    with hub.changed:
+        assert hub.changed.wait_for(lambda: hub.holds(journal.path), 60)
+    background.stop(60)

@@ -23,6 +23,8 @@ from supervisor.wording import plural
 
 _PATIENCE_S, _LOOK_AGAIN_S = 20.0, 0.1
 """How long one pass waits for a sender that another program has begun, looking again and again."""
+_ROUNDS = 3
+"""How often at most it goes on with what was recorded meanwhile."""
 
 
 def run_send(archive: Archive, options: argparse.Namespace, clock: Clock, hub: Callable[[], str]) -> int:
@@ -79,6 +81,12 @@ def _once(sender: Sender, telling: _Telling) -> int:
         time.sleep(_LOOK_AGAIN_S)
         waited += _LOOK_AGAIN_S
     standing = sender.once()
+    for _ in range(_ROUNDS):
+        sender.close()
+        # Whoever recorded while the store was this one's has left their lines to it.
+        if standing.why or not sender.has_more() or not sender.take_over():
+            break
+        standing = sender.once()
     telling.all_of(standing)
     if standing.is_reached is False:
         return NO_STORE
