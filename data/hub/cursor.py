@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -20,6 +19,7 @@ from typing import Any
 from data import disk
 from data.hub.way import Head
 from data.paths import state_folder, without_links
+from data.rights import PRIVATE
 
 _FORMAT = 1
 
@@ -148,16 +148,19 @@ def keep_cursor(path: Path, store: Path, hub: str, cursor: Cursor) -> None:
 def put_aside(path: Path, data: bytes) -> None:
     """Write a file of the sender's own, at once and without a flush; what cannot be written is done without."""
     with suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        try:
-            fd = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(fd, "wb") as file:
-                file.write(data)
-            aside.replace(path)
-        except OSError:
-            aside.unlink(missing_ok=True)
-            raise
+        make_place(path.parent)
+        disk.rewrite(path, data, PRIVATE, flushed=False)
+
+
+def make_place(folder: Path) -> None:
+    """Have the folder of the sender's own there, without a flush: nothing in it has to last.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    for one in reversed([above for above in (folder, *folder.parents) if not above.exists()]):
+        with suppress(FileExistsError):
+            disk.make_folder(one, PRIVATE.folder_mode)
 
 
 def waiting_in(sent: Iterable[Sent]) -> int:

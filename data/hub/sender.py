@@ -19,7 +19,7 @@ from pathlib import Path
 
 from data import disk
 from data.hub.address import HubAddress
-from data.hub.cursor import Sent, keep_cursor, place_of, put_aside, read_cursor
+from data.hub.cursor import Sent, keep_cursor, make_place, place_of, put_aside, read_cursor
 from data.hub.errors import HubError, UnreachableError
 from data.hub.left import purge_there
 from data.hub.named import without_password
@@ -119,7 +119,7 @@ class Sender:
         """Be the store's sender; False: another program's is, whose word is taken for it."""
         if not self._has_claim:
             with suppress(OSError):
-                self._claim.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_place(self._claim.path.parent)
             # Where no lock can be made, as for an account without a home, each sends: a repetition changes nothing.
             self._has_claim = self._claim.take() or self._claim.hindrance is not None
         if not self._has_claim:
