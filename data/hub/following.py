@@ -143,5 +143,5 @@ def fork_told(mirror: Mirror, kept: Kept) -> str:
     ways = ", ".join(one.label for one in branches)
     return typographic(
         f"la session {kept.seen.number} a été continuée sur plusieurs postes, après le n° {after} : {ways}. "
-        f"Quand c'est vu : vigie hub settle {kept.seen.number}"
+        f"Quand c'est vu : vigie hub settle {kept.seen.number} --branch POSTE"
     )

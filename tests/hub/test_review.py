@@ -154,6 +154,20 @@ async def test_both_branches_of_a_fork_are_listed_read_and_one_is_chosen(
         await until(lambda: "hub settle 208" in text(looked), "that there is another branch")
 
 
+def test_a_person_says_which_branch_goes_on(hub: Hub, vigie: Vigie, tmp_path: Path) -> None:
+    forked(hub, tmp_path)
+    there = over(hub, vigie, hub.reader())
+    assert vigie("hub", "settle", "208", "--branch", "salle-b9", "--hub", str(there.store)).code == 1
+    assert vigie("hub", "settle", "208", "--branch", "salle-b205", "--hub", str(there.store)).code == 0
+    assert hub.sql('SELECT "by" = %s FROM vigie.settled', str(there.store).partition("//")[2].partition(":")[0]) == [
+        (True,)
+    ]
+    assert "Nadia Roux" in there("log", "208").out
+    assert "branche de salle-b204, écartée" in there("status").out
+    aside = over(hub, vigie, hub.reader(), "#salle-b204")("log", "208")
+    assert "sur le premier poste" in aside.out
+
+
 async def test_a_fork_that_comes_while_somebody_looks_on_is_told(hub: Hub, vigie: Vigie, tmp_path: Path) -> None:
     journal = busy_journal(tmp_path)
     before = journal.path.read_bytes()

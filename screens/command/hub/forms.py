@@ -67,6 +67,12 @@ def add_hub(parser: FrenchParser, add_everywhere: Callable[[FrenchParser], None]
     expire.add_argument("--months", metavar="MOIS", type=int, help="gardées tant de mois (60 sinon)")
     expire.add_argument("--yes", action="store_true", help="les ôter pour de bon")
 
-    for action in (init, enrol, receive, revoke, readers, expire):
+    settle = actions.add_parser("settle", help="d'une session continuée sur deux postes, choisir la branche qui va")
+    settle.add_argument("number", metavar="N", help="la session")
+    settle.add_argument(
+        "--branch", metavar="POSTE", required=True, help="celle de ce poste, ou le début de son empreinte"
+    )
+
+    for action in (init, enrol, receive, revoke, readers, expire, settle):
         action.add_argument("--hub", metavar="BASE", default=argparse.SUPPRESS, help="la base (sinon VIGIE_HUB)")
         add_everywhere(action)

@@ -11,6 +11,7 @@ from data.hub.enrolment import Account, Enrolled, EnrolmentError, add_reader, en
 from data.hub.expiring import FEWEST_MONTHS, USUAL_MONTHS, expire, expired
 from data.hub.installing import install
 from data.hub.named import without_password
+from data.hub.settling import UnsettledError, settle
 from screens.command.hub.by_ssh import enrol_by_ssh, run_receive, tell_settings
 from screens.command.output import DONE, BadUsageError, RefusedError, say, say_as_is
 from supervisor.wording import plural
@@ -128,6 +129,15 @@ def _expire(options: Namespace) -> int:
     return DONE
 
 
+def _settle(options: Namespace) -> int:
+    try:
+        told = settle(named_hub(options), options.number, options.branch)
+    except UnsettledError as error:
+        raise RefusedError(error.message) from error
+    say(told)
+    return DONE
+
+
 _ACTIONS: Mapping[str, Callable[[Namespace], int]] = {
     "init": _init,
     "enrol": _enrol,
@@ -135,4 +145,5 @@ _ACTIONS: Mapping[str, Callable[[Namespace], int]] = {
     "revoke": _revoke,
     "readers": _readers,
     "expire": _expire,
+    "settle": _settle,
 }
