@@ -11,6 +11,7 @@ from data.archive import Archive
 from data.journal import Journal
 from screens.command.narrowing import narrowing_of
 from screens.command.output import DONE, REFUSED, complain, say, say_as_is
+from screens.command.stores import follow_hubs
 from screens.command.telling import rest_unread, situation_of
 from screens.kit.desk import Clock
 from supervisor import event as ev
@@ -44,6 +45,7 @@ def run_log(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
     session = journal.session
     narrowing = narrowing_of(options, session, clock.now())
     if options.follow:
+        follow_hubs(options, clock.now)
         return _follow(journal, narrowing, as_json=options.json)
     entries = [session.entries[id_ - 1] for id_ in journal.matching(narrowing)]
     if options.json:

@@ -14,7 +14,7 @@ from screens.command.candidates import on_the_list, pick
 from screens.command.figures import status_document, summary
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.command.spoken import aloud, candidate_sentence, counts_told, facts_of, running_of, session_sentences
-from screens.command.stores import archives_of
+from screens.command.stores import archives_of, follow_hubs
 from screens.command.telling import rest_unread
 from screens.kit.desk import Clock
 from supervisor.attention import attention
@@ -72,6 +72,7 @@ def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
     if options.who:
         raise BadUsageError("--watch suit toute la session : retirez-en le candidat")
     options.watch = False
+    follow_hubs(options, clock.now)
     run_status(archive, options, clock)
     stores = archives_of(options) if options.number is None else [archive]
     return watch(stores, options.number, clock, bell=options.bell)

@@ -12,7 +12,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from textual.geometry import Size
+
 from screens.kit.pens import PLAIN, change
+from screens.kit.sizes import drawn
 from screens.kit.updates import Stretch, is_narrow, is_wide, leaves_plain, stretches_of
 
 BELL = "\a"
@@ -37,6 +40,8 @@ class Wire:
         self._columns = self._rows = 0
         self._letters: list[str] = []
         """Of each row, a letter a cell."""
+        self._size = (0, 0)
+        """Columns and rows that the terminal says it has."""
         self._pens: list[list[str]] = []
         """Of each row, the pen that each cell was written with."""
         self._at: tuple[int, int] | None = None
@@ -87,9 +92,11 @@ class Wire:
             # An update of which nothing was to be sent is no update.
             held, self._holds_sync = self._holds_sync and data == SYNC_END, self._holds_sync and data != SYNC_END
             return "" if held else data
-        if self._is_lost or size != (self._columns, self._rows):
+        if self._is_lost or size != self._size:
             self._is_lost = False
-            self._begin_anew(*size)
+            self._size = size
+            # Some terminals say that they are of 65535 rows: what is drawn is not.
+            self._begin_anew(*drawn(Size(*size)))
         stretches = stretches_of(data, self._columns, self._rows) if self._is_plain else None
         if stretches is None:
             self._is_lost = True

@@ -25,6 +25,7 @@ from typing import Any, Self
 import pyte
 import pytest
 
+from screens.kit.sizes import LARGEST
 from tests.e2e.warm import warm
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -451,6 +452,11 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """Makes the terminal on its standard input its own, as a login does: a hang-up then reaches it."""
 
 
+def _drawn_on(width: int, height: int) -> tuple[int, int]:
+    """The columns and rows that Vigie draws on, of a terminal that says it is so large (screens/kit/sizes.py)."""
+    return min(width, LARGEST.width) or 80, min(height, LARGEST.height) or 24
+
+
 class BarePty:
     """`vigie run 208`, or another command, on a pty whose other end is read only when the test says so."""
 
@@ -475,7 +481,7 @@ class BarePty:
             variables: besides the store's own; TERM is not there unless it is among them.
         """
         self._master, self._slave = os.openpty()
-        self._screen = pyte.Screen(*size)
+        self._screen = pyte.Screen(*_drawn_on(*size))
         self._stream = pyte.ByteStream(self._screen)
         self.resize(*size)
         own = ["-c", _WITH_ITS_TERMINAL] if is_its_own else []
@@ -522,7 +528,8 @@ class BarePty:
 
     def resize(self, width: int, height: int) -> None:
         """Say that the terminal has another size."""
-        self._screen.resize(height, width)
+        columns, rows = _drawn_on(width, height)
+        self._screen.resize(rows, columns)
         termios.tcsetwinsize(self._slave, (height, width))
 
     def ends(self) -> int:

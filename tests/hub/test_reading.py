@@ -1,12 +1,15 @@
 """A hub read as a store: each verb tells of it what it tells of the store it came from."""
 
+import time
 from typing import Any
 
 import pytest
 
 from tests.command.command import Answer, Vigie
+from tests.e2e.terminal import plain_spaces
 from tests.hub.conftest import Hub
-from tests.hub.readers import both, left_behind, over, vigie
+from tests.hub.readers import both, left_behind, over, sent, vigie
+from tests.waiting import EVERY_S, LOOKS
 
 __all__ = ["both", "left_behind", "vigie"]
 
@@ -53,3 +56,33 @@ def test_a_verb_that_writes_says_that_a_hub_is_read(hub: Hub, vigie: Vigie, word
     answer = over(hub, vigie, hub.reader("academie"))(*words)
     assert answer.code == 2
     assert "un concentrateur se lit seulement" in answer.complaint
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("log", "208", "--follow"), "une de plus"), (("status", "208", "--watch"), "LE GOFF Maël : terminé")],
+)
+def test_what_is_recorded_meanwhile_is_told_over_a_hub_too(
+    hub: Hub, both: tuple[Vigie, Vigie], monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], told: str
+) -> None:
+    """By whoever follows the log, or watches where a session stands."""
+    here, there = both
+    device = hub.device("salle-c1")
+    said: list[str] = []
+    looks = 0
+
+    def another_look() -> bool:
+        nonlocal looks
+        looks += 1
+        said.append(here.capture.readouterr().out)
+        if looks == 1:
+            here.done("note", "session", "une de plus")
+            here.done("finish", "1")
+            here.capture.readouterr()
+            sent(hub, here, device)
+        time.sleep(EVERY_S)
+        return looks < LOOKS and not (looks > 1 and told in plain_spaces(said[-1]))
+
+    monkeypatch.setattr("screens.command.watching.pause", another_look)
+    assert there(*words).code == 0
+    assert told in plain_spaces("".join(said[1:]))

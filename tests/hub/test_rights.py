@@ -19,7 +19,10 @@ TABLES = {
 }  # fmt: skip
 DEVICE_CALLS = {"heads", "furthest", "add", "seen", "tell", "purge"}
 READER_CALLS = {"schools_here", "kind_here", "personal_of", "note", "settle"}
-KINDS = ("device", "referent", "academie", "auditor", "nobody")
+KINDS = ("device", "receiver", "referent", "academie", "auditor", "nobody")
+
+SENDERS = ("device", "receiver")
+"""Who adds: a device itself, or what listens for it to SSH and is nothing without its name."""
 
 
 def account_of(hub: Hub, kind: str) -> str:
@@ -27,6 +30,10 @@ def account_of(hub: Hub, kind: str) -> str:
     if kind == "nobody":
         role = f"nobody_{hub.database}"
         hub.sql(f"CREATE ROLE {role} LOGIN")
+        return role
+    if kind == "receiver":
+        role = f"receiver_{hub.database}"
+        hub.sql(f"CREATE ROLE {role} LOGIN IN ROLE vigie_receiver")
         return role
     device = hub.device("probe")
     return device.role if kind == "device" else hub.reader(kind).role  # type: ignore[arg-type]
@@ -65,7 +72,7 @@ def test_the_tables_are_these(hub: Hub) -> None:
 def test_tables(hub: Hub, kind: str) -> None:
     role = account_of(hub, kind)
     is_reader = kind in ("referent", "academie", "auditor")
-    may_look = TABLES - {"personal"} if is_reader else {"installed"} if kind == "device" else set()
+    may_look = TABLES - {"personal"} if is_reader else {"installed"} if kind in SENDERS else set()
     for table in sorted(TABLES):
         assert allowed(hub, role, f"SELECT * FROM vigie.{table}") == (table in may_look), table
         for statement in (
@@ -90,7 +97,7 @@ def test_tables(hub: Hub, kind: str) -> None:
         "GRANT vigie_owner TO CURRENT_USER",
         "CREATE ROLE another",
         "COPY vigie.line TO PROGRAM 'cat'",
-        "COPY vigie.line TO STDOUT" if kind in ("device", "nobody") else "COPY vigie.personal TO STDOUT",
+        "COPY vigie.line TO STDOUT" if kind in ("nobody", *SENDERS) else "COPY vigie.personal TO STDOUT",
     ):
         assert not allowed(hub, role, statement), statement
 
@@ -98,7 +105,7 @@ def test_tables(hub: Hub, kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_functions(hub: Hub, kind: str) -> None:
     role = account_of(hub, kind)
-    may_call = DEVICE_CALLS if kind == "device" else set() if kind == "nobody" else READER_CALLS
+    may_call = DEVICE_CALLS if kind in SENDERS else set() if kind == "nobody" else READER_CALLS
     for name, call in hub.sql(
         "SELECT proname, format('SELECT vigie.%%I(%%s)', proname, array_to_string(array("
         "SELECT format('NULL::%%s', format_type(one, NULL)) FROM unnest(proargtypes) AS one), ', ')) "

@@ -184,6 +184,29 @@ $$;
 
 -- What a device does ---------------------------------------------------------------------------------------------------
 
+-- The last lines of a session's branches; once a person has said which branch goes on, those of this one alone.
+CREATE FUNCTION vigie.heads_told(asked text) RETURNS TABLE (n integer, digest text) LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = vigie, pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE choice settled;
+BEGIN
+    SELECT * INTO choice FROM settled WHERE settled.root = asked ORDER BY settled.at DESC LIMIT 1;
+    IF NOT FOUND THEN
+        RETURN QUERY SELECT head.n, head.digest FROM head WHERE head.root = asked;
+        RETURN;
+    END IF;
+    RETURN QUERY
+    WITH RECURSIVE up AS (
+        SELECT head.n AS head_n, head.digest AS head_digest, line.n, line.digest, line.previous
+        FROM head JOIN line USING (root, n, digest) WHERE head.root = asked
+        UNION ALL
+        SELECT up.head_n, up.head_digest, line.n, line.digest, line.previous
+        FROM up JOIN line ON line.root = asked AND line.n = up.n - 1 AND line.digest = up.previous
+        WHERE up.n > choice.n
+    )
+    SELECT up.head_n, up.head_digest FROM up WHERE up.n = choice.n AND up.digest = choice.digest;
+END $$;
+
 -- Where the hub stands with sessions of the device's own school: every branch's last line; n = -1: erased for good.
 CREATE FUNCTION vigie.heads(roots text[]) RETURNS TABLE (root text, n integer, digest text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = vigie, pg_catalog, pg_temp AS $$
@@ -191,8 +214,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = vigie, pg_catalog, pg_temp A
 DECLARE mine device := device_here();
 BEGIN
     RETURN QUERY
-    SELECT head.root, head.n, head.digest FROM head JOIN session USING (root)
-    WHERE head.root = ANY (roots) AND session.school = mine.school
+    SELECT session.root, told.n, told.digest FROM session, LATERAL heads_told(session.root) AS told
+    WHERE session.root = ANY (roots) AND session.school = mine.school
     UNION ALL
     SELECT gone.root, -1, '' FROM gone WHERE gone.root = ANY (roots) AND gone.school = mine.school;
 END $$;
@@ -272,7 +295,7 @@ BEGIN
         PERFORM pg_notify('vigie_fork', asked);
     END IF;
     UPDATE device SET seen_at = clock_timestamp() WHERE device.role = mine.role;
-    RETURN QUERY SELECT head.n, head.digest FROM head WHERE head.root = asked;
+    RETURN QUERY SELECT * FROM heads_told(asked);
 END $$;
 
 -- The events that a line erases are those on its own branch, up to it.
