@@ -160,7 +160,7 @@ class FrenchParser(argparse.ArgumentParser):
 
     def _form(self) -> str:
         """How an action is said, without what every verb takes: « ; la forme : undo [--event ID] »."""
-        usual = ("help", "store", "author")
+        usual = ("help", "store", "author", "hub")
         said = argparse.ArgumentParser(prog=self.prog.removeprefix(f"{_DEEDS}N "), add_help=False, usage=None)
         for action in self._actions:
             if action.dest not in usual:

@@ -41,15 +41,15 @@ def _ask_where(home: Home, day: date, found: PapersOfDay | Refused) -> None:
         (),
     ]
 
-    def take(wanted: _Wanted | None) -> None:
+    def take(wanted: Wanted | None) -> None:
         if wanted is not None:
             _write_papers(home, day, wanted)
 
-    home.push_screen(_PapersForm(lines, found.usual), take)
+    home.push_screen(PapersForm(lines, found.usual), take)
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class Wanted:
     """Where the papers go, and as what."""
 
     folder: str
@@ -57,7 +57,7 @@ class _Wanted:
     """As HTML, to be read on a screen or aloud, not as PDF."""
 
 
-class _PapersForm(Form[_Wanted]):
+class PapersForm(Form[Wanted]):
     """Where, and whether as pages."""
 
     def __init__(self, lines: Sequence[Line], usual: str) -> None:
@@ -77,11 +77,11 @@ class _PapersForm(Form[_Wanted]):
         )
         self._usual = usual
 
-    def result(self, values: dict[str, str], *, confirmed: bool) -> _Wanted:
-        return _Wanted(values["folder"] or self._usual, as_pages=values["pages"] == YES)
+    def result(self, values: dict[str, str], *, confirmed: bool) -> Wanted:
+        return Wanted(values["folder"] or self._usual, as_pages=values["pages"] == YES)
 
 
-def _write_papers(home: Home, day: date, wanted: _Wanted, *, replace: bool = False) -> None:
+def _write_papers(home: Home, day: date, wanted: Wanted, *, replace: bool = False) -> None:
     def take(result: str | Taken | Refused) -> None:
         home.notices.dismiss()
         if isinstance(result, Taken):
@@ -100,7 +100,7 @@ def _write_papers(home: Home, day: date, wanted: _Wanted, *, replace: bool = Fal
     home.in_a_thread(write, take)
 
 
-def _ask_beside(home: Home, day: date, wanted: _Wanted, taken: Taken) -> None:
+def _ask_beside(home: Home, day: date, wanted: Wanted, taken: Taken) -> None:
     # First what harms nobody.
     options = (
         Option("a", f"les écrire à côté : {taken.other}", taken.other),

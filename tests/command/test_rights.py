@@ -166,7 +166,7 @@ def test_settings_that_are_no_file(odd: str, room: Vigie, tmp_path: Path) -> Non
 
 
 def test_no_other_program_is_given_a_name() -> None:
-    """What runs besides is the doctor's, with words of its own: `ps` shows no candidate."""
+    """What runs besides is the doctor's, a sender's and ssh, with words of their own: `ps` shows no candidate."""
     found = {}
     for place in PRODUCT:
         for path in place.rglob("*.py"):
@@ -179,4 +179,8 @@ def test_no_other_program_is_given_a_name() -> None:
             }
             if runs:
                 found[path.name] = runs
-    assert found == {"machine.py": {"subprocess.run"}}
+    assert found == {
+        "machine.py": {"subprocess.run"},
+        "background.py": {"subprocess.Popen"},
+        "ssh.py": {"subprocess.Popen"},
+    }

@@ -37,7 +37,11 @@ WRITTEN: tuple[tuple[str, ...], ...] = (
     ("papers", "--date", "2026-11-23", "--to", "{out}/day"), ("report", "--year", "2026-2027", "--to", "{out}/year"),
     ("report", "--year", "2026-2027", "--exact", "--to", "{out}/exact"),
 )  # fmt: skip
-ELSEWHERE = {"import": "tests/command/test_hostile_names.py: what comes in"}
+ELSEWHERE = {
+    "import": "tests/command/test_hostile_names.py: what comes in",
+    "hub": "tests/hub/test_command.py: names of schools, devices and readers",
+    "send": "tests/hub/test_send_command.py: it tells numbers of sessions alone",
+}
 """Verbs that tell nothing of a session that is there, and where they are held."""
 
 

@@ -93,6 +93,17 @@ def test_what_cannot_be_is_told_in_a_sentence(hub: Hub, vigie, words: list[str],
     assert hub.sql("SELECT count(*) FROM vigie.device") == [(0,)]
 
 
+def test_names_are_told_as_text(vigie) -> None:  # type: ignore[no-untyped-def]
+    """Whatever somebody called a school or themselves, a terminal takes nothing of it for an order."""
+    name = "Ly\x1b[31mcée\u202e\nFaux"
+    assert vigie("enrol", "--school", SCHOOL, "--name", name, "--device", "salle-1")[0] == 0
+    code, out, _ = vigie("readers", "--add", "academie", "--name", name)
+    assert code == 0
+    code, told, _ = vigie("readers")
+    assert (code, told.count("\n")) == (0, 2)
+    assert not {"\x1b", "\u202e"} & {*out, *told}
+
+
 def test_a_hub_that_does_not_answer(vigie) -> None:  # type: ignore[no-untyped-def]
     code, out, err = vigie("init", "postgresql://a:secret@127.0.0.1:1/x")
     assert (code, out) == (3, "")

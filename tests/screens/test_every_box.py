@@ -48,7 +48,7 @@ from screens.dialogs.export import ExportForm
 from screens.dialogs.extra_time import ExtraTimeForm
 from screens.dialogs.picker import Picker
 from screens.handlers.table import COMMANDS
-from screens.home import create, reader
+from screens.home import create, day_papers, reader
 from screens.home.entry import FormSetting
 from screens.home.office import ListReport, SessionCard
 from screens.kit.command import Moment
@@ -169,6 +169,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     create.CreateForm: lambda s: create.CreateForm(HOME),
     create.CompleteForm: lambda s: create.CompleteForm(HOME, {}, sessions=1),
     reader.HomeHelp: lambda s: reader.HomeHelp("Aide", [(("texte", ""),)]),
+    day_papers.PapersForm: lambda s: day_papers.PapersForm([(("texte", ""),)], "papiers"),
     reader.ToldDialog: lambda s: reader.ToldDialog("Mise à jour", [(("texte", ""),)]),
     reader.ReportDialog: lambda s: reader.ReportDialog(REPORT),
     reader.DamagedDialog: lambda s: reader.DamagedDialog(CARD),
