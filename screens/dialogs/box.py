@@ -119,6 +119,9 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
         self._at_first = self.draft_texts()
         if self._to_put_back is not None:
             self.put_back(self._to_put_back)
+        for inside in self.query("#inside"):
+            # Whether there is more than is seen is known once it is laid out: its keys are then said again.
+            self.watch(inside, "virtual_size", lambda: self.call_next(self.say_keys), init=False)
         self._fit()
 
     def on_resize(self) -> None:

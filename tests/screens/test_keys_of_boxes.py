@@ -14,9 +14,10 @@ from textual.widgets import Input
 from screens.dialogs.base import Choice, Confirm, Dialog
 from screens.dialogs.cards import CardDialog
 from screens.dialogs.forms import Ask
+from screens.dialogs.instructions import InstructionsDialog
 from screens.dialogs.picker import Picker
 from screens.dialogs.reading import HelpDialog, HelpPage
-from screens.dialogs.words import BoxKeys
+from screens.dialogs.words import BoxKeys, Words
 from screens.handlers.table import COMMANDS
 from screens.kit.hinted import hints_of, keys_called, keys_row
 from screens.kit.ink import Line, plain, width_of
@@ -167,3 +168,15 @@ def test_no_choice_says_that_a_letter_leads_on_where_none_does() -> None:
     """The first word of the row is true of that box."""
     assert "ouvrir" in plain(Choice("Quoi ?", (), OPTIONS).HINT)
     assert "ouvrir" not in plain(Choice("Quoi ?", (), OPTIONS[:2]).HINT)
+
+
+async def test_arrows_are_named_once_there_is_more_than_is_seen(opened: Open) -> None:
+    """Whatever makes the box longer, and whenever that is laid out: not only what has it fitted anew."""
+    async with opened(eventful(), texts=TEXTS) as board:
+        box = Watched(board, BOXES[InstructionsDialog])
+        await box.open()
+        words = box.dialog.query_one("#lines", Words)
+        for count, is_more in ((3, False), (60, True), (3, False)):
+            words.say([((f"ligne {n}", ""),) for n in range(count)])
+            await board.pilot.pause()
+            assert ("défiler" in board.lines[-1]) == is_more, count
