@@ -70,6 +70,7 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
         self._guard = KeyGuard(self, capitals)
         self._keys = KeyLine(self, self._handle_key)
         self._last_key_at = clock.monotonic()
+        self._is_taken_down = False
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
         self.theme = first_theme(self.settings.theme, self.console.color_system, no_color=self.no_color).name
@@ -142,8 +143,13 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
 
     def _handle_exception(self, error: Exception) -> None:
         # Whoever leaves takes all down: a key or a message that is on its way then finds nothing, and that is no fault.
-        if not (self._exit and isinstance(error, NoMatches)):
+        if not ((self._exit or self._is_taken_down) and isinstance(error, NoMatches)):
             super()._handle_exception(error)
+
+    async def _shutdown(self) -> None:
+        # Also where nobody left: what is taken down is no more to be drawn than by whoever does.
+        self._is_taken_down = True
+        await super()._shutdown()
 
     def raise_fault(self) -> None:
         """Hand what broke the program to whoever ran it.

@@ -47,6 +47,19 @@ async def test_what_finds_nothing_once_it_was_left(opened: Open, desk: MemoryDes
         assert board.app.exit_status == 0
 
 
+async def test_a_timer_that_draws_while_all_is_taken_down(opened: Open, desk: MemoryDesk) -> None:
+    """Nobody left by a key: the terminal, or a test, is gone."""
+    async with opened(desk) as board:
+        app, close_all = board.app, board.app._close_all
+
+        async def close_and_draw() -> None:
+            await close_all()
+            app._handle_exception(NoMatches("RosterHeader"))
+
+        app._close_all = close_and_draw  # type: ignore[method-assign]
+    assert app._exception is None
+
+
 @pytest.mark.parametrize(("is_left", "error"), [(False, NoMatches("#box")), (True, KeyError("x"))])
 async def test_a_fault_is_a_fault(opened: Open, desk: MemoryDesk, is_left: bool, error: Exception) -> None:
     """Never silence where something of ours is wrong."""

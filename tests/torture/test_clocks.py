@@ -32,7 +32,8 @@ MOMENTS = {
     "new-year":         datetime(2026, 12, 31, 23, 0, tzinfo=UTC),
     "29-february":      datetime(2028, 2, 28, 23, 0, tzinfo=UTC),
     "after-29-february": datetime(2028, 2, 29, 23, 0, tzinfo=UTC),
-    "2038":             datetime(2038, 1, 19, 3, 14, 8, tzinfo=UTC),
+    # Seconds in 32 bits end at 03:14:07: what begins a minute before this begins before that, and goes on after.
+    "2038":             datetime(2038, 1, 19, 3, 15, tzinfo=UTC),
 }
 # fmt: on
 
