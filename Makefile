@@ -67,7 +67,8 @@ torture: $(READY)
 	VIGIE_TORTURE_SEED=$(SEED) $(BIN)/python -m pytest -n 2 --dist worksteal -m torture $(ARGS)
 
 # Every figure of docs/performance.md with its peers, and how cost grows: ARGS="-k board", ARGS="--before ../other".
-# The same works with fewer samples, under two minutes. Neither holds a figure against a limit; build/bench.md keeps the run.
+# bench-quick: the same works with fewer samples, meant for two minutes. Neither holds a figure against a limit;
+# build/bench.md keeps the run.
 bench: $(READY)
 	$(BIN)/python -m benchmarks $(ARGS)
 

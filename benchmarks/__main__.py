@@ -1,7 +1,7 @@
 """`make bench`: every figure of docs/performance.md, with its peers, in one run.
 
 python -m benchmarks                    all of it
-python -m benchmarks --quick            the same works, fewer samples, smaller sizes: under two minutes
+python -m benchmarks --quick            the same works, fewer samples, smaller sizes: meant for two minutes
 python -m benchmarks -k board           the works whose name or title holds that
 python -m benchmarks --before ../other  another checkout beside this one, work by work in turn
 """
