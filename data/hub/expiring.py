@@ -57,11 +57,4 @@ def expire(address: HubAddress, found: tuple[Expired, ...]) -> None:
     """
     roots = [one.root for one in found]
     with administering(address) as connection:
-        connection.execute(
-            "INSERT INTO vigie.gone (root, school, by) SELECT root, school, session_user FROM vigie.session "
-            "WHERE root = ANY (%s) ON CONFLICT DO NOTHING",
-            [roots],
-        )
-        connection.execute("DELETE FROM vigie.head WHERE root = ANY (%s)", [roots])
-        connection.execute("DELETE FROM vigie.line WHERE root = ANY (%s)", [roots])
-        connection.execute("DELETE FROM vigie.session WHERE root = ANY (%s)", [roots])
+        connection.execute("SELECT vigie.take_off(root, session_user) FROM unnest(%s::text[]) AS root", [roots])

@@ -343,6 +343,17 @@ BEGIN
     WHERE head.root = asked AND head.digest = asked_digest AND session.root = head.root AND session.school = mine.school;
 END $$;
 
+-- All of a session goes, and none of it comes back.
+CREATE FUNCTION vigie.take_off(asked text, whose name) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = vigie, pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO gone (root, school, by) SELECT session.root, session.school, whose FROM session
+    WHERE session.root = asked ON CONFLICT DO NOTHING;
+    DELETE FROM head WHERE root = asked;
+    DELETE FROM line WHERE root = asked;
+    DELETE FROM session WHERE root = asked;
+END $$;
+
 -- A session whose time to be kept is over: all of it goes. Claims may come two months after it was held.
 -- A purge leaves the first 32 signs of what its sessions were known by, and no more.
 CREATE FUNCTION vigie.purge(asked text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
@@ -365,10 +376,7 @@ BEGIN
     ) THEN
         RETURN false;
     END IF;
-    INSERT INTO gone (root, school, by) VALUES (whole, mine.school, mine.role) ON CONFLICT DO NOTHING;
-    DELETE FROM head WHERE root = whole;
-    DELETE FROM line WHERE root = whole;
-    DELETE FROM session WHERE root = whole;
+    PERFORM take_off(whole, mine.role);
     RETURN true;
 END $$;
 
