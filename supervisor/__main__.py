@@ -191,11 +191,12 @@ def _lines(module: str, *needs: str) -> Verb:
         from importlib import import_module
 
         who = (whoami.author(options), whoami.host(options))
-        given: dict[str, tuple[object, ...]] = {"clock": (clock,), "who": who, "tables": (_tables,), "texts": (_texts,)}
+        given: dict[str, tuple[object, ...]] = {
+            "clock": (clock,), "who": who, "tables": (_tables,), "texts": (_texts,), "hub": (_hub_set,),
+        }  # fmt: skip
         verb: Callable[..., int] = getattr(import_module(f"screens.command.{module}"), f"run_{options.verb}")
         store = () if module in _OVER_STORES else (_archive(options),)
-        named = {"hub": _hub_set} if "hub" in needs else {}
-        return verb(*store, options, *(value for need in needs if need != "hub" for value in given[need]), **named)
+        return verb(*store, options, *(value for need in needs for value in given[need]))
 
     return run
 

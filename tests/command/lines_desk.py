@@ -71,7 +71,7 @@ class Prompt:
         source = kind(*quiet, heard=self._keep)
         options = argparse.Namespace(number="208", bell=bell, author=self.author)
         self.code = run_lines(
-            Archive(self.room.store), options, self.room.clock, self.author, "poste-12", room_texts, source
+            Archive(self.room.store), options, self.room.clock, self.author, "poste-12", room_texts, str, source
         )
         assert source.left == [] or script
         self._keep()

@@ -477,7 +477,7 @@ def test_without_a_number_the_session_is_asked_for(prompt: Prompt, tmp_path: Pat
     source = Person("absent 1", "import /nulle/part.ods", imported, "300", "q")
     options = argparse.Namespace(number=None, bell=False, author="Paul Durand")
     archive = Archive(prompt.room.store)
-    assert run_lines(archive, options, prompt.room.clock, "Paul Durand", "poste-12", room_texts, source) == 0
+    assert run_lines(archive, options, prompt.room.clock, "Paul Durand", "poste-12", room_texts, str, source) == 0
     assert source.left == []
     heard = prompt.room.capture.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
     assert heard[0] == "Session 208, 22/11/2026 à 09:00"

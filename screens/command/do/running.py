@@ -30,9 +30,8 @@ from supervisor.folding import utc
 
 
 def run_do(
-    archive: Archive, options: argparse.Namespace, clock: Clock, author: str, host: str,
-    hub: Callable[[], str] = lambda: "",
-) -> int:  # fmt: skip
+    archive: Archive, options: argparse.Namespace, clock: Clock, author: str, host: str, hub: Callable[[], str]
+) -> int:
     """Do what was asked; those candidates for whom it is possible are done.
 
     Args:

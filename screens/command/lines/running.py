@@ -32,7 +32,7 @@ INTERRUPTED = 130
 
 def run_lines(
     archive: Archive, options: argparse.Namespace, clock: Clock, author: str, host: str,
-    texts: Callable[[], Texts], source: Source | None = None, hub: Callable[[], str] = lambda: "",
+    texts: Callable[[], Texts], hub: Callable[[], str], source: Source | None = None,
 ) -> int:  # fmt: skip
     """Lead a session by lines, until somebody leaves or there are no more of them.
 
@@ -43,8 +43,8 @@ def run_lines(
         author: who acts, as long as nobody says better.
         host: on which machine.
         texts: what is said in the room.
-        source: where the lines come from; None: standard input.
         hub: what the settings say of the hub that sessions are sent to.
+        source: where the lines come from; None: standard input.
 
     Returns:
         0 left by « quitter » or at the end of what is typed; 130 by Ctrl+C; of a script the exit code of the first
