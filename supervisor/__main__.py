@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from screens.command import output, terminal, whoami
-from screens.command.hub.background import OfSession, sending
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, LineError, complain, has_terminal
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from data.archive import Archive
     from data.journal import Journal
-    from screens.command.hub.background import Sending
+    from screens.command.hub.background import OfSession
     from screens.kit.command import Command
     from screens.kit.desk import Clock
     from screens.kit.settings import Settings
@@ -191,9 +190,7 @@ def _lines(module: str, *needs: str) -> Verb:
         from importlib import import_module
 
         who = (whoami.author(options), whoami.host(options))
-        given: dict[str, tuple[object, ...]] = {
-            "clock": (clock,), "who": who, "tables": (_tables,), "texts": (_texts,), "hub": (_hub_set,),
-        }  # fmt: skip
+        given = {"clock": (clock,), "who": who, "tables": (_tables,), "texts": (_texts,), "hub": (_hub_set,)}
         verb: Callable[..., int] = getattr(import_module(f"screens.command.{module}"), f"run_{options.verb}")
         store = () if module in _OVER_STORES else (_archive(options),)
         return verb(*store, options, *(value for need in needs for value in given[need]))
@@ -202,6 +199,8 @@ def _lines(module: str, *needs: str) -> Verb:
 
 
 def _board(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.command.hub.background import sending
+
     _ask_for_a_terminal()
     archive = _archive(options)
     journal = archive.journal(options.number)
@@ -251,25 +250,26 @@ def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
 
 
 def _home(options: argparse.Namespace, clock: Clock) -> int:
+    from screens.command.hub.background import sending
+
     _ask_for_a_terminal()
     archive = _archive(options)
     with sending(archive.root, options, _hub_set) as hub:
         return _home_again(archive, options, clock, hub)
 
 
-def _home_again(archive: Archive, options: argparse.Namespace, clock: Clock, hub: Sending | None) -> int:
+def _home_again(archive: Archive, options: argparse.Namespace, clock: Clock, hub: OfSession | None) -> int:
     """Home, what is opened from it, home again: until somebody leaves, or the terminal is gone."""
     from data.errors import StoreError
     from screens.home.app import OpenSession, run_home
     from screens.kit.settings_check import mistakes_told
     from screens.offices.home import StoreOffice
 
-    at_home = OfSession(hub) if hub is not None else None
     office = StoreOffice(archive, whoami.author(options), whoami.host())
     settings, mistakes, path = _settings()
     options.speed, number, sentence = 1, "", mistakes_told(mistakes, path)
     while True:
-        choice = run_home(office, clock, settings=settings, chosen=number, sentence=sentence, hub=at_home)
+        choice = run_home(office, clock, settings=settings, chosen=number, sentence=sentence, hub=hub)
         if isinstance(choice, int):
             return choice
         sentence = ""
@@ -291,12 +291,11 @@ def _review(options: argparse.Namespace, clock: Clock) -> int:
     from screens.command.stores import follow_hubs, stores_of
     from screens.kit.settings_check import mistakes_told
     from screens.offices.review import ReadingOffice
-    from screens.offices.texts import room_texts
     from screens.review.showing import Looker, run_review, run_reviews
 
     _ask_for_a_terminal("sans terminal : status, log N, export N")
     settings, mistakes, path = _settings()
-    looker = Looker(whoami.author(options), whoami.host(), settings, room_texts(), mistakes_told(mistakes, path))
+    looker = Looker(whoami.author(options), whoami.host(), settings, _texts(), mistakes_told(mistakes, path))
     office = ReadingOffice(stores_of(options), looker.author, looker.host)
     follow_hubs(options, clock.now)
     if options.number is not None:
@@ -336,19 +335,18 @@ def _ask_for_a_terminal(without: str = "sans terminal : vigie lines, vigie statu
 
 def _show(
     journal: Journal, options: argparse.Namespace, clock: Clock, coach: Coach | None = None, *, opened_by: str = "",
-    hub: Sending | None = None,
+    hub: OfSession | None = None,
 ) -> int:  # fmt: skip
     from screens.live.app import LiveApp
     from screens.offices.board import papers_of
-    from screens.offices.texts import room_texts
 
     settings, mistakes, path = _settings()
     place, author = whoami.place(journal, options, clock)
     warning = _warning(journal, mistakes, path)
     return LiveApp(
         journal, clock, author=author, host=f"{whoami.login()}@{whoami.host()}", settings=settings, coach=coach,
-        papers=papers_of(journal), warning=warning, texts=room_texts(),
-        opened_by=opened_by, place=place, hub=OfSession(hub, journal.path) if hub is not None else None,
+        papers=papers_of(journal), warning=warning, texts=_texts(),
+        opened_by=opened_by, place=place, hub=hub.of(journal.path) if hub is not None else None,
     ).run_until_left()  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -48,7 +48,7 @@ class NotSending:
 
 @dataclass(frozen=True, slots=True)
 class OfSession:
-    """The sender as a board of one session is given it (`screens.kit.hub.Hub`)."""
+    """The sender as a screen is given it (`screens.kit.hub.Hub`)."""
 
     sending: Sending
     journal: Path | None = None
@@ -64,6 +64,10 @@ class OfSession:
         """The session's folder."""
         return self.journal.parent.name if self.journal is not None else ""
 
+    def of(self, journal: Path) -> OfSession:
+        """The same for the screen of this session."""
+        return replace(self, journal=journal)
+
     def wake(self) -> None:
         """See `Sending`."""
         if self.journal is not None:
@@ -71,8 +75,8 @@ class OfSession:
 
 
 @contextmanager
-def sending(store: Path, options: argparse.Namespace, setting: Callable[[], str]) -> Iterator[Sending | None]:
-    """A sender at work on a store for as long as this lasts; None where no hub is named.
+def sending(store: Path, options: argparse.Namespace, setting: Callable[[], str]) -> Iterator[OfSession | None]:
+    """A sender at work on a store for as long as this lasts, as home is given it; None where no hub is named.
 
     Args:
         store: whose sessions are sent.
@@ -93,12 +97,12 @@ def sending(store: Path, options: argparse.Namespace, setting: Callable[[], str]
     except BadUsageError as error:
         if getattr(options, "hub", None):
             raise
-        yield NotSending(HubStanding(is_reached=True, why=error.sentence))
+        yield OfSession(NotSending(HubStanding(is_reached=True, why=error.sentence)))
         return
     background = BackgroundSender(Sender(store, address))
     background.start()
     try:
-        yield background
+        yield OfSession(background)
     finally:
         background.stop(_STOP_WITHIN_S)
 

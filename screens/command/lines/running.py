@@ -9,7 +9,7 @@ from data.archive import Archive
 from data.journal import Journal
 from data.writable import why_not_writable
 from screens.command import output, whoami
-from screens.command.hub.background import OfSession, sending
+from screens.command.hub.background import sending
 from screens.command.importing import run_import
 from screens.command.lines.conversation import Conversation
 from screens.command.lines.listening import Listening
@@ -70,7 +70,7 @@ def run_lines(
         _opened(talk)
     with ended_by_the_system(), sending(archive.root, options, hub) as sender:
         if sender is not None:
-            talk.recorded = OfSession(sender, journal.path).wake
+            talk.recorded = sender.of(journal.path).wake
         return _led(talk, looks())
 
 
