@@ -23,6 +23,7 @@ from supervisor.wording import (
     at_hour,
     hour_of_fact,
     jump_size,
+    jump_way,
     outage_by_its_number,
     plural,
     quoted,
@@ -256,8 +257,7 @@ def _closed(event: ev.SessionClosed) -> str:
 
 
 def _jump(event: ev.ClockJumped) -> str:
-    way = "avancé" if event.seconds > 0 else "reculé"
-    return f"l'horloge de la machine a {way} de {jump_size(event.seconds)}"
+    return f"l'horloge de la machine a {jump_way(event.seconds)} de {jump_size(event.seconds)}"
 
 
 def _line_typed(event: ev.FinalisationLineTyped) -> str:

@@ -225,6 +225,11 @@ def jump_size(seconds: int) -> str:
     return span(length) if length < timedelta(days=2) else plural(length.days, "jour")
 
 
+def jump_way(seconds: int) -> str:
+    """Which way a clock jumped: « avancé » or « reculé »."""
+    return "avancé" if seconds > 0 else "reculé"
+
+
 def clock(length: timedelta) -> str:
     """A countdown: « 15:52 », « 1:08:16 », « −02:15 » once it is over (RULES.md section 3)."""
     total = int(length.total_seconds())

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.checkup import Finding
 from data.zone import default_zone
-from supervisor.wording import jump_size
+from supervisor.wording import jump_size, jump_way
 
 OLDEST_PYTHON = (3, 11)
 JUMP = timedelta(seconds=5)
@@ -171,7 +171,6 @@ def jumps(elapsed: timedelta, boot: timedelta, newest: datetime | None, now: dat
 def _odd(difference: timedelta, newest: datetime | None, now: datetime) -> Iterator[str]:
     if abs(difference) >= JUMP:
         seconds = int(difference.total_seconds())
-        way = "avancé" if seconds > 0 else "reculé"
-        yield f"l'horloge a {way} de {jump_size(seconds)} pendant cet essai"
+        yield f"l'horloge a {jump_way(seconds)} de {jump_size(seconds)} pendant cet essai"
     if newest is not None and newest - now >= JUMP:
         yield f"un fichier du dossier est daté de {jump_size(int((newest - now).total_seconds()))} après maintenant"

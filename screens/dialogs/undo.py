@@ -36,6 +36,7 @@ from supervisor.wording import (
     at_hour,
     hour_of_end,
     jump_size,
+    jump_way,
     plural,
     span,
 )
@@ -237,8 +238,7 @@ class ShiftForm(Form[ShiftStarts]):
     """The clock jumped: the starts noted before may move by as much, all in one action."""
 
     def __init__(self, session: Session, context: Context, shift: Shift) -> None:
-        way = "avancé" if shift.seconds > 0 else "reculé"
-        size = jump_size(shift.seconds)
+        way, size = jump_way(shift.seconds), jump_size(shift.seconds)
         lines: list[Line] = [
             ((f"L'horloge de la machine a {way} de ", ""), (size, "+"), (" depuis ces débuts :", "")),
             ((names(session, shift.numbers), "soft"),),

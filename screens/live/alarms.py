@@ -11,7 +11,7 @@ from supervisor.attention import Attention
 from supervisor.jumps import shift_on_offer
 from supervisor.session import Session
 from supervisor.timing import Urgency
-from supervisor.wording import jump_size, plural
+from supervisor.wording import jump_size, jump_way, plural
 
 JUMP_S = 5
 """A difference of that many seconds between wall clock and monotonic clock is a jump (RULES.md section 3)."""
@@ -66,8 +66,7 @@ class JumpWatch:
 
 def jump_told(seconds: int) -> str:
     """That the machine's clock jumped, and by how much."""
-    way = "avancé" if seconds > 0 else "reculé"
-    return f"l'horloge de la machine a {way} de {jump_size(seconds)} : les débuts notés restent"
+    return f"l'horloge de la machine a {jump_way(seconds)} de {jump_size(seconds)} : les débuts notés restent"
 
 
 def shift_told(session: Session, key: str) -> str:
