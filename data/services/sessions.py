@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.archive import Archive, Shelf
 from data.errors import CreationRefusedError, SessionExistsError, StoreError
-from data.journal import FILE_NAME
+from data.listing import stamp_of
 from data.services.errors import NotPossibleError
 from supervisor.action import Context, CreateSession
 from supervisor.folding import utc
@@ -53,15 +53,8 @@ class FollowedSessions:
         except OSError:
             # No store yet; or one that cannot be listed, which the archive then says.
             return frozenset({""})
-        return frozenset(folders | {_stamp(shelf.folder) for shelf in self._shelves if shelf.session is None})
-
-
-def _stamp(folder: Path) -> str:
-    try:
-        status = (folder / FILE_NAME).stat()
-    except OSError:
-        return f"{folder.name}: no journal"
-    return f"{folder.name}: {status.st_mtime_ns} {status.st_size}"
+        unread = [shelf.folder for shelf in self._shelves if shelf.session is None]
+        return frozenset(folders | {f"{folder.name}: {stamp_of(folder)}" for folder in unread})
 
 
 def _followed(shelf: Shelf) -> Shelf:
