@@ -41,11 +41,17 @@ LOOK_ON = frozenset({"check"})
 
 def is_a_hub(options: argparse.Namespace) -> bool:
     """The store that was named, the last one where one counts, is a hub."""
+    return bool(_hub_in(getattr(options, "store", None)))
+
+
+def _hub_in(name: str | None) -> str:
+    """The address of the hub that a store is: by its name, or by the variable where it has none; empty: a folder."""
     import os
 
     from data.paths import STORE_VARIABLE
 
-    return "://" in (getattr(options, "store", None) or os.environ.get(STORE_VARIABLE, ""))
+    chosen = name or os.environ.get(STORE_VARIABLE, "")
+    return chosen if "://" in chosen else ""
 
 
 def refuse_to_write(options: argparse.Namespace) -> None:
@@ -81,16 +87,14 @@ def stores_of(options: argparse.Namespace) -> list[Path]:
 
 
 def _folders(name: str | None) -> tuple[Path, ...]:
-    import os
+    from data.paths import store_folder
 
-    from data.paths import STORE_VARIABLE, store_folder
-
-    if "://" in (chosen := name or os.environ.get(STORE_VARIABLE, "")):
+    if address := _hub_in(name):
         from data.hub.address import AddressError
         from data.hub.opening import roots_of_hub
 
         try:
-            return roots_of_hub(chosen)
+            return roots_of_hub(address)
         except AddressError as error:
             raise BadUsageError(error.message) from error
     return (store_folder(name),)
