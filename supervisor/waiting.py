@@ -180,8 +180,9 @@ def until_finalised(limit: datetime, now: datetime, hours: int, zone: ZoneInfo) 
     """
     left = delay_told(limit, now)
     if now >= limit:
-        since = left.replace("en retard de", "depuis") if now - limit >= MINUTE else ""
-        return Cause((f"{hours} h dépassées {since}".rstrip(), left), "over", "finalisation en retard")
+        late = _late(limit, now)
+        since = f" depuis {late}" if late else ""
+        return Cause((f"{hours} h dépassées{since}", left), "over", "finalisation en retard")
     local = limit.astimezone(zone)
     day = "" if local.date() == now.astimezone(zone).date() else f"{DAYS[local.weekday()][:3]}. "
     tone: Tone = "soon" if limit - now <= SOON else "waits"
@@ -192,7 +193,13 @@ def delay_told(limit: datetime, now: datetime) -> str:
     """How the delay to finalise stands, in the same words everywhere: « reste 31 h 05 », « en retard de 5 jours »."""
     if now < limit:
         return f"reste {length(limit - now)}"
-    return f"en retard de {length(now - limit, LATE_IN_DAYS)}" if now - limit >= MINUTE else "en retard"
+    late = _late(limit, now)
+    return f"en retard de {late}" if late else "en retard"
+
+
+def _late(limit: datetime, now: datetime) -> str:
+    """For how long the delay is over; empty within its first minute."""
+    return length(now - limit, LATE_IN_DAYS) if now - limit >= MINUTE else ""
 
 
 def length(span: timedelta, days_from: timedelta = _DAYS_FROM) -> str:

@@ -81,8 +81,7 @@ def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
 def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now: datetime) -> int:
     names = store_names([archive.root for archive in archives])
     shelves = [(name, shelf) for archive, name in zip(archives, names, strict=True) for shelf in archive.listed()]
-    seen = {shelf.folder: seen_told(shelf, now) for _, shelf in shelves}
-    sessions = [(name, shelf.session, seen[shelf.folder]) for name, shelf in shelves if shelf.session is not None]
+    sessions = [(name, shelf.session, _seen_told(shelf, now)) for name, shelf in shelves if shelf.session is not None]
     if options.json:
         _print_json({"sessions": [{"store": name, **summary(session, now)} for name, session, _ in sessions]})
     elif not shelves:
@@ -103,7 +102,7 @@ def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now:
     return REFUSED if problems else DONE
 
 
-def seen_told(shelf: Shelf, now: datetime) -> str:
+def _seen_told(shelf: Shelf, now: datetime) -> str:
     """Which branch it is, and when its machine was last seen, where a hub tells of it; nothing of a store here."""
     found = mirrored(shelf.folder.parents[1])
     return "" if found is None else ", ".join(filter(None, (shelf.branch, found.seen_told(shelf.folder, now))))
