@@ -111,8 +111,8 @@ class Claim:
 
 def _make(path: Path) -> None:
     """Have the lock's file there, with the owner that files of its folder have: else it is owned by who locks first."""
-    if not flocks.ARE_KNOWN and not path.parent.is_dir():
-        # filelock would make it: a session that was just erased must not come back as an empty folder.
+    if not path.parent.is_dir():
+        # filelock, where it is taken, would make it: a session that was just erased must not come back as a folder.
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     # Elsewhere the file alone may be the lock, as where fcntl is missing.
     if disk.is_root() and not path.exists():

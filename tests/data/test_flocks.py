@@ -23,6 +23,11 @@ def lock_at(path: Path, *, of_thread: bool = True) -> Flock:
     return Flock(path, look_again=0.001, of_thread=of_thread, instead=lambda: FileLock(path))
 
 
+def missing(fd: int, flags: int) -> None:
+    """What the system answers on a disk that knows no such lock."""
+    raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+
 def is_free(path: Path) -> bool:
     """Whether another process could take it: a lock of its own is asked."""
     other = lock_at(path)
@@ -133,9 +138,6 @@ def test_a_disk_without_it_has_the_other_lock(was_there: bool, tmp_path: Path, m
     if was_there:
         path.touch()
 
-    def missing(fd: int, flags: int) -> None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-
     taken: list[str] = []
 
     class Other:
@@ -171,5 +173,21 @@ def test_what_the_system_refuses_is_told(tmp_path: Path, monkeypatch: pytest.Mon
 def test_nothing_is_made_where_a_session_was_erased(tmp_path: Path) -> None:
     """Its folder does not come back with a lock in it."""
     with pytest.raises(StoreError), Lock(tmp_path / "208" / "journal.lock").held():
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.filterwarnings("ignore:flock not supported")
+def test_nor_where_the_other_lock_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of the library makes the folder of its file."""
+    monkeypatch.setattr("fcntl.flock", missing)
+    monkeypatch.setattr("data.disk.is_root", lambda: False)
+    folder = tmp_path / "208"
+    folder.mkdir()
+    lock = Lock(folder / "journal.lock")
+    with lock.held():
+        pass
+    folder.rmdir()
+    with pytest.raises(StoreError), lock.held():
         pass
     assert list(tmp_path.iterdir()) == []
