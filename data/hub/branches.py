@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from data.hub.asking import Link, Settled
+from data.hub.lines import HubLine
 from data.hub.way import Head
+
+L = TypeVar("L", Link, HubLine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,7 @@ def branches_of(links: Sequence[Link], heads: Iterable[Head], settled: Sequence[
         heads: the last line of each branch.
         settled: what persons settled of them, the earliest first.
     """
-    known = {(link.n, link.digest): link for link in links}
-    chains = {head: tuple(_chain(head, known)) for head in heads}
+    chains = {head: chain_to(head, links) for head in heads}
     places = {head: frozenset((link.n, link.digest) for link in chain) for head, chain in chains.items()}
     goes_on = next((one.line for one in reversed(settled) if any(_is_on(one.line, p) for p in places.values())), None)
     found = []
@@ -63,12 +66,14 @@ def _is_on(line: Head, chain: frozenset[tuple[int, str]]) -> bool:
     return (line.n, line.digest) in chain
 
 
-def _chain(head: Head, known: Mapping[tuple[int, str], Link]) -> Iterator[Link]:
-    """The lines of a branch, from its last one back to the first."""
-    place = (head.n, head.digest)
-    while (link := known.get(place)) is not None:
-        yield link
-        place = (link.n - 1, link.previous)
+def chain_to(head: Head, lines: Sequence[L]) -> list[L]:
+    """The lines of a branch, from its last one back to the first that is there."""
+    known = {(line.n, line.digest): line for line in lines}
+    chain, place = [], (head.n, head.digest)
+    while (line := known.get(place)) is not None:
+        chain.append(line)
+        place = (line.n - 1, line.previous)
+    return chain
 
 
 def called_apart(branches: Sequence[Branch]) -> list[str]:

@@ -16,7 +16,7 @@ from data import disk
 from data.errors import failed
 from data.hub.address import HubAddress
 from data.hub.asking import Asking, SeenHead
-from data.hub.branches import Branch, branches_of, called_apart
+from data.hub.branches import Branch, branches_of, called_apart, chain_to
 from data.hub.errors import HubError
 from data.hub.lines import HubLine, joined
 from data.hub.private_folder import PrivateFolder, base_folder
@@ -285,15 +285,9 @@ class Mirror:
     def _chain(self, one: Kept, begins: Head | None) -> list[HubLine] | None:
         """The lines of a branch after one of them; None where that one is not on it."""
         after = begins.n if begins is not None else -1
-        known = {(line.n, line.digest): line for line in self.asking.lines(one.seen.root, after)}
-        chain: list[HubLine] = []
-        place = (one.seen.head.n, one.seen.head.digest)
-        while (line := known.get(place)) is not None:
-            chain.append(line)
-            place = (line.n - 1, line.previous)
-        if begins is not None and place != (begins.n, begins.digest):
-            return None
-        return chain[::-1]
+        chain = chain_to(one.seen.head, self.asking.lines(one.seen.root, after))
+        before = Head(chain[-1].n - 1, chain[-1].previous) if chain else one.seen.head
+        return chain[::-1] if begins in (None, before) else None
 
     def _named(self, root: str, lines: Sequence[HubLine]) -> list[HubLine]:
         if not lines:
