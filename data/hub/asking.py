@@ -35,16 +35,12 @@ class SeenHead:
     """When that machine was last there."""
     waiting: int
     """Lines that it still has to send."""
-    received_at: datetime
     tally: Tally | None
     """What the session comes to, as its machine told it with this very line; None: it did not."""
     number: str
     site: str
     room: str
-    day: str
-    """ISO; of the session's making."""
-    start: str
-    """Local hour; of the session's making."""
+    """Site and room as they were at the session's making."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ class Settled:
 
 _HEADS = f"""
 SELECT head.root, session.school, head.n, head.digest, coalesce(device.name, head.device), device.seen_at,
-    coalesce(device.waiting, 0), head.received_at, head.number, head.slot_start, head.slot_end, head.phase,
+    coalesce(device.waiting, 0), head.number, head.slot_start, head.slot_end, head.phase,
     head.expected, head.joined, head.running, head.ended, head.absent, head.alerts, head.ends, head.finalise_by,
     born.lasting,
     (SELECT lasting FROM vigie.line WHERE line.root = head.root AND line.n > 1 AND {RENUMBERED}
@@ -186,13 +182,13 @@ class Asking:
 
 
 def _head(row: tuple[Any, ...]) -> SeenHead:
-    root, school, n, digest, device, seen_at, waiting, received_at, *told, ends, finalise_by, born, renumbered = row
+    root, school, n, digest, device, seen_at, waiting, *told, ends, finalise_by, born, renumbered = row
     tally = Tally(*(*told, tuple(ends or ()), finalise_by)) if None not in told else None
     public = _public(born)
     number = (tally.number if tally else "") or str(_public(renumbered).get("number") or public.get("number") or "")
     return SeenHead(
-        root, school, Head(n, digest), device, seen_at, waiting, received_at, tally, number,
-        *(str(public.get(name) or "") for name in ("site", "room", "date", "start")),
+        root, school, Head(n, digest), device, seen_at, waiting, tally, number,
+        *(str(public.get(name) or "") for name in ("site", "room")),
     )  # fmt: skip
 
 

@@ -266,7 +266,8 @@ class Mirror:
         """
         with self.lock:
             names = (names and self.has_names) or one.has_names
-            erased = self.asking.erased(one.seen.root)
+            # Without names nothing is there that could be erased.
+            erased = self.asking.erased(one.seen.root) if names else frozenset()
             if (one.at, one.has_names, one.erased) == (one.seen.head, names, erased):
                 return
             # What is erased since goes from the file, not only from what comes after.
