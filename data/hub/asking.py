@@ -55,15 +55,6 @@ class Link:
     author: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What a person settled of a fork: the branch on which this line stands goes on."""
-
-    line: Head
-    by: str
-    at: datetime
-
-
 _HEADS = f"""
 SELECT head.root, session.school, head.n, head.digest, coalesce(device.name, head.device), device.seen_at,
     coalesce(device.waiting, 0), head.number, head.slot_start, head.slot_end, head.phase,
@@ -122,10 +113,10 @@ class Asking:
         )
         return [Link(*row) for row in rows]
 
-    def settled(self, root: str) -> list[Settled]:
-        """What was settled of a session's branches, the earliest first."""
-        rows = self._rows('SELECT n, digest, "by", at FROM vigie.settled WHERE root = %(root)s ORDER BY at', root=root)
-        return [Settled(Head(n, digest), by, at) for n, digest, by, at in rows]
+    def settled(self, root: str) -> list[Head]:
+        """What persons settled of a session's branches, the earliest first: the branch of this line goes on."""
+        rows = self._rows("SELECT n, digest FROM vigie.settled WHERE root = %(root)s ORDER BY at", root=root)
+        return [Head(*row) for row in rows]
 
     def settle(self, root: str, line: Head) -> bool:
         """Have it recorded that the branch of this line goes on; False: this account may not."""

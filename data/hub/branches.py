@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from data.hub.asking import Link, Settled
+from data.hub.asking import Link
 from data.hub.lines import HubLine
 from data.hub.way import Head
 
@@ -36,17 +36,17 @@ class Branch:
     """A person settled that another one goes on."""
 
 
-def branches_of(links: Sequence[Link], heads: Iterable[Head], settled: Sequence[Settled]) -> tuple[Branch, ...]:
+def branches_of(links: Sequence[Link], heads: Iterable[Head], settled: Sequence[Head]) -> tuple[Branch, ...]:
     """The branches of a session, in the order in which their own lines began to come.
 
     Args:
         links: all its lines.
         heads: the last line of each branch.
-        settled: what persons settled of them, the earliest first.
+        settled: a line of the branch that goes on, each time that a person settled it, the earliest first.
     """
     chains = {head: chain_to(head, links) for head in heads}
     places = {head: frozenset((link.n, link.digest) for link in chain) for head, chain in chains.items()}
-    goes_on = next((one.line for one in reversed(settled) if any(_is_on(one.line, p) for p in places.values())), None)
+    goes_on = next((line for line in reversed(settled) if any(_is_on(line, p) for p in places.values())), None)
     found = []
     for head, chain in chains.items():
         others = frozenset[tuple[int, str]]().union(*(place for other, place in places.items() if other != head))

@@ -141,6 +141,8 @@ class Mirror:
                 "Le concentrateur ne peut pas être montré, rien ne s'écrit dans", base_folder(), error
             ) from error
         self.of_root: dict[str, list[Kept]] = {}
+        self._looked_at: dict[str, tuple[Sequence[SeenHead], Sequence[Head]]] = {}
+        """What the branches of each session were made out of."""
         self.refresh()
         if only:
             self.stores = {school: store for school, store in self.stores.items() if store.kept or school == only}
@@ -179,16 +181,19 @@ class Mirror:
 
     def _take(self, root: str, heads: Sequence[SeenHead]) -> bool:
         """The heads of one session; whether anything is new of them."""
-        known = self.of_root.get(root, [])
-        if [one.seen for one in known] == [*heads] and (len(heads) == 1 or not self._settled_anew(root, known)):
+        settled = self.asking.settled(root) if len(heads) > 1 else []
+        if self._looked_at.get(root) == (heads, settled):
             return False
+        self._looked_at[root] = heads, settled
         by_place = {(seen.head.n, seen.head.digest): seen for seen in heads}
         branches: Sequence[Branch | None] = [None]
         if len(heads) > 1:
-            branches = branches_of(self.asking.links(root), [seen.head for seen in heads], self.asking.settled(root))
-        left, kept = list(known), []
+            branches = branches_of(self.asking.links(root), [seen.head for seen in heads], settled)
+        left, kept = list(self.of_root.get(root, [])), []
         for branch in branches:
             seen = heads[0] if branch is None else by_place[branch.head.n, branch.head.digest]
+            if not self._is_wanted(seen, branch):
+                continue
             mine = next((one for one in left if _goes_on(one, branch)), None)
             if mine is not None:
                 left.remove(mine)
@@ -196,27 +201,21 @@ class Mirror:
             kept.append(mine or Kept(seen, self._free_folder(seen), branch))
         for one in left:
             self._remove(one)
-        wanted = [one for one in kept if self._is_wanted(one)]
-        self.of_root[root] = wanted
+        self.of_root[root] = kept
         store = self.stores.get(heads[0].school)
         if store is not None:
-            store.kept = [one for one in store.kept if one.seen.root != root] + wanted
+            store.kept = [one for one in store.kept if one.seen.root != root] + kept
         return True
 
-    def _settled_anew(self, root: str, known: Sequence[Kept]) -> bool:
-        """Whether somebody settled a fork since."""
-        lines = [one.line for one in self.asking.settled(root)]
-        aside = [
-            one for one in known if one.branch and lines and (lines[-1].n, lines[-1].digest) not in one.branch.chain
-        ]
-        return [id(one) for one in aside] != [id(one) for one in known if one.is_set_aside]
-
-    def _is_wanted(self, one: Kept) -> bool:
+    def _is_wanted(self, seen: SeenHead, branch: Branch | None) -> bool:
+        if seen.school not in self.stores:
+            # Its store was left out, or its first laptop was enrolled since.
+            return False
         if not self._only:
             return True
-        words = (one.seen.school, one.seen.device, one.branch.device if one.branch else "")
+        words = (seen.school, seen.device, branch.device if branch else "")
         return self._only in words or any(
-            len(self._only) >= 8 and text.startswith(self._only) for text in (one.seen.root, one.seen.head.digest)
+            len(self._only) >= 8 and text.startswith(self._only) for text in (seen.root, seen.head.digest)
         )
 
     def _free_folder(self, seen: SeenHead) -> Path:
@@ -231,6 +230,7 @@ class Mirror:
         return folder
 
     def _forget(self, root: str) -> None:
+        self._looked_at.pop(root, None)
         for one in self.of_root.pop(root, []):
             self._remove(one)
 
@@ -331,7 +331,7 @@ def _label(alike: Sequence[Kept]) -> None:
     forks: dict[str, list[Kept]] = {}
     for one in alike:
         forks.setdefault(one.seen.root, []).append(one)
-    devices = [next((fork[0].seen.device for fork in forks.values() if fork[0] is one), "") for one in alike]
+    devices = [fork[0].seen.device for fork in forks.values()]
     for fork in forks.values():
         if fork[0].branch is not None:
             for one, label in zip(fork, called_apart([one.branch for one in fork if one.branch]), strict=True):

@@ -38,7 +38,7 @@ def roots_of_hub(text: str) -> tuple[Path, ...]:
     address = hub_address(named)
     mirror = Mirror(address, only)
     if not mirror.stores:
-        mirror.asking.close()
+        mirror.close()
         which = f"rien qui s'appelle « {only} »" if only else "aucun établissement"
         raise HubError(f"Le concentrateur {address.shown} ne montre {which} à ce compte.")
     for store in mirror.stores.values():

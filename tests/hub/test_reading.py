@@ -1,13 +1,17 @@
 """A hub read as a store: each verb tells of it what it tells of the store it came from."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from data.hub import opening
+from data.hub.sending import Cursor, send
 from tests.command.command import Answer, Vigie
+from tests.data.making import busy_journal
 from tests.e2e.terminal import plain_spaces
-from tests.hub.conftest import Hub
+from tests.hub.conftest import OTHER_SCHOOL, SCHOOL, Hub
 from tests.hub.readers import both, left_behind, over, sent, vigie
 from tests.waiting import EVERY_S, LOOKS
 
@@ -56,6 +60,20 @@ def test_a_verb_that_writes_says_that_a_hub_is_read(hub: Hub, vigie: Vigie, word
     answer = over(hub, vigie, hub.reader("academie"))(*words)
     assert answer.code == 2
     assert "un concentrateur se lit seulement" in answer.complaint
+
+
+def test_one_school_alone_is_shown_as_often_as_it_is_looked_at(
+    hub: Hub, both: tuple[Vigie, Vigie], tmp_path: Path
+) -> None:
+    """Nothing is laid out of the others, whose sessions bear the same numbers."""
+    busy_journal(tmp_path / "other")
+    send(tmp_path / "other" / "store", hub.way(hub.device("salle-1", OTHER_SCHOOL)), Cursor())
+    there = over(hub, both[0], hub.reader("academie"), f"#{SCHOOL}")
+    for _ in range(2):
+        assert len(there("status").lines) == 2
+    [root] = opening.roots_of_hub(str(there.store))
+    assert {path.name for path in (root / "sessions").iterdir()} == {"208", "209"}
+    assert len(list(root.parent.rglob("sessions/*"))) == 2
 
 
 @pytest.mark.parametrize(
