@@ -63,6 +63,11 @@ def mirrored(root: Path) -> Mirrored | None:
     return None if found is None else found[0]
 
 
+def is_any_mirrored() -> bool:
+    """Whether any store stands for something else."""
+    return bool(_MIRRORED)
+
+
 def reading_archive(root: Path) -> ReadingArchive:
     """The sessions of a store, for reading; of what it stands for, where it stands for something else."""
     found = _MIRRORED.get(root)

@@ -297,7 +297,7 @@ def _review(options: argparse.Namespace, clock: Clock) -> int:
     settings, mistakes, path = _settings()
     looker = Looker(whoami.author(options), whoami.host(), settings, _texts(), mistakes_told(mistakes, path))
     office = ReadingOffice(stores_of(options), looker.author, looker.host)
-    follow_hubs(options, clock.now)
+    follow_hubs(clock.now)
     if options.number is not None:
         return _ended(run_review(office, clock, looker, options.number))
     return _ended(run_reviews(office, clock, looker, goes_on=has_terminal, forget_keys=_forget_keys))

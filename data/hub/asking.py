@@ -165,11 +165,9 @@ class Asking:
             except Exception:
                 if not self._connection.closed:
                     raise
-        # It was cut meanwhile, and nobody told: asked once more.
-        with self._lock:
+            # It was cut meanwhile, and nobody told: asked once more.
             self._connection = connected(self.address, name="vigie review")
-            with as_hub_errors(self.address):
-                return self._connection.execute(statement.encode(), values).fetchall()
+            return self._connection.execute(statement.encode(), values).fetchall()
 
 
 def _head(row: tuple[Any, ...]) -> SeenHead:

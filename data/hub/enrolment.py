@@ -26,7 +26,6 @@ SCHOOL = re.compile(r"[0-9]{7}[A-Z]\Z")
 """The UAI of a school: seven figures and a letter."""
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,29}\Z")
 """What a device is called: « salle-b204 »."""
-READERS = ("referent", "academie", "auditor")
 ReaderKind = Literal["referent", "academie", "auditor"]
 
 
@@ -50,7 +49,7 @@ class Enrolled:
 
     role: str
     name: str
-    kind: Literal["device", "referent", "academie", "auditor"]
+    kind: ReaderKind | Literal["device"]
     school: str
     """Its UAI; empty for those who read all schools."""
     since: datetime

@@ -91,14 +91,14 @@ class Following:
     def _hear(self, heard: Hears) -> None:
         silent = 0.0
         while not self._ends.is_set():
-            roots = heard(_HEARD_S)
-            silent = silent + _HEARD_S if not roots else silent
-            if roots and self._look(roots):
+            roots: frozenset[str] | None = heard(_HEARD_S)
+            if not roots:
+                silent += _HEARD_S
+                if silent < SWEEP_S:
+                    continue
+                roots, silent = None, 0.0
+            if self._look(roots):
                 self._wake()
-            if silent >= SWEEP_S:
-                silent = 0.0
-                if self._look(None):
-                    self._wake()
 
     def _look(self, roots: frozenset[str] | None) -> bool:
         """Have here what is new of sessions that somebody looks at; whether anything was."""

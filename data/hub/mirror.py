@@ -27,8 +27,6 @@ from data.rights import PRIVATE
 from supervisor.waiting import length
 from supervisor.wording import plural, span
 
-_ERASURE = '"kind":"personal_data_erased"'
-
 
 @dataclass(slots=True)
 class Kept:
@@ -277,8 +275,6 @@ class Mirror:
                 begins, lines = None, self._chain(one, None) or []
             if names:
                 lines = self._named(one.seen.root, lines)
-            if names and begins is not None and any(_ERASURE in line.lasting for line in lines):
-                begins, lines = None, self._named(one.seen.root, self._chain(one, None) or [])
             one.has_names, one.erased = names, erased
             _write(one.path, lines, anew=begins is None)
             one.at = one.seen.head

@@ -47,7 +47,7 @@ def roots_of_hub(text: str) -> tuple[Path, ...]:
     return tuple(store.root for store in mirror.stores.values())
 
 
-def follow_mirrors(now: Callable[[], datetime]) -> tuple[Following, ...]:
+def follow_mirrors(now: Callable[[], datetime]) -> None:
     """Keep all that was laid out by this process up to date, from now on.
 
     Args:
@@ -57,7 +57,6 @@ def follow_mirrors(now: Callable[[], datetime]) -> tuple[Following, ...]:
         if mirror not in _FOLLOWED:
             _FOLLOWED[mirror] = Following(mirror, now)
             _FOLLOWED[mirror].begin()
-    return tuple(_FOLLOWED.values())
 
 
 def following_of(mirror: Mirror) -> Following | None:

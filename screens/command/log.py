@@ -45,7 +45,7 @@ def run_log(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
     session = journal.session
     narrowing = narrowing_of(options, session, clock.now())
     if options.follow:
-        follow_hubs(options, clock.now)
+        follow_hubs(clock.now)
         return _follow(journal, narrowing, as_json=options.json)
     entries = [session.entries[id_ - 1] for id_ in journal.matching(narrowing)]
     if options.json:

@@ -72,7 +72,7 @@ def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
     if options.who:
         raise BadUsageError("--watch suit toute la session : retirez-en le candidat")
     options.watch = False
-    follow_hubs(options, clock.now)
+    follow_hubs(clock.now)
     run_status(archive, options, clock)
     stores = archives_of(options) if options.number is None else [archive]
     return watch(stores, options.number, clock, bell=options.bell)

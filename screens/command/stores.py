@@ -120,18 +120,15 @@ def archive_of(options: argparse.Namespace) -> ReadingArchive:
     return archives[0] if number is None else holding(archives, number)
 
 
-def follow_hubs(options: argparse.Namespace, now: Callable[[], datetime]) -> Callable[[], str]:
-    """Have what hubs show kept up to date from now on; gives what there is to say of them meanwhile, as a sentence.
+def follow_hubs(now: Callable[[], datetime]) -> None:
+    """Have what hubs show kept up to date from now on; nothing where no store that is open is one.
 
     Args:
-        options: the stores that were named.
         now: the clock that says since when a hub is gone.
     """
-    from data.mirrored import mirrored
+    from data.mirrored import is_any_mirrored
 
-    if all(mirrored(root) is None for root in stores_of(options)):
-        return lambda: ""
-    from data.hub.opening import follow_mirrors
+    if is_any_mirrored():
+        from data.hub.opening import follow_mirrors
 
-    followed = follow_mirrors(now)
-    return lambda: " ".join(one.trouble for one in followed if one.trouble)
+        follow_mirrors(now)
