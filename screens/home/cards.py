@@ -75,18 +75,32 @@ def card_of(
 
 def group_of(session: Session, today: date) -> Group:
     """Under which heading it stands on that day."""
-    if session.phase is Phase.RUNNING:
+    phase = session.phase
+    is_due = phase is Phase.ENDED and finalisation_due(session) is not None
+    return group_on(today, phase, session.date, is_due=is_due)
+
+
+def group_on(today: date, phase: Phase, day: date, *, is_due: bool) -> Group:
+    """The same of what is known of a session that was not read.
+
+    Args:
+        today: the day it is looked at.
+        phase: where it stands.
+        day: the day it is planned for.
+        is_due: where it is over, it is to be finalised by some instant.
+    """
+    if phase is Phase.RUNNING:
         # A test that runs is today's, whatever its date: somebody is in the room.
         return "today"
-    if session.phase is Phase.CLOSED:
+    if phase is Phase.CLOSED:
         return "finalise"
-    if session.date == today:
+    if day == today:
         return "today"
-    if session.phase is Phase.ENDED and session.date < today and finalisation_due(session) is not None:
+    if phase is Phase.ENDED and day < today and is_due:
         # Nobody closed it: the 48 hours run all the same.
         return "finalise"
-    # Whatever its date, nothing is to come any more of one that is closed.
-    return "coming" if session.date > today and session.closed_at is None else "past"
+    # Whatever its date, nothing is to come any more of one that is finalised.
+    return "coming" if day > today and phase is not Phase.FINALISED else "past"
 
 
 def _lacks_before(session: Session, today: date) -> tuple[str, ...]:

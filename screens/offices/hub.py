@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from data.hub.following import Following, fork_told
 from data.hub.mirror import SchoolStore
 from data.hub.mirror_reading import MirrorArchive, MirrorJournal
 from data.hub.opening import following_of
-from data.mirrored import Mirrored, mirrored
-from data.ticks import Ticks, ticks_elsewhere
-from screens.home.office import SessionCard
-from screens.offices.hub_cards import card_of_school, cards_of_school
+from data.mirrored import mirrored
+from data.ticks import ticks_elsewhere
 from screens.review.office import Opened
 
 NAMELESS = "SANS NOMS"
 
 
-class HubSchool:
-    """A school at a hub."""
-
-    def __init__(self, of: Mirrored) -> None:
-        assert isinstance(of, SchoolStore), "a mirror is a school's"
-        self._store = of
-
-    def cards(self, now: datetime, zone: ZoneInfo, points: int) -> Iterator[SessionCard]:
-        """A card for each session and each branch."""
-        return cards_of_school(self._store, now, zone, points)
-
-    def card(self, now: datetime, zone: ZoneInfo) -> SessionCard:
-        """The school as one row."""
-        return card_of_school(self._store, now, zone)
+def school_at(root: Path) -> SchoolStore:
+    """The school at a hub that a store stands for."""
+    store = mirrored(root)
+    assert isinstance(store, SchoolStore), "a mirror is a school's"
+    return store
 
 
 class BranchNews:
@@ -65,19 +52,13 @@ def open_at_hub(root: Path, number: str, folder: str, told: str) -> Opened:
         NotFoundError: there is none of this number, or several.
         StoreError: it cannot be read, or the hub does not answer.
     """
-    store = mirrored(root)
-    assert isinstance(store, SchoolStore), "a mirror is a school's"
+    store = school_at(root)
     archive = MirrorArchive(store)
     journal = archive.journal_in(Path(folder)) if folder else archive.journal(number)
     damaged = f"Le journal ne peut être lu que jusque-là, {journal.damage}." if journal.damage else ""
     following = following_of(store.mirror)
     news = BranchNews(following, journal) if following is not None else None
     named = " · ".join(part for part in (journal.kept.label, "" if store.has_names else NAMELESS) if part)
-    return Opened(
-        journal, ticks_of_branch(store, journal), news, named, " ".join(part for part in (damaged, told) if part)
-    )
-
-
-def ticks_of_branch(store: SchoolStore, journal: MirrorJournal) -> Ticks:
-    """The boxes « fait »: kept by whoever looks, since nothing of a mirror stays."""
-    return ticks_elsewhere(store.mirror.address.shown, journal.kept.seen.root[:16])
+    # The boxes « fait » are kept by whoever looks, since nothing of a mirror stays.
+    ticks = ticks_elsewhere(store.mirror.address.shown, journal.kept.seen.root[:16])
+    return Opened(journal, ticks, news, named, " ".join(part for part in (damaged, told) if part))

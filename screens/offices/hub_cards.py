@@ -7,15 +7,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from data.archive import Shelf
 from data.errors import StoreError
 from data.hub.mirror import Kept, SchoolStore, seen_told
 from data.hub.mirror_reading import MirrorArchive
 from data.hub.tallying import tally_of
 from data.hub.way import Tally
-from screens.home.cards import GROUPS, unreadable
-from screens.home.office import Group, SessionCard
-from screens.review.cards import BROKEN, RUNNING, review_card, school_year
+from screens.home.cards import group_on
+from screens.home.office import SessionCard
+from screens.review.cards import heading_of, row_of
 from supervisor.session import Counts, Phase
 from supervisor.waiting import Cause, Tone, Waits, until_finalised
 from supervisor.wording import plural
@@ -41,14 +40,9 @@ def cards_of_school(store: SchoolStore, now: datetime, zone: ZoneInfo, points: i
         if one.at is None and tally is not None:
             card = _of_tally(one, tally, now, zone)
         else:
-            card = _of_shelf(archive.shelf_of(one), now, points)
+            shelf = archive.shelf_of(one)
+            card = row_of(shelf.number, shelf.session, now, shelf.problem, points)
         yield _beside(card, one, now)
-
-
-def _of_shelf(shelf: Shelf, now: datetime, points: int) -> SessionCard:
-    if shelf.journal is None or not shelf.journal.session.number:
-        return replace(unreadable(shelf.number, shelf.problem), heading=BROKEN)
-    return review_card(shelf.journal.session, now, shelf.problem, points)
 
 
 def _beside(card: SessionCard, one: Kept, now: datetime) -> SessionCard:
@@ -76,26 +70,13 @@ def _of_tally(one: Kept, tally: Tally, now: datetime, zone: ZoneInfo) -> Session
     phase, start = Phase(tally.phase), tally.slot_start.astimezone(zone)
     today = now.astimezone(zone).date()
     last = max(tally.ends, default=None)
-    group = _group(tally, start.date() < today, start.date() == today)
-    heading = RUNNING if phase is Phase.RUNNING else GROUPS[group]
-    if group == "past":
-        heading = f"ANNÉE {school_year(start.date())}"
+    group = group_on(today, phase, start.date(), is_due=tally.finalise_by is not None)
     return SessionCard(
         number=tally.number, group=group, site=one.seen.site, room=one.seen.room, day=start.date(),
         start=f"{start:%H:%M}", today=today, phase=phase, counts=_counts(tally, now),
-        last_end=f"{last.astimezone(zone):%H:%M}" if last else "", waits=_waits(tally, now, zone), heading=heading,
+        last_end=f"{last.astimezone(zone):%H:%M}" if last else "", waits=_waits(tally, now, zone),
+        heading=heading_of(phase, group, start.date()),
     )  # fmt: skip
-
-
-def _group(tally: Tally, is_past: bool, is_today: bool) -> Group:
-    phase = Phase(tally.phase)
-    if phase is Phase.RUNNING:
-        return "today"
-    if phase is Phase.CLOSED or (phase is Phase.ENDED and is_past and tally.finalise_by is not None):
-        return "finalise"
-    if is_today:
-        return "today"
-    return "past" if is_past or phase is Phase.FINALISED else "coming"
 
 
 def _counts(tally: Tally, now: datetime) -> Counts:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from data.archive import Shelf
 from data.errors import StoreError
-from data.mirrored import Mirrored, mirrored, reading_archive, shown
+from data.mirrored import mirrored, reading_archive, shown
 from data.services.access import note_access, reader
 from data.services.finding import KnownInSession, known_in
 from data.services.sessions import folder_named
@@ -28,8 +28,8 @@ from screens.home.office import (
     Taken,
     key_of,
 )
-from screens.offices.home import StoreOffice, card_of_shelf, points_of_the_room
-from screens.review.cards import BROKEN, in_order, review_card
+from screens.offices.home import StoreOffice, points_of_the_room
+from screens.review.cards import BROKEN, in_order, row_of
 from screens.review.office import Opened, People
 from supervisor.folder import Folder
 from supervisor.folding import utc
@@ -76,8 +76,8 @@ class ReadingOffice:
     def _cards_of(self, root: Path, now: datetime) -> Iterator[SessionCard]:
         several = len(self._roots) > 1
         store = str(root) if several else ""
-        if (elsewhere := mirrored(root)) is not None:
-            yield from self._cards_of_hub(root, elsewhere, now)
+        if mirrored(root) is not None:
+            yield from self._cards_of_hub(root, now)
             return
         if not root.is_dir():
             yield _of_no_use(root, f"{root} n'est pas là, ou vous n'avez pas le droit de le lire.", store)
@@ -88,22 +88,19 @@ class ReadingOffice:
             yield _of_no_use(root, error.message, store)
             return
         for shelf in shelves:
-            if shelf.session is not None and shelf.session.number:
-                card = review_card(shelf.session, now, shelf.problem, points_of_the_room())
-            else:
-                card = replace(card_of_shelf(shelf, now), heading=BROKEN)
+            card = row_of(shelf.number, shelf.session, now, shelf.problem, points_of_the_room())
             site = " · ".join(part for part in (card.site, root.name) if part) if several else card.site
             yield replace(card, store=store, site=site)
 
-    def _cards_of_hub(self, root: Path, elsewhere: Mirrored, now: datetime) -> Iterator[SessionCard]:
+    def _cards_of_hub(self, root: Path, now: datetime) -> Iterator[SessionCard]:
         """What a hub shows: a school's sessions, or a row a school where it shows several."""
-        from screens.offices.hub import HubSchool
+        from screens.offices.hub import school_at
+        from screens.offices.hub_cards import card_of_school, cards_of_school
 
-        school = HubSchool(elsewhere)
         if sum(mirrored(other) is not None for other in self._roots) > 1:
-            yield school.card(now, self.zone)
+            yield card_of_school(school_at(root), now, self.zone)
         else:
-            yield from school.cards(now, self.zone, points_of_the_room())
+            yield from cards_of_school(school_at(root), now, self.zone, points_of_the_room())
 
     def inside(self, store: str) -> ReadingOffice | None:
         """The sessions of one school alone, where a row stands for a school; None: it stands for a session."""
@@ -119,10 +116,9 @@ class ReadingOffice:
             NotFoundError: no store has a session of this number, or several have.
             StoreError: it cannot be read.
         """
-        at_hub = Path(store).parents[1] if store and mirrored(Path(store).parents[1]) is not None else None
-        if at_hub is None:
-            root = Path(store) if store else holding([reading_archive(root) for root in self._roots], number).root
-            at_hub = root if mirrored(root) is not None else None
+        root = Path(store) if store else holding([reading_archive(root) for root in self._roots], number).root
+        # The row of a session at a hub says where its branch is laid out, in the store of its school.
+        at_hub = next((place for place in (root, *root.parents[1:2]) if mirrored(place) is not None), None)
         if at_hub is not None:
             from screens.offices.hub import open_at_hub
 

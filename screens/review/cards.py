@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from screens.home.cards import GROUPS, card_of, place_in_group
-from screens.home.office import SessionCard
+from screens.home.cards import GROUPS, card_of, place_in_group, unreadable
+from screens.home.office import Group, SessionCard
 from supervisor.session import Counts, Phase, Session
 from supervisor.wording import plural
 
@@ -26,19 +26,35 @@ def school_year(day: date) -> str:
     return f"{first}-{first + 1}"
 
 
+def row_of(number: str, session: Session | None, now: datetime, problem: str, points_of_the_room: int) -> SessionCard:
+    """A session, or that it cannot be read.
+
+    Args:
+        number: what it is called where that is not known of it.
+        session: its state; None where not even the beginning of its journal can be read.
+        now: the instant it is looked at.
+        problem: what is wrong with its journal.
+        points_of_the_room: how many the check-list has.
+    """
+    if session is None or not session.number:
+        return replace(unreadable(number, problem), heading=BROKEN)
+    return review_card(session, now, problem, points_of_the_room)
+
+
 def review_card(session: Session, now: datetime, problem: str = "", points_of_the_room: int = 0) -> SessionCard:
     """A session whose journal can be read, at least its beginning."""
     card = card_of(session, now, problem, points_of_the_room=points_of_the_room)
-    heading = BROKEN if problem else _heading(session, card)
+    heading = BROKEN if problem else heading_of(session.phase, card.group, session.day_held)
     if heading == RUNNING:
         card = replace(card, lacks=(_counted(session.counts(now)),))
     return replace(card, heading=heading)
 
 
-def _heading(session: Session, card: SessionCard) -> str:
-    if session.phase is Phase.RUNNING:
+def heading_of(phase: Phase, group: Group, day_held: date) -> str:
+    """Under which heading it stands."""
+    if phase is Phase.RUNNING:
         return RUNNING
-    return f"ANNÉE {school_year(session.day_held)}" if card.group == "past" else GROUPS[card.group]
+    return f"ANNÉE {school_year(day_held)}" if group == "past" else GROUPS[group]
 
 
 def _counted(counts: Counts) -> str:
