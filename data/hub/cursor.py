@@ -7,7 +7,6 @@ of it is flushed, and whatever is wrong with its file is no error.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -20,6 +19,8 @@ from data import disk
 from data.hub.way import Head
 from data.paths import state_folder, without_links
 from data.rights import PRIVATE
+from data.storage import decode
+from supervisor.plain_json import compact
 
 _FORMAT = 1
 
@@ -121,8 +122,8 @@ def read_cursor(path: Path, store: Path, hub: str) -> Cursor:
         store: whose journals it knows.
         hub: what tells this hub from every other.
     """
-    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        kept = json.loads(disk.read_file(path))
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
+        kept = decode(disk.read_file(path))
         if kept["format"] == _FORMAT and kept["hub"] == hub:
             files = {store / name: _known(values) for name, values in kept["files"].items()}
             return Cursor(files, {str(one) for one in kept["purged"]})
@@ -142,7 +143,7 @@ def keep_cursor(path: Path, store: Path, hub: str, cursor: Cursor) -> None:
     """Keep it, whole or as it was; where that cannot be done, the next program asks the hub."""
     files = {str(file.relative_to(store)): asdict(known) for file, known in cursor.files.items()}
     document = {"format": _FORMAT, "hub": hub, "files": files, "purged": sorted(cursor.purged)}
-    put_aside(path, json.dumps(document).encode())
+    put_aside(path, compact(document))
 
 
 def put_aside(path: Path, data: bytes) -> None:

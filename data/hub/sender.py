@@ -7,7 +7,6 @@ waited for by whoever records, nothing of it is flushed, and whatever goes wrong
 from __future__ import annotations
 
 import hashlib
-import json
 import random
 import threading
 import time
@@ -27,7 +26,9 @@ from data.hub.sending import check_again, look, send
 from data.hub.tallies import Tallies
 from data.hub.way import Way
 from data.locks import Claim
+from data.storage import decode
 from supervisor.hub_standing import HubStanding
+from supervisor.plain_json import compact
 
 LOOK_S = 3.0
 """Seconds after which a store is looked at again without having been woken: others record in it too."""
@@ -366,13 +367,13 @@ def _waiting(sent: Iterable[Sent]) -> tuple[int, datetime | None]:
 def written(standing: HubStanding) -> bytes:
     """A standing as another program reads it."""
     since = standing.since.isoformat() if standing.since is not None else None
-    return json.dumps({**asdict(standing), "since": since}).encode()
+    return compact({**asdict(standing), "since": since})
 
 
 def read_standing(path: Path) -> HubStanding | None:
     """What another program's sender says; None where it has said nothing that can be read."""
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
-        kept = json.loads(disk.read_file(path))
+        kept = decode(disk.read_file(path))
         since = datetime.fromisoformat(kept["since"]) if kept["since"] else None
         return HubStanding(
             kept["is_reached"], int(kept["waiting"]), since, str(kept["why"]),

@@ -5,7 +5,6 @@ Both ends begin with the version that they speak. Whatever else comes ends the l
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import IO, Any
@@ -20,6 +19,7 @@ from data.hub.errors import (
 )
 from data.hub.lines import HubLine
 from data.hub.way import Tally
+from data.storage import decode, encode
 
 VERSION = 1
 HELLO = "vigie-hub"
@@ -56,8 +56,8 @@ def read(stream: IO[bytes]) -> dict[str, Any] | None:
     if len(text) > LONGEST:
         raise GarbledError("Une ligne trop longue est arrivée : ce n'est pas une Vigie qui parle.")
     try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        document = decode(text.removesuffix(b"\n"))
+    except ValueError as error:
         raise GarbledError("Ce qui est arrivé ne peut pas être lu : ce n'est pas une Vigie qui parle.") from error
     if not text.endswith(b"\n") or not isinstance(document, dict):
         raise GarbledError("Ce qui est arrivé n'a pas la forme attendue : ce n'est pas une Vigie qui parle.")
@@ -70,7 +70,7 @@ def write(stream: IO[bytes], document: Mapping[str, Any]) -> None:
     Raises:
         OSError: the line is broken.
     """
-    stream.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    stream.write(encode(document))
     stream.flush()
 
 

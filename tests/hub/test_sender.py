@@ -231,6 +231,19 @@ def test_one_sender_a_store(tmp_path: Path) -> None:
     assert hub.holds(journal.path)
 
 
+@pytest.mark.parametrize("said", [b"", b"{", b"[]", b'{"waiting": 1}', b"[" * 100_000])
+def test_what_the_first_one_says_may_be_damaged(said: bytes, tmp_path: Path) -> None:
+    busy_journal(tmp_path)
+    hub = MemoryHub()
+    first, second = sender_of(tmp_path, hub), sender_of(tmp_path, hub)
+    assert first.take_over()
+    first.once()
+    place_of(tmp_path / "store", "standing").write_bytes(said)
+    assert not second.take_over()
+    assert second.standing == HubStanding()
+    first.close()
+
+
 def test_in_the_background_each_action_is_sent_as_soon_as_it_is_recorded(tmp_path: Path) -> None:
     journal, hub = busy_journal(tmp_path), MemoryHub()
     background = BackgroundSender(sender_of(tmp_path, hub))
