@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -74,6 +73,10 @@ class Known:
     """The digest of the line after which the hub was told what the session comes to."""
     is_done: bool = False
     """What this file holds was sent as far as it can be, or refused."""
+
+    def forget(self) -> None:
+        """How far the hub is has to be found out anew."""
+        self.n, self.digest, self.offset, self.is_done = -1, "", 0, False
 
     def sent(self, folder: Path, lines: int = 0) -> Sent:
         """The same as the pass gives it."""
@@ -162,8 +165,3 @@ def make_place(folder: Path) -> None:
     for one in reversed([above for above in (folder, *folder.parents) if not above.exists()]):
         with suppress(FileExistsError):
             disk.make_folder(one, PRIVATE.folder_mode)
-
-
-def waiting_in(sent: Iterable[Sent]) -> int:
-    """How many lines are here and not there."""
-    return sum(one.waiting for one in sent)

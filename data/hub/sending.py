@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from data import disk
-from data.hub.cursor import Cursor, Known, Sent, Stamp, stamp_of, waiting_in
+from data.hub.cursor import Cursor, Known, Sent, Stamp, stamp_of
 from data.hub.errors import ErasedForGoodError, OtherSchoolError, RefusedLinesError
 from data.hub.lines import HubLine, Outbox, batches, following, outbox_of
 from data.hub.way import BATCH, GONE, Head, Way
@@ -26,7 +27,7 @@ _A_LOOK = 1 << 17
 """Bytes that are read of a journal's beginning or end to tell what it is, and how much of it waits."""
 _ERASED = "effacée du concentrateur à son terme : elle n'y revient pas"
 
-__all__ = ["JOURNALS", "Cursor", "Known", "Sent", "look", "send", "waiting_in"]
+__all__ = ["JOURNALS", "Cursor", "Known", "Sent", "look", "send"]
 
 
 def _at_once() -> None:
@@ -97,7 +98,7 @@ def check_again(cursor: Cursor, roots: Iterable[str]) -> None:
     asked = {*roots}
     for known in cursor.files.values():
         if known.root in asked:
-            known.is_done, known.n, known.offset = False, -1, 0
+            known.forget()
 
 
 def _checked(changed: Sequence[Path], way: Way, cursor: Cursor) -> Sequence[Path]:
@@ -111,7 +112,7 @@ def _checked(changed: Sequence[Path], way: Way, cursor: Cursor) -> Sequence[Path
         for path in group:
             known = cursor.files[path]
             if heads.get(known.root, ()) != (Head(known.n, known.digest),):
-                known.n, known.offset, known.is_done = -1, 0, False
+                known.forget()
                 more.append(path)
     for path, known in cursor.files.items():
         if known.problem and known.is_done:
@@ -198,7 +199,7 @@ class _OneJournal:
             if (box := self._whole()) is None or not box.root:
                 known.waiting = 0
                 known.is_done = box is not None
-                known.problem = f"{box.damage}" if box is not None and box.damage is not None else ""
+                known.problem = _told_of(box.damage) if box is not None else ""
                 return self.count
             if known.root not in heads or known.root != box.root:
                 known.root = box.root
@@ -223,7 +224,7 @@ class _OneJournal:
         lines, damage = following(data, last, breathe=self.breathe)
         if not lines and damage is not None and damage.line == known.n + 2:
             # It may have been written anew in the same place.
-            known.n, known.digest, known.offset = -1, "", 0
+            known.forget()
             return False
         try:
             self._send(lines, _ends(data, known.offset))
@@ -231,9 +232,10 @@ class _OneJournal:
             if self.count:
                 raise
             # The hub is not where it was: it was set up from a copy of an earlier day.
-            known.n, known.digest, known.offset = -1, "", 0
+            known.forget()
             return False
-        self._settle_with(damage)
+        self._note_forks()
+        self._settle(problem=_told_of(damage))
         return True
 
     def _whole(self) -> Outbox | None:
@@ -254,13 +256,14 @@ class _OneJournal:
             last = self.way.furthest(box.root, [Head(line.n, line.digest) for line in box.lines])
         ends = _ends(self.data, 0)
         if last >= 0:
-            self._acknowledged(box.lines[last], [*_skipped(ends, last + 1)][-1])
-        self._send(box.lines[last + 1 :], ends)
-        if not box.lines[last + 1 :] and heads and Head(*box.head) not in heads:
+            self._acknowledged(box.lines[last], next(islice(ends, last, None)))
+        lacking = box.lines[last + 1 :]
+        self._send(lacking, ends)
+        if not lacking and heads and Head(*box.head) not in heads:
             known.fork, known.is_behind = (), True
-            self._settle_with(box.damage, is_told=False)
-            return
-        self._settle_with(box.damage)
+        else:
+            self._note_forks()
+        self._settle(problem=_told_of(box.damage))
 
     def _send(self, lines: Sequence[HubLine], ends: Iterator[int]) -> None:
         known = self.known
@@ -277,17 +280,20 @@ class _OneJournal:
     def _acknowledged(self, line: HubLine, end: int) -> None:
         self.known.n, self.known.digest, self.known.offset = line.n, line.digest, end
 
-    def _settle_with(self, damage: Damage | None, *, is_told: bool = True) -> None:
-        known = self.known
-        if is_told and self.heads:
-            mine = (known.n, known.digest)
+    def _note_forks(self) -> None:
+        """Which branches there are besides this machine's, where the hub has said it."""
+        if self.heads:
+            known, mine = self.known, (self.known.n, self.known.digest)
             known.fork = tuple((head.n, head.digest) for head in self.heads if (head.n, head.digest) != mine)
             known.is_behind = False
-        self._settle(problem=f"{damage}" if damage is not None else "")
 
     def _settle(self, *, problem: str) -> None:
         known = self.known
         known.problem, known.waiting, known.since, known.is_done = problem, 0, "", True
+
+
+def _told_of(damage: Damage | None) -> str:
+    return f"{damage}" if damage is not None else ""
 
 
 def _ends(data: bytes, begin: int) -> Iterator[int]:
@@ -296,9 +302,3 @@ def _ends(data: bytes, begin: int) -> Iterator[int]:
     while newline := data.find(b"\n", end) + 1:
         yield begin + newline
         end = newline
-
-
-def _skipped(ends: Iterator[int], count: int) -> Iterator[int]:
-    """The first ones, taken."""
-    for _ in range(count):
-        yield next(ends)
