@@ -111,8 +111,6 @@ class Sender:
         self._beaten = -1
         self.standing = HubStanding()
         """What became of the last pass, or what another program's sender says; read by any thread."""
-        self.sent: tuple[Sent, ...] = ()
-        """Every session after the last pass that reached its end."""
 
     # One at a time -------------------------------------------------------------------------------
 
@@ -157,15 +155,13 @@ class Sender:
         """
         try:
             way = self._connected()
-            self.sent = send(
-                self._store, way, self._cursor, only=only, breathe=self._pace.breathe, told=self._tell_progress
-            )
+            sent = send(self._store, way, self._cursor, only=only, breathe=self._pace.breathe, told=self._tell_progress)
+            standing = standing_of(sent)
             self._tallies.tell(way, self._cursor)
             if only is None:
                 purge_there(self._store, way, self._cursor)
-            self._beat(way)
+            self._beat(way, standing.waiting)
             self._failures = 0
-            standing = standing_of(self.sent)
         except UnreachableError as error:
             standing = self._failed(HubStanding(is_reached=False, why=error.message))
         except HubError as error:
@@ -233,11 +229,11 @@ class Sender:
         return self._with_waiting(replace(standing, continued=self.standing.continued))
 
     def _with_waiting(self, standing: HubStanding) -> HubStanding:
-        waiting, since = _waiting(known.sent(path.parent) for path, known in self._cursor.files.items())
+        waiting, since = _waiting(self.acknowledged())
         return replace(standing, waiting=waiting, since=since)
 
-    def _beat(self, way: Way) -> None:
-        now, waiting = self._pace.monotonic(), sum(one.waiting for one in self.sent)
+    def _beat(self, way: Way, waiting: int) -> None:
+        now = self._pace.monotonic()
         if now - self._beaten_at >= BEAT_S or waiting != self._beaten:
             way.seen(waiting)
             self._beaten_at, self._beaten = now, waiting
