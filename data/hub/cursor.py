@@ -142,11 +142,11 @@ def _known(values: dict[str, Any]) -> Known:
     return Known((int(inode), int(size), int(modified)), fork=fork, **values)
 
 
-def keep_cursor(path: Path, store: Path, hub: str, cursor: Cursor) -> None:
-    """Keep it, whole or as it was; where that cannot be done, the next program asks the hub."""
+def written_cursor(store: Path, hub: str, cursor: Cursor) -> bytes:
+    """It as `read_cursor` reads it."""
     files = {str(file.relative_to(store)): asdict(known) for file, known in cursor.files.items()}
     document = {"format": _FORMAT, "hub": hub, "files": files, "purged": sorted(cursor.purged)}
-    put_aside(path, compact(document))
+    return compact(document)
 
 
 def put_aside(path: Path, data: bytes) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from data import disk
 from data.hub.address import HubAddress
-from data.hub.cursor import Sent, keep_cursor, make_place, place_of, put_aside, read_cursor
+from data.hub.cursor import Sent, make_place, place_of, put_aside, read_cursor, written_cursor
 from data.hub.errors import HubError, UnreachableError
 from data.hub.left import purge_there
 from data.hub.named import without_password
@@ -108,6 +108,7 @@ class Sender:
         self._tallies = Tallies()
         self._failures = 0
         self._beaten_at = self._kept_at = float("-inf")
+        self._kept_data = b""
         self._beaten = -1
         self.standing = HubStanding()
         """What became of the last pass, or what another program's sender says; read by any thread."""
@@ -250,7 +251,11 @@ class Sender:
 
     def _keep(self) -> None:
         self._kept_at = self._pace.monotonic()
-        keep_cursor(self._kept, self._store, self._hub, self._cursor)
+        data = written_cursor(self._store, self._hub, self._cursor)
+        if data != self._kept_data:
+            # Of a store in which nothing happens nothing is written every few seconds.
+            put_aside(self._kept, data)
+            self._kept_data = data
 
 
 class BackgroundSender:
