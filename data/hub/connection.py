@@ -16,14 +16,11 @@ from data.hub.errors import (
     RefusedLinesError,
     UnreachableError,
 )
+from data.hub.way import CONNECT_S
 
 if TYPE_CHECKING:
     import psycopg
 
-Rows = "psycopg.Connection[tuple[Any, ...]]"
-
-CONNECT_S = 10
-"""Seconds after which a hub that does not answer is given up, until the next try."""
 _KEPT_ALIVE = {
     # A line that is cut without a word is noticed within half a minute.
     "keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple
@@ -11,14 +10,12 @@ from dataclasses import astuple
 from data.hub.address import HubAddress
 from data.hub.connection import as_hub_errors, connected
 from data.hub.lines import HubLine
-from data.hub.way import Head, Tally
+from data.hub.way import Head, Tally, waited_for
 
 CHANNEL = "vigie"
 """Where those who follow are woken: it says the root of a session, and nothing of anybody."""
 FORKS = "vigie_fork"
 """Where those who send are woken: a session of this root has more than one last line."""
-ANSWER_S = 30.0
-"""Seconds after which a server that is there and says nothing is given up."""
 
 
 class DirectWay:
@@ -53,14 +50,8 @@ class DirectWay:
 
         A server that hangs keeps its connection: no keepalive notices it.
         """
-        watch = threading.Timer(ANSWER_S, self._cut)
-        watch.daemon = True
-        watch.start()
-        try:
-            with as_hub_errors(self._address):
-                yield
-        finally:
-            watch.cancel()
+        with waited_for(self._cut), as_hub_errors(self._address):
+            yield
 
     def _cut(self) -> None:
         with suppress(Exception), socket.socket(fileno=socket.dup(self._connection.fileno())) as line:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -14,12 +13,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from data.hub.address import HubAddress
 from data.hub.errors import HubError, NotAllowedError, UnreachableError
 from data.hub.lines import HubLine
-from data.hub.way import Head, Tally
+from data.hub.way import CONNECT_S, Head, Tally, waited_for
 from data.hub.wire import HELLO, KINDS, VERSION, GarbledError, packed, parts, read, tally_packed, texts_of, write
 
-CONNECT_S = 10
-ANSWER_S = 30.0
-"""Seconds after which a line that says nothing is given up."""
 _OPTIONS = {
     "BatchMode": "yes", "ConnectTimeout": str(CONNECT_S), "ServerAliveInterval": "10", "ServerAliveCountMax": "3",
     "StrictHostKeyChecking": "yes", "ForwardAgent": "no", "ForwardX11": "no", "ClearAllForwardings": "yes",
@@ -111,7 +107,7 @@ class SshWay:
         Raises:
             HubError: there is none, or it is a refusal.
         """
-        with self._watched():
+        with waited_for(self._process.kill):
             try:
                 write(self._says, document)
                 answer = read(self._hears)
@@ -124,17 +120,6 @@ class SshWay:
             kind, rest = known.get(str(answer["no"]), (HubError, "a répondu par une erreur."))
             raise kind(f"{self._where} {rest}")
         return answer
-
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        """Nothing is waited for without end."""
-        watch = threading.Timer(ANSWER_S, self._process.kill)
-        watch.daemon = True
-        watch.start()
-        try:
-            yield
-        finally:
-            watch.cancel()
 
     def _broken(self) -> HubError:
         """Why the line broke, as far as ssh says it; its words may hold paths and accounts, and are not passed on."""

@@ -1,8 +1,10 @@
-"""What a device may ask of a hub, whichever way it goes there: PostgreSQL itself, or SSH."""
+"""What a device may ask of a hub, whichever way it goes there, and for how long it waits: PostgreSQL itself, or SSH."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,6 +13,10 @@ from data.hub.lines import HubLine
 
 BATCH = 500
 """Lines that travel together at most, and are taken in all or none."""
+CONNECT_S = 10
+"""Seconds after which a hub that does not answer is given up, until the next try."""
+ANSWER_S = 30.0
+"""Seconds after which one that is there and says nothing is given up."""
 GONE = -1
 """The number of the head of a session that was erased for good, at the end of its time."""
 
@@ -73,3 +79,19 @@ class Way(Protocol):
 
     def close(self) -> None:
         """Hang up."""
+
+
+@contextmanager
+def waited_for(cut: Callable[[], object]) -> Iterator[None]:
+    """An answer is waited for inside, and not without end.
+
+    Args:
+        cut: ends the waiting, from a thread of its own.
+    """
+    watch = threading.Timer(ANSWER_S, cut)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
