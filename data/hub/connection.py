@@ -75,11 +75,11 @@ def _told(error: psycopg.Error, address: HubAddress, errors: Any) -> HubError:
     if state == _NOT_ENROLLED:
         return NotAllowedError(f"{where} ne connaît pas ce compte, ou l'a retiré : voyez qui l'administre.")
     if state == _ERASED:
-        return ErasedForGoodError(f"{where} a effacé cette session, à son terme : elle n'y revient pas.")
+        return ErasedForGoodError(f"{where} {ErasedForGoodError.ENDING}")
     if state == _OTHER_SCHOOL:
-        return OtherSchoolError(f"{where} tient cette session d'un autre établissement : elle n'y est pas ajoutée.")
+        return OtherSchoolError(f"{where} {OtherSchoolError.ENDING}")
     if isinstance(error, errors.CheckViolation | errors.ForeignKeyViolation | errors.DataException):
-        return RefusedLinesError(f"{where} refuse ces lignes : elles ne se suivent pas, ou ont été modifiées.")
+        return RefusedLinesError(f"{where} {RefusedLinesError.ENDING}")
     if isinstance(error, errors.InsufficientPrivilege):
         return NotAllowedError(f"{where} ne permet pas cela à ce compte.")
     if isinstance(error, errors.UndefinedFunction | errors.UndefinedTable | errors.InvalidSchemaName):
@@ -97,5 +97,5 @@ def _told(error: psycopg.Error, address: HubAddress, errors: Any) -> HubError:
     if "certificate" in said or "ssl" in said:
         return NotAllowedError(f"{where} n'a pas de certificat valable pour cette connexion chiffrée.")
     if isinstance(error, errors.OperationalError | errors.InterfaceError):
-        return UnreachableError(f"{where} ne répond pas.")
+        return UnreachableError(f"{where} {UnreachableError.ENDING}")
     return HubError(f"{where} a répondu par une erreur ({state or type(error).__name__}).")

@@ -75,7 +75,7 @@ def _answer(way: Way, question: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _refusal(error: HubError) -> dict[str, Any]:
-    return {"no": next(word for word, kind, _ in KINDS if isinstance(error, kind))}
+    return {"no": next(word for word, kind in KINDS.items() if isinstance(error, kind))}
 
 
 def _heads(way: Way, question: Mapping[str, Any]) -> Any:

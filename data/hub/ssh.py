@@ -116,9 +116,8 @@ class SshWay:
         if answer is None:
             raise self._broken()
         if "no" in answer:
-            known = {word: (kind, rest) for word, kind, rest in KINDS}
-            kind, rest = known.get(str(answer["no"]), (HubError, "a répondu par une erreur."))
-            raise kind(f"{self._where} {rest}")
+            kind = KINDS.get(str(answer["no"]), HubError)
+            raise kind(f"{self._where} {kind.ENDING}")
         return answer
 
     def _broken(self) -> HubError:
@@ -135,7 +134,7 @@ class SshWay:
                 f"{self._where} n'est pas la machine connue de ce poste : ssh une fois vers elle, et vérifiez son "
                 "empreinte (docs/hub.md)."
             )
-        return UnreachableError(f"{self._where} ne répond pas.")
+        return UnreachableError(f"{self._where} {UnreachableError.ENDING}")
 
 
 def _words(address: HubAddress) -> list[str]:

@@ -28,15 +28,11 @@ LONGEST = 1 << 25
 PART = 1 << 22
 """Bytes of lines that are sent together, unless one alone is longer."""
 
-KINDS: tuple[tuple[str, type[HubError], str], ...] = (
-    ("unreachable", UnreachableError, "ne répond pas."),
-    ("erased", ErasedForGoodError, "a effacé cette session, à son terme : elle n'y revient pas."),
-    ("school", OtherSchoolError, "tient cette session d'un autre établissement : elle n'y est pas ajoutée."),
-    ("lines", RefusedLinesError, "refuse ces lignes : elles ne se suivent pas, ou ont été modifiées."),
-    ("account", NotAllowedError, "ne connaît pas ce poste, ou l'a retiré : voyez qui l'administre."),
-    ("hub", HubError, "a répondu par une erreur : voyez qui l'administre."),
-)
-"""What may stand against a question: its word, the error, how the sentence about the hub ends; the nearest first."""
+KINDS: Mapping[str, type[HubError]] = {
+    "unreachable": UnreachableError, "erased": ErasedForGoodError, "school": OtherSchoolError,
+    "lines": RefusedLinesError, "account": NotAllowedError, "hub": HubError,
+}  # fmt: skip
+"""What may stand against a question, by its word; the nearest first."""
 
 
 class GarbledError(HubError):
