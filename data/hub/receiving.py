@@ -16,6 +16,7 @@ from data.hub.wire import (
     KINDS,
     VERSION,
     GarbledError,
+    heads_packed,
     read,
     tally_unpacked,
     text_of,
@@ -80,7 +81,7 @@ def _refusal(error: HubError) -> dict[str, Any]:
 
 def _heads(way: Way, question: Mapping[str, Any]) -> Any:
     found = way.heads(_few(texts_of(question.get("roots"))))
-    return {root: [[head.n, head.digest] for head in heads] for root, heads in found.items()}
+    return {root: heads_packed(heads) for root, heads in found.items()}
 
 
 def _furthest(way: Way, question: Mapping[str, Any]) -> Any:
@@ -99,7 +100,7 @@ def _add(way: Way, question: Mapping[str, Any]) -> Any:
         proved = [opened(unpacked(values)) for values in lines]
     except BrokenLineError as error:
         raise GarbledError(f"Une ligne de journal n'est pas ce qui a été écrit : {error}.") from error
-    return [[head.n, head.digest] for head in way.add(text_of(question.get("root")), proved)]
+    return heads_packed(way.add(text_of(question.get("root")), proved))
 
 
 def _tell(way: Way, question: Mapping[str, Any]) -> Any:

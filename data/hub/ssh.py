@@ -14,7 +14,19 @@ from data.hub.address import HubAddress
 from data.hub.errors import HubError, NotAllowedError, UnreachableError
 from data.hub.lines import HubLine
 from data.hub.way import CONNECT_S, Head, Tally, waited_for
-from data.hub.wire import HELLO, KINDS, VERSION, GarbledError, packed, parts, read, tally_packed, texts_of, write
+from data.hub.wire import (
+    HELLO,
+    KINDS,
+    VERSION,
+    GarbledError,
+    heads_packed,
+    packed,
+    parts,
+    read,
+    tally_packed,
+    texts_of,
+    write,
+)
 
 _OPTIONS = {
     "BatchMode": "yes", "ConnectTimeout": str(CONNECT_S), "ServerAliveInterval": "10", "ServerAliveCountMax": "3",
@@ -60,7 +72,7 @@ class SshWay:
 
     def furthest(self, root: str, chain: Sequence[Head]) -> int:
         """See `Way`."""
-        return int(self._ask("furthest", root=root, chain=[[head.n, head.digest] for head in chain]))
+        return int(self._ask("furthest", root=root, chain=heads_packed(chain)))
 
     def add(self, root: str, lines: Sequence[HubLine]) -> tuple[Head, ...]:
         """See `Way`."""

@@ -5,7 +5,7 @@ Both ends begin with the version that they speak. Whatever else comes ends the l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import IO, Any
 
@@ -18,7 +18,7 @@ from data.hub.errors import (
     UnreachableError,
 )
 from data.hub.lines import HubLine
-from data.hub.way import Tally
+from data.hub.way import Head, Tally
 from data.storage import decode, encode
 
 VERSION = 1
@@ -84,6 +84,11 @@ def unpacked(values: Any) -> HubLine:
     if not isinstance(values, list) or len(values) != 6 or type(values[0]) is not int:
         raise GarbledError("Une ligne de journal n'a pas la forme attendue.")
     return HubLine(values[0], *(text_of(value) for value in values[1:]))
+
+
+def heads_packed(heads: Iterable[Head]) -> list[list[Any]]:
+    """Places of lines, as they travel."""
+    return [[head.n, head.digest] for head in heads]
 
 
 def parts(lines: Sequence[HubLine]) -> list[list[HubLine]]:
