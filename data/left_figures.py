@@ -22,6 +22,8 @@ FILE_NAME = "figures.jsonl"
 FORMAT = "vigie-figures"
 VERSION = 2
 """1: a line a session."""
+KNOWN_BY = 32
+"""Signs of the digest of its first event by which a session is known once it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def session_id(session: Session) -> str:
 
     The beginning of the digest of its first event: the same session has the same, and it says nothing else.
     """
-    return session.entries[0].digest[:32] if session.entries else ""
+    return session.entries[0].digest[:KNOWN_BY] if session.entries else ""
 
 
 class LeftFigures:

@@ -7,11 +7,8 @@ from pathlib import Path
 from data.errors import StoreError
 from data.hub.cursor import Cursor
 from data.hub.way import Way
-from data.left_figures import LeftFigures
+from data.left_figures import KNOWN_BY, LeftFigures
 from data.rights import PRIVATE
-
-_KNOWN_BY = 32
-"""Signs of a root by which a session that was purged is still known."""
 
 
 def purge_there(store: Path, way: Way, cursor: Cursor) -> None:
@@ -30,7 +27,7 @@ def purge_there(store: Path, way: Way, cursor: Cursor) -> None:
     except StoreError:
         return
     # The line is there before its sessions go: what is still here is not gone.
-    here = {known.root[:_KNOWN_BY] for known in cursor.files.values()}
+    here = {known.root[:KNOWN_BY] for known in cursor.files.values()}
     for one in sorted(
         {known for line in left for known in line.covers if known} - here - cursor.purged - cursor.not_yet
     ):
