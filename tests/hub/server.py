@@ -134,9 +134,8 @@ def new_server() -> Server:
     if os.geteuid() == 0:
         account = pwd.getpwnam(_ACCOUNT)
         os.chown(folder, account.pw_uid, account.pw_gid)
-    name = _ACCOUNT
     subprocess.run(
-        [*as_account(), str(binaries / "initdb"), "-D", str(folder / "data"), "-U", name, "-N", "-E", "UTF8",
+        [*as_account(), str(binaries / "initdb"), "-D", str(folder / "data"), "-U", _ACCOUNT, "-N", "-E", "UTF8",
          "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=scram-sha-256"],
         check=True, timeout=120, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,8 +27,7 @@ from data.journal import Journal
 from supervisor.action import WriteNote
 from tests.data.making import busy_journal, context
 from tests.effort import examples
-from tests.hub.conftest import Hub, make_hub
-from tests.hub.server import needs_postgres, server
+from tests.hub.conftest import Hub
 
 pytestmark = pytest.mark.xdist_group("hub")
 
@@ -206,15 +205,6 @@ class Protocol(RuleBasedStateMachine):
         assert heads == rows - parents
 
 
-@pytest.fixture
-def hub_for_all() -> Iterator[Hub]:
-    needs_postgres()
-    hub = make_hub(server())
-    yield hub
-    for way in hub.ways:
-        way.close()
-
-
 def run(hub: Hub, most: int) -> None:
     class Here(Protocol):
         pass
@@ -229,10 +219,10 @@ def run(hub: Hub, most: int) -> None:
     )  # fmt: skip
 
 
-def test_the_hub_ends_equal_to_the_journals(hub_for_all: Hub) -> None:
-    run(hub_for_all, 40)
+def test_the_hub_ends_equal_to_the_journals(hub: Hub) -> None:
+    run(hub, 40)
 
 
 @pytest.mark.torture
-def test_the_hub_ends_equal_to_the_journals_for_long(hub_for_all: Hub) -> None:
-    run(hub_for_all, 600)
+def test_the_hub_ends_equal_to_the_journals_for_long(hub: Hub) -> None:
+    run(hub, 600)

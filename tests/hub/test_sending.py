@@ -5,9 +5,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from data.hub.direct import DirectWay
 from data.hub.errors import NotAllowedError, RefusedLinesError
 from data.hub.lines import HubLine, joined, outbox_of
 from data.hub.sending import Cursor, send
+from data.journal import Journal
 from supervisor.action import Mark
 from tests.data.making import busy_journal, context, note
 from tests.hub.conftest import OTHER_SCHOOL, Hub
@@ -85,14 +87,18 @@ def test_a_session_of_another_school_is_not_added_to(hub: Hub, tmp_path: Path) -
     assert other.heads([box.root]) == {box.root: ()}
 
 
-def test_both_branches_of_a_fork_are_kept(hub: Hub, tmp_path: Path) -> None:
+def restored(way: DirectWay, tmp_path: Path) -> Journal:
+    """A journal as it was one line before all of it was sent."""
     journal = busy_journal(tmp_path)
     before = journal.path.read_bytes()
-    note(journal, "sur le premier poste")
-    way = hub.way(hub.device())
+    note(journal, "perdue ici")
     send(tmp_path / "store", way, Cursor())
-
     journal.path.write_bytes(before)
+    return journal
+
+
+def test_both_branches_of_a_fork_are_kept(hub: Hub, tmp_path: Path) -> None:
+    journal = restored(hub.way(hub.device()), tmp_path)
     journal.follow()
     journal.act(Mark("join", (1,)), context("Nadia Roux"))
     [sent] = send(tmp_path / "store", hub.way(hub.device("salle-b205")), Cursor())
@@ -103,12 +109,8 @@ def test_both_branches_of_a_fork_are_kept(hub: Hub, tmp_path: Path) -> None:
 
 
 def test_a_laptop_that_was_restored_is_told_that_the_hub_has_more(hub: Hub, tmp_path: Path) -> None:
-    journal = busy_journal(tmp_path)
-    before = journal.path.read_bytes()
-    note(journal, "perdue ici")
     way = hub.way(hub.device())
-    send(tmp_path / "store", way, Cursor())
-    journal.path.write_bytes(before)
+    restored(way, tmp_path)
     [sent] = send(tmp_path / "store", way, Cursor())
     assert sent.is_behind
     assert sent.fork == ()
