@@ -60,8 +60,9 @@ class Pages:
         self.pdf.set_creation_date(made_at)
         self.pdf.set_producer("Vigie")
         self.pdf.set_lang("fr-FR")
-        self.pdf.set_title(f"{title}, {about}")
-        self.pdf.set_xmp_metadata(_DESCRIPTION.format(escape(f"{title}, {about}")))
+        named = f"{title}, {about}"
+        self.pdf.set_title(named)
+        self.pdf.set_xmp_metadata(_DESCRIPTION.format(escape(named)))
         self.left = MARGIN
         self.width = self.pdf.w - 2 * MARGIN
         self.bottom = self.pdf.h - FOOT
