@@ -82,6 +82,11 @@ class Program:
         while (self.read(quiet_s) or self.written < least) and time.perf_counter() < end:
             pass
 
+    def see_until_quiet(self, eye: Eye, quiet_s: float) -> None:
+        """Take in all that comes until nothing has for a while, and have it looked at."""
+        self.read_until_quiet(quiet_s=quiet_s)
+        eye.catch_up(self.pieces)
+
     def read_ticks(self, many: int) -> None:
         """Take in all that comes until so many more seconds have passed for it.
 
@@ -213,21 +218,19 @@ class Eye:
         self._stream.feed(_FOREIGN.sub(b"", data[: len(data) - len(self._held_back)]))
         return "\n".join(self.lines)
 
+    def catch_up(self, pieces: Sequence[Piece]) -> None:
+        """Look at those of all pieces that it has not looked at yet."""
+        for piece in pieces[self.looked_at :]:
+            self.look(piece)
+
 
 def seen(pieces: Sequence[Piece]) -> str:
     """What is to be seen after all of these."""
-    eye, shown = Eye(), ""
-    for piece in pieces:
-        shown = eye.look(piece)
-    return shown
+    eye = Eye()
+    eye.catch_up(pieces)
+    return "\n".join(eye.lines)
 
 
-def first_that(pieces: Sequence[Piece], shows: Callable[[str], bool], eye: Eye | None = None) -> int | None:
-    """The rank of the first piece after which this is to be seen; None: never."""
-    eye = eye or Eye()
-    found = None
-    for rank, piece in enumerate(pieces):
-        shown = eye.look(piece)
-        if found is None and shows(shown):
-            found = rank
-    return found
+def a_line_has(*words: str) -> Callable[[str], bool]:
+    """Tells whether one line of a picture has all of these words."""
+    return lambda picture: any(all(word in line for word in words) for line in picture.splitlines())

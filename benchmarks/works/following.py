@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from benchmarks.rooms import at, make_room
-from benchmarks.terminal import Eye, first_that, running
+from benchmarks.terminal import Eye, a_line_has, running
 from benchmarks.work import Effort, Figure, work
 from benchmarks.works.wire import board, settings
 from supervisor.action import Mark
@@ -26,19 +26,14 @@ def followed(effort: Effort, candidates: int, events: int, many: int) -> tuple[t
         program.read_for(2)
         each_second = (program.cpu_s - before) / 2
         eye = Eye()
-        first_that(program.pieces, bool, eye)
+        eye.catch_up(program.pieces)
         spent, since = program.cpu_s, program.clock_s
         for number in range(2, many + 2):
             name = f"FICTIF {number:04d}"
             journal.act(Mark("start", (number,)), at(datetime.now(UTC)))
             begun = program.clock_s
-
-            def is_there(picture: str, name: str = name) -> bool:
-                return any(name in line and "En cours" in line for line in picture.splitlines())
-
-            taken.append((program.read_until_seen(is_there, eye) - begun) * 1000)
-            program.read_until_quiet(quiet_s=AFTER_S)
-            first_that(program.pieces[eye.looked_at :], bool, eye)
+            taken.append((program.read_until_seen(a_line_has(name, "En cours"), eye) - begun) * 1000)
+            program.see_until_quiet(eye, AFTER_S)
         cpu = program.cpu_s - spent - each_second * (program.clock_s - since)
     return tuple(taken), cpu * 1000 / many
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from benchmarks.rooms import make_room
-from benchmarks.terminal import HANGS_S, Eye, Program, first_that, running
+from benchmarks.terminal import HANGS_S, Eye, Program, a_line_has, running
 from benchmarks.work import Effort, Figure, work
 from benchmarks.works.wire import BARE, board, peers, settings
 
@@ -42,8 +42,7 @@ def latencies(program: Program, candidates: int, many: int) -> tuple[float, ...]
     eye, taken = Eye(), []
     program.read_until_seen(lambda picture: "FICTIF 0001" in picture, eye)
     # Keys that come while it starts are dropped.
-    program.read_until_quiet(quiet_s=SETTLED_S)
-    first_that(program.pieces[eye.looked_at :], bool, eye)
+    program.see_until_quiet(eye, SETTLED_S)
     for number in range(2, min(candidates, many + 1) + 1):
         name = f"FICTIF {number:04d}"
         program.press(DOWN)
@@ -52,16 +51,10 @@ def latencies(program: Program, candidates: int, many: int) -> tuple[float, ...]
             return any(name in line and line.startswith("▌") for line in picture.splitlines())
 
         program.read_until_seen(is_chosen, eye)
-        program.read_until_quiet(quiet_s=AFTER_S)
-        first_that(program.pieces[eye.looked_at :], bool, eye)
+        program.see_until_quiet(eye, AFTER_S)
         at = program.press(START)
-
-        def is_there(picture: str, name: str = name) -> bool:
-            return any(name in line and "En cours" in line for line in picture.splitlines())
-
-        taken.append((program.read_until_seen(is_there, eye) - at) * 1000)
-        program.read_until_quiet(quiet_s=AFTER_S)
-        first_that(program.pieces[eye.looked_at :], bool, eye)
+        taken.append((program.read_until_seen(a_line_has(name, "En cours"), eye) - at) * 1000)
+        program.see_until_quiet(eye, AFTER_S)
     return tuple(taken)
 
 
