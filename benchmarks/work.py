@@ -55,8 +55,6 @@ class Figure:
     series: str = ""
     """What grows in it: lines of one series and different sizes become a row of « how cost grows »."""
     size: int = 0
-    by_tail: bool = False
-    """Its 99th percentile is spoken of, not only its median."""
 
     @property
     def median(self) -> float:

@@ -8,7 +8,6 @@ from __future__ import annotations
 LENGTH_S = 105 * 60
 BEGUN_S = 30 * 60
 """The tests began half an hour ago, all at once, as in the sessions that are measured."""
-WIDTH = 116
 
 
 def words_of(number: int, passed: int) -> tuple[str, str, str, str, str, str]:

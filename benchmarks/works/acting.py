@@ -72,7 +72,7 @@ def acts(effort: Effort) -> Iterator[Figure]:
     works[SQLITE] = in_sqlite(folder / "sqlite", sizes[-1])
     works |= {f"Journal.act, {size:,} events": partial(note, journal) for size, journal in journals.items()}
     for name, taken in in_turn(works, runs).items():
-        yield Figure(name, "ms", taken, APPEND, by_tail=True)
+        yield Figure(name, "ms", taken, APPEND)
     for size in sizes:
         plain = in_tinydb(folder / f"plain-{size}.json", size)
         yield Figure(f"TinyDB's own storage, {size:,} documents, no fsync", "ms", tuple(plain), APPEND)

@@ -153,7 +153,7 @@ def follow(effort: Effort) -> Iterator[Figure]:
                 for woken in list(connection.notifies(timeout=60, stop_after=1)):
                     connection.execute("SELECT max(n) FROM vigie.line WHERE root = %s", [woken.payload]).fetchone()
                 taken.append((time.perf_counter() - begun) * 1000)
-        yield Figure(f"{sessions} live sessions", "ms", tuple(taken), by_tail=True)
+        yield Figure(f"{sessions} live sessions", "ms", tuple(taken))
 
 
 def _opened(path: Path) -> Journal:
@@ -215,7 +215,7 @@ def boards(effort: Effort) -> Iterator[Figure]:
             changed = {"VIGIE_SETTINGS": settings(store)} | ({"VIGIE_HUB": address} if address else {})
             with running(board(store, 0), **changed) as program:
                 taken = latencies(program, candidates, keys)
-            yield Figure(f"key to the picture of what is on disk, {name}", "ms", taken, _beside(none), by_tail=True)
+            yield Figure(f"key to the picture of what is on disk, {name}", "ms", taken, _beside(none))
             words = ["-m", "supervisor", "run", NUMBER, "--as", "bench", "--store", str(store)]
             with running(words, **changed) as program:
                 program.read_until_quiet()

@@ -78,7 +78,7 @@ def _day(effort: Effort, server: Server, boxes: Sequence[Outbox], schools: int) 
     looked = tuple(
         wall_ms(lambda: reader.execute(heads).fetchall()) for _ in range(effort.pick(full=30, quick=10, tiny=2))
     )
-    yield Figure(f"all heads, {len(boxes):,} sessions, by the rights of an académie", "ms", looked, by_tail=True)
+    yield Figure(f"all heads, {len(boxes):,} sessions, by the rights of an académie", "ms", looked)
     reader.close()
     yield Figure("a connection that waits, in the server's memory", "MB", (_waiting(server, accounts),))
 

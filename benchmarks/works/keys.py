@@ -97,10 +97,10 @@ def to_disk(effort: Effort) -> Iterator[Figure]:
     candidates, events = effort.pick(full=(200, 5000), quick=(200, 5000), tiny=(4, 60))
     bare_peer = f"{BARE}: key to picture"
     with running(peers(1, 0)[BARE]) as program:
-        yield Figure(bare_peer, "ms", bare_latencies(program, many), by_tail=True)
+        yield Figure(bare_peer, "ms", bare_latencies(program, many))
     for behind in (0, events):
         store = effort.place(f"events-{behind}")
         journal = make_room(store, candidates, datetime.now(UTC), running=1, events=behind)
         name = f"vigie, {candidates} candidates, {journal.session.last_id:,} events"
         with running(board(store, 0), VIGIE_SETTINGS=settings(store)) as program:
-            yield Figure(name, "ms", latencies(program, candidates, many), bare_peer, by_tail=True)
+            yield Figure(name, "ms", latencies(program, candidates, many), bare_peer)

@@ -36,7 +36,7 @@ def slowed() -> Iterator[None]:
     Raises:
         SkippedError: this machine does not let us.
     """
-    root, home = (OLD, OLD) if OLD.is_dir() else (NEW, NEW)
+    root = OLD if OLD.is_dir() else NEW
     group = root / f"{GROUP}-{os.getpid()}"
     try:
         group.mkdir(exist_ok=True)
@@ -51,7 +51,7 @@ def slowed() -> Iterator[None]:
     try:
         yield
     finally:
-        (home / "cgroup.procs").write_text(str(os.getpid()))
+        (root / "cgroup.procs").write_text(str(os.getpid()))
         with suppress(OSError):
             group.rmdir()
 
@@ -78,6 +78,4 @@ def old_laptop(effort: Effort) -> Iterator[Figure]:
         yield Figure(f"vigie run, complete picture, {candidates} candidates, slowed", "ms", shown)
         with running(board(store, 0), **changed) as program:
             taken = latencies(program, candidates, keys)
-        yield Figure(
-            f"key to the picture of what is on disk, {candidates} candidates, slowed", "ms", taken, by_tail=True
-        )
+        yield Figure(f"key to the picture of what is on disk, {candidates} candidates, slowed", "ms", taken)
