@@ -17,12 +17,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.rooms import NUMBER, OLDEST, at, make_room, make_year
+from benchmarks.rooms import OLDEST, at, make_room, make_year
 from benchmarks.terminal import running
 from benchmarks.work import Effort, Figure, SkippedError, in_turn, work
 from benchmarks.works.acting import journal_of, note
 from benchmarks.works.keys import latencies
-from benchmarks.works.wire import board, settings
+from benchmarks.works.wire import board, rest, settings
 from data.journal import Journal
 
 if TYPE_CHECKING:
@@ -216,12 +216,7 @@ def boards(effort: Effort) -> Iterator[Figure]:
             with running(board(store, 0), **changed) as program:
                 taken = latencies(program, candidates, keys)
             yield Figure(f"key to the picture of what is on disk, {name}", "ms", taken, _beside(none))
-            words = ["-m", "supervisor", "run", NUMBER, "--as", "bench", "--store", str(store)]
-            with running(words, **changed) as program:
-                program.read_until_quiet()
-                before = program.cpu_s
-                program.read_for(seconds)
-                share = 100 * (program.cpu_s - before) / seconds
+            share, _ = rest(board(store), seconds, **changed)
             yield Figure(f"share of a core at rest, {name}", "%", (share,), f"share of a core at rest, {none}")
 
 

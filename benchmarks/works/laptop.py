@@ -67,14 +67,13 @@ def old_laptop(effort: Effort) -> Iterator[Figure]:
     store = effort.place("laptop")
     make_room(store, candidates, datetime.now(UTC), running=1)
     changed = {"VIGIE_SETTINGS": settings(store)}
-    words = ["-m", "supervisor", "run", NUMBER, "--as", "bench", "--store", str(store)]
     status = [sys.executable, "-m", "supervisor", "status", NUMBER, "--store", str(store)]
     process(status)
     with slowed():
         slow = tuple(process(loop)[0] for _ in range(starts))
         yield Figure("a loop of Python, slowed", "ms", slow, "a loop of Python, whole core")
         yield Figure("vigie status N, slowed", "ms", tuple(process(status)[0] for _ in range(starts)))
-        shown = tuple(pictures(words, changed)[1] for _ in range(starts))
+        shown = tuple(pictures(board(store), changed)[1] for _ in range(starts))
         yield Figure(f"vigie run, complete picture, {candidates} candidates, slowed", "ms", shown)
         with running(board(store, 0), **changed) as program:
             taken = latencies(program, candidates, keys)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from benchmarks.rooms import NUMBER, make_room
+from benchmarks.rooms import make_room
 from benchmarks.terminal import Eye, running
 from benchmarks.work import Effort, Figure, work
-from benchmarks.works.wire import BARE, peers, settings
+from benchmarks.works.wire import BARE, board, peers, settings
 
 CANDIDATES = 20
 A_PICTURE = 200
@@ -40,8 +40,7 @@ def first_picture(effort: Effort) -> Iterator[Figure]:
     store = effort.place("starting")
     make_room(store, CANDIDATES, datetime.now(UTC), running=CANDIDATES)
     changed = {"VIGIE_SETTINGS": settings(store)}
-    words = ["-m", "supervisor", "run", NUMBER, "--as", "bench", "--store", str(store)]
-    programs = {BARE: peers(CANDIDATES, 0)[BARE], "vigie run": words}
+    programs = {BARE: peers(CANDIDATES, 0)[BARE], "vigie run": board(store)}
     told: dict[str, list[tuple[float, float, int, float]]] = {name: [] for name in programs}
     for counted in range(runs + 1):
         for name, program in programs.items():

@@ -35,9 +35,10 @@ def settings(folder: Path, display: str = "normal") -> str:
     return str(path)
 
 
-def board(store: Path, pace_ms: int) -> list[str]:
-    """The words of a board whose seconds are wound by hand."""
-    return ["-m", "benchmarks.inside", str(pace_ms), "run", NUMBER, "--as", "bench", "--store", str(store)]
+def board(store: Path, pace_ms: int | None = None) -> list[str]:
+    """The words of a board: whose seconds are wound by hand, or by the machine's own clock."""
+    wound = ["supervisor"] if pace_ms is None else ["benchmarks.inside", str(pace_ms)]
+    return ["-m", *wound, "run", NUMBER, "--as", "bench", "--store", str(store)]
 
 
 def peers(candidates: int, pace_ms: int) -> dict[str, list[str]]:
@@ -56,6 +57,15 @@ def ticked(words: list[str], ticks: int, **changed: str) -> Ticked:
         bytes_before, cpu_before = program.written, program.cpu_s
         program.read_ticks(ticks)
         return Ticked((program.written - bytes_before) / ticks, (program.cpu_s - cpu_before) * 1000 / ticks)
+
+
+def rest(words: list[str], seconds: float, **changed: str) -> tuple[float, float]:
+    """Of a program that is left alone: percent of a core that it takes, and bytes that it sends a second."""
+    with running(words, **changed) as program:
+        program.read_until_quiet()
+        bytes_before, cpu_before = program.written, program.cpu_s
+        program.read_for(seconds)
+        return 100 * (program.cpu_s - cpu_before) / seconds, (program.written - bytes_before) / seconds
 
 
 @work("board-ticks", f"a board that ticks, {COLUMNS}x{ROWS}, everybody's test runs: each second of two minutes")
@@ -93,11 +103,6 @@ def at_rest(effort: Effort) -> Iterator[Figure]:
     for candidates in effort.pick(full=(20, 200), quick=(200,), tiny=(4,)):
         store = effort.place(f"rest-{candidates}")
         make_room(store, candidates, datetime.now(UTC), running=candidates)
-        words = ["-m", "supervisor", "run", NUMBER, "--as", "bench", "--store", str(store)]
-        with running(words, VIGIE_SETTINGS=settings(store)) as program:
-            program.read_until_quiet()
-            bytes_before, cpu_before = program.written, program.cpu_s
-            program.read_for(seconds)
-            cpu, sent = program.cpu_s - cpu_before, program.written - bytes_before
-        yield Figure(f"vigie, {candidates} running: share of a core", "%", (100 * cpu / seconds,))
-        yield Figure(f"vigie, {candidates} running: to the terminal", "B/s", (sent / seconds,))
+        share, sent = rest(board(store), seconds, VIGIE_SETTINGS=settings(store))
+        yield Figure(f"vigie, {candidates} running: share of a core", "%", (share,))
+        yield Figure(f"vigie, {candidates} running: to the terminal", "B/s", (sent,))
