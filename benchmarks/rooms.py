@@ -39,6 +39,7 @@ OLDEST = datetime(2026, 9, 7, 7, 0, tzinfo=UTC)
 """When the first session of a made school year begins."""
 EACH = 20
 """Candidates of a session of such a year."""
+NOTE = WriteNote("une note de quarante caractères environ.")
 _SHOWN = 300
 """A session has at most that many events an action: more is no gesture of a person."""
 
@@ -177,7 +178,7 @@ def _play(archive: Archive, header: Header, creation: CreateSession, start: date
         journal.act(Mark(deed, everybody), running)
     journal.act(Mark("presence", everybody[:8]), running)
     journal.act(RecordIncident(_A_QUESTION, (5,), question=12), at(start + timedelta(minutes=40)))
-    journal.act(WriteNote("une note de quarante caractères environ."), at(start + timedelta(minutes=50)))
+    journal.act(NOTE, at(start + timedelta(minutes=50)))
     journal.act(Finish(everybody), over)
     journal.act(CloseAlert(5, "validated"), over)
     journal.act(CloseSession(force=True), at(start + timedelta(minutes=110)))

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from tinydb import TinyDB
 
-from benchmarks.rooms import OLDEST, at, flushes_counted, make_room
+from benchmarks.rooms import NOTE, OLDEST, at, flushes_counted, make_room
 from benchmarks.work import Effort, Figure, cpu_ms, in_turn, wall_ms, work
 from data.journal import Journal
-from supervisor.action import WriteNote
 
 APPEND, SQLITE = "append 400 bytes + fsync", "sqlite3, WAL, synchronous FULL"
 LINE = "x" * 400
-NOTE = WriteNote("une note de quarante caractères environ.")
 
 
 def journal_of(folder: Path, events: int) -> Journal:
@@ -95,11 +92,7 @@ def follows(effort: Effort) -> Iterator[Figure]:
         news, nothing = [], []
         for _ in range(runs):
             note(journal)
-            begun = time.process_time()
-            looking.follow()
-            between = time.process_time()
-            looking.follow()
-            news.append((between - begun) * 1000)
-            nothing.append((time.process_time() - between) * 1000)
+            news.append(cpu_ms(looking.follow))
+            nothing.append(cpu_ms(looking.follow))
         yield Figure(f"one event, {size:,} before it", "ms", tuple(news), series="take in one event", size=size)
         yield Figure(f"nothing, {size:,} events", "ms", tuple(nothing), series="find that there is none", size=size)

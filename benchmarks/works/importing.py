@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.rooms import flushes_counted, write_list
-from benchmarks.work import Effort, Figure, process, work
+from benchmarks.work import Effort, Figure, cpu_ms, process, work
 from data.roster import read_roster
 from supervisor.__main__ import main
 
@@ -25,12 +24,7 @@ def imports(effort: Effort) -> Iterator[Figure]:
     what = f"{candidates:,} candidates, {sessions} sessions"
     reading = f"reading the list, {candidates:,} candidates: processor"
     runs = effort.pick(full=3, quick=1, tiny=1)
-    spent = []
-    for _ in range(runs):
-        begun = time.process_time()
-        read_roster(path)
-        spent.append((time.process_time() - begun) * 1000)
-    yield Figure(reading, "ms", tuple(spent))
+    yield Figure(reading, "ms", tuple(cpu_ms(lambda: read_roster(path)) for _ in range(runs)))
     taken = [process(_command(path, folder / f"store-{rank}")) for rank in range(runs)]
     yield Figure(f"vigie import, {what}", "ms", tuple(wall for wall, _ in taken))
     yield Figure(f"vigie import, {what}: processor", "ms", tuple(cpu for _, cpu in taken), reading)
