@@ -15,8 +15,11 @@ def main(name: str, level: Level, folder: str, out: str) -> None:
     """Measure, and write what was found as JSON."""
     skipped = ""
     figures: list[dict[str, object]] = []
+    works = load()
     try:
-        figures.extend(asdict(figure) for figure in load()[name].run(Effort(level, Path(folder))))
+        if name not in works:
+            raise SkippedError("no such thing in this checkout")
+        figures.extend(asdict(figure) for figure in works[name].run(Effort(level, Path(folder))))
     except SkippedError as missing:
         skipped = str(missing)
     Path(out).write_text(json.dumps({"figures": figures, "skipped": skipped}), encoding="utf-8")

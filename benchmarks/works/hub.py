@@ -1,7 +1,6 @@
 """The hub, beside bare `COPY` into the same server: lines, a catch-up, followers, heads; and the board beside it.
 
-The server is one of our own in a folder that goes at the end; without PostgreSQL, or in a checkout without a hub, the
-works say so.
+The server is one of our own in a folder that goes at the end; without PostgreSQL the works say so.
 """
 
 from __future__ import annotations
@@ -12,74 +11,69 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.rooms import OLDEST, at, make_room, make_year
 from benchmarks.terminal import running
-from benchmarks.work import Effort, Figure, SkippedError, in_turn, work
+from benchmarks.work import Effort, Figure, SkippedError, in_turn, wall_ms, work
 from benchmarks.works.acting import journal_of, note
 from benchmarks.works.keys import latencies
 from benchmarks.works.wire import board, rest, settings
+from data.hub.asking import Asking
+from data.hub.connection import connected
+from data.hub.cursor import Cursor
+from data.hub.installing import install
+from data.hub.lines import HubLine, batches, outbox_of
+from data.hub.sending import send
+from data.hub.way import BATCH
 from data.journal import Journal
+from supervisor.action import Reopen
+from tests.hub.conftest import Hub
+from tests.hub.server import new_server, server_programs
 
 if TYPE_CHECKING:
-    from data.hub.direct import DirectWay
-    from data.hub.lines import HubLine
-    from tests.hub.server import Server
+    import psycopg
 
-SCHOOL = "0750001A"
-BATCH = 500
 COPY_PEER = f"bare COPY, {BATCH} lines a transaction"
 _PLAIN = "CREATE TABLE bare (n int, digest text, previous text, lasting text, salt text, body text)"
 
 
 @contextmanager
-def hub() -> Iterator[tuple[DirectWay, Any, Server]]:
-    """A device's way into an empty hub, the superuser's connection beside it, and the server.
+def a_hub() -> Iterator[Hub]:
+    """A hub with nothing in it, on a server of its own.
 
     Raises:
-        SkippedError: there is no PostgreSQL server here, or no hub in this checkout.
+        SkippedError: there is no PostgreSQL server here.
     """
-    if find_spec("data.hub") is None:
-        raise SkippedError("no hub in this checkout")
-    if not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+    if server_programs() is None:
         raise SkippedError("no PostgreSQL server here: apt install postgresql")
-    import psycopg
-
-    from data.hub.direct import DirectWay
-    from data.hub.enrolment import enrol
-    from data.hub.installing import install
-
-    server = import_module("tests.hub.server").new_server()
-    server.start()
+    hub = Hub(new_server(), "hub")
+    hub.server.start()
     try:
-        with psycopg.connect(server.address().text, autocommit=True) as connection:
+        with connected(hub.server.address()) as connection:
             connection.execute("CREATE DATABASE hub")
-        install(server.address("hub"))
-        account = enrol(server.address("hub"), SCHOOL, "Lycée fictif", "salle-1")
-        way = DirectWay(server.address("hub", role=account.role, password=account.password))
-        with psycopg.connect(server.address("hub").text, autocommit=True) as connection:
-            yield way, connection, server
-        way.close()
+        install(hub.address)
+        yield hub
+        for way in hub.ways:
+            way.close()
     finally:
-        server.kill()
+        hub.server.kill()
 
 
-def _lines_of(path: Path) -> tuple[str, Sequence[HubLine]]:
-    from data.hub.lines import outbox_of
-
-    box = outbox_of(path.read_bytes())
-    return box.root, box.lines
-
-
-def _copied(connection: Any, lines: Sequence[HubLine]) -> None:
+def _copied(connection: psycopg.Connection[tuple[Any, ...]], lines: Sequence[HubLine]) -> None:
     """The same lines into a table without rules, by the fastest way that PostgreSQL has."""
     with connection.transaction(), connection.cursor().copy("COPY bare FROM STDIN") as copy:
         for line in lines:
             copy.write_row((line.n, line.digest, line.previous, line.lasting, line.salt, line.body))
+
+
+def _rate(add: Callable[[Sequence[HubLine]], object], pieces: Sequence[Sequence[HubLine]]) -> float:
+    """Lines a second, piece by piece."""
+    begun = time.perf_counter()
+    for piece in pieces:
+        add(piece)
+    return sum(map(len, pieces)) / (time.perf_counter() - begun)
 
 
 @work("hub-lines", "lines that a hub takes in, proved by it, in one connection; beside bare COPY in the same run")
@@ -87,24 +81,16 @@ def lines(effort: Effort) -> Iterator[Figure]:
     """One by one, and in batches of five hundred."""
     many, one_by_one, runs = effort.pick(full=(10_000, 1_000, 3), quick=(2_000, 60, 1), tiny=(60, 5, 1))
     told: dict[str, list[float]] = {COPY_PEER: [], f"hub, batches of {BATCH}": [], "hub, one by one": []}
-    with hub() as (way, connection, _):
+    with a_hub() as hub, connected(hub.address) as connection:
+        way = hub.way(hub.device())
         connection.execute(_PLAIN)
         for run in range(runs):
-            root, sent = _lines_of(journal_of(effort.place(f"lines-{run}"), many).path)
-            batches = [sent[first : first + BATCH] for first in range(0, len(sent), BATCH)]
-            begun = time.perf_counter()
-            for batch in batches:
-                _copied(connection, batch)
-            told[COPY_PEER].append(len(sent) / (time.perf_counter() - begun))
-            begun = time.perf_counter()
-            for batch in batches:
-                way.add(root, batch)
-            told[f"hub, batches of {BATCH}"].append(len(sent) / (time.perf_counter() - begun))
-            root, sent = _lines_of(journal_of(effort.place(f"single-{run}"), one_by_one).path)
-            begun = time.perf_counter()
-            for line in sent:
-                way.add(root, [line])
-            told["hub, one by one"].append(len(sent) / (time.perf_counter() - begun))
+            box = outbox_of(journal_of(effort.place(f"lines-{run}"), many).path.read_bytes())
+            pieces = list(batches(box.lines, BATCH))
+            told[COPY_PEER].append(_rate(partial(_copied, connection), pieces))
+            told[f"hub, batches of {BATCH}"].append(_rate(partial(way.add, box.root), pieces))
+            box = outbox_of(journal_of(effort.place(f"single-{run}"), one_by_one).path.read_bytes())
+            told["hub, one by one"].append(_rate(partial(way.add, box.root), list(batches(box.lines, 1))))
     for name, found in told.items():
         yield Figure(name, "lines/s", tuple(found), COPY_PEER)
 
@@ -113,9 +99,8 @@ def lines(effort: Effort) -> Iterator[Figure]:
 def catch_up(effort: Effort) -> Iterator[Figure]:
     """Ten thousand lines, by PostgreSQL itself; then a pass that finds nothing to send."""
     many, runs = effort.pick(full=(10_000, 3), quick=(3_000, 1), tiny=(60, 1))
-    with hub() as (way, _, _):
-        from data.hub.sending import Cursor, send
-
+    with a_hub() as hub:
+        way = hub.way(hub.device())
         taken: list[float] = []
         nothing: list[float] = []
         for run in range(runs):
@@ -123,9 +108,7 @@ def catch_up(effort: Effort) -> Iterator[Figure]:
             journal_of(root, many)
             cursor = Cursor()
             for found in (taken, nothing):
-                begun = time.perf_counter()
-                send(root, way, cursor)
-                found.append((time.perf_counter() - begun) * 1000)
+                found.append(wall_ms(partial(send, root, way, cursor)))
     yield Figure(f"{many:,} lines, direct", "ms", tuple(taken))
     yield Figure("a pass that finds nothing", "ms", tuple(nothing))
 
@@ -138,10 +121,8 @@ def follow(effort: Effort) -> Iterator[Figure]:
         root = effort.place(f"follow-{sessions}")
         make_year(root, sessions)
         journals = [_opened(path) for path in sorted(root.glob("sessions/*/journal.jsonl"))]
-        with hub() as (way, connection, _):
-            from data.hub.sending import Cursor, send
-
-            cursor = Cursor()
+        with a_hub() as hub, connected(hub.address) as connection:
+            way, cursor = hub.way(hub.device()), Cursor()
             taken: list[float] = []
             send(root, way, cursor)
             connection.execute("LISTEN vigie")
@@ -158,8 +139,6 @@ def follow(effort: Effort) -> Iterator[Figure]:
 
 def _opened(path: Path) -> Journal:
     """A closed session of a made year, opened again so that it goes on."""
-    from supervisor.action import Reopen
-
     journal = Journal.open(path)
     journal.act(Reopen("mesure"), at(OLDEST))
     return journal
@@ -172,17 +151,13 @@ def heads(effort: Effort) -> Iterator[Figure]:
     root = effort.place("heads")
     lines_made = make_year(root, sessions)
     what = f"{sessions:,} journals, {lines_made:,} lines"
-    with hub() as (way, connection, server):
-        from data.hub.asking import Asking
-        from data.hub.enrolment import add_reader
-        from data.hub.sending import Cursor, send
-
+    with a_hub() as hub, connected(hub.address) as connection:
+        way = hub.way(hub.device())
         begun = time.perf_counter()
         sent = send(root, way, Cursor())
         yield Figure(f"to send them all, {what}", "lines/s", (lines_made / (time.perf_counter() - begun),))
         connection.execute("ANALYZE")
-        account = add_reader(server.address("hub"), "academie", "", "bench")
-        reader = Asking(server.address("hub", role=account.role, password=account.password))
+        reader = Asking(hub.address_of(hub.reader("academie")))
         works: dict[str, Callable[[], object]] = {
             f"all heads, as a device asks, {what}": partial(way.heads, [one.root for one in sent]),
             f"all heads with what is told of them, as an académie asks, {what}": reader.heads,
@@ -198,16 +173,13 @@ def boards(effort: Effort) -> Iterator[Figure]:
     keys, seconds = effort.pick(full=(60, 12.0), quick=(8, 4.0), tiny=(1, 0.5))
     candidates = effort.pick(full=200, quick=200, tiny=4)
     none = "no hub"
-    with hub() as (_, _, server), socket.create_server(("127.0.0.1", 0)) as hanging:
-        from data.hub.enrolment import enrol
-
-        account = enrol(server.address("hub"), SCHOOL, "Lycée fictif", "salle-2")
-        up = server.address("hub", role=account.role, password=account.password).text
+    with a_hub() as hub, socket.create_server(("127.0.0.1", 0)) as hanging:
+        up = hub.address_of(hub.device()).text
         addresses = {
             none: "",
             "hub up": up,
-            "hub hanging": up.replace(f":{server.port}/", f":{hanging.getsockname()[1]}/"),
-            "hub down": up.replace(f":{server.port}/", ":9/"),
+            "hub hanging": up.replace(f":{hub.server.port}/", f":{hanging.getsockname()[1]}/"),
+            "hub down": up.replace(f":{hub.server.port}/", ":9/"),
         }
         for name, address in addresses.items():
             store = effort.place(name.replace(" ", "-"))

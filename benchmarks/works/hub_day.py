@@ -17,14 +17,14 @@ from pathlib import Path
 
 from benchmarks.rooms import make_year
 from benchmarks.work import Effort, Figure, SkippedError, wall_ms, work
+from benchmarks.works.hub import a_hub
 from data.hub.address import HubAddress
 from data.hub.connection import connected
 from data.hub.direct import DirectWay
-from data.hub.enrolment import Account, add_reader, enrol
-from data.hub.installing import install
+from data.hub.enrolment import Account
 from data.hub.lines import HubLine, Outbox, batches, outbox_of
 from data.hub.way import BATCH
-from tests.hub.server import Server, new_server, server_programs
+from tests.hub.conftest import Hub
 
 PEAK = 1_000
 """Lines a second: five times what an académie makes at the welcome."""
@@ -35,37 +35,29 @@ SENDERS = 16
 @work("hub day", "one day of an académie at one hub: 238 schools x 10 rooms x 20 candidates")
 def hub_day(effort: Effort) -> Iterator[Figure]:
     """The day, its evening, and what is looked at meanwhile."""
-    if server_programs() is None:
-        raise SkippedError("no PostgreSQL server here: apt install postgresql")
     schools, rooms = effort.pick(full=(238, 10), quick=(20, 10), tiny=(2, 2))
     store = effort.place("day")
     make_year(store, schools * rooms)
     boxes = [outbox_of(path.read_bytes()) for path in sorted(store.glob("sessions/*/journal.jsonl"))]
-    server = new_server()
-    server.start()
-    try:
-        yield from _day(effort, server, boxes, schools)
-    finally:
-        server.kill()
+    with a_hub() as hub:
+        yield from _day(effort, hub, boxes, schools)
 
 
-def _day(effort: Effort, server: Server, boxes: Sequence[Outbox], schools: int) -> Iterator[Figure]:
-    address = server.address()
-    install(address)
-    accounts = [enrol(address, _uai(n), f"Lycée {n}", "salle") for n in range(schools)]
+def _day(effort: Effort, hub: Hub, boxes: Sequence[Outbox], schools: int) -> Iterator[Figure]:
+    accounts = [hub.device("salle", _uai(n)) for n in range(schools)]
     rooms = len(boxes) // schools
     of_school = [boxes[n * rooms : (n + 1) * rooms] for n in range(schools)]
     live = effort.pick(full=20_000, quick=3_000, tiny=20)
-    begun, lines = time.perf_counter(), _send(server, accounts, of_school, live, at_once=1)
+    begun, lines = time.perf_counter(), _send(hub, accounts, of_school, live, at_once=1)
     pace = lines / (time.perf_counter() - begun)
     yield Figure("lines taken in one by one, each flushed", "lines/s", (pace,))
     yield Figure("the same in times of the peak of an académie", "x", (pace / PEAK,))
-    begun, lines = time.perf_counter(), _send(server, accounts, of_school, 10**9, at_once=BATCH)
+    begun, lines = time.perf_counter(), _send(hub, accounts, of_school, 10**9, at_once=BATCH)
     yield Figure(
         "the rest of the day, caught up in batches of 500", "lines/s", (lines / (time.perf_counter() - begun),)
     )
     whole = sum(len(box.lines) for box in boxes)
-    with connected(address) as connection:
+    with connected(hub.address) as connection:
         [(size, count)] = connection.execute(
             "SELECT pg_database_size(current_database()), (SELECT count(*) FROM vigie.line)"
         )
@@ -73,26 +65,27 @@ def _day(effort: Effort, server: Server, boxes: Sequence[Outbox], schools: int) 
             raise RuntimeError(f"the hub has {count} lines of {whole}")
     yield Figure(f"the day on the disk, {whole:,} lines", "MB", (size / 1e6,))
     yield Figure("a line on the disk", "B", (size / count,))
-    reader = connected(_of(server, add_reader(address, "academie", "", "bench")))
+    reader = connected(_by_socket(hub, hub.reader("academie")))
     heads = "SELECT root, n, digest, number, running, alerts FROM vigie.head"
     looked = tuple(
         wall_ms(lambda: reader.execute(heads).fetchall()) for _ in range(effort.pick(full=30, quick=10, tiny=2))
     )
     yield Figure(f"all heads, {len(boxes):,} sessions, by the rights of an académie", "ms", looked)
     reader.close()
-    yield Figure("a connection that waits, in the server's memory", "MB", (_waiting(server, accounts),))
+    yield Figure("a connection that waits, in the server's memory", "MB", (_waiting(hub, accounts),))
 
 
 def _uai(n: int) -> str:
     return f"{750_0000 + n:07d}A"
 
 
-def _of(server: Server, account: Account) -> HubAddress:
-    return server.address(role=account.role)
+def _by_socket(hub: Hub, account: Account) -> HubAddress:
+    """Every account is trusted there."""
+    return hub.server.address(hub.database, role=account.role)
 
 
 def _send(
-    server: Server, accounts: Sequence[Account], of_school: Sequence[Sequence[Outbox]], most: int, *, at_once: int
+    hub: Hub, accounts: Sequence[Account], of_school: Sequence[Sequence[Outbox]], most: int, *, at_once: int
 ) -> int:
     """Each sender has schools of its own; the lines of their rooms go round in turn, as they would be noted."""
     sent = [0] * SENDERS
@@ -101,7 +94,7 @@ def _send(
     def work_of(sender: int) -> None:
         try:
             for n in range(sender, len(accounts), SENDERS):
-                way = DirectWay(_of(server, accounts[n]))
+                way = DirectWay(_by_socket(hub, accounts[n]))
                 for root, lines in _in_turn(of_school[n], at_once):
                     if sent[sender] >= most // SENDERS:
                         break
@@ -129,14 +122,14 @@ def _in_turn(rooms: Sequence[Outbox], at_once: int) -> Iterator[tuple[str, Seque
                 yield box.root, piece[rank]
 
 
-def _waiting(server: Server, accounts: Sequence[Account]) -> float:
+def _waiting(hub: Hub, accounts: Sequence[Account]) -> float:
     """Megabytes that a backend has for itself, once it has taken lines in and waits."""
-    ways = [DirectWay(_of(server, account)) for account in accounts[:20]]
+    ways = [DirectWay(_by_socket(hub, account)) for account in accounts[:20]]
     own = []
     for way in ways:
         way.heads(["0" * 64])
         way.seen(0)
-    with connected(server.address()) as connection:
+    with connected(hub.address) as connection:
         pids = [
             row[0]
             for row in connection.execute("SELECT pid FROM pg_stat_activity WHERE application_name = 'vigie send'")
