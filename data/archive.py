@@ -45,12 +45,12 @@ _MANY = 20
 class Archive(Listing):
     """All sessions of a store. Nothing is made before the first session is."""
 
-    def __init__(self, root: Path, group: str | None = None, *, decide: Decide | None = None) -> None:
+    def __init__(self, root: Path, group: str | None = None, *, decide: Decide = rules) -> None:
         self.root = root
         self.folder = root / FOLDER_NAME
         """Where the sessions' folders are."""
         self._asked_group = group or ""
-        self._decide = decide or rules()
+        self._decide = decide
         self._settings = StoreSettings(root)
         self._lock = Lock(root / LOCK_NAME)
 

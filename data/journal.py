@@ -111,20 +111,20 @@ class Journal:
         return in_other_sessions(self.path)
 
     @classmethod
-    def open(cls, path: Path, *, rights: Rights | None = None, decide: Decide | None = None) -> Self:
+    def open(cls, path: Path, *, rights: Rights | None = None, decide: Decide = rules) -> Self:
         """Open a journal: read, prove and fold it, without a lock. An older format is upgraded.
 
         Args:
             path: the session's `journal.jsonl`.
             rights: what a file written in its place is given; None: those it has, as it was made with them.
-            decide: the rules; None: `supervisor.deciding.decide`.
+            decide: the rules.
 
         Raises:
             DamagedError: not even its first line can be read.
             StoreError: it cannot be read, or a newer Vigie wrote it. Nothing else is raised, whatever it holds: one
                 bad session never takes the others with it.
         """
-        journal = cls(path, rights or Rights.like(path), decide or rules())
+        journal = cls(path, rights or Rights.like(path), decide)
         with only_as_store_errors(path):
             journal._upgrade_if_older()
             journal._reread()

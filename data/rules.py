@@ -14,12 +14,8 @@ Decide = Callable[["Session", "Action", "Context"], "Decision"]
 """What `supervisor.deciding.decide` is."""
 
 
-def rules() -> Decide:
-    """The rules of the house; who only reads loads none of them."""
-    return _decide
-
-
-def _decide(session: Session, action: Action, context: Context) -> Decision:
+def rules(session: Session, action: Action, context: Context) -> Decision:
+    """What `supervisor.deciding.decide` says; who only reads loads nothing of it."""
     from supervisor.deciding import decide
 
     return decide(session, action, context)

@@ -69,7 +69,7 @@ class MirrorJournal(ReadingJournal):
         Raises:
             DamagedError, StoreError: as `Journal.open`.
         """
-        journal = cls(kept.path, PRIVATE, rules())
+        journal = cls(kept.path, PRIVATE, rules)
         journal.kept, journal.store = kept, store
         journal.withheld = KeptBack(kept)
         journal.evidence = EvidenceElsewhere(kept.folder, PRIVATE)

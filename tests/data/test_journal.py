@@ -149,7 +149,7 @@ def test_a_lock_taken_away_costs_nobody_his_event(tmp_path: Path) -> None:
     def late(session: Session, action: Action, where: Context) -> Decision:
         journal.path.with_name("journal.lock").unlink()
         assert note(Journal.open(journal.path), "de l'autre") == CREATION + 1
-        return rules()(session, action, where)
+        return rules(session, action, where)
 
     slow = Journal.open(journal.path, decide=late)
     with pytest.raises(StoreError, match="sans attendre son tour"):
