@@ -44,7 +44,7 @@ class HubAddress:
 
 def is_hub(text: str) -> bool:
     """Whether a `--store` names a hub's database, not a folder."""
-    return text.partition("://")[0].lower() in ("postgresql", "postgres")
+    return _KINDS.get(text.partition("://")[0].lower()) == "postgres"
 
 
 def hub_address(text: str) -> HubAddress:

@@ -81,11 +81,11 @@ class Outbox:
         return (self.lines[-1].n, self.lines[-1].digest) if self.lines else (-1, "")
 
 
-def _at_once() -> None:
+def at_once() -> None:
     """Nobody is let go first."""
 
 
-def outbox_of(journal: bytes, *, breathe: Callable[[], object] = _at_once) -> Outbox:
+def outbox_of(journal: bytes, *, breathe: Callable[[], object] = at_once) -> Outbox:
     """The lines of a journal that can travel: whole, proved, and of whole actions.
 
     Args:
@@ -104,7 +104,7 @@ def outbox_of(journal: bytes, *, breathe: Callable[[], object] = _at_once) -> Ou
 
 
 def following(
-    data: bytes, last: HubLine, *, breathe: Callable[[], object] = _at_once
+    data: bytes, last: HubLine, *, breathe: Callable[[], object] = at_once
 ) -> tuple[tuple[HubLine, ...], Damage | None]:
     """The lines that come after one, as far as they are whole actions; the first that is damaged, if any.
 

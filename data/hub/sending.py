@@ -15,7 +15,7 @@ from pathlib import Path
 from data import disk
 from data.hub.cursor import Cursor, Known, Sent, Stamp, stamp_of
 from data.hub.errors import ErasedForGoodError, OtherSchoolError, RefusedLinesError
-from data.hub.lines import HubLine, Outbox, batches, following, outbox_of
+from data.hub.lines import HubLine, Outbox, at_once, batches, following, outbox_of
 from data.hub.way import BATCH, GONE, Head, Way
 from data.integrity import Damage
 from data.storage import decode
@@ -28,10 +28,6 @@ _A_LOOK = 1 << 17
 _ERASED = "effacée du concentrateur à son terme : elle n'y revient pas"
 
 __all__ = ["JOURNALS", "Cursor", "Known", "Sent", "look", "send"]
-
-
-def _at_once() -> None:
-    """Nothing is let go first."""
 
 
 def look(root: Path, cursor: Cursor, only: Path | None = None) -> tuple[Path, ...]:
@@ -61,8 +57,8 @@ def _journals(root: Path, only: Path | None) -> Sequence[Path]:
 
 
 def send(
-    root: Path, way: Way, cursor: Cursor, *, only: Path | None = None, breathe: Callable[[], object] = _at_once,
-    told: Callable[[], object] = _at_once,
+    root: Path, way: Way, cursor: Cursor, *, only: Path | None = None, breathe: Callable[[], object] = at_once,
+    told: Callable[[], object] = at_once,
 ) -> tuple[Sent, ...]:  # fmt: skip
     """Bring the hub up to date with a store, once.
 

@@ -10,13 +10,12 @@ from data.hub.address import AddressError, HubAddress, hub_address
 from data.hub.enrolment import Account, Enrolled, EnrolmentError, add_reader, enrol, enrolled, revoke
 from data.hub.expiring import FEWEST_MONTHS, USUAL_MONTHS, expire, expired
 from data.hub.installing import install
-from data.hub.named import without_password
+from data.hub.named import VARIABLE, without_password
 from data.hub.settling import UnsettledError, settle
 from screens.command.hub.by_ssh import enrol_by_ssh, run_receive, tell_settings
 from screens.command.output import DONE, BadUsageError, RefusedError, say, say_as_is
 from supervisor.wording import plural
 
-VARIABLE = "VIGIE_HUB"
 _KINDS = {"device": "poste", "referent": "référent", "academie": "académie", "auditor": "auditeur"}
 
 
