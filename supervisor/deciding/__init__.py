@@ -30,8 +30,7 @@ _MEASURED = (
 )  # fmt: skip
 """Actions that note what happens during a test, and so may change what was lost of it before they were noted."""
 
-
-A_DAY = timedelta(days=1)
+_A_DAY = timedelta(days=1)
 
 
 def _said(context: act.Context) -> datetime | None:
@@ -40,7 +39,7 @@ def _said(context: act.Context) -> datetime | None:
     On a machine whose clock is years off everything is noted as it shows, not only what needs no box; else not even the
     session's day could be put right.
     """
-    return context.at if context.at is not None and abs(context.at - context.now) > A_DAY else None
+    return context.at if context.at is not None and abs(context.at - context.now) > _A_DAY else None
 
 
 def decide(session: Session, action: act.Action, context: act.Context) -> Decision:
