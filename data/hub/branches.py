@@ -34,6 +34,8 @@ class Branch:
     """The last line that it shares with another one."""
     is_set_aside: bool = False
     """A person settled that another one goes on."""
+    is_settled: bool = False
+    """A person settled which one goes on, this one or another."""
 
 
 def branches_of(links: Sequence[Link], heads: Iterable[Head], settled: Sequence[Head]) -> tuple[Branch, ...]:
@@ -52,8 +54,9 @@ def branches_of(links: Sequence[Link], heads: Iterable[Head], settled: Sequence[
         others = frozenset[tuple[int, str]]().union(*(place for other, place in places.items() if other != head))
         own = [link for link in chain if (link.n, link.digest) not in others]
         first = own[-1] if own and len(places) > 1 else None
+        is_settled = goes_on is not None
         is_set_aside = goes_on is not None and not _is_on(goes_on, places[head])
-        branch = Branch(head, places[head], own=len(own), is_set_aside=is_set_aside)
+        branch = Branch(head, places[head], own=len(own), is_set_aside=is_set_aside, is_settled=is_settled)
         if first is not None:
             branch = replace(
                 branch, device=first.device, author=first.author, since=first.received_at, parts_after=first.n - 1

@@ -136,8 +136,8 @@ def hearing(mirror: Mirror) -> Iterator[Hears]:
 
 def fork_told(mirror: Mirror, kept: Kept) -> str:
     """That a session goes on in several ways and nobody chose one yet, as a French sentence; empty for nothing."""
-    branches = [one for one in mirror.fork_of(kept) if one.branch is not None]
-    if len(branches) < 2 or any(one.is_set_aside for one in branches):
+    branches = [one for one in mirror.fork_of(kept) if one.is_to_be_chosen]
+    if len(branches) < 2:
         return ""
     after = min(one.branch.parts_after for one in branches if one.branch)
     ways = ", ".join(one.label for one in branches)

@@ -55,6 +55,11 @@ class Kept:
         """Another branch goes on."""
         return self.branch is not None and self.branch.is_set_aside
 
+    @property
+    def is_to_be_chosen(self) -> bool:
+        """Its session goes on in several ways, and nobody said yet which of them goes on."""
+        return self.branch is not None and not self.branch.is_settled
+
     def excuses(self, n: int) -> bool:
         """Whether the personal part of a line may lack though no line of this branch says that it was erased."""
         return not self.has_names or any(number == n for number, _ in self.erased)

@@ -16,7 +16,7 @@ from screens.home.cards import group_on
 from screens.home.office import SessionCard
 from screens.review.cards import heading_of, row_of
 from supervisor.session import Counts, Phase
-from supervisor.waiting import Cause, Tone, Waits, until_finalised
+from supervisor.waiting import Cause, Waits, until_finalised
 from supervisor.wording import plural
 
 UNSEEN = timedelta(minutes=5)
@@ -48,9 +48,10 @@ def cards_of_school(store: SchoolStore, now: datetime, zone: ZoneInfo, points: i
 def _beside(card: SessionCard, one: Kept, now: datetime) -> SessionCard:
     """The card with what only a hub knows: which branch it is, when its laptop was last there."""
     causes: list[Cause] = []
-    branches = f"branche {'écartée' if one.is_set_aside else 'à choisir'}"
-    if one.branch is not None:
-        causes.append(Cause((one.label if one.is_set_aside else f"{one.label}, {branches}", branches), _tone(one)))
+    if one.is_to_be_chosen:
+        causes.append(Cause((f"{one.label}, branche à choisir", "branche à choisir"), "urgent"))
+    elif one.branch is not None:
+        causes.append(Cause((one.label, "branche écartée") if one.is_set_aside else (one.label,)))
     unseen = now - one.seen.seen_at if one.seen.seen_at is not None else timedelta()
     if card.phase in (Phase.WELCOME, Phase.RUNNING) and unseen >= UNSEEN:
         causes.append(Cause((seen_told(one.seen, now), "pas vu"), "soon"))
@@ -59,10 +60,6 @@ def _beside(card: SessionCard, one: Kept, now: datetime) -> SessionCard:
         card, room=room, waits=Waits((*card.waits.causes, *causes)), lacks=(*card.lacks, seen_told(one.seen, now)),
         store=str(one.folder),
     )  # fmt: skip
-
-
-def _tone(one: Kept) -> Tone:
-    return "calm" if one.is_set_aside else "urgent"
 
 
 def _of_tally(one: Kept, tally: Tally, now: datetime, zone: ZoneInfo) -> SessionCard:
@@ -151,10 +148,8 @@ def _of_a_school(
     if limits:
         cause = until_finalised(min(limits), now, HOURS, zone)
         yield replace(cause, wordings=(f"{len(limits)} à finaliser, {cause.wordings[-1]}", f"{len(limits)} à final."))
-    if any(one.branch is not None and not one.is_set_aside for one in store.kept):
-        forks = {one.seen.root for one in store.kept if one.branch is not None}
-        if not any(one.is_set_aside for one in store.kept if one.seen.root in forks):
-            yield Cause(("branches à choisir",), "urgent")
+    if any(one.is_to_be_chosen for one in store.kept):
+        yield Cause(("branches à choisir",), "urgent")
 
 
 def _tallies(store: SchoolStore, now: datetime) -> Iterator[tuple[Kept, Tally]]:

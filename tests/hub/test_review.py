@@ -164,6 +164,9 @@ def test_a_person_says_which_branch_goes_on(hub: Hub, vigie: Vigie, tmp_path: Pa
     ]
     assert "Nadia Roux" in there("log", "208").out
     assert "branche de salle-b204, écartée" in there("status").out
+    waits = [card.waits for card in ReadingOffice(roots_of(there), "x", "y").cards(there.clock.now())]
+    assert sorted(one.causes[-1].text for one in waits) == ["branche de salle-b204, écartée", "branche de salle-b205"]
+    assert not any("à choisir" in one.text for one in waits)
     aside = over(hub, vigie, hub.reader(), "#salle-b204")("log", "208")
     assert "sur le premier poste" in aside.out
 
