@@ -116,11 +116,21 @@ def _urgent(session: Session, now: datetime) -> Iterator[Cause]:
         return
     counts = session.counts(now)
     if counts.overtime:
-        yield Cause((plural(counts.overtime, "dépassé"), f"{counts.overtime} dép."), "over", is_counted=True)
+        yield overtime_told(counts.overtime)
     if counts.open_alerts:
-        yield Cause((plural(counts.open_alerts, "alerte"),), "urgent", is_alert=True, is_counted=True)
+        yield alerts_told(counts.open_alerts)
     if session.running_globals:
         yield Cause(("incident global", "incident gl.", "incident"), "urgent")
+
+
+def overtime_told(count: int) -> Cause:
+    """That so many tests have passed their end."""
+    return Cause((plural(count, "dépassé"), f"{count} dép."), "over", is_counted=True)
+
+
+def alerts_told(count: int) -> Cause:
+    """That so many alerts are open."""
+    return Cause((plural(count, "alerte"),), "urgent", is_alert=True, is_counted=True)
 
 
 def _by_its_phase(session: Session, now: datetime, points_of_the_room: int) -> Iterator[Cause]:

@@ -16,8 +16,7 @@ from screens.home.cards import group_on
 from screens.home.office import SessionCard
 from screens.review.cards import heading_of, row_of
 from supervisor.session import Counts, Phase
-from supervisor.waiting import Cause, Waits, until_finalised
-from supervisor.wording import plural
+from supervisor.waiting import Cause, Waits, alerts_told, overtime_told, until_finalised
 
 UNSEEN = timedelta(minutes=5)
 """From so long on, a laptop of a session that goes on calls: its line is cut, or it is shut."""
@@ -89,13 +88,18 @@ def overtime(tally: Tally, now: datetime) -> int:
     return sum(end <= now for end in tally.ends) if Phase(tally.phase) is Phase.RUNNING else 0
 
 
+def open_alerts(tally: Tally) -> int:
+    """How many alerts somebody may still answer: after the close nobody does."""
+    return 0 if Phase(tally.phase) in (Phase.CLOSED, Phase.FINALISED) else tally.alerts
+
+
 def _waits(tally: Tally, now: datetime, zone: ZoneInfo) -> Waits:
-    phase, over = Phase(tally.phase), overtime(tally, now)
+    phase = Phase(tally.phase)
     causes: list[Cause] = []
-    if over:
-        causes.append(Cause((plural(over, "dépassé"), f"{over} dép."), "over", is_counted=True))
-    if tally.alerts and phase not in (Phase.CLOSED, Phase.FINALISED):
-        causes.append(Cause((plural(tally.alerts, "alerte"),), "urgent", is_alert=True, is_counted=True))
+    if over := overtime(tally, now):
+        causes.append(overtime_told(over))
+    if alerts := open_alerts(tally):
+        causes.append(alerts_told(alerts))
     if phase is Phase.RUNNING and not causes and tally.ends:
         causes.append(Cause((f"dernière fin {max(tally.ends).astimezone(zone):%H:%M}",)))
     if phase is Phase.WELCOME:
@@ -139,9 +143,9 @@ def _of_a_school(
     if running:
         yield Cause((f"{len(running)} en cours",))
     if over := sum(overtime(tally, now) for _, tally in running):
-        yield Cause((plural(over, "dépassé"), f"{over} dép."), "over")
-    if alerts := sum(tally.alerts for _, tally in tallies if Phase(tally.phase) not in (Phase.CLOSED, Phase.FINALISED)):
-        yield Cause((plural(alerts, "alerte"),), "urgent", is_alert=True)
+        yield overtime_told(over)
+    if alerts := sum(open_alerts(tally) for _, tally in tallies):
+        yield alerts_told(alerts)
     if unseen := [one for one, _ in running if one.seen.seen_at is None or now - one.seen.seen_at >= UNSEEN]:
         yield Cause((", ".join(sorted({seen_told(one.seen, now) for one in unseen})), "poste pas vu"), "soon")
     limits = [tally.finalise_by for _, tally in tallies if tally.finalise_by is not None and not tally.ends]

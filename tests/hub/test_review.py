@@ -10,6 +10,7 @@ import pytest
 from data import disk
 from data.hub import opening
 from data.hub.sending import Cursor, send
+from data.journal import Journal
 from screens.kit.settings import Settings
 from screens.offices.review import ReadingOffice
 from screens.review.app import ReviewApp
@@ -120,10 +121,20 @@ async def test_the_list_tells_when_a_laptop_is_not_seen(hub: Hub, both: tuple[Vi
 
 def forked(hub: Hub, tmp_path: Path) -> None:
     """Two laptops went on with one session, each with a line of its own."""
+    go_on_elsewhere(hub, tmp_path, *go_on_here(hub, tmp_path))
+
+
+def go_on_here(hub: Hub, tmp_path: Path) -> tuple[Journal, bytes]:
+    """A laptop goes on with a session and sends it; its journal, and what it held before."""
     journal = busy_journal(tmp_path)
     before = journal.path.read_bytes()
     note(journal, "sur le premier poste")
     send(tmp_path / "store", hub.way(hub.device()), Cursor())
+    return journal, before
+
+
+def go_on_elsewhere(hub: Hub, tmp_path: Path, journal: Journal, before: bytes) -> None:
+    """Another one goes on with what the journal held before, and sends that."""
     journal.path.write_bytes(before)
     journal.follow()
     journal.act(Mark("join", (1,)), context("Nadia Roux"))
@@ -172,16 +183,10 @@ def test_a_person_says_which_branch_goes_on(hub: Hub, vigie: Vigie, tmp_path: Pa
 
 
 async def test_a_fork_that_comes_while_somebody_looks_on_is_told(hub: Hub, vigie: Vigie, tmp_path: Path) -> None:
-    journal = busy_journal(tmp_path)
-    before = journal.path.read_bytes()
-    note(journal, "sur le premier poste")
-    send(tmp_path / "store", hub.way(hub.device()), Cursor())
+    journal, before = go_on_here(hub, tmp_path)
     there = over(hub, vigie, hub.reader())
     async with board(there) as app:
-        journal.path.write_bytes(before)
-        journal.follow()
-        journal.act(Mark("join", (1,)), context("Nadia Roux"))
-        send(tmp_path / "store", hub.way(hub.device("salle-b205")), Cursor())
+        go_on_elsewhere(hub, tmp_path, journal, before)
         await until(lambda: "a été continuée sur plusieurs postes" in text(app), "the fork")
         assert app.desk.session.entries[-1].author == "Paul Martin"
 
