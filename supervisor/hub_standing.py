@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from supervisor.wording import plural
+from supervisor.wording import hour_on, plural
 
 
 class HubTone(StrEnum):
@@ -76,7 +76,9 @@ def hub_words(standing: HubStanding, now: datetime, here: str = "") -> HubWords:
         return HubWords(HubTone.ALERT, alert)
     if standing.waiting:
         lines = plural(standing.waiting, "ligne")
-        since = f" depuis {_hour(standing.since, now)}" if standing.since is not None else ""
+        since = ""
+        if standing.since is not None:
+            since = f" depuis {hour_on(standing.since.astimezone(now.tzinfo), now.date())}"
         few = (f"hub : {standing.waiting} en attente", f"hub : {standing.waiting}")
         return HubWords(HubTone.WAITS, (f"hub : {lines} en attente{since}", f"hub : {lines} en attente", *few))
     if standing.is_reached is None:
@@ -101,12 +103,6 @@ def _alert(standing: HubStanding, here: str) -> tuple[str, ...]:
     if standing.problems:
         return ("hub : tout n'est pas envoyé, « vigie send --once » dit quoi", "hub : pas tout", "hub !")
     return ()
-
-
-def _hour(instant: datetime, now: datetime) -> str:
-    """« 10:04 », or « le 21/11 à 10:04 » on another day."""
-    local = instant.astimezone(now.tzinfo)
-    return f"{local:%H:%M}" if local.date() == now.date() else f"le {local:%d/%m} à {local:%H:%M}"
 
 
 def _listed(folders: tuple[str, ...]) -> str:

@@ -286,9 +286,13 @@ def hour_of_fact(session: Session, instant: datetime, day: date | None = None) -
 
 
 def _hour(session: Session, instant: datetime, *, seconds: bool = False, day: date | None = None) -> str:
-    local = session.local(instant)
+    return hour_on(session.local(instant), day or session.day_held, seconds=seconds)
+
+
+def hour_on(local: datetime, day: date, *, seconds: bool = False) -> str:
+    """A local hour as it is told on a day: « 10:04 », or « le 21/11 à 10:04 » of another one."""
     hour = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
-    return hour if local.date() == (day or session.day_held) else f"le {local:%d/%m} à {hour}"
+    return hour if local.date() == day else f"le {local:%d/%m} à {hour}"
 
 
 def at_hour(session: Session, instant: datetime, *, seconds: bool = False) -> str:
