@@ -180,6 +180,10 @@ def test_a_person_says_which_branch_goes_on(hub: Hub, vigie: Vigie, tmp_path: Pa
     assert not any("à choisir" in one.text for one in waits)
     aside = over(hub, vigie, hub.reader(), "#salle-b204")("log", "208")
     assert "sur le premier poste" in aside.out
+    for device, line in (("salle-b204", "sur le premier poste"), ("salle-b205", "Nadia Roux")):
+        # Somebody changes their mind, and again.
+        assert vigie("hub", "settle", "208", "--branch", device, "--hub", str(there.store)).code == 0
+        assert line in there("log", "208").out
 
 
 async def test_a_fork_that_comes_while_somebody_looks_on_is_told(hub: Hub, vigie: Vigie, tmp_path: Path) -> None:

@@ -423,7 +423,8 @@ BEGIN
         RETURN false;
     END IF;
     INSERT INTO settled (root, n, digest, by) VALUES (asked, asked_n, asked_digest, session_user)
-    ON CONFLICT DO NOTHING;
+    -- Whoever comes back to the branch that was chosen first has chosen it last.
+    ON CONFLICT (root, n, digest) DO UPDATE SET by = session_user, at = clock_timestamp();
     RETURN true;
 END $$;
 
