@@ -35,6 +35,30 @@ EDGES = 3
 """Rows of a screen that no words of a box have: its border, and the row of its keys below it."""
 
 
+class Inside(VerticalScroll, can_focus=False):
+    """What stands in a box; it scrolls where there is more than is seen."""
+
+    def __init__(self, tell: Callable[[], object]) -> None:
+        """Nothing stands in it yet.
+
+        Args:
+            tell: is called whenever what is seen of it may be another part, or all of it.
+        """
+        super().__init__(id="inside")
+        self._tell = tell
+
+    def on_mount(self) -> None:
+        for what in ("virtual_size", "scroll_y"):
+            self.watch(self, what, self._tell_soon, init=False)
+
+    def on_resize(self) -> None:
+        self._tell_soon()
+
+    def _tell_soon(self) -> None:
+        # All of it is laid out then.
+        self.call_next(self._tell)
+
+
 class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
     """A box above the board, whose clocks go on behind it. Escape leaves it without doing anything."""
 
@@ -63,7 +87,7 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
         if session is not None and session.rehearsal:
             box.border_subtitle = "RÉPÉTITION"
         with box:
-            with VerticalScroll(id="inside", can_focus=False):
+            with Inside(self.say_keys):
                 yield from self.body()
             yield Words(id="error")
             yield Words(id="warning")
@@ -119,25 +143,18 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
         self._at_first = self.draft_texts()
         if self._to_put_back is not None:
             self.put_back(self._to_put_back)
-        for inside in self.query("#inside"):
-            # Whether there is more than is seen is known once it is laid out: its keys are then said again.
-            self.watch(inside, "virtual_size", lambda: self.call_next(self.say_keys), init=False)
         self._fit()
 
     def on_resize(self) -> None:
-        self._fit()
+        # Once what is wrong with it, and the row of its keys, are of the new width.
+        self.call_after_refresh(self._fit)
+        self.call_after_refresh(self.say_keys)
 
     def _fit(self) -> None:
         """However long what stands in the box is, what is wrong with it and its keys stay in sight."""
-
-        def fit_() -> None:
-            for inside in self.query("#inside"):
-                below = [w for w in self.query("#error, #warning").results(Words) if w.display]
-                told = sum(w.outer_size.height + w.styles.margin.top for w in below)
-                inside.styles.max_height = max(1, self.app.size.height - EDGES - self._lifted - told)
-
-        self.call_after_refresh(fit_)
-        self.call_after_refresh(self.say_keys)
+        told = sum(w.rows + w.styles.margin.top for w in self.query("#error, #warning").results(Words) if w.display)
+        for inside in self.query(Inside):
+            inside.styles.max_height = max(1, self.app.size.height - EDGES - self._lifted - told)
 
     def keys_told(self) -> Line:
         """The keys that act in it now, each with what it does; the last one leaves it."""

@@ -90,7 +90,6 @@ class CauseDialog(Choice[C]):
     def _show_fields(self) -> None:
         self.query_one("#row-tell").display = self._is_to_report
         self.query_one("#row-report").display = self._is_to_report and self._value("tell") != NO
-        self._fit()
 
     def _take(self, option: Option[C]) -> None:
         if self._is_to_report and not isinstance(self.focused, Input):

@@ -71,6 +71,11 @@ class Words(Static):
         return text
 
     @property
+    def rows(self) -> int:
+        """How many rows it takes."""
+        return len(self._rows)
+
+    @property
     def said(self) -> str:
         """What it reads."""
         return "\n".join("".join(typographic(text) for text, _ in line) for line in self._lines)

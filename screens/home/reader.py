@@ -10,7 +10,6 @@ from textual.containers import VerticalScroll
 from textual.events import Key
 
 from screens.dialogs.base import Dialog, Words
-from screens.dialogs.box import EDGES
 from screens.home.office import ListReport, SessionCard
 from screens.kit.ink import Line
 from supervisor.wording import plural, typographic
@@ -47,39 +46,20 @@ class Reader(Dialog[T], Generic[T]):
         # Not while the box is being made.
         return bool(self.query("#inside")) and self.text.scroll_offset.y >= self.text.max_scroll_y
 
-    def on_mount(self) -> None:
-        self._fit()
-        # Its words are wrapped once there is room for them: only then is it known how much goes on below.
-        for what in ("virtual_size", "container_size", "scroll_y"):
-            self.watch(self.text, what, self._tell_soon, init=False)
-
-    def on_resize(self) -> None:
-        self._fit()
-
-    def _tell_soon(self) -> None:
-        self.call_after_refresh(self._tell_what_goes_on)
-
-    def _tell_what_goes_on(self) -> None:
-        """On the lower edge of the box: how many lines stand below what is seen."""
+    def say_keys(self) -> None:
+        """Name them; on the lower edge of the box, how many lines stand below what is seen."""
+        super().say_keys()
         if self.query("#inside"):
             below = int(self.text.max_scroll_y - self.text.scroll_offset.y)
             told = typographic(f"↓ encore {plural(below, 'ligne')}") if below > 0 else ""
             self.query_one("#box").border_subtitle = told
 
-    def _fit(self) -> None:
-        self.text.styles.max_height = max(1, self.app.size.height - EDGES)
-        self.call_after_refresh(self.say_keys)
-
     def key(self, event: Key) -> bool:
-        if not self.scrolls(event):
-            return False
-        self.call_after_refresh(self.say_keys)
-        return True
+        return self.scrolls(event)
 
     def sign(self, character: str) -> bool:
         if character == " ":
             self.text.scroll_page_down(animate=False)
-            self.call_after_refresh(self.say_keys)
         return character == " "
 
 
@@ -152,7 +132,6 @@ class ReportDialog(Reader[Answer]):
     def _enter(self) -> None:
         if not self.is_read:
             self.text.scroll_page_down(animate=False)
-            self.call_after_refresh(self.say_keys)
         elif self.can_make:
             self.dismiss("make")
         else:

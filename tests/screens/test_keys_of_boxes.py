@@ -180,3 +180,13 @@ async def test_arrows_are_named_once_there_is_more_than_is_seen(opened: Open) ->
             words.say([((f"ligne {n}", ""),) for n in range(count)])
             await board.pilot.pause()
             assert ("défiler" in board.lines[-1]) == is_more, count
+
+
+async def test_what_is_wrong_is_in_sight_in_a_box_as_long_as_the_screen(opened: Open) -> None:
+    """From the first word on: it stood below what is seen, until something else was said."""
+    async with opened(eventful(), texts=TEXTS, size=(80, 16)) as board:
+        box = Watched(board, BOXES[InstructionsDialog])
+        await box.open()
+        await board.press("z")
+        assert "« z » n'est pas une touche ici" in board.lines[-3].replace("’", "'")
+        assert "défiler" in board.lines[-1]

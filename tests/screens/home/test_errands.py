@@ -11,6 +11,7 @@ from data.archive import Archive
 from screens.dialogs.picker import Picker
 from screens.home.choice import OpenSession
 from screens.home.create import CompleteForm, CreateForm
+from screens.home.office import ListReport
 from screens.home.reader import ReportDialog, ToldDialog
 from supervisor.session import Session
 from tests.screens.home.conftest import Home, Open
@@ -271,6 +272,30 @@ async def test_what_was_just_made_is_what_enter_opens(opened: Open, store: Path)
         assert home.app.chosen == "777"
         await home.press("enter")
     assert home.app.choice == OpenSession("777")
+
+
+async def test_a_long_report_says_what_goes_on_and_what_is_wrong(opened: Open) -> None:
+    """At every height: the lines below what is seen, the keys that act now, why Enter makes nothing."""
+    errors = tuple(f"erreur {rank}" for rank in range(12))
+    async with opened() as home:
+        home.app.push_screen(ReportDialog(ListReport("3eB.csv", errors=errors)))
+        await home.settle()
+        assert "↓ encore" not in home.text
+        for height, below in ((12, "↓ encore 5 lignes"), (16, "↓ encore 1 ligne")):
+            await home.pilot.resize_terminal(80, height)
+            await home.settle()
+            assert below in home.lines[-2]
+            assert "Entrée lire la suite" in home.lines[-1]
+        await home.press("end")
+        assert "Entrée" not in home.lines[-1]
+        await home.press("enter")
+        assert "rien ne peut être créé" in home.lines[-3]
+        home.app.say("une réponse assez longue " * 8, "failed", stays=True)
+        await home.settle()
+        assert "rien ne peut être créé" in home.text
+        while "Entrée lire la suite" in home.lines[-1]:
+            await home.press("enter")
+        assert "erreur 11" in home.text
 
 
 async def test_a_reading_that_began_before_does_not_choose_another(opened: Open, store: Path) -> None:
