@@ -92,7 +92,6 @@ class BoardApp(VigieApp[int]):
         self.masking = Masking(self)
         self._puts_off = 0
         """How many wait for each other before it is drawn."""
-        self._owes_drawing = False
         self.set_keymap({name: ",".join(keys) for name, keys in self.settings.keys.items()})
         self.follower = self.make_follower()
         self.board = self.make_board()
@@ -141,7 +140,6 @@ class BoardApp(VigieApp[int]):
         if self.screen_stack:
             with self.drawn_once():
                 self.pass_a_second()
-                self.draw()
 
     def pass_a_second(self) -> None:
         """What happens by itself."""
@@ -157,18 +155,16 @@ class BoardApp(VigieApp[int]):
             yield
         finally:
             self._puts_off -= 1
-            if not self._puts_off and self._owes_drawing:
-                self._owes_drawing = False
-                self.draw()
+        self.draw()
 
+    @property
     def puts_off_drawing(self) -> bool:
         """It is done later, once for all that ask for it now."""
-        self._owes_drawing |= bool(self._puts_off)
         return bool(self._puts_off)
 
     def draw(self) -> None:
         """Show the present state; nothing where something is recorded while the program ends."""
-        if self.puts_off_drawing():
+        if self.puts_off_drawing:
             return
         self.masking.hide()
         if self.screen_stack:

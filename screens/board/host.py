@@ -52,14 +52,14 @@ class BoardHost(LookingHost, Protocol):
     """The application, to a view in which a session is looked at."""
 
     is_drawn: bool
+    thrifty: bool
 
     def drawn_once(self) -> AbstractContextManager[None]:
         """However often it is asked for meanwhile, all is drawn once, at the end."""
 
+    @property
     def puts_off_drawing(self) -> bool:
         """It is done later, once for all that ask for it now."""
-
-    thrifty: bool
 
     @property
     def board(self) -> Underneath:

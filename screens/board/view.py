@@ -174,7 +174,7 @@ class BoardScreen(AtSize, Screen[None]):
 
     def draw(self) -> None:
         """Hand the picture to all that shows a part of it."""
-        if self.vigie.puts_off_drawing() or not self.is_built:
+        if self.vigie.puts_off_drawing or not self.is_built:
             return
         self.vigie.is_drawn = True
         picture = self.picture()
@@ -267,7 +267,6 @@ class BoardScreen(AtSize, Screen[None]):
             return
         with self.vigie.drawn_once():
             self.looking.do(command.id)
-            self.draw()
 
     def on_key(self, event: Key) -> None:
         if event.key == "escape":

@@ -88,4 +88,3 @@ class LiveBoard(BoardScreen):
             return
         with self.vigie.drawn_once():
             self.acting.do(command.id)
-            self.draw()
