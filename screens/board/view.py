@@ -50,10 +50,6 @@ LEAST_ROWS = 4
 """Rows of the list from which on one of them says that it goes on."""
 
 
-def _arranged(session: Session, now: datetime, sort: str, only: str, zone: str | None, search: str) -> tuple[int, ...]:
-    return arranged(session, now, sort=sort, only=only, zone=zone, search=search)
-
-
 class BoardScreen(AtSize, Screen[None]):
     """The list of candidates (or the boards), and what stands around it."""
 
@@ -94,7 +90,7 @@ class BoardScreen(AtSize, Screen[None]):
         self._attention = Remembered(attention_in)
         self._counts = Remembered(Session.counts)
         self._lacking = Remembered(lacking_reports)
-        self._arranged = Remembered(_arranged)
+        self._arranged = Remembered(arranged)
 
     def compose(self) -> ComposeResult:
         yield Heading(id="heading")
@@ -157,7 +153,7 @@ class BoardScreen(AtSize, Screen[None]):
     def shown(self, search: str = "") -> tuple[int, ...]:
         """Numbers of the candidates listed, in order."""
         session, now = self.vigie.session, self.instant()
-        return self._arranged(session, now, self.sort, self.only, self.zone, search)
+        return self._arranged(session, now, sort=self.sort, only=self.only, zone=self.zone, search=search)
 
     def attention(self) -> list[Attention]:
         """Who needs somebody: my zone first, the others' once they have waited."""

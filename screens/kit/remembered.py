@@ -15,11 +15,11 @@ class Remembered(Generic[Answer]):
 
     def __init__(self, question: Callable[..., Answer]) -> None:
         self._question = question
-        self._asked: tuple[Session, tuple[Any, ...]] | None = None
+        self._asked: tuple[Session, object] | None = None
         self._answer: Answer
 
-    def __call__(self, session: Session, *rest: Any) -> Answer:
-        if self._asked is None or self._asked[0] is not session or self._asked[1] != rest:
-            self._answer = self._question(session, *rest)
-            self._asked = (session, rest)
+    def __call__(self, session: Session, *rest: Any, **named: Any) -> Answer:
+        if self._asked is None or self._asked[0] is not session or self._asked[1] != (rest, named):
+            self._answer = self._question(session, *rest, **named)
+            self._asked = (session, (rest, named))
         return self._answer
