@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 from abc import abstractmethod
+from datetime import datetime
 from typing import Any, ClassVar, Generic, Self
 
 from rich.console import RenderableType
@@ -24,11 +25,13 @@ from screens.application.keyguard import Capitals, KeyGuard
 from screens.dialogs.base import Dialog
 from screens.kit.desk import Clock
 from screens.kit.hands import NO_HAND, PASTED, meant
+from screens.kit.hub import Hub
 from screens.kit.keyline import KeyLine
 from screens.kit.notices import Notices, Tone
 from screens.kit.settings import Settings
 from screens.kit.sizes import AtSize, drawn, is_too_small, sentence_in
 from screens.kit.themes import PALETTES, first_theme, heed_no_color, textual_theme
+from supervisor.hub_standing import HubWords, hub_words
 from supervisor.wording import typographic
 
 FOREIGN = "ce terminal n'envoie pas d'UTF-8 : ses lettres sont lues comme du Latin-1 ; réglez-le sur UTF-8"
@@ -51,6 +54,8 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
     """When its first picture was drawn, in real seconds: what was typed before was meant for something else."""
     is_drawn: bool = False
     """There is something to be seen."""
+    hub: Hub | None = None
+    """Whoever sends what is recorded here; None: nobody does."""
     _has_frozen: ClassVar[bool] = False
     _small_at: Size | None = None
     """The size at which the sentence for too small windows was written; None: it is not there."""
@@ -113,6 +118,10 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
     def action_tell_how_to_quit(self) -> None:
         """Ctrl+C does not quit: it is hit too easily."""
         self.say("Ctrl+C ne quitte pas : q pour quitter", "told")
+
+    def hub_words_at(self, now: datetime) -> HubWords | None:
+        """What the heading says of the hub, in local time."""
+        return hub_words(self.hub.standing, now, self.hub.here) if self.hub is not None else None
 
     # Its end -------------------------------------------------------------------------------------
 

@@ -24,7 +24,6 @@ from screens.dialogs.room import RoomScreen
 from screens.handlers.table import BY_ID
 from screens.kit.command import Command, key_shown
 from screens.kit.desk import Clock, Desk
-from screens.kit.hub import Hub
 from screens.kit.notices import Notice, Tone
 from screens.kit.papers import Ticks
 from screens.kit.settings import Settings
@@ -33,7 +32,7 @@ from screens.kit.texts import Texts
 from screens.kit.themes import palettes_for
 from screens.picture.picture import Picture
 from screens.picture.thresholds import as_set_here
-from supervisor.hub_standing import HubWords, hub_words
+from supervisor.hub_standing import HubWords
 from supervisor.session import Session
 from supervisor.wording import typographic
 
@@ -86,8 +85,6 @@ class BoardApp(VigieApp[int]):
         """Minutes until the last ten, no bars: for a slow line."""
         self.warning = warning
         self._opened_by = opened_by
-        self.hub: Hub | None = None
-        """Whoever sends what is recorded here; None: nobody does."""
         self.session = desk.session
         self.masking = Masking(self)
         self._puts_off = 0
@@ -200,9 +197,7 @@ class BoardApp(VigieApp[int]):
     @property
     def hub_words(self) -> HubWords | None:
         """What the heading says of the hub."""
-        if self.hub is None:
-            return None
-        return hub_words(self.hub.standing, self.session.local(self.clock.now()), self.hub.here)
+        return self.hub_words_at(self.session.local(self.clock.now()))
 
     def on_followed_again(self, message: FollowedAgain) -> None:
         """It can be read again: what was said of it holds no more."""

@@ -45,7 +45,6 @@ from screens.kit.signals import leave_on_signals
 from screens.widgets.footer import notice_lines, rows_for_notices
 from screens.widgets.line_input import LineInput
 from supervisor.decision import UnrecordedError
-from supervisor.hub_standing import hub_words
 from supervisor.masking import masked
 from supervisor.session import Session
 from supervisor.wording import typographic
@@ -115,8 +114,6 @@ class HomeApp(VigieApp[int]):
         self, office: Office, clock: Clock, *, settings: Settings | None = None, chosen: str = "", sentence: str = ""
     ) -> None:
         super().__init__(clock, settings, capitals="never act")
-        self.hub: Hub | None = None
-        """Whoever sends the sessions of this store; None: nobody does."""
         self.office = office
         self.choice: Choice | None = None
         """What was chosen when it ended; None: to leave."""
@@ -244,10 +241,9 @@ class HomeApp(VigieApp[int]):
         counts = Counter(card.group for card in cards or ())
         chosen = self.chosen if listed else ""
         thrifty = self.settings.display == "thrifty"
-        hub = hub_words(self.hub.standing, self.local_now) if self.hub is not None else None
         return HomePicture(
             self.local_now, listed, counts, chosen, self.search, self.office.place, thrifty,
-            site=site_of_all(cards or ()), all_cards=cards or (), hub=hub,
+            site=site_of_all(cards or ()), all_cards=cards or (), hub=self.hub_words_at(self.local_now),
         )  # fmt: skip
 
     def _nameless(self, session: Session | None) -> Session | None:
