@@ -24,8 +24,9 @@ from typing import Any, Self
 
 import pyte
 import pytest
+from textual.geometry import Size
 
-from screens.kit.sizes import LARGEST
+from screens.kit.sizes import drawn
 from tests.e2e.warm import warm
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -453,8 +454,9 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 
 
 def _drawn_on(width: int, height: int) -> tuple[int, int]:
-    """The columns and rows that Vigie draws on, of a terminal that says it is so large (screens/kit/sizes.py)."""
-    return min(width, LARGEST.width) or 80, min(height, LARGEST.height) or 24
+    """The columns and rows that Vigie draws on, of a terminal that says it is so large, or says nothing."""
+    size = drawn(Size(width, height))
+    return size.width or 80, size.height or 24
 
 
 class BarePty:

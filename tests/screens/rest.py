@@ -59,8 +59,10 @@ async def pause(self: Pilot[Any], delay: float | None = None) -> None:
 def _has_more() -> bool:
     """Whether the loop has anything more to do now, or the app in it: a key, another size, what a thread brings."""
     app = active_app.get(None)
-    if _loop_has_more() or app is None or app._exit:
-        return _loop_has_more()
+    if _loop_has_more():
+        return True
+    if app is None or app._exit:
+        return False
     keys = app._keys if isinstance(app, VigieApp) else None
     return (
         app._resize_timer is not None

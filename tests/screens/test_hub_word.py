@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from screens.home.rows import HomePicture, heading_line
-from screens.kit.ink import Line, width_of
+from screens.kit.ink import Line, plain, width_of
 from screens.kit.settings import Settings
 from screens.live.app import LiveApp
 from screens.picture.picture import picture_of
@@ -21,7 +21,7 @@ WELL = HubStanding(is_reached=True)
 
 
 def text_of(line: Line) -> str:
-    return "".join(text for text, _ in line).replace("\xa0", " ").replace("\u202f", " ")
+    return plain(line).replace("\xa0", " ").replace("\u202f", " ")
 
 
 def board_row(standing: HubStanding, width: int) -> str:

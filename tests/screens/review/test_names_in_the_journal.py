@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from screens.kit.ink import plain
 from screens.picture.picture import Picture
 from screens.review.entries import Entries
 from supervisor import action as act
@@ -17,8 +18,7 @@ def shown(width: int, *names: str) -> str:
     bench = Bench(listed=people)
     entries = Entries(id="entries")
     entries.session, entries.entries = bench.session, tuple(bench.session.entries)
-    lines = entries.lines_of(cast(Picture, None), width, 20)
-    return "\n".join("".join(span[0] for span in line) for line in lines)
+    return "\n".join(map(plain, entries.lines_of(cast(Picture, None), width, 20)))
 
 
 def test_a_long_name_is_whole_where_there_is_room() -> None:
