@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from data.integrity import Damage
+from data.once import parsed
 from data.storage import decode, encode
 from supervisor import event as ev
 from supervisor.seal import (
@@ -96,7 +97,7 @@ def outbox_of(journal: bytes, *, breathe: Callable[[], object] = at_once) -> Out
     if not newline:
         return Outbox(())
     try:
-        header = line_of(decode(first), rank=HEADER, previous="")
+        header = line_of(parsed(first), rank=HEADER, previous="")
     except ValueError as error:
         return Outbox((), Damage(1, _reason(error)))
     lines, damage = following(rest, header, breathe=breathe)
@@ -119,7 +120,7 @@ def following(
         if len(lines) % _SLICE == _SLICE - 1:
             breathe()
         try:
-            document = decode(text)
+            document = parsed(text)
             line = line_of(document, rank=previous.n + 1, previous=previous.digest)
         except ValueError as error:
             return tuple(lines[:complete]), Damage(previous.n + 2, _reason(error))

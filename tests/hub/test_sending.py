@@ -9,6 +9,7 @@ from data.hub.direct import DirectWay
 from data.hub.errors import NotAllowedError, RefusedLinesError
 from data.hub.lines import HubLine, joined, outbox_of
 from data.hub.sending import Cursor, send
+from data.integrity import check_data
 from data.journal import Journal
 from supervisor.action import Mark
 from tests.data.making import busy_journal, context, note
@@ -153,3 +154,15 @@ def test_personal_parts_are_read_by_a_referent_of_the_school_alone_and_noted(hub
         ("auditor", None): (total, 0),
     }
     assert hub.sql("SELECT verb, school FROM vigie.access") == [("names", "0750001A")]
+
+
+@pytest.mark.parametrize("rank", [0, 3])
+def test_a_line_that_says_a_thing_twice_is_as_damaged_as_in_its_journal(tmp_path: Path, rank: int) -> None:
+    """Neither it nor what follows travels, though what would be sent of it holds together."""
+    journal = busy_journal(tmp_path)
+    lines = journal.path.read_bytes().splitlines(keepends=True)
+    lines[rank] = lines[rank].replace(b"{", b'{"digest":"",', 1)
+    box = outbox_of(b"".join(lines))
+    assert len(box.lines) == rank
+    assert str(box.damage).replace("\xa0", " ").endswith("elle dit deux fois la même chose")
+    assert check_data(b"".join(lines), journal.path).broken == box.damage
