@@ -12,7 +12,7 @@ from data.hub.sending import Cursor, send
 from data.integrity import check_data
 from data.journal import Journal
 from supervisor.action import Mark
-from tests.data.making import busy_journal, context, note
+from tests.data.making import CREATION, busy_journal, context, note
 from tests.hub.conftest import OTHER_SCHOOL, Hub
 
 pytestmark = pytest.mark.xdist_group("hub")
@@ -156,7 +156,7 @@ def test_personal_parts_are_read_by_a_referent_of_the_school_alone_and_noted(hub
     assert hub.sql("SELECT verb, school FROM vigie.access") == [("names", "0750001A")]
 
 
-@pytest.mark.parametrize("rank", [0, 3])
+@pytest.mark.parametrize("rank", [0, 1 + CREATION])
 def test_a_line_that_says_a_thing_twice_is_as_damaged_as_in_its_journal(tmp_path: Path, rank: int) -> None:
     """Neither it nor what follows travels, though what would be sent of it holds together."""
     journal = busy_journal(tmp_path)
