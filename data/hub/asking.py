@@ -17,6 +17,7 @@ from data.hub.errors import NotAllowedError
 from data.hub.lines import HubLine
 from data.hub.way import Head, Tally
 from data.storage import decode
+from supervisor.session_facts import Phase
 
 RENUMBERED = 'strpos(lasting, \'"kind":"session_renumbered"\') > 0'
 """What the index of lines that give a number is over: the canonical form has no spaces."""
@@ -170,9 +171,15 @@ class Asking:
             return self._connection.execute(statement.encode(), values).fetchall()
 
 
+_PHASES = frozenset(map(str, Phase))
+
+
 def _head(row: tuple[Any, ...]) -> SeenHead:
     root, school, n, digest, device, seen_at, waiting, *told, ends, finalise_by, born, renumbered = row
     tally = Tally(*(*told, tuple(ends or ()), finalise_by)) if None not in told else None
+    if tally is not None and tally.phase not in _PHASES:
+        # The word of a newer Vigie says nothing here: the session is read instead.
+        tally = None
     public = _public(born)
     number = (tally.number if tally else "") or str(_public(renumbered).get("number") or public.get("number") or "")
     return SeenHead(

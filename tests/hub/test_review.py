@@ -119,6 +119,19 @@ async def test_the_list_tells_when_a_laptop_is_not_seen(hub: Hub, both: tuple[Vi
         assert "vu il y a 12 min" in text(app), text(app)
 
 
+async def test_a_phase_of_a_newer_vigie_takes_no_other_session_with_it(hub: Hub, both: tuple[Vigie, Vigie]) -> None:
+    """What its laptop says it comes to is not understood: the session itself is read."""
+    hub.sql(
+        "UPDATE vigie.head SET number = '208', slot_start = now(), slot_end = now(), phase = 'of_tomorrow', "
+        "expected = 0, joined = 0, running = 0, ended = 0, absent = 0, alerts = 0, ends = '{}' "
+        "WHERE root = (SELECT root FROM vigie.line WHERE lasting LIKE %s)", '%"number":"208"%',
+    )  # fmt: skip
+    async with listed(both[1]) as app:
+        assert "208" in text(app)
+        assert "209" in text(app)
+        assert "EN COURS" in text(app)
+
+
 def forked(hub: Hub, tmp_path: Path) -> None:
     """Two laptops went on with one session, each with a line of its own."""
     go_on_elsewhere(hub, tmp_path, *go_on_here(hub, tmp_path))
