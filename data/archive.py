@@ -38,6 +38,13 @@ from supervisor.seal import header_line
 LOCK_NAME = "store.lock"
 FOLDER_NAME = "sessions"
 
+
+def journals_of(root: Path) -> list[Path]:
+    """The journals of a store, whatever they hold; none where there is no store, or of a session that is being made."""
+    found = (root / FOLDER_NAME).glob(f"*/{FILE_NAME}")
+    return sorted(path for path in found if not path.parent.name.startswith("."))
+
+
 _MANY = 20
 """So many known numbers are listed to somebody who asked for another one."""
 

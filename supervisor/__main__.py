@@ -431,7 +431,7 @@ _VERBS: dict[str, Verb] = {
     "forget": _lines("forgetting", "clock", "who"),
     "doctor": _lines("doctor", "clock", "tables"),
     "send": _lines("hub.sending", "clock", "hub"),
-    "hub": _lines("hub.running"),
+    "hub": _lines("hub.running", "clock", "who"),
 }
 
 _OVER_STORES = frozenset({"reporting", "finding", "hub.running"})

@@ -98,8 +98,10 @@ def _alert(standing: HubStanding, here: str) -> tuple[str, ...]:
         return ("hub : refusé, « vigie send --once » dit pourquoi", "hub : refusé")
     if standing.ahead and (not here or here in standing.ahead):
         which = "" if here else f" de {_listed(standing.ahead)}"
+        fetch = f"vigie hub fetch {here or standing.ahead[0]}"
         # Whoever goes on from an older state makes a fork.
-        return (f"hub : il a la suite{which}, ne continuez pas ici", "hub : il a la suite", "hub : + ailleurs")
+        full = f"hub : il a la suite{which}, ne continuez pas ici"
+        return (f"{full} : {fetch}", full, "hub : il a la suite", "hub : + ailleurs")
     if standing.problems:
         return ("hub : tout n'est pas envoyé, « vigie send --once » dit quoi", "hub : pas tout", "hub !")
     return ()

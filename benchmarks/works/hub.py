@@ -20,6 +20,7 @@ from benchmarks.work import Effort, Figure, SkippedError, in_turn, wall_ms, work
 from benchmarks.works.acting import journal_of, note
 from benchmarks.works.keys import latencies
 from benchmarks.works.wire import board, rest, settings
+from data.archive import journals_of
 from data.hub.asking import Asking
 from data.hub.connection import connected
 from data.hub.cursor import Cursor
@@ -120,7 +121,7 @@ def follow(effort: Effort) -> Iterator[Figure]:
     for sessions in effort.pick(full=(1, 20, 200), quick=(1, 20), tiny=(1,)):
         root = effort.place(f"follow-{sessions}")
         make_year(root, sessions)
-        journals = [_opened(path) for path in sorted(root.glob("sessions/*/journal.jsonl"))]
+        journals = [_opened(path) for path in journals_of(root)]
         with a_hub() as hub, connected(hub.address) as connection:
             way, cursor = hub.way(hub.device()), Cursor()
             taken: list[float] = []

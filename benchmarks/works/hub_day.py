@@ -18,6 +18,7 @@ from pathlib import Path
 from benchmarks.rooms import make_year
 from benchmarks.work import Effort, Figure, SkippedError, wall_ms, work
 from benchmarks.works.hub import a_hub
+from data.archive import journals_of
 from data.hub.address import HubAddress
 from data.hub.connection import connected
 from data.hub.direct import DirectWay
@@ -38,7 +39,7 @@ def hub_day(effort: Effort) -> Iterator[Figure]:
     schools, rooms = effort.pick(full=(238, 10), quick=(20, 10), tiny=(2, 2))
     store = effort.place("day")
     make_year(store, schools * rooms)
-    boxes = [outbox_of(path.read_bytes()) for path in sorted(store.glob("sessions/*/journal.jsonl"))]
+    boxes = [outbox_of(path.read_bytes()) for path in journals_of(store)]
     with a_hub() as hub:
         yield from _day(effort, hub, boxes, schools)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from data import disk
-from data.archive import Archive
+from data.archive import Archive, journals_of
 from data.checkup import Finding, looked_at, nameless
 from data.errors import StoreError
 from data.locks import Claim
@@ -71,7 +71,7 @@ def newest_file(archive: Archive) -> datetime | None:
     """When the last journal of a store was written; None where there is none."""
     found = []
     with suppress(OSError):
-        for path in archive.folder.glob("*/journal.jsonl"):
+        for path in journals_of(archive.root):
             with suppress(OSError):
                 found.append(path.stat().st_mtime)
     return datetime.fromtimestamp(max(found), UTC) if found else None

@@ -83,14 +83,23 @@ class Asking:
         self.address = address
         self._lock = RLock()
         self._connection = connected(address, name="vigie review")
-        found = self._rows("SELECT vigie.kind_here()")
-        self.kind: str = found[0][0] or ""
+        self.kind: str = self._kind_here()
         """« referent », « academie » or « auditor »."""
         if not self.kind:
             self.close()
             raise NotAllowedError(
                 f"{address.shown} : ce compte n'y lit rien. Un poste envoie seulement ; pour lire : vigie hub readers."
             )
+
+    def _kind_here(self) -> str:
+        """What this account may read; empty: nothing, as that of a device, which may not even ask."""
+        try:
+            return str(self._rows("SELECT vigie.kind_here()")[0][0] or "")
+        except NotAllowedError:
+            return ""
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Hang up."""
@@ -144,6 +153,11 @@ class Asking:
         """The lines of a session whose personal part was erased."""
         rows = self._rows("SELECT n, digest FROM vigie.erased WHERE root = %(root)s", root=root)
         return frozenset((n, digest) for n, digest in rows)
+
+    def gone(self, roots: Iterable[str]) -> frozenset[str]:
+        """Those of these sessions that the hub erased for good, when their time to be kept was over."""
+        rows = self._rows("SELECT root FROM vigie.gone WHERE root = ANY (%(roots)s)", roots=[*roots])
+        return frozenset(root for (root,) in rows)
 
     def note(self, verb: str, root: str | None) -> None:
         """Have it noted that somebody reads."""

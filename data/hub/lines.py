@@ -27,6 +27,8 @@ _APART = ("digest", "personal", "salt")
 _SLICE = 32
 """Lines that are proved at once, before others of this process are let go first."""
 T = TypeVar("T")
+BEGINNING = 1 << 17
+"""Bytes that are read of a journal's beginning or end to tell what it is, and how much of it waits."""
 HEADER = 0
 """The number of a journal's first line; that of an event is its id."""
 
@@ -190,6 +192,25 @@ def opened(line: HubLine) -> HubLine:
     if proved.lasting != line.lasting or (line.body and proved.body not in ("", line.body)):
         raise BrokenLineError("elle n'a pas la forme attendue")
     return proved
+
+
+def root_in(beginning: bytes) -> str:
+    """What the hub knows the session of a journal by: the digest of its first event; empty where it has none.
+
+    Args:
+        beginning: of its file, `BEGINNING` bytes.
+    """
+    lines = beginning.split(b"\n")
+    return str(field_of(lines[1], "digest") or "") if len(lines) > 2 else ""
+
+
+def field_of(line: bytes, name: str) -> object:
+    """What one line of a journal says by a name, without proving it; None where it says nothing that can be read."""
+    try:
+        document = decode(line)
+    except ValueError:
+        return None
+    return document.get(name) if isinstance(document, dict) else None
 
 
 def joined(lines: Sequence[HubLine]) -> bytes:

@@ -15,7 +15,7 @@ from pathlib import Path
 from data import disk
 from data.errors import failed
 from data.hub.address import HubAddress
-from data.hub.asking import Asking, SeenHead
+from data.hub.asking import Asking, Link, SeenHead
 from data.hub.branches import Branch, branches_of, called_apart, chain_to
 from data.hub.errors import HubError
 from data.hub.lines import HubLine, joined
@@ -283,6 +283,14 @@ class Mirror:
             one.has_names, one.erased = names, erased
             _write(one.path, lines, anew=begins is None)
             one.at = one.seen.head
+
+    def chain_of(self, one: Kept) -> list[Link]:
+        """The lines of a branch from the first to the last, without what they say: no name is asked for.
+
+        Raises:
+            HubError: the hub cannot be asked.
+        """
+        return chain_to(one.seen.head, self.asking.links(one.seen.root))[::-1]
 
     def _chain(self, one: Kept, begins: Head | None) -> list[HubLine] | None:
         """The lines of a branch after one of them; None where that one is not on it."""

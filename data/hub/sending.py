@@ -13,21 +13,18 @@ from itertools import islice
 from pathlib import Path
 
 from data import disk
+from data.archive import journals_of
 from data.hub.cursor import Cursor, Known, Sent, Stamp, stamp_of
 from data.hub.errors import ErasedForGoodError, OtherSchoolError, RefusedLinesError
-from data.hub.lines import HubLine, Outbox, at_once, batches, following, outbox_of
+from data.hub.lines import BEGINNING, HubLine, Outbox, at_once, batches, field_of, following, outbox_of, root_in
 from data.hub.way import BATCH, GONE, Head, Way
 from data.integrity import Damage
-from data.storage import decode
 
-JOURNALS = "sessions/*/journal.jsonl"
 ASKED_TOGETHER = 200
 """Sessions whose heads are asked for in one question."""
-_A_LOOK = 1 << 17
-"""Bytes that are read of a journal's beginning or end to tell what it is, and how much of it waits."""
 _ERASED = "effacée du concentrateur à son terme : elle n'y revient pas"
 
-__all__ = ["JOURNALS", "Cursor", "Known", "Sent", "look", "send"]
+__all__ = ["Cursor", "Known", "Sent", "look", "send"]
 
 
 def look(root: Path, cursor: Cursor, only: Path | None = None) -> tuple[Path, ...]:
@@ -53,7 +50,7 @@ def look(root: Path, cursor: Cursor, only: Path | None = None) -> tuple[Path, ..
 
 
 def _journals(root: Path, only: Path | None) -> Sequence[Path]:
-    return sorted(root.glob(JOURNALS)) if only is None else (only,)
+    return journals_of(root) if only is None else (only,)
 
 
 def send(
@@ -128,10 +125,10 @@ def _looked_at(path: Path, stamp: Stamp, known: Known | None) -> Known:
     try:
         with disk.opened(path, os.O_RDONLY) as fd:
             if not known.root:
-                known.root = _root_in(os.read(fd, _A_LOOK))
+                known.root = root_in(os.read(fd, BEGINNING))
             size = stamp[1]
-            last = _ids(_from(fd, max(0, size - _A_LOOK), _A_LOOK).split(b"\n")[:-1])
-            first = _from(fd, known.offset, _A_LOOK).split(b"\n")[:-1]
+            last = _ids(_from(fd, max(0, size - BEGINNING), BEGINNING).split(b"\n")[:-1])
+            first = _from(fd, known.offset, BEGINNING).split(b"\n")[:-1]
     except OSError:
         # Another program holds it, or it was erased just now: the next pass looks again.
         return known
@@ -150,27 +147,13 @@ def _from(fd: int, offset: int, most: int) -> bytes:
     return os.read(fd, most)
 
 
-def _root_in(beginning: bytes) -> str:
-    """What the hub knows a session by: the digest of its first event."""
-    lines = beginning.split(b"\n")
-    return str(_field(lines[1], "digest") or "") if len(lines) > 2 else ""
-
-
 def _ids(lines: Sequence[bytes]) -> int:
     """The id of the last of these lines that has one; 0: there is the first line alone."""
-    return next((found for line in reversed(lines) if isinstance(found := _field(line, "id"), int)), 0)
+    return next((found for line in reversed(lines) if isinstance(found := field_of(line, "id"), int)), 0)
 
 
 def _recorded_at(line: bytes) -> str:
-    return str(_field(line, "recorded_at") or "")
-
-
-def _field(line: bytes, name: str) -> object:
-    try:
-        document = decode(line)
-    except ValueError:
-        return None
-    return document.get(name) if isinstance(document, dict) else None
+    return str(field_of(line, "recorded_at") or "")
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ WORDS = {
     "find": "personne cherchée",
     "refused": "demande refusée à une clé",
     "names": "noms lus",
+    "fetch": "session rapportée sur un poste",
 }
 """What was done, in French; a verb that is not here stands as it is."""
 

@@ -12,7 +12,7 @@ from tests.command.command import DEEDS, Vigie
 VERBS = (
     "import", "run", "demo", "review", "status", "do", "log", "check", "papers", "finalise", "export", "report",
     "purge", "find", "forget", "doctor", "lines", "instructions", "closing", "send",
-    "hub", "init", "enrol", "revoke", "readers", "expire", "receive", "settle",
+    "hub", "init", "enrol", "revoke", "readers", "expire", "receive", "settle", "fetch",
 )  # fmt: skip
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from data import locks
-from data.archive import Archive
+from data.archive import Archive, journals_of
 from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError
 from data.integrity import check
+from data.leftovers import ASIDE
 from supervisor.action import Renumber, WriteNote
 from supervisor.decision import Decision, Refusal
 from tests.data.making import HEADER, context, creation
@@ -321,3 +322,13 @@ def test_a_store_that_is_a_file_is_told(tmp_path: Path) -> None:
             use()
     with pytest.raises(StoreError, match=r"n'a pas pu être fait|n'est pas un dossier"):
         archive.create(HEADER, creation(), context())
+
+
+def test_a_session_that_is_being_made_is_none_yet(archive: Archive) -> None:
+    """Whoever sends journals to a hub, or looks for the newest: what may be taken back is nobody's."""
+    journal = archive.create(HEADER, creation(), context())
+    aside = archive.folder / f"{ASIDE}0123abcd"
+    aside.mkdir()
+    (aside / "journal.jsonl").write_bytes(journal.path.read_bytes())
+    assert journals_of(archive.root) == [journal.path]
+    assert journals_of(archive.root / "none") == []

@@ -2,13 +2,20 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.hub.server import needs_postgres, new_server, server_programs
+from data.hub.cursor import Cursor
+from data.hub.direct import DirectWay
+from data.hub.enrolment import enrol
+from data.hub.sending import send
+from tests.data.making import busy_journal
+from tests.hub.server import Server, needs_postgres, new_server, server_programs
 
 pytestmark = [pytest.mark.xdist_group("hub"), pytest.mark.wide]
 
@@ -25,7 +32,7 @@ def commands() -> list[str]:
 
 def test_every_command_is_found() -> None:
     assert len(commands()) >= 14
-    assert all(line.startswith("sudo -u postgres ") for line in commands())
+    assert all(line.startswith(("sudo -u postgres ", "VIGIE_HUB=")) for line in commands())
 
 
 def test_the_page_as_it_is_typed(tmp_path: Path) -> None:
@@ -39,11 +46,15 @@ def test_the_page_as_it_is_typed(tmp_path: Path) -> None:
         "PGHOST": server.socket_folder, "PGPORT": str(server.port), "PGUSER": "postgres",
         "PATH": f"{programs}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }  # fmt: skip
+    environment |= {"VIGIE_STORE": str(tmp_path / "laptop")}
     environment.pop("VIGIE_HUB", None)
-    said = {}
+    said: dict[str, str] = {}
     try:
         for line in commands():
             typed = line.removeprefix("sudo -u postgres ").replace("/var/backups", str(tmp_path))
+            if "vigie_r_…" in typed:
+                typed = typed.replace("postgresql://vigie_r_…", shlex.quote(referent_in(said)))
+                a_session_is_there(server, tmp_path)
             # One server is the old machine and the new one: its accounts are there already.
             typed = typed.replace("psql --quiet", "psql --quiet --output=/dev/null") if "psql" in typed else typed
             done = subprocess.run(
@@ -60,3 +71,21 @@ def test_the_page_as_it_is_typed(tmp_path: Path) -> None:
     assert "auditeur Délégué à la protection des données (tous les établissements)" in told
     assert "1 compte retiré" in told.replace("\xa0", " ")
     assert "déjà à jour (version 1)" in told.replace("\xa0", " ")
+    assert "Session 208 : rapportée du concentrateur" in told.replace("\xa0", " ")
+
+
+def referent_in(said: Mapping[str, str]) -> str:
+    """The address that the page had one make for a référent."""
+    [told] = [told for line, told in said.items() if "--add referent" in line]
+    return next(line for line in told.splitlines() if line.startswith("postgresql://"))
+
+
+def a_session_is_there(server: Server, folder: Path) -> None:
+    """A laptop of the school has sent its session."""
+    if (folder / "store").exists():
+        return
+    busy_journal(folder)
+    account = enrol(server.address("vigie"), "0750001A", "", "salle-c1")
+    way = DirectWay(server.address("vigie", role=account.role, password=account.password))
+    send(folder / "store", way, Cursor())
+    way.close()

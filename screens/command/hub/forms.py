@@ -73,6 +73,26 @@ def add_hub(parser: FrenchParser, add_everywhere: Callable[[FrenchParser], None]
         "--branch", metavar="POSTE", required=True, help="celle de ce poste, ou le début de son empreinte"
     )
 
-    for action in (init, enrol, receive, revoke, readers, expire, settle):
+    fetch = actions.add_parser(
+        "fetch", help="rapporter une session sur ce poste : perdu, remplacé, remis à un ancien état"
+    )
+    fetch.description = (
+        "Rapporter du concentrateur le journal d'une session, sur ce poste perdu, remplacé ou remis à un ancien état.\n"
+        "Chaque ligne est prouvée ; ce qui a été continué ici aussi n'est jamais écrasé. Sans N : dire ce qu'il y a.\n"
+        "Avec le compte d'un référent de l'établissement, dans --hub ou VIGIE_HUB. Ni le code d'accès ni les pièces\n"
+        "de fraude ne reviennent : ils n'ont pas quitté leur poste.\n"
+        "Codes de sortie : 0 rapportée, ou déjà là · 1 refusée, rien n'a changé · 3 le hub ou le dossier manque."
+    )
+    fetch.add_argument(
+        "numbers", metavar="N", nargs="*", help="la session, ou plusieurs (sinon : dire lesquelles il a)"
+    )
+    fetch.add_argument(
+        "--branch",
+        metavar="POSTE",
+        default="",
+        help="celle de ce poste, ou le début de son empreinte, s'il y en a deux",
+    )
+
+    for action in (init, enrol, receive, revoke, readers, expire, settle, fetch):
         action.add_argument("--hub", metavar="BASE", default=argparse.SUPPRESS, help="la base (sinon VIGIE_HUB)")
         add_everywhere(action)

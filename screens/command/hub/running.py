@@ -1,4 +1,4 @@
-"""`vigie hub`: init, enrol, revoke, readers."""
+"""`vigie hub`: init, enrol, revoke, readers, expire, settle, fetch."""
 
 from __future__ import annotations
 
@@ -13,20 +13,31 @@ from data.hub.installing import install
 from data.hub.named import VARIABLE, without_password
 from data.hub.settling import UnsettledError, settle
 from screens.command.hub.by_ssh import enrol_by_ssh, run_receive, tell_settings
+from screens.command.hub.fetching import run_fetch
 from screens.command.output import DONE, BadUsageError, RefusedError, say, say_as_is
+from screens.kit.desk import Clock
+from supervisor.action import Context
 from supervisor.wording import plural
 
 _KINDS = {"device": "poste", "referent": "référent", "academie": "académie", "auditor": "auditeur"}
 
 
-def run_hub(options: Namespace) -> int:
+def run_hub(options: Namespace, clock: Clock, author: str, host: str) -> int:
     """Do what was asked of a hub; the exit code.
+
+    Args:
+        options: what the parser read.
+        clock: gives the instant at which a session comes back.
+        author: who brings it back.
+        host: to which machine.
 
     Raises:
         LineError: something is not said, or cannot be.
         StoreError: the hub cannot be used.
     """
     try:
+        if options.action == "fetch":
+            return run_fetch(options, _named(options), Context(now=clock.now(), author=author, host=host))
         return _ACTIONS[options.action](options)
     except EnrolmentError as error:
         raise BadUsageError(error.message) from error
@@ -38,16 +49,20 @@ def named_hub(options: Namespace) -> HubAddress:
     Raises:
         BadUsageError: none was, or its address cannot be read.
     """
-    given = getattr(options, "dsn", None) or getattr(options, "hub", None) or os.environ.get(VARIABLE, "")
-    if not given:
-        raise BadUsageError(f"quel concentrateur ? --hub postgresql://…, ou {VARIABLE}")
     try:
-        address = hub_address(given)
+        address = hub_address(_named(options))
     except AddressError as error:
         raise BadUsageError(error.message) from error
     if address.kind != "postgres":
         raise BadUsageError("un concentrateur s'administre par sa base : --hub postgresql://…")
     return address
+
+
+def _named(options: Namespace) -> str:
+    given: str = getattr(options, "dsn", None) or getattr(options, "hub", None) or os.environ.get(VARIABLE, "")
+    if not given:
+        raise BadUsageError(f"quel concentrateur ? --hub postgresql://…, ou {VARIABLE}")
+    return given
 
 
 def _init(options: Namespace) -> int:

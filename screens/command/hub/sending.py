@@ -148,7 +148,8 @@ def _elsewhere(standing: HubStanding) -> list[str]:
         f"session {one} : elle continue aussi ailleurs ; les deux suites sont gardées" for one in standing.continued
     ]
     ahead = [
-        f"session {one} : le concentrateur a plus de lignes que ce poste ; ne continuez pas sans elles (docs/hub.md)"
+        f"session {one} : le concentrateur a plus de lignes que ce poste ; avant de continuer, avec le compte d'un "
+        f"référent : vigie hub fetch {one}"
         for one in standing.ahead
     ]
     return [*forks, *ahead]
