@@ -38,7 +38,7 @@ from screens.widgets.lanes import Lanes
 from screens.widgets.line_input import LineInput
 from screens.widgets.painted import Painted
 from screens.widgets.panel import Panel
-from screens.widgets.room_plan import RoomPlan
+from screens.widgets.room_plan import RoomPlan, wants_the_panel
 from screens.widgets.roster import Roster, RosterHeader, RosterMore
 from supervisor.attention import Attention
 from supervisor.closing import lacking_reports
@@ -182,6 +182,7 @@ class BoardScreen(AtSize, Screen[None]):
             with self.app.batch_update():
                 self.set_class(not picture.attention and picture.session.closed_at is None, "-quiet")
                 self._tell_what_goes_on(picture)
+                self.set_class(self.view == "room" and wants_the_panel(picture, self.size.width), "-crowded")
                 for part in parts:
                     part.show(picture)
         # A box that is open stands above what is said meanwhile.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from screens.closing.rows import PARTS, ClosingRow
 from screens.kit.ink import Line, Span, clip, owned, spread, width_of, wrap_line
 from screens.kit.more import window
@@ -15,7 +17,9 @@ from supervisor.wording import plural, typographic
 DETAIL_ROWS = 3
 """At least; half of a higher screen."""
 NAME = 20
-"""Cells of the column of names."""
+"""Cells of the column of names, at least."""
+BESIDE_A_NAME = 60
+"""Cells that what is to be done has at least, where the column of names grows."""
 
 
 def closing_lines(
@@ -79,13 +83,14 @@ def _body(picture: Picture, rows: tuple[ClosingRow, ...], chosen: int, width: in
     """All lines, headings included, and at which of them the chosen row stands."""
     lines: list[Line] = []
     place, part = 0, ""
+    names = _name_cells(picture, rows, width)
     for index, row in enumerate(rows):
         if row.part != part:
             part = row.part
             lines.append(_heading(rows, row, width))
         if index == chosen:
             place = len(lines)
-        lines.append(_row(picture, row, index, index == chosen, width))
+        lines.append(_row(picture, row, index, index == chosen, names, width))
     return lines, place
 
 
@@ -97,13 +102,22 @@ def _heading(rows: tuple[ClosingRow, ...], row: ClosingRow, width: int) -> Line:
     return clip(((told, "label+"),), width)
 
 
-def _row(picture: Picture, row: ClosingRow, place: int, is_chosen: bool, width: int) -> Line:
+def _name_cells(picture: Picture, rows: tuple[ClosingRow, ...], width: int) -> int:
+    """As wide as the longest name, where what is to be done keeps its room."""
+    called = {row.number: short_name(picture.session, row.number) for row in rows if row.number is not None}
+    longest = max((cell_len(name) for name in called.values()), default=0)
+    return max(NAME, min(longest, width - BESIDE_A_NAME))
+
+
+def _row(
+    picture: Picture, row: ClosingRow, place: int, is_chosen: bool, names: int, width: int
+) -> Line:  # fmt: skip
     mark: Span = ("▌", "blue+") if is_chosen else (" ", "")
     name: Line = ()
     if row.number is not None:
         called = short_name(picture.session, row.number)
-        name = clip(((called, "+"),), NAME)
-        name = (*name, (" " * max(1, NAME + 1 - width_of(name)), ""))
+        name = clip(((called, "+"),), names)
+        name = (*name, (" " * max(1, names + 1 - width_of(name)), ""))
     box: Line = ((f"[{'x' if row.is_ticked else ' '}] ", "green+" if row.is_ticked else "label"),) if (
         row.is_ticked is not None) else ()  # fmt: skip
     pending: Line = (("… ", "amber+"),) if row.number in picture.pending else ()

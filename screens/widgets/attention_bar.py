@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from screens.kit.ink import Line, Span, clip, width_of
 from screens.picture.picture import Picture, short_name
@@ -40,24 +41,45 @@ def attention_line(picture: Picture, width: int) -> Line:
     if not entries:
         quiet = "la session est close : lecture seule" if picture.session.closed_at else "rien à voir pour l'instant"
         return clip(((" À voir ", "label"), ("  ", ""), (quiet, "label")), width)
-    line: Line = (TAG,)
-    left = width - width_of(line)
+    left = width - width_of((TAG,))
     entries = _alert_in_sight(picture, left)
-    for index, entry in enumerate(entries):
-        rest = sum(other.calls for other in entries[index + 1 :])
-        more = f"  +{rest}" if rest else ""
-        kept = width_of(_wordings(picture, entries[1], 1)[-1]) if index == 0 and rest and _alert_of(entries[1]) else 0
-        wordings = _wordings(picture, entry, index)[width < 100 :]
-        fits = [e for e in wordings if width_of(e) + kept + len(more) <= left]
-        fits = fits or [e for e in wordings if width_of(e) + len(more) <= left]
-        if not fits:
-            if index == 0:
-                return (*line, *clip(_wordings(picture, entry, 0)[-1], max(0, left - len(more))), (more, "label"))
-            left_out = rest + entry.calls
-            return (*line, (f"  +{left_out}", "label")) if left_out else line
-        line = (*line, *fits[0])
-        left -= width_of(fits[0])
+    calling = sum(entry.calls for entry in entries) or len(entries)
+    said = [_wordings(picture, entry, index)[width < WITH_THE_QUESTION :] for index, entry in enumerate(entries)]
+    shortest = [min(map(width_of, wordings)) for wordings in said]
+    # The first in full but for the question; then as many of those who call as there is room for: the fewer they are,
+    # the more is said of each.
+    rest = len(_more(entries[1:])) + (shortest[1] if len(entries) > 1 and _alert_of(entries[1]) else 0)
+    in_full = [width_of(wording) for wording in _wordings(picture, entries[0], 0)[1:]]
+    shortest[0] = next((cells for cells in in_full if cells + rest <= left), shortest[0])
+    named = next((k for k in range(calling, 0, -1) if sum(shortest[:k]) + len(_more(entries[k:])) <= left), 0)
+    more = _more(entries[named or 1 :])
+    if not named:
+        return (TAG, *clip(said[0][-1], max(0, left - len(more))), (more, "label"))
+    line: Line = (TAG,)
+    left -= sum(shortest[:named]) + len(more)
+    for wordings, least in zip(said[:named], shortest, strict=False):
+        told = next(wording for wording in wordings if width_of(wording) <= least + left)
+        line = (*line, *told)
+        left -= width_of(told) - least
+    if more:
+        return (*line, (more, "label"))
+    # Who does not call yet never shortens what is said of those who do.
+    for wordings in said[named:]:
+        if width_of(wordings[0]) > left or width_of(line) < sum(width_of(said[i][0]) for i in range(named)):
+            break
+        line = (*line, *wordings[0])
+        left -= width_of(wordings[0])
     return line
+
+
+WITH_THE_QUESTION = 100
+"""Cells of the screen from which on an open alert may name its question here."""
+
+
+def _more(entries: Sequence[Attention]) -> str:
+    """« +3 »: who else calls."""
+    rest = sum(entry.calls for entry in entries)
+    return f"  +{rest}" if rest else ""
 
 
 def _alert_in_sight(picture: Picture, room: int) -> tuple[Attention, ...]:

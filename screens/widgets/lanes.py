@@ -6,10 +6,12 @@ Side by side; where that leaves no room for names, one below the other.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from screens.kit.ink import Line, Span, clip, fit, owned, width_of
+from screens.kit.remembered import Remembered
 from screens.picture.picture import (
     Picture,
     clock_ink,
@@ -45,6 +47,9 @@ SMALLEST_WITH_CLOCK = 18
 CLOCK_CELLS = 8
 SMALLEST_WITH_END = 26
 """Cells from which on a card says when the test ends."""
+MARK_AND_NUMBER = 4
+OF_A_CARD, OF_A_RUNNING_CARD, AN_ALERT = 12, 21, 8
+"""Cells beside the name: mark, number, end and the rule between lanes; with a clock and its sign; « E2 ▲ +1 »."""
 
 
 def lane_order(session: Session, numbers: tuple[int, ...], picture: Picture) -> list[list[int]]:
@@ -69,21 +74,60 @@ def lanes_lines(picture: Picture, width: int, height: int) -> list[Line]:
     away = [n for n in picture.shown if picture.session.candidates[n].status in AWAY]
     if width < SIDE_BY_SIDE:
         return _below_each_other(picture, lanes, away, width, height)
-    side = max(SMALLEST_LANE, min(width // len(LANES), (width - WANTED_RUNNING) // (len(LANES) - 1)))
+    rooms = lane_rooms(width, _needs(picture.session))
     columns: list[list[Line]] = []
-    rooms: list[int] = []
-    for title, numbers in zip(LANES, lanes, strict=True):
-        # The last one has those who are away below it, with a word more.
+    for title, numbers, room in zip(LANES, lanes, rooms, strict=True):
         is_last = numbers is lanes[-1]
-        room = width - side * (len(LANES) - 1) - 1 if title[-1] is RUNNING else side + is_last
         below = _fitted(picture, away, [_away(picture, n, room - 2) for n in away], height // 2) if (
             is_last and away
         ) else []  # fmt: skip
         cards = [_card(picture, number, room - 2) for number in numbers]
         cards = _fitted(picture, numbers, cards, height - 2 - len(below) - bool(below))
         columns.append([_title(title, len(numbers), room - 2), (), *cards, *([()] if below else []), *below])
-        rooms.append(room)
     return [_across(columns, rooms, y) for y in range(height)]
+
+
+@dataclass(frozen=True, slots=True)
+class LaneNeeds:
+    """Cells that lanes need: whoever runs, no lane changes its place while tests begin and end."""
+
+    running: int
+    """For the clock, the whole name and the temps majoré of each."""
+    aside: int
+    """For each name in the other lanes, with the end."""
+    with_codes: int
+    """For whoever runs with an alert besides."""
+
+
+def _lane_needs(session: Session) -> LaneNeeds:
+    people = session.candidates.values()
+    names = max((_name_cells(session, who) for who in people), default=0)
+    named = max((cell_len(f"{name_alone(session, who)} {extra_shown(who)}".rstrip()) for who in people), default=0)
+    running = OF_A_RUNNING_CARD + named
+    return LaneNeeds(running, OF_A_CARD + names, running + AN_ALERT)
+
+
+_needs = Remembered(_lane_needs)
+
+
+def lane_rooms(width: int, needs: LaneNeeds) -> list[int]:
+    """Cells of each lane: none is narrower on a wider screen."""
+    asides = len(LANES) - 1
+    running = max(WANTED_RUNNING, needs.running)
+    # Below the last one stand those who are away, with a word more.
+    left = width - asides * SMALLEST_LANE - 1
+    taken = min(left, running)
+    left -= taken
+    aside = min(left, asides * max(0, needs.aside - SMALLEST_LANE))
+    left -= aside
+    codes = min(left, max(0, needs.with_codes - running))
+    left -= codes
+    aside += left * asides // len(LANES)
+    rooms = [SMALLEST_LANE + (aside + asides - 1 - index) // asides for index in range(asides)]
+    rooms[-1] += 1
+    place = next(index for index, lane in enumerate(LANES) if lane[-1] is RUNNING)
+    rooms.insert(place, width - sum(rooms))
+    return rooms
 
 
 def _title(lane: tuple[str, str, str, str, frozenset[Status]], count: int, room: int) -> Line:
@@ -145,16 +189,24 @@ def _card(picture: Picture, number: int, width: int) -> Line:
     line.append((f"{number:02d} ", "label"))
     gone = who.status in STOPPED or session.closed_at is not None
     end = end_shown(session, who, now) if width >= SMALLEST_WITH_END else ""
+    if not who.is_running and width_of((*line, *_tails(picture, who)[0])) + _name_cells(
+        session, who
+    ) >= width - cell_len(end):
+        # Whose test is over: when says less than who.
+        end = ""
     room = width - cell_len(end) - bool(end)
     named = _named(picture, who, line, room, "dim" if gone else "+")
     return (*named, (" " * (width - cell_len(end) - width_of(named)), ""), (end, "dim" if gone else "soft"))
 
 
+def _name_cells(session: Session, who: Situation) -> int:
+    return cell_len(name_alone(session, who))
+
+
 def _named(picture: Picture, who: Situation, line: list[Span], width: int, ink: str) -> Line:
     """The line with the name and what follows it: of that, what says least goes first, an open alert never."""
     left = width - width_of(line)
-    wanted = name_alone(picture.session, who)
-    enough = min(ENOUGH_OF_A_NAME, width_of(((wanted, ""),)))
+    enough = min(ENOUGH_OF_A_NAME, _name_cells(picture.session, who))
     tails = _tails(picture, who)
     tail = next((tail for tail in tails if left - width_of(tail) >= enough), tails[-1])
     name = name_in(picture.session, who, left - width_of(tail))
@@ -180,11 +232,13 @@ def _tails(picture: Picture, who: Situation) -> list[Line]:
 def _away(picture: Picture, number: int, width: int) -> Line:
     session = picture.session
     who = session.candidates[number]
-    word = status_word(session, who).lower() if width >= 24 else AWAY[who.status]
+    word = f"{status_word(session, who).lower()}  "
+    if width < MARK_AND_NUMBER + cell_len(word) + _name_cells(session, who):
+        word = f"{AWAY[who.status]} "
     line = [
         owned(number),
         mark_of(picture, number),
-        (f"{word}  " if width >= 24 else f"{word} ", "dim"),
+        (word, "dim"),
         (f"{number:02d} ", "dim"),
     ]
     return _named(picture, who, line, width, "dim")

@@ -28,11 +28,16 @@ from screens.picture.picture import (
 )
 from screens.picture.seating import Seating, SeatRow, place_of, seating_of
 from screens.widgets.painted import Painted
+from supervisor.naming import name_alone
 from supervisor.situation import STOPPED, Situation, Status
 from supervisor.timing import Urgency
 from supervisor.wording import plural
 
 SMALLEST_CELL, WIDEST_CELL = 9, 22
+AROUND_A_NAME = 2
+"""Cells of a place besides the name in it."""
+PANELS = ((180, 50), (140, 36))
+"""From which width of the screen on the panel has how many cells, the widest first (vigie.tcss)."""
 LEAST_LINES, CLOCK_AND_END = 2, 20
 """Of a place; and the cells from which on end and code stand behind the clock."""
 ONE_LINE_CELL = 16
@@ -62,14 +67,38 @@ class SeatingPlan:
     spots: dict[int, Spot]
 
 
+def _cell(seating: Seating, width: int) -> int:
+    """Cells of a place, where all columns that are seen have as many."""
+    label = _label_cells(seating)
+    many = max(1, (width - label) // SMALLEST_CELL)
+    return min(WIDEST_CELL, (width - label) // max(1, min(many, len(seating.columns))))
+
+
+def _label_cells(seating: Seating) -> int:
+    return max((len(row.label) for row in seating.rows), default=0) + 2
+
+
+def wants_the_panel(picture: Picture, width: int) -> bool:
+    """Names that are whole on the whole screen would be cut in a plan beside the panel: the plan takes its cells.
+
+    Args:
+        picture: the session at this instant.
+        width: cells of the screen.
+    """
+    panel = next((cells for reached, cells in PANELS if width >= reached), 0)
+    seating, session = seating_of(picture.session), picture.session
+    longest = max((cell_len(name_alone(session, who)) for who in session.candidates.values()), default=0)
+    return _cell(seating, width - panel) < min(longest + AROUND_A_NAME, _cell(seating, width))
+
+
 def plan_of(picture: Picture, width: int, height: int) -> SeatingPlan:
     """The plan in this room: the chosen one always shows, however large the room is."""
     seating = seating_of(picture.session)
-    label = max((len(row.label) for row in seating.rows), default=0) + 2
+    label = _label_cells(seating)
     many = max(1, (width - label) // SMALLEST_CELL)
     first = _first_column(seating, picture.chosen, many)
     columns = seating.columns[first : first + many]
-    cell = min(WIDEST_CELL, (width - label) // max(1, len(columns)))
+    cell = _cell(seating, width)
     rows = [SeatRow(row.label, row.seats[first : first + many]) for row in seating.rows]
     listed = len(seating.listed) + (1 if seating.elsewhere else 0) + (1 if seating.unseated else 0)
     # Where not all rows fit, one scrolls rather than reads two letters of a name behind a number.

@@ -19,10 +19,10 @@ from screens.kit.remembered import Remembered
 from screens.kit.themes import Palette, paint, palette_named
 from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
-from screens.widgets.rows import CLOCK, CandidateRow, Columns, columns_for, header, hours_width, row
+from screens.widgets.rows import CLOCK, CandidateRow, Columns, columns_for, header, hours_width, name_cells, row
 from supervisor.attention import Need
 
-_hours_width = Remembered(hours_width)
+_hours_width, _name_cells = Remembered(hours_width), Remembered(name_cells)
 
 
 def row_of(picture: Picture, index: int, columns: Columns) -> CandidateRow:
@@ -52,7 +52,10 @@ def columns_of(picture: Picture, width: int) -> Columns:
     session = picture.session
     digits = max(2, len(str(max(session.candidates, default=0))))
     seats = max((len(c.seat) for c in session.candidates.values()), default=0) if picture.masked else None
-    return columns_for(width, digits, _hours_width(session, picture.now), thrifty=picture.thrifty, seats=seats)
+    return columns_for(
+        width, digits, _hours_width(session, picture.now),
+        names=_name_cells(session), thrifty=picture.thrifty, seats=seats,
+    )  # fmt: skip
 
 
 def _unchanged(rows: Mapping[int, CandidateRow], before: Picture, picture: Picture) -> dict[int, CandidateRow]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from rich.cells import cell_len
+
 from screens.kit.ink import Line, Span, clip, fit, width_of
 from screens.picture.picture import (
     as_of,
@@ -14,6 +16,7 @@ from screens.picture.picture import (
     end_shown,
     extra_shown,
     full_name_in,
+    full_name_shown,
     status_word,
 )
 from supervisor.closing import lacks_a_report
@@ -37,10 +40,17 @@ EXTRA = 7
 SMALLEST_NAME = 12
 SMALLEST_SEAT = 6
 """Cells of a seat, where the names are masked and seats stand in their place."""
-NOTE = 24
-"""Cells from which on what is to be seen of somebody stands behind their hours, where the names are masked."""
-WITH_QUESTION = 16
-"""Cells from which on an open alert names its question."""
+NOTE, LONG_NOTE, LONGEST_NOTE = 24, 31, 60
+"""Cells from which on what is to be seen of somebody stands behind their hours, where the names are masked; those that
+it is given before other columns are; and at most."""
+FEW_CODES, WITH_QUESTION, MANY_CODES = 7, 16, 24
+"""Cells of the codes: at least, with the question of an open alert, and where there is ample room."""
+USUAL_NAME = 23
+SMALLEST_BAR, LONGEST_BAR = 9, 40
+BESIDE_THE_PANEL = 103
+"""Cells of the list where the panel first comes beside it, less those of its scroll bar."""
+AMPLE = 144
+"""Cells that the list has only on a screen that is wider than any without a panel, or with the narrow one."""
 PENDING = "…"
 
 OVER: Span = ("!", "red+")
@@ -94,15 +104,42 @@ def _may_be_long(session: Session, who: Situation, now: datetime) -> bool:
     return end is not None and end - who.started_at >= NEARLY_A_DAY
 
 
+@dataclass(frozen=True, slots=True)
+class NameCells:
+    """Cells of the longest names of a list."""
+
+    alone: int = 22
+    """Of who has no temps majoré."""
+    with_extra: int = 22
+    """Of who has one: it stands beside the name, or in a column of its own."""
+
+
+def name_cells(session: Session) -> NameCells:
+    """How long the names of a session are, seats while they are masked."""
+    alone = with_extra = 0
+    for who in session.candidates.values():
+        cells = cell_len(full_name_shown(who))
+        if who.extra_time:
+            with_extra = max(with_extra, cells)
+        else:
+            alone = max(alone, cells)
+    return NameCells(alone, with_extra)
+
+
 def columns_for(
-    width: int, digits: int = 2, hours: int = HOURS, *, thrifty: bool = False, seats: int | None = None
-) -> Columns:
+    width: int, digits: int = 2, hours: int = HOURS, *,
+    names: NameCells = NameCells(), thrifty: bool = False, seats: int | None = None,
+) -> Columns:  # fmt: skip
     """The columns that a width has room for: what says least goes first when it is narrow.
+
+    What is told whole at one width is told whole at each wider one. The list itself becomes narrower where the panel
+    comes beside it: until the screen has room for more than it had without, no column tells more than it can keep.
 
     Args:
         width: cells of the list.
         digits: of the largest number.
         hours: cells of start and end.
+        names: how long the names are.
         thrifty: without the bar.
         seats: cells of the longest seat where seats stand for names; None: names.
     """
@@ -110,14 +147,10 @@ def columns_for(
         return _columns_of_seats(width, digits, hours, max(SMALLEST_SEAT, seats + 2), thrifty=thrifty)
     number = digits + 2
     room = width - CLOCK - SIGNS - number
-    if width >= 100:
-        fixed = STATUS + CHECKS + hours + 8
-        incidents = min(24, max(12, (room - fixed) // 5))
-        left = room - fixed - incidents
-        name = max(23, min(34, left * 55 // 100))
-        bar = 0 if thrifty else max(0, min(40, left - name))
-        return Columns(number, name, 0, STATUS, CHECKS, hours, bar, 8, room - fixed - name - bar, digits)
-    wanted = {"status": STATUS, "extra_beside": EXTRA, "incidents": 7, "hours": hours, "checks": CHECKS}
+    fixed = STATUS + CHECKS + hours
+    if room >= SMALLEST_NAME + GAP + fixed + EXTRA + FEW_CODES:
+        return _roomy_columns(width, digits, hours, names, thrifty=thrifty)
+    wanted = {"status": STATUS, "extra_beside": EXTRA, "incidents": FEW_CODES, "hours": hours, "checks": CHECKS}
     taken: dict[str, int] = {}
     left = room - SMALLEST_NAME - GAP
     for column, size in wanted.items():
@@ -129,20 +162,48 @@ def columns_for(
     return Columns(number, name, bar=0, extra=0, digits=digits, **taken)
 
 
+def _roomy_columns(width: int, digits: int, hours: int, names: NameCells, *, thrifty: bool) -> Columns:
+    """The columns where each has a place: names first, then codes, then the bar."""
+    number = digits + 2
+    fixed = CLOCK + SIGNS + number + STATUS + CHECKS + hours
+    is_ample = width >= AMPLE
+    codes = MANY_CODES if is_ample else WITH_QUESTION
+    most = (AMPLE - 2 * SMALLEST_BAR if is_ample else BESIDE_THE_PANEL) - fixed - EXTRA - codes
+    left = width - fixed
+    longest = GAP + max(names.alone, names.with_extra)
+    of_its_own = max(USUAL_NAME, min(longest, most + EXTRA))
+    if names.with_extra + GAP <= most and of_its_own + EXTRA + GAP + codes + SMALLEST_BAR <= left:
+        beside, extra, name = 0, EXTRA + GAP, of_its_own
+    else:
+        beside, extra = EXTRA, 0
+        needed = max(SMALLEST_NAME + GAP, names.with_extra + GAP, names.alone + GAP - EXTRA)
+        name = min(most, left - EXTRA - FEW_CODES, needed if width >= BESIDE_THE_PANEL else most)
+    left -= name + beside + extra
+    incidents = min(codes, left)
+    left -= incidents
+    bar = min(LONGEST_BAR, left) if left >= SMALLEST_BAR and not thrifty else 0
+    return Columns(number, name, beside, STATUS, CHECKS, hours, bar, extra, incidents, digits)
+
+
 def _columns_of_seats(width: int, digits: int, hours: int, seat: int, *, thrifty: bool) -> Columns:
     """The same where seats stand for names: the room they leave goes to what is to be seen of each."""
     number = digits + 3
     left = max(0, width - CLOCK - SIGNS - number)
     name = min(seat, left)
     left -= name
-    wanted = {"status": STATUS + 1, "hours": hours, "extra": EXTRA + 1, "note": NOTE, "checks": CHECKS}
+    wanted = {"status": STATUS + 1, "hours": hours, "extra": EXTRA + 1, "note": NOTE}
     taken: dict[str, int] = {}
     for column, size in wanted.items():
         taken[column] = size if size <= left else 0
         left -= taken[column]
-    note = taken.pop("note") + left
-    bar = max(0, min(40, note - 30)) if width >= 100 and not thrifty else 0
-    return Columns(number, name, 0, bar=bar, incidents=note - bar, digits=digits, **taken)
+    note = taken.pop("note")
+    if not note:
+        return Columns(number, name, 0, checks=0, bar=0, incidents=left, digits=digits, **taken)
+    checks = CHECKS if left - max(0, LONG_NOTE - note) >= CHECKS else 0
+    more = min(left - checks, (LONGEST_NOTE if width >= AMPLE else LONG_NOTE) - note)
+    left -= more + checks
+    bar = min(LONGEST_BAR, left) if left >= SMALLEST_BAR and not thrifty else 0
+    return Columns(number, name, 0, checks=checks, bar=bar, incidents=note + more, digits=digits, **taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,152 @@
+"""A wider screen never shows less than a narrower one: what is told whole at one width is whole at each wider one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from screens.closing.rows import closing_rows
+from screens.closing.sheet import closing_lines
+from screens.kit.ink import Line, plain
+from screens.picture.picture import Picture, end_shown, extra_shown, picture_of
+from screens.welcome.cards import AtTheDesk, list_lines
+from screens.widgets.attention_bar import attention_line
+from screens.widgets.counts import counts_line
+from screens.widgets.lanes import lanes_lines
+from screens.widgets.room_plan import PANELS, plan_of, wants_the_panel
+from screens.widgets.roster import columns_of, row_of
+from supervisor import action as act
+from supervisor.action import Action, Context
+from supervisor.candidate import ExtraTime, Identity
+from supervisor.masking import masked
+from supervisor.naming import name_alone, short_name
+from supervisor.session import Session
+from tests.screens.room import AUTHOR, HOST, MemoryDesk, at, prepared
+
+NOW = at("10:28:20")
+WIDTHS = range(80, 201)
+NAMES = (
+    ("ABRAHAM", "Lincoln", 0), ("AUBERT", "Inès", 33), ("BARADON", "Christopher-Alexandre", 0),
+    ("DE LA VARENDIÈRE", "Anne-Lise", 33), ("O'CONNOR-FITZGERALD", "Mary-Elizabeth", 100),
+    ("WASHINGTON-DELACROIX", "George Alexandre", 0), ("VAN DEN BROECKE", "Jan Pieter", 0), ("LE GOFF", "Maël", 0),
+    ("ZOUAOUI-BENSAÏD", "Fatima-Zahra", 0), ("MONTMORENCY-LAVAL-CROIX", "Jean", 0), ("NGUYEN", "Kim-Linh", 0),
+    ("ÖZTÜRK", "Élif", 0),
+)  # fmt: skip
+"""Last name, first name and temps majoré, in whole percent."""
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    """Twelve with long names: most run, one is absent, one finished, one alerts, one joined."""
+    desk = MemoryDesk(replace(prepared(0).session))
+    people = tuple(
+        act.NewCandidate(Identity(last_name=last, first_name=first), extra_time=ExtraTime(percent=more),
+                         class_name="3eB", seat=f"{'AB'[index // 6]}{index % 6 + 1:02d}")
+        for index, (last, first, more) in enumerate(NAMES)
+    )  # fmt: skip
+    there = (1, 2, 3, 4, 5, 6, 7, 9, 10, 11)
+    deeds: tuple[tuple[str, Action], ...] = (
+        ("08:01", act.AddCandidates(people)),
+        *((f"08:{30 + number}", act.CheckIdentity(number)) for number in there),
+        ("08:50", act.Mark("sign", (1, 2, 4, 5, 6, 7, 9, 10, 11))),
+        ("08:51", act.Mark("join", there)),
+        ("08:55", act.Mark("start", there[:-1])),
+        ("09:25", act.Mark("absent", (8,))),
+        ("09:40", act.RecordIncident("E2", (9,), question=12)),
+        ("10:05", act.Finish((10,))),
+    )
+    for hour, deed in deeds:
+        outcome = desk.act_now(deed, Context(now=at(f"{hour}:00"), author=AUTHOR, host=HOST))
+        assert not outcome.refusals, (deed, outcome.refusals)
+    return desk.session
+
+
+def beside_the_panel(width: int) -> int:
+    """Cells of the list: from 140 columns on the panel stands beside it."""
+    return width - next((cells for reached, cells in PANELS if width >= reached), 0)
+
+
+def text(lines: list[Line]) -> str:
+    return "\n".join(f"{plain(line)} " for line in lines)
+
+
+Facts = set[tuple[int, str]]
+
+
+def of_the_list(picture: Picture, width: int) -> Facts:
+    columns = columns_of(picture, beside_the_panel(width))
+    told = set()
+    for index, number in enumerate(picture.shown):
+        row = f" {plain(row_of(picture, index, columns).line)} "
+        who = picture.session.candidates[number]
+        reasons = [reason.in_a_column for one in picture.attention if one.number == number for reason in one.reasons]
+        wanted = (who.full_name, extra_shown(who), end_shown(picture.session, who, picture.now), "q. 12", "✓", *reasons)
+        told |= {(number, fact) for fact in wanted if fact and f"{fact} " in row}
+    return told
+
+
+def of_the_lanes(picture: Picture, width: int) -> Facts:
+    return _names(picture, text(lanes_lines(picture, width, 20)))
+
+
+def of_the_plan(picture: Picture, width: int) -> Facts:
+    room = width if wants_the_panel(picture, width) else beside_the_panel(width)
+    return _names(picture, text(plan_of(picture, room, 20).lines))
+
+
+def of_the_close(picture: Picture, width: int) -> Facts:
+    shown = text(closing_lines(picture, closing_rows(picture), 0, width, 60))
+    session = picture.session
+    return {(n, "name") for n in session.candidates if f"{short_name(session, n)} " in shown}
+
+
+def of_the_welcome(picture: Picture, width: int) -> Facts:
+    shown = text(list_lines(picture, AtTheDesk(), width, 14))
+    return {(n, "name") for n, who in picture.session.candidates.items() if f"{who.full_name} " in shown}
+
+
+def of_the_bar(picture: Picture, width: int) -> Facts:
+    shown = plain(attention_line(picture, width))
+    called = {one.number: short_name(picture.session, one.number) for one in picture.attention}
+    return {(number, "named") for number, name in called.items() if f" {name} " in shown}
+
+
+def of_the_counts(picture: Picture, width: int) -> Facts:
+    shown = plain(counts_line(picture.counts, width)).split("  ")
+    return {(int("".join(filter(str.isdigit, count)) or 0), count.strip("0123456789 ")[:3]) for count in shown}
+
+
+def _names(picture: Picture, shown: str) -> Facts:
+    session = picture.session
+    people = session.candidates.items()
+    told = {(n, "name") for n, who in people if f"{name_alone(session, who)} " in shown}
+    return told | {(n, "extra") for n, who in people if who.extra_time and extra_shown(who) in shown}
+
+
+VIEWS: tuple[Callable[[Picture, int], Facts], ...] = (
+    of_the_list, of_the_lanes, of_the_plan, of_the_close, of_the_welcome, of_the_bar, of_the_counts,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("is_masked", [False, True])
+def test_what_is_whole_stays_whole(session: Session, view: Callable[[Picture, int], Facts], *, is_masked: bool) -> None:
+    shown = picture_of(masked(session) if is_masked else session, NOW)
+    picture = replace(shown, masked=is_masked)
+    before: Facts = set()
+    for width in WIDTHS:
+        told = view(picture, width)
+        assert before <= told, (width, before - told)
+        before = told
+    assert before
+
+
+@pytest.mark.parametrize("width", [80, 120, 140, 150, 180, 200])
+def test_a_usual_name_is_whole_at_every_width(session: Session, width: int) -> None:
+    """The bar of progress says least: it gives way first."""
+    told = of_the_list(picture_of(session, NOW), width)
+    assert {(7, "VAN DEN BROECKE Jan Pieter"), (9, "ZOUAOUI-BENSAÏD Fatima-Zahra")} <= told | (
+        {(9, "ZOUAOUI-BENSAÏD Fatima-Zahra")} if width == 80 else set()
+    )
