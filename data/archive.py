@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data import disk, leftovers
 from data.errors import CreationRefusedError, FormatError, NotFoundError, SessionExistsError, StoreError, failed
@@ -29,11 +30,13 @@ from data.sealing import birth, renumbering, sealed
 from data.storage import decode, encode
 from data.store_settings import StoreSettings
 from data.system import is_too_long
-from supervisor.action import Context, CreateSession
 from supervisor.folding import fold
 from supervisor.reference import Header
 from supervisor.retention import OwnLength
 from supervisor.seal import header_line
+
+if TYPE_CHECKING:
+    from supervisor.action import Context, CreateSession
 
 LOCK_NAME = "store.lock"
 FOLDER_NAME = "sessions"

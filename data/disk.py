@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 import sys
 import time
@@ -143,6 +142,8 @@ def remove_tree(path: Path) -> None:
         patiently(path.unlink)
     else:
         # What is gone already is no reason to stop: the second try goes on with the rest.
+        import shutil
+
         patiently(lambda: shutil.rmtree(path) if path.exists() else None)
 
 

@@ -14,17 +14,20 @@ import json
 import secrets
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from data import disk, referent
 from data.locks import Claim
 from data.rights import PRIVATE
 from data.storage import decode
-from supervisor.draft import Draft
-from supervisor.unrecorded import Unrecorded
+
+if TYPE_CHECKING:
+    # Whoever only opens a journal loads none of the actions.
+    from supervisor.draft import Draft
+    from supervisor.unrecorded import Unrecorded
 
 FOLDER_NAME = "drafts"
-Kept = Draft | Unrecorded
+Kept: TypeAlias = "Draft | Unrecorded"
 """What is kept so: a dialog half typed, or an action that waits for its disk."""
 _DRAFT, _LOCK = ".json", ".lock"
 
@@ -232,6 +235,9 @@ def _process_of(path: Path) -> str:
 
 
 def _read(path: Path) -> Kept | None:
+    from supervisor.draft import Draft
+    from supervisor.unrecorded import Unrecorded
+
     try:
         said = decode(disk.read_file(path))
         return (Unrecorded if "asked" in said else Draft).model_validate(said)

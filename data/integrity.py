@@ -23,9 +23,9 @@ from data.reference import with_meanings
 from data.rights import PRIVATE
 from data.withheld import NOTHING, Withheld
 from data.zone import is_zone
+from supervisor.after_the_close import AFTER_THE_CLOSE
 from supervisor.event import Entry, PersonalDataErased, SessionClosed, SessionRenumbered, SessionReopened
 from supervisor.folding import fold
-from supervisor.objection import AFTER_THE_CLOSE
 from supervisor.reference import Header
 from supervisor.seal import (
     SAME_LINES_SINCE,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from data import disk, upgrades
 from data.drafts import drafts_of
@@ -32,14 +32,15 @@ from data.sealing import sealed
 from data.storage import EVENTS, HEADER, Chunk, EventTable, JournalDB, JsonLinesStorage
 from data.trainings import in_other_sessions
 from data.withheld import NOTHING
-from supervisor.action import Action, Context
 from supervisor.decision import Refusal, Remark
 from supervisor.event import Drafted, Entry, EvidenceKept, PersonalDataErased
 from supervisor.folding import fold, then, utc
 from supervisor.narrowing import Narrowing
 from supervisor.seal import erased_line
 from supervisor.session import Session, Training
-from supervisor.unrecorded import is_recorded
+
+if TYPE_CHECKING:
+    from supervisor.action import Action, Context
 
 FILE_NAME = "journal.jsonl"
 LOCK_NAME = "journal.lock"
@@ -186,10 +187,10 @@ class Journal:
             StoreError: nothing was acknowledged (the disk, the lock, a damaged line); it may be tried again.
         """
         brought: tuple[EvidenceKept, ...] = getattr(action, "evidence", ())
-        if brought and not is_recorded(self.session, context.asked):
+        if brought and not self.session.entries.holds_asked(context.asked):
             self._bring_back(brought)
         with self._writing() as followed:
-            if is_recorded(self.session, context.asked):
+            if self.session.entries.holds_asked(context.asked):
                 # An earlier try reached the disk after all: it could not be cut back, or nobody lived to hear of it.
                 recorded = tuple(entry for entry in self.session.entries if entry.asked == context.asked)
                 return Outcome(recorded, (), (), self.session, followed)

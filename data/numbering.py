@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from data.journal import Followed, Journal, Outcome
-from supervisor.action import Action, Context, Renumber
 from supervisor.decision import Refusal
+
+if TYPE_CHECKING:
+    from supervisor.action import Action, Context
 
 
 class Numbers(Protocol):
@@ -28,6 +30,8 @@ class StoredJournal(Journal):
 
     def act(self, action: Action, context: Context) -> Outcome:
         """Do an action; see `Journal.act`. A number that another session of the store has is refused."""
+        from supervisor.action import Renumber
+
         if not isinstance(action, Renumber):
             return super().act(action, context)
         # Held over both, so that nobody makes a session of that number in between.

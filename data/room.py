@@ -6,7 +6,6 @@ A disk that a photo fills to its last byte takes no event any more, not even a n
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from supervisor.wording import bytes_in_words
@@ -22,6 +21,8 @@ def free_on(place: Path) -> int | None:
     Args:
         place: a file or a folder, which may not be there yet.
     """
+    import shutil  # brings every way to compress a file along
+
     try:
         return shutil.disk_usage(_there(place)).free
     except OSError:

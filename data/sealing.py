@@ -6,13 +6,16 @@ import secrets
 from collections.abc import Iterable
 from datetime import UTC
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from data.storage import decode, encode
-from supervisor.action import Context
 from supervisor.candidate import clean
 from supervisor.event import Drafted, Entry, SessionRenumbered
 from supervisor.plain_json import compact
 from supervisor.seal import Line, open_entry, seal_entry
+
+if TYPE_CHECKING:
+    from supervisor.action import Context
 
 
 def sealed(

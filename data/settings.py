@@ -7,7 +7,6 @@ wrong with the file is a fault with its line.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,6 +129,8 @@ def _statements(lines: list[str]) -> Iterator[tuple[int, str, dict[str, object] 
 
 def _longest(lines: list[str]) -> tuple[int, dict[str, object] | None]:
     """How many of these lines make the first statement, and its values."""
+    import tomllib  # who has no settings does without
+
     may_go_on = any(mark in lines[0] for mark in ("[", '"""', "'''"))
     for count in range(1, len(lines) + 1 if may_go_on else 2):
         try:

@@ -11,15 +11,12 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from copy import copy
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from screens.command import output, terminal, whoami
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, LineError, complain, has_terminal
+from screens.command.over_ssh import is_over_ssh
 
 if TYPE_CHECKING:
     import argparse
@@ -88,17 +85,14 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
         0 done, 1 refused or a check that failed, 2 bad usage or input, 3 the store cannot be used.
     """
     output.prepare_streams()
-    if argv is None:
-        output.quiet_libraries()
     words = output.decoded(sys.argv[1:] if argv is None else argv)
     try:
-        code = _run(words, clock or SystemClock())
+        code = _run(words, clock or SystemClock(), is_a_process=argv is None)
     except KeyboardInterrupt:
         complain("Interrompu.")
         code = INTERRUPTED
     except SystemExit as leaving:
-        # argparse: help and version (0), or a command that it cannot understand (2).
-        # A sentence in its place is no success.
+        # argparse: help and version (0), or a command that it cannot understand (2); a sentence instead is no success.
         code = leaving.code if isinstance(leaving.code, int) else DONE if leaving.code is None else BAD_USAGE
     try:
         output.flush()
@@ -108,15 +102,19 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
     return code
 
 
-def _run(words: list[str], clock: Clock) -> int:
+def _run(words: list[str], clock: Clock, *, is_a_process: bool) -> int:
     verb = ""
     try:
-        from screens.command.gate import through
         from screens.command.parser import parse
 
-        words = through(words, os.environ, partial(_note_refusal, clock))
+        if is_over_ssh(os.environ):
+            from screens.command.gate import through
+
+            words = through(words, os.environ, lambda refused: _note_refusal(clock, refused))
         options = parse(words, may_lack_verb=has_terminal())
         verb = options.verb or _HOME
+        if is_a_process:  # not sooner: the help needs none of it
+            output.quiet_libraries()
         if verb in _ON_SCREEN:
             terminal.forget_sizes()
             terminal.take_for_a_terminal()
@@ -231,6 +229,8 @@ def _demo(options: argparse.Namespace, clock: Clock) -> int:
 
 def _rehearse(options: argparse.Namespace, clock: Clock) -> int:
     import tempfile
+    from copy import copy
+    from pathlib import Path
 
     _ask_for_a_terminal()
     from data.demo import SURVEILLANT, make_rehearsal, make_scripted_rehearsal, scripted_rehearsal
@@ -374,8 +374,9 @@ def _texts() -> Texts:
 
 def _settings() -> tuple[Settings, tuple[SettingsMistake, ...], str]:
     """The settings file: what it sets, what is wrong in it, and where it is."""
+    from dataclasses import replace
+
     from data.settings import read_settings
-    from screens.command.gate import is_over_ssh
     from screens.kit.settings_check import SettingsMistake, check
 
     file = read_settings()

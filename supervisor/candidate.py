@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -47,7 +47,20 @@ THIRD_AS_PERCENT = 33
 class Frozen(BaseModel):
     """A stored value: immutable, and strict about fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @classmethod
+    def model_rebuild(
+        cls, *, force: bool = False, raise_errors: bool = True, _parent_namespace_depth: int = 0,
+        _types_namespace: Any = None,
+    ) -> bool | None:  # fmt: skip
+        """Build what checks values of this kind, at the first of them: a command meets few of the sixty kinds.
+
+        The names in its fields are those of its module, never what a variable of whoever makes the first is called.
+        """
+        return super().model_rebuild(
+            force=force, raise_errors=raise_errors, _parent_namespace_depth=0, _types_namespace=_types_namespace
+        )
 
 
 class ExtraTime(Frozen):

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from supervisor import event as ev
+from supervisor.after_the_close import AFTER_THE_CLOSE, ANNEX
 from supervisor.candidate import Identity
 from supervisor.closing.verdict import has_a_verdict
 from supervisor.jumps import earliest_end, shift_on_offer
@@ -43,11 +44,6 @@ ACCEPTED_FROM: dict[type, frozenset[Status]] = {
     ev.PauseEnded: RUNNING,
 }
 """From which statuses an event is accepted (RULES.md section 2); a kind not listed: from every one."""
-
-ANNEX = (ev.FinalisationLineTyped, ev.FinalisationReasonGiven, ev.FinalisationCorrected, ev.LateNoteWritten)
-"""What is noted behind the seal, and only there: by the référent, and what a close came before."""
-AFTER_THE_CLOSE = (ev.SessionReopened, ev.SessionFinalised, ev.PersonalDataErased, *ANNEX)
-"""What is still accepted once the session is closed."""
 
 
 def objection(session: Session, drafted: ev.Drafted) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 from supervisor.reference import Circumstance, Edition, Meaning, ProtectedCodes, Reference, Thresholds
@@ -124,5 +122,9 @@ def read_convocation_texts() -> ConvocationTexts:
 
 
 def _table(name: str) -> dict[str, Any]:
+    # Whoever only opens sessions reads no table: each has its own reference in its first line.
+    import tomllib
+    from importlib import resources
+
     text = resources.files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -6,6 +6,7 @@ import json
 from argparse import Namespace
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from data.access_log import Access, of_session
@@ -13,10 +14,11 @@ from data.archive import Archive
 from data.mirrored import mirrored
 from data.services import access as services
 from data.zone import default_zone
-from screens.command.narrowing import is_narrowed
 from screens.command.output import DONE, REFUSED, BadUsageError, RefusedError, complain, say, say_as_is
-from screens.kit.desk import Clock
 from supervisor.seal import stamp
+
+if TYPE_CHECKING:
+    from screens.kit.desk import Clock
 
 WORDS = {
     "review": "revue",
@@ -89,6 +91,8 @@ def run_access(archive: Archive, options: Namespace) -> int:
     Raises:
         BadUsageError: events of a journal are asked for besides.
     """
+    from screens.command.narrowing import is_narrowed
+
     if is_narrowed(options):
         raise BadUsageError(
             "--access dit qui a lu : --candidate, --kind et les autres vont avec le journal, sans --access"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any, NoReturn
@@ -92,9 +92,9 @@ class FrenchParser(argparse.ArgumentParser):
         return action
 
     def add_subparsers(self, **kwargs: Any) -> Any:
-        """Add verbs: what follows one is for its own parser."""
+        """Add verbs: what follows one is for its own parser, which is made once that verb is said."""
         self._has_verbs = True
-        return super().add_subparsers(**kwargs)
+        return super().add_subparsers(**{"parser_class": Later, **kwargs})
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse, with the options of a verb anywhere among its words."""
@@ -197,6 +197,60 @@ class FrenchParser(argparse.ArgumentParser):
     @staticmethod
     def _say(line: str) -> None:
         complain(line)
+
+
+class Later:
+    """The parser of a verb or an action, made when somebody says that word, or asks what can be said behind it.
+
+    Until then what it takes is only kept: argparse needs 15 ms to make those of all words, and a command says one.
+    """
+
+    # Nothing else may be set: on the parser itself it would be forgotten.
+    __slots__ = ("_kwargs", "_made", "_steps")
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._kwargs = kwargs
+        self._steps: list[Callable[[FrenchParser], object]] = []
+        self._made: FrenchParser | None = None
+
+    @property
+    def made(self) -> FrenchParser:
+        """The parser itself, with all that was said of it so far."""
+        if self._made is None:
+            self._made = FrenchParser(**self._kwargs)
+            for step in self._steps:
+                step(self._made)
+        return self._made
+
+    def then(self, step: Callable[[FrenchParser], object]) -> None:
+        """Do this to the parser as soon as it is made."""
+        if self._made is None:
+            self._steps.append(step)
+        else:
+            step(self._made)
+
+    def describe(self, description: str) -> None:
+        """Say what its help begins with."""
+        self.then(lambda made: setattr(made, "description", description))
+
+    def conclude(self, epilog: str) -> None:
+        """Say what its help ends with."""
+        self.then(lambda made: setattr(made, "epilog", epilog))
+
+    def add_argument(self, *args: Any, **kwargs: Any) -> None:
+        """Add an argument, as `FrenchParser.add_argument` does."""
+        self.then(lambda made: made.add_argument(*args, **kwargs))
+
+    def _check_help(self, action: argparse.Action) -> None:
+        """Python 3.14 tries the line of each word in the help before anybody asks for it: the tests do."""
+
+    def __getattr__(self, name: str) -> Any:
+        """What argparse asks of a parser once its word was said."""
+        return getattr(self.made, name)
+
+
+Words = FrenchParser | Later
+"""What takes arguments: of the command as a whole, or of one of its words."""
 
 
 def _each(value: object) -> Sequence[object]:

@@ -16,11 +16,8 @@ from dataclasses import dataclass
 
 from screens.command.french import FrenchParser, session_number
 from screens.command.output import BadUsageError
+from screens.command.over_ssh import ASKED, is_over_ssh
 
-ASKED = "SSH_ORIGINAL_COMMAND"
-"""Where OpenSSH leaves what was asked for; not there when nothing was."""
-OVER_SSH = "SSH_CONNECTION"
-"""What OpenSSH sets in every session."""
 LONGEST = 200
 """Characters; the longest thing there is to ask for has forty."""
 
@@ -100,11 +97,6 @@ def through(
         if key.stores:
             note(argparse.Namespace(stores=list(key.stores), author=key.author or ""))
         raise
-
-
-def is_over_ssh(environ: Mapping[str, str]) -> bool:
-    """The terminal, or whoever asks, is at the other end of a line."""
-    return any(name in environ for name in (ASKED, OVER_SSH, "SSH_TTY"))
 
 
 def admitted(own: Sequence[str], environ: Mapping[str, str]) -> list[str]:

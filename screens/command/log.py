@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data.archive import Archive
 from data.journal import Journal
@@ -13,12 +13,14 @@ from screens.command.narrowing import narrowing_of
 from screens.command.output import DONE, REFUSED, complain, say, say_as_is
 from screens.command.stores import follow_hubs
 from screens.command.telling import rest_unread, situation_of
-from screens.kit.desk import Clock
 from supervisor import event as ev
 from supervisor.narrowing import Narrowing
 from supervisor.seal import LEFT_OUT_OF_EXPORTS, stamp
 from supervisor.session import Session, numbers_of
 from supervisor.story import phrase_of
+
+if TYPE_CHECKING:
+    from screens.kit.desk import Clock
 
 BACK_DATED = timedelta(seconds=2)
 """Recorded later than that after it happened: both instants are told."""

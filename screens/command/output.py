@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from types import ModuleType
 from typing import IO
 
 DONE = 0
@@ -150,8 +151,17 @@ def quiet_libraries() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
-    # Pydantic would look through every package of the machine for plugins of its own; none is ours.
+    _without_plugins_of_pydantic()
+
+
+def _without_plugins_of_pydantic() -> None:
+    """Pydantic would look through every package of the machine for plugins of its own; none is ours."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Told so, it still loads what it would look with: the readers of packages, mails and zips, 15 ms of each command.
+    # The name is its own affair: should it move one day, those are loaded again, and `tests/test_house.py` tells.
+    looking = ModuleType("pydantic.plugin._loader")
+    looking.__dict__["get_plugins"] = tuple
+    sys.modules.setdefault(looking.__name__, looking)
 
 
 def prepare_streams() -> None:

@@ -6,8 +6,18 @@ import argparse
 import sys
 from functools import cache
 
-from screens.command.do.forms import add_actions
-from screens.command.french import FrenchParser, InOrder, day, event_numbers, school_year, session_number, share, speed
+from screens.command.french import (
+    FrenchParser,
+    InOrder,
+    Later,
+    Words,
+    day,
+    event_numbers,
+    school_year,
+    session_number,
+    share,
+    speed,
+)
 from screens.command.hub.forms import add_hub, add_send, add_which_hub
 from screens.command.stores import OneStore, add_stores
 
@@ -78,9 +88,7 @@ def _parser(*, needs_verb: bool = True) -> FrenchParser:
     send = verbs.add_parser("send", help="envoyer au concentrateur ce que ce poste a noté")
     add_send(send)
     _add_where(send)
-    add_hub(
-        verbs.add_parser("hub", help="préparer un concentrateur : plusieurs postes, une seule vue"), _add_everywhere
-    )
+    _add_hub(verbs.add_parser("hub", help="préparer un concentrateur : plusieurs postes, une seule vue"))
     _add_doctor(verbs.add_parser("doctor", help="vérifier ce poste : terminal, horloge, dossier des sessions…"))
     return parser
 
@@ -103,7 +111,7 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _add_everywhere(parser: FrenchParser) -> None:
+def _add_everywhere(parser: Words) -> None:
     """The options that may stand before the verb or after it."""
     hidden = argparse.SUPPRESS
     parser.add_argument(
@@ -116,13 +124,13 @@ def _add_everywhere(parser: FrenchParser) -> None:
     _add_author(parser)
 
 
-def _add_where(parser: FrenchParser) -> None:
+def _add_where(parser: Words) -> None:
     """The same, with the hub that what is recorded goes to."""
     _add_everywhere(parser)
     add_which_hub(parser)
 
 
-def _add_author(parser: FrenchParser) -> None:
+def _add_author(parser: Words) -> None:
     parser.add_argument(
         "--as",
         metavar="NOM",
@@ -132,14 +140,14 @@ def _add_author(parser: FrenchParser) -> None:
     )
 
 
-def _add_session(parser: FrenchParser, *, optional: bool = False) -> None:
+def _add_session(parser: Later, *, optional: bool = False) -> None:
     parser.add_argument(
         "number", metavar="N", type=session_number, nargs="?" if optional else None, help="numéro de la session"
     )
 
 
-def _add_import(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_import(parser: Later) -> None:
+    parser.describe(
         "Créer des sessions à partir de listes de candidats : ODS ou XLSX de Pix Certif, CSV, SIECLE (XML ou zip).\n"
         "Avec une seule erreur dans un fichier, rien n'est créé."
     )
@@ -174,14 +182,14 @@ def _add_import(parser: FrenchParser) -> None:
     _add_everywhere(parser)
 
 
-def _add_run(parser: FrenchParser) -> None:
-    parser.description = "Surveiller une session à l'écran. Chaque action est sur le disque avant d'être montrée."
+def _add_run(parser: Later) -> None:
+    parser.describe("Surveiller une session à l'écran. Chaque action est sur le disque avant d'être montrée.")
     _add_session(parser)
     _add_where(parser)
 
 
-def _add_review(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_review(parser: Later) -> None:
+    parser.describe(
         "Regarder les sessions sans rien y changer : celles du jour en direct, celles à finaliser, les archives ;\n"
         "et relire chacune telle qu'elle était à un instant passé."
     )
@@ -190,16 +198,16 @@ def _add_review(parser: FrenchParser) -> None:
     _add_author(parser)
 
 
-def _add_demo(parser: FrenchParser) -> None:
-    parser.description = "Une RÉPÉTITION avec 20 candidats fictifs, dans un dossier temporaire effacé à la fin."
+def _add_demo(parser: Later) -> None:
+    parser.describe("Une RÉPÉTITION avec 20 candidats fictifs, dans un dossier temporaire effacé à la fin.")
     parser.add_argument(
         "--speed", metavar="N", type=speed, default=1.0, help="une séance guidée, N fois plus vite (60, dix minutes)"
     )
     _add_everywhere(parser)
 
 
-def _add_status(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_status(parser: Later) -> None:
+    parser.describe(
         "Dire où en est une session ; sans numéro, toutes celles du dossier ; avec un candidat, lui seul, en une "
         "phrase."
     )
@@ -214,15 +222,21 @@ def _add_status(parser: FrenchParser) -> None:
     _add_author(parser)
 
 
-def _add_do(parser: FrenchParser) -> None:
-    parser.description = "Noter une action dans une session. « vigie do 208 sign --help » explique une action."
+def _add_do(parser: Later) -> None:
+    parser.describe("Noter une action dans une session. « vigie do 208 sign --help » explique une action.")
     _add_session(parser)
     _add_where(parser)
+    parser.then(_add_actions)
+
+
+def _add_actions(parser: FrenchParser) -> None:
+    from screens.command.do.forms import add_actions
+
     add_actions(parser, _add_where)
 
 
-def _add_lines(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_lines(parser: Later) -> None:
+    parser.describe(
         "Mener une session en lignes, sans écran : chaque ligne est une action de « vigie do » (aussi en français),\n"
         "ou demande où on en est. Entre deux réponses, ce qui demande quelqu'un est annoncé, et redit tant que cela\n"
         "dure. Sans numéro, la session est demandée. Les lignes d'un fichier ou d'un autre programme sont un script : "
@@ -233,23 +247,23 @@ def _add_lines(parser: FrenchParser) -> None:
     _add_where(parser)
 
 
-def _add_instructions(parser: FrenchParser) -> None:
-    parser.description = "Ce qui se lit à haute voix avant le test, et ce que fait chaque candidat, phrase par phrase."
+def _add_instructions(parser: Later) -> None:
+    parser.describe("Ce qui se lit à haute voix avant le test, et ce que fait chaque candidat, phrase par phrase.")
     _add_session(parser)
     parser.add_argument("--code", action="store_true", help="plutôt le code d'accès, signe par signe")
     _add_everywhere(parser)
 
 
-def _add_closing(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_closing(parser: Later) -> None:
+    parser.describe(
         "Ce qui sépare une session de son sceau, une phrase chacun, avec les mots de « vigie do N » qui le règlent."
     )
     _add_session(parser)
     _add_everywhere(parser)
 
 
-def _add_log(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_log(parser: Later) -> None:
+    parser.describe(
         "Le journal d'une session : une ligne par événement, dans l'ordre où ils ont été notés. Ce qui est demandé\n"
         "par --candidate, --kind, --code, --author, --since et --until vaut ensemble, aussi avec --follow et --json."
     )
@@ -264,7 +278,7 @@ def _add_log(parser: FrenchParser) -> None:
     _add_author(parser)
 
 
-def _add_narrowing(parser: FrenchParser) -> None:
+def _add_narrowing(parser: Later) -> None:
     """Which events of a journal are told (`screens.command.narrowing`)."""
     parser.add_argument(
         "--candidate", metavar="CANDIDAT", help="ce qui concerne un candidat : numéros (3,5,9-12), ou assez de son nom"
@@ -284,16 +298,16 @@ def _add_narrowing(parser: FrenchParser) -> None:
     parser.add_argument("--until", metavar="INSTANT", help="jusque-là compris")
 
 
-def _add_check(parser: FrenchParser) -> None:
-    parser.description = "Prouver qu'un journal est entier, ou nommer la première ligne qui ne l'est pas."
+def _add_check(parser: Later) -> None:
+    parser.describe("Prouver qu'un journal est entier, ou nommer la première ligne qui ne l'est pas.")
     parser.add_argument(
         "target", metavar="N|FICHIER", nargs="?", help="session ou fichier ; sans rien, toutes les sessions du dossier"
     )
     _add_everywhere(parser)
 
 
-def _add_papers(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_papers(parser: Later) -> None:
+    parser.describe(
         "Écrire les papiers d'une session, en PDF ou en HTML ; sans --only, ceux d'avant : convocations, "
         "emargement, salle."
     )
@@ -313,8 +327,8 @@ def _add_papers(parser: FrenchParser) -> None:
     _add_everywhere(parser)
 
 
-def _add_finalise(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_finalise(parser: Later) -> None:
+    parser.describe(
         "La fiche de finalisation d'une session close : ce qui se ressaisit dans Pix Certif.\n"
         "Sans numéro : les sessions qui attendent la leur, avec leur délai."
     )
@@ -323,8 +337,8 @@ def _add_finalise(parser: FrenchParser) -> None:
     _add_everywhere(parser)
 
 
-def _add_export(parser: FrenchParser) -> None:
-    parser.description = "Écrire les documents d'une session dans un dossier, ou dans un zip."
+def _add_export(parser: Later) -> None:
+    parser.describe("Écrire les documents d'une session dans un dossier, ou dans un zip.")
     _add_session(parser)
     parser.add_argument(
         "--to", metavar="DOSSIER", help="où les écrire (sinon ./vigie-N-DATE/) ; « - » : sortie standard"
@@ -341,8 +355,8 @@ def _add_export(parser: FrenchParser) -> None:
     _add_author(parser)
 
 
-def _add_report(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_report(parser: Later) -> None:
+    parser.describe(
         "Les sessions d'une année scolaire en chiffres, sans aucun nom : au terminal, ou en documents avec --to.\n"
         "Absences, temps majorés et fraude n'y sont qu'à l'année et de cinq en cinq : « 0 à 4 », « 5 à 9 »…"
     )
@@ -356,8 +370,8 @@ def _add_report(parser: FrenchParser) -> None:
     _add_author(parser)
 
 
-def _add_training(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_training(parser: Later) -> None:
+    parser.describe(
         "Les formations des surveillants que ce dossier connaît ; avec un nom et --by, en noter une.\n"
         "Notée une fois, elle vaut pour toutes les sessions à partir de son jour."
     )
@@ -368,8 +382,8 @@ def _add_training(parser: FrenchParser) -> None:
     _add_everywhere(parser)
 
 
-def _add_purge(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_purge(parser: Later) -> None:
+    parser.describe(
         "Dire quelles sessions sont à effacer, lesquelles sont gardées et pourquoi ; avec --yes, ou après confirmation "
         "au\nterminal, effacer les premières pour de bon. Une année scolaire part en entier, quand sa dernière session "
         "est\nà son terme. Rien ne part avant la fin des réclamations."
@@ -380,8 +394,8 @@ def _add_purge(parser: FrenchParser) -> None:
     _add_everywhere(parser)
 
 
-def _add_find(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_find(parser: Later) -> None:
+    parser.describe(
         "Dire dans quelles sessions une personne est connue, ce qui en est gardé et jusqu'à quand.\n"
         "« - » lit le nom sur l'entrée standard : l'historique du terminal n'en garde rien. Noté au registre des accès."
     )
@@ -391,8 +405,8 @@ def _add_find(parser: FrenchParser) -> None:
     _add_author(parser)
 
 
-def _add_forget(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_forget(parser: Later) -> None:
+    parser.describe(
         "Effacer ce que Vigie sait d'une personne : ses événements, et ceux où elle est nommée, listés d'abord.\n"
         "Le journal garde la trace de l'effacement, et reste entier."
     )
@@ -408,8 +422,12 @@ def _add_forget(parser: FrenchParser) -> None:
     _add_everywhere(parser)
 
 
-def _add_doctor(parser: FrenchParser) -> None:
-    parser.description = (
+def _add_hub(parser: Later) -> None:
+    parser.then(lambda made: add_hub(made, _add_everywhere))
+
+
+def _add_doctor(parser: Later) -> None:
+    parser.describe(
         "Vérifier ce poste, une ligne par point : « ok », ou « à voir » et quoi faire. Le compte rendu ne contient ni "
         "nom\nni donnée de session : il peut être envoyé."
     )

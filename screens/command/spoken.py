@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from screens.command.telling import MOST_NAMED, runs_of, situation_of
-from supervisor.closing import TypedRow
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.timing import NOTHING, Ending
 from supervisor.wording import PHASE, at_end, born, hour_of_end, hour_of_start, plural, second_of_day, span, status_word
 from supervisor.zones import attention_in
+
+if TYPE_CHECKING:
+    from supervisor.closing import TypedRow
 
 _SIGNS = (
     (" → ", ", puis "),

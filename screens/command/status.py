@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from data.archive import Archive, Shelf
 from data.mirrored import mirrored
@@ -16,15 +17,16 @@ from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, 
 from screens.command.spoken import aloud, candidate_sentence, counts_told, facts_of, running_of, session_sentences
 from screens.command.stores import archives_of, follow_hubs
 from screens.command.telling import rest_unread
-from screens.kit.desk import Clock
 from supervisor.attention import attention
 from supervisor.folding import utc
 from supervisor.retention import retention_of
 from supervisor.session import Session
 from supervisor.situation import Situation
-from supervisor.waiting import waits_for
 from supervisor.wording import PHASE, hour_of_end, hour_of_start, status_word
 from supervisor.wording import clock as countdown
+
+if TYPE_CHECKING:
+    from screens.kit.desk import Clock
 
 
 def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
@@ -79,6 +81,8 @@ def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
 
 
 def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now: datetime) -> int:
+    from supervisor.waiting import waits_for
+
     names = store_names([archive.root for archive in archives])
     shelves = [(name, shelf) for archive, name in zip(archives, names, strict=True) for shelf in archive.listed()]
     sessions = [(name, shelf.session, _seen_told(shelf, now)) for name, shelf in shelves if shelf.session is not None]

@@ -5,16 +5,18 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screens.command.output import BadUsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from data.reading import ReadingArchive
+    from screens.command.french import Later
 
 
-def add_stores(parser: argparse.ArgumentParser) -> None:
+def add_stores(parser: Later) -> None:
     """`--store A --store B …`, in the place of the single `--store` of other verbs."""
     parser.add_argument(
         "--store",

@@ -19,6 +19,6 @@ def take_for_a_terminal() -> None:
 
 def instead(without: str) -> str:
     """What to type where there is no terminal; at the other end of a line, ssh gives one when it is asked to."""
-    from screens.command.gate import is_over_ssh
+    from screens.command.over_ssh import is_over_ssh
 
     return f"par SSH, ajoutez -t (ssh -t …) ; {without}" if is_over_ssh(os.environ) else without

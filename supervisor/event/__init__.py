@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, get_args
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from supervisor.event.base import Cause, EndReason, FirstState, Happening, OfCandidate
 from supervisor.event.close import (
@@ -194,8 +194,6 @@ Event = Annotated[
     Field(discriminator="kind"),
 ]
 
-_ANY_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
-
 EVENT_KINDS: dict[str, type[Happening]] = {model.kind_name(): model for model in get_args(get_args(Event)[0])}
 """Every kind of event with its model."""
 
@@ -253,7 +251,10 @@ def join(kind: str, public: dict[str, Any], personal: dict[str, Any] | None) -> 
     Raises:
         ValueError: the parts are not those of an event of this kind.
     """
+    if (model := EVENT_KINDS.get(kind)) is None:
+        raise ValueError("a kind of another Vigie")
     if personal is None:
-        model = EVENT_KINDS.get(kind)
-        personal = model.personal_fields() if model is not None else {}
-    return _ANY_EVENT.validate_python({"kind": kind, **public, **personal})
+        personal = model.personal_fields()
+    # By the model of its kind: that of all kinds together would be built whole to read the first line.
+    event: Event = model.model_validate({"kind": kind, **public, **personal})  # type: ignore[assignment]
+    return event

@@ -231,6 +231,27 @@ def test_what_a_command_does_not_need_is_not_imported(words: list[str], absent: 
     assert set(done.stdout.splitlines()[-1].split()) & absent == set()
 
 
+@pytest.mark.parametrize(("words", "absent"), [
+    (["--help"], {
+        "dataclasses", "inspect", "logging", "pathlib", "screens.command.gate", "screens.command.do.forms",
+    }),
+    (["status", "208"], {
+        "supervisor.action", "supervisor.closing", "supervisor.deciding", "supervisor.objection", "supervisor.draft",
+        "screens.kit.desk", "screens.command.do.forms", "screens.command.narrowing", "tomllib", "importlib.metadata",
+        "email", "zipfile",
+    }),
+])  # fmt: skip
+@pytest.mark.e2e
+def test_what_only_others_need_is_not_loaded(words: list[str], absent: set[str], room: Vigie) -> None:
+    """Reading loads no rule and no action; nothing looks for plugins of pydantic, with readers of mails and zips."""
+    program = "import atexit, sys; atexit.register(lambda: print(*sorted(sys.modules)))\n"
+    program += "from supervisor.__main__ import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "--store", str(room.store), *words]
+    done = subprocess.run(command, cwd=HOUSE, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert set(done.stdout.splitlines()[-1].split()) & absent == set()
+
+
 EVIL = "salle\x1b]0;x\x07\u202e\x9b31m"
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.access_log import AccessLog
-from screens.command.gate import ASKED, LONGEST, OVER_SSH, GateError, admitted, shut_out
+from screens.command.gate import LONGEST, GateError, admitted, shut_out
+from screens.command.over_ssh import ASKED, OVER_SSH
 from screens.command.parser import parse
 from tests.command.command import Vigie
 from tests.command.ways_out import WAYS_OUT

@@ -2,9 +2,11 @@
 
 import argparse
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
+from screens.command.french import FrenchParser, Later
 from screens.command.parser import _parser, parse
 from supervisor.wording import typographic
 from tests.command.command import DEEDS, Vigie
@@ -39,6 +41,45 @@ def test_help_is_typographic_french() -> None:
             assert typographic(line.strip()) == line.strip(), f"{parser.prog}: {line}"
         for english in ("usage:", "options:", "positional", "show this", "optional"):
             assert english not in shown.casefold()
+
+
+@pytest.mark.parametrize(("words", "made"), [
+    ("--help", ["vigie"]),
+    ("status 208", ["vigie", "vigie status"]),
+    ("--store a log 208 --kind temps", ["vigie", "vigie log"]),
+    ("do 208 sign 3 --at 09:30", ["vigie", "vigie do", "vigie do N sign"]),
+    ("do 208 zut", ["vigie", "vigie do"]),
+    ("hub readers", ["vigie", "vigie hub", "vigie hub readers"]),
+    ("zut", ["vigie"]),
+])  # fmt: skip
+def test_of_all_words_only_those_that_are_said_get_a_parser(
+    words: str, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """argparse takes as long for the parsers of all verbs and actions as Python takes to start."""
+    counted: list[str] = []
+    init = FrenchParser.__init__
+
+    def counting(self: FrenchParser, **kwargs: object) -> None:
+        counted.append(str(kwargs["prog"]))
+        init(self, **kwargs)
+
+    _parser.cache_clear()
+    monkeypatch.setattr(FrenchParser, "__init__", counting)
+    try:
+        with suppress(SystemExit):
+            parse(words.split())
+    finally:
+        _parser.cache_clear()
+    assert counted == made
+
+
+def test_what_stands_behind_the_options_of_an_action_is_said() -> None:
+    """All that is told to a parser before it is made reaches it: description, arguments, last lines."""
+    shown = {parser.prog: parser.format_help() for parser in parsers_of(_parser())}
+    assert "« - », une ligne par information" in shown["vigie do N add"].replace("\xa0", " ").replace("\u202f", " ")
+    assert "Sans valeur" in shown["vigie do N shift"]
+    with pytest.raises(AttributeError):
+        setattr(Later(prog="x"), "epilog", "forgotten")  # noqa: B010  mypy knows that there is none
 
 
 @pytest.mark.parametrize("words", [["--help"], ["do", "--help"], ["do", "208", "time", "-h"], ["--version"]])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import date
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -17,6 +20,7 @@ from supervisor.action import Action, Undo
 from supervisor.candidate import ERASED_IDENTITY, Identity, clean, plain, printable, same_person_key
 from supervisor.deciding.plan import DECIDERS
 from supervisor.event import EVENT_KINDS, Entry, join, split
+from supervisor.event.base import Happening
 from supervisor.folding import fold, then
 from supervisor.folding.mutable import CHANGES
 from supervisor.objection import ACCEPTED_FROM, CHECKS_OF_ONE, CHECKS_OF_SESSION
@@ -25,6 +29,42 @@ from supervisor.reference import Header
 from supervisor.story import PHRASES, phrase_of
 from tests.supervisor.happening import EVENTS, instants
 from tests.supervisor.support import DAY, Bench, header
+
+# When its model is built ---------------------------------------------------------------------------
+
+
+class Dated(Happening):
+    """Not built before the first of its kind is made."""
+
+    kind: Literal["dated"] = "dated"
+    day: date
+
+
+def test_a_kind_is_built_when_the_first_of_it_is_read() -> None:
+    """A command that reads a journal of six kinds waits for those of no other."""
+    program = (
+        "from supervisor.event import EVENT_KINDS, join\n"
+        "join('sheet_signed', {'number': 3}, {})\n"
+        "print(*(kind for kind, model in EVENT_KINDS.items() if model.__pydantic_complete__))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.split() == ["sheet_signed"]
+
+
+def test_a_variable_of_whoever_makes_the_first_is_no_type() -> None:
+    """What stands in a field's annotation is what the module calls so."""
+    date = "a variable of the same name"
+    assert not Dated.__pydantic_complete__
+    assert Dated(day=DAY).day == DAY, date
+
+
+def test_a_line_is_of_the_kind_that_it_says() -> None:
+    """Neither its public part nor its personal one makes another of it; a kind that is none is no event."""
+    with pytest.raises(ValidationError):
+        join("sheet_signed", {"number": 3, "kind": "candidate_joined"}, {})
+    with pytest.raises(ValueError, match="kind"):
+        join("sheet_unsigned", {"number": 3}, {})
+
 
 # Both parts ------------------------------------------------------------------------------------------
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from screens.command.french import FrenchParser
+from screens.command.french import FrenchParser, Later, Words
 
 _READERS = ("referent", "academie", "auditor")
 
 
-def add_send(parser: FrenchParser) -> None:
+def add_send(parser: Later) -> None:
     """`vigie send`."""
-    parser.description = (
+    parser.describe(
         "Envoyer au concentrateur ce que ce poste a noté, tant que la commande dure ; avec --once, une fois.\n"
         "Les écrans le font d'eux-mêmes : ceci est pour un poste sans écran, ou pour voir ce qui bloque.\n"
         "Codes de sortie : 0 tout y est · 1 quelque chose attend ou est refusé · 3 il ne répond pas."
@@ -20,7 +20,7 @@ def add_send(parser: FrenchParser) -> None:
     parser.add_argument("--once", action="store_true", help="une fois, puis finir")
 
 
-def add_which_hub(parser: FrenchParser) -> None:
+def add_which_hub(parser: Words) -> None:
     """`--hub` of the verbs that record: where their lines go."""
     parser.add_argument(
         "--hub", metavar="ADRESSE", default=argparse.SUPPRESS,
@@ -28,7 +28,7 @@ def add_which_hub(parser: FrenchParser) -> None:
     )  # fmt: skip
 
 
-def add_hub(parser: FrenchParser, add_everywhere: Callable[[FrenchParser], None]) -> None:
+def add_hub(parser: FrenchParser, add_everywhere: Callable[[Words], None]) -> None:
     """Each of its actions with its options."""
     parser.description = (
         "Préparer un concentrateur (PostgreSQL) où se rejoignent les sessions de plusieurs postes, et dire qui y "

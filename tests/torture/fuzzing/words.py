@@ -30,8 +30,9 @@ from screens.command.candidates import pick
 from screens.command.do.fields import FIELDS, understood
 from screens.command.do.request import Request
 from screens.command.do.requests import asked
-from screens.command.gate import ASKED, admitted
+from screens.command.gate import admitted
 from screens.command.narrowing import narrowing_of
+from screens.command.over_ssh import ASKED
 from screens.command.parser import parse
 from screens.kit.adjusting import UnreadableTimeError, adjustment_of
 from screens.kit.driver import Keys, LetterDecoder, Terminal

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from screens.command.do.forms import close, course, fraud, incident, outage, people, session, time
 from screens.command.do.forms.base import Forms
-from screens.command.french import FrenchParser
+from screens.command.french import FrenchParser, Words
 
 
-def add_actions(parser: FrenchParser, add_everywhere: Callable[[FrenchParser], None]) -> None:
+def add_actions(parser: FrenchParser, add_everywhere: Callable[[Words], None]) -> None:
     """Give `vigie do N` its actions, in the order in which the help lists them.
 
     Args:

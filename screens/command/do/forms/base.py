@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from screens.command.french import FrenchParser, one_of
+from screens.command.french import FrenchParser, Later, Words, one_of
 
 END_REASON = one_of("candidate", "technical")
 WHO = "CANDIDAT"
@@ -16,11 +16,11 @@ ANY = "CANDIDAT|session"
 class Forms:
     """The forms of the actions in the making, each with the options that all of them take."""
 
-    def __init__(self, parser: FrenchParser, add_everywhere: Callable[[FrenchParser], None]) -> None:
+    def __init__(self, parser: FrenchParser, add_everywhere: Callable[[Words], None]) -> None:
         self._actions = parser.add_subparsers(dest="action", metavar="ACTION", title="Actions ", required=True)
         self._add_everywhere = add_everywhere
 
-    def add(self, name: str, told: str, *, who: str = "") -> FrenchParser:
+    def add(self, name: str, told: str, *, who: str = "") -> Later:
         """Add the form of an action.
 
         Args:
@@ -28,7 +28,7 @@ class Forms:
             told: its help.
             who: how the candidates are shown; empty when it takes none.
         """
-        parser: FrenchParser = self._actions.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
+        parser: Later = self._actions.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
         if who:
             parser.add_argument("who", metavar=who, nargs="+", help="numéro, nom, ou plusieurs numéros : 3,5,9-12")
         parser.add_argument(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from screens.command.do.fields import FIELDS
 from screens.command.do.forms.base import WHO, Forms
-from screens.command.french import FrenchParser, dash
+from screens.command.french import Later, dash
 
 
 def add_forms(forms: Forms) -> None:
     """Give `vigie do N` what changes the list."""
     add = forms.add("add", "ajouter un candidat ; « - » : lire ses informations sur l'entrée standard")
-    add.epilog = _STDIN
+    add.conclude(_STDIN)
     add.add_argument("stdin", nargs="?", type=dash, metavar="-", help="lire l'entrée standard")
     _add_fields(add)
     correct = forms.add("correct", "corriger un candidat, ou son début", who=f"{WHO}|-")
-    correct.epilog = _STDIN
+    correct.conclude(_STDIN)
     _add_fields(correct)
     correct.add_argument("--started-at", metavar="INSTANT", help="le vrai début de son test ; avec --reason")
     correct.add_argument("--reason", default="", metavar="TEXTE", help="motif")
@@ -37,6 +37,6 @@ L'historique du terminal n'en garde alors rien.
 """
 
 
-def _add_fields(parser: FrenchParser) -> None:
+def _add_fields(parser: Later) -> None:
     for field in FIELDS:
         parser.add_argument(f"--{field.option}", dest=field.name, metavar=field.metavar, help=field.french)

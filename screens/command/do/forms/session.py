@@ -50,7 +50,7 @@ def add_forms(forms: Forms) -> None:
         "new_number", metavar="N", type=session_number
     )
     shift = forms.add("shift", "décaler les débuts des tests en cours après un saut de l'horloge")
-    shift.epilog = _SHIFT
+    shift.conclude(_SHIFT)
     shift.add_argument("seconds", metavar="+S|-S", nargs="?", help="de combien de secondes")
     shift.add_argument("--for", dest="scope", metavar="3,5", help="seulement ceux-ci")
     shift.add_argument("--reason", default="", metavar="TEXTE", help="motif, obligatoire")
