@@ -86,11 +86,11 @@ class Row:
         return self.status in ("Interrompu", "En pause", "Suspendu")
 
 
-def until(is_so: Callable[[], bool], why: Callable[[], str]) -> None:
-    """Wait for another process."""
+def until(is_so: Callable[[], bool], why: Callable[[], str], seconds: float = PATIENCE_S) -> None:
+    """Wait for another process, no longer than so many seconds."""
     begin = time.monotonic()
     while not is_so():
-        assert time.monotonic() - begin < PATIENCE_S, why()
+        assert time.monotonic() - begin < seconds, why()
         time.sleep(0.02)
 
 
