@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.any_laptop import END, MODULES, OF_OS, OF_TIME, SIGNALS
+from tests.waiting import PATIENCE_S
 
 HOUSE = Path(__file__).resolve().parent.parent
 FLOORS = ("supervisor", "screens", "data")
@@ -37,7 +38,7 @@ def run_there(folder: Path, steps: list[list[str]]) -> list[tuple[int, str]]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.any_laptop", str(folder / "Élèves de 3e" / "store")],
         cwd=HOUSE, env=env, input="".join(json.dumps(step) + "\n" for step in steps), capture_output=True,
-        encoding="utf-8", timeout=60, check=False,
+        encoding="utf-8", timeout=PATIENCE_S, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     first, *others = done.stdout.split(END)

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.waiting import PATIENCE_S
+
 HOUSE = Path(__file__).resolve().parent.parent
 FLOORS = ("supervisor", "screens", "data")
 LONGEST_FILE = 450
@@ -45,7 +47,7 @@ def run_python(program: str, *args: str, **variables: str) -> subprocess.Complet
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
 
@@ -285,6 +287,21 @@ def test_what_is_waited_for_comes_or_the_test_fails() -> None:
             named(module) for loop in loops if SLEEPS & {ast.unparse(c.func) for c in calls(loop)} and breaks(loop)
         }
     assert found <= WAIT_BY_THEMSELVES
+
+
+def test_no_test_is_less_patient_than_the_others() -> None:
+    """A machine that is slow today is not a program that hangs: `waiting.PATIENCE_S` alone tells them apart."""
+    found = {
+        f"{named(module)}:{call.lineno}"
+        for module in modules("tests")
+        for call in calls(ast.parse(module.read_text(encoding="utf-8")))
+        for keyword in call.keywords
+        if keyword.arg == "timeout"
+        and isinstance(keyword.value, ast.Constant)
+        and keyword.value.value
+        and ast.unparse(call.func) in {"subprocess.run", "subprocess.check_output", "process.wait"}
+    }
+    assert found == set()
 
 
 SLEEPS = {"asyncio.sleep", "time.sleep", "sleep", "pilot.pause", "board.pilot.pause", "home.pilot.pause"}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-LOOKS = 12_000
+PATIENCE_S = 180.0
+"""How long anything may take before it is said to hang: no machine that tests run on is that slow."""
 EVERY_S = 0.005
+LOOKS = round(PATIENCE_S / EVERY_S)
 
 
 async def until(is_so: Callable[[], bool], what: str) -> None:

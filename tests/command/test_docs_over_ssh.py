@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from screens.command.parser import parse
+from tests.waiting import PATIENCE_S
 
 DOCS = Path(__file__).parents[2] / "docs"
 SSH = """#!/bin/sh
@@ -51,7 +52,7 @@ def test_a_colleague_joins(page: str, line: str, tmp_path: Path) -> None:
     typed = line.replace("/usr/local/bin/vigie", str(tmp_path / "vigie"))
     # As a login shell that sets the store in its profile would not help: ssh's does not read it.
     subprocess.run(
-        ["sh", "-c", typed], check=True, timeout=30,
+        ["sh", "-c", typed], check=True, timeout=PATIENCE_S,
         env={"PATH": f"{tmp_path}:{os.environ['PATH']}", "TOLD": str(told), "VIGIE_STORE": "/of/here"},
     )  # fmt: skip
     words, store = json.loads(told.read_text(encoding="utf-8"))

@@ -15,6 +15,7 @@ from data.archive import Archive
 from supervisor.__main__ import FastClock, SystemClock, main
 from supervisor.seal import VERSION
 from tests.command.command import StoppedClock, Vigie
+from tests.waiting import PATIENCE_S
 
 HOUSE = Path(__file__).resolve().parents[2]
 
@@ -273,7 +274,7 @@ def test_names_from_elsewhere(room: Vigie, tmp_path: Path) -> None:
 def test_nothing_of_a_library(tmp_path: Path) -> None:
     """A machine whose settings of time contradict each other: what tzlocal says of it stays unsaid."""
     said = subprocess.run(
-        [sys.executable, "-c", LIBRARIES_SPEAK], capture_output=True, encoding="utf-8", check=True, timeout=60,
+        [sys.executable, "-c", LIBRARIES_SPEAK], capture_output=True, encoding="utf-8", check=True, timeout=PATIENCE_S,
         cwd=Path(__file__).parents[2], env={**os.environ, "TZ": ":/nowhere/at all", "VIGIE_STORE": str(tmp_path)},
     )  # fmt: skip
     assert said.stderr == ""

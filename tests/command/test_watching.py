@@ -15,6 +15,7 @@ from screens.command import watching
 from screens.command.changes import changes, found_between, look_at
 from screens.command.output import DONE, REFUSED
 from tests.command.command import Vigie
+from tests.waiting import PATIENCE_S
 
 ME = "n° 1 LE GOFF Maël"
 
@@ -283,7 +284,7 @@ def test_how_it_ends(room: Vigie, asked: tuple[str, ...], how: str, tmp_path: Pa
             process.stdout.close()
         else:
             process.send_signal(signal.Signals[how])
-        code = process.wait(60)
+        code = process.wait(PATIENCE_S)
         said = process.stderr.read().decode()
     assert code in ((130,) if how == "SIGINT" else (0, -signal.SIGTERM) if how == "SIGTERM" else (0,))
     assert "Traceback" not in said

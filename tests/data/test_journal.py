@@ -22,6 +22,7 @@ from supervisor.folding import fold
 from supervisor.session import Session
 from tests.data.making import CREATION, NOW, busy_journal, context, lines_of, new_journal, note
 from tests.effort import examples
+from tests.waiting import PATIENCE_S
 
 # Acting ----------------------------------------------------------------------------------------------
 
@@ -97,11 +98,11 @@ def test_a_lock_that_is_not_had_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     def hold() -> None:
         with other.held():
             held.set()
-            done.wait(10)
+            done.wait(PATIENCE_S)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    held.wait(10)
+    held.wait(PATIENCE_S)
     with pytest.raises(StoreError, match="rien n'a été enregistré"):
         note(journal)
     assert Journal.open(journal.path).session.last_id == CREATION, "readers do not wait"
@@ -167,7 +168,7 @@ def test_following_while_another_thread_acts_does_not_wait(tmp_path: Path) -> No
     def slow(session: Session, action: Action, where: Context) -> Decision:
         thread = threading.Thread(target=lambda: followed.append(bool(journal.follow())))
         thread.start()
-        thread.join(10)
+        thread.join(PATIENCE_S)
         return Decision()
 
     slow_journal = Journal.open(journal.path, decide=slow)

@@ -13,6 +13,7 @@ from data.errors import StoreError
 from data.rights import PRIVATE, Rights
 from data.storage import EVENTS, HEADER, JournalDB, JsonLinesStorage, encode
 from tests.data.faults import Faults, faults
+from tests.waiting import PATIENCE_S
 
 __all__ = ["faults"]
 
@@ -215,7 +216,7 @@ def test_a_session_is_recorded_where_posix_is_missing(tmp_path: Path) -> None:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")

@@ -17,6 +17,7 @@ from data.archive import Archive
 from data.integrity import check
 from data.journal import Journal
 from tests.data.making import new_journal
+from tests.waiting import PATIENCE_S
 
 HOUSE = Path(__file__).resolve().parents[2]
 KILLS_BEFORE_A_NEW_FILE = 12
@@ -107,7 +108,7 @@ class Recorder:
         assert self._program.stdin
         assert self._program.stdout
         self._program.stdin.close()
-        self._program.wait(30)
+        self._program.wait(PATIENCE_S)
         self._program.stdout.close()
 
 

@@ -22,8 +22,9 @@ from typing import Self
 import pytest
 
 from tests.e2e.sshd import SSHD, answers, free_port, needs_sshd
-from tests.e2e.terminal import PATIENCE_S, plain_spaces, until
+from tests.e2e.terminal import plain_spaces, until
 from tests.e2e.wheel import built_in
+from tests.waiting import PATIENCE_S
 
 ON_IT = ("salle", "referent")
 """The accounts of the docs."""
@@ -268,10 +269,10 @@ class Machine:
                 continue
             # Root may not be allowed to look into what is theirs: they empty it, then it becomes root's.
             emptied = f"rm -rf ~/* ~/.[!.]* {self.root}/srv/vigie/*"
-            subprocess.run(self.as_(name, emptied), capture_output=True, check=False, timeout=60)
-            subprocess.run(["userdel", self.names[name]], capture_output=True, check=False, timeout=60)
+            subprocess.run(self.as_(name, emptied), capture_output=True, check=False, timeout=PATIENCE_S)
+            subprocess.run(["userdel", self.names[name]], capture_output=True, check=False, timeout=PATIENCE_S)
             _take_away(self.home(name))
-        subprocess.run(["groupdel", self.names[GROUP]], capture_output=True, check=False, timeout=60)
+        subprocess.run(["groupdel", self.names[GROUP]], capture_output=True, check=False, timeout=PATIENCE_S)
         _take_away(self.root / "srv/vigie")
         shutil.rmtree(self.root)
 
@@ -283,7 +284,7 @@ class Machine:
 
 
 def _do(*words: str) -> None:
-    subprocess.run(words, check=True, capture_output=True, timeout=60)
+    subprocess.run(words, check=True, capture_output=True, timeout=PATIENCE_S)
 
 
 def _take_away(folder: Path) -> None:
@@ -328,7 +329,7 @@ def _python() -> Path | None:
             real = candidate.resolve(strict=True)
             if _is_open_to_all(real):
                 ended = subprocess.run(
-                    [real, "-c", "import ensurepip, venv"], capture_output=True, check=False, timeout=60
+                    [real, "-c", "import ensurepip, venv"], capture_output=True, check=False, timeout=PATIENCE_S
                 )
                 if ended.returncode == 0:
                     return real

@@ -16,7 +16,8 @@ from typing import Self
 
 import pytest
 
-from tests.e2e.terminal import PATIENCE_S, Store, plain_spaces, until
+from tests.e2e.terminal import Store, plain_spaces, until
+from tests.waiting import PATIENCE_S
 
 _PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
 SSHD = shutil.which("sshd", path=_PLACES)
@@ -46,7 +47,9 @@ class Server:
         self.port = _free_port()
         for name in ("host", "review", "finalise"):
             subprocess.run(
-                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.folder / name], check=True, timeout=60
+                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.folder / name],
+                check=True,
+                timeout=PATIENCE_S,
             )
         self._authorise("review", "review")
         self._authorise("finalise", "finalise", "--as", "Référent")

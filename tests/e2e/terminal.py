@@ -28,12 +28,11 @@ from textual.geometry import Size
 
 from screens.kit.sizes import drawn
 from tests.e2e.warm import warm
+from tests.waiting import PATIENCE_S
 
 HOUSE = Path(__file__).resolve().parents[2]
 LIST = HOUSE / "tests" / "fixtures" / "roster" / "candidats-session-208.ods"
 PAUL = "Paul Martin"
-PATIENCE_S = 60.0
-"""How long another process may take before it is said to hang: two busy cores are slow, never that slow."""
 SAME_KEY_S = 0.6
 """A little more than the half second within which the same key repeats."""
 HAND_S = 0.04
@@ -138,7 +137,7 @@ class Store:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=PATIENCE_S,
             check=False,
         )
 

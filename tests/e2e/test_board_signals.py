@@ -10,7 +10,6 @@ import pytest
 
 from tests.e2e.terminal import (
     NEEDS_TMUX,
-    PATIENCE_S,
     PAUL,
     BarePty,
     Row,
@@ -22,6 +21,7 @@ from tests.e2e.terminal import (
     is_stopped,
     until,
 )
+from tests.waiting import PATIENCE_S
 
 pytestmark = [
     pytest.mark.wide,

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.warm import warm
+from tests.waiting import PATIENCE_S
 
 HOUSE = Path(__file__).resolve().parents[2]
 LIST = HOUSE / "tests" / "fixtures" / "roster" / "candidats-session-208.ods"
@@ -31,7 +32,7 @@ class Command:
             env={**os.environ, "VIGIE_STORE": str(self.store), **variables},
             input=stdin if stdin is not None else b"",
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE_S,
             check=False,
         )
 

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.waiting import PATIENCE_S
+
 HOUSE = Path(__file__).resolve().parents[2]
 DAY = "2024-11-26"
 PARIS = ZoneInfo("Europe/Paris")
@@ -95,7 +97,7 @@ class Vigie:
             env={**os.environ, "PYTHONUTF8": "1", "XDG_STATE_HOME": str(self.folder / "state")},
             capture_output=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=PATIENCE_S,
             check=False,
         )
         assert done.returncode == code, f"vigie {shlex.join(words)} → {done.returncode}\n{done.stdout}{done.stderr}"

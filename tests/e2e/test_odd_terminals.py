@@ -9,6 +9,7 @@ import pytest
 
 from tests.e2e.terminal import HOUSE, BarePty, Store, imported, until
 from tests.e2e.warm import warm
+from tests.waiting import PATIENCE_S
 
 pytestmark = [pytest.mark.e2e, pytest.mark.skipif(os.name != "posix", reason="ptys")]
 
@@ -156,7 +157,7 @@ def test_half_a_terminal(elsewhere: str, words: tuple[str, ...], store: Store) -
     try:
         ended = subprocess.run(
             [sys.executable, "-m", "supervisor", *words],
-            cwd=HOUSE, env={**store.environment, "TERM": "xterm"}, timeout=60, check=False, **streams,  # type: ignore[call-overload]
+            cwd=HOUSE, env={**store.environment, "TERM": "xterm"}, timeout=PATIENCE_S, check=False, **streams,  # type: ignore[call-overload]
         )  # fmt: skip
         assert ended.returncode == 2
         told = b"".join([ended.stderr or b"", os.read(master, 4096) if elsewhere != "stderr" else b""])

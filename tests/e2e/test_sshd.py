@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.sshd import Server, free_port, needs_sshd, reads_from
-from tests.e2e.terminal import NEEDS_TMUX, PATIENCE_S, SAME_KEY_S, Store, Terminal, Tmux, imported, until
+from tests.e2e.terminal import NEEDS_TMUX, SAME_KEY_S, Store, Terminal, Tmux, imported, until
+from tests.waiting import PATIENCE_S
 
 pytestmark = [
     pytest.mark.wide,

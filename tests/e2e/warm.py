@@ -23,6 +23,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.waiting import PATIENCE_S
+
 HOUSE = Path(__file__).resolve().parents[2]
 
 Run = Callable[[Sequence[str], str, Mapping[str, str]], "subprocess.CompletedProcess[str]"]
@@ -33,7 +35,7 @@ def cold(words: Sequence[str], typed: str, environment: Mapping[str, str]) -> su
     """Run a command in a Python that is started for it."""
     return subprocess.run(
         [sys.executable, "-m", "supervisor", *words], cwd=HOUSE, env={**environment, "PYTHONUTF8": "1"},
-        input=typed, capture_output=True, encoding="utf-8", timeout=60, check=False,
+        input=typed, capture_output=True, encoding="utf-8", timeout=PATIENCE_S, check=False,
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.waiting import PATIENCE_S
+
 HOUSE = Path(__file__).resolve().parent.parent.parent
 # What a wheel is made of. Copied elsewhere first: setuptools leaves build/ behind, and would take up what an
 # earlier build left there.
@@ -19,7 +21,7 @@ def run(*command: str | Path, cwd: Path) -> str:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from data.hub.address import HubAddress, hub_address
+from tests.waiting import PATIENCE_S
 
 _ACCOUNT = "postgres"
 """Whom Debian's package makes: the server refuses to be root's."""
@@ -81,7 +82,7 @@ class Server:
         for _ in range(600):
             done = subprocess.run(
                 [str(binaries / "pg_isready"), "-q", "-h", str(self.folder), "-p", str(self.port), "-t", "5"],
-                check=False, timeout=30,
+                check=False, timeout=PATIENCE_S,
             )  # fmt: skip
             if done.returncode == 0:
                 return
@@ -103,7 +104,7 @@ class Server:
             return
         # `setpriv` has become the server itself: its children notice that it is gone.
         self._process.send_signal(sign)
-        self._process.wait(60)
+        self._process.wait(PATIENCE_S)
         self._process = None
 
 
@@ -137,14 +138,16 @@ def new_server() -> Server:
     subprocess.run(
         [*as_account(), str(binaries / "initdb"), "-D", str(folder / "data"), "-U", _ACCOUNT, "-N", "-E", "UTF8",
          "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=scram-sha-256"],
-        check=True, timeout=120, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        check=True, timeout=PATIENCE_S, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     new = Server(folder, free_port())
 
     def away() -> None:
         new.kill()
         # Where root has given up its power over others' files, theirs are theirs to remove.
-        subprocess.run([*as_account(), "find", str(folder), "-mindepth", "1", "-delete"], check=False, timeout=60)
+        subprocess.run(
+            [*as_account(), "find", str(folder), "-mindepth", "1", "-delete"], check=False, timeout=PATIENCE_S
+        )
         shutil.rmtree(outer, ignore_errors=True)
 
     atexit.register(away)

@@ -16,6 +16,7 @@ from data.hub.enrolment import enrol
 from data.hub.sending import send
 from tests.data.making import busy_journal
 from tests.hub.server import Server, needs_postgres, new_server, server_programs
+from tests.waiting import PATIENCE_S
 
 pytestmark = [pytest.mark.xdist_group("hub"), pytest.mark.wide]
 
@@ -58,8 +59,8 @@ def test_the_page_as_it_is_typed(tmp_path: Path) -> None:
             # One server is the old machine and the new one: its accounts are there already.
             typed = typed.replace("psql --quiet", "psql --quiet --output=/dev/null") if "psql" in typed else typed
             done = subprocess.run(
-                typed, shell=True, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False,
-                stdin=subprocess.DEVNULL,
+                typed, shell=True, env=environment, capture_output=True, encoding="utf-8", timeout=PATIENCE_S,
+                check=False, stdin=subprocess.DEVNULL,
             )  # fmt: skip
             assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
             said[line] = done.stdout

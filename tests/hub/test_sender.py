@@ -16,6 +16,7 @@ from data.hub.sender import LONGEST_S, BackgroundSender, Pace, Sender, backoff
 from data.hub.way import Head, Tally, Way
 from supervisor.hub_standing import HubStanding, HubTone, hub_words
 from tests.data.making import NOW, busy_journal, new_journal, note
+from tests.waiting import PATIENCE_S
 
 ADDRESS = hub_address("postgresql://vigie_d_1@hub.example/vigie")
 
@@ -371,7 +372,7 @@ def test_a_thread_that_died_is_begun_anew(tmp_path: Path, monkeypatch: pytest.Mo
         patched.setattr(sender, "take_over", die)
         background.start()
         assert background._thread is not None
-        background._thread.join(60)
+        background._thread.join(PATIENCE_S)
     assert not hub.lines
     assert background.standing is not None
     with hub.changed:

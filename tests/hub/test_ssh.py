@@ -30,6 +30,7 @@ from tests.e2e.sshd import needs_sshd
 from tests.e2e.terminal import until
 from tests.hub.conftest import OTHER_SCHOOL, SCHOOL, Hub
 from tests.hub.test_sender import STILL, MemoryHub
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.xdist_group("hub")
 
@@ -49,7 +50,7 @@ def by_ssh(hub: Hub, sshd: Sshd, tmp_path: Path, capsys: pytest.CaptureFixture[s
     subprocess.run(
         ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "poste", "-f", tmp_path / "device"],
         check=True,
-        timeout=60,
+        timeout=PATIENCE_S,
     )
     code = main([
         "hub", "enrol", "--school", SCHOOL, "--name", "Lycée", "--device", "salle-b204", "--hub", hub.address.text,
@@ -113,7 +114,7 @@ def test_what_stands_against_it_is_told(hub: Hub, by_ssh: HubAddress, sshd: Sshd
     with pytest.raises(NotAllowedError, match="n'est pas la machine connue"):
         SshWay(hub_address(unknown))
     sshd._process.terminate()
-    sshd._process.wait(60)
+    sshd._process.wait(PATIENCE_S)
     with pytest.raises(UnreachableError, match="ne répond pas"):
         SshWay(by_ssh)
 

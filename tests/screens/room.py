@@ -28,6 +28,7 @@ from supervisor.reference import Edition, Header
 from supervisor.seal import seal_entry
 from supervisor.session import Session, Training
 from supervisor.unrecorded import Unrecorded, is_recorded
+from tests.waiting import PATIENCE_S
 
 DAY = date(2026, 11, 20)
 PARIS = ZoneInfo("Europe/Paris")
@@ -39,6 +40,7 @@ TEXTS = Texts(
     said=tuple((s.audience, s.text) for s in _READ.said),
     steps=tuple((s.audience, s.text) for s in _READ.steps),
 )
+
 """What the door hands over of the reference data."""
 
 
@@ -88,7 +90,7 @@ class MemoryDrafts:
 
     def _wait(self) -> None:
         if self.gate is not None:
-            assert self.gate.wait(10), "the test forgot to open the gate"
+            assert self.gate.wait(PATIENCE_S), "the test forgot to open the gate"
         if self.failing:
             raise OSError(self.failing)
 
@@ -133,7 +135,7 @@ class MemoryDesk:
 
     def keep_evidence(self, paths: Sequence[str]) -> tuple[EvidenceKept, ...]:
         if self.evidence_gate is not None:
-            assert self.evidence_gate.wait(10), "the test forgot to open the gate"
+            assert self.evidence_gate.wait(PATIENCE_S), "the test forgot to open the gate"
         if self.not_taken:
             raise UnrecordedError(self.not_taken)
         return tuple(
@@ -143,7 +145,7 @@ class MemoryDesk:
 
     def act(self, action: Action, context: Context) -> Outcome:
         if self.gate is not None:
-            assert self.gate.wait(10), "the test forgot to open the gate"
+            assert self.gate.wait(PATIENCE_S), "the test forgot to open the gate"
         if self.failing:
             raise OSError(self.failing)
         return self.act_now(action, context)

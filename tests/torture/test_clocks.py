@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from tests.e2e.clocks import NEEDS_FAKETIME, PARIS, ClockedStore, clocked
-from tests.e2e.terminal import NEEDS_TMUX, PATIENCE_S, Terminal, Tmux, until
+from tests.e2e.terminal import NEEDS_TMUX, Terminal, Tmux, until
 from tests.torture.figures import Effort, both_forms
+from tests.waiting import PATIENCE_S
 
 pytestmark = [pytest.mark.e2e, NEEDS_TMUX, NEEDS_FAKETIME]
 

@@ -23,6 +23,7 @@ from tests.hub.proxy import Proxy
 from tests.hub.server import Server, needs_postgres, new_server
 from tests.hub.test_sender import STILL, state
 from tests.torture.figures import Effort, both_forms
+from tests.waiting import PATIENCE_S
 
 __all__ = ["state"]  # a fixture
 pytestmark = pytest.mark.xdist_group("hub")
@@ -130,5 +131,5 @@ def _kill_one(proxy: Proxy, text: str, tmp_path: Path, count: int) -> None:
         proxy.cut()
 
     proxy.after(count, kill)
-    assert program.wait(120) in (0, 1, 3, -signal.SIGKILL)
+    assert program.wait(PATIENCE_S) in (0, 1, 3, -signal.SIGKILL)
     proxy.cut()

@@ -22,6 +22,7 @@ from tests.data.roster.lists import (
     only_error,
 )
 from tests.effort import examples
+from tests.waiting import PATIENCE_S
 
 HOUSE = Path(__file__).resolve().parents[3]
 
@@ -111,7 +112,7 @@ def test_a_csv_loads_neither_calamine_nor_defusedxml(reads: Reads) -> None:
     """What an import does not need is not loaded."""
     reads.text(handmade("A;B;01/01/2009;;"))
     command = [sys.executable, "-c", LOADED, str(reads.folder / "liste.csv")]
-    done = subprocess.run(command, cwd=HOUSE, capture_output=True, encoding="utf-8", check=True, timeout=60)
+    done = subprocess.run(command, cwd=HOUSE, capture_output=True, encoding="utf-8", check=True, timeout=PATIENCE_S)
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert loaded & {"python_calamine", "defusedxml", "xml"} == set()
 

@@ -17,6 +17,7 @@ import screens.home.app
 import supervisor.__main__ as door
 from screens.home.choice import OpenSession, Rehearse
 from tests.screens.home.store import StillClock, make
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_home_ends_on_a_signal(tmp_path: Path, name: str) -> None:
         while b"Bienvenue" not in shown and time.monotonic() < deadline:
             shown += os.read(leader, 65536)
         program.send_signal(getattr(signal, name))
-        assert program.wait(15) == 0
+        assert program.wait(PATIENCE_S) == 0
     finally:
         program.kill()
         program.wait()
