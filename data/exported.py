@@ -67,7 +67,7 @@ def check_file(path: Path, *, alone: bool = False, withheld: Withheld = NOTHING)
         return with_evidence(check_export(data, path), alone=True)
     if withheld is not NOTHING:
         return with_evidence(check_data(data, path, withheld), alone=True)
-    return check(path, alone=alone)
+    return check(path, alone=alone, data=data)
 
 
 def check_export(data: bytes, path: Path) -> CheckReport:

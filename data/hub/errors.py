@@ -44,6 +44,10 @@ class RefusedLinesError(HubError):
     ENDING = "refuse ces lignes : elles ne se suivent pas, ou ont été modifiées."
 
 
+class GarbledError(HubError):
+    """What came over a line is nothing that a Vigie says."""
+
+
 class NoDriverError(HubError):
     """psycopg is not installed on this machine."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -35,13 +36,17 @@ Hears = Callable[[float], frozenset[str]]
 class Following:
     """Looks after one mirror, in a thread of its own."""
 
-    def __init__(self, mirror: Mirror, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, mirror: Mirror, now: Callable[[], datetime], monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         """Nothing begins yet.
 
         Args:
             mirror: what is kept up to date.
             now: the clock that says since when a hub is gone.
+            monotonic: seconds, by which it is time to sweep.
         """
+        self._monotonic = monotonic
         self._mirror, self._now = mirror, now
         self._wakes: list[Callable[[], object]] = []
         self._ends = threading.Event()
@@ -89,14 +94,14 @@ class Following:
                 wait = min(2 * wait, LATEST_TRY_S)
 
     def _hear(self, heard: Hears) -> None:
-        silent = 0.0
+        swept_at = self._monotonic()
         while not self._ends.is_set():
             roots: frozenset[str] | None = heard(_HEARD_S)
-            if not roots:
-                silent += _HEARD_S
-                if silent < SWEEP_S:
-                    continue
-                roots, silent = None, 0.0
+            if self._monotonic() - swept_at >= SWEEP_S:
+                # However much is heard of some sessions: of others a word may be lost.
+                roots, swept_at = None, self._monotonic()
+            elif not roots:
+                continue
             if self._look(roots):
                 self._wake()
 

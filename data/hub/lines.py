@@ -188,7 +188,12 @@ def opened(line: HubLine) -> HubLine:
             document |= {"personal": decode(line.body), "salt": line.salt}
     except (ValueError, TypeError) as error:
         raise BrokenLineError("elle ne peut pas être lue") from error
-    proved = line_of(document, rank=line.n, previous=line.previous)
+    try:
+        proved = line_of(document, rank=line.n, previous=line.previous)
+    except BrokenLineError:
+        raise
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        raise BrokenLineError("elle n'a pas la forme attendue") from error
     if proved.lasting != line.lasting or (line.body and proved.body not in ("", line.body)):
         raise BrokenLineError("elle n'a pas la forme attendue")
     return proved

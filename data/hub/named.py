@@ -9,11 +9,12 @@ import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import parse_qs, quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from data import disk
 from data.hub.address import HubAddress, hub_address
 from data.hub.errors import HubError
+from supervisor.hub_address import has_password, is_address
 
 VARIABLE = "VIGIE_HUB"
 SECRET = "hub.secret"
@@ -46,15 +47,6 @@ def named_address(option: str, environment: Mapping[str, str], setting: str, bes
     if address.kind == "postgres" and not has_password(said):
         return _with_secret(address, beside / SECRET)
     return address
-
-
-def has_password(text: str) -> bool:
-    """A password stands in this address."""
-    try:
-        parts = urlsplit(text)
-        return parts.password is not None or "password" in parse_qs(parts.query)
-    except ValueError:
-        return False
 
 
 def without_password(text: str) -> str:
@@ -102,7 +94,7 @@ def _secret(path: Path) -> str:
 def _password(said: str, account: str, path: Path) -> str:
     if "://" not in said:
         return said
-    parts = urlsplit(said)
-    if parts.password is None or unquote(parts.username or "") != account:
+    parts = urlsplit(said) if is_address(said) else None
+    if parts is None or parts.password is None or unquote(parts.username or "") != account:
         raise SecretError(f"{path} tient le mot de passe d'un autre compte que celui des réglages : vérifiez les deux.")
     return unquote(parts.password)

@@ -8,26 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import IO, Any
 
-from data.hub.errors import HubError
+from data.hub.errors import GarbledError, HubError
 from data.hub.lines import opened
-from data.hub.way import BATCH, Head, Way
-from data.hub.wire import (
-    HELLO,
-    KINDS,
-    VERSION,
-    GarbledError,
-    heads_packed,
-    read,
-    tally_unpacked,
-    text_of,
-    texts_of,
-    unpacked,
-    write,
-)
+from data.hub.said import MOST, is_name, line_of, list_of, name_of, names_of, number_of, places_of, tally_of, word_of
+from data.hub.way import BATCH, Way
+from data.hub.wire import HELLO, KINDS, VERSION, heads_packed, read, write
 from supervisor.seal import BrokenLineError
-
-_MOST = 2000
-"""Sessions that one question names at most."""
 
 
 def receive(said: IO[bytes], answers: IO[bytes], connect: Callable[[], Way]) -> None:
@@ -64,7 +50,7 @@ def receive(said: IO[bytes], answers: IO[bytes], connect: Callable[[], Way]) -> 
 
 
 def _answer(way: Way, question: Mapping[str, Any]) -> dict[str, Any]:
-    asked = _QUESTIONS.get(str(question.get("ask")))
+    asked = _QUESTIONS.get(word_of(question.get("ask")))
     if asked is None:
         raise GarbledError("Un mot inconnu est arrivé : ce n'est pas une Vigie qui parle, ou une plus récente.")
     try:
@@ -80,52 +66,38 @@ def _refusal(error: HubError) -> dict[str, Any]:
 
 
 def _heads(way: Way, question: Mapping[str, Any]) -> Any:
-    found = way.heads(_few(texts_of(question.get("roots"))))
+    found = way.heads(names_of(question.get("roots")))
     return {root: heads_packed(heads) for root, heads in found.items()}
 
 
 def _furthest(way: Way, question: Mapping[str, Any]) -> Any:
-    chain = question.get("chain")
-    if not isinstance(chain, list) or any(not isinstance(one, list) or len(one) != 2 for one in chain):
-        raise GarbledError("Une suite de lignes n'a pas la forme attendue.")
-    heads = [Head(n, text_of(digest)) for n, digest in chain if type(n) is int]
-    return way.furthest(text_of(question.get("root")), heads)
+    return way.furthest(name_of(question.get("root")), places_of(question.get("chain")))
 
 
 def _add(way: Way, question: Mapping[str, Any]) -> Any:
-    lines = question.get("lines")
-    if not isinstance(lines, list) or len(lines) > BATCH:
-        raise GarbledError("Trop de lignes sont arrivées ensemble.")
+    lines = [line_of(values) for values in list_of(question.get("lines"), BATCH)]
     try:
-        proved = [opened(unpacked(values)) for values in lines]
+        proved = [opened(line) for line in lines]
     except BrokenLineError as error:
         raise GarbledError(f"Une ligne de journal n'est pas ce qui a été écrit : {error}.") from error
-    return heads_packed(way.add(text_of(question.get("root")), proved))
+    return heads_packed(way.add(name_of(question.get("root")), proved))
 
 
 def _tell(way: Way, question: Mapping[str, Any]) -> Any:
-    way.tell(text_of(question.get("root")), text_of(question.get("digest")), tally_unpacked(question.get("tally")))
+    way.tell(name_of(question.get("root")), name_of(question.get("digest")), tally_of(question.get("tally")))
 
 
 def _seen(way: Way, question: Mapping[str, Any]) -> Any:
-    waiting = question.get("waiting")
-    if type(waiting) is not int or not 0 <= waiting < 1 << 31:
-        raise GarbledError("Un nombre de lignes était attendu.")
-    way.seen(waiting)
+    way.seen(number_of(question.get("waiting")))
 
 
 def _purge(way: Way, question: Mapping[str, Any]) -> Any:
-    return way.purge(text_of(question.get("root")))
+    return way.purge(name_of(question.get("root")))
 
 
 def _news(way: Way, _: Mapping[str, Any]) -> Any:
-    return sorted(way.news())
-
-
-def _few(roots: list[str]) -> list[str]:
-    if len(roots) > _MOST:
-        raise GarbledError("Trop de sessions sont demandées ensemble.")
-    return roots
+    # Whoever reads the hub may wake those who send, and with any word.
+    return sorted(filter(is_name, way.news()))[:MOST]
 
 
 _QUESTIONS: dict[str, Callable[[Way, Mapping[str, Any]], Any]] = {

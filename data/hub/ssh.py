@@ -11,20 +11,19 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from data.hub.address import HubAddress
-from data.hub.errors import HubError, NotAllowedError, UnreachableError
+from data.hub.errors import GarbledError, HubError, NotAllowedError, UnreachableError
 from data.hub.lines import HubLine
+from data.hub.said import names_of, object_of, one_of, places_of, word_of, yes_or_no
 from data.hub.way import CONNECT_S, Head, Tally, waited_for
 from data.hub.wire import (
     HELLO,
     KINDS,
     VERSION,
-    GarbledError,
     heads_packed,
     packed,
     parts,
     read,
     tally_packed,
-    texts_of,
     write,
 )
 
@@ -67,18 +66,19 @@ class SshWay:
 
     def heads(self, roots: Sequence[str]) -> Mapping[str, tuple[Head, ...]]:
         """See `Way`."""
-        found = self._ask("heads", roots=[*roots])
-        return {root: _heads(found.get(root, [])) for root in roots}
+        found = object_of(self._ask("heads", roots=[*roots]))
+        return {root: places_of(found.get(root, [])) for root in roots}
 
     def furthest(self, root: str, chain: Sequence[Head]) -> int:
         """See `Way`."""
-        return int(self._ask("furthest", root=root, chain=heads_packed(chain)))
+        answer = self._ask("furthest", root=root, chain=heads_packed(chain))
+        return one_of(answer, {-1, *(head.n for head in chain)})
 
     def add(self, root: str, lines: Sequence[HubLine]) -> tuple[Head, ...]:
         """See `Way`."""
         heads: tuple[Head, ...] = ()
         for part in parts(lines):
-            heads = _heads(self._ask("add", root=root, lines=[packed(line) for line in part]))
+            heads = places_of(self._ask("add", root=root, lines=[packed(line) for line in part]))
         return heads
 
     def tell(self, root: str, digest: str, tally: Tally) -> None:
@@ -91,11 +91,11 @@ class SshWay:
 
     def purge(self, root: str) -> bool:
         """See `Way`."""
-        return bool(self._ask("purge", root=root))
+        return yes_or_no(self._ask("purge", root=root))
 
     def news(self) -> Collection[str]:
         """See `Way`."""
-        return texts_of(self._ask("news"))
+        return names_of(self._ask("news"))
 
     def close(self) -> None:
         """Hang up."""
@@ -128,7 +128,7 @@ class SshWay:
         if answer is None:
             raise self._broken()
         if "no" in answer:
-            kind = KINDS.get(str(answer["no"]), HubError)
+            kind = KINDS.get(word_of(answer["no"]), HubError)
             raise kind(f"{self._where} {kind.ENDING}")
         return answer
 
@@ -165,7 +165,3 @@ def _words(address: HubAddress) -> list[str]:
         words += ["-p", str(parts_.port)]
     account = f"{unquote(parts_.username)}@" if parts_.username else ""
     return [*words, "--", f"{account}{address.host}", "vigie hub receive"]
-
-
-def _heads(values: Any) -> tuple[Head, ...]:
-    return tuple(Head(int(n), str(digest)) for n, digest in values)

@@ -6,11 +6,11 @@ Both ends begin with the version that they speak. Whatever else comes ends the l
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import IO, Any
 
 from data.hub.errors import (
     ErasedForGoodError,
+    GarbledError,
     HubError,
     NotAllowedError,
     OtherSchoolError,
@@ -33,10 +33,6 @@ KINDS: Mapping[str, type[HubError]] = {
     "lines": RefusedLinesError, "account": NotAllowedError, "hub": HubError,
 }  # fmt: skip
 """What may stand against a question, by its word; the nearest first."""
-
-
-class GarbledError(HubError):
-    """What came is nothing that a Vigie says."""
 
 
 def read(stream: IO[bytes]) -> dict[str, Any] | None:
@@ -75,17 +71,6 @@ def packed(line: HubLine) -> list[Any]:
     return [line.n, line.digest, line.previous, line.lasting, line.salt, line.body]
 
 
-def unpacked(values: Any) -> HubLine:
-    """The same at the other end; not proved yet.
-
-    Raises:
-        GarbledError: it is none.
-    """
-    if not isinstance(values, list) or len(values) != 6 or type(values[0]) is not int:
-        raise GarbledError("Une ligne de journal n'a pas la forme attendue.")
-    return HubLine(values[0], *(text_of(value) for value in values[1:]))
-
-
 def heads_packed(heads: Iterable[Head]) -> list[list[Any]]:
     """Places of lines, as they travel."""
     return [[head.n, head.digest] for head in heads]
@@ -114,47 +99,3 @@ def tally_packed(tally: Tally) -> dict[str, Any]:
         "ends": [end.isoformat() for end in tally.ends],
         "finalise_by": tally.finalise_by.isoformat() if tally.finalise_by is not None else None,
     }  # fmt: skip
-
-
-def tally_unpacked(values: Any) -> Tally:
-    """The same at the other end.
-
-    Raises:
-        GarbledError: it is none.
-    """
-    try:
-        due = values["finalise_by"]
-        counts = {name: int(values[name]) for name in ("expected", "joined", "running", "ended", "absent", "alerts")}
-        return Tally(
-            number=text_of(values["number"]),
-            slot_start=datetime.fromisoformat(values["slot_start"]),
-            slot_end=datetime.fromisoformat(values["slot_end"]),
-            phase=text_of(values["phase"]),
-            ends=tuple(datetime.fromisoformat(end) for end in values["ends"]),
-            finalise_by=datetime.fromisoformat(due) if due is not None else None,
-            **counts,
-        )
-    except (LookupError, TypeError, ValueError) as error:
-        raise GarbledError("Ce qu'une session compte n'a pas la forme attendue.") from error
-
-
-def text_of(value: Any) -> str:
-    """A text.
-
-    Raises:
-        GarbledError: it is none.
-    """
-    if not isinstance(value, str):
-        raise GarbledError("Un texte était attendu.")
-    return value
-
-
-def texts_of(values: Any) -> list[str]:
-    """Texts.
-
-    Raises:
-        GarbledError: they are none.
-    """
-    if not isinstance(values, list):
-        raise GarbledError("Une liste était attendue.")
-    return [text_of(value) for value in values]

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Protocol
-from urllib.parse import parse_qs, urlsplit
 
 from screens.kit.command import Command, View
 from screens.kit.guards import is_capital, unshifted_digits
 from screens.kit.key_names import KEY_NAMES, key_name
 from screens.kit.settings import Display, Keyboard, Settings, ThemeChoice
 from supervisor import candidate
+from supervisor.hub_address import SCHEMES, has_password, scheme_in
 from supervisor.wording import plural, typographic
 
 Tables = Callable[[], Mapping[str, Command[Any]]]
@@ -151,8 +151,7 @@ def _hub(settings: Settings, value: object) -> Settings:
     if not isinstance(value, str):
         raise _WrongError("écrivez l'adresse entre guillemets")
     try:
-        parts = urlsplit(value.strip())
-        has_secret = parts.password is not None or "password" in parse_qs(parts.query)
+        has_secret = has_password(value)
     except ValueError:
         raise _WrongError("cette adresse ne peut pas être lue") from None
     if has_secret:
@@ -160,7 +159,7 @@ def _hub(settings: Settings, value: object) -> Settings:
             "un mot de passe ne s'écrit pas ici : l'adresse entière va dans hub.secret, à côté de ce fichier, lisible "
             "de vous seul (docs/hub.md)"
         )
-    if value.strip() and parts.scheme not in ("postgresql", "postgres", "ssh"):
+    if value.strip() and scheme_in(value) not in SCHEMES:
         raise _WrongError("écrivez postgresql://compte@machine/base, ou ssh://compte@machine")
     return replace(settings, hub=value.strip())
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -55,11 +56,12 @@ class Hub:
 
 
 @cache
-def _template(of: int) -> str:
-    """A database with the hub's tables, which those of the tests are copies of."""
-    with psycopg.connect(server().address().text, autocommit=True) as connection:
+def _template(folder: Path, port: int) -> str:
+    """A database with the hub's tables, which those of the tests on this server are copies of."""
+    of = Server(folder, port)
+    with psycopg.connect(of.address().text, autocommit=True) as connection:
         connection.execute("CREATE DATABASE hub_template")
-    install(server().address("hub_template"))
+    install(of.address("hub_template"))
     return "hub_template"
 
 
@@ -67,7 +69,7 @@ def make_hub(of: Server) -> Hub:
     """A database with the hub's tables, on the worker's server."""
     hub = Hub(of, f"hub_{secrets.token_hex(6)}")
     with psycopg.connect(of.address().text, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {hub.database} TEMPLATE {_template(of.port)}".encode())
+        connection.execute(f"CREATE DATABASE {hub.database} TEMPLATE {_template(of.folder, of.port)}".encode())
     return hub
 
 

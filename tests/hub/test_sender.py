@@ -316,6 +316,13 @@ def test_the_option_beats_the_variable_beats_the_settings(tmp_path: Path) -> Non
     assert [address.text if address is not None else "" for address in named] == [one, two, three, ""]
 
 
+def test_a_secret_that_is_no_address_is_told(tmp_path: Path) -> None:
+    (tmp_path / SECRET).write_text("postgresql://[vigie:x@hub\n", encoding="utf-8")
+    (tmp_path / SECRET).chmod(0o600)
+    with pytest.raises(SecretError, match="d'un autre compte"):
+        named_address("", {}, "postgresql://vigie_d_1@hub.example/vigie", tmp_path)
+
+
 def test_a_secret_of_another_account_is_not_used(tmp_path: Path) -> None:
     (tmp_path / SECRET).write_text("postgresql://vigie_d_2:x@hub.example/vigie", encoding="utf-8")
     (tmp_path / SECRET).chmod(0o600)

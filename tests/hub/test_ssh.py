@@ -16,13 +16,13 @@ from data.hub.address import HubAddress, hub_address
 from data.hub.cursor import Cursor
 from data.hub.direct import DirectWay
 from data.hub.enrolment import enrol, revoke
-from data.hub.errors import NotAllowedError, UnreachableError
+from data.hub.errors import GarbledError, NotAllowedError, UnreachableError
 from data.hub.lines import outbox_of
 from data.hub.receiving import receive
 from data.hub.sender import Sender
 from data.hub.sending import send
 from data.hub.ssh import SshWay
-from data.hub.wire import HELLO, LONGEST, GarbledError, packed
+from data.hub.wire import HELLO, LONGEST, packed
 from supervisor.__main__ import main
 from tests.data.making import busy_journal, note
 from tests.e2e.sshd import Server as Sshd

@@ -14,8 +14,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 from data.hub.address import AddressError, HubAddress, hub_address
 from data.hub.direct import DirectWay
 from data.hub.enrolment import enrol
+from data.hub.errors import GarbledError
 from data.hub.receiving import receive
-from data.hub.wire import GarbledError
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, complain, say, say_as_is
 
 _KEY = re.compile(r"((?:sk-)?(?:ssh|ecdsa-sha2)-[A-Za-z0-9@.-]+) ([A-Za-z0-9+/]{40,}={0,2})(?: .*)?\Z")

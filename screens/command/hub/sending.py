@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from data.archive import Archive
 from data.errors import StoreError
 from data.hub.address import HubAddress
-from data.hub.named import VARIABLE, has_password, named_address
+from data.hub.named import VARIABLE, named_address
 from data.hub.sender import BackgroundSender, Sender
 from data.settings import settings_path
 from data.zone import default_zone
 from screens.command.output import DONE, NO_STORE, REFUSED, BadUsageError, complain, say
 from screens.command.watching import ended_by_the_system
 from screens.kit.desk import Clock
+from supervisor.hub_address import has_password
 from supervisor.hub_standing import HubStanding, hub_words
 from supervisor.wording import plural
 
@@ -63,12 +64,13 @@ def hub_of(options: argparse.Namespace, setting: str) -> HubAddress | None:
         BadUsageError: its address cannot be read, or others can read its secret.
     """
     given = getattr(options, "hub", None) or ""
-    if has_password(given):
-        complain(f"Un mot de passe tapé dans une commande se lit dans ps et l'historique : hub.secret ou {VARIABLE}")
     try:
-        return named_address(given, os.environ, setting, settings_path().parent)
+        address = named_address(given, os.environ, setting, settings_path().parent)
     except StoreError as error:
         raise BadUsageError(error.message) from error
+    if has_password(given):
+        complain(f"Un mot de passe tapé dans une commande se lit dans ps et l'historique : hub.secret ou {VARIABLE}")
+    return address
 
 
 def _once(sender: Sender, telling: _Telling) -> int:

@@ -1,0 +1,243 @@
+"""Whoever is at the other end of a line to a hub may say anything: a sentence comes of it, no traceback and no hang."""
+
+import io
+import json
+import tempfile
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.hub.address import hub_address
+from data.hub.cursor import Cursor
+from data.hub.errors import GarbledError, HubError
+from data.hub.lines import HubLine, outbox_of
+from data.hub.receiving import receive
+from data.hub.sending import send
+from data.hub.ssh import SshWay
+from data.hub.tallying import tally_of
+from data.hub.way import Head, Tally
+from data.hub.wire import HELLO, LONGEST, packed, tally_packed
+from tests.data.making import NOW, busy_journal
+from tests.effort import examples
+from tests.hub.test_sender import MemoryHub
+
+ODD: st.SearchStrategy[Any] = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.binary(max_size=4).map(bytes.hex),
+        st.sampled_from(["\ud800", "\x00", "ok", "p1", 2**31, -(2**31) - 1, 10**300, "9" * 5000, "a" * 65, float("inf"),
+                         "2026-11-22T09:00:00", "2026-11-22T09:00:00+01:00", "0001-01-01T00:00:00+14:00"]),
+    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner, max_size=4),
+    max_leaves=8,
+)  # fmt: skip
+"""Any value of JSON, and some of those that have a trap in them."""
+WORDS = ("heads", "furthest", "add", "tell", "seen", "purge", "news")
+FIELDS = ("roots", "root", "chain", "lines", "digest", "tally", "waiting")
+
+
+def _lines() -> tuple[str, list[list[Any]], dict[str, Any]]:
+    with tempfile.TemporaryDirectory() as folder:
+        journal = busy_journal(Path(folder))
+        box = outbox_of(journal.path.read_bytes())
+        return box.root, [packed(line) for line in box.lines], tally_packed(tally_of(journal.session, NOW))
+
+
+ROOT, LINES, TALLY = _lines()
+
+
+class Strict(MemoryHub):
+    """A database: it takes values of their kind and size, of anything else it would make a fault of ours."""
+
+    def heads(self, roots: Sequence[str]) -> dict[str, tuple[Head, ...]]:
+        self.take(*roots)
+        return super().heads(roots)
+
+    def furthest(self, root: str, chain: Sequence[Head]) -> int:
+        self.take(root, *(value for head in chain for value in (head.n, head.digest)))
+        return super().furthest(root, chain)
+
+    def add(self, root: str, lines: Sequence[HubLine]) -> tuple[Head, ...]:
+        for line in lines:
+            self.take(line.n, line.digest, line.previous, line.lasting, line.salt, line.body)
+        return super().add(root, lines)
+
+    def tell(self, root: str, digest: str, tally: Tally) -> None:
+        self.take(root, digest, tally.number, tally.phase, tally.expected, tally.alerts, tally.slot_start, *tally.ends)
+        super().tell(root, digest, tally)
+
+    def seen(self, waiting: int) -> None:
+        self.take(waiting)
+
+    def purge(self, root: str) -> bool:
+        self.take(root)
+        return False
+
+    def news(self) -> set[str]:
+        return {"a1", "no root", "\x1b[31m"}
+
+    @staticmethod
+    def take(*values: object) -> None:
+        for value in values:
+            if isinstance(value, str):
+                assert "\0" not in value.encode().decode()
+            elif isinstance(value, datetime):
+                assert value.tzinfo is not None
+            else:
+                assert type(value) is int
+                assert -(2**31) <= value < 2**31
+
+
+def heard(*said: object) -> bytes:
+    """What comes of these documents, at the hub's end."""
+    text = b"".join(one if isinstance(one, bytes) else json.dumps(one).encode() + b"\n" for one in said)
+    answers = io.BytesIO()
+    try:
+        receive(io.BytesIO(text), answers, Strict)
+    except GarbledError as error:
+        is_a_sentence(error.message)
+    return answers.getvalue()
+
+
+def is_a_sentence(text: str) -> None:
+    assert text.endswith(".")
+    assert text.replace("\xa0", " ").isprintable()
+
+
+QUESTIONS = st.fixed_dictionaries({"ask": st.sampled_from(WORDS) | ODD}, optional=dict.fromkeys(FIELDS, ODD))
+
+
+@settings(max_examples=examples(300))
+@given(questions=st.lists(QUESTIONS | ODD, max_size=3))
+def test_the_hub_s_end_hears_anything(questions: list[object]) -> None:
+    heard({HELLO: 1}, *questions)
+
+
+@settings(max_examples=examples(300))
+@given(word=st.sampled_from(WORDS), field=st.sampled_from(FIELDS), value=ODD, index=st.integers(0, 5))
+def test_one_value_of_a_good_question_is_odd(word: str, field: str, value: Any, index: int) -> None:
+    """Each of its values in turn, also those inside of a line, a place, what a session comes to."""
+    good: dict[str, Any] = {
+        "ask": word, "root": ROOT, "roots": [ROOT], "digest": ROOT, "waiting": 3,
+        "chain": [[1, ROOT], [2, ROOT]], "lines": [list(line) for line in LINES], "tally": dict(TALLY),
+    }  # fmt: skip
+    match field:
+        case "chain":
+            good["chain"][0][index % 2] = value
+        case "lines":
+            good["lines"][index % 3][index] = value
+        case "tally":
+            good["tally"][sorted(TALLY)[index]] = value
+        case _:
+            good[field] = value
+    heard({HELLO: 1}, good)
+
+
+@given(data=st.binary(max_size=64), whole=st.booleans())
+def test_the_hub_s_end_hears_bytes(data: bytes, whole: bool) -> None:
+    heard(json.dumps({HELLO: 1}).encode() + b"\n", data + (b"\n" if whole else b""))
+
+
+def nested(depth: int) -> bytes:
+    return b'{"ok":' + b"[" * depth + b"]" * depth + b',"ask":"heads","roots":' + b"[" * depth + b"]" * depth + b"}\n"
+
+
+@pytest.mark.parametrize("depth", [50, 200, 500, 900, 990, 5000, 200_000])
+def test_brackets_in_brackets(depth: int, tmp_path: Path) -> None:
+    heard({HELLO: 1}, nested(depth))
+    deep = json.dumps({"format": "vigie-journal"}).replace("}", ',"x":' + "[" * depth + "]" * depth + "}")
+    heard(
+        {HELLO: 1},
+        {"ask": "add", "root": ROOT, "lines": [[0, ROOT, "", deep, "", ""], [1, ROOT, ROOT, "{}", "s", deep]]},
+    )
+    with pytest.raises(HubError):
+        answered(nested(depth)).heads([ROOT])
+
+
+# A laptop's end ------------------------------------------------------------------------------------------
+
+CALLS: dict[str, Callable[[SshWay], object]] = {
+    "heads": lambda way: way.heads([ROOT]), "furthest": lambda way: way.furthest(ROOT, [Head(1, ROOT), Head(2, ROOT)]),
+    "add": lambda way: way.add(ROOT, [HubLine(*LINES[0])]), "seen": lambda way: way.seen(3),
+    "purge": lambda way: way.purge(ROOT), "news": lambda way: way.news(),
+}  # fmt: skip
+PATCH = pytest.MonkeyPatch()
+
+
+def answered(*answers: object, hello: bool = True) -> SshWay:
+    """A line whose other end gives these answers, whatever it is asked."""
+    text = b"".join(one if isinstance(one, bytes) else json.dumps(one).encode() + b"\n" for one in answers)
+    hears = io.BytesIO((b'{"vigie-hub":1}\n' if hello else b"") + text)
+    process = SimpleNamespace(
+        stdin=io.BytesIO(), stdout=hears, stderr=io.BytesIO(), kill=lambda: None, wait=lambda _=0: 0, poll=lambda: 0,
+        terminate=lambda: None,
+    )  # fmt: skip
+    with PATCH.context() as patch:
+        patch.setattr("data.hub.ssh.subprocess.Popen", lambda *_, **__: process)
+        return SshWay(hub_address("ssh://vigie@hub.example"))
+
+
+@settings(max_examples=examples(300))
+@given(call=st.sampled_from(sorted(CALLS)), answer=ODD, wrapped=st.booleans())
+def test_a_laptop_is_answered_anything(call: str, answer: Any, wrapped: bool) -> None:
+    """Either it is an answer of the kind that was waited for, or a sentence."""
+    way = answered({"ok": answer} if wrapped else answer)
+    try:
+        found = CALLS[call](way)
+    except HubError as error:
+        is_a_sentence(error.message)
+    else:
+        plausible(call, found)
+
+
+def plausible(call: str, found: object) -> None:
+    match call:
+        case "heads":
+            assert isinstance(found, Mapping)
+            assert [*found] == [ROOT]
+            plausible("add", found[ROOT])
+        case "add":
+            assert isinstance(found, tuple)
+            Strict.take(*(value for head in found for value in (head.n, head.digest)))
+        case "furthest":
+            assert found in (-1, 1, 2)
+        case "news":
+            assert isinstance(found, Collection)
+            assert all(isinstance(root, str) for root in found)
+        case "purge":
+            assert isinstance(found, bool)
+
+
+@pytest.mark.parametrize(
+    ("answers", "hello"),
+    [
+        ((b"",), True), ((b'{"ok":{}',), True), ((b"SSH-2.0-odd\r\n",), False), (({"vigie-hub": 2},), False),
+        (([],), False), (({"no": ["lines"]},), True), (({"no": {}},), True), (({"no": "x" * 9000},), True),
+        ((b"x" * (LONGEST + 9),), True), ((b"9" * 5000 + b"\n",), True), (({"ok": {"": 1}, "no": None},), True),
+    ],
+)  # fmt: skip
+def test_a_laptop_says_a_sentence(answers: tuple[object, ...], hello: bool) -> None:
+    with pytest.raises(HubError) as told:
+        answered(*answers, hello=hello).heads([ROOT])
+    is_a_sentence(told.value.message)
+
+
+@pytest.mark.parametrize("furthest", [10**6, 2**40, -2, "1", None, 1.0, True])
+def test_a_hub_that_has_a_line_that_nobody_asked_about_ends_the_pass(tmp_path: Path, furthest: object) -> None:
+    """Nothing is taken for acknowledged."""
+    busy_journal(tmp_path)
+    root = outbox_of((tmp_path / "store/sessions/208/journal.jsonl").read_bytes()).root
+    cursor = Cursor()
+    with pytest.raises(HubError):
+        send(tmp_path / "store", answered({"ok": {root: [[3, "0" * 64]]}}, {"ok": furthest}), cursor)
+    assert all(known.n < 0 for known in cursor.files.values())
+
+
+def test_a_refusal_that_is_known_stays_what_it_is() -> None:
+    with pytest.raises(HubError, match="refuse ces lignes"):
+        answered({"no": "lines"}).add(ROOT, [HubLine(*LINES[0])])
