@@ -88,6 +88,29 @@ def hub_words(standing: HubStanding, now: datetime, here: str = "") -> HubWords:
     return HubWords(HubTone.CALM, ("hub : à jour",))
 
 
+def hub_news(standing: HubStanding, now: datetime, here: str, told: str) -> tuple[str, str]:
+    """What is said of it aloud, to whoever hears the same session without looking at a heading.
+
+    Each change is said once: what somebody has to look at, that the hub does not answer, that all is there again. Lines
+    that are on their way are no news.
+
+    Args:
+        standing: of the last pass.
+        now: when it is asked, in local time.
+        here: the folder of the session.
+        told: what this answered last; empty at first.
+
+    Returns:
+        The sentence, empty for none, and what is to be given the next time.
+    """
+    words = hub_words(standing, now, here)
+    if not words.wordings or (words.tone is HubTone.WAITS and standing.is_reached):
+        return "", told
+    # How much waits grows meanwhile: that it waits is said once.
+    known = words.wordings[0] if words.tone is HubTone.ALERT else words.tone.value
+    return ("", told) if known == told else (words.wordings[0], known)
+
+
 def _alert(standing: HubStanding, here: str) -> tuple[str, ...]:
     if here and here in standing.continued:
         return ("hub : cette session continue aussi ailleurs", "hub : continue aussi ailleurs", "hub : ailleurs !")

@@ -10,10 +10,12 @@ from data.journal import Journal
 from screens.command.lines.telling import announcements, of_colleagues
 from screens.command.spoken import aloud
 from screens.kit.desk import Clock
+from screens.kit.hub import Hub
 from supervisor.announcing import NOTHING_TOLD, announce, calls, known
 from supervisor.attention import Need
 from supervisor.event import Entry
 from supervisor.folding import utc
+from supervisor.hub_standing import hub_news, hub_words
 from supervisor.timing import MINUTE
 from supervisor.wording import span
 
@@ -42,6 +44,9 @@ class Listening:
         self._own: set[int] = set()
         self._outages: dict[int, datetime] = {}
         self._problem = ""
+        self.hub: Hub | None = None
+        """Whoever sends what is recorded here; None where no hub is named."""
+        self._told_of_hub = ""
 
     def did(self, entries: Iterable[Entry], numbers: Iterable[int]) -> None:
         """Something was recorded here: it is no news, and whoever did it knows what it makes of those concerned."""
@@ -53,7 +58,7 @@ class Listening:
     def heard(self) -> list[str]:
         """What there is to be told now, in sentences."""
         now = utc(self._clock.now())
-        lines = [*self._of_others(), *self._of_outages(now)]
+        lines = [*self._of_others(), *self._of_outages(now), *self._of_hub(now)]
         session = self._journal.session
         found, self._told = announce(self._told, calls(session, now, self.zone), now)
         lines += announcements(found, session, now)
@@ -76,6 +81,20 @@ class Listening:
         fresh = [entry for entry in session.entries[self._known :] if entry.id not in self._own]
         self._known = session.last_id
         yield from of_colleagues(fresh, session)
+
+    def _of_hub(self, now: datetime) -> Iterator[str]:
+        if self.hub is not None:
+            standing, local = self.hub.standing, self._journal.session.local(now)
+            sentence, self._told_of_hub = hub_news(standing, local, self.hub.here, self._told_of_hub)
+            if sentence:
+                yield sentence
+
+    def of_hub(self) -> list[str]:
+        """Where this machine stands with the hub, as the heading of the board says it; nothing without one."""
+        if self.hub is None:
+            return []
+        local = self._journal.session.local(utc(self._clock.now()))
+        return [*hub_words(self.hub.standing, local, self.hub.here).wordings[:1]]
 
     def _of_outages(self, now: datetime) -> Iterator[str]:
         running = {outage.event_id: outage for outage in self._journal.session.running_globals}

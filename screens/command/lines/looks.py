@@ -33,7 +33,7 @@ def _status(talk: Conversation, words: list[str]) -> int:
     session, now = talk.session, utc(talk.clock.now())
     if words and words != ["tous"] and words != ["all"]:
         return _who(talk, words)
-    talk.say(session_sentences(session, now))
+    talk.say([*session_sentences(session, now), *talk.listening.of_hub()])
     if words:
         talk.say(candidate_sentence(session, who, now) for who in session.candidates.values())
     return DONE

@@ -70,7 +70,8 @@ def run_lines(
         _opened(talk)
     with ended_by_the_system(), sending(archive.root, options, hub) as sender:
         if sender is not None:
-            talk.recorded = sender.of(journal.path).wake
+            listening.hub = sender.of(journal.path)
+            talk.recorded = listening.hub.wake
         return _led(talk, looks())
 
 
