@@ -76,7 +76,7 @@ def add_hub(parser: FrenchParser, add_everywhere: Callable[[Words], None]) -> No
     fetch = actions.add_parser(
         "fetch", help="rapporter une session sur ce poste : perdu, remplacé, remis à un ancien état"
     )
-    fetch.description = (
+    fetch.describe(
         "Rapporter du concentrateur le journal d'une session, sur ce poste perdu, remplacé ou remis à un ancien état.\n"
         "Chaque ligne est prouvée ; ce qui a été continué ici aussi n'est jamais écrasé. Sans N : dire ce qu'il y a.\n"
         "Avec le compte d'un référent de l'établissement, dans --hub ou VIGIE_HUB. Ni le code d'accès ni les pièces\n"
