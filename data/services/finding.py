@@ -20,6 +20,8 @@ class KnownInSession:
 
     store: str
     """Empty where one store alone is looked at."""
+    branch: str
+    """What tells it from others of its number, at a hub: « de salle-b204 », a branch; empty for nothing."""
     session: Session
     until: date
     why: str
@@ -45,7 +47,7 @@ def known_in(shelves: Iterable[tuple[str, Shelf]], typed: str, now: datetime) ->
             retention = retention_of(session, shelf.keep_months)
             why = why_kept(session, retention, session.local(now).date())
             until = max(filter(None, (retention.until, retention.claims_until)))
-            known.append(KnownInSession(name, session, until, why, found, mentions))
+            known.append(KnownInSession(name, shelf.branch, session, until, why, found, mentions))
     return sorted(known, key=lambda one: (one.session.date, one.session.start, one.session.number))
 
 

@@ -82,7 +82,9 @@ def _told(places: list[KnownInSession]) -> Iterator[str]:
     for place in places:
         session = place.session
         where = f"{place.store} — " if place.store else ""
-        yield f"{where}Session {session.number} du {session.date:%d/%m/%Y} — {PHASE[session.phase]} — {_kept(place)}"
+        which = f" · {place.branch}" if place.branch else ""
+        lead = f"{where}Session {session.number}{which} du {session.date:%d/%m/%Y}"
+        yield f"{lead} — {PHASE[session.phase]} — {_kept(place)}"
         for one in place.listed:
             yield f"  n° {one.number} {_person(one)} : {plural(len(one.own), 'événement')}{_evidence(one)}"
             yield from _mentions(one.mentions)
@@ -117,6 +119,7 @@ def _document(place: KnownInSession) -> dict[str, object]:
     return {
         "store": place.store,
         "session": session.number,
+        "branch": place.branch,
         "date": session.date.isoformat(),
         "phase": session.phase.value,
         "keep_until": place.until.isoformat(),

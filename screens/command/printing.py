@@ -11,6 +11,7 @@ from data.archive import Archive
 from data.documents.papers import PAPERS
 from data.services.exporting import Destination, destination, usual_name, write_documents
 from data.services.papers import folder_of_day, lacks_of, papers_before, papers_of_day, papers_of_session
+from screens.command.access import refuse_without_names
 from screens.command.exporting import chosen, write_out
 from screens.command.output import DONE, REFUSED, BadUsageError, RefusedError, complain, say
 from screens.command.refusing import as_lines
@@ -33,6 +34,7 @@ def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
         LineError: a paper is there already, the folder cannot be written, or what is asked is not known.
         StoreError: the session cannot be read.
     """
+    refuse_without_names([archive], "des papiers s'écrivent avec celui du référent de l'établissement")
     names = chosen(options.only, PAPERS) or papers_before()
     if (options.number is None) is (options.date is None):
         raise BadUsageError("dites le numéro d'une session, ou --date et un jour pour toutes celles de ce jour")
