@@ -33,7 +33,7 @@ MODULES = (
     "laptop",
 )
 """Of `benchmarks/works/`, in the order of the table."""
-LATER = ("hub", "hub_ssh", "hub_day")
+LATER = ("hub", "hub_ssh", "hub_day", "hub_reading")
 """Those of what a checkout that is measured beside this one may not have."""
 
 _T = TypeVar("_T")

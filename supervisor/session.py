@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from supervisor.branch import ToldBranch
 from supervisor.candidate import plain
 from supervisor.chronicle import Chronicle
 from supervisor.event import Box, Entry
@@ -78,6 +79,9 @@ class Session:
     """The whole journal, reverted events included."""
     reverted: frozenset[int] = frozenset()
     """Ids of the actions that an undo reverts."""
+    branch: ToldBranch | None = None
+    """Which way of it this is, where it was continued on several machines: no journal says it, whoever reads several
+    does. None: the only one, or nobody knows of another."""
 
     # Time ----------------------------------------------------------------------------------------
 

@@ -73,14 +73,18 @@ class Waits:
 
     def fitted(self, width: int) -> str:
         """Every cause in at most so many letters: one after another is shortened, the last first, alerts at the end."""
+        return " · ".join(self.fitted_each(width))
+
+    def fitted_each(self, width: int) -> list[str]:
+        """The same, each cause by itself."""
         chosen = [0] * len(self.causes)
         order = sorted(range(len(self.causes)), key=lambda place: (self.causes[place].is_alert, -place))
 
-        def said() -> str:
-            return " · ".join(cause.wordings[rank] for cause, rank in zip(self.causes, chosen, strict=True))
+        def said() -> list[str]:
+            return [cause.wordings[rank] for cause, rank in zip(self.causes, chosen, strict=True)]
 
         for place in order:
-            while len(said()) > width and chosen[place] < len(self.causes[place].wordings) - 1:
+            while len(" · ".join(said())) > width and chosen[place] < len(self.causes[place].wordings) - 1:
                 chosen[place] += 1
         return said()
 

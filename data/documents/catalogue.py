@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
 
 from data import disk
+from data.continued import continued_elsewhere
 from data.documents.csv_out import candidates_csv, incidents_csv, journal_csv
 from data.documents.folder import Content
 from data.documents.json_out import leaving, session_json
@@ -21,7 +22,7 @@ from data.piece_names import FOLDER, exported_names
 from data.storage import decode, encode
 from data.ticks import ticks_of
 from supervisor.seal import Line
-from supervisor.session import Training
+from supervisor.session import Session, Training
 
 Documents = dict[str, Content]
 """Bytes, or the file they are copied from, by file name."""
@@ -44,17 +45,25 @@ class Source:
     now: datetime
 
     @cached_property
+    def session(self) -> Session:
+        """Its state; with which way of it this is, where it is known to have been continued on another machine."""
+        session = self.journal.session
+        if session.branch is None and (branch := continued_elsewhere(self.journal)) is not None:
+            return replace(session, branch=branch)
+        return session
+
+    @cached_property
     def trainings_elsewhere(self) -> tuple[Training, ...]:
         """Read once for all documents: the store's other sessions are looked through for it."""
         return self.journal.trainings_elsewhere()
 
     def paper(self, kind: PaperKind) -> Documents:
         """The papers of a kind as PDF, with what the store knows besides."""
-        return {**kind.make(self.journal.session, self.now, self._known(kind))}
+        return {**kind.make(self.session, self.now, self._known(kind))}
 
     def page(self, kind: PaperKind) -> Documents:
         """The same to be read on a screen, or to somebody."""
-        return {**kind.pages(self.journal.session, self.now, self._known(kind))}
+        return {**kind.pages(self.session, self.now, self._known(kind))}
 
     def _known(self, kind: PaperKind) -> tuple[Training, ...]:
         return self.trainings_elsewhere if kind.tells_trainings else ()
@@ -132,7 +141,7 @@ def lines_of(journal: Journal) -> list[Line]:
 def _json(source: Source) -> Iterator[Step]:
     journal, now = source.journal, source.now
     damage = str(journal.damage) if journal.damage is not None else ""
-    yield Step("JSON", lambda: {"session.json": session_json(journal.session, lines_of(journal), now, damage=damage)})
+    yield Step("JSON", lambda: {"session.json": session_json(source.session, lines_of(journal), now, damage=damage)})
 
 
 def _journal(source: Source) -> Iterator[Step]:
@@ -141,7 +150,7 @@ def _journal(source: Source) -> Iterator[Step]:
 
 
 def _csv(source: Source) -> Iterator[Step]:
-    session, now = source.journal.session, source.now
+    session, now = source.session, source.now
     yield Step(
         "tableaux",
         lambda: {
@@ -154,7 +163,7 @@ def _csv(source: Source) -> Iterator[Step]:
 
 
 def _markdown(source: Source) -> Iterator[Step]:
-    journal, session, now = source.journal, source.journal.session, source.now
+    journal, session, now = source.journal, source.session, source.now
     yield Step(
         "Markdown",
         lambda: {

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from data.documents.headed import branch_told
 from supervisor.candidate import clean
 from supervisor.closing import asks_for_end_screen
 from supervisor.event import Entry
@@ -64,17 +65,27 @@ def candidates_csv(session: Session, now: datetime) -> bytes:
         now: the instant at which ends are taken where something is still open.
     """
     heading = [name for name in _CANDIDATES if name != _END_SCREEN or asks_for_end_screen(session)]
-    return table(heading, (_candidate(session, who, now) for who in session.candidates.values()))
+    return _of_branch(session, heading, (_candidate(session, who, now) for who in session.candidates.values()))
 
 
 def incidents_csv(session: Session) -> bytes:
     """One line for each incident, global incident and fraud report, in order of recording."""
-    return table(_INCIDENTS, (line for _, line in sorted(_incidents(session), key=lambda found: found[0])))
+    return _of_branch(
+        session, _INCIDENTS, (line for _, line in sorted(_incidents(session), key=lambda found: found[0]))
+    )
 
 
 def journal_csv(session: Session) -> bytes:
     """One event a line, reverted ones included and marked."""
-    return table(_JOURNAL, (_entry(session, entry) for entry in session.entries))
+    return _of_branch(session, _JOURNAL, (_entry(session, entry) for entry in session.entries))
+
+
+def _of_branch(session: Session, heading: Sequence[str], lines: Iterable[list[CsvCell]]) -> bytes:
+    """A table; with a column more that names the branch, where the session was continued on several machines."""
+    if session.branch is None:
+        return table(heading, lines)
+    told = branch_told(session, in_short=True)
+    return table([*heading, "Branche"], ([*line, told] for line in lines))
 
 
 def safe(cell: CsvCell) -> str:

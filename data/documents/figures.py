@@ -51,6 +51,26 @@ def session_figure(session: Session) -> dict[str, Any]:
     }
 
 
+def branch_figure(session: Session) -> dict[str, Any]:
+    """`{branch}`: which way of a session this is, where it was continued on several machines; nothing where not."""
+    branch = session.branch
+    if branch is None:
+        return {}
+    return {
+        "branch": {
+            "device": branch.device or None,
+            "last_event": branch.last,
+            "digest": branch.digest,
+            "parts_after": branch.parts_after or None,
+            "branches": branch.ways or None,
+            "standing": branch.standing,
+            "chosen_device": branch.chosen or None,
+            "settled_by": branch.by or None,
+            "settled_at": instant_figure(branch.at),
+        }
+    }
+
+
 def course_figure(session: Session, who: Situation, ending: Ending | None) -> dict[str, Any]:
     """Where a candidate sits and stands, and the instants of their test; not who they are.
 

@@ -27,6 +27,10 @@ class Headed:
     """How final it is, with the seal; empty where there is nothing to be final about."""
     is_sealed: bool
     made: str
+    branch: str = ""
+    """Which way of the session it tells, where it was continued on several machines; empty: there is no other."""
+    warning: str = ""
+    """What nobody may overlook of that: another one goes on, or nobody chose yet."""
 
 
 def headed(session: Session, now: datetime, *, is_record: bool = True) -> Headed:
@@ -45,10 +49,31 @@ def headed(session: Session, now: datetime, *, is_record: bool = True) -> Headed
         day=long_day(session.date),
         start=session.start,
         rehearsal="RÉPÉTITION : candidats fictifs, document sans valeur" if session.rehearsal else "",
-        standing=_standing(session, is_record=is_record),
+        standing=" · ".join(
+            part for part in (_standing(session, is_record=is_record), branch_told(session, in_short=True)) if part
+        ),
         is_sealed=bool(session.seal),
         made=made_words(session.local(now), session.header.timezone),
+        branch=branch_told(session),
+        warning=_WARNINGS.get(session.branch.standing, "") if session.branch else "",
     )
+
+
+_WARNINGS = {
+    "set_aside": "BRANCHE ÉCARTÉE : une autre suite de cette session vaut",
+    "to_choose": "SESSION EN PLUSIEURS BRANCHES : aucune n'est choisie",
+    "unknown": "SESSION CONTINUÉE AUSSI SUR UN AUTRE POSTE",
+}
+
+
+def branch_told(session: Session, *, in_short: bool = False) -> str:
+    """Which way of a session a document tells, as French sentences, or in few words; empty where it is the only one."""
+    branch = session.branch
+    if branch is None:
+        return ""
+    local = session.local(branch.at) if branch.at is not None else None
+    hour = f"le {local:%d/%m/%Y} à {local:%H:%M}" if local is not None else ""
+    return branch.short(hour) if in_short else branch.text(hour)
 
 
 def made_words(at: datetime, zone: str) -> str:

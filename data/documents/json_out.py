@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from data.documents.figures import course_figure, instant_figure, session_figure
+from data.documents.figures import branch_figure, course_figure, instant_figure, session_figure
 from data.piece_names import FOLDER, exported_names
 from supervisor.closing import finalisation_sheet, to_call_again, verdict_state
 from supervisor.incident import Evidence, FraudReport, GlobalIncident, Incident, becomes
@@ -83,6 +83,7 @@ def _session(session: Session) -> dict[str, Any]:
         "seal": session.seal or None,
         "was_reopened": session.was_reopened,
         "finalised_at": instant_figure(session.finalised_at),
+        **branch_figure(session),
     }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from data.documents.headed import branch_told
 from data.documents.papers.finalisation import not_entered
 from supervisor.candidate import printable
 from supervisor.closing import (
@@ -142,6 +143,8 @@ def _title(session: Session, what: str) -> list[str]:
     lines = [f"# {what} {plain_text(session.number)}"]
     if session.rehearsal:
         lines += ["", "**RÉPÉTITION : personnes fictives.**"]
+    if session.branch is not None:
+        lines += ["", f"**{plain_text(branch_told(session))}**"]
     return lines
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from data.hub.address import HubAddress
 from data.hub.connection import as_hub_errors, connected
@@ -18,6 +18,8 @@ from data.hub.lines import HubLine
 from data.hub.way import Head, Tally
 from data.storage import decode
 from supervisor.session_facts import Phase
+
+T = TypeVar("T")
 
 RENUMBERED = 'strpos(lasting, \'"kind":"session_renumbered"\') > 0'
 """What the index of lines that give a number is over: the canonical form has no spaces."""
@@ -45,6 +47,18 @@ class SeenHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """That a person settled a fork, once: the branch of this line goes on."""
+
+    line: Head
+    by: str
+    """Who it was, as the hub calls them."""
+    at: datetime
+    why: str
+    """Their reason; empty where they gave none, or this reader may not know it: it may name somebody."""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One line's place among those of its session, and who sent it."""
 
@@ -60,13 +74,14 @@ _HEADS = f"""
 SELECT head.root, session.school, head.n, head.digest, coalesce(device.name, head.device), device.seen_at,
     coalesce(device.waiting, 0), head.number, head.slot_start, head.slot_end, head.phase,
     head.expected, head.joined, head.running, head.ended, head.absent, head.alerts, head.ends, head.finalise_by,
-    born.lasting,
+    (SELECT lasting FROM vigie.line WHERE line.root = head.root AND line.n = 1 AND line.digest = head.root LIMIT 1),
     (SELECT lasting FROM vigie.line WHERE line.root = head.root AND line.n > 1 AND {RENUMBERED}
      ORDER BY line.n DESC LIMIT 1)
 FROM vigie.head JOIN vigie.session USING (root)
-JOIN vigie.line AS born ON born.root = head.root AND born.n = 1 AND born.digest = head.root
 LEFT JOIN vigie.device ON device.role = head.device
-WHERE (%(roots)s::text[] IS NULL OR head.root = ANY (%(roots)s::text[]))
+-- Of a session whose first event has not come yet nothing is known. Its line is looked up head by head: a join read
+-- all lines of an académie.
+WHERE head.n > 0 AND (%(roots)s::text[] IS NULL OR head.root = ANY (%(roots)s::text[]))
 ORDER BY session.first_at, head.root, head.received_at, head.digest
 """
 
@@ -113,34 +128,36 @@ class Asking:
         """The last line of every branch of every session; of these sessions alone where they are named."""
         return [_head(row) for row in self._rows(_HEADS, roots=None if roots is None else [*roots])]
 
-    def links(self, root: str) -> list[Link]:
-        """All lines of a session without what they say: where branches part is told by them."""
+    def links(self, roots: Iterable[str]) -> dict[str, list[Link]]:
+        """All lines of these sessions without what they say: where branches part is told by them."""
         rows = self._rows(
-            "SELECT n, digest, coalesce(previous, ''), coalesce(device.name, line.device), line.received_at, "
+            "SELECT root, n, digest, coalesce(previous, ''), coalesce(device.name, line.device), line.received_at, "
             "coalesce(lasting::json ->> 'author', '') "
-            "FROM vigie.line LEFT JOIN vigie.device ON device.role = line.device WHERE root = %(root)s",
-            root=root,
+            "FROM vigie.line LEFT JOIN vigie.device ON device.role = line.device WHERE root = ANY (%(roots)s)",
+            roots=[*roots],
         )
-        return [Link(*row) for row in rows]
+        return _by_root((root, Link(*row)) for root, *row in rows)
 
-    def settled(self, root: str) -> list[Head]:
-        """What persons settled of a session's branches, the earliest first: the branch of this line goes on."""
-        rows = self._rows("SELECT n, digest FROM vigie.settled WHERE root = %(root)s ORDER BY at", root=root)
-        return [Head(*row) for row in rows]
-
-    def settle(self, root: str, line: Head) -> bool:
-        """Have it recorded that the branch of this line goes on; False: this account may not."""
-        asked = {"root": root, "n": line.n, "digest": line.digest}
-        return bool(self._rows("SELECT vigie.settle(%(root)s, %(n)s, %(digest)s)", **asked)[0][0])
-
-    def lines(self, root: str, after: int) -> list[HubLine]:
-        """The lines of a session from one on, every branch's, without anything personal."""
+    def settled(self, roots: Iterable[str]) -> dict[str, list[Settled]]:
+        """What persons settled of the branches of these sessions, the earliest first."""
         rows = self._rows(
-            "SELECT n, digest, coalesce(previous, ''), lasting FROM vigie.line "
-            "WHERE root = %(root)s AND n > %(after)s ORDER BY n",
-            root=root, after=after,
+            "SELECT root, n, digest, by, at, why FROM vigie.settlements(%(roots)s) ORDER BY at", roots=[*roots]
+        )
+        return _by_root((root, Settled(Head(n, digest), *told)) for root, n, digest, *told in rows)
+
+    def settle(self, root: str, line: Head, why: str) -> bool:
+        """Have it recorded that the branch of this line goes on, and why; False: this account may not."""
+        asked = {"root": root, "n": line.n, "digest": line.digest, "why": why}
+        return bool(self._rows("SELECT vigie.settle(%(root)s, %(n)s, %(digest)s, %(why)s)", **asked)[0][0])
+
+    def lines(self, roots: Iterable[str], after: int) -> dict[str, list[HubLine]]:
+        """The lines of sessions from one on, every branch's, without anything personal."""
+        rows = self._rows(
+            "SELECT root, n, digest, coalesce(previous, ''), lasting FROM vigie.line "
+            "WHERE root = ANY (%(roots)s) AND n > %(after)s ORDER BY n",
+            roots=[*roots], after=after,
         )  # fmt: skip
-        return [HubLine(*row) for row in rows]
+        return _by_root((root, HubLine(*row)) for root, *row in rows)
 
     def personal(self, root: str, first: int) -> dict[tuple[int, str], tuple[str, str]]:
         """Salts and personal parts of a session from a line on; from its beginning on, the hub notes who asked."""
@@ -183,6 +200,13 @@ class Asking:
             # It was cut meanwhile, and nobody told: asked once more.
             self._connection = connected(self.address, name="vigie review")
             return self._connection.execute(statement.encode(), values).fetchall()
+
+
+def _by_root(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for root, one in pairs:
+        found.setdefault(root, []).append(one)
+    return found
 
 
 _PHASES = frozenset(map(str, Phase))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from data.hub.asking import Link
+from data.hub.asking import Link, Settled
 from data.hub.lines import HubLine
 from data.hub.way import Head
 
@@ -32,34 +32,41 @@ class Branch:
     """How many lines are on no other branch."""
     parts_after: int = 0
     """The last line that it shares with another one."""
+    until: datetime | None = None
+    """When the hub was given its last line."""
     is_set_aside: bool = False
     """A person settled that another one goes on."""
-    is_settled: bool = False
-    """A person settled which one goes on, this one or another."""
+    settled: Settled | None = None
+    """Who settled which one goes on, this one or another, when and why; None: nobody did."""
+
+    @property
+    def is_settled(self) -> bool:
+        """A person settled which one goes on, this one or another."""
+        return self.settled is not None
 
 
-def branches_of(links: Sequence[Link], heads: Iterable[Head], settled: Sequence[Head]) -> tuple[Branch, ...]:
+def branches_of(links: Sequence[Link], heads: Iterable[Head], settled: Sequence[Settled]) -> tuple[Branch, ...]:
     """The branches of a session, in the order in which their own lines began to come.
 
     Args:
         links: all its lines.
         heads: the last line of each branch.
-        settled: a line of the branch that goes on, each time that a person settled it, the earliest first.
+        settled: what persons settled, the earliest first; what was settled last counts.
     """
     chains = {head: chain_to(head, links) for head in heads}
     places = {head: frozenset((link.n, link.digest) for link in chain) for head, chain in chains.items()}
-    goes_on = next((line for line in reversed(settled) if any(_is_on(line, p) for p in places.values())), None)
+    goes_on = next((one for one in reversed(settled) if any(_is_on(one.line, p) for p in places.values())), None)
     found = []
     for head, chain in chains.items():
         others = frozenset[tuple[int, str]]().union(*(place for other, place in places.items() if other != head))
         own = [link for link in chain if (link.n, link.digest) not in others]
         first = own[-1] if own and len(places) > 1 else None
-        is_settled = goes_on is not None
-        is_set_aside = goes_on is not None and not _is_on(goes_on, places[head])
-        branch = Branch(head, places[head], own=len(own), is_set_aside=is_set_aside, is_settled=is_settled)
+        is_set_aside = goes_on is not None and not _is_on(goes_on.line, places[head])
+        branch = Branch(head, places[head], own=len(own), is_set_aside=is_set_aside, settled=goes_on)
         if first is not None:
             branch = replace(
-                branch, device=first.device, author=first.author, since=first.received_at, parts_after=first.n - 1
+                branch, device=first.device, author=first.author, since=first.received_at, until=own[0].received_at,
+                parts_after=first.n - 1,
             )  # fmt: skip
         found.append(branch)
     return tuple(sorted(found, key=lambda one: (one.since.timestamp() if one.since else 0, one.head.digest)))

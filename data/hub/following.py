@@ -84,12 +84,12 @@ class Following:
                 with hearing(self._mirror) as heard:
                     self._look(None)
                     self._since, self._why, wait = None, "", 1.0
-                    self._wake()
+                    self.wake()
                     self._hear(heard)
             except StoreError as error:
                 self._since = self._since or self._now()
                 self._why = "" if isinstance(error, UnreachableError) else error.message
-                self._wake()
+                self.wake()
                 self._ends.wait(wait * random.uniform(0.5, 1.0))
                 wait = min(2 * wait, LATEST_TRY_S)
 
@@ -103,7 +103,7 @@ class Following:
             elif not roots:
                 continue
             if self._look(roots):
-                self._wake()
+                self.wake()
 
     def _look(self, roots: frozenset[str] | None) -> bool:
         """Have here what is new of sessions that somebody looks at; whether anything was."""
@@ -115,7 +115,8 @@ class Following:
             self._mirror.bring(one, names=one.has_names)
         return bool(changed or behind)
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Something is new that this program did itself."""
         for wake in tuple(self._wakes):
             wake()
 
@@ -147,6 +148,5 @@ def fork_told(mirror: Mirror, kept: Kept) -> str:
     after = min(one.branch.parts_after for one in branches if one.branch)
     ways = ", ".join(one.label for one in branches)
     return typographic(
-        f"la session {kept.seen.number} a été continuée sur plusieurs postes, après le n° {after} : {ways}. "
-        f"Quand c'est vu : vigie hub settle {kept.seen.number} --branch POSTE"
+        f"la session {kept.seen.number} a été continuée sur plusieurs postes, après le n° {after} : {ways}"
     )

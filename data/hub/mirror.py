@@ -15,12 +15,12 @@ from pathlib import Path
 from data import disk
 from data.errors import failed
 from data.hub.address import HubAddress
-from data.hub.asking import Asking, Link, SeenHead
+from data.hub.asking import Asking, Link, SeenHead, Settled
 from data.hub.branches import Branch, branches_of, called_apart, chain_to
 from data.hub.errors import HubError
 from data.hub.lines import HubLine, joined
 from data.hub.private_folder import PrivateFolder, base_folder
-from data.hub.way import Head
+from data.hub.way import Head, Tally
 from data.journal import FILE_NAME
 from data.mirrored import forget_mirror
 from data.rights import PRIVATE
@@ -38,6 +38,10 @@ class Kept:
     """None: the session has one branch alone."""
     label: str = ""
     """What tells it from the other branches, or from another session of its number; empty where nothing has to."""
+    tally: Tally | None = None
+    """What it came to when its laptop said so last: a line that just came is told of a moment later."""
+    read_at: Head | None = None
+    """The last line up to which its lines were read for that, where no laptop told it."""
     at: Head | None = None
     """The last line that was fetched."""
     has_names: bool = False
@@ -144,7 +148,7 @@ class Mirror:
                 "Le concentrateur ne peut pas être montré, rien ne s'écrit dans", base_folder(), error
             ) from error
         self.of_root: dict[str, list[Kept]] = {}
-        self._looked_at: dict[str, tuple[Sequence[SeenHead], Sequence[Head]]] = {}
+        self._looked_at: dict[str, tuple[Sequence[SeenHead], Sequence[Settled]]] = {}
         """What the branches of each session were made out of."""
         self.refresh()
         if only:
@@ -175,40 +179,47 @@ class Mirror:
             for head in self.asking.heads(roots):
                 heads.setdefault(head.root, []).append(head)
             gone = (self.of_root.keys() if roots is None else self.of_root.keys() & set(roots)) - heads.keys()
-            changed = {root for root, found in heads.items() if self._take(root, found)} | gone
+            forked = [root for root, found in heads.items() if len(found) > 1]
+            # One question for all of them: an académie has thousands of sessions.
+            settled = self.asking.settled(forked) if forked else {}
+            new = [root for root, found in heads.items() if self._looked_at.get(root) != (found, settled.get(root, []))]
+            parted = [root for root in new if root in set(forked)]
+            links = self.asking.links(parted) if parted else {}
+            for root in new:
+                found = self._looked_at[root] = heads[root], settled.get(root, [])
+                self._take(root, *found, links.get(root, []))
             for root in gone:
                 self._forget(root)
-            if changed:
+            if new or gone:
                 self._tell_apart()
-            return frozenset(changed)
+            return frozenset(new) | gone
 
-    def _take(self, root: str, heads: Sequence[SeenHead]) -> bool:
-        """The heads of one session; whether anything is new of them."""
-        settled = self.asking.settled(root) if len(heads) > 1 else []
-        if self._looked_at.get(root) == (heads, settled):
-            return False
-        self._looked_at[root] = heads, settled
+    def _take(self, root: str, heads: Sequence[SeenHead], settled: Sequence[Settled], links: Sequence[Link]) -> None:
+        """What is new of one session: its heads, which branches these are."""
         by_place = {(seen.head.n, seen.head.digest): seen for seen in heads}
         branches: Sequence[Branch | None] = [None]
         if len(heads) > 1:
-            branches = branches_of(self.asking.links(root), [seen.head for seen in heads], settled)
-        left, kept = list(self.of_root.get(root, [])), []
-        for branch in branches:
-            seen = heads[0] if branch is None else by_place[branch.head.n, branch.head.digest]
-            if not self._is_wanted(seen, branch):
-                continue
+            branches = branches_of(links, [seen.head for seen in heads], settled)
+        before = self.of_root.get(root, [])
+        pairs = [(by_place[b.head.n, b.head.digest] if b else heads[0], b) for b in branches]
+        wanted = [self._is_wanted(*pair) for pair in pairs]
+        left, kept = list(before), []
+        # Whoever looks at one branch is told of the others, and compares it with them.
+        for seen, branch in pairs if any(wanted) else ():
             mine = next((one for one in left if _goes_on(one, branch)), None)
             if mine is not None:
                 left.remove(mine)
                 mine.seen, mine.branch = seen, branch
             kept.append(mine or Kept(seen, self._free_folder(seen), branch))
+            kept[-1].tally = seen.tally or kept[-1].tally
         for one in left:
             self._remove(one)
         self.of_root[root] = kept
         store = self.stores.get(heads[0].school)
         if store is not None:
-            store.kept = [one for one in store.kept if one.seen.root != root] + kept
-        return True
+            if before:
+                store.kept = [one for one in store.kept if one.seen.root != root]
+            store.kept += [one for one, is_wanted in zip(kept, wanted, strict=False) if is_wanted]
 
     def _is_wanted(self, seen: SeenHead, branch: Branch | None) -> bool:
         if seen.school not in self.stores:
@@ -245,14 +256,14 @@ class Mirror:
 
     def _tell_apart(self) -> None:
         """Name the branches of a session, and sessions of one number, beside each other."""
-        for store in self.stores.values():
-            numbers: dict[str, list[Kept]] = {}
-            for one in store.kept:
+        numbers: dict[tuple[str, str], list[Kept]] = {}
+        for kept in self.of_root.values():
+            for one in kept:
                 one.label = ""
-                numbers.setdefault(one.seen.number, []).append(one)
-            for alike in numbers.values():
-                if len(alike) > 1:
-                    _label(alike)
+                numbers.setdefault((one.seen.school, one.seen.number), []).append(one)
+        for alike in numbers.values():
+            if len(alike) > 1:
+                _label(alike)
 
     # What they hold ---------------------------------------------------------------------------------
 
@@ -295,7 +306,7 @@ class Mirror:
     def _chain(self, one: Kept, begins: Head | None) -> list[HubLine] | None:
         """The lines of a branch after one of them; None where that one is not on it."""
         after = begins.n if begins is not None else -1
-        chain = chain_to(one.seen.head, self.asking.lines(one.seen.root, after))
+        chain = chain_to(one.seen.head, self.asking.lines([one.seen.root], after).get(one.seen.root, []))
         before = Head(chain[-1].n - 1, chain[-1].previous) if chain else one.seen.head
         return chain[::-1] if begins in (None, before) else None
 
@@ -308,9 +319,32 @@ class Mirror:
             for line in lines
         ]
 
+    def bring_numbers(self, these: Sequence[Kept]) -> None:
+        """Have the journals of branches here that were not fetched, without anybody's name: by one question for all.
+
+        Raises:
+            HubError: the hub cannot be asked.
+            StoreError: they cannot be written here.
+        """
+        with self.lock:
+            missing = [one for one in these if one.at is None]
+            lines = self.asking.lines({one.seen.root for one in missing}, -1) if missing else {}
+            for one in missing:
+                _write(one.path, chain_to(one.seen.head, lines.get(one.seen.root, []))[::-1], anew=True)
+
+    def put_away(self, these: Iterable[Kept]) -> None:
+        """Nothing of these branches has to be here any more, unless somebody looks at them."""
+        for one in these:
+            if one.at is None:
+                disk.remove(one.path)
+
+    def all(self) -> list[Kept]:
+        """Every branch of every session of every school."""
+        return [one for store in self.stores.values() for one in store.kept]
+
     def fetched(self) -> list[Kept]:
         """The branches of which something is here."""
-        return [one for store in self.stores.values() for one in store.kept if one.at is not None]
+        return [one for one in self.all() if one.at is not None]
 
     def fork_of(self, one: Kept) -> Sequence[Kept]:
         """All branches of its session; only itself where there is no other."""
@@ -321,10 +355,14 @@ def seen_told(seen: SeenHead, now: datetime) -> str:
     """« salle-b204 vu il y a 40 s, 12 lignes en attente »: how late a laptop is, and what it still has to send."""
     if seen.seen_at is None:
         return f"{seen.device} jamais vu"
-    ago = max(now - seen.seen_at, timedelta())
-    since = span(ago) if ago < timedelta(minutes=1) else length(ago)
     waiting = f", {plural(seen.waiting, 'ligne')} en attente" if seen.waiting else ""
-    return f"{seen.device} vu il y a {since}{waiting}"
+    return f"{seen.device} vu il y a {since_seen(seen.seen_at, now)}{waiting}"
+
+
+def since_seen(seen_at: datetime, now: datetime) -> str:
+    """« 40 s », « 12 min », « 5 jours »: how long ago a laptop was there."""
+    ago = max(now - seen_at, timedelta())
+    return span(ago) if ago < timedelta(minutes=1) else length(ago)
 
 
 def _goes_on(one: Kept, branch: Branch | None) -> bool:

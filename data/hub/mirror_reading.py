@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from data.archive import Shelf
 from data.errors import FormatError, NotFoundError, StoreError, only_as_store_errors
 from data.evidence import EvidenceFolder
+from data.hub.branch_words import told_branch
 from data.journal import rules
 from data.numbers import called_by, is_number, not_a_number, rank_of
 from data.reading import ReadingArchive, ReadingJournal
@@ -16,6 +17,7 @@ from data.rights import PRIVATE
 from data.withheld import Withheld
 from supervisor.event import Entry
 from supervisor.masking import hidden
+from supervisor.session import Session
 from supervisor.wording import plural, typographic
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ class MirrorJournal(ReadingJournal):
 
     kept: Kept
     store: SchoolStore
+    _told: tuple[Session, Session] | None = None
+    """The state as it was folded, and the same with which branch it is."""
 
     @classmethod
     def of(cls, kept: Kept, store: SchoolStore) -> MirrorJournal:
@@ -76,6 +80,17 @@ class MirrorJournal(ReadingJournal):
         with only_as_store_errors(kept.path):
             journal._reread()
         return journal
+
+    @property
+    def session(self) -> Session:
+        """The state after all that was read; with which branch it is, where there are several."""
+        whole = super().session
+        told = told_branch(self.kept, self.store.mirror.fork_of(self.kept))
+        if told is None:
+            return whole
+        if self._told is None or self._told[0] is not whole or self._told[1].branch != told:
+            self._told = (whole, replace(whole, branch=told))
+        return self._told[1]
 
     @property
     def number(self) -> str:

@@ -192,7 +192,15 @@ class BoardApp(VigieApp[int]):
 
     def on_not_followed(self, message: NotFollowed) -> None:
         """What others record cannot be read."""
-        self.say(message.reason, "failed", stays=True)
+        self.say(self.trouble_told(message.reason), "failed", stays=True)
+
+    def trouble_told(self, reason: str) -> str:
+        """What is said of it, and what may be done about it here."""
+        return reason
+
+    def back_told(self) -> str:
+        """What is said once it holds no more."""
+        return "de nouveau à jour"
 
     @property
     def hub_words(self) -> HubWords | None:
@@ -201,7 +209,7 @@ class BoardApp(VigieApp[int]):
 
     def on_followed_again(self, message: FollowedAgain) -> None:
         """It can be read again: what was said of it holds no more."""
-        self.say("de nouveau à jour", "told")
+        self.say(self.back_told(), "told")
 
     def picture(self) -> Picture:
         """What the board shows now."""

@@ -15,7 +15,7 @@ from screens.command.candidates import on_the_list, pick
 from screens.command.figures import status_document, summary
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.command.spoken import aloud, candidate_sentence, counts_told, facts_of, running_of, session_sentences
-from screens.command.stores import archives_of, follow_hubs
+from screens.command.stores import archives_of, follow_hubs, stores_of
 from screens.command.telling import rest_unread
 from supervisor.attention import attention
 from supervisor.folding import utc
@@ -26,6 +26,7 @@ from supervisor.wording import PHASE, hour_of_end, hour_of_start, status_word
 from supervisor.wording import clock as countdown
 
 if TYPE_CHECKING:
+    from data.hub.mirror import SchoolStore
     from screens.kit.desk import Clock
 
 
@@ -41,6 +42,10 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
     now = utc(clock.now())
     if options.watch:
         return _watch(archive, options, clock)
+    if options.number is None and (schools := _schools(options)):
+        from screens.command.schools import run_schools
+
+        return run_schools(schools, options, now)
     if options.number is None:
         return _all_sessions(archives_of(options), options, now)
     journal = archive.journal(options.number)
@@ -65,6 +70,15 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
     return REFUSED
 
 
+def _schools(options: argparse.Namespace) -> Sequence[SchoolStore]:
+    """The schools of a hub that shows several; none else, and nothing of a hub is imported then."""
+    if not any(mirrored(root) is not None for root in stores_of(options)):
+        return ()
+    from screens.command.schools import schools_of
+
+    return schools_of(options)
+
+
 def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
     """Where it stands now, then a line for each change."""
     from screens.command.watching import watch
@@ -76,6 +90,10 @@ def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
     options.watch = False
     follow_hubs(clock.now)
     run_status(archive, options, clock)
+    if options.number is None and (schools := _schools(options)):
+        from screens.command.schools import watch_schools
+
+        return watch_schools(schools, clock, bell=options.bell)
     stores = archives_of(options) if options.number is None else [archive]
     return watch(stores, options.number, clock, bell=options.bell)
 

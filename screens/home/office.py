@@ -54,6 +54,10 @@ class SessionCard:
     """What it stands under, where that is not what its group is called."""
     store: str = ""
     """The store it is kept in, where there are several."""
+    is_school: bool = False
+    """It stands for all sessions of a school at a hub; its number is the school's UAI, its site the school's name."""
+    is_branch: bool = False
+    """Its session was continued on several machines, and this is one of the ways that it went on."""
     session: Session | None = field(default=None, repr=False, compare=False)
     """What the panel looks into, without names; None where nothing can be read."""
 

@@ -18,6 +18,7 @@ from supervisor.attention import attention
 from supervisor.event import Entry, SessionCreated
 from supervisor.session import Phase, Session, numbers_of
 from supervisor.story import phrase_of
+from supervisor.waiting import Cause
 from supervisor.wording import hour_of_end, long_day, plural, standing_told, typographic
 
 MOST_FACTS = 12
@@ -63,6 +64,13 @@ def panel_lines(seen: Seen, width: int, height: int) -> list[Line]:
 
 def _head(seen: Seen, width: int) -> Iterator[Line]:
     card = seen.card
+    if card.is_school:
+        yield ((f"{card.number}", "blue+"),)
+        yield from wrap_line(((card.site, "+"),), width)
+        yield ()
+        for cause in card.waits.causes or (Cause(("rien en cours",)),):
+            yield from wrap_line(((cause.text, INK[cause.tone]),), width, 2)
+        return
     what = " · ".join(part for part in (card.room, card.certification) if part)
     yield ((f"{card.number}  ", "blue+"), (what or "—", "+"))
     if card.problem:

@@ -36,6 +36,10 @@ BAR_CELLS, COUNT_CELLS = 12, 5
 WAITS_CELLS = 36
 """Cells that what it waits for keeps beside a long place."""
 PLACE_LEAST, PLACE_MOST = 12, 48
+SCHOOL_ENDS = 16
+"""Cells that the ends of two rows of words may leave empty."""
+SCHOOL_LEAST, SCHOOL_LEAST_OF_WIDE = 18, 28
+"""Cells that the name of a school keeps beside all that there is to say of it."""
 STATE_CELLS = 31
 """Cells of how far it is and what it waits for, where both stand in one column."""
 
@@ -64,6 +68,8 @@ class HomePicture:
     """What is said where there is no session at all; empty: how one begins."""
     site: str = ""
     """The site of every session: it is said once, above the list; empty where there are several."""
+    held: str = ""
+    """What is told of all of them in the heading; empty: how many there are under each heading."""
     hub: HubWords | None = None
     """Where the sessions stand with the hub that they are sent to; None: they are sent nowhere."""
     all_cards: tuple[SessionCard, ...] = ()
@@ -90,7 +96,7 @@ def heading_line(shown: HomePicture, width: int) -> Line:
         left = (*left, ("recherche ", "label"), (shown.search, "amber+"), ("  Échap efface", "label"))
     elif shown.cards is not None:
         room = width - width_of(left) - width_of(clock) - 1
-        left = (*left, (shown.site or _held(shown.counts, room), ""))
+        left = (*left, (shown.site or shown.held or _held(shown.counts, room), ""))
     return spread(left, clock, width)
 
 
@@ -165,6 +171,8 @@ class Columns:
     """Cells of the room, and of the site where there are several."""
     site: str = ""
     """Left out of the rows: it is everybody's."""
+    are_schools: bool = False
+    """Rows stand for schools, not for sessions."""
 
     @property
     def is_wide(self) -> bool:
@@ -176,6 +184,12 @@ def columns_of(shown: HomePicture, width: int) -> Columns:
     """The columns in which all rows of this list stand."""
     cards = shown.cards or ()
     digits = max((3, *(len(card.number) for card in cards)))
+    if any(card.is_school for card in cards):
+        names = max(width_of(((card.site, ""),)) for card in cards)
+        told = max(len(card.waits.text) for card in cards)
+        least = SCHOOL_LEAST if width < WIDE else SCHOOL_LEAST_OF_WIDE
+        place = max(min(names, least), min(names, width - 2 - digits - 2 - 2 - told))
+        return Columns(width, digits, place, are_schools=True)
     longest = max((width_of(((_place(card, shown.site), ""),)) for card in cards), default=0)
     fixed = 16 + digits + 2 + PHASE_CELLS + 1 + BAR_CELLS + 1 + COUNT_CELLS + 2
     room = width - fixed - WAITS_CELLS
@@ -184,6 +198,11 @@ def columns_of(shown: HomePicture, width: int) -> Columns:
 
 def columns_line(columns: Columns) -> Line:
     """What each column is."""
+    if columns.are_schools:
+        return (
+            ("  ", ""), (fit("UAI", columns.digits), "label"), ("  ", ""),
+            (fit("Établissement", columns.place + 2), "label"), ("Où en est-on, ce qui attend", "label"),
+        )  # fmt: skip
     return (
         ("  ", ""), (fit("Heure", 11), "label"), (" ", ""), (fit("N°", columns.digits), "label"), ("  ", ""),
         (fit("Salle", columns.place + 2), "label"), (fit("Phase", PHASE_CELLS + 1), "label"),
@@ -223,6 +242,8 @@ def session_line(card: SessionCard, columns: Columns, *, is_chosen: bool) -> Lin
     """One session in one row: when, which, where, how far, what it waits for."""
     width, dim = columns.width, card.phase is Phase.FINALISED
     line: list[Span] = [("▌ " if is_chosen else "  ", "blue+")]
+    if card.is_school:
+        return (*line, *_school(card, columns, width - 2))
     if width >= TINY:
         line.append((fit(when(card), 11), "dim" if dim else "soft"))
     else:
@@ -245,6 +266,17 @@ def session_line(card: SessionCard, columns: Columns, *, is_chosen: bool) -> Lin
     line += [phase, (" ", "")]
     room = min(STATE_CELLS, width - width_of(line))
     return (*line, *clip(_state(card, room), max(0, room)))
+
+
+def _school(card: SessionCard, columns: Columns, width: int) -> Line:
+    """A school in one row: which one, and all that there is to say of it, each cause in its own ink."""
+    line: Line = ((fit(card.number, columns.digits), "+"), ("  ", ""))
+    if width >= NARROW:
+        line = (*line, (fit(card.site, columns.place), ""), ("  ", ""))
+    room = width - width_of(line)
+    said = zip(card.waits.causes, card.waits.fitted_each(room), strict=True)
+    told = joined([((words, INK[cause.tone]),) for cause, words in said], " · ")
+    return (*line, *clip(told or (("rien en cours", "dim"),), max(0, room)))
 
 
 def _how_far(card: SessionCard) -> Line:
@@ -313,6 +345,12 @@ def detail_lines(card: SessionCard | None, width: int, height: int) -> list[Line
     if card is None:
         return []
     tag: Line = ((f" {card.number} ", "tag.session"), (" ", ""))
+    if card.is_school:
+        # In two rows, whose ends stay empty where a cause goes on in the next one.
+        said = card.waits.fitted_each(max(width, 2 * width - SCHOOL_ENDS))
+        causes = [((words, INK[c.tone]),) for c, words in zip(card.waits.causes, said, strict=True)]
+        told = wrap_line(((" ", ""), *joined(causes, " · ")), width, hang=1)
+        return [clip(line, width) for line in ((*tag, (card.site, "+")), *told)][:height]
     if card.problem:
         told = wrap_line((*tag, (card.problem, "red")), width, hang=width_of(tag))
         return [clip(line, width) for line in told[:height]]

@@ -11,6 +11,8 @@ from data.hub.mirror_reading import MirrorArchive, MirrorJournal
 from data.hub.opening import following_of
 from data.mirrored import mirrored
 from data.ticks import ticks_elsewhere
+from screens.offices.hub_forks import ForksAtHub
+from screens.review.forks import Forks
 from screens.review.office import Opened
 
 NAMELESS = "SANS NOMS"
@@ -55,10 +57,23 @@ def open_at_hub(root: Path, number: str, folder: str, told: str) -> Opened:
     store = school_at(root)
     archive = MirrorArchive(store)
     journal = archive.journal_in(Path(folder)) if folder else archive.journal(number)
+    forks = ForksAtHub(store, journal.kept, following_of(store.mirror))
     damaged = f"Le journal ne peut être lu que jusque-là, {journal.damage}." if journal.damage else ""
     following = following_of(store.mirror)
     news = BranchNews(following, journal) if following is not None else None
-    named = " · ".join(part for part in (journal.kept.label, "" if store.has_names else NAMELESS) if part)
     # The boxes « fait » are kept by whoever looks, since nothing of a mirror stays.
     ticks = ticks_elsewhere(store.mirror.address.shown, journal.kept.seen.root[:16])
-    return Opened(journal, ticks, news, named, " ".join(part for part in (damaged, told) if part))
+    named = "" if store.has_names else NAMELESS
+    return Opened(journal, ticks, news, named, told=" ".join(part for part in (damaged, told) if part), forks=forks)
+
+
+def forks_at(root: Path, folder: str) -> Forks | None:
+    """The branches of the session that is laid out in a folder; None where it is there no more.
+
+    Args:
+        root: the store that stands for its school.
+        folder: as its row in the list has it.
+    """
+    store = school_at(root)
+    found = next((one for one in store.kept if str(one.folder) == folder), None)
+    return None if found is None else ForksAtHub(store, found, following_of(store.mirror))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from data.archive import Shelf
@@ -30,11 +31,15 @@ from screens.home.office import (
 )
 from screens.offices.home import StoreOffice, points_of_the_room
 from screens.review.cards import BROKEN, in_order, row_of
+from screens.review.forks import Forks
 from screens.review.office import Opened, People
 from supervisor.folder import Folder
 from supervisor.folding import utc
 from supervisor.waiting import told as told_waits
 from supervisor.wording import plural
+
+if TYPE_CHECKING:
+    from data.hub.mirror import SchoolStore
 
 NOT_HERE = "lecture seule"
 
@@ -52,7 +57,13 @@ class ReadingOffice:
         """
         self._roots = tuple(roots)
         self._who, self._host = who, host
-        self._offices = {root: StoreOffice(reading_archive(root), "", "") for root in self._roots}
+        self._made: dict[Path, StoreOffice] = {}
+
+    def _office(self, root: Path) -> StoreOffice:
+        """Of one store, once it is asked for: a hub shows hundreds."""
+        if root not in self._made:
+            self._made[root] = StoreOffice(reading_archive(root), "", "")
+        return self._made[root]
 
     @property
     def place(self) -> str:
@@ -62,16 +73,29 @@ class ReadingOffice:
     @property
     def zone(self) -> ZoneInfo:
         """This machine's, or the one taken for it."""
-        return self._offices[self._roots[0]].zone
+        return self._office(self._roots[0]).zone
 
     @property
     def certifications(self) -> Mapping[str, str]:
         """Of today's reference."""
-        return self._offices[self._roots[0]].certifications
+        return self._office(self._roots[0]).certifications
 
     def cards(self, now: datetime) -> Sequence[SessionCard]:
         """All sessions, as a référent wants them; a store that cannot be read is a row that says so."""
+        if schools := self._schools():
+            from screens.offices.hub_cards import cards_of_schools
+
+            # Other stores beside a hub stand below its schools.
+            others = (card for root in self._roots if mirrored(root) is None for card in self._cards_of(root, utc(now)))
+            return [*cards_of_schools(schools, utc(now), self.zone), *in_order(others)]
         return in_order(card for root in self._roots for card in self._cards_of(root, utc(now)))
+
+    def _schools(self) -> list[SchoolStore]:
+        """The schools of a hub that shows several; none else."""
+        from screens.offices.hub import school_at
+
+        at_hub = [root for root in self._roots if mirrored(root) is not None]
+        return [school_at(root) for root in at_hub] if len(at_hub) > 1 else []
 
     def _cards_of(self, root: Path, now: datetime) -> Iterator[SessionCard]:
         several = len(self._roots) > 1
@@ -83,7 +107,7 @@ class ReadingOffice:
             yield _of_no_use(root, f"{root} n'est pas là, ou vous n'avez pas le droit de le lire.", store)
             return
         try:
-            shelves = self._offices[root].listed()
+            shelves = self._office(root).listed()
         except StoreError as error:
             yield _of_no_use(root, error.message, store)
             return
@@ -93,14 +117,11 @@ class ReadingOffice:
             yield replace(card, store=store, site=site)
 
     def _cards_of_hub(self, root: Path, now: datetime) -> Iterator[SessionCard]:
-        """What a hub shows: a school's sessions, or a row a school where it shows several."""
+        """The sessions of the only school that a hub shows."""
         from screens.offices.hub import school_at
-        from screens.offices.hub_cards import card_of_school, cards_of_school
+        from screens.offices.hub_cards import cards_of_school
 
-        if sum(mirrored(other) is not None for other in self._roots) > 1:
-            yield card_of_school(school_at(root), now, self.zone)
-        else:
-            yield from cards_of_school(school_at(root), now, self.zone, points_of_the_room())
+        yield from cards_of_school(school_at(root), now, self.zone, points_of_the_room())
 
     def inside(self, store: str) -> ReadingOffice | None:
         """The sessions of one school alone, where a row stands for a school; None: it stands for a session."""
@@ -117,9 +138,7 @@ class ReadingOffice:
             StoreError: it cannot be read.
         """
         root = Path(store) if store else holding([reading_archive(root) for root in self._roots], number).root
-        # The row of a session at a hub says where its branch is laid out, in the store of its school.
-        at_hub = next((place for place in (root, *root.parents[1:2]) if mirrored(place) is not None), None)
-        if at_hub is not None:
+        if (at_hub := _school_of(root)) is not None:
             from screens.offices.hub import open_at_hub
 
             not_kept = note_access(at_hub, "review", number, now=now, who=reader(self._who), host=self._host)
@@ -130,6 +149,15 @@ class ReadingOffice:
         told = " ".join(part for part in (damaged, _as_sentence(not_kept)) if part)
         return Opened(journal, ticks_of(journal), told=told)
 
+    def forks_of(self, store: str) -> Forks | None:
+        """The branches of a session that a hub shows; None: it comes from no hub, or is there no more."""
+        at_hub = _school_of(Path(store)) if store else None
+        if at_hub is None:
+            return None
+        from screens.offices.hub import forks_at
+
+        return forks_at(at_hub, store)
+
     def find(self, typed: str, now: datetime) -> People:
         """A person over all sessions; each store notes in its register of accesses that somebody looked."""
         several = len(self._roots) > 1
@@ -139,7 +167,7 @@ class ReadingOffice:
             try:
                 if (elsewhere := mirrored(root)) is not None:
                     elsewhere.bring_names()
-                shelves = self._offices[root].shelves() if root.is_dir() else []
+                shelves = self._office(root).shelves() if root.is_dir() else []
             except StoreError:
                 shelves, unread = [], unread + 1
             not_kept = note_access(root, "find", "", now=now, who=reader(self._who), host=self._host) or not_kept
@@ -185,6 +213,11 @@ class ReadingOffice:
     def folder(self, path: str, typed: str, now: datetime) -> Folder:
         """None is shown."""
         raise StoreError(f"{NOT_HERE} : aucun dossier ne se choisit ici")
+
+
+def _school_of(place: Path) -> Path | None:
+    """The store of a school at a hub in which this lies: the row of a session says where its branch is laid out."""
+    return next((root for root in (place, *place.parents[1:2]) if mirrored(root) is not None), None)
 
 
 def _who_of(place: KnownInSession) -> str:

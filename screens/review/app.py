@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
+
+from textual.message import Message
 
 from screens.board.app import BoardApp
 from screens.board.following import Follower
@@ -20,11 +22,24 @@ from screens.review.chart import ChartScreen
 from screens.review.clock import LookingClock
 from screens.review.commands import ALL, JOURNAL
 from screens.review.entries import EntriesScreen
+from screens.review.forks import ONE_WAY, Forks
 from screens.review.replay import Replay
+from screens.review.settle import ask_which
+from supervisor.decision import UnrecordedError
 from supervisor.session import numbers_of
+
+T = TypeVar("T")
 
 PLAY_S = 0.25
 """Real seconds between two pictures while it plays by itself."""
+
+
+class Looked(Message):
+    """What was asked for in a thread is there."""
+
+    def __init__(self, take: Callable[[], object]) -> None:
+        super().__init__()
+        self.take = take
 
 
 class ReviewApp(BoardApp):
@@ -45,7 +60,7 @@ class ReviewApp(BoardApp):
     def __init__(
         self, desk: Desk, clock: Clock, *, author: str, host: str, settings: Settings | None = None,
         ticks: Ticks | None = None, warning: str = "", texts: Texts | None = None, news: News | None = None,
-        named: str = "",
+        named: str = "", forks: Forks | None = None,
     ) -> None:  # fmt: skip
         """The board of a session.
 
@@ -59,10 +74,11 @@ class ReviewApp(BoardApp):
             warning: said when the board opens, until it is seen.
             texts: what is looked at in the room, and said in it.
             news: tells at once that something was recorded elsewhere.
-            named: what stands behind « LECTURE » in the heading: which branch it is, that names are withheld.
+            named: what stands behind « LECTURE » in the heading: that names are withheld.
+            forks: its branches, where it comes from a hub: which one it is stands in the heading too.
         """
         self._news = news
-        self.named = named
+        self._named, self.forks = named, forks
         self.looking = LookingClock(clock)
         self.replay: Replay | None = None
         """The past instant that is looked at; None: the present."""
@@ -79,6 +95,48 @@ class ReviewApp(BoardApp):
     def open(self) -> None:
         super().open()
         self.set_interval(PLAY_S, self.play_on)
+
+    # Branches ------------------------------------------------------------------------------------
+
+    @property
+    def named(self) -> str:
+        """What stands behind « LECTURE » in the heading: which branch it is now, that names are withheld."""
+        return " · ".join(part for part in (self.forks.named if self.forks else "", self._named) if part)
+
+    def choose_branch(self) -> None:
+        """Of a session that was continued on several machines: what each branch holds, and which one goes on."""
+        if self.forks is None or not self.forks.is_fork:
+            self.refuse(ONE_WAY)
+        else:
+            ask_which(self, self.forks, self.draw)
+
+    def in_a_thread(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do something that may block, in a thread; hand over what it answers, or say why it could not."""
+
+        def run() -> None:
+            try:
+                result = work()
+            except UnrecordedError as error:
+                sentence = str(error)
+                self.post_message(Looked(lambda: self.say(sentence, "failed", stays=True)))
+            else:
+                self.post_message(Looked(lambda: then(result)))
+
+        self.run_worker(run, thread=True)
+
+    def on_looked(self, message: Looked) -> None:
+        """What was asked for in a thread is there."""
+        message.take()
+        self.draw()
+
+    def trouble_told(self, reason: str) -> str:
+        if self.forks is None or reason != self.forks.to_choose:
+            return reason
+        return f"{reason}. {self.key_shown('settle')} : comparer les branches"
+
+    def back_told(self) -> str:
+        settled = self.forks.settled if self.forks is not None else ""
+        return settled or super().back_told()
 
     # Then and now --------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from screens.handlers.table import BY_ID as OF_THE_BOARD
 from screens.handlers.table import COMMANDS
 from screens.kit.command import Command, keys_for
 from screens.picture.picture import Hint, Picture
-from screens.review.commands import BY_ID, REPLAY, RESTATED, REVIEW
+from screens.review.commands import BY_ID, REPLAY, RESTATED, REVIEW, SETTLE
 from screens.review.host import Reviewed
 from screens.review.timebar import TimeBar
 
@@ -111,7 +111,8 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
             yield Hint("Maj ← →", "5 min")
         # In the past, what moves in it comes first.
         for command in sorted((c for c in self._own() if c.rank), key=lambda c: (c in REVIEW, c.rank)):
-            yield Hint(self.vigie.key_shown(command.id), instead.get(command.id, command.label))
+            if command is not SETTLE or (self.review.forks is not None and self.review.forks.is_fork):
+                yield Hint(self.vigie.key_shown(command.id), instead.get(command.id, command.label))
         for id_ in FOOTER:
             is_sheet = id_ == "close" and self.vigie.session.closed_at is not None
             label = "finalisation" if is_sheet else RESTATED.get(id_, OF_THE_BOARD[id_]).label

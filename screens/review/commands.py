@@ -50,10 +50,12 @@ class JournalKeys(Leavable, Protocol):
 # One row a command, however long: it is read as a table.
 # ruff: noqa: E501
 REVIEW_JOURNAL: Command[Reviewed] = Command("review_journal", ("h",), "journal", "Montrer le journal", "Tous les événements, par candidat, sorte ou auteur ; Entrée va à leur instant.", "relecture", replaying.journal, rank=3, reads=True, while_masked=True)  # fmt: skip
+SETTLE: Command[Reviewed] = Command("settle", ("B",), "branches", "Comparer les branches, choisir celle qui va", "D'une session continuée sur plusieurs postes : ce que chacune a en propre ; un référent choisit et dit pourquoi.", "relecture", lambda review: review.choose_branch(), rank=4, asks=True)  # fmt: skip
 REVIEW: tuple[Command[Reviewed], ...] = (
     Command("replay", ("r",), "relire", "Relire la session, ou revenir au direct", "La session telle qu'elle était à un instant passé ; de nouveau : à présent.", "relecture", replaying.turn, rank=1, reads=True, while_masked=True),
     Command("chart", ("g",), "graphique", "Montrer le graphique", "Ont rejoint, ont démarré, ont terminé, et les incidents, au fil du temps.", "relecture", replaying.chart, rank=2, reads=True, while_masked=True),
     REVIEW_JOURNAL,
+    SETTLE,
 )  # fmt: skip
 """Always possible."""
 REPLAY: tuple[Command[Reviewed], ...] = (

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from screens.home.app import HomeApp, bindings_of
 from screens.home.choice import Choice
 from screens.home.commands import COMMANDS, HomeCommand, help_lines
+from screens.home.host import Home
 from screens.home.office import SessionCard
 from screens.home.rows import HomePicture
 from screens.kit.desk import Clock
@@ -18,8 +19,11 @@ from screens.kit.ink import Line
 from screens.kit.key_names import key_name
 from screens.kit.keyline import KeyLine
 from screens.kit.settings import Settings
+from screens.review.forks import ONE_WAY
 from screens.review.office import People, ReviewOffice
+from screens.review.settle import ask_which
 from supervisor.waiting import told
+from supervisor.wording import plural
 
 HELP = {
     "open": "Ouvre la session choisie pour la regarder : rien n'y est changé.",
@@ -28,7 +32,24 @@ HELP = {
         "aussi une personne dans toutes, par son nom ou une partie ; le registre des accès le note."
     ),
 }
-LOOKS = tuple(replace(command, help=HELP.get(command.id, command.help)) for command in COMMANDS if command.reads)
+
+
+def choose_branch(home: Home) -> None:
+    """Of the chosen session: what each of its branches holds, and which one goes on."""
+    assert isinstance(home, ReviewHome), "the row is of its table alone"
+    home.choose_branch()
+
+
+SETTLE = HomeCommand(
+    "settle", ("b",), "branches",
+    "D'une session continuée sur plusieurs postes : compare les branches ; un référent choisit celle qui va, et dit "
+    "pourquoi.",
+    choose_branch, obstacle=lambda card: "" if card is not None and card.is_branch else ONE_WAY,
+    rank=2, is_told=True,
+)  # fmt: skip
+LOOKS = (
+    *(replace(command, help=HELP.get(command.id, command.help)) for command in COMMANDS if command.reads), SETTLE,
+)  # fmt: skip
 """What is left of home: nothing makes or changes a session, nothing asks for a path."""
 WORDS = (
     ("reste 31 h 05", "yellow", "jusqu'à la fin des 48 heures pour finaliser dans Pix Certif"),
@@ -79,9 +100,19 @@ class ReviewHome(HomeApp, inherit_bindings=False):
         if any(sign.isalpha() for sign in typed):
             self.in_a_thread(lambda: self._reading.find(typed, now), take)
 
+    def choose_branch(self) -> None:
+        """Of the chosen session: what each of its branches holds, and which one goes on."""
+        forks = self._reading.forks_of(self.card.store) if self.card is not None else None
+        if forks is None:
+            self.refuse(ONE_WAY)
+        else:
+            ask_which(self, forks, self.read_again)
+
     def shown(self) -> HomePicture:
         not_yet = " Entrée cherche une personne de ce nom." if self.search != self._asked_for else ""
-        return replace(super().shown(), title="Vigie · lecture", nothing=NOTHING, not_yet=not_yet)
+        shown = replace(super().shown(), title="Vigie · lecture", nothing=NOTHING, not_yet=not_yet)
+        schools = sum(card.is_school for card in shown.all_cards)
+        return replace(shown, site="", held=plural(schools, "établissement")) if schools else shown
 
     def hints(self, card: SessionCard | None) -> list[tuple[str, str]]:
         shown = sorted((c for c in LOOKS if c.rank and not c.obstacle(card)), key=lambda c: c.rank)

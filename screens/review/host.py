@@ -8,6 +8,7 @@ from typing import Protocol
 from screens.board.host import BoardHost, Underneath
 from screens.board.masking import Masking
 from screens.kit.desk import Desk
+from screens.review.forks import Forks
 from screens.review.replay import Replay
 
 
@@ -15,8 +16,15 @@ class Reviewed(BoardHost, Protocol):
     """A session that is looked at, live or as it was."""
 
     masking: Masking
-    named: str
-    """What stands behind the mode in the heading; empty for nothing."""
+    forks: Forks | None
+    """Its branches, where it comes from a hub."""
+
+    @property
+    def named(self) -> str:
+        """What stands behind the mode in the heading; empty for nothing."""
+
+    def choose_branch(self) -> None:
+        """Of a session that was continued on several machines: what each branch holds, and which one goes on."""
 
     @property
     def replay(self) -> Replay | None:

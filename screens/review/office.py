@@ -10,6 +10,7 @@ from typing import Protocol
 from screens.home.office import Office
 from screens.kit.desk import Desk, News
 from screens.kit.papers import Ticks
+from screens.review.forks import Forks
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,11 @@ class Opened:
     news: News | None = None
     """Tells at once that something was recorded elsewhere; None: it is looked after from time to time."""
     named: str = ""
-    """Which branch it is, that names are withheld; empty where nothing is to be told apart."""
+    """That names are withheld; empty where they are not."""
     told: str = ""
     """What there is to say about it, as a French sentence: it is damaged, the access could not be noted."""
+    forks: Forks | None = None
+    """Its branches, where it comes from a hub."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,13 @@ class ReviewOffice(Office, Protocol):
 
         Raises:
             UnrecordedError: it cannot be read.
+        """
+
+    def forks_of(self, store: str) -> Forks | None:
+        """The branches of a session that a hub shows; None: it comes from no hub, or is there no more.
+
+        Args:
+            store: where it is kept, as its card says.
         """
 
     def find(self, typed: str, now: datetime) -> People:

@@ -79,5 +79,5 @@ def _look_at(opened: Opened, clock: Clock, looker: Looker, warning: str = "") ->
     return ReviewApp(
         opened.desk, clock, author=looker.author, host=looker.host, settings=looker.settings, ticks=opened.ticks,
         warning=" ".join(part for part in (opened.told, warning) if part), texts=looker.texts,
-        news=opened.news, named=opened.named,
+        news=opened.news, named=opened.named, forks=opened.forks,
     ).run_until_left()  # fmt: skip

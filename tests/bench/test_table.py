@@ -36,6 +36,7 @@ ROWS = {
     "hub: heads of 2,380 journals": "hub-heads",
     "hub: the board's figures with it up, hanging, down": "hub-board",
     "hub: one day of an académie": "hub day",
+    "hub: an académie's first picture, memory of the reader": "hub-first-picture",
 }
 """What was asked for, and the work that measures it."""
 

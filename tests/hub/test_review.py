@@ -1,17 +1,23 @@
 """A hub looked at: the same screens, followed as things are recorded elsewhere; forks and outages are told."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from textual.pilot import Pilot
 
 from data import disk
 from data.hub import opening
+from data.hub.mirror import Kept
 from data.hub.sending import Cursor, send
+from data.hub.settling import UnsettledError
 from data.journal import Journal
 from screens.kit.settings import Settings
+from screens.offices.hub import school_at
+from screens.offices.hub_forks import ForksAtHub
 from screens.offices.review import ReadingOffice
 from screens.review.app import ReviewApp
 from screens.review.home import ReviewHome
@@ -47,7 +53,7 @@ async def board(
     opened = office.open(number, folder, there.clock.now())
     app = ReviewApp(
         opened.desk, there.clock, author="Mme Roux", host="bureau", settings=Settings(theme="dark", mask_after=0),
-        ticks=opened.ticks, warning=opened.told, news=opened.news, named=opened.named,
+        ticks=opened.ticks, warning=opened.told, news=opened.news, named=opened.named, forks=opened.forks,
     )  # fmt: skip
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -175,7 +181,7 @@ async def test_both_branches_of_a_fork_are_listed_read_and_one_is_chosen(
         [folder] = [card.store for card in app.cards or () if "b205" in card.waits.text]
     async with board(there, folder=folder) as looked:
         assert "branche de salle-b205" in text(looked)
-        await until(lambda: "hub settle 208" in text(looked), "that there is another branch")
+        await until(lambda: "B : comparer les branches" in text(looked), "that there is another branch")
 
 
 def test_a_person_says_which_branch_goes_on(hub: Hub, vigie: Vigie, tmp_path: Path) -> None:
@@ -248,13 +254,121 @@ async def test_a_hub_that_is_gone_is_told_what_was_read_stays_and_it_comes_back(
         await until(lambda: "de nouveau à jour" in text(app), "that it is back")
 
 
+async def test_a_branch_is_chosen_from_the_list_with_what_each_one_holds_before_ones_eyes(
+    hub: Hub, vigie: Vigie, tmp_path: Path
+) -> None:
+    forked(hub, tmp_path)
+    there = over(hub, vigie, hub.reader())
+    async with listed(there, size=(80, 24)) as app:
+        assert "salle-b204" in text(app)
+        assert "salle-b205" in text(app)
+        async with pressing(app) as press:
+            await press("b")
+            await until(lambda: "continuée sur plusieurs postes" in text(app), "what each branch holds")
+            for told in ("1 ligne à elle seule", "sur le premier poste", "Paul Martin", "Nadia Roux", "session 1",
+                         "parcours 1", "vu il y a", "accueil"):  # fmt: skip
+                assert told in text(app), text(app)
+            await press("2")
+            await until(lambda: "garder la branche de salle-b205" in text(app), "why")
+            await press("enter")
+            assert "dites pourquoi" in text(app)
+            assert hub.sql("SELECT count(*) FROM vigie.settled") == [(0,)]
+            await press(*"panne", "enter")
+            await until(lambda: "la branche de salle-b205 va" in text(app), "that it is recorded")
+            await until(lambda: "écartée" in text(app), "what the list says of it")
+    assert hub.sql("SELECT why, n FROM vigie.settled") == [("panne", hub.sql("SELECT max(n) FROM vigie.line")[0][0])]
+    assert "Nadia Roux" in there("log", "208").out
+
+
+async def test_a_branch_is_chosen_from_the_board_which_says_so_at_once(hub: Hub, vigie: Vigie, tmp_path: Path) -> None:
+    forked(hub, tmp_path)
+    there = over(hub, vigie, hub.reader())
+    folder = folder_of(there, "salle-b204")
+    async with board(there, folder=folder) as app, pressing(app) as press:
+        await press("B")
+        await until(lambda: "garder la branche" in text(app), "the branches")
+        await press("2")
+        await until(lambda: "Pourquoi" in text(app), "why")
+        await press(*"panne", "enter")
+        await until(lambda: "branche de salle-b204, écartée" in text(app), "the heading")
+        assert not app.forks.to_choose  # type: ignore[union-attr]
+        await press("B")
+        await until(lambda: "(elle va)" in text(app), "the branches")
+        assert "choisie par referent 0750001A le" in text(app)
+        assert "panne" in text(app)
+
+
+async def test_who_may_not_choose_sees_what_each_branch_holds_without_names(
+    hub: Hub, vigie: Vigie, tmp_path: Path
+) -> None:
+    forked(hub, tmp_path)
+    referent = over(hub, vigie, hub.reader())
+    why = ("--branch", "salle-b204", "--reason", "LE GOFF y a composé", "--hub", str(referent.store))
+    assert vigie("hub", "settle", "208", *why).code == 0
+    there = over(hub, vigie, hub.reader("academie"))
+    async with board(there, folder=folder_of(there, "salle-b204")) as app, pressing(app) as press:
+        await press("B")
+        await until(lambda: "— un référent de" in text(app), "who chooses")
+        assert "choisie par referent 0750001A" in text(app)
+        assert "GOFF" not in text(app)
+        await press("2", "enter")
+        assert "Pourquoi" not in text(app)
+        await press("escape")
+    fork = ForksAtHub(school_at(roots_of(there)[0]), kept_of(there, "salle-b205"))
+    looked = fork.look(there.clock.now())
+    assert looked is not None
+    with pytest.raises(UnsettledError, match="Seul un référent"):
+        fork.settle(looked.branches[1], "x", looked)
+    assert hub.sql("SELECT count(*) FROM vigie.settled") == [(1,)]
+
+
+async def test_what_somebody_chose_meanwhile_is_not_overruled_unseen(hub: Hub, vigie: Vigie, tmp_path: Path) -> None:
+    forked(hub, tmp_path)
+    there = over(hub, vigie, hub.reader())
+    fork = ForksAtHub(school_at(roots_of(there)[0]), kept_of(there, "salle-b204"))
+    looked = fork.look(there.clock.now())
+    assert looked is not None
+    assert vigie("hub", "settle", "208", "--branch", "salle-b205", "--hub", str(there.store)).code == 0
+    with pytest.raises(UnsettledError, match=r"quelqu'un a choisi entre-temps.: branche de salle-b205"):
+        fork.settle(looked.branches[0], "x", looked)
+    again = fork.look(there.clock.now())
+    assert again is not None
+    assert "va" in fork.settle(again.branches[0], "x", again)
+
+
+def kept_of(there: Vigie, device: str) -> Kept:
+    """The branch of a machine."""
+    store = school_at(roots_of(there)[0])
+    return next(one for one in store.kept if one.branch is not None and one.branch.device == device)
+
+
+def folder_of(there: Vigie, device: str) -> str:
+    """Where it is laid out."""
+    return str(kept_of(there, device).folder)
+
+
+@asynccontextmanager
+async def pressing(app: ReviewApp | ReviewHome) -> AsyncIterator[Callable[..., Awaitable[None]]]:
+    """Keys as a hand presses them: none is in a burst."""
+    pilot: Pilot[Any] = Pilot(app)
+
+    async def press(*keys: str) -> None:
+        for key in keys:
+            await pilot.press(key)
+        await pilot.pause()
+
+    yield press
+
+
 async def test_the_academie_sees_a_row_a_school_and_goes_into_one(
     hub: Hub, both: tuple[Vigie, Vigie], tmp_path: Path
 ) -> None:
     hub.device("salle-1", OTHER_SCHOOL)
     there = over(hub, both[0], hub.reader("academie"))
     async with listed(there) as app:
-        assert "ÉTABLISSEMENTS" in text(app)
+        assert "2 établissements" in text(app)
+        assert "À VOIR" in text(app)
+        assert "RIEN EN COURS" in text(app)
         assert "1 en cours" in text(app)
         assert "1 à finaliser" in text(app)
         [first, _] = app.cards or ()

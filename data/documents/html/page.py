@@ -78,10 +78,14 @@ def _body(session: Session, paper: Paper, said: Headed) -> Iterator[str]:
     yield "<header>"
     if said.rehearsal:
         yield f'<p class="warning">{_ours(said.rehearsal)}</p>'
+    if said.warning:
+        yield f'<p class="warning">{_ours(said.warning)}</p>'
     yield f"<h1>{_ours(paper.title)}</h1>"
     yield f"<p>{_said(said.place)}</p>"
     day = f'<time datetime="{session.date.isoformat()}">{said.day}</time>'
     yield f"<p><strong>{_ours(said.session)}</strong>, {day}, {_timed(_said(said.start))}</p>"
+    if said.branch:
+        yield f"<p>{_said(said.branch)}</p>"
     yield "</header>"
     yield from _contents(paper.parts)
     yield "<main>"

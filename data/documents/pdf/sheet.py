@@ -314,6 +314,8 @@ class Sheet(Pages):
         said = self._headed
         if said.rehearsal:
             self.band(said.rehearsal)
+        if said.warning:
+            self.band(said.warning)
         self._titled(said.session, f"{said.day}, {said.start}", said.place)
 
     def _foot(self) -> None:

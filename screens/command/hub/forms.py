@@ -72,6 +72,7 @@ def add_hub(parser: FrenchParser, add_everywhere: Callable[[Words], None]) -> No
     settle.add_argument(
         "--branch", metavar="POSTE", required=True, help="celle de ce poste, ou le début de son empreinte"
     )
+    settle.add_argument("--reason", metavar="TEXTE", default="", help="pourquoi celle-là, sans nom de candidat")
 
     fetch = actions.add_parser(
         "fetch", help="rapporter une session sur ce poste : perdu, remplacé, remis à un ancien état"

@@ -145,7 +145,7 @@ def _expire(options: Namespace) -> int:
 
 def _settle(options: Namespace) -> int:
     try:
-        told = settle(named_hub(options), options.number, options.branch)
+        told = settle(named_hub(options), options.number, options.branch, options.reason)
     except UnsettledError as error:
         raise RefusedError(error.message) from error
     say(told)
