@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from supervisor.incident import GlobalIncident, Incident, IncidentState
 from supervisor.session import Counts, Phase, Session, display_end, display_start
@@ -262,6 +263,17 @@ def hour_of_end(session: Session, instant: datetime) -> str:
         instant: the end, allowed or observed; it is rounded up to the minute here (RULES.md section 11).
     """
     return _hour(session, display_end(instant))
+
+
+def hour_of_end_on(end: datetime, zone: ZoneInfo, day: date) -> str:
+    """The same of a session that is known by figures alone.
+
+    Args:
+        end: the end.
+        zone: whose hours these are.
+        day: the day on which no day is told.
+    """
+    return hour_on(display_end(end).astimezone(zone), day)
 
 
 def hour_of_start(session: Session, instant: datetime) -> str:

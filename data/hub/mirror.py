@@ -301,7 +301,7 @@ class Mirror:
         Raises:
             HubError: the hub cannot be asked.
         """
-        return chain_to(one.seen.head, self.asking.links(one.seen.root))[::-1]
+        return chain_to(one.seen.head, self.asking.links([one.seen.root]).get(one.seen.root, []))[::-1]
 
     def _chain(self, one: Kept, begins: Head | None) -> list[HubLine] | None:
         """The lines of a branch after one of them; None where that one is not on it."""

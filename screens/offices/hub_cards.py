@@ -17,9 +17,9 @@ from data.hub.way import Tally
 from screens.home.cards import group_on
 from screens.home.office import SessionCard
 from screens.review.cards import heading_of, row_of
-from supervisor.session import Counts, Phase, display_end
+from supervisor.session import Counts, Phase
 from supervisor.waiting import Cause, Waits, alerts_told, overtime_told, until_finalised
-from supervisor.wording import hour_on
+from supervisor.wording import hour_of_end_on
 
 
 def cards_of_school(store: SchoolStore, now: datetime, zone: ZoneInfo, points: int) -> Iterator[SessionCard]:
@@ -76,14 +76,9 @@ def _of_tally(one: Kept, tally: Tally, now: datetime, zone: ZoneInfo) -> Session
     return SessionCard(
         number=tally.number, group=group, site=one.seen.site, room=one.seen.room, day=start.date(),
         start=f"{start:%H:%M}", today=today, phase=phase, counts=_counts(tally, now),
-        last_end=_hour_of_end(last, start) if last else "", waits=_waits(tally, now, zone),
+        last_end=hour_of_end_on(last, zone, start.date()) if last else "", waits=_waits(tally, now, zone),
         heading=heading_of(phase, group, start.date()),
     )  # fmt: skip
-
-
-def _hour_of_end(end: datetime, start: datetime) -> str:
-    """As `hour_of_end` tells it of a session that was read."""
-    return hour_on(display_end(end).astimezone(start.tzinfo), start.date())
 
 
 def _counts(tally: Tally, now: datetime) -> Counts:
@@ -102,7 +97,7 @@ def _waits(tally: Tally, now: datetime, zone: ZoneInfo) -> Waits:
     if alerts := open_alerts(tally):
         causes.append(alerts_told(alerts))
     if phase is Phase.RUNNING and not causes and tally.ends:
-        last = _hour_of_end(max(tally.ends), tally.slot_start.astimezone(zone))
+        last = hour_of_end_on(max(tally.ends), zone, tally.slot_start.astimezone(zone).date())
         causes.append(Cause((f"dernière fin {last}",)))
     if phase is Phase.WELCOME:
         causes.append(Cause(("à démarrer",), "waits"))

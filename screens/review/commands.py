@@ -8,8 +8,9 @@ from typing import Any, Protocol
 from screens.closing.commands import CLOSING
 from screens.handlers.table import BY_ID as OF_THE_BOARD
 from screens.handlers.table import COMMANDS
-from screens.kit.command import Command
+from screens.kit.command import Command, Moment
 from screens.review import replaying
+from screens.review.forks import ONE_WAY
 from screens.review.host import Reviewed
 
 
@@ -47,10 +48,15 @@ class JournalKeys(Leavable, Protocol):
         """Choose an event further down or up."""
 
 
+def _has_branches(moment: Moment) -> str:
+    """Possible where the session was continued on several machines; what it records is kept by the hub alone."""
+    return "" if moment.session.branch is not None else ONE_WAY
+
+
 # One row a command, however long: it is read as a table.
 # ruff: noqa: E501
 REVIEW_JOURNAL: Command[Reviewed] = Command("review_journal", ("h",), "journal", "Montrer le journal", "Tous les événements, par candidat, sorte ou auteur ; Entrée va à leur instant.", "relecture", replaying.journal, rank=3, reads=True, while_masked=True)  # fmt: skip
-SETTLE: Command[Reviewed] = Command("settle", ("B",), "branches", "Comparer les branches, choisir celle qui va", "D'une session continuée sur plusieurs postes : ce que chacune a en propre ; un référent choisit et dit pourquoi.", "relecture", lambda review: review.choose_branch(), rank=4, asks=True)  # fmt: skip
+SETTLE: Command[Reviewed] = Command("settle", ("B",), "branches", "Comparer les branches, choisir celle qui va", "D'une session continuée sur plusieurs postes : ce que chacune a en propre ; un référent choisit et dit pourquoi.", "relecture", lambda review: review.choose_branch(), when=_has_branches, rank=4, reads=True)  # fmt: skip
 REVIEW: tuple[Command[Reviewed], ...] = (
     Command("replay", ("r",), "relire", "Relire la session, ou revenir au direct", "La session telle qu'elle était à un instant passé ; de nouveau : à présent.", "relecture", replaying.turn, rank=1, reads=True, while_masked=True),
     Command("chart", ("g",), "graphique", "Montrer le graphique", "Ont rejoint, ont démarré, ont terminé, et les incidents, au fil du temps.", "relecture", replaying.chart, rank=2, reads=True, while_masked=True),

@@ -11,6 +11,7 @@ from screens.home.office import SessionCard
 from screens.home.rows import HomePicture, columns_of, detail_lines, session_line
 from screens.kit.ink import Line, width_of
 from supervisor.waiting import Waits
+from tests.command.test_json_doc import documented, keys_of
 
 NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")
@@ -108,6 +109,7 @@ def test_what_is_news_of_a_school_is_no_length_of_time() -> None:
 
 def test_other_programs_read_figures_and_instants() -> None:
     document = schools_document([BUSY], NOW)
+    assert set(keys_of(document)) == documented("vigie status --store postgresql://… --json")
     assert document["now"] == "2026-11-30T10:00:00Z"
     [school] = document["schools"]
     assert school["finalise_by"] == "2026-11-28T10:01:00Z"

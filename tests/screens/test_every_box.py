@@ -54,6 +54,8 @@ from screens.home.office import ListReport, SessionCard
 from screens.kit.command import Moment
 from screens.kit.settings import Settings
 from screens.live.coach import LeaveRehearsal
+from screens.review import settle
+from screens.review.forks import Fork, ForkBranch
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.closing import verdict_state
@@ -72,6 +74,17 @@ CONTEXT = Context(now=NOW, author=AUTHOR, host=HOST)
 HOME = FormSetting(frozenset(), {"CLEA": "Pix"}, NOW, "azerty-pc")
 CARD = SessionCard("208", "broken", problem="ligne 3 abîmée")
 REPORT = ListReport("liste.ods", sessions=("session 208",), extra_times=("Aucun temps majoré.",), how_many=1)
+FORK = Fork(
+    "208", 31,
+    tuple(
+        ForkBranch(
+            name, f"branche de {name}", "3 lignes à elle seule, reçues de 10:04 à 10:41", "Paul Martin",
+            "parcours 2, incidents 1", f"{name} vu il y a 40 s", "en cours",
+            ("10:40  01 LE GOFF : test terminé", "10:41  note : la salle a changé"),
+        )
+        for name in ("salle-b204", "salle-b205")
+    ),
+)  # fmt: skip
 DRAFT = Draft(deed="note", dialog="Ask", title="Note", first_key=NOW, author=AUTHOR, chosen=1, texts={"text": "vu"})
 WAITING = Waiting(
     "essai.1", Unrecorded.of(act.Finish((12,)), CONTEXT, numbers=(12,), what="terminé", drafts=(), files={})
@@ -173,6 +186,8 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     reader.ToldDialog: lambda s: reader.ToldDialog("Mise à jour", [(("texte", ""),)]),
     reader.ReportDialog: lambda s: reader.ReportDialog(REPORT),
     reader.DamagedDialog: lambda s: reader.DamagedDialog(CARD),
+    settle.ForkDialog: lambda s: settle.ForkDialog(FORK),
+    settle.WhyDialog: lambda s: settle.WhyDialog(FORK, FORK.branches[0]),
 }
 
 

@@ -97,7 +97,8 @@ async def test_commands_that_record_are_named_nowhere(looked: Looked, desk: Memo
         offered = {command.id for command in possible_in(look.app.board)}
         assert offered
         assert not offered & {command.id for command in acting}
-        assert {command.id for command in REVIEW} <= offered
+        # Of a session that was continued on one machine alone there is no branch to choose.
+        assert {command.id for command in REVIEW} - {"settle"} == {command.id for command in REVIEW} & offered
         await look.press("question_mark")
         told = look.dialog
         for command in acting:
