@@ -20,6 +20,7 @@ from data import disk, referent
 from data.locks import Claim
 from data.rights import PRIVATE
 from data.storage import decode
+from supervisor.digits import number_in
 
 if TYPE_CHECKING:
     # Whoever only opens a journal loads none of the actions.
@@ -220,7 +221,7 @@ def _place_of(item: tuple[str, Kept | None]) -> tuple[float, str, int]:
     """Where one stands among those left: by when it was begun, of one process by its rank."""
     process, _, rank = item[0].partition(".")
     began = item[1].first_key.timestamp() if item[1] is not None else 0.0
-    return began, process, int(rank) if rank.isdecimal() else 0
+    return began, process, number_in(rank) or 0
 
 
 def _changed_at(path: Path) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.errors import NotFoundError
 from supervisor.candidate import clean
+from supervisor.digits import number_in
 from supervisor.typography import one_line
 
 _NUMBER = re.compile(r"[0-9]{1,9}|p[0-9]{1,9}")
@@ -20,7 +21,7 @@ def is_number(text: str) -> bool:
 def rank_of(number: str) -> tuple[bool, int, str]:
     """What sessions are listed by: their numbers, the provisional ones last."""
     digits = number.removeprefix("p")
-    return number.startswith("p"), int(digits) if digits.isdecimal() else 0, number
+    return number.startswith("p"), number_in(digits) or 0, number
 
 
 def not_a_number(text: str) -> NotFoundError:

@@ -19,7 +19,7 @@ SHORTEST_WITH_A_SLIP = 4
 
 _CODE_FIRST = re.compile(r"\s*([^\W\d_]) ?(\d{1,2})\b[\s,;:.\-–]*(.*)", re.DOTALL)
 _CODE_ALONE = re.compile(r"[^\W\d_]\d{1,2}")
-_QUESTION = re.compile(r"\s*(?:q|qu|quest|question|n°|nº)?\s*(\d+)\b[\s,;:.\-–]*(.*)", re.IGNORECASE | re.DOTALL)
+_QUESTION = re.compile(r"\s*(?:q|qu|quest|question|n°|nº)?\s*(\d{1,9})\b[\s,;:.\-–]*(.*)", re.IGNORECASE | re.DOTALL)
 _EMPTY_WORDS = frozenset({
     "a", "au", "aux", "c", "d", "de", "des", "du", "elle", "en", "est", "il", "l", "la", "le", "les", "n", "ne", "on",
     "qui", "s", "sa", "se", "son", "un", "une",

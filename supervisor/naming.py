@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from supervisor.candidate import plain
+from supervisor.digits import number_in
 from supervisor.session import Session
 from supervisor.situation import Situation
 
@@ -32,9 +33,9 @@ def short_name(session: Session, number: int) -> str:
     who = session.candidates.get(number) or session.removed.get(number)
     if who is None:
         return f"{number:02d}"
-    if not who.full_name and who.seat.isdecimal():
+    if not who.full_name and (seat := number_in(who.seat)) is not None:
         # While the names are masked: « 01 1 » would say nothing, « 01 12 » something else.
-        return f"{number:02d}" if int(who.seat) == number else f"{number:02d} place {who.seat}"
+        return f"{number:02d}" if seat == number else f"{number:02d} place {who.seat}"
     return f"{number:02d} {name_alone(session, who)}".rstrip()
 
 
@@ -93,5 +94,4 @@ def is_exactly(who: Situation, search: str) -> bool:
     """True when the search is their whole number, last name or first name: they come before those it only begins."""
     typed = plain(search)
     names = (who.last_name, who.identity.first_name, who.full_name)
-    is_number = typed.isascii() and typed.isdigit() and int(typed) == who.number
-    return is_number or typed.replace(" ", "") in {name_key(name) for name in names}
+    return number_in(typed) == who.number or typed.replace(" ", "") in {name_key(name) for name in names}

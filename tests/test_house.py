@@ -483,3 +483,21 @@ def test_no_code_of_the_grids_is_known_by_its_name() -> None:
     assert len(found) > 10_000
     assert [(name, text) for name, text in found if CODE.fullmatch(text.strip(" :"))] == []
     assert {name for name, text in found if CODE.search(text)} <= SPEAK_OF_CODES
+
+
+def test_a_number_that_somebody_wrote_is_read_in_one_place() -> None:
+    """`digits.number_in`: « ² » is a digit to `str.isdigit` alone, and `int` refuses more than 4,300 digits."""
+    asked = {"isdigit", "isdecimal", "isnumeric"}
+    found = set()
+    for module in modules("supervisor", "data", "screens"):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)):
+            called = {ast.unparse(call.func).rpartition(".")[2] for call in calls(function)}
+            if called & asked and "int" in called:
+                found.add(f"{named(module)}:{function.name}")
+        found |= {
+            f"{named(module)}:{text.value}"
+            for text in ast.walk(tree)
+            if isinstance(text, ast.Constant) and isinstance(text.value, str) and "(\\d+" in text.value
+        }
+    assert found == {"supervisor/digits.py:number_in"}

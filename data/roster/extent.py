@@ -10,6 +10,7 @@ import re
 
 from data.roster.safe_xml import EnoughRead, Handler, parse
 from data.roster.wording import RefusedFile
+from supervisor.digits import number_in
 
 MOST_CELLS = 1_000_000
 """Cells of the rectangle that holds all that is written; a list of 5,000 candidates has 150,000."""
@@ -74,9 +75,10 @@ class _Extent(Handler):
 
 
 def _count(text: str | None) -> int:
-    if not text or not text.isascii() or not text.isdigit():
+    if not text or not text.isascii() or not text.isdecimal():
         return 1
-    return int(text) if len(text) < 10 else 10**9
+    count = number_in(text)
+    return count if count is not None else 10**9
 
 
 class _OdsExtent(_Extent):
@@ -192,9 +194,9 @@ class _XlsxExtent(_Extent):
         if name == "v":
             self._in_value = False
         elif name == "c" and self._characters:
-            index = self._value.strip()
-            if self._is_shared and index.isascii() and index.isdigit() and int(index) < len(self._lengths):
-                self._characters = self._lengths[int(index)]
+            index = number_in(self._value.strip())
+            if self._is_shared and index is not None and index < len(self._lengths):
+                self._characters = self._lengths[index]
             self.grow(self._row, self._column, self._characters)
 
 

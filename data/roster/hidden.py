@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 from data.roster.marks import Marks
 from data.roster.safe_xml import EnoughRead, Handler, parse
+from supervisor.digits import number_in
 
 _HIDDEN = frozenset({"1", "true", "on"})
 _MOST_COLUMNS = 20_000
@@ -85,7 +86,7 @@ class _Styles(Handler):
             self._fonts[-1] = _is_on(attributes)
         elif self._inside == "cellXfs" and name == "xf":
             font = attributes.get("fontId", "0")
-            self._formats.append(int(font) if _is_number(font) else 0)
+            self._formats.append(number_in(font) or 0)
 
     def ends(self, name: str) -> None:
         if name == self._inside:
@@ -204,12 +205,8 @@ def _is_nothing(length: str | None) -> bool:
     return found is not None and float(found[1]) < _LEAST_SEEN
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 8
-
-
 def _number(text: str | None) -> int:
-    return int(text) if text and _is_number(text) else 0
+    return number_in(text or "") or 0
 
 
 # ---------------------------------------------------------------------------------------------------------------- ODS
@@ -352,4 +349,5 @@ class _OdsMarks(Handler):
 
 def _repeated(attributes: Mapping[str, str], key: str) -> int:
     text = attributes.get(key, "1")
-    return min(int(text), _MOST_ROWS) if _is_number(text) else 1
+    repeated = number_in(text)
+    return min(repeated, _MOST_ROWS) if repeated is not None else 1

@@ -145,9 +145,10 @@ class FrenchParser(argparse.ArgumentParser):
                 others.append(word)
                 continue
             # A value may begin with a dash (« --text "- rien" »), but is no other option of this verb.
-            if self._takes_value.get(word) and left and left[0] not in self._takes_value:
+            if self._takes_value.get(word) and left and left[0] not in (*self._takes_value, "--"):
                 word = f"{word}={left.pop(0)}"
-            options.append(word)
+            # « -- » is no value: argparse of some Pythons would take it away and leave an empty list.
+            options.append(word.removesuffix("=--"))
         return [*options, "--", *others] if others else options
 
     def error(self, message: str) -> NoReturn:

@@ -11,6 +11,7 @@ from supervisor.action import (
     Correct,
 )
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime
+from supervisor.digits import number_in
 from supervisor.session import Session
 from supervisor.situation import Situation
 
@@ -54,6 +55,7 @@ class ExtraTimeForm(Form[Correct]):
         typed = values["extra"].replace("%", "").replace("+", "").strip()
         if typed == "1/3":
             return EXACT_THIRD
-        if not typed.isdigit() or not (int(typed) == 0 or 10 <= int(typed) <= 300):
+        percent = number_in(typed)
+        if percent is None or not (percent == 0 or 10 <= percent <= 300):
             raise FormMistake("tapez un pourcentage entier de 10 à 300, 1/3, ou 0", "extra")
-        return ExtraTime(percent=int(typed)) if int(typed) else NO_EXTRA_TIME
+        return ExtraTime(percent=percent) if percent else NO_EXTRA_TIME

@@ -11,6 +11,7 @@ from screens.kit.ink import Line
 from screens.picture.picture import short_name
 from supervisor.action import CloseAlert, Context, CorrectIncident
 from supervisor.deciding import decide
+from supervisor.digits import number_in
 from supervisor.incident import Incident, IncidentState, becomes_elsewhere
 from supervisor.session import Session
 from supervisor.wording import ALERT_STATE, INCIDENT_STATE
@@ -146,11 +147,11 @@ class CorrectionForm(Form[CorrectIncident]):
     def _wanted(self, values: dict[str, str], reason: str) -> CorrectIncident:
         was = self._incident
         question = values["question"]
-        if question and not question.isdecimal():
+        number = number_in(question)
+        if question and number is None:
             raise FormMistake("la question est un nombre", "question")
         if not question and was.question is not None:
             raise FormMistake(f"le signalement garde une question : {was.question} à l'origine", "question")
-        number = int(question) if question else None
         with in_field("at"):
             happened_at = instant_typed(values["at"], self._session, self._asked_in.now)
         code = values["code"].upper()

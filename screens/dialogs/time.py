@@ -35,6 +35,7 @@ from supervisor.closing import (
 )
 from supervisor.deciding import decide
 from supervisor.decision import Refusal, by_reason
+from supervisor.digits import number_in
 from supervisor.event import CandidateCorrected, TimeAdjusted
 from supervisor.session import Session
 from supervisor.timing import MINUTE
@@ -322,14 +323,15 @@ class ResumeForm(Form[tuple[Resume, ...]]):
         lines += unidentified_lines(session, [lost.number for lost in losses])
         super().__init__(f"Reprise : {what}", lines, (Field("give", "Rendre", hint=hint, kind="figures"),))
 
-    def _given(self, lost: Lost, typed: str) -> int:
-        if typed:
-            return int(typed)
+    def _given(self, lost: Lost, typed: int | None) -> int:
+        if typed is not None:
+            return typed
         return 0 if lost.own_doing else lost.minutes
 
     def preview(self, values: dict[str, str]) -> list[Line]:
-        typed = values["give"].lstrip("+")
-        if typed and not typed.isdigit():
+        written = values["give"].lstrip("+")
+        typed = number_in(written)
+        if written and typed is None:
             return []
         short = len(self._losses) > MOST_LINES
         cells = [self._told(lost, self._given(lost, typed), short=short) for lost in self._losses]
@@ -348,12 +350,13 @@ class ResumeForm(Form[tuple[Resume, ...]]):
         return (*told, (measured, "label"), (f"rendu : {given} min", "green" if given else "orange"))
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> tuple[Resume, ...]:
-        typed = values["give"].lstrip("+")
+        written = values["give"].lstrip("+")
         numbers = tuple(lost.number for lost in self._losses)
-        if typed:
-            if not typed.isdigit() or len(typed) > 3:
+        if written:
+            minutes = number_in(written)
+            if minutes is None or len(written) > 3:
                 raise FormMistake("tapez un nombre de minutes, 0 pour ne rien rendre", "give")
-            return (Resume(numbers, int(typed) or "none"),)
+            return (Resume(numbers, minutes or "none"),)
         own = tuple(lost.number for lost in self._losses if lost.own_doing)
         others = tuple(lost.number for lost in self._losses if not lost.own_doing)
         parts: tuple[Resume, ...] = ()

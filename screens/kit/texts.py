@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime
+from supervisor.digits import number_in
 from supervisor.session import Session
 
 Audience = Literal["all", "school", "public"]
@@ -24,9 +25,10 @@ def whole_percentage(typed: str) -> tuple[ExtraTime, str]:
         return EXACT_THIRD, ""
     if text in ("", "0"):
         return NO_EXTRA_TIME, ""
-    if not text.isdigit() or not 10 <= int(text) <= 300:
+    percent = number_in(text)
+    if percent is None or not 10 <= percent <= 300:
         raise ValueError("tapez un pourcentage entier de 10 à 300, 1/3, ou rien")
-    return ExtraTime(percent=int(text)), ""
+    return ExtraTime(percent=percent), ""
 
 
 @dataclass(frozen=True, slots=True)

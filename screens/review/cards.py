@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from screens.home.cards import GROUPS, card_of, place_in_group, unreadable
 from screens.home.office import Group, SessionCard
+from supervisor.digits import number_in
 from supervisor.session import Counts, Phase, Session
 from supervisor.wording import plural
 
@@ -83,5 +84,4 @@ def in_order(cards: Iterable[SessionCard]) -> list[SessionCard]:
 
 
 def _descending(year: str) -> int:
-    digits = year.rpartition(" ")[2].partition("-")[0]
-    return -int(digits) if digits.isdecimal() else 0
+    return -(number_in(year.rpartition(" ")[2].partition("-")[0]) or 0)

@@ -9,6 +9,7 @@ from datetime import datetime
 from supervisor.activity.one_session import BESIDE, PLAIN, Figures, Tally
 from supervisor.activity.school_year import SchoolYear
 from supervisor.activity.steps import Count, exactly, in_steps, in_wide_steps
+from supervisor.digits import number_in
 from supervisor.reference import ProtectedCodes
 
 Groups = Mapping[str, Mapping[str, Mapping[str, Count]]]
@@ -193,7 +194,7 @@ def _summed(found: Shares, number: Callable[[Tally], int]) -> Figure:
 
 def _codes(held: Sequence[Figures], protected: ProtectedCodes) -> tuple[str, ...]:
     recorded = {code for f in held for code in f.whole.incidents} | set(protected.all if held else ())
-    return tuple(sorted(recorded, key=lambda code: (code[:1], int(code[1:]) if code[1:].isdecimal() else 0, code)))
+    return tuple(sorted(recorded, key=lambda code: (code[:1], number_in(code[1:]) or 0, code)))
 
 
 def _by_level(name: str) -> tuple[bool, list[tuple[bool, int, str]]]:
@@ -204,4 +205,4 @@ def _by_level(name: str) -> tuple[bool, list[tuple[bool, int, str]]]:
             parts[-1] += letter
         else:
             parts.append(letter)
-    return not name, [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
+    return not name, [(not part.isdecimal(), number_in(part) or 0, part) for part in parts]

@@ -19,7 +19,7 @@ PointKind = Literal[
 """What kind of thing is missing; a screen has a key for each."""
 
 
-_OF_ONE = re.compile(r"n°\s(\d+)\s:")
+_OF_ONE = re.compile(r"n°\s(\d{1,9})\s:")
 """How the close event names whom a missing point is about, see `Point.__str__`."""
 
 

@@ -31,6 +31,7 @@ from supervisor.action import Context
 from supervisor.candidate import plain
 from supervisor.closing import asks_what_for, points
 from supervisor.decision import Refusal
+from supervisor.digits import number_in
 from supervisor.folding import utc
 from supervisor.session import Session, numbers_of
 from supervisor.unrecorded import RETRY_S
@@ -274,9 +275,8 @@ class Conversation:
         """Which of several candidates is meant, by their number; None for none of them."""
         listed = " ; ".join(called(number, self.session) for number in error.numbers)
         answer = self.ask(f"Plusieurs : {listed}. Quel numéro ?") or ""
-        if answer.strip().isdecimal() and int(answer) in error.numbers:
-            return int(answer)
-        return None
+        number = number_in(answer.strip())
+        return number if number in error.numbers else None
 
     def one(self, words: Sequence[str], what: str) -> int | None:
         """The one candidate that these words mean; who is asked is asked which.

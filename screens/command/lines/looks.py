@@ -15,6 +15,7 @@ from screens.command.log import log_line
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, complain
 from screens.command.spoken import attention_sentences, candidate_sentence, session_sentences
 from supervisor.candidate import plain, printable
+from supervisor.digits import number_in
 from supervisor.folding import utc
 from supervisor.zones import zones_of
 
@@ -58,10 +59,10 @@ def _who(talk: Conversation, words: list[str]) -> int:
 
 def _log(talk: Conversation, words: list[str]) -> int:
     """The last events, ten or as many as are asked for; with options, what `vigie log` says."""
-    if words and not (len(words) == 1 and words[0].isdecimal() and len(words[0]) < 6):
+    most = number_in(words[0]) if len(words) == 1 else None if words else _USUAL_TAIL
+    if most is None:
         return _verb("log")(talk, words)
     session = talk.session
-    most = int(words[0]) if words else _USUAL_TAIL
     talk.say(log_line(entry, session) for entry in session.entries[-most:] if most)
     return DONE
 

@@ -24,6 +24,7 @@ from screens.command.spoken import session_sentences
 from screens.command.watching import ended_by_the_system
 from screens.kit.desk import Clock
 from screens.kit.texts import Texts
+from supervisor.digits import number_in
 from supervisor.folding import utc
 
 INTERRUPTED = 130
@@ -120,8 +121,9 @@ def _who_sits_here(journal: Journal, options: argparse.Namespace, clock: Clock, 
         answer = (source.read("Réponse : ", tuple) or "").strip()
     except KeyboardInterrupt:
         answer = ""
-    if answer.isdecimal() and 0 < int(answer) <= len(names):
-        answer = names[int(answer) - 1]
+    rank = number_in(answer)
+    if rank is not None and 0 < rank <= len(names):
+        answer = names[rank - 1]
     name = answer or (names[0] if names else author)
     place.keep(name)
     return name
