@@ -60,7 +60,7 @@ class Choice(Dialog[T]):
         self._options = tuple(options)
         self._lit = default
         self._typed_letters = TypedWord()
-        if len(options) > 1 and self.HINT is Dialog.HINT:
+        if (len(options) > 1 or default is None) and self.HINT is Dialog.HINT:
             self.HINT = self.SOME_AT_ONCE if any(option.opens for option in options) else self.ONE
 
     def body(self) -> ComposeResult:

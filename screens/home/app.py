@@ -311,7 +311,7 @@ class HomeApp(VigieApp[int]):
             self._draw_around(screen, shown)
             screen.query_one("#home-list", SessionList).show(shown)
             screen.query_one("#home-detail", Band).set_class(shown.card is None, "-nothing")
-            screen.query_one("#home-detail", Band).say(detail_lines(shown.card, self.size.width, 3))
+            screen.query_one("#home-detail", Band).say(detail_lines(shown.card, self.size.width, 3, shown.site))
             screen.query_one("#home-footer", Band).say([*self._told(), self._footer(shown.card)])
         lift(self.screen, len(self._told()))
 

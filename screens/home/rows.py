@@ -340,8 +340,15 @@ def _state(card: SessionCard, width: int) -> Line:
 # The chosen one ---------------------------------------------------------------------------------------
 
 
-def detail_lines(card: SessionCard | None, width: int, height: int) -> list[Line]:
-    """All that is known of a session without opening it, in at most so many lines."""
+def detail_lines(card: SessionCard | None, width: int, height: int, site: str = "") -> list[Line]:
+    """All that is known of a session without opening it, in at most so many lines.
+
+    Args:
+        card: the session.
+        width: cells.
+        height: lines.
+        site: what is everybody's, and said above the list.
+    """
     if card is None:
         return []
     tag: Line = ((f" {card.number} ", "tag.session"), (" ", ""))
@@ -354,7 +361,7 @@ def detail_lines(card: SessionCard | None, width: int, height: int) -> list[Line
     if card.problem:
         told = wrap_line((*tag, (card.problem, "red")), width, hang=width_of(tag))
         return [clip(line, width) for line in told[:height]]
-    where = " · ".join(part for part in (card.site, card.room, card.certification) if part)
+    where = " · ".join(part for part in ("" if card.site == site else card.site, card.room, card.certification) if part)
     people = ", ".join(card.surveillants)
     first: Line = (*tag, (where, "+"), *((("  surveillance : ", "label"), (people, "")) if people else ()))
     day = f"{long_day(card.day)} à {card.start}" if card.day is not None else ""

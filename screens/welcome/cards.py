@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from screens.kit.ink import Line, Span, clip, fit, joined, owned, width_of, wrap_line
+from rich.cells import cell_len
+
+from screens.kit.ink import Line, Span, clip, cut, fit, joined, owned, width_of, wrap_line
 from screens.kit.more import drawn_window, limited, more_below
+from screens.kit.remembered import Remembered
 from screens.picture.picture import Picture, extra_shown, full_name_in
 from screens.picture.steps import is_awaited
 from screens.welcome.arrivals import Stage, in_name_order
@@ -265,7 +268,7 @@ WITH_SEAT = 30
 
 def _awaited(session: Session, who: Situation, desk: AtTheDesk, width: int) -> Line:
     mark: Span = ("▌", "blue+") if who.number == desk.number else (" ", "")
-    width = min(width, WIDEST_NAME)
+    width = min(width, max(WIDEST_NAME, _longest_line(session)))
     gap = " " if width < WITH_SEAT else "  "
     extra = f"{gap}{extra_shown(who)}" if who.extra_time else ""
     number = f"{gap[1:]}{who.number:02d}{gap}"
@@ -282,6 +285,18 @@ def _awaited(session: Session, who: Situation, desk: AtTheDesk, width: int) -> L
         (extra, "violet"),
         (filler + seat if seat else "", "soft"),
     )
+
+
+def _cells_of_a_line(session: Session) -> int:
+    """Cells of a line of the list in which each name is whole, temps majoré and seat beside it."""
+    people = session.candidates.values()
+    longest = max((cell_len(full_name_in(session, who, MUCH)) + len(extra_shown(who)) for who in people), default=0)
+    return AROUND_A_NAME + longest + max((len(who.seat) for who in people), default=0)
+
+
+_longest_line = Remembered(_cells_of_a_line)
+AROUND_A_NAME, MUCH = 10, 400
+"""Cells of mark, number and gaps; and more than any name has."""
 
 
 def _here(picture: Picture, who: Situation, width: int) -> Line:
@@ -313,9 +328,16 @@ def _found(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[L
     return [((title, "label"),), *drawn_window(len(numbers), row, place, height - 1)]
 
 
+OF_A_MATCH, LONGEST_CLASS = 38, 14
+"""Cells of a line of those found besides the name and the class; and of a class at most."""
+
+
 def _match(session: Session, who: Situation, is_lit: bool, width: int) -> Line:
     birth = f"{who.identity.birth_date:%d/%m/%Y}" if who.identity.birth_date is not None else "?"
-    name = max(16, min(34, width - 44))
+    school = min(LONGEST_CLASS, max((cell_len(c.class_name) for c in session.candidates.values()), default=0))
+    school = max(4, min(school, width - OF_A_MATCH - 16)) + 2
+    longest = max(34, _longest_line(session) - AROUND_A_NAME)
+    name = max(16, min(longest, width - OF_A_MATCH - school))
     if who.is_welcomed:
         at = f" {session.local(who.signed_at):%H:%M}" if who.signed_at is not None else ""
         told: Span = (f"✓ accueilli{at}", "green")
@@ -328,7 +350,7 @@ def _match(session: Session, who: Situation, is_lit: bool, width: int) -> Line:
     return clip((
         owned(who.number), ("▌ " if is_lit else "  ", "blue+"), (f"{who.number:02d}  ", "label"),
         (fit(full_name_in(session, who, name - 1), name), "+" if is_lit else ""), (f"{birth}  ", "soft"),
-        (fit(who.class_name, 6), "soft"), told,
+        (fit(cut(who.class_name, school - 1), school), "soft"), told,
     ), width)  # fmt: skip
 
 

@@ -19,10 +19,10 @@ from screens.kit.remembered import Remembered
 from screens.kit.themes import Palette, paint, palette_named
 from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
-from screens.widgets.rows import CLOCK, CandidateRow, Columns, columns_for, header, hours_width, name_cells, row
+from screens.widgets.rows import CLOCK, CandidateRow, Columns, columns_for, header, hours_width, list_needs, row
 from supervisor.attention import Need
 
-_hours_width, _name_cells = Remembered(hours_width), Remembered(name_cells)
+_hours_width, _needs = Remembered(hours_width), Remembered(list_needs)
 
 
 def row_of(picture: Picture, index: int, columns: Columns) -> CandidateRow:
@@ -54,7 +54,7 @@ def columns_of(picture: Picture, width: int) -> Columns:
     seats = max((len(c.seat) for c in session.candidates.values()), default=0) if picture.masked else None
     return columns_for(
         width, digits, _hours_width(session, picture.now),
-        names=_name_cells(session), thrifty=picture.thrifty, seats=seats,
+        needs=_needs(session), thrifty=picture.thrifty, seats=seats,
     )  # fmt: skip
 
 

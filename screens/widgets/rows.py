@@ -24,7 +24,7 @@ from supervisor.incident import Incident, IncidentState
 from supervisor.session import Session
 from supervisor.situation import STOPPED, Situation, Status
 from supervisor.timing import MINUTE, Ending, Urgency
-from supervisor.wording import start_in_a_column
+from supervisor.wording import STATUS_SHORT, start_in_a_column
 
 CLOCK = 9
 """Cells of the mark of the chosen one and of the countdown: all that changes every second."""
@@ -105,30 +105,34 @@ def _may_be_long(session: Session, who: Situation, now: datetime) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class NameCells:
-    """Cells of the longest names of a list."""
+class ListNeeds:
+    """Cells that what stands in a list needs."""
 
     alone: int = 22
-    """Of who has no temps majoré."""
+    """Of the longest name of who has no temps majoré."""
     with_extra: int = 22
     """Of who has one: it stands beside the name, or in a column of its own."""
+    status: int = 11
+    """Of the longest short word of a status, and the gap behind it."""
 
 
-def name_cells(session: Session) -> NameCells:
-    """How long the names of a session are, seats while they are masked."""
+def list_needs(session: Session) -> ListNeeds:
+    """How long the names of a session are, seats while they are masked; and its words for where somebody stands."""
     alone = with_extra = 0
+    status = STATUS
     for who in session.candidates.values():
         cells = cell_len(full_name_shown(who))
         if who.extra_time:
             with_extra = max(with_extra, cells)
         else:
             alone = max(alone, cells)
-    return NameCells(alone, with_extra)
+        status = max(status, cell_len(STATUS_SHORT[who.status]) + GAP)
+    return ListNeeds(alone, with_extra, status)
 
 
 def columns_for(
     width: int, digits: int = 2, hours: int = HOURS, *,
-    names: NameCells = NameCells(), thrifty: bool = False, seats: int | None = None,
+    needs: ListNeeds = ListNeeds(), thrifty: bool = False, seats: int | None = None,
 ) -> Columns:  # fmt: skip
     """The columns that a width has room for: what says least goes first when it is narrow.
 
@@ -139,7 +143,7 @@ def columns_for(
         width: cells of the list.
         digits: of the largest number.
         hours: cells of start and end.
-        names: how long the names are.
+        needs: how long the names are, and the words of a status.
         thrifty: without the bar.
         seats: cells of the longest seat where seats stand for names; None: names.
     """
@@ -147,10 +151,10 @@ def columns_for(
         return _columns_of_seats(width, digits, hours, max(SMALLEST_SEAT, seats + 2), thrifty=thrifty)
     number = digits + 2
     room = width - CLOCK - SIGNS - number
-    fixed = STATUS + CHECKS + hours
+    fixed = needs.status + CHECKS + hours
     if room >= SMALLEST_NAME + GAP + fixed + EXTRA + FEW_CODES:
-        return _roomy_columns(width, digits, hours, names, thrifty=thrifty)
-    wanted = {"status": STATUS, "extra_beside": EXTRA, "incidents": FEW_CODES, "hours": hours, "checks": CHECKS}
+        return _roomy_columns(width, digits, hours, needs, thrifty=thrifty)
+    wanted = {"status": needs.status, "extra_beside": EXTRA, "incidents": FEW_CODES, "hours": hours, "checks": CHECKS}
     taken: dict[str, int] = {}
     left = room - SMALLEST_NAME - GAP
     for column, size in wanted.items():
@@ -162,27 +166,27 @@ def columns_for(
     return Columns(number, name, bar=0, extra=0, digits=digits, **taken)
 
 
-def _roomy_columns(width: int, digits: int, hours: int, names: NameCells, *, thrifty: bool) -> Columns:
+def _roomy_columns(width: int, digits: int, hours: int, needs: ListNeeds, *, thrifty: bool) -> Columns:
     """The columns where each has a place: names first, then codes, then the bar."""
     number = digits + 2
-    fixed = CLOCK + SIGNS + number + STATUS + CHECKS + hours
+    fixed = CLOCK + SIGNS + number + needs.status + CHECKS + hours
     is_ample = width >= AMPLE
     codes = MANY_CODES if is_ample else WITH_QUESTION
     most = (AMPLE - 2 * SMALLEST_BAR if is_ample else BESIDE_THE_PANEL) - fixed - EXTRA - codes
     left = width - fixed
-    longest = GAP + max(names.alone, names.with_extra)
+    longest = GAP + max(needs.alone, needs.with_extra)
     of_its_own = max(USUAL_NAME, min(longest, most + EXTRA))
-    if names.with_extra + GAP <= most and of_its_own + EXTRA + GAP + codes + SMALLEST_BAR <= left:
+    if needs.with_extra + GAP <= most and of_its_own + EXTRA + GAP + codes + SMALLEST_BAR <= left:
         beside, extra, name = 0, EXTRA + GAP, of_its_own
     else:
         beside, extra = EXTRA, 0
-        needed = max(SMALLEST_NAME + GAP, names.with_extra + GAP, names.alone + GAP - EXTRA)
+        needed = max(SMALLEST_NAME + GAP, needs.with_extra + GAP, needs.alone + GAP - EXTRA)
         name = min(most, left - EXTRA - FEW_CODES, needed if width >= BESIDE_THE_PANEL else most)
     left -= name + beside + extra
     incidents = min(codes, left)
     left -= incidents
     bar = min(LONGEST_BAR, left) if left >= SMALLEST_BAR and not thrifty else 0
-    return Columns(number, name, beside, STATUS, CHECKS, hours, bar, extra, incidents, digits)
+    return Columns(number, name, beside, needs.status, CHECKS, hours, bar, extra, incidents, digits)
 
 
 def _columns_of_seats(width: int, digits: int, hours: int, seat: int, *, thrifty: bool) -> Columns:

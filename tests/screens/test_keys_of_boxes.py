@@ -11,7 +11,7 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
-from screens.dialogs.base import Choice, Confirm, Dialog
+from screens.dialogs.base import Choice, Confirm, Dialog, Option
 from screens.dialogs.cards import CardDialog
 from screens.dialogs.forms import Ask
 from screens.dialogs.instructions import InstructionsDialog
@@ -190,3 +190,10 @@ async def test_what_is_wrong_is_in_sight_in_a_box_as_long_as_the_screen(opened: 
         await board.press("z")
         assert "« z » n'est pas une touche ici" in board.lines[-3].replace("’", "'")
         assert "défiler" in board.lines[-1]
+
+
+@pytest.mark.parametrize("default", [None, 0])
+def test_a_single_answer_that_must_be_chosen_names_its_key(default: int | None) -> None:
+    """« Entrée valider » alone was refused by « choisissez d'abord une réponse »."""
+    hint = plain(Choice("Clore", (), (Option("o", "clore malgré 4 points manquants", True),), default=default).HINT)
+    assert hint.startswith("lettre choisir" if default is None else "Entrée valider")

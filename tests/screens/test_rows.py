@@ -20,6 +20,8 @@ from screens.widgets.heading import heading_lines
 from screens.widgets.journal import journal_lines
 from screens.widgets.lanes import lanes_lines
 from screens.widgets.panel import panel_lines
+from screens.widgets.roster import columns_of
+from screens.widgets.roster import row_of as roster_row_of
 from screens.widgets.rows import NEARLY_A_DAY, CandidateRow, columns_for, header, row
 from supervisor import action as act
 from supervisor.action import Context
@@ -302,6 +304,16 @@ def test_the_short_word_of_each_status_is_whole(width: int) -> None:
     desk = prepared()
     desk.act_now(act.Mark("not-certifiable", (1,)), Context(NOW, "roy", ""))
     assert "Non certif." in plain(row_of(desk, 1, width).line)
+
+
+@pytest.mark.parametrize("width", [80, 90, 114, 150, 200])
+def test_a_word_of_a_status_never_touches_what_stands_behind_it(width: int) -> None:
+    """« Non certif.✓ » was read as one word."""
+    desk = prepared()
+    for action in (act.CheckIdentity(1), act.Mark("not-certifiable", (1,))):
+        desk.act_now(action, Context(NOW, "roy", ""))
+    picture = picture_of(desk.session, NOW)
+    assert "Non certif. ✓" in plain(roster_row_of(picture, 0, columns_of(picture, width)).line)
 
 
 @pytest.mark.parametrize("width", [10, 20, 60])

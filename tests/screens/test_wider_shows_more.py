@@ -43,7 +43,7 @@ def session() -> Session:
     desk = MemoryDesk(replace(prepared(0).session))
     people = tuple(
         act.NewCandidate(Identity(last_name=last, first_name=first), extra_time=ExtraTime(percent=more),
-                         class_name="3eB", seat=f"{'AB'[index // 6]}{index % 6 + 1:02d}")
+                         class_name="3e Bilangue", seat=f"{'AB'[index // 6]}{index % 6 + 1:02d}")
         for index, (last, first, more) in enumerate(NAMES)
     )  # fmt: skip
     there = (1, 2, 3, 4, 5, 6, 7, 9, 10, 11)
@@ -107,6 +107,12 @@ def of_the_welcome(picture: Picture, width: int) -> Facts:
     return {(n, "name") for n, who in picture.session.candidates.items() if f"{who.full_name} " in shown}
 
 
+def of_those_found(picture: Picture, width: int) -> Facts:
+    people = picture.session.candidates
+    shown = text(list_lines(picture, AtTheDesk(search="e", found=tuple(people)), width, 14))
+    return {(n, told) for n, who in people.items() for told in (who.full_name, who.class_name) if f"{told} " in shown}
+
+
 def of_the_bar(picture: Picture, width: int) -> Facts:
     shown = plain(attention_line(picture, width))
     called = {one.number: short_name(picture.session, one.number) for one in picture.attention}
@@ -126,7 +132,7 @@ def _names(picture: Picture, shown: str) -> Facts:
 
 
 VIEWS: tuple[Callable[[Picture, int], Facts], ...] = (
-    of_the_list, of_the_lanes, of_the_plan, of_the_close, of_the_welcome, of_the_bar, of_the_counts,
+    of_the_list, of_the_lanes, of_the_plan, of_the_close, of_the_welcome, of_those_found, of_the_bar, of_the_counts,
 )  # fmt: skip
 
 
@@ -150,3 +156,12 @@ def test_a_usual_name_is_whole_at_every_width(session: Session, width: int) -> N
     assert {(7, "VAN DEN BROECKE Jan Pieter"), (9, "ZOUAOUI-BENSAÏD Fatima-Zahra")} <= told | (
         {(9, "ZOUAOUI-BENSAÏD Fatima-Zahra")} if width == 80 else set()
     )
+
+
+@pytest.mark.parametrize("view", [of_the_close, of_the_welcome, of_those_found, of_the_lanes, of_the_plan])
+@pytest.mark.parametrize("width", [150, 200])
+def test_no_name_is_cut_beside_empty_cells(session: Session, view: Callable[[Picture, int], Facts], width: int) -> None:
+    people = session.candidates.values()
+    wanted = {who.number for who in people if view is not of_the_welcome or who.number in (8, 12)}
+    whole = {number for number, _ in view(picture_of(session, NOW), width)}
+    assert wanted - whole <= ({8, 10} if view is of_the_close else {10} if view is of_the_plan else set())

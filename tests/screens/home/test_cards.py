@@ -167,6 +167,16 @@ def test_all_that_can_lack_is_read_whole_at_80_columns(tmp_path: Path) -> None:
     assert wide == f" liste à importer  {narrow}"
 
 
+def test_who_supervises_is_read_where_the_site_is_everybodys(tmp_path: Path) -> None:
+    """It stands above the list already: at 80 columns a long one left no room for the names of two."""
+    site = "Collège Jean-Baptiste Lully de la Haute-Vallée"
+    found = card(make(tmp_path, "208"), at("08:00:00"))
+    found = replace(found, site=site, room="Salle info 2", surveillants=("Paul Martin", "Anne Dubois"))
+    told = plain(detail_lines(found, 80, 3, site)[0])
+    assert told == " 208  Salle info 2 · Pix  surveillance : Paul Martin, Anne Dubois"
+    assert site in plain(detail_lines(found, 80, 3, "Lycée Ailleurs")[0])
+
+
 def test_what_lacks_before_the_close(tmp_path: Path) -> None:
     """So many points, and which, by the numbers of the candidates."""
     journal = make(tmp_path, "208", people=PEOPLE[:2])
