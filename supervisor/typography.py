@@ -8,6 +8,7 @@ import unicodedata
 NB = "\N{NO-BREAK SPACE}"
 _BEFORE = re.compile(r" (?=[;:?!»%])")
 _AFTER = re.compile(r"« ")
+_PERCENT = re.compile(r"(?<=\d) %")
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
@@ -29,3 +30,8 @@ def one_line(text: str) -> str:
 def typographic(sentence: str) -> str:
     """The same sentence with the non-breaking spaces of French typography."""
     return _AFTER.sub(f"«{NB}", _BEFORE.sub(NB, sentence))
+
+
+def unbroken(words: str) -> str:
+    """Words of anybody as they are, but that a line never ends between a number and its « % »."""
+    return _PERCENT.sub(f"{NB}%", words)

@@ -79,11 +79,14 @@ def spread(left: Iterable[Span], right: Iterable[Span], width: int) -> Line:
     return (*kept, (" " * gap, ""), *right)
 
 
-_HELD = re.compile(r"(?<=\d) (?=(?:h|min|s|j|%)\b|%)|(?<=\d h) (?=\d\d\b)|(?<=\d min) (?=\d\d\b)|(?<=n°) (?=\d)")
+_HELD = re.compile(
+    r"(?<=\d) (?=(?:h|min|s|j|%)\b|%)|(?<=\d h) (?=\d\d\b)|(?<=\d min) (?=\d\d\b)|(?<=n°) (?=\d)"
+    r"|(?<=\d\d) (?=[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'])"
+)
 
 
 def held(text: str) -> str:
-    """The text with « 1 h 44 », « 3 min 10 », « n° 12 » in one piece: no line ends within them."""
+    """The text with « 1 h 44 », « 3 min 10 », « n° 12 », « 12 LE » in one piece: no line ends within them."""
     return _HELD.sub("\N{NO-BREAK SPACE}", text)
 
 

@@ -5,7 +5,7 @@ The colours themselves: `screens.kit.colours`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -156,10 +156,19 @@ def textual_theme(palette: Palette) -> Theme:
     )
 
 
+def _inked(text: str, style: Style) -> Iterator[Segment]:
+    """A word is underlined, and not the blanks that fill its column: they would lead to what stands behind it."""
+    said = text.rstrip(" ") if style.underline else text
+    if said:
+        yield Segment(said, style)
+    if len(said) < len(text):
+        yield Segment(text[len(said) :], style + Style(underline=False))
+
+
 def paint(line: Line, palette: Palette, width: int, ground: str = "board") -> Strip:
     """A line as Textual draws it: in exactly `width` cells, on this ground."""
     line = clip(line, width)
-    segments = [Segment(text, palette.style(role, ground)) for text, role in line if text]
+    segments = [segment for text, role in line if text for segment in _inked(text, palette.style(role, ground))]
     room = width - width_of(line)
     if room > 0:
         segments.append(Segment(" " * room, palette.style("", ground)))

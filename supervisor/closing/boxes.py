@@ -37,7 +37,7 @@ def _extra_time_given(session: Session) -> str:
     stopped = [who for who in helped if session.is_unfinished(who) and who.reason == "technical"]
     if not helped or len(stopped) == len(helped):
         return ""
-    return f"du temps a été rendu à {_numbers(helped)} après un incident"
+    return f"du temps a été rendu {'au' if len(helped) == 1 else 'aux'} {_numbers(helped)} après un incident"
 
 
 def _was_given_back(who: Situation) -> bool:

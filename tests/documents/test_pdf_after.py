@@ -34,7 +34,7 @@ def test_the_rescue_sheet() -> None:
     bench.at("09:32").do(act.Mark("absent", (3,)))
     paper = made("secours", bench)
     paper.assert_in_order(
-        "FEUILLE DE SECOURS", "09:00 à 11:00", "Vrai", "à 09:32:00", "Mme Roy", "2 tests en cours, 1 à démarrer",
+        "FEUILLE DE SECOURS", "09:00 à 11:00", "État", "à 09:32:00", "Mme Roy", "2 tests en cours, 1 à démarrer",
         "N°", "Nom et prénom", "Place", "Temps majoré", "Début", "Fin", "Situation", "À noter à la main",
         "2", "BÉNARD 1 Élodie", "B02", "33 % +35 min", "09:01", "11:22", "En cours",
         "3", "CASTEL-ROUX 2", "Absent",

@@ -9,7 +9,7 @@ from rich.color import Color, ColorSystem
 
 from screens.kit.colours import GROUNDS, INKS, TAGS
 from screens.kit.settings import Settings
-from screens.kit.themes import ANSI, PALETTES, PLAIN, Palette
+from screens.kit.themes import ANSI, PALETTES, PLAIN, Palette, paint
 from tests.screens.conftest import Open
 from tests.screens.contrast import IN_EACH, SEEN, Terminal, too_weak
 from tests.screens.room import TEXTS, MemoryDesk
@@ -101,3 +101,11 @@ async def test_bars_without_colours(opened: Open) -> None:
         assert re.search("10:45 ━{10,}─+ ", board.row(1))
         shares = next(line for line in board.lines if "▀▀▀" in line)
         assert len(re.findall("▀+", shares)) == 6
+
+
+@pytest.mark.parametrize("palette", [ANSI, PLAIN], ids=lambda p: p.name)
+def test_a_word_is_underlined_and_not_its_column(palette: Palette) -> None:
+    """Without colours « Dépassé » led by a line to the check that stands behind it."""
+    strip = paint((("Dépassé    ", "red+"), ("✓", "green")), palette, 20)
+    assert "".join(s.text for s in strip if s.style is not None and s.style.underline) == "Dépassé"
+    assert strip.text == "Dépassé    ✓        "

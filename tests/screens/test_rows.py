@@ -154,6 +154,13 @@ def test_names_are_cut_in_cells_and_never_markup(name: str, width: int) -> None:
     assert shown[:6] in line
 
 
+def test_a_number_stands_beside_its_name() -> None:
+    """« …, 20 » ended a line of the notice, « WASHINGTON » began the next one."""
+    told = "temps écoulé : 16 NGUYEN, 12 LE GOFF, 08 O'CONNOR, 17 ÖZTÜRK, 20 WASHINGTON"
+    for width in range(14, 80):
+        assert not any(line[-2:].isdigit() for line in wrap(told, width)), width
+
+
 def test_cutting_and_wrapping() -> None:
     """Texts are measured in cells."""
     assert cut("abcdef", 6) == "abcdef"

@@ -36,6 +36,7 @@ from data.documents.parts import (
 )
 from supervisor.candidate import printable
 from supervisor.session import Session
+from supervisor.typography import unbroken
 from supervisor.wording import typographic
 
 _HOURS = re.compile(r"(?<![\d:])(?:(\d\d)/(\d\d)/(\d{4}) )?((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(?![\d:])")
@@ -208,7 +209,7 @@ def _col(column: Column) -> str:
 
 
 def _cell(cell: str, column: Column, row: Row) -> str:
-    text = _boxed(_said(cell))
+    text = _boxed(_said(unbroken(cell)))
     if column.tells_hours:
         text = _timed(text)
     if text and row.struck and not column.stays:

@@ -13,7 +13,7 @@ from data.documents.rescue_sheet import HEADING, counts_line, ends_in_order, rem
 from supervisor.session import Session
 from supervisor.wording import at_hour, slot_words
 
-_WIDTHS = (9, 46, 14, 31, 14, 19, 26)
+_WIDTHS = (9, 54, 13, 29, 13, 18, 26)
 _HEIGHT = 8.4
 """Millimetres of a row: twenty of them, the remarks and the ends in their order are one page."""
 _ENDS_ACROSS = 4
@@ -28,7 +28,7 @@ def _parts(session: Session, now: datetime) -> Iterator[Part]:
     yield Facts(
         [
             ("Créneau", slot_words(session)),
-            ("Vrai", f"{at_hour(session, session.seen_at(now), seconds=True)} (heure locale)"),
+            ("État", f"{at_hour(session, session.seen_at(now), seconds=True)} (heure locale)"),
             ("Surveillance", ", ".join(session.surveillants)),
             ("Candidats", counts_line(session, now)),
         ],

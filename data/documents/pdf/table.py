@@ -11,6 +11,7 @@ from data.documents.pdf import lettering
 from data.documents.pdf.lettering import CUT
 from data.documents.pdf.sheet import Pages
 from data.documents.pdf.tags import Element
+from supervisor.typography import unbroken
 from supervisor.wording import typographic
 
 FACTS = 9.5
@@ -161,7 +162,7 @@ class Table:
         fixed = 0 if flowing else self._row_height
         for cell, column, width in zip(row.cells, self._columns, self._widths, strict=True):
             bold = row.bold or column.bold
-            text = lettering.drawable(typographic(cell) if flowing else cell, bold)
+            text = lettering.drawable(typographic(cell) if flowing else unbroken(cell), bold)
             room = width - 2 * _PAD
             if fixed:
                 sizes = tuple(size for size in (self._size, 9.0, 8.0, 7.0, 6.0, 5.5) if size <= self._size)
