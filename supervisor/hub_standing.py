@@ -107,7 +107,7 @@ def hub_news(standing: HubStanding, now: datetime, here: str, told: str) -> tupl
     if not words.wordings or (words.tone is HubTone.WAITS and standing.is_reached):
         return "", told
     # How much waits grows meanwhile: that it waits is said once.
-    known = words.wordings[0] if words.tone is HubTone.ALERT else words.tone.value
+    known = words.wordings[0] if words.tone is HubTone.ALERT else f"{words.tone.value} {bool(standing.waiting)}"
     return ("", told) if known == told else (words.wordings[0], known)
 
 

@@ -60,6 +60,8 @@ def hub_address(text: str) -> HubAddress:
             "Un concentrateur se nomme postgresql://… (sa base) ou ssh://… (un compte sur sa machine) : "
             "vérifiez l'adresse."
         )
+    if len(text.strip().split()) != 1 or not text.strip().isprintable():
+        raise AddressError("L'adresse du concentrateur tient en un mot, sur une ligne : vérifiez-la.")
     try:
         parts = urlsplit(text.strip())
         asked = parse_qs(parts.query)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from data.hub.address import HubAddress
+from data.hub.address import AddressError, HubAddress
 from data.hub.errors import (
     ErasedForGoodError,
     HubError,
@@ -48,8 +48,19 @@ def connected(address: HubAddress, *, name: str = "vigie") -> psycopg.Connection
     given: dict[str, Any] = {"connect_timeout": CONNECT_S, "application_name": name, **_KEPT_ALIVE}
     if not address.is_local and "sslmode=" not in address.text:
         given["sslmode"] = "require"
-    with as_hub_errors(address):
+    with as_hub_errors(address), _as_address_error(address):
         return psycopg.connect(address.text, autocommit=True, **given)
+
+
+@contextmanager
+def _as_address_error(address: HubAddress) -> Iterator[None]:
+    """An address that psycopg cannot read, as one with an option that there is not, never reached a database."""
+    import psycopg
+
+    try:
+        yield
+    except psycopg.ProgrammingError as error:
+        raise AddressError(f"{address.shown} : cette adresse ne peut pas être lue, ou a une option de trop.") from error
 
 
 @contextmanager

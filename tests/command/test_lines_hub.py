@@ -12,6 +12,7 @@ from tests.command.lines_desk import Prompt
 
 WELL = HubStanding(is_reached=True)
 SENDING = HubStanding(is_reached=True, waiting=3, since=NOW)
+SILENT = HubStanding(is_reached=False, why="ne répond pas")
 GONE = HubStanding(is_reached=False, waiting=132, since=NOW, why="ne répond pas")
 GONE_LONGER = HubStanding(is_reached=False, waiting=133, since=NOW, why="ne répond pas")
 FORK = HubStanding(is_reached=True, continued=("208",))
@@ -56,10 +57,11 @@ def of_hub(lines: list[str]) -> list[str]:
 def test_each_change_is_said_once(room: Vigie, sender: Sender) -> None:
     steps = [
         lambda standing=standing: sender.put(standing)
-        for standing in (WELL, SENDING, WELL, GONE, GONE_LONGER, WELL, FORK, FORK, AHEAD, REFUSED, WELL)
+        for standing in (WELL, SENDING, WELL, SILENT, GONE, GONE_LONGER, WELL, FORK, FORK, AHEAD, REFUSED, WELL)
     ]
     assert of_hub(Prompt(room)(*steps, "quitter")) == [
         "hub : à jour",
+        "hub : ne répond pas, rien n'attend",
         "hub : 132 lignes en attente depuis 09:00",
         "hub : à jour",
         "hub : cette session continue aussi ailleurs",
@@ -85,5 +87,6 @@ def test_without_a_hub_nothing_is_said(room: Vigie) -> None:
 
 
 def test_another_session_s_fork_is_no_news_here() -> None:
-    assert hub_news(FORK, NOW, "209", "calm") == ("", "calm")
+    _, told = hub_news(WELL, NOW, "209", "")
+    assert hub_news(FORK, NOW, "209", told) == ("", told)
     assert hub_news(HubStanding(), NOW, "208", "") == ("", "")

@@ -80,6 +80,7 @@ def test_a_device_is_enrolled_once_and_its_password_told_once(hub: Hub, vigie) -
         (["expire", "--months", "1"], "au moins 2"),
         (["init", "ssh://vigie@hub"], "par sa base"),
         (["init", "http://hub"], "vérifiez l’adresse"),
+        (["init", "postgresql://a:secret@127.0.0.1/x\nvers = 3"], "sur une ligne"),
         (["init", "postgresql://a:secret@hub.example/x?sslmode=disable"], "chiffrés"),
     ],
 )
