@@ -150,26 +150,40 @@ class Asking:
         asked = {"root": root, "n": line.n, "digest": line.digest, "why": why}
         return bool(self._rows("SELECT vigie.settle(%(root)s, %(n)s, %(digest)s, %(why)s)", **asked)[0][0])
 
-    def lines(self, roots: Iterable[str], after: int) -> dict[str, list[HubLine]]:
-        """The lines of sessions from one on, every branch's, without anything personal."""
+    def lines(self, after: Mapping[str, int]) -> dict[str, list[HubLine]]:
+        """The lines of sessions, every branch's, without anything personal; in one question for all of them.
+
+        Args:
+            after: by the root of each session the number behind which its lines begin.
+        """
         rows = self._rows(
-            "SELECT root, n, digest, coalesce(previous, ''), lasting FROM vigie.line "
-            "WHERE root = ANY (%(roots)s) AND n > %(after)s ORDER BY n",
-            roots=[*roots], after=after,
+            "SELECT asked.root, line.n, digest, coalesce(previous, ''), lasting "
+            "FROM unnest(%(roots)s::text[], %(numbers)s::int[]) AS asked (root, after) "
+            "JOIN vigie.line ON line.root = asked.root AND line.n > asked.after ORDER BY line.n",
+            roots=[*after], numbers=[*after.values()],
         )  # fmt: skip
         return _by_root((root, HubLine(*row)) for root, *row in rows)
 
-    def personal(self, root: str, first: int) -> dict[tuple[int, str], tuple[str, str]]:
-        """Salts and personal parts of a session from a line on; from its beginning on, the hub notes who asked."""
-        rows = self._rows(
-            "SELECT n, digest, salt, body FROM vigie.personal_of(%(root)s, %(first)s)", root=root, first=first
-        )
-        return {(n, digest): (salt, body) for n, digest, salt, body in rows}
+    def personal(self, first: Mapping[str, int]) -> dict[tuple[str, int, str], tuple[str, str]]:
+        """Salts and personal parts of sessions, by root, number and digest of their lines.
 
-    def erased(self, root: str) -> frozenset[tuple[int, str]]:
-        """The lines of a session whose personal part was erased."""
-        rows = self._rows("SELECT n, digest FROM vigie.erased WHERE root = %(root)s", root=root)
-        return frozenset((n, digest) for n, digest in rows)
+        Args:
+            first: by the root of each session the line from which on they are wanted; from its beginning on, the hub
+                notes who asked.
+        """
+        rows = self._rows(
+            "SELECT asked.root, told.n, told.digest, told.salt, told.body "
+            "FROM unnest(%(roots)s::text[], %(numbers)s::int[]) AS asked (root, first), "
+            "LATERAL vigie.personal_of(asked.root, asked.first) AS told",
+            roots=[*first], numbers=[*first.values()],
+        )  # fmt: skip
+        return {(root, n, digest): (salt, body) for root, n, digest, salt, body in rows}
+
+    def erased(self, roots: Iterable[str]) -> dict[str, frozenset[tuple[int, str]]]:
+        """The lines of sessions whose personal part was erased."""
+        rows = self._rows("SELECT root, n, digest FROM vigie.erased WHERE root = ANY (%(roots)s)", roots=[*roots])
+        found = _by_root((root, (n, digest)) for root, n, digest in rows)
+        return {root: frozenset(places) for root, places in found.items()}
 
     def gone(self, roots: Iterable[str]) -> frozenset[str]:
         """Those of these sessions that the hub erased for good, when their time to be kept was over."""

@@ -237,7 +237,7 @@ class Fetching:
             NotFetchedError: one of them is not what was written, or of a newer Vigie.
         """
         number = kept.seen.number
-        self._mirror.bring(kept, names=True)
+        self._mirror.bring([kept], names=True)
         journal = MirrorJournal.of(kept, store)
         entries = journal.session.entries
         if journal.damage is not None or not entries or entries[0].digest != kept.seen.root:

@@ -111,8 +111,7 @@ class Following:
         behind = [
             one for one in self._mirror.fetched() if one.seen.head != one.at or one.seen.root in (roots or changed)
         ]
-        for one in behind:
-            self._mirror.bring(one, names=one.has_names)
+        self._mirror.bring(behind, names=False)
         return bool(changed or behind)
 
     def wake(self) -> None:

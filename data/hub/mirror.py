@@ -18,55 +18,14 @@ from data.hub.address import HubAddress
 from data.hub.asking import Asking, Link, SeenHead, Settled
 from data.hub.branches import Branch, branches_of, called_apart, chain_to
 from data.hub.errors import HubError
-from data.hub.lines import HubLine, joined
+from data.hub.kept import TOGETHER, Due, least, write_lines
+from data.hub.kept import Kept as Kept
+from data.hub.lines import batches
 from data.hub.private_folder import PrivateFolder, base_folder
-from data.hub.way import Head, Tally
-from data.journal import FILE_NAME
 from data.mirrored import forget_mirror
 from data.rights import PRIVATE
 from supervisor.waiting import length
 from supervisor.wording import plural, span
-
-
-@dataclass(slots=True)
-class Kept:
-    """One branch of a session, as far as it was fetched."""
-
-    seen: SeenHead
-    folder: Path
-    branch: Branch | None = None
-    """None: the session has one branch alone."""
-    label: str = ""
-    """What tells it from the other branches, or from another session of its number; empty where nothing has to."""
-    tally: Tally | None = None
-    """What it came to when its laptop said so last: a line that just came is told of a moment later."""
-    read_at: Head | None = None
-    """The last line up to which its lines were read for that, where no laptop told it."""
-    at: Head | None = None
-    """The last line that was fetched."""
-    has_names: bool = False
-    """What was fetched names the candidates, as far as they were not erased."""
-    erased: frozenset[tuple[int, str]] = frozenset()
-    """Lines whose personal part was erased, on this branch or another one."""
-
-    @property
-    def path(self) -> Path:
-        """Its journal."""
-        return self.folder / FILE_NAME
-
-    @property
-    def is_set_aside(self) -> bool:
-        """Another branch goes on."""
-        return self.branch is not None and self.branch.is_set_aside
-
-    @property
-    def is_to_be_chosen(self) -> bool:
-        """Its session goes on in several ways, and nobody said yet which of them goes on."""
-        return self.branch is not None and not self.branch.is_settled
-
-    def excuses(self, n: int) -> bool:
-        """Whether the personal part of a line may lack though no line of this branch says that it was erased."""
-        return not self.has_names or any(number == n for number, _ in self.erased)
 
 
 @dataclass(slots=True)
@@ -91,8 +50,7 @@ class SchoolStore:
 
     def bring_names(self) -> None:
         """See `Mirrored`."""
-        for one in tuple(self.kept):
-            self.mirror.bring(one, names=True)
+        self.mirror.bring(tuple(self.kept), names=True)
 
     def seen_told(self, folder: Path, now: datetime) -> str:
         """See `Mirrored`."""
@@ -267,33 +225,41 @@ class Mirror:
 
     # What they hold ---------------------------------------------------------------------------------
 
-    def bring(self, one: Kept, *, names: bool) -> None:
-        """Have the journal of a branch here, up to its last line.
+    def bring(self, several: Sequence[Kept], *, names: bool) -> None:
+        """Have the journals of branches here, up to their last lines; a few questions, however many they are.
 
         Args:
-            one: the branch.
+            several: the branches.
             names: with who the candidates are, as far as this account may know; what was known stays so.
 
         Raises:
             HubError: the hub cannot be asked.
-            StoreError: it cannot be written here.
+            StoreError: they cannot be written here.
         """
         with self.lock:
-            names = (names and self.has_names) or one.has_names
-            # Without names nothing is there that could be erased.
-            erased = self.asking.erased(one.seen.root) if names else frozenset()
-            if (one.at, one.has_names, one.erased) == (one.seen.head, names, erased):
-                return
-            # What is erased since goes from the file, not only from what comes after.
-            begins = one.at if (one.has_names, one.erased) == (names, erased) else None
-            lines = self._chain(one, begins)
-            if lines is None:
-                begins, lines = None, self._chain(one, None) or []
-            if names:
-                lines = self._named(one.seen.root, lines)
-            one.has_names, one.erased = names, erased
-            _write(one.path, lines, anew=begins is None)
-            one.at = one.seen.head
+            for group in batches(several, TOGETHER):
+                named = [one for one in group if (names and self.has_names) or one.has_names]
+                # Without names nothing is there that could be erased.
+                erased = self.asking.erased({one.seen.root for one in named}) if named else {}
+                self._bring([Due(one, one in named, erased.get(one.seen.root, frozenset())) for one in group])
+
+    def _bring(self, group: Sequence[Due]) -> None:
+        due = [one for one in group if not one.is_here]
+        if not due:
+            return
+        after = least((one.kept.seen.root, one.after) for one in due)
+        lines = self.asking.lines(after)
+        parted = [one for one in due if not one.take(lines.get(one.kept.seen.root, []))]
+        if parted:
+            # What was fetched is not on the branch any more, or of a journal that was read anew.
+            lines = self.asking.lines(dict.fromkeys((one.kept.seen.root for one in parted), -1))
+            for one in parted:
+                one.begins = None
+                one.take(lines.get(one.kept.seen.root, []))
+        first = least((one.kept.seen.root, one.lines[0].n) for one in due if one.names and one.lines)
+        personal = self.asking.personal(first) if first else {}
+        for one in due:
+            one.write(personal)
 
     def chain_of(self, one: Kept) -> list[Link]:
         """The lines of a branch from the first to the last, without what they say: no name is asked for.
@@ -302,22 +268,6 @@ class Mirror:
             HubError: the hub cannot be asked.
         """
         return chain_to(one.seen.head, self.asking.links([one.seen.root]).get(one.seen.root, []))[::-1]
-
-    def _chain(self, one: Kept, begins: Head | None) -> list[HubLine] | None:
-        """The lines of a branch after one of them; None where that one is not on it."""
-        after = begins.n if begins is not None else -1
-        chain = chain_to(one.seen.head, self.asking.lines([one.seen.root], after).get(one.seen.root, []))
-        before = Head(chain[-1].n - 1, chain[-1].previous) if chain else one.seen.head
-        return chain[::-1] if begins in (None, before) else None
-
-    def _named(self, root: str, lines: Sequence[HubLine]) -> list[HubLine]:
-        if not lines:
-            return []
-        personal = self.asking.personal(root, lines[0].n)
-        return [
-            HubLine(line.n, line.digest, line.previous, line.lasting, *personal.get((line.n, line.digest), ("", "")))
-            for line in lines
-        ]
 
     def bring_numbers(self, these: Sequence[Kept]) -> None:
         """Have the journals of branches here that were not fetched, without anybody's name: by one question for all.
@@ -328,9 +278,9 @@ class Mirror:
         """
         with self.lock:
             missing = [one for one in these if one.at is None]
-            lines = self.asking.lines({one.seen.root for one in missing}, -1) if missing else {}
+            lines = self.asking.lines(dict.fromkeys((one.seen.root for one in missing), -1)) if missing else {}
             for one in missing:
-                _write(one.path, chain_to(one.seen.head, lines.get(one.seen.root, []))[::-1], anew=True)
+                write_lines(one.path, chain_to(one.seen.head, lines.get(one.seen.root, []))[::-1], anew=True)
 
     def put_away(self, these: Iterable[Kept]) -> None:
         """Nothing of these branches has to be here any more, unless somebody looks at them."""
@@ -387,15 +337,3 @@ def _label(alike: Sequence[Kept]) -> None:
             device = fork[0].seen.device
             twice = devices.count(device) > 1
             fork[0].label = f"de {device}" + (f", {fork[0].seen.root[:8]}" if twice else "")
-
-
-def _write(path: Path, lines: Sequence[HubLine], *, anew: bool) -> None:
-    """Lay lines out: behind those that are there, or in their place."""
-    try:
-        if anew:
-            disk.rewrite(path, joined(lines), PRIVATE, flushed=False)
-        elif lines:
-            with path.open("ab", buffering=0) as file:
-                file.write(joined(lines))
-    except OSError as error:
-        raise failed("Le concentrateur ne peut pas être montré, rien ne s'écrit dans", path.parent, error) from error

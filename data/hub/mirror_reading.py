@@ -137,7 +137,7 @@ class MirrorArchive(ReadingArchive):
 
     def sessions(self) -> list[Shelf]:
         """All sessions and all branches, by number."""
-        shelves = [self.shelf_of(one) for one in self._store.kept]
+        shelves = [self._shelf_of(one, problem) for one, problem in self._brought()]
         return sorted(shelves, key=lambda shelf: rank_of(shelf.number))
 
     def numbers(self) -> list[str]:
@@ -157,13 +157,33 @@ class MirrorArchive(ReadingArchive):
         raise NotFoundError(f"La session {called_by(folder)} n'est plus au concentrateur {self._store.shown}.")
 
     def _opened(self, one: Kept, *, names: bool) -> MirrorJournal:
-        self._store.mirror.bring(one, names=names)
+        self._store.mirror.bring([one], names=names)
         return MirrorJournal.of(one, self._store)
 
     def shelf_of(self, one: Kept) -> Shelf:
         """A branch as the list of all shows it."""
+        problem = None
         try:
-            journal = self._opened(one, names=self._names_in_lists)
+            self._store.mirror.bring([one], names=self._names_in_lists)
+        except StoreError as error:
+            problem = error
+        return self._shelf_of(one, problem)
+
+    def _brought(self) -> Iterator[tuple[Kept, StoreError | None]]:
+        """All branches, laid out together; why that could not be done, where it could not."""
+        kept, problem = tuple(self._store.kept), None
+        try:
+            self._store.mirror.bring(kept, names=self._names_in_lists)
+        except StoreError as error:
+            problem = error
+        for one in kept:
+            yield one, problem
+
+    def _shelf_of(self, one: Kept, problem: StoreError | None) -> Shelf:
+        try:
+            if problem is not None:
+                raise problem
+            journal = MirrorJournal.of(one, self._store)
         except StoreError as error:
             return Shelf(
                 one.folder, one.seen.number, None, error.message, is_newer=isinstance(error, FormatError),

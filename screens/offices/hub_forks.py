@@ -69,8 +69,7 @@ class ForksAtHub:
         branches = self._branches
         if not self.is_fork or len(branches) < 2:
             return None
-        for one in branches:
-            mirror.bring(one, names=True)
+        mirror.bring(branches, names=True)
         sessions = [MirrorJournal.of(one, self._store).session for one in branches]
         return Fork(
             self._one.seen.number,

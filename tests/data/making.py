@@ -44,9 +44,9 @@ def note(journal: Journal, text: str = "rien à signaler", author: str = "Paul M
     return entry.id
 
 
-def busy_journal(root: Path) -> Journal:
+def busy_journal(root: Path, number: str = "208") -> Journal:
     """Creation, a bulk action of three, a correction with names, two notes."""
-    journal = new_journal(root)
+    journal = new_journal(root, number)
     journal.act(Mark("sign", (1, 2, 3)), context())
     journal.act(Correct(2, Identity(last_name="D’ARTAGNAN", first_name="Élève 2 bis")), context())
     note(journal, "fenêtre « bleue » ouverte")

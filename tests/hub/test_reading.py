@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from data.hub import opening
+from data.hub.asking import Asking
 from data.hub.sending import Cursor, send
 from tests.command.command import Answer, Vigie
 from tests.data.making import busy_journal
@@ -104,3 +105,28 @@ def test_what_is_recorded_meanwhile_is_told_over_a_hub_too(
     monkeypatch.setattr("screens.command.watching.pause", another_look)
     assert there(*words).code == 0
     assert told in plain_spaces("".join(said[1:]))
+
+
+def test_a_list_asks_as_much_of_a_hub_however_many_sessions_it_has(
+    hub: Hub, both: tuple[Vigie, Vigie], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over a line on which each question takes its time."""
+    asked: list[str] = []
+    rows = Asking._rows
+
+    def counted(self: Asking, statement: str, **values: object) -> list[tuple[Any, ...]]:
+        asked.append(statement)
+        return rows(self, statement, **values)
+
+    monkeypatch.setattr(Asking, "_rows", counted)
+    counts = []
+    for number in range(3):
+        asked.clear()
+        assert both[1]("find", "GOFF").code == 0
+        opening.close_mirrors()
+        counts.append(len(asked))
+        folder = tmp_path / f"more-{number}"
+        busy_journal(folder, f"30{number}")
+        send(folder / "store", hub.way(hub.device(f"salle-{number}")), Cursor())
+    assert len(set(counts)) == 1
+    assert "Session 301" in plain_spaces(both[1]("find", "GOFF").out)
