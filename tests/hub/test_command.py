@@ -8,6 +8,7 @@ import pytest
 
 from data.archive import Archive
 from data.hub.errors import ErasedForGoodError
+from data.hub.installing import VERSION
 from data.hub.lines import outbox_of
 from data.hub.sending import Cursor, send
 from data.hub.way import GONE, Head
@@ -36,7 +37,7 @@ def test_init_twice_changes_nothing(hub: Hub, vigie) -> None:  # type: ignore[no
     before = hub.sql("SELECT oid, xmin::text FROM pg_class WHERE relnamespace = 'vigie'::regnamespace ORDER BY oid")
     code, out, err = vigie("init")
     assert (code, err) == (0, "")
-    assert "déjà à jour (version 1)" in out
+    assert f"déjà à jour (version {VERSION})" in out
     assert before == hub.sql(
         "SELECT oid, xmin::text FROM pg_class WHERE relnamespace = 'vigie'::regnamespace ORDER BY oid"
     )

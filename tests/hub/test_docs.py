@@ -13,6 +13,7 @@ import pytest
 from data.hub.cursor import Cursor
 from data.hub.direct import DirectWay
 from data.hub.enrolment import enrol
+from data.hub.installing import VERSION
 from data.hub.sending import send
 from tests.data.making import busy_journal
 from tests.hub.server import Server, needs_postgres, new_server, server_programs
@@ -71,7 +72,7 @@ def test_the_page_as_it_is_typed(tmp_path: Path) -> None:
     assert "Poste salle-b204 de 0750001A inscrit" in told
     assert "auditeur Délégué à la protection des données (tous les établissements)" in told
     assert "1 compte retiré" in told.replace("\xa0", " ")
-    assert "déjà à jour (version" in told.replace("\xa0", " ")
+    assert f"déjà à jour (version {VERSION})" in told.replace("\xa0", " ")
     assert "Session 208 : rapportée du concentrateur" in told.replace("\xa0", " ")
 
 
