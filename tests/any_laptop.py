@@ -105,6 +105,7 @@ async def _press(store: str, number: str, keys: tuple[str, ...]) -> None:
     from data.archive import Archive
     from screens.live.app import LiveApp
     from screens.offices.board import papers_of
+    from tests.on_screen import text_of
     from tests.screens.room import StillClock
     from tests.waiting import until
 
@@ -119,8 +120,8 @@ async def _press(store: str, number: str, keys: tuple[str, ...]) -> None:
             await pilot.press(key)
             await until(lambda: app.is_idle, f"the answer to {key}")
             await pilot.pause()
-        picture = ["".join(s.text for s in strip) for strip in app.screen._compositor.render_strips()]
-    print("\n".join(picture))
+        picture = text_of(app.screen)
+    print(picture)
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ from tests.command.command import Vigie
 from tests.data.making import busy_journal, context, note
 from tests.hub.conftest import OTHER_SCHOOL, Hub
 from tests.hub.readers import both, left_behind, over, vigie
+from tests.on_screen import text_of
 from tests.waiting import until
 
 __all__ = ["both", "left_behind", "vigie"]
@@ -35,8 +36,7 @@ pytestmark = pytest.mark.xdist_group("hub")
 
 def text(app: ReviewApp | ReviewHome) -> str:
     """What the screen in front shows, with plain spaces."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(s.text for s in strip) for strip in strips).replace("\N{NO-BREAK SPACE}", " ")
+    return text_of(app.screen)
 
 
 def roots_of(there: Vigie) -> tuple[Path, ...]:

@@ -7,7 +7,6 @@ from typing import Generic, TypeVar
 
 import pytest
 from textual.pilot import Pilot
-from textual.strip import Strip
 from textual.widgets import Input
 
 from screens.board.app import BoardApp
@@ -18,6 +17,7 @@ from screens.kit.texts import Texts
 from screens.live.alarms import JumpWatch
 from screens.live.app import LiveApp
 from supervisor.session import Session
+from tests.on_screen import rows_of
 from tests.screens.rest import rest_when_done
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
 from tests.screens.thrift import style_once
@@ -115,8 +115,7 @@ class OpenBoard(Generic[A]):
     @property
     def lines(self) -> list[str]:
         """The same, line by line."""
-        strips: list[Strip] = self.app.screen._compositor.render_strips()
-        return ["".join(s.text for s in strip).replace("\N{NO-BREAK SPACE}", " ") for strip in strips]
+        return rows_of(self.app.screen)
 
     def row(self, number: int) -> str:
         """The row of a candidate in the list."""

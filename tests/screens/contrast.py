@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from screens.kit.themes import ANSI, DARK, DARK_256, LIGHT, LIGHT_256, PLAIN, Palette
+from tests.on_screen import strips_of
 from tests.wcag import contrast
 
 TEXT, SIGN = 4.5, 3.0
@@ -103,7 +104,7 @@ async def too_weak(open_: Looked, palette: Palette, terminal: Terminal) -> set[t
     await open_.pilot.pause()
     rest = palette.inks["rule"]
     found = set()
-    for line in open_.app.screen._compositor.render_strips():
+    for line in strips_of(open_.app.screen):
         for text, style, _ in _filtered(line, open_.app):
             style = style or Style()
             is_rest = style.color is not None and not style.color.is_default and style.color.name == rest

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from screens.handlers.table import COMMANDS
 from tests.hostile.session import BEGIN, hostile
 from tests.hostile.texts import TEXTS, raw_in
+from tests.on_screen import strips_of
 from tests.screens.conftest import Board, Open
 from tests.screens.review.conftest import Looked, looked
 from tests.screens.room import MemoryDesk, StillClock
@@ -85,6 +86,10 @@ async def test_markup_is_letters(opened: Open, clock: StillClock) -> None:
     async with opened(a_desk(clock, TEXTS["markup"]), size=(150, 36)) as board:
         await board.press("f2")
         assert "[bold red]" in board.text.casefold()
-        strips = board.app.screen._compositor.render_strips()
-        metas = [segment.style.meta for strip in strips for segment in strip if segment.style is not None]
+        metas = [
+            segment.style.meta
+            for strip in strips_of(board.app.screen)
+            for segment in strip
+            if segment.style is not None
+        ]
         assert not any("@click" in meta and "app.quit" in str(meta["@click"]) for meta in metas)

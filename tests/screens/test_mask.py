@@ -13,6 +13,7 @@ from screens.live.alarms import JumpWatch
 from screens.live.tables import REMAPPABLE as ALL_BY_ID
 from supervisor import action as act
 from supervisor.action import Context
+from tests.on_screen import text_of
 from tests.screens.conftest import Board, Open
 from tests.screens.room import AUTHOR, HOST, PEOPLE, MemoryDesk, StillClock, at
 from tests.supervisor.test_masking import personal_words
@@ -29,9 +30,7 @@ def telltale(desk: MemoryDesk) -> set[str]:
 
 def found(board: Board) -> list[str]:
     """What of it is on the screen in front, and on the board underneath."""
-    strips = board.app.board._compositor.render_strips()
-    under = "\n".join("".join(s.text for s in strip) for strip in strips)
-    text = board.text + under.replace("\N{NO-BREAK SPACE}", " ")
+    text = board.text + text_of(board.app.board)
     return sorted(word for word in telltale(board.desk) if word in text)
 
 

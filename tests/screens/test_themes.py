@@ -22,6 +22,7 @@ from screens.kit.themes import (
     palette_named,
     textual_theme,
 )
+from tests.on_screen import strips_of
 from tests.screens.conftest import Open
 from tests.screens.room import MemoryDesk
 from tests.wcag import contrast as between
@@ -91,8 +92,7 @@ async def test_no_color_has_no_next(opened: Open, desk: MemoryDesk, monkeypatch:
         assert board.app.theme == PLAIN.name
         assert "NO_COLOR" in board.notice
         await board.press("s")
-        strips = board.app.screen._compositor.render_strips()
-        styles = [style for strip in strips for _, style, _ in strip if style is not None]
+        styles = [style for strip in strips_of(board.app.screen) for _, style, _ in strip if style is not None]
         assert all(colour is None or colour.is_default for one in styles for colour in (one.color, one.bgcolor))
         assert any(style.reverse for style in styles)
 

@@ -33,6 +33,7 @@ from screens.review.app import ReviewApp
 from screens.review.home import ReviewHome
 from supervisor import action as act
 from supervisor.action import Context
+from tests.on_screen import rows_of
 from tests.screens.equipment import Drawer
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
 from tests.torture.counted import WatchedJournal, prove, tally, write_down
@@ -85,8 +86,7 @@ class Place:
         """The counts that are written on the board are those of its session."""
         if not isinstance(app.screen, BoardScreen) or app.session.closed_at is not None or app.is_too_small:
             return
-        strips = app.screen._compositor.render_strips()[:3]
-        heading = "\n".join("".join(s.text for s in strip).replace("\N{NO-BREAK SPACE}", " ") for strip in strips)
+        heading = "\n".join(rows_of(app.screen)[:3])
         counts = tally(app.session)
         for word, status in _COUNTED.items():
             for shown in re.findall(rf"(\d+) {word}", heading):

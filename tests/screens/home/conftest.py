@@ -13,6 +13,7 @@ from screens.dialogs.base import Dialog, Words
 from screens.home.app import HomeApp
 from screens.kit.settings import Settings, ThemeChoice
 from screens.offices.home import StoreOffice
+from tests.on_screen import rows_of
 from tests.screens.home.store import AUTHOR, HOST, StillClock
 from tests.screens.typing import type_text
 from tests.waiting import until
@@ -57,8 +58,7 @@ class Home:
     @property
     def lines(self) -> list[str]:
         """What the screen in front shows, with plain spaces."""
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(s.text for s in strip).replace("\N{NO-BREAK SPACE}", " ") for strip in strips]
+        return rows_of(self.app.screen)
 
     @property
     def text(self) -> str:

@@ -18,6 +18,7 @@ from screens.kit.settings import Settings
 from screens.offices.review import ReadingOffice
 from screens.review.app import ReviewApp
 from supervisor.action import CloseSession
+from tests.on_screen import text_of
 from tests.screens.home.store import DAY, act, at, make, run
 from tests.screens.room import TEXTS, StillClock
 
@@ -79,8 +80,7 @@ async def test_everything_works_and_what_is_not_kept_is_said(closed_store: Path)
                 clock.real += 1
                 await pilot.press(key)
                 await pilot.pause()
-            strips = app.screen._compositor.render_strips()
-            return "\n".join("".join(s.text for s in strip) for strip in strips).replace("\N{NO-BREAK SPACE}", " ")
+            return text_of(app.screen)
 
         assert "registre des accès" in await press("f2")
         assert "ONT REJOINT" in await press("f3")
