@@ -209,5 +209,12 @@ def attention_sentences(session: Session, now: datetime, zone: str = "") -> Iter
             continue
         for number in numbers:
             who = session.candidates[number]
-            left = time_left(session, who, now)
-            yield f"à voir, n° {number}, {who.full_name} : {text}{f' ; {left}' if left else ''}"
+            yield f"à voir, n° {number}, {who.full_name} : {_with_time(text, time_left(session, who, now))}"
+
+
+def _with_time(why: str, left: str) -> str:
+    """Why somebody is to be looked at, and what is left of their time: by how much it is over is told once."""
+    over, _, end = left.partition(", ")
+    if over and over in why.split(", "):
+        return f"{why}{', ' if why == over else ' ; '}{end}"
+    return f"{why} ; {left}" if left else why

@@ -222,6 +222,14 @@ def test_what_must_not_be_on_the_line(prompt: Prompt) -> None:
     assert "Session 208, code d'accès : B K T X 4 7" in heard
 
 
+def test_what_is_proposed_is_what_is_typed_here(prompt: Prompt) -> None:
+    """The prompt takes the words without « vigie do 208 » before them, which it refused."""
+    answered(prompt("temps 1 +10 retard de salle"))
+    (told,) = prompt.complaints
+    assert "peut-être : time 1 +10" in told
+    assert "vigie do" not in told
+
+
 def test_a_line_that_cannot_be_understood(prompt: Prompt) -> None:
     """One sentence each, and the prompt goes on."""
     heard = answered(prompt("dupont", "sgn 1", "absent 99", "absent", "alerte 1 validée", "qui 42", "absent 1"))

@@ -229,6 +229,7 @@ def test_each_status_in_a_sentence(busy: Vigie) -> None:
     assert lines[0] == "Session 208, en cours, il est 10:50:00"
     assert lines[2] == "dernière fin 12:05"
     assert lines[3].startswith("à voir, n° 2, NDIAYE-ROUSSEL Ibrahima : dépassé de 5 min, E2 question 12 ouvert ; ")
+    assert lines[3].endswith(" ; fin 10:45"), "by how much is heard once"
     own = {line.partition(",")[0]: line for line in lines if line.startswith("n° ")}
     assert "en cours, dépassé de 5 min, fin 10:45, " in own["n° 2"]
     assert own["n° 2"].endswith("alerte E2 question 12, identité contrôlée, émargé, 1 signalement, codes E2")
