@@ -157,6 +157,9 @@ class Archive(Listing):
                 for header, creation in numbered:
                     asides.append(self.folder / f"{_ASIDE}{secrets.token_hex(4)}")
                     self._write_session(asides[-1], header, creation, context)
+                # All of them are written before the first is waited for: the disk takes what it has in one go.
+                disk.flush_all([aside / FILE_NAME for aside in asides])
+                disk.flush_all(asides)
                 for aside, (_, creation) in zip(asides, numbered, strict=True):
                     made.append(self._free_folder(creation.number))
                     disk.replace(aside, made[-1])
@@ -202,6 +205,8 @@ class Archive(Listing):
             made: list[Path] = []
             try:
                 self._write_folder(aside, journal)
+                disk.flush_all([aside / FILE_NAME])
+                disk.flush_all([aside])
                 if exported is not None:
                     entries = self._open(aside).session.entries
                     found = pieces_beside(exported, self.rights, entries)
@@ -271,8 +276,7 @@ class Archive(Listing):
 
     def _write_folder(self, folder: Path, journal: bytes) -> None:
         disk.make_folder_with(folder, self.rights)
-        disk.write_new(folder / FILE_NAME, journal, self.rights)
-        disk.sync_folder(folder)
+        disk.write_new(folder / FILE_NAME, journal, self.rights, flushed=False)
 
     def _take_back(self, made: Sequence[Path], asides: Sequence[Path]) -> str:
         """Remove what was made, as far as the disk allows; a folder loses its name before its files.

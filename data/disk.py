@@ -11,7 +11,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -203,6 +203,20 @@ def sync_folder(path: Path) -> None:
         except OSError as error:
             if error.errno not in _NO_SYNC_OF_FOLDERS:
                 raise
+
+
+def flush_all(paths: Sequence[Path]) -> None:
+    """Return once the disk holds these files, written and closed, or the names in these folders.
+
+    Raises:
+        OSError: one of them could not be kept, also where it is told only now.
+    """
+    for path in paths:
+        if path.is_dir():
+            sync_folder(path)
+        else:
+            with opened(path, os.O_WRONLY) as fd:
+                fsync(fd)
 
 
 def sync_name(path: Path) -> None:

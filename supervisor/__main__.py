@@ -10,13 +10,13 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from screens.command import output, terminal, whoami
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, LineError, complain, has_terminal
 from screens.command.over_ssh import is_over_ssh
+from screens.kit import rubbish
 
 if TYPE_CHECKING:
     import argparse
@@ -85,6 +85,8 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
         0 done, 1 refused or a check that failed, 2 bad usage or input, 3 the store cannot be used.
     """
     output.prepare_streams()
+    if argv is None:
+        rubbish.hold_back()
     words = output.decoded(sys.argv[1:] if argv is None else argv)
     try:
         code = _run(words, clock or SystemClock(), is_a_process=argv is None)
@@ -172,6 +174,7 @@ def _log(options: argparse.Namespace, clock: Clock) -> int:
         raise BadUsageError("il manque : N (vigie log --help)")
     from screens.command.log import run_log
 
+    rubbish.collect()
     return run_log(_archive(options), options, clock)
 
 
@@ -190,6 +193,7 @@ def _lines(module: str, *needs: str) -> Verb:
         who = (whoami.author(options), whoami.host(options))
         given = {"clock": (clock,), "who": who, "tables": (_tables,), "texts": (_texts,), "hub": (_hub_set,)}
         verb: Callable[..., int] = getattr(import_module(f"screens.command.{module}"), f"run_{options.verb}")
+        rubbish.collect()
         store = () if module in _OVER_STORES else (_archive(options),)
         return verb(*store, options, *(value for need in needs for value in given[need]))
 
@@ -314,12 +318,7 @@ def _forget_keys() -> None:
     """Drop what was typed between two screens: Enter hit twice on home is no Enter on a candidate."""
     import screens.live.app  # noqa: F401  loading it takes the time in which keys would gather
 
-    try:
-        import termios
-    except ImportError:
-        return
-    with suppress(termios.error, OSError, ValueError):
-        termios.tcflush(sys.stdin, termios.TCIFLUSH)
+    terminal.forget_keys()
 
 
 def _ask_for_a_terminal(without: str = "sans terminal : vigie lines, vigie status, vigie do") -> None:

@@ -161,8 +161,9 @@ _NOT_DECOMPOSED = str.maketrans(
 def plain(text: str) -> str:
     """Fold a name for comparing and searching: no accents, no case, hyphens and apostrophes as spaces."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_NOT_DECOMPOSED))
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in letters.casefold()).split())
+    if not decomposed.isascii():
+        decomposed = "".join([c for c in decomposed if not unicodedata.combining(c)])
+    return " ".join("".join([c if c.isalnum() else " " for c in decomposed.casefold()]).split())
 
 
 def same_person_key(last_name: str, first_name: str, birth_date: date | None) -> tuple[str, str, str]:

@@ -31,9 +31,7 @@ class Shift:
 
 def set_back_since(session: Session, event_id: int) -> timedelta:
     """By how much the clock was set back since this event was noted; nothing where it went forward."""
-    seconds = sum(
-        e.event.seconds for e in session.entries if isinstance(e.event, ev.ClockJumped) and e.id > event_id
-    )  # fmt: skip
+    seconds = sum(size for id_, size in _jumps(session) if id_ > event_id)
     return timedelta(seconds=min(max(0, -seconds), _A_LIFETIME_S))
 
 
@@ -47,7 +45,14 @@ def earliest_end(session: Session, outage: GlobalIncident) -> datetime:
 
 def last_jump(session: Session) -> int:
     """Id of the last event that says that the clock jumped; 0 when it never did."""
-    return next((e.id for e in reversed(session.entries) if isinstance(e.event, ev.ClockJumped)), 0)
+    return max((id_ for id_, _ in _jumps(session)), default=0)
+
+
+def _jumps(session: Session) -> Moves:
+    """The events that say so, each with its seconds."""
+    return tuple(
+        (e.id, e.event.seconds) for e in session.entries.of_kind(ev.ClockJumped) if isinstance(e.event, ev.ClockJumped)
+    )
 
 
 def shift_on_offer(session: Session) -> Shift | None:
@@ -69,7 +74,7 @@ def shift_on_offer(session: Session) -> Shift | None:
 
 def jumps_owed(session: Session) -> dict[int, Moves]:
     """For each candidate whose test ran through a jump that was not answered for them: its event, and its seconds."""
-    jumps = [(e.id, e.event.seconds) for e in session.entries if isinstance(e.event, ev.ClockJumped)]
+    jumps = _jumps(session)
     if not jumps:
         return {}
     noted, stopped = _noted_at(session), _stopped_at(session)
@@ -87,7 +92,7 @@ def _stopped_at(session: Session) -> dict[int, int]:
     """For each candidate, the id of the event that ended their test."""
     return {
         entry.event.number: entry.id
-        for entry in session.entries
+        for entry in session.entries.of_kind(ev.TestFinished, ev.TestEnded, ev.CandidateWithdrew)
         if entry.action not in session.reverted
         and isinstance(entry.event, (ev.TestFinished, ev.TestEnded, ev.CandidateWithdrew))
     }
@@ -96,7 +101,7 @@ def _stopped_at(session: Session) -> dict[int, int]:
 def _noted_at(session: Session) -> dict[int, int]:
     """For each candidate, the id of the last event that said when their test began."""
     noted: dict[int, int] = {}
-    for entry in session.entries:
+    for entry in session.entries.of_kind(ev.TestStarted, ev.StartCorrected):
         if entry.action not in session.reverted and isinstance(entry.event, (ev.TestStarted, ev.StartCorrected)):
             noted[entry.event.number] = entry.id
     return noted

@@ -379,11 +379,7 @@ class Session:
 
     def entries_of_action(self, action: int) -> tuple[Entry, ...]:
         """All events of one action: they were written together, so they stand together."""
-        first = action - 1
-        last = first
-        while last < len(self.entries) and self.entries[last].action == action:
-            last += 1
-        return self.entries[first:last]
+        return self.entries.of_action(action)
 
     def is_reverted(self, entry: Entry) -> bool:
         """True when an undo reverts the action this event belongs to."""
@@ -391,18 +387,12 @@ class Session:
 
     def story_of(self, number: int) -> list[Entry]:
         """The candidate's own events, reverted ones included, in order of recording."""
-        return [e for e in self.entries if number in numbers_of(e, self)]
+        return self.entries.of(number)
 
 
 def numbers_of(entry: Entry, session: Session) -> tuple[int, ...]:
     """The candidates an event concerns; empty for the session as a whole."""
-    number = getattr(entry.event, "number", None)
-    if isinstance(number, int):
-        return (number,)
-    target = getattr(entry.event, "target", None)
-    if isinstance(target, int):
-        return tuple(dict.fromkeys(n for e in session.entries_of_action(target) for n in numbers_of(e, session)))
-    return ()
+    return session.entries.concerned_by(entry)
 
 
 _FIRST, _LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)

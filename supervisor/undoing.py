@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from supervisor import event as ev
@@ -35,13 +36,9 @@ NEVER_UNDONE = (
 
 def last_undoable(session: Session, author: str) -> int | None:
     """Id of the action `u` would revert for this author; None when there is none."""
-    for entry in reversed(session.entries):
+    for entry in session.entries.by(author):
         first = session.entries[entry.action - 1]
-        if (
-            first.author == author
-            and entry.action not in session.reverted
-            and not isinstance(first.event, (*NEVER_UNDONE, ev.ActionUndone))
-        ):
+        if entry.action not in session.reverted and not isinstance(first.event, (*NEVER_UNDONE, ev.ActionUndone)):
             return entry.action
     return None
 
@@ -54,8 +51,26 @@ def changeable_actions(session: Session, number: int | None = None) -> list[int]
         number: only those that concern this candidate.
     """
     entries = session.story_of(number) if number is not None else session.entries
-    actions = dict.fromkeys(entry.action for entry in reversed(entries))
-    return [a for a in actions if not isinstance(session.entries[a - 1].event, NEVER_UNDONE)]
+    return list(_changeable(session, entries))
+
+
+def may_change_one(session: Session) -> bool:
+    """Whether there is an action to be chosen; not more of the journal is read than until the latest of them."""
+    return next(_changeable(session, session.entries), None) is not None
+
+
+def _changeable(session: Session, entries: Sequence[ev.Entry]) -> Iterator[int]:
+    for action in _unique(entry.action for entry in reversed(entries)):
+        if not isinstance(session.entries[action - 1].event, NEVER_UNDONE):
+            yield action
+
+
+def _unique(actions: Iterable[int]) -> Iterator[int]:
+    seen: set[int] = set()
+    for action in actions:
+        if action not in seen:
+            seen.add(action)
+            yield action
 
 
 def undo_of(session: Session, action: int) -> int:
@@ -155,6 +170,11 @@ def _lost_when_finished(session: Session, state: Session, who: Situation, now: d
     return max(0, before.adjustments - after.adjustments) if before is not None and after is not None else 0
 
 
+def _counting(entries: Iterable[ev.Entry], reverted: frozenset[int]) -> list[ev.Entry]:
+    """Those of these events that count, the undos themselves left out."""
+    return [e for e in entries if e.action not in reverted and not isinstance(e.event, ev.ActionUndone)]
+
+
 def _before(session: Session, entry: ev.Entry) -> Session:
     """The state in which an event was recorded: what stood against it then, by rules that came later, is no news."""
     return fold(session.header, session.entries[: entry.id - 1])
@@ -171,11 +191,10 @@ def _standing_against(session: Session, action: int) -> Refusal | None:
         return Refusal(f"« {_in_short(first, session)} » est déjà annulé")
     undo = _after(session, ev.Drafted(first.at, ev.ActionUndone(target=action)))
     reverted = reverted_actions((*session.entries, undo))
-    creation = session.entries_of_action(1)
-    state = fold(session.header, creation)
-    for entry in session.entries[len(creation) :]:
-        if entry.action in reverted or isinstance(entry.event, ev.ActionUndone):
-            continue
+    # What stands before all that would count otherwise stays as it is: it is folded, not asked again one by one.
+    begin = max(len(session.entries_of_action(1)), min(reverted ^ session.reverted, default=action) - 1)
+    state = fold(session.header, _counting(session.entries[:begin], reverted))
+    for entry in _counting(session.entries[begin:], reverted):
         against = objection(state, ev.Drafted(entry.at, entry.event))
         if against and not objection(_before(session, entry), ev.Drafted(entry.at, entry.event)):
             what = f"l'événement n° {entry.id} s'y oppose ({_in_short(entry, session)}) : annulez-le d'abord"

@@ -33,6 +33,9 @@ class ListRow(NamedTuple):
 class ListColumn(Enum):
     """What a column holds; its value is what messages call it."""
 
+    # Each cell of a list is looked up by it: the hash of an Enum is a function of Python, that of an object is none.
+    __hash__ = object.__hash__
+
     NUMBER = "N° de session"
     SITE = "Nom du site"
     ROOM = "Nom de la salle"

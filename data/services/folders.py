@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from supervisor.candidate import plain
+from supervisor.candidate import plain, printable
 from supervisor.folder import Folder, FolderEntry
 from supervisor.wording import bytes_in_words
 
@@ -24,6 +24,14 @@ def first_folder() -> str:
     """The current folder when it holds what may be a list; else where browsers put files, else the home folder."""
     here = _current()
     return here if _holds_a_list(Path(here)) else _first_of(platformdirs.user_downloads_path)
+
+
+def here() -> str:
+    """The current folder, as it may be shown."""
+    try:
+        return printable(str(Path.cwd()))
+    except OSError:
+        return "?"
 
 
 def first_folder_of_pictures() -> str:

@@ -31,14 +31,6 @@ class PlaceTakenError(NotPossibleError):
         """A name beside it that is free."""
 
 
-def here() -> str:
-    """The current folder, as it may be shown."""
-    try:
-        return printable(str(Path.cwd()))
-    except OSError:
-        return "?"
-
-
 def path_of(typed: str) -> Path:
     """The path that somebody typed, from the root of the disk.
 

@@ -5,7 +5,6 @@ It breaks without telling anybody's name, at any size, whatever is sent to it.
 
 from __future__ import annotations
 
-import gc
 from abc import abstractmethod
 from datetime import datetime
 from typing import Any, ClassVar, Generic, Self
@@ -23,6 +22,7 @@ from textual.widgets import Input
 
 from screens.application.keyguard import Capitals, KeyGuard
 from screens.dialogs.base import Dialog
+from screens.kit import rubbish
 from screens.kit.desk import Clock
 from screens.kit.hands import NO_HAND, PASTED, meant
 from screens.kit.hub import Hub
@@ -56,7 +56,6 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
     """There is something to be seen."""
     hub: Hub | None = None
     """Whoever sends what is recorded here; None: nobody does."""
-    _has_frozen: ClassVar[bool] = False
     _small_at: Size | None = None
     """The size at which the sentence for too small windows was written; None: it is not there."""
 
@@ -142,11 +141,11 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
             Exception: the fault that ended the program, if one did.
         """
         # Over SSH the motions of a mouse are traffic.
-        gc.disable()
+        rubbish.hold_back()
         try:
             result = self.run(mouse=self.settings.mouse)
         finally:
-            gc.enable()
+            rubbish.collect()
         self.raise_fault()
         return (result if isinstance(result, int) else 0) or self.exit_status
 
@@ -291,22 +290,15 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
         else:
             self.refuse(sentence)
 
-    def _begin_to_collect(self) -> None:
-        """From the first picture on rubbish is looked for; never among what the first of all applications began with.
-
-        What a later one begins with goes with it.
-        """
-        if not gc.isenabled():
-            if not VigieApp._has_frozen:
-                VigieApp._has_frozen = True
-                gc.freeze()
-            gc.enable()
+    def once_pictured(self) -> None:
+        """What can wait until somebody has the first picture before their eyes."""
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         is_first = self.is_drawn and self.pictured_at is None
         if is_first:
             self.pictured_at = self.real_s
-            self._begin_to_collect()
+            rubbish.collect()
+            self.call_later(self.once_pictured)
         driver = self._driver
         if driver is None or isinstance(driver, HeadlessDriver) or not self.is_too_small:
             self._small_at = None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
 
 
 def forget_sizes() -> None:
@@ -22,3 +24,13 @@ def instead(without: str) -> str:
     from screens.command.over_ssh import is_over_ssh
 
     return f"par SSH, ajoutez -t (ssh -t …) ; {without}" if is_over_ssh(os.environ) else without
+
+
+def forget_keys() -> None:
+    """Drop what was typed and nobody has read yet."""
+    try:
+        import termios
+    except ImportError:
+        return
+    with suppress(termios.error, OSError, ValueError):
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)

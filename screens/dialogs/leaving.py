@@ -1,9 +1,10 @@
-"""Leaving the board while tests run."""
+"""Leaving the board while tests run, those of a rehearsal too."""
 
 from __future__ import annotations
 
 from screens.dialogs.base import (
     Choice,
+    Confirm,
     Option,
 )
 from screens.kit.ink import Line
@@ -39,3 +40,16 @@ class QuitDialog(Choice[bool]):
                 Option("o", "quitter sans attendre", True),
             ]
         super().__init__("Quitter Vigie ?", (*lines, ()), options)
+
+
+class LeaveRehearsal(Confirm):
+    """Leaving a rehearsal while its tests run: what becomes of it."""
+
+    def __init__(self) -> None:
+        lines: list[Line] = [
+            (("La répétition n'est pas gardée : elle s'efface en sortant,", ""),),
+            (("et la prochaine recommence au début.", ""),),
+            (("Un papier ou un export que vous avez écrit reste où il est.", "label"),),
+            (),
+        ]
+        super().__init__("Quitter la répétition ?", lines, "quitter")

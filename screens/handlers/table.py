@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from screens.handlers import (
-    choosing,
-    close,
-    course,
-    fraud,
-    incident,
-    menu,
-    outage,
-    papers,
-    people,
-    screen,
-    session,
-    time,
-    when,
-)
+from typing import TYPE_CHECKING
+
+from screens.handlers import when
 from screens.handlers.acting import Acting
+from screens.handlers.later import rooms
 from screens.kit.command import Command, Moment, View
 from supervisor import event as ev
+
+if TYPE_CHECKING:
+    from screens.handlers import (
+        choosing,
+        close,
+        course,
+        fraud,
+        incident,
+        menu,
+        outage,
+        papers,
+        people,
+        screen,
+        session,
+        time,
+    )
+else:
+    course, time, incident, fraud, session, people, menu, choosing, outage, papers, close, screen = rooms()
 
 WELCOME_TOO: frozenset[View] = frozenset({"board", "welcome"})
 CLOSE_TOO: frozenset[View] = WELCOME_TOO | {"closing"}

@@ -12,7 +12,7 @@ from supervisor.deciding import joined_numbers
 from supervisor.jumps import shift_on_offer
 from supervisor.objection import objection
 from supervisor.situation import RUNNING, Situation, Status
-from supervisor.undoing import changeable_actions, last_undoable
+from supervisor.undoing import last_undoable, may_change_one
 from supervisor.wording import minute_of_fact, plural
 
 _shift_on_offer = Remembered(shift_on_offer)
@@ -145,7 +145,7 @@ def may_undo(moment: Moment) -> str:
 
 def may_undo_other(moment: Moment) -> str:
     """There is an action to undo or to do again."""
-    return is_open(moment) or ("" if changeable_actions(moment.session) else "il n'y a rien à annuler")
+    return is_open(moment) or ("" if may_change_one(moment.session) else "il n'y a rien à annuler")
 
 
 def shift_is_offered(moment: Moment) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 
@@ -14,8 +14,9 @@ from screens.board.session_view import SessionView
 from screens.closing.view import ClosingScreen
 from screens.dialogs.base import Dialog
 from screens.dialogs.instructions import InstructionsDialog
-from screens.dialogs.leaving import QuitDialog
+from screens.dialogs.leaving import LeaveRehearsal, QuitDialog
 from screens.dialogs.room import RoomScreen
+from screens.handlers.later import load_one_more
 from screens.kit.command import Command
 from screens.kit.desk import Clock, Desk, SharedTerminal
 from screens.kit.hub import Hub
@@ -26,7 +27,6 @@ from screens.kit.settings import Settings
 from screens.kit.texts import Texts
 from screens.live.alarms import AlarmWatch, JumpWatch, in_words, jump_told, shift_told
 from screens.live.board import LiveBoard
-from screens.live.coach import TICK_S, Coach, LeaveRehearsal, is_of_the_room
 from screens.live.drafting import TYPED_IN, Drafting
 from screens.live.sitting import ask_who
 from screens.live.tables import ALL
@@ -41,8 +41,13 @@ from supervisor.session import Session
 from supervisor.unrecorded import RETRY_S, is_recorded
 from supervisor.wording import plural, typographic
 
+if TYPE_CHECKING:
+    from screens.live.coach import Coach
+
 SLOW_S = 0.03
 """Real seconds after which a row says « … »: a disk that is faster than that is not worth two drawings."""
+LOADS_EACH_S = 0.05
+"""Real seconds between two rooms of handlers that are loaded behind the first picture: keys come in between."""
 NUMBER_S = 20.0
 """How long a session says at its opening that its number is provisional."""
 
@@ -151,7 +156,7 @@ class LiveApp(BoardApp):
         ask_who(self, first=first)
 
     def until_the_tick(self) -> float:
-        return super().until_the_tick() if self.coach is None else TICK_S
+        return super().until_the_tick() if self.coach is None else self.coach.TICK_S
 
     def action_ask_quit(self) -> None:
         """Leave; asked for while tests run or something is not on disk."""
@@ -175,6 +180,11 @@ class LiveApp(BoardApp):
             self.exit(0)
         else:
             self._quits_when_idle = True
+
+    def once_pictured(self) -> None:
+        """Have the boxes of the keys ready, one room after the other: the first key is not to wait for its box."""
+        if not self.is_headless and load_one_more():
+            self.set_timer(LOADS_EACH_S, self.once_pictured)
 
     # One tick ------------------------------------------------------------------------------------
 
@@ -321,7 +331,7 @@ class LiveApp(BoardApp):
             self.hub.wake()
         if outcome.entries:
             self._recorded_at[outcome.entries[0].action] = self.clock.monotonic()
-        if self.coach is not None and is_of_the_room(job):
+        if self.coach is not None and self.coach.is_of_the_room(job):
             self.coach.recorded(self, job, outcome)
         elif not isinstance(job.action, NoticeClockJump):
             text, tone = answer(outcome)

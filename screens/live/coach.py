@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from screens.board.session_view import view_in_front
 from screens.closing.view import ClosingScreen
-from screens.dialogs.base import Confirm, Dialog
+from screens.dialogs.base import Dialog
 from screens.dialogs.instructions import InstructionsDialog
 from screens.handlers.table import BY_ID
 from screens.kit.command import keys_for
@@ -31,8 +31,6 @@ from supervisor.session import numbers_of
 from supervisor.story import phrase_of
 from supervisor.wording import typographic
 
-TICK_S = 0.25
-"""A rehearsal's seconds are too short for a tick each: it ticks so often, in real seconds."""
 PASSING_S = 2.5
 """What only goes by is shown so long, in real seconds."""
 READ_S = 8.0
@@ -52,6 +50,9 @@ FAREWELL = "Répétition finie. « vigie » ouvre une vraie session."
 
 class Coach:
     """Plays a rehearsal beside the board, and tells what to do next."""
+
+    TICK_S = 0.25
+    """A rehearsal's seconds are too short for a tick each: it ticks so often, in real seconds."""
 
     def __init__(self, rehearsal: Rehearsal, speed: float, set_speed: Callable[[float], object]) -> None:
         """A coach.
@@ -153,6 +154,11 @@ class Coach:
 
     # What the room recorded ----------------------------------------------------------------------
 
+    @staticmethod
+    def is_of_the_room(job: Job) -> bool:
+        """The rehearsal recorded it, not the learner."""
+        return job.context.author == AUTHOR
+
     def recorded(self, app: LiveAppHost, job: Job, outcome: Outcome) -> None:
         """Something of the room's is on disk: the learner is told, once they have read what was told to themselves."""
         mine = [number for number in job.numbers if number in _at_hand(app)]
@@ -185,24 +191,6 @@ class Coach:
         numbers = ", ".join(short_name(outcome.session, number) for number in job.numbers[:MOST_NAMES])
         more = "…" if len(job.numbers) > MOST_NAMES else ""
         return f"noté pour vous : {numbers}{more} : {phrase_of(outcome.entries[0], outcome.session)}"
-
-
-class LeaveRehearsal(Confirm):
-    """Leaving a rehearsal while its tests run: what becomes of it."""
-
-    def __init__(self) -> None:
-        lines: list[Line] = [
-            (("La répétition n'est pas gardée : elle s'efface en sortant,", ""),),
-            (("et la prochaine recommence au début.", ""),),
-            (("Un papier ou un export que vous avez écrit reste où il est.", "label"),),
-            (),
-        ]
-        super().__init__("Quitter la répétition ?", lines, "quitter")
-
-
-def is_of_the_room(job: Job) -> bool:
-    """The rehearsal recorded it, not the learner."""
-    return job.context.author == AUTHOR
 
 
 def _at_hand(app: LiveAppHost) -> frozenset[int]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 from screens.dialogs.base import Dialog
-from screens.dialogs.drafts import DraftOffer, Offered
-from screens.handlers.close import note_behind_the_seal
 from screens.live.host import LiveAppHost
 from screens.live.keeper import DraftKeeper
 from screens.live.unwritten import Unwritten
 from supervisor.draft import Draft
 from supervisor.unrecorded import Unrecorded
+
+if TYPE_CHECKING:
+    from screens.dialogs.drafts import Offered
 
 UNREADABLE = "un brouillon laissé par un arrêt brutal est illisible : il n'est pas repris"
 NOT_KEPT = "si le programme s'arrête, ce que vous tapez sera perdu : le brouillon n'a pas pu être écrit"
@@ -155,6 +157,8 @@ class Drafting:
             self._offer(name, draft, self._app.board.acting.why_not_reopen(draft), refused)
 
     def _offer(self, name: str, draft: Draft, why_not: str, refused: str = "") -> None:
+        from screens.dialogs.drafts import DraftOffer
+
         app = self._app
 
         def answered(answer: Offered | None) -> None:
@@ -166,6 +170,8 @@ class Drafting:
             if answer == "drop":
                 self.drop(name)
             elif answer == "late_note":
+                from screens.handlers.close import note_behind_the_seal
+
                 with self.typed_in((name,)):
                     note_behind_the_seal(app.board.acting, draft)
                 self.answered((name,))

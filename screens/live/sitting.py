@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from screens.dialogs.sitting import NameForm, SupervisesToo, WhoDialog
 from screens.live.host import LiveAppHost
 from supervisor.action import ChangeCover, TakeOver
 
@@ -24,6 +23,7 @@ def ask_who(
     if place is None or (once and place.is_known):
         then()
         return
+    from screens.dialogs.sitting import NameForm, SupervisesToo, WhoDialog
 
     def named(name: str | None) -> None:
         if name:

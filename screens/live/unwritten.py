@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from screens.dialogs.unwritten import UnwrittenAnswer, UnwrittenOffer
 from screens.live.host import LiveAppHost
 from screens.live.keeper import DraftKeeper
 from screens.live.writer import Job
 from supervisor.action import Action, WriteLateNote, WriteNote
 from supervisor.trying_again import Waiting, looked_at
 from supervisor.unrecorded import Unrecorded, is_recorded
+
+if TYPE_CHECKING:
+    from screens.dialogs.unwritten import UnwrittenAnswer
 
 NOWHERE = (
     "si le programme s'arrête, ce qui n'est pas enregistré sera perdu : ni le dossier des sessions ni le vôtre ne le "
@@ -121,6 +123,8 @@ class Unwritten:
         return looked_at(self._app.session, left, self._app.clock.now())
 
     def _offer(self, waits: list[Waiting], refused: str) -> None:
+        from screens.dialogs.unwritten import UnwrittenOffer
+
         app = self._app
 
         def answered(answer: UnwrittenAnswer | None) -> None:

@@ -14,7 +14,7 @@ from data.reference import read_reference, read_room_texts
 from data.roster.model import ListedSession
 from data.services import sessions
 from data.services.errors import ServiceError
-from data.services.folders import first_folder, folder
+from data.services.folders import first_folder, folder, here
 from data.services.importing.looking import Foreseen, LookedAt, bring_in_list, look_at
 from data.services.importing.making import Created, Imported, to_be_checked
 from data.services.importing.plan import Planned
@@ -129,7 +129,7 @@ class StoreOffice:
             StoreError: the store cannot be listed.
         """
         # Home is there before the documents are: they are loaded when one asks for them.
-        from data.services import papers, writing
+        from data.services import papers
 
         names = papers.papers_before()
         with self._one_at_a_time:
@@ -139,7 +139,7 @@ class StoreOffice:
         lacks = [told for journal in found.journals if (told := papers.lacks_of(journal.session, names))]
         lacks += [f"Session {shelf.number} : {shelf.problem}" for shelf in found.unread]
         return PapersOfDay(
-            found.numbers, len(found.documents), writing.here(), papers.folder_of_day(day), tuple(lacks)
+            found.numbers, len(found.documents), here(), papers.folder_of_day(day), tuple(lacks)
         )  # fmt: skip
 
     def write_papers(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from screens.handlers import session, when
+from screens.handlers import when
 from screens.handlers.acting import Acting
+from screens.handlers.later import Room
 from screens.kit.command import Command, View
+
+if TYPE_CHECKING:
+    from screens.handlers import session
+else:
+    session = Room("session")
 
 PREPARATION_VIEW: frozenset[View] = frozenset({"preparation"})
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from screens.board.host import LiveHost, Recorder
-from screens.dialogs.gestures import GesturesDialog, WelcomeMenu
-from screens.handlers import course, menu
 from screens.handlers.table import BY_ID
 from screens.kit.command import Command, Moment
 from supervisor.situation import Situation
@@ -46,6 +44,9 @@ class Welcome(Protocol):
 
 def ask_gesture(view: Welcome) -> None:
     """Tab, somebody is shown: what Enter does not do for them."""
+    from screens.dialogs.gestures import GesturesDialog
+    from screens.handlers import course, menu
+
     who = view.who
     if who is None:
         return
@@ -70,6 +71,7 @@ def ask_gesture(view: Welcome) -> None:
 
 def ask_beside(view: Welcome) -> None:
     """Escape, nobody is shown and nothing typed: what is done beside the welcome."""
+    from screens.dialogs.gestures import WelcomeMenu
 
     def take(answer: str | None) -> None:
         if answer is not None:

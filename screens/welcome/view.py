@@ -15,7 +15,6 @@ from textual.widgets import Input, Static
 from screens.board.host import LiveHost, Recorder
 from screens.board.session_view import SessionView, bindings_of
 from screens.dialogs.reading import HelpPage
-from screens.handlers import people
 from screens.handlers.table import BY_ID, COMMANDS
 from screens.kit.command import Command, Moment
 from screens.picture.picture import Hint, Picture, short_name
@@ -390,6 +389,8 @@ class WelcomeScreen(SessionView):
 
     def add(self) -> None:
         """Somebody who is not on the list, with the name that is typed."""
+        from screens.handlers import people
+
         typed = self.name_field.value.strip().upper() if self.number is None else ""
         self.board.acting.do("add", lambda acting: people.add(acting, typed, self.open_search))
 

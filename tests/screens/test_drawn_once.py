@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from screens.board.app import BoardApp
@@ -12,8 +14,11 @@ from screens.widgets import roster
 from screens.widgets.heading import Heading
 from screens.widgets.rows import CandidateRow, Columns
 from supervisor import action as act
+from supervisor.chronicle import Chronicle
+from supervisor.event import Entry, NoteWritten
+from supervisor.folding import then
 from tests.screens.conftest import Open
-from tests.screens.room import MemoryDesk
+from tests.screens.room import MemoryDesk, at
 
 
 @pytest.fixture
@@ -100,3 +105,53 @@ async def test_the_same_picture_is_not_handed_on_again(
         await board.pilot.resize_terminal(100, 30)
         await board.settle()
         assert shown
+
+
+def with_notes_of_a_colleague(desk: MemoryDesk, blocks: int) -> MemoryDesk:
+    """The same session after so many times 256 notes about the last of the list: a journal of any length."""
+    begun = desk.session.last_id
+    entries = [
+        Entry(rank, rank, at("10:28:00"), at("10:28:00"), "Mme Roy", "autre", NoteWritten(number=20, text="…"))
+        for rank in range(begun + 1, blocks * 256 + 1)
+    ]
+    return MemoryDesk(then(desk.session, entries))
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The ids of the events that somebody went through, one by one or with all others."""
+    ids: list[int] = []
+    through, back, concerned = Chronicle.__iter__, Chronicle.__reversed__, Chronicle.concerned_by
+
+    def noted(way: Callable[[Chronicle], Iterator[Entry]], whole: Chronicle) -> Iterator[Entry]:
+        for entry in way(whole):
+            ids.append(entry.id)
+            yield entry
+
+    def asked(whole: Chronicle, entry: Entry) -> tuple[int, ...]:
+        ids.append(entry.id)
+        return concerned(whole, entry)
+
+    monkeypatch.setattr(Chronicle, "__iter__", lambda whole: noted(through, whole))
+    monkeypatch.setattr(Chronicle, "__reversed__", lambda whole: noted(back, whole))
+    monkeypatch.setattr(Chronicle, "concerned_by", asked)
+    return ids
+
+
+@pytest.mark.parametrize("key", ["down", "enter"])
+async def test_a_key_looks_at_as_many_events_at_the_end_of_the_day(
+    key: str, opened: Open, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch, looked_at: list[int]
+) -> None:
+    """Choosing, a start that is recorded: with three times the journal behind it, no more.
+
+    Of the two journals as much stands behind their last whole block of events.
+    """
+    monkeypatch.setattr(BoardApp, "tick", lambda self: None)
+    told = []
+    for blocks in (2, 6):
+        async with opened(with_notes_of_a_colleague(desk, blocks)) as board:
+            await board.choose(13)
+            looked_at.clear()
+            await board.press(key)
+            told.append(len(looked_at))
+    assert told[0] == told[1]

@@ -53,7 +53,6 @@ from screens.home.entry import FormSetting
 from screens.home.office import ListReport, SessionCard
 from screens.kit.command import Moment
 from screens.kit.settings import Settings
-from screens.live.coach import LeaveRehearsal
 from screens.review import settle
 from screens.review.forks import Fork, ForkBranch
 from supervisor import action as act
@@ -173,7 +172,7 @@ BOXES: dict[type[object], Callable[[Session], object]] = {
     gestures.WelcomeMenu: lambda s: gestures.WelcomeMenu(lambda _: ""),
     ExportForm: lambda s: ExportForm("208", "/tiroir", "vigie-208", 4),
     ExtraTimeForm: lambda s: ExtraTimeForm(s, s.candidates[1]),
-    LeaveRehearsal: lambda s: LeaveRehearsal(),
+    leaving.LeaveRehearsal: lambda s: leaving.LeaveRehearsal(),
     unwritten.UnwrittenOffer: lambda s: unwritten.UnwrittenOffer(s, [WAITING], AUTHOR, NOW),
     CommandSearch: lambda s: CommandSearch([Offered(command, command.title, "x") for command in COMMANDS]),
     Confirm: lambda s: Confirm("Sûr ?", (), "oui"),

@@ -5,13 +5,18 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import subprocess
+import sys
+from collections.abc import Callable
 from typing import Any, get_type_hints
 
 import pytest
 
 import screens.handlers
 from screens.closing.commands import CLOSING
+from screens.handlers import later
 from screens.handlers.acting import Acting, Looking
+from screens.handlers.later import ROOMS, Handler, load_one_more
 from screens.handlers.menu import RARER
 from screens.handlers.table import COMMANDS, STEPS_OF_THE_CLOSE
 from screens.kit.command import Command
@@ -26,10 +31,15 @@ TABLES: dict[str, tuple[Command[Any], ...]] = {
 }  # fmt: skip
 
 
+def said(do: Callable[..., Any]) -> Callable[..., Any]:
+    """The function that a row names, loaded where the row waits for a key to load it."""
+    return do.function if isinstance(do, Handler) else do
+
+
 def given(row: Command[Any]) -> object:
     """What the function of a row is given."""
-    [first, *_] = inspect.signature(row.do).parameters
-    return get_type_hints(row.do)[first]
+    [first, *_] = inspect.signature(said(row.do)).parameters
+    return get_type_hints(said(row.do))[first]
 
 
 @pytest.mark.parametrize("row", [*COMMANDS, *STEPS_OF_THE_CLOSE, *AROUND], ids=lambda row: row.id)
@@ -58,15 +68,43 @@ def test_every_row_is_told() -> None:
 
 def test_no_handler_is_forgotten() -> None:
     """Each public function of the handlers is named by a row, by the box of the rarer actions, or by another one."""
-    named = {row.do for table in TABLES.values() for row in table} | {rarer.do for rarer in RARER}
+    named = {said(row.do) for table in TABLES.values() for row in table} | {rarer.do for rarer in RARER}
     beside = {"resume", "note_behind_the_seal", "in_footer"}
     for found in pkgutil.iter_modules(screens.handlers.__path__):
-        if found.name in ("when", "acting", "host"):
+        if found.name in ("when", "acting", "host", "later"):
             continue
         module = importlib.import_module(f"screens.handlers.{found.name}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_") and name not in beside:
                 assert function in named, f"{found.name}.{name}"
+
+
+def test_every_room_that_waits_is_one_and_is_loaded_behind_the_first_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One after the other, each once; a row that names a function of another module would fail above."""
+    for room in ROOMS:
+        importlib.import_module(f"screens.handlers.{room}")
+    assert not load_one_more()
+    loaded: list[str] = []
+    monkeypatch.setattr(later, "ROOMS", ("course", "of_tomorrow"))
+    monkeypatch.setattr(later, "import_module", loaded.append)
+    assert load_one_more()
+    assert loaded == ["screens.handlers.of_tomorrow"]
+
+
+def test_a_board_opens_without_the_boxes_of_its_keys() -> None:
+    """What the first picture does not show is not waited for: neither boxes, nor papers, nor the coach."""
+    program = (
+        "import sys, screens.live.app, screens.offices.board\n"
+        "print(*(name for name in sys.modules if name.startswith(('screens.', 'data.', 'supervisor.'))))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    loaded = set(done.stdout.split())
+    late = {f"screens.handlers.{room}" for room in ROOMS} | {
+        "screens.live.coach", "supervisor.rehearsal", "data.documents", "data.services.writing", "supervisor.activity",
+        *(f"screens.dialogs.{box}" for box in ("course", "time", "undo", "people", "fraud", "outage", "close")),
+    }  # fmt: skip
+    assert loaded & late == set()
+    assert "screens.live.app" in loaded
 
 
 def test_the_settings_can_set_what_the_help_tells() -> None:

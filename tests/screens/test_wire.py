@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import constants
 
-from screens.application.app import VigieApp
+from screens.kit import rubbish
 from screens.kit.pens import change, pen_of
 from screens.kit.settings import Settings
 from screens.kit.wire import BELL, SYNC_END, SYNC_START, Wire
@@ -270,11 +270,12 @@ def test_rubbish_is_looked_for_from_the_first_picture_on(monkeypatch: pytest.Mon
     """Not while a program begins; what the first application of a program began with is never looked through."""
     frozen: list[bool] = []
     monkeypatch.setattr("gc.freeze", lambda: frozen.append(gc.isenabled()))
-    monkeypatch.setattr(VigieApp, "_has_frozen", False)
+    monkeypatch.setattr("gc.get_freeze_count", lambda: len(frozen))
     for _ in range(2):
-        gc.disable()
+        rubbish.hold_back()
         try:
-            VigieApp._begin_to_collect(LiveApp.__new__(LiveApp))
+            assert not gc.isenabled()
+            rubbish.collect()
             assert gc.isenabled()
         finally:
             gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervisor.chronicle import Chronicle
-from supervisor.event import Entry, PresenceConfirmed
+from supervisor.event import ActionUndone, Entry, NoteWritten, PresenceConfirmed
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 MANY = tuple(
@@ -60,6 +61,29 @@ def test_askings_are_known_by_their_names(length: int, rank: int) -> None:
     chronicle = Chronicle(MANY[:length])
     assert chronicle.holds_asked(f"a.{rank}") == any(entry.asked == f"a.{rank}" for entry in MANY[:length])
     assert not chronicle.holds_asked("")
+
+
+@given(LENGTHS, LENGTHS, st.integers(0, 4))
+def test_a_story_is_that_of_going_through_all(first: int, second: int, number: int) -> None:
+    """Asked before and after it grew; an undo is told of whom the action it reverts is told of."""
+    mixed = tuple(
+        replace(
+            entry, event=NoteWritten(number=rank % 3, text="…") if rank % 5 else ActionUndone(target=max(1, rank - 3))
+        )
+        for rank, entry in enumerate(MANY, 1)
+    )
+    begun = Chronicle(mixed[:first])
+    begun.of(number)
+    whole = begun.followed_by(mixed[first : first + second])
+    for chronicle in (whole, begun):
+        assert chronicle.of(number) == [entry for entry in chronicle if number in chronicle.concerned_by(entry)]
+
+
+@given(LENGTHS, st.integers(1, 300), st.sampled_from("abc"))
+def test_what_one_recorded_is_found_from_the_end(length: int, each: int, author: str) -> None:
+    """However many of the others stand in between."""
+    mixed = [replace(entry, author="abc"[rank // each % 2]) for rank, entry in enumerate(MANY[:length])]
+    assert list(Chronicle(mixed).by(author)) == [entry for entry in reversed(mixed) if entry.author == author]
 
 
 def test_two_ways_on_from_one_state_know_nothing_of_each_other() -> None:

@@ -5,9 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervisor import action as act
+from supervisor import undoing
 from supervisor.candidate import EXACT_THIRD
 from supervisor.deciding import decide
+from supervisor.event import ActionUndone, Drafted, Entry
+from supervisor.folding import fold, reverted_actions, then
+from supervisor.objection import objection
 from supervisor.seal import erased_line
+from supervisor.session import Session
 from supervisor.situation import Status
 from supervisor.undoing import NEVER_UNDONE, changeable_actions, last_undoable, obstacle_to, undo_of
 from tests.supervisor.acting import actions
@@ -410,3 +415,59 @@ def test_deciding_an_undo_changes_nothing_by_itself() -> None:
     before = bench.session
     assert decide(bench.session, act.Undo(), bench.context()).events
     assert bench.session is before
+
+
+def test_undoing_asks_of_what_came_after_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the end of the day the question waits for one folding, not for each event of the day one by one."""
+    bench = Bench()
+    for _ in range(20):
+        bench.do(act.Mark("presence", (1, 2, 3)))
+    bench.do(SIGN)
+    signed = bench.last_id
+    bench.do(act.Mark("presence", (1,)))
+    asked = []
+
+    def noted(session: Session, drafted: Drafted) -> str:
+        asked.append(drafted.event.kind)
+        return objection(session, drafted)
+
+    monkeypatch.setattr(undoing, "objection", noted)
+    assert obstacle_to(bench.session, signed) == ""
+    assert asked == ["presence_confirmed"]
+
+
+@given(st.lists(st.tuples(actions, st.integers(0, 900)), max_size=12))
+def test_what_came_before_never_stands_in_the_way(story: list[tuple[act.Action, int]]) -> None:
+    """Asked again one by one, from the first event on, the answer is the same, for each action and each undo."""
+    bench = Bench()
+    for action, seconds in story:
+        bench.wait(seconds=seconds).attempt(action)
+    session = bench.session
+    if session.closed_at is not None:
+        return
+    creation = len(session.entries_of_action(1))
+    for action_id in changeable_actions(session):
+        if action_id in session.reverted:
+            continue
+        undo = Entry(
+            session.last_id + 1,
+            session.last_id + 1,
+            local("17:00"),
+            local("17:00"),
+            "",
+            "",
+            ActionUndone(target=action_id),
+        )
+        reverted = reverted_actions((*session.entries, undo))
+        state = fold(session.header, session.entries[:creation])
+        against = 0
+        for entry in session.entries[creation:]:
+            if entry.action not in reverted and not isinstance(entry.event, ActionUndone):
+                drafted = Drafted(entry.at, entry.event)
+                then_ = fold(session.header, session.entries[: entry.id - 1])
+                if not against and objection(state, drafted) and not objection(then_, drafted):
+                    against = entry.id
+                state = then(state, (entry,))
+        told = obstacle_to(session, action_id)
+        assert bool(told) == bool(against)
+        assert f"n° {against} " in told or not against
