@@ -22,6 +22,9 @@ class Looked:
     def fetched(self) -> list[Any]:
         return []
 
+    def bring(self, several: list[Any], *, names: bool) -> None:
+        assert (several, names) == ([], False)
+
 
 @pytest.mark.parametrize("heard", [frozenset(), frozenset({"a"})])
 def test_all_heads_are_swept_however_much_is_heard(heard: frozenset[str]) -> None:
