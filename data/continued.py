@@ -23,7 +23,7 @@ def continued_elsewhere(journal: Journal) -> ToldBranch | None:
 
     folder = journal.path.parent
     said = read_standing(place_of(folder.parents[1], "standing"))
-    if said is None or folder.name not in said.continued:
+    if said is None or folder.name not in (*said.continued, *said.ahead):
         return None
     last = journal.session.entries[-1]
-    return ToldBranch("", last.id, last.digest, 0, 0, "unknown")
+    return ToldBranch("", last.id, last.digest, 0, 0, "unknown" if folder.name in said.continued else "behind")

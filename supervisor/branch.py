@@ -10,8 +10,9 @@ from supervisor.seal import groups
 
 SHORT = 12
 """Signs of a digest that name a branch, on papers and behind the address of a hub."""
-Standing = Literal["to_choose", "goes_on", "set_aside", "unknown"]
-"""Whether a person chose it; unknown: this machine knows no more than that somebody went on elsewhere too."""
+Standing = Literal["to_choose", "goes_on", "set_aside", "unknown", "behind"]
+"""Whether a person chose it. What this machine alone knows is less: unknown: somebody went on elsewhere too; behind:
+the hub has another way that goes on, after a choice or since this machine was put back to a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class ToldBranch:
         Args:
             hour: of `at`, as it is told: « le 30/11/2026 à 11:52 ».
         """
+        if self.standing == "behind":
+            return (
+                f"Le concentrateur a une suite de cette session que ce poste n'a pas. Ce document dit la {self.named}, "
+                f"jusqu'à l'événement n° {self.last}."
+            )
         on = f"sur {self.ways} postes" if self.ways else "aussi sur un autre poste"
         after = f" après l'événement n° {self.parts_after}" if self.parts_after else ""
         return (
@@ -68,4 +74,6 @@ class ToldBranch:
             return f"choisie par {self.by} {hour}"
         if self.standing == "set_aside":
             return f"ÉCARTÉE par {self.by} {hour}, la branche de {self.chosen} va"
+        if self.standing == "behind":
+            return "le concentrateur en a une autre"
         return "aucune n'est encore choisie" if self.standing == "to_choose" else "un référent choisit celle qui va"

@@ -63,6 +63,7 @@ _WARNINGS = {
     "set_aside": "BRANCHE ÉCARTÉE : une autre suite de cette session vaut",
     "to_choose": "SESSION EN PLUSIEURS BRANCHES : aucune n'est choisie",
     "unknown": "SESSION CONTINUÉE AUSSI SUR UN AUTRE POSTE",
+    "behind": "LE CONCENTRATEUR A UNE AUTRE SUITE DE CETTE SESSION",
 }
 
 

@@ -22,7 +22,7 @@ from screens.review.chart import ChartScreen
 from screens.review.clock import LookingClock
 from screens.review.commands import ALL, JOURNAL
 from screens.review.entries import EntriesScreen
-from screens.review.forks import ONE_WAY, Forks
+from screens.review.forks import ONE_WAY, Forks, in_short
 from screens.review.replay import Replay
 from screens.review.settle import ask_which
 from supervisor.decision import UnrecordedError
@@ -98,10 +98,10 @@ class ReviewApp(BoardApp):
 
     # Branches ------------------------------------------------------------------------------------
 
-    @property
-    def named(self) -> str:
-        """What stands behind « LECTURE » in the heading: which branch it is now, that names are withheld."""
-        return " · ".join(part for part in (self.forks.named if self.forks else "", self._named) if part)
+    def named(self, *, in_full: bool) -> str:
+        """What stands behind « LECTURE » in the heading: that names are withheld, which branch it is now."""
+        branch = self.forks.named if self.forks is not None else ""
+        return " · ".join(part for part in (self._named, branch if in_full else in_short(branch)) if part)
 
     def choose_branch(self) -> None:
         """Of a session that was continued on several machines: what each branch holds, and which one goes on."""

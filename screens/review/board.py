@@ -23,6 +23,9 @@ from screens.review.timebar import TimeBar
 FOOTER = ("close", "attention", "search", "mask", "quit")
 """Commands of the board that the footer names after those of the review."""
 
+WHOLE_NAMES = 100
+"""From so many cells on, the heading has room for what a branch is called in full."""
+
 
 class ReviewBoard(BoardScreen, inherit_bindings=False):
     """The list, the boards and the room plan, live or at a past instant."""
@@ -41,7 +44,8 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
 
     def picture(self) -> Picture:
         mode = "LECTURE" if self.review.replay is None else "RELECTURE"
-        return replace(super().picture(), mode=f"{mode} · {self.review.named}" if self.review.named else mode)
+        named = self.review.named(in_full=self.size.width >= WHOLE_NAMES)
+        return replace(super().picture(), mode=f"{mode} · {named}" if named else mode)
 
     def also_shown(self) -> tuple[object, ...]:
         replay = self.review.replay

@@ -17,6 +17,12 @@ T = TypeVar("T")
 ONE_WAY = "cette session n'a pas plusieurs branches : il n'y a rien à choisir"
 
 
+def in_short(named: str) -> str:
+    """How a branch is called where there is little room: that it is set aside before its machine, which may be cut."""
+    device = named.removeprefix("branche de ")
+    return f"écartée, {device.removesuffix(', écartée')}" if device.endswith(", écartée") else device
+
+
 @dataclass(frozen=True, slots=True)
 class ForkBranch:
     """One of the ways that a session went on, in words."""

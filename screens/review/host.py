@@ -19,8 +19,7 @@ class Reviewed(BoardHost, Protocol):
     forks: Forks | None
     """Its branches, where it comes from a hub."""
 
-    @property
-    def named(self) -> str:
+    def named(self, *, in_full: bool) -> str:
         """What stands behind the mode in the heading; empty for nothing."""
 
     def choose_branch(self) -> None:

@@ -91,6 +91,12 @@ def test_a_laptop_says_of_its_own_papers_that_somebody_went_on_elsewhere(
     put_aside(standing, written(HubStanding(continued=("another",))))
     assert continued_elsewhere(journal) is None
     put_aside(standing, written(HubStanding(continued=(journal.path.parent.name,))))
+    put_aside(standing, written(HubStanding(ahead=(journal.path.parent.name,))))
+    assert (
+        "Le concentrateur a une suite de cette session que ce poste n'a pas. Ce document dit la suite de ce poste ("
+        in (plain(made(export_steps(journal, NOW, ["md"]))["session.md"]))
+    )
+    put_aside(standing, written(HubStanding(continued=(journal.path.parent.name,))))
     told = Source(journal, NOW).session.branch
     assert told is not None
     assert (told.last, told.digest) == (journal.session.last_id, journal.session.entries[-1].digest)
