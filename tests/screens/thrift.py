@@ -5,10 +5,15 @@ What a test gets is equal to what it would have got; `tests/screens/test_thrift.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from rich.segment import Segment
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+from textual.strip import Strip
 
 _parsed: dict[tuple[object, ...], list[RuleSet]] = {}
 _parse_rules = Stylesheet._parse_rules
@@ -22,9 +27,98 @@ def _parse_rules_once(self: Stylesheet, css: str, *where: Any, **how: Any) -> li
     return _parsed[key]
 
 
+@dataclass
+class _Selected:
+    """What a sheet says of all nodes of the same names."""
+
+    asked: tuple[frozenset[str], ...]
+    """The states that its rules for them ask of a node or of one that it is in, each alone."""
+    applied: dict[object, tuple[tuple[bool, ...], Mapping[str, object] | None]]
+    """What stands in the end, for each likeness: what Textual notes of the node, and its styles."""
+
+
+FLAGS = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
+"""What Textual notes of a node as it is styled."""
+
+_sheets: dict[tuple[int, ...], dict[frozenset[str], _Selected]] = {}
+_apply = Stylesheet.apply
+_strip = Strip.__init__
+
+
+def _selected(self: Stylesheet, names: frozenset[str]) -> _Selected:
+    rules = self.rules
+    kept: tuple[list[RuleSet], dict[frozenset[str], _Selected]] | None = self.__dict__.get("_kept_for")
+    if kept is None or kept[0] is not rules:
+        # The rules of one text are the same objects in each sheet, and stay.
+        kept = self.__dict__["_kept_for"] = (rules, _sheets.setdefault(tuple(map(id, rules)), {}))
+    found = kept[1].get(names)
+    if found is None:
+        of_them = {rule for name in self.rules_map.keys() & names for rule in self.rules_map[name]}
+        asked = sorted(set().union(*(rule.pseudo_classes for rule in of_them)))
+        found = kept[1][names] = _Selected(tuple(frozenset({state}) for state in asked), {})
+    return found
+
+
+def _likeness(node: DOMNode, asked: tuple[frozenset[str], ...]) -> object:
+    """All that a selector asks of a node, and of each one that it is in."""
+    return tuple(
+        (type(each), each._id, frozenset(each._classes), *map(each.has_pseudo_classes, asked))  # type: ignore[arg-type]
+        for each in node.css_path_nodes
+    )
+
+
+def _apply_once(self: Stylesheet, node: DOMNode, *, animate: bool = False, cache: Any = None) -> None:
+    """What one look through all rules gave, for a node like it, with the same rules."""
+    selected = _selected(self, frozenset(node._selector_names))
+    likeness = _likeness(node, selected.asked)
+    found = selected.applied.get(likeness)
+    if found is None:
+        given: list[Mapping[str, object]] = []
+        before, on_it = self.replace_rules, self.__dict__
+
+        def replace_rules(of: DOMNode, rules: Any, animate: bool = False) -> None:
+            if of is node:
+                given.append(rules)
+            before(of, rules, animate)
+
+        had = on_it.get("replace_rules")
+        on_it["replace_rules"] = replace_rules
+        try:
+            _apply(self, node, animate=animate)
+        finally:
+            del on_it["replace_rules"]
+            if had is not None:
+                on_it["replace_rules"] = had
+        selected.applied[likeness] = tuple(getattr(node, flag) for flag in FLAGS), given[0] if given else None
+        return
+    for flag, value in zip(FLAGS, found[0], strict=True):
+        setattr(node, flag, value)
+    if found[1] is not None:
+        self.replace_rules(node, found[1], animate=animate)  # type: ignore[arg-type]
+    self._process_component_classes(node)
+
+
+def _plain_strip(self: Any, segments: Iterable[Segment], cell_length: int | None = None) -> None:
+    """A line with what it remembers in plain dictionaries: seven objects less for each, of tens of thousands."""
+    self._segments = list(segments)
+    self._cell_length = cell_length
+    self._divide_cache = {}
+    self._crop_cache = {}
+    self._style_cache = {}
+    self._filter_cache = {}
+    self._line_length_cache = {}
+    self._crop_extend_cache = {}
+    self._offsets_cache = {}
+    self._render_cache = None
+    self._link_ids = None
+    self._cell_count = None
+
+
 def style_once() -> None:
     """From now on, in this worker."""
     Stylesheet._parse_rules = _parse_rules_once  # type: ignore[method-assign]
+    Stylesheet.apply = _apply_once  # type: ignore[method-assign]
+    Strip.__init__ = _plain_strip  # type: ignore[method-assign]
     # Each rule is asked for its hash, which is its identity, for each widget that is styled: Python's own is the
     # identity too, without a call.
     RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign]
