@@ -49,7 +49,11 @@ class ReviewBoard(BoardScreen, inherit_bindings=False):
 
     def also_shown(self) -> tuple[object, ...]:
         replay = self.review.replay
-        return () if replay is None else (replay.count, replay.instant, replay.speed, replay.is_playing)
+        if replay is None:
+            return ()
+        # What is recorded meanwhile makes the bar longer, and changes nothing of the past that is looked at.
+        bar = (replay.begin, replay.end, len(replay.timeline))
+        return (*bar, replay.count, replay.instant, replay.speed, replay.is_playing)
 
     # Commands ------------------------------------------------------------------------------------
 

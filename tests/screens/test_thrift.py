@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,21 +40,11 @@ def test_a_rule_is_told_from_its_like() -> None:
     assert len({rule, rule, replace(rule)}) == 2
 
 
-def _said_of(node: DOMNode, apply: Callable[..., None]) -> tuple[object, ...]:
-    """What a sheet says of a node and of its parts, and what Textual notes of it, by one way of applying the sheet."""
-    sheet = node.app.stylesheet
-    said: list[object] = []
-
-    def replace_rules(of: DOMNode, rules: Mapping[str, object], animate: bool = False) -> None:
-        said.append((type(of), of._id, of.classes, dict(rules), animate))
-        Stylesheet.replace_rules(of, rules, animate)  # type: ignore[arg-type]
-
-    sheet.__dict__["replace_rules"] = replace_rules
-    try:
-        apply(sheet, node)
-    finally:
-        del sheet.__dict__["replace_rules"]
-    return (*said, *(getattr(node, flag) for flag in thrift.FLAGS))
+def _styled(node: DOMNode, apply: Callable[..., None]) -> tuple[object, ...]:
+    """The styles of a node and of its parts, and what Textual notes of it, as a way of applying its sheet leaves it."""
+    apply(node.app.stylesheet, node)
+    parts = {name: styles.base.get_rules() for name, styles in node._component_styles.items()}
+    return node.styles.base.get_rules(), parts, *(getattr(node, flag) for flag in thrift.FLAGS)
 
 
 async def test_a_node_is_styled_as_textual_styles_it(opened: Open, desk: MemoryDesk, morning: MemoryDesk) -> None:
@@ -70,7 +60,7 @@ async def test_a_node_is_styled_as_textual_styles_it(opened: Open, desk: MemoryD
                 for screen in board.app.screen_stack:
                     for node in (board.app, screen, *screen.walk_children()):
                         kinds.add(type(node).__name__)
-                        assert _said_of(node, thrift._apply_once) == _said_of(node, thrift._apply), node
+                        assert _styled(node, thrift._apply_once) == _styled(node, thrift._apply), node
     assert {"Roster", "WelcomeScreen", "LineInput", "Words"} <= kinds
 
 

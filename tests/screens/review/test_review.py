@@ -405,6 +405,19 @@ async def test_back_to_the_present(looked: Looked, desk: MemoryDesk, leaves: str
         assert look.shows(" LECTURE ")
 
 
+async def test_the_bar_grows_with_what_is_recorded_meanwhile(looked: Looked, desk: MemoryDesk) -> None:
+    """Nothing of the past that is looked at changes, and the bar is drawn again all the same."""
+    async with looked(desk) as look:
+        await look.press("r", "home")
+        look.app.draw()
+        await look.settle()
+        assert "/104 " in look.text
+        desk.act_elsewhere(act.Finish((12,)), "10:28:15")
+        look.app.take_news()
+        await look.settle()
+        assert "/105 " in look.text
+
+
 async def test_in_the_room_plan_time_moves_with_the_same_keys(looked: Looked, desk: MemoryDesk) -> None:
     """← and → choose a seat live, and move time in the past."""
     async with looked(desk, (100, 30)) as look:
