@@ -262,10 +262,15 @@ class Session:
     def last_end_of_the_room(self, now: datetime) -> datetime | None:
         """The latest end among running tests without anybody's temps majoré, which is never announced aloud.
 
-        What a room may be shown (RULES.md section 11); None when no test runs.
+        What a room may be shown (RULES.md section 11); None when no test runs. A test that stands still ends later with
+        each minute, which is nobody's hour but theirs: it counts only while all of them stand still.
         """
-        endings = (self.running_ending(who, now) for who in self.candidates.values())
-        return max((e.at - e.extra * MINUTE for e in endings if e is not None), default=None)
+        ends: dict[bool, list[datetime]] = {True: [], False: []}
+        for who in self.candidates.values():
+            if (ending := self.running_ending(who, now)) is not None:
+                goes_on = who.status is Status.STARTED and not who.is_paused
+                ends[goes_on].append(ending.at - ending.extra * MINUTE)
+        return max(ends[True] or ends[False], default=None)
 
     # Incidents -----------------------------------------------------------------------------------
 

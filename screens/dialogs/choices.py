@@ -147,5 +147,13 @@ class Choice(Dialog[T]):
 class Confirm(Choice[bool]):
     """One thing to say yes to."""
 
-    def __init__(self, title: str, lines: Sequence[Line], yes: str) -> None:
-        super().__init__(title, lines, (Option("o", yes, True),))
+    def __init__(self, title: str, lines: Sequence[Line], yes: str, *, for_good: bool = False) -> None:
+        """A question with one answer.
+
+        Args:
+            title: what it is about.
+            lines: what must be known before.
+            yes: what is done then, in a few words.
+            for_good: nothing brings back what is lost by it: the answer has to be chosen before Enter takes it.
+        """
+        super().__init__(title, lines, (Option("o", yes, True),), default=None if for_good else 0)

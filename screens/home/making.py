@@ -75,7 +75,7 @@ def erase(home: Home) -> None:
             now = home.clock.now()
             home.in_a_thread(lambda: home.office.erase(card.number, now), lambda why: _erased(home, card, why))
 
-    home.push_screen(Confirm(f"Effacer la session {card.number}", lines, "l'effacer"), take)
+    home.push_screen(Confirm(f"Effacer la session {card.number}", lines, "l'effacer", for_good=True), take)
 
 
 def _erased(home: Home, card: SessionCard, why: str) -> None:

@@ -123,6 +123,15 @@ def test_the_last_end_that_a_room_may_see_leaves_out_each_temps_majore() -> None
     assert bench.session.last_end_of_the_room(bench.now) == bench.hour("10:55")
 
 
+def test_who_stands_still_alone_does_not_put_off_the_end_that_a_room_sees() -> None:
+    """N° 1 is interrupted: their end goes back with each minute. With n° 3 too, all stand still: the latest counts."""
+    bench = Bench()
+    bench.start(1, 3, at="09:00").at("09:10").do(act.Interrupt((1,)))
+    assert bench.at("10:00").session.last_end_of_the_room(bench.now) == bench.hour("10:45")
+    bench.do(act.Interrupt((3,)))
+    assert bench.at("10:20").session.last_end_of_the_room(bench.now) == bench.hour("11:55")
+
+
 def test_the_last_end_is_the_latest_of_those_that_run() -> None:
     """« dernière fin », None when none runs."""
     bench = Bench()

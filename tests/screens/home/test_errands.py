@@ -453,7 +453,7 @@ async def test_escape_makes_nothing(opened: Open, store: Path, key: str) -> None
 
 
 async def test_a_session_nobody_started_is_erased(opened: Open, store: Path) -> None:
-    """« Suppr » asks with what would go; Escape keeps it, Enter erases it whole."""
+    """« Suppr » asks with what would go; Escape keeps it, so does an Enter too many; « o », then Enter erases it."""
     make(store, "310", people=PEOPLE[:3])
     async with opened() as home:
         await home.press("delete")
@@ -462,6 +462,9 @@ async def test_a_session_nobody_started_is_erased(opened: Open, store: Path) -> 
         await home.press("escape")
         assert Archive(store).numbers() == ["310"]
         await home.press("delete", "enter")
+        assert "choisissez d'abord une réponse" in home.dialog
+        assert Archive(store).numbers() == ["310"]
+        await home.press("o", "enter")
         assert "session 310 effacée" in home.footer
         assert "encore aucune session" in home.text
     assert Archive(store).numbers() == []
