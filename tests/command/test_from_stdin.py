@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from screens.command.french import FREE_TEXT, FrenchParser
+from screens.command.french import FREE_TEXT, FrenchParser, Later, Words
 from screens.command.parser import _parser
 from tests.command.command import Vigie
 
@@ -24,9 +24,9 @@ NOT_FREE = frozenset(
 """What is no text of somebody's own, and no name: candidates are named by their number."""
 
 
-def parsers(parser: argparse.ArgumentParser) -> Iterator[FrenchParser]:
+def parsers(said: Words) -> Iterator[FrenchParser]:
     """It and all below it."""
-    assert isinstance(parser, FrenchParser)
+    parser = said.made if isinstance(said, Later) else said
     yield parser
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
