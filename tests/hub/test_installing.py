@@ -1,0 +1,67 @@
+"""The hub's tables by versions: an older hub is brought up to date without loss, a newer one is left alone."""
+
+import secrets
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from data.hub import enrolment, installing
+from data.hub.asking import Asking
+from data.hub.cursor import Cursor
+from data.hub.errors import HubError
+from data.hub.installing import VERSION, install
+from data.hub.lines import outbox_of
+from data.hub.sending import send
+from tests.data.making import busy_journal, note
+from tests.hub.conftest import Hub
+from tests.hub.server import needs_postgres, server
+from tests.hub.test_sending import stored
+
+pytestmark = pytest.mark.xdist_group("hub")
+
+
+@pytest.fixture
+def empty() -> Hub:
+    """A database with nothing of a hub in it."""
+    needs_postgres()
+    hub = Hub(server(), f"hub_{secrets.token_hex(6)}")
+    with psycopg.connect(hub.server.address().text, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {hub.database}".encode())
+    return hub
+
+
+@pytest.mark.parametrize("before", range(1, VERSION))
+def test_an_older_hub_is_brought_up_to_date(
+    before: int, empty: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lines, accounts and heads are what they were; those who sent and read before it go on."""
+    with monkeypatch.context() as older:
+        for module in (installing, enrolment):
+            older.setattr(module, "VERSION", before)
+        assert install(empty.address) == (0, before)
+        way, cursor, reader = empty.way(empty.device()), Cursor(), empty.reader()
+    journal = busy_journal(tmp_path)
+    send(tmp_path / "store", way, cursor)
+    root = outbox_of(journal.path.read_bytes()).root
+    lines = stored(empty, root)
+
+    assert install(empty.address) == (before, VERSION)
+    assert install(empty.address) == (VERSION, VERSION)
+    assert stored(empty, root) == lines
+    note(journal, "une de plus")
+    [sent] = send(tmp_path / "store", way, cursor)
+    assert (sent.lines, sent.problem) == (1, "")
+    asking = Asking(empty.address_of(reader))
+    try:
+        assert [head.root for head in asking.heads()] == [root]
+        assert asking.settled([root]) == {}
+    finally:
+        asking.close()
+        way.close()
+
+
+def test_a_newer_hub_is_left_alone(hub: Hub) -> None:
+    hub.sql("INSERT INTO vigie.installed (version) VALUES (%s)", VERSION + 1)
+    with pytest.raises(HubError, match=r"d'une Vigie plus récente\s: mettez Vigie à jour ici"):
+        install(hub.address)
