@@ -14,13 +14,14 @@ from typing import Any
 
 from data import disk, upgrades
 from data.errors import DamagedError, StoreError, failed, not_wholly_erased
+from data.evidence import names_in
 from data.integrity import check_data, scan
 from data.journal import Journal
 from data.sealing import sealed
 from data.storage import EVENTS, HEADER, decode, encode
 from data.withheld import NOTHING
 from supervisor.action import Context
-from supervisor.event import Drafted, Entry, PersonalDataErased
+from supervisor.event import Drafted, Entry, EvidenceKept, PersonalDataErased
 from supervisor.folding import utc
 from supervisor.seal import Line, erased_line
 
@@ -200,6 +201,22 @@ class BroughtJournal(Journal):
             if there.erased:
                 self._sweep_pieces()
             return standing
+
+    def bring_piece(self, piece: EvidenceKept, content: bytes) -> bool:
+        """Have a file here that is kept as proof; False where no event names it any more: it was erased meanwhile.
+
+        Args:
+            piece: as an event names it.
+            content: its bytes, proved.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        with self._writing():
+            is_named = piece.kept_as in names_in(self.session.entries)
+            if is_named:
+                self.evidence.put(piece, content)
+            return is_named
 
     def _without_copies(self) -> None:
         """No copy that an upgrade kept holds what is going to be erased."""

@@ -111,6 +111,32 @@ class EvidenceFolder:
                 with suppress(OSError):
                     disk.remove(self.file_of(again))
 
+    def put(self, piece: EvidenceKept, content: bytes) -> None:
+        """Have the copy of a piece here that was kept elsewhere; these are its bytes, as the caller has proved.
+
+        Raises:
+            StoreError: it cannot be written, or its journal gives it a name that is none.
+        """
+        if not is_copy_name(piece.kept_as):
+            raise EvidenceError("Une pièce n'a pas le nom d'une pièce : rien n'est écrit.")
+        if why := why_no_room(self.path, len(content)):
+            raise EvidenceError(f"Une pièce ne peut pas être écrite : {why}.")
+        with self._lock.held():
+            aside = self.path / f"{_ASIDE}{secrets.token_hex(4)}"
+            try:
+                self._make()
+                disk.write_new(aside, content, self._rights)
+                disk.replace(aside, self.file_of(piece))
+                disk.sync_folder(self.path)
+            except OSError as error:
+                with suppress(OSError):
+                    disk.remove(aside)
+                raise failed("La pièce n'a pas été copiée dans", self.path, error) from error
+
+    def elsewhere(self, entries: Iterable[Entry]) -> tuple[int, ...]:  # noqa: ARG002  what a hub's copy says
+        """The events whose pieces are on another machine by design, and not here: of a store none."""
+        return ()
+
     def take_over(self, other: EvidenceFolder, entries: Iterable[Entry]) -> None:
         """Copy what another folder holds of what these events name, into a session that nobody sees yet.
 

@@ -179,6 +179,11 @@ class Asking:
         )  # fmt: skip
         return {(root, n, digest): (salt, body) for root, n, digest, salt, body in rows}
 
+    def file(self, root: str, file: str) -> bytes | None:
+        """The bytes of a file kept as proof, by their digest; None where the hub has none. It notes who asked."""
+        content = self._rows("SELECT vigie.file_of(%(root)s, %(file)s)", root=root, file=file)[0][0]
+        return None if content is None else bytes(content)
+
     def erased(self, roots: Iterable[str]) -> dict[str, frozenset[tuple[int, str]]]:
         """The lines of sessions whose personal part was erased."""
         rows = self._rows("SELECT root, n, digest FROM vigie.erased WHERE root = ANY (%(roots)s)", roots=[*roots])

@@ -10,7 +10,7 @@ from dataclasses import astuple
 from data.hub.address import HubAddress
 from data.hub.connection import as_hub_errors, connected
 from data.hub.lines import HubLine
-from data.hub.way import Head, Tally, waited_for
+from data.hub.way import Head, Held, NamedFile, Tally, waited_for
 
 CHANNEL = "vigie"
 """Where those who follow are woken: it says the root of a session, and nothing of anybody."""
@@ -45,12 +45,15 @@ class DirectWay:
             raise
 
     @contextmanager
-    def _asking(self) -> Iterator[None]:
+    def _asking(self, size: int = 0) -> Iterator[None]:
         """Whatever goes wrong is told in French, and nothing is waited for without end.
 
         A server that hangs keeps its connection: no keepalive notices it.
+
+        Args:
+            size: bytes that go there first.
         """
-        with waited_for(self._cut), as_hub_errors(self._address):
+        with waited_for(self._cut, size), as_hub_errors(self._address):
             yield
 
     def _cut(self) -> None:
@@ -109,6 +112,22 @@ class DirectWay:
         """See `Way`."""
         with self._asking():
             row = self._connection.execute("SELECT vigie.purge(%s)", [root]).fetchone()
+        return bool(row and row[0])
+
+    def held(self, root: str, files: Sequence[NamedFile]) -> Sequence[Held]:
+        """See `Way`."""
+        columns = [[one.line.n for one in files], [one.line.digest for one in files], [one.file for one in files]]
+        with self._asking():
+            rows = self._connection.execute(
+                "SELECT held FROM vigie.files_held(%s, %s::int[], %s::text[], %s::text[])", [root, *columns]
+            ).fetchall()
+        return tuple(Held(held) for (held,) in rows)
+
+    def keep(self, root: str, named: NamedFile, content: bytes) -> bool:
+        """See `Way`."""
+        asked = [root, named.line.n, named.line.digest, named.file, content]
+        with self._asking(len(content)):
+            row = self._connection.execute("SELECT vigie.keep_file(%s, %s, %s, %s, %b)", asked).fetchone()
         return bool(row and row[0])
 
     def news(self) -> Collection[str]:

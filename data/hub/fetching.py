@@ -18,12 +18,12 @@ from data import disk
 from data.archive import Archive, journals_of
 from data.brought import Beside, BroughtJournal, Course, Elsewhere, PartedError, beside, to_be_kept
 from data.errors import SessionExistsError, StoreError
-from data.evidence import named_in
 from data.hub.address import HubAddress
 from data.hub.errors import HubError
 from data.hub.lines import BEGINNING, root_in
 from data.hub.mirror import Kept, Mirror, SchoolStore
 from data.hub.mirror_reading import MirrorJournal, chosen_by, told_of
+from data.hub.pieces import PiecesBrought, bring_pieces
 from data.left_figures import KNOWN_BY, LeftFigures
 from data.numbers import is_number, not_a_number, rank_of
 from data.rights import PRIVATE, Rights
@@ -59,8 +59,8 @@ class Fetched:
     """False: the store had nothing of it."""
     beside: Beside
     """How the copy here stood to the hub's, before."""
-    pieces: int
-    """Files kept as proof of a fraud that are not here."""
+    pieces: PiecesBrought
+    """What came of the files kept as proof of a fraud that were not here."""
     unfinished: int
     """Lines at the end of the hub's copy that are no whole action, and were left there."""
     goes_on_elsewhere: bool
@@ -266,11 +266,10 @@ class Fetching:
             raise NotFetchedError(_parted(number, error.beside, one.kept)) from error
         except SessionExistsError as error:
             raise NotFetchedError(error.message) from error
-        pieces = {piece.kept_as: piece for piece in named_in(journal.session.entries) if piece.kept_as}
-        lacking = [piece for piece in pieces.values() if journal.evidence.lacks([piece])]
+        pieces = bring_pieces(self._opened(journal.path), self._mirror.asking)
         unfinished = one.kept.seen.head.n - standing.there
         return Fetched(
-            journal.session, number, one.here is not None, standing, len(lacking), unfinished, one.kept.is_to_be_chosen
+            journal.session, number, one.here is not None, standing, pieces, unfinished, one.kept.is_to_be_chosen
         )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from data.archive import Shelf
 from data.errors import FormatError, NotFoundError, StoreError, only_as_store_errors
-from data.evidence import EvidenceFolder
+from data.evidence import EvidenceFolder, is_copy_name, named_in, pieces_in
 from data.hub.branch_words import told_branch
+from data.hub.pieces import is_of
 from data.journal import rules
 from data.numbers import called_by, is_number, not_a_number, rank_of
 from data.reading import ReadingArchive, ReadingJournal
@@ -24,11 +25,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from data.evidence import PieceProblem
+    from data.hub.asking import Asking
     from data.hub.mirror import Kept, SchoolStore
 
 
 class EvidenceElsewhere(EvidenceFolder):
-    """Files kept as proof stay on the machine that took them in: their digests alone are known here."""
+    """Files kept as proof stay on the machine that took them in; at the hub they are where somebody asked for it."""
+
+    def __init__(self, kept: Kept, asking: Asking) -> None:
+        super().__init__(kept.folder, PRIVATE)
+        # Not where a session has its evidence: of what was brought alone, the rest would look lost there.
+        self.path = kept.folder / "brought"
+        self._root, self._asking = kept.seen.root, asking
+
+    def whole(self, entries: Iterable[Entry]) -> dict[str, Path]:
+        """Those that the hub has, each proved, brought here first; it notes who asked.
+
+        Raises:
+            StoreError: the hub cannot be asked, or they cannot be written here.
+        """
+        pieces = {piece.kept_as: piece for piece in named_in(entries) if is_copy_name(piece.kept_as)}
+        for piece in pieces.values():
+            if not self.has(piece):
+                content = self._asking.file(self._root, piece.sha256)
+                if content is not None and is_of(piece, content):
+                    self.put(piece, content)
+        return super().whole(entries)
+
+    def elsewhere(self, entries: Iterable[Entry]) -> tuple[int, ...]:
+        """The events whose pieces are not here; of those that the hub has, all are once `whole` was asked."""
+        return tuple(event_id for event_id, piece in pieces_in(entries) if piece.kept_as and not self.has(piece))
 
     def problems(self, entries: Iterable[Entry]) -> Iterator[PieceProblem]:  # noqa: ARG002
         """None: what is not here by design is not lost."""
@@ -76,7 +102,7 @@ class MirrorJournal(ReadingJournal):
         journal = cls(kept.path, PRIVATE, rules)
         journal.kept, journal.store = kept, store
         journal.withheld = KeptBack(kept)
-        journal.evidence = EvidenceElsewhere(kept.folder, PRIVATE)
+        journal.evidence = EvidenceElsewhere(kept, store.mirror.asking)
         with only_as_store_errors(kept.path):
             journal._reread()
         return journal

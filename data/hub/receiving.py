@@ -5,12 +5,27 @@ Which device it is, and so its school, comes from the forced command of the key,
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import IO, Any
 
 from data.hub.errors import GarbledError, HubError
 from data.hub.lines import opened
-from data.hub.said import MOST, is_name, line_of, list_of, name_of, names_of, number_of, places_of, tally_of, word_of
+from data.hub.said import (
+    MOST,
+    content_of,
+    file_of,
+    files_of,
+    is_name,
+    line_of,
+    list_of,
+    name_of,
+    names_of,
+    number_of,
+    places_of,
+    tally_of,
+    word_of,
+)
 from data.hub.way import BATCH, Way
 from data.hub.wire import HELLO, KINDS, VERSION, heads_packed, read, write
 from supervisor.seal import BrokenLineError
@@ -95,6 +110,17 @@ def _purge(way: Way, question: Mapping[str, Any]) -> Any:
     return way.purge(name_of(question.get("root")))
 
 
+def _held(way: Way, question: Mapping[str, Any]) -> Any:
+    return [str(held) for held in way.held(name_of(question.get("root")), files_of(question.get("files")))]
+
+
+def _keep(way: Way, question: Mapping[str, Any]) -> Any:
+    named, content = file_of(question.get("file")), content_of(question.get("content"))
+    if hashlib.sha256(content).hexdigest() != named.file:
+        raise GarbledError("Une pièce n'est pas ce qui a été gardé.")
+    return way.keep(name_of(question.get("root")), named, content)
+
+
 def _news(way: Way, _: Mapping[str, Any]) -> Any:
     # Whoever reads the hub may wake those who send, and with any word.
     return sorted(filter(is_name, way.news()))[:MOST]
@@ -102,4 +128,5 @@ def _news(way: Way, _: Mapping[str, Any]) -> Any:
 
 _QUESTIONS: dict[str, Callable[[Way, Mapping[str, Any]], Any]] = {
     "heads": _heads, "furthest": _furthest, "add": _add, "tell": _tell, "seen": _seen, "purge": _purge, "news": _news,
+    "held": _held, "keep": _keep,
 }  # fmt: skip

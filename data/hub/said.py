@@ -7,13 +7,15 @@ the line with a sentence. What went through here can be compared, counted with, 
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from binascii import Error as NotBase64
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from data.hub.errors import GarbledError
 from data.hub.lines import HubLine
-from data.hub.way import Head, Tally
+from data.hub.way import MOST_FILE, Head, Held, NamedFile, Tally
 
 MOST_NUMBER = (1 << 31) - 1
 """What a number of PostgreSQL's `integer` is at most."""
@@ -172,6 +174,58 @@ def one_of(value: Any, known: Collection[int]) -> int:
     if (number := number_of(value, least=-1)) not in known:
         raise GarbledError("Un nombre qui n'était pas demandé est arrivé.")
     return number
+
+
+def file_of(value: Any) -> NamedFile:
+    """A file that a line names.
+
+    Raises:
+        GarbledError: it is none.
+    """
+    if len(parts := list_of(value, 3)) != 3:
+        raise GarbledError("Une pièce n'a pas la forme attendue.")
+    n, digest, file = parts
+    return NamedFile(Head(number_of(n), name_of(digest)), name_of(file))
+
+
+def files_of(values: Any) -> list[NamedFile]:
+    """Several of them.
+
+    Raises:
+        GarbledError: they are none, or too many.
+    """
+    return [file_of(value) for value in list_of(values)]
+
+
+def content_of(value: Any) -> bytes:
+    """The bytes of a file; whether they are what was kept is not proved yet.
+
+    Raises:
+        GarbledError: they are none, or more than a hub takes.
+    """
+    text = text_of(value)
+    # Each four signs are three bytes: what is too long is not even read.
+    if not text or len(text) > (MOST_FILE + 2) // 3 * 4:
+        raise GarbledError("Une pièce vide ou trop grande est arrivée.")
+    try:
+        content = b64decode(text, validate=True)
+    except (NotBase64, ValueError) as error:
+        raise GarbledError("Une pièce n'a pas la forme attendue.") from error
+    if not 0 < len(content) <= MOST_FILE:
+        raise GarbledError("Une pièce vide ou trop grande est arrivée.")
+    return content
+
+
+def held_of(values: Any, count: int) -> tuple[Held, ...]:
+    """How a hub stands to so many files.
+
+    Raises:
+        GarbledError: that does not say it, or of others.
+    """
+    words = [word_of(value) for value in list_of(values)]
+    if len(words) != count or not set(words) <= set(Held):
+        raise GarbledError("L'état des pièces n'a pas la forme attendue.")
+    return tuple(Held(word) for word in words)
 
 
 def line_of(values: Any) -> HubLine:

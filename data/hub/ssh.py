@@ -12,13 +12,15 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from data.hub.address import HubAddress
 from data.hub.errors import GarbledError, HubError, NotAllowedError, UnreachableError
-from data.hub.lines import HubLine
-from data.hub.said import names_of, object_of, one_of, places_of, word_of, yes_or_no
-from data.hub.way import CONNECT_S, Head, Tally, waited_for
+from data.hub.lines import HubLine, batches
+from data.hub.said import MOST, held_of, names_of, object_of, one_of, places_of, word_of, yes_or_no
+from data.hub.way import CONNECT_S, Head, Held, NamedFile, Tally, waited_for
 from data.hub.wire import (
     HELLO,
     KINDS,
     VERSION,
+    content_packed,
+    file_packed,
     heads_packed,
     packed,
     parts,
@@ -93,6 +95,18 @@ class SshWay:
         """See `Way`."""
         return yes_or_no(self._ask("purge", root=root))
 
+    def held(self, root: str, files: Sequence[NamedFile]) -> Sequence[Held]:
+        """See `Way`."""
+        found: list[Held] = []
+        for group in batches(files, MOST):
+            found += held_of(self._ask("held", root=root, files=[file_packed(one) for one in group]), len(group))
+        return found
+
+    def keep(self, root: str, named: NamedFile, content: bytes) -> bool:
+        """See `Way`."""
+        asked = {"root": root, "file": file_packed(named), "content": content_packed(content)}
+        return yes_or_no(self._said({"ask": "keep", **asked}, len(content)).get("ok"))
+
     def news(self) -> Collection[str]:
         """See `Way`."""
         return names_of(self._ask("news"))
@@ -113,13 +127,17 @@ class SshWay:
     def _ask(self, word: str, **values: Any) -> Any:
         return self._said({"ask": word, **values}).get("ok")
 
-    def _said(self, document: Mapping[str, Any]) -> dict[str, Any]:
+    def _said(self, document: Mapping[str, Any], size: int = 0) -> dict[str, Any]:
         """Ask, and hear the answer.
+
+        Args:
+            document: what is said.
+            size: bytes of a file in it.
 
         Raises:
             HubError: there is none, or it is a refusal.
         """
-        with waited_for(self._process.kill):
+        with waited_for(self._process.kill, size):
             try:
                 write(self._says, document)
                 answer = read(self._hears)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from data.hub.lines import HubLine
@@ -17,6 +18,10 @@ CONNECT_S = 10
 """Seconds after which a hub that does not answer is given up, until the next try."""
 ANSWER_S = 30.0
 """Seconds after which one that is there and says nothing is given up."""
+SLOWEST = 32_000
+"""Bytes a second: a file that goes more slowly than that is given up, until the next try."""
+MOST_FILE = 20_000_000
+"""Bytes of a file that a hub takes: a photo, a screen copy, a minute of film. It goes as one value."""
 GONE = -1
 """The number of the head of a session that was erased for good, at the end of its time."""
 
@@ -27,6 +32,25 @@ class Head:
 
     n: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file kept as proof of a fraud, as the line that names it says."""
+
+    line: Head
+    file: str
+    """The digest of its bytes."""
+
+
+class Held(StrEnum):
+    """How a hub stands to a file."""
+
+    THERE = "there"
+    LACKS = "lacks"
+    """It would take it."""
+    REFUSED = "refused"
+    """No personal part that it has names this file: it was erased, or its line has not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +98,12 @@ class Way(Protocol):
             root: its root, or the 32 signs that it begins with: a purge leaves no more.
         """
 
+    def held(self, root: str, files: Sequence[NamedFile]) -> Sequence[Held]:
+        """How the hub stands to each of these files of a session, in their order."""
+
+    def keep(self, root: str, named: NamedFile, content: bytes) -> bool:
+        """Have a file taken in, at most `MOST_FILE` bytes; one that is there changes nothing. False: see `REFUSED`."""
+
     def news(self) -> Collection[str]:
         """Roots of sessions that somebody went on with elsewhere since this was last asked; it waits for nothing."""
 
@@ -82,13 +112,14 @@ class Way(Protocol):
 
 
 @contextmanager
-def waited_for(cut: Callable[[], object]) -> Iterator[None]:
+def waited_for(cut: Callable[[], object], size: int = 0) -> Iterator[None]:
     """An answer is waited for inside, and not without end.
 
     Args:
         cut: ends the waiting, from a thread of its own.
+        size: bytes that go there first.
     """
-    watch = threading.Timer(ANSWER_S, cut)
+    watch = threading.Timer(ANSWER_S + size / SLOWEST, cut)
     watch.daemon = True
     watch.start()
     try:

@@ -5,6 +5,7 @@ Both ends begin with the version that they speak. Whatever else comes ends the l
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any
 
@@ -18,7 +19,7 @@ from data.hub.errors import (
     UnreachableError,
 )
 from data.hub.lines import HubLine
-from data.hub.way import Head, Tally
+from data.hub.way import Head, NamedFile, Tally
 from data.storage import decode, encode
 
 VERSION = 1
@@ -74,6 +75,16 @@ def packed(line: HubLine) -> list[Any]:
 def heads_packed(heads: Iterable[Head]) -> list[list[Any]]:
     """Places of lines, as they travel."""
     return [[head.n, head.digest] for head in heads]
+
+
+def file_packed(named: NamedFile) -> list[Any]:
+    """A file that a line names, as it travels: without its bytes."""
+    return [named.line.n, named.line.digest, named.file]
+
+
+def content_packed(content: bytes) -> str:
+    """The bytes of a file, as they travel; of the largest that a hub takes they are less than `LONGEST`."""
+    return b64encode(content).decode()
 
 
 def parts(lines: Sequence[HubLine]) -> list[list[HubLine]]:

@@ -81,6 +81,8 @@ def export_to(journal: Journal, typed: str, now: datetime, *, may_replace: bool)
     except ExistsError as error:
         raise PlaceTakenError(_export_that_stands_in(folder, session), _shortest(free_beside(folder))) from error
     told = f"exporté : {plural(len(documents), 'document')} dans {printable(str(folder))}"
+    if away := len(journal.evidence.elsewhere(session.entries)):
+        told = f"{told}, sans {plural(away, 'pièce')} que le concentrateur n'a pas"
     wrong = sum(1 for _ in journal.evidence.problems(session.entries))
     lacks = plural(wrong, "pièce manque ou a changé", "pièces manquent ou ont changé")
     return f"{told}, sans ses pièces : {lacks} (vigie check {session.number})" if wrong else told

@@ -55,6 +55,9 @@ def run_export(archive: Archive, options: Namespace, clock: Clock) -> int:
         complain(f"vigie check {options.number} nomme chaque pièce")
     steps = steps_without_names(journal, now) if options.nameless else export_steps(journal, now, kinds)
     documents = made(steps, Progress(sys.stderr, clock.monotonic))
+    if not kinds and not options.nameless:
+        for event_id in journal.evidence.elsewhere(journal.session.entries):
+            complain(f"Événement n° {event_id} : une pièce n'est pas au concentrateur, l'export part sans elle.")
     usual = usual_name(journal.session, nameless=options.nameless)
     to = destination(options.to, usual, as_zip=options.zip, may_replace=options.force)
     write_out(journal, documents, to, journal.session.local(now))

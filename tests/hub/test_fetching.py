@@ -308,7 +308,7 @@ def test_the_same_from_a_copied_store(hub: Hub, both: tuple[Vigie, Vigie], tmp_p
     here.done("fraud", "1", "--kind", "communication", "--seen", "téléphone", "--evidence", str(photo))
     sent(hub, here, hub.device("salle-c1"))
     desk = Desk(hub, here, tmp_path / "new" / "store")
-    assert "sans 1 pièce de fraude" in told(desk.fetch("208"))
+    assert "une pièce ne vient pas, elle n'est pas au concentrateur" in told(desk.fetch("208"))
     shutil.copytree(here.store / "sessions" / "208" / "evidence", desk.store / "sessions" / "208" / "evidence")
     assert "pièce" not in told(desk.fetch("208"))
     assert desk.vigie("check", "208").code == 0

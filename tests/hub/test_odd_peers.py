@@ -1,8 +1,10 @@
 """Whoever is at the other end of a line to a hub may say anything: a sentence comes of it, no traceback and no hang."""
 
+import hashlib
 import io
 import json
 import tempfile
+from base64 import b64encode
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +23,7 @@ from data.hub.receiving import receive
 from data.hub.sending import send
 from data.hub.ssh import SshWay
 from data.hub.tallying import tally_of
-from data.hub.way import Head, Tally
+from data.hub.way import Head, Held, NamedFile, Tally
 from data.hub.wire import HELLO, LONGEST, packed, tally_packed
 from tests.data.making import NOW, busy_journal
 from tests.effort import examples
@@ -37,8 +39,8 @@ ODD: st.SearchStrategy[Any] = st.recursive(
     max_leaves=8,
 )  # fmt: skip
 """Any value of JSON, and some of those that have a trap in them."""
-WORDS = ("heads", "furthest", "add", "tell", "seen", "purge", "news")
-FIELDS = ("roots", "root", "chain", "lines", "digest", "tally", "waiting")
+WORDS = ("heads", "furthest", "add", "tell", "seen", "purge", "news", "held", "keep")
+FIELDS = ("roots", "root", "chain", "lines", "digest", "tally", "waiting", "files", "file", "content")
 
 
 def _lines() -> tuple[str, list[list[Any]], dict[str, Any]]:
@@ -49,6 +51,8 @@ def _lines() -> tuple[str, list[list[Any]], dict[str, Any]]:
 
 
 ROOT, LINES, TALLY = _lines()
+FILE = hashlib.sha256(b"x").hexdigest()
+NAMED = NamedFile(Head(1, ROOT), FILE)
 
 
 class Strict(MemoryHub):
@@ -77,6 +81,15 @@ class Strict(MemoryHub):
     def purge(self, root: str) -> bool:
         self.take(root)
         return False
+
+    def held(self, root: str, files: Sequence[NamedFile]) -> list[Held]:
+        self.take(root, *(value for one in files for value in (one.line.n, one.line.digest, one.file)))
+        return super().held(root, files)
+
+    def keep(self, root: str, named: NamedFile, content: bytes) -> bool:
+        self.take(root, named.line.n, named.line.digest, named.file)
+        assert hashlib.sha256(content).hexdigest() == named.file
+        return super().keep(root, named, content)
 
     def news(self) -> set[str]:
         return {"a1", "no root", "\x1b[31m"}
@@ -125,10 +138,15 @@ def test_one_value_of_a_good_question_is_odd(word: str, field: str, value: Any, 
     good: dict[str, Any] = {
         "ask": word, "root": ROOT, "roots": [ROOT], "digest": ROOT, "waiting": 3,
         "chain": [[1, ROOT], [2, ROOT]], "lines": [list(line) for line in LINES], "tally": dict(TALLY),
+        "files": [[1, ROOT, FILE]], "file": [1, ROOT, FILE], "content": b64encode(b"x").decode(),
     }  # fmt: skip
     match field:
         case "chain":
             good["chain"][0][index % 2] = value
+        case "files":
+            good["files"][0][index % 3] = value
+        case "file" if index:
+            good["file"][index % 3] = value
         case "lines":
             good["lines"][index % 3][index] = value
         case "tally":
@@ -164,7 +182,8 @@ def test_brackets_in_brackets(depth: int, tmp_path: Path) -> None:
 CALLS: dict[str, Callable[[SshWay], object]] = {
     "heads": lambda way: way.heads([ROOT]), "furthest": lambda way: way.furthest(ROOT, [Head(1, ROOT), Head(2, ROOT)]),
     "add": lambda way: way.add(ROOT, [HubLine(*LINES[0])]), "seen": lambda way: way.seen(3),
-    "purge": lambda way: way.purge(ROOT), "news": lambda way: way.news(),
+    "purge": lambda way: way.purge(ROOT), "held": lambda way: way.held(ROOT, [NAMED]),
+    "keep": lambda way: way.keep(ROOT, NAMED, b"x"), "news": lambda way: way.news(),
 }  # fmt: skip
 PATCH = pytest.MonkeyPatch()
 
@@ -209,7 +228,9 @@ def plausible(call: str, found: object) -> None:
         case "news":
             assert isinstance(found, Collection)
             assert all(isinstance(root, str) for root in found)
-        case "purge":
+        case "held":
+            assert found in ([Held.THERE], [Held.LACKS], [Held.REFUSED])
+        case "purge" | "keep":
             assert isinstance(found, bool)
 
 

@@ -22,7 +22,7 @@ from data.hub.direct import DirectWay
 from data.hub.errors import UnreachableError
 from data.hub.lines import HubLine, Outbox, outbox_of
 from data.hub.sending import Cursor, send
-from data.hub.way import Head, Tally
+from data.hub.way import Head, Held, NamedFile, Tally
 from data.journal import Journal
 from supervisor.action import WriteNote
 from tests.data.making import busy_journal, context
@@ -72,6 +72,12 @@ class CutWay:
 
     def purge(self, root: str) -> bool:
         return self._way.purge(root)
+
+    def held(self, root: str, files: Sequence[NamedFile]) -> Sequence[Held]:
+        return self._way.held(root, files)
+
+    def keep(self, root: str, named: NamedFile, content: bytes) -> bool:
+        return self._way.keep(root, named, content)
 
     def news(self) -> Collection[str]:
         return self._way.news()

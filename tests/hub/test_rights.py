@@ -15,10 +15,10 @@ pytestmark = pytest.mark.xdist_group("hub")
 
 TABLES = {
     "installed", "school", "device", "reader", "session", "line", "personal", "erased", "gone", "head", "settled",
-    "access",
+    "access", "evidence",
 }  # fmt: skip
-DEVICE_CALLS = {"heads", "furthest", "add", "seen", "tell", "purge"}
-READER_CALLS = {"schools_here", "kind_here", "personal_of", "note", "settle", "settlements"}
+DEVICE_CALLS = {"heads", "furthest", "add", "seen", "tell", "purge", "files_held", "keep_file"}
+READER_CALLS = {"schools_here", "kind_here", "personal_of", "note", "settle", "settlements", "file_of"}
 KINDS = ("device", "receiver", "referent", "academie", "auditor", "nobody")
 
 SENDERS = ("device", "receiver")
@@ -72,7 +72,9 @@ def test_the_tables_are_these(hub: Hub) -> None:
 def test_tables(hub: Hub, kind: str) -> None:
     role = account_of(hub, kind)
     is_reader = kind in ("referent", "academie", "auditor")
-    may_look = TABLES - {"personal", "settled"} if is_reader else {"installed"} if kind in SENDERS else set()
+    may_look = (
+        TABLES - {"personal", "settled", "evidence"} if is_reader else {"installed"} if kind in SENDERS else set()
+    )
     for table in sorted(TABLES):
         assert allowed(hub, role, f"SELECT * FROM vigie.{table}") == (table in may_look), table
         for statement in (
@@ -98,6 +100,7 @@ def test_tables(hub: Hub, kind: str) -> None:
         "CREATE ROLE another",
         "COPY vigie.line TO PROGRAM 'cat'",
         "COPY vigie.line TO STDOUT" if kind in ("nobody", *SENDERS) else "COPY vigie.personal TO STDOUT",
+        "COPY vigie.evidence TO STDOUT",
     ):
         assert not allowed(hub, role, statement), statement
 

@@ -13,7 +13,7 @@ from data.hub.errors import NotAllowedError, UnreachableError
 from data.hub.lines import HubLine, outbox_of
 from data.hub.named import SECRET, SecretError, named_address, without_password
 from data.hub.sender import LONGEST_S, BackgroundSender, Pace, Sender, backoff
-from data.hub.way import Head, Tally, Way
+from data.hub.way import Head, Held, NamedFile, Tally, Way
 from supervisor.hub_standing import HubStanding, HubTone, hub_words
 from tests.data.making import NOW, busy_journal, new_journal, note
 from tests.waiting import PATIENCE_S
@@ -28,6 +28,7 @@ class MemoryHub:
         self.lines: dict[str, dict[int, HubLine]] = {}
         self.forks: dict[str, tuple[Head, ...]] = {}
         self.tallies: dict[str, Tally] = {}
+        self.files: dict[tuple[str, NamedFile], bytes] = {}
         self.asked: list[str] = []
         self.told_news: set[str] = set()
         self.fault: Exception | None = None
@@ -72,6 +73,15 @@ class MemoryHub:
 
     def purge(self, root: str) -> bool:
         self._note("purge")
+        return True
+
+    def held(self, root: str, files: Sequence[NamedFile]) -> list[Held]:
+        self._note("held")
+        return [Held.THERE if (root, one) in self.files else Held.LACKS for one in files]
+
+    def keep(self, root: str, named: NamedFile, content: bytes) -> bool:
+        self._note("keep")
+        self.files[root, named] = content
         return True
 
     def news(self) -> set[str]:

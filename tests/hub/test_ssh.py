@@ -1,8 +1,10 @@
 """The way by SSH: a real sshd with a key's forced command; and whatever else may come over such a line."""
 
 import getpass
+import hashlib
 import io
 import json
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,13 +20,15 @@ from data.hub.direct import DirectWay
 from data.hub.enrolment import enrol, revoke
 from data.hub.errors import GarbledError, NotAllowedError, UnreachableError
 from data.hub.lines import outbox_of
+from data.hub.pieces import PiecesSent, send_pieces
 from data.hub.receiving import receive
 from data.hub.sender import Sender
 from data.hub.sending import send
 from data.hub.ssh import SshWay
 from data.hub.wire import HELLO, LONGEST, packed
 from supervisor.__main__ import main
-from tests.data.making import busy_journal, note
+from supervisor.action import ReportFraud
+from tests.data.making import busy_journal, context, note
 from tests.e2e.sshd import Server as Sshd
 from tests.e2e.sshd import needs_sshd
 from tests.e2e.terminal import until
@@ -79,6 +83,18 @@ def test_a_store_goes_over_a_line_and_comes_out_whole(hub: Hub, by_ssh: HubAddre
     assert sender.once().is_up_to_date
     box = outbox_of(journal.path.read_bytes())
     assert hub.sql("SELECT count(*) FROM vigie.line") == [(len(box.lines),)]
+
+    # A file that is asked for, larger than any line.
+    content = os.urandom(3_000_000)
+    (tmp_path / "photo.jpg").write_bytes(content)
+    pieces = journal.keep_evidence([str(tmp_path / "photo.jpg")])
+    journal.act(ReportFraud(1, "communication", "téléphone", evidence=pieces), context())
+    assert sender.once().is_up_to_date
+    way = SshWay(by_ssh)
+    assert send_pieces(journal, way) == PiecesSent(1, 0, ())
+    assert send_pieces(journal, way) == PiecesSent(0, 1, ())
+    way.close()
+    assert hub.sql("SELECT file, content FROM vigie.evidence") == [(hashlib.sha256(content).hexdigest(), content)]
 
     # Another laptop goes on from an older copy: this one is woken by it.
     elsewhere = tmp_path / "other" / "store" / "sessions" / "208"

@@ -9,8 +9,9 @@ from data.archive import Archive
 from data.brought import Course
 from data.hub.address import AddressError, HubAddress, hub_address
 from data.hub.fetching import Fetched, Fetching, NotFetchedError
+from data.hub.pieces import told_left
 from data.paths import store_folder
-from screens.command.output import DONE, BadUsageError, RefusedError, say
+from screens.command.output import DONE, NO_STORE, BadUsageError, RefusedError, complain, say
 from screens.command.stores import is_a_hub
 from supervisor.action import Context
 from supervisor.seal import groups
@@ -37,12 +38,16 @@ def run_fetch(options: Namespace, named: str, context: Context) -> int:
         with Fetching(address, options.branch or only, archive) as fetching:
             if not options.numbers:
                 return _tell_offered(fetching)
+            code = DONE
             for fetched in fetching.bring(options.numbers, context):
                 for line in _told(fetched):
                     say(line)
+                if fetched.pieces.fault:
+                    complain(f"Des pièces de la session {fetched.session.number} manquent. {fetched.pieces.fault}")
+                    code = NO_STORE
+            return code
     except NotFetchedError as error:
         raise RefusedError(error.message) from error
-    return DONE
 
 
 def _address(named: str) -> tuple[HubAddress, str]:
@@ -85,8 +90,10 @@ def _told(fetched: Fetched) -> Iterator[str]:
         yield f"{lead} rien à rapporter, la même est déjà ici"
     if session.closed_at is None and not session.access_code:
         yield f"{lead} sans code d'accès, qui ne quitte pas le poste où il est tapé : redonnez-le"
-    if fetched.pieces:
-        yield f"{lead} sans {plural(fetched.pieces, 'pièce')} de fraude, qui n'ont pas quitté leur poste"
+    if fetched.pieces.brought:
+        yield f"{lead} {plural(fetched.pieces.brought, 'pièce')} de fraude avec elle"
+    for sentence in told_left(fetched.pieces.left, "ne vient pas"):
+        yield f"{lead} {sentence}"
     if fetched.unfinished:
         yield (
             f"{lead} sans {plural(fetched.unfinished, 'dernière ligne', 'dernières lignes')} : leur action n'est pas "

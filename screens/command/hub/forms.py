@@ -15,9 +15,14 @@ def add_send(parser: Later) -> None:
     parser.describe(
         "Envoyer au concentrateur ce que ce poste a noté, tant que la commande dure ; avec --once, une fois.\n"
         "Les écrans le font d'eux-mêmes : ceci est pour un poste sans écran, ou pour voir ce qui bloque.\n"
+        "Les pièces d'un rapport de fraude ne partent pas d'elles-mêmes : --evidence N, si on les demande.\n"
         "Codes de sortie : 0 tout y est · 1 quelque chose attend ou est refusé · 3 il ne répond pas."
     )
     parser.add_argument("--once", action="store_true", help="une fois, puis finir")
+    parser.add_argument(
+        "--evidence", metavar="N", action="append", default=[],
+        help="avec --once : puis les pièces de fraude de la session N (répétable)",
+    )  # fmt: skip
 
 
 def add_which_hub(parser: Words) -> None:
@@ -80,8 +85,8 @@ def add_hub(parser: FrenchParser, add_everywhere: Callable[[Words], None]) -> No
     fetch.describe(
         "Rapporter du concentrateur le journal d'une session, sur ce poste perdu, remplacé ou remis à un ancien état.\n"
         "Chaque ligne est prouvée ; ce qui a été continué ici aussi n'est jamais écrasé. Sans N : dire ce qu'il y a.\n"
-        "Avec le compte d'un référent de l'établissement, dans --hub ou VIGIE_HUB. Ni le code d'accès ni les pièces\n"
-        "de fraude ne reviennent : ils n'ont pas quitté leur poste.\n"
+        "Avec le compte d'un référent de l'établissement, dans --hub ou VIGIE_HUB. Le code d'accès ne revient pas ;\n"
+        "les pièces de fraude, si leur poste les a envoyées (vigie send --once --evidence N).\n"
         "Codes de sortie : 0 rapportée, ou déjà là · 1 refusée, rien n'a changé · 3 le hub ou le dossier manque."
     )
     fetch.add_argument(

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from data.archive import Archive
 from data.errors import StoreError
 from data.hub.address import HubAddress
+from data.hub.errors import HubError, UnreachableError
 from data.hub.named import VARIABLE, named_address
-from data.hub.sender import BackgroundSender, Sender
+from data.hub.pieces import PiecesSent, send_pieces, told_left
+from data.hub.sender import BackgroundSender, Sender, way_to
+from data.journal import Journal
 from data.settings import settings_path
 from data.zone import default_zone
 from screens.command.output import DONE, NO_STORE, REFUSED, BadUsageError, complain, say
@@ -33,7 +36,7 @@ def run_send(archive: Archive, options: argparse.Namespace, clock: Clock, hub: C
 
     Args:
         archive: the store.
-        options: `--once`, `--hub`.
+        options: `--once`, `--evidence`, `--hub`.
         clock: where the instants come from.
         hub: what the settings say of it.
 
@@ -42,17 +45,25 @@ def run_send(archive: Archive, options: argparse.Namespace, clock: Clock, hub: C
 
     Raises:
         BadUsageError: no hub is named, or its address or secret cannot be used.
+        StoreError: there is no session of a number whose pieces are asked for.
     """
     address = hub_of(options, hub())
     if address is None:
         raise BadUsageError(
             f"quel concentrateur ? --hub postgresql://…, {VARIABLE}, ou « vers » dans les réglages (docs/reglages.md)"
         )
+    if options.evidence and not options.once:
+        raise BadUsageError("--evidence va avec --once : les pièces partent une fois, quand on le demande")
+    # Named before anything goes: a number that is none sends nothing.
+    asked = [archive.journal(number) for number in dict.fromkeys(options.evidence)]
     telling = _Telling(clock)
     sender = Sender(archive.root, address, told=telling.told if not options.once else lambda _: None)
     with ended_by_the_system():
         try:
-            return _once(sender, telling) if options.once else _go_on(sender, address)
+            if not options.once:
+                return _go_on(sender, address)
+            code = _once(sender, telling)
+            return max(code, _send_pieces(asked, address)) if asked and code != NO_STORE else code
         finally:
             sender.close()
 
@@ -93,6 +104,38 @@ def _once(sender: Sender, telling: _Telling) -> int:
     if standing.is_reached is False:
         return NO_STORE
     return DONE if standing.is_up_to_date else REFUSED
+
+
+def _send_pieces(asked: Sequence[Journal], address: HubAddress) -> int:
+    """Send what is kept as proof of a fraud in these sessions, whose lines were sent before; the exit code."""
+    code = DONE
+    try:
+        way = way_to(address)
+        try:
+            for journal in asked:
+                lead = f"Session {journal.session.number} :"
+                sent = send_pieces(journal, way)
+                for sentence in told_left(sent.left, "n'est pas envoyée"):
+                    complain(f"{lead} {sentence}")
+                    code = REFUSED
+                say(f"{lead} {_pieces_told(sent)}")
+        finally:
+            way.close()
+    except UnreachableError as error:
+        complain(error.message)
+        return NO_STORE
+    except HubError as error:
+        complain(error.message)
+        return REFUSED
+    return code
+
+
+def _pieces_told(sent: PiecesSent) -> str:
+    """« 2 pièces envoyées, 1 y était déjà »."""
+    if not (sent.sent or sent.there or sent.left):
+        return "aucune pièce de fraude"
+    told = plural(sent.sent, "pièce envoyée", "pièces envoyées")
+    return f"{told}, {plural(sent.there, 'y était', 'y étaient')} déjà" if sent.there else told
 
 
 def _go_on(sender: Sender, address: HubAddress) -> int:
