@@ -31,6 +31,7 @@ WORDS = {
     "find": "personne cherchée",
     "refused": "demande refusée à une clé",
     "names": "noms lus",
+    "evidence": "pièce de fraude lue",
     "fetch": "session rapportée sur un poste",
 }
 """What was done, in French; a verb that is not here stands as it is."""

@@ -10,12 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from data.hub.cursor import Cursor
-from data.hub.direct import DirectWay
 from data.hub.enrolment import enrol
 from data.hub.installing import VERSION
-from data.hub.sending import send
-from tests.data.making import busy_journal
+from supervisor.action import ReportFraud
+from tests.data.making import busy_journal, context
 from tests.hub.server import Server, needs_postgres, new_server, server_programs
 from tests.waiting import PATIENCE_S
 
@@ -34,7 +32,7 @@ def commands() -> list[str]:
 
 def test_every_command_is_found() -> None:
     assert len(commands()) >= 14
-    assert all(line.startswith(("sudo -u postgres ", "VIGIE_HUB=")) for line in commands())
+    assert all(line.startswith(("sudo -u postgres ", "VIGIE_HUB=", "vigie send ")) for line in commands())
 
 
 def test_the_page_as_it_is_typed(tmp_path: Path) -> None:
@@ -56,7 +54,10 @@ def test_the_page_as_it_is_typed(tmp_path: Path) -> None:
             typed = line.removeprefix("sudo -u postgres ").replace("/var/backups", str(tmp_path))
             if "vigie_r_…" in typed:
                 typed = typed.replace("postgresql://vigie_r_…", shlex.quote(referent_in(said)))
-                a_session_is_there(server, tmp_path)
+            if typed.startswith("vigie send"):
+                # On the laptop that has the session, whose settings say where to.
+                where = shlex.quote(a_laptop_has_a_session(server, tmp_path))
+                typed = f"VIGIE_HUB={where} VIGIE_STORE={shlex.quote(str(tmp_path / 'store'))} {typed}"
             # One server is the old machine and the new one: its accounts are there already.
             typed = typed.replace("psql --quiet", "psql --quiet --output=/dev/null") if "psql" in typed else typed
             done = subprocess.run(
@@ -73,7 +74,9 @@ def test_the_page_as_it_is_typed(tmp_path: Path) -> None:
     assert "auditeur Délégué à la protection des données (tous les établissements)" in told
     assert "1 compte retiré" in told.replace("\xa0", " ")
     assert f"déjà à jour (version {VERSION})" in told.replace("\xa0", " ")
+    assert "Session 208 : 1 pièce envoyée" in told.replace("\xa0", " ")
     assert "Session 208 : rapportée du concentrateur" in told.replace("\xa0", " ")
+    assert "1 pièce de fraude avec elle" in told.replace("\xa0", " ")
 
 
 def referent_in(said: Mapping[str, str]) -> str:
@@ -82,12 +85,11 @@ def referent_in(said: Mapping[str, str]) -> str:
     return next(line for line in told.splitlines() if line.startswith("postgresql://"))
 
 
-def a_session_is_there(server: Server, folder: Path) -> None:
-    """A laptop of the school has sent its session."""
-    if (folder / "store").exists():
-        return
-    busy_journal(folder)
+def a_laptop_has_a_session(server: Server, folder: Path) -> str:
+    """With a fraud and its photo; the address that this laptop of the school sends to."""
+    journal = busy_journal(folder)
+    (folder / "photo.jpg").write_bytes(b"a photo")
+    pieces = journal.keep_evidence([str(folder / "photo.jpg")])
+    journal.act(ReportFraud(1, "communication", "téléphone", evidence=pieces), context())
     account = enrol(server.address("vigie"), "0750001A", "", "salle-c1")
-    way = DirectWay(server.address("vigie", role=account.role, password=account.password))
-    send(folder / "store", way, Cursor())
-    way.close()
+    return server.address("vigie", role=account.role, password=account.password).text

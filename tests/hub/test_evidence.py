@@ -108,6 +108,9 @@ def test_a_file_goes_on_request_comes_back_proved_and_goes_with_the_name(room: R
     [(who, root)] = room.hub.sql("SELECT role, root FROM vigie.access WHERE verb = 'evidence'")
     assert (who, root) == (room.referent.role, room.root)
 
+    auditor = over(room.hub, room.vigie, room.hub.reader("auditor"))
+    assert "pièce de fraude lue — referent" in told(auditor("log", "--access"))
+
     before = room.journal.path.read_bytes()
     photo = next((room.vigie.store / "sessions" / "208" / "evidence").iterdir())
     room.journal.erase([room.named.line.n], context())

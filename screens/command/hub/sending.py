@@ -63,7 +63,8 @@ def run_send(archive: Archive, options: argparse.Namespace, clock: Clock, hub: C
             if not options.once:
                 return _go_on(sender, address)
             code = _once(sender, telling)
-            return max(code, _send_pieces(asked, address)) if asked and code != NO_STORE else code
+            # Where the lines were not taken, why was said.
+            return max(code, _send_pieces(asked, address)) if asked and not sender.standing.why else code
         finally:
             sender.close()
 
