@@ -1,26 +1,22 @@
 """`vigie hub` as it is typed: what is made, what is told once, what is refused."""
 
-import secrets
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from data.archive import Archive
-from data.hub.direct import DirectWay
 from data.hub.errors import ErasedForGoodError
-from data.hub.installing import VERSION, install
+from data.hub.installing import VERSION
 from data.hub.lines import outbox_of
 from data.hub.sending import Cursor, send
-from data.hub.way import GONE, Head, Held, NamedFile
+from data.hub.way import GONE, Head
 from data.journal import Journal
 from supervisor.__main__ import main
 from supervisor.action import Context
 from tests.data.making import HEADER, NOW, creation, new_journal
 from tests.hub.conftest import OTHER_SCHOOL, SCHOOL, Hub
-from tests.hub.server import Server
 
 pytestmark = pytest.mark.xdist_group("hub")
 
@@ -45,32 +41,6 @@ def test_init_twice_changes_nothing(hub: Hub, vigie) -> None:  # type: ignore[no
     assert before == hub.sql(
         "SELECT oid, xmin::text FROM pg_class WHERE relnamespace = 'vigie'::regnamespace ORDER BY oid"
     )
-
-
-def test_a_hub_of_an_earlier_version_goes_on(postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From each version that was ever released, with what it holds."""
-    for version in range(1, VERSION):
-        name = f"hub_{secrets.token_hex(6)}"
-        with psycopg.connect(postgres.address().text, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        address = postgres.address(name)
-        with monkeypatch.context() as patch:
-            patch.setattr("data.hub.installing.VERSION", version)
-            assert install(address) == (0, version)
-        with psycopg.connect(address.text, autocommit=True) as connection:
-            role = f"device_{name}"
-            connection.execute(f"CREATE ROLE {role} LOGIN IN ROLE vigie_device".encode())
-            connection.execute("INSERT INTO vigie.school VALUES (%s, 'Lycée')", [SCHOOL])
-            connection.execute("INSERT INTO vigie.device (role, school, name) VALUES (%s, %s, 'a')", [role, SCHOOL])
-        box = outbox_of(new_journal(tmp_path / name).path.read_bytes())
-        way = DirectWay(postgres.address(name, role=role))
-        [head] = way.add(box.root, box.lines)
-        assert install(address) == (version, VERSION)
-        assert way.heads([box.root]) == {box.root: (head,)}
-        assert way.held(box.root, [NamedFile(head, "0" * 64)]) == (Held.REFUSED,)
-        way.close()
-        with psycopg.connect(postgres.address().text, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 def test_a_newer_hub_is_refused(hub: Hub, vigie) -> None:  # type: ignore[no-untyped-def]

@@ -11,13 +11,16 @@ import pytest
 from data.documents.catalogue import KINDS
 from data.evidence import pieces_in
 from data.hub.enrolment import Account
-from data.hub.errors import RefusedLinesError, UnreachableError
+from data.hub.errors import GarbledError, RefusedLinesError, UnreachableError
 from data.hub.lines import outbox_of
 from data.hub.mirror import Mirror
 from data.hub.mirror_reading import MirrorArchive
-from data.hub.way import Head, Held, NamedFile
+from data.hub.said import content_of
+from data.hub.way import ANSWER_S, MOST_FILE, SLOWEST, Head, Held, NamedFile, waited_for
+from data.hub.wire import LONGEST, content_packed
 from data.journal import Journal
 from data.services.writing import export_to
+from data.storage import encode
 from tests.command.command import Answer, Vigie
 from tests.data.making import NOW, context
 from tests.e2e.terminal import plain_spaces
@@ -274,3 +277,34 @@ def test_an_export_over_a_hub_has_what_is_there_and_says_what_is_not(
     before = hub.sql("SELECT count(*) FROM vigie.access WHERE verb = 'evidence'")
     assert "pièce" not in told(there("export", "208", "--only", "json", "--to", str(tmp_path / "json")))
     assert hub.sql("SELECT count(*) FROM vigie.access WHERE verb = 'evidence'") == before
+
+
+def test_a_large_file_has_the_time_that_a_slow_line_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question is given up after half a minute, also behind a file: so much later as its bytes may need."""
+    given: list[float] = []
+
+    class Watch:
+        daemon = False
+
+        def __init__(self, seconds: float, _: object) -> None:
+            given.append(seconds)
+
+        def start(self) -> None: ...
+
+        def cancel(self) -> None: ...
+
+    monkeypatch.setattr("data.hub.way.threading.Timer", Watch)
+    for size in (0, MOST_FILE):
+        with waited_for(lambda: None, size):
+            pass
+    assert given == [ANSWER_S, ANSWER_S + MOST_FILE / SLOWEST]
+
+
+def test_the_largest_file_fits_into_what_is_said_at_once() -> None:
+    content = bytes(MOST_FILE)
+    said = content_packed(content)
+    assert len(encode({"ask": "keep", "content": said})) + 1000 < LONGEST
+    assert content_of(said) == content
+    for wrong in (content_packed(content + b"x"), "", "YQ", "é" * 8, "YQ==\n", None):
+        with pytest.raises(GarbledError):
+            content_of(wrong)

@@ -13,6 +13,7 @@ from data.hub.errors import HubError
 from data.hub.installing import VERSION, install
 from data.hub.lines import outbox_of
 from data.hub.sending import send
+from data.hub.way import Head, Held, NamedFile
 from tests.data.making import busy_journal, note
 from tests.hub.conftest import Hub
 from tests.hub.server import needs_postgres, server
@@ -52,6 +53,7 @@ def test_an_older_hub_is_brought_up_to_date(
     note(journal, "une de plus")
     [sent] = send(tmp_path / "store", way, cursor)
     assert (sent.lines, sent.problem) == (1, "")
+    assert way.held(root, [NamedFile(sent.head or Head(0, ""), "0" * 64)]) == (Held.REFUSED,)
     asking = Asking(empty.address_of(reader))
     try:
         assert [head.root for head in asking.heads()] == [root]
