@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from supervisor import event as ev
+from supervisor.clocks import STOPS, jumps_noted, last_noted
 from supervisor.incident import GlobalIncident
 from supervisor.session import Session
 from supervisor.timing import Moves
@@ -31,7 +32,7 @@ class Shift:
 
 def set_back_since(session: Session, event_id: int) -> timedelta:
     """By how much the clock was set back since this event was noted; nothing where it went forward."""
-    seconds = sum(size for id_, size in _jumps(session) if id_ > event_id)
+    seconds = sum(size for id_, size in jumps_noted(session.entries) if id_ > event_id)
     return timedelta(seconds=min(max(0, -seconds), _A_LIFETIME_S))
 
 
@@ -45,14 +46,7 @@ def earliest_end(session: Session, outage: GlobalIncident) -> datetime:
 
 def last_jump(session: Session) -> int:
     """Id of the last event that says that the clock jumped; 0 when it never did."""
-    return max((id_ for id_, _ in _jumps(session)), default=0)
-
-
-def _jumps(session: Session) -> Moves:
-    """The events that say so, each with its seconds."""
-    return tuple(
-        (e.id, e.event.seconds) for e in session.entries.of_kind(ev.ClockJumped) if isinstance(e.event, ev.ClockJumped)
-    )
+    return max((id_ for id_, _ in jumps_noted(session.entries)), default=0)
 
 
 def shift_on_offer(session: Session) -> Shift | None:
@@ -74,10 +68,11 @@ def shift_on_offer(session: Session) -> Shift | None:
 
 def jumps_owed(session: Session) -> dict[int, Moves]:
     """For each candidate whose test ran through a jump that was not answered for them: its event, and its seconds."""
-    jumps = _jumps(session)
+    jumps = jumps_noted(session.entries)
     if not jumps:
         return {}
-    noted, stopped = _noted_at(session), _stopped_at(session)
+    noted = last_noted(session.entries, session.reverted, ev.TestStarted, ev.StartCorrected)
+    stopped = last_noted(session.entries, session.reverted, *STOPS)
     owed = {
         who.number: tuple(
             (id_, size) for id_, size in jumps
@@ -86,22 +81,3 @@ def jumps_owed(session: Session) -> dict[int, Moves]:
         for who in session.candidates.values() if who.started_at is not None
     }  # fmt: skip
     return {number: through for number, through in owed.items() if through}
-
-
-def _stopped_at(session: Session) -> dict[int, int]:
-    """For each candidate, the id of the event that ended their test."""
-    return {
-        entry.event.number: entry.id
-        for entry in session.entries.of_kind(ev.TestFinished, ev.TestEnded, ev.CandidateWithdrew)
-        if entry.action not in session.reverted
-        and isinstance(entry.event, (ev.TestFinished, ev.TestEnded, ev.CandidateWithdrew))
-    }
-
-
-def _noted_at(session: Session) -> dict[int, int]:
-    """For each candidate, the id of the last event that said when their test began."""
-    noted: dict[int, int] = {}
-    for entry in session.entries.of_kind(ev.TestStarted, ev.StartCorrected):
-        if entry.action not in session.reverted and isinstance(entry.event, (ev.TestStarted, ev.StartCorrected)):
-            noted[entry.event.number] = entry.id
-    return noted

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from supervisor.incident import GlobalIncident
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
-from supervisor.timing import Interval, length
+from supervisor.timing import length
 
 SAME_WITHIN = timedelta(minutes=1)
 """Two global incidents of the same words and people that begin so near each other are most likely one."""
@@ -38,9 +38,25 @@ class LeftOut:
     """Why nothing can be given back, as a French phrase."""
 
 
-def ran_at(who: Situation, instant: datetime) -> bool:
-    """Their test runs, or was over only after this instant: what ended then can be given back to them."""
-    return who.is_running or (who.stopped_at is not None and who.stopped_at > instant)
+def ran_at(session: Session, who: Situation, instant: datetime) -> bool:
+    """Their test runs, or was over only after this instant: what ended then can be given back to them.
+
+    Args:
+        session: the state.
+        who: the candidate.
+        instant: as the machine's clock shows now.
+    """
+    return who.is_running or (who.stopped_at is not None and who.stopped_at > _on_their_clock(session, who, instant))
+
+
+def _on_their_clock(session: Session, who: Situation, instant: datetime) -> datetime:
+    return session.clock_of(who).instant(instant, session.last_id + 1)
+
+
+def was_held_before(session: Session, who: Situation, outage: GlobalIncident) -> bool:
+    """They have been interrupted since before an outage began: they have another reason to wait than its end."""
+    interruption = who.open_interruption
+    return interruption is not None and interruption.begin < session.outage_of(who, outage).begin
 
 
 def shares(session: Session, outage: GlobalIncident, at: datetime) -> tuple[Share, ...]:
@@ -48,9 +64,10 @@ def shares(session: Session, outage: GlobalIncident, at: datetime) -> tuple[Shar
     found = []
     for who in session.candidates.values():
         test_time = session.time_of(who)
-        if not ran_at(who, at) or not outage.touches(who.number) or test_time is None:
+        if not ran_at(session, who, at) or not outage.touches(who.number) or test_time is None:
             continue
-        minutes, ending = test_time.loss(at), test_time.ending(at)
+        theirs = _on_their_clock(session, who, at)
+        minutes, ending = test_time.loss(theirs), test_time.ending(theirs)
         if minutes > 0:
             found.append(Share(who.number, minutes, ending.at - ending.suspended_for))
     return tuple(found)
@@ -68,15 +85,15 @@ def left_out(session: Session, outage: GlobalIncident, at: datetime) -> tuple[Le
 
 def why_nothing(session: Session, who: Situation, outage: GlobalIncident, at: datetime) -> str:
     """Why this candidate of its scope is offered nothing at `at`, as a French phrase."""
+    interval, at = session.outage_of(who, outage), _on_their_clock(session, who, at)
     if who.stopped_at is not None:
-        if who.stopped_at <= outage.begin:
+        if who.stopped_at <= interval.begin:
             return "avait fini avant"
         return "son test est fini : rien ne peut lui être rendu"
     test_time = session.time_of(who)
     if test_time is None:
         apart = {Status.ABSENT: "absent", Status.NOT_CERTIFIABLE: "non certifiable"}
         return apart.get(who.status, "n'a pas démarré : aura tout son temps")
-    interval = Interval(outage.event_id, outage.begin, outage.end)
     if test_time.started_at >= interval.until(at):
         return "a démarré après"
     if not test_time.is_touched_by(interval):

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from supervisor.branch import ToldBranch
 from supervisor.candidate import plain
 from supervisor.chronicle import Chronicle
+from supervisor.clocks import THE_MACHINES, Clock, clocks_of
 from supervisor.event import Box, Entry
 from supervisor.incident import FraudReport, GlobalIncident, Incident
 from supervisor.reference import Header, Meaning, Reference
@@ -25,7 +26,7 @@ from supervisor.session_facts import Phase as Phase
 from supervisor.session_facts import RoomPoint as RoomPoint
 from supervisor.session_facts import Training as Training
 from supervisor.situation import AWAITED, PRESENT, RUNNING, UNFINISHED, Note, Situation, Status
-from supervisor.timing import MINUTE, Ending, Interval, TestTime, Urgency, moved, urgency
+from supervisor.timing import MINUTE, Adjustment, Ending, Interval, TestTime, Urgency, moved, urgency
 
 Day = date
 """The class of a day, where a field is called `date`."""
@@ -154,23 +155,27 @@ class Session:
         """Minutes of their certification's test, without temps majoré."""
         return self.reference.durations[self.certification_of(situation)]
 
+    @cached_property
+    def _clocks(self) -> dict[int, Clock]:
+        return clocks_of(self.entries, self.reverted)
+
+    def clock_of(self, situation: Situation) -> Clock:
+        """The clock by which their test is counted, where that of the machine jumped beyond it."""
+        return self._clocks.get(situation.number, THE_MACHINES)
+
+    def outage_of(self, situation: Situation, outage: GlobalIncident) -> Interval:
+        """A global incident as one candidate's test sees it: on its clock, with what was decided for them."""
+        refused = situation.number in outage.refused_to
+        interval = Interval(
+            outage.event_id, outage.begin, outage.end, settled=refused, decided=refused,
+            measured=situation.number in outage.measured_to, ended_by=outage.ended_by,
+        )  # fmt: skip
+        return self.clock_of(situation).interval(moved(interval, situation.moves))
+
     def losses_of(self, situation: Situation) -> tuple[Interval, ...]:
         """Their interruptions and the global incidents that touch them, in order of their beginning."""
-        outages = (
-            Interval(
-                g.event_id,
-                g.begin,
-                g.end,
-                settled=situation.number in g.refused_to,
-                decided=situation.number in g.refused_to,
-                measured=situation.number in g.measured_to,
-                ended_by=g.ended_by,
-            )
-            for g in self.globals.values()
-            if g.touches(situation.number)
-        )
-        on_his_clock = (moved(outage, situation.moves) for outage in outages)
-        return tuple(sorted((*situation.interruptions, *on_his_clock), key=lambda i: (i.begin, i.event_id)))
+        outages = (self.outage_of(situation, g) for g in self.globals.values() if g.touches(situation.number))
+        return tuple(sorted((*situation.interruptions, *outages), key=lambda i: (i.begin, i.event_id)))
 
     def time_of(self, situation: Situation) -> TestTime | None:
         """What decides the end of their test; None when they have not started."""
@@ -180,11 +185,16 @@ class Session:
             started_at=situation.started_at,
             duration=self.duration_of(situation),
             extra_time=situation.extra_time,
-            adjustments=situation.adjustments,
+            adjustments=self._given_to(situation),
             pauses=situation.pauses,
             losses=self.losses_of(situation),
             stopped_at=situation.stopped_at,
         )
+
+    def _given_to(self, situation: Situation) -> tuple[Adjustment, ...]:
+        if not situation.adjustments or (clock := self.clock_of(situation)) is THE_MACHINES:
+            return situation.adjustments
+        return tuple(replace(a, at=clock.instant(a.at, a.event_id)) for a in situation.adjustments)
 
     def ending(self, situation: Situation, now: datetime) -> Ending | None:
         """The end of their test, explained, as it stands at `now`; None when they have not started.

@@ -86,12 +86,18 @@ def moved_by(moves: Moves, noted: int | None) -> timedelta:
     return timedelta(seconds=sum(s for before, s in moves if noted is not None and noted < before))
 
 
-def moved(interval: _I, moves: Moves) -> _I:
-    """An interval on the clock as it shows after these jumps: one that was open at a jump counts once."""
+def moved(interval: _I, moves: Moves, since: timedelta = NOTHING) -> _I:
+    """An interval on the clock as it shows after these jumps: one that was open at a jump counts once.
+
+    Args:
+        interval: as it was noted.
+        moves: the jumps.
+        since: how much of them came after the clock that is meant (`supervisor.clocks`).
+    """
     if not moves:
         return interval
-    end = interval.end + moved_by(moves, interval.ended_by) if interval.end is not None else None
-    return replace(interval, begin=interval.begin + moved_by(moves, interval.event_id), end=end)
+    end = interval.end + moved_by(moves, interval.ended_by) - since if interval.end is not None else None
+    return replace(interval, begin=interval.begin + moved_by(moves, interval.event_id) - since, end=end)
 
 
 Span = tuple[datetime, datetime]

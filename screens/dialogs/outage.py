@@ -21,7 +21,7 @@ from supervisor.action import BeginGlobal, Context, EndGlobal
 from supervisor.deciding import decide
 from supervisor.incident import GlobalIncident
 from supervisor.jumps import earliest_end
-from supervisor.outage import LeftOut, Share, left_out, shares
+from supervisor.outage import LeftOut, Share, left_out, shares, was_held_before
 from supervisor.session import Session
 from supervisor.timing import MINUTE
 from supervisor.wording import hour_in_a_column, plural, signed_minutes, span
@@ -237,9 +237,8 @@ class GlobalEndDialog(Dialog[Ended]):
     def _held(self, number: int) -> str:
         if number in self._away:
             return "  pas revenu"
-        interruption = self._session.candidates[number].open_interruption
-        before = interruption is not None and interruption.begin < self._outage.begin
-        return BEFORE if before else ""
+        who = self._session.candidates[number]
+        return BEFORE if was_held_before(self._session, who, self._outage) else ""
 
     def _sum(self) -> list[Line]:
         getting = [n for n in self._shares if self.given(n)]

@@ -20,8 +20,9 @@ def loss_of(plan: Plan, number: int, counting: int = 0) -> int:
         number: the candidate.
         counting: an interruption that is offered although it was their own doing.
     """
-    test_time = plan.session.time_of(plan.session.candidates[number])
-    return test_time.counting(counting).loss_at(plan.at) if test_time is not None else 0
+    who = plan.session.candidates[number]
+    test_time, at = plan.session.time_of(who), plan.session.clock_of(who).instant(plan.at, plan.next_id)
+    return test_time.counting(counting).loss_at(at) if test_time is not None else 0
 
 
 def is_too_much(plan: Plan, number: int, minutes: int, lost: int) -> bool:
@@ -92,7 +93,11 @@ def _measure_shifted(plan: Plan, before: Session, number: int) -> None:
 
 
 def _give_difference(plan: Plan, number: int, minutes: int, source: int, at: datetime) -> None:
-    """Give, or take, what another measure of a loss makes of it, at the instant at which the loss ended."""
+    """Give, or take, what another measure of a loss makes of it, at the instant at which the loss ended.
+
+    Noted as the machine's clock shows that instant now (`supervisor.clocks`).
+    """
+    at += plan.session.clock_of(plan.session.candidates[number]).since
     reason = f"mesuré à nouveau (n° {source})"
     given = ev.TimeAdjusted(number=number, minutes=minutes, source=source, covers_all=True, reason=reason)
     plan.accept([given], at)
@@ -110,8 +115,9 @@ def _measured(test_time: TestTime) -> dict[datetime, tuple[int, int]]:
 def _given_now(plan: Plan, number: int, sources: set[int]) -> dict[datetime, int]:
     """What the action itself gives a candidate back as measured, by instant."""
     given: Counter[datetime] = Counter()
+    clock = plan.session.clock_of(plan.session.candidates[number])
     for drafted in plan.events:
         event = drafted.event
         if isinstance(event, ev.TimeAdjusted) and event.number == number and event.source in sources:
-            given[drafted.at] += event.minutes if event.covers_all else 0
+            given[clock.instant(drafted.at, plan.next_id)] += event.minutes if event.covers_all else 0
     return given

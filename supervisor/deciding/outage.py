@@ -10,7 +10,7 @@ from supervisor.candidate import printable
 from supervisor.deciding.losses import give_back, is_too_much, loss_of
 from supervisor.deciding.plan import Plan, decides
 from supervisor.incident import GlobalIncident
-from supervisor.outage import left_out, likely_same, ran_at
+from supervisor.outage import left_out, likely_same, ran_at, was_held_before
 from supervisor.session import Session
 from supervisor.situation import Status
 from supervisor.wording import hour_of_fact, outage_by_its_number, signed_minutes
@@ -102,12 +102,12 @@ def _given_told(given: int, lost: int) -> str:
 def _resume_all(plan: Plan, outage: GlobalIncident, numbers: list[int], settled: set[int]) -> None:
     """Those interrupted since the incident began go on; who was interrupted before it has another reason to wait."""
     for number in numbers:
-        interruption = plan.session.candidates[number].open_interruption
-        if interruption is not None and interruption.begin >= outage.begin:
+        who = plan.session.candidates[number]
+        if who.open_interruption is not None and not was_held_before(plan.session, who, outage):
             plan.propose(ev.TestResumed(number=number, refused=number in settled))
 
 
 def _touched(session: Session, outage: GlobalIncident | None, at: datetime) -> list[int]:
     if outage is None:
         return []
-    return [c.number for c in session.candidates.values() if outage.touches(c.number) and ran_at(c, at)]
+    return [c.number for c in session.candidates.values() if outage.touches(c.number) and ran_at(session, c, at)]
