@@ -43,11 +43,23 @@ class Model:
     start: int
     pauses: list[Stretch] = field(default_factory=list)
     losses: list[Stretch] = field(default_factory=list)
-    given: list[tuple[int, int]] = field(default_factory=list)
-    """(when, minutes) of all that was added to his time."""
+    by_hand: list[tuple[int, int]] = field(default_factory=list)
+    """(when, minutes) of what was added to his time for nothing that he lost."""
+    measured: list[tuple[int, int]] = field(default_factory=list)
+    """(when, minutes) of what was given back as measured."""
     given_back: int = 0
     """Minutes of these for what is not refused."""
+    orders: list[tuple[Stretch, bool]] = field(default_factory=list)
+    """What a person ordered at `ordered_at`: of which span, and whether it was refused."""
+    ordered_at: int = -1
+    given_back_before: int = 0
+    """`given_back` as it was before that instant."""
     stop: int = FOREVER
+
+    @property
+    def given(self) -> list[tuple[int, int]]:
+        """(when, minutes) of all that was added to his time."""
+        return [*self.by_hand, *self.measured]
 
     def seconds(self, one: Stretch, now: int) -> set[int]:
         return set(range(max(one.begin, self.start), min(one.end, now, self.stop)))
@@ -186,7 +198,7 @@ class Walk:
                 pause.end = self.now
         elif what == "time":
             self.do(act.AdjustTime((n,), 10, "accord", force=True))
-            who.given.append((self.now, 10))
+            who.by_hand.append((self.now, 10))
         elif what == "finish" and self.chance.random() < 0.3:
             self.do(act.Finish((n,)))
             who.stop, self.offset_of[n] = self.now, self.offset
@@ -194,18 +206,28 @@ class Walk:
                 one.end = min(one.end, self.now)
 
     def decided(self, who: Model, one: Stretch, give: object) -> None:
-        """What a person ordered at the end of a span."""
-        if give == "none":
-            one.refused, was = True, who.given_back
+        """What a person ordered at the end of a span.
+
+        Permuting the order of recording of facts with the same instants changes no end (RULES.md section 12): of what
+        is ordered in one second nothing comes first, so a span that is refused then is no part of what is measured
+        then, whichever was recorded before the other.
+        """
+        if who.ordered_at != self.now:
+            who.ordered_at, who.orders, who.given_back_before = self.now, [], who.given_back
+        who.orders.append((one, give == "none"))
+        who.given_back = who.given_back_before
+        who.measured = [(at, minutes) for at, minutes in who.measured if at != self.now]
+        for span, is_refused in who.orders:
+            span.refused, span.own = span.refused or is_refused, span.own and is_refused
+        if any(is_refused for _, is_refused in who.orders):
             # What was given before for seconds that are refused now stays his, and is held against nothing else.
-            lost = who.on_offer(self.now)
-            who.given_back = was if lost else min(was, self.covered(who))
-            return
-        one.own = False
-        minutes = who.on_offer(self.now)
-        who.given_back += minutes
-        if minutes:
-            who.given.append((self.now, minutes))
+            was = who.given_back
+            who.given_back = was if who.on_offer(self.now) else min(was, self.covered(who))
+        if not all(is_refused for _, is_refused in who.orders):
+            minutes = who.on_offer(self.now)
+            who.given_back += minutes
+            if minutes:
+                who.measured.append((self.now, minutes))
 
     def covered(self, who: Model) -> int:
         before, who.given_back = who.given_back, 0
