@@ -24,6 +24,7 @@ from screens.application.keyguard import Capitals, KeyGuard
 from screens.dialogs.base import Dialog
 from screens.kit import rubbish
 from screens.kit.desk import Clock
+from screens.kit.grounds import let_boxes_go
 from screens.kit.hands import NO_HAND, PASTED, meant
 from screens.kit.hub import Hub
 from screens.kit.keyline import KeyLine
@@ -79,6 +80,7 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
             self.register_theme(textual_theme(palette))
         self.theme = first_theme(self.settings.theme, self.console.color_system, no_color=self.no_color).name
         heed_no_color(self)
+        let_boxes_go()
         self.animation_level = "none"
 
     @abstractmethod

@@ -22,6 +22,8 @@ from screens.widgets.painted import Painted
 from screens.widgets.rows import CLOCK, CandidateRow, Columns, columns_for, header, hours_width, list_needs, row
 from supervisor.attention import Need
 
+PAINTED = 256
+"""Rows that stay painted: what a tall window shows, a few times over. A row whose clock went on is another one."""
 _hours_width, _needs = Remembered(hours_width), Remembered(list_needs)
 
 
@@ -139,7 +141,7 @@ class Roster(ScrollView, can_focus=True):
         self._columns: Columns | None = None
         self._rows: dict[int, CandidateRow] = {}
         """Rows of this picture, by their place; only those that are seen are made."""
-        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(PAINTED)
 
     def show(self, picture: Picture) -> None:
         """Draw this picture: a row whose clock alone changed is painted up to its clock."""
