@@ -12,7 +12,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -231,8 +231,12 @@ class EvidenceFolder:
             if copy.lstat().st_mtime < before:
                 disk.remove(copy)
 
-    def sweep(self, entries: Iterable[Entry]) -> None:
+    def sweep(self, entries: Iterable[Entry], *, spare: Collection[str] = ()) -> None:
         """Remove whatever no event names, also what was left half copied; the journal's lock is held.
+
+        Args:
+            entries: all events.
+            spare: copies of which an event is about to speak.
 
         Raises:
             StoreError: somebody is copying just now.
@@ -242,7 +246,8 @@ class EvidenceFolder:
             return
         with self._lock.held():
             for copy in self._unnamed(entries):
-                disk.remove(copy)
+                if copy.name not in spare:
+                    disk.remove(copy)
             disk.sync_folder(self.path)
 
     def left_over(self, entries: Iterable[Entry]) -> int:

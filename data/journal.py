@@ -332,7 +332,7 @@ class Journal:
         """Once: remove the evidence that an erasure, or a report, that was cut short left behind."""
         if not self._is_tidy and any(isinstance(entry.event, PersonalDataErased) for entry in self.session.entries):
             with suppress(OSError, StoreError):
-                self.evidence.sweep(self.session.entries)
+                self.evidence.sweep(self.session.entries, spare=self._brought)
         if not self._is_tidy:
             with suppress(OSError):
                 if (aside := disk.aside_of(self.path)).exists():

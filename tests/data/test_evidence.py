@@ -448,10 +448,20 @@ def test_the_next_action_mends_an_erasure_that_was_cut_short(tmp_path: Path, fau
     journal = new_journal(tmp_path)
     event = report(journal, photo(tmp_path))
     erase = journal.evidence.sweep
-    journal.evidence.sweep = lambda entries: None  # type: ignore[method-assign]
+    journal.evidence.sweep = lambda *_, **__: None  # type: ignore[method-assign]
     journal.erase([event], context())
     journal.evidence.sweep = erase  # type: ignore[method-assign]
     assert "1 copie" in check(journal.path).lost[0].replace(NBSP, " ")
     again = Journal.open(journal.path)
     again.act(ReportFraud(2, "usurpation", "un autre"), context())
     assert copies(again) == []
+
+
+def test_a_report_after_an_erasure_keeps_its_copy(tmp_path: Path) -> None:
+    """Whoever comes to the session next takes away what an erasure may have left, not what they bring themselves."""
+    journal = new_journal(tmp_path)
+    journal.erase([report(journal, photo(tmp_path))], context())
+    again = Journal.open(journal.path)
+    report(again, photo(tmp_path, data=b"another"), number=2)
+    assert len(copies(again)) == 1
+    assert check(again.path).is_whole
