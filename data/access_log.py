@@ -120,7 +120,7 @@ class AccessLog:
         """
         gone = 0
         for place in self._places:
-            if not place.path.exists() or not place.is_writable:
+            if not disk.is_there(place.path) or not place.is_writable:
                 continue
             with _lock(place).held():
                 lines = _lines(place)

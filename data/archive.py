@@ -7,7 +7,6 @@ not at all: it is written aside, flushed, and given its name under the store's l
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -19,7 +18,6 @@ from data.errors import CreationRefusedError, FormatError, NotFoundError, Sessio
 from data.evidence import EvidenceFolder
 from data.exported_pieces import pieces_beside
 from data.journal import FILE_NAME, Decide, Journal, rules
-from data.leftovers import ASIDE as _ASIDE
 from data.listing import Listing
 from data.listing import Shelf as Shelf
 from data.locks import Lock
@@ -29,7 +27,6 @@ from data.rights import Rights
 from data.sealing import birth, renumbering, sealed
 from data.storage import decode, encode
 from data.store_settings import StoreSettings
-from data.system import is_too_long
 from supervisor.folding import fold
 from supervisor.reference import Header
 from supervisor.retention import OwnLength
@@ -155,7 +152,7 @@ class Archive(Listing):
             made: list[Path] = []
             try:
                 for header, creation in numbered:
-                    asides.append(self.folder / f"{_ASIDE}{secrets.token_hex(4)}")
+                    asides.append(leftovers.aside_in(self.folder))
                     self._write_session(asides[-1], header, creation, context)
                 # All of them are written before the first is waited for: the disk takes what it has in one go.
                 disk.flush_all([aside / FILE_NAME for aside in asides])
@@ -201,7 +198,7 @@ class Archive(Listing):
                     )
                 number = f"p{self._last_provisional() + 1}"
                 journal += renumbering(journal, number, context)
-            aside = self.folder / f"{_ASIDE}{secrets.token_hex(4)}"
+            aside = leftovers.aside_in(self.folder)
             made: list[Path] = []
             try:
                 self._write_folder(aside, journal)
@@ -298,14 +295,14 @@ class Archive(Listing):
 
     def _sweep(self) -> None:
         """Remove what a killed creation left. The store's lock is held: nobody is making one now."""
-        for left in self.folder.glob(f"{_ASIDE}*"):
+        for left in self.folder.glob(f"{leftovers.ASIDE}*"):
             with suppress(OSError):
                 disk.remove_tree(left)
 
     def _free_folder(self, number: str) -> Path:
         """A folder for this number: its own name, unless a session renumbered since still lives there."""
         folder, rank = self.folder / number, 1
-        while folder.exists():
+        while disk.is_there(folder):
             rank += 1
             folder = self.folder / f"{number}-{rank}"
         return folder
@@ -323,7 +320,7 @@ class Archive(Listing):
         Raises:
             OSError: it could not be done; once without its name it is gone, and `sweep` removes the rest.
         """
-        aside = self.folder / f"{_ASIDE}{secrets.token_hex(4)}"
+        aside = leftovers.aside_in(self.folder)
         disk.replace(folder, aside)
         disk.sync_folder(self.folder)
         disk.remove_tree(aside)
@@ -362,10 +359,7 @@ class Archive(Listing):
         own = self.folder / number
         try:
             # Whatever it is: something else in its place is told, not passed over.
-            (own / FILE_NAME).lstat()
-            is_there = True
-        except (FileNotFoundError, NotADirectoryError):
-            is_there = False
+            is_there = disk.is_there(own / FILE_NAME)
         except OSError as error:
             raise failed("Lecture impossible de", own, error) from error
         if is_there:
@@ -414,11 +408,8 @@ class Archive(Listing):
 
     def _folders(self) -> list[Path]:
         try:
-            return sorted(f for f in self.folder.iterdir() if not f.name.startswith(".") and _may_be_folder(f))
+            return [f for f in disk.listed(self.folder) if not f.name.startswith(".") and _may_be_folder(f)]
         except OSError as error:
-            # Windows says of a path that is too long that it is not there.
-            if isinstance(error, FileNotFoundError) and not is_too_long(error):
-                return []
             raise failed("Lecture impossible de", self.folder, error) from error
 
     def _known(self) -> str:
@@ -432,6 +423,6 @@ class Archive(Listing):
 def _may_be_folder(path: Path) -> bool:
     """Whether it is a folder; one that the disk cannot tell of is listed as one that cannot be read."""
     try:
-        return path.is_dir()
+        return disk.is_folder(path)
     except OSError:
         return True

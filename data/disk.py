@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from data.rights import Rights
-from data.system import is_held
+from data.system import is_held, is_too_long
 
 ASIDE = ".new"
 """Ending of the name of a file that is being written."""
@@ -30,6 +30,9 @@ _UNBLOCKED: int = getattr(os, "O_NONBLOCK", 0)
 """Of no effect on a file; a pipe is opened at once, instead of when somebody else opens its other end."""
 _NO_SYNC_OF_FOLDERS = (errno.EINVAL, errno.EBADF, getattr(errno, "ENOTSUP", errno.EINVAL))
 """What some file systems answer to the fsync of a folder: they keep names by other means."""
+
+_OF_A_LISTING = len("\\*.*")
+"""Letters that Windows puts behind a folder to list it."""
 
 PATIENCE = (0.01, 0.05, 0.25, 0.5, 1.0)
 """Seconds between tries on a file that another program holds; ours. An antivirus lets go within one or two."""
@@ -87,16 +90,87 @@ def patiently(change: Callable[[], _T]) -> _T:
     """Do it, and again for a while where another program holds the file, as antivirus programs do for a moment.
 
     Raises:
-        OSError: it was held all the time, or the system refused for another reason.
+        OSError: it was held all the time, or the system refused for another reason, told apart.
     """
     for wait in PATIENCE:
         try:
-            return change()
+            return told_apart(change)
         except PermissionError as error:
             if not is_held(error):
                 raise
             pause(wait)
-    return change()
+    return told_apart(change)
+
+
+def told_apart(ask: Callable[[], _T], *, added: int = 0) -> _T:
+    """Ask the system; « not there » is its answer only where it could have said « there ».
+
+    Windows says it of whatever has too long a path: a register would be empty, a session gone, a file removed.
+
+    Args:
+        ask: one call.
+        added: letters that the system itself puts behind the path that it is given.
+
+    Raises:
+        OSError: the system refused; never FileNotFoundError, but ENAMETOOLONG, where the path is too long.
+    """
+    try:
+        return ask()
+    except FileNotFoundError as error:
+        if not is_too_long(error, added=added):
+            raise
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), error.filename) from error
+
+
+def mode_of(path: Path, *, through_links: bool = False) -> int | None:
+    """What stands there, as the system says it; None where nothing does.
+
+    Args:
+        path: where.
+        through_links: what a link leads to, rather than the link.
+
+    Raises:
+        OSError: the system does not tell, as of a path that is too long: it is never « nothing ».
+    """
+    try:
+        return told_apart(path.stat if through_links else path.lstat).st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+
+
+def is_there(path: Path) -> bool:
+    """Whether something stands there, be it a link that leads nowhere.
+
+    Raises:
+        OSError: the system does not tell.
+    """
+    return mode_of(path) is not None
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder, or a link to one.
+
+    Raises:
+        OSError: the system does not tell.
+    """
+    try:
+        return stat.S_ISDIR(mode_of(path, through_links=True) or 0)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return False
+        raise
+
+
+def listed(folder: Path) -> list[Path]:
+    """What stands in a folder, by name; nothing where there is no folder.
+
+    Raises:
+        OSError: it cannot be listed.
+    """
+    try:
+        return told_apart(lambda: sorted(folder.iterdir()), added=_OF_A_LISTING)
+    except FileNotFoundError:
+        return []
 
 
 def make_folder(path: Path, mode: int) -> None:
@@ -133,7 +207,8 @@ def _made_by_root(path: Path, flags: int, mode: int) -> int:
 
 def remove(path: Path) -> None:
     """Remove a file; nothing when it is not there."""
-    patiently(lambda: path.unlink(missing_ok=True))
+    with suppress(FileNotFoundError):
+        patiently(path.unlink)
 
 
 def remove_tree(path: Path) -> None:
@@ -144,7 +219,7 @@ def remove_tree(path: Path) -> None:
         # What is gone already is no reason to stop: the second try goes on with the rest.
         import shutil
 
-        patiently(lambda: shutil.rmtree(path) if path.exists() else None)
+        patiently(lambda: shutil.rmtree(path) if is_there(path) else None)
 
 
 # What is done with it --------------------------------------------------------------------------------

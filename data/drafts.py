@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from data import disk, referent
+from data.errors import StoreError, advice_of
 from data.locks import Claim
 from data.rights import PRIVATE
 from data.storage import decode
+from data.system import reason_of
 from supervisor.digits import number_in
 
 if TYPE_CHECKING:
@@ -111,23 +113,30 @@ class Drafts:
         """Have this on the file system, in the place of what had the name.
 
         Raises:
-            OSError: it could not be written; nothing else is raised, whatever was typed.
+            StoreError: it could not be written, and why; nothing else is raised, whatever was typed.
         """
-        if self._spare is None:
-            self._keep_here(name, draft)
-            return
         try:
             self._keep_here(name, draft)
-        except OSError:
-            disk.make_parents(self._spare.folder)
-            self._spare.keep(name, draft)
+        except OSError as error:
+            if self._spare is None or not self._spare.keeps(name, draft):
+                told = f"Rien ne s'écrit à côté de la session : {reason_of(error)}. {advice_of(error)}"
+                raise StoreError(told) from error
             with suppress(OSError):
                 # What it said before is not to come back beside it.
                 self._drop_here(name)
         else:
-            if self._spare.folder.is_dir():
+            if self._spare is not None and self._spare.folder.is_dir():
                 with suppress(OSError):
                     self._spare.drop(name)
+
+    def keeps(self, name: str, draft: Kept) -> bool:
+        """Whether it is here, in the place of what had the name: as a spare, whose folder may not be there yet."""
+        try:
+            disk.make_parents(self.folder)
+            self._keep_here(name, draft)
+        except OSError:
+            return False
+        return True
 
     def _keep_here(self, name: str, draft: Kept) -> None:
         if not self.folder.is_dir():

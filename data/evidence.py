@@ -202,8 +202,13 @@ class EvidenceFolder:
     def has(self, piece: EvidenceKept) -> bool:
         """Its copy is there, as far as a glance tells."""
         # A link leads out of the store: nothing is ever read through one.
-        copy = self.file_of(piece)
-        return is_copy_name(piece.kept_as) and copy.is_file() and not copy.is_symlink()
+        if not is_copy_name(piece.kept_as):
+            return False
+        try:
+            return stat.S_ISREG(disk.mode_of(self.file_of(piece)) or 0)
+        except OSError:
+            # It may be there: whoever reads it says what stands against it.
+            return True
 
     def drop(self, pieces: Iterable[EvidenceKept], entries: Iterable[Entry]) -> None:
         """Remove the copies of these that no event names; the journal's lock is held.
@@ -242,7 +247,7 @@ class EvidenceFolder:
             StoreError: somebody is copying just now.
             OSError: something cannot be removed.
         """
-        if not self.path.is_dir():
+        if not disk.is_folder(self.path):
             return
         with self._lock.held():
             for copy in self._unnamed(entries):
@@ -257,8 +262,8 @@ class EvidenceFolder:
     def _unnamed(self, entries: Iterable[Entry]) -> Iterator[Path]:
         named = names_in(entries)
         try:
-            found = sorted(self.path.iterdir())
-        except (FileNotFoundError, NotADirectoryError):
+            found = disk.listed(self.path)
+        except NotADirectoryError:
             return
         for path in found:
             if path.name not in named and (is_copy_name(path.name) or path.name.startswith(_ASIDE)):
@@ -276,11 +281,12 @@ class EvidenceFolder:
         if not piece.kept_as:
             return ""
         copy = self.file_of(piece)
-        if is_copy_name(piece.kept_as) and copy.is_symlink():
-            return "n'est plus un fichier mais un lien"
-        if not self.has(piece):
-            return "n'est plus là"
         try:
+            mode = (disk.mode_of(copy) or 0) if is_copy_name(piece.kept_as) else 0
+            if stat.S_ISLNK(mode):
+                return "n'est plus un fichier mais un lien"
+            if not stat.S_ISREG(mode):
+                return "n'est plus là"
             return "" if self._is_whole(piece) else "a changé"
         except (OSError, EvidenceError):
             return "ne peut pas être lue"

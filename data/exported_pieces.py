@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from data import disk
 from data.evidence import EvidenceFolder
 from data.piece_names import FOLDER, exported_names
 from data.rights import Rights
@@ -25,7 +26,11 @@ class ExportedPieces(EvidenceFolder):
 
 
 def pieces_beside(folder: Path, rights: Rights, entries: Sequence[Entry]) -> EvidenceFolder:
-    """The pieces in a folder: those of an export, else those of a session or of an export of an older Vigie."""
-    if (folder / FOLDER).is_dir():
+    """The pieces in a folder: those of an export, else those of a session or of an export of an older Vigie.
+
+    Raises:
+        OSError: the system does not tell which.
+    """
+    if disk.is_folder(folder / FOLDER):
         return ExportedPieces(folder, rights, entries)
     return EvidenceFolder(folder, rights)

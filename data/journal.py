@@ -6,9 +6,7 @@ decide on that, and appends all events of the action at once: they are acknowled
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -164,8 +162,10 @@ class Journal:
         """
         if not narrowing:
             return tuple(entry.id for entry in self.session.entries)
-        if not self.path.exists():
-            raise failed("Lecture impossible de", self.path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
+        try:
+            self.path.stat()
+        except OSError as error:
+            raise failed("Lecture impossible de", self.path, error) from error
         self._storage.good_lines = self.session.last_id + 1
         try:
             return matching(self.table, narrowing)

@@ -6,17 +6,28 @@ They hold what sessions hold, names too, and nobody sees them.
 from __future__ import annotations
 
 import os
+import secrets
+import stat
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from data import disk
 from data.journal import LOCK_NAME
 from data.locks import Claim
 from data.referent import FOLDER_NAME as REFERENT
+from data.system import is_too_long
 
 ASIDE = ".new-"
 """Beginning of the name of a session's folder that is being made or erased."""
+
+
+def aside_in(sessions: Path) -> Path:
+    """Where a session's folder is made, or goes on its way out; nobody foresees its name.
+
+    Args:
+        sessions: the folder of the sessions' folders.
+    """
+    return sessions / f"{ASIDE}{secrets.token_hex(4)}"
 
 
 def left_in(root: Path, sessions: Path) -> list[Path]:
@@ -59,9 +70,11 @@ def sweep(left: list[Path]) -> None:
 
 
 def _is_file(path: Path) -> bool:
-    with suppress(OSError):
-        return path.is_file() and not path.is_symlink()
-    return False
+    try:
+        return stat.S_ISREG(disk.mode_of(path) or 0)
+    except OSError as error:
+        # Its name was listed: who takes it away says what stands against it.
+        return is_too_long(error)
 
 
 def _named(folder: Path, *, begins: str = "", ends: str = "") -> list[Path]:

@@ -111,7 +111,7 @@ class Claim:
 
 def _make(path: Path) -> None:
     """Have the lock's file there, with the owner that files of its folder have: else it is owned by who locks first."""
-    if not path.parent.is_dir():
+    if not disk.is_folder(path.parent):
         # filelock, where it is taken, would make it: a session that was just erased must not come back as a folder.
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     # Elsewhere the file alone may be the lock, as where fcntl is missing.

@@ -10,6 +10,7 @@ A session in which nobody has started can be erased by itself, when somebody ask
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -24,9 +25,10 @@ from data.evidence import LOCK_NAME as EVIDENCE_LOCK
 from data.journal import FILE_NAME, Journal
 from data.journal import LOCK_NAME as JOURNAL_LOCK
 from data.left_figures import Left, LeftFigures, session_id
+from data.leftovers import aside_in
 from data.locks import Claim
 from data.reference import protected_codes
-from data.system import reason_of
+from data.system import is_too_long, reason_of
 from data.ticks import forget_left_boxes, left_boxes
 from data.trainings import Trainings, noted_in
 from supervisor.activity import SchoolYear, year_line
@@ -38,6 +40,7 @@ NEWER = "d'un autre format que ceux de cette Vigie : mettez-la à jour, puis rec
 DAMAGED = "journal abîmé : gardez-en une copie, puis ôtez son dossier à la main"
 STARTED = "un test y a démarré : elle se garde jusqu'à son terme, puis s'efface avec son année"
 LINKED = "un lien mène hors du dossier : effacez ce qu'il montre, puis le lien, à la main"
+TOO_LONG = "son chemin est trop long pour qu'elle parte en entier : déplacez le dossier des sessions sous un plus court"
 IN_USE = "quelqu'un l'a ouverte ou y écrit : fermez les autres Vigie, puis recommencez"
 
 
@@ -121,20 +124,32 @@ def _year_by_year(found: Sequence[Standing]) -> list[Standing]:
 
 
 def _why_not_removable(folder: Path) -> str:
-    """Why a session is not removed with the others of its year; empty when it can be."""
+    """Why a session is not removed with the others of its year; empty when it can be, to its last file."""
+    aside = aside_in(folder.parent)
     try:
-        return LINKED if _has_links(folder) else ""
+        for path, mode in _all_of(folder):
+            if stat.S_ISLNK(mode):
+                # Something of the session lies elsewhere: what is removed here would stay there.
+                return LINKED
+            # It goes under this name, which may be longer: what is too long there could not be removed any more.
+            disk.is_there(aside / path.relative_to(folder))
     except OSError as error:
-        return f"son dossier ne peut pas être lu ({reason_of(error)})"
+        return TOO_LONG if is_too_long(error) else f"son dossier ne peut pas être lu ({reason_of(error)})"
+    return ""
 
 
-def _has_links(folder: Path) -> bool:
-    """Something of the session lies elsewhere: what is removed here would stay there.
+def _all_of(path: Path) -> Iterator[tuple[Path, int]]:
+    """A folder and all that is in it, with what each is.
 
     Raises:
         OSError: the disk does not tell.
     """
-    return folder.is_symlink() or any(path.is_symlink() for path in folder.rglob("*"))
+    mode = disk.mode_of(path)
+    if mode is not None:
+        yield path, mode
+        if stat.S_ISDIR(mode):
+            for one in disk.listed(path):
+                yield from _all_of(one)
 
 
 def together(due: Sequence[Standing]) -> list[list[Standing]]:
@@ -230,7 +245,7 @@ def _remove(archive: Archive, folder: Path) -> None:
         archive.remove(folder)
         _forget_what_lay_elsewhere(archive)
     except OSError as error:
-        if folder.exists():
+        if os.path.lexists(folder):
             raise failed("L'effacement n'est pas fini, une session reste entière dans", folder, error) from error
         raise failed("L'effacement n'est pas fini dans", archive.folder, error) from error
 

@@ -95,7 +95,15 @@ def of_gone(found: Iterable[tuple[Path, str]], sessions: Path) -> list[Path]:
         found: paths, each with the name of its session's folder.
         sessions: the folder of the sessions' folders.
     """
-    return [path for path, name in found if not os.path.lexists(sessions / name) and sessions.is_dir()]
+    return [path for path, name in found if _is_gone(sessions / name)]
+
+
+def _is_gone(session: Path) -> bool:
+    """Whether a session's folder is not there; what the disk does not tell of may be."""
+    try:
+        return disk.is_folder(session.parent) and not disk.is_there(session)
+    except OSError:
+        return False
 
 
 def own(kind: str) -> Path:

@@ -113,7 +113,11 @@ class JsonLinesStorage(Storage):
         Raises:
             StoreError: it cannot be read, or a line is no JSON object with an id.
         """
-        if not self.path.exists():
+        try:
+            is_there = disk.is_there(self.path)
+        except OSError as error:
+            raise failed("Lecture impossible de", self.path, error) from error
+        if not is_there:
             return None
         data = self.read_new(anew=True).data
         *lines, rest = (data[: self.place.end] if self.place else data).split(b"\n")

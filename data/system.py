@@ -39,13 +39,18 @@ def is_held(error: BaseException) -> bool:
     return code in _HELD_CODES or (code is None and ON_WINDOWS)
 
 
-def is_too_long(error: BaseException) -> bool:
-    """Whether the path is longer than the system takes."""
+def is_too_long(error: BaseException, *, added: int = 0) -> bool:
+    """Whether the path is longer than the system takes.
+
+    Args:
+        error: what was raised.
+        added: letters that the system itself puts behind the path that it was given.
+    """
     if not isinstance(error, OSError):
         return False
     code = getattr(error, "winerror", None)
     longest = max((len(str(name)) for name in (error.filename, error.filename2) if name is not None), default=0)
-    is_long = longest > LONGEST_ON_WINDOWS or code == 206
+    is_long = longest + added > LONGEST_ON_WINDOWS or code == 206
     return error.errno == errno.ENAMETOOLONG or (code in _TOO_LONG_CODES and is_long)
 
 

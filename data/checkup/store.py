@@ -79,9 +79,9 @@ def newest_file(archive: Archive) -> datetime | None:
 
 def _not_yet(root: Path, place: Path) -> Finding:
     title = "dossier des sessions"
-    # A disk that answers with errors, or a folder above that may not be entered, is no store that is made later.
-    with suppress(FileNotFoundError, NotADirectoryError):
-        root.stat()
+    # A disk that answers with errors, a folder above that may not be entered, or a path that is longer than the system
+    # takes is no store that is made later.
+    disk.mode_of(root, through_links=True)
     if place == root or not place.is_dir():
         return Finding("store", title, f"{nameless(root)} n'est pas un dossier", _ELSEWHERE)
     if not os.access(place, os.W_OK | os.X_OK):

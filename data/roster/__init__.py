@@ -71,14 +71,14 @@ def _content(path: Path) -> bytes:
             )
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
-    except FileNotFoundError as failure:
-        raise RefusedFile(f"{name} est introuvable ; vérifiez le nom et le dossier.") from failure
     except PermissionError as failure:
         why = reason_of(failure) if is_held(failure) else "l'accès est refusé ; vérifiez ses droits"
         raise RefusedFile(f"{name} ne peut pas être lu : {why}.") from failure
     except (OSError, ValueError) as failure:
         if is_too_long(failure):
             raise RefusedFile(f"{name} ne peut pas être lu : {reason_of(failure)} ; déplacez-le.") from failure
+        if isinstance(failure, FileNotFoundError):
+            raise RefusedFile(f"{name} est introuvable ; vérifiez le nom et le dossier.") from failure
         raise RefusedFile(f"{name} ne peut pas être lu ; copiez-le sur cette machine et recommencez.") from failure
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise RefusedFile(f"{name} est vide ; choisissez une liste remplie.")

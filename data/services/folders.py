@@ -10,6 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
+from data.system import is_too_long, reason_of
 from supervisor.candidate import plain, printable
 from supervisor.folder import Folder, FolderEntry
 from supervisor.wording import bytes_in_words
@@ -127,6 +128,8 @@ def _detail(status: os.stat_result, now: datetime) -> str:
 
 
 def _why(error: OSError) -> str:
+    if is_too_long(error):
+        return reason_of(error)
     if isinstance(error, PermissionError):
         return "l'accès à ce dossier est refusé"
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):

@@ -71,10 +71,10 @@ def remove_trainings(archive: Archive, name: str) -> int:
 
     Raises:
         NotPossibleError: the register notes none.
-        StoreError: it could not be written.
+        StoreError: it could not be read or written.
     """
     gone = 0
-    if archive.root.is_dir():
+    if Trainings(archive.root, archive.rights).read():
         with archive.locked():
             gone = Trainings(archive.root, archive.rights).remove(name)
     if not gone:

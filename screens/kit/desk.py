@@ -56,7 +56,7 @@ class Drafts(Protocol):
         """Keep this in the place of what had the name.
 
         Raises:
-            OSError: it could not be kept.
+            UnrecordedError: it could not be kept, why, and what to do.
         """
 
     def drop(self, name: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from screens.kit.desk import Drafts
+from supervisor.decision import UnrecordedError
 from supervisor.draft import Draft
 from supervisor.unrecorded import Unrecorded
 
@@ -28,6 +29,8 @@ class DraftKeeper:
         self._ends = False
         self.has_failed = False
         """The last one could not be written."""
+        self.why = ""
+        """Why the last one that failed did, and what to do, in French; empty where nobody foresaw it."""
         self.unkept: set[str] = set()
         """Names of those that are nowhere: their last state could not be written."""
 
@@ -79,6 +82,7 @@ class DraftKeeper:
                 self._drafts.drop(name)
             else:
                 self._drafts.keep(name, draft)
-        except Exception:  # noqa: BLE001  a fault of ours is told like a full disk: the thread must live on
+        except Exception as error:  # noqa: BLE001  a fault of ours is told like a full disk: the thread must live on
+            self.why = str(error) if isinstance(error, UnrecordedError) else ""
             return False
         return True

@@ -87,7 +87,8 @@ class Unwritten:
         """Say once that what waits would be lost."""
         if not self.is_safe and not self._has_told:
             self._has_told = True
-            self._app.say(NOWHERE, "failed", stays=True)
+            why = self._keeper.why
+            self._app.say(f"{NOWHERE}. {why}" if why else NOWHERE, "failed", stays=True)
 
     # Offered -------------------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ class MemoryDrafts:
 
     kept: dict[str, Draft | Unrecorded | None] = field(default_factory=dict)
     failing: str = ""
-    """When set, keeping raises an OSError with this sentence."""
+    """When set, keeping is refused with this sentence."""
     gate: threading.Event | None = None
     """When set, keeping waits for it: a disk that takes its time."""
     written: list[str] = field(default_factory=list)
@@ -92,7 +92,7 @@ class MemoryDrafts:
         if self.gate is not None:
             assert self.gate.wait(PATIENCE_S), "the test forgot to open the gate"
         if self.failing:
-            raise OSError(self.failing)
+            raise UnrecordedError(self.failing)
 
     def close(self) -> None:
         self.closed += 1

@@ -397,14 +397,15 @@ async def test_typing_waits_for_no_disk(opened: Open, desk: MemoryDesk) -> None:
 
 
 async def test_a_disk_that_keeps_no_draft_is_told_once(opened: Open, desk: MemoryDesk) -> None:
-    desk.drafts.failing = "plein"
+    """With why, and what to do."""
+    desk.drafts.failing = "Le disque est plein. Libérez de la place."
     async with opened(desk) as board:
         await board.choose(12)
         await board.press("n")
         await board.type("ab")
         await until(lambda: board.app.drafting._keeper.has_failed)
         await board.type("c")
-        assert "le brouillon n'a pas pu être écrit" in board.notice
+        assert "le brouillon n'a pas pu être écrit. Le disque est plein. Libérez de la place." in board.notice
         await board.press("enter")
     assert [action for action, _ in desk.acted] == [WriteNote("abc", 12)]
 

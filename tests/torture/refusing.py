@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from data.system import LONGEST_ON_WINDOWS
+
 CALLS = (
     "open", "read", "write", "ftruncate", "fsync", "replace", "mkdir", "unlink", "rmdir", "chmod", "fchmod", "listdir",
     "scandir", "stat", "lstat",
@@ -92,6 +94,20 @@ def failing(call: str, nth: int, kind: str) -> Refusal:
         return OSError(number, os.strerror(number)) if is_due or (is_over and name in CHANGES) else None
 
     return refuse
+
+
+def too_long(name: str, _: int, place: str) -> OSError | None:
+    """What Windows answers to a path that is longer than it takes.
+
+    To list a folder it puts a pattern behind it, and a new folder has to leave room for the name of a file in it.
+    """
+    path = max(place.split("\n"), key=len)
+    added = 4 if name in ("listdir", "scandir") else 12 if name == "mkdir" else 0
+    if len(path) + added <= LONGEST_ON_WINDOWS:
+        return None
+    error = FileNotFoundError(errno.ENOENT, "The system cannot find the path specified", path)
+    error.winerror = 206 if name == "mkdir" else 3  # type: ignore[attr-defined]
+    return error
 
 
 def as_windows_says(number: int, path: str) -> OSError:

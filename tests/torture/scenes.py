@@ -27,6 +27,7 @@ from data.errors import StoreError
 from data.journal import Journal
 from data.sitting import Sitting
 from data.ticks import ticks_of
+from screens.live.drafting import not_kept
 from supervisor.__main__ import main
 from supervisor.draft import Draft
 from tests.command.command import NOW, Answer, StoppedClock
@@ -188,9 +189,9 @@ def _draft(desk: Desk) -> Answer:
     drafts = desk.journal.drafts
     try:
         drafts.keep("0000beef.1", kept)
-    except OSError:
+    except StoreError as error:
         # The thread of the drafts says it, in the words of the screen.
-        return Answer(3, "", "Le brouillon n'est pas gardé.")
+        return Answer(3, "", not_kept(error.message))
     finally:
         drafts.close()
     return Answer(0, "", "")

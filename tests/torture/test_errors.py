@@ -21,7 +21,7 @@ LEFT = re.compile(r"(^|/)(\.new-|\.vigie-)|\.new$")
 """Names that are never given for good."""
 HOUR = 3_700
 _ENGLISH = re.compile(r"Traceback|Errno|Error\b|Exception")
-_NOT_READ = re.compile(r"illisible|ne peut pas être lu|Lecture impossible|n'a pas pu être lu|non lue")
+_NOT_READ = re.compile(r"illisible|ne peut pas être lu|Lecture impossible|n'a pas pu être lu|non lue|trop long")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from data import disk
 from data.piece_names import _cleaned, _free
 from data.system import LONGEST_ON_WINDOWS
 from tests.torture.figures import Effort, both_forms
-from tests.torture.refusing import Refusal, as_windows_says
+from tests.torture.refusing import Refusal, as_windows_says, too_long
 from tests.torture.scenes import Scene, at_home, scenes
 from tests.torture.test_errors import SHARES, Trial
 from tests.torture.truth import BrokenError
@@ -138,15 +137,5 @@ def test_paths_that_are_too_long(share: int, effort: Effort, root: Path) -> None
         effort.tell("Windows: long paths", commands=effort.times(full=4, short=1), lost=0, tracebacks=0)
 
 
-SAYS_SO = re.compile(r"trop long|n'est pas dans|introuvable|n'existe pas|ne se trouve|n'est plus")
-"""What is told; what cannot be seen there for its length alone is « not there » to the system itself."""
-
-
-def too_long(_: str, __: int, place: str) -> OSError | None:
-    """What Windows answers to a path that is longer than it takes."""
-    path = max(place.split("\n"), key=len)
-    if len(path) <= LONGEST_ON_WINDOWS:
-        return None
-    error = FileNotFoundError(errno.ENOENT, "The system cannot find the path specified", path)
-    error.winerror = 3  # type: ignore[attr-defined]
-    return error
+SAYS_SO = re.compile(r"trop long")
+"""What is told: never that something is not there, which is what the system itself says of it."""
