@@ -6,6 +6,7 @@ which the same key is a repetition (RULES.md section 8).
 
 import itertools
 import json
+import math
 import os
 import re
 import select
@@ -35,6 +36,8 @@ LIST = HOUSE / "tests" / "fixtures" / "roster" / "candidats-session-208.ods"
 PAUL = "Paul Martin"
 SAME_KEY_S = 0.6
 """A little more than the half second within which the same key repeats."""
+A_LOOK_S = 2.0
+"""After how long somebody who sees nothing happen types again."""
 HAND_S = 0.04
 """Real seconds between two keys of a fast hand: three within 30 ms are none (RULES.md section 11)."""
 UP_AND_DOWN = "\x1b[B\x1b[A" * 5
@@ -515,6 +518,25 @@ class BarePty:
             return text.encode("utf-8") in self.drawn or any(text in line for line in self._screen.display)
 
         until(is_so, lambda: f"never drawn: {text}\n{self.drawn!r}")
+
+    def chooses(self, number: str, name: str) -> None:
+        """Type a number until that row is the chosen one.
+
+        Keys that waited for long arrive together, as a pasted text would: then the first try is refused with them.
+        """
+        tried = -math.inf
+
+        def is_so() -> bool:
+            nonlocal tried
+            self._read()
+            if any(line.startswith("▌") and name in line for line in self._screen.display):
+                return True
+            if time.monotonic() - tried > A_LOOK_S:
+                tried = time.monotonic()
+                self.write(f"{number}\r")
+            return False
+
+        until(is_so, lambda: f"never chosen: {name}\n{self.drawn!r}")
 
     def _read(self) -> None:
         """All that it has drawn by now."""

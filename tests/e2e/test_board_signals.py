@@ -200,8 +200,7 @@ def signed(store: Store) -> set[int]:
 @pytest.mark.slow
 def test_a_terminal_that_reads_again(stalled: BarePty, store: Store) -> None:
     """Nothing was lost meanwhile, and the board goes on."""
-    stalled.write("20\r")
-    stalled.reads_until("ŻÓŁTOWICZ")
+    stalled.chooses("20", "ŻÓŁTOWICZ")
     stalled.write("e")
     stalled.reads_until("20 ŻÓŁTOWICZ : émargement".replace(" :", "\N{NO-BREAK SPACE}:"))
     stalled.write("q")
