@@ -127,10 +127,10 @@ def test_the_latest_state_counts_wherever_it_is(
 
 
 def test_where_neither_disk_takes_it_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As an error of the system, like any draft."""
+    """With the reason and what to do, like any draft."""
     drafts = drafts_of(new_journal(tmp_path).path.parent)
     refuse_in(tmp_path, monkeypatch)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(StoreError, match=r"le disque est plein\. Libérez de la place"):
         drafts.keep(drafts.new_name(), waits())
     assert drafts.left() == {}
 
@@ -146,7 +146,7 @@ def test_an_account_without_a_folder_of_its_own(tmp_path: Path, monkeypatch: pyt
     drafts.flush_names()
     with monkeypatch.context() as patch:
         refuse_in(session, patch)
-        with pytest.raises(NotADirectoryError):
+        with pytest.raises(StoreError, match="le disque est plein"):
             drafts.keep(name, waits())
     drafts.close()
     assert drafts_of(session).left() == {}
