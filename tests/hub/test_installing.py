@@ -1,5 +1,6 @@
 """The hub's tables by versions: an older hub is brought up to date without loss, a newer one is left alone."""
 
+import hashlib
 import secrets
 from pathlib import Path
 
@@ -20,6 +21,18 @@ from tests.hub.server import needs_postgres, server
 from tests.hub.test_sending import stored
 
 pytestmark = pytest.mark.xdist_group("hub")
+
+AS_GIVEN = {
+    1: "069e32565646aa533ad3487be0ab70744686a6c0c6b7eb23639760fa5a7ca96f",
+    2: "592c196cdff040df4cd9dfbe9d61529bfefbf0ebafd0655d59566988da86f9e4",
+    3: "23cde1e98fbe49382e1c380729c1163097bdd44389c032dcd2723de4051f1d74",
+}
+"""The digest of each version's script: hubs were made with it, and what it lacks they get by the next one alone."""
+
+
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+def test_a_script_that_was_given_out_is_never_written_anew(version: int) -> None:
+    assert hashlib.sha256(installing._script(version)).hexdigest() == AS_GIVEN[version]
 
 
 @pytest.fixture

@@ -184,21 +184,6 @@ $$;
 
 -- What a device does ---------------------------------------------------------------------------------------------------
 
--- The lines of a branch from one of them back, down to a number.
-CREATE FUNCTION vigie.back_from(asked text, from_n integer, from_digest text, down_to integer)
-RETURNS TABLE (n integer, digest text) LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = vigie, pg_catalog, pg_temp AS $$
-    WITH RECURSIVE branch AS (
-        SELECT line.n, line.digest, line.previous FROM line
-        WHERE line.root = asked AND line.n = from_n AND line.digest = from_digest
-        UNION ALL
-        SELECT line.n, line.digest, line.previous FROM branch
-        JOIN line ON line.root = asked AND line.n = branch.n - 1 AND line.digest = branch.previous
-        WHERE branch.n > down_to
-    )
-    SELECT branch.n, branch.digest FROM branch
-$$;
-
 -- The last lines of a session's branches; once a person has said which branch goes on, those of this one alone.
 CREATE FUNCTION vigie.heads_told(asked text) RETURNS TABLE (n integer, digest text) LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = vigie, pg_catalog, pg_temp AS $$
@@ -206,12 +191,20 @@ SECURITY DEFINER SET search_path = vigie, pg_catalog, pg_temp AS $$
 DECLARE choice settled;
 BEGIN
     SELECT * INTO choice FROM settled WHERE settled.root = asked ORDER BY settled.at DESC LIMIT 1;
+    IF NOT FOUND THEN
+        RETURN QUERY SELECT head.n, head.digest FROM head WHERE head.root = asked;
+        RETURN;
+    END IF;
     RETURN QUERY
-    SELECT head.n, head.digest FROM head
-    WHERE head.root = asked AND (choice.n IS NULL OR EXISTS (
-        SELECT FROM back_from(asked, head.n, head.digest, choice.n) AS branch
-        WHERE branch.n = choice.n AND branch.digest = choice.digest
-    ));
+    WITH RECURSIVE up AS (
+        SELECT head.n AS head_n, head.digest AS head_digest, line.n, line.digest, line.previous
+        FROM head JOIN line USING (root, n, digest) WHERE head.root = asked
+        UNION ALL
+        SELECT up.head_n, up.head_digest, line.n, line.digest, line.previous
+        FROM up JOIN line ON line.root = asked AND line.n = up.n - 1 AND line.digest = up.previous
+        WHERE up.n > choice.n
+    )
+    SELECT up.head_n, up.head_digest FROM up WHERE up.n = choice.n AND up.digest = choice.digest;
 END $$;
 
 -- Where the hub stands with sessions of the device's own school: every branch's last line; n = -1: erased for good.
@@ -308,10 +301,15 @@ END $$;
 -- The events that a line erases are those on its own branch, up to it.
 CREATE FUNCTION vigie.forget_before(asked text, from_n integer, from_digest text, events integer[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = vigie, pg_catalog, pg_temp AS $$
-    WITH named AS (
-        SELECT branch.n, branch.digest
-        FROM back_from(asked, from_n, from_digest, (SELECT min(event) FROM unnest(events) AS event)) AS branch
-        WHERE branch.n = ANY (events) AND branch.n < from_n
+    WITH RECURSIVE branch AS (
+        SELECT line.n, line.digest, line.previous FROM line
+        WHERE line.root = asked AND line.n = from_n AND line.digest = from_digest
+        UNION ALL
+        SELECT line.n, line.digest, line.previous FROM branch
+        JOIN line ON line.root = asked AND line.n = branch.n - 1 AND line.digest = branch.previous
+        WHERE branch.n > (SELECT min(event) FROM unnest(events) AS event)
+    ), named AS (
+        SELECT branch.n, branch.digest FROM branch WHERE branch.n = ANY (events) AND branch.n < from_n
     ), forgotten AS (
         DELETE FROM personal USING named
         WHERE personal.root = asked AND personal.n = named.n AND personal.digest = named.digest
@@ -343,17 +341,6 @@ BEGIN
     WHERE head.root = asked AND head.digest = asked_digest AND session.root = head.root AND session.school = mine.school;
 END $$;
 
--- All of a session goes, and none of it comes back.
-CREATE FUNCTION vigie.take_off(asked text, whose name) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = vigie, pg_catalog, pg_temp AS $$
-BEGIN
-    INSERT INTO gone (root, school, by) SELECT session.root, session.school, whose FROM session
-    WHERE session.root = asked ON CONFLICT DO NOTHING;
-    DELETE FROM head WHERE root = asked;
-    DELETE FROM line WHERE root = asked;
-    DELETE FROM session WHERE root = asked;
-END $$;
-
 -- A session whose time to be kept is over: all of it goes. Claims may come two months after it was held.
 -- A purge leaves the first 32 signs of what its sessions were known by, and no more.
 CREATE FUNCTION vigie.purge(asked text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
@@ -376,7 +363,10 @@ BEGIN
     ) THEN
         RETURN false;
     END IF;
-    PERFORM take_off(whole, mine.role);
+    INSERT INTO gone (root, school, by) VALUES (whole, mine.school, mine.role) ON CONFLICT DO NOTHING;
+    DELETE FROM head WHERE root = whole;
+    DELETE FROM line WHERE root = whole;
+    DELETE FROM session WHERE root = whole;
     RETURN true;
 END $$;
 
@@ -423,8 +413,7 @@ BEGIN
         RETURN false;
     END IF;
     INSERT INTO settled (root, n, digest, by) VALUES (asked, asked_n, asked_digest, session_user)
-    -- Whoever comes back to the branch that was chosen first has chosen it last.
-    ON CONFLICT (root, n, digest) DO UPDATE SET by = session_user, at = clock_timestamp();
+    ON CONFLICT DO NOTHING;
     RETURN true;
 END $$;
 
