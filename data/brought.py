@@ -12,8 +12,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
-from data import disk, upgrades
-from data.errors import DamagedError, StoreError, failed, not_wholly_erased
+from data.errors import DamagedError, StoreError
 from data.evidence import names_in
 from data.integrity import check_data, scan
 from data.journal import Journal
@@ -194,10 +193,8 @@ class BroughtJournal(Journal):
             if lines[1:] != [*here.values()]:
                 erasing = any("personal" in here[str(n)] for n in there.erased if str(n) in here)
                 if erasing:
-                    self._without_copies()
-                self._storage.write({HEADER: documents[HEADER], EVENTS: {str(one["id"]): one for one in lines[1:]}})
-                self.table.clear_cache()
-                self._reread()
+                    self._remove_copies("Rien n'a été changé dans")
+                self._write_anew({HEADER: documents[HEADER], EVENTS: {str(one["id"]): one for one in lines[1:]}})
             if there.erased:
                 self._sweep_pieces()
             return standing
@@ -217,18 +214,3 @@ class BroughtJournal(Journal):
             if is_named:
                 self.evidence.put(piece, content)
             return is_named
-
-    def _without_copies(self) -> None:
-        """No copy that an upgrade kept holds what is going to be erased."""
-        try:
-            for copy in (*upgrades.copies_of(self.path), disk.aside_of(self.path)):
-                disk.remove(copy)
-            disk.sync_folder(self.path.parent)
-        except OSError as error:
-            raise failed("Rien n'a été changé dans", self.path.parent, error) from error
-
-    def _sweep_pieces(self) -> None:
-        try:
-            self.evidence.sweep(self.session.entries)
-        except (OSError, StoreError) as error:
-            raise not_wholly_erased("des pièces restent dans", self.evidence.path, error) from error

@@ -267,10 +267,7 @@ class Journal:
             documents = self._storage.read() or {}
             targets = tuple(i for i in sorted(wanted) if "personal" in documents[EVENTS][str(i)])
             entries = self._rewrite_without(targets, documents, context)
-            try:
-                self.evidence.sweep(self.session.entries)
-            except (OSError, StoreError) as error:
-                raise not_wholly_erased("des pièces restent dans", self.evidence.path, error) from error
+            self._sweep_pieces()
             return Outcome(entries, (), (), self.session, followed)
 
     def _record(self, events: Sequence[Drafted], context: Context) -> tuple[Entry, ...]:
@@ -291,23 +288,48 @@ class Journal:
     def _rewrite_without(
         self, targets: tuple[int, ...], documents: dict[str, dict[str, Any]], context: Context
     ) -> tuple[Entry, ...]:
-        try:
-            for copy in (*upgrades.copies_of(self.path), disk.aside_of(self.path)):
-                disk.remove(copy)
-            # Nothing left to erase may be the second try after a rename that was not flushed.
-            disk.sync_folder(self.path.parent)
-        except OSError as error:
-            raise failed("Rien n'a été effacé dans", self.path.parent, error) from error
+        self._remove_copies("Rien n'a été effacé dans")
         if not targets:
             return ()
         erasure = Drafted(utc(context.at or context.now), PersonalDataErased(events=targets))
         entries, lines = sealed([erasure], self.session.last_id + 1, self._last_digest, context)
         kept = {i: erased_line(d) if int(i) in targets else d for i, d in documents[EVENTS].items()}
         kept |= {str(line["id"]): line for line in lines}
-        self._storage.write({HEADER: documents[HEADER], EVENTS: kept})
+        self._write_anew({HEADER: documents[HEADER], EVENTS: kept})
+        return entries
+
+    def _remove_copies(self, nothing: str) -> None:
+        """No copy of the journal beside it holds what is going to be erased; the lock is held.
+
+        Args:
+            nothing: what is told where one stays, as the beginning of a sentence (« Rien n'a été effacé dans »).
+
+        Raises:
+            StoreError: one of them stays.
+        """
+        try:
+            for copy in (*upgrades.copies_of(self.path), disk.aside_of(self.path)):
+                disk.remove(copy)
+            # Nothing left to erase may be the second try after a rename that was not flushed.
+            disk.sync_folder(self.path.parent)
+        except OSError as error:
+            raise failed(nothing, self.path.parent, error) from error
+
+    def _write_anew(self, documents: dict[str, dict[str, Any]]) -> None:
+        self._storage.write(documents)
         self.table.clear_cache()
         self._reread()
-        return entries
+
+    def _sweep_pieces(self) -> None:
+        """Remove the evidence that no event names any more since an erasure.
+
+        Raises:
+            StoreError: some of it stays.
+        """
+        try:
+            self.evidence.sweep(self.session.entries)
+        except (OSError, StoreError) as error:
+            raise not_wholly_erased("des pièces restent dans", self.evidence.path, error) from error
 
     @property
     def _last_digest(self) -> str:
