@@ -117,11 +117,8 @@ class Fetching:
             HubError: the hub does not answer.
         """
         here = self._journals_here()
-        found = sorted(self._kept(), key=lambda one: rank_of(one.seen.number))
+        found = sorted(self._mirror.all(), key=lambda one: rank_of(one.seen.number))
         return [Offered(one.seen.number, one.label, self._standing(one, here.get(one.seen.root))) for one in found]
-
-    def _kept(self) -> list[Kept]:
-        return [one for store in self._mirror.stores.values() for one in store.kept]
 
     def _standing(self, one: Kept, path: Path | None) -> str:
         if path is None:
@@ -180,7 +177,7 @@ class Fetching:
         return _Wanted(kept, there, path)
 
     def _chosen(self, number: str, here: dict[str, Path]) -> Kept:
-        found = [one for one in self._kept() if one.seen.number == number]
+        found = [one for one in self._mirror.all() if one.seen.number == number]
         going_on = [one for one in found if not one.is_set_aside]
         if found and not going_on:
             raise NotFetchedError(
@@ -203,7 +200,7 @@ class Fetching:
             root = next((root for root, journal in here.items() if journal == path), "")
             if root and root in self._mirror.asking.gone([root]):
                 return f"La session {number} a été effacée du concentrateur à son terme : elle n'y est plus."
-        known = ", ".join(sorted({one.seen.number for one in self._kept()}, key=rank_of)) or "aucune"
+        known = ", ".join(sorted({one.seen.number for one in self._mirror.all()}, key=rank_of)) or "aucune"
         which = f" de « {self._only} »" if self._only else ""
         return f"La session {number}{which} n'est pas au concentrateur {self._where}. Sessions connues : {known}."
 

@@ -34,8 +34,7 @@ def settle(address: HubAddress, number: str, branch: str, why: str = "") -> str:
     """
     mirror = Mirror(address)
     try:
-        branches = [one for store in mirror.stores.values() for one in store.kept if one.seen.number == number]
-        branches = [one for one in branches if one.branch is not None]
+        branches = [one for one in mirror.all() if one.seen.number == number and one.branch is not None]
         if not branches:
             raise UnsettledError(f"La session {number} n'a pas plusieurs branches : il n'y a rien à choisir.")
         chosen = [one for one in branches if _is_called(one, branch)]
