@@ -136,14 +136,14 @@ class Asking:
             "FROM vigie.line LEFT JOIN vigie.device ON device.role = line.device WHERE root = ANY (%(roots)s)",
             roots=[*roots],
         )
-        return _by_root((root, Link(*row)) for root, *row in rows)
+        return by_root((root, Link(*row)) for root, *row in rows)
 
     def settled(self, roots: Iterable[str]) -> dict[str, list[Settled]]:
         """What persons settled of the branches of these sessions, the earliest first."""
         rows = self._rows(
             "SELECT root, n, digest, by, at, why FROM vigie.settlements(%(roots)s) ORDER BY at", roots=[*roots]
         )
-        return _by_root((root, Settled(Head(n, digest), *told)) for root, n, digest, *told in rows)
+        return by_root((root, Settled(Head(n, digest), *told)) for root, n, digest, *told in rows)
 
     def settle(self, root: str, line: Head, why: str) -> bool:
         """Have it recorded that the branch of this line goes on, and why; False: this account may not."""
@@ -162,7 +162,7 @@ class Asking:
             "JOIN vigie.line ON line.root = asked.root AND line.n > asked.after ORDER BY line.n",
             roots=[*after], numbers=[*after.values()],
         )  # fmt: skip
-        return _by_root((root, HubLine(*row)) for root, *row in rows)
+        return by_root((root, HubLine(*row)) for root, *row in rows)
 
     def personal(self, first: Mapping[str, int]) -> dict[tuple[str, int, str], tuple[str, str]]:
         """Salts and personal parts of sessions, by root, number and digest of their lines.
@@ -187,7 +187,7 @@ class Asking:
     def erased(self, roots: Iterable[str]) -> dict[str, frozenset[tuple[int, str]]]:
         """The lines of sessions whose personal part was erased."""
         rows = self._rows("SELECT root, n, digest FROM vigie.erased WHERE root = ANY (%(roots)s)", roots=[*roots])
-        found = _by_root((root, (n, digest)) for root, n, digest in rows)
+        found = by_root((root, (n, digest)) for root, n, digest in rows)
         return {root: frozenset(places) for root, places in found.items()}
 
     def gone(self, roots: Iterable[str]) -> frozenset[str]:
@@ -221,7 +221,8 @@ class Asking:
             return self._connection.execute(statement.encode(), values).fetchall()
 
 
-def _by_root(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+def by_root(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """What is of each session, by its root, in the order in which it is given."""
     found: dict[str, list[T]] = {}
     for root, one in pairs:
         found.setdefault(root, []).append(one)

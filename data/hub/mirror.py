@@ -15,7 +15,7 @@ from pathlib import Path
 from data import disk
 from data.errors import failed
 from data.hub.address import HubAddress
-from data.hub.asking import Asking, Link, SeenHead, Settled
+from data.hub.asking import Asking, Link, SeenHead, Settled, by_root
 from data.hub.branches import Branch, branches_of, called_apart, chain_to
 from data.hub.errors import HubError
 from data.hub.kept import TOGETHER, Due, least, write_lines
@@ -133,9 +133,7 @@ class Mirror:
             roots: of these alone; None: of all of them.
         """
         with self.lock:
-            heads: dict[str, list[SeenHead]] = {}
-            for head in self.asking.heads(roots):
-                heads.setdefault(head.root, []).append(head)
+            heads = by_root((head.root, head) for head in self.asking.heads(roots))
             gone = (self.of_root.keys() if roots is None else self.of_root.keys() & set(roots)) - heads.keys()
             forked = [root for root, found in heads.items() if len(found) > 1]
             # One question for all of them: an académie has thousands of sessions.
@@ -325,9 +323,7 @@ def _goes_on(one: Kept, branch: Branch | None) -> bool:
 
 def _label(alike: Sequence[Kept]) -> None:
     """Tell sessions and branches of one number apart."""
-    forks: dict[str, list[Kept]] = {}
-    for one in alike:
-        forks.setdefault(one.seen.root, []).append(one)
+    forks = by_root((one.seen.root, one) for one in alike)
     devices = [fork[0].seen.device for fork in forks.values()]
     for fork in forks.values():
         if fork[0].branch is not None:

@@ -6,12 +6,14 @@ read, all of it by one question more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from data.errors import StoreError
+from data.hub.asking import by_root
+from data.hub.lines import batches
 from data.hub.mirror import Kept, Mirror, SchoolStore
 from data.hub.mirror_reading import MirrorJournal
 from data.hub.tallying import tally_of
@@ -75,21 +77,14 @@ def standings_of(stores: Sequence[SchoolStore], now: datetime) -> list[SchoolSta
     Raises:
         HubError: a hub does not answer.
     """
-    for mirror in {id(store.mirror): store.mirror for store in stores}.values():
+    for mirror in dict.fromkeys(store.mirror for store in stores):
         read_untold(mirror)
-    return [_counted(store, list(_as_one(store.kept)), now) for store in stores]
+    return [_counted(store, now) for store in stores]
 
 
-def _as_one(kept: Iterable[Kept]) -> Iterator[list[Kept]]:
-    """The branches that may go on, session by session."""
-    forks: dict[str, list[Kept]] = {}
-    for one in tuple(kept):
-        if not one.is_set_aside:
-            forks.setdefault(one.seen.root, []).append(one)
-    yield from forks.values()
-
-
-def _counted(store: SchoolStore, sessions: list[list[Kept]], now: datetime) -> SchoolStanding:
+def _counted(store: SchoolStore, now: datetime) -> SchoolStanding:
+    # The branches that may go on, session by session.
+    sessions = by_root((one.seen.root, one) for one in tuple(store.kept) if not one.is_set_aside).values()
     found = [[one.tally for one in branches if one.tally is not None] for branches in sessions]
     told = [tallies for tallies in found if tallies]
     # Of two ways to go on, nobody knows which one is true: what calls more is said.
@@ -158,15 +153,17 @@ def read_untold(mirror: Mirror) -> None:
         HubError: the hub does not answer.
     """
     with mirror.lock:
-        if untold := [one for one in mirror.all() if one.seen.tally is None and one.read_at != one.seen.head]:
+        if untold := _untold(mirror):
             mirror.refresh({one.seen.root for one in untold})
-        untold = [one for one in mirror.all() if one.seen.tally is None and one.read_at != one.seen.head]
-        for begin in range(0, len(untold), AT_ONCE):
-            some = untold[begin : begin + AT_ONCE]
+        for some in batches(_untold(mirror), AT_ONCE):
             mirror.bring_numbers(some)
             for one in some:
                 _read(one, mirror.stores[one.seen.school])
             mirror.put_away(some)
+
+
+def _untold(mirror: Mirror) -> list[Kept]:
+    return [one for one in mirror.all() if one.seen.tally is None and one.read_at != one.seen.head]
 
 
 def _read(one: Kept, store: SchoolStore) -> None:
