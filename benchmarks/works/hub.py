@@ -21,9 +21,11 @@ from benchmarks.works.acting import journal_of, note
 from benchmarks.works.keys import latencies
 from benchmarks.works.wire import board, rest, settings
 from data.archive import journals_of
+from data.hub.address import HubAddress
 from data.hub.asking import Asking
 from data.hub.connection import connected
 from data.hub.cursor import Cursor
+from data.hub.enrolment import Account
 from data.hub.installing import install
 from data.hub.lines import HubLine, batches, outbox_of
 from data.hub.sending import send
@@ -60,6 +62,16 @@ def a_hub() -> Iterator[Hub]:
             way.close()
     finally:
         hub.server.kill()
+
+
+def uai(n: int) -> str:
+    """What one of many schools is called by."""
+    return f"{750_0000 + n:07d}A"
+
+
+def by_socket(hub: Hub, account: Account) -> HubAddress:
+    """Where an account gets in without its password: every account is trusted there."""
+    return hub.server.address(hub.database, role=account.role)
 
 
 def _copied(connection: psycopg.Connection[tuple[Any, ...]], lines: Sequence[HubLine]) -> None:

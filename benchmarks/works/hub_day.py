@@ -17,9 +17,8 @@ from pathlib import Path
 
 from benchmarks.rooms import make_year
 from benchmarks.work import Effort, Figure, SkippedError, wall_ms, work
-from benchmarks.works.hub import a_hub
+from benchmarks.works.hub import a_hub, by_socket, uai
 from data.archive import journals_of
-from data.hub.address import HubAddress
 from data.hub.connection import connected
 from data.hub.direct import DirectWay
 from data.hub.enrolment import Account
@@ -45,7 +44,7 @@ def hub_day(effort: Effort) -> Iterator[Figure]:
 
 
 def _day(effort: Effort, hub: Hub, boxes: Sequence[Outbox], schools: int) -> Iterator[Figure]:
-    accounts = [hub.device("salle", _uai(n)) for n in range(schools)]
+    accounts = [hub.device("salle", uai(n)) for n in range(schools)]
     rooms = len(boxes) // schools
     of_school = [boxes[n * rooms : (n + 1) * rooms] for n in range(schools)]
     live = effort.pick(full=20_000, quick=3_000, tiny=20)
@@ -66,7 +65,7 @@ def _day(effort: Effort, hub: Hub, boxes: Sequence[Outbox], schools: int) -> Ite
             raise RuntimeError(f"the hub has {count} lines of {whole}")
     yield Figure(f"the day on the disk, {whole:,} lines", "MB", (size / 1e6,))
     yield Figure("a line on the disk", "B", (size / count,))
-    reader = connected(_by_socket(hub, hub.reader("academie")))
+    reader = connected(by_socket(hub, hub.reader("academie")))
     heads = "SELECT root, n, digest, number, running, alerts FROM vigie.head"
     looked = tuple(
         wall_ms(lambda: reader.execute(heads).fetchall()) for _ in range(effort.pick(full=30, quick=10, tiny=2))
@@ -74,15 +73,6 @@ def _day(effort: Effort, hub: Hub, boxes: Sequence[Outbox], schools: int) -> Ite
     yield Figure(f"all heads, {len(boxes):,} sessions, by the rights of an académie", "ms", looked)
     reader.close()
     yield Figure("a connection that waits, in the server's memory", "MB", (_waiting(hub, accounts),))
-
-
-def _uai(n: int) -> str:
-    return f"{750_0000 + n:07d}A"
-
-
-def _by_socket(hub: Hub, account: Account) -> HubAddress:
-    """Every account is trusted there."""
-    return hub.server.address(hub.database, role=account.role)
 
 
 def _send(
@@ -95,7 +85,7 @@ def _send(
     def work_of(sender: int) -> None:
         try:
             for n in range(sender, len(accounts), SENDERS):
-                way = DirectWay(_by_socket(hub, accounts[n]))
+                way = DirectWay(by_socket(hub, accounts[n]))
                 for root, lines in _in_turn(of_school[n], at_once):
                     if sent[sender] >= most // SENDERS:
                         break
@@ -125,7 +115,7 @@ def _in_turn(rooms: Sequence[Outbox], at_once: int) -> Iterator[tuple[str, Seque
 
 def _waiting(hub: Hub, accounts: Sequence[Account]) -> float:
     """Megabytes that a backend has for itself, once it has taken lines in and waits."""
-    ways = [DirectWay(_by_socket(hub, account)) for account in accounts[:20]]
+    ways = [DirectWay(by_socket(hub, account)) for account in accounts[:20]]
     own = []
     for way in ways:
         way.heads(["0" * 64])

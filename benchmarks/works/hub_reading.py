@@ -8,8 +8,9 @@ from pathlib import Path
 from benchmarks.rooms import make_year
 from benchmarks.terminal import Eye, running
 from benchmarks.work import Effort, Figure, work
-from benchmarks.works.hub import a_hub
+from benchmarks.works.hub import a_hub, by_socket, uai
 from benchmarks.works.wire import settings
+from data.archive import journals_of
 from data.hub.direct import DirectWay
 from data.hub.lines import batches, outbox_of
 from data.hub.tallying import tally_of
@@ -48,10 +49,9 @@ def _plain(text: str) -> str:
 
 def _send(hub: Hub, store: Path, schools: int) -> None:
     """Each school's laptop sends its ten sessions, and what they come to."""
-    paths = sorted(store.glob("sessions/*/journal.jsonl"))
+    paths = journals_of(store)
     for n in range(schools):
-        account = hub.device("salle", f"{750_0000 + n:07d}A")
-        way = DirectWay(hub.server.address(hub.database, role=account.role))
+        way = DirectWay(by_socket(hub, hub.device("salle", uai(n))))
         for path in paths[n * 10 : (n + 1) * 10]:
             box = outbox_of(path.read_bytes())
             for piece in batches(box.lines, BATCH):
