@@ -15,6 +15,7 @@ from data.archive import Archive
 from supervisor.__main__ import FastClock, SystemClock, main
 from supervisor.seal import VERSION
 from tests.command.command import StoppedClock, Vigie
+from tests.test_house import RUN_COMMAND, loaded_by
 from tests.waiting import PATIENCE_S
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -212,45 +213,29 @@ def test_a_reader_who_stops_reading(room: Vigie) -> None:
 
 
 @pytest.mark.parametrize(("words", "absent"), [
-    (["--help"], {"textual", "pydantic", "arrow", "tinydb", "filelock", "platformdirs"}),
+    (["--help"], {
+        "textual", "pydantic", "arrow", "tinydb", "filelock", "platformdirs", "dataclasses", "inspect", "logging",
+        "pathlib", "screens.command.gate", "screens.command.do.forms",
+    }),
     (["do", "208", "sign", "--help"], {"textual", "pydantic", "arrow", "tinydb"}),
-    (["status", "208"], {"textual", "arrow", "python_calamine", "tzlocal"}),
+    (["status", "208"], {
+        "textual", "arrow", "python_calamine", "tzlocal", "supervisor.action", "supervisor.closing",
+        "supervisor.deciding", "supervisor.objection", "supervisor.draft", "screens.kit.desk",
+        "screens.command.do.forms", "screens.command.narrowing", "tomllib", "importlib.metadata", "email", "zipfile",
+    }),
     (["do", "208", "sign", "1"], {"textual", "arrow", "python_calamine", "tzlocal"}),
     (["log", "208"], {"textual", "arrow", "python_calamine"}),
     (["check", "208"], {"textual", "arrow", "python_calamine"}),
 ])  # fmt: skip
 @pytest.mark.e2e
-def test_what_a_command_does_not_need_is_not_imported(words: list[str], absent: set[str], room: Vigie) -> None:
-    """Textual alone costs a quarter of a second."""
-    program = (
-        "import sys; from supervisor.__main__ import main; code = main(sys.argv[1:]); "
-        "print(*sorted({name.partition('.')[0] for name in sys.modules})); sys.exit(code)"
-    )
-    command = [sys.executable, "-c", program, "--store", str(room.store), *words]
-    done = subprocess.run(command, cwd=HOUSE, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    assert set(done.stdout.splitlines()[-1].split()) & absent == set()
+def test_what_a_command_does_not_need_is_not_loaded(
+    words: list[str], absent: set[str], room: Vigie, tmp_path: Path
+) -> None:
+    """Textual alone costs a quarter of a second.
 
-
-@pytest.mark.parametrize(("words", "absent"), [
-    (["--help"], {
-        "dataclasses", "inspect", "logging", "pathlib", "screens.command.gate", "screens.command.do.forms",
-    }),
-    (["status", "208"], {
-        "supervisor.action", "supervisor.closing", "supervisor.deciding", "supervisor.objection", "supervisor.draft",
-        "screens.kit.desk", "screens.command.do.forms", "screens.command.narrowing", "tomllib", "importlib.metadata",
-        "email", "zipfile",
-    }),
-])  # fmt: skip
-@pytest.mark.e2e
-def test_what_only_others_need_is_not_loaded(words: list[str], absent: set[str], room: Vigie) -> None:
-    """Reading loads no rule and no action; nothing looks for plugins of pydantic, with readers of mails and zips."""
-    program = "import atexit, sys; atexit.register(lambda: print(*sorted(sys.modules)))\n"
-    program += "from supervisor.__main__ import main; sys.exit(main())"
-    command = [sys.executable, "-c", program, "--store", str(room.store), *words]
-    done = subprocess.run(command, cwd=HOUSE, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    assert set(done.stdout.splitlines()[-1].split()) & absent == set()
+    Reading loads no rule and no action; nothing looks for plugins of pydantic, with readers of mails and zips.
+    """
+    assert loaded_by(RUN_COMMAND, tmp_path, "--store", str(room.store), *words) & absent == set()
 
 
 EVIL = "salle\x1b]0;x\x07\u202e\x9b31m"

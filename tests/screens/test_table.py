@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
@@ -24,6 +22,7 @@ from screens.live.tables import ALL, REMAPPABLE
 from screens.preparation.commands import AROUND, PREPARATION
 from screens.review.commands import JOURNAL, REPLAY, REVIEW
 from screens.welcome.commands import UNLISTED, WELCOME
+from tests.test_house import run_python
 
 TABLES: dict[str, tuple[Command[Any], ...]] = {
     "board": (*COMMANDS, *STEPS_OF_THE_CLOSE), "welcome": (*WELCOME, *UNLISTED), "preparation": PREPARATION,
@@ -97,7 +96,8 @@ def test_a_board_opens_without_the_boxes_of_its_keys() -> None:
         "import sys, screens.live.app, screens.offices.board\n"
         "print(*(name for name in sys.modules if name.startswith(('screens.', 'data.', 'supervisor.'))))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    done = run_python(program)
+    assert done.returncode == 0, done.stderr
     loaded = set(done.stdout.split())
     late = {f"screens.handlers.{room}" for room in ROOMS} | {
         "screens.live.coach", "supervisor.rehearsal", "data.documents", "data.services.writing", "supervisor.activity",
