@@ -40,7 +40,6 @@ TEXTS = Texts(
     said=tuple((s.audience, s.text) for s in _READ.said),
     steps=tuple((s.audience, s.text) for s in _READ.steps),
 )
-
 """What the door hands over of the reference data."""
 
 
