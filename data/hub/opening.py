@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,9 +10,10 @@ from pathlib import Path
 from data.hub.address import AddressError, hub_address, is_hub
 from data.hub.errors import HubError
 from data.hub.following import Following
-from data.hub.mirror import Mirror
+from data.hub.mirror import Mirror, SchoolStore
 from data.hub.mirror_reading import MirrorArchive
 from data.mirrored import mirror as mirror_store
+from data.mirrored import mirrored
 
 _OPEN: dict[str, Mirror] = {}
 _FOLLOWED: dict[Mirror, Following] = {}
@@ -45,6 +46,16 @@ def roots_of_hub(text: str) -> tuple[Path, ...]:
         mirror_store(store.root, store, partial(MirrorArchive, store))
     _OPEN[text] = mirror
     return tuple(store.root for store in mirror.stores.values())
+
+
+def schools_among(roots: Iterable[Path]) -> list[SchoolStore]:
+    """The schools of a hub that shows several; none else.
+
+    Args:
+        roots: stores, those of a hub among them.
+    """
+    found = [store for store in map(mirrored, roots) if isinstance(store, SchoolStore)]
+    return found if len(found) > 1 else []
 
 
 def follow_mirrors(now: Callable[[], datetime]) -> None:

@@ -16,16 +16,13 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from data.errors import StoreError
-from data.hub.mirror import SchoolStore
 from data.hub.opening import following_of
 from data.hub.school_words import causes_of, heading_of, total_told, urgency
 from data.hub.schools import SchoolStanding, standings_of
-from data.mirrored import mirrored
 from data.zone import default_zone
 from screens.command import output, watching
 from screens.command.output import DONE, REFUSED, complain, say, say_as_is
 from screens.command.spoken import aloud
-from screens.command.stores import stores_of
 from screens.kit.desk import Clock
 from supervisor.folding import utc
 from supervisor.seal import stamp
@@ -33,21 +30,12 @@ from supervisor.waiting import Waits
 from supervisor.wording import typographic
 
 if TYPE_CHECKING:
+    from data.hub.mirror import SchoolStore
     from screens.command.watching import Pause
 
 SET_IN = 10
 """Cells by which what goes on under a school's line is set in: as wide as its UAI."""
 NARROWEST = 40
-
-
-def schools_of(options: argparse.Namespace) -> list[SchoolStore]:
-    """The schools of a hub that shows several; none else.
-
-    Raises:
-        HubError: a hub was named, and cannot be used.
-    """
-    found = [store for store in map(mirrored, stores_of(options)) if isinstance(store, SchoolStore)]
-    return found if len(found) > 1 else []
 
 
 def run_schools(stores: Sequence[SchoolStore], options: argparse.Namespace, now: datetime) -> int:

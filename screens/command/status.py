@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from data.archive import Archive, Shelf
-from data.mirrored import mirrored
+from data.mirrored import is_any_mirrored, mirrored, reading_archive
 from data.services.stores import store_names
 from screens.command.candidates import on_the_list, pick
 from screens.command.figures import status_document, summary
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.command.spoken import aloud, candidate_sentence, counts_told, facts_of, running_of, session_sentences
-from screens.command.stores import archives_of, follow_hubs, stores_of
+from screens.command.stores import follow_hubs, stores_of
 from screens.command.telling import rest_unread
 from supervisor.attention import attention
 from supervisor.folding import utc
@@ -26,6 +26,8 @@ from supervisor.wording import PHASE, hour_of_end, hour_of_start, status_word
 from supervisor.wording import clock as countdown
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from data.hub.mirror import SchoolStore
     from screens.kit.desk import Clock
 
@@ -42,12 +44,13 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
     now = utc(clock.now())
     if options.watch:
         return _watch(archive, options, clock)
-    if options.number is None and (schools := _schools(options)):
-        from screens.command.schools import run_schools
-
-        return run_schools(schools, options, now)
     if options.number is None:
-        return _all_sessions(archives_of(options), options, now)
+        roots = stores_of(options)
+        if schools := _schools(roots):
+            from screens.command.schools import run_schools
+
+            return run_schools(schools, options, now)
+        return _all_sessions([reading_archive(root) for root in roots], options, now)
     journal = archive.journal(options.number)
     if options.who and options.json:
         raise BadUsageError("--json dit tous les candidats : retirez-en le candidat")
@@ -70,13 +73,13 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
     return REFUSED
 
 
-def _schools(options: argparse.Namespace) -> Sequence[SchoolStore]:
-    """The schools of a hub that shows several; none else, and nothing of a hub is imported then."""
-    if not any(mirrored(root) is not None for root in stores_of(options)):
+def _schools(roots: Sequence[Path]) -> Sequence[SchoolStore]:
+    """The schools of a hub that shows several; nothing of a hub is imported where none was named."""
+    if not is_any_mirrored():
         return ()
-    from screens.command.schools import schools_of
+    from data.hub.opening import schools_among
 
-    return schools_of(options)
+    return schools_among(roots)
 
 
 def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
@@ -90,12 +93,14 @@ def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
     options.watch = False
     follow_hubs(clock.now)
     run_status(archive, options, clock)
-    if options.number is None and (schools := _schools(options)):
+    if options.number is not None:
+        return watch([archive], options.number, clock, bell=options.bell)
+    roots = stores_of(options)
+    if schools := _schools(roots):
         from screens.command.schools import watch_schools
 
         return watch_schools(schools, clock, bell=options.bell)
-    stores = archives_of(options) if options.number is None else [archive]
-    return watch(stores, options.number, clock, bell=options.bell)
+    return watch([reading_archive(root) for root in roots], None, clock, bell=options.bell)
 
 
 def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now: datetime) -> int:

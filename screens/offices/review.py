@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from data.archive import Shelf
 from data.errors import StoreError
-from data.mirrored import mirrored, reading_archive, shown
+from data.mirrored import is_any_mirrored, mirrored, reading_archive, shown
 from data.services.access import note_access, reader
 from data.services.finding import KnownInSession, known_in
 from data.services.sessions import folder_named
@@ -91,11 +91,12 @@ class ReadingOffice:
         return in_order(card for root in self._roots for card in self._cards_of(root, utc(now)))
 
     def _schools(self) -> list[SchoolStore]:
-        """The schools of a hub that shows several; none else."""
-        from screens.offices.hub import school_at
+        """The schools of a hub that shows several; nothing of a hub is imported where none was named."""
+        if not is_any_mirrored():
+            return []
+        from data.hub.opening import schools_among
 
-        at_hub = [root for root in self._roots if mirrored(root) is not None]
-        return [school_at(root) for root in at_hub] if len(at_hub) > 1 else []
+        return schools_among(self._roots)
 
     def _cards_of(self, root: Path, now: datetime) -> Iterator[SessionCard]:
         several = len(self._roots) > 1
