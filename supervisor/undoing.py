@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from supervisor import event as ev
@@ -51,26 +51,17 @@ def changeable_actions(session: Session, number: int | None = None) -> list[int]
         number: only those that concern this candidate.
     """
     entries = session.story_of(number) if number is not None else session.entries
-    return list(_changeable(session, entries))
+    actions = dict.fromkeys(entry.action for entry in reversed(entries))
+    return [action for action in actions if _may_change(session, action)]
 
 
 def may_change_one(session: Session) -> bool:
     """Whether there is an action to be chosen; not more of the journal is read than until the latest of them."""
-    return next(_changeable(session, session.entries), None) is not None
+    return any(_may_change(session, entry.action) for entry in reversed(session.entries))
 
 
-def _changeable(session: Session, entries: Sequence[ev.Entry]) -> Iterator[int]:
-    for action in _unique(entry.action for entry in reversed(entries)):
-        if not isinstance(session.entries[action - 1].event, NEVER_UNDONE):
-            yield action
-
-
-def _unique(actions: Iterable[int]) -> Iterator[int]:
-    seen: set[int] = set()
-    for action in actions:
-        if action not in seen:
-            seen.add(action)
-            yield action
+def _may_change(session: Session, action: int) -> bool:
+    return not isinstance(session.entries[action - 1].event, NEVER_UNDONE)
 
 
 def undo_of(session: Session, action: int) -> int:
