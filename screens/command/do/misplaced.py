@@ -34,13 +34,13 @@ _TEXTS = {
 
 
 def form_for(options: argparse.Namespace, session: Session) -> str:
-    """How to say what was put in the place of a candidate, as a line to type; empty where nothing was."""
+    """How to say what was put in the place of a candidate, in the words behind « vigie do N »; empty: nothing was."""
     words: list[str] = getattr(options, "who", None) or []
     place = next((at for at, word in enumerate(words) if at and not is_candidate(word, session)), 0)
     if not place:
         return ""
     whom = " ".join(words[:place]) if all(word[:1].isdigit() for word in words[:place]) else "CANDIDAT"
-    return f"vigie do {session.number} {_form(options, words[place], whom)}"
+    return _form(options, words[place], whom)
 
 
 def _form(options: argparse.Namespace, word: str, whom: str) -> str:

@@ -58,7 +58,8 @@ def run_do(
     except LineError as error:
         # A code or a text after a candidate reads like another candidate: say how it is said instead.
         form = form_for(options, journal.session)
-        error.sentence = discreet(error.sentence, journal.session) + (f" ; peut-être : {form}" if form else "")
+        maybe = f" ; peut-être : vigie do {journal.session.number} {form}" if form else ""
+        error.sentence = discreet(error.sentence, journal.session) + maybe
         raise
     _tell(found)
     if found.outcome.entries:

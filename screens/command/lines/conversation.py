@@ -214,8 +214,7 @@ class Conversation:
                 raise
             return self._performed(_with_number(options, error.word, chosen), typed_at)
         except LineError as error:
-            # Here the words are typed as they are, without the command before them.
-            form = form_for(options, self.session).removeprefix(f"vigie do {self.session.number} ")
+            form = form_for(options, self.session)
             error.sentence += f" ; peut-être : {form}" if form else ""
             raise
         return found if isinstance(found, int) else self._recorded(*found)
