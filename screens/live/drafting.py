@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from screens.dialogs.base import Dialog
 from screens.live.host import LiveAppHost
-from screens.live.keeper import DraftKeeper
+from screens.live.keeper import DraftKeeper, with_why
 from screens.live.unwritten import Unwritten
 from supervisor.draft import Draft
 from supervisor.unrecorded import Unrecorded
@@ -19,17 +19,6 @@ if TYPE_CHECKING:
 
 UNREADABLE = "un brouillon laissé par un arrêt brutal est illisible : il n'est pas repris"
 NOT_KEPT = "si le programme s'arrête, ce que vous tapez sera perdu : le brouillon n'a pas pu être écrit"
-
-
-def not_kept(why: str) -> str:
-    """What whoever types is told where no disk keeps it.
-
-    Args:
-        why: why, and what to do, as sentences; empty where nobody knows.
-    """
-    return f"{NOT_KEPT}. {why}" if why else NOT_KEPT
-
-
 TYPED_IN: ContextVar[tuple[str, ...]] = ContextVar("typed_in", default=())
 """The drafts whose answers are being acted on, also by what goes on aside: what is recorded was typed in them."""
 
@@ -133,7 +122,7 @@ class Drafting:
         self.unwritten.tell_what_is_nowhere()
         if self._keeper.has_failed and not self._has_told:
             self._has_told = True
-            self._app.say(not_kept(self._keeper.why), "refused", stays=True)
+            self._app.say(with_why(NOT_KEPT, self._keeper.why), "refused", stays=True)
 
     # Offered again -------------------------------------------------------------------------------
 

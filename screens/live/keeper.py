@@ -12,6 +12,16 @@ from supervisor.draft import Draft
 from supervisor.unrecorded import Unrecorded
 
 
+def with_why(sentence: str, why: str) -> str:
+    """What whoever types is told where no disk keeps it.
+
+    Args:
+        sentence: what follows from it, without a full stop.
+        why: why, and what to do, as sentences; empty where nobody knows.
+    """
+    return f"{sentence}. {why}" if why else sentence
+
+
 class DraftKeeper:
     """The one thread that keeps what no kill may lose: typing never waits for a disk.
 

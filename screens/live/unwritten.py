@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from screens.live.host import LiveAppHost
-from screens.live.keeper import DraftKeeper
+from screens.live.keeper import DraftKeeper, with_why
 from screens.live.writer import Job
 from supervisor.action import Action, WriteLateNote, WriteNote
 from supervisor.trying_again import Waiting, looked_at
@@ -87,8 +87,7 @@ class Unwritten:
         """Say once that what waits would be lost."""
         if not self.is_safe and not self._has_told:
             self._has_told = True
-            why = self._keeper.why
-            self._app.say(f"{NOWHERE}. {why}" if why else NOWHERE, "failed", stays=True)
+            self._app.say(with_why(NOWHERE, self._keeper.why), "failed", stays=True)
 
     # Offered -------------------------------------------------------------------------------------
 

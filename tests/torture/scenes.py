@@ -27,7 +27,8 @@ from data.errors import StoreError
 from data.journal import Journal
 from data.sitting import Sitting
 from data.ticks import ticks_of
-from screens.live.drafting import not_kept
+from screens.live.drafting import NOT_KEPT
+from screens.live.keeper import with_why
 from supervisor.__main__ import main
 from supervisor.draft import Draft
 from tests.command.command import NOW, Answer, StoppedClock
@@ -191,7 +192,7 @@ def _draft(desk: Desk) -> Answer:
         drafts.keep("0000beef.1", kept)
     except StoreError as error:
         # The thread of the drafts says it, in the words of the screen.
-        return Answer(3, "", not_kept(error.message))
+        return Answer(3, "", with_why(NOT_KEPT, error.message))
     finally:
         drafts.close()
     return Answer(0, "", "")
