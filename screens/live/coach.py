@@ -207,14 +207,14 @@ def _left_alone(app: LiveAppHost) -> frozenset[int]:
         return frozenset(app.session.candidates)
     if app.idle_s >= HANDS_OFF_S:
         return app.pending_numbers
-    own = next((entry for entry in reversed(app.session.entries) if entry.author == app.author), None)
+    own = next(app.session.entries.by(app.author), None)
     just_done = numbers_of(own, app.session) if own is not None and own.action > 1 else ()
     return app.pending_numbers | _at_hand(app) | frozenset(just_done)
 
 
 def _has_begun(app: LiveAppHost) -> bool:
     """The learner has recorded something themselves: they know where things are."""
-    return any(entry.action > 1 and entry.author == app.author for entry in app.session.entries)
+    return any(entry.action > 1 for entry in app.session.entries.by(app.author))
 
 
 def _keys_now(said: Said, app: LiveAppHost) -> str:
