@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -84,7 +84,19 @@ def heading_of(school: SchoolStanding, waits: Waits) -> str:
     return TO_FINALISE if school.to_finalise else QUIET
 
 
-def urgency(school: SchoolStanding, waits: Waits) -> tuple[object, ...]:
+def ordered(schools: Sequence[SchoolStanding], now: datetime, zone: ZoneInfo) -> list[tuple[SchoolStanding, Waits]]:
+    """Schools with what there is to say of each, who needs somebody first.
+
+    Args:
+        schools: where they stand.
+        now: the instant.
+        zone: of days and hours.
+    """
+    told = [(school, Waits(tuple(causes_of(school, now, zone)))) for school in schools]
+    return sorted(told, key=lambda one: _urgency(*one))
+
+
+def _urgency(school: SchoolStanding, waits: Waits) -> tuple[object, ...]:
     """The key by which schools are sorted: the group, then who needs somebody first, then the earliest delay."""
     limit = school.finalise_by.timestamp() if school.finalise_by is not None else float("inf")
     return (

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from data.errors import StoreError
 from data.hub.opening import following_of
-from data.hub.school_words import causes_of, heading_of, total_told, urgency
+from data.hub.school_words import heading_of, ordered, total_told
 from data.hub.schools import SchoolStanding, standings_of
 from data.zone import default_zone
 from screens.command import output, watching
@@ -44,7 +44,7 @@ def run_schools(stores: Sequence[SchoolStore], options: argparse.Namespace, now:
     Raises:
         StoreError: the hub does not answer.
     """
-    schools = ordered(standings_of(stores, now), now)
+    schools = ordered(standings_of(stores, now), now, ZoneInfo(default_zone().name))
     if options.json:
         say_as_is(json.dumps(schools_document([one for one, _ in schools], now), ensure_ascii=False, indent=1))
     elif options.sentences:
@@ -63,13 +63,6 @@ def run_schools(stores: Sequence[SchoolStore], options: argparse.Namespace, now:
             f"vigie check --store '{stores[0].mirror.address.shown}#{school.school}'"
         )
     return REFUSED if unread else DONE
-
-
-def ordered(schools: Sequence[SchoolStanding], now: datetime) -> list[tuple[SchoolStanding, Waits]]:
-    """Schools with what there is to say of each, who needs somebody first."""
-    zone = ZoneInfo(default_zone().name)
-    told = [(school, Waits(tuple(causes_of(school, now, zone)))) for school in schools]
-    return sorted(told, key=lambda one: urgency(*one))
 
 
 def sentence(school: SchoolStanding, waits: Waits) -> str:
@@ -129,6 +122,7 @@ def watch_schools(stores: Sequence[SchoolStore], clock: Clock, wait: Pause | Non
         0, once nobody reads any more.
     """
     wait, following, trouble = wait or watching.pause, following_of(stores[0].mirror), ""
+    zone = ZoneInfo(default_zone().name)
     before = {one.school: one for one in standings_of(stores, utc(clock.now()))}
     with watching.ended_by_the_system():
         while True:
@@ -141,13 +135,12 @@ def watch_schools(stores: Sequence[SchoolStore], clock: Clock, wait: Pause | Non
                 complain(f"{trouble[:1].upper()}{trouble[1:]}.")
             # That the hub does not answer is told by whoever follows it.
             with suppress(StoreError):
-                for school, waits in ordered(standings_of(stores, now), now):
+                for school, waits in ordered(standings_of(stores, now), now, zone):
                     old, before[school.school] = before.get(school.school), school
                     if old is None or figures(old) != figures(school):
                         if old is not None and calls(school, old):
                             output.bell(wanted=bell)()
-                        local = now.astimezone(ZoneInfo(default_zone().name))
-                        say(f"{local:%H:%M:%S} {sentence(school, waits)}")
+                        say(f"{now.astimezone(zone):%H:%M:%S} {sentence(school, waits)}")
 
 
 def figures(school: SchoolStanding) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from data.hub.branch_words import settled_told
 from data.hub.mirror import Kept, SchoolStore, seen_told
 from data.hub.mirror_reading import MirrorArchive
-from data.hub.school_words import HOURS, causes_of, urgency
+from data.hub.school_words import HOURS, ordered
 from data.hub.school_words import heading_of as school_heading
 from data.hub.schools import is_unseen, open_alerts, overtime, read_untold, standings_of
 from data.hub.way import Tally
@@ -121,12 +121,13 @@ def cards_of_schools(stores: Sequence[SchoolStore], now: datetime, zone: ZoneInf
         now: the instant.
         zone: of days and hours.
     """
-    schools = zip(standings_of(stores, now), stores, strict=True)
-    told = [(school, Waits(tuple(causes_of(school, now, zone))), store) for school, store in schools]
+    standings = standings_of(stores, now)
+    # Two hubs may show the same school.
+    root_of = {id(school): store.root for school, store in zip(standings, stores, strict=True)}
     return [
         SessionCard(
             number=school.school, group="today", site=school.name, waits=waits, heading=school_heading(school, waits),
-            store=str(store.root), is_school=True,
+            store=str(root_of[id(school)]), is_school=True,
         )
-        for school, waits, store in sorted(told, key=lambda one: urgency(one[0], one[1]))
+        for school, waits in ordered(standings, now, zone)
     ]  # fmt: skip

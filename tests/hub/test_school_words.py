@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from data.hub.school_words import QUIET, RUNNING, TO_FINALISE, TO_SEE, causes_of, heading_of, total_told
+from data.hub.school_words import QUIET, RUNNING, TO_FINALISE, TO_SEE, causes_of, heading_of, ordered, total_told
 from data.hub.schools import SchoolStanding, Unseen
-from screens.command.schools import calls, figures, ordered, school_lines, schools_document, sentence
+from screens.command.schools import calls, figures, school_lines, schools_document, sentence
 from screens.home.office import SessionCard
 from screens.home.rows import HomePicture, columns_of, detail_lines, session_line
 from screens.kit.ink import Line, width_of
@@ -49,11 +49,11 @@ def test_everything_that_calls_is_said_and_what_calls_first_comes_first() -> Non
 
 
 def test_schools_are_grouped_and_who_needs_somebody_is_first() -> None:
-    told = ordered(ALL, NOW)
+    told = ordered(ALL, NOW, PARIS)
     assert [one.school for one, _ in told] == ["0750002B", "0750003C", "0750004D", "0750001A"]
     assert [heading_of(*one) for one in told] == [TO_SEE, RUNNING, TO_FINALISE, QUIET]
     more = replace(BUSY, school="0750009Z", overtime=4)
-    assert ordered((BUSY, more), NOW)[0][0] is more
+    assert ordered((BUSY, more), NOW, PARIS)[0][0] is more
     assert plain(total_told(ALL)) == (
         "4 établissements : 13 sessions en cours, 2 à l'accueil, 3 dépassés, 2 alertes ouvertes, 1 en plusieurs "
         "branches, 5 à finaliser, dont 1 en retard, 2 postes pas vus"
@@ -61,9 +61,9 @@ def test_schools_are_grouped_and_who_needs_somebody_is_first() -> None:
 
 
 def test_a_terminal_gets_whole_lines_and_a_pipe_one_a_school() -> None:
-    folded = list(school_lines(ordered(ALL, NOW), 80))
+    folded = list(school_lines(ordered(ALL, NOW, PARIS), 80))
     assert max(map(len, folded)) <= 80
-    piped = list(school_lines(ordered(ALL, NOW), 0))
+    piped = list(school_lines(ordered(ALL, NOW, PARIS), 0))
     assert sum(line[:3] == "075" for line in piped) == len(ALL)
     words = " ".join(" ".join(folded).split())
     assert all(" ".join(line.split()) in words for line in piped)
