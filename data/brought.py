@@ -12,6 +12,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
+from data import upgrades
 from data.errors import DamagedError, StoreError
 from data.evidence import names_in
 from data.integrity import check_data, scan
@@ -193,7 +194,7 @@ class BroughtJournal(Journal):
             if lines[1:] != [*here.values()]:
                 erasing = any("personal" in here[str(n)] for n in there.erased if str(n) in here)
                 if erasing:
-                    self._remove_copies("Rien n'a été changé dans")
+                    upgrades.remove_copies(self.path, "Rien n'a été changé dans")
                 self._write_anew({HEADER: documents[HEADER], EVENTS: {str(one["id"]): one for one in lines[1:]}})
             if there.erased:
                 self._sweep_pieces()

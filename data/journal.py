@@ -162,10 +162,8 @@ class Journal:
         """
         if not narrowing:
             return tuple(entry.id for entry in self.session.entries)
-        try:
+        with only_as_store_errors(self.path):
             self.path.stat()
-        except OSError as error:
-            raise failed("Lecture impossible de", self.path, error) from error
         self._storage.good_lines = self.session.last_id + 1
         try:
             return matching(self.table, narrowing)
@@ -288,7 +286,7 @@ class Journal:
     def _rewrite_without(
         self, targets: tuple[int, ...], documents: dict[str, dict[str, Any]], context: Context
     ) -> tuple[Entry, ...]:
-        self._remove_copies("Rien n'a été effacé dans")
+        upgrades.remove_copies(self.path, "Rien n'a été effacé dans")
         if not targets:
             return ()
         erasure = Drafted(utc(context.at or context.now), PersonalDataErased(events=targets))
@@ -298,34 +296,13 @@ class Journal:
         self._write_anew({HEADER: documents[HEADER], EVENTS: kept})
         return entries
 
-    def _remove_copies(self, nothing: str) -> None:
-        """No copy of the journal beside it holds what is going to be erased; the lock is held.
-
-        Args:
-            nothing: what is told where one stays, as the beginning of a sentence (« Rien n'a été effacé dans »).
-
-        Raises:
-            StoreError: one of them stays.
-        """
-        try:
-            for copy in (*upgrades.copies_of(self.path), disk.aside_of(self.path)):
-                disk.remove(copy)
-            # Nothing left to erase may be the second try after a rename that was not flushed.
-            disk.sync_folder(self.path.parent)
-        except OSError as error:
-            raise failed(nothing, self.path.parent, error) from error
-
     def _write_anew(self, documents: dict[str, dict[str, Any]]) -> None:
         self._storage.write(documents)
         self.table.clear_cache()
         self._reread()
 
     def _sweep_pieces(self) -> None:
-        """Remove the evidence that no event names any more since an erasure.
-
-        Raises:
-            StoreError: some of it stays.
-        """
+        """Remove the evidence that no event names any more since an erasure."""
         try:
             self.evidence.sweep(self.session.entries)
         except (OSError, StoreError) as error:
@@ -352,15 +329,16 @@ class Journal:
 
     def _tidy(self) -> None:
         """Once: remove the evidence that an erasure, or a report, that was cut short left behind."""
-        if not self._is_tidy and any(isinstance(entry.event, PersonalDataErased) for entry in self.session.entries):
+        if self._is_tidy:
+            return
+        if any(isinstance(entry.event, PersonalDataErased) for entry in self.session.entries):
             with suppress(OSError, StoreError):
                 self.evidence.sweep(self.session.entries, spare=self._brought)
-        if not self._is_tidy:
-            with suppress(OSError):
-                if (aside := disk.aside_of(self.path)).exists():
-                    # A rewriting that was cut short: the lock is held, so it is nobody's.
-                    disk.remove(aside)
-                self.evidence.drop_left(self.session.entries, self.path.stat().st_mtime - _LEFT)
+        with suppress(OSError):
+            if (aside := disk.aside_of(self.path)).exists():
+                # A rewriting that was cut short: the lock is held, so it is nobody's.
+                disk.remove(aside)
+            self.evidence.drop_left(self.session.entries, self.path.stat().st_mtime - _LEFT)
         self._is_tidy = True
 
     # Reading -------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from data.errors import FormatError, StoreError
+from data import disk
+from data.errors import FormatError, StoreError, failed
 from data.storage import decode, encode
 from supervisor.seal import FORMAT, SAME_LINES_SINCE
 
@@ -77,3 +78,22 @@ def copy_of(path: Path, version: int) -> Path:
 def copies_of(path: Path) -> list[Path]:
     """All copies that upgrades left beside a journal."""
     return sorted(path.parent.glob(f"{path.stem}.v*{path.suffix}"))
+
+
+def remove_copies(path: Path, nothing: str) -> None:
+    """No copy of a journal beside it holds what is going to be erased; its lock is held.
+
+    Args:
+        path: the journal.
+        nothing: what is told where one stays, as the beginning of a sentence (« Rien n'a été effacé dans »).
+
+    Raises:
+        StoreError: one of them stays.
+    """
+    try:
+        for copy in (*copies_of(path), disk.aside_of(path)):
+            disk.remove(copy)
+        # Nothing left to erase may be the second try after a rename that was not flushed.
+        disk.sync_folder(path.parent)
+    except OSError as error:
+        raise failed(nothing, path.parent, error) from error
