@@ -15,7 +15,7 @@ from typing import Any
 from data import upgrades
 from data.errors import DamagedError, StoreError
 from data.evidence import names_in
-from data.integrity import check_data, scan
+from data.integrity import check_data, named_as_erased, scan
 from data.journal import Journal
 from data.sealing import sealed
 from data.storage import EVENTS, HEADER, decode, encode
@@ -145,7 +145,7 @@ def _kept(there: Document, here: Document | None, erased: Collection[int]) -> Li
 
 def _unnamed(entries: Sequence[Entry], erased: Collection[int]) -> tuple[int, ...]:
     """The events that were erased though no line says so."""
-    named = {n for e in entries if isinstance(e.event, PersonalDataErased) for n in e.event.events if n < e.id}
+    named = named_as_erased(entries)
     return tuple(
         entry.id for entry in entries
         if entry.erased and entry.id in erased and entry.id not in named and not NOTHING.excuses(entry)

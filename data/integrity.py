@@ -227,12 +227,17 @@ def with_erasures_checked(found: Scan, entries: Sequence[Entry], withheld: Withh
     """
     if not any(entry.erased for entry in found.entries):
         return found
-    named = {n for e in entries if isinstance(e.event, PersonalDataErased) for n in e.event.events if n < e.id}
+    named = named_as_erased(entries)
     for place, entry in enumerate(found.entries):
         if entry.erased and entry.id not in named and not withheld.excuses(entry):
             reason = "sa partie personnelle manque et aucun effacement ne la nomme"
             return Scan(found.entries[:place], damage=Damage(entry.id + 1, reason))
     return replace(found, entries=withheld.shown(found.entries))
+
+
+def named_as_erased(entries: Iterable[Entry]) -> set[int]:
+    """The events whose personal part was erased, as lines behind them say."""
+    return {n for e in entries if isinstance(e.event, PersonalDataErased) for n in e.event.events if n < e.id}
 
 
 def session_in(data: bytes, path: Path) -> Session:

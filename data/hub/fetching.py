@@ -24,11 +24,11 @@ from data.hub.lines import BEGINNING, root_in
 from data.hub.mirror import Kept, Mirror, SchoolStore
 from data.hub.mirror_reading import MirrorJournal, chosen_by, told_of
 from data.hub.pieces import PiecesBrought, bring_pieces
+from data.integrity import named_as_erased
 from data.left_figures import KNOWN_BY, LeftFigures
 from data.numbers import is_number, not_a_number, rank_of
 from data.rights import PRIVATE, Rights
 from supervisor.action import Context
-from supervisor.event import PersonalDataErased
 from supervisor.session import Session
 from supervisor.wording import plural
 
@@ -241,8 +241,7 @@ class Fetching:
             why = f", {journal.damage}" if journal.damage is not None else " : ses premières lignes manquent"
             raise NotFetchedError(f"La session {number} ne peut pas être rapportée{why}. Rien n'a été changé.")
         digests = {(entry.id, entry.digest) for entry in entries}
-        named = {n for e in entries if isinstance(e.event, PersonalDataErased) for n in e.event.events if n < e.id}
-        erased = named | {n for n, digest in kept.erased if (n, digest) in digests}
+        erased = named_as_erased(entries) | {n for n, digest in kept.erased if (n, digest) in digests}
         # Of an action that its machine was about to send when it was lost, some lines may be there: it is no action.
         lines = disk.read_file(kept.path).splitlines(keepends=True)[: len(entries) + 1]
         return Elsewhere(b"".join(lines), frozenset(erased))
