@@ -251,18 +251,16 @@ class Fetching:
         try:
             if one.here is None:
                 made = to_be_kept(one.there, context, self._archive.folder / number)
-                journal, standing = self._archive.restore(number, made, None, context), Beside(
-                    Course.FEWER_HERE, -1, -1, len(one.there.digests) - 1
-                )  # fmt: skip
+                journal = self._opened(self._archive.restore(number, made, None, context).path)
+                standing = beside((), one.there.digests)
             else:
-                here = self._opened(one.here)
-                standing = here.bring(one.there, context)
-                journal = here
+                journal = self._opened(one.here)
+                standing = journal.bring(one.there, context)
         except PartedError as error:
             raise NotFetchedError(_parted(number, error.beside, one.kept)) from error
         except SessionExistsError as error:
             raise NotFetchedError(error.message) from error
-        pieces = bring_pieces(self._opened(journal.path), self._mirror.asking)
+        pieces = bring_pieces(journal, self._mirror.asking)
         unfinished = one.kept.seen.head.n - standing.there
         return Fetched(
             journal.session, number, one.here is not None, standing, pieces, unfinished, one.kept.is_to_be_chosen
