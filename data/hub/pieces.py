@@ -9,15 +9,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from data import disk
-from data.brought import BroughtJournal
 from data.errors import StoreError
 from data.evidence import pieces_in
-from data.hub.asking import Asking
 from data.hub.way import MOST_FILE, Head, Held, NamedFile, Way
-from data.journal import Journal
 from supervisor.event import EvidenceKept
+
+if TYPE_CHECKING:
+    from data.brought import BroughtJournal
+    from data.hub.asking import Asking
+    from data.journal import Journal
 
 LARGEST = f"{MOST_FILE // 1_000_000} Mo"
 
@@ -115,7 +118,7 @@ def bring_pieces(journal: BroughtJournal, asking: Asking) -> PiecesBrought:
     entries = journal.session.entries
     lacking: dict[str, tuple[int, EvidenceKept]] = {}
     for event_id, piece in pieces_in(entries):
-        if piece.kept_as and journal.evidence.lacks([piece]):
+        if piece.kept_as and not journal.evidence.has(piece):
             lacking.setdefault(piece.kept_as, (event_id, piece))
     brought, left = 0, []
     for event_id, piece in lacking.values():

@@ -6,6 +6,7 @@ import argparse
 import os
 import time
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from data.archive import Archive
@@ -13,9 +14,7 @@ from data.errors import StoreError
 from data.hub.address import HubAddress
 from data.hub.errors import HubError, UnreachableError
 from data.hub.named import VARIABLE, named_address
-from data.hub.pieces import PiecesSent, send_pieces, told_left
 from data.hub.sender import BackgroundSender, Sender, way_to
-from data.journal import Journal
 from data.settings import settings_path
 from data.zone import default_zone
 from screens.command.output import DONE, NO_STORE, REFUSED, BadUsageError, complain, say
@@ -24,6 +23,10 @@ from screens.kit.desk import Clock
 from supervisor.hub_address import has_password
 from supervisor.hub_standing import HubStanding, hub_words
 from supervisor.wording import plural
+
+if TYPE_CHECKING:
+    from data.hub.pieces import PiecesSent
+    from data.journal import Journal
 
 _PATIENCE_S, _LOOK_AGAIN_S = 20.0, 0.1
 """How long one pass waits for a sender that another program has begun, looking again and again."""
@@ -109,6 +112,9 @@ def _once(sender: Sender, telling: _Telling) -> int:
 
 def _send_pieces(asked: Sequence[Journal], address: HubAddress) -> int:
     """Send what is kept as proof of a fraud in these sessions, whose lines were sent before; the exit code."""
+    # A board and « do » ask this module for the hub's address alone.
+    from data.hub.pieces import send_pieces, told_left
+
     code = DONE
     try:
         way = way_to(address)
