@@ -68,7 +68,7 @@ def name_of(value: Any) -> str:
     Raises:
         GarbledError: it is none.
     """
-    if not isinstance(value, str) or not _NAME.match(value):
+    if not isinstance(value, str) or not is_name(value):
         raise GarbledError("Une empreinte était attendue.")
     return value
 
@@ -156,13 +156,13 @@ def place_of(value: Any) -> Head:
     return Head(number_of(pair[0], least=-1), name_of(pair[1]))
 
 
-def places_of(values: Any, most: int = MOST_NUMBER) -> tuple[Head, ...]:
+def places_of(values: Any) -> tuple[Head, ...]:
     """Several of them.
 
     Raises:
         GarbledError: they are none.
     """
-    return tuple(place_of(value) for value in list_of(values, most))
+    return tuple(place_of(value) for value in list_of(values, MOST_NUMBER))
 
 
 def one_of(value: Any, known: Collection[int]) -> int:
