@@ -117,10 +117,8 @@ def to_be_kept(there: Elsewhere, context: Context, path: Path, here: Mapping[str
         last = found.entries[-1]
         lines += b"".join(map(encode, sealed([erasure], last.id + 1, last.digest, context)[1]))
     whole = encode(first) + lines
-    report = check_data(whole, path)
-    if report.broken is not None or report.session is None:
-        line, reason = (report.broken.line, report.broken.reason) if report.broken else (1, "rien n'y est lisible")
-        raise _not_to_be_kept(line, reason)
+    if (broken := check_data(whole, path).broken) is not None:
+        raise _not_to_be_kept(broken.line, broken.reason)
     return whole
 
 
