@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from data.hub.branches import ASIDE
 from data.hub.mirror import Kept
 from supervisor.branch import ToldBranch
 from supervisor.wording import typographic
 
-ASIDE = ", écartée"
 Local = Callable[[datetime], datetime]
 
 

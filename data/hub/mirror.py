@@ -16,7 +16,7 @@ from data import disk
 from data.errors import failed
 from data.hub.address import HubAddress
 from data.hub.asking import Asking, Link, SeenHead, Settled, by_root
-from data.hub.branches import Branch, branches_of, called_apart, chain_to
+from data.hub.branches import ASIDE, Branch, branches_of, called_apart, chain_to
 from data.hub.errors import HubError
 from data.hub.kept import TOGETHER, Due, least, write_lines
 from data.hub.kept import Kept as Kept
@@ -328,7 +328,7 @@ def _label(alike: Sequence[Kept]) -> None:
     for fork in forks.values():
         if fork[0].branch is not None:
             for one, label in zip(fork, called_apart([one.branch for one in fork if one.branch]), strict=True):
-                one.label = label + (", écartée" if one.is_set_aside else "")
+                one.label = label + (ASIDE if one.is_set_aside else "")
         else:
             device = fork[0].seen.device
             twice = devices.count(device) > 1
