@@ -16,6 +16,7 @@ from data.journal import Journal
 from supervisor.__main__ import main
 from supervisor.action import Context
 from tests.data.making import HEADER, NOW, creation, new_journal
+from tests.e2e.terminal import plain_spaces
 from tests.hub.conftest import OTHER_SCHOOL, SCHOOL, Hub
 
 pytestmark = pytest.mark.xdist_group("hub")
@@ -135,7 +136,7 @@ def test_expire(hub: Hub, vigie, tmp_path: Path) -> None:  # type: ignore[no-unt
         way.add(box.root, box.lines)
     code, out, _ = vigie("expire")
     assert code == 0
-    assert out.replace("\u202f", " ").replace("\xa0", " ").splitlines() == [
+    assert plain_spaces(out).splitlines() == [
         "0750001A session 207 : dernier événement le 22/11/2019",
         "1 session : rien n'est ôté. Pour les ôter : vigie hub expire --yes",
     ]

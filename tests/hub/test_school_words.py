@@ -12,6 +12,7 @@ from screens.home.rows import HomePicture, columns_of, detail_lines, session_lin
 from screens.kit.ink import Line, width_of
 from supervisor.waiting import Waits
 from tests.command.test_json_doc import documented, keys_of
+from tests.e2e.terminal import plain_spaces
 
 NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")
@@ -30,21 +31,17 @@ def waits(school: SchoolStanding) -> Waits:
     return Waits(tuple(causes_of(school, NOW, PARIS)))
 
 
-def plain(text: str) -> str:
-    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
-
-
 def shown(line: Line) -> str:
-    return plain("".join(text for text, _ in line))
+    return plain_spaces("".join(text for text, _ in line))
 
 
 def test_everything_that_calls_is_said_and_what_calls_first_comes_first() -> None:
-    assert plain(sentence(BUSY, waits(BUSY))) == (
+    assert plain_spaces(sentence(BUSY, waits(BUSY))) == (
         "0750002B Lycée polyvalent des Métiers du Bâtiment Jean-Fictif : 3 dépassés, 2 alertes, 1 session en "
         "plusieurs branches, à choisir, 4 à finaliser, dont 1 en retard : en retard de 47 h 59, salle-b204 pas vu "
         "depuis 12 min (132 lignes en attente), cdi jamais vu, 12 en cours, 2 à l'accueil"
     )
-    assert plain(sentence(DUE, waits(DUE))).endswith("1 à finaliser : reste 31 h 05")
+    assert plain_spaces(sentence(DUE, waits(DUE))).endswith("1 à finaliser : reste 31 h 05")
     assert sentence(QUIET_ONE, waits(QUIET_ONE)).endswith("rien en cours")
 
 
@@ -54,7 +51,7 @@ def test_schools_are_grouped_and_who_needs_somebody_is_first() -> None:
     assert [heading_of(*one) for one in told] == [TO_SEE, RUNNING, TO_FINALISE, QUIET]
     more = replace(BUSY, school="0750009Z", overtime=4)
     assert ordered((BUSY, more), NOW, PARIS)[0][0] is more
-    assert plain(total_told(ALL)) == (
+    assert plain_spaces(total_told(ALL)) == (
         "4 établissements : 13 sessions en cours, 2 à l'accueil, 3 dépassés, 2 alertes ouvertes, 1 en plusieurs "
         "branches, 5 à finaliser, dont 1 en retard, 2 postes pas vus"
     )

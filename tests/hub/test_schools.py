@@ -15,6 +15,7 @@ from screens.offices.review import ReadingOffice
 from supervisor.action import Mark
 from tests.command.command import Vigie
 from tests.data.making import busy_journal, context
+from tests.e2e.terminal import plain_spaces
 from tests.hub.conftest import OTHER_SCHOOL, SCHOOL, Hub
 from tests.hub.readers import busy, left_behind, over, vigie
 from tests.hub.test_review import forked
@@ -22,10 +23,6 @@ from tests.hub.test_review import forked
 __all__ = ["left_behind", "vigie"]
 
 pytestmark = pytest.mark.xdist_group("hub")
-
-
-def plain(text: str) -> str:
-    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def told(hub: Hub, store: Path, device: str, school: str, *, sums: bool = True) -> None:
@@ -48,7 +45,7 @@ def academie(hub: Hub, vigie: Vigie) -> Any:
 
 def test_an_academie_s_status_is_a_line_a_school_and_names_nobody(hub: Hub, academie: Any) -> None:
     hub.sql("UPDATE vigie.device SET seen_at = %s WHERE name = 'salle-b204'", academie.clock.now())
-    lines = [plain(line) for line in academie("status").lines]
+    lines = [plain_spaces(line) for line in academie("status").lines]
     assert lines[:3] == [
         "2 établissements : 1 session en cours, 3 dépassés, 1 alerte ouverte, 1 à finaliser", "", "À VOIR",
     ]  # fmt: skip
@@ -57,7 +54,7 @@ def test_an_academie_s_status_is_a_line_a_school_and_names_nobody(hub: Hub, acad
     )
     assert lines[4:] == ["", "RIEN EN COURS", f"{OTHER_SCHOOL}  Lycée {OTHER_SCHOOL}"]
     academie.clock.pass_by(minutes=20, seconds=30)
-    spoken = plain(academie("status", "--sentences").out)
+    spoken = plain_spaces(academie("status", "--sentences").out)
     assert f"{SCHOOL} Lycée {SCHOOL} : 3 dépassés, 1 alerte, salle-b204 pas vu depuis 20 min, 1 à finaliser" in spoken
     found = academie("status", "--json").json["schools"]
     assert [(one["school"], one["sessions"], one["running"], one["alerts"]) for one in found] == [
@@ -117,7 +114,7 @@ def test_a_fork_is_one_session_of_its_school(hub: Hub, vigie: Vigie, tmp_path: P
     there = over(hub, vigie, hub.reader("academie"))
     [first, _] = there("status", "--json").json["schools"]
     assert (first["sessions"], first["welcoming"], first["to_choose"]) == (1, 1, 1)
-    assert "1 session en plusieurs branches, à choisir" in plain(there("status").out)
+    assert "1 session en plusieurs branches, à choisir" in plain_spaces(there("status").out)
 
 
 def test_what_changes_in_a_school_is_told_while_somebody_watches(
@@ -140,5 +137,5 @@ def test_what_changes_in_a_school_is_told_while_somebody_watches(
     monkeypatch.setattr("screens.command.watching.pause", another_look)
     assert academie("status", "--watch").code == 0
     [line] = said[1].splitlines()
-    assert plain(line).partition(" ")[2] == f"{OTHER_SCHOOL} Lycée {OTHER_SCHOOL} : 1 à l'accueil"
+    assert plain_spaces(line).partition(" ")[2] == f"{OTHER_SCHOOL} Lycée {OTHER_SCHOOL} : 1 à l'accueil"
     assert said[2] == ""

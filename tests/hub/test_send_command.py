@@ -12,6 +12,7 @@ from data.hub.named import SECRET, without_password
 from data.hub.sender import Sender
 from supervisor.__main__ import main
 from tests.data.making import busy_journal, note
+from tests.e2e.terminal import plain_spaces
 from tests.hub.conftest import Hub
 
 pytestmark = pytest.mark.xdist_group("hub")
@@ -29,11 +30,7 @@ def send(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     def run(*words: str) -> tuple[int, str, str]:
         code = main(["--store", str(tmp_path / "store"), "send", "--once", *words])
         told = capsys.readouterr()
-        return (
-            code,
-            told.out.replace("\xa0", " ").replace("\u202f", " "),
-            told.err.replace("\xa0", " ").replace("\u202f", " "),
-        )
+        return code, plain_spaces(told.out), plain_spaces(told.err)
 
     return run
 
