@@ -7,7 +7,7 @@ not at all: it is written aside, flushed, and given its name under the store's l
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -40,9 +40,14 @@ FOLDER_NAME = "sessions"
 
 
 def journals_of(root: Path) -> list[Path]:
-    """The journals of a store, whatever they hold; none where there is no store, or of a session that is being made."""
-    found = (root / FOLDER_NAME).glob(f"*/{FILE_NAME}")
-    return sorted(path for path in found if not path.parent.name.startswith("."))
+    """The journals of a store, whatever they hold; none where there is no store, or of a session that is being made.
+
+    One that the system does not tell of, as where its path is too long, is among them: whoever reads it says why not.
+    """
+    with suppress(PermissionError, NotADirectoryError):
+        found = (folder / FILE_NAME for folder in disk.listed(root / FOLDER_NAME) if not folder.name.startswith("."))
+        return [path for path in found if _may_be(disk.is_there, path)]
+    return []
 
 
 _MANY = 20
@@ -408,7 +413,7 @@ class Archive(Listing):
 
     def _folders(self) -> list[Path]:
         try:
-            return [f for f in disk.listed(self.folder) if not f.name.startswith(".") and _may_be_folder(f)]
+            return [f for f in disk.listed(self.folder) if not f.name.startswith(".") and _may_be(disk.is_folder, f)]
         except OSError as error:
             raise failed("Lecture impossible de", self.folder, error) from error
 
@@ -420,9 +425,9 @@ class Archive(Listing):
         return f"Sessions connues : {', '.join(numbers[:_MANY])}{more}."
 
 
-def _may_be_folder(path: Path) -> bool:
-    """Whether it is a folder; one that the disk cannot tell of is listed as one that cannot be read."""
+def _may_be(asked: Callable[[Path], bool], path: Path) -> bool:
+    """Whether it is what is asked; what the disk cannot tell of is listed as something that cannot be read."""
     try:
-        return disk.is_folder(path)
+        return asked(path)
     except OSError:
         return True

@@ -27,6 +27,7 @@ _NUMBERS = {"n", "offset", "waiting", "is_behind", "is_done"}
 
 Stamp = tuple[int, int, int]
 """Inode, size and modification of a file."""
+UNSEEN: Stamp = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,13 @@ class Cursor:
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """What tells whether a file was written to; None where it is not there."""
+    """What tells whether a file was written to; None where it is not there, `UNSEEN` where the system does not tell."""
     try:
-        found = path.stat()
-    except OSError:
+        found = disk.told_apart(path.stat)
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError:
+        return UNSEEN
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 

@@ -19,6 +19,7 @@ from data.hub.errors import ErasedForGoodError, OtherSchoolError, RefusedLinesEr
 from data.hub.lines import BEGINNING, HubLine, Outbox, at_once, batches, field_of, following, outbox_of, root_in
 from data.hub.way import BATCH, GONE, Head, Way
 from data.integrity import Damage
+from data.system import is_held, reason_of
 
 ASKED_TOGETHER = 200
 """Sessions whose heads are asked for in one question."""
@@ -175,10 +176,11 @@ class _OneJournal:
         try:
             if known.n >= 0 and self._appended():
                 return self.count
-            if (box := self._whole()) is None or not box.root:
-                known.waiting = 0
-                known.is_done = box is not None
-                known.problem = _told_of(box.damage) if box is not None else ""
+            if (box := self._whole()) is None:
+                known.waiting, known.is_done = 0, False
+                return self.count
+            if not box.root:
+                known.waiting, known.is_done, known.problem = 0, True, _told_of(box.damage)
                 return self.count
             if known.root not in heads or known.root != box.root:
                 known.root = box.root
@@ -197,7 +199,8 @@ class _OneJournal:
             with disk.opened(self.path, os.O_RDONLY) as fd:
                 os.lseek(fd, known.offset, os.SEEK_SET)
                 data = disk.read_all(fd)
-        except OSError:
+        except OSError as error:
+            known.problem = _unread(error)
             return True
         last = HubLine(known.n, known.digest, "", "")
         lines, damage = following(data, last, breathe=self.breathe)
@@ -220,7 +223,8 @@ class _OneJournal:
     def _whole(self) -> Outbox | None:
         try:
             self.data = disk.read_file(self.path)
-        except OSError:
+        except OSError as error:
+            self.known.problem = _unread(error)
             return None
         return outbox_of(self.data, breathe=self.breathe)
 
@@ -273,6 +277,12 @@ class _OneJournal:
 
 def _told_of(damage: Damage | None) -> str:
     return f"{damage}" if damage is not None else ""
+
+
+def _unread(error: OSError) -> str:
+    """Why a journal does not go there; empty where another program holds it, or it was erased just now."""
+    is_passing = isinstance(error, FileNotFoundError) or is_held(error)
+    return "" if is_passing else f"son journal ne peut pas être lu : {reason_of(error)}"
 
 
 def _ends(data: bytes, begin: int) -> Iterator[int]:

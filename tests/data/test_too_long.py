@@ -18,6 +18,9 @@ from data.checkup.store import look_at
 from data.drafts import Drafts
 from data.evidence import EvidenceError, EvidenceFolder, named_in
 from data.exported_pieces import pieces_beside
+from data.hub.cursor import Cursor
+from data.hub.sender import standing_of
+from data.hub.sending import send
 from data.left_figures import LeftFigures
 from data.purging import TOO_LONG, has_leftovers, purge, survey, sweep
 from data.rights import PRIVATE
@@ -34,6 +37,7 @@ from supervisor.session import Training
 from tests.data.making import NOW, context, new_journal
 from tests.data.test_purging import LATE, closed
 from tests.data.test_refusals import said_by
+from tests.hub.test_sender import MemoryHub
 from tests.torture.refusing import Refusing, too_long
 
 At = Callable[[int], Path]
@@ -84,6 +88,26 @@ def test_a_session_that_cannot_be_seen_is_listed_with_why(at: At, windows: Windo
         assert ["trop long" in shelf.problem for shelf in archive.sessions()] == [True]
         assert archive.numbers() == ["208123"]
         assert "trop long" in said_by(partial(archive.journal, "208123"))
+
+
+def test_a_journal_that_cannot_be_seen_is_told_by_whoever_sends_it(at: At, windows: Windows) -> None:
+    """Nor is it gone: it goes to the hub once its path is shorter."""
+    root = at(below(LONGEST_ON_WINDOWS + 1, "sessions/208123/journal.jsonl"))
+    closed(root, "208123")
+    hub, cursor = MemoryHub(), Cursor()
+    with windows(root):
+        [sent] = send(root, hub, cursor)
+    assert sent.problem == "son journal ne peut pas être lu : ce chemin est trop long pour ce système"
+    assert not standing_of([sent]).is_up_to_date
+    assert hub.lines == {}
+    [sent] = send(root, hub, cursor)
+    assert (sent.problem, sent.waiting) == ("", 0)
+    assert sent.lines > 0
+    with windows(root):
+        [sent] = send(root, hub, cursor)
+    assert "trop long" in sent.problem
+    [sent] = send(root, hub, cursor)
+    assert (sent.problem, sent.lines) == ("", 0)
 
 
 def test_a_store_that_cannot_be_listed_is_not_empty(at: At, windows: Windows) -> None:
