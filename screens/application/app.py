@@ -6,8 +6,9 @@ It breaks without telling anybody's name, at any size, whatever is sent to it.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar, Generic, Self
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from rich.console import RenderableType
 from textual import events
@@ -17,6 +18,7 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -32,8 +34,11 @@ from screens.kit.notices import Notices, Tone
 from screens.kit.settings import Settings
 from screens.kit.sizes import AtSize, drawn, is_too_small, sentence_in
 from screens.kit.themes import PALETTES, first_theme, heed_no_color, textual_theme
+from supervisor.decision import UnrecordedError
 from supervisor.hub_standing import HubWords, hub_words
 from supervisor.wording import typographic
+
+T = TypeVar("T")
 
 FOREIGN = "ce terminal n'envoie pas d'UTF-8 : ses lettres sont lues comme du Latin-1 ; réglez-le sur UTF-8"
 """Said once to who sits at a terminal of another encoding."""
@@ -41,6 +46,14 @@ BROKEN = 1
 """Exit status of a program that nobody left."""
 _LEAVES = frozenset({"q", "ctrl+q"})
 """Keys that leave a window in which nothing can be seen."""
+
+
+class Answered(Message):
+    """What was asked for in a thread is there."""
+
+    def __init__(self, take: Callable[[], object]) -> None:
+        super().__init__()
+        self.take = take
 
 
 class VigieApp(App[ReturnType], Generic[ReturnType]):
@@ -76,6 +89,8 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
         self._keys = KeyLine(self, self._handle_key)
         self._last_key_at = clock.monotonic()
         self._is_taken_down = False
+        self._asked = 0
+        """How much was asked for in threads that is not there yet."""
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
         self.theme = first_theme(self.settings.theme, self.console.color_system, no_color=self.no_color).name
@@ -123,6 +138,33 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
     def hub_words_at(self, now: datetime) -> HubWords | None:
         """What the heading says of the hub, in local time."""
         return hub_words(self.hub.standing, now, self.hub.here) if self.hub is not None else None
+
+    # What takes its time -------------------------------------------------------------------------
+
+    def in_a_thread(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do something that may block, in a thread; hand over what it answers, or say why it could not."""
+        self._asked += 1
+
+        def run() -> None:
+            try:
+                result = work()
+            except UnrecordedError as error:
+                sentence = str(error)
+                self.post_message(Answered(lambda: self.not_done(sentence)))
+            else:
+                self.post_message(Answered(lambda: then(result)))
+
+        self.run_worker(run, thread=True)
+
+    def on_answered(self, message: Answered) -> None:
+        """What was asked for in a thread is there."""
+        self._asked -= 1
+        message.take()
+        self.draw()
+
+    def not_done(self, sentence: str) -> None:
+        """What was asked for in a thread could not be done."""
+        self.say(sentence, "failed", stays=True)
 
     # Its end -------------------------------------------------------------------------------------
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -44,23 +43,12 @@ from screens.kit.settings import Settings
 from screens.kit.signals import leave_on_signals
 from screens.widgets.footer import notice_lines, rows_for_notices
 from screens.widgets.line_input import LineInput
-from supervisor.decision import UnrecordedError
 from supervisor.masking import masked
 from supervisor.session import Session
 from supervisor.wording import typographic
 
-T = TypeVar("T")
-
 READ_AGAIN_S = 5
 """Seconds after which the store is looked at again: others work on it too."""
-
-
-class Answered(Message):
-    """Something came back from the disk."""
-
-    def __init__(self, take: Callable[[], None]) -> None:
-        super().__init__()
-        self.take = take
 
 
 def bindings_of(commands: Iterable[HomeCommand]) -> list[BindingType]:
@@ -126,7 +114,6 @@ class HomeApp(VigieApp[int]):
         self.listed_in = ""
         """The folder in which the last list was: the next one is probably there too."""
         self._sentence = sentence
-        self._busy = 0
         self._masked: tuple[Session, Session] | None = None
         """The session seen last in the panel, and the same without names."""
         self._is_reading = False
@@ -167,35 +154,14 @@ class HomeApp(VigieApp[int]):
         """End home, and Vigie: it holds nothing that could be lost."""
         self.exit(0)
 
-    def in_a_thread(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Do something that may block, in a thread; hand over what it answers, or say why it could not."""
-        self._busy += 1
-
-        def run() -> None:
-            try:
-                result = work()
-            except UnrecordedError as error:
-                sentence = str(error)
-                self.post_message(Answered(lambda: self._not_done(sentence)))
-            else:
-                self.post_message(Answered(lambda: then(result)))
-
-        self.run_worker(run, thread=True)
-
-    def on_answered(self, message: Answered) -> None:
-        """Back from the disk."""
-        self._busy -= 1
-        message.take()
-        self.draw()
-
-    def _not_done(self, sentence: str) -> None:
+    def not_done(self, sentence: str) -> None:
         self._is_reading = False
-        self.say(sentence, "failed", stays=True)
+        super().not_done(sentence)
 
     @property
     def is_idle(self) -> bool:
         """Nothing is on its way from the disk."""
-        return not self._busy
+        return not self._asked
 
     def read_again(self) -> None:
         """Look at the store again; nothing while that is being done."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar, TypeVar
-
-from textual.message import Message
+from typing import Any, ClassVar
 
 from screens.board.app import BoardApp
 from screens.board.following import Follower
@@ -25,21 +23,10 @@ from screens.review.entries import EntriesScreen
 from screens.review.forks import ONE_WAY, Forks, in_short
 from screens.review.replay import Replay
 from screens.review.settle import ask_which
-from supervisor.decision import UnrecordedError
 from supervisor.session import numbers_of
-
-T = TypeVar("T")
 
 PLAY_S = 0.25
 """Real seconds between two pictures while it plays by itself."""
-
-
-class Looked(Message):
-    """What was asked for in a thread is there."""
-
-    def __init__(self, take: Callable[[], object]) -> None:
-        super().__init__()
-        self.take = take
 
 
 class ReviewApp(BoardApp):
@@ -109,25 +96,6 @@ class ReviewApp(BoardApp):
             self.refuse(ONE_WAY)
         else:
             ask_which(self, self.forks, self.draw)
-
-    def in_a_thread(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Do something that may block, in a thread; hand over what it answers, or say why it could not."""
-
-        def run() -> None:
-            try:
-                result = work()
-            except UnrecordedError as error:
-                sentence = str(error)
-                self.post_message(Looked(lambda: self.say(sentence, "failed", stays=True)))
-            else:
-                self.post_message(Looked(lambda: then(result)))
-
-        self.run_worker(run, thread=True)
-
-    def on_looked(self, message: Looked) -> None:
-        """What was asked for in a thread is there."""
-        message.take()
-        self.draw()
 
     def trouble_told(self, reason: str) -> str:
         if self.forks is None or reason != self.forks.to_choose:
