@@ -40,6 +40,10 @@ class Clock:
         """An instant that was said by the event of this id, on the clock of the test."""
         return at + moved_by(self.moves, noted) - self.since
 
+    def shown(self, at: datetime) -> datetime:
+        """An instant as the machine's clock shows it now, on the clock of the test."""
+        return at - self.since
+
     def interval(self, one: _I) -> _I:
         """An outage, on the clock of the test."""
         return moved(one, self.moves, self.since)

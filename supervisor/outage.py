@@ -46,11 +46,7 @@ def ran_at(session: Session, who: Situation, instant: datetime) -> bool:
         who: the candidate.
         instant: as the machine's clock shows now.
     """
-    return who.is_running or (who.stopped_at is not None and who.stopped_at > _on_their_clock(session, who, instant))
-
-
-def _on_their_clock(session: Session, who: Situation, instant: datetime) -> datetime:
-    return session.clock_of(who).instant(instant, session.last_id + 1)
+    return who.is_running or (who.stopped_at is not None and who.stopped_at > session.clock_of(who).shown(instant))
 
 
 def was_held_before(session: Session, who: Situation, outage: GlobalIncident) -> bool:
@@ -66,7 +62,7 @@ def shares(session: Session, outage: GlobalIncident, at: datetime) -> tuple[Shar
         test_time = session.time_of(who)
         if not ran_at(session, who, at) or not outage.touches(who.number) or test_time is None:
             continue
-        theirs = _on_their_clock(session, who, at)
+        theirs = session.clock_of(who).shown(at)
         minutes, ending = test_time.loss(theirs), test_time.ending(theirs)
         if minutes > 0:
             found.append(Share(who.number, minutes, ending.at - ending.suspended_for))
@@ -85,7 +81,7 @@ def left_out(session: Session, outage: GlobalIncident, at: datetime) -> tuple[Le
 
 def why_nothing(session: Session, who: Situation, outage: GlobalIncident, at: datetime) -> str:
     """Why this candidate of its scope is offered nothing at `at`, as a French phrase."""
-    interval, at = session.outage_of(who, outage), _on_their_clock(session, who, at)
+    interval, at = session.outage_of(who, outage), session.clock_of(who).shown(at)
     if who.stopped_at is not None:
         if who.stopped_at <= interval.begin:
             return "avait fini avant"

@@ -21,7 +21,7 @@ def loss_of(plan: Plan, number: int, counting: int = 0) -> int:
         counting: an interruption that is offered although it was their own doing.
     """
     who = plan.session.candidates[number]
-    test_time, at = plan.session.time_of(who), plan.session.clock_of(who).instant(plan.at, plan.next_id)
+    test_time, at = plan.session.time_of(who), plan.session.clock_of(who).shown(plan.at)
     return test_time.counting(counting).loss_at(at) if test_time is not None else 0
 
 
@@ -119,5 +119,5 @@ def _given_now(plan: Plan, number: int, sources: set[int]) -> dict[datetime, int
     for drafted in plan.events:
         event = drafted.event
         if isinstance(event, ev.TimeAdjusted) and event.number == number and event.source in sources:
-            given[clock.instant(drafted.at, plan.next_id)] += event.minutes if event.covers_all else 0
+            given[clock.shown(drafted.at)] += event.minutes if event.covers_all else 0
     return given
