@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from screens.command.output import BadUsageError
+from screens.command.output import BadUsageError, complain
 
 if TYPE_CHECKING:
     from data.hub.address import HubAddress
@@ -133,9 +133,28 @@ def _said(options: argparse.Namespace, setting: Callable[[], str]) -> str:
     return getattr(options, "hub", None) or os.environ.get(_VARIABLE, "") or setting()
 
 
-def _address(options: argparse.Namespace, said: str) -> HubAddress:
-    from screens.command.hub.sending import hub_of
+def hub_of(options: argparse.Namespace, setting: str) -> HubAddress | None:
+    """The hub that is meant, with what opens it; None: there is none.
 
+    Raises:
+        BadUsageError: its address cannot be read, or others can read its secret.
+    """
+    from data.errors import StoreError
+    from data.hub.named import named_address
+    from data.settings import settings_path
+    from supervisor.hub_address import has_password
+
+    given = getattr(options, "hub", None) or ""
+    try:
+        address = named_address(given, os.environ, setting, settings_path().parent)
+    except StoreError as error:
+        raise BadUsageError(error.message) from error
+    if has_password(given):
+        complain(f"Un mot de passe tapé dans une commande se lit dans ps et l'historique : hub.secret ou {_VARIABLE}")
+    return address
+
+
+def _address(options: argparse.Namespace, said: str) -> HubAddress:
     address = hub_of(options, said)
     assert address is not None, "a hub is named"
     return address

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from data.archive import Archive
-from data.errors import StoreError
 from data.hub.address import HubAddress
 from data.hub.errors import HubError, UnreachableError
-from data.hub.named import VARIABLE, named_address
+from data.hub.named import VARIABLE
+from data.hub.pieces import PiecesSent, send_pieces, told_left
 from data.hub.sender import BackgroundSender, Sender, way_to
-from data.settings import settings_path
+from data.journal import Journal
 from data.zone import default_zone
+from screens.command.hub.background import hub_of
 from screens.command.output import DONE, NO_STORE, REFUSED, BadUsageError, complain, say
 from screens.command.watching import ended_by_the_system
 from screens.kit.desk import Clock
-from supervisor.hub_address import has_password
 from supervisor.hub_standing import HubStanding, hub_words
 from supervisor.wording import plural
-
-if TYPE_CHECKING:
-    from data.hub.pieces import PiecesSent
-    from data.journal import Journal
 
 _PATIENCE_S, _LOOK_AGAIN_S = 20.0, 0.1
 """How long one pass waits for a sender that another program has begun, looking again and again."""
@@ -72,22 +66,6 @@ def run_send(archive: Archive, options: argparse.Namespace, clock: Clock, hub: C
             sender.close()
 
 
-def hub_of(options: argparse.Namespace, setting: str) -> HubAddress | None:
-    """The hub that is meant, with what opens it; None: there is none.
-
-    Raises:
-        BadUsageError: its address cannot be read, or others can read its secret.
-    """
-    given = getattr(options, "hub", None) or ""
-    try:
-        address = named_address(given, os.environ, setting, settings_path().parent)
-    except StoreError as error:
-        raise BadUsageError(error.message) from error
-    if has_password(given):
-        complain(f"Un mot de passe tapé dans une commande se lit dans ps et l'historique : hub.secret ou {VARIABLE}")
-    return address
-
-
 def _once(sender: Sender, telling: _Telling) -> int:
     waited = 0.0
     while not sender.take_over():
@@ -112,9 +90,6 @@ def _once(sender: Sender, telling: _Telling) -> int:
 
 def _send_pieces(asked: Sequence[Journal], address: HubAddress) -> int:
     """Send what is kept as proof of a fraud in these sessions, whose lines were sent before; the exit code."""
-    # A board and « do » ask this module for the hub's address alone.
-    from data.hub.pieces import send_pieces, told_left
-
     code = DONE
     try:
         way = way_to(address)
