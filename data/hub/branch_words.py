@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from data.hub.branches import ASIDE
 from data.hub.mirror import Kept
 from supervisor.branch import ToldBranch
 from supervisor.wording import typographic
@@ -27,12 +26,7 @@ def settled_told(one: Kept, branches: Sequence[Kept], local: Local) -> str:
     at = local(settled.at)
     chosen = next((other for other in branches if not other.is_set_aside), one)
     why = f" : {settled.why}" if settled.why else ""
-    return typographic(f"{called(chosen)} choisie par {settled.by} le {at:%d/%m/%Y} à {at:%H:%M}{why}")
-
-
-def called(one: Kept) -> str:
-    """« branche de salle-b204 », without what was settled of it."""
-    return one.label.removesuffix(ASIDE)
+    return typographic(f"{chosen.called} choisie par {settled.by} le {at:%d/%m/%Y} à {at:%H:%M}{why}")
 
 
 def told_branch(one: Kept, branches: Sequence[Kept]) -> ToldBranch | None:

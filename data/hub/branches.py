@@ -12,8 +12,6 @@ from data.hub.lines import HubLine
 from data.hub.way import Head
 
 L = TypeVar("L", Link, HubLine)
-ASIDE = ", écartée"
-"""What stands behind what a branch is called, where another one goes on."""
 
 
 @dataclass(frozen=True, slots=True)

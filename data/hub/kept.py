@@ -27,7 +27,7 @@ class Kept:
     folder: Path
     branch: Branch | None = None
     """None: the session has one branch alone."""
-    label: str = ""
+    called: str = ""
     """What tells it from the other branches, or from another session of its number; empty where nothing has to."""
     tally: Tally | None = None
     """What it came to when its laptop said so last: a line that just came is told of a moment later."""
@@ -44,6 +44,11 @@ class Kept:
     def path(self) -> Path:
         """Its journal."""
         return self.folder / FILE_NAME
+
+    @property
+    def label(self) -> str:
+        """The same, with that another branch goes on."""
+        return f"{self.called}, écartée" if self.is_set_aside else self.called
 
     @property
     def is_set_aside(self) -> bool:

@@ -16,7 +16,7 @@ from data import disk
 from data.errors import failed
 from data.hub.address import HubAddress
 from data.hub.asking import Asking, Link, SeenHead, Settled, by_root
-from data.hub.branches import ASIDE, Branch, branches_of, called_apart, chain_to
+from data.hub.branches import Branch, branches_of, called_apart, chain_to
 from data.hub.errors import HubError
 from data.hub.kept import TOGETHER, Due, least, write_lines
 from data.hub.kept import Kept as Kept
@@ -215,11 +215,12 @@ class Mirror:
         numbers: dict[tuple[str, str], list[Kept]] = {}
         for kept in self.of_root.values():
             for one in kept:
-                one.label = ""
                 numbers.setdefault((one.seen.school, one.seen.number), []).append(one)
         for alike in numbers.values():
             if len(alike) > 1:
-                _label(alike)
+                _call_apart(alike)
+            else:
+                alike[0].called = ""
 
     # What they hold ---------------------------------------------------------------------------------
 
@@ -321,15 +322,15 @@ def _goes_on(one: Kept, branch: Branch | None) -> bool:
     return (place.n, place.digest) in branch.chain
 
 
-def _label(alike: Sequence[Kept]) -> None:
+def _call_apart(alike: Sequence[Kept]) -> None:
     """Tell sessions and branches of one number apart."""
     forks = by_root((one.seen.root, one) for one in alike)
     devices = [fork[0].seen.device for fork in forks.values()]
     for fork in forks.values():
         if fork[0].branch is not None:
-            for one, label in zip(fork, called_apart([one.branch for one in fork if one.branch]), strict=True):
-                one.label = label + (ASIDE if one.is_set_aside else "")
+            for one, called in zip(fork, called_apart([one.branch for one in fork if one.branch]), strict=True):
+                one.called = called
         else:
             device = fork[0].seen.device
             twice = devices.count(device) > 1
-            fork[0].label = f"de {device}" + (f", {fork[0].seen.root[:8]}" if twice else "")
+            fork[0].called = f"de {device}" + (f", {fork[0].seen.root[:8]}" if twice else "")

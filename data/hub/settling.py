@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from data.hub.address import HubAddress
-from data.hub.branch_words import called
 from data.hub.errors import HubError
 from data.hub.mirror import Kept, Mirror
 from supervisor.wording import plural
@@ -62,7 +61,7 @@ def settle_branch(mirror: Mirror, one: Kept, why: str) -> str:
     mirror.refresh([one.seen.root])
     others = len(mirror.fork_of(one)) - 1
     aside = plural(others, "autre reste lisible, écartée", "autres restent lisibles, écartées")
-    return f"Session {one.seen.number} : la {called(one)} va ; {aside}"
+    return f"Session {one.seen.number} : la {one.called} va ; {aside}"
 
 
 NOT_ALLOWED = "Seul un référent de l'établissement choisit la branche qui va."

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from data.hub.branch_words import called, settled_told
+from data.hub.branch_words import settled_told
 from data.hub.following import Following, fork_told
 from data.hub.mirror import Kept, SchoolStore, seen_told
 from data.hub.mirror_reading import MirrorJournal
@@ -42,6 +42,12 @@ class ForksAtHub:
     def named(self) -> str:
         """See `Forks`."""
         return self._one.label
+
+    @property
+    def short(self) -> str:
+        """See `Forks`."""
+        device = self._one.called.removeprefix("branche de ")
+        return f"écartée, {device}" if self._one.is_set_aside else device
 
     @property
     def to_choose(self) -> str:
@@ -112,7 +118,7 @@ def _told(one: Kept, session: Session, now: datetime) -> ForkBranch:
     phase = PHASE[session.phase].lower()
     return ForkBranch(
         key=str(one.folder),
-        label=called(one),
+        label=one.called,
         own=typographic(plural(branch.own, "ligne") + received),
         who=", ".join(dict.fromkeys(entry.author for entry in own)),
         counts=", ".join(f"{name} {count}" for name, count in _kinds(own).items()),

@@ -20,7 +20,7 @@ from screens.review.chart import ChartScreen
 from screens.review.clock import LookingClock
 from screens.review.commands import ALL, JOURNAL
 from screens.review.entries import EntriesScreen
-from screens.review.forks import ONE_WAY, Forks, in_short
+from screens.review.forks import ONE_WAY, Forks
 from screens.review.replay import Replay
 from screens.review.settle import ask_which
 from supervisor.session import numbers_of
@@ -87,8 +87,10 @@ class ReviewApp(BoardApp):
 
     def named(self, *, in_full: bool) -> str:
         """What stands behind « LECTURE » in the heading: that names are withheld, which branch it is now."""
-        branch = self.forks.named if self.forks is not None else ""
-        return " · ".join(part for part in (self._named, branch if in_full else in_short(branch)) if part)
+        branch = ""
+        if self.forks is not None:
+            branch = self.forks.named if in_full else self.forks.short
+        return " · ".join(part for part in (self._named, branch) if part)
 
     def choose_branch(self) -> None:
         """Of a session that was continued on several machines: what each branch holds, and which one goes on."""

@@ -17,12 +17,6 @@ T = TypeVar("T")
 ONE_WAY = "cette session n'a pas plusieurs branches : il n'y a rien à choisir"
 
 
-def in_short(named: str) -> str:
-    """How a branch is called where there is little room: that it is set aside before its machine, which may be cut."""
-    device = named.removeprefix("branche de ")
-    return f"écartée, {device.removesuffix(', écartée')}" if device.endswith(", écartée") else device
-
-
 @dataclass(frozen=True, slots=True)
 class ForkBranch:
     """One of the ways that a session went on, in words."""
@@ -70,6 +64,10 @@ class Forks(Protocol):
     @property
     def named(self) -> str:
         """Which branch is looked at, as it is called now; empty where there is no other."""
+
+    @property
+    def short(self) -> str:
+        """The same where there is little room: that it is set aside before its machine, which may be cut."""
 
     @property
     def settled(self) -> str:
