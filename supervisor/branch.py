@@ -15,6 +15,15 @@ Standing = Literal["to_choose", "goes_on", "set_aside", "unknown", "behind"]
 the hub has another way that goes on, after a choice or since this machine was put back to a copy."""
 
 
+_WARNINGS: dict[Standing, str] = {
+    "set_aside": "BRANCHE ÉCARTÉE : une autre suite de cette session vaut",
+    "to_choose": "SESSION EN PLUSIEURS BRANCHES : aucune n'est choisie",
+    "goes_on": "",
+    "unknown": "SESSION CONTINUÉE AUSSI SUR UN AUTRE POSTE",
+    "behind": "LE CONCENTRATEUR A UNE AUTRE SUITE DE CETTE SESSION",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ToldBranch:
     """The way of a session that a paper tells, where there are several."""
@@ -68,6 +77,11 @@ class ToldBranch:
             f"Session continuée {on}{after}. Ce document dit la {self.named}, jusqu'à l'événement n° {self.last} : "
             f"{self._judged(hour)}."
         )
+
+    @property
+    def warning(self) -> str:
+        """What nobody may overlook of that: another one goes on, or nobody chose yet; empty where this one does."""
+        return _WARNINGS[self.standing]
 
     def _judged(self, hour: str) -> str:
         if self.standing == "goes_on":

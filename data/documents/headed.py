@@ -55,16 +55,8 @@ def headed(session: Session, now: datetime, *, is_record: bool = True) -> Headed
         is_sealed=bool(session.seal),
         made=made_words(session.local(now), session.header.timezone),
         branch=branch_told(session),
-        warning=_WARNINGS.get(session.branch.standing, "") if session.branch else "",
+        warning=session.branch.warning if session.branch else "",
     )
-
-
-_WARNINGS = {
-    "set_aside": "BRANCHE ÉCARTÉE : une autre suite de cette session vaut",
-    "to_choose": "SESSION EN PLUSIEURS BRANCHES : aucune n'est choisie",
-    "unknown": "SESSION CONTINUÉE AUSSI SUR UN AUTRE POSTE",
-    "behind": "LE CONCENTRATEUR A UNE AUTRE SUITE DE CETTE SESSION",
-}
 
 
 def branch_told(session: Session, *, in_short: bool = False) -> str:
