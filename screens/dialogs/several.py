@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -39,9 +39,12 @@ class Several(Choice[T]):
 
     MANY: Line = (("Page préc. Page suiv.", "amber+"), (" tous les noms   ", "soft"), *Choice.ONE)
 
+    HANG: ClassVar[int] = 0
+    """Cells by which what goes on of a long line is set in."""
+
     def body(self) -> ComposeResult:
         with VerticalScroll(id="listed", can_focus=False):
-            yield Words(self._lines, id="lines")
+            yield Words(self._lines, id="lines", hang=self.HANG)
         yield Answers(self._option_lines(), hang=5, id="options")
 
     def keys_told(self) -> Line:

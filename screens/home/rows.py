@@ -274,9 +274,13 @@ def _school(card: SessionCard, columns: Columns, width: int) -> Line:
     if width >= NARROW:
         line = (*line, (fit(card.site, columns.place), ""), ("  ", ""))
     room = width - width_of(line)
-    said = zip(card.waits.causes, card.waits.fitted_each(room), strict=True)
-    told = joined([((words, INK[cause.tone]),) for cause, words in said], " · ")
-    return (*line, *clip(told or (("rien en cours", "dim"),), max(0, room)))
+    return (*line, *clip(_each(card, room) or (("rien en cours", "dim"),), max(0, room)))
+
+
+def _each(card: SessionCard, width: int) -> Line:
+    """What it waits for in so many cells, each cause in its own ink."""
+    said = zip(card.waits.causes, card.waits.fitted_each(width), strict=True)
+    return joined([((words, INK[cause.tone]),) for cause, words in said], " · ")
 
 
 def _how_far(card: SessionCard) -> Line:
@@ -354,9 +358,7 @@ def detail_lines(card: SessionCard | None, width: int, height: int, site: str = 
     tag: Line = ((f" {card.number} ", "tag.session"), (" ", ""))
     if card.is_school:
         # In two rows, whose ends stay empty where a cause goes on in the next one.
-        said = card.waits.fitted_each(max(width, 2 * width - SCHOOL_ENDS))
-        causes = [((words, INK[c.tone]),) for c, words in zip(card.waits.causes, said, strict=True)]
-        told = wrap_line(((" ", ""), *joined(causes, " · ")), width, hang=1)
+        told = wrap_line(((" ", ""), *_each(card, max(width, 2 * width - SCHOOL_ENDS))), width, hang=1)
         return [clip(line, width) for line in ((*tag, (card.site, "+")), *told)][:height]
     if card.problem:
         told = wrap_line((*tag, (card.problem, "red")), width, hang=width_of(tag))

@@ -57,9 +57,9 @@ def open_at_hub(root: Path, number: str, folder: str, told: str) -> Opened:
     store = school_at(root)
     archive = MirrorArchive(store)
     journal = archive.journal_in(Path(folder)) if folder else archive.journal(number)
-    forks = ForksAtHub(store, journal.kept, following_of(store.mirror))
-    damaged = f"Le journal ne peut être lu que jusque-là, {journal.damage}." if journal.damage else ""
     following = following_of(store.mirror)
+    forks = ForksAtHub(store, journal.kept, following)
+    damaged = f"Le journal ne peut être lu que jusque-là, {journal.damage}." if journal.damage else ""
     news = BranchNews(following, journal) if following is not None else None
     # The boxes « fait » are kept by whoever looks, since nothing of a mirror stays.
     ticks = ticks_elsewhere(store.mirror.address.shown, journal.kept.seen.root[:16])

@@ -71,13 +71,12 @@ def _of_tally(one: Kept, tally: Tally, now: datetime, zone: ZoneInfo) -> Session
     """A session that was not read: as its laptop told it with its last line."""
     phase, start = Phase(tally.phase), tally.slot_start.astimezone(zone)
     today = now.astimezone(zone).date()
-    last = max(tally.ends, default=None)
+    last_end = hour_of_end_on(max(tally.ends), zone, start.date()) if tally.ends else ""
     group = group_on(today, phase, start.date(), is_due=tally.finalise_by is not None)
     return SessionCard(
         number=tally.number, group=group, site=one.seen.site, room=one.seen.room, day=start.date(),
         start=f"{start:%H:%M}", today=today, phase=phase, counts=_counts(tally, now),
-        last_end=hour_of_end_on(last, zone, start.date()) if last else "", waits=_waits(tally, now, zone),
-        heading=heading_of(phase, group, start.date()),
+        last_end=last_end, waits=_waits(tally, now, zone, last_end), heading=heading_of(phase, group, start.date()),
     )  # fmt: skip
 
 
@@ -89,16 +88,15 @@ def _counts(tally: Tally, now: datetime) -> Counts:
     )  # fmt: skip
 
 
-def _waits(tally: Tally, now: datetime, zone: ZoneInfo) -> Waits:
+def _waits(tally: Tally, now: datetime, zone: ZoneInfo, last_end: str) -> Waits:
     phase = Phase(tally.phase)
     causes: list[Cause] = []
     if over := overtime(tally, now):
         causes.append(overtime_told(over))
     if alerts := open_alerts(tally):
         causes.append(alerts_told(alerts))
-    if phase is Phase.RUNNING and not causes and tally.ends:
-        last = hour_of_end_on(max(tally.ends), zone, tally.slot_start.astimezone(zone).date())
-        causes.append(Cause((f"dernière fin {last}",)))
+    if phase is Phase.RUNNING and not causes and last_end:
+        causes.append(Cause((f"dernière fin {last_end}",)))
     if phase is Phase.WELCOME:
         causes.append(Cause(("à démarrer",), "waits"))
     if phase is Phase.ENDED:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-
-from screens.dialogs.base import Ask, Field, Option, Words
+from screens.dialogs.base import Ask, Field, Option
 from screens.dialogs.several import Several
-from screens.dialogs.words import Answers
 from screens.kit.ink import Line
 from screens.review.forks import ONE_WAY, Fork, ForkBranch, ForkHost, Forks
 
@@ -21,12 +17,7 @@ class ForkDialog(Several[ForkBranch]):
 
     KEEPS_DRAFT = False
     MANY: Line = (("Page préc. Page suiv.", "amber+"), (" la suite   ", "soft"), *Several.ONE)
-
-    def body(self) -> ComposeResult:
-        with VerticalScroll(id="listed", can_focus=False):
-            # A long line goes on under its own words.
-            yield Words(self._lines, id="lines", hang=10)
-        yield Answers(self._option_lines(), hang=5, id="options")
+    HANG = 10
 
     def __init__(self, fork: Fork) -> None:
         lines = [line for rank, branch in enumerate(fork.branches, 1) for line in branch_lines(rank, branch)]
