@@ -33,6 +33,11 @@ def default_zone() -> DefaultZone:
     return DefaultZone(FALLBACK, f"Cette machine {found} : le fuseau {FALLBACK} est pris.")
 
 
+def local_zone() -> ZoneInfo:
+    """The same, as hours are told by it that no session says the zone of."""
+    return ZoneInfo(default_zone().name)
+
+
 def is_zone(name: str) -> bool:
     """Whether this is the name of a zone that is known here."""
     if not name.strip():

@@ -14,7 +14,7 @@ from importlib import metadata
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.checkup import Finding
-from data.zone import default_zone
+from data.zone import default_zone, local_zone
 from supervisor.wording import jump_size, jump_way
 
 OLDEST_PYTHON = (3, 11)
@@ -122,7 +122,7 @@ def synchronised(now: datetime, ask: Callable[[], str] | None = None) -> Finding
         ask: what the system answers: « yes », « no » or nothing; None: it is asked.
     """
     title = "horloge à l'heure"
-    local = now.astimezone(ZoneInfo(default_zone().name))
+    local = now.astimezone(local_zone())
     hour = f"il est {local:%H:%M:%S}"
     answer = (ask or _ask_system)()
     if answer == "yes":

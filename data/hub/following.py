@@ -12,14 +12,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from data.errors import StoreError
 from data.hub.connection import as_hub_errors, connected
 from data.hub.direct import CHANNEL
 from data.hub.errors import UnreachableError
 from data.hub.mirror import Kept, Mirror
-from data.zone import default_zone
+from data.zone import local_zone
 from supervisor.wording import typographic
 
 SWEEP_S = 30.0
@@ -74,7 +73,7 @@ class Following:
             return ""
         if self._why:
             return self._why
-        local = self._since.astimezone(ZoneInfo(default_zone().name))
+        local = self._since.astimezone(local_zone())
         return typographic(f"le concentrateur ne répond plus depuis {local:%H:%M} : ce qui est montré date d'avant")
 
     def _work(self) -> None:

@@ -7,13 +7,12 @@ from argparse import Namespace
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from data.access_log import Access, of_session
 from data.archive import Archive
 from data.mirrored import mirrored
 from data.services import access as services
-from data.zone import default_zone
+from data.zone import local_zone
 from screens.command.output import DONE, REFUSED, BadUsageError, RefusedError, complain, say, say_as_is
 from supervisor.seal import stamp
 
@@ -112,7 +111,7 @@ def run_access(archive: Archive, options: Namespace) -> int:
 
 
 def _line(access: Access) -> str:
-    local = access.at.astimezone(ZoneInfo(default_zone().name))
+    local = access.at.astimezone(local_zone())
     which = f"session {access.session}" if access.session else "toutes les sessions"
     return f"{local:%d/%m/%Y %H:%M:%S}  {which}  {WORDS.get(access.what, access.what)} — {access.who}, {access.host}"
 

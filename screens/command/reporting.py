@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from data.mirrored import reading_archive
 from data.services.access import reader
 from data.services.exporting import Destination, write_documents
 from data.services.reporting import year_report
 from data.stores import holdings, none_can_be_read
-from data.zone import default_zone
+from data.zone import local_zone
 from screens.command.access import note_access
 from screens.command.exporting import chosen
 from screens.command.output import DONE, BadUsageError, complain, say, say_as_is
@@ -42,7 +41,7 @@ def run_report(options: Namespace, clock: Clock, author: str, host: str) -> int:
         StoreError: none of the stores can be read.
     """
     kinds = _kinds(options)
-    now, zone = utc(clock.now()), ZoneInfo(default_zone().name)
+    now, zone = utc(clock.now()), local_zone()
     held = holdings(stores_of(options), must_exist=is_named(options))
     if (nothing := none_can_be_read(held)) is not None:
         raise nothing

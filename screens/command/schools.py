@@ -13,13 +13,12 @@ from dataclasses import asdict
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from data.errors import StoreError
 from data.hub.opening import following_of
 from data.hub.school_words import heading_of, ordered, total_told
 from data.hub.schools import SchoolStanding, standings_of
-from data.zone import default_zone
+from data.zone import local_zone
 from screens.command import output, watching
 from screens.command.output import DONE, REFUSED, complain, say, say_as_is
 from screens.command.spoken import aloud
@@ -44,7 +43,7 @@ def run_schools(stores: Sequence[SchoolStore], options: argparse.Namespace, now:
     Raises:
         StoreError: the hub does not answer.
     """
-    schools = ordered(standings_of(stores, now), now, ZoneInfo(default_zone().name))
+    schools = ordered(standings_of(stores, now), now, local_zone())
     if options.json:
         say_as_is(json.dumps(schools_document([one for one, _ in schools], now), ensure_ascii=False, indent=1))
     elif options.sentences:
@@ -122,7 +121,7 @@ def watch_schools(stores: Sequence[SchoolStore], clock: Clock, wait: Pause | Non
         0, once nobody reads any more.
     """
     wait, following, trouble = wait or watching.pause, following_of(stores[0].mirror), ""
-    zone = ZoneInfo(default_zone().name)
+    zone = local_zone()
     before = {one.school: one for one in standings_of(stores, utc(clock.now()))}
     with watching.ended_by_the_system():
         while True:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from zoneinfo import ZoneInfo
 
 from data.archive import Archive
 from data.services.training import KnownTraining, known_trainings, note_training, remove_trainings
-from data.zone import default_zone
+from data.zone import local_zone
 from screens.command.output import DONE, BadUsageError, say
 from screens.command.refusing import as_lines
 from screens.kit.desk import Clock
@@ -42,7 +41,7 @@ def run_training(archive: Archive, options: Namespace, clock: Clock, author: str
     if not plain(name) or not plain(options.by):
         raise BadUsageError('dites qui a été formé, et par qui : vigie training NOM --by "…"')
     now = utc(clock.now())
-    today = now.astimezone(ZoneInfo(default_zone().name)).date()
+    today = now.astimezone(local_zone()).date()
     on = options.on or today
     note_training(archive, Training(name, printable(options.by), on), now, today, author)
     say(f"{name} : formation du {on:%d/%m/%Y} notée, elle vaut pour les sessions à partir de ce jour")

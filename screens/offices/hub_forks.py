@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from data.hub.branch_words import settled_told
 from data.hub.following import Following, fork_told
 from data.hub.mirror import Kept, SchoolStore, seen_told
 from data.hub.mirror_reading import MirrorJournal
 from data.hub.settling import NOT_ALLOWED, UnsettledError, may_settle, settle_branch
-from data.zone import default_zone
+from data.zone import local_zone
 from screens.review.forks import Fork, ForkBranch
 from supervisor.event import Entry
 from supervisor.naming import short_name
@@ -132,7 +131,7 @@ def _told(one: Kept, session: Session, now: datetime) -> ForkBranch:
 
 def _local(at: datetime) -> datetime:
     """By this machine's clock: of what a hub notes, no session says the zone."""
-    return at.astimezone(ZoneInfo(default_zone().name))
+    return at.astimezone(local_zone())
 
 
 def _settled_at(branches: list[Kept]) -> datetime | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Sequence
-from zoneinfo import ZoneInfo
 
 from data.archive import Archive
 from data.hub.address import HubAddress
@@ -14,7 +13,7 @@ from data.hub.named import VARIABLE
 from data.hub.pieces import PiecesSent, send_pieces, told_left
 from data.hub.sender import BackgroundSender, Sender, way_to
 from data.journal import Journal
-from data.zone import default_zone
+from data.zone import local_zone
 from screens.command.hub.background import hub_of
 from screens.command.output import DONE, NO_STORE, REFUSED, BadUsageError, complain, say
 from screens.command.watching import ended_by_the_system
@@ -135,7 +134,7 @@ class _Telling:
     """Says in lines where the sending stands."""
 
     def __init__(self, clock: Clock) -> None:
-        self._clock, self._zone = clock, ZoneInfo(default_zone().name)
+        self._clock, self._zone = clock, local_zone()
         self._before = HubStanding()
         self._said = ""
 
