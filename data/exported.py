@@ -17,7 +17,7 @@ from data.documents.without_names import FORMAT as WITHOUT_NAMES
 from data.documents.without_names import FORMER_FORMAT
 from data.errors import DamagedError, FormatError, StoreError, failed
 from data.exported_zip import is_zipped_export, unpacked
-from data.integrity import CheckReport, Damage, check, check_data, with_evidence
+from data.integrity import CheckReport, Damage, check_data, with_evidence
 from data.once import once
 from data.storage import decode, encode
 from data.withheld import NOTHING, Withheld
@@ -65,9 +65,7 @@ def check_file(path: Path, *, alone: bool = False, withheld: Withheld = NOTHING)
         raise StoreError(f"{path} est un export sans nom : il n'a pas de journal à vérifier.")
     if is_export(data):
         return with_evidence(check_export(data, path), alone=True)
-    if withheld is not NOTHING:
-        return with_evidence(check_data(data, path, withheld), alone=True)
-    return check(path, alone=alone, data=data)
+    return with_evidence(check_data(data, path, withheld), alone=alone or withheld is not NOTHING)
 
 
 def check_export(data: bytes, path: Path) -> CheckReport:

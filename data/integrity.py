@@ -309,19 +309,18 @@ class CheckReport:
         return self.broken is None and not self.lost
 
 
-def check(path: Path, *, alone: bool = False, data: bytes | None = None) -> CheckReport:
+def check(path: Path, *, alone: bool = False) -> CheckReport:
     """Prove a journal and its evidence, or name the first line where it breaks. Nothing is written.
 
     Args:
         path: a session's journal, or a copy of one.
         alone: it may be a copy of the file without its folder; evidence that is nowhere is then no loss.
-        data: what stands in it, where it was read already.
 
     Raises:
         StoreError: the file cannot be read.
     """
     try:
-        data = disk.read_file(path) if data is None else data
+        data = disk.read_file(path)
     except OSError as error:
         raise failed("Lecture impossible de", path, error) from error
     return with_evidence(check_data(data, path), alone=alone)
