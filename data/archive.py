@@ -160,8 +160,7 @@ class Archive(Listing):
                     asides.append(leftovers.aside_in(self.folder))
                     self._write_session(asides[-1], header, creation, context)
                 # All of them are written before the first is waited for: the disk takes what it has in one go.
-                disk.flush_all([aside / FILE_NAME for aside in asides])
-                disk.flush_all(asides)
+                _flush(asides)
                 for aside, (_, creation) in zip(asides, numbered, strict=True):
                     made.append(self._free_folder(creation.number))
                     disk.replace(aside, made[-1])
@@ -207,8 +206,7 @@ class Archive(Listing):
             made: list[Path] = []
             try:
                 self._write_folder(aside, journal)
-                disk.flush_all([aside / FILE_NAME])
-                disk.flush_all([aside])
+                _flush([aside])
                 if exported is not None:
                     entries = self._open(aside).session.entries
                     found = pieces_beside(exported, self.rights, entries)
@@ -423,6 +421,18 @@ class Archive(Listing):
             return "Ce dossier n'a encore aucune session."
         more = f" et {len(numbers) - _MANY} autres" if len(numbers) > _MANY else ""
         return f"Sessions connues : {', '.join(numbers[:_MANY])}{more}."
+
+
+def _flush(folders: Sequence[Path]) -> None:
+    """Return once the disk holds the journals in these folders, and then their names.
+
+    Raises:
+        OSError: one of them could not be kept.
+    """
+    for folder in folders:
+        disk.flush(folder / FILE_NAME)
+    for folder in folders:
+        disk.sync_folder(folder)
 
 
 def _may_be(asked: Callable[[Path], bool], path: Path) -> bool:

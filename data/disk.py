@@ -11,7 +11,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -280,18 +280,14 @@ def sync_folder(path: Path) -> None:
                 raise
 
 
-def flush_all(paths: Sequence[Path]) -> None:
-    """Return once the disk holds these files, written and closed, or the names in these folders.
+def flush(path: Path) -> None:
+    """Return once the disk holds a file that was written and closed.
 
     Raises:
-        OSError: one of them could not be kept, also where it is told only now.
+        OSError: it could not be kept, also where that is told only now.
     """
-    for path in paths:
-        if path.is_dir():
-            sync_folder(path)
-        else:
-            with opened(path, os.O_WRONLY) as fd:
-                fsync(fd)
+    with opened(path, os.O_WRONLY) as fd:
+        fsync(fd)
 
 
 def sync_name(path: Path) -> None:
