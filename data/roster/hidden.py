@@ -85,8 +85,7 @@ class _Styles(Handler):
         elif self._inside == "fonts" and name == "strike" and self._fonts:
             self._fonts[-1] = _is_on(attributes)
         elif self._inside == "cellXfs" and name == "xf":
-            font = attributes.get("fontId", "0")
-            self._formats.append(number_in(font) or 0)
+            self._formats.append(_number(attributes.get("fontId")))
 
     def ends(self, name: str) -> None:
         if name == self._inside:
