@@ -109,9 +109,7 @@ def _name_cells(picture: Picture, rows: tuple[ClosingRow, ...], width: int) -> i
     return max(NAME, min(longest, width - BESIDE_A_NAME))
 
 
-def _row(
-    picture: Picture, row: ClosingRow, place: int, is_chosen: bool, names: int, width: int
-) -> Line:  # fmt: skip
+def _row(picture: Picture, row: ClosingRow, place: int, is_chosen: bool, names: int, width: int) -> Line:
     mark: Span = ("▌", "blue+") if is_chosen else (" ", "")
     name: Line = ()
     if row.number is not None:

@@ -108,11 +108,11 @@ def _may_be_long(session: Session, who: Situation, now: datetime) -> bool:
 class ListNeeds:
     """Cells that what stands in a list needs."""
 
-    alone: int = 22
+    alone: int = USUAL_NAME - GAP
     """Of the longest name of who has no temps majoré."""
-    with_extra: int = 22
+    with_extra: int = USUAL_NAME - GAP
     """Of who has one: it stands beside the name, or in a column of its own."""
-    status: int = 11
+    status: int = STATUS
     """Of the longest short word of a status, and the gap behind it."""
 
 
