@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from screens.kit.ink import Line, Span, clip, cut, fit, joined, owned, width_of, wrap_line
 from screens.kit.more import drawn_window, limited, more_below
 from screens.kit.remembered import Remembered
-from screens.picture.picture import Picture, extra_shown, full_name_in
+from screens.picture.picture import Picture, extra_shown, full_name_in, full_name_shown
 from screens.picture.steps import is_awaited
 from screens.welcome.arrivals import Stage, in_name_order
 from screens.widgets.painted import KeyShown, Painted
@@ -290,13 +290,13 @@ def _awaited(session: Session, who: Situation, desk: AtTheDesk, width: int) -> L
 def _cells_of_a_line(session: Session) -> int:
     """Cells of a line of the list in which each name is whole, temps majoré and seat beside it."""
     people = session.candidates.values()
-    longest = max((cell_len(full_name_in(session, who, MUCH)) + len(extra_shown(who)) for who in people), default=0)
+    longest = max((cell_len(full_name_shown(who)) + len(extra_shown(who)) for who in people), default=0)
     return AROUND_A_NAME + longest + max((len(who.seat) for who in people), default=0)
 
 
 _longest_line = Remembered(_cells_of_a_line)
-AROUND_A_NAME, MUCH = 10, 400
-"""Cells of mark, number and gaps; and more than any name has."""
+AROUND_A_NAME = 10
+"""Cells of mark, number and gaps."""
 
 
 def _here(picture: Picture, who: Situation, width: int) -> Line:
@@ -328,14 +328,16 @@ def _found(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[L
     return [((title, "label"),), *drawn_window(len(numbers), row, place, height - 1)]
 
 
+_longest_class = Remembered(
+    lambda session: max((cell_len(who.class_name) for who in session.candidates.values()), default=0)
+)
 OF_A_MATCH, LONGEST_CLASS = 38, 14
 """Cells of a line of those found besides the name and the class; and of a class at most."""
 
 
 def _match(session: Session, who: Situation, is_lit: bool, width: int) -> Line:
     birth = f"{who.identity.birth_date:%d/%m/%Y}" if who.identity.birth_date is not None else "?"
-    school = min(LONGEST_CLASS, max((cell_len(c.class_name) for c in session.candidates.values()), default=0))
-    school = max(4, min(school, width - OF_A_MATCH - 16)) + 2
+    school = max(4, min(LONGEST_CLASS, _longest_class(session), width - OF_A_MATCH - 16)) + 2
     longest = max(34, _longest_line(session) - AROUND_A_NAME)
     name = max(16, min(longest, width - OF_A_MATCH - school))
     if who.is_welcomed:
