@@ -140,6 +140,11 @@ def name_in(session: Session, who: Situation, width: int) -> str:
     return _cut_telling(session, who, name_alone(session, who), width)
 
 
+def longest_name(session: Session) -> int:
+    """Cells of the longest last name, whole, as it stands alone."""
+    return max((cell_len(name_alone(session, who)) for who in session.candidates.values()), default=0)
+
+
 def full_name_in(session: Session, who: Situation, width: int) -> str:
     """Last name and first name in so many cells; of a namesake's, what tells them from the others is cut last."""
     return _cut_telling(session, who, full_name_shown(who), width)

@@ -19,6 +19,7 @@ from screens.picture.picture import (
     countdown_shown,
     end_shown,
     extra_shown,
+    longest_name,
     mark_of,
     name_in,
     status_word,
@@ -101,10 +102,9 @@ class LaneNeeds:
 
 def _lane_needs(session: Session) -> LaneNeeds:
     people = session.candidates.values()
-    names = max((_name_cells(session, who) for who in people), default=0)
     named = max((cell_len(f"{name_alone(session, who)} {extra_shown(who)}".rstrip()) for who in people), default=0)
     running = OF_A_RUNNING_CARD + named
-    return LaneNeeds(running, OF_A_CARD + names, running + AN_ALERT)
+    return LaneNeeds(running, OF_A_CARD + longest_name(session), running + AN_ALERT)
 
 
 _needs = Remembered(_lane_needs)

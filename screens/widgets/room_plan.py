@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from textual.events import Click
 
 from screens.kit.ink import Line, Span, clip, cut, fit, plain, width_of
+from screens.kit.remembered import Remembered
 from screens.picture.picture import (
     Picture,
     clock_ink,
@@ -22,13 +23,14 @@ from screens.picture.picture import (
     end_shown,
     extra_shown,
     full_name_in,
+    longest_name,
     mark_of,
     name_in,
     status_word,
 )
 from screens.picture.seating import Seating, SeatRow, place_of, seating_of
 from screens.widgets.painted import Painted
-from supervisor.naming import name_alone
+from supervisor.session import Session
 from supervisor.situation import STOPPED, Situation, Status
 from supervisor.timing import Urgency
 from supervisor.wording import plural
@@ -85,10 +87,16 @@ def wants_the_panel(picture: Picture, width: int) -> bool:
         picture: the session at this instant.
         width: cells of the screen.
     """
+    return _wants_the_panel(picture.session, width)
+
+
+def _cuts_beside_the_panel(session: Session, width: int) -> bool:
     panel = next((cells for reached, cells in PANELS if width >= reached), 0)
-    seating, session = seating_of(picture.session), picture.session
-    longest = max((cell_len(name_alone(session, who)) for who in session.candidates.values()), default=0)
-    return _cell(seating, width - panel) < min(longest + AROUND_A_NAME, _cell(seating, width))
+    seating = seating_of(session)
+    return _cell(seating, width - panel) < min(longest_name(session) + AROUND_A_NAME, _cell(seating, width))
+
+
+_wants_the_panel = Remembered(_cuts_beside_the_panel)
 
 
 def plan_of(picture: Picture, width: int, height: int) -> SeatingPlan:
