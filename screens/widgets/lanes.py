@@ -189,11 +189,10 @@ def _card(picture: Picture, number: int, width: int) -> Line:
     line.append((f"{number:02d} ", "label"))
     gone = who.status in STOPPED or session.closed_at is not None
     end = end_shown(session, who, now) if width >= SMALLEST_WITH_END else ""
-    if not who.is_running and width_of((*line, *_tails(picture, who)[0])) + _name_cells(
-        session, who
-    ) >= width - cell_len(end):
+    if end and not who.is_running:
         # Whose test is over: when says less than who.
-        end = ""
+        told = width_of((*line, *_tails(picture, who)[0])) + _name_cells(session, who)
+        end = end if told < width - cell_len(end) else ""
     room = width - cell_len(end) - bool(end)
     named = _named(picture, who, line, room, "dim" if gone else "+")
     return (*named, (" " * (width - cell_len(end) - width_of(named)), ""), (end, "dim" if gone else "soft"))
