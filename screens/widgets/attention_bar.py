@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from screens.kit.ink import Line, Span, clip, width_of
 from screens.picture.picture import Picture, short_name
@@ -44,32 +45,33 @@ def attention_line(picture: Picture, width: int) -> Line:
     left = width - width_of((TAG,))
     entries = _alert_in_sight(picture, left)
     calling = sum(entry.calls for entry in entries) or len(entries)
-    said = [_wordings(picture, entry, index)[width < WITH_THE_QUESTION :] for index, entry in enumerate(entries)]
+    whole = [_wordings(picture, entry, index) for index, entry in enumerate(entries)]
+    said = [wordings[width < WITH_THE_QUESTION :] for wordings in whole]
     shortest = [min(map(width_of, wordings)) for wordings in said]
     # The first in full but for the question; then as many of those who call as there is room for: the fewer they are,
     # the more is said of each.
     rest = len(_more(entries[1:])) + (shortest[1] if len(entries) > 1 and _alert_of(entries[1]) else 0)
-    in_full = [width_of(wording) for wording in _wordings(picture, entries[0], 0)[1:]]
+    in_full = [width_of(wording) for wording in whole[0][1:]]
     shortest[0] = next((cells for cells in in_full if cells + rest <= left), shortest[0])
     named = next((k for k in range(calling, 0, -1) if sum(shortest[:k]) + len(_more(entries[k:])) <= left), 0)
     more = _more(entries[named or 1 :])
     if not named:
         return (TAG, *clip(said[0][-1], max(0, left - len(more))), (more, "label"))
-    line: Line = (TAG,)
+    told: list[Line] = []
     left -= sum(shortest[:named]) + len(more)
     for wordings, least in zip(said[:named], shortest, strict=False):
-        told = next(wording for wording in wordings if width_of(wording) <= least + left)
-        line = (*line, *told)
-        left -= width_of(told) - least
+        told.append(next(wording for wording in wordings if width_of(wording) <= least + left))
+        left -= width_of(told[-1]) - least
     if more:
-        return (*line, (more, "label"))
+        return (TAG, *chain(*told), (more, "label"))
+    first = [wordings[0] for wordings in said]
     # Who does not call yet never shortens what is said of those who do.
-    for wordings in said[named:]:
-        if width_of(wordings[0]) > left or width_of(line) < sum(width_of(said[i][0]) for i in range(named)):
+    for wording in first[named:] if told == first[:named] else ():
+        if width_of(wording) > left:
             break
-        line = (*line, *wordings[0])
-        left -= width_of(wordings[0])
-    return line
+        told.append(wording)
+        left -= width_of(wording)
+    return (TAG, *chain(*told))
 
 
 WITH_THE_QUESTION = 100
