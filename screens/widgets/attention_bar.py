@@ -44,14 +44,19 @@ def attention_line(picture: Picture, width: int) -> Line:
         return clip(((" À voir ", "label"), ("  ", ""), (quiet, "label")), width)
     left = width - width_of((TAG,))
     entries = _alert_in_sight(picture, left)
-    calling = sum(entry.calls for entry in entries) or len(entries)
-    whole = [_wordings(picture, entry, index) for index, entry in enumerate(entries)]
-    said = [wordings[width < WITH_THE_QUESTION :] for wordings in whole]
-    shortest = [min(map(width_of, wordings)) for wordings in said]
+    said: list[list[Line]] = []
+    shortest: list[int] = []
+    for index, entry in enumerate(entries):
+        said.append(_wordings(picture, entry, index)[width < WITH_THE_QUESTION :])
+        shortest.append(min(map(width_of, said[-1])))
+        if index and sum(shortest) > left:
+            # Nor has anybody room who comes after.
+            break
+    calling = min(sum(entry.calls for entry in entries) or len(entries), len(said))
     # The first in full but for the question; then as many of those who call as there is room for: the fewer they are,
     # the more is said of each.
     rest = len(_more(entries[1:])) + (shortest[1] if len(entries) > 1 and _alert_of(entries[1]) else 0)
-    in_full = [width_of(wording) for wording in whole[0][1:]]
+    in_full = [width_of(wording) for wording in _wordings(picture, entries[0], 0)[1:]]
     shortest[0] = next((cells for cells in in_full if cells + rest <= left), shortest[0])
     named = next((k for k in range(calling, 0, -1) if sum(shortest[:k]) + len(_more(entries[k:])) <= left), 0)
     more = _more(entries[named or 1 :])
