@@ -70,7 +70,7 @@ def equipped(clock: StillClock) -> Equipped:
             coach=coach, papers=papers, warning=warning,
         )  # fmt: skip
         async with app.run_test(size=size) as pilot:
-            board = Board(app, pilot, desk, clock)
+            board = Board(app, pilot, clock, desk)
             await pilot.pause()
             await board.settle()
             yield board

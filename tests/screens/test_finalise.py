@@ -47,7 +47,7 @@ def finalised(clock: StillClock) -> Finalised:
         settings = Settings(theme="dark", mask_after=0)
         app = FinaliseApp(desk, clock, author=REFERENT, host=HOST, settings=settings)
         async with app.run_test(size=size) as pilot:
-            board = Board(app, pilot, desk, clock)
+            board = Board(app, pilot, clock, desk)
             await pilot.pause()
             await board.settle()
             yield board

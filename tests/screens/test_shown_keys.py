@@ -96,7 +96,7 @@ async def in_view(view: str) -> AsyncIterator[Board]:
     desk, clock = make(), StillClock(at(hour))
     app = app_of(desk, clock)
     async with app.run_test(size=(150, 30)) as pilot:
-        board: OpenBoard[Any] = OpenBoard(app, pilot, desk, clock)
+        board: OpenBoard[Any] = OpenBoard(app, pilot, clock, desk)
         await pilot.pause()
         await board.settle()
         await go(board)

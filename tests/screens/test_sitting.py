@@ -24,7 +24,7 @@ async def seated(desk: MemoryDesk, kept: list[str], *, known: str = "") -> Async
         texts=TEXTS, place=SharedTerminal(LOGIN, bool(known), kept.append),
     )  # fmt: skip
     async with app.run_test(size=(80, 24)) as pilot:
-        board = Board(app, pilot, desk, clock)
+        board = Board(app, pilot, clock, desk)
         await pilot.pause()
         await board.settle()
         yield board

@@ -319,7 +319,7 @@ async def test_a_finalisation_offers_what_its_author_could_not_record(desk: Memo
     leave(desk, "mort.2", act.WriteNote("calme"), "10:27:00", "note sur la session")
     app = FinaliseApp(desk, clock, author="Mme Roux", host=HOST, settings=Settings(theme="dark", mask_after=0))
     async with app.run_test(size=(80, 24)) as pilot:
-        board = Board(app, pilot, desk, clock)
+        board = Board(app, pilot, clock, desk)
         await board.settle()
         assert "1 action n'a pas pu être écrite" in board.dialog
         assert "10:28  correction" in board.dialog

@@ -24,6 +24,7 @@ from supervisor.action import (
 from supervisor.candidate import ExtraTime, Identity
 from supervisor.reference import Header
 from tests.made_once import made_once
+from tests.screens.room import StillClock as StillAt
 
 DAY = date(2026, 11, 20)
 PARIS = ZoneInfo("Europe/Paris")
@@ -56,17 +57,10 @@ def at(hour: str, day: date = DAY) -> datetime:
 
 
 @dataclass
-class StillClock:
-    """Session time and real time, moved by hand."""
+class StillClock(StillAt):
+    """10:28:20, until told otherwise."""
 
     instant: datetime = field(default_factory=lambda: at("10:28:20"))
-    real: float = 1000.0
-
-    def now(self) -> datetime:
-        return self.instant
-
-    def monotonic(self) -> float:
-        return self.real
 
 
 def act(journal: Journal, action: Action, instant: datetime) -> None:

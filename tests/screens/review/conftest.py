@@ -63,7 +63,7 @@ def looked(clock: StillClock) -> Looked:
             ticks=boxes, texts=TEXTS, warning=warning,
         )  # fmt: skip
         async with app.run_test(size=size) as pilot:
-            look = Look(app, pilot, desk, clock, boxes)
+            look = Look(app, pilot, clock, desk, boxes)
             await pilot.pause()
             await look.settle()
             yield look
