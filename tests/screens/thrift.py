@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 from rich.segment import Segment
 from textual.css.model import RuleSet
@@ -74,21 +75,16 @@ def _apply_once(self: Stylesheet, node: DOMNode, *, animate: bool = False, cache
     found = selected.applied.get(likeness)
     if found is None:
         given: list[Mapping[str, object]] = []
-        before, on_it = self.replace_rules, self.__dict__
+        before = self.replace_rules
 
         def replace_rules(of: DOMNode, rules: Any, animate: bool = False) -> None:
             if of is node:
                 given.append(rules)
             before(of, rules, animate)
 
-        had = on_it.get("replace_rules")
-        on_it["replace_rules"] = replace_rules
-        try:
+        # The parts of a node are styled within it: what stands on the sheet meanwhile may be that of the node around.
+        with patch.object(self, "replace_rules", replace_rules):
             _apply(self, node, animate=animate)
-        finally:
-            del on_it["replace_rules"]
-            if had is not None:
-                on_it["replace_rules"] = had
         selected.applied[likeness] = tuple(getattr(node, flag) for flag in FLAGS), given[0] if given else None
         return
     for flag, value in zip(FLAGS, found[0], strict=True):
