@@ -80,6 +80,11 @@ def _label_cells(seating: Seating) -> int:
     return max((len(row.label) for row in seating.rows), default=0) + 2
 
 
+def beside_the_panel(width: int) -> int:
+    """Cells that the panel leaves of a screen: all of it where there is none."""
+    return width - next((cells for reached, cells in PANELS if width >= reached), 0)
+
+
 def wants_the_panel(picture: Picture, width: int) -> bool:
     """Names that are whole on the whole screen would be cut in a plan beside the panel: the plan takes its cells.
 
@@ -91,9 +96,8 @@ def wants_the_panel(picture: Picture, width: int) -> bool:
 
 
 def _cuts_beside_the_panel(session: Session, width: int) -> bool:
-    panel = next((cells for reached, cells in PANELS if width >= reached), 0)
     seating = seating_of(session)
-    return _cell(seating, width - panel) < min(longest_name(session) + AROUND_A_NAME, _cell(seating, width))
+    return _cell(seating, beside_the_panel(width)) < min(longest_name(session) + AROUND_A_NAME, _cell(seating, width))
 
 
 _wants_the_panel = Remembered(_cuts_beside_the_panel)

@@ -15,7 +15,7 @@ from screens.welcome.cards import AtTheDesk, list_lines
 from screens.widgets.attention_bar import attention_line
 from screens.widgets.counts import counts_line
 from screens.widgets.lanes import lanes_lines
-from screens.widgets.room_plan import PANELS, plan_of, wants_the_panel
+from screens.widgets.room_plan import beside_the_panel, plan_of, wants_the_panel
 from screens.widgets.roster import columns_of, row_of
 from supervisor import action as act
 from supervisor.action import Action, Context
@@ -61,11 +61,6 @@ def session() -> Session:
         outcome = desk.act_now(deed, Context(now=at(f"{hour}:00"), author=AUTHOR, host=HOST))
         assert not outcome.refusals, (deed, outcome.refusals)
     return desk.session
-
-
-def beside_the_panel(width: int) -> int:
-    """Cells of the list: from 140 columns on the panel stands beside it."""
-    return width - next((cells for reached, cells in PANELS if width >= reached), 0)
 
 
 def text(lines: list[Line]) -> str:
