@@ -286,17 +286,25 @@ def test_what_is_waited_for_comes_or_the_test_fails() -> None:
     assert found <= WAIT_BY_THEMSELVES
 
 
+def patience_in(call: ast.Call) -> Iterator[ast.expr]:
+    """How long another program may take, where a call says it."""
+    called = ast.unparse(call.func)
+    # A clock of a test waits for nobody.
+    waits = called.endswith(".wait") and not called.endswith("clock.wait")
+    if waits or called.endswith(".communicate") or called in {"subprocess.run", "subprocess.check_output"}:
+        yield from (keyword.value for keyword in call.keywords if keyword.arg == "timeout")
+    if waits:
+        yield from call.args
+
+
 def test_no_test_is_less_patient_than_the_others() -> None:
     """A machine that is slow today is not a program that hangs: `waiting.PATIENCE_S` alone tells them apart."""
     found = {
         f"{named(module)}:{call.lineno}"
         for module in modules("tests")
         for call in calls(ast.parse(module.read_text(encoding="utf-8")))
-        for keyword in call.keywords
-        if keyword.arg == "timeout"
-        and isinstance(keyword.value, ast.Constant)
-        and keyword.value.value
-        and ast.unparse(call.func) in {"subprocess.run", "subprocess.check_output", "process.wait"}
+        for told in patience_in(call)
+        if isinstance(told, ast.Constant) and told.value
     }
     assert found == set()
 
