@@ -18,6 +18,7 @@ from data.hub.way import BATCH
 from data.reading import ReadingJournal
 from supervisor.folding import utc
 from tests.hub.conftest import Hub
+from tests.spaces import plain_spaces
 
 
 @work("hub-first-picture", "an académie's account: from `vigie review` on a hub to the list of its schools")
@@ -34,17 +35,13 @@ def first_picture(effort: Effort) -> Iterator[Figure]:
         pictures, processor, held = [], [], []
         for _ in range(runs):
             with running(words, VIGIE_SETTINGS=settings(store)) as program:
-                at = program.read_until_seen(lambda shown: f"{schools} établissements" in _plain(shown), Eye())
+                at = program.read_until_seen(lambda shown: f"{schools} établissements" in plain_spaces(shown), Eye())
                 pictures.append((at - program.begun) * 1000)
                 processor.append(program.cpu_s * 1000)
                 held.append(program.memory_mib[0])
     yield Figure(f"first picture of an académie, {what}", "ms", tuple(pictures))
     yield Figure("processor of the reader until then", "ms", tuple(processor))
     yield Figure("memory of the reader then: RSS", "MiB", tuple(held))
-
-
-def _plain(text: str) -> str:
-    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _send(hub: Hub, store: Path, schools: int) -> None:

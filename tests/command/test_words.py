@@ -10,6 +10,7 @@ from screens.command.french import FrenchParser, Later
 from screens.command.parser import _parser, parse
 from supervisor.wording import typographic
 from tests.command.command import DEEDS, Vigie
+from tests.spaces import plain_spaces
 
 VERBS = (
     "import", "run", "demo", "review", "status", "do", "log", "check", "papers", "finalise", "export", "report",
@@ -76,7 +77,7 @@ def test_of_all_words_only_those_that_are_said_get_a_parser(
 def test_what_stands_behind_the_options_of_an_action_is_said() -> None:
     """All that is told to a parser before it is made reaches it: description, arguments, last lines."""
     shown = {parser.prog: parser.format_help() for parser in parsers_of(_parser())}
-    assert "« - », une ligne par information" in shown["vigie do N add"].replace("\xa0", " ").replace("\u202f", " ")
+    assert "« - », une ligne par information" in plain_spaces(shown["vigie do N add"])
     assert "Sans valeur" in shown["vigie do N shift"]
     with pytest.raises(AttributeError):
         setattr(Later(prog="x"), "epilog", "forgotten")  # noqa: B010  mypy knows that there is none

@@ -16,6 +16,7 @@ from data.journal import Journal
 from supervisor.branch import ToldBranch
 from supervisor.hub_standing import HubStanding
 from tests.data.making import NOW, new_journal
+from tests.spaces import plain_spaces
 
 BRANCH = ToldBranch(
     "salle-b205", 48, "1a2b3c4d5e6f" + "0" * 52, 31, 2, "set_aside", "salle-b204", "Claire Roux",
@@ -27,7 +28,7 @@ ASIDE = f"{SHORT}, ÉCARTÉE par Claire Roux le 22/11/2026 à 11:52, la branche 
 
 def plain(data: object) -> str:
     assert isinstance(data, bytes)
-    return data.decode().replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    return plain_spaces(data.decode())
 
 
 def documents(journal: Journal, branch: ToldBranch | None) -> Documents:

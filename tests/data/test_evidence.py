@@ -21,6 +21,7 @@ from supervisor.event import EvidenceKept
 from tests.data.faults import CALLS, Faults, Killed, faults
 from tests.data.making import HEADER, context, creation, new_journal
 from tests.rights import NEEDS_RIGHTS
+from tests.spaces import plain_spaces
 
 __all__ = ["faults"]
 
@@ -58,7 +59,7 @@ def refused(journal: Journal, *paths: str) -> str:
     with pytest.raises(EvidenceError) as caught:
         journal.keep_evidence(paths)
     assert copies(journal) == before
-    return caught.value.message.replace(NBSP, " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    return plain_spaces(caught.value.message)
 
 
 # Keeping -----------------------------------------------------------------------------------------------

@@ -20,8 +20,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.e2e.terminal import LIST, PAUL, Store, Terminal, Tmux, plain_spaces
+from tests.e2e.terminal import LIST, PAUL, Store, Terminal, Tmux
 from tests.e2e.warm import cold
+from tests.spaces import plain_spaces
 
 PARIS = ZoneInfo("Europe/Paris")
 _SLEEPS = """import select, time

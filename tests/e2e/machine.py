@@ -22,8 +22,9 @@ from typing import Self
 import pytest
 
 from tests.e2e.sshd import SSHD, answers, free_port, needs_sshd
-from tests.e2e.terminal import plain_spaces, until
+from tests.e2e.terminal import until
 from tests.e2e.wheel import built_in
+from tests.spaces import plain_spaces
 from tests.waiting import PATIENCE_S
 
 ON_IT = ("salle", "referent")

@@ -16,7 +16,8 @@ from typing import Self
 
 import pytest
 
-from tests.e2e.terminal import Store, plain_spaces, until
+from tests.e2e.terminal import Store, until
+from tests.spaces import plain_spaces
 from tests.waiting import PATIENCE_S
 
 _PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"

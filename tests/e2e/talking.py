@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 
-from tests.e2e.terminal import PAUL, BarePty, Store, plain_spaces, until
+from tests.e2e.terminal import PAUL, BarePty, Store, until
+from tests.spaces import plain_spaces
 
 PROMPTS = ("208 > ", "Réponse : ")
 """What stands behind all that is said, once somebody is awaited."""

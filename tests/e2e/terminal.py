@@ -29,6 +29,7 @@ from textual.geometry import Size
 
 from screens.kit.sizes import drawn
 from tests.e2e.warm import warm
+from tests.spaces import plain_spaces
 from tests.waiting import PATIENCE_S
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -180,11 +181,6 @@ def imported(folder: Path) -> Store:
     store = Store(folder)
     store.done("--as", "Référent", "import", str(LIST), "--timezone", "Europe/Paris")
     return store
-
-
-def plain_spaces(text: str) -> str:
-    """The same text, its non-breaking spaces as spaces."""
-    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 class Tmux:

@@ -18,7 +18,8 @@ import pytest
 
 from tests.e2e.machine import Machine, needs_accounts
 from tests.e2e.sshd import free_port, reads_from
-from tests.e2e.terminal import HOUSE, LIST, NEEDS_TMUX, SAME_KEY_S, Store, Terminal, Tmux, plain_spaces
+from tests.e2e.terminal import HOUSE, LIST, NEEDS_TMUX, SAME_KEY_S, Store, Terminal, Tmux
+from tests.spaces import plain_spaces
 
 # One server after the other, and the wheel is built once.
 pytestmark = pytest.mark.xdist_group("wheel")

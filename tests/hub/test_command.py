@@ -16,8 +16,8 @@ from data.journal import Journal
 from supervisor.__main__ import main
 from supervisor.action import Context
 from tests.data.making import HEADER, NOW, creation, new_journal
-from tests.e2e.terminal import plain_spaces
 from tests.hub.conftest import OTHER_SCHOOL, SCHOOL, Hub
+from tests.spaces import plain_spaces
 
 pytestmark = pytest.mark.xdist_group("hub")
 

@@ -23,9 +23,9 @@ from data.services.writing import export_to
 from data.storage import encode
 from tests.command.command import Answer, Vigie
 from tests.data.making import NOW, context
-from tests.e2e.terminal import plain_spaces
 from tests.hub.conftest import OTHER_SCHOOL, SCHOOL, Hub
 from tests.hub.readers import left_behind, over, vigie
+from tests.spaces import plain_spaces
 
 __all__ = ["left_behind", "vigie"]
 

@@ -19,10 +19,10 @@ from data.storage import decode
 from supervisor.seal import groups
 from tests.command.command import ACCESS_CODE, Answer, Vigie
 from tests.data.making import busy_journal, context, new_journal, note
-from tests.e2e.terminal import plain_spaces
 from tests.hub.conftest import OTHER_SCHOOL, Hub
 from tests.hub.readers import both, left_behind, sent, vigie
 from tests.hub.test_review import forked, go_on_here
+from tests.spaces import plain_spaces
 
 __all__ = ["both", "left_behind", "vigie"]
 

@@ -14,9 +14,9 @@ from data.storage import decode, encode
 from supervisor.seal import digest_of, personal_digest
 from tests.command.command import Vigie
 from tests.data.making import busy_journal
-from tests.e2e.terminal import plain_spaces
 from tests.hub.conftest import Hub
 from tests.hub.readers import left_behind, over, sent, vigie
+from tests.spaces import plain_spaces
 
 __all__ = ["left_behind", "vigie"]
 

@@ -11,9 +11,9 @@ from data.hub.asking import Asking
 from data.hub.sending import Cursor, send
 from tests.command.command import Answer, Vigie
 from tests.data.making import busy_journal
-from tests.e2e.terminal import plain_spaces
 from tests.hub.conftest import OTHER_SCHOOL, SCHOOL, Hub
 from tests.hub.readers import both, left_behind, over, sent, vigie
+from tests.spaces import plain_spaces
 from tests.waiting import EVERY_S, LOOKS
 
 __all__ = ["both", "left_behind", "vigie"]

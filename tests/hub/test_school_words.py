@@ -12,7 +12,7 @@ from screens.home.rows import HomePicture, columns_of, detail_lines, session_lin
 from screens.kit.ink import Line, width_of
 from supervisor.waiting import Waits
 from tests.command.test_json_doc import documented, keys_of
-from tests.e2e.terminal import plain_spaces
+from tests.spaces import plain_spaces
 
 NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")

@@ -15,10 +15,10 @@ from screens.offices.review import ReadingOffice
 from supervisor.action import Mark
 from tests.command.command import Vigie
 from tests.data.making import busy_journal, context
-from tests.e2e.terminal import plain_spaces
 from tests.hub.conftest import OTHER_SCHOOL, SCHOOL, Hub
 from tests.hub.readers import busy, left_behind, over, vigie
 from tests.hub.test_review import forked
+from tests.spaces import plain_spaces
 
 __all__ = ["left_behind", "vigie"]
 

@@ -12,8 +12,8 @@ from data.hub.named import SECRET, without_password
 from data.hub.sender import Sender
 from supervisor.__main__ import main
 from tests.data.making import busy_journal, note
-from tests.e2e.terminal import plain_spaces
 from tests.hub.conftest import Hub
+from tests.spaces import plain_spaces
 
 pytestmark = pytest.mark.xdist_group("hub")
 

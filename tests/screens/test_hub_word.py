@@ -13,6 +13,7 @@ from screens.widgets.heading import heading_lines
 from supervisor.action import Context, WriteNote
 from supervisor.hub_standing import HubStanding, hub_words
 from tests.screens.room import AUTHOR, HOST, StillClock, at, running
+from tests.spaces import plain_spaces
 from tests.waiting import until
 
 FORK = HubStanding(True, continued=("208",))
@@ -21,7 +22,7 @@ WELL = HubStanding(is_reached=True)
 
 
 def text_of(line: Line) -> str:
-    return plain(line).replace("\xa0", " ").replace("\u202f", " ")
+    return plain_spaces(plain(line))
 
 
 def board_row(standing: HubStanding, width: int) -> str:
