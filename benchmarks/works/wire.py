@@ -29,9 +29,10 @@ class Ticked:
 
 
 def settings(folder: Path, display: str = "normal") -> str:
-    """A settings file under which nothing is masked: its path."""
+    """A settings file under which nothing is masked, and « démarré » has a second key, which is no sign: its path."""
     path = folder / "reglages.toml"
-    path.write_text(f'affichage = "{display}"\nmasquer_apres = 0\n', encoding="utf-8")
+    keys = '[touches]\nstart = ["d", "F12"]\n'
+    path.write_text(f'affichage = "{display}"\nmasquer_apres = 0\n{keys}', encoding="utf-8")
     return str(path)
 
 

@@ -92,14 +92,15 @@ class KeyLine:
             return False
         signs = [Sign(at, is_printable=True)]
         signs += [Sign(other_at, key.is_printable) for key in others if (other_at := arrived_at(key)) is not None]
-        verdict = hand_or_not(signs, self._app.real_s)
+        now = self._app.real_s
+        verdict = hand_or_not(signs, now)
         if verdict == "burst":
             # Whatever came with it goes with it, in `_is_dropped`.
             self._burst_ends_at = at + BURST_S
             self._app.refuse_burst()
             return False
         if verdict == "not yet":
-            self._app.set_timer(BURST_S, self._go_on)
+            self._app.set_timer(at + BURST_S - now, self._go_on)
         return verdict == "not yet"
 
     async def _send(self, event: Key) -> None:
