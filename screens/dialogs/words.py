@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.events import Click
+from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import Static
+from textual.strip import Strip
+from textual.widget import Widget
 
 from screens.kit.hinted import hints_of, keys_row, press_hint
 from screens.kit.ink import Line, wrap_line
-from screens.kit.themes import palette_named
+from screens.kit.themes import paint, palette_named
 from supervisor.wording import typographic
 
 BOX, FRAME = 80, 4
 """Widest box, and the cells of its border and padding: before it is laid out, its words are wrapped by these."""
 
 
-class Words(Static):
-    """A few lines in the ink of the theme; never read as markup, never cut: a long one takes the rows it needs."""
+class Words(Widget):
+    """A few lines in the ink of the theme; never read as markup, never cut: a long one takes the rows it needs.
+
+    They are wrapped here, once for each width that they are laid out at, and painted row by row where they are seen.
+    """
 
     GROUND = "dialog"
     """Where its inks are written on."""
@@ -28,47 +32,59 @@ class Words(Static):
     def __init__(
         self, lines: Sequence[Line] = (), *, hang: int = 0, id: str | None = None  # noqa: A002  Textual's name
     ) -> None:  # fmt: skip
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._lines = tuple(lines)
         self._hang = hang
-        self._room = 0
-        self._line_of_row: list[int] = []
-        """Which line each row that is shown is of."""
-        self._rows: list[Line] = []
-        self._inks = ""
-        """The theme that it is written in; empty: nothing is."""
+        self._wrapped: dict[int, tuple[list[Line], list[int]]] = {}
+        """For each width: its rows, and which line each of them is of."""
 
     def on_mount(self) -> None:
-        self.say(self._lines)
-
-    def on_resize(self) -> None:
-        if self.size.width and self.size.width != self._room:
-            self.say(self._lines)
+        self.display = bool(self._lines)
 
     def say(self, lines: Sequence[Line]) -> None:
         """Show these lines instead; where they are those that stand there, nothing is drawn, nor laid out again."""
-        self._lines = tuple(lines)
-        self._room = self.size.width or min(BOX, self.app.size.width) - FRAME
-        before, inks = self._rows, self._inks
-        self._line_of_row, self._rows, self._inks = [], [], self.app.theme
-        for rank, line in enumerate(lines):
-            spoken = tuple((typographic(span), role) for span, role in line)
-            for row in wrap_line(spoken, max(8, self._room), self._hang):
-                self._line_of_row.append(rank)
-                self._rows.append(row)
+        lines = tuple(lines)
         self.display = bool(lines)
-        if (self._rows, self._inks) != (before, inks):
-            # Rows are as wide as the box: another number of them alone makes it another size.
-            self.update(self._painted(), layout=len(self._rows) != len(before) or not self.size.width)
+        if lines == self._lines:
+            return
+        before = len(self._rows)
+        self._lines, self._wrapped = lines, {}
+        # Rows are as wide as the box: another number of them alone makes it another size.
+        self.refresh(layout=len(self._rows) != before or not self.size.width)
 
-    def _painted(self) -> Text:
-        palette = palette_named(self.app.theme)
-        text = Text(end="")
-        for rank, row in enumerate(self._rows):
-            text.append("\n" if rank else "")
-            for span, role in row:
-                text.append(span, palette.style(role, self.GROUND))
-        return text
+    def _at(self, width: int) -> tuple[list[Line], list[int]]:
+        if width not in self._wrapped:
+            rows: list[Line] = []
+            line_of_row: list[int] = []
+            for rank, line in enumerate(self._lines):
+                spoken = tuple((typographic(span), role) for span, role in line)
+                wrapped = wrap_line(spoken, max(8, width), self._hang)
+                rows += wrapped
+                line_of_row += [rank] * len(wrapped)
+            self._wrapped[width] = rows, line_of_row
+        return self._wrapped[width]
+
+    @property
+    def _room(self) -> int:
+        """Cells of each row."""
+        return self.size.width or min(BOX, self.app.size.width) - FRAME
+
+    @property
+    def _rows(self) -> list[Line]:
+        return self._at(self._room)[0]
+
+    @property
+    def _line_of_row(self) -> list[int]:
+        """Which line each row that is shown is of."""
+        return self._at(self._room)[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._at(width)[0]) if width else 0
+
+    def render_line(self, y: int) -> Strip:
+        rows = self._rows
+        row = rows[y] if y < len(rows) else ()
+        return paint(row, palette_named(self.app.theme), self.size.width, self.GROUND)
 
     @property
     def rows(self) -> int:
@@ -107,9 +123,6 @@ class BoxKeys(Hints):
             hints = [hint for hint in hints if hint[-1][0].strip() != self.SCROLLS]
         width = self.size.width or self.app.size.width
         super().say((keys_row(hints[:-1], width, hints[-1]),) if hints else ())
-
-    def on_resize(self) -> None:
-        """The box says them again."""
 
     @property
     def _scrolls(self) -> bool:

@@ -150,7 +150,7 @@ def wrap_line(line: Iterable[Span], width: int, hang: int = 0) -> list[Line]:
                 used = hang
                 if piece.isspace() and "\N{NO-BREAK SPACE}" not in piece:
                     continue
-            said += cut(piece, max(1, width - used))
+            said += piece if used + size <= width else cut(piece, max(1, width - used))
             used += size
         if said:
             rows[-1].append((said, role))
