@@ -15,12 +15,14 @@ from screens.kit.texts import Texts
 from screens.live.alarms import JumpWatch
 from screens.live.app import LiveApp
 from supervisor.session import Session
+from tests.screens.drawn import draw_at_rest, each_picture
 from tests.screens.rest import rest_when_done
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at, prepared, running
 from tests.screens.somebody import Somebody
 from tests.screens.thrift import style_once
 
 rest_when_done()
+draw_at_rest()
 style_once()
 
 # A cursor that blinks in real time would stand in a picture or not, as the machine is quick or slow.
@@ -77,6 +79,12 @@ Board = OpenBoard[LiveApp]
 
 
 Open = Callable[..., AbstractAsyncContextManager[Board]]
+
+
+@pytest.fixture(autouse=True)
+def _pictures(request: pytest.FixtureRequest) -> None:
+    """All of them, or those that stay: see drawn.py."""
+    each_picture(request.node.get_closest_marker("wide") is not None)
 
 
 @pytest.fixture
