@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
+from supervisor.jumps import stood_still
 from supervisor.session import Session
 from supervisor.situation import AWAITED, PRESENT, Situation, Status
 from supervisor.timing import MINUTE, Ending, Urgency
@@ -128,7 +129,7 @@ def _reasons(session: Session, who: Situation, now: datetime, half_started_at: d
     interruption = who.open_interruption
     if interruption is not None:
         since = interruption.begin
-        told = f"depuis {span(now - since)}"
+        told = f"depuis {span(stood_still(session, who, interruption, now))}"
         yield Reason(Need.INTERRUPTED, f"interrompu {told}", since, beside=told)
     if who.started_at is not None and who.checked is None:
         yield Reason(

@@ -12,7 +12,8 @@ from supervisor import event as ev
 from supervisor.clocks import STOPS, jumps_noted, last_noted
 from supervisor.incident import GlobalIncident
 from supervisor.session import Session
-from supervisor.timing import Moves
+from supervisor.situation import Situation
+from supervisor.timing import NOTHING, Interval, Moves, moved, moved_by
 
 SMALLEST_S = 5
 """Less than that is no jump (RULES.md section 3)."""
@@ -42,6 +43,24 @@ def earliest_end(session: Session, outage: GlobalIncident) -> datetime:
     A clock that was set back while it ran must not keep anybody from ending it.
     """
     return outage.begin - set_back_since(session, outage.event_id)
+
+
+def elapsed(session: Session, at: datetime, noted: int, now: datetime) -> timedelta:
+    """How long ago something was, or nothing: a clock that jumped since then makes it neither longer nor shorter.
+
+    Args:
+        session: the state.
+        at: an instant as the event of this id said it.
+        noted: the id.
+        now: as the machine's clock shows.
+    """
+    return max(NOTHING, now - at - moved_by(jumps_noted(session.entries), noted))
+
+
+def stood_still(session: Session, who: Situation, interval: Interval, now: datetime) -> timedelta:
+    """How long a pause or an interruption of theirs lasts, or lasted, whether a jump during it was answered or not."""
+    seen = moved(interval, jumps_owed(session).get(who.number, ()))
+    return seen.until(now) - seen.begin
 
 
 def last_jump(session: Session) -> int:

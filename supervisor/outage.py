@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from supervisor.clocks import jumps_noted
 from supervisor.incident import GlobalIncident
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
-from supervisor.timing import length
+from supervisor.timing import Interval, length, moved
 
 SAME_WITHIN = timedelta(minutes=1)
 """Two global incidents of the same words and people that begin so near each other are most likely one."""
@@ -36,6 +37,27 @@ class LeftOut:
     number: int
     why: str
     """Why nothing can be given back, as a French phrase."""
+
+
+def lasted(session: Session, outage: GlobalIncident, now: datetime) -> timedelta:
+    """How long a global incident lasted, or has lasted by now; never less than nothing.
+
+    A clock that jumped while it lasted makes it neither longer nor shorter: whoever subtracts the two instants that
+    were noted finds an hour for five minutes. A test holds that nobody does.
+
+    Args:
+        session: the state.
+        outage: one of its global incidents.
+        now: as the machine's clock shows; what ended, or was closed over, is no longer for it.
+    """
+    seen = _seen_today(session, outage)
+    return seen.until(now) - seen.begin
+
+
+def _seen_today(session: Session, outage: GlobalIncident) -> Interval:
+    """As the machine's clock, after all its jumps, would have shown it."""
+    noted = Interval(outage.event_id, outage.begin, session.end_of(outage), ended_by=outage.ended_by)
+    return moved(noted, jumps_noted(session.entries))
 
 
 def ran_at(session: Session, who: Situation, instant: datetime) -> bool:
@@ -108,7 +130,7 @@ def likely_same(session: Session, text: str, scope: tuple[int, ...] | None, at: 
             for outage in session.running_globals
             if outage.text.casefold() == text.casefold()
             and outage.scope == scope
-            and abs(at - outage.begin) <= SAME_WITHIN
+            and abs(at - _seen_today(session, outage).begin) <= SAME_WITHIN
         ),
         None,
     )

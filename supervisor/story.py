@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from supervisor import event as ev
 from supervisor.incident import IncidentState, becomes_elsewhere
+from supervisor.outage import lasted
 from supervisor.reference import Code
 from supervisor.session import Session
 from supervisor.wording import (
@@ -140,8 +141,8 @@ def _global_ended(event: ev.GlobalIncidentEnded, session: Session) -> str:
     outage = session.globals.get(event.incident)
     if outage is None:
         return "fin de l'incident global"
-    lasted = span(outage.end - outage.begin) if outage.end is not None else ""
-    return _joined("fin de l'incident global", f": {outage.text}" if outage.text else "", _because(lasted))
+    length = span(lasted(session, outage, outage.end)) if outage.end is not None else ""
+    return _joined("fin de l'incident global", f": {outage.text}" if outage.text else "", _because(length))
 
 
 def _adjusted(event: ev.TimeAdjusted, session: Session) -> str:

@@ -454,6 +454,28 @@ def test_no_screen_and_no_line_words_an_end_by_itself() -> None:
     assert found == set()
 
 
+SUBTRACT_BEGINNINGS = {
+    "supervisor/timing.py",  # on one clock: whoever gives it intervals has moved them
+    "supervisor/outage.py",  # where the length of an outage is measured
+    "supervisor/jumps.py",  # that of a pause and of an interruption
+    "screens/review/replay.py",  # the first instant of a journal: nothing lasts there
+}
+"""The only modules that subtract the instant at which something began."""
+
+
+def test_how_long_something_lasted_is_measured_in_one_place() -> None:
+    """`outage.lasted` and `jumps.stood_still` know of a clock that was set back meanwhile; a subtraction does not."""
+    found = {
+        named(module)
+        for module in modules()
+        for operation in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(operation, ast.BinOp) and isinstance(operation.op, ast.Sub)
+        for side in (operation.left, operation.right)
+        if isinstance(side, ast.Attribute) and side.attr == "begin"
+    }
+    assert found == SUBTRACT_BEGINNINGS
+
+
 CODE = re.compile(r"\b(?:C[1-8]|E(?:[1-9]|1[0-2])|A[12])\b")
 """A code of one of the grids, standing for itself."""
 SPEAK_OF_CODES = {

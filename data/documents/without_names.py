@@ -20,6 +20,7 @@ from supervisor import event as ev
 from supervisor.activity import SchoolYear
 from supervisor.candidate import ExtraTime
 from supervisor.closing import finalisation_sheet, verdict_state, verdict_words
+from supervisor.outage import lasted
 from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
 from supervisor.timing import MINUTE, minutes_up
@@ -75,7 +76,7 @@ def without_names_json(session: Session, now: datetime) -> bytes:
         "global_incidents": [
             {
                 "after": _after(begun, g.begin),
-                "lasted": minutes_up(end - g.begin) if (end := session.end_of(g)) is not None else None,
+                "lasted": minutes_up(lasted(session, g, end)) if (end := session.end_of(g)) is not None else None,
                 "touched": None if g.scope is None else len(g.scope),
                 "fault": g.fault,
             }

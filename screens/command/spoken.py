@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from screens.command.telling import MOST_NAMED, runs_of, situation_of
+from supervisor.outage import lasted
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.timing import NOTHING, Ending
@@ -188,7 +189,8 @@ def session_sentences(session: Session, now: datetime) -> Iterator[str]:
     if session.closed_at is None and (last := session.last_end(now)) is not None:
         yield f"dernière fin {hour_of_end(session, last)}"
     for outage in session.running_globals:
-        yield f"incident global n° {outage.event_id}, en cours depuis {span(now - outage.begin)} : {outage.text}"
+        length = span(lasted(session, outage, now))
+        yield f"incident global n° {outage.event_id}, en cours depuis {length} : {outage.text}"
     yield from attention_sentences(session, now)
 
 

@@ -10,7 +10,7 @@ from textual.events import Key
 from screens.dialogs.base import Dialog, Words
 from screens.kit.ink import Line, fit, joined
 from screens.picture.picture import full_name_in
-from supervisor.outage import roll_call
+from supervisor.outage import lasted, roll_call
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
 from supervisor.wording import plural, span
@@ -44,7 +44,8 @@ def roll_call_lines(session: Session, now: datetime) -> list[Line]:
     """Who is to be found outside, three beside each other; then those who may have left before."""
     found = roll_call(session)
     lines: list[Line] = [
-        ((f"« {outage.text} » depuis {span(now - outage.begin)}", "amber+"),) for outage in session.running_globals
+        ((f"« {outage.text} » depuis {span(lasted(session, outage, now))}", "amber+"),)
+        for outage in session.running_globals
     ]
     lines.append(((f"{plural(len(found.inside), 'candidat')} dans la salle", "+"), (" : comptez-les dehors.", "")))
     lines += [(), *_in_columns(session, found.inside)]
@@ -97,7 +98,7 @@ def support_lines(session: Session, now: datetime, phone: str) -> list[Line]:
             (("Ce qui se passe  ", "label"), (outage.text, "+")),
             (
                 ("Depuis           ", "label"),
-                (f"{session.local(outage.begin):%H:%M}, il y a {span(now - outage.begin)}", ""),
+                (f"{session.local(outage.begin):%H:%M}, il y a {span(lasted(session, outage, now))}", ""),
             ),
             (("Touchés          ", "label"), (f"{plural(len(touched), 'candidat')} en cours de test", "")),
             (),

@@ -21,7 +21,7 @@ from supervisor.action import BeginGlobal, Context, EndGlobal
 from supervisor.deciding import decide
 from supervisor.incident import GlobalIncident
 from supervisor.jumps import earliest_end
-from supervisor.outage import LeftOut, Share, left_out, shares, was_held_before
+from supervisor.outage import LeftOut, Share, lasted, left_out, shares, was_held_before
 from supervisor.session import Session
 from supervisor.timing import MINUTE
 from supervisor.wording import hour_in_a_column, plural, signed_minutes, span
@@ -184,7 +184,7 @@ class GlobalEndDialog(Dialog[Ended]):
         return [
             (
                 (f"« {text} » ", ""), (f"{local(self._outage.begin):%H:%M:%S} → {local(self._at):%H:%M:%S}, ", "soft"),
-                (span(self._at - self._outage.begin), "+"),
+                (span(lasted(self._session, self._outage, self._at)), "+"),
             ),
         ]  # fmt: skip
 

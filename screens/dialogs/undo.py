@@ -28,7 +28,7 @@ from supervisor.action import (
 )
 from supervisor.deciding import decide
 from supervisor.event import ActionUndone, Entry
-from supervisor.jumps import Shift
+from supervisor.jumps import Shift, elapsed
 from supervisor.session import Session, numbers_of
 from supervisor.story import phrase_of
 from supervisor.undoing import changeable_actions, undo_of
@@ -57,7 +57,7 @@ def undo_lines(session: Session, action: int, now: datetime) -> list[Line]:
     """What an undo reverts, and how long ago it was recorded."""
     entries = session.entries_of_action(action)
     who, what = action_told(session, entries)
-    ago = span(now - entries[0].recorded_at)
+    ago = span(elapsed(session, entries[0].recorded_at, entries[0].id, now))
     lines: list[Line] = [
         ((who, "+"), (f" : {what}", "+")),
         ((f"noté il y a {ago}, {at_hour(session, entries[0].recorded_at, seconds=True)}", "label"),),

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 
 from screens.kit.ink import Line
 from screens.picture.picture import FILTERS, LAST, SORTS, full_name_shown, span_shown
-from supervisor.outage import roll_call
+from supervisor.outage import lasted, roll_call
 from supervisor.seal import groups
 from supervisor.session import Session
-from supervisor.timing import NOTHING
 from supervisor.wording import at_hour, clock, plural
 
 
@@ -48,7 +47,7 @@ def banner(session: Session, now: datetime, reopen_key: str = "", *, thrifty: bo
     whom = "" if outage.scope is None else f"pour {plural(len(outage.scope), 'candidat')} · "
     more = f" +{len(running) - 1}" if len(running) > 1 else ""
     return (
-        (" INCIDENT GLOBAL ", "tag.over"), (f" {_running_for(max(now - outage.begin, NOTHING), thrifty)}{more} ", "+"),
+        (" INCIDENT GLOBAL ", "tag.over"), (f" {_running_for(lasted(session, outage, now), thrifty)}{more} ", "+"),
         (f" {in_room} dans la salle · {whom}", "soft"), (outage.text, "+"),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from supervisor.closing import asks_for_end_screen, tells_its_cause
 from supervisor.deciding.plan import FUTURE_TOLERANCE, REACH, Plan, decides, out_of_reach
 from supervisor.folding import utc
 from supervisor.incident import lacking
-from supervisor.jumps import jumps_owed
+from supervisor.jumps import jumps_owed, stood_still
 from supervisor.pix_limit import is_past
 from supervisor.situation import UNFINISHED, Situation, Status
 from supervisor.timing import Moves
@@ -73,8 +73,8 @@ def _remark_on_mark(plan: Plan, what: str, was: Situation) -> None:
 
 def _tell_pause(plan: Plan, number: int) -> None:
     """How long the pause that has just ended was, and the end it leads to."""
-    pause = plan.session.candidates[number].pauses[-1]
-    lasted = span(pause.until(plan.at) - pause.begin)
+    who = plan.session.candidates[number]
+    lasted = span(stood_still(plan.session, who, who.pauses[-1], plan.at))
 
     def told() -> str:
         ending = plan.session.ending(plan.session.candidates[number], plan.context.now)

@@ -8,6 +8,7 @@ from datetime import datetime
 from data.documents.papers.forced_close import forced_close
 from data.documents.parts import SMALL, Box, Column, Facts, Grid, Heading, Paper, Part, Signatures, Text
 from supervisor.incident import GlobalIncident, edition_name
+from supervisor.outage import lasted
 from supervisor.session import Session
 from supervisor.wording import FAULT, hour_of_fact, incident_state_word, long_day, plural, span, whom_it_touched
 
@@ -67,7 +68,7 @@ def _outage(session: Session, outage: GlobalIncident) -> Sequence[str]:
     return (
         hour_of_fact(session, outage.begin),
         hour_of_fact(session, end) if end is not None else "en cours",
-        span(end - outage.begin) if end is not None else "",
+        span(lasted(session, outage, end)) if end is not None else "",
         whom_it_touched(outage),
         f"{outage.text or '—'} ({fault})" if fault else outage.text or "—",
     )

@@ -17,6 +17,7 @@ from data.reference import read_room_texts
 from supervisor.activity import Activity, Count, exactly, in_steps, in_wide_steps
 from supervisor.cover import lacking_surveillants
 from supervisor.incident import GlobalIncident
+from supervisor.outage import lasted
 from supervisor.seal import groups
 from supervisor.session import Session, Training
 from supervisor.training import training_of
@@ -173,15 +174,16 @@ def _counted(session: Session, protected: tuple[str, ...]) -> str:
 def _globals(sessions: Sessions) -> Section:
     columns = (YearColumn("Session", 30), YearColumn("De", 40), YearColumn("Durée", 30), YearColumn("Du fait de"))
     rows = [
-        (number, _moment(session, outage.begin), _length(outage), _FAULT.get(outage.fault, "non dit"))
+        (number, _moment(session, outage.begin), _length(session, outage), _FAULT.get(outage.fault, "non dit"))
         for number, session in sessions.items()
         for outage in session.globals.values()
     ]
     return Section("Incidents globaux", columns, rows)
 
 
-def _length(outage: GlobalIncident) -> str:
-    return span(outage.end - outage.begin) if outage.end is not None else "en cours"
+def _length(session: Session, outage: GlobalIncident) -> str:
+    end = session.end_of(outage)
+    return span(lasted(session, outage, end)) if end is not None else "en cours"
 
 
 def _protected(told: Activity) -> Section:

@@ -16,6 +16,7 @@ from supervisor.attention import Need
 from supervisor.event import Entry
 from supervisor.folding import utc
 from supervisor.hub_standing import hub_news, hub_words
+from supervisor.outage import lasted
 from supervisor.timing import MINUTE
 from supervisor.wording import span
 
@@ -103,4 +104,5 @@ class Listening:
         for event, outage in running.items():
             if not timedelta() <= now - self._outages[event] < OUTAGE_EVERY:
                 self._outages[event] = now
-                yield f"Incident global n° {event} en cours depuis {span(now - outage.begin)} : {outage.text}"
+                length = span(lasted(self._journal.session, outage, now))
+                yield f"Incident global n° {event} en cours depuis {length} : {outage.text}"

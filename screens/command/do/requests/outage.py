@@ -10,7 +10,7 @@ from screens.command.candidates import pick
 from screens.command.do.request import Asking, Request
 from screens.command.output import BadUsageError
 from supervisor import action as act
-from supervisor.outage import left_out, shares
+from supervisor.outage import lasted, left_out, shares
 from supervisor.session import Session
 from supervisor.wording import plural, signed_minutes, span
 
@@ -67,7 +67,7 @@ def global_lines(session: Session, now: datetime) -> Iterator[str]:
         whom = "pour tous" if outage.scope is None else f"pour {plural(len(outage.scope), 'candidat')}"
         end = session.end_of(outage)
         until = f"{local(end):%H:%M:%S}" if end is not None else "en cours"
-        lasts = span((end or now) - outage.begin)
+        lasts = span(lasted(session, outage, now))
         yield f"n° {outage.event_id}  {local(outage.begin):%H:%M:%S} → {until}, {lasts}, {whom} : {outage.text}"
         if end is not None:
             continue
