@@ -274,6 +274,11 @@ def _reason(reason: str | None) -> str:
     return _because(REASON[reason]) if reason else ""
 
 
+def _withdrew(event: ev.CandidateWithdrew) -> str:
+    # The reason is Pix Certif's, word for word, and says « abandon » and « départ » itself.
+    return _joined("parti", _reason(event.reason)) if event.reason else "abandon ou départ"
+
+
 # Each kind of event ---------------------------------------------------------------------------------
 
 _always(ev.SessionFinalised, "session finalisée dans Pix Certif")
@@ -305,7 +310,7 @@ _by_itself(ev.CandidateRemoved, lambda e: _joined("retiré de la liste", _becaus
 _by_itself(ev.TestInterrupted, lambda e: _joined("test interrompu", _because(CAUSE[e.cause])))
 _by_itself(ev.TestResumed, lambda e: _joined("test repris", _because("plus rien à rendre" if e.refused else "")))
 _by_itself(ev.TestEnded, lambda e: _joined("test terminé par le surveillant", _reason(e.reason)))
-_by_itself(ev.CandidateWithdrew, lambda e: _joined("abandon ou départ", _reason(e.reason)))
+_by_itself(ev.CandidateWithdrew, _withdrew)
 _by_itself(ev.ReasonGiven, lambda e: f"motif : {REASON[e.reason]}")
 _by_itself(ev.SeatChanged, lambda e: f"place {e.seat}")
 _by_itself(ev.ZoneChanged, lambda e: f"zone {e.zone}" if e.zone else "n'est plus dans une zone")

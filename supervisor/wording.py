@@ -117,6 +117,12 @@ def status_told(session: Session, who: Situation) -> str:
     return STATUS[who.status]
 
 
+def status_beside_reason(session: Session, who: Situation) -> str:
+    """The same where the reason stands beside it: Pix Certif's own words say « abandon » and « départ » themselves."""
+    is_said_by_it = who.reason is not None and who.status is Status.WITHDRAWN
+    return STATUS_SHORT[Status.WITHDRAWN] if is_said_by_it else status_told(session, who)
+
+
 _BORN = {"M": "né le", "F": "née le"}
 
 

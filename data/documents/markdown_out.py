@@ -44,7 +44,7 @@ from supervisor.wording import (
     incident_state_word,
     plural,
     standing_told,
-    status_told,
+    status_beside_reason,
     whom_it_touched,
 )
 
@@ -187,7 +187,7 @@ def _candidates(session: Session, now: datetime) -> list[str]:
 def _candidate(session: Session, who: Situation, now: datetime) -> list[str]:
     ending = session.ending(who, now)
     verdict = verdict_state(session, who)
-    status = status_told(session, who) + (f" ({REASON[who.reason].lower()})" if who.reason else "")
+    status = status_beside_reason(session, who) + (f" ({REASON[who.reason]})" if who.reason else "")
     return [
         str(who.number),
         plain_text(who.full_name),

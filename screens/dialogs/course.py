@@ -210,7 +210,7 @@ class StopDialog(CauseDialog[StopTest]):
             f"Test non terminé : {what}",
             (*lines, ()),
             (
-                Option("a", "abandon ou départ : manque de temps ou départ prématuré",
+                Option("a", "abandon : manque de temps ou départ prématuré",
                        StopTest(numbers, "withdraw", "candidate")),
                 Option("p", "abandon ou départ : problème technique", StopTest(numbers, "withdraw", "technical")),
                 Option("t", "terminé par le surveillant : manque de temps",

@@ -21,7 +21,7 @@ from supervisor.wording import (
     hours_and_minutes,
     signed_minutes,
     span,
-    status_told,
+    status_beside_reason,
     typographic,
 )
 
@@ -110,7 +110,7 @@ def ending_terms(picture: Picture, ending: Ending) -> Iterator[Line]:
 
 def _facts(session: Session, who: Situation, width: int) -> Iterator[Line]:
     if who.status not in (Status.STARTED, Status.EXPECTED):
-        for text in wrap(status_told(session, who), width):
+        for text in wrap(status_beside_reason(session, who), width):
             yield ((text, "soft"),)
     if who.reason is not None:
         for text in wrap(REASON[who.reason], width):

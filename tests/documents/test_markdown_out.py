@@ -43,7 +43,7 @@ def test_the_session() -> None:
     assert text.startswith("# Session 208\n")
     for fact in (
         "- Commentaire global : Coupure de 12 minutes.",
-        "| 3 | CASTEL-ROUX Jean-Noël | Test terminé par le surveillant (problème technique) |",
+        "| 3 | CASTEL-ROUX Jean-Noël | Test terminé par le surveillant (Problème technique) |",
         "| n° 1 ABADIE Chloé | E2 | 12 |",
         "- 09:30:00 à 09:42:00 : coupure du réseau (tous, imputable au centre)",
         "- n° 3 CASTEL-ROUX Jean-Noël : test arrêté pour une cause technique (imputable au centre)",

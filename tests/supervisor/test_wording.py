@@ -1,6 +1,8 @@
 """French words: countdowns, lengths, plurals, typography, and one phrase for each event."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -156,7 +158,7 @@ PHRASES = [
     (act.Finish((2,)),                                        "test terminé"),
     (act.StopTest((2,), "end"),                               "test terminé par le surveillant"),
     (act.StopTest((2,), "end", "technical"),                  "test terminé par le surveillant (Problème technique)"),
-    (act.StopTest((2,), "withdraw"),                          f"abandon ou départ ({REASON['candidate']})"),
+    (act.StopTest((2,), "withdraw"),                          f"parti ({REASON['candidate']})"),
     (act.Mark("pause-begin", (2,)),                           "pause"),
     (act.AdjustTime((2,), -5, "trop"),                        "temps −5 min (trop)"),
     (act.RecordIncident("e1", (2,), 3),                      f"E1 question 3 : L'image ne s'affiche pas — {TO_HANDLE}"),
@@ -195,6 +197,31 @@ def test_an_event_is_told_in_one_phrase(action: act.Action, phrase: str) -> None
     bench = Bench().start(2, 3)
     bench.do(action)
     assert _told(bench) == phrase
+    assert said_twice(phrase) == set()
+
+
+CONTENT = re.compile(r"[^\W\d_]{6,}")
+"""A word that says something."""
+WHOLE_SESSION = Path(__file__).parent.parent / "e2e" / "expected" / "session-208.log"
+
+
+def said_twice(sentence: str) -> set[str]:
+    """Words that stand both in a bracket and outside of it, one form of them or another."""
+    inside = set(CONTENT.findall(" ".join(re.findall(r"\(([^()]*)\)", sentence)).lower()))
+    outside = set(CONTENT.findall(re.sub(r"\([^()]*\)", " ", sentence).lower()))
+    return {word for word in inside if any(word[:6] == other[:6] for other in outside)}
+
+
+def test_what_is_said_twice_is_found() -> None:
+    """What the journal said before: the reason after its own words."""
+    assert said_twice(f"abandon ou départ ({REASON['candidate']})") == {"abandon", "départ"}
+
+
+def test_no_line_of_a_whole_session_says_a_thing_twice() -> None:
+    """All that the day of the great test is told in, but what a person typed as a reason."""
+    lines = WHOLE_SESSION.read_text(encoding="utf-8").replace(" (prénom mal saisi)", "").splitlines()
+    assert len(lines) > 100
+    assert {line: twice for line in lines if (twice := said_twice(line))} == {}
 
 
 def test_the_session_is_told() -> None:
