@@ -6,7 +6,6 @@ not at all: it is written aside, flushed, and given its name under the store's l
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -290,9 +289,9 @@ class Archive(Listing):
         for aside in asides:
             with suppress(OSError):
                 disk.remove_tree(aside)
-        if any(os.path.lexists(folder) for folder in made):
+        if any(disk.may_be_there(folder) for folder in made):
             return "Des sessions faites à l'instant n'ont pas pu être reprises (vigie status les dit) dans"
-        if any(os.path.lexists(aside) for aside in asides):
+        if any(disk.may_be_there(aside) for aside in asides):
             return "Aucune session n'est faite, mais des restes, que la prochaine création ôtera, sont dans"
         return ""
 

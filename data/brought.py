@@ -189,13 +189,15 @@ class BroughtJournal(Journal):
             documents = self._storage.read() or {}
             here: Mapping[str, Document] = documents[EVENTS]
             lines = _documents(to_be_kept(there, context, self.path, here))
+            gone = None
             if lines[1:] != [*here.values()]:
+                gone = names_in(self.session.entries)
                 erasing = any("personal" in here[str(n)] for n in there.erased if str(n) in here)
                 if erasing:
                     upgrades.remove_copies(self.path, "Rien n'a été changé dans")
                 self._write_anew({HEADER: documents[HEADER], EVENTS: {str(one["id"]): one for one in lines[1:]}})
             if there.erased:
-                self._sweep_pieces()
+                self._sweep_pieces(gone)
             return standing
 
     def bring_piece(self, piece: EvidenceKept, content: bytes) -> bool:

@@ -147,6 +147,14 @@ def is_there(path: Path) -> bool:
     return mode_of(path) is not None
 
 
+def may_be_there(path: Path) -> bool:
+    """Whether something stands there, or the system does not tell: it is never said that nothing does."""
+    try:
+        return is_there(path)
+    except OSError:
+        return True
+
+
 def is_folder(path: Path) -> bool:
     """Whether it is a folder, or a link to one.
 
@@ -171,6 +179,15 @@ def listed(folder: Path) -> list[Path]:
         return told_apart(lambda: sorted(folder.iterdir()), added=_OF_A_LISTING)
     except FileNotFoundError:
         return []
+
+
+def touched(path: Path) -> float | None:
+    """Have something be of now; what its disk calls now, in seconds, and None where it does not say."""
+    try:
+        os.utime(path)
+        return path.stat().st_mtime
+    except OSError:
+        return None
 
 
 def make_folder(path: Path, mode: int) -> None:

@@ -32,6 +32,9 @@ LOCK_NAME = "evidence.lock"
 MOST_BYTES = 200_000_000
 """A photo, a screen copy, a short film; more than that fills the disk of the session's machine."""
 
+NAMED_WITHIN_S = 600.0
+"""Seconds: an event names a copy within moments of its making; one that is older belongs to nobody who is at it."""
+
 _ASIDE = ".new-"
 """Beginning of the name of a copy in the making; one that a kill left is removed by the next one who copies."""
 _KEPT_AS = re.compile(r"[0-9a-f]{64}(?:\.[a-z0-9]{1,8})?")
@@ -88,6 +91,9 @@ class EvidenceFolder:
             try:
                 self._make()
                 kept = tuple(self._copied(source, made) for source in sources)
+                for piece in kept:
+                    # The first of many large ones may be minutes old by now: they are all new to whoever sweeps.
+                    disk.touched(self.file_of(piece))
                 disk.sync_folder(self.path)
             except BaseException as error:
                 for copy in made:
@@ -233,14 +239,17 @@ class EvidenceFolder:
             OSError: something cannot be removed.
         """
         for copy in self._unnamed(entries):
-            if copy.lstat().st_mtime < before:
+            if copy.lstat().st_mtime < before and self._is_left(copy):
                 disk.remove(copy)
 
-    def sweep(self, entries: Iterable[Entry], *, spare: Collection[str] = ()) -> None:
-        """Remove whatever no event names, also what was left half copied; the journal's lock is held.
+    def sweep(self, entries: Iterable[Entry], gone: Collection[str] | None = None, spare: Collection[str] = ()) -> None:
+        """Remove what no event names since an erasure, half copies too; the journal's lock is held.
+
+        Another program may wait for that very lock to have an event name what it has copied.
 
         Args:
             entries: all events.
+            gone: copies that were named until just now, and go; others go once they are old. None: all go.
             spare: copies of which an event is about to speak.
 
         Raises:
@@ -251,9 +260,16 @@ class EvidenceFolder:
             return
         with self._lock.held():
             for copy in self._unnamed(entries):
-                if copy.name not in spare:
+                if copy.name not in spare and (gone is None or copy.name in gone or self._is_left(copy)):
                     disk.remove(copy)
             disk.sync_folder(self.path)
+
+    def _is_left(self, copy: Path) -> bool:
+        """Nobody is about to name it: half a copy, or too old by the clock of its disk, as that shows now."""
+        if copy.name.startswith(_ASIDE):
+            return True
+        now = disk.touched(self.path)
+        return now is not None and now - copy.lstat().st_mtime > NAMED_WITHIN_S
 
     def left_over(self, entries: Iterable[Entry]) -> int:
         """How many copies no event names."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from data import disk, upgrades
 from data.drafts import drafts_of
 from data.elsewhere import running_elsewhere
 from data.errors import DamagedError, StoreError, failed, not_wholly_erased, only_as_store_errors
-from data.evidence import EvidenceFolder
+from data.evidence import EvidenceFolder, names_in
 from data.integrity import Damage, Whole, scan, scan_whole, told, with_erasures_checked
 from data.locks import Lock
 from data.narrowed import matching
@@ -264,8 +264,9 @@ class Journal:
                 raise StoreError(f"Le journal n'a pas d'événement n° {min(unknown)} : rien n'a été effacé.")
             documents = self._storage.read() or {}
             targets = tuple(i for i in sorted(wanted) if "personal" in documents[EVENTS][str(i)])
+            named = names_in(self.session.entries) if targets else None
             entries = self._rewrite_without(targets, documents, context)
-            self._sweep_pieces()
+            self._sweep_pieces(named)
             return Outcome(entries, (), (), self.session, followed)
 
     def _record(self, events: Sequence[Drafted], context: Context) -> tuple[Entry, ...]:
@@ -301,10 +302,10 @@ class Journal:
         self.table.clear_cache()
         self._reread()
 
-    def _sweep_pieces(self) -> None:
-        """Remove the evidence that no event names any more since an erasure."""
+    def _sweep_pieces(self, gone: Collection[str] | None) -> None:
+        """Remove the evidence that no event names any more since an erasure; all of it where one is done again."""
         try:
-            self.evidence.sweep(self.session.entries)
+            self.evidence.sweep(self.session.entries, gone=gone)
         except (OSError, StoreError) as error:
             raise not_wholly_erased("des pièces restent dans", self.evidence.path, error) from error
 
@@ -333,7 +334,7 @@ class Journal:
             return
         if any(isinstance(entry.event, PersonalDataErased) for entry in self.session.entries):
             with suppress(OSError, StoreError):
-                self.evidence.sweep(self.session.entries, spare=self._brought)
+                self.evidence.sweep(self.session.entries, gone=(), spare=self._brought)
         with suppress(OSError):
             if (aside := disk.aside_of(self.path)).exists():
                 # A rewriting that was cut short: the lock is held, so it is nobody's.

@@ -245,7 +245,7 @@ def _remove(archive: Archive, folder: Path) -> None:
         archive.remove(folder)
         _forget_what_lay_elsewhere(archive)
     except OSError as error:
-        if os.path.lexists(folder):
+        if disk.may_be_there(folder):
             raise failed("L'effacement n'est pas fini, une session reste entière dans", folder, error) from error
         raise failed("L'effacement n'est pas fini dans", archive.folder, error) from error
 

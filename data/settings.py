@@ -57,8 +57,8 @@ def settings_path() -> Path:
 
 
 def is_there() -> bool:
-    """There is a settings file to be read, or one is named."""
-    return bool(os.environ.get(VARIABLE)) or os.path.lexists(settings_path())
+    """There is a settings file to be read, or one is named, or the system does not tell: reading it says why."""
+    return bool(os.environ.get(VARIABLE)) or disk.may_be_there(settings_path())
 
 
 def read_settings(path: Path | None = None) -> SettingsFile:

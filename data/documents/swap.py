@@ -55,7 +55,7 @@ def swap(folder: Path, aside: Path, names: Sequence[str], *, force: bool) -> Non
                 if target.is_dir() and not target.is_symlink():
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
                 made += make_folders(target.parent)
-                if os.path.lexists(target):
+                if disk.is_there(target):
                     if not force:
                         # Somebody else's, made since: it is not taken away.
                         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))

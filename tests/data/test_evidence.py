@@ -13,7 +13,7 @@ import pytest
 from data import disk, evidence
 from data.archive import Archive
 from data.errors import StoreError
-from data.evidence import EvidenceError
+from data.evidence import NAMED_WITHIN_S, EvidenceError, EvidenceFolder
 from data.integrity import check
 from data.journal import Journal
 from supervisor.action import ReportFraud, Undo
@@ -51,6 +51,14 @@ def copies(journal: Journal) -> list[str]:
     """What lies in the folder of evidence."""
     folder = journal.path.parent / "evidence"
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
+def age(journal: Journal, seconds: float) -> None:
+    """Let its copies have been made so long before now, as their disk counts."""
+    now = disk.touched(journal.path.parent)
+    assert now is not None
+    for copy in (journal.path.parent / "evidence").iterdir():
+        os.utime(copy, (now - seconds,) * 2)
 
 
 def refused(journal: Journal, *paths: str) -> str:
@@ -414,6 +422,7 @@ def test_an_erasure_takes_half_copies_and_leftovers_too(tmp_path: Path) -> None:
     journal = new_journal(tmp_path)
     event = report(journal, photo(tmp_path))
     journal.keep_evidence([photo(tmp_path, "jamais.jpg", b"never recorded")])
+    age(journal, NAMED_WITHIN_S + 60)
     folder = journal.path.parent / "evidence"
     (folder / ".new-1234").write_bytes(b"half")
     (folder / "lisez-moi.txt").write_bytes(b"not ours")
@@ -452,10 +461,58 @@ def test_the_next_action_mends_an_erasure_that_was_cut_short(tmp_path: Path, fau
     journal.evidence.sweep = lambda *_, **__: None  # type: ignore[method-assign]
     journal.erase([event], context())
     journal.evidence.sweep = erase  # type: ignore[method-assign]
+    age(journal, NAMED_WITHIN_S + 60)
     assert "1 copie" in check(journal.path).lost[0].replace(NBSP, " ")
     again = Journal.open(journal.path)
     again.act(ReportFraud(2, "usurpation", "un autre"), context())
     assert copies(again) == []
+
+
+def opens_anew(one: Journal, event: int) -> None:
+    """Another program opens the session, in which somebody was erased, and records: it tidies first."""
+    assert one.session.entries[event - 1].erased
+    Journal.open(one.path).act(ReportFraud(3, "usurpation", "un autre"), context())
+
+
+def erases(one: Journal, _event: int) -> None:
+    """Another program erases somebody else just then."""
+    other = Journal.open(one.path)
+    other.erase([other.session.frauds_of(2)[0].event_id], context())
+
+
+@pytest.mark.parametrize("other_program", [opens_anew, erases])
+def test_what_another_program_has_just_copied_is_not_swept(
+    other_program: Callable[[Journal, int], None], tmp_path: Path
+) -> None:
+    """Between the copying and the event that names it the journal is free for others, who know nothing of it."""
+    journal = new_journal(tmp_path)
+    event = report(journal, photo(tmp_path, data=b"one"))
+    report(journal, photo(tmp_path, data=b"two"), number=2)
+    journal.erase([event], context())
+    one, large = photo(tmp_path, "a.jpg", b"three"), photo(tmp_path, "b.jpg", b"four")
+    kept = journal.keep_evidence([one, large])
+    other_program(journal, event)
+    outcome = journal.act(ReportFraud(1, "consultation", "une antisèche", evidence=kept), context())
+    assert not outcome.refusals
+    assert {piece.kept_as for piece in kept} <= set(copies(journal))
+    assert check(journal.path).is_whole
+
+
+def test_a_large_piece_beside_it_makes_none_look_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first of several that took their time is as new as the last, when all are there."""
+    journal = new_journal(tmp_path)
+    journal.erase([report(journal, photo(tmp_path, data=b"one"))], context())
+    copied = EvidenceFolder._copied
+
+    def slowly(folder: EvidenceFolder, source: Path, made: list[Path], *, name: str = "") -> EvidenceKept:
+        age(journal, NAMED_WITHIN_S + 60)
+        return copied(folder, source, made, name=name)
+
+    monkeypatch.setattr(EvidenceFolder, "_copied", slowly)
+    kept = journal.keep_evidence([photo(tmp_path, "a.jpg", b"three"), photo(tmp_path, "b.jpg", b"four")])
+    Journal.open(journal.path).act(ReportFraud(3, "usurpation", "un autre"), context())
+    assert len(copies(journal)) == 2
+    assert not journal.act(ReportFraud(1, "consultation", "vu", evidence=kept), context()).refusals
 
 
 def test_a_report_after_an_erasure_keeps_its_copy(tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_a_lock_that_is_held_after_the_erasure(tmp_path: Path, monkeypatch: Any)
     journal.act(CloseSession(force=True), context(minutes=60))
     (journal.path.parent / "evidence").mkdir()
 
-    def late(*_: object) -> None:
+    def late(*_: object, **__: object) -> None:
         raise StoreError("Rien n'a été enregistré : quelqu'un copie.")
 
     monkeypatch.setattr("data.evidence.EvidenceFolder.sweep", late)

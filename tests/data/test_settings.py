@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
-from data.settings import LARGEST, read_settings, settings_path
+from data import settings
+from data.settings import LARGEST, VARIABLE, is_there, read_settings, settings_path
 
 
 def read(tmp_path: Path, text: str | bytes) -> tuple[list[tuple[str, object, int]], list[tuple[int, str]]]:
@@ -89,3 +91,18 @@ def test_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_settings().faults == (), "it is how one names none"
     monkeypatch.setenv("VIGIE_SETTINGS", str(tmp_path))
     assert read_settings().faults[0].sentence == "ce fichier ne peut pas être lu"
+
+
+def test_a_file_that_the_system_does_not_tell_of_is_not_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without rights on its folder, or of too long a path: it is read, and what stands against it is said."""
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(settings, "config_folder", lambda: tmp_path)
+    assert not is_there()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "reglages.toml"))
+
+    monkeypatch.setattr(Path, "lstat", refuse)
+    monkeypatch.setattr(os, "open", refuse)
+    assert is_there()
+    assert [fault.sentence for fault in read_settings().faults] == ["ce fichier ne peut pas être lu"]
