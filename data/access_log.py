@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from data import disk, referent
-from data.errors import StoreError, failed
+from data.errors import StoreError, failed, why_of
 from data.locks import Lock
 from data.referent import Place
 from data.storage import decode, encode
@@ -31,7 +31,7 @@ from supervisor.wording import plural, typographic
 
 FILE_NAME = "access.jsonl"
 LOCK_NAME = "access.lock"
-NOT_KEPT = "cet accès n'est pas noté au registre des accès : aucun dossier ne s'écrit ici"
+NOT_KEPT = "cet accès n'est pas noté au registre des accès"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,14 @@ class AccessLog:
         # It stands in nobody's way: a name that is no name is cut here rather than refused.
         names = {"who": printable(who)[:LONGEST_TEXT], "host": printable(host)[:LONGEST_TEXT]}
         access = {"at": stamp(now.replace(microsecond=0)), **names, "what": what}
+        place = self._places[0]
         try:
             place = referent.chosen(self._places)
             place.make_folder()
             with _lock(place).held():
                 _append(place, encode(access | ({"session": session} if session else {})))
-        except (OSError, StoreError):
-            return NOT_KEPT
+        except (OSError, StoreError) as error:
+            return _not_kept(place.path, error)
         return ""
 
     def read(self) -> tuple[Access, ...]:
@@ -129,6 +130,14 @@ class AccessLog:
                     disk.rewrite(place.path, b"".join(line + b"\n" for line in kept), place.rights)
                     gone += len(lines) - len(kept)
         return gone
+
+
+def _not_kept(path: Path, error: OSError | StoreError) -> str:
+    # What the lock stumbled over is worded for whoever records in the store; the reader is told what the system said.
+    cause = error if isinstance(error, OSError) else error.__cause__
+    if isinstance(cause, OSError):
+        return typographic(f"{NOT_KEPT}, {path} : {why_of(cause)}")
+    return typographic(f"{NOT_KEPT}. {error}")
 
 
 def _append(place: Place, line: bytes) -> None:

@@ -95,7 +95,12 @@ def failed(what: str, path: Path, error: OSError) -> StoreError:
         path: where.
         error: what the system answered.
     """
-    return StoreError(f"{what} {path} : {reason_of(error, _OWN_REASONS)}. {advice_of(error)}")
+    return StoreError(f"{what} {path} : {why_of(error)}. {advice_of(error)}")
+
+
+def why_of(error: OSError) -> str:
+    """Why the operating system refused a file of the store, as a French phrase."""
+    return reason_of(error, _OWN_REASONS)
 
 
 def advice_of(error: OSError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable
@@ -10,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from data import disk, referent
+from data import access_log, disk, referent
 from data.access_log import NOT_KEPT, AccessLog, of_session
+from data.errors import StoreError
 from tests.data.faults import CALLS, Faults, Killed, faults
 
 __all__ = ["faults"]
@@ -96,8 +98,31 @@ def test_a_reader_without_any_place_is_told(store: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     monkeypatch.setattr(disk, "make_folder", fail)
-    assert note(store) == NOT_KEPT
+    assert note(store).endswith("access.jsonl : le disque est en lecture seule".replace(" :", "\N{NO-BREAK SPACE}:"))
     assert AccessLog(store).read() == ()
+
+
+@pytest.mark.parametrize(
+    ("answered", "why"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "le disque est plein"),
+        (PermissionError(errno.EACCES, "Permission denied"), "les droits ne le permettent pas"),
+        (OSError(errno.EIO, "Input/output error"), "le disque a répondu par une erreur"),
+        (StoreError("Un autre programme écrit."), "Un autre programme écrit."),
+    ],
+)
+def test_why_it_is_not_kept_is_said(
+    answered: OSError | StoreError, why: str, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rights, a full disk, another program: in the words of the one table."""
+
+    def refuse(*_: object) -> None:
+        raise answered
+
+    monkeypatch.setattr(access_log, "_append", refuse)
+    told = note(store)
+    assert told.startswith(NOT_KEPT)
+    assert told.endswith(why)
 
 
 def test_no_store_is_made_by_looking(tmp_path: Path, state: Path) -> None:
@@ -146,7 +171,7 @@ def test_the_disk_fails_at_any_call(call: str, kind: str, store: Path, faults: F
             except Killed:
                 told = NOT_KEPT
         after = AccessLog(store).read()
-        assert len(after) == before + 1 or told == NOT_KEPT
+        assert len(after) == before + 1 or told.startswith(NOT_KEPT)
         assert len(after) >= before
         assert note(store, "papers") == ""
         assert AccessLog(store).read()[-1].what in ("papers", "export", "log", "review")
