@@ -78,3 +78,13 @@ def shown(root: Path) -> str:
     """Where a store is, as it may be said on a screen."""
     found = mirrored(root)
     return str(root) if found is None else found.shown
+
+
+def where(*roots: Path) -> str:
+    """Where somebody looks, as a sentence about sessions says it: « dans ce dossier », « au concentrateur »."""
+    at_hub = [root for root in roots if mirrored(root) is not None]
+    if not at_hub:
+        return "dans ce dossier" if len(roots) == 1 else "dans ces dossiers"
+    if len(at_hub) == len(roots):
+        return "au concentrateur pour ce compte"
+    return "ni dans ce dossier ni au concentrateur" if len(roots) == 2 else "ni dans ces dossiers ni au concentrateur"

@@ -11,6 +11,7 @@ from data.errors import StoreError
 from data.exported import check_file
 from data.integrity import CheckReport
 from data.journal import FILE_NAME
+from data.mirrored import where
 from data.numbers import is_number
 from data.reading import ReadingArchive
 from data.withheld import NOTHING, Withheld
@@ -31,7 +32,7 @@ def run_check(archive: Archive, options: argparse.Namespace) -> int:
     """
     targets = _targets(archive, options.target)
     if not targets:
-        say("Aucune session dans ce dossier")
+        say(f"Aucune session {where(archive.root)}")
     # A file may be a copy of a journal; a session of the store, or a whole folder, has its evidence with it.
     alone = options.target is not None and not is_number(options.target) and not Path(options.target).is_dir()
     results = [_is_whole(target, alone=alone) for target in targets]

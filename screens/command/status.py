@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from data.archive import Archive, Shelf
-from data.mirrored import is_any_mirrored, mirrored, reading_archive
+from data.mirrored import is_any_mirrored, mirrored, reading_archive, where
 from data.services.stores import store_names
 from screens.command.candidates import on_the_list, pick
 from screens.command.figures import status_document, summary
@@ -112,16 +112,16 @@ def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now:
     if options.json:
         _print_json({"sessions": [{"store": name, **summary(session, now)} for name, session, _ in sessions]})
     elif not shelves:
-        say("Aucune session dans ce dossier")
+        say(f"Aucune session {where(*(archive.root for archive in archives))}")
         for archive in archives:
             if not archive.root.is_dir():
                 complain(f"Le dossier {archive.root} n'existe pas encore (--store ou VIGIE_STORE en dit un autre).")
     else:
         for name, session, beside in sessions:
-            where = f"{name} — " if len(names) > 1 else ""
+            lead = f"{name} — " if len(names) > 1 else ""
             awaited = [cause.text for cause in waits_for(session, now).causes if not cause.is_counted]
             parts = (_heading(session), PHASE[session.phase], ", ".join(awaited), counts_told(session, now), beside)
-            told = f"{where}{' — '.join(part for part in parts if part)}"
+            told = f"{lead}{' — '.join(part for part in parts if part)}"
             say(aloud(told) if options.sentences else told)
     problems = [(name, shelf) for name, shelf in shelves if shelf.problem]
     for name, shelf in problems:

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from data.archive import Archive
 from data.journal import Journal
+from data.mirrored import where
 from screens.command import output
 from screens.command.changes import Look, changes, found_between, look_at
 from screens.command.output import DONE, REFUSED, complain, say
@@ -150,7 +151,8 @@ def watch(
             if number is None and (there := _folders(archives)) != folders:
                 before, watched, folders = watched, _found(archives, None, clock, watched), there
                 for path in watched.keys() - before.keys():
-                    say(f"Session {watched[path].journal.session.number} : nouvelle dans ce dossier")
+                    root = next(archive.root for archive in archives if Path(path).is_relative_to(archive.root))
+                    say(f"Session {watched[path].journal.session.number} : nouvelle {where(root)}")
             for one in watched.values():
                 lead = f"Session {one.journal.session.number} · " if number is None else ""
                 for line in one.lines(clock, output.bell(wanted=bell)):

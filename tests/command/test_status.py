@@ -2,10 +2,14 @@
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from data import mirrored
+from data.reading import ReadingArchive
 from tests.command.command import ACCESS_CODE, Vigie
 
 INSTANT = re.compile(r"2026-11-22T\d\d:\d\d:\d\dZ")
@@ -121,6 +125,30 @@ def test_an_empty_store(vigie: Vigie) -> None:
     # A name that was typed wrong looks empty too.
     assert f"Le dossier {vigie.store} n'existe pas" in empty.complaint
     assert not vigie.store.exists()
+
+
+def test_a_hub_without_a_session_is_no_folder(vigie: Vigie, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands for a hub here is a folder that nobody has heard of."""
+    vigie.create("208")
+    (tmp_path / "mirror" / "sessions").mkdir(parents=True)
+    archive = ReadingArchive(tmp_path / "mirror")
+    monkeypatch.setitem(mirrored._MIRRORED, vigie.store, (SimpleNamespace(has_names=True), lambda: archive))
+    monkeypatch.setitem(mirrored._MIRRORED, archive.root, (SimpleNamespace(has_names=True), lambda: archive))
+    assert vigie("status").lines == ["Aucune session au concentrateur pour ce compte"]
+
+
+def test_where_one_looks() -> None:
+    """One folder or several, a hub, or both."""
+    mine, other, hub = Path("/a"), Path("/b"), Path("/c")
+    mirrored.mirror(hub, SimpleNamespace(), lambda: ReadingArchive(hub))
+    try:
+        assert mirrored.where(mine) == "dans ce dossier"
+        assert mirrored.where(mine, other) == "dans ces dossiers"
+        assert mirrored.where(hub) == "au concentrateur pour ce compte"
+        assert mirrored.where(mine, hub) == "ni dans ce dossier ni au concentrateur"
+        assert mirrored.where(mine, other, hub) == "ni dans ces dossiers ni au concentrateur"
+    finally:
+        mirrored.forget_mirror(hub)
 
 
 def test_lines_for_people(busy: Vigie) -> None:
