@@ -455,7 +455,6 @@ def test_no_screen_and_no_line_words_an_end_by_itself() -> None:
 
 
 SUBTRACT_BEGINNINGS = {
-    "supervisor/timing.py",  # on one clock: whoever gives it intervals has moved them
     "supervisor/outage.py",  # where the length of an outage is measured
     "supervisor/jumps.py",  # that of a pause and of an interruption
     "screens/review/replay.py",  # the first instant of a journal: nothing lasts there
@@ -474,6 +473,37 @@ def test_how_long_something_lasted_is_measured_in_one_place() -> None:
         if isinstance(side, ast.Attribute) and side.attr == "begin"
     }
     assert found == SUBTRACT_BEGINNINGS
+
+
+def test_no_outcome_of_work_goes_by_itself() -> None:
+    """`tell_outcome` stays until somebody is at the keys again; what one key does at once is answered for seconds."""
+    at_once = re.compile(r"""\bsay\([^\n]*, "done"\)""")
+    found = {named(module) for module in modules("screens") if at_once.search(module.read_text(encoding="utf-8"))}
+    assert found == {"screens/closing/view.py"}, "a box that is ticked is seen where it stands"
+
+
+def test_a_hub_is_called_no_folder() -> None:
+    """Where somebody looks is said by `mirrored.where`; a store that is purged is always one of this machine."""
+    own = re.compile(r"(session|nouvelle) dans ce dossier")
+    found = {named(module) for module in modules("screens") if own.search(module.read_text(encoding="utf-8"))}
+    assert found == {"screens/command/purging.py"}
+
+
+DO_NOT_ASK_THE_DISK = {
+    "data/checkup/store.py",  # the nearest folder that can be seen
+    "data/room.py",  # the same
+    "data/services/writing.py",  # a name for something new: making it says what stands against it
+    "data/documents/folder.py",  # the same: what cannot be seen cannot be written over either
+    "data/documents/places.py",
+    "data/documents/zipped.py",
+}
+"""The only modules that take « cannot be told » for « not there »."""
+
+
+def test_not_there_is_told_from_cannot_be_told() -> None:
+    """`os.path.lexists` says « no » of a path that is too long or may not be looked at; `disk.is_there` does not."""
+    found = {named(module) for module in modules() if "path.lexists(" in module.read_text(encoding="utf-8")}
+    assert found == DO_NOT_ASK_THE_DISK
 
 
 CODE = re.compile(r"\b(?:C[1-8]|E(?:[1-9]|1[0-2])|A[12])\b")

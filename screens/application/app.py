@@ -127,6 +127,15 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
         self.notices.say(typographic(text), tone, self.clock.monotonic(), stays=stays)
         self.draw()
 
+    def tell_outcome(self, text: str, tone: Tone = "done") -> None:
+        """Say what came of work that took its time: it stays until somebody is at the keys again."""
+        self.notices.tell_outcome(typographic(text), tone, self.clock.monotonic())
+        self.draw()
+
+    def take_back(self, text: str) -> None:
+        """Take away a sentence that stayed for as long as what it told of went on."""
+        self.notices.take_back(typographic(text))
+
     def refuse(self, text: str) -> None:
         """Say why not."""
         self.say(text, "refused")
@@ -282,6 +291,9 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
         """One key, once those before it have done what they do."""
         self._last_key_at = self.clock.monotonic()
         if not self._guard.keeps_back(event, self._last_key_at) and not self.keeps_back(event):
+            # Escape takes away what is shown, and does nothing else then: a view asks for it itself.
+            if event.key != "escape" and self.notices.key_pressed(self._last_key_at):
+                self.draw()
             await self._pass_on(event)
 
     def keeps_back(self, event: events.Key) -> bool:

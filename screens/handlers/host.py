@@ -151,6 +151,12 @@ class LookingHost(Protocol):
     def say(self, text: str, tone: Tone, *, stays: bool = False) -> None:
         """Answer, over the footer."""
 
+    def tell_outcome(self, text: str, tone: Tone = "done") -> None:
+        """Say what came of work that took its time: it stays until somebody is at the keys again."""
+
+    def take_back(self, text: str) -> None:
+        """Take away a sentence that stayed for as long as what it told of went on."""
+
     def refuse(self, text: str) -> None:
         """Say why not."""
 

@@ -10,6 +10,7 @@ from screens.dialogs.export import ExportForm
 from screens.handlers.acting import Acting
 from screens.kit.papers import NotWrittenError, Papers, TakenError, rescue_name
 
+PREPARING = "Export : préparation des documents…"
 Write = Callable[[str, bool], str]
 """Writes something under another name than the usual one unless that is empty, replacing what is there if told so;
 answers where it is."""
@@ -48,7 +49,7 @@ def export(acting: Acting) -> None:
         return
     at = acting.now
     # Many documents: they take seconds on a slow machine.
-    acting.app.say("Export : préparation des documents…", "told")
+    acting.app.say(PREPARING, "told", stays=True)
 
     async def ask() -> None:
         try:
@@ -60,10 +61,11 @@ def export(acting: Acting) -> None:
             fault = f"faute de Vigie ({type(error).__name__}), rien n'est écrit"
             acting.app.say(f"Export : {fault}", "failed", stays=True)
             return
+        finally:
+            acting.app.take_back(PREPARING)
         acting.ask(ExportForm(acting.session.number, papers.folder, usual, count), write)
 
     def write(folder: str) -> None:
-        acting.app.say("Export : écriture des documents…", "told")
         _write(acting, "Export", lambda other, replace: papers.export(at, other or folder, replace))
 
     acting.app.run_worker(ask(), exit_on_error=False)
@@ -71,6 +73,7 @@ def export(acting: Acting) -> None:
 
 def _write(acting: Acting, what: str, write: Write, *, other: str = "", replace: bool = False) -> None:
     """Write beside the loop: a slow disk does not stop the clocks."""
+    doing = f"{what} : écriture…"
 
     async def go() -> None:
         try:
@@ -90,6 +93,9 @@ def _write(acting: Acting, what: str, write: Write, *, other: str = "", replace:
             fault = f"faute de Vigie ({type(error).__name__}), rien n'est écrit"
             acting.app.say(f"{what} : {fault}", "failed", stays=True)
         else:
-            acting.app.say(sentence, "done")
+            acting.app.tell_outcome(sentence)
+        finally:
+            acting.app.take_back(doing)
 
+    acting.app.say(doing, "told", stays=True)
     acting.app.run_worker(go(), exit_on_error=False)

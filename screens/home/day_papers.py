@@ -15,6 +15,9 @@ from screens.home.office import PapersOfDay, Refused, Taken
 from screens.kit.ink import Line
 from supervisor.wording import plural
 
+PREPARING = "préparation des papiers…"
+WRITING = "écriture des papiers…"
+
 
 def papers(home: Home) -> None:
     """Say how many, ask where; then write them."""
@@ -22,14 +25,14 @@ def papers(home: Home) -> None:
     if day is None:
         return
     now = home.clock.now()
-    home.say("préparation des papiers…", "told", stays=True)
+    home.say(PREPARING, "told", stays=True)
     home.in_a_thread(lambda: home.office.papers_of(day, now), lambda found: _ask_where(home, day, found))
 
 
 def _ask_where(home: Home, day: date, found: PapersOfDay | Refused) -> None:
-    home.notices.dismiss()
+    home.take_back(PREPARING)
     if isinstance(found, Refused):
-        home.say(found.sentence, "refused")
+        home.tell_outcome(found.sentence, "refused")
         return
     sessions = f"{plural(len(found.numbers), 'session')} du {day:%d/%m/%Y} ({', '.join(found.numbers)})"
     lines: list[Line] = [
@@ -83,16 +86,16 @@ class PapersForm(Form[Wanted]):
 
 def _write_papers(home: Home, day: date, wanted: Wanted, *, replace: bool = False) -> None:
     def take(result: str | Taken | Refused) -> None:
-        home.notices.dismiss()
+        home.take_back(WRITING)
         if isinstance(result, Taken):
             _ask_beside(home, day, wanted, result)
         elif isinstance(result, Refused):
             home.say(f"papiers : {result.sentence}", "failed", stays=True)
         else:
-            home.say(result, "done")
+            home.tell_outcome(result)
 
     now = home.clock.now()
-    home.say("écriture des papiers…", "told", stays=True)
+    home.say(WRITING, "told", stays=True)
 
     def write() -> str | Taken | Refused:
         return home.office.write_papers(day, wanted.folder, now, as_pages=wanted.as_pages, replace=replace)

@@ -92,6 +92,12 @@ class Home(Protocol):
     def say(self, text: str, tone: Tone, *, stays: bool = False) -> None:
         """Answer, over the footer."""
 
+    def tell_outcome(self, text: str, tone: Tone = "done") -> None:
+        """Say what came of work that took its time: it stays until somebody is at the keys again."""
+
+    def take_back(self, text: str) -> None:
+        """Take away a sentence that stayed for as long as what it told of went on."""
+
     def push_screen(self, screen: Screen[Any], callback: Callable[[Any], Any] | None = None) -> Any:
         """Open a box."""
 

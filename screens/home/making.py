@@ -54,7 +54,7 @@ def tell_made(home: Home, made: Made, more: str) -> None:
     """Choose what was made, and say it."""
     home.choose(made.numbers[0] if made.numbers else home.chosen)
     what = f"session {made.numbers[0]}" if len(made.numbers) == 1 else plural(len(made.numbers), "session")
-    home.say(f"{what} sur le disque ; {more}", "done")
+    home.tell_outcome(f"{what} sur le disque ; {more}")
 
 
 def erase(home: Home) -> None:
@@ -80,7 +80,7 @@ def erase(home: Home) -> None:
 
 def _erased(home: Home, card: SessionCard, why: str) -> None:
     if why:
-        home.say(f"session {card.number} gardée : {why}", "refused")
+        home.tell_outcome(f"session {card.number} gardée : {why}", "refused")
     else:
-        home.say(f"session {card.number} effacée", "done")
+        home.tell_outcome(f"session {card.number} effacée")
     home.read_again()

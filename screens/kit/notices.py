@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from screens.kit.ink import wrap_parts
@@ -24,12 +24,30 @@ class Notice:
     text: str
     tone: Tone = "told"
     until: float | None = None
-    """Monotonic instant at which it goes; None: it stays until it is dismissed."""
+    """Monotonic instant at which it goes; None: it stays until it is dismissed, or a key is pressed."""
     since: float = 0.0
     is_kept: bool = False
     """What is said after it does not make it go."""
     is_nameless: bool = False
     """It may be read by anybody: it is shown while the names are masked."""
+    reading_s: float | None = None
+    """Of what tells an outcome: the first key that comes so long after it was first shown takes it away. None: none."""
+    shown_at: float | None = None
+    """Of what tells an outcome: when it was first shown."""
+
+    @property
+    def waits_to_be_seen(self) -> bool:
+        """It stays until it is dismissed, whatever else is pressed."""
+        return self.until is None and self.reading_s is None
+
+    def was_read(self, at: float) -> bool:
+        """An outcome that has been shown for as long as reading it takes."""
+        return self.reading_s is not None and self.shown_at is not None and at - self.shown_at >= self.reading_s
+
+
+def _reading_s(text: str, tone: Tone) -> float:
+    """Seconds: how long a sentence is shown, at the least."""
+    return SECONDS[tone] + (len(wrap_parts(text, ROW_CELLS)) - 1) * ROW_S
 
 
 class Notices:
@@ -52,18 +70,40 @@ class Notices:
             lasts: so many seconds, whatever is said meanwhile; it comes back after that.
             nameless: no name stands in it, nor what somebody wrote.
         """
-        kept = [n for n in self._all if n.until is None or n.tone == "alarm" or n.is_kept]
-        rows = len(wrap_parts(text, ROW_CELLS))
-        seconds = lasts if lasts is not None else SECONDS[tone] + (rows - 1) * ROW_S
-        self._all = [*kept, Notice(text, tone, None if stays else at + seconds, at, lasts is not None, nameless)]
+        seconds = lasts if lasts is not None else _reading_s(text, tone)
+        until = None if stays else at + seconds
+        self._all = [*self._kept(), Notice(text, tone, until, at, lasts is not None, nameless)]
+
+    def tell_outcome(self, text: str, tone: Tone, at: float) -> None:
+        """Say what came of work that took its time, until somebody is at the keys again.
+
+        Whoever asked for it looked at the room meanwhile. A key that comes while it is still being read was meant for
+        something else: the next one takes it away.
+        """
+        self._all = [*self._kept(), Notice(text, tone, None, at, reading_s=_reading_s(text, tone))]
+
+    def key_pressed(self, at: float) -> bool:
+        """A hand is there: take away the outcomes that have been read; false when there was none."""
+        before = len(self._all)
+        self._all = [n for n in self._all if not n.was_read(at)]
+        return len(self._all) < before
+
+    def _kept(self) -> list[Notice]:
+        return [n for n in self._all if n.until is None or n.tone == "alarm" or n.is_kept]
 
     def current(self, at: float, *, masked: bool = False) -> Notice | None:
         """What is to be shown now; while the names are masked, only what holds none."""
         self._all = [n for n in self._all if n.until is None or n.until > at]
         readable = [n for n in self._all if n.is_nameless or not masked]
         passing = [n for n in readable if n.until is not None]
-        shown = passing or readable
-        return shown[-1] if shown else None
+        if not readable:
+            return None
+        shown = (passing or readable)[-1]
+        if shown.reading_s is not None and shown.shown_at is None:
+            seen = replace(shown, shown_at=at)
+            self._all = [seen if n is shown else n for n in self._all]
+            return seen
+        return shown
 
     def dismiss(self) -> bool:
         """Take away what is shown; false when there was nothing."""

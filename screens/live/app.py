@@ -35,7 +35,7 @@ from screens.picture.answers import answer, refused
 from screens.picture.headline import number_lacks
 from screens.preparation.view import PreparationScreen
 from screens.welcome.view import WelcomeScreen
-from supervisor.action import Action, Context, NoticeClockJump
+from supervisor.action import Action, Context, NoticeClockJump, ReportFraud
 from supervisor.attention import attention
 from supervisor.session import Session
 from supervisor.unrecorded import RETRY_S, is_recorded
@@ -335,9 +335,13 @@ class LiveApp(BoardApp):
             self.coach.recorded(self, job, outcome)
         elif not isinstance(job.action, NoticeClockJump):
             text, tone = answer(outcome)
-            stays = job.is_retry and bool(outcome.refusals)
-            if text:
-                self.say(f"{job.what} : {text}" if stays else text, tone, stays=stays)
+            took_its_time = job.is_retry or (isinstance(job.action, ReportFraud) and bool(job.action.evidence))
+            if text and job.is_retry and outcome.refusals:
+                self.say(f"{job.what} : {text}", tone, stays=True)
+            elif text and took_its_time:
+                self.tell_outcome(text, tone)
+            elif text:
+                self.say(text, tone)
         elif outcome.entries and (offer := shift_told(self.session, self.key_shown("shift"))):
             self.shift_declined()
             self._shift_offer = typographic(offer)

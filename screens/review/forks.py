@@ -117,5 +117,5 @@ class ForkHost(Protocol):
     def push_screen(self, screen: Screen[Any], callback: Callable[[Any], Any] | None = None) -> Any:
         """Open a box."""
 
-    def say(self, text: str, tone: Tone, *, stays: bool = False) -> None:
-        """Answer."""
+    def tell_outcome(self, text: str, tone: Tone = "done") -> None:
+        """Say what came of work that took its time: it stays until somebody is at the keys again."""

@@ -95,7 +95,7 @@ class ReviewHome(HomeApp, inherit_bindings=False):
 
         def take(people: People) -> None:
             self._people, self._asked_for = people.of_session, typed
-            self.say(f"« {typed} » : {people.told}", "told")
+            self.tell_outcome(f"« {typed} » : {people.told}", "told")
 
         if any(sign.isalpha() for sign in typed):
             self.in_a_thread(lambda: self._reading.find(typed, now), take)

@@ -83,7 +83,7 @@ def ask_which(host: ForkHost, forks: Forks, then: Callable[[], object]) -> None:
 
     def looked(fork: Fork | None) -> None:
         if fork is None:
-            host.say(ONE_WAY, "refused")
+            host.tell_outcome(ONE_WAY, "refused")
             return
 
         def chosen(branch: ForkBranch | None) -> None:
@@ -97,7 +97,7 @@ def ask_which(host: ForkHost, forks: Forks, then: Callable[[], object]) -> None:
         host.push_screen(ForkDialog(fork), chosen)
 
     def settled(told: str) -> None:
-        host.say(told, "done")
+        host.tell_outcome(told)
         then()
 
     now = host.clock.now()

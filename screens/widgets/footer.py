@@ -66,7 +66,7 @@ def notice_lines(notice: Notice, width: int, most: int, page: int = 0) -> list[L
     Only where the terminal itself has not the rows (a few of 30 columns) is it turned, `most` rows at a time.
     """
     sign, tag, ink = _TONES[notice.tone]
-    stays: Line = (("Échap", "amber+"), (" vu ", "soft")) if notice.until is None else ()
+    stays: Line = (("Échap", "amber+"), (" vu ", "soft")) if notice.waits_to_be_seen else ()
     room = width - 5 - (width_of(stays) + 1 if stays else 0)
     rows = wrap_parts(typographic(notice.text), max(FEWEST_CELLS, room))
     if len(rows) > most:
