@@ -16,8 +16,15 @@ from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.fonts import SubsetMap, TTFFont
 
+COMMON = (
+    *range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2040), *range(0x2190, 0x21A0), 0x2212,
+    *range(0x2500, 0x2614), 0x2713,
+)  # fmt: skip
+"""Latin letters, punctuation, arrows, boxes to tick."""
+
 _read: dict[tuple[Path, str, str], TTFFont] = {}
-_cut: dict[tuple[str, frozenset[str]], tuple[bytes, list[str]]] = {}
+_cut: dict[tuple[tuple[str, ...], frozenset[str]], tuple[bytes, list[str]]] = {}
+_kept: dict[tuple[str, ...], tuple[bytes, list[str]]] = {}
 _read_font = TTFFont.__init__
 _cut_font = Subsetter.subset
 
@@ -40,14 +47,38 @@ def _read_once(self: TTFFont, pdf: FPDF, path: Path, fontkey: str, style: str, *
 
 def _cut_once(self: Subsetter, font: TTFont) -> None:
     """A font without the letters that a document does not use, as it was cut for the same letters before."""
-    key = (str(font.reader.file.name), frozenset(_asked(self)))
+    path = str(font.reader.file.name)
+    key = ((path, *self.options.drop_tables), frozenset(_asked(self)))
     if key not in _cut:
+        content, order = _common(path, self)
+        if key[1] <= set(order):
+            _become(font, content, order)
         _cut_font(self, font)
         saved = io.BytesIO()
         font.save(saved)
         _cut[key] = saved.getvalue(), font.getGlyphOrder()
         return
-    content, order = _cut[key]
+    _become(font, *_cut[key])
+
+
+def _common(path: str, subsetter: Subsetter) -> tuple[bytes, list[str]]:
+    """The font with the letters that papers are written in: the few of one paper are cut out of some hundreds then."""
+    key = (path, *subsetter.options.drop_tables)
+    if key not in _kept:
+        font = TTFont(path, recalcTimestamp=False, fontNumber=0, lazy=True)
+        of_letter = font.getBestCmap()
+        first = Subsetter(subsetter.options)
+        first.populate(glyphs=[of_letter[letter] for letter in COMMON if letter in of_letter])
+        _cut_font(first, font)
+        saved = io.BytesIO()
+        font.save(saved)
+        _kept[key] = saved.getvalue(), font.getGlyphOrder()
+        font.close()
+    return _kept[key]
+
+
+def _become(font: TTFont, content: bytes, order: list[str]) -> None:
+    """Have a font be another one, whose letters keep their names."""
     font.close()
     font.__dict__.update(TTFont(io.BytesIO(content), recalcTimestamp=False, lazy=True).__dict__)
     font.setGlyphOrder(order)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
-from fontTools.subset import Subsetter
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 from fpdf.fonts import TTFFont
 
+import data.documents
 from data.documents.papers import PAPERS
 from tests import thrift
 from tests.documents.rooms import closed, eventful
 
 BENCH = closed(eventful())
+FONTS = sorted(str(path) for path in (Path(data.documents.__file__).parent / "fonts").glob("*.ttf"))
 
 
 def made(name: str) -> dict[str, bytes]:
@@ -27,3 +34,26 @@ def test_to_the_byte(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TTFFont, "__init__", thrift._read_font)
     monkeypatch.setattr(Subsetter, "subset", thrift._cut_font)
     assert first == second == made(name)
+
+
+def _cut(letters: str, path: str, cut: Callable[[Subsetter, TTFont], None]) -> tuple[bytes, list[str]]:
+    font = TTFont(path, recalcTimestamp=False, fontNumber=0, lazy=True)
+    of_letter = font.getBestCmap()
+    options = Options(notdef_outline=True, recommended_glyphs=True)
+    # As fpdf does: papers need no substitutions.
+    options.drop_tables += ["FFTM", "GDEF", "GPOS", "GSUB", "MATH"]
+    subsetter = Subsetter(options)
+    subsetter.populate(glyphs=[of_letter[ord(letter)] for letter in letters])
+    cut(subsetter, font)
+    saved = io.BytesIO()
+    font.save(saved)
+    font.close()
+    return saved.getvalue(), font.getGlyphOrder()
+
+
+@pytest.mark.parametrize("letters", ["Élif ÖZTÜRK − 12 h 05 □ ✓", "œŒ’«»…·", "Ω Дж", "a"])
+def test_letters_are_cut_out_to_the_byte(letters: str) -> None:
+    """Out of those that papers are written in; where one is none of them, out of all. The first time and the next."""
+    for path in FONTS:
+        wanted = _cut(letters, path, thrift._cut_font)
+        assert [_cut(letters, path, thrift._cut_once) for _ in range(2)] == [wanted, wanted]
