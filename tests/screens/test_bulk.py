@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
 from screens.handlers.table import COMMANDS
-from screens.kit.command import Command
 from supervisor import action as act
 from supervisor.action import Context
 from supervisor.situation import Status
 from tests.screens.conftest import Open
-from tests.screens.room import AUTHOR, HOST, at, prepared, running
+from tests.screens.room import AUTHOR, HOST, MemoryDesk, at, prepared, running
 
 EARLY = Context(now=at("08:30:00"), author=AUTHOR, host=HOST)
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c.is_bulk and c.keys], ids=lambda c: c.id)
-async def test_every_bulk_action_asks(opened: Open, command: Command[Any]) -> None:
+@pytest.mark.parametrize("make", [prepared, running])
+async def test_every_bulk_action_asks(opened: Open, make: Callable[[], MemoryDesk]) -> None:
     """Whatever the command, nothing is written by its key where several are marked."""
-    for desk in (prepared(), running()):
-        async with opened(desk) as board:
-            await board.press("asterisk", command.keys[0])
-            assert not desk.acted
-            assert board.dialog or board.notice
+    desk = make()
+    async with opened(desk) as board:
+        for command in [c for c in COMMANDS if c.is_bulk and c.keys]:
+            board.app.board.marked.clear()
+            await board.press("asterisk")
+            assert len(board.app.board.marked) > 1
+            while board.app.notices.dismiss():
+                pass
+            assert not board.notice
+            await board.press(command.keys[0])
+            assert not desk.acted, command.id
+            assert board.dialog or board.notice, command.id
+            if board.dialog:
+                await board.press("escape")
+            assert not board.dialog, command.id
 
 
 async def test_twenty_arrivals_are_asked_about(opened: Open) -> None:

@@ -90,7 +90,11 @@ def _apply_once(self: Stylesheet, node: DOMNode, *, animate: bool = False, cache
     for flag, value in zip(FLAGS, found[0], strict=True):
         setattr(node, flag, value)
     if found[1] is not None:
-        self.replace_rules(node, found[1], animate=animate)  # type: ignore[arg-type]
+        if not animate and node.styles.base._rules == found[1]:
+            # It has them: each would be set to what it is, one by one.
+            node.notify_style_update()
+        else:
+            self.replace_rules(node, found[1], animate=animate)  # type: ignore[arg-type]
     self._process_component_classes(node)
 
 
