@@ -107,7 +107,7 @@ def test_many_terminals_at_once(vigie: Command) -> None:
 @pytest.mark.parametrize(
     "variables",
     [
-        {"LC_ALL": "C"},
+        pytest.param({"LC_ALL": "C"}, marks=pytest.mark.wide),
         pytest.param(
             {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
             marks=pytest.mark.skipif(

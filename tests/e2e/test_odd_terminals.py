@@ -34,6 +34,7 @@ def quits(pty: BarePty) -> None:
 # Bytes -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.wide
 def test_latin_1(store: Store) -> None:
     """é of a terminal that is no UTF-8: read, told once, and the program lives."""
     with BarePty(store) as pty:
@@ -97,9 +98,8 @@ def test_dumb(words: tuple[str, ...], store: Store) -> None:
 # Sizes -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "size", [(0, 0), pytest.param((0, 24), marks=pytest.mark.wide), pytest.param((80, 0), marks=pytest.mark.wide)]
-)
+@pytest.mark.wide
+@pytest.mark.parametrize("size", [(0, 0), (0, 24), (80, 0)])
 def test_no_size(size: tuple[int, int], store: Store) -> None:
     """A terminal that does not say how large it is: 80x24."""
     with BarePty(store, size=size) as pty:

@@ -23,6 +23,7 @@ from supervisor.seal import groups
 from supervisor.situation import Status
 from tests.screens.conftest import Board, Open
 from tests.screens.equipment import Drawer, Equipped, equipped
+from tests.screens.pictures import IN_BOTH
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at, prepared
 from tests.supervisor.support import Bench
 from tests.waiting import until
@@ -443,8 +444,7 @@ def test_a_session_without_anybody() -> None:
     assert [row.part for row in finalisation_rows(picture)] == ["page", "page", "page", "confirm"]
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("size", [(80, 24), (150, 36)], ids=["80x24", "150x36"])
+@IN_BOTH
 @pytest.mark.parametrize("is_closed", [False, True], ids=["open", "closed"])
 def test_closing_snapshots(
     snap_compare: SnapCompare, late: MemoryDesk, clock: StillClock, size: tuple[int, int], theme: ThemeChoice,

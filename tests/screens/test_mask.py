@@ -46,7 +46,7 @@ def with_texts(desk: MemoryDesk) -> MemoryDesk:
     return desk
 
 
-@pytest.mark.parametrize("size", [(150, 36), (80, 24)])
+@pytest.mark.parametrize("size", [pytest.param((150, 36), marks=pytest.mark.wide), (80, 24)])
 async def test_no_view_shows_anybody(opened: Open, desk: MemoryDesk, size: tuple[int, int]) -> None:
     """List, boards, room plan, welcome, preparation, close: seats and numbers stand for names."""
     async with opened(with_texts(desk), size=size) as board:
@@ -118,8 +118,8 @@ async def test_a_refused_key_says_what_brings_the_names_back(opened: Open, desk:
 @pytest.mark.parametrize(
     "over",
     [
-        (), ("ctrl+p",), ("i",),
-        *(pytest.param((key,), marks=pytest.mark.wide) for key in ("question_mark", "f6", "f7", "c", "U")),
+        (), ("i",),
+        *(pytest.param((key,), marks=pytest.mark.wide) for key in ("ctrl+p", "question_mark", "f6", "f7", "c", "U")),
     ],
 )  # fmt: skip
 async def test_anything_opened_twice_over_and_under_the_mask(

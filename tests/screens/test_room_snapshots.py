@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.screens.pictures import IN_BOTH
 from tests.screens.room import MemoryDesk, StillClock
 from tests.screens.test_snapshots import SnapCompare, board
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (150, 36)], ids=["80x24", "150x36"])
 
 
-@SIZES
-@pytest.mark.parametrize("theme", ["dark", "light"])
+@IN_BOTH
 def test_room_plan(
     snap_compare: SnapCompare, desk: MemoryDesk, clock: StillClock, size: tuple[int, int], theme: str
 ) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from screens.kit.settings import Settings, ThemeChoice
 from screens.live.app import LiveApp
 from supervisor.action import CloseSession, Context
+from tests.screens.pictures import IN_BOTH
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock
 
 SnapCompare = Callable[..., bool]
@@ -18,8 +17,7 @@ def board(desk: MemoryDesk, clock: StillClock, theme: ThemeChoice) -> LiveApp:
     return LiveApp(desk, clock, author=AUTHOR, host=HOST, settings=Settings(theme=theme, mask_after=0))
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("size", [(80, 24), (150, 36)], ids=["80x24", "150x36"])
+@IN_BOTH
 def test_board(
     snap_compare: SnapCompare, desk: MemoryDesk, clock: StillClock, size: tuple[int, int], theme: ThemeChoice
 ) -> None:
@@ -27,8 +25,7 @@ def test_board(
     assert snap_compare(board(desk, clock, theme), terminal_size=size, press=["w"])
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("size", [(80, 24), (150, 36)], ids=["80x24", "150x36"])
+@IN_BOTH
 def test_lanes(
     snap_compare: SnapCompare, desk: MemoryDesk, clock: StillClock, size: tuple[int, int], theme: ThemeChoice
 ) -> None:

@@ -10,11 +10,10 @@ from screens.kit.settings import Settings, ThemeChoice
 from screens.live.app import LiveApp
 from supervisor import action as act
 from supervisor.action import Context
+from tests.screens.pictures import IN_BOTH
 from tests.screens.room import AUTHOR, HOST, TEXTS, MemoryDesk, StillClock, at
 
 SnapCompare = Callable[..., bool]
-SIZES = pytest.mark.parametrize("size", [(80, 24), (150, 36)], ids=["80x24", "150x36"])
-THEMES = pytest.mark.parametrize("theme", ["dark", "light"])
 
 
 @pytest.fixture
@@ -37,22 +36,19 @@ def opened_at(desk: MemoryDesk, hour: str, theme: ThemeChoice) -> LiveApp:
     return LiveApp(desk, StillClock(at(hour)), author=AUTHOR, host=HOST, settings=settings, texts=TEXTS)
 
 
-@THEMES
-@SIZES
+@IN_BOTH
 def test_welcome(snap_compare: SnapCompare, coming: MemoryDesk, size: tuple[int, int], theme: ThemeChoice) -> None:
     """Somebody stands at the desk."""
     assert snap_compare(opened_at(coming, "08:50:00", theme), terminal_size=size, press=["j", "a", "c", "enter"])
 
 
-@THEMES
-@SIZES
+@IN_BOTH
 def test_preparation(snap_compare: SnapCompare, coming: MemoryDesk, size: tuple[int, int], theme: ThemeChoice) -> None:
     """The room point by point, and who supervises."""
     assert snap_compare(opened_at(coming, "08:50:00", theme), terminal_size=size, press=["f7"])
 
 
-@THEMES
-@SIZES
+@IN_BOTH
 def test_instructions(snap_compare: SnapCompare, coming: MemoryDesk, size: tuple[int, int], theme: ThemeChoice) -> None:
     """What is read aloud, with the access code on demand."""
     assert snap_compare(opened_at(coming, "08:50:00", theme), terminal_size=size, press=["f7", "g", "c"])

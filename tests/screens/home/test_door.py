@@ -78,7 +78,7 @@ def test_without_a_terminal(
 
 @pytest.mark.e2e
 @pytest.mark.skipif(os.name != "posix", reason="needs a pty")
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", [pytest.param("SIGTERM", marks=pytest.mark.wide), "SIGHUP"])
 def test_home_ends_on_a_signal(tmp_path: Path, name: str) -> None:
     """Cleanly, and the terminal is given back."""
     import pty

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 
 from screens.home.app import HomeApp
 from screens.kit.settings import ThemeChoice
 from tests.screens.home.store import a_day, damage
+from tests.screens.pictures import IN_BOTH
 from tests.waiting import until
 
 SnapCompare = Callable[..., bool]
@@ -24,8 +24,7 @@ async def until_read(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("size", [(80, 24), (150, 36)], ids=["80x24", "150x36"])
+@IN_BOTH
 def test_home(
     snap_compare: SnapCompare, make_app: Callable[..., HomeApp], store: Path, size: tuple[int, int], theme: ThemeChoice
 ) -> None:  # fmt: skip

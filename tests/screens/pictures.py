@@ -1,0 +1,20 @@
+"""Which pictures are kept of a screen."""
+
+from __future__ import annotations
+
+import pytest
+
+_KEPT = {((80, 24), "dark"), ((150, 36), "light")}
+"""Each size and each theme once: looked at in `make test` too."""
+
+IN_BOTH = pytest.mark.parametrize(
+    ("size", "theme"),
+    [
+        pytest.param(
+            size, theme, id=f"{size[0]}x{size[1]}-{theme}", marks=() if (size, theme) in _KEPT else pytest.mark.wide
+        )
+        for size in ((80, 24), (150, 36))
+        for theme in ("dark", "light")
+    ],
+)
+"""At the least size and on a wide terminal, dark and light."""
