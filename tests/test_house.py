@@ -514,6 +514,7 @@ SPEAK_OF_CODES = {
     "screens/command/do/forms/course.py",  # what an option is for
     "screens/command/do/forms/incident.py",
     "screens/command/do/forms/people.py",
+    "screens/command/lines/guide.py",  # examples
     "screens/command/narrowing.py",  # an example
     "screens/command/parser.py",
     "screens/dialogs/cards.py",  # the aide-mémoire

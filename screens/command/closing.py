@@ -9,6 +9,7 @@ from datetime import datetime
 from data.archive import Archive
 from screens.command.output import DONE, say
 from screens.command.spoken import aloud, called, named_together, spoken_ranges
+from screens.command.stdin import Prompt
 from screens.command.telling import MOST_NAMED, ranges
 from screens.kit.desk import Clock
 from supervisor.closing import (
@@ -27,6 +28,7 @@ from supervisor.event import Box
 from supervisor.folding import utc
 from supervisor.seal import groups
 from supervisor.session import Session
+from supervisor.situation import Status
 from supervisor.story import phrase_of
 from supervisor.wording import BOX_SHORT, VERDICT, plural
 
@@ -42,6 +44,8 @@ _SETTLED_BY: dict[PointKind, str] = {
     "global": "global end {1}",
 }
 """The action of `vigie do` that settles a point: of which candidate, which event; with which code, signing aside."""
+_JOINED = "start {0}, withdraw {0}, ou not-certifiable {0}"
+"""What settles who joined and never started: they are no longer to be noted absent."""
 _OF_SEVERAL = frozenset[PointKind]({"running", "awaited", "unsigned", "end_screen"})
 """Points that one line settles for several candidates."""
 _BOXES: dict[Box, str] = {"extra_time_given": "extra-time", "could_not_join": "could-not-join"}
@@ -67,7 +71,7 @@ def closing_sentences(session: Session, now: datetime) -> Iterator[str]:
     """
     if session.closed_at is not None:
         yield f"Session {session.number} close, sceau : {groups(session.seal)}"
-        yield "la suite est la fiche de finalisation : finalise"
+        yield f"la suite est la fiche de finalisation : {Prompt.form('finalise')}"
         return
     lacking = points(session, now)
     yield f"il manque {plural(len(lacking), 'point')}" if lacking else "rien ne manque"
@@ -77,22 +81,28 @@ def closing_sentences(session: Session, now: datetime) -> Iterator[str]:
     for box in _BOXES:
         yield _box(session, box)
     comment = session.comment
-    doubt = ", « RAS » envoie la session au jury : comment --clear" if is_nothing_to_say(comment) else ""
+    doubt = (
+        f", « RAS » envoie la session au jury : {Prompt.form('comment --clear')}" if is_nothing_to_say(comment) else ""
+    )
     yield f"commentaire : {comment}{doubt}" if comment else "commentaire : aucun, la session peut être publiée seule"
     if not_mended := cannot_be_mended(session):
         yield not_mended
-    yield f"pour clore : close{' --force, le journal dira ce qui manquait' if lacking else ''}"
+    how = f"{Prompt.form('close --force')}, le journal dira ce qui manquait" if lacking else Prompt.form("close")
+    yield f"pour clore : {how}"
 
 
 def missing_sentences(session: Session, lacking: Sequence[Point]) -> Iterator[str]:
     """Each point with what settles it; the same of more than a few candidates once, with what settles them all."""
     signature = session.reference.code_meaning("signature")
     code = signature.code if signature is not None else "CODE"
-    alike: dict[tuple[PointKind, str, int | None], list[int]] = {}
+    alike: dict[tuple[PointKind, str, int | None, str], list[int]] = {}
     for point in lacking:
-        numbers = alike.setdefault((point.kind, point.text, point.event), [])
+        who = session.candidates.get(point.number) if point.number is not None else None
+        joined = point.kind == "awaited" and who is not None and who.status is Status.JOINED
+        settled_by = _JOINED if joined else _SETTLED_BY[point.kind]
+        numbers = alike.setdefault((point.kind, point.text, point.event, settled_by), [])
         numbers += [point.number] if point.number is not None else []
-    for (kind, text, event), numbers in alike.items():
+    for (kind, text, event, settled_by), numbers in alike.items():
         # A reason, a verdict or a report of fraud is given one candidate at a time.
         together = len(numbers) > MOST_NAMED and kind in _OF_SEVERAL
         for own in [numbers] if together or not numbers else [[number] for number in numbers]:
@@ -103,12 +113,12 @@ def missing_sentences(session: Session, lacking: Sequence[Point]) -> Iterator[st
                 if together
                 else f"n° {called(own[0], session)} : "
             )
-            words = _SETTLED_BY[kind].format(ranges(own), event, code)
+            words = settled_by.format(ranges(own), event, code)
             begun = [] if kind != "fraud" else [one for one in session.frauds_of(own[0]) if not one.is_complete]
             if begun:
                 # Without its number another report would be begun.
                 words = f'fraud {own[0]} --report {begun[0].event_id} --seen "…" --done "…"'
-            yield f"manque, {whom}{text} ; tapez {words}"
+            yield f"manque, {whom}{text} ; tapez {Prompt.form(words)}"
 
 
 def _verdicts(session: Session) -> Iterator[str]:
@@ -123,7 +133,7 @@ def _verdicts(session: Session) -> Iterator[str]:
             yield f"verdict, n° {called(who.number, session)} : {_verdict(state)}"
     if nothing:
         told = f"n° {spoken_ranges(nothing)} : {VERDICT['nothing'].lower()}"
-        yield f"verdict, {told} ; un autre se dit avec son motif : verdict N jury"
+        yield f"verdict, {told} ; un autre se dit avec son motif : {Prompt.form('verdict N jury')}"
 
 
 def _verdict(state: VerdictState) -> str:
@@ -137,10 +147,11 @@ def _verdict(state: VerdictState) -> str:
 def _untold(session: Session) -> Iterator[str]:
     for untold in untold_corrections(session):
         words = f'incident {untold.number} {untold.code} --text "…"'
-        yield f"à signaler, n° {called(untold.number, session)} : {phrase_of(untold.entry, session)} ; tapez {words}"
+        what = phrase_of(untold.entry, session)
+        yield f"à signaler, n° {called(untold.number, session)} : {what} ; tapez {Prompt.form(words)}"
     for number in unexplained_time(session):
         words = "box extra-time yes|no"
-        yield f"temps donné, n° {called(number, session)} : pour un incident ? tapez {words}"
+        yield f"temps donné, n° {called(number, session)} : pour un incident ? tapez {Prompt.form(words)}"
 
 
 def _box(session: Session, box: Box) -> str:
@@ -148,4 +159,4 @@ def _box(session: Session, box: Box) -> str:
     because = f", proposée : {state.because}" if state.because else ""
     other = "no" if state.ticked else "yes"
     ticked = "cochée" if state.ticked else "pas cochée"
-    return f"case {BOX_SHORT[box]} : {ticked}{because} ; l'inverse : box {_BOXES[box]} {other}"
+    return f"case {BOX_SHORT[box]} : {ticked}{because} ; l'inverse : {Prompt.form(f'box {_BOXES[box]} {other}')}"

@@ -11,6 +11,7 @@ from data.journal import Journal
 from data.ticks import ticks_of
 from screens.command.output import DONE, RefusedError, complain, say
 from screens.command.spoken import aloud, called, typed_as
+from screens.command.stdin import Prompt
 from screens.kit.desk import Clock
 from supervisor.closing import TypedRow, finalisation_due, is_typed, typed_rows
 from supervisor.folding import utc
@@ -27,9 +28,8 @@ def refuse_unless_closed(journal: Journal) -> Session:
     """
     session = journal.session
     if session.closed_at is None:
-        raise RefusedError(
-            f"la session {session.number} n'est pas close : elle se finalise après (vigie run {session.number})"
-        )
+        how = f"vigie run {session.number}" if Prompt.read is None else "closing, close"
+        raise RefusedError(f"la session {session.number} n'est pas close : elle se finalise après ({Prompt.form(how)})")
     return session
 
 
@@ -105,13 +105,21 @@ def deadline_told(session: Session, now: datetime) -> str:
     return f"Session {session.number}, à finaliser avant le {day_and_hour(session, due)}, {delay_told(due, now)}"
 
 
-def row_sentence(session: Session, row: TypedRow, ticked: Collection[str]) -> str:
-    """« à saisir, n° 12 LE GOFF Maël : C7 : souris ; ensuite typed 12 »; `ticked`: the boxes beside the store."""
+def row_sentence(session: Session, row: TypedRow, ticked: Collection[str], *, how: bool = True) -> str:
+    """« à saisir, n° 12 LE GOFF Maël : C7 : souris ; ensuite typed 12 ».
+
+    Args:
+        session: its state.
+        row: of its sheet.
+        ticked: the boxes beside the store.
+        how: what to type is said too; where the next thing is a question about it, it is not.
+    """
     whom = f"n° {called(row.number, session)} : " if row.number is not None else ""
     if not row.key:
         return f"{whom}{row.text}"
     if row.lacks_reason:
-        return f"{whom}{row.text} ; tapez reason {row.number} candidate, ou reason {row.number} technical"
+        words = Prompt.form(f"reason {row.number} candidate, ou reason {row.number} technical")
+        return f"{whom}{row.text}{f' ; tapez {words}' if how else ''}"
     if is_typed(session, row.key, ticked):
         return f"saisie, {whom}{row.text}"
-    return f"à saisir, {whom}{row.text} ; ensuite typed {typed_as(row)}"
+    return f"à saisir, {whom}{row.text}{f' ; ensuite typed {typed_as(row)}' if how else ''}"

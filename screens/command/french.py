@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn, Protocol
 
 from screens.command.output import BAD_USAGE, complain
 from supervisor.typography import typographic
@@ -52,6 +52,22 @@ class InOrder(argparse.Action):
         namespace.in_order = [*getattr(namespace, "in_order", ()), (self.dest, values)]
 
 
+class Told(Protocol):
+    """How forms are told where they are not typed as a command: at a prompt."""
+
+    def help(self, parser: FrenchParser) -> str:
+        """What there is to say of a form, in lines."""
+
+    def problem(self, parser: FrenchParser, message: str, sentence: str) -> str:
+        """What is wrong with what was typed.
+
+        Args:
+            parser: whose form it is.
+            message: what argparse says; empty for what it does not know.
+            sentence: the same in French.
+        """
+
+
 class FrenchFormatter(argparse.RawDescriptionHelpFormatter):
     """Help with « Usage : »."""
 
@@ -66,6 +82,9 @@ class FrenchFormatter(argparse.RawDescriptionHelpFormatter):
 class FrenchParser(argparse.ArgumentParser):
     """A parser that speaks French and answers an error with one line and exit 2."""
 
+    told: ClassVar[Told | None] = None
+    """Who tells of forms instead, as long as somebody is at a prompt."""
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs = {"formatter_class": FrenchFormatter, "allow_abbrev": False, **kwargs, "add_help": False}
         self._takes_value: dict[str, bool] = {}
@@ -78,6 +97,8 @@ class FrenchParser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """The help, with the spaces of French typography, whoever wrote its sentences."""
+        if self.told is not None and not self._has_verbs:
+            return typographic(self.told.help(self))
         told = f"\n{_FROM_STDIN_TOLD}\n" if self._free else ""
         return typographic(super().format_help() + told)
 
@@ -117,16 +138,12 @@ class FrenchParser(argparse.ArgumentParser):
         if not wanted:
             return
         if len(asked) > 1:
-            self._say(
-                f"« - » ne se dit qu'une fois par commande : l'entrée standard n'a qu'un texte ({self.prog} --help)"
-            )
-            sys.exit(BAD_USAGE)
+            self._leave("« - » ne se dit qu'une fois par commande : l'entrée standard n'a qu'un texte")
         from screens.command.stdin import read_stdin
 
         text = read_stdin("Le texte, puis Entrée et Ctrl+D.").strip()
         if not text:
-            self._say(f"l'entrée standard ne dit rien ({self.prog} --help)")
-            sys.exit(BAD_USAGE)
+            self._leave("l'entrée standard ne dit rien")
         value = getattr(found, wanted[0])
         said = [text if one == FROM_STDIN else one for one in value] if isinstance(value, list) else text
         setattr(found, wanted[0], said)
@@ -156,7 +173,11 @@ class FrenchParser(argparse.ArgumentParser):
         told = self._in_french(message)
         is_about_words = re.match(r"unrecognized arguments|the following arguments are required", message)
         is_of_a_deed = self.prog.startswith(_DEEDS) and not told.startswith("option")
-        self._say(f"{told}{self._form() if is_about_words and is_of_a_deed else ''} ({self.prog} --help)")
+        self._leave(f"{told}{self._form() if is_about_words and is_of_a_deed else ''}", message)
+
+    def _leave(self, sentence: str, message: str = "") -> NoReturn:
+        at_prompt = self.told.problem(self, message, sentence) if self.told is not None else ""
+        complain(at_prompt or f"{sentence} ({self.prog} --help)")
         sys.exit(BAD_USAGE)
 
     def _form(self) -> str:
@@ -194,10 +215,6 @@ class FrenchParser(argparse.ArgumentParser):
     def _unrecognised(message: str) -> str:
         options = [word.partition("=")[0] for word in message.split() if re.match(r"--[a-z]", word)]
         return f"option inconnue : {', '.join(options)}" if options else "il y a un mot de trop"
-
-    @staticmethod
-    def _say(line: str) -> None:
-        complain(line)
 
 
 class Later:
@@ -262,7 +279,8 @@ IN_FRENCH = {
     "oui": "yes", "non": "no", "début": "begin", "debut": "begin", "fin": "end", "liste": "list",
     "candidat": "candidate", "technique": "technical", "validée": "validated", "validee": "validated",
     "refusée": "refused", "refusee": "refused", "expirée": "expired", "expiree": "expired", "rien": "nothing",
-    "fraude": "fraud", "manque": "lacks", "autre": "other",
+    "fraude": "fraud", "manque": "lacks", "autre": "other", "1": "extra-time", "2": "could-not-join",
+    "case-1": "extra-time", "case-2": "could-not-join",
 }  # fmt: skip
 """What the values of actions are called by people: taken wherever the word behind it is."""
 
@@ -310,10 +328,14 @@ def whole_number(typed: str) -> int:
     return int(typed)
 
 
+_GIVEN_BACK = {"mesuré": "measured", "mesure": "measured", "rien": "none", "aucun": "none"}
+
+
 def give_back(typed: str) -> str | int:
     """A converter for `measured`, `none` or so many minutes."""
-    if typed.casefold() in ("measured", "none"):
-        return typed.casefold()
+    said = _GIVEN_BACK.get(typed.casefold(), typed.casefold())
+    if said in ("measured", "none"):
+        return said
     if not re.fullmatch(r"[0-9]{1,4}", typed):
         raise argparse.ArgumentTypeError("écrivez measured, none ou un nombre de minutes")
     return int(typed)

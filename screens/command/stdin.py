@@ -18,17 +18,21 @@ class Prompt:
     """Asks for a line by its question; None once there is none."""
     is_person: ClassVar[bool] = False
     """Somebody sits there, who can be asked."""
+    form: ClassVar[Callable[[str], str]] = staticmethod(str)
+    """How something to type, said in the words of the command, is typed here."""
 
 
 @contextmanager
-def answered_by(read: Callable[[str], str | None], *, is_person: bool) -> Iterator[None]:
+def answered_by(
+    read: Callable[[str], str | None], *, is_person: bool, form: Callable[[str], str] = str
+) -> Iterator[None]:
     """While this lasts, what standard input is asked for is read by this, a line at a time."""
-    before = Prompt.read, Prompt.is_person
-    Prompt.read, Prompt.is_person = staticmethod(read), is_person
+    before = Prompt.read, Prompt.is_person, Prompt.form
+    Prompt.read, Prompt.is_person, Prompt.form = staticmethod(read), is_person, staticmethod(form)
     try:
         yield
     finally:
-        Prompt.read, Prompt.is_person = before
+        Prompt.read, Prompt.is_person, Prompt.form = before
 
 
 def read_stdin(prompt: str, *, many: bool = False) -> str:
@@ -61,7 +65,9 @@ def decoded(data: bytes) -> str:
 
 def _lines(*, many: bool) -> Iterator[str]:
     assert Prompt.read is not None
-    while (line := Prompt.read("Une information, nom : … ; rien pour finir" if many else "Le texte")) is not None:
+    while (
+        line := Prompt.read("Une information, par exemple prénom : Odile ; rien pour finir" if many else "Le texte ?")
+    ) is not None:
         if many and not line.strip():
             return
         yield line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from screens.command.stdin import Prompt
 from supervisor import event as ev
 from supervisor.decision import Refusal, Remark
 from supervisor.pix_limit import NEEDS_PIX, is_past
@@ -81,13 +82,13 @@ def hinted(sentence: str, hint: str, rest: str = "") -> str:
 
     Args:
         sentence: as a screen says it.
-        hint: what to type; empty for nothing.
+        hint: what to type, in the words of the command; empty for nothing.
         rest: the end of the sentence, before which the hint stands; empty: its full stop.
     """
     if not hint:
         return sentence
     body = sentence.removesuffix(rest or ".")
-    return f"{body} ({hint}){sentence[len(body) :]}"
+    return f"{body} ({Prompt.form(hint)}){sentence[len(body) :]}"
 
 
 def remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:

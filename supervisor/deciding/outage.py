@@ -40,7 +40,8 @@ def _end_global(plan: Plan, action: act.EndGlobal) -> None:
     running = plan.session.running_globals
     if action.incident is None and len(running) != 1 and plan.session.closed_at is None:
         listed = ", ".join(f"n° {g.event_id}" for g in running)
-        plan.refuse(f"dites lequel finit : {listed}" if running else "aucun incident global n'est en cours")
+        hint = ", ou ".join(f"global end {g.event_id}" for g in running)
+        plan.refuse(f"dites lequel finit : {listed}" if running else "aucun incident global n'est en cours", hint=hint)
         return
     incident = action.incident if action.incident is not None else running[0].event_id if running else 0
     outage = plan.session.globals.get(incident)

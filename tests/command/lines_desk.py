@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from data.archive import Archive
+from screens.command.do.forms import add_actions
+from screens.command.french import FrenchParser
 from screens.command.lines.running import run_lines
 from screens.command.lines.source import Meanwhile
 from screens.offices.texts import room_texts
@@ -92,6 +95,14 @@ class Prompt:
             self.room.capture.readouterr()
 
         return do
+
+
+def forms() -> dict[str, FrenchParser]:
+    """The form of each action of `vigie do`, by its word."""
+    made = FrenchParser()
+    add_actions(made, lambda _: None)
+    choices: Any = next(action.choices for action in made._actions if action.dest == "action")
+    return {name: later.made for name, later in choices.items()}
 
 
 def answered(lines: Sequence[str], *skipped: str) -> list[str]:

@@ -290,7 +290,7 @@ def test_the_end_of_a_global_incident_for_each(room: Vigie) -> None:
     room.done("global", "begin", "panne", "--for", "1,2,3,4")
     room.clock.pass_by(minutes=12)
     listed = room.done("global", "list").lines
-    assert listed[0].endswith("09:00:00 → en cours, 12 min, pour 4 candidats : panne")
+    assert listed[0].endswith("depuis 09:00:00, en cours, 12 min, pour 4 candidats : panne")
     assert listed[1:] == [
         *(f"  n° {n} : +12 min à rendre" for n in (1, 2, 3)),
         "  n° 4 : n'a pas démarré : aura tout son temps",
@@ -299,7 +299,7 @@ def test_the_end_of_a_global_incident_for_each(room: Vigie) -> None:
     assert "à noter, n° 2 : +5 min rendues sur 12 mesurées : le reste n'est plus proposé" in ended.lines
     assert "à noter, n° 4 : n'a pas démarré : aura tout son temps" in ended.lines
     assert [room.candidate(n)["ending"]["adjustments"] for n in (1, 2, 3)] == [12, 5, 0]
-    assert "→ 09:12:00, 12 min, pour 4 candidats : panne" in room.done("global", "list").lines[0]
+    assert "de 09:00:00 à 09:12:00, 12 min, pour 4 candidats : panne" in room.done("global", "list").lines[0]
 
 
 @pytest.mark.parametrize("typed", ["2", "2=", "=5", "2=x", "", "2=-5"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -17,43 +18,33 @@ from screens.command.discretion import discreet
 from screens.command.do.misplaced import form_for
 from screens.command.do.request import Asked
 from screens.command.do.running import Performed, record, tell_besides, understand
+from screens.command.french import FrenchParser
+from screens.command.lines.french_words import in_french, options_in_french
+from screens.command.lines.guide import Guide
 from screens.command.lines.listening import Listening
+from screens.command.lines.questions import LEAVE, NO, NOTHING, YES, LeftError, which, with_what_is_asked
 from screens.command.lines.source import Source
 from screens.command.lines.telling import answers
 from screens.command.lines.words import split, understood
 from screens.command.output import BAD_USAGE, DONE, NO_STORE, REFUSED, LineError, complain, say
-from screens.command.parser import parse
-from screens.command.spoken import aloud, called, candidate_sentence
+from screens.command.parser import actions, parse
+from screens.command.spoken import aloud, candidate_sentence
 from screens.command.stdin import answered_by
 from screens.kit.desk import Clock
 from screens.kit.texts import Texts
 from supervisor.action import Context
 from supervisor.candidate import plain
-from supervisor.closing import asks_what_for, points
+from supervisor.closing import points
 from supervisor.decision import Refusal
-from supervisor.digits import number_in
 from supervisor.folding import utc
 from supervisor.session import Session, numbers_of
 from supervisor.unrecorded import RETRY_S
 
 _OPTION = re.compile(r'(--[a-z-]+)(?: (?:"…"|N|[A-Z]+))?')
 """A hint that is an option to be added, rather than another action."""
-_ASKED: dict[str, tuple[tuple[str, str], ...]] = {
-    "end": (("--reason", "Motif ? candidat ou technique"),),
-    "reopen": (("--reason", "Pourquoi rouvrir la session ?"),),
-    "time": (("--incident", "Pour un incident ? oui, non, ou rien : la clôture le redemandera"),),
-    "fraud": (
-        ("--tool-required", "La consigne de la question demandait-elle cet outil ? oui, non"),
-        ("--kind", "La sorte ? communication, consultation ou usurpation"),
-        ("--seen", "Ce qui a été vu, aussi précis que possible ?"),
-        ("--done", "Ce qui a été fait ?"),
-    ),
-}
-"""By the word of an action, the options that are asked for, and how; an empty answer says nothing."""
-_GIVEN = re.compile(r"\+\d{1,4}|\+1/3")
+
+
 _ATTESTED = re.compile(r"(?:atteste|attesté|attestée)(?: par)? +(.+)", re.IGNORECASE)
-YES = ("oui", "o", "yes")
-NO = ("non", "n", "no")
 
 
 @dataclass
@@ -81,6 +72,7 @@ class Conversation:
     """Called after each action that is on disk."""
     unrecorded: list[Unrecorded] = field(default_factory=list)
     _tried_at: datetime | None = None
+    _looks: Mapping[str, Callable[[Conversation, list[str]], int]] = field(default_factory=dict)
 
     @property
     def session(self) -> Session:
@@ -106,10 +98,13 @@ class Conversation:
             self.retry()
         return self.listening.heard()
 
-    def ask(self, question: str) -> str | None:
-        """The answer to a question; None where whoever is asked would rather not.
+    def ask(self, question: str) -> str:
+        """The answer to a question.
 
         The question is a line of its own: it is read whole, whatever the width of the terminal.
+
+        Raises:
+            LeftError: whoever is asked would rather not, or is gone.
         """
         if self.source.is_person:
             self.say([question])
@@ -120,14 +115,34 @@ class Conversation:
             return [*found, aloud(question)] if found else ()
 
         try:
-            return self.source.read("Réponse : ", meanwhile)
+            answer = self.source.read("Réponse : ", meanwhile)
         except KeyboardInterrupt:
             say()
-            return None
+            raise LeftError from None
+        if answer is None or plain(answer) in LEAVE:
+            raise LeftError
+        return answer
 
     def agrees(self, question: str) -> bool:
-        """Whether the answer is yes."""
-        return plain(self.ask(f"{question} oui ou non") or "") in YES
+        """Whether the answer is yes; nothing is no, and what is neither is asked again.
+
+        Raises:
+            LeftError: see `ask`.
+        """
+        while (answer := plain(self.ask(f"{question} oui ou non"))) not in YES:
+            if not answer or answer in NO:
+                return False
+            complain("répondez oui ou non ; « annuler » laisse la question")
+        return True
+
+    def aside(self, line: str) -> bool:
+        """Do what somebody asks for who was asked something else; False: it is no word of the prompt."""
+        words = split(line)
+        verb = understood(words, self.session)[0] if words else ""
+        if verb not in self._looks and verb not in actions():
+            return False
+        self.take(line, self._looks)
+        return True
 
     # Lines -------------------------------------------------------------------------------------------
 
@@ -144,19 +159,32 @@ class Conversation:
         words = split(line)
         if not words or line.lstrip().startswith("#"):
             return DONE
+        self._looks = looks
         verb, *rest = understood(words, self.session)
         try:
-            # What is typed into a name's or a text's place (« - ») is asked here, line by line.
-            with answered_by(self.ask, is_person=self.source.is_person):
+            with self._at_prompt():
                 if verb in looks:
                     return looks[verb](self, rest)
                 return self.do([verb, *rest])
+        except LeftError:
+            say(NOTHING)
+            return REFUSED
         except LineError as error:
-            complain(discreet(error.sentence, self.session))
+            complain(options_in_french(discreet(error.sentence, self.session)))
             return error.exit_code
         except StoreError as error:
             complain(error.message)
             return NO_STORE
+
+    @contextmanager
+    def _at_prompt(self) -> Iterator[None]:
+        """What is typed into a text's place (« - ») is asked here, and forms are told in the words of the prompt."""
+        before, FrenchParser.told = FrenchParser.told, Guide(self.session)
+        try:
+            with answered_by(self.ask, is_person=self.source.is_person, form=in_french):
+                yield
+        finally:
+            FrenchParser.told = before
 
     def options_of(self, words: Sequence[str]) -> argparse.Namespace | int:
         """What the command reads in these words; the exit code where it cannot, or only helps."""
@@ -168,7 +196,8 @@ class Conversation:
     def do(self, words: Sequence[str]) -> int:
         """Do an action of `vigie do`."""
         typed_at = self.clock.now()
-        words = self._with_what_is_asked(words)
+        if self.source.is_person:
+            words = with_what_is_asked(words, self.session, self.ask)
         options = self.options_of(["do", self.number, *words])
         return options if isinstance(options, int) else self._act(words, options, typed_at)
 
@@ -186,16 +215,17 @@ class Conversation:
         if isinstance(found, int):
             return found
         refusals = found.outcome.refusals
-        if self.source.is_person and refusals and (more := self._asked_again(options, refusals)) is not None:
-            self._tell(found, besides=bool(found.outcome.entries))
-            if not more:
-                # Whoever was asked has heard the refusal, and would rather not.
-                say("Rien n'est noté." if not found.outcome.entries else "Le reste n'est pas noté.")
-                return found.exit_code
-            words = [*words, *more]
-            again = self.options_of(["do", self.number, *words])
-            if isinstance(again, int):
-                return again
+        is_done_in_part = bool(found.outcome.entries)
+        try:
+            more = self._asked_again(words, options, refusals) if self.source.is_person and refusals else None
+        except LeftError:
+            # Whoever was asked has heard the refusal.
+            self._tell(found, besides=is_done_in_part)
+            say("Le reste n'est pas noté." if is_done_in_part else NOTHING)
+            return found.exit_code
+        if more is not None:
+            self._tell(found, besides=is_done_in_part)
+            words, again = more
             numbers = [str(refusal.number) for refusal in refusals if refusal.number is not None]
             if hasattr(again, "who"):
                 again.who = numbers or options.who
@@ -210,12 +240,12 @@ class Conversation:
             context = Context(now, self.author, self.host, typed_at if typed_at != now else None, name)
             found = understand(self.journal, options, context)
         except AmbiguousError as error:
-            if not self.source.is_person or (chosen := self.which(error)) is None:
+            if not self.source.is_person:
                 raise
-            return self._performed(_with_number(options, error.word, chosen), typed_at)
+            return self._performed(_with_number(options, error.word, which(error, self.session, self.ask)), typed_at)
         except LineError as error:
             form = form_for(options, self.session)
-            error.sentence += f" ; peut-être : {form}" if form else ""
+            error.sentence += f" ; peut-être : {in_french(form)}" if form else ""
             raise
         return found if isinstance(found, int) else self._recorded(*found)
 
@@ -256,7 +286,7 @@ class Conversation:
             except StoreError:
                 return NO_STORE
             except LineError as error:
-                complain(discreet(error.sentence, self.session))
+                complain(options_in_french(discreet(error.sentence, self.session)))
             else:
                 self._know(done)
                 self._tell(done)
@@ -271,17 +301,11 @@ class Conversation:
 
     # What was not said -------------------------------------------------------------------------------
 
-    def which(self, error: AmbiguousError) -> int | None:
-        """Which of several candidates is meant, by their number; None for none of them."""
-        listed = " ; ".join(called(number, self.session) for number in error.numbers)
-        answer = self.ask(f"Plusieurs : {listed}. Quel numéro ?") or ""
-        number = number_in(answer.strip())
-        return number if number in error.numbers else None
-
-    def one(self, words: Sequence[str], what: str) -> int | None:
+    def one(self, words: Sequence[str], what: str) -> int:
         """The one candidate that these words mean; who is asked is asked which.
 
         Raises:
+            LeftError: none of those who were offered.
             LineError: nobody, or several and nobody can be asked.
         """
         try:
@@ -289,14 +313,11 @@ class Conversation:
         except AmbiguousError as error:
             if not self.source.is_person:
                 raise
-            return self.which(error)
+            return which(error, self.session, self.ask)
 
     def _is_compared(self, options: argparse.Namespace) -> bool:
         """Name, birth date and place are said; whoever holds the document says whether they are the same."""
         number = self.one(options.who, "l'identité se contrôle")
-        if number is None:
-            say("Rien n'est noté.")
-            return False
         options.who = [str(number)]
         who = self.session.candidates.get(number)
         if who is None or who.checked is not None or options.show:
@@ -304,32 +325,38 @@ class Conversation:
         say(aloud(candidate_sentence(self.session, who, utc(self.clock.now()), full=True)))
         if not self.source.is_person or options.attested_by is not None:
             return True
-        answer = (self.ask("Identique sur la pièce ? oui, non ; sans pièce : atteste, et qui") or "").strip()
+        answer = self.ask("Identique sur la pièce ? oui, non ; sans pièce : atteste, et qui").strip()
+        if plain(answer) in ("atteste", "attestee"):
+            answer = f"atteste {self.ask('Qui atteste ? son nom et sa fonction').strip()}"
         if attested := _ATTESTED.fullmatch(answer):
             options.attested_by = attested[1]
         elif plain(answer) not in YES:
             # A name is the next one at the desk, never somebody who attests.
-            say("Rien n'est noté : « corriger » change ce que dit la liste, « absent » note une absence.")
+            say(f"{NOTHING} « corriger {number} - » change ce que dit la liste, « absent {number} » note une absence.")
             return False
         return True
 
-    def _with_what_is_asked(self, words: Sequence[str]) -> Sequence[str]:
-        """The words of an action, with options that it always needs, or that Pix Certif will need to know."""
-        asked = _ASKED.get(words[0], ()) if self.source.is_person else ()
-        if words[0] == "time" and not (asks_what_for(self.session) and any(_GIVEN.fullmatch(word) for word in words)):
-            asked = ()
-        if "--report" in words or "--help" in words or "-h" in words:
-            # Only what is added to a report is said.
-            asked = ()
-        for option, question in asked:
-            if option not in words and (answer := (self.ask(question) or "").strip()):
-                words = [*words, option, answer]
-        return words
-
-    def _asked_again(self, options: argparse.Namespace, refusals: Sequence[Refusal]) -> tuple[str, ...] | None:
-        """The option that the same action lacked, with its value, as somebody answers; empty where they would not.
+    def _asked_again(
+        self, words: Sequence[str], options: argparse.Namespace, refusals: Sequence[Refusal]
+    ) -> tuple[Sequence[str], argparse.Namespace] | None:
+        """The same action with the option that it lacked, as somebody answers.
 
         None: no option would help, and nobody was asked.
+
+        Raises:
+            LeftError: they would rather not.
+        """
+        while (more := self._lacking(options, refusals)) is not None:
+            again = self.options_of(["do", self.number, *words, *more])
+            if not isinstance(again, int):
+                return [*words, *more], again
+        return None
+
+    def _lacking(self, options: argparse.Namespace, refusals: Sequence[Refusal]) -> tuple[str, ...] | None:
+        """The option that an action lacked, with its value; None: no option would help, and nobody was asked.
+
+        Raises:
+            LeftError: they would rather not.
         """
         first = refusals[0]
         whose = _whose([refusal.number for refusal in refusals if refusal.number is not None])
@@ -341,13 +368,16 @@ class Conversation:
                 # One sentence of twenty points is nothing to be listened to.
                 self.say(missing_sentences(self.session, points(self.session, utc(self.clock.now()))))
                 why = ""
-            agreed = self.agrees(f"{why}Le faire quand même ?")
-            return ("--force",) if agreed else ()
+            if not self.agrees(f"{why}Le faire quand même ?"):
+                raise LeftError
+            return ("--force",)
         found = _OPTION.fullmatch(first.hint)
         if found is None or not hasattr(options, found[1].removeprefix("--").replace("-", "_")):
             return None
-        answer = (self.ask(f"{whose}{first.reason}") or "").strip()
-        return (found[1], answer) if answer else ()
+        answer = self.ask(f"{whose}{first.reason}").strip()
+        if not answer:
+            raise LeftError
+        return found[1], answer
 
 
 def _whose(numbers: Sequence[int]) -> str:

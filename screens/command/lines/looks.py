@@ -10,6 +10,8 @@ from screens.command.candidates import AmbiguousError, on_the_list, pick
 from screens.command.closing import closing_sentences
 from screens.command.lines import walks
 from screens.command.lines.conversation import Conversation
+from screens.command.lines.guide import word_help
+from screens.command.lines.questions import which
 from screens.command.lines.words import LOOKS, understood
 from screens.command.log import log_line
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, complain
@@ -50,9 +52,9 @@ def _who(talk: Conversation, words: list[str]) -> int:
     try:
         numbers = pick(words, session)
     except AmbiguousError as error:
-        if not talk.source.is_person or (chosen := talk.which(error)) is None:
+        if not talk.source.is_person:
             raise
-        numbers = (chosen,)
+        numbers = (which(error, talk.session, talk.ask),)
     talk.say(candidate_sentence(session, who, now, full=True) for who in on_the_list(numbers, session))
     return DONE
 
@@ -124,6 +126,9 @@ def _help(talk: Conversation, words: list[str]) -> int:
     """The words there are; behind one of them, how it is said."""
     if words:
         verb = understood(words[:1], talk.session)[0]
+        if (told := word_help(verb)) is not None:
+            talk.say([told])
+            return DONE
         asked = [verb, "--help"] if verb in _VERBS else ["do", talk.number, verb, "--help"]
         code = talk.options_of(asked)
         return code if isinstance(code, int) else BAD_USAGE

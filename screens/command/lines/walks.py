@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from data.ticks import ticks_of
 from screens.command.finalising import deadline_told, refuse_unless_closed, row_sentence
 from screens.command.instructions import code_sentence, instruction_lines
-from screens.command.lines.conversation import NO, YES, Conversation
+from screens.command.lines.conversation import Conversation
+from screens.command.lines.questions import NO, NOTHING, YES, LeftError
 from screens.command.output import DONE, LineError, complain
 from screens.command.spoken import named_together
 from supervisor.candidate import plain
@@ -26,19 +27,36 @@ def welcome(talk: Conversation, _: Sequence[str]) -> int:
     awaited = [who.number for who in talk.session.candidates.values() if not who.is_away and not who.is_welcomed]
     talk.say([f"à accueillir : {named_together(awaited, talk.session) if awaited else 'personne'}"])
     while talk.source.is_person:
-        name = (talk.ask("Qui est là ? un nom, un numéro, ou rien pour finir") or "").strip()
+        try:
+            name = talk.ask("Qui est là ? un nom, un numéro, ou rien pour finir").strip()
+        except LeftError:
+            break
         if not name or plain(name) in _STOP:
             break
         try:
-            number = talk.one([name] if '"' in name else name.split(), "on accueille")
-        except LineError as error:
-            complain(error.sentence)
-            continue
-        if number is None or (who := talk.session.candidates.get(number)) is None:
-            complain("ce numéro n'est pas sur la liste : « add - » ajoute quelqu'un")
-        else:
-            _welcome(talk, who)
+            _arrived(talk, name)
+        except LeftError:
+            talk.say([NOTHING])
+    if talk.source.is_person:
+        left = [who.number for who in talk.session.candidates.values() if not who.is_away and not who.is_welcomed]
+        talk.say(
+            [f"accueil fini ; {f'il reste {named_together(left, talk.session)}' if left else 'il ne reste personne'}"]
+        )
     return DONE
+
+
+def _arrived(talk: Conversation, name: str) -> None:
+    """Somebody stands at the desk; a line of the prompt is done as such where nobody is called so."""
+    try:
+        number = talk.one([name] if '"' in name else name.split(), "on accueille")
+    except LineError as error:
+        if not talk.aside(name):
+            complain(error.sentence)
+        return
+    if (who := talk.session.candidates.get(number)) is None:
+        complain("ce numéro n'est pas sur la liste : « ajouter - » ajoute quelqu'un")
+    else:
+        _welcome(talk, who)
 
 
 def _welcome(talk: Conversation, who: Situation) -> None:
@@ -47,10 +65,11 @@ def _welcome(talk: Conversation, who: Situation) -> None:
         return
     if who.signed_at is None:
         if not talk.agrees("A signé ?"):
+            talk.say([f"pas d'émargement noté ; « émargement {number} » le note plus tard"])
             return
         talk.do(["sign", number])
     there = f"rien pour {who.seat}" if who.seat else "rien pour aucune"
-    seat = (talk.ask(f"Sa place ? {there}") or "").strip()
+    seat = talk.ask(f"Sa place ? {there}").strip()
     if seat and plain(seat) not in (*YES, *NO):
         talk.do(["seat", number, seat])
 
@@ -60,13 +79,25 @@ def instructions(talk: Conversation, _: Sequence[str]) -> int:
     lines = list(instruction_lines(talk.session, talk.texts))
     for line in lines:
         talk.say([line])
-        if talk.source.is_person and line is not lines[-1]:
-            answer = talk.ask("Entrée : la suite ; code : le code d'accès ; fin")
-            if answer is None or plain(answer) in _STOP:
-                return DONE
-            if plain(answer) == "code":
-                code(talk, ())
+        if talk.source.is_person and line is not lines[-1] and not _is_next_wanted(talk):
+            break
     return DONE
+
+
+def _is_next_wanted(talk: Conversation) -> bool:
+    """Whether the next sentence is to be heard; what is typed instead is done first."""
+    while True:
+        try:
+            answer = plain(talk.ask("Entrée : la suite ; code : le code d'accès ; fin"))
+        except LeftError:
+            return False
+        if not answer or answer in _STOP:
+            return not answer
+        if answer == "code":
+            code(talk, ())
+            return True
+        if not talk.aside(answer):
+            complain("Entrée donne la suite, fin arrête la lecture")
 
 
 def code(talk: Conversation, _: Sequence[str]) -> int:
@@ -92,23 +123,35 @@ def finalise(talk: Conversation, words: Sequence[str]) -> int:
         if row is None or (key and is_typed(talk.session, key, ticked) and not words):
             continue
         if row.lacks_reason and talk.source.is_person:
-            answer = talk.ask(
-                f"{rank} sur {len(keys)}, {row_sentence(talk.session, row, ticked)} : candidat ou technique ?"
-            )
+            told = row_sentence(talk.session, row, ticked, how=False)
+            answer = talk.ask(f"{rank} sur {len(keys)}, {told} : candidat ou technique ?")
             if not answer or talk.do(["reason", str(row.number), answer]) != DONE:
                 continue
             row = next(one for one in typed_rows(talk.session) if one.key == key)
-        talk.say([f"{rank} sur {len(keys)}, {row_sentence(talk.session, row, ticked)}"])
-        if not key or not talk.source.is_person or is_typed(talk.session, key, ticked):
+        is_asked = bool(key) and talk.source.is_person
+        talk.say([f"{rank} sur {len(keys)}, {row_sentence(talk.session, row, ticked, how=not is_asked)}"])
+        if not is_asked or is_typed(talk.session, key, ticked):
             continue
-        answer = plain(talk.ask("Saisie ? oui, non, fin") or "fin")
-        if answer in _STOP:
+        if (is_there := _is_typed_in(talk)) is None:
             return DONE
-        if answer in YES:
+        if is_there:
             talk.do(["typed", key])
-        elif answer not in NO:
-            complain("ni oui ni non : la ligne reste à saisir")
     return _confirmed(talk, ticked)
+
+
+def _is_typed_in(talk: Conversation) -> bool | None:
+    """Whether a row stands in Pix Certif now; None: whoever is asked leaves the sheet. Other lines are done first."""
+    while True:
+        try:
+            answer = talk.ask("Saisie ? oui, non, fin")
+        except LeftError:
+            return None
+        if (said := plain(answer)) in YES or said in NO:
+            return said in YES
+        if not said or said in _STOP:
+            return None
+        if not talk.aside(answer):
+            complain("répondez oui ou non ; fin laisse la fiche")
 
 
 def _confirmed(talk: Conversation, ticked: Collection[str]) -> int:
@@ -116,7 +159,7 @@ def _confirmed(talk: Conversation, ticked: Collection[str]) -> int:
         return DONE
     left = left_to_type(talk.session, ticked)
     if left:
-        talk.say([f"reste à saisir : {' ; '.join(left)}"])
+        talk.say([f"reste à saisir : {' ; '.join(left)} ; « finalisation » y revient"])
     elif talk.source.is_person and talk.agrees("Tout est saisi. La session est-elle finalisée dans Pix Certif ?"):
         return talk.do(["finalised"])
     return DONE

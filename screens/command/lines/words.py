@@ -23,6 +23,7 @@ IN_FRENCH: dict[str, str] = {
     "numero": "number", "decaler": "shift", "annuler": "undo", "annule": "undo", "clore": "close",
     "rouvrir": "reopen", "finalisee": "finalised", "ecran": "end-screen", "commentaire": "comment", "case": "box",
     "saisi": "typed", "saisie": "typed",
+    "statut": "status",
     "etat": "status", "heure": "status", "qui": "who", "voir": "who", "journal": "log", "aide": "help",
     "quitter": "quit", "q": "quit", "consignes": "instructions", "code": "code", "cloture": "closing",
     "manque": "closing", "finalisation": "finalise", "exporter": "export", "papiers": "papers",
@@ -32,6 +33,10 @@ IN_FRENCH: dict[str, str] = {
 OPTIONS: dict[str, str] = {
     "motif": "reason", "texte": "text", "quand": "at", "vu": "seen", "fait": "done", "sorte": "kind",
     "temoin": "witness", "piece": "evidence", "rendre": "give", "forcer": "force", "atteste": "attested-by",
+    "rapport": "report", "evenement": "event", "nom": "last-name", "prenom": "first-name", "naissance": "birth-date",
+    "temps majore": "extra-time", "debut": "started-at", "aussi": "also", "part": "leaves", "pour": "for",
+    "chacun": "each", "reprise": "resume", "absents": "away", "faute": "fault", "effacer": "clear", "par": "by",
+    "jour": "on", "numero": "id", "arrive": "happened-at",
 }  # fmt: skip
 """What options are called in French."""
 LOOKS = (
@@ -66,8 +71,8 @@ def understood(words: Sequence[str], session: Session) -> list[str]:
     verb = plain(words[0]).replace(" ", "-") if words[0] != "?" else "help"
     verb = IN_FRENCH.get(plain(words[0]), verb)
     rest = [_option(word) for word in words[1:]]
-    if verb in _ALL and [plain(word) for word in rest] in [[word] for word in _JOINED]:
-        rest = [_ALL[verb]]
+    if verb in _ALL and rest and plain(rest[0]) in _JOINED:
+        rest = [_ALL[verb], *rest[1:]]
     if verb == "incident":
         rest = _with_code(rest, session)
     elif verb in ("note", "correction"):
@@ -145,7 +150,8 @@ def completions(begun: str, word: str, actions: Iterable[str], session: Session)
         known = {*actions, *LOOKS, *(french.replace(" ", "-") for french in IN_FRENCH)}
         return sorted(verb for verb in known if plain(verb).startswith(typed))
     if word.startswith("--"):
-        return sorted(f"--{french}" for french in OPTIONS if french.startswith(word[2:]))
+        options = [french.replace(" ", "-") for french in OPTIONS]
+        return sorted(f"--{french}" for french in options if french.startswith(word[2:]))
     if not typed:
         return []
     people = session.candidates.values()

@@ -9,11 +9,13 @@ from datetime import datetime
 from screens.command.candidates import pick
 from screens.command.do.request import Asking, Request
 from screens.command.output import BadUsageError
+from screens.command.stdin import Prompt
 from supervisor import action as act
 from supervisor.outage import lasted, left_out, shares
 from supervisor.session import Session
 from supervisor.wording import plural, signed_minutes, span
 
+_EVERYBODY = ("all", "tous", "toutes")
 _EACH = re.compile(r"(\d{1,4})=\+?(\d{1,4})")
 
 
@@ -28,7 +30,7 @@ def _global(r: Request) -> act.Action:
     if o.moment == "begin":
         if o.give is not None or o.resume or o.away is not None or o.each is not None:
             raise BadUsageError("--give, --each, --resume et --away se disent à la fin de l'incident global")
-        scope = None if o.scope in (None, "all") else pick([o.scope], r.session)
+        scope = None if o.scope in (None, *_EVERYBODY) else pick([o.scope], r.session)
         return act.BeginGlobal(" ".join(o.what), scope, o.fault or "", o.force)
     if o.scope is not None or o.fault is not None or o.force:
         raise BadUsageError("--for, --fault et --force se disent au début de l'incident global")
@@ -36,7 +38,7 @@ def _global(r: Request) -> act.Action:
     if o.away is not None and not o.resume:
         raise BadUsageError("--away dit qui ne reprend pas encore : ajoutez --resume, les autres reprennent")
     if o.what and (len(o.what) > 1 or not re.fullmatch(r"[0-9]{1,9}", o.what[0])):
-        raise BadUsageError("la fin d'un incident global se dit avec son numéro : global end 41")
+        raise BadUsageError(f"la fin d'un incident global se dit avec son numéro : {Prompt.form('global end 41')}")
     incident = int(o.what[0]) if o.what else None
     away = pick([o.away], r.session) if o.away is not None else ()
     return act.EndGlobal(incident, give, _each(o.each), resume=o.resume, away=away)
@@ -66,9 +68,10 @@ def global_lines(session: Session, now: datetime) -> Iterator[str]:
         local = session.local
         whom = "pour tous" if outage.scope is None else f"pour {plural(len(outage.scope), 'candidat')}"
         end = session.end_of(outage)
-        until = f"{local(end):%H:%M:%S}" if end is not None else "en cours"
+        begin = f"{local(outage.begin):%H:%M:%S}"
+        when = f"de {begin} à {local(end):%H:%M:%S}" if end is not None else f"depuis {begin}, en cours"
         lasts = span(lasted(session, outage, now))
-        yield f"n° {outage.event_id}  {local(outage.begin):%H:%M:%S} → {until}, {lasts}, {whom} : {outage.text}"
+        yield f"n° {outage.event_id}, {when}, {lasts}, {whom} : {outage.text}"
         if end is not None:
             continue
         for share in shares(session, outage, now):

@@ -9,7 +9,7 @@ from datetime import date
 from screens.command.candidates import pick
 from screens.command.do.request import Asking, Request
 from screens.command.output import BadUsageError, RefusedError
-from screens.command.stdin import read_stdin
+from screens.command.stdin import Prompt, read_stdin
 from supervisor import action as act
 from supervisor.access_code import PATTERN, RULE
 from supervisor.candidate import clean
@@ -134,8 +134,12 @@ def _undo(r: Request) -> act.Action:
     # After the close nothing is undone: that is said first, by the rules.
     if o.alone is not None and r.session.closed_at is None:
         if not o.alone.isdigit():
-            raise BadUsageError("undo annule votre dernière action ; une autre se désigne par --event NUMÉRO")
-        raise BadUsageError(f"pour annuler l'événement n° {o.alone}, écrivez : undo --event {o.alone}")
+            raise BadUsageError(
+                f"annule votre dernière action ; une autre se dit par son numéro : {Prompt.form('undo --event 41')}"
+            )
+        raise BadUsageError(
+            f"pour annuler l'événement n° {o.alone}, écrivez : {Prompt.form(f'undo --event {o.alone}')}"
+        )
     return act.Undo(o.event, o.reason)
 
 
