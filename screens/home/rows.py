@@ -168,7 +168,7 @@ class Columns:
     width: int
     digits: int
     place: int
-    """Cells of the room, and of the site where there are several."""
+    """Cells of the room, and of the site where there are several; none where there is no room for it."""
     site: str = ""
     """Left out of the rows: it is everybody's."""
     are_schools: bool = False
@@ -191,9 +191,17 @@ def columns_of(shown: HomePicture, width: int) -> Columns:
         place = max(min(names, least), min(names, width - 2 - digits - 2 - 2 - told))
         return Columns(width, digits, place, are_schools=True)
     longest = max((width_of(((_place(card, shown.site), ""),)) for card in cards), default=0)
-    fixed = 16 + digits + 2 + PHASE_CELLS + 1 + BAR_CELLS + 1 + COUNT_CELLS + 2
-    room = width - fixed - WAITS_CELLS
-    return Columns(width, digits, max(PLACE_LEAST, min(longest, room, PLACE_MOST)), shown.site)
+    if width < WIDE:
+        told = max((width_of(_state(card, 10 * width)) for card in cards), default=0)
+        free = width - 16 - digits - PHASE_CELLS - 3
+        usual = free - STATE_CELLS
+        # What one of both does not need is the other's, before anything of it is cut.
+        place = min(longest, free - told) if longest > usual else max(longest, free - told)
+        return Columns(width, digits, max(usual, place) if longest > usual else min(usual, place), shown.site)
+    told = max((width_of(_waits(card) if card.waits.causes else _kept(card)) for card in cards), default=0)
+    free = width - (16 + digits + 2 + PHASE_CELLS + 1 + BAR_CELLS + 1 + COUNT_CELLS + 2)
+    room = max(min(free - min(told, WAITS_CELLS), PLACE_MOST), free - told)
+    return Columns(width, digits, max(PLACE_LEAST, min(longest, room)), shown.site)
 
 
 def columns_line(columns: Columns) -> Line:
@@ -260,11 +268,10 @@ def session_line(card: SessionCard, columns: Columns, *, is_chosen: bool) -> Lin
         line += [*_how_far(card), ("  ", "")]
         room = max(0, width - width_of(line))
         return (*line, *clip(_waits(card, room) if card.waits.causes else _kept(card), room))
-    place_cells = room - PHASE_CELLS - 3 - STATE_CELLS
-    if place_cells > 0:
-        line += [(fit(place, place_cells), "dim" if dim else ""), ("  ", "")]
+    if columns.place > 0:
+        line += [(fit(place, columns.place), "dim" if dim else ""), ("  ", "")]
     line += [phase, (" ", "")]
-    room = min(STATE_CELLS, width - width_of(line))
+    room = width - width_of(line)
     return (*line, *clip(_state(card, room), max(0, room)))
 
 

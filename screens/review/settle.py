@@ -21,8 +21,6 @@ class ForkDialog(Several[ForkBranch]):
 
     def __init__(self, fork: Fork) -> None:
         lines = [line for rank, branch in enumerate(fork.branches, 1) for line in branch_lines(rank, branch)]
-        if lines and not lines[-1]:
-            lines.pop()
         if fork.settled:
             lines = [((fork.settled, "yellow+"),), (), *lines]
         super().__init__(

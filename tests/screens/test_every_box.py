@@ -211,6 +211,14 @@ def test_no_box_is_left_out() -> None:
     assert set(BOXES) == set(dialogs()) - set(KINDS)
 
 
+def test_a_blank_line_stands_between_what_is_told_and_the_answers() -> None:
+    """Else the last fact reads as one answer more."""
+    session = eventful().session
+    boxes = {kind: make(session) for kind, make in BOXES.items() if issubclass(kind, Choice)}
+    assert settle.ForkDialog in boxes
+    assert [kind for kind, box in boxes.items() if isinstance(box, Choice) and box._lines and box._lines[-1]] == []
+
+
 def test_no_box_hands_out_keys_by_itself() -> None:
     """The rule stands in `Dialog`: a dialog that had its own handler of keys could get round it."""
     for dialog in dialogs():

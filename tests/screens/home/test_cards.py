@@ -11,7 +11,7 @@ import pytest
 from data.journal import Journal
 from screens.home.cards import card_of, in_order, progress, short_day, unreadable
 from screens.home.office import SessionCard
-from screens.home.rows import Columns, HomePicture, detail_lines, rows_of, session_line, texts_of
+from screens.home.rows import HomePicture, columns_of, detail_lines, rows_of, session_line, texts_of
 from screens.kit.ink import plain, width_of
 from screens.review.cards import review_card
 from supervisor.action import (
@@ -91,7 +91,8 @@ def test_no_cause_hides_another(tmp_path: Path, width: int) -> None:
     act(journal, BeginGlobal("coupure", scope=(2,)), at("10:59:00"))
     found = card(journal, at("11:10:00"))
     assert found.waits.text == "1 dépassé · 1 alerte · incident global"
-    line = session_line(found, Columns(width, 3, 12), is_chosen=False)
+    columns = columns_of(HomePicture(at("11:10:00"), (found,), {}), width)
+    line = session_line(found, columns, is_chosen=False)
     row = plain(line)
     assert all(word in row for word in ("1 dép", "1 alerte", "incident")), row
     assert width_of(line) <= width
@@ -211,7 +212,8 @@ def test_order(tmp_path: Path) -> None:
 def test_a_row_is_never_too_wide(tmp_path: Path, width: int) -> None:
     """From 20 cells on; wide characters count for two."""
     found = card(make(tmp_path, "123456789", room="机房机房机房机房机房机房机房机房机房"), at("09:00:00"))
-    line = session_line(found, Columns(width, 9, 12), is_chosen=True)
+    columns = columns_of(HomePicture(at("09:00:00"), (found,), {}), width)
+    line = session_line(found, columns, is_chosen=True)
     assert width_of(line) <= max(width, 20)
     if width >= 80:
         assert "à démarrer" in plain(line)

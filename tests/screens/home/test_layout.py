@@ -101,6 +101,41 @@ def test_the_columns_of_the_list() -> None:
     assert plain(heading_line(shown, 150)).startswith(" Vigie   Lycée J.-B. Lulli  ")
 
 
+LONG_PLACES = ("salle-b204 · B204", "Salle polyvalente du bâtiment des sciences", "B12")
+CAUSES = (Waits(), told("demain"), Waits((Cause(("avant lun. 10:50, reste 15 h 50",), "waits"), OUTAGE)))
+
+
+@pytest.mark.parametrize("waits", CAUSES, ids=["nothing", "a word", "a lot"])
+@pytest.mark.parametrize("place", LONG_PLACES)
+def test_nothing_is_cut_beside_empty_cells(place: str, waits: Waits) -> None:
+    """What one column does not need is another's; and a wider list never shows less of any of them."""
+    one = row("208", place, Phase.PREPARATION, waits, counted(), day=SUNDAY)
+    other = row("209", "CDI", Phase.PREPARATION, told("demain"), counted(), day=SUNDAY)
+    shown = pictured((one, other))
+    places, causes = 0, 0
+    for width in range(70, 201):
+        lines = [plain(r.line) for r in rows_of(shown, width) if r.key]
+        assert all(len(line) <= width for line in lines)
+        beside = max(len(line.rstrip()) for line in lines)
+        seen = next(
+            (n for n, pair in enumerate(zip(lines[0][19:], place, strict=False)) if len({*pair}) > 1), len(place)
+        )
+        assert seen == len(place) or beside >= width - 1, (width, lines[0])
+        told_of = sum(cause.wordings[0] in lines[0] for cause in waits.causes)
+        if width not in (70, 100):  # from there on there is a column more
+            assert seen >= places, (width, lines[0])
+            assert told_of >= causes, (width, lines[0])
+        places, causes = seen, told_of
+
+
+@pytest.mark.parametrize("width", [80, 99, 100, 102, 120, 150, 200])
+def test_the_room_of_a_machine_is_whole_where_there_is_room(width: int) -> None:
+    """« salle-b204 · B204 », as the hub names it, from 80 columns on beside what waits in a word."""
+    card = row("208", "salle-b204 · B204", Phase.CLOSED, told("demain"), counted(), day=SUNDAY)
+    [line] = [plain(r.line) for r in rows_of(pictured((card,)), width) if r.key]
+    assert "salle-b204 · B204 " in line
+
+
 def test_rows_stand_closer_where_they_are_many() -> None:
     """No row is spent between two groups where the list goes on without it."""
     rows = rows_of(pictured(a_sunday()), 102, 14)
