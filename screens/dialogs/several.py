@@ -43,8 +43,11 @@ class Several(Choice[T]):
     """Cells by which what goes on of a long line is set in."""
 
     def body(self) -> ComposeResult:
+        told = self._lines[:-1] if self._lines and not self._lines[-1] else self._lines
         with VerticalScroll(id="listed", can_focus=False):
-            yield Words(self._lines, id="lines", hang=self.HANG)
+            yield Words(told, id="lines", hang=self.HANG)
+        # Of what scrolls the last line is out of sight.
+        yield Words(((),), id="apart")
         yield Answers(self._option_lines(), hang=5, id="options")
 
     def keys_told(self) -> Line:

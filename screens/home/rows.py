@@ -8,7 +8,7 @@ from datetime import datetime
 
 from screens.home.cards import GROUPS, progress, reached, short_day
 from screens.home.office import Group, SessionCard
-from screens.kit.ink import Line, Span, clip, fit, joined, spread, width_of, wrap_line
+from screens.kit.ink import Line, Span, clip, fit, joined, shared, spread, width_of, wrap_line
 from screens.widgets.heading import hub_line
 from supervisor.hub_standing import HubWords
 from supervisor.session import Phase
@@ -192,16 +192,13 @@ def columns_of(shown: HomePicture, width: int) -> Columns:
         return Columns(width, digits, place, are_schools=True)
     longest = max((width_of(((_place(card, shown.site), ""),)) for card in cards), default=0)
     if width < WIDE:
-        told = max((width_of(_state(card, 10 * width)) for card in cards), default=0)
         free = width - 16 - digits - PHASE_CELLS - 3
-        usual = free - STATE_CELLS
-        # What one of both does not need is the other's, before anything of it is cut.
-        place = min(longest, free - told) if longest > usual else max(longest, free - told)
-        return Columns(width, digits, max(usual, place) if longest > usual else min(usual, place), shown.site)
-    told = max((width_of(_waits(card) if card.waits.causes else _kept(card)) for card in cards), default=0)
+        told = [(width_of(_state(card, STATE_CELLS)), width_of(_state(card, 10 * width))) for card in cards]
+        return Columns(width, digits, shared(free, longest, told, STATE_CELLS, free - STATE_CELLS), shown.site)
     free = width - (16 + digits + 2 + PHASE_CELLS + 1 + BAR_CELLS + 1 + COUNT_CELLS + 2)
-    room = max(min(free - min(told, WAITS_CELLS), PLACE_MOST), free - told)
-    return Columns(width, digits, max(PLACE_LEAST, min(longest, room)), shown.site)
+    told = [(width_of(_awaited(card, WAITS_CELLS)), width_of(_awaited(card))) for card in cards]
+    place = shared(free, max(PLACE_LEAST, longest), told, WAITS_CELLS, PLACE_LEAST, PLACE_MOST)
+    return Columns(width, digits, place, shown.site)
 
 
 def columns_line(columns: Columns) -> Line:
@@ -267,7 +264,7 @@ def session_line(card: SessionCard, columns: Columns, *, is_chosen: bool) -> Lin
         line += [(fit(place, columns.place), "dim" if dim else ""), ("  ", ""), phase, (" ", "")]
         line += [*_how_far(card), ("  ", "")]
         room = max(0, width - width_of(line))
-        return (*line, *clip(_waits(card, room) if card.waits.causes else _kept(card), room))
+        return (*line, *clip(_awaited(card, room), room))
     if columns.place > 0:
         line += [(fit(place, columns.place), "dim" if dim else ""), ("  ", "")]
     line += [phase, (" ", "")]
@@ -329,6 +326,11 @@ def _waits(card: SessionCard, width: int | None = None) -> Line:
     """What it waits for, every cause named, in so many cells where that is told."""
     text = card.waits.text if width is None else card.waits.fitted(width)
     return ((text, INK[card.waits.tone]),)
+
+
+def _awaited(card: SessionCard, width: int | None = None) -> Line:
+    """The same, or until when it is kept where it waits for nothing."""
+    return _waits(card, width) if card.waits.causes else _kept(card)
 
 
 def _kept(card: SessionCard) -> Line:

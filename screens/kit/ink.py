@@ -193,3 +193,23 @@ def joined(spans: Sequence[Iterable[Span]], gap: str) -> Line:
             line.append((gap, ""))
         line.extend(group)
     return tuple(line)
+
+
+def shared(free: int, wanted: int, told: Sequence[tuple[int, int]], kept: int, least: int, most: int = 10**6) -> int:
+    """Cells of the first of two columns: what one does not need is the other's, before anything of it is cut.
+
+    With more cells neither of them ever has less of its words.
+
+    Args:
+        free: cells of both.
+        wanted: cells of the longest words of the first.
+        told: of each row of the second, the cells that its words take where they may be shortened, and whole.
+        kept: the cells that the second keeps beside long words of the first.
+        least: cells of the first beside words that need all of those.
+        most: cells of the first, as long as the second is not whole.
+    """
+    whole = max((words for _, words in told), default=0)
+    if wanted <= least:
+        return min(least, max(wanted, free - whole))
+    shortened = min(kept, max((short for short, _ in told), default=0))
+    return min(wanted, max(least, min(free - shortened, most), free - whole))

@@ -219,6 +219,19 @@ def test_a_blank_line_stands_between_what_is_told_and_the_answers() -> None:
     assert [kind for kind, box in boxes.items() if isinstance(box, Choice) and box._lines and box._lines[-1]] == []
 
 
+@pytest.mark.parametrize("many", [1, 40])
+async def test_what_scrolls_is_apart_from_the_answers_too(opened: Open, many: int) -> None:
+    """Of a long list its last line is out of sight: the blank line stands below it, and is no part of it."""
+    async with opened(eventful()) as board:
+        lines = [((f"fait {rank}", ""),) for rank in range(many)]
+        board.app.push_screen(several.Several("Plusieurs", (*lines, ()), (Option("o", "oui", True),)))
+        await board.pilot.pause()
+        await board.settle()
+        first = next(row for row, line in enumerate(board.lines) if " oui" in line and "▌" in line)
+        assert not board.lines[first - 1].strip(" │▏▕┃║")
+        assert "fait" in board.lines[first - 2]
+
+
 def test_no_box_hands_out_keys_by_itself() -> None:
     """The rule stands in `Dialog`: a dialog that had its own handler of keys could get round it."""
     for dialog in dialogs():
