@@ -12,6 +12,7 @@ from supervisor.incident import IncidentState, becomes_elsewhere
 from supervisor.outage import lasted
 from supervisor.reference import Code
 from supervisor.session import Session
+from supervisor.timing import MINUTE
 from supervisor.wording import (
     ALERT_STATE,
     BOX_SHORT,
@@ -151,6 +152,15 @@ def _adjusted(event: ev.TimeAdjusted, session: Session) -> str:
     told = f": {outage.text}" if outage is not None and outage.text else ""
     why = _joined("incident global", told) if is_by_its_id else event.reason
     return f"temps {signed_minutes(event.minutes)} ({why})"
+
+
+def is_noted_later(entry: ev.Entry) -> bool:
+    """An event was recorded so long after it happened that both instants are told, wherever it is.
+
+    An action is of the instant of its first key, or at which its line was given: what was typed and answered until it
+    was recorded takes seconds, and is no other instant to anybody who reads it.
+    """
+    return abs(entry.recorded_at - entry.at) >= MINUTE
 
 
 def _noted_at(session: Session, event_id: int) -> str:

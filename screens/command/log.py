@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from data.archive import Archive
@@ -17,13 +16,11 @@ from supervisor import event as ev
 from supervisor.narrowing import Narrowing
 from supervisor.seal import LEFT_OUT_OF_EXPORTS, stamp
 from supervisor.session import Session, numbers_of
-from supervisor.story import phrase_of
+from supervisor.story import is_noted_later, phrase_of
 
 if TYPE_CHECKING:
     from screens.kit.desk import Clock
 
-BACK_DATED = timedelta(seconds=2)
-"""Recorded later than that after it happened: both instants are told."""
 _MOST_NUMBERS = 12
 """So many candidates of one event are listed; of more, how many."""
 
@@ -103,7 +100,7 @@ def log_line(entry: ev.Entry, session: Session, width: int = 1) -> str:
     at, recorded = session.local(entry.at), session.local(entry.recorded_at)
     day = "" if at.date() == session.date else f"{at:%d/%m/%Y} "
     late = ""
-    if abs(entry.recorded_at - entry.at) >= BACK_DATED:
+    if is_noted_later(entry):
         recorded_day = "" if recorded.date() == at.date() else f" le {recorded:%d/%m/%Y}"
         late = f" (enregistré{recorded_day} à {recorded:%H:%M:%S})"
     undone = " — annulé" if session.is_reverted(entry) else ""

@@ -13,10 +13,9 @@ from screens.widgets.painted import Painted
 from supervisor.event import Entry
 from supervisor.replay import is_incident
 from supervisor.session import Session, numbers_of
+from supervisor.story import is_noted_later
 
 HERE, INCIDENT, TICK = "█", "!", "─"
-LATE = timedelta(minutes=1)
-"""Recorded so long after it happened: the bar says both hours."""
 
 
 def cell_of(instant: datetime, begin: datetime, end: datetime, cells: int) -> int:
@@ -84,7 +83,7 @@ def _event(replay: Replay, state: Session, width: int) -> Line:
 
 def _recorded(state: Session, entry: Entry) -> Line:
     """When it was recorded, where that was later: the bar stands at that instant."""
-    late = entry.recorded_at - entry.at >= LATE
+    late = is_noted_later(entry)
     return ((f"(enregistré {when(state, entry.recorded_at)}) ", "label"),) if late else ()
 
 

@@ -256,7 +256,7 @@ def test_what_is_asked_without_recording(prompt: Prompt) -> None:
     assert "personne n'attend" in heard
     assert heard.count("Session 208, en cours, il est 09:00:00") == 3
     assert sum(line.startswith("n° 1, LE GOFF Maël : né(e) le 03/04/2010 à Brest") for line in heard) == 2
-    assert any(line.startswith("09:00:00  ") and "test démarré" in line for line in heard)
+    assert any(line.startswith("09:00:00, événement ") and "test démarré" in line for line in heard)
     assert any(line.startswith("par exemple : temps 12 +10 ; ") for line in heard)
     assert f"Session 208, code d'accès : {' '.join(ACCESS_CODE)}" in heard
     assert not any(sign in line for line in heard for sign in ("→", "✓", "▲", " — "))

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from data.documents.papers.journal import _rows
+from screens.command.log import log_line
 from supervisor import action as act
 from supervisor.situation import Status
+from supervisor.story import is_noted_later
 from tests.supervisor.support import Bench
 
 
@@ -16,6 +19,18 @@ def test_an_action_keeps_both_instants() -> None:
     entry = bench.session.entries[-1]
     assert (entry.at, entry.recorded_at) == (bench.hour("09:02"), bench.hour("09:10"))
     assert bench.end() == "10:47:00"
+
+
+@pytest.mark.parametrize(("seconds", "is_later"), [(0, False), (3, False), (59, False), (60, True), (480, True)])
+def test_what_took_seconds_to_type_is_not_told_as_noted_later(seconds: int, is_later: bool) -> None:
+    """An action is of its first key, or of the line that asked for it: that is no second instant on any paper."""
+    bench = Bench().at("09:10")
+    bench.do(act.Mark("start", (1,)), at=bench.now - timedelta(seconds=seconds))
+    entry = bench.session.entries[-1]
+    assert is_noted_later(entry) is is_later
+    told = [cell for row in _rows(bench.session, bench.session.date, [entry]) for cell in row.cells]
+    assert any("noté à" in str(cell) for cell in told) is is_later
+    assert ("enregistré à" in log_line(entry, bench.session)) is is_later
 
 
 def test_the_order_is_that_of_recording() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 
 from data.documents.parts import Column, Facts, Grid, Heading, Paper, Part, Row, Signatures
 from supervisor.event import Entry, SessionClosed
 from supervisor.session import Session, numbers_of
-from supervisor.story import phrase_of
+from supervisor.story import is_noted_later, phrase_of
 from supervisor.wording import at_hour, hour_of_fact, long_day, plural
 
 _COLUMNS = [
@@ -20,8 +20,6 @@ _COLUMNS = [
     Column("Ce qui s'est passé"),
     Column("Remarque", 34, stays=True, tells_hours=True),
 ]
-_AT_ONCE = timedelta(seconds=1)
-"""What is recorded within it was not back-dated: instants are kept to the second."""
 
 
 def papers(session: Session, _now: datetime) -> Iterator[Paper]:
@@ -60,7 +58,7 @@ def _rows(session: Session, day: date, entries: Sequence[Entry]) -> Iterator[Row
 def _row(session: Session, day: date, entry: Entry) -> Row:
     is_undone = session.is_reverted(entry)
     remarks = ["annulé"] if is_undone else []
-    if entry.recorded_at - entry.at >= _AT_ONCE:
+    if is_noted_later(entry):
         remarks.append(f"noté {at_hour(session, entry.recorded_at, seconds=True)}")
     if entry.erased:
         remarks.append("effacé")

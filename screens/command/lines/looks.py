@@ -65,8 +65,14 @@ def _log(talk: Conversation, words: list[str]) -> int:
     if most is None:
         return _verb("log")(talk, words)
     session = talk.session
-    talk.say(log_line(entry, session) for entry in session.entries[-most:] if most)
+    talk.say(_heard(log_line(entry, session)) for entry in session.entries[-most:] if most)
     return DONE
+
+
+def _heard(line: str) -> str:
+    """A line of the journal without its columns: « 09:02:00, événement 9, n° 1 LE GOFF Maël : émargement »."""
+    at, number, what = line.split("  ", 2)
+    return f"{at}, événement {number.strip()}, {what}"
 
 
 def _closing(talk: Conversation, _: list[str]) -> int:
