@@ -193,10 +193,10 @@ def columns_of(shown: HomePicture, width: int) -> Columns:
     longest = max((width_of(((_place(card, shown.site), ""),)) for card in cards), default=0)
     if width < WIDE:
         free = width - 16 - digits - PHASE_CELLS - 3
-        words = [(width_of(_state(card, STATE_CELLS)), width_of(_state(card, 10 * width))) for card in cards]
+        words = ((width_of(_state(card, STATE_CELLS)), width_of(_state(card, 10 * width))) for card in cards)
         return Columns(width, digits, shared(free, longest, words, STATE_CELLS, free - STATE_CELLS), shown.site)
     free = width - (16 + digits + 2 + PHASE_CELLS + 1 + BAR_CELLS + 1 + COUNT_CELLS + 2)
-    words = [(width_of(_awaited(card, WAITS_CELLS)), width_of(_awaited(card))) for card in cards]
+    words = ((width_of(_awaited(card, WAITS_CELLS)), width_of(_awaited(card))) for card in cards)
     place = shared(free, max(PLACE_LEAST, longest), words, WAITS_CELLS, PLACE_LEAST, PLACE_MOST)
     return Columns(width, digits, place, shown.site)
 

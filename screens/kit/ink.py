@@ -195,7 +195,7 @@ def joined(spans: Sequence[Iterable[Span]], gap: str) -> Line:
     return tuple(line)
 
 
-def shared(free: int, wanted: int, told: Sequence[tuple[int, int]], kept: int, least: int, most: int = 10**6) -> int:
+def shared(free: int, wanted: int, told: Iterable[tuple[int, int]], kept: int, least: int, most: int = 10**6) -> int:
     """Cells of the first of two columns: what one does not need is the other's, before anything of it is cut.
 
     With more cells neither of them ever has less of its words.
@@ -203,13 +203,16 @@ def shared(free: int, wanted: int, told: Sequence[tuple[int, int]], kept: int, l
     Args:
         free: cells of both.
         wanted: cells of the longest words of the first.
-        told: of each row of the second, the cells that its words take where they may be shortened, and whole.
+        told: of each row of the second, the cells that its words take where they may be shortened, and whole; measured
+            where that tells anything.
         kept: the cells that the second keeps beside long words of the first.
         least: cells of the first beside words that need all of those.
         most: cells of the first, as long as the second is not whole.
     """
-    whole = max((words for _, words in told), default=0)
+    if least <= wanted <= min(free - kept, most):
+        return wanted
+    short, whole = (max(cells) for cells in zip((0, 0), *told, strict=True))
     if wanted <= least:
         return min(least, max(wanted, free - whole))
-    shortened = min(kept, max((short for short, _ in told), default=0))
+    shortened = min(kept, short)
     return min(wanted, max(least, min(free - shortened, most), free - whole))
