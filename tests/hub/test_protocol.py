@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,10 +21,11 @@ from hypothesis.stateful import (
 from data.hub.direct import DirectWay
 from data.hub.errors import UnreachableError
 from data.hub.lines import HubLine, Outbox, outbox_of
+from data.hub.pieces import send_pieces
 from data.hub.sending import Cursor, send
 from data.hub.way import Head, Held, NamedFile, Tally
 from data.journal import Journal
-from supervisor.action import WriteNote
+from supervisor.action import ReportFraud, WriteNote
 from tests.data.making import busy_journal, context
 from tests.effort import examples
 from tests.hub.conftest import Hub
@@ -119,6 +120,8 @@ class Protocol(RuleBasedStateMachine):
         self.root = self.laptops[0].box.root
         self.written: dict[tuple[int, str], HubLine] = {}
         """Every line that any laptop has ever held."""
+        self.photos: set[tuple[object, ...]] = set()
+        """The lines whose photo the hub was seen to hold."""
         self._remember()
 
     def teardown(self) -> None:
@@ -133,11 +136,30 @@ class Protocol(RuleBasedStateMachine):
             for line in laptop.box.lines:
                 self.written.setdefault((line.n, line.digest), line)
 
+    def _photos_there(self) -> set[tuple[object, ...]]:
+        return set(self.hub.sql("SELECT n, digest FROM vigie.evidence WHERE root = %s", self.root))
+
     @rule(which=st.integers(0, 1), count=st.integers(1, 4))
     def act(self, which: int, count: int) -> None:
         for _ in range(count):
             self.laptops[which].journal.act(WriteNote(f"note {len(self.written)}"), context())
         self._remember()
+
+    @rule(which=st.integers(0, 1))
+    def report(self, which: int) -> None:
+        """A fraud, with a photo."""
+        photo = self.folder / "photo.jpg"
+        photo.write_bytes(f"photo {len(self.written)}".encode())
+        journal = self.laptops[which].journal
+        pieces = journal.keep_evidence([str(photo)])
+        journal.act(ReportFraud(1, "communication", "téléphone", evidence=pieces), context())
+        self._remember()
+
+    @rule(which=st.integers(0, 1))
+    def send_photos(self, which: int) -> None:
+        """Of the lines that are there; the others stay, and it is said."""
+        send_pieces(self.laptops[which].journal, self.laptops[which].way)
+        self.photos |= self._photos_there()
 
     @rule(which=st.integers(0, 1))
     def copy(self, which: int) -> None:
@@ -206,9 +228,25 @@ class Protocol(RuleBasedStateMachine):
         erased = set(self.hub.sql("SELECT n, digest FROM vigie.erased WHERE root = %s", self.root))
         could = {key for key in rows if self.written[key].body}  # type: ignore[index]
         assert names == could - erased
+        self._compare_photos(names, erased)
         heads = set(self.hub.sql("SELECT n, digest FROM vigie.head WHERE root = %s", self.root))
         parents = {(line.n - 1, line.previous) for key, line in self.written.items() if key in rows}
         assert heads == rows - parents
+
+    def _compare_photos(self, names: Set[tuple[object, ...]], erased: Set[tuple[object, ...]]) -> None:
+        """Each photo that a laptop holds is there, and each that was, of whatever nobody has erased; no other.
+
+        One whose laptop was put back to an older copy before it was sent is nowhere any more.
+        """
+        here: set[tuple[object, ...]] = set()
+        for laptop in self.laptops:
+            box = laptop.box
+            here |= {(line.n, line.digest) for line in box.lines if line.body and '"evidence":' in line.body}
+            digests = {line.n: line.digest for line in box.lines}
+            sent = send_pieces(laptop.journal, laptop.way)
+            assert {(one.event_id, digests[one.event_id]) for one in sent.left} <= erased
+        self.photos = (self.photos | here) & names
+        assert self._photos_there() == self.photos
 
 
 def run(hub: Hub, most: int) -> None:
