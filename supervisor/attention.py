@@ -5,15 +5,18 @@ A candidate for several reasons is one entry that names them all, at the rank of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
+from operator import attrgetter
 
+from supervisor.incident import Incident
 from supervisor.jumps import stood_still
+from supervisor.reference import Reference, Thresholds
 from supervisor.session import Session
-from supervisor.situation import AWAITED, PRESENT, Situation, Status
-from supervisor.timing import MINUTE, Ending, Urgency
+from supervisor.situation import AWAITED, Situation, Status
+from supervisor.timing import MINUTE, Ending, Urgency, urgency
 from supervisor.wording import hours_and_minutes, span
 
 
@@ -84,52 +87,169 @@ def attention(session: Session, now: datetime) -> list[Attention]:
     """Who needs a look at `now`, the most pressing first; empty once the session is closed."""
     if session.closed_at is not None:
         return []
-    half_started_at = _half_started_at(session)
-    found = []
-    for situation in session.candidates.values():
-        reasons = sorted(_reasons(session, situation, now, half_started_at), key=lambda r: r.cause)
-        if reasons:
-            found.append(Attention(situation.number, tuple(reasons)))
-    return in_order(session, found, now)
+    whole: _Whole | None = session.looks.whole
+    if whole is not None and whole.since <= now < whole.until:
+        return list(whole.entries)
+    looks = _looks(session, now)
+    found = sorted((look for look in looks if look.entry is not None), key=_RANK)
+    entries = [look.entry for look in found if look.entry is not None]
+    ends = session.running_ends(now)
+    if looks and not ends.moving:
+        since = max(ends.since or _EVER, *map(_SINCE, looks))
+        session.looks.whole = _Whole(tuple(entries), since, min(map(_UNTIL, looks)))
+    return entries
 
 
-def in_order(session: Session, found: Iterable[Attention], now: datetime) -> list[Attention]:
+def _looks(session: Session, now: datetime) -> list[_Look]:
+    """What is said of each candidate; where it was said before and holds, as it was said."""
+    reference, half_started_at, alerts = session.reference, session.half_started_at, session.open_alerts
+    known: dict[int, _Look] = session.looks.of
+    looks = []
+    for number, who in session.candidates.items():
+        ending, open_alerts = session.running_ending(who, now), alerts.get(number, ())
+        look, still = known.get(number), who.open_interruption
+        if still is not None:
+            # Longer with each second, by a clock that the whole journal tells of.
+            length = stood_still(session, who, still, now)
+            look = known[number] = _look(_Seen(who, ending, open_alerts, half_started_at, reference, length), now)
+        elif look is None or not look.holds(who, ending, open_alerts, half_started_at, reference, now):
+            look = known[number] = _look(_Seen(who, ending, open_alerts, half_started_at, reference), now)
+        looks.append(look)
+    return looks
+
+
+def in_order(session: Session, found: Sequence[Attention], now: datetime) -> list[Attention]:
     """The most pressing first; among equals the nearest end."""
-    return sorted(found, key=lambda a: (a.cause, _remaining(session, a.number, now), a.number))
+    ends = {a.number: session.running_ending(session.candidates[a.number], now) for a in found}
+    return sorted(found, key=lambda a: _rank(a, ends[a.number]))
 
 
-def _remaining(session: Session, number: int, now: datetime) -> float:
-    ending = session.running_ending(session.candidates[number], now)
-    return ending.remaining(now).total_seconds() if ending is not None else float("inf")
+def _rank(entry: Attention, ending: Ending | None) -> tuple[int, datetime, int]:
+    return int(entry.cause), ending.at if ending is not None else _NEVER, entry.number
 
 
-def _half_started_at(session: Session) -> datetime | None:
-    """When half of those in the room (checked or present) had started; None while they have not."""
-    in_the_room = [
-        c for c in session.candidates.values()
-        if c.status in PRESENT or (c.checked and c.status is Status.EXPECTED)
-    ]  # fmt: skip
-    starts = sorted(c.started_at for c in in_the_room if c.started_at is not None)
-    half = -(-len(in_the_room) // 2)
-    return starts[half - 1] if half and len(starts) >= half else None
+# What was said before ------------------------------------------------------------------------------------
+
+_EVER, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
-def _reasons(session: Session, who: Situation, now: datetime, half_started_at: datetime | None) -> Iterator[Reason]:
-    limits = session.reference.thresholds
-    yield from _countdown(session, who, now)
-    for alert in session.open_alerts_of(who.number):
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """All that decides at an instant why a candidate needs a look: nothing else is given to what decides it."""
+
+    who: Situation
+    ending: Ending | None
+    """The end of their test, if it runs, as it stands at this instant."""
+    alerts: tuple[Incident, ...]
+    """Theirs that are open."""
+    half_started_at: datetime | None
+    reference: Reference
+    stood_still: timedelta | None = None
+    """How long they are interrupted, if they are: it is never kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What was said of a candidate, of what, and how long that holds while nothing more is noted."""
+
+    of: _Seen
+    entry: Attention | None
+    rank: tuple[int, datetime, int]
+    """Where it stands among the others."""
+    since: datetime
+    until: datetime
+
+    def holds(
+        self, who: Situation, ending: Ending | None, alerts: tuple[Incident, ...], half_started_at: datetime | None,
+        reference: Reference, now: datetime,
+    ) -> bool:  # fmt: skip
+        """The same would be said now, of the same: the fields of `_Seen`, one by one."""
+        of = self.of
+        return (
+            of.who is who
+            and of.ending is ending
+            and self.since <= now < self.until
+            and of.reference is reference
+            and of.half_started_at == half_started_at
+            and of.alerts == alerts
+        )
+
+
+def _look(seen: _Seen, now: datetime) -> _Look:
+    reasons = sorted(_reasons(seen, now), key=lambda reason: reason.cause)
+    entry = Attention(seen.who.number, tuple(reasons)) if reasons else None
+    rank = _rank(entry, seen.ending) if entry is not None else (0, _NEVER, seen.who.number)
+    return _Look(seen, entry, rank, *_held(seen, reasons, now))
+
+
+_RANK, _SINCE, _UNTIL = attrgetter("rank"), attrgetter("since"), attrgetter("until")
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What was said of a state whose ends all stay, and how long that holds: of another state it says nothing."""
+
+    entries: tuple[Attention, ...]
+    since: datetime
+    until: datetime
+
+
+def _held(seen: _Seen, reasons: Iterable[Reason], now: datetime) -> tuple[datetime, datetime]:
+    """From when on, and until when, the same is said: no step is taken between, and no minute that is named passes."""
+    who, ending, limits = seen.who, seen.ending, seen.reference.thresholds
+    steps: list[datetime] = []
+    if ending is not None:
+        steps += (ending.at - minutes * MINUTE for minutes in (limits.notice, limits.last_minutes, 0))
+    if who.presence_at is not None:
+        steps += (who.presence_at + minutes * MINUTE for minutes in (limits.presence_due, limits.presence_expired))
+    if who.joined_at is not None:
+        steps.append(who.joined_at + limits.joined_waiting * MINUTE)
+    if seen.half_started_at is not None:
+        steps.append(seen.half_started_at + limits.not_connected * MINUTE)
+    for reason in reasons:
+        match reason.cause:
+            case Need.OVERTIME | Need.INTERRUPTED:
+                return now, now + timedelta.resolution
+            case Need.LAST_MINUTES | Need.NOTICE:
+                if ending is None or ending.paused or ending.suspended or ending.remaining(now) <= MINUTE:
+                    return now, now + timedelta.resolution
+                steps += _minutes_around(ending.at, now)
+            case Need.PRESENCE:
+                steps += _minutes_around(who.presence_at, now)
+                steps += _minutes_around(who.joined_at, now)
+    passed = [step for step in steps if step <= now]
+    coming = [step for step in steps if step > now]
+    return max(passed, default=_EVER), min(coming, default=_NEVER)
+
+
+def _minutes_around(instant: datetime | None, now: datetime) -> tuple[datetime, ...]:
+    """The last whole minute that `now` is before or after an instant, and the next one."""
+    if instant is None:
+        return ()
+    last = instant + (now - instant) // MINUTE * MINUTE
+    return last, last + MINUTE
+
+
+# Why -----------------------------------------------------------------------------------------------------
+
+
+def _reasons(seen: _Seen, now: datetime) -> Iterator[Reason]:
+    who, half_started_at, limits = seen.who, seen.half_started_at, seen.reference.thresholds
+    if seen.ending is not None:
+        yield from _countdown(who, seen.ending, limits, now)
+    for alert in seen.alerts:
         question = f" question {alert.question}" if alert.question is not None else ""
         yield Reason(Need.OPEN_ALERT, f"{alert.code}{question} ouvert", alert.at)
     if who.status in AWAITED:
-        yield from _waiting(session, who, now)
+        yield from _waiting(who, seen.reference, now)
     is_late = half_started_at is not None and now - half_started_at >= limits.not_connected * MINUTE
     if half_started_at is not None and who.status is Status.EXPECTED and who.checked and is_late:
         late_since = max(half_started_at + limits.not_connected * MINUTE, who.checked.at)
         yield Reason(Need.NOT_CONNECTED, "présent, pas encore connecté", late_since, beside="pas encore connecté")
     interruption = who.open_interruption
-    if interruption is not None:
+    if interruption is not None and seen.stood_still is not None:
         since = interruption.begin
-        told = f"depuis {span(stood_still(session, who, interruption, now))}"
+        told = f"depuis {span(seen.stood_still)}"
         yield Reason(Need.INTERRUPTED, f"interrompu {told}", since, beside=told)
     if who.started_at is not None and who.checked is None:
         yield Reason(
@@ -139,12 +259,9 @@ def _reasons(session: Session, who: Situation, now: datetime, half_started_at: d
         yield Reason(Need.UNSIGNED, "n'a pas émargé", who.started_at)
 
 
-def _countdown(session: Session, who: Situation, now: datetime) -> Iterator[Reason]:
-    ending = session.running_ending(who, now)
-    if ending is None:
-        return
-    left, limits = ending.remaining(now), session.reference.thresholds
-    match session.urgency_of(who, now):
+def _countdown(who: Situation, ending: Ending, limits: Thresholds, now: datetime) -> Iterator[Reason]:
+    left = ending.remaining(now)
+    match urgency(ending, now, notice=limits.notice, last_minutes=limits.last_minutes):
         case Urgency.OVER:
             # A clock has parts of a second: « dépassé de 0 s » would say nothing.
             over = f"dépassé de {span(left)}" if -left >= timedelta(seconds=1) else "temps écoulé"
@@ -172,9 +289,9 @@ def _about(end: datetime, now: datetime) -> str:
     return span(left) if left < MINUTE else f"{-(-left // MINUTE)} min"
 
 
-def _waiting(session: Session, who: Situation, now: datetime) -> Iterator[Reason]:
-    limits = session.reference.thresholds
-    if who.presence_at is not None and session.reference.edition == "current":
+def _waiting(who: Situation, reference: Reference, now: datetime) -> Iterator[Reason]:
+    limits = reference.thresholds
+    if who.presence_at is not None and reference.edition == "current":
         age, since = now - who.presence_at, who.presence_at + limits.presence_due * MINUTE
         if age >= limits.presence_expired * MINUTE:
             told = "présence expirée"

@@ -6,7 +6,9 @@ Where they stand in the session (status, facts) is `supervisor.situation`.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -164,6 +166,13 @@ def plain(text: str) -> str:
     if not decomposed.isascii():
         decomposed = "".join([c for c in decomposed if not unicodedata.combining(c)])
     return " ".join("".join([c if c.isalnum() else " " for c in decomposed.casefold()]).split())
+
+
+@lru_cache(maxsize=8)
+def shared_among(last_names: tuple[str, ...]) -> frozenset[str]:
+    """Those of these last names that several have, folded and in one piece: alone they do not say who is meant."""
+    of = Counter(plain(name).replace(" ", "") for name in last_names)
+    return frozenset(name for name, count in of.items() if count > 1)
 
 
 def same_person_key(last_name: str, first_name: str, birth_date: date | None) -> tuple[str, str, str]:

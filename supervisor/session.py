@@ -9,22 +9,25 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from supervisor.branch import ToldBranch
-from supervisor.candidate import plain
+from supervisor.candidate import shared_among
 from supervisor.chronicle import Chronicle
 from supervisor.clocks import THE_MACHINES, Clock, clocks_of
+from supervisor.ends import Ends, RunningEnds
 from supervisor.event import Box, Entry
 from supervisor.incident import FraudReport, GlobalIncident, Incident
 from supervisor.reference import Header, Meaning, Reference
 from supervisor.session_facts import Counts as Counts
 from supervisor.session_facts import GivenVerdict as GivenVerdict
+from supervisor.session_facts import Looks
 from supervisor.session_facts import Phase as Phase
 from supervisor.session_facts import RoomPoint as RoomPoint
 from supervisor.session_facts import Training as Training
+from supervisor.shown_time import shown_in
 from supervisor.situation import AWAITED, PRESENT, RUNNING, UNFINISHED, Note, Situation, Status
 from supervisor.timing import MINUTE, Adjustment, Ending, Interval, TestTime, Urgency, moved, urgency
 
@@ -156,12 +159,33 @@ class Session:
         return self.reference.durations[self.certification_of(situation)]
 
     @cached_property
-    def _clocks(self) -> dict[int, Clock]:
+    def clocks(self) -> dict[int, Clock]:
+        """The clocks of those whose test a jump of the machine's lies beyond."""
         return clocks_of(self.entries, self.reverted)
+
+    def following(self, before: Session) -> Session:
+        """This state, which came out of that one: what is known of ends that nothing changed is not worked out again.
+
+        An end depends on the candidate's situation, which it is kept with, and on what is compared here.
+        """
+        if (
+            self.header is before.header
+            and self.certification == before.certification
+            and self.globals == before.globals
+            and self.clocks == before.clocks
+        ):
+            self.__dict__["_ends"] = before._ends.followed_by()
+        self.__dict__["looks"] = Looks(dict(before.looks.of))
+        return self
+
+    @cached_property
+    def looks(self) -> Looks:
+        """What was said of the candidates, for whoever says it again to hold against now."""
+        return Looks()
 
     def clock_of(self, situation: Situation) -> Clock:
         """The clock by which their test is counted, where that of the machine jumped beyond it."""
-        return self._clocks.get(situation.number, THE_MACHINES)
+        return self.clocks.get(situation.number, THE_MACHINES)
 
     def outage_of(self, situation: Situation, outage: GlobalIncident) -> Interval:
         """A global incident as one candidate's test sees it: on its clock, with what was decided for them."""
@@ -207,39 +231,15 @@ class Session:
         return replace(ending, paused=False, suspended=False)
 
     def _ending_as_seen(self, situation: Situation, now: datetime) -> Ending | None:
-        kept = self._steady_endings.get(situation.number)
-        if kept is not None and kept[0] is situation:
-            return kept[1]
-        seen_at = self.seen_at(now)
-        known = self._endings_at(seen_at)
-        kept = known.get(situation.number)
-        if kept is not None and kept[0] is situation:
-            return kept[1]
-        test_time = self.time_of(situation)
-        ending = test_time.ending(seen_at) if test_time else None
-        if test_time is None or not (test_time.pauses or test_time.losses):
-            self._steady_endings[situation.number] = (situation, ending)
-        else:
-            known[situation.number] = (situation, ending)
-        return ending
+        return self._ends.of(situation, self.seen_at(now), self.time_of)
 
     @cached_property
-    def _steady_endings(self) -> dict[int, tuple[Situation, Ending | None]]:
-        """Endings that no instant changes: without a pause, an interruption or an outage nothing moves them."""
-        return {}
+    def _ends(self) -> Ends:
+        return Ends()
 
-    @cached_property
-    def _endings(self) -> dict[datetime, dict[int, tuple[Situation, Ending | None]]]:
-        return {}
-
-    def _endings_at(self, now: datetime) -> dict[int, tuple[Situation, Ending | None]]:
-        """Endings computed for one instant: a picture asks for each of them many times over."""
-        known = self._endings.get(now)
-        if known is None:
-            known = {}
-            self._endings.clear()
-            self._endings[now] = known
-        return known
+    def running_ends(self, now: datetime) -> RunningEnds:
+        """The ends of all tests that run, as they stand at `now`; of a closed session, as of the close."""
+        return self._ends.running(self.candidates.values(), self.seen_at(now), self.time_of)
 
     def running_ending(self, situation: Situation, now: datetime) -> Ending | None:
         """The `ending` of a test that runs, for its countdown; None for any other, and once the session is closed."""
@@ -266,8 +266,11 @@ class Session:
 
     def last_end(self, now: datetime) -> datetime | None:
         """The latest allowed end among running tests; None when none runs."""
-        ends = [e.at for c in self.candidates.values() if (e := self.running_ending(c, now)) is not None]
-        return max(ends, default=None)
+        if self.closed_at is not None:
+            return None
+        ends = self.running_ends(now)
+        provisional = [e.at for c in ends.moving if (e := self.running_ending(c, now)) is not None]
+        return max([*ends.settled[-1:], *provisional], default=None)
 
     def last_end_of_the_room(self, now: datetime) -> datetime | None:
         """The latest end among running tests without anybody's temps majoré, which is never announced aloud.
@@ -282,11 +285,38 @@ class Session:
                 ends[goes_on].append(ending.at - ending.extra * MINUTE)
         return max(ends[True] or ends[False], default=None)
 
+    @cached_property
+    def half_started_at(self) -> datetime | None:
+        """When half of those in the room (checked or present) had started; None while they have not."""
+        in_the_room = [
+            c for c in self.candidates.values()
+            if c.status in PRESENT or (c.checked and c.status is Status.EXPECTED)
+        ]  # fmt: skip
+        starts = sorted(c.started_at for c in in_the_room if c.started_at is not None)
+        half = -(-len(in_the_room) // 2)
+        return starts[half - 1] if half and len(starts) >= half else None
+
     # Incidents -----------------------------------------------------------------------------------
 
     def incidents_of(self, number: int | None) -> list[Incident]:
         """The incidents of a candidate (or, with None, of the session), retracted ones included."""
-        return [i for i in self.incidents.values() if i.number == number]
+        return list(self._incidents_of.get(number, ()))
+
+    @cached_property
+    def _incidents_of(self) -> dict[int | None, list[Incident]]:
+        found: dict[int | None, list[Incident]] = {}
+        for incident in self.incidents.values():
+            found.setdefault(incident.number, []).append(incident)
+        return found
+
+    @cached_property
+    def open_alerts(self) -> dict[int, tuple[Incident, ...]]:
+        """The live alerts that wait for an answer, by the candidate they are of; who has none is not there."""
+        found: dict[int, tuple[Incident, ...]] = {}
+        for incident in self.incidents.values():
+            if incident.is_open and incident.number is not None:
+                found[incident.number] = (*found.get(incident.number, ()), incident)
+        return found
 
     def reported(self, number: int, meaning: Meaning) -> list[Incident]:
         """The incidents of a candidate that count and whose code means this."""
@@ -294,7 +324,7 @@ class Session:
 
     def open_alerts_of(self, number: int) -> list[Incident]:
         """Their live alerts that wait for an answer, whatever their status."""
-        return [i for i in self.incidents_of(number) if i.is_open]
+        return list(self.open_alerts.get(number, ()))
 
     def frauds_of(self, number: int) -> list[FraudReport]:
         """The « PV de fraude » of a candidate, one per case."""
@@ -310,8 +340,7 @@ class Session:
     @cached_property
     def shared_last_names(self) -> frozenset[str]:
         """Last names that several candidates have, folded: alone they do not say who is meant."""
-        of = Counter(plain(candidate.last_name).replace(" ", "") for candidate in self.candidates.values())
-        return frozenset(name for name, count in of.items() if count > 1)
+        return shared_among(tuple([candidate.identity.last_name for candidate in self.candidates.values()]))
 
     @property
     def is_for_pupils(self) -> bool:
@@ -356,8 +385,15 @@ class Session:
 
     def counts(self, now: datetime) -> Counts:
         """How many candidates stand where at `now`."""
+        ends = self.running_ends(now)
+        over = ends.within(self.seen_at(now), 0) + sum(self.is_overtime(c, now) for c in ends.moving)
+        return replace(self._counts_but_overtime, overtime=over)
+
+    @cached_property
+    def _counts_but_overtime(self) -> Counts:
         of = Counter(c.status for c in self.candidates.values())
         counted = [i for i in self.incidents.values() if i.counts and i.number not in self.removed]
+        welcomed = [c for c in self.candidates.values() if c.is_welcomed]
         return Counts(
             enrolled=len(self.candidates),
             expected=of[Status.EXPECTED],
@@ -369,12 +405,12 @@ class Session:
             ended=of[Status.ENDED],
             absent=of[Status.ABSENT],
             not_certifiable=of[Status.NOT_CERTIFIABLE],
-            overtime=sum(self.is_overtime(c, now) for c in self.candidates.values()),
+            overtime=0,
             incidents=len(counted),
             open_alerts=sum(i.is_open for i in counted),
             unfinished=sum(map(self.is_unfinished, self.candidates.values())),
-            welcomed=sum(c.is_welcomed for c in self.candidates.values()),
-            welcomed_only=sum(c.is_welcomed and c.status is Status.EXPECTED for c in self.candidates.values()),
+            welcomed=len(welcomed),
+            welcomed_only=sum(c.status is Status.EXPECTED for c in welcomed),
         )
 
     def missing_surveillants(self) -> int:
@@ -408,29 +444,3 @@ class Session:
 def numbers_of(entry: Entry, session: Session) -> tuple[int, ...]:
     """The candidates an event concerns; empty for the session as a whole."""
     return session.entries.concerned_by(entry)
-
-
-_FIRST, _LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
-"""First and last instant that a date can hold."""
-
-
-def shown_in(zone: ZoneInfo, instant: datetime) -> datetime:
-    """An instant in a zone; one that the zone's calendar has no day for is the nearest that it has.
-
-    No instant of a journal can keep the rest of it from being read (RULES.md section 12).
-    """
-    try:
-        return instant.astimezone(zone)
-    except (OverflowError, ValueError):
-        return (_FIRST if instant.year == 1 else _LAST).replace(tzinfo=zone)
-
-
-def display_end(instant: datetime) -> datetime:
-    """An end as it is shown: rounded up to the minute (RULES.md section 3)."""
-    whole = display_start(instant)
-    return whole if whole == instant or whole >= _LAST - MINUTE else whole + MINUTE
-
-
-def display_start(instant: datetime) -> datetime:
-    """A start as it is shown: rounded down to the minute."""
-    return instant.replace(second=0, microsecond=0)

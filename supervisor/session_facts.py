@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from supervisor.event import Verdict
 
@@ -92,6 +93,16 @@ class GivenVerdict:
     event_id: int
     verdict: Verdict
     reason: str = ""
+
+
+@dataclass(slots=True)
+class Looks:
+    """What was said of the candidates of one state, with all that it was said of (`supervisor.attention`)."""
+
+    of: dict[int, Any] = field(default_factory=dict)
+    """Of each of them."""
+    whole: Any = None
+    """Of all of them, as long as it holds."""
 
 
 def handing_over(present: Sequence[str], author: str) -> str | None:

@@ -27,6 +27,9 @@ class Status(StrEnum):
     ABSENT = "absent"
     NOT_CERTIFIABLE = "not_certifiable"
 
+    # An enumeration's own is written in Python, and is asked for thousands of times a picture.
+    __hash__ = str.__hash__
+
 
 RUNNING = frozenset({Status.STARTED, Status.INTERRUPTED})
 """Of whom the test runs, or stands still for a while."""

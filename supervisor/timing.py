@@ -239,6 +239,17 @@ class TestTime:
         spans = self._after_start([interval], now)
         return length(spans) - length(without(spans, self._after_start(self.pauses, now)))
 
+    def stays(self) -> tuple[bool, datetime | None]:
+        """Whether time leaves the end where it is, and from which instant on; None: it always did.
+
+        Without an interval nothing moves it, nor once their test is over; open intervals move it with each instant.
+        """
+        intervals = (*self.pauses, *self.losses)
+        if self.stopped_at is not None or not intervals:
+            return True, None
+        ends = [max(i.begin, i.end) for i in intervals if i.end is not None]
+        return len(ends) == len(intervals), max(ends, default=None)
+
     def ending(self, now: datetime) -> Ending:
         """The end as it stands at `now`, explained term by term."""
         running = self.stopped_at is None

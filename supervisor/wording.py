@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from supervisor.incident import GlobalIncident, Incident, IncidentState
-from supervisor.session import Counts, Phase, Session, display_end, display_start
+from supervisor.session import Counts, Phase, Session
+from supervisor.shown_time import display_end, display_start
 from supervisor.situation import Situation, Status
 from supervisor.typography import typographic as typographic
 

@@ -50,6 +50,7 @@ WITH_WHAT_THEY_ARE_OF = {
     "screens/live/app.py:LiveApp._recorded_at": "the instants of the actions that were recorded here",
     "screens/live/coach.py:Coach._read": "the lessons of a rehearsal",
     "screens/offices/review.py:ReadingOffice._made": "the stores that are read",
+    "supervisor/ends.py:Ends._settled": "the candidates of a session",
     "supervisor/masking.py:_Aliases._known": "the surveillants of a session, for one masking of it",
     "supervisor/rehearsal.py:Rehearsal._recorded": "the cues of a script",
     "supervisor/rehearsal.py:Rehearsal._said": "the same",

@@ -108,7 +108,7 @@ def _last_end(picture: Picture, width: int) -> Line:
     if width < SMALLEST_WITH_END:
         return ()
     if last is not None:
-        running = [session.running_ending(who, picture.now) for who in session.candidates.values()]
+        running = [session.running_ending(who, picture.now) for who in session.running_ends(picture.now).moving]
         held = any(e is not None and e.at == last and (e.suspended or e.paused) for e in running)
         told = f"dernière fin {hour_of_end(session, last)}" if is_wide else f"fin {hour_in_a_column(session, last)}"
         return (("‖ " if held else "", "orange"), (told, "soft"))

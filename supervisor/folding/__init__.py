@@ -41,7 +41,8 @@ def then(session: Session, entries: Sequence[ev.Entry]) -> Session:
     state = MutableSession(session)
     for entry in entries:
         state.apply(entry)
-    return state.frozen(entries=session.entries.followed_by(entries), reverted=session.reverted)
+    after = state.frozen(entries=session.entries.followed_by(entries), reverted=session.reverted)
+    return after.following(session)
 
 
 def reverted_actions(entries: Iterable[ev.Entry]) -> frozenset[int]:

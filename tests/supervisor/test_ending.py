@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from supervisor import action as act
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime
 from supervisor.deciding import decide
-from supervisor.session import display_end, display_start
+from supervisor.shown_time import display_end, display_start
 from supervisor.timing import MINUTE, Adjustment, Interval, TestTime, Urgency, urgency
 from tests.supervisor.support import Bench, creation
 from tests.supervisor.test_minutes_of_test import BY_HAND

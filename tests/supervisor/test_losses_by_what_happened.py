@@ -19,7 +19,7 @@ from supervisor.closing import finalisation_sheet
 from supervisor.event import GlobalIncidentEnded
 from supervisor.folding import then
 from supervisor.retention import retention_of
-from supervisor.session import display_end
+from supervisor.shown_time import display_end
 from supervisor.situation import Status
 from tests.supervisor.support import Bench
 

@@ -17,7 +17,7 @@ from supervisor.activity import (
     Figures,
     Group,
 )
-from supervisor.session import display_end
+from supervisor.shown_time import display_end
 from supervisor.wording import MONTHS, listed, span
 
 _FIGURES = {
