@@ -109,6 +109,9 @@ class LiveHost(BoardHost, RecordingHost, Protocol):
     def failed(self) -> Sequence[object]:
         """What could not be recorded and may be tried again."""
 
+    def drawn_with_its_answer(self) -> AbstractContextManager[None]:
+        """However often it is asked for meanwhile, all is drawn once: now, or with the answer to what is recorded."""
+
     @property
     def may_reopen(self) -> bool:
         """A closed session may be opened again from here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -27,7 +28,7 @@ from screens.kit.notices import ROW_S
 from screens.kit.remembered import Remembered
 from screens.kit.sizes import AtSize
 from screens.picture.headline import arrangement, banner, typed_line
-from screens.picture.picture import Hint, Picture, arranged
+from screens.picture.picture import Hint, Picture, arranged, instant_of
 from screens.picture.views import VIEWS
 from screens.widgets.attention_bar import AttentionBar
 from screens.widgets.counts import CountsBar
@@ -85,6 +86,7 @@ class BoardScreen(AtSize, Screen[None]):
         """Who was chosen and is not listed now: chosen again once they are, unless somebody else was chosen."""
         self._drawn: tuple[object, ...] = ()
         """What was drawn last: the picture, and what its parts were drawn at."""
+        self._parts: Sequence[Roster | Painted] = ()
         self._called: int | None = None
         """Whom « à voir » chose last: while nobody else was chosen since, it goes on from there."""
         self._attention = Remembered(attention_in)
@@ -152,7 +154,7 @@ class BoardScreen(AtSize, Screen[None]):
 
     def shown(self, search: str = "") -> tuple[int, ...]:
         """Numbers of the candidates listed, in order."""
-        session, now = self.vigie.session, self.instant()
+        session, now = self.vigie.session, instant_of(self.instant(), self.sort, self.zone)
         return self._arranged(session, now, sort=self.sort, only=self.only, zone=self.zone, search=search)
 
     def attention(self) -> list[Attention]:
@@ -166,15 +168,21 @@ class BoardScreen(AtSize, Screen[None]):
     @property
     def is_built(self) -> bool:
         """Its parts are there; an action or a message may come before they are made, or after they went."""
-        return bool(self.query(Roster))
+        return bool(self._parts_there())
+
+    def _parts_there(self) -> Sequence[Roster | Painted]:
+        """All that shows a part of the picture; looked for once, since they stay as long as the board does."""
+        if not (self._parts and self._parts[0].is_attached):
+            self._parts = (*self.query(Roster), *self.query(Painted))
+        return self._parts
 
     def draw(self) -> None:
         """Hand the picture to all that shows a part of it."""
-        if self.vigie.puts_off_drawing or not self.is_built:
+        parts = self._parts_there()
+        if self.vigie.puts_off_drawing or not parts:
             return
         self.vigie.is_drawn = True
         picture = self.picture()
-        parts = [self.query_one(Roster), *self.query(Painted)]
         drawn = (picture, self.app.theme, *self.also_shown(), *(part.size for part in parts))
         if drawn != self._drawn:
             # A key may ask for the picture more than once: what is there already is not drawn again.

@@ -45,7 +45,7 @@ def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
 
 def width_of(line: Iterable[Span]) -> int:
     """Cells a line takes."""
-    return sum(cell_len(text) for text, _ in line)
+    return sum([cell_len(text) for text, _ in line])
 
 
 def plain(line: Iterable[Span]) -> str:

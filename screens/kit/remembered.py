@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from supervisor.session import Session
+from supervisor.situation import Situation
 
 Answer = TypeVar("Answer")
 
@@ -23,3 +24,20 @@ class Remembered(Generic[Answer]):
             self._answer = self._question(session, *rest, **named)
             self._asked = (session, (rest, named))
         return self._answer
+
+
+class RememberedOfEach(Generic[Answer]):
+    """The answers to a question about one candidate: asked again only of who is in another situation than before."""
+
+    def __init__(self, question: Callable[[Situation], Answer]) -> None:
+        self._question = question
+        self._known: dict[int, tuple[Situation, Answer]] = {}
+
+    def __call__(self, session: Session) -> list[Answer]:
+        """The answer about each, in the order of the session."""
+        known, now = self._known, dict[int, tuple[Situation, Answer]]()
+        for number, who in session.candidates.items():
+            kept = known.get(number)
+            now[number] = kept if kept is not None and kept[0] is who else (who, self._question(who))
+        self._known = now
+        return [answer for _, answer in now.values()]

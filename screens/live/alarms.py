@@ -22,6 +22,8 @@ class AlarmWatch:
     """Remembers how near each end was when last looked at."""
 
     known: dict[int, Urgency] = field(default_factory=dict)
+    _passed: tuple[Session, tuple[int, ...]] | None = None
+    """The state that was looked at, and how many of its ends had come how near."""
 
     def look(self, session: Session, now: datetime) -> list[int]:
         """Numbers of those whose countdown reached a further step since the last look, the most pressing first.
@@ -29,6 +31,11 @@ class AlarmWatch:
         A test seen for the first time is silent: the board has just been opened on it, or it has just started.
         Steps passed while the machine slept count as one.
         """
+        ends, limits = session.running_ends(now), session.reference.thresholds
+        near = tuple(ends.within(now, minutes) for minutes in (limits.notice, limits.last_minutes, 0))
+        before, self._passed = self._passed, None if ends.moving else (session, near)
+        if self._passed is not None and before is not None and before[0] is session and before[1] == near:
+            return []
         running = [c for c in session.candidates.values() if c.is_running and session.closed_at is None]
         steps = {c.number: session.urgency_of(c, now) for c in running}
         further = [number for number, step in steps.items() if step > self.known.get(number, step)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -268,11 +269,25 @@ class LiveApp(BoardApp):
         self.put(Job(action, named, numbers, what, drafts=TYPED_IN.get()))
 
     def put(self, job: Job) -> None:
-        """Have it written after what was put before."""
+        """Have it written after what was put before; what it changes is drawn with its answer, or once it waits."""
         self._pending.append(job)
         self.follower.put(job)
         self.set_timer(SLOW_S, partial(self._takes_its_time, job))
-        self.draw()
+
+    @contextmanager
+    def drawn_with_its_answer(self) -> Iterator[None]:
+        """However often it is asked for meanwhile, all is drawn once: now, or with the answer where something was put.
+
+        To draw first would keep the thread that records from its turn, and show nothing that the answer does not.
+        """
+        waited = len(self._pending)
+        self._puts_off += 1
+        try:
+            yield
+        finally:
+            self._puts_off -= 1
+        if len(self._pending) == waited:
+            self.draw()
 
     def _takes_its_time(self, job: Job) -> None:
         """Its rows say so, if it is not on disk by now."""

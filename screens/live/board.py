@@ -86,5 +86,5 @@ class LiveBoard(BoardScreen):
             name = f"{short_name(self.vigie.session, who)} : " if who else ""
             self.vigie.refuse(f"{name}{why}")
             return
-        with self.vigie.drawn_once():
+        with self.vigie.drawn_with_its_answer():
             self.acting.do(command.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from rich.cells import cell_len
 
@@ -234,6 +234,14 @@ SORTS: dict[str, tuple[str, Key]] = {
     "attention": ("à voir d'abord", lambda who, order: (order.ranks.get(who.number, len(order.ranks)),)),
 }
 """The orders of the list, each with its name and its key; the number decides between equals."""
+
+
+def instant_of(now: datetime, sort: str, zone: str | None) -> datetime:
+    """The instant that a list is arranged at: one for all where no time changes who is listed, nor in which order."""
+    return now if sort in ("remaining", "attention") or zone is not None else _ANY
+
+
+_ANY = datetime.min.replace(tzinfo=UTC)
 
 FILTERS: dict[str, tuple[str, frozenset[Status]]] = {
     "all": ("tous", frozenset(Status)),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 from screens.kit.ink import Line, Span, clip, width_of
 from screens.picture.picture import Picture, short_name
@@ -44,6 +43,8 @@ def attention_line(picture: Picture, width: int) -> Line:
         return clip(((" À voir ", "label"), ("  ", ""), (quiet, "label")), width)
     left = width - width_of((TAG,))
     entries = _alert_in_sight(picture, left)
+    calling_from = [*accumulate((entry.calls for entry in reversed(entries)), initial=0)][::-1]
+    """Of those from a place on, how many call."""
     said: list[list[Line]] = []
     shortest: list[int] = []
     for index, entry in enumerate(entries):
@@ -52,14 +53,14 @@ def attention_line(picture: Picture, width: int) -> Line:
         if index and sum(shortest) > left:
             # Nor has anybody room who comes after.
             break
-    calling = min(sum(entry.calls for entry in entries) or len(entries), len(said))
+    calling = min(calling_from[0] or len(entries), len(said))
     # The first in full but for the question; then as many of those who call as there is room for: the fewer they are,
     # the more is said of each.
-    rest = len(_more(entries[1:])) + (shortest[1] if len(entries) > 1 and _alert_of(entries[1]) else 0)
+    rest = len(_more(calling_from[1])) + (shortest[1] if len(entries) > 1 and _alert_of(entries[1]) else 0)
     in_full = [width_of(wording) for wording in _wordings(picture, entries[0], 0)[1:]]
     shortest[0] = next((cells for cells in in_full if cells + rest <= left), shortest[0])
-    named = next((k for k in range(calling, 0, -1) if sum(shortest[:k]) + len(_more(entries[k:])) <= left), 0)
-    more = _more(entries[named or 1 :])
+    named = next((k for k in range(calling, 0, -1) if sum(shortest[:k]) + len(_more(calling_from[k])) <= left), 0)
+    more = _more(calling_from[named or 1])
     if not named:
         return (TAG, *clip(said[0][-1], max(0, left - len(more))), (more, "label"))
     told: list[Line] = []
@@ -83,10 +84,9 @@ WITH_THE_QUESTION = 100
 """Cells of the screen from which on an open alert may name its question here."""
 
 
-def _more(entries: Sequence[Attention]) -> str:
+def _more(calling: int) -> str:
     """« +3 »: who else calls."""
-    rest = sum(entry.calls for entry in entries)
-    return f"  +{rest}" if rest else ""
+    return f"  +{calling}" if calling else ""
 
 
 def _alert_in_sight(picture: Picture, room: int) -> tuple[Attention, ...]:
@@ -95,7 +95,8 @@ def _alert_in_sight(picture: Picture, room: int) -> tuple[Attention, ...]:
     No other label may hide that a candidate is blocked.
     """
     entries = picture.attention
-    first = next((i for i, entry in enumerate(entries) if _alert_of(entry)), 0)
+    alerting = picture.session.open_alerts
+    first = next((i for i, entry in enumerate(entries) if entry.number in alerting and _alert_of(entry)), 0)
     if not first:
         return entries
     rest = (*entries[1:first], *entries[first + 1 :])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from textual.geometry import Size
 
 from screens.kit.hinted import keys_row
 from screens.kit.ink import Line, clip, spread, width_of, wrap_parts
 from screens.kit.notices import Notice, Tone
-from screens.picture.picture import Picture
+from screens.picture.picture import Hint, Picture
 from screens.widgets.painted import Painted
 from supervisor.wording import typographic
 
@@ -40,17 +42,19 @@ def notice_rows(picture: Picture, size: Size) -> list[Line]:
 
 def footer_line(picture: Picture, width: int) -> Line:
     """Keys and what they do, those that there is room for, the help at the end; masked, that nothing is noted."""
-    last: Line = MASKED_END if picture.masked_hints else HELP_END
-    hints: list[Line] = [
-        ((hint.key, "amber+"), (f"{' ' if hint.key else ''}{hint.label}", "soft"))
-        for hint in picture.masked_hints or picture.hints
-    ]
+    return _keys_line(picture.masked_hints or picture.hints, width, is_masked=bool(picture.masked_hints))
+
+
+@lru_cache(maxsize=16)
+def _keys_line(hinted: tuple[Hint, ...], width: int, *, is_masked: bool) -> Line:
+    last: Line = MASKED_END if is_masked else HELP_END
+    hints: list[Line] = [((hint.key, "amber+"), (f"{' ' if hint.key else ''}{hint.label}", "soft")) for hint in hinted]
     room = width - width_of(last) - 1
     if hints:
         # The next step, and whose it is, is cut where it has no room: it is never left out for lesser keys.
         hints[0] = clip(hints[0], max(0, room - 1))
     line = keys_row(hints, room)
-    if picture.masked_hints and width_of(line) + width_of(HELP_END) + 2 <= room:
+    if is_masked and width_of(line) + width_of(HELP_END) + 2 <= room:
         last = (*HELP_END, ("  ", ""), *MASKED_END)
     margin = " " if width_of(line) + 1 + width_of(last) < width else ""
     return spread(line, (*last, (margin, "")), width)

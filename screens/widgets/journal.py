@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screens.kit.ink import Line, Span, clip, fit
+from screens.kit.remembered import Remembered
 from screens.picture.picture import Picture, full_name_shown
 from screens.widgets.painted import Painted
 from supervisor.event import Entry, IncidentRecorded, SessionCreated
@@ -13,24 +14,24 @@ from supervisor.wording import plural, typographic
 WHO = 21
 
 
-def journal_lines(picture: Picture, width: int, height: int) -> list[Line]:
+def journal_lines(session: Session, width: int, height: int) -> list[Line]:
     """A title and as many of the last actions as there is room for."""
     lines: list[Line] = [((" Journal", "label+"),)]
-    entries = picture.session.entries
+    entries = session.entries
     index = len(entries) - 1
     while index >= 0 and len(lines) < height:
         action = entries[entries[index].action - 1 : index + 1]
-        lines.append(clip(_action_line(picture, action), width))
+        lines.append(clip(_action_line(session, action), width))
         index = action[0].id - 2
     return lines
 
 
-def _action_line(picture: Picture, action: tuple[Entry, ...]) -> Line:
-    session, entry = picture.session, action[0]
+def _action_line(session: Session, action: tuple[Entry, ...]) -> Line:
+    entry = action[0]
     undone = entry.action in session.reverted
     ink = "dim" if undone else ""
     return (
-        (f" {picture.hour(entry.at)}  ", "label"),
+        (f" {session.local(entry.at):%H:%M:%S}  ", "label"),
         (fit(_who(session, action), WHO) + " ", ink),
         *told_spans(session, entry, ink),
         ("  (annulé)" if undone else "", "label"),
@@ -61,5 +62,9 @@ def told_spans(session: Session, entry: Entry, ink: str = "") -> Line:
 class JournalView(Painted):
     """The journal at the foot of a tall board."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id)
+        self._told = Remembered(journal_lines)
+
     def lines_of(self, picture: Picture, width: int, height: int) -> list[Line]:
-        return journal_lines(picture, width, height)
+        return self._told(picture.session, width, height)

@@ -149,7 +149,7 @@ def _fitted(picture: Picture, numbers: list[int], cards: list[Line], height: int
 
 
 def _more(picture: Picture, hidden: Iterable[int], count: int) -> Line:
-    alerts = any(picture.session.open_alerts_of(number) for number in hidden)
+    alerts = not picture.session.open_alerts.keys().isdisjoint(hidden)
     return ((f" ↓ encore {count}", "label"), (" ▲" if alerts else "", "orange+"))
 
 

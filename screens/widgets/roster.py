@@ -15,16 +15,18 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.kit.ink import Line, Span, clip
-from screens.kit.remembered import Remembered
+from screens.kit.remembered import Remembered, RememberedOfEach
 from screens.kit.themes import Palette, paint, palette_named
 from screens.picture.picture import Picture
 from screens.widgets.painted import Painted
-from screens.widgets.rows import CLOCK, CandidateRow, Columns, columns_for, header, hours_width, list_needs, row
+from screens.widgets.rows import CLOCK, CandidateRow, Columns, columns_for, header, hours_width, needs_of, row, together
 from supervisor.attention import Need
+from supervisor.differing import differing
 
 PAINTED = 256
 """Rows that stay painted: what a tall window shows, a few times over. A row whose clock went on is another one."""
-_hours_width, _needs = Remembered(hours_width), Remembered(list_needs)
+_hours_width, _needs_of_each = Remembered(hours_width), RememberedOfEach(needs_of)
+_needs = Remembered(lambda session: together(_needs_of_each(session)))
 
 
 def row_of(picture: Picture, index: int, columns: Columns) -> CandidateRow:
@@ -61,17 +63,20 @@ def columns_of(picture: Picture, width: int) -> Columns:
 
 
 def _unchanged(rows: Mapping[int, CandidateRow], before: Picture, picture: Picture) -> dict[int, CandidateRow]:
-    """The rows of a picture that are also those of the next one: of the same second, where only a choice changed."""
+    """The rows of a picture that are also those of the next one: of the same second, of whom nothing was noted."""
     if (
-        picture.session is not before.session
-        or picture.now != before.now
+        picture.now != before.now
         or picture.shown != before.shown
         or picture.thrifty != before.thrifty
         or picture.masked != before.masked
-        or picture.attention != before.attention
+        or (picture.masked and picture.attention != before.attention)
     ):
         return {}
-    others = {before.chosen, picture.chosen} | (before.marked ^ picture.marked) | (before.pending ^ picture.pending)
+    noted = differing(before.session, picture.session) if picture.session is not before.session else frozenset[int]()
+    if noted is None:
+        return {}
+    others = {before.chosen, picture.chosen, *noted}
+    others |= (before.marked ^ picture.marked) | (before.pending ^ picture.pending)
     return {place: row for place, row in rows.items() if picture.shown[place] not in others}
 
 
@@ -104,7 +109,7 @@ def more_line(picture: Picture, first: int, after: int, width: int) -> Line:
     """
     above, below = picture.shown[:first], picture.shown[after:]
     hidden = {*above, *below}
-    calling = sum(entry.calls and entry.number in hidden for entry in picture.attention)
+    calling = sum(entry.number in hidden and entry.calls for entry in picture.attention)
     spans: list[Span] = [("  ", "")]
     if above:
         spans.append((f"↑ encore {len(above)}{'   ' if below else ''}", "label"))
@@ -112,7 +117,7 @@ def more_line(picture: Picture, first: int, after: int, width: int) -> Line:
         spans.append((f"↓ encore {len(below)}", "label"))
     if calling:
         spans.append((f" · {calling} à voir", "amber+"))
-    if any(picture.session.open_alerts_of(number) for number in hidden):
+    if not hidden.isdisjoint(picture.session.open_alerts):
         spans.append((" ▲", "orange+"))
     return clip(spans, width)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rich.cells import cell_len
 
 from screens.kit.ink import Line, Span, clip, fit, width_of
+from screens.kit.remembered import Remembered
 from screens.picture.picture import (
     as_of,
     clock_ink,
@@ -89,10 +91,24 @@ class Columns:
 
 def hours_width(session: Session, now: datetime) -> int:
     """Cells of start and end, as wide as this session needs."""
+    ends = session.running_ends(now)
+    is_short = ends.longest < NEARLY_A_DAY and _longest_over(session) < NEARLY_A_DAY
+    if is_short and not any(_may_be_long(session, who, now) for who in ends.moving):
+        return HOURS
     is_long = any(
         end_shown(session, who, now)[5:] for who in session.candidates.values() if _may_be_long(session, who, now)
     )
     return HOURS_WITH_DAY if is_long else HOURS
+
+
+def _span_over(session: Session) -> timedelta:
+    """From a start to the end of a test that does not run any more, at most."""
+    over = [who for who in session.candidates.values() if who.started_at is not None and not who.is_running]
+    spans = [who.stopped_at - who.started_at if who.stopped_at and who.started_at else NEARLY_A_DAY for who in over]
+    return max(spans, default=timedelta(0))
+
+
+_longest_over = Remembered(_span_over)
 
 
 def _may_be_long(session: Session, who: Situation, now: datetime) -> bool:
@@ -116,18 +132,19 @@ class ListNeeds:
     """Of the longest short word of a status, and the gap behind it."""
 
 
-def list_needs(session: Session) -> ListNeeds:
-    """How long the names of a session are, seats while they are masked; and its words for where somebody stands."""
-    alone = with_extra = 0
-    status = STATUS
-    for who in session.candidates.values():
-        cells = cell_len(full_name_shown(who))
-        if who.extra_time:
-            with_extra = max(with_extra, cells)
-        else:
-            alone = max(alone, cells)
-        status = max(status, cell_len(STATUS_SHORT[who.status]) + GAP)
-    return ListNeeds(alone, with_extra, status)
+def needs_of(who: Situation) -> ListNeeds:
+    """How long their name is, their seat while names are masked; and the word for where they stand."""
+    cells, status = cell_len(full_name_shown(who)), cell_len(STATUS_SHORT[who.status]) + GAP
+    return ListNeeds(0, cells, status) if who.extra_time else ListNeeds(cells, 0, status)
+
+
+def together(needs: Sequence[ListNeeds]) -> ListNeeds:
+    """What all of them need."""
+    return ListNeeds(
+        max((one.alone for one in needs), default=0),
+        max((one.with_extra for one in needs), default=0),
+        max([STATUS, *(one.status for one in needs)]),
+    )
 
 
 def columns_for(

@@ -241,7 +241,7 @@ def chosen(desk: MemoryDesk, number: int) -> Picture:
 
 def test_journal_has_the_latest_first(desk: MemoryDesk) -> None:
     """The last actions, the latest first."""
-    lines = [plain(line).rstrip() for line in journal_lines(picture_of(desk.session, NOW), 100, 3)]
+    lines = [plain(line).rstrip() for line in journal_lines(desk.session, 100, 3)]
     assert lines[0] == " Journal"
     assert lines[1].startswith(" 10:28:05  14 MONROE James")
     assert lines[1].endswith("test interrompu")
@@ -250,7 +250,7 @@ def test_journal_has_the_latest_first(desk: MemoryDesk) -> None:
 
 def test_a_session_of_one_is_not_a_candidate_who_was_made() -> None:
     """The line of its import."""
-    lines = [plain(line) for line in journal_lines(picture_of(prepared(1).session, NOW), 100, 40)]
+    lines = [plain(line) for line in journal_lines(prepared(1).session, 100, 40)]
     [made] = [line for line in lines if "créée" in line]
     assert " 1 candidat " in made
 
