@@ -72,10 +72,10 @@ def _unchanged(rows: Mapping[int, CandidateRow], before: Picture, picture: Pictu
         or (picture.masked and picture.attention != before.attention)
     ):
         return {}
-    noted = differing(before.session, picture.session) if picture.session is not before.session else frozenset[int]()
+    noted = differing(before.session, picture.session) if picture.session is not before.session else set[int]()
     if noted is None:
         return {}
-    others = {before.chosen, picture.chosen, *noted}
+    others = noted | ({before.chosen, picture.chosen} if before.chosen != picture.chosen else set())
     others |= (before.marked ^ picture.marked) | (before.pending ^ picture.pending)
     return {place: row for place, row in rows.items() if picture.shown[place] not in others}
 
@@ -144,6 +144,8 @@ class Roster(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._picture: Picture | None = None
         self._columns: Columns | None = None
+        self._width = 0
+        """Cells that the rows are made for: when a notice comes or goes, only how many are seen changes."""
         self._rows: dict[int, CandidateRow] = {}
         """Rows of this picture, by their place; only those that are seen are made."""
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(PAINTED)
@@ -198,7 +200,8 @@ class Roster(ScrollView, can_focus=True):
             self.post_message(self.Moved(self._picture))
 
     def on_resize(self) -> None:
-        self._rows = {}
+        if self.size.width != self._width:
+            self._rows, self._width = {}, self.size.width
         if self._picture is not None:
             picture = self._picture
             self.show(picture)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+import screens.live.app
 from screens.board.app import BoardApp
 from screens.board.following import Followed
 from screens.live.board import LiveBoard
@@ -44,12 +45,13 @@ async def test_a_key_that_chooses_makes_two_rows(opened: Open, desk: MemoryDesk,
         assert sorted(made) == [5, 6]
 
 
-@pytest.mark.parametrize("keys", [["down"], ["1"], ["f9"], ["space"]])
+@pytest.mark.parametrize("keys", [["down"], ["1"], ["f9"], ["space"], ["enter"]])
 async def test_a_key_makes_one_picture(
     keys: list[str], opened: Open, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever asks for it on the way."""
+    """Whatever asks for it on the way; of what is recorded, that with the answer, on a disk that takes no time."""
     made: list[Picture] = []
+    monkeypatch.setattr(screens.live.app, "SLOW_S", 60.0)
     picture = LiveBoard.picture
 
     def noted(self: LiveBoard) -> Picture:
@@ -63,6 +65,25 @@ async def test_a_key_makes_one_picture(
         monkeypatch.setattr(LiveBoard, "picture", noted)
         await board.press(*keys)
         assert len(made) == 1
+
+
+async def test_what_is_noted_of_one_makes_their_row(
+    opened: Open, desk: MemoryDesk, made: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the second that is shown already, also where a notice takes rows from the list; the others stay."""
+    monkeypatch.setattr(BoardApp, "tick", lambda self: None)
+    monkeypatch.setattr(screens.live.app, "SLOW_S", 60.0)
+    async with opened(desk) as board:
+        await board.choose(13)
+        made.clear()
+        await board.press("enter")
+        assert made == [13]
+        made.clear()
+        desk.act_elsewhere(act.RecordIncident("C7", (5,), text="souris"), "10:28:20")
+        board.app.post_message(Followed())
+        await board.settle()
+        assert made == [5]
+        assert "C7" in board.row(5)
 
 
 async def test_what_changes_is_drawn(opened: Open, desk: MemoryDesk, made: list[int]) -> None:

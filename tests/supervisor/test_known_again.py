@@ -119,6 +119,16 @@ def test_each_minute_as_it_passes(lived: Callable[[], Bench]) -> None:
         assert attention(session, instant) == attention(fold(session.header, session.entries), instant)
 
 
+def test_who_has_not_joined_is_told_once_half_have_started() -> None:
+    """Nothing was noted of them: it is the others who changed."""
+    bench = Bench().bring(2, Status.JOINED).bring(3, Status.JOINED).start(1, at="09:00")
+    bench.do(act.CheckIdentity(4))
+    assert bench.at("09:04").look(4) == ""
+    bench.start(2, at="09:05")
+    assert bench.look(4) == ""
+    assert bench.at("09:12").look(4) == "présent, pas encore connecté"
+
+
 def worked_out(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Fills with the numbers of those whose end is worked out from now on; all is told once before."""
     numbers: list[int] = []
