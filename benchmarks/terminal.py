@@ -23,6 +23,7 @@ from pathlib import Path
 
 from pyte import ByteStream, Screen
 
+from benchmarks.ticking import TICKS
 from benchmarks.work import SkippedError, environment
 
 COLUMNS, ROWS = 120, 40
@@ -32,7 +33,6 @@ QUIET_S = 0.4
 """A picture after which nothing comes for so long is whole."""
 HANGS_S = 60.0
 """What has not come by then never will."""
-_TICKS = "VIGIE_BENCH_TICKS"
 _FOREIGN = re.compile(
     rb"\x1b\[[<=>?][\d;]*[a-gi-km-zA-Z]|\x1b\[[<=>?][\d;]*\$p|\x1b[PX^_\]][^\x1b\x07]*(?:\x1b\\|\x07)"
 )
@@ -173,7 +173,7 @@ def running(words: Sequence[str], **changed: str) -> Iterator[Program]:
     pid, screen = pty.fork()
     if pid == 0:
         os.set_inheritable(tells, True)
-        os.execve(sys.executable, [sys.executable, *words], environment(**{_TICKS: str(tells)}, **changed))
+        os.execve(sys.executable, [sys.executable, *words], environment(**{TICKS: str(tells)}, **changed))
     ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     os.close(tells)
     try:
@@ -183,12 +183,6 @@ def running(words: Sequence[str], **changed: str) -> Iterator[Program]:
         os.waitpid(pid, 0)
         os.close(screen)
         os.close(told)
-
-
-def tell_tick() -> None:
-    """In the program that is measured: a second has passed for it."""
-    if _TICKS in os.environ:
-        os.write(int(os.environ[_TICKS]), b".")
 
 
 # What can be seen ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import sys
 import time
 
 from benchmarks.peers import heading, line_of
-from benchmarks.terminal import tell_tick
+from benchmarks.ticking import tell_tick
 
 
 def show(window: curses.window, candidates: int, pace_s: float) -> None:

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import DataTable, Static
 
 from benchmarks.peers import heading, line_of, words_of
-from benchmarks.terminal import tell_tick
+from benchmarks.ticking import tell_tick
 
 
 class Ticking(App[None]):
