@@ -129,6 +129,22 @@ def test_who_has_not_joined_is_told_once_half_have_started() -> None:
     assert bench.at("09:12").look(4) == "présent, pas encore connecté"
 
 
+def test_what_is_noted_is_told_at_once() -> None:
+    """Of whom nothing was said before: an alert that opens and is answered, somebody who joins and waits."""
+    bench = Bench()
+    bench.do(act.CheckIdentity(1))
+    bench.do(act.Mark("sign", (1,)))
+    bench.start(1, at="09:00").at("09:04")
+    assert (bench.look(1), bench.look(2)) == ("", "")
+    bench.do(act.RecordIncident("E1", (1,), 3))
+    assert bench.look(1) == "E1 question 3 ouvert"
+    bench.do(act.CloseAlert(1, "validated"))
+    assert bench.look(1) == ""
+    bench.bring(2, Status.JOINED)
+    assert bench.look(2) == ""
+    assert bench.at("09:15").look(2) == "a rejoint depuis 11 min"
+
+
 def worked_out(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Fills with the numbers of those whose end is worked out from now on; all is told once before."""
     numbers: list[int] = []
