@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Any, Protocol
 
 from screens.kit.command import Command, View
@@ -362,6 +361,8 @@ def _listed(values: Sequence[str]) -> str:
 
 
 def _nearest(typed: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches  # for a mistake alone: a quarter of a megabyte
+
     found = get_close_matches(typed.casefold(), known, n=1, cutoff=0.6)
     # Among those that are offered is the name itself, under the table where it would belong.
     return f" ; vouliez-vous « {_said(found[0])} » ?" if found else ""
