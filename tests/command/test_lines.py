@@ -498,3 +498,13 @@ def test_who_sits_here_is_asked_once(prompt: Prompt) -> None:
     heard = prompt("1", "absent 1", "quitter")
     assert heard[0] == "Qui note ? 1 Paul Durand ; Entrée pour le premier, ou un autre nom"
     assert session_of(prompt).entries[-1].author == "Paul Durand"
+
+
+@pytest.mark.parametrize("line", ["aide", "aide temps", "absent 8", "annuler", "quitter", "3"])
+def test_a_line_is_nobody_s_name(line: str, prompt: Prompt) -> None:
+    """Whoever types a word of the prompt there does not sign all papers with it."""
+    prompt.author = ""
+    heard = prompt(line, "Place Anne", "absent 1", "quitter")
+    assert sum(said.startswith("Qui note ? ") for said in heard) == 2
+    assert prompt.complaints == ["ce n'est pas un nom : « aide » et les autres mots se disent ensuite"]
+    assert session_of(prompt).entries[-1].author == "Place Anne"

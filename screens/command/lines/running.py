@@ -12,11 +12,12 @@ from screens.command import output, whoami
 from screens.command.hub.background import sending
 from screens.command.importing import run_import
 from screens.command.lines.conversation import Conversation
+from screens.command.lines.french_words import SAID
 from screens.command.lines.listening import Listening
 from screens.command.lines.looks import Look, looks
 from screens.command.lines.source import Source, standard_input
 from screens.command.lines.telling import not_done
-from screens.command.lines.words import completions, split, understood
+from screens.command.lines.words import LOOKS, completions, split, understood
 from screens.command.output import DONE, NO_STORE, BadUsageError, LineError, complain, say
 from screens.command.parser import actions, parse
 from screens.command.refusing import as_lines
@@ -116,17 +117,29 @@ def _who_sits_here(journal: Journal, options: argparse.Namespace, clock: Clock, 
         return known
     names = journal.session.surveillants
     listed = " ; ".join(f"{rank} {name}" for rank, name in enumerate(names, start=1))
-    say(f"Qui note ? {listed} ; Entrée pour le premier, ou un autre nom" if names else "Qui note ? un nom")
-    try:
-        answer = (source.read("Réponse : ", tuple) or "").strip()
-    except KeyboardInterrupt:
-        answer = ""
-    rank = number_in(answer)
-    if rank is not None and 0 < rank <= len(names):
-        answer = names[rank - 1]
-    name = answer or (names[0] if names else author)
-    place.keep(name)
-    return name
+    while True:
+        say(f"Qui note ? {listed} ; Entrée pour le premier, ou un autre nom" if names else "Qui note ? un nom")
+        try:
+            answer = (source.read("Réponse : ", tuple) or "").strip()
+        except KeyboardInterrupt:
+            answer = ""
+        rank = number_in(answer)
+        if rank is not None and 0 < rank <= len(names):
+            answer = names[rank - 1]
+        elif rank is not None or _is_a_line(answer, journal):
+            # Noted under that name, all papers would bear it.
+            complain("ce n'est pas un nom : « aide » et les autres mots se disent ensuite")
+            continue
+        name = answer or (names[0] if names else author)
+        place.keep(name)
+        return name
+
+
+def _is_a_line(answer: str, journal: Journal) -> bool:
+    """It begins with a word of the prompt, and goes on as no name does: « aide temps », « absent 8 »."""
+    words = split(answer)
+    verb = understood(words, journal.session)[0] if words else ""
+    return verb in LOOKS or (verb in SAID and (len(words) == 1 or any(word[:1].isdigit() for word in words)))
 
 
 def _opened(talk: Conversation) -> None:
