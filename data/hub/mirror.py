@@ -62,8 +62,8 @@ class SchoolStore:
         try:
             for root in dict.fromkeys(roots) if session else (None,):
                 self.mirror.asking.note(what, root)
-        except HubError:
-            return "cet accès n'est pas noté au registre du concentrateur"
+        except HubError as error:
+            return f"cet accès n'est pas noté au registre du concentrateur. {error}"
         return ""
 
     def accesses(self) -> tuple[tuple[datetime, str, str, str], ...]:

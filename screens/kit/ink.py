@@ -211,8 +211,9 @@ def shared(free: int, wanted: int, told: Iterable[tuple[int, int]], kept: int, l
     """
     if least <= wanted <= min(free - kept, most):
         return wanted
-    short, whole = (max(cells) for cells in zip((0, 0), *told, strict=True))
+    rows = tuple(told)
+    whole = max((words for _, words in rows), default=0)
     if wanted <= least:
         return min(least, max(wanted, free - whole))
-    shortened = min(kept, short)
+    shortened = min(kept, max((short for short, _ in rows), default=0))
     return min(wanted, max(least, min(free - shortened, most), free - whole))

@@ -8,13 +8,17 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from data import access_log, disk, referent
 from data.access_log import NOT_KEPT, AccessLog, of_session
 from data.errors import StoreError
+from data.hub.errors import UnreachableError
+from data.hub.mirror import SchoolStore
 from tests.data.faults import CALLS, Faults, Killed, faults
+from tests.spaces import plain_spaces
 
 __all__ = ["faults"]
 
@@ -123,6 +127,18 @@ def test_why_it_is_not_kept_is_said(
     told = note(store)
     assert told.startswith(NOT_KEPT)
     assert told.endswith(why)
+
+
+def test_why_a_hub_does_not_keep_it_is_said(tmp_path: Path) -> None:
+    """As the hub's own errors word it."""
+
+    def note(*_: object) -> None:
+        raise UnreachableError("Le concentrateur ne répond pas.")
+
+    mirror = SimpleNamespace(asking=SimpleNamespace(note=note))
+    school = SchoolStore(mirror, "0330001A", "Collège", tmp_path)  # type: ignore[arg-type]
+    told = "cet accès n'est pas noté au registre du concentrateur. Le concentrateur ne répond pas."
+    assert plain_spaces(school.note("status", "")) == told
 
 
 def test_no_store_is_made_by_looking(tmp_path: Path, state: Path) -> None:
