@@ -17,6 +17,7 @@ from screens.board.session_view import SessionView, bindings_of
 from screens.dialogs.reading import HelpPage
 from screens.handlers.table import BY_ID, COMMANDS
 from screens.kit.command import Command, Moment
+from screens.kit.parts import holds
 from screens.picture.picture import Hint, Picture, short_name
 from screens.picture.steps import is_awaited
 from screens.picture.views import VIEWS
@@ -79,7 +80,7 @@ class WelcomeScreen(SessionView):
         self.open_search()
 
     def on_screen_resume(self) -> None:
-        if self.query("#name"):
+        if holds(self, "#name"):
             self.set_focus(self.name_field)
         super().on_screen_resume()
 
@@ -93,7 +94,7 @@ class WelcomeScreen(SessionView):
     @property
     def reading(self) -> TypedMeaning:
         """What stands in it means."""
-        if not self.query("#name"):
+        if not holds(self, "#name"):
             # Not built yet: a rehearsal asks who is at the desk from its first tick on.
             return TypedMeaning(None)
         held = self.held if self.held in self.vigie.session.candidates else None
@@ -141,7 +142,7 @@ class WelcomeScreen(SessionView):
     # The picture ---------------------------------------------------------------------------------
 
     def draw(self) -> None:
-        if not self.query(Awaited):
+        if not holds(self, Awaited):
             return
         self._forget_what_failed()
         reading = self.reading
