@@ -34,6 +34,17 @@ def test_a_style_sheet_is_read_as_textual_reads_it() -> None:
         assert any("BoardScreen" in css for css, _ in wanted)
 
 
+def test_a_theme_names_the_colours_that_textual_makes() -> None:
+    """Each theme its own, the first time and the next; what is done to them is done to nobody else's."""
+    for palette in PALETTES.values():
+        system = textual_theme(palette).to_color_system()
+        wanted = thrift._generate(system)
+        thrift._generate_once(system).clear()
+        assert (
+            thrift._generate_once(system) == wanted == thrift._generate_once(textual_theme(palette).to_color_system())
+        )
+
+
 def test_a_rule_is_told_from_its_like() -> None:
     """Two rules that say the same are two in a set, as Textual has them; one is itself."""
     rule = thrift._parse_rules(Stylesheet(), "Screen { width: 1; }", ("vigie.tcss", ""))[0]
@@ -62,6 +73,18 @@ async def test_a_node_is_styled_as_textual_styles_it(opened: Open, desk: MemoryD
                         kinds.add(type(node).__name__)
                         assert _styled(node, thrift._apply_once) == _styled(node, thrift._apply), node
     assert {"Roster", "WelcomeScreen", "LineInput", "Words"} <= kinds
+
+
+async def test_a_node_that_no_longer_has_its_styles_is_given_them(opened: Open, desk: MemoryDesk) -> None:
+    """Though it was styled so again and again, and left as it was."""
+    async with opened(desk) as board:
+        for node in board.app.screen.walk_children():
+            wanted = _styled(node, thrift._apply)
+            for _ in range(3):
+                assert _styled(node, thrift._apply_once) == wanted, node
+            node.styles.base.set_rule("opacity", 0.5)
+            node.styles.base.clear_rule("height")
+            assert _styled(node, thrift._apply_once) == wanted, node
 
 
 def test_a_class_or_a_state_more_is_another_likeness() -> None:

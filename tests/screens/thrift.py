@@ -13,6 +13,7 @@ from unittest.mock import patch
 from rich.segment import Segment
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.design import ColorSystem
 from textual.dom import DOMNode
 from textual.strip import Strip
 
@@ -29,13 +30,38 @@ def _parse_rules_once(self: Stylesheet, css: str, *where: Any, **how: Any) -> li
 
 
 @dataclass
+class _Applied:
+    """What stands in the end of all that a sheet says of a node."""
+
+    flags: tuple[bool, ...]
+    """What Textual notes of the node."""
+    rules: Mapping[str, object] | None
+    """Its styles."""
+    settled: dict[str, object] | None = None
+    """What a node holds that has them, as its properties keep them: set again, nothing of it changed."""
+
+
+@dataclass
 class _Selected:
     """What a sheet says of all nodes of the same names."""
 
     asked: tuple[frozenset[str], ...]
     """The states that its rules for them ask of a node or of one that it is in, each alone."""
-    applied: dict[object, tuple[tuple[bool, ...], Mapping[str, object] | None]]
-    """What stands in the end, for each likeness: what Textual notes of the node, and its styles."""
+    applied: dict[object, _Applied]
+    """For each likeness."""
+
+
+_generated: dict[tuple[object, ...], dict[str, str]] = {}
+_generate = ColorSystem.generate
+
+
+def _generate_once(self: ColorSystem) -> dict[str, str]:
+    """The colours that one theme names, with all their shades."""
+    own = {**vars(self), "variables": tuple(self.variables.items())}
+    key = tuple(own.items())
+    if key not in _generated:
+        _generated[key] = _generate(self)
+    return dict(_generated[key])
 
 
 FLAGS = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
@@ -85,17 +111,25 @@ def _apply_once(self: Stylesheet, node: DOMNode, *, animate: bool = False, cache
         # The parts of a node are styled within it: what stands on the sheet meanwhile may be that of the node around.
         with patch.object(self, "replace_rules", replace_rules):
             _apply(self, node, animate=animate)
-        selected.applied[likeness] = tuple(getattr(node, flag) for flag in FLAGS), given[0] if given else None
+        flags = tuple(getattr(node, flag) for flag in FLAGS)
+        selected.applied[likeness] = _Applied(flags, given[0] if given else None)
         return
-    for flag, value in zip(FLAGS, found[0], strict=True):
+    for flag, value in zip(FLAGS, found.flags, strict=True):
         setattr(node, flag, value)
-    if found[1] is not None:
-        if not animate and node.styles.base._rules == found[1]:
-            # It has them: each would be set to what it is, one by one.
-            node.notify_style_update()
-        else:
-            self.replace_rules(node, found[1], animate=animate)  # type: ignore[arg-type]
+    if found.rules is not None:
+        _replace_rules(self, node, found, animate=animate)
     self._process_component_classes(node)
+
+
+def _replace_rules(sheet: Stylesheet, node: DOMNode, applied: _Applied, *, animate: bool) -> None:
+    """Set them one by one; not again on a node that has them."""
+    before = dict(node.styles.base._rules)
+    if not animate and before == applied.settled:
+        node.notify_style_update()
+        return
+    sheet.replace_rules(node, applied.rules, animate=animate)  # type: ignore[arg-type]
+    if not animate and node.styles.base._rules == before:
+        applied.settled = before  # type: ignore[assignment]
 
 
 def _plain_strip(self: Any, segments: Iterable[Segment], cell_length: int | None = None) -> None:
@@ -118,6 +152,7 @@ def style_once() -> None:
     """From now on, in this worker."""
     Stylesheet._parse_rules = _parse_rules_once  # type: ignore[method-assign]
     Stylesheet.apply = _apply_once  # type: ignore[method-assign]
+    ColorSystem.generate = _generate_once  # type: ignore[method-assign]
     Strip.__init__ = _plain_strip  # type: ignore[method-assign]
     # Each rule is asked for its hash, which is its identity, for each widget that is styled: Python's own is the
     # identity too, without a call.
