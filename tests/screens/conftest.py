@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -82,9 +82,11 @@ Open = Callable[..., AbstractAsyncContextManager[Board]]
 
 
 @pytest.fixture(autouse=True)
-def _pictures(request: pytest.FixtureRequest) -> None:
+def _pictures(request: pytest.FixtureRequest) -> Iterator[None]:
     """All of them, or those that stay: see drawn.py."""
     each_picture(request.node.get_closest_marker("wide") is not None)
+    yield
+    each_picture(False)
 
 
 @pytest.fixture
