@@ -125,9 +125,10 @@ class Drafts:
                 # What it said before is not to come back beside it.
                 self._drop_here(name)
         else:
-            if self._spare is not None and self._spare.folder.is_dir():
+            if self._spare is not None:
+                # Also where the system does not tell whether the spare is there: this is kept, whatever it says.
                 with suppress(OSError):
-                    self._spare.drop(name)
+                    self._spare.drop_if_there(name)
 
     def keeps(self, name: str, draft: Kept) -> bool:
         """Whether it is here, in the place of what had the name: as a spare, whose folder may not be there yet."""
@@ -139,7 +140,7 @@ class Drafts:
         return True
 
     def _keep_here(self, name: str, draft: Kept) -> None:
-        if not self.folder.is_dir():
+        if not disk.is_folder(self.folder):
             with suppress(FileExistsError):
                 disk.make_folder_with(self.folder, PRIVATE)
         self._claims_it(name.partition(".")[0])
@@ -153,8 +154,17 @@ class Drafts:
             OSError: it is still there.
         """
         self._drop_here(name)
-        if self._spare is not None and self._spare.folder.is_dir():
-            self._spare.drop(name)
+        if self._spare is not None:
+            self._spare.drop_if_there(name)
+
+    def drop_if_there(self, name: str) -> None:
+        """The same of a spare, whose folder may never have been made.
+
+        Raises:
+            OSError: it is still there, or may be.
+        """
+        if disk.is_folder(self.folder):
+            self.drop(name)
 
     def _drop_here(self, name: str) -> None:
         disk.remove(self.folder / f"{name}{_DRAFT}")
@@ -165,7 +175,7 @@ class Drafts:
         Raises:
             OSError: it does not say so.
         """
-        if self.folder.is_dir():
+        if disk.is_folder(self.folder):
             disk.sync_folder(self.folder)
         if self._spare is not None:
             self._spare.flush_names()

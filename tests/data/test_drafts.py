@@ -279,3 +279,24 @@ def test_a_disk_that_keeps_no_rights_raises_nothing_else(drafts: Drafts, monkeyp
             patch.setattr(where, name, refuse)
             with pytest.raises(StoreError, match="FAT"):
                 drafts.keep(drafts.new_name(), draft("x"))
+
+
+@pytest.mark.parametrize("number", [errno.EINTR, errno.EIO, errno.EACCES])
+def test_a_spare_that_the_disk_does_not_tell_of_takes_nothing_away(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is typed is kept beside the session: nobody is told otherwise because of the other place."""
+    (tmp_path / "drafts").mkdir()
+    drafts = Drafts(tmp_path / "drafts", tmp_path / "spare")
+    looks_at = Path.stat
+
+    def refuse(path: Path, **how: bool) -> os.stat_result:
+        if path.name == "spare":
+            raise OSError(number, os.strerror(number))
+        return looks_at(path, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", refuse)
+        drafts.keep(drafts.new_name(), draft("x"))
+    drafts.close()
+    assert list(Drafts(tmp_path / "drafts").left().values()) == [draft("x")]

@@ -54,8 +54,12 @@ class ClockedStore(Store):
         sleeps = folder / "sleeps"
         sleeps.mkdir(parents=True)
         (sleeps / "sitecustomize.py").write_text(_SLEEPS, encoding="utf-8")
+        # A slow machine takes minutes between two keys: names do not go away meanwhile.
+        settings = folder / "reglages.toml"
+        settings.write_text("masquer_apres = 0\n", encoding="utf-8")
         self._clock = folder / "clock"
         self.variables = {
+            "VIGIE_SETTINGS": str(settings),
             "LD_PRELOAD": library(),
             "FAKETIME_TIMESTAMP_FILE": str(self._clock),
             "FAKETIME_NO_CACHE": "1",

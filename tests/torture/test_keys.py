@@ -44,6 +44,8 @@ ROUND = 160
 """Steps on one application."""
 PAINTED_EVERY = 24
 ESCAPES = 14
+TRIES = 25
+"""How often a fault is looked for in fewer steps."""
 KEYS = sorted({
     *(key for command in REMAPPABLE.values() for key in command.keys), *(key for c in OF_HOME for key in c.keys),
     *(f"f{n}" for n in range(1, 13)), "ctrl+p", "ctrl+c", "ctrl+q", "tab", "shift+tab", "up", "down", "left", "right",
@@ -201,25 +203,20 @@ async def played(name: str, steps: Sequence[Step], store: Path) -> tuple[int, in
 
 async def fewest(name: str, steps: list[Step], folder: Path) -> list[Step]:
     """The shortest beginning that still fails, then without what it does not need."""
-    tries = iter(range(25))
-
-    async def fails(some: Sequence[Step]) -> bool:
-        _, _, fault = await played(name, some, folder / f"again-{next(tries)}")
-        return fault is not None
-
-    try:
-        size = max(1, len(steps) // 2)
-        while size:
-            begin = 0
-            while begin < len(steps):
-                shorter = [*steps[:begin], *steps[begin + size :]]
-                if await fails(shorter):
-                    steps = shorter
-                else:
-                    begin += size
-            size //= 2
-    except StopIteration:
-        pass
+    size, tries = max(1, len(steps) // 2), 0
+    while size:
+        begin = 0
+        while begin < len(steps):
+            if tries == TRIES:
+                return steps
+            shorter = [*steps[:begin], *steps[begin + size :]]
+            _, _, fault = await played(name, shorter, folder / f"again-{tries}")
+            tries += 1
+            if fault is not None:
+                steps = shorter
+            else:
+                begin += size
+        size //= 2
     return steps
 
 
