@@ -49,7 +49,7 @@ def test_it_is_told_so_wherever_it_is_told() -> None:
     session, now = bench.session, bench.now
     ended = next(e for e in session.entries if isinstance(e.event, ev.GlobalIncidentEnded))
     assert phrase_of(ended, session) == "fin de l'incident global : réseau (5 min)"
-    assert "→ 08:35:00, 5 min, pour tous" in "".join(global_lines(session, now))
+    assert "à 08:35:00, 5 min, pour tous" in "".join(global_lines(session, now))
     assert "5 min" in repr([paper.parts for paper in incident_papers(session, now)])
     open_still = outage_through(-HOUR, over=False)
     session, now = open_still.session, open_still.now
