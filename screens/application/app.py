@@ -27,7 +27,7 @@ from screens.dialogs.base import Dialog
 from screens.kit import rubbish
 from screens.kit.desk import Clock
 from screens.kit.grounds import let_boxes_go
-from screens.kit.hands import NO_HAND, PASTED, meant
+from screens.kit.hands import NO_HAND, PASTED, meant, whole_characters
 from screens.kit.hub import Hub
 from screens.kit.keyline import KeyLine
 from screens.kit.notices import Notices, Tone
@@ -314,9 +314,11 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
                 event = events.Key("ctrl+q", None)
             elif isinstance(event, (events.Paste, events.MouseEvent)):
                 return
-        if isinstance(event, events.Paste) and not event.is_forwarded and not isinstance(self.focused, Input):
-            self._refuse_typed(PASTED)
-            return
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            if not isinstance(self.focused, Input):
+                self._refuse_typed(PASTED)
+                return
+            event = events.Paste(whole_characters(event.text))
         await super().on_event(event)
 
     # Its keys ------------------------------------------------------------------------------------

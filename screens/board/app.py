@@ -238,6 +238,10 @@ class BoardApp(VigieApp[int]):
         """The first key of a command as it is set here, as a person knows it."""
         return key_shown(self.commands[command_id], self.settings)
 
+    def key_if_any(self, command_id: str) -> str:
+        """The same; empty where nobody does that here, as what records in a review."""
+        return self.key_shown(command_id) if command_id in self.commands else ""
+
     def change_display(self) -> None:
         """From the usual display to that for a slow line, and back."""
         self.thrifty = not self.thrifty

@@ -54,6 +54,9 @@ class BoardHost(LookingHost, Protocol):
     is_drawn: bool
     thrifty: bool
 
+    def key_shown(self, command_id: str) -> str:
+        """The first key of one of its own commands, as it is set here."""
+
     def drawn_once(self) -> AbstractContextManager[None]:
         """However often it is asked for meanwhile, all is drawn once, at the end."""
 

@@ -72,9 +72,9 @@ def attention(looking: Looking) -> None:
     """The next one who needs somebody, from the chosen one on, round."""
     looking.board.choose_next_to_see()
     seen = next((a for a in looking.board.attention() if a.number == looking.board.chosen), None)
-    if seen is not None and any(reason.cause is Need.NOT_CONNECTED for reason in seen.reasons):
-        keys = f"{looking.app.key_shown('menu')} puis h"
-        looking.app.say(f"{keys} : ce qui est à saisir, et ce qui peut bloquer", "told")
+    menu = looking.app.key_if_any("menu")
+    if menu and seen is not None and any(reason.cause is Need.NOT_CONNECTED for reason in seen.reasons):
+        looking.app.say(f"{menu} puis h : ce qui est à saisir, et ce qui peut bloquer", "told")
 
 
 def search(looking: Looking) -> None:

@@ -166,8 +166,8 @@ class LookingHost(Protocol):
     def draw(self) -> None:
         """Show the present state."""
 
-    def key_shown(self, command_id: str) -> str:
-        """The first key of a command as it is set here."""
+    def key_if_any(self, command_id: str) -> str:
+        """The first key of a command as it is set here; empty where nobody does that, as in a review."""
 
     def push_screen(self, screen: Screen[Any], callback: Callable[[Any], Any] | None = None) -> Any:
         """Open a box, or a view."""
@@ -196,6 +196,9 @@ class LookingHost(Protocol):
 
 class RecordingHost(LookingHost, Protocol):
     """An application in which a session is run: what is asked for is recorded."""
+
+    def key_shown(self, command_id: str) -> str:
+        """The first key of a command as it is set here."""
 
     @property
     def host(self) -> str:

@@ -57,6 +57,14 @@ def meant(event: Key, *, is_bound: bool = False) -> list[Key]:
     return [stamp(key, at) for key in found] if at is not None else found
 
 
+def whole_characters(text: str) -> str:
+    """What was pasted, without halves of characters, which no file and no name of a file can hold.
+
+    Two halves that belong together are one character; « \N{REPLACEMENT CHARACTER} » stands for one that is alone.
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A key that waits: when it came, and whether it is a sign that could be part of a text."""

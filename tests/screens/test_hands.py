@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
-from screens.kit.hands import BURST_S, FEWEST, NO_HAND, Sign, hand_or_not, meant, stamp
+from screens.kit.hands import BURST_S, FEWEST, NO_HAND, Sign, hand_or_not, meant, stamp, whole_characters
 from supervisor.situation import Status
 from tests.screens.conftest import Board, Open
 from tests.screens.room import MemoryDesk
@@ -191,3 +191,12 @@ async def test_what_lies_over_the_board_counts_as_the_first_picture(opened: Open
         board.app.is_drawn = False
         board.app.screen.draw()  # type: ignore[attr-defined]
         assert board.app.is_drawn
+
+
+@given(st.text(st.characters(), max_size=12), st.text(st.characters(categories=["Cs"]), max_size=3))
+def test_no_half_of_a_character_is_pasted(text: str, halves: str) -> None:
+    """Whatever is handed on can be the name of a file; what is whole stays as it is."""
+    whole_characters(text + halves + text).encode()
+    assert whole_characters("\ud83d\ude00") == "😀"
+    if text.isprintable():
+        assert whole_characters(text) == text

@@ -248,12 +248,26 @@ async def test_any_keys(effort: Effort, name: str, tmp_path: Path) -> None:
     effort.tell("random keys", keys=keys, rounds=rounds, acknowledged=acknowledged, lost=0, tracebacks=0, hangs=0)
 
 
+# fmt: off
 FOUND: list[tuple[str, list[Step]]] = [
     ("board", [Step("key", "ctrl+p"), Step("key", "f9"), Step("key", "ctrl+p")]),
     ("review", [Step("key", "ctrl+p"), Step("key", "f9"), Step("key", "ctrl+p")]),
     ("finalise", [Step("key", "ctrl+p"), Step("wait", 130), Step("key", "ctrl+p"), Step("key", "f9")]),
     ("review", [Step("key", "c"), Step("key", "c")]),
+    ("review", [
+        Step("key", "g"), Step("wait", 130), Step("key", "v"), Step("key", "escape"), Step("key", "space"),
+        Step("key", "s"), Step("key", "w"),
+    ]),
+    ("home", [
+        Step("key", "0"), Step("key", "enter"), Step("key", "i"), Step("key", "b"), Step("paste", "\ud83d\ude00"),
+        Step("key", "/"),
+    ]),
+    ("home", [
+        Step("key", "0"), Step("key", "enter"), Step("key", "i"), Step("key", "b"), Step("paste", "\udce9\ud83d"),
+        Step("key", "/"),
+    ]),
 ]
+# fmt: on
 """What once failed: a place, and what was done there."""
 
 
