@@ -50,7 +50,7 @@ def test_a_session_by_lines_alone(store: Store) -> None:
         talk.says("termine 11", "11 JOUVENCELLE Éloi : test terminé")
         talk.says("arrête 12", "Motif ?")
         talk.says("technique", "test terminé par le surveillant (Problème technique)")
-        talk.says("clôture", "rien ne manque", "verdict, n° 11 JOUVENCELLE Éloi", "pour clore : close")
+        talk.says("clôture", "rien ne manque", "verdict, n° 11 JOUVENCELLE Éloi", "pour clore : clore")
         sealed = talk.says("clore", "sceau : ")
         talk.says(f"exporter --to {out}", "documents dans")
 
