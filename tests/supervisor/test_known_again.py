@@ -132,6 +132,8 @@ def test_who_has_not_joined_is_told_once_half_have_started() -> None:
 def test_what_is_noted_is_told_at_once() -> None:
     """Of whom nothing was said before: an alert that opens and is answered, somebody who joins and waits."""
     bench = Bench()
+    assert bench.at("08:40").look(3) == ""
+    assert bench.bring(3, Status.JOINED).at("08:51").look(3) == "a rejoint depuis 11 min"
     bench.do(act.CheckIdentity(1))
     bench.do(act.Mark("sign", (1,)))
     bench.start(1, at="09:00").at("09:04")
