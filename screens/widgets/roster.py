@@ -147,15 +147,17 @@ class Roster(ScrollView, can_focus=True):
         self._width = 0
         """Cells that the rows are made for: when a notice comes or goes, only how many are seen changes."""
         self._rows: dict[int, CandidateRow] = {}
-        """Rows of this picture, by their place; only those that are seen are made."""
+        """Rows by their place; only those that are seen are made."""
+        self._drawn: Picture | None = None
+        """What the rows are of: while nothing is seen of the list, other pictures come and none of it is made."""
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(PAINTED)
 
     def show(self, picture: Picture) -> None:
         """Draw this picture: a row whose clock alone changed is painted up to its clock."""
-        before = self._picture
         self._picture = picture
         if not self.size.width:
             return
+        before, self._drawn = self._drawn, picture
         columns = columns_of(picture, self.size.width)
         seen = self._rows
         self._rows = _unchanged(seen, before, picture) if before is not None and columns == self._columns else {}
@@ -171,6 +173,8 @@ class Roster(ScrollView, can_focus=True):
             self._bring_into_view(picture)
 
     def _row(self, picture: Picture, index: int) -> CandidateRow:
+        if picture is not self._drawn:
+            return row_of(picture, index, columns_of(picture, self.size.width))
         made = self._rows.get(index)
         if made is None:
             made = row_of(picture, index, self._columns or columns_of(picture, self.size.width))

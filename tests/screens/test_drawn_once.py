@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
+from textual.geometry import Size
 
 import screens.live.app
 from screens.board.app import BoardApp
@@ -176,3 +178,20 @@ async def test_a_key_looks_at_as_many_events_at_the_end_of_the_day(
             await board.press(key)
             told.append(len(looked_at))
     assert told[0] == told[1]
+
+
+async def test_a_list_that_was_out_of_sight_shows_no_row_of_before(opened: Open, desk: MemoryDesk) -> None:
+    """It had no cells and has as many again, of which it is told once: what came meanwhile had others in its places."""
+    async with opened(desk) as board:
+        listed = board.app.screen.query_one(roster.Roster)
+        picture, size = board.app.picture(), listed.size
+        assert all(listed.render_line(y).text.strip() for y in range(6))
+        listed._size = Size(0, size.height)
+        fewer = replace(picture, shown=picture.shown[3:5])
+        listed.show(fewer)
+        listed._size = size
+        before = [listed.render_line(y).text for y in range(3)]
+        listed.on_resize()
+        assert [listed.render_line(y).text for y in range(3)] == before
+        assert [f" {number:02} " in line for number, line in zip(fewer.shown, before, strict=False)] == [True, True]
+        assert not listed.render_line(2).text.strip()
