@@ -180,16 +180,18 @@ async def test_a_key_looks_at_as_many_events_at_the_end_of_the_day(
     assert told[0] == told[1]
 
 
-async def test_a_list_that_was_out_of_sight_shows_no_row_of_before(opened: Open, desk: MemoryDesk) -> None:
+async def test_a_list_that_was_out_of_sight_shows_no_row_of_before(
+    opened: Open, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It had no cells and has as many again, of which it is told once: what came meanwhile had others in its places."""
     async with opened(desk) as board:
         listed = board.app.screen.query_one(roster.Roster)
-        picture, size = board.app.picture(), listed.size
+        picture = board.app.picture()
         assert all(listed.render_line(y).text.strip() for y in range(6))
-        listed._size = Size(0, size.height)
         fewer = replace(picture, shown=picture.shown[3:5])
-        listed.show(fewer)
-        listed._size = size
+        with monkeypatch.context() as patch:
+            patch.setattr(roster.Roster, "size", Size(0, 20))
+            listed.show(fewer)
         before = [listed.render_line(y).text for y in range(3)]
         listed.on_resize()
         assert [listed.render_line(y).text for y in range(3)] == before
