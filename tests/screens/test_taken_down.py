@@ -38,6 +38,18 @@ async def test_a_list_that_is_told_of_its_room_while_it_goes(opened: Open, desk:
         assert board.app._exception is None
 
 
+@pytest.mark.parametrize("parts", ["#main", "#list", "#roster"])
+async def test_what_is_said_while_half_of_a_board_stands(opened: Open, desk: MemoryDesk, parts: str) -> None:
+    """It is made from the outside in: what its hub says of itself may come when the heading is there and no list."""
+    async with opened(desk) as board:
+        view = board.app.board
+        await view.query_one(parts).remove()
+        assert not view.is_built
+        board.app.say("le concentrateur ne répond pas", "failed")
+        await board.pilot.pause()
+        assert board.app._exception is None
+
+
 async def test_what_finds_nothing_once_it_was_left(opened: Open, desk: MemoryDesk) -> None:
     """No fault: it was left. Before that it is one, and whatever else breaks always is."""
     async with opened(desk) as board:
