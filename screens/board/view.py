@@ -174,8 +174,7 @@ class BoardScreen(AtSize, Screen[None]):
         """All that shows a part of the picture; looked for once, since they stay as long as the board does."""
         if not (self._parts and self._parts[0].is_attached):
             # They are made from the outside in: once the list is there, all of them are.
-            rosters = self.query(Roster)
-            self._parts = (*rosters, *self.query(Painted)) if rosters else ()
+            self._parts = (*rosters, *self.query(Painted)) if (rosters := self.query(Roster)) else ()
         return self._parts
 
     def draw(self) -> None:
