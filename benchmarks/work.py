@@ -98,6 +98,8 @@ class Work:
     """What `-k` looks at, with the title."""
     title: str
     run: Callable[[Effort], Iterator[Figure]]
+    is_long: bool = False
+    """Takes its time however little is tried: a quick run leaves it out unless it is named."""
 
 
 WORKS: dict[str, Work] = {}
@@ -105,12 +107,12 @@ WORKS: dict[str, Work] = {}
 
 
 def work(
-    name: str, title: str
+    name: str, title: str, *, is_long: bool = False
 ) -> Callable[[Callable[[Effort], Iterator[Figure]]], Callable[[Effort], Iterator[Figure]]]:
     """Put a function into the table."""
 
     def put(run: Callable[[Effort], Iterator[Figure]]) -> Callable[[Effort], Iterator[Figure]]:
-        WORKS[name] = Work(name, title, run)
+        WORKS[name] = Work(name, title, run, is_long)
         return run
 
     return put

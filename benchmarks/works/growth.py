@@ -16,7 +16,7 @@ from benchmarks.works.wire import PACE_MS, board, settings, ticked
 from data.journal import Journal
 
 
-@work("grows-with-candidates", "how cost grows with the candidates of a session, everybody's test runs")
+@work("grows-with-candidates", "how cost grows with the candidates of a session, everybody's test runs", is_long=True)
 def with_candidates(effort: Effort) -> Iterator[Figure]:
     """The tick and the key draw what is visible: beyond a window they should not grow."""
     ticks, keys = effort.pick(full=(60, 40), quick=(20, 10), tiny=(2, 2))
@@ -39,7 +39,7 @@ def with_candidates(effort: Effort) -> Iterator[Figure]:
             yield Figure(f"{what}, {size:,} candidates", unit, (found,), series=f"{what} / candidates", size=size)
 
 
-@work("grows-with-events", "how cost grows with the events of a journal, 20 candidates")
+@work("grows-with-events", "how cost grows with the events of a journal, 20 candidates", is_long=True)
 def with_events(effort: Effort) -> Iterator[Figure]:
     """An action is decided on a state, whatever led to it; opening reads every line."""
     acts, opens = effort.pick(full=(100, 5), quick=(30, 2), tiny=(2, 1))
@@ -52,7 +52,7 @@ def with_events(effort: Effort) -> Iterator[Figure]:
             yield Figure(f"{what}, {size:,} events", "ms", taken, series=f"{what} / events", size=size)
 
 
-@work("grows-with-sessions", "how cost grows with the sessions of a store, read once before")
+@work("grows-with-sessions", "how cost grows with the sessions of a store, read once before", is_long=True)
 def with_sessions(effort: Effort) -> Iterator[Figure]:
     """Every session is read, by the index or whole."""
     for size in effort.pick(full=(24, 500, 2_400), quick=(10, 40), tiny=(2, 4)):

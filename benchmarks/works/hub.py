@@ -157,7 +157,11 @@ def _opened(path: Path) -> Journal:
     return journal
 
 
-@work("hub-heads", "a hub that holds a whole académie: the list of all heads, by the device that has them all")
+@work(
+    "hub-heads",
+    "a hub that holds a whole académie: the list of all heads, by the device that has them all",
+    is_long=True,
+)
 def heads(effort: Effort) -> Iterator[Figure]:
     """As many journals as an académie has in a week."""
     sessions, runs = effort.pick(full=(2_380, 15), quick=(20, 5), tiny=(3, 1))
@@ -180,7 +184,11 @@ def heads(effort: Effort) -> Iterator[Figure]:
         reader.close()
 
 
-@work("hub-board", "a board whose lines go to a hub: up, hanging (it accepts and never answers), down; beside none")
+@work(
+    "hub-board",
+    "a board whose lines go to a hub: up, hanging (it accepts and never answers), down; beside none",
+    is_long=True,
+)
 def boards(effort: Effort) -> Iterator[Figure]:
     """Nothing that is recorded waits for it: the key, and the board at rest."""
     keys, seconds = effort.pick(full=(60, 12.0), quick=(8, 4.0), tiny=(1, 0.5))

@@ -32,7 +32,7 @@ SENDERS = 16
 """Connections that send at the same time; of 2,380 rooms so many send within the same few milliseconds."""
 
 
-@work("hub day", "one day of an académie at one hub: 238 schools x 10 rooms x 20 candidates")
+@work("hub day", "one day of an académie at one hub: 238 schools x 10 rooms x 20 candidates", is_long=True)
 def hub_day(effort: Effort) -> Iterator[Figure]:
     """The day, its evening, and what is looked at meanwhile."""
     schools, rooms = effort.pick(full=(238, 10), quick=(20, 10), tiny=(2, 2))

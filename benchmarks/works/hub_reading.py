@@ -21,7 +21,9 @@ from tests.hub.conftest import Hub
 from tests.spaces import plain_spaces
 
 
-@work("hub-first-picture", "an académie's account: from `vigie review` on a hub to the list of its schools")
+@work(
+    "hub-first-picture", "an académie's account: from `vigie review` on a hub to the list of its schools", is_long=True
+)
 def first_picture(effort: Effort) -> Iterator[Figure]:
     """238 schools with ten sessions each; and `vigie status`, which says the same in lines and ends."""
     schools, runs = effort.pick(full=(238, 5), quick=(20, 2), tiny=(2, 1))

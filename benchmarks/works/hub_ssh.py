@@ -25,7 +25,7 @@ from tests.e2e.sshd import Server as Sshd
 from tests.hub.conftest import SCHOOL
 
 
-@work("hub-catch-up-ssh", "the same over SSH: connecting, and one pass over the store")
+@work("hub-catch-up-ssh", "the same over SSH: connecting, and one pass over the store", is_long=True)
 def by_ssh(effort: Effort) -> Iterator[Figure]:
     """Ten thousand lines; the connection is made for each."""
     if shutil.which("ssh") is None or shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:/usr/bin") is None:

@@ -56,7 +56,7 @@ def slowed() -> Iterator[None]:
             group.rmdir()
 
 
-@work("laptop", f"the same on {SHARE:.0%} of one core: an old laptop")
+@work("laptop", f"the same on {SHARE:.0%} of one core: an old laptop", is_long=True)
 def old_laptop(effort: Effort) -> Iterator[Figure]:
     """First picture, key to picture, `vigie status N`."""
     starts, keys = effort.pick(full=(5, 30), quick=(1, 3), tiny=(1, 1))

@@ -103,6 +103,14 @@ def test_the_works_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert {line.split("  ")[0] for line in capsys.readouterr().out.splitlines()} == set(WORKS)
 
 
+def test_what_takes_long_is_left_out_of_a_quick_run_unless_it_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--quick", "--list"]) == 0
+    quick = {line.split("  ")[0] for line in capsys.readouterr().out.splitlines()}
+    assert quick == {name for name, one in WORKS.items() if not one.is_long} != set(WORKS)
+    assert main(["--quick", "--list", "-k", "hub day"]) == 0
+    assert capsys.readouterr().out.startswith("hub day")
+
+
 @pytest.mark.wide
 @pytest.mark.parametrize("name", WORKS)
 def test_each_work_measures_something(name: str) -> None:
