@@ -38,7 +38,11 @@ def followed(effort: Effort, candidates: int, events: int, many: int) -> tuple[t
     return tuple(taken), cpu * 1000 / many
 
 
-@work("board-follows", "what another program records, until a board of 20 shows it (it looks every half second)")
+@work(
+    "board-follows",
+    "what another program records, until a board of 20 shows it (it looks every half second)",
+    is_long=True,
+)
 def follows(effort: Effort) -> Iterator[Figure]:
     """By the journal's length, which must make no difference."""
     many = effort.pick(full=18, quick=3, tiny=1)

@@ -104,7 +104,7 @@ def to_disk(effort: Effort) -> Iterator[Figure]:
     A letter is held back for 30 ms, to tell a hand from a paste (RULES.md section 11): what is left of the way is told
     by a key that is no sign.
     """
-    many = effort.pick(full=198, quick=24, tiny=3)
+    many = effort.pick(full=198, quick=16, tiny=3)
     # The bare one draws three lines: the least there is.
     candidates, events = effort.pick(full=(200, 5000), quick=(200, 5000), tiny=(4, 60))
     bare_peer = f"{BARE}: key to picture"
