@@ -51,9 +51,10 @@ _LEAVES = frozenset({"q", "ctrl+q"})
 class Answered(Message):
     """What was asked for in a thread is there."""
 
-    def __init__(self, take: Callable[[], object]) -> None:
+    def __init__(self, take: Callable[[], object], doing: str) -> None:
         super().__init__()
         self.take = take
+        self.doing = doing
 
 
 class VigieApp(App[ReturnType], Generic[ReturnType]):
@@ -150,24 +151,33 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
 
     # What takes its time -------------------------------------------------------------------------
 
-    def in_a_thread(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Do something that may block, in a thread; hand over what it answers, or say why it could not."""
+    def in_a_thread(self, work: Callable[[], T], then: Callable[[T], None], doing: str = "") -> None:
+        """Do something that may block, in a thread; hand over what it answers, or say why it could not.
+
+        Args:
+            work: what may block.
+            then: takes what it answers.
+            doing: said for as long as it goes on, whatever becomes of it; empty: nothing is.
+        """
         self._asked += 1
+        if doing:
+            self.say(doing, "told", stays=True)
 
         def run() -> None:
             try:
                 result = work()
             except UnrecordedError as error:
                 sentence = str(error)
-                self.post_message(Answered(lambda: self.not_done(sentence)))
+                self.post_message(Answered(lambda: self.not_done(sentence), doing))
             else:
-                self.post_message(Answered(lambda: then(result)))
+                self.post_message(Answered(lambda: then(result), doing))
 
         self.run_worker(run, thread=True)
 
     def on_answered(self, message: Answered) -> None:
         """What was asked for in a thread is there."""
         self._asked -= 1
+        self.take_back(message.doing)
         message.take()
         self.draw()
 

@@ -15,9 +15,6 @@ from screens.home.office import PapersOfDay, Refused, Taken
 from screens.kit.ink import Line
 from supervisor.wording import plural
 
-PREPARING = "préparation des papiers…"
-WRITING = "écriture des papiers…"
-
 
 def papers(home: Home) -> None:
     """Say how many, ask where; then write them."""
@@ -25,12 +22,14 @@ def papers(home: Home) -> None:
     if day is None:
         return
     now = home.clock.now()
-    home.say(PREPARING, "told", stays=True)
-    home.in_a_thread(lambda: home.office.papers_of(day, now), lambda found: _ask_where(home, day, found))
+    home.in_a_thread(
+        lambda: home.office.papers_of(day, now),
+        lambda found: _ask_where(home, day, found),
+        doing="préparation des papiers…",
+    )
 
 
 def _ask_where(home: Home, day: date, found: PapersOfDay | Refused) -> None:
-    home.take_back(PREPARING)
     if isinstance(found, Refused):
         home.tell_outcome(found.sentence, "refused")
         return
@@ -86,7 +85,6 @@ class PapersForm(Form[Wanted]):
 
 def _write_papers(home: Home, day: date, wanted: Wanted, *, replace: bool = False) -> None:
     def take(result: str | Taken | Refused) -> None:
-        home.take_back(WRITING)
         if isinstance(result, Taken):
             _ask_beside(home, day, wanted, result)
         elif isinstance(result, Refused):
@@ -95,12 +93,11 @@ def _write_papers(home: Home, day: date, wanted: Wanted, *, replace: bool = Fals
             home.tell_outcome(result)
 
     now = home.clock.now()
-    home.say(WRITING, "told", stays=True)
 
     def write() -> str | Taken | Refused:
         return home.office.write_papers(day, wanted.folder, now, as_pages=wanted.as_pages, replace=replace)
 
-    home.in_a_thread(write, take)
+    home.in_a_thread(write, take, doing="écriture des papiers…")
 
 
 def _ask_beside(home: Home, day: date, wanted: Wanted, taken: Taken) -> None:

@@ -95,11 +95,8 @@ class Home(Protocol):
     def tell_outcome(self, text: str, tone: Tone = "done") -> None:
         """Say what came of work that took its time: it stays until somebody is at the keys again."""
 
-    def take_back(self, text: str) -> None:
-        """Take away a sentence that stayed for as long as what it told of went on."""
-
     def push_screen(self, screen: Screen[Any], callback: Callable[[Any], Any] | None = None) -> Any:
         """Open a box."""
 
-    def in_a_thread(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Do something that may block; hand over what it answers, or say why it could not."""
+    def in_a_thread(self, work: Callable[[], T], then: Callable[[T], None], doing: str = "") -> None:
+        """Do something that may block, and say what while it goes on; hand over what it answers, or say why not."""

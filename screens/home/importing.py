@@ -13,8 +13,6 @@ from screens.home.office import ListReport, ListTerms, Made, Refused
 from screens.home.reader import Answer, ReportDialog, ToldDialog
 from supervisor.folder import Folder
 
-READING = "lecture de la liste…"
-
 
 def bring_in(home: Home) -> None:
     """Choose the file, look at its report, confirm."""
@@ -65,14 +63,13 @@ class ListImport:
 
     def _look_at(self, path: str, said: ListTerms, values: Mapping[str, str]) -> None:
         now = self._home.clock.now()
-        self._home.say(READING, "told", stays=True)
         self._home.in_a_thread(
             lambda: self._home.office.look_at(path, said, now),
             lambda report: self._show(report, path, said, values),
+            doing="lecture de la liste…",
         )
 
     def _show(self, report: ListReport, path: str, said: ListTerms, values: Mapping[str, str]) -> None:
-        self._home.take_back(READING)
         if report.unnumbered == 1 and self._waiting and not values:
             # The chosen session has no candidate yet: this is its list, unless somebody says otherwise.
             self._look_at(path, replace(said, numbers=(self._waiting,)), {"number": self._waiting})

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from data.errors import StoreError
+from screens.offices.home import StoreOffice
 from tests.screens.home.conftest import Open
 from tests.screens.home.store import DAY, a_day, make
 
@@ -70,6 +74,28 @@ async def test_papers_that_cannot_be_written_or_have_no_day(opened: Open, store:
         await home.press("enter", "enter")
         assert "papiers" in home.footer
         assert home.dialog == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "keys"), [("papers_of", "p"), ("write_papers", "p enter enter"), ("look_at", "i enter")]
+)
+async def test_what_failed_is_said_to_go_on_no_longer(
+    opened: Open, store: Path, monkeypatch: pytest.MonkeyPatch, asked: str, keys: str
+) -> None:
+    """Once somebody has seen why nothing came of it, nothing says that it is under way still."""
+
+    def fail(*_: object, **_named: object) -> object:
+        raise StoreError("Lecture impossible : les droits ne le permettent pas.")
+
+    monkeypatch.setattr(StoreOffice, asked, fail)
+    make(store, "208")
+    (Path.cwd() / "3eB.csv").write_text("", encoding="utf-8")
+    async with opened() as home:
+        await home.press(*keys.split())
+        assert "Lecture impossible" in home.footer
+        await home.press("escape")
+        assert "…" not in home.footer
+        assert home.app.notices.waiting == 0
 
 
 async def test_the_footer_names_erasing_where_it_works(opened: Open, store: Path) -> None:
