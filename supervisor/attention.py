@@ -107,21 +107,18 @@ def _looks(session: Session, now: datetime) -> list[_Look]:
     looks = []
     for number, who in session.candidates.items():
         ending, open_alerts = session.running_ending(who, now), alerts.get(number, ())
-        look, still = known.get(number), who.open_interruption
-        if still is not None:
-            # Longer with each second, by a clock that the whole journal tells of.
-            length = stood_still(session, who, still, now)
+        look = known.get(number)
+        if look is None or not look.holds(who, ending, open_alerts, half_started_at, reference, now):
+            still = who.open_interruption
+            length = stood_still(session, who, still, now) if still is not None else None
             look = known[number] = _look(_Seen(who, ending, open_alerts, half_started_at, reference, length), now)
-        elif look is None or not look.holds(who, ending, open_alerts, half_started_at, reference, now):
-            look = known[number] = _look(_Seen(who, ending, open_alerts, half_started_at, reference), now)
         looks.append(look)
     return looks
 
 
 def in_order(session: Session, found: Sequence[Attention], now: datetime) -> list[Attention]:
     """The most pressing first; among equals the nearest end."""
-    ends = {a.number: session.running_ending(session.candidates[a.number], now) for a in found}
-    return sorted(found, key=lambda a: _rank(a, ends[a.number]))
+    return sorted(found, key=lambda a: _rank(a, session.running_ending(session.candidates[a.number], now)))
 
 
 def _rank(entry: Attention, ending: Ending | None) -> tuple[int, datetime, int]:
@@ -145,7 +142,7 @@ class _Seen:
     half_started_at: datetime | None
     reference: Reference
     stood_still: timedelta | None = None
-    """How long they are interrupted, if they are: it is never kept."""
+    """How long they are interrupted, if they are: never kept, since the clock that tells it is the whole journal's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +163,8 @@ class _Look:
         """The same would be said now, of the same: the fields of `_Seen`, one by one."""
         of = self.of
         return (
-            of.who is who
+            of.stood_still is None
+            and of.who is who
             and of.ending is ending
             and self.since <= now < self.until
             and of.reference is reference
