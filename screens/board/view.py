@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar
 
 from textual import on
@@ -25,6 +25,7 @@ from screens.kit.command import Command, Moment, keys_for
 from screens.kit.guards import digit_of
 from screens.kit.ink import Line
 from screens.kit.notices import ROW_S
+from screens.kit.parts import holds
 from screens.kit.remembered import Remembered
 from screens.kit.sizes import AtSize
 from screens.picture.headline import arrangement, banner, typed_line
@@ -86,7 +87,6 @@ class BoardScreen(AtSize, Screen[None]):
         """Who was chosen and is not listed now: chosen again once they are, unless somebody else was chosen."""
         self._drawn: tuple[object, ...] = ()
         """What was drawn last: the picture, and what its parts were drawn at."""
-        self._parts: Sequence[Roster | Painted] = ()
         self._called: int | None = None
         """Whom « à voir » chose last: while nobody else was chosen since, it goes on from there."""
         self._attention = Remembered(attention_in)
@@ -168,23 +168,21 @@ class BoardScreen(AtSize, Screen[None]):
     @property
     def is_built(self) -> bool:
         """Its parts are there; an action or a message may come before they are made, or after they went."""
-        return bool(self._parts_there())
+        # They are made from the outside in: once the list is there, all of them are.
+        return holds(self, Roster)
 
-    def _parts_there(self) -> Sequence[Roster | Painted]:
+    @cached_property
+    def _parts(self) -> tuple[Roster | Painted, ...]:
         """All that shows a part of the picture; looked for once, since they stay as long as the board does."""
-        if not (self._parts and self._parts[0].is_attached):
-            # They are made from the outside in: once the list is there, all of them are.
-            self._parts = (*rosters, *self.query(Painted)) if (rosters := self.query(Roster)) else ()
-        return self._parts
+        return (self.query_one(Roster), *self.query(Painted))
 
     def draw(self) -> None:
         """Hand the picture to all that shows a part of it."""
-        parts = self._parts_there()
-        if self.vigie.puts_off_drawing or not parts:
+        if self.vigie.puts_off_drawing or not self.is_built:
             return
         self.vigie.is_drawn = True
         picture = self.picture()
-        drawn = (picture, self.app.theme, *self.also_shown(), *(part.size for part in parts))
+        drawn = (picture, self.app.theme, *self.also_shown(), *(part.size for part in self._parts))
         if drawn != self._drawn:
             # A key may ask for the picture more than once: what is there already is not drawn again.
             self._drawn = drawn
@@ -192,7 +190,7 @@ class BoardScreen(AtSize, Screen[None]):
                 self.set_class(not picture.attention and picture.session.closed_at is None, "-quiet")
                 self._tell_what_goes_on(picture)
                 self.set_class(self.view == "room" and wants_the_panel(picture, self.size.width), "-crowded")
-                for part in parts:
+                for part in self._parts:
                     part.show(picture)
         # A box that is open stands above what is said meanwhile.
         lift(self.app.screen, len(notice_rows(picture, self.app.size)))
