@@ -250,12 +250,12 @@ class LiveApp(BoardApp):
     def shift_declined(self) -> None:
         """The starts stay: the offer to shift them goes."""
         if self._shift_offer:
-            self.notices.take_back(self._shift_offer)
+            self.take_back(self._shift_offer)
             self._shift_offer = ""
 
     def _look_at_shift_offer(self) -> None:
         """What was offered goes once it is done, here or beside, or the clock has come back: J would find nothing."""
-        if self._shift_offer and typographic(shift_told(self.session, self.key_shown("shift"))) != self._shift_offer:
+        if self._shift_offer and shift_told(self.session, self.key_shown("shift")) != self._shift_offer:
             self.shift_declined()
 
     # Recording -----------------------------------------------------------------------------------
@@ -359,7 +359,7 @@ class LiveApp(BoardApp):
                 self.say(text, tone)
         elif outcome.entries and (offer := shift_told(self.session, self.key_shown("shift"))):
             self.shift_declined()
-            self._shift_offer = typographic(offer)
+            self._shift_offer = offer
             self.say(offer, "alarm", stays=True)
         self._after_job()
 

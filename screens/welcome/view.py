@@ -219,7 +219,7 @@ class WelcomeScreen(SessionView):
 
     def _forget_question(self) -> None:
         """Another place is typed, or none: what Enter was to confirm is no longer asked."""
-        self.vigie.notices.take_back(typographic(self._seat_question))
+        self.vigie.take_back(self._seat_question)
         self._seat_question = ""
 
     def _show_typed(self, text: str) -> None:
