@@ -72,7 +72,7 @@ def _unchanged(rows: Mapping[int, CandidateRow], before: Picture, picture: Pictu
         or (picture.masked and picture.attention != before.attention)
     ):
         return {}
-    noted = differing(before.session, picture.session) if picture.session is not before.session else set[int]()
+    noted = differing(before.session, picture.session)
     if noted is None:
         return {}
     others = noted | ({before.chosen, picture.chosen} if before.chosen != picture.chosen else set())
@@ -144,8 +144,6 @@ class Roster(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._picture: Picture | None = None
         self._columns: Columns | None = None
-        self._width = 0
-        """Cells that the rows are made for: when a notice comes or goes, only how many are seen changes."""
         self._rows: dict[int, CandidateRow] = {}
         """Rows by their place; only those that are seen are made."""
         self._drawn: Picture | None = None
@@ -204,8 +202,6 @@ class Roster(ScrollView, can_focus=True):
             self.post_message(self.Moved(self._picture))
 
     def on_resize(self) -> None:
-        if self.size.width != self._width:
-            self._rows, self._width = {}, self.size.width
         if self._picture is not None:
             picture = self._picture
             self.show(picture)
