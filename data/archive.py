@@ -6,7 +6,7 @@ not at all: it is written aside, flushed, and given its name under the store's l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -45,7 +45,7 @@ def journals_of(root: Path) -> list[Path]:
     """
     with suppress(PermissionError, NotADirectoryError):
         found = (folder / FILE_NAME for folder in disk.listed(root / FOLDER_NAME) if not folder.name.startswith("."))
-        return [path for path in found if _may_be(disk.is_there, path)]
+        return [path for path in found if disk.may_be_there(path)]
     return []
 
 
@@ -410,7 +410,7 @@ class Archive(Listing):
 
     def _folders(self) -> list[Path]:
         try:
-            return [f for f in disk.listed(self.folder) if not f.name.startswith(".") and _may_be(disk.is_folder, f)]
+            return [f for f in disk.listed(self.folder) if not f.name.startswith(".") and _may_be_folder(f)]
         except OSError as error:
             raise failed("Lecture impossible de", self.folder, error) from error
 
@@ -434,9 +434,9 @@ def _flush(folders: Sequence[Path]) -> None:
         disk.sync_folder(folder)
 
 
-def _may_be(asked: Callable[[Path], bool], path: Path) -> bool:
-    """Whether it is what is asked; what the disk cannot tell of is listed as something that cannot be read."""
+def _may_be_folder(path: Path) -> bool:
+    """Whether it is a folder; one that the disk cannot tell of is listed as one that cannot be read."""
     try:
-        return asked(path)
+        return disk.is_folder(path)
     except OSError:
         return True
