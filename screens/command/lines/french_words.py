@@ -28,7 +28,7 @@ VALUES: dict[str, str] = {
     "measured": "mesuré", "none": "rien", "joined": "tous", "all": "tous",
 }  # fmt: skip
 """The same of what stands behind them."""
-_OPTIONS = {
+OPTIONS_SAID = {
     "reason": "motif", "text": "texte", "at": "quand", "seen": "vu", "done": "fait", "kind": "sorte",
     "witness": "témoin", "evidence": "pièce", "give": "rendre", "force": "forcer", "attested-by": "atteste",
     "report": "rapport", "event": "événement", "last-name": "nom", "first-name": "prénom",
@@ -36,6 +36,7 @@ _OPTIONS = {
     "leaves": "part", "for": "pour", "each": "chacun", "resume": "reprise", "away": "absents", "fault": "faute",
     "clear": "effacer", "by": "par", "on": "jour", "id": "numéro", "happened-at": "arrivé",
 }  # fmt: skip
+"""Each option of the command, and what it is called in French, with its accents."""
 _LEFT_OUT = re.compile(r' --(?:text|reason) "…"')
 """What is asked for where it is not said."""
 _OPTION = re.compile(r"--([a-z-]+)")
@@ -66,4 +67,4 @@ def _one_form(form: str) -> str:
 
 def option_said(name: str) -> str:
     """An option of the command as it is said in French; its own word where it has no other."""
-    return _OPTIONS.get(name, name)
+    return OPTIONS_SAID.get(name, name)

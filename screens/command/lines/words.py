@@ -6,38 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 
 from screens.command.candidates import pick
+from screens.command.lines.french_words import OPTIONS_SAID, SAID
 from screens.command.output import LineError
 from supervisor.candidate import plain
 from supervisor.matching import is_a_code
 from supervisor.session import Session
 
 IN_FRENCH: dict[str, str] = {
-    "identite": "identity", "piece": "identity", "emargement": "sign", "emarge": "sign", "signe": "sign",
-    "rejoint": "join", "demarre": "start", "debut": "start", "interrompu": "interrupt", "interrompt": "interrupt",
-    "reprise": "resume", "reprend": "resume", "termine": "finish", "fini": "finish", "fin": "finish",
-    "non certifiable": "not-certifiable", "arrete": "end", "abandon": "withdraw", "parti": "withdraw",
-    "depart": "withdraw", "motif": "reason", "signalement": "incident", "alerte": "alert",
-    "corriger signalement": "correct-incident", "retirer signalement": "withdraw-incident", "fraude": "fraud",
-    "temps": "time", "coupure": "global", "ajouter": "add", "corriger": "correct", "retirer": "remove",
-    "place": "seat", "releve": "surveillant", "salle": "room", "formation": "training", "code acces": "access-code",
-    "numero": "number", "decaler": "shift", "annuler": "undo", "annule": "undo", "clore": "close",
-    "rouvrir": "reopen", "finalisee": "finalised", "ecran": "end-screen", "commentaire": "comment", "case": "box",
-    "saisi": "typed", "saisie": "typed",
-    "statut": "status",
-    "etat": "status", "heure": "status", "qui": "who", "voir": "who", "journal": "log", "aide": "help",
-    "quitter": "quit", "q": "quit", "consignes": "instructions", "code": "code", "cloture": "closing",
-    "manque": "closing", "finalisation": "finalise", "exporter": "export", "papiers": "papers",
-    "verifier": "check", "accueil": "welcome", "encore": "again", "ma": "mine", "ma zone": "mine",
+    "piece": "identity", "emarge": "sign", "signe": "sign", "debut": "start", "interrompt": "interrupt",
+    "reprend": "resume", "fini": "finish", "fin": "finish", "parti": "withdraw", "depart": "withdraw",
+    "annule": "undo", "saisi": "typed", "statut": "status", "heure": "status", "voir": "who", "q": "quit",
+    "manque": "closing", "ma": "mine",
+    **{plain(said): verb for verb, said in SAID.items()},
 }  # fmt: skip
-"""What actions and looks are called in French; their own words hold too."""
-OPTIONS: dict[str, str] = {
-    "motif": "reason", "texte": "text", "quand": "at", "vu": "seen", "fait": "done", "sorte": "kind",
-    "temoin": "witness", "piece": "evidence", "rendre": "give", "forcer": "force", "atteste": "attested-by",
-    "rapport": "report", "evenement": "event", "nom": "last-name", "prenom": "first-name", "naissance": "birth-date",
-    "temps majore": "extra-time", "debut": "started-at", "aussi": "also", "part": "leaves", "pour": "for",
-    "chacun": "each", "reprise": "resume", "absents": "away", "faute": "fault", "effacer": "clear", "par": "by",
-    "jour": "on", "numero": "id", "arrive": "happened-at",
-}  # fmt: skip
+"""What actions and looks are called in French, by what they are told as or otherwise; their own words hold too."""
+OPTIONS: dict[str, str] = {plain(said): name for name, said in OPTIONS_SAID.items()}
 """What options are called in French."""
 LOOKS = (
     "status", "who", "log", "help", "quit", "instructions", "code", "closing", "finalise", "export", "papers", "check",
