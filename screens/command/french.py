@@ -282,17 +282,22 @@ IN_FRENCH = {
     "fraude": "fraud", "manque": "lacks", "autre": "other", "1": "extra-time", "2": "could-not-join",
     "case-1": "extra-time", "case-2": "could-not-join",
 }  # fmt: skip
-"""What the values of actions are called by people: taken wherever the word behind it is."""
+"""What the values of actions are called by people, first as they are told: taken wherever the word behind it is."""
+
+
+def value_meant(typed: str, words: Sequence[str]) -> str | None:
+    """Which of these words was typed, whatever its case, or what it is in French; None: none of them."""
+    said = typed.casefold()
+    if said not in words:
+        said = IN_FRENCH.get(said, said)
+    return said if said in words else None
 
 
 def one_of(*words: str) -> Any:
     """A converter that accepts these words only, whatever their case, or what they are in French."""
 
     def convert(typed: str) -> str:
-        said = typed.casefold()
-        if said not in words:
-            said = IN_FRENCH.get(said, said)
-        if said not in words:
+        if (said := value_meant(typed, words)) is None:
             raise argparse.ArgumentTypeError(f"écrivez {', '.join(words[:-1])} ou {words[-1]}")
         return said
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from screens.command.candidates import AmbiguousError, is_candidate, pick
-from screens.command.french import FROM_STDIN, IN_FRENCH
+from screens.command.french import FROM_STDIN, value_meant
 from screens.command.lines.french_words import values_in_french
 from screens.command.output import LineError, complain
 from screens.command.spoken import called
@@ -95,7 +95,7 @@ def _is_somebody(words: Sequence[str], session: Session) -> bool:
 def _answer_to(question: Question, ask: Ask) -> str:
     values = question.values.split("|")
     while answer := ask(question.text).strip():
-        if not question.values or IN_FRENCH.get(answer.casefold(), answer.casefold()) in values:
+        if not question.values or value_meant(answer, values) is not None:
             return answer
         complain(f"répondez {values_in_french(question.values)} ; « annuler » laisse tout")
     if question.is_needed:
