@@ -333,12 +333,13 @@ def whole_number(typed: str) -> int:
     return int(typed)
 
 
-_GIVEN_BACK = {"mesuré": "measured", "mesure": "measured", "rien": "none", "aucun": "none"}
+GIVEN_BACK = {"mesuré": "measured", "mesure": "measured", "rien": "none", "aucun": "none"}
+"""The same of what is given back after an incident, where « rien » is another word's."""
 
 
 def give_back(typed: str) -> str | int:
     """A converter for `measured`, `none` or so many minutes."""
-    said = _GIVEN_BACK.get(typed.casefold(), typed.casefold())
+    said = GIVEN_BACK.get(typed.casefold(), typed.casefold())
     if said in ("measured", "none"):
         return said
     if not re.fullmatch(r"[0-9]{1,4}", typed):

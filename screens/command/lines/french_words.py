@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from screens.command.french import GIVEN_BACK, IN_FRENCH
+
 SAID: dict[str, str] = {
     "identity": "identité", "presence": "présence", "sign": "émargement", "join": "rejoint", "start": "démarre",
     "interrupt": "interrompu", "resume": "reprise", "finish": "termine", "absent": "absent",
@@ -22,10 +24,9 @@ SAID: dict[str, str] = {
 }  # fmt: skip
 """Each word of the command, and the one of the prompt, with its accents."""
 VALUES: dict[str, str] = {
-    "yes": "oui", "no": "non", "begin": "début", "end": "fin", "list": "liste", "candidate": "candidat",
-    "technical": "technique", "validated": "validée", "refused": "refusée", "expired": "expirée", "nothing": "rien",
-    "fraud": "fraude", "lacks": "manque", "other": "autre", "extra-time": "1", "could-not-join": "2",
-    "measured": "mesuré", "none": "rien", "joined": "tous", "all": "tous",
+    # Of several words that are taken for a value, the first is the one that is told.
+    **{value: said for said, value in reversed([*IN_FRENCH.items(), *GIVEN_BACK.items()])},
+    "joined": "tous", "all": "tous",
 }  # fmt: skip
 """The same of what stands behind them."""
 OPTIONS_SAID = {
