@@ -170,14 +170,16 @@ class FrenchParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in one French line what is wrong, and leave with 2."""
-        told = self._in_french(message)
+        sentence = self._in_french(message)
         is_about_words = re.match(r"unrecognized arguments|the following arguments are required", message)
-        is_of_a_deed = self.prog.startswith(_DEEDS) and not told.startswith("option")
-        self._leave(f"{told}{self._form() if is_about_words and is_of_a_deed else ''}", message)
+        is_of_a_deed = self.prog.startswith(_DEEDS) and not sentence.startswith("option")
+        # At a prompt an example is told instead.
+        form = self._form() if self.told is None and is_about_words and is_of_a_deed else ""
+        self._leave(f"{sentence}{form}", message)
 
     def _leave(self, sentence: str, message: str = "") -> NoReturn:
-        at_prompt = self.told.problem(self, message, sentence) if self.told is not None else ""
-        complain(at_prompt or f"{sentence} ({self.prog} --help)")
+        told = self.told
+        complain(f"{sentence} ({self.prog} --help)" if told is None else told.problem(self, message, sentence))
         sys.exit(BAD_USAGE)
 
     def _form(self) -> str:

@@ -119,7 +119,7 @@ class Guide:
         elif not message:
             return "Rien n'est noté." if "ne dit rien" in sentence else sentence
         else:
-            sentence = options_in_french(sentence.partition(" ; la forme : ")[0])
+            sentence = options_in_french(sentence)
         return f"{sentence} ; {_for_example(verb)}"
 
     def _unknown(self, typed: str) -> str:
