@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from screens.command.candidates import is_candidate
 from screens.command.french import FREE_TEXT, FROM_STDIN, FrenchParser
 from screens.command.lines.french_words import SAID, VALUES, option_said, options_in_french, values_in_french
 from screens.command.lines.words import IN_FRENCH
-from screens.command.parser import actions
 from supervisor.candidate import plain
 from supervisor.session import Session
 
@@ -86,9 +84,8 @@ _LACKED: dict[str, str] = {
     "CANDIDAT|-": "le candidat", "PLACE": "la place", "ZONE": "la zone", "TEXTE": "le texte",
     "CODE|MOTS": "le code, ou des mots", "+N|-N|+1/3|-1/3|HH:MM": "les minutes", "ID": "le numéro du signalement",
     "NOM": "le nom", "N": "le numéro", "LIGNE": "la ligne", "-": "un tiret, « - » : la suite est alors demandée",
-    "begin|end": "début ou fin", "begin|end|list": "début, fin ou liste",
 }  # fmt: skip
-"""What lacks, by how the command shows it."""
+"""What lacks, by how the command shows it; values are told as such."""
 _VALUE = re.compile(r"\b(?:begin|end|technical|candidate|all|yes|joined|measured)\b")
 """Values that a help names, none of them a French word."""
 _EVERYWHERE = frozenset({"help", "store", "author", "hub"})
@@ -139,7 +136,9 @@ def nearest(typed: str) -> str:
     if len(typed) >= 40:
         # Long words are none: comparing them takes long.
         return ""
-    known = {**{plain(word): word for word in (*SAID, *actions())}, **{word: IN_FRENCH[word] for word in IN_FRENCH}}
+    from difflib import get_close_matches  # for a mistake alone
+
+    known = {**{plain(verb): verb for verb in SAID}, **IN_FRENCH}
     found = get_close_matches(plain(typed), [word for word in known if len(word) > 1], n=1, cutoff=0.7)
     verb = known[found[0]] if found else ""
     return SAID.get(verb, verb)
