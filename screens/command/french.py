@@ -139,11 +139,11 @@ class FrenchParser(argparse.ArgumentParser):
             return
         if len(asked) > 1:
             self._leave("« - » ne se dit qu'une fois par commande : l'entrée standard n'a qu'un texte")
-        from screens.command.stdin import read_stdin
+        from screens.command.stdin import NOTHING_READ, read_stdin
 
         text = read_stdin("Le texte, puis Entrée et Ctrl+D.").strip()
         if not text:
-            self._leave("l'entrée standard ne dit rien")
+            self._leave(NOTHING_READ)
         value = getattr(found, wanted[0])
         said = [text if one == FROM_STDIN else one for one in value] if isinstance(value, list) else text
         setattr(found, wanted[0], said)

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 MOST_BYTES = 1_000_000
 """More than that on standard input is no candidate."""
+NOTHING_READ = "l'entrée standard ne dit rien"
 
 
 class Prompt:

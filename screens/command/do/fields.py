@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from screens.command.output import BadUsageError
-from screens.command.stdin import read_stdin
+from screens.command.stdin import NOTHING_READ, read_stdin
 
 if TYPE_CHECKING:
     from supervisor.candidate import Identity
@@ -81,7 +81,7 @@ def said_on_stdin() -> list[FieldsSaid]:
         people[-1][name] = value.strip()
     found = [said for said in people if said]
     if not found:
-        raise BadUsageError("l'entrée standard ne dit rien")
+        raise BadUsageError(NOTHING_READ)
     return found
 
 

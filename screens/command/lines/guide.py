@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from screens.command.candidates import is_candidate
 from screens.command.french import FREE_TEXT, FROM_STDIN, FrenchParser
 from screens.command.lines.french_words import SAID, VALUES, option_said, options_in_french, values_in_french
+from screens.command.lines.questions import NOTHING
 from screens.command.lines.words import IN_FRENCH
+from screens.command.stdin import NOTHING_READ
 from supervisor.candidate import plain
 from supervisor.session import Session
 
@@ -114,7 +116,7 @@ class Guide:
         elif wrong := re.fullmatch(r"argument (.+?): (écrivez .+)", message, re.DOTALL):
             sentence = _asked_for(wrong[1], wrong[2], parser)
         elif not message:
-            return "Rien n'est noté." if "ne dit rien" in sentence else sentence
+            return NOTHING if sentence == NOTHING_READ else sentence
         else:
             sentence = options_in_french(sentence)
         return f"{sentence} ; {_for_example(verb)}"
