@@ -19,15 +19,15 @@ from screens.command.do.misplaced import form_for
 from screens.command.do.request import Asked
 from screens.command.do.running import Performed, record, tell_besides, understand
 from screens.command.french import FrenchParser
-from screens.command.lines.french_words import in_french, options_in_french
+from screens.command.lines.french_words import SAID, in_french, options_in_french
 from screens.command.lines.guide import Guide
 from screens.command.lines.listening import Listening
 from screens.command.lines.questions import LEAVE, NO, NOTHING, YES, LeftError, which, with_what_is_asked
 from screens.command.lines.source import Source
 from screens.command.lines.telling import answers
-from screens.command.lines.words import split, understood
+from screens.command.lines.words import split, understood, verb_of
 from screens.command.output import BAD_USAGE, DONE, NO_STORE, REFUSED, LineError, complain, say
-from screens.command.parser import actions, parse
+from screens.command.parser import parse
 from screens.command.spoken import aloud, candidate_sentence
 from screens.command.stdin import answered_by
 from screens.kit.desk import Clock
@@ -137,9 +137,7 @@ class Conversation:
 
     def aside(self, line: str) -> bool:
         """Do what somebody asks for who was asked something else; False: it is no word of the prompt."""
-        words = split(line)
-        verb = understood(words, self.session)[0] if words else ""
-        if verb not in self._looks and verb not in actions():
+        if verb_of(split(line)) not in SAID:
             return False
         self.take(line, self._looks)
         return True

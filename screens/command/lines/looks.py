@@ -12,7 +12,7 @@ from screens.command.lines import walks
 from screens.command.lines.conversation import Conversation
 from screens.command.lines.guide import word_help
 from screens.command.lines.questions import which
-from screens.command.lines.words import LOOKS, understood
+from screens.command.lines.words import LOOKS, verb_of
 from screens.command.log import log_line
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, complain
 from screens.command.spoken import attention_sentences, candidate_sentence, session_sentences
@@ -131,7 +131,7 @@ def _verb(verb: str) -> Look:
 def _help(talk: Conversation, words: list[str]) -> int:
     """The words there are; behind one of them, how it is said."""
     if words:
-        verb = understood(words[:1], talk.session)[0]
+        verb = verb_of(words)
         if (told := word_help(verb)) is not None:
             talk.say([told])
             return DONE

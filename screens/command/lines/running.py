@@ -17,7 +17,7 @@ from screens.command.lines.listening import Listening
 from screens.command.lines.looks import Look, looks
 from screens.command.lines.source import Source, standard_input
 from screens.command.lines.telling import not_done
-from screens.command.lines.words import LOOKS, completions, split, understood
+from screens.command.lines.words import LOOKS, completions, split, verb_of
 from screens.command.output import DONE, NO_STORE, BadUsageError, LineError, complain, say
 from screens.command.parser import actions, parse
 from screens.command.refusing import as_lines
@@ -126,7 +126,7 @@ def _who_sits_here(journal: Journal, options: argparse.Namespace, clock: Clock, 
         rank = number_in(answer)
         if rank is not None and 0 < rank <= len(names):
             answer = names[rank - 1]
-        elif rank is not None or _is_a_line(answer, journal):
+        elif rank is not None or _is_a_line(answer):
             # Noted under that name, all papers would bear it.
             complain("ce n'est pas un nom : « aide » et les autres mots se disent ensuite")
             continue
@@ -135,10 +135,10 @@ def _who_sits_here(journal: Journal, options: argparse.Namespace, clock: Clock, 
         return name
 
 
-def _is_a_line(answer: str, journal: Journal) -> bool:
+def _is_a_line(answer: str) -> bool:
     """It begins with a word of the prompt, and goes on as no name does: « aide temps », « absent 8 »."""
     words = split(answer)
-    verb = understood(words, journal.session)[0] if words else ""
+    verb = verb_of(words)
     return verb in LOOKS or (verb in SAID and (len(words) == 1 or any(word[:1].isdigit() for word in words)))
 
 
@@ -164,7 +164,7 @@ def _led(talk: Conversation, known: Mapping[str, Look]) -> int:
         if line is None:
             break
         words = split(line)
-        if words and understood(words, talk.session)[0] == "quit":
+        if verb_of(words) == "quit":
             break
         if source.is_person and not words:
             known["who"](talk, [])

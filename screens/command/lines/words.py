@@ -44,6 +44,14 @@ def split(line: str) -> list[str]:
     return [*words, *line[place:].split()]
 
 
+def verb_of(words: Sequence[str]) -> str:
+    """The action or look that the words of a line ask for, in the word of the command; empty where there are none."""
+    if not words:
+        return ""
+    typed = plain(words[0])
+    return IN_FRENCH.get(typed, typed.replace(" ", "-")) if words[0] != "?" else "help"
+
+
 def understood(words: Sequence[str], session: Session) -> list[str]:
     """The same words as `vigie do` and the verbs have them.
 
@@ -51,8 +59,7 @@ def understood(words: Sequence[str], session: Session) -> list[str]:
         words: of a line, at least one.
         session: whose candidates are named.
     """
-    verb = plain(words[0]).replace(" ", "-") if words[0] != "?" else "help"
-    verb = IN_FRENCH.get(plain(words[0]), verb)
+    verb = verb_of(words)
     rest = [_option(word) for word in words[1:]]
     if verb in _ALL and rest and plain(rest[0]) in _JOINED:
         rest = [_ALL[verb], *rest[1:]]
