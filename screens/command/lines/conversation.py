@@ -42,8 +42,6 @@ from supervisor.unrecorded import RETRY_S
 
 _OPTION = re.compile(r'(--[a-z-]+)(?: (?:"…"|N|[A-Z]+))?')
 """A hint that is an option to be added, rather than another action."""
-
-
 _ATTESTED = re.compile(r"(?:atteste|attesté|attestée)(?: par)? +(.+)", re.IGNORECASE)
 
 
@@ -68,11 +66,12 @@ class Conversation:
     host: str
     texts: Texts
     listening: Listening
+    looks: Mapping[str, Callable[[Conversation, list[str]], int]]
+    """What is no action, by its word."""
     recorded: Callable[[], object] = lambda: None
     """Called after each action that is on disk."""
     unrecorded: list[Unrecorded] = field(default_factory=list)
     _tried_at: datetime | None = None
-    _looks: Mapping[str, Callable[[Conversation, list[str]], int]] = field(default_factory=dict)
 
     @property
     def session(self) -> Session:
@@ -139,30 +138,21 @@ class Conversation:
         """Do what somebody asks for who was asked something else; False: it is no word of the prompt."""
         if verb_of(split(line)) not in SAID:
             return False
-        self.take(line, self._looks)
+        self.take(line)
         return True
 
     # Lines -------------------------------------------------------------------------------------------
 
-    def take(self, line: str, looks: Mapping[str, Callable[[Conversation, list[str]], int]]) -> int:
-        """Do what a line asks for, and answer it.
-
-        Args:
-            line: as it was typed.
-            looks: what is no action, by its word.
-
-        Returns:
-            The exit code that it would have as a command.
-        """
+    def take(self, line: str) -> int:
+        """Do what a line asks for, as it was typed, and answer it; the exit code that it would have as a command."""
         words = split(line)
         if not words or line.lstrip().startswith("#"):
             return DONE
-        self._looks = looks
         verb, *rest = understood(words, self.session)
         try:
             with self._at_prompt():
-                if verb in looks:
-                    return looks[verb](self, rest)
+                if verb in self.looks:
+                    return self.looks[verb](self, rest)
                 return self.do([verb, *rest])
         except LeftError:
             say(NOTHING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from data.archive import Archive
 from data.journal import Journal
@@ -14,7 +14,7 @@ from screens.command.importing import run_import
 from screens.command.lines.conversation import Conversation
 from screens.command.lines.french_words import SAID
 from screens.command.lines.listening import Listening
-from screens.command.lines.looks import Look, looks
+from screens.command.lines.looks import looks
 from screens.command.lines.source import Source, standard_input
 from screens.command.lines.telling import not_done
 from screens.command.lines.words import LOOKS, completions, split, verb_of
@@ -67,14 +67,14 @@ def run_lines(
     if source.is_person:
         author, host = _who_sits_here(journal, options, clock, source, author), whoami.host(options)
     listening = Listening(journal, clock, output.bell(wanted=options.bell))
-    talk = Conversation(archive, journal, source, clock, author, host, texts(), listening)
+    talk = Conversation(archive, journal, source, clock, author, host, texts(), listening, looks())
     if source.is_person:
         _opened(talk)
     with ended_by_the_system(), sending(archive.root, options, hub) as sender:
         if sender is not None:
             listening.hub = sender.of(journal.path)
             talk.recorded = listening.hub.wake
-        return _led(talk, looks())
+        return _led(talk)
 
 
 def _chosen(archive: Archive, source: Source, clock: Clock, author: str, host: str) -> str:
@@ -152,7 +152,7 @@ def _opened(talk: Conversation) -> None:
         complain(problem)
 
 
-def _led(talk: Conversation, known: Mapping[str, Look]) -> int:
+def _led(talk: Conversation) -> int:
     source, code, rank = talk.source, DONE, 0
     while True:
         rank += 1
@@ -167,10 +167,10 @@ def _led(talk: Conversation, known: Mapping[str, Look]) -> int:
         if verb_of(words) == "quit":
             break
         if source.is_person and not words:
-            known["who"](talk, [])
+            talk.looks["who"](talk, [])
             continue
         try:
-            code = talk.take(line, known)
+            code = talk.take(line)
         except KeyboardInterrupt:
             say()
             complain("Interrompu ; ce qui est dit noté l'est.")
