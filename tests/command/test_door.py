@@ -225,6 +225,7 @@ def test_a_reader_who_stops_reading(room: Vigie) -> None:
     }),
     (["do", "208", "sign", "1"], {"textual", "arrow", "python_calamine", "tzlocal"}),
     (["log", "208"], {"textual", "arrow", "python_calamine"}),
+    (["lines", "208"], {"textual", "arrow", "python_calamine", "difflib", "screens.command.importing"}),
     (["check", "208"], {"textual", "arrow", "python_calamine"}),
 ])  # fmt: skip
 @pytest.mark.e2e

@@ -10,7 +10,6 @@ from data.journal import Journal
 from data.writable import why_not_writable
 from screens.command import output, whoami
 from screens.command.hub.background import sending
-from screens.command.importing import run_import
 from screens.command.lines.conversation import Conversation
 from screens.command.lines.french_words import SAID
 from screens.command.lines.listening import Listening
@@ -100,6 +99,8 @@ def _chosen(archive: Archive, source: Source, clock: Clock, author: str, host: s
 
 
 def _imported(archive: Archive, words: list[str], clock: Clock, author: str, host: str) -> None:
+    from screens.command.importing import run_import
+
     try:
         with as_lines():
             run_import(archive, parse(words), clock, author, host)
