@@ -14,6 +14,7 @@ from screens.command.lines.guide import _LOOKS, EXAMPLES, Guide
 from screens.command.lines.words import IN_FRENCH, LOOKS, OPTIONS, split, understood
 from screens.command.parser import actions, parse
 from supervisor.candidate import plain
+from supervisor.event import NoteWritten
 from supervisor.session import Session
 from tests.command.command import Vigie
 from tests.command.lines_desk import Prompt, answered, forms
@@ -192,6 +193,14 @@ def test_another_line_in_a_walk_is_done(prompt: Prompt) -> None:
     heard = prompt("finalisation", "état", "peut-être", "non", "fin")
     assert "Session 208, close, il est 09:00:00" in heard
     assert prompt.complaints == ["répondez oui ou non ; fin laisse la fiche"]
+
+
+def test_what_is_typed_in_a_walk_is_kept_as_it_was_typed(prompt: Prompt) -> None:
+    """A note keeps its accents and commas, at the door and during the instructions."""
+    text = "s'est levé, très pâle"
+    prompt("accueil", f"note 1 {text}", "", "consignes", f"note 2 {text}", "fin")
+    notes = [entry.event for entry in session_of(prompt).entries if isinstance(entry.event, NoteWritten)]
+    assert [(note.number, note.text) for note in notes] == [(1, text), (2, text)]
 
 
 def test_who_attests_is_asked_for(prompt: Prompt) -> None:

@@ -88,12 +88,12 @@ def _is_next_wanted(talk: Conversation) -> bool:
     """Whether the next sentence is to be heard; what is typed instead is done first."""
     while True:
         try:
-            answer = plain(talk.ask("Entrée : la suite ; code : le code d'accès ; fin"))
+            answer = talk.ask("Entrée : la suite ; code : le code d'accès ; fin")
         except LeftError:
             return False
-        if not answer or answer in _STOP:
-            return not answer
-        if answer == "code":
+        if not (said := plain(answer)) or said in _STOP:
+            return not said
+        if said == "code":
             code(talk, ())
             return True
         if not talk.aside(answer):
