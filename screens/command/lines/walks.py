@@ -14,6 +14,7 @@ from screens.command.spoken import named_together
 from supervisor.candidate import plain
 from supervisor.closing import is_typed, left_to_type, typed_rows
 from supervisor.folding import utc
+from supervisor.session import Session
 from supervisor.situation import Situation
 
 _STOP = ("fin", "stop", "quitter", "q")
@@ -24,7 +25,7 @@ def welcome(talk: Conversation, _: Sequence[str]) -> int:
 
     Without somebody who can be asked, who is still to be welcomed is said.
     """
-    awaited = [who.number for who in talk.session.candidates.values() if not who.is_away and not who.is_welcomed]
+    awaited = _to_welcome(talk.session)
     talk.say([f"à accueillir : {named_together(awaited, talk.session) if awaited else 'personne'}"])
     while talk.source.is_person:
         try:
@@ -38,11 +39,14 @@ def welcome(talk: Conversation, _: Sequence[str]) -> int:
         except LeftError:
             talk.say([NOTHING])
     if talk.source.is_person:
-        left = [who.number for who in talk.session.candidates.values() if not who.is_away and not who.is_welcomed]
-        talk.say(
-            [f"accueil fini ; {f'il reste {named_together(left, talk.session)}' if left else 'il ne reste personne'}"]
-        )
+        left = _to_welcome(talk.session)
+        told = f"il reste {named_together(left, talk.session)}" if left else "il ne reste personne"
+        talk.say([f"accueil fini ; {told}"])
     return DONE
+
+
+def _to_welcome(session: Session) -> list[int]:
+    return [who.number for who in session.candidates.values() if not who.is_away and not who.is_welcomed]
 
 
 def _arrived(talk: Conversation, name: str) -> None:
