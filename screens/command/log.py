@@ -97,6 +97,12 @@ def log_line(entry: ev.Entry, session: Session, width: int = 1) -> str:
         session: the state, whose local time is told.
         width: of the widest id.
     """
+    at, what = log_parts(entry, session)
+    return f"{at}  {entry.id:>{width}}  {what}"
+
+
+def log_parts(entry: ev.Entry, session: Session) -> tuple[str, str]:
+    """One event: its instant, in local time; who, what, by whom."""
     at, recorded = session.local(entry.at), session.local(entry.recorded_at)
     day = "" if at.date() == session.date else f"{at:%d/%m/%Y} "
     late = ""
@@ -105,7 +111,7 @@ def log_line(entry: ev.Entry, session: Session, width: int = 1) -> str:
         late = f" (enregistré{recorded_day} à {recorded:%H:%M:%S})"
     undone = " — annulé" if session.is_reverted(entry) else ""
     who = _subject(entry, session)
-    return f"{day}{at:%H:%M:%S}  {entry.id:>{width}}  {who}{phrase_of(entry, session)}{late} — {entry.author}{undone}"
+    return f"{day}{at:%H:%M:%S}", f"{who}{phrase_of(entry, session)}{late} — {entry.author}{undone}"
 
 
 def _subject(entry: ev.Entry, session: Session) -> str:

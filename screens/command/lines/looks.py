@@ -13,12 +13,14 @@ from screens.command.lines.conversation import Conversation
 from screens.command.lines.guide import word_help
 from screens.command.lines.questions import which
 from screens.command.lines.words import LOOKS, verb_of
-from screens.command.log import log_line
+from screens.command.log import log_parts
 from screens.command.output import BAD_USAGE, DONE, BadUsageError, complain
 from screens.command.spoken import attention_sentences, candidate_sentence, session_sentences
 from supervisor.candidate import plain, printable
 from supervisor.digits import number_in
+from supervisor.event import Entry
 from supervisor.folding import utc
+from supervisor.session import Session
 from supervisor.zones import zones_of
 
 Look = Callable[[Conversation, list[str]], int]
@@ -65,14 +67,14 @@ def _log(talk: Conversation, words: list[str]) -> int:
     if most is None:
         return _verb("log")(talk, words)
     session = talk.session
-    talk.say(_heard(log_line(entry, session)) for entry in session.entries[-most:] if most)
+    talk.say(_heard(entry, session) for entry in session.entries[-most:] if most)
     return DONE
 
 
-def _heard(line: str) -> str:
+def _heard(entry: Entry, session: Session) -> str:
     """A line of the journal without its columns: « 09:02:00, événement 9, n° 1 LE GOFF Maël : émargement »."""
-    at, number, what = line.split("  ", 2)
-    return f"{at}, événement {number.strip()}, {what}"
+    at, what = log_parts(entry, session)
+    return f"{at}, événement {entry.id}, {what}"
 
 
 def _closing(talk: Conversation, _: list[str]) -> int:
