@@ -1,12 +1,18 @@
 """The command and its store."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from data import disk
 from tests.command.command import Vigie
 from tests.thrift import read_fonts_once
+
+if TYPE_CHECKING:
+    from tests.command.lines_desk import Prompt
 
 read_fonts_once()
 
@@ -29,3 +35,12 @@ def vigie(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 def room(vigie: Vigie) -> Vigie:
     """The command on a store that holds session 208, at 09:00 in Paris, with six candidates expected."""
     return vigie.made("room", Vigie.create)
+
+
+@pytest.fixture
+def prompt(room: Vigie) -> Prompt:
+    """The prompt of session 208, at 09:00:00."""
+    from tests.command.lines_desk import Prompt
+
+    room.clock.instant = room.clock.instant.replace(microsecond=0)
+    return Prompt(room)

@@ -12,6 +12,7 @@ from screens.command.french import FrenchParser
 from screens.command.lines.running import run_lines
 from screens.command.lines.source import Meanwhile
 from screens.offices.texts import room_texts
+from supervisor.session import Session
 from tests.command.command import Vigie
 
 Step = str | Callable[[], object]
@@ -95,6 +96,11 @@ class Prompt:
             self.room.capture.readouterr()
 
         return do
+
+
+def session_of(prompt: Prompt) -> Session:
+    """What the journal of its session says now."""
+    return Archive(prompt.room.store).journal("208").session
 
 
 def forms() -> dict[str, FrenchParser]:

@@ -20,21 +20,8 @@ from screens.command.lines.words import IN_FRENCH, LOOKS, OPTIONS, completions, 
 from screens.command.parser import actions
 from screens.offices.texts import room_texts
 from supervisor.event import NoteWritten
-from supervisor.session import Session
 from tests.command.command import ACCESS_CODE, DEEDS, Vigie
-from tests.command.lines_desk import Person, Prompt, answered, forms
-
-
-@pytest.fixture
-def prompt(room: Vigie) -> Prompt:
-    """The prompt of session 208, at 09:00:00."""
-    room.clock.instant = room.clock.instant.replace(microsecond=0)
-    return Prompt(room)
-
-
-def session_of(prompt: Prompt) -> Session:
-    return Archive(prompt.room.store).journal("208").session
-
+from tests.command.lines_desk import Person, Prompt, answered, forms, session_of
 
 # What is typed ------------------------------------------------------------------------------------------
 

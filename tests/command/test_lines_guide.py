@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from data.archive import Archive
 from screens.command.closing import _JOINED, _SETTLED_BY
 from screens.command.french import FrenchParser
 from screens.command.lines.french_words import OPTIONS_SAID, SAID, VALUES, in_french, option_said
@@ -15,26 +14,13 @@ from screens.command.lines.words import IN_FRENCH, LOOKS, OPTIONS, split, unders
 from screens.command.parser import actions, parse
 from supervisor.candidate import plain
 from supervisor.event import NoteWritten
-from supervisor.session import Session
-from tests.command.command import Vigie
-from tests.command.lines_desk import Prompt, answered, forms
+from tests.command.lines_desk import Prompt, answered, forms, session_of
 
 OF_A_SHELL = re.compile(r"vigie do|--help|\[|\||ACTION|CANDIDAT|\b(?:validated|technical|begin|yes)\b|→")
 """What nobody types at the prompt, and no screen reader reads well."""
 NOTHING = "Rien n'est noté."
 ASKS = ("arrête 12", "rouvrir", "journal 20")
 """Lines whose rest is asked for, or that the prompt takes by itself."""
-
-
-@pytest.fixture
-def prompt(room: Vigie) -> Prompt:
-    """The prompt of session 208, at 09:00:00."""
-    room.clock.instant = room.clock.instant.replace(microsecond=0)
-    return Prompt(room)
-
-
-def session_of(prompt: Prompt) -> Session:
-    return Archive(prompt.room.store).journal("208").session
 
 
 # Words -------------------------------------------------------------------------------------------------

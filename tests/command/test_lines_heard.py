@@ -19,11 +19,10 @@ from tests.command.lines_desk import Prompt, answered
 
 
 @pytest.fixture
-def prompt(room: Vigie) -> Prompt:
+def prompt(prompt: Prompt) -> Prompt:
     """The prompt of session 208, at 09:00:00; n° 1 runs until 11:20."""
-    room.clock.instant = room.clock.instant.replace(microsecond=0)
-    room.run_until_started(1)
-    return Prompt(room)
+    prompt.room.run_until_started(1)
+    return prompt
 
 
 def later(prompt: Prompt, **length: float) -> Callable[[], object]:
