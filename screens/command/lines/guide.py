@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from screens.command.candidates import is_candidate
 from screens.command.french import FREE_TEXT, FROM_STDIN, FrenchParser
 from screens.command.lines.french_words import SAID, VALUES, option_said, options_in_french, values_in_french
-from screens.command.lines.questions import NOTHING
+from screens.command.lines.questions import NO, NOTHING, YES
 from screens.command.lines.words import IN_FRENCH
 from screens.command.stdin import NOTHING_READ
 from supervisor.candidate import plain
@@ -123,7 +123,7 @@ class Guide:
 
     def _unknown(self, typed: str) -> str:
         """A line that begins with no word there is: a word that is near, or what an answer or a candidate lacks."""
-        if plain(typed) in ("oui", "non", "o", "n"):
+        if plain(typed) in (*YES, *NO):
             return "rien n'est demandé : dites d'abord quoi faire ; « aide » dit les mots"
         near = nearest(typed)
         if near:
