@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
@@ -22,7 +23,7 @@ from screens.live.tables import ALL, REMAPPABLE
 from screens.preparation.commands import AROUND, PREPARATION
 from screens.review.commands import JOURNAL, REPLAY, REVIEW
 from screens.welcome.commands import UNLISTED, WELCOME
-from tests.test_house import run_python
+from tests.test_house import loaded_by
 
 TABLES: dict[str, tuple[Command[Any], ...]] = {
     "board": (*COMMANDS, *STEPS_OF_THE_CLOSE), "welcome": (*WELCOME, *UNLISTED), "preparation": PREPARATION,
@@ -90,15 +91,9 @@ def test_every_room_that_waits_is_one_and_is_loaded_behind_the_first_picture(mon
     assert loaded == ["screens.handlers.of_tomorrow"]
 
 
-def test_a_board_opens_without_the_boxes_of_its_keys() -> None:
+def test_a_board_opens_without_the_boxes_of_its_keys(tmp_path: Path) -> None:
     """What the first picture does not show is not waited for: neither boxes, nor papers, nor the coach."""
-    program = (
-        "import sys, screens.live.app, screens.offices.board\n"
-        "print(*(name for name in sys.modules if name.startswith(('screens.', 'data.', 'supervisor.'))))"
-    )
-    done = run_python(program)
-    assert done.returncode == 0, done.stderr
-    loaded = set(done.stdout.split())
+    loaded = loaded_by("import screens.live.app, screens.offices.board", tmp_path)
     late = {f"screens.handlers.{room}" for room in ROOMS} | {
         "screens.live.coach", "supervisor.rehearsal", "data.documents", "data.services.writing", "supervisor.activity",
         *(f"screens.dialogs.{box}" for box in ("course", "time", "undo", "people", "fraud", "outage", "close")),

@@ -1,8 +1,6 @@
 """The one door of the readers: whatever it is given, it answers with a roster."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,9 +20,7 @@ from tests.data.roster.lists import (
     only_error,
 )
 from tests.effort import examples
-from tests.waiting import PATIENCE_S
-
-HOUSE = Path(__file__).resolve().parents[3]
+from tests.test_house import loaded_by
 
 
 def sentence(roster: Roster) -> str:
@@ -99,21 +95,18 @@ def test_without_a_day_the_machine_s_own_is_used(reads: Reads) -> None:
     assert "dans le futur" in sentence(read_roster(reads.folder / "liste.csv"))
 
 
-LOADED = """
+READ = """
 import sys
 from pathlib import Path
 from data.roster import read_roster
 assert read_roster(Path(sys.argv[1])).sessions
-print(" ".join(sys.modules))
 """
 
 
 def test_a_csv_loads_neither_calamine_nor_defusedxml(reads: Reads) -> None:
     """What an import does not need is not loaded."""
     reads.text(handmade("A;B;01/01/2009;;"))
-    command = [sys.executable, "-c", LOADED, str(reads.folder / "liste.csv")]
-    done = subprocess.run(command, cwd=HOUSE, capture_output=True, encoding="utf-8", check=True, timeout=PATIENCE_S)
-    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    loaded = loaded_by(READ, reads.folder, str(reads.folder / "liste.csv"))
     assert loaded & {"python_calamine", "defusedxml", "xml"} == set()
 
 
