@@ -54,6 +54,11 @@ class Somebody(ABC, Generic[A]):
             await until(self._has_settled, "what became of everything")
             await self.pilot.pause()
 
+    async def until_written(self) -> None:
+        """Until what is written beside the loop is written, and told."""
+        await self.app.workers.wait_for_complete()
+        await self.settle()
+
     @abstractmethod
     def _has_settled(self) -> bool:
         """Nothing is waited for any more."""

@@ -144,8 +144,7 @@ async def test_every_command_answers_its_keys(equipped: Equipped, clock: StillCl
         for step in steps:
             await board.press(*step.before)
             await press(board, step.key)
-            await board.app.workers.wait_for_complete()
-            await board.settle()
+            await board.until_written()
             assert step.shows in seen(board), step
             if board.dialog:
                 await board.press("escape")

@@ -54,12 +54,6 @@ async def looked(board: Board) -> None:
     await board.settle()
 
 
-async def copied(board: Board) -> None:
-    """Until the files are copied and the report is recorded."""
-    await board.app.workers.wait_for_complete()
-    await board.settle()
-
-
 async def join(board: Board, typed: str) -> None:
     """In the last field: a file, and Enter."""
     await board.type(typed)
@@ -187,7 +181,7 @@ async def test_files_are_joined_by_their_paths(equipped: Equipped, desk: MemoryD
         assert "à joindre : ecran.png  48 Ko" in board.dialog
         assert "à joindre : papier.jpg  2 Mo" in board.dialog
         await board.press("enter")
-        await copied(board)
+        await board.until_written()
         [(action, _)] = desk.acted
         assert isinstance(action, act.ReportFraud)
         assert [piece.name for piece in action.evidence] == ["ecran.png", "papier.jpg"]
@@ -240,14 +234,14 @@ async def test_what_cannot_be_copied_opens_the_form_again(equipped: Equipped, de
         await join(board, "ecran.png")
         desk.not_taken = "La pièce n'a pas été copiée dans /sessions : le disque est plein. Libérez de la place."
         await board.press("enter")
-        await copied(board)
+        await board.until_written()
         assert not desk.acted
         assert "le disque est plein" in board.dialog
         assert "PAS ENREGISTRÉ" in board.notice
         assert "à joindre : ecran.png  48 Ko" in board.dialog
         desk.not_taken = ""
         await board.press("enter", "enter", "enter", "enter")
-        await copied(board)
+        await board.until_written()
         [(action, _)] = desk.acted
         assert isinstance(action, act.ReportFraud)
         assert (action.seen, action.done, len(action.evidence)) == ("telephone", "saisi", 1)
@@ -269,7 +263,7 @@ async def test_the_board_goes_on_while_a_file_is_copied(equipped: Equipped, desk
         )
         await board.pilot.pause()
         desk.evidence_gate.set()
-        await copied(board)
+        await board.until_written()
         assert [type(action) for action, _ in desk.acted] == [act.WriteNote, act.ReportFraud]
         assert board.app.is_idle
 
@@ -320,7 +314,7 @@ async def test_a_report_being_typed_outlives_the_program(equipped: Equipped, des
         for _ in range(4):
             if isinstance(board.app.screen, FraudForm):
                 await board.press("enter")
-        await copied(board)
+        await board.until_written()
         [(action, context)] = desk.acted
         assert isinstance(action, act.ReportFraud)
         assert (action.seen, len(action.evidence), context.at) == ("telephone", 1, pressed_at)

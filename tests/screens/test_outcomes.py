@@ -63,15 +63,12 @@ async def test_where_papers_went_is_told_until_a_key(equipped: Equipped, morning
         await board.press("f2")
         for leave in ("j", "escape"):
             await board.press("x")
-            await board.app.workers.wait_for_complete()
-            await board.settle()
+            await board.until_written()
             await board.press("enter")
-            await board.app.workers.wait_for_complete()
-            await board.settle()
+            await board.until_written()
             if leave == "escape":
                 await board.press("a", "enter")
-                await board.app.workers.wait_for_complete()
-                await board.settle()
+                await board.until_written()
             await board.later(600)
             assert "dans /tiroir/" in board.notice
             assert "écriture" not in board.text

@@ -12,17 +12,11 @@ from screens.kit.papers import NotWrittenError, TakenError, all_have_started
 from screens.offices.board import papers_of
 from supervisor import action as act
 from supervisor.action import Context
-from tests.screens.conftest import Board, Open
+from tests.screens.conftest import Open
 from tests.screens.equipment import Drawer, Equipped, equipped
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, at
 
 __all__ = ["equipped"]  # a fixture
-
-
-async def written(board: Board) -> None:
-    """Until what is written beside the loop is written."""
-    await board.app.workers.wait_for_complete()
-    await board.settle()
 
 
 async def test_the_rescue_sheet_is_offered_when_the_last_one_starts(equipped: Equipped, desk: MemoryDesk) -> None:
@@ -37,7 +31,7 @@ async def test_the_rescue_sheet_is_offered_when_the_last_one_starts(equipped: Eq
         await board.press("h")
         assert "Dossier courant : /tiroir" in board.dialog
         await board.press("enter")
-        await written(board)
+        await board.until_written()
         assert board.notice == "écrit dans /tiroir/feuille-de-secours-208.txt"
         [text] = drawer.texts.values()
         assert "JEFFERSON" in text
@@ -53,22 +47,22 @@ async def test_nothing_is_replaced_unasked(equipped: Equipped, desk: MemoryDesk)
     drawer = Drawer({"feuille-de-secours-208.txt": "ancienne"})
     async with equipped(desk, papers=drawer.papers) as board:
         await board.press("h", "enter")
-        await written(board)
+        await board.until_written()
         assert "il y en a déjà un" in board.dialog
         await board.press("escape")
         assert drawer.texts == {"feuille-de-secours-208.txt": "ancienne"}
         await board.press("h", "enter")
-        await written(board)
+        await board.until_written()
         await board.press("enter")
-        await written(board)
+        await board.until_written()
         assert drawer.texts["feuille-de-secours-208.txt"] == "ancienne"
         assert "JEFFERSON" in drawer.texts["feuille-de-secours-208.txt-2"]
         await board.press("h", "enter")
-        await written(board)
+        await board.until_written()
         await board.press("r")
         assert drawer.texts["feuille-de-secours-208.txt"] == "ancienne"
         await board.press("enter")
-        await written(board)
+        await board.until_written()
         assert drawer.texts["feuille-de-secours-208.txt"] != "ancienne"
 
 
@@ -76,7 +70,7 @@ async def test_what_could_not_be_written_is_said_until_seen(equipped: Equipped, 
     """And the command's options are not named on the screen."""
     async with equipped(desk, papers=Drawer(is_full=True).papers) as board:
         await board.press("h", "enter")
-        await written(board)
+        await board.until_written()
         await board.later(3)
         assert board.app.notices.waiting == 1
         assert "le disque est plein" in board.notice
@@ -88,29 +82,29 @@ async def test_export_now(equipped: Equipped, desk: MemoryDesk) -> None:
     drawer = Drawer()
     async with equipped(desk, papers=drawer.papers) as board:
         await board.press("x")
-        await written(board)
+        await board.until_written()
         assert "Ils portent les noms et les naissances" in board.dialog
         await board.press("enter")
-        await written(board)
+        await board.until_written()
         assert board.notice == "exporté : 4 documents dans /tiroir/vigie-208"
         await board.press("x")
-        await written(board)
+        await board.until_written()
         assert "Ils portent les noms et les naissances" in board.dialog
         await board.press("enter")
-        await written(board)
+        await board.until_written()
         assert "Export : il y en a déjà un" in board.dialog
         assert "contient déjà l'export de la session 208" in board.dialog
         assert "▌ a  l'écrire à côté : vigie-208-2" in board.dialog
         await board.press("enter")
-        await written(board)
+        await board.until_written()
         assert board.notice == "exporté : 4 documents dans /tiroir/vigie-208-2"
         await board.press("x")
-        await written(board)
+        await board.until_written()
         assert "Ils portent les noms et les naissances" in board.dialog
         await board.press("enter")
-        await written(board)
+        await board.until_written()
         await board.press("r", "enter")
-        await written(board)
+        await board.until_written()
         assert drawer.folders == ["vigie-208", "vigie-208-2", "vigie-208"]
 
 
@@ -170,7 +164,7 @@ async def test_a_sheet_written_too_early_is_offered_again(equipped: Equipped, de
     """The last one had not started when it was written."""
     async with equipped(desk, papers=Drawer().papers) as board:
         await board.press("h", "enter")
-        await written(board)
+        await board.until_written()
         await board.choose(13)
         await board.press("d")
         await board.later(12)
