@@ -13,6 +13,8 @@ from benchmarks.works.wire import BARE, board, peers, settings
 DOWN, UP, START = b"\x1b[B", b"\x1b[A", b"d"
 START_BY_NO_SIGN = b"\x1b[24~"
 """F12: a key that no text is made of, so no hand has to be told from a paste first (`screens.kit.hands`)."""
+TWO_KEYS = '[touches]\nstart = ["d", "F12"]\n'
+"""The settings by which both start a test."""
 HAND_S = 0.09
 """Between two keys: a fast hand."""
 SETTLED_S = 1.5
@@ -114,7 +116,7 @@ def to_disk(effort: Effort) -> Iterator[Figure]:
         store = effort.place(f"events-{behind}")
         journal = make_room(store, candidates, datetime.now(UTC), running=1, events=behind)
         name = f"vigie, {candidates} candidates, {journal.session.last_id:,} events"
-        with running(board(store, 0), VIGIE_SETTINGS=settings(store)) as program:
+        with running(board(store, 0), VIGIE_SETTINGS=settings(store, more=TWO_KEYS)) as program:
             taken = latencies(program, candidates, many, (START, START_BY_NO_SIGN))
         yield Figure(name, "ms", taken[::2], bare_peer)
         yield Figure(f"{name}, by a key that is no letter", "ms", taken[1::2], bare_peer)

@@ -28,11 +28,10 @@ class Ticked:
     cpu_ms: float
 
 
-def settings(folder: Path, display: str = "normal") -> str:
-    """A settings file under which nothing is masked, and « démarré » has a second key, which is no sign: its path."""
+def settings(folder: Path, display: str = "normal", more: str = "") -> str:
+    """A settings file under which nothing is masked, and what more a work needs: its path."""
     path = folder / "reglages.toml"
-    keys = '[touches]\nstart = ["d", "F12"]\n'
-    path.write_text(f'affichage = "{display}"\nmasquer_apres = 0\n{keys}', encoding="utf-8")
+    path.write_text(f'affichage = "{display}"\nmasquer_apres = 0\n{more}', encoding="utf-8")
     return str(path)
 
 
