@@ -11,7 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from fontTools.subset import Subsetter
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.fonts import SubsetMap, TTFFont
@@ -47,34 +47,36 @@ def _read_once(self: TTFFont, pdf: FPDF, path: Path, fontkey: str, style: str, *
 
 def _cut_once(self: Subsetter, font: TTFont) -> None:
     """A font without the letters that a document does not use, as it was cut for the same letters before."""
-    path = str(font.reader.file.name)
-    key = ((path, *self.options.drop_tables), frozenset(_asked(self)))
+    of_font = (str(font.reader.file.name), *self.options.drop_tables)
+    key = (of_font, frozenset(_asked(self)))
     if key not in _cut:
-        content, order = _common(path, self)
+        content, order = _common(of_font, self.options)
         if key[1] <= set(order):
             _become(font, content, order)
         _cut_font(self, font)
-        saved = io.BytesIO()
-        font.save(saved)
-        _cut[key] = saved.getvalue(), font.getGlyphOrder()
+        _cut[key] = _saved(font)
         return
     _become(font, *_cut[key])
 
 
-def _common(path: str, subsetter: Subsetter) -> tuple[bytes, list[str]]:
+def _common(key: tuple[str, ...], options: Options) -> tuple[bytes, list[str]]:
     """The font with the letters that papers are written in: the few of one paper are cut out of some hundreds then."""
-    key = (path, *subsetter.options.drop_tables)
     if key not in _kept:
-        font = TTFont(path, recalcTimestamp=False, fontNumber=0, lazy=True)
+        font = TTFont(key[0], recalcTimestamp=False, fontNumber=0, lazy=True)
         of_letter = font.getBestCmap()
-        first = Subsetter(subsetter.options)
+        first = Subsetter(options)
         first.populate(glyphs=[of_letter[letter] for letter in COMMON if letter in of_letter])
         _cut_font(first, font)
-        saved = io.BytesIO()
-        font.save(saved)
-        _kept[key] = saved.getvalue(), font.getGlyphOrder()
+        _kept[key] = _saved(font)
         font.close()
     return _kept[key]
+
+
+def _saved(font: TTFont) -> tuple[bytes, list[str]]:
+    """What a font can become another one by."""
+    content = io.BytesIO()
+    font.save(content)
+    return content.getvalue(), font.getGlyphOrder()
 
 
 def _become(font: TTFont, content: bytes, order: list[str]) -> None:
