@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+_SIZES = ((80, 24), (150, 36))
+AT_BOTH = pytest.mark.parametrize("size", _SIZES, ids=["80x24", "150x36"])
+"""At the least size and on a wide terminal."""
 _KEPT = {((80, 24), "dark"), ((150, 36), "light")}
 """Each size and each theme once: looked at in `make test` too."""
 
@@ -13,8 +16,8 @@ IN_BOTH = pytest.mark.parametrize(
         pytest.param(
             size, theme, id=f"{size[0]}x{size[1]}-{theme}", marks=() if (size, theme) in _KEPT else pytest.mark.wide
         )
-        for size in ((80, 24), (150, 36))
+        for size in _SIZES
         for theme in ("dark", "light")
     ],
 )
-"""At the least size and on a wide terminal, dark and light."""
+"""At both, dark and light."""

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.screens.pictures import IN_BOTH
+from tests.screens.pictures import AT_BOTH, IN_BOTH
 from tests.screens.room import MemoryDesk, StillClock
 from tests.screens.test_snapshots import SnapCompare, board
-
-SIZES = pytest.mark.parametrize("size", [(80, 24), (150, 36)], ids=["80x24", "150x36"])
 
 
 @IN_BOTH
@@ -20,7 +16,7 @@ def test_room_plan(
     assert snap_compare(app, terminal_size=size, press=["w", "f4"])
 
 
-@SIZES
+@AT_BOTH
 def test_room_display(snap_compare: SnapCompare, desk: MemoryDesk, clock: StillClock, size: tuple[int, int]) -> None:
     """The clock and the number, with the code asked for."""
     assert snap_compare(board(desk, clock, "dark"), terminal_size=size, press=["G", "enter", "c"])

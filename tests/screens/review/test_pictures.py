@@ -14,15 +14,15 @@ from screens.review.app import ReviewApp
 from screens.review.home import ReviewHome
 from tests.screens.home import store as days
 from tests.screens.home.test_snapshots import until_read
+from tests.screens.pictures import AT_BOTH
 from tests.screens.review.conftest import Boxes
 from tests.screens.review.test_all_sessions import archived
 from tests.screens.room import TEXTS, MemoryDesk, StillClock
 
 SnapCompare = Callable[..., bool]
-SIZES = pytest.mark.parametrize("size", [(80, 24), (150, 36)], ids=["80x24", "150x36"])
 
 
-@SIZES
+@AT_BOTH
 def test_the_list(
     snap_compare: SnapCompare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
@@ -36,7 +36,7 @@ def test_the_list(
     assert snap_compare(app, terminal_size=size, run_before=until_read)
 
 
-@SIZES
+@AT_BOTH
 @pytest.mark.parametrize(
     "press", [["r", "shift+left", "left"], ["r", "shift+left", "g"], ["h", "k"]], ids=["past", "chart", "journal"]
 )
