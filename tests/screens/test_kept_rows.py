@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ step = st.tuples(st.one_of(acting.actions, acting.undo), st.sampled_from([0, 0, 
     chance=st.randoms(use_true_random=False),
 )
 def test_rows_that_are_kept_are_those_of_the_next_state(
-    statuses: list[Status], steps: list[tuple[act.Action, int]], chance: object
+    statuses: list[Status], steps: list[tuple[act.Action, int]], chance: Random
 ) -> None:
     """Of any two states, at one instant: who is not said to differ has the same row, and all have the same columns."""
     bench = Bench()
@@ -40,7 +41,7 @@ def test_rows_that_are_kept_are_those_of_the_next_state(
     states, needs = [bench.session], RememberedOfEach(needs_of)
     for action, seconds in steps:
         bench.wait(seconds=seconds).attempt(action)
-        before, after = chance.choice(states), bench.session  # type: ignore[attr-defined]
+        before, after = chance.choice(states), bench.session
         states.append(after)
         for state in (before, after):
             assert together(needs(state)) == together([needs_of(who) for who in state.candidates.values()])
@@ -53,9 +54,8 @@ def test_rows_that_are_kept_are_those_of_the_next_state(
         }  # fmt: skip
         kept = _unchanged(seen, was, now)
         assert kept == {place: row_of(now, place, columns) for place in kept}
-        assert (differing(before, after) is None) or kept.keys() >= {
-            place for place in seen if now.shown[place] not in {2, *(differing(before, after) or ())}
-        }
+        differ = differing(before, after)
+        assert differ is None or kept.keys() >= {place for place in seen if now.shown[place] not in {2, *differ}}
 
 
 def hours_needed(session: Session, bench: Bench) -> int:

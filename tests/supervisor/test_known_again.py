@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from supervisor import action as act
 from supervisor.attention import attention
-from supervisor.decision import Decision
 from supervisor.folding import fold
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
@@ -79,16 +78,12 @@ def test_what_is_kept_is_what_is_there(
     for action, seconds, happened, answers in [*((one, 60, None, False) for one in lived), *steps]:
         bench.wait(seconds=seconds)
         waiting = [one for found in acting.waiting(bench.session, "essai").values() for one in found]
-        tried(bench, chance.choice(waiting) if answers and waiting else action, happened)
+        at = None if happened is None else bench.now - timedelta(seconds=happened)
+        bench.attempt(chance.choice(waiting) if answers and waiting else action, at)
         states.append(bench.session)
         for state in (bench.session, chance.choice(states)):
             for instant in instants(state, bench.now, chance):
                 assert told(state, instant) == told(fold(state.header, state.entries), instant)
-
-
-def tried(bench: Bench, action: act.Action, happened: int | None) -> Decision:
-    """Do what can be done of it."""
-    return bench.attempt(action, None if happened is None else bench.now - timedelta(seconds=happened))
 
 
 def some_wait() -> Bench:
