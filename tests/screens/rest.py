@@ -57,10 +57,10 @@ async def pause(self: Pilot[Any], delay: float | None = None) -> None:
         await _pause(self, delay)
         if self.app._exit:
             return
-        if delay is None and (_loop_has_more() or _is_to_be_drawn(self.app)):
+        if delay is None and not _is_at_rest(self.app):
             continue
         draw(self.app)
-        if delay is not None or not (_loop_has_more() or _is_to_be_drawn(self.app)):
+        if delay is not None or _is_at_rest(self.app):
             return
     raise AssertionError("it draws again and again")
 
@@ -119,6 +119,10 @@ def _has_more() -> bool:
 def _loop_has_more() -> bool:
     loop: Any = asyncio.get_running_loop()
     return bool(loop._ready)
+
+
+def _is_at_rest(app: App[Any]) -> bool:
+    return not (_loop_has_more() or _is_to_be_drawn(app))
 
 
 def _is_to_be_drawn(app: App[Any]) -> bool:

@@ -20,7 +20,7 @@ from tests.screens.room import running
 KEYS = ("down", "i", "x", "escape", "question_mark", "pagedown", "escape", "f3", "f4", "f9", "f9", "f2")
 
 
-class Breaks(Widget):
+class Breaks(Widget, can_focus=True):
     """Cannot be drawn any more, once a key was pressed."""
 
     breaks = False
@@ -44,7 +44,7 @@ class Slow(Widget, can_focus=True):
 
 
 class Holding(App[None]):
-    """One of them."""
+    """One of them, at the keys from the start."""
 
     def __init__(self, widget: Widget) -> None:
         super().__init__()
@@ -52,10 +52,6 @@ class Holding(App[None]):
 
     def compose(self) -> Iterator[Widget]:
         yield self.widget
-
-    def on_key(self) -> None:
-        if isinstance(self.widget, Breaks):
-            self.widget.on_key()
 
 
 async def _pictures(opened: Open, is_each: bool) -> list[list[Strip]]:
@@ -112,6 +108,5 @@ async def test_a_key_has_done_all_that_it_does() -> None:
     """What a part of the screen is still at is waited for, where nothing works at it neither."""
     slow = Slow()
     async with Holding(slow).run_test() as pilot:
-        slow.focus()
         await pilot.press(*"abc")
         assert slow.done == 3
