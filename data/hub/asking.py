@@ -16,13 +16,9 @@ from data.hub.connection import as_hub_errors, connected
 from data.hub.errors import NotAllowedError
 from data.hub.lines import HubLine
 from data.hub.way import Head, Tally
-from data.storage import decode
 from supervisor.session_facts import Phase
 
 T = TypeVar("T")
-
-RENUMBERED = 'strpos(lasting, \'"kind":"session_renumbered"\') > 0'
-"""What the index of lines that give a number is over: the canonical form has no spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +66,14 @@ class Link:
     author: str
 
 
-_HEADS = f"""
+_HEADS = """
 SELECT head.root, session.school, head.n, head.digest, coalesce(device.name, head.device), device.seen_at,
     coalesce(device.waiting, 0), head.number, head.slot_start, head.slot_end, head.phase,
     head.expected, head.joined, head.running, head.ended, head.absent, head.alerts, head.ends, head.finalise_by,
-    (SELECT lasting FROM vigie.line WHERE line.root = head.root AND line.n = 1 AND line.digest = head.root LIMIT 1),
-    (SELECT lasting FROM vigie.line WHERE line.root = head.root AND line.n > 1 AND {RENUMBERED}
-     ORDER BY line.n DESC LIMIT 1)
+    session.number, session.site, session.room
 FROM vigie.head JOIN vigie.session USING (root)
 LEFT JOIN vigie.device ON device.role = head.device
--- Of a session whose first event has not come yet nothing is known. Its line is looked up head by head: a join read
--- all lines of an académie.
+-- Of a session whose first event has not come yet nothing is known.
 WHERE head.n > 0 AND (%(roots)s::text[] IS NULL OR head.root = ANY (%(roots)s::text[]))
 ORDER BY session.first_at, head.root, head.received_at, head.digest
 """
@@ -212,13 +205,13 @@ class Asking:
     def _rows(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
         with self._lock, as_hub_errors(self.address):
             try:
-                return self._connection.execute(statement.encode(), values).fetchall()
+                return self._connection.execute(statement.encode(), values, binary=True).fetchall()
             except Exception:
                 if not self._connection.closed:
                     raise
             # It was cut meanwhile, and nobody told: asked once more.
             self._connection = connected(self.address, name="vigie review")
-            return self._connection.execute(statement.encode(), values).fetchall()
+            return self._connection.execute(statement.encode(), values, binary=True).fetchall()
 
 
 def by_root(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
@@ -233,23 +226,10 @@ _PHASES = frozenset(map(str, Phase))
 
 
 def _head(row: tuple[Any, ...]) -> SeenHead:
-    root, school, n, digest, device, seen_at, waiting, *told, ends, finalise_by, born, renumbered = row
+    root, school, n, digest, device, seen_at, waiting, *told, ends, finalise_by, number, site, room = row
     tally = Tally(*(*told, tuple(ends or ()), finalise_by)) if None not in told else None
     if tally is not None and tally.phase not in _PHASES:
         # The word of a newer Vigie says nothing here: the session is read instead.
         tally = None
-    public = _public(born)
-    number = (tally.number if tally else "") or str(_public(renumbered).get("number") or public.get("number") or "")
-    return SeenHead(
-        root, school, Head(n, digest), device, seen_at, waiting, tally, number,
-        *(str(public.get(name) or "") for name in ("site", "room")),
-    )  # fmt: skip
-
-
-def _public(lasting: str | None) -> Mapping[str, Any]:
-    """What a line says that is no personal part; nothing where it is of a form that is not known here."""
-    try:
-        found = decode(lasting)["public"] if lasting else {}
-    except (ValueError, LookupError, TypeError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    number = (tally.number if tally else "") or number
+    return SeenHead(root, school, Head(n, digest), device, seen_at, waiting, tally, number, site, room)

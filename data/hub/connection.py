@@ -89,11 +89,15 @@ def _told(error: psycopg.Error, address: HubAddress, errors: Any) -> HubError:
         return ErasedForGoodError(f"{where} {ErasedForGoodError.ENDING}")
     if state == _OTHER_SCHOOL:
         return OtherSchoolError(f"{where} {OtherSchoolError.ENDING}")
-    if isinstance(error, errors.CheckViolation | errors.ForeignKeyViolation | errors.DataException):
+    if isinstance(
+        error, errors.CheckViolation | errors.ForeignKeyViolation | errors.NotNullViolation | errors.DataError
+    ):
         return RefusedLinesError(f"{where} {RefusedLinesError.ENDING}")
     if isinstance(error, errors.InsufficientPrivilege):
         return NotAllowedError(f"{where} ne permet pas cela à ce compte.")
-    if isinstance(error, errors.UndefinedFunction | errors.UndefinedTable | errors.InvalidSchemaName):
+    if isinstance(
+        error, errors.UndefinedFunction | errors.UndefinedTable | errors.UndefinedColumn | errors.InvalidSchemaName
+    ):
         return HubError(f"{where} n'est pas prêt, ou d'une autre version : vigie hub init, sur sa machine.")
     if isinstance(error, errors.DiskFull | errors.OutOfMemory | errors.ConfigurationLimitExceeded):
         return UnreachableError(f"{where} n'a plus de place.")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple
 
 from data.hub.address import HubAddress
 from data.hub.connection import as_hub_errors, connected
 from data.hub.lines import HubLine
+from data.hub.texts import Texts, take_texts
 from data.hub.way import Head, Held, NamedFile, Tally, waited_for
 
 CHANNEL = "vigie"
@@ -34,6 +35,7 @@ class DirectWay:
         self._address = address
         self._connection = connected(address, name="vigie send")
         self._news: set[str] = set()
+        take_texts(self._connection)
         self._connection.add_notify_handler(lambda told: self._news.add(told.payload))
         try:
             with self._asking():
@@ -79,11 +81,11 @@ class DirectWay:
         """See `Way`; then those who follow are woken, outside of the transaction."""
         columns = [
             [line.n for line in lines],
-            _array(line.digest for line in lines),
-            _array(line.previous for line in lines),
-            _array(line.lasting for line in lines),
-            _array(line.salt for line in lines),
-            _array(line.body for line in lines),
+            Texts(line.digest for line in lines),
+            Texts(line.previous for line in lines),
+            Texts(line.lasting for line in lines),
+            Texts(line.salt for line in lines),
+            Texts(line.body for line in lines),
         ]
         with self._asking():
             rows = self._connection.execute(
@@ -141,12 +143,3 @@ class DirectWay:
     def close(self) -> None:
         """Hang up."""
         self._connection.close()
-
-
-def _array(texts: Iterable[str]) -> str:
-    """Texts as PostgreSQL writes an array of them, the empty ones as NULL: psycopg takes ten times as long for it."""
-    return "{" + ",".join(map(_element, texts)) + "}"
-
-
-def _element(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' if text else "NULL"
