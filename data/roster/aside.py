@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from data.roster.extra_time import NO_SIGNS, answer_of
 from data.roster.text import ListCell, as_text, clean
 from supervisor.candidate import ExtraTime, plain
 
@@ -74,7 +75,8 @@ def aside_of_cell(heading: str, cell: ListCell, *, is_doubtful: bool) -> Aside |
     """
     text = clean(as_text(cell)).text
     folded = plain(text)
-    if folded in _NO or _DENIAL.fullmatch(folded):
+    # A sign alone (« ✓ ») folds to nothing, and ticks all the same.
+    if (folded or answer_of(text)) in _NO | NO_SIGNS or _DENIAL.fullmatch(folded):
         return None
     if is_doubtful or speaks_of_extra_time(text) or speaks_of_accommodation(text):
         return Aside(heading, text)

@@ -26,13 +26,24 @@ HIGHEST_FRACTION = 2
 
 _NUMBER = re.compile(r"([+\-−]?)(\d{1,9})(?:[.,](\d{1,12}))?( ?%)?", re.ASCII)
 _THIRD_IN_DECIMALS = re.compile(r"33\.3+")
-_NOTHING = frozenset({"", "-", "–", "—", "−"})
-_NOTHING_WORDS = frozenset(
-    {"non", "aucun", "aucune", "neant", "rien", "sans", "sans objet", "non concerne", "non concernee"}
+_DURATION = re.compile(
+    r"\+?\s?\d{1,3}\s?(?:minutes?|min|mn|['’′])\.?(?: (?:de|en) plus| supp\w*\.?)?"
+    r"|\+?\s?\d{1,2}\s?(?:heures?|[h:])\s?(?:\d{1,2})?\s?(?:minutes?|min|mn)?",
+    re.ASCII | re.IGNORECASE,
 )
-_THIRD_WORDS = frozenset({"oui", "x", "tt", "tiers temps", "tiers"})
+"""« +30 min », « 1h20 », « 01:20 »: so many minutes, of a test whose length the list does not say."""
+_OTHER_FRACTION = re.compile(r"(\d{1,2})\s?[/⁄]\s?(\d{1,2})(?: ?temps)?", re.ASCII | re.IGNORECASE)
+_VARIATION = "\ufe0f"
+"""What makes a picture of a sign, « ✔️ » of « ✔ »."""
+YES_SIGNS = frozenset({"x", "oui", "vrai", "true", "✓", "✔", "☑", "✅", "☒"})
+"""What ticks a box, a form's own « ☒ » too; a lone « ✗ » may say no and is settled by a person."""
+NO_SIGNS = frozenset({"", "-", "–", "—", "−", "/", "//", "n", "non", "faux", "false", "☐", "□", "0"})
+"""What leaves it empty."""
+_NOTHING_WORDS = frozenset({"aucun", "aucune", "neant", "rien", "sans", "sans objet", "non concerne", "non concernee"})
+_THIRD_WORDS = frozenset({"tt", "tiers temps", "tiers", "un tiers", "un tiers temps", "1 tiers", "1 tiers temps"})
 _THIRD_SIGNS = frozenset({"1/3", "1⁄3", "⅓", "1/3temps"})
 _SETTLE = "écrivez le pourcentage entier avec son signe, par exemple 33 %."
+_A_DURATION = f"est une durée, et un temps majoré est une part du test ; {_SETTLE}"
 
 
 class ReadExtraTime(NamedTuple):
@@ -43,8 +54,17 @@ class ReadExtraTime(NamedTuple):
     """« … est compris comme … », a French clause without the candidate's name nor a full stop."""
 
 
-def read_extra_time(cell: ListCell) -> ReadExtraTime:
+def answer_of(text: str) -> str:
+    """A cleaned text as answers to a box are compared: no case, no picture of a sign."""
+    return text.replace(_VARIATION, "").casefold()
+
+
+def read_extra_time(cell: ListCell, *, is_in_minutes: bool = False) -> ReadExtraTime:
     """Understand one « Temps majoré ? » cell.
+
+    Args:
+        cell: the cell.
+        is_in_minutes: whether the heading says that the column counts minutes: then a number without « % » is none.
 
     Raises:
         NotUnderstood: it has two readings, is negative, above 300 %, not whole, or says nothing known.
@@ -52,12 +72,18 @@ def read_extra_time(cell: ListCell) -> ReadExtraTime:
     if isinstance(cell, (dt.date, dt.time, dt.timedelta)):
         # What a spreadsheet makes of « 1/3 » as it is typed, in French and in English.
         third = isinstance(cell, dt.date) and {cell.day, cell.month} == {1, 3}
+        if not isinstance(cell, dt.date):
+            raise NotUnderstood(f"{quoted(as_text(cell))} {_A_DURATION}")
         made = " (un tableur prend « 1/3 » pour une date)" if third else ""
         told = f"{quoted(as_text(cell))} est une date ou une heure, pas un temps majoré{made}"
         raise NotUnderstood(f"{told} ; {_SETTLE}")
+    text = clean(as_text(cell)).text
+    is_a_bare_number = (found := _NUMBER.fullmatch(text)) is not None and not found[4]
+    if is_in_minutes and is_a_bare_number and text.strip("0,.+- "):
+        raise NotUnderstood(f"{quoted(text)}, dans une colonne de minutes, {_A_DURATION}")
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _number_cell(cell)
-    return _text(clean(as_text(cell)).text)
+    return _text(text)
 
 
 def _number_cell(number: float) -> ReadExtraTime:
@@ -78,12 +104,18 @@ def _number_cell(number: float) -> ReadExtraTime:
 
 
 def _text(text: str) -> ReadExtraTime:
-    folded, shown = plain(text), quoted(text)
-    if text.casefold() in _NOTHING or folded in _NOTHING_WORDS:
+    folded, answer, shown = plain(text), answer_of(text), quoted(text)
+    if NO_SIGNS & {answer, folded or answer} or folded in _NOTHING_WORDS:
         return ReadExtraTime(NO_EXTRA_TIME)
-    if folded in _THIRD_WORDS or text.casefold().replace(" ", "") in _THIRD_SIGNS:
+    if YES_SIGNS & {answer, folded} or folded in _THIRD_WORDS or answer.replace(" ", "") in _THIRD_SIGNS:
         return _exact_third(shown)
     found = _NUMBER.fullmatch(text)
+    if found is None and _DURATION.fullmatch(text):
+        raise NotUnderstood(f"{shown} {_A_DURATION}")
+    if found is None and (part := _OTHER_FRACTION.fullmatch(text)) and int(part[2]):
+        percent = Decimal(int(part[1]) * 100) / int(part[2])
+        if percent == int(percent) and percent <= HIGHEST_PERCENT:
+            raise NotUnderstood(f"{shown} peut vouloir dire {int(percent)} % ; écrivez-le ainsi.")
     if found is None:
         raise NotUnderstood(f"{shown} n'est pas un temps majoré ; {_SETTLE}")
     sign, whole, decimals, percent_sign = found.groups()

@@ -123,16 +123,22 @@ _WORDINGS: Mapping[ListColumn, tuple[str, ...]] = {
 _BY_WORDING = {
     wording: (column, rank) for column, wordings in _WORDINGS.items() for rank, wording in enumerate(wordings)
 }
-_EXTRA_TIME_BEGINNINGS = ("temps majore ", "tiers temps ", "extra time ")
+_EXTRA_TIME_BEGINNINGS = (
+    "temps majore ", "tiers temps ", "extra time ", "temps supplementaire ", "temps additionnel",
+)  # fmt: skip
 _LIKE_EXTRA_TIME = frozenset(
     {
         "majore", "majores", "majoree", "majoration", "majorations", "tiers", "1 3", "amenagement", "amenagements",
         "amenage", "adaptation", "adaptations", "temps", "tps", "pap", "pai", "pps", "ppre", "gevasco", "handicap",
-        "accommodation", "accommodations", "accompagnement", "besoins", "dys", "mdph", "rqth", "ulis",
+        "accommodation", "accommodations", "accompagnement", "besoins", "dys", "mdph", "rqth", "ulis", "duree",
+        "minutes",
     }
 )  # fmt: skip
 """Words of headings that may well speak of the temps majoré in a way that is not known."""
 _SAYS_THIRD = frozenset({"tiers temps", "1 3 temps", "tiers tps", "1 3 tps"})
+_SAYS_MINUTES = re.compile(r"\b(?:min|mn|minutes?|duree|heures?|h|hh ?mm)\b")
+_MAY_BE_MINUTES = frozenset({"temps supplementaire", "additional time", "extra time"})
+"""Headings under which a number may be of minutes as well."""
 
 _CERTIFICATION_BEGINNINGS = {
     "clea": "CLEA",
@@ -226,6 +232,10 @@ class HeaderRow:
     """Columns that two headings announce in the same words: which one counts cannot be known."""
     says_third: bool
     """True when the heading of the temps majoré says « tiers temps »."""
+    says_minutes: bool
+    """True when the heading of the temps majoré says that it counts minutes."""
+    may_be_minutes: bool
+    """True when it says nothing of what it counts, and people write minutes under it."""
     says_day_first: bool
     """True when the heading of the birth date says its form (« jj/mm/aaaa »)."""
     width: int
@@ -291,6 +301,7 @@ def header_of(row: ListRow, index: int = 0) -> HeaderRow:
         # A list without sessions has no observations on one: those are about the candidates, and are not read.
         places.pop(ListColumn.OBSERVATIONS, None)
     read = {*places.values(), *(choice.place for choice in choices)}
+    of_extra_time = headings.get(places.get(ListColumn.EXTRA_TIME, -1), "")
     return HeaderRow(
         line=row.line,
         index=index,
@@ -298,6 +309,8 @@ def header_of(row: ListRow, index: int = 0) -> HeaderRow:
         choices=tuple(choices),
         twice=tuple(dict.fromkeys(twice)),
         says_third=third,
+        says_minutes="%" not in of_extra_time and _SAYS_MINUTES.search(plain(of_extra_time)) is not None,
+        may_be_minutes="%" not in of_extra_time and words_of(of_extra_time) in _MAY_BE_MINUTES,
         says_day_first=_DAY_FIRST.search(headings.get(places.get(ListColumn.BIRTH_DATE, -1), "")) is not None,
         width=len(row.cells),
         has_both_names=both,

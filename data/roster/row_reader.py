@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from data.roster.aside import Aside, aside_of_cell, aside_of_name, is_said_already
-from data.roster.extra_time import ReadExtraTime, read_extra_time
+from data.roster.extra_time import NO_SIGNS, YES_SIGNS, ReadExtraTime, answer_of, read_extra_time
 from data.roster.headers import (
     OF_A_SESSION,
     REQUIRED,
@@ -19,13 +20,14 @@ from data.roster.headers import (
     key_of_certification,
 )
 from data.roster.model import ListedCandidate
+from data.roster.not_people import nobody_in
+from data.roster.odd_names import ListedName, tell_beside, tell_columns
 from data.roster.places import abroad, country_of
+from data.roster.readings import DayFirst
 from data.roster.sessions import ClassFilter, SessionBook, Slot
 from data.roster.text import ListCell, as_text, badly_converted, clean, is_spreadsheet_error, lost_sign
 from data.roster.values import (
     NotUnderstood,
-    day_and_month,
-    in_letters,
     is_broken_by_a_spreadsheet,
     read_birth_date,
     read_hour,
@@ -65,8 +67,6 @@ _MAY_SPEAK = (
     ListColumn.OBSERVATIONS,
 )  # fmt: skip
 """Columns that are read, and in which somebody may have written a temps majoré."""
-_YES = frozenset({"oui", "x"})
-_NO = frozenset({"", "non", "-", "0"})
 _DELIMITERS = (";", ",", "\t", "|")
 _CODE_OF_A_PLACE = re.compile(r"\d{5}|2[ABab]\d{3}", re.ASCII)
 
@@ -88,8 +88,8 @@ class RowReader:
         self._filled_rows = 0
         self.without_class: list[int] = []
         """Lines of candidates without a class, where classes are asked for."""
-        self._two_readings: list[tuple[int, str, dt.date]] = []
-        self._has_one_reading = False
+        self._dates = DayFirst()
+        self._names: list[ListedName] = []
         self.lines: list[int] = []
         """Lines of the candidates taken."""
         self._not_read: dict[int, None] = {}
@@ -126,7 +126,7 @@ class RowReader:
         self._note_not_read()
         self._set_errors_aside()
         self._read_session()
-        if any(self._text(column) for column in _ABOUT_A_CANDIDATE):
+        if any(self._text(column) for column in _ABOUT_A_CANDIDATE) and not self._is_nobody():
             self._tell_covered()
             self._read_candidate()
         if self._altered:
@@ -134,6 +134,16 @@ class RowReader:
             self._findings.warning(
                 row.line, f"Des caractères invisibles ont été retirés de {columns} ; relisez cette ligne."
             )
+
+    def _is_nobody(self) -> bool:
+        """Tell a row that seems to be no candidate's at all, in one sentence."""
+        if self._text(ListColumn.BIRTH_DATE) or self._is_told(ListColumn.BIRTH_DATE):
+            return False
+        nobody = nobody_in(self._text(ListColumn.LAST_NAME), self._text(ListColumn.FIRST_NAME))
+        if nobody is None:
+            return False
+        (self._findings.warning if nobody.is_sure else self._findings.error)(self._row.line, nobody.sentence)
+        return True
 
     def _note_not_read(self) -> None:
         for place, cell in enumerate(self._row.cells):
@@ -250,7 +260,7 @@ class RowReader:
         session.taken += 1
         last_name, first_name = self._name(ListColumn.LAST_NAME), self._name(ListColumn.FIRST_NAME)
         birth_date = self._value(ListColumn.BIRTH_DATE, lambda cell: read_birth_date(cell, self._today))
-        self._note_readings(birth_date)
+        self._dates.note(self._row.line, self._cell(ListColumn.BIRTH_DATE), birth_date)
         if not self._text(ListColumn.BIRTH_DATE) and not self._is_told(ListColumn.BIRTH_DATE):
             self._findings.error(self._row.line, "Date de naissance manquante ; écrivez-la sous la forme jj/mm/aaaa.")
         self.lines.append(self._row.line)
@@ -259,6 +269,7 @@ class RowReader:
         certification = self._certification()
         if not (last_name and first_name and birth_date):
             return
+        self._names.append(ListedName(self._row.line, last_name, first_name))
         self._tell_lost_letters()
         self._tell_code_for_a_place()
         country, insee_code = self._country_and_code()
@@ -284,26 +295,11 @@ class RowReader:
             )
         )
 
-    def _note_readings(self, birth_date: dt.date | None) -> None:
-        """Keep in mind whether any date of the column shows that the day comes first."""
-        numbers = day_and_month(self._cell(ListColumn.BIRTH_DATE))
-        if numbers is None or birth_date is None:
-            return
-        if max(numbers) > 12:
-            self._has_one_reading = True
-        elif numbers[0] != numbers[1]:
-            self._two_readings.append((self._row.line, self._text(ListColumn.BIRTH_DATE), birth_date))
-
-    def tell_two_readings(self) -> None:
-        """Say which day was understood, where the whole column could be read month first as well."""
-        if not self._two_readings or self._has_one_reading or self._header.says_day_first:
-            return
-        line, written, understood = self._two_readings[0]
-        self._findings.warning(
-            line,
-            f"Date de naissance : {quoted(written)} est compris jour d'abord, le {in_letters(understood)} ; toute la "
-            "colonne peut aussi se lire mois d'abord : vérifiez une date que vous connaissez.",
-        )
+    def tell_as_a_whole(self) -> None:
+        """Say what only all the rows together show."""
+        if not self._header.says_day_first:
+            self._dates.tell(self._findings)
+        tell_columns(self._names, self._findings)
 
     def _is_told(self, column: ListColumn) -> bool:
         """Whether it has been said already why this cell is empty."""
@@ -323,6 +319,8 @@ class RowReader:
             )
         elif sign := lost_sign(name):
             self._findings.warning(self._row.line, f"{column.value} : {lost_letter(name, sign)}")
+        elif not aside_of_name(column.value, name):
+            tell_beside(column, name, self._row.line, self._findings)
         return name
 
     def _sex(self) -> str:
@@ -342,9 +340,18 @@ class RowReader:
         return identifier
 
     def _extra_time(self, name: str) -> ExtraTime:
-        understood = self._value(ListColumn.EXTRA_TIME, read_extra_time) or ReadExtraTime(NO_EXTRA_TIME)
+        is_in_minutes = self._header.says_minutes
+        read = partial(read_extra_time, is_in_minutes=is_in_minutes)
+        understood = self._value(ListColumn.EXTRA_TIME, read) or ReadExtraTime(NO_EXTRA_TIME)
+        written = self._text(ListColumn.EXTRA_TIME)
+        if understood.value and self._header.may_be_minutes and written.isdecimal():
+            self._findings.warning(
+                self._row.line,
+                f"Temps majoré de {quoted(name)} : {quoted(written)} est compris comme {understood.value}, et non "
+                "comme des minutes ; vérifiez.",
+            )
         if understood.remark:
-            answered = self._text(ListColumn.EXTRA_TIME).casefold() in _YES
+            answered = answer_of(self._text(ListColumn.EXTRA_TIME)) in YES_SIGNS
             unsaid = ", bien que la colonne ne dise pas « tiers temps »" * (answered and not self._header.says_third)
             self._findings.warning(
                 self._row.line, f"Temps majoré de {quoted(name)} : {understood.remark}{unsaid} ; vérifiez."
@@ -412,16 +419,16 @@ class RowReader:
         for place, key, heading in self._header.choices:
             cell = self._row.cells[place] if place < len(self._row.cells) else ""
             answer = clean(as_text(cell)).text
-            if answer.casefold() in _YES:
+            if answer_of(answer) in YES_SIGNS:
                 chosen[heading] = key
-            elif answer.casefold() not in _NO:
+            elif answer_of(answer) not in NO_SIGNS:
                 self._findings.error(
                     self._row.line, f"{heading} : {quoted(answer)} n'est pas une réponse ; écrivez « oui » ou rien."
                 )
         if written := self._text(ListColumn.CERTIFICATION):
             if named := key_of_certification(written):
                 chosen[written] = named
-            elif written.casefold() not in {"pix", *_NO}:
+            elif written.casefold() not in {"pix", *NO_SIGNS}:
                 self._findings.error(
                     self._row.line, f"Certification : {quoted(written)} n'est pas connue ; corrigez ou laissez vide."
                 )

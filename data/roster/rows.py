@@ -75,7 +75,7 @@ def roster_of_rows(
         if is_text:
             reader.check_width(row)
         reader.read(row)
-    reader.tell_two_readings()
+    reader.tell_as_a_whole()
     wanted.tell_unknown(findings)
     if unread:
         sheets = listed([quoted(name) for name in unread])

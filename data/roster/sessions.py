@@ -8,12 +8,13 @@ A session is its number, or else its site + room + date + hour; a row that names
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from data.roster.model import ListedCandidate, ListedSession, Roster
-from data.roster.wording import Findings, RefusedFile, listed, quoted
+from data.roster.wording import Findings, RefusedFile, listed, quoted, spans
 
 MOST_SESSIONS = 500
 """Sessions of one file; each is a file of its own to be made and synced."""
@@ -119,6 +120,7 @@ class SessionBook:
         ]
         for draft in kept:
             keep_each_person_once(draft, findings)
+            tell_shared_seats(draft, findings)
         return Roster(tuple(draft.listed_session() for draft in kept), findings.in_order())
 
 
@@ -145,6 +147,22 @@ def keep_each_person_once(draft: GatheredSession, findings: Findings) -> None:
                 f"{_differences(kept, candidate)}.",
             )
     draft.candidates = list(first.values())
+
+
+def tell_shared_seats(draft: GatheredSession, findings: Findings) -> None:
+    """Tell the places that are given to two candidates of one session."""
+    lines: defaultdict[str, list[int]] = defaultdict(list)
+    for candidate in draft.candidates:
+        # « PC » or « portable » is no place.
+        if any(map(str.isdigit, candidate.seat)):
+            lines[candidate.seat.casefold()].append(candidate.line)
+    shared = {seat: taken for seat, taken in lines.items() if len(taken) > 1}
+    for candidate in draft.candidates:
+        if taken := shared.pop(candidate.seat.casefold(), None):
+            findings.warning(
+                candidate.line,
+                f"Poste {quoted(candidate.seat)} : donné à plusieurs candidats, lignes {spans(taken)} ; vérifiez.",
+            )
 
 
 def _differences(kept: ListedCandidate, double: ListedCandidate) -> str:

@@ -90,5 +90,6 @@ def as_text(cell: ListCell) -> str:
             return f"{cell:%d/%m/}{cell.year:04}"
         case dt.time():
             return f"{cell:%H:%M}"
-        case _:
-            return str(cell)
+        case dt.timedelta():
+            minutes = cell // dt.timedelta(minutes=1)
+            return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -21,10 +21,12 @@ LONGEST_NUMBER = 9
 FIRST_SESSION_YEAR, LAST_SESSION_YEAR = 2016, 2099
 """Pix certifies since 2016; beyond the other the year is mistyped."""
 
-_MIDNIGHT = r"(?:[ T]0?0:00(?::00(?:\.0+)?)?)?"
+_MIDNIGHT = r"(?:[ T]0?0:00(?::00(?:\.0+)?)?Z?)?"
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})\s?[/.\- ]\s?(\d{{1,2}})\s?[/.\- ]\s?(\d{{4}}){_MIDNIGHT}", re.ASCII)
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_MIDNIGHT}", re.ASCII)
-_MONTH_IN_LETTERS = re.compile(r"(\d{1,2})(?:er)? ([a-z]+) (\d{4})", re.ASCII)
+_MONTH_IN_LETTERS = re.compile(
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(\d{1,2})(?:er)? ([a-z]+) (\d{4})", re.ASCII
+)
 _TWO_DIGIT_YEAR = re.compile(r"\d{1,2}\s?[/.\- ]\s?\d{1,2}\s?[/.\- ]\s?\d{2}", re.ASCII)
 _HOUR = re.compile(r"(\d{1,2})\s?(?::|h|H)\s?(\d{2})?(?::(\d{2}))?(?:\s?min)?", re.ASCII)
 _NUMBER = re.compile(rf"\d{{1,{LONGEST_NUMBER}}}", re.ASCII)
@@ -33,6 +35,12 @@ _MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin",
     "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
 )  # fmt: skip
+_MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTHS, start=1)} | {
+    "janv": 1, "jan": 1, "january": 1, "fevr": 2, "fev": 2, "feb": 2, "february": 2, "mar": 3, "march": 3, "avr": 4,
+    "apr": 4, "april": 4, "may": 5, "june": 6, "juil": 7, "juill": 7, "jul": 7, "july": 7, "aug": 8, "august": 8,
+    "sept": 9, "sep": 9, "september": 9, "oct": 10, "october": 10, "nov": 11, "november": 11, "dec": 12, "december": 12,
+}  # fmt: skip
+"""Months in letters, and as spreadsheets shorten them; « jun » is left out: « jui » and it are too alike."""
 _MONTHS_AS_WRITTEN = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -68,8 +76,8 @@ def read_date(cell: ListCell) -> dt.date:
         return _existing_day(text, int(found[3]), int(found[2]), int(found[1]))
     if found := _ISO.fullmatch(text):
         return _existing_day(text, int(found[1]), int(found[2]), int(found[3]))
-    if (found := _MONTH_IN_LETTERS.fullmatch(plain(text))) and found[2] in _MONTHS:
-        return _existing_day(text, int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
+    if (found := _MONTH_IN_LETTERS.fullmatch(plain(text))) and found[2] in _MONTH_NUMBERS:
+        return _existing_day(text, int(found[3]), _MONTH_NUMBERS[found[2]], int(found[1]))
     if _TWO_DIGIT_YEAR.fullmatch(text):
         raise NotUnderstood(f"{quoted(text)} a une année à deux chiffres ; écrivez-la avec quatre (jj/mm/aaaa).")
     if re.fullmatch(r"[2-5]\d{4}", text, re.ASCII):
@@ -109,6 +117,12 @@ def read_birth_date(cell: ListCell, today: dt.date) -> dt.date:
         NotUnderstood: no date, in the future, or an age that no candidate has.
     """
     born = read_date(cell)
+    if isinstance(cell, dt.datetime) and cell.time() != dt.time():
+        # 24/03/2010 22:00 is what a program makes of 25/03/2010 that counts in Greenwich's time.
+        raise NotUnderstood(
+            f"{quoted(f'{cell:%d/%m/%Y %H:%M}')} porte une heure : le jour a pu changer d'un fuseau à l'autre ; "
+            "écrivez la date seule (jj/mm/aaaa)."
+        )
     shown = quoted(as_text(born))
     if born > today:
         raise NotUnderstood(f"{shown} est dans le futur ; corrigez la date de naissance.")

@@ -45,9 +45,9 @@ REFUSED_TEXTS = [
     # not whole
     ("12,5 %", "pas un pourcentage entier"), ("0,335", "pas un pourcentage entier"), ("1,33 %", "entier"),
     # nothing known
-    ("beaucoup", "n'est pas un temps majoré"), ("33 % (dys)", "n'est pas un temps majoré"), ("1/4", "n'est pas"),
+    ("beaucoup", "n'est pas un temps majoré"), ("33 % (dys)", "n'est pas un temps majoré"), ("demi", "n'est pas"),
     ("4/3", "n'est pas"), ("1e2", "n'est pas"), ("TT 33 %", "n'est pas"), ("33 pour cent", "n'est pas"),
-    ("35 min", "n'est pas"), ("#N/A", "n'est pas"),
+    ("35 min", "est une durée"), ("#N/A", "n'est pas"),
     ("3 3", "n'est pas"), ("33%%", "n'est pas"), ("%", "n'est pas"), ("1,3,3", "n'est pas"), ("٣٣", "n'est pas"),
     ("9" * 400, "n'est pas"),
 ]  # fmt: skip
@@ -106,7 +106,7 @@ def test_what_has_two_readings_or_none_is_refused(cell: ListCell, why: str) -> N
     assert "33 %" in str(refusal.value)
 
 
-@pytest.mark.parametrize("cell", [dt.date(2026, 3, 1), dt.datetime(2026, 3, 1), dt.time(0, 33), dt.timedelta(1)])
+@pytest.mark.parametrize("cell", [dt.date(2026, 3, 1), dt.datetime(2026, 3, 1)])
 def test_a_date_cell_is_refused(cell: ListCell) -> None:
     """A spreadsheet makes a date of a typed « 1/3 »."""
     with pytest.raises(NotUnderstood, match="date ou une heure"):
@@ -125,3 +125,61 @@ def test_a_long_wrong_value_is_cut_in_the_message() -> None:
         read_extra_time("z" * 5000)
     assert "z" * 39 + "… »" in str(refusal.value)
     assert "z" * 40 not in str(refusal.value)
+
+
+@pytest.mark.parametrize("text", ["+30 min", "35 minutes", "1h20", "01:20", "2 h 20", "1 h", "30'", "20 min de plus"])
+def test_a_duration_is_no_share(text: str) -> None:
+    """Of how long a test, the list does not say: the sentence says what is wrong, not only that something is."""
+    with pytest.raises(NotUnderstood, match="est une durée, et un temps majoré est une part du test"):
+        read_extra_time(text)
+
+
+@pytest.mark.parametrize("cell", [dt.time(0, 35), dt.timedelta(minutes=140)])
+def test_a_cell_of_time_is_a_duration(cell: ListCell) -> None:
+    """A sheet keeps « 0:35 » as a time."""
+    with pytest.raises(NotUnderstood, match=r"« \d\d:\d\d » est une durée"):
+        read_extra_time(cell)
+
+
+@pytest.mark.parametrize("cell", [35, 35.0, 0.33, 1, "35", "140", "1,5"])
+def test_a_number_in_a_column_of_minutes_is_none(cell: ListCell) -> None:
+    """35 minutes are no 35 %: a third of 105 minutes."""
+    with pytest.raises(NotUnderstood, match="dans une colonne de minutes"):
+        read_extra_time(cell, is_in_minutes=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("33 %", ExtraTime(percent=33)),
+        ("tiers temps", EXACT_THIRD),
+        ("", NO_EXTRA_TIME),
+        (0, NO_EXTRA_TIME),
+        ("0", NO_EXTRA_TIME),
+    ],
+)
+def test_what_says_itself_what_it_is_stays_so_in_a_column_of_minutes(cell: ListCell, expected: ExtraTime) -> None:
+    """A percentage with its sign has one reading."""
+    assert read_extra_time(cell, is_in_minutes=True).value == expected
+
+
+@pytest.mark.parametrize("text", ["✓", "✔\ufe0f", "☑", "Vrai", "TRUE", "un tiers"])
+def test_a_ticked_box_is_a_third(text: str) -> None:
+    """As « oui » and « x » are, with the same remark."""
+    understood = read_extra_time(text)
+    assert understood.value == EXACT_THIRD
+    assert understood.remark
+
+
+@pytest.mark.parametrize("text", ["☐", "Faux", "N", "/", "FALSE"])
+def test_an_empty_box_is_none(text: str) -> None:
+    """As « non » is."""
+    assert read_extra_time(text) == (NO_EXTRA_TIME, "")
+
+
+@pytest.mark.parametrize(("text", "percent"), [("1/2", "50 %"), ("1/4", "25 %"), ("2/3", ""), ("1/2 temps", "50 %")])
+def test_another_fraction_is_settled_by_a_person(text: str, percent: str) -> None:
+    """What it would be as a percentage is said where it is a whole one."""
+    with pytest.raises(NotUnderstood) as refusal:
+        read_extra_time(text)
+    assert percent in str(refusal.value)

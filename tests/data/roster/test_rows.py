@@ -459,3 +459,33 @@ def test_a_cell_that_is_too_long_is_told_with_its_line(reads: Reads, place: int)
     assert "a 10000 caractères, 500 au plus" in told
     assert more
     assert names(reads.text(handmade(f"{'A' * 500};Ada;14/01/2009")))[0] == f"{'A' * 500} Ada"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Temps majoré (min)", "Temps majoré en minutes", "Temps supplémentaire (mn)", "Tiers temps (durée)"]
+)
+def test_a_column_that_counts_minutes_is_no_column_of_percentages(reads: Reads, heading: str) -> None:
+    """35 minutes read as 35 % would end a test two minutes late, 60 as 60 % a quarter of an hour."""
+    roster = reads.text(handmade("ROI;Ada;25/01/2009;35", header=f"Nom;Prénom;Date de naissance;{heading}"))
+    line, sentence = only_error(roster)
+    assert line == 2
+    assert "dans une colonne de minutes" in sentence
+
+
+def test_a_number_that_may_be_of_minutes_is_told(reads: Reads) -> None:
+    """« Temps supplémentaire » does not say what it counts; « Temps majoré » and « (en %) » do."""
+    rows = ("ROI;Ada;25/01/2009;30", "SIX;Bao;26/01/2009;0")
+    roster = reads.text(handmade(*rows, header="Nom;Prénom;Date de naissance;Temps supplémentaire"))
+    [(line, sentence)] = warnings(roster)
+    assert line == 2
+    assert "« 30 » est compris comme 30 %, et non comme des minutes" in sentence
+    for heading in ("Temps majoré", "Temps supplémentaire (en %)"):
+        assert not reads.text(handmade(*rows, header=f"Nom;Prénom;Date de naissance;{heading}")).problems
+
+
+def test_a_tick_in_a_column_that_is_not_read_is_told(reads: Reads) -> None:
+    """« ✓ » under « PAP » says as much as « oui »."""
+    roster = reads.text(
+        handmade("ROI;Ada;25/01/2009;✓", "SIX;Bao;26/01/2009;☐", header="Nom;Prénom;Date de naissance;PAP")
+    )
+    assert [line for line, _ in warnings(roster)] == [1, 2]

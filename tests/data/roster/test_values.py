@@ -214,3 +214,26 @@ def test_a_rounded_identifier_is_recognised() -> None:
 def test_surveillants_are_told_apart(cell: ListCell, people: tuple[str, ...]) -> None:
     """However their names are separated."""
     assert read_surveillants(cell) == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 janv. 2010",
+        "12 Jan 2010",
+        "12 january 2010",
+        "mardi 12 janvier 2010",
+        "12/janv/2010",
+        "2010-01-12T00:00:00Z",
+    ],
+)
+def test_months_as_programs_shorten_them(text: str) -> None:
+    """One reading each."""
+    assert read_date(text) == dt.date(2010, 1, 12)
+
+
+def test_a_birth_date_with_an_hour_is_settled_by_a_person() -> None:
+    """25/03/2010 in Paris is 24/03/2010 22:00 for a program that counts in Greenwich's time."""
+    with pytest.raises(NotUnderstood, match="« 24/03/2010 22:00 » porte une heure"):
+        read_birth_date(dt.datetime(2010, 3, 24, 22, 0), dt.date(2026, 11, 30))
+    assert read_birth_date(dt.datetime(2010, 3, 24), dt.date(2026, 11, 30)) == dt.date(2010, 3, 24)

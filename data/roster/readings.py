@@ -1,0 +1,38 @@
+"""Whether the dates of a column can be read in one way only: « 12/03/2010 » is in March, or in December."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from data.roster.text import ListCell, as_text, clean
+from data.roster.values import day_and_month, in_letters
+from data.roster.wording import Findings, quoted
+
+
+class DayFirst:
+    """Keeps in mind whether any birth date of a list shows that the day comes first."""
+
+    def __init__(self) -> None:
+        self._two_readings: tuple[int, str, dt.date] | None = None
+        self._has_one_reading = False
+
+    def note(self, line: int, cell: ListCell, understood: dt.date | None) -> None:
+        """Take in the date of one row, as it stands and as it was understood."""
+        numbers = day_and_month(cell)
+        if numbers is None or understood is None:
+            return
+        if max(numbers) > 12:
+            self._has_one_reading = True
+        elif numbers[0] != numbers[1] and self._two_readings is None:
+            self._two_readings = (line, clean(as_text(cell)).text, understood)
+
+    def tell(self, findings: Findings) -> None:
+        """Say which day was understood, where the whole column could be read month first as well."""
+        if self._two_readings is None or self._has_one_reading:
+            return
+        line, written, understood = self._two_readings
+        findings.warning(
+            line,
+            f"Date de naissance : {quoted(written)} est compris jour d'abord, le {in_letters(understood)} ; toute la "
+            "colonne peut aussi se lire mois d'abord : vérifiez une date que vous connaissez.",
+        )
