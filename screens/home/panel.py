@@ -72,7 +72,8 @@ def _head(seen: Seen, width: int) -> Iterator[Line]:
             yield from wrap_line(((cause.text, INK[cause.tone]),), width, 2)
         return
     what = " · ".join(part for part in (card.room, card.certification) if part)
-    yield ((f"{card.number}  ", "blue+"), (what or "—", "+"))
+    number = f"{card.number}  "
+    yield from wrap_line(((number, "blue+"), (what or "—", "+")), width, len(number))
     if card.problem:
         yield ()
         yield from wrap_line(((card.problem, "red"),), width)
@@ -83,8 +84,10 @@ def _head(seen: Seen, width: int) -> Iterator[Line]:
     yield ()
     day = f" {long_day(card.day)}" if card.day is not None and card.day != card.today else ""
     begins: Line = (("début     ", "label"), (card.start, "+"), (day, "soft"))
-    end: Line = (("     ", ""), ("dernière fin   ", "label"), (card.last_end, "+")) if card.last_end else ()
-    yield (*begins, *end)
+    end: Line = (("dernière fin   ", "label"), (card.last_end, "+")) if card.last_end else ()
+    beside: Line = (*begins, *((("     ", ""), *end) if end else ()))
+    # The day of a session that is not today's leaves no room for the end: that has a row of its own then.
+    yield from ((beside,) if width_of(beside) <= width else (begins, end))
 
 
 def _counted(seen: Seen, session: Session, width: int) -> Iterator[Line]:

@@ -25,7 +25,7 @@ _PHASE_INK = {
     Phase.FINALISED: "dim",
 }
 WIDE, NARROW, TINY = 100, 60, 44
-"""From so many cells on there is a column for each thing; below, columns go one after another."""
+"""From so many cells on there may be a column for each thing; below, columns go one after another."""
 WITH_PANEL = 140
 """From so many columns of the terminal on, the chosen session stands beside the list."""
 HELD_LEAST = 14
@@ -35,7 +35,9 @@ BAR_CELLS, COUNT_CELLS = 12, 5
 """A bar of how far it is, and the count behind it."""
 WAITS_CELLS = 36
 """Cells that what it waits for keeps beside a long place."""
-PLACE_LEAST, PLACE_MOST = 12, 48
+ALWAYS_CUT = 54
+"""Words of more cells are cut just below `WIDE` too, beside the shortest place: no column waits for them."""
+PLACE_LEAST = 12
 SCHOOL_ENDS = 16
 """Cells that the ends of two rows of words may leave empty."""
 SCHOOL_LEAST, SCHOOL_LEAST_OF_WIDE = 18, 28
@@ -173,11 +175,8 @@ class Columns:
     """Left out of the rows: it is everybody's."""
     are_schools: bool = False
     """Rows stand for schools, not for sessions."""
-
-    @property
-    def is_wide(self) -> bool:
-        """There is a column for each thing."""
-        return self.width >= WIDE
+    is_wide: bool = False
+    """There is a column for each thing."""
 
 
 def columns_of(shown: HomePicture, width: int) -> Columns:
@@ -189,16 +188,20 @@ def columns_of(shown: HomePicture, width: int) -> Columns:
         told = max(len(card.waits.text) for card in cards)
         least = SCHOOL_LEAST if width < WIDE else SCHOOL_LEAST_OF_WIDE
         place = max(min(names, least), min(names, width - 2 - digits - 2 - 2 - told))
-        return Columns(width, digits, place, are_schools=True)
+        return Columns(width, digits, place, are_schools=True, is_wide=width >= WIDE)
     longest = max((width_of(((_place(card, shown.site), ""),)) for card in cards), default=0)
+    free = width - 16 - digits - PHASE_CELLS - 3
+    words = ((width_of(_state(card, STATE_CELLS)), width_of(_state(card, 10 * width))) for card in cards)
+    together = Columns(width, digits, shared(free, longest, words, STATE_CELLS, free - STATE_CELLS), shown.site)
     if width < WIDE:
-        free = width - 16 - digits - PHASE_CELLS - 3
-        words = ((width_of(_state(card, STATE_CELLS)), width_of(_state(card, 10 * width))) for card in cards)
-        return Columns(width, digits, shared(free, longest, words, STATE_CELLS, free - STATE_CELLS), shown.site)
-    free = width - (16 + digits + 2 + PHASE_CELLS + 1 + BAR_CELLS + 1 + COUNT_CELLS + 2)
-    words = ((width_of(_awaited(card, WAITS_CELLS)), width_of(_awaited(card))) for card in cards)
-    place = shared(free, max(PLACE_LEAST, longest), words, WAITS_CELLS, PLACE_LEAST, PLACE_MOST)
-    return Columns(width, digits, place, shown.site)
+        return together
+    free -= BAR_CELLS + 1 + COUNT_CELLS + 2
+    awaited = tuple((width_of(_awaited(card, WAITS_CELLS)), width_of(_awaited(card))) for card in cards)
+    place = shared(free, max(PLACE_LEAST, longest), awaited, WAITS_CELLS, PLACE_LEAST)
+    # A column more is no reason to cut what was whole without it.
+    least = max((short for short, _ in awaited if short <= ALWAYS_CUT), default=0)
+    is_whole = place >= min(longest, together.place) and least <= free - place
+    return Columns(width, digits, place, shown.site, is_wide=True) if is_whole else together
 
 
 def columns_line(columns: Columns) -> Line:

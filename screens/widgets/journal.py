@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from screens.kit.ink import Line, Span, clip, fit
+from rich.cells import cell_len
+
+from screens.kit.ink import Line, Span, clip, fit, shared, width_of
 from screens.kit.remembered import Remembered
 from screens.picture.picture import Picture, full_name_shown
 from screens.widgets.painted import Painted
@@ -11,31 +13,37 @@ from supervisor.session import Session, numbers_of
 from supervisor.story import phrase_of
 from supervisor.wording import plural, typographic
 
-WHO = 21
+WHO, TOLD = 21, 60
+"""Cells that whoever it is about has at least, and that what happened keeps beside long names."""
+HOUR_CELLS = 11
 
 
 def journal_lines(session: Session, width: int, height: int) -> list[Line]:
     """A title and as many of the last actions as there is room for."""
-    lines: list[Line] = [((" Journal", "label+"),)]
     entries = session.entries
     index = len(entries) - 1
-    while index >= 0 and len(lines) < height:
+    rows: list[tuple[Entry, str, Line]] = []
+    while index >= 0 and len(rows) < height - 1:
         action = entries[entries[index].action - 1 : index + 1]
-        lines.append(clip(_action_line(session, action), width))
+        rows.append((action[0], _who(session, action), _told(session, action[0])))
         index = action[0].id - 2
+    longest = max((cell_len(who) for _, who, _ in rows), default=0)
+    told = ((cells, cells) for cells in (width_of(line) for *_, line in rows))
+    who_cells = shared(width - HOUR_CELLS - 1, max(WHO, longest), told, TOLD, WHO)
+    lines: list[Line] = [((" Journal", "label+"),)]
+    for entry, who, line in rows:
+        hour: Span = (f" {session.local(entry.at):%H:%M:%S}  ", "label")
+        lines.append(clip((hour, (fit(who, who_cells) + " ", _ink(session, entry)), *line), width))
     return lines
 
 
-def _action_line(session: Session, action: tuple[Entry, ...]) -> Line:
-    entry = action[0]
-    undone = entry.action in session.reverted
-    ink = "dim" if undone else ""
-    return (
-        (f" {session.local(entry.at):%H:%M:%S}  ", "label"),
-        (fit(_who(session, action), WHO) + " ", ink),
-        *told_spans(session, entry, ink),
-        ("  (annulé)" if undone else "", "label"),
-    )
+def _ink(session: Session, entry: Entry) -> str:
+    return "dim" if entry.action in session.reverted else ""
+
+
+def _told(session: Session, entry: Entry) -> Line:
+    ink = _ink(session, entry)
+    return (*told_spans(session, entry, ink), ("  (annulé)" if ink else "", "label"))
 
 
 def _who(session: Session, action: tuple[Entry, ...]) -> str:

@@ -48,7 +48,8 @@ SMALLEST_WITH_CLOCK = 18
 CLOCK_CELLS = 8
 SMALLEST_WITH_END = 26
 """Cells from which on a card says when the test ends."""
-MARK_AND_NUMBER = 4
+MARK_AND_NUMBER, CARD_EDGES, TITLE_EDGES = 4, 3, 3
+"""Cells before a name, those beside a card, and those beside a title."""
 OF_A_CARD, OF_A_RUNNING_CARD, AN_ALERT = 12, 21, 8
 """Cells beside the name: mark, number, end and the rule between lanes; with a clock and its sign; « E2 ▲ +1 »."""
 
@@ -75,17 +76,66 @@ def lanes_lines(picture: Picture, width: int, height: int) -> list[Line]:
     away = [n for n in picture.shown if picture.session.candidates[n].status in AWAY]
     if width < SIDE_BY_SIDE:
         return _below_each_other(picture, lanes, away, width, height)
-    rooms = lane_rooms(width, _needs(picture.session))
-    columns: list[list[Line]] = []
-    for title, numbers, room in zip(LANES, lanes, rooms, strict=True):
-        is_last = numbers is lanes[-1]
+    needs = _needs(picture.session)
+    rooms = lane_rooms(width, needs)
+    last = len(lanes) - 1
+    wanted = [needs.of(lane, bool(numbers), bool(away) and lane == last) for lane, numbers in enumerate(lanes)]
+    titles = [_title(title, len(numbers), room - 2) for title, numbers, room in zip(LANES, lanes, rooms, strict=True)]
+    columns, places = lane_columns(rooms, wanted, [width_of(title) + TITLE_EDGES for title in titles])
+    told: list[list[Line]] = []
+    for lane, room in columns:
+        numbers = lanes[lane]
         below = _fitted(picture, away, [_away(picture, n, room - 2) for n in away], height // 2) if (
-            is_last and away
+            lane == last and away
         ) else []  # fmt: skip
         cards = [_card(picture, number, room - 2) for number in numbers]
         cards = _fitted(picture, numbers, cards, height - 2 - len(below) - bool(below))
-        columns.append([_title(title, len(numbers), room - 2), (), *cards, *([()] if below else []), *below])
-    return [_across(columns, rooms, y) for y in range(height)]
+        told.append([(), *cards, *([()] if below else []), *below])
+    cells = [room for _, room in columns]
+    return [_across(_heads(titles, places, cells), cells, 0), *(_across(told, cells, y) for y in range(height - 1))]
+
+
+def lane_columns(rooms: list[int], wanted: list[int], titles: list[int]) -> tuple[list[tuple[int, int]], list[int]]:
+    """Whose cards stand in how many cells, side by side, and where each title begins.
+
+    Each lane has its own, as long as every name is whole; else those where nobody stands lend the others theirs: their
+    titles stand beside the next one's, and nothing moves but when a lane empties or is empty no more.
+
+    Args:
+        rooms: cells of each lane.
+        wanted: cells in which the cards of each are whole; 0: it has none.
+        titles: cells of each title.
+    """
+    own = [sum(rooms[:lane]) for lane in range(len(rooms))]
+    if all(rooms[lane] >= cells for lane, cells in enumerate(wanted)) or not any(wanted):
+        return list(enumerate(rooms)), own
+    groups: list[list[int]] = []
+    for lane, cells in enumerate(wanted):
+        # Lanes in front of the first one that has cards stand beside it.
+        if groups and (not cells or not any(wanted[:lane])):
+            groups[-1].append(lane)
+        else:
+            groups.append([lane])
+    holders = [max(group, key=lambda lane: wanted[lane]) for group in groups]
+    widths = [sum(rooms[lane] for lane in group) for group in groups]
+    lacks = [max(0, wanted[holder] - room) for holder, room in zip(holders, widths, strict=True)]
+    for place, group in enumerate(groups):
+        kept = max(wanted[holders[place]], sum(titles[lane] for lane in group))
+        spare = min(widths[place] - kept, widths[place] - rooms[holders[place]])
+        for other in sorted(range(len(groups)), key=lambda one: lacks[one]):
+            given = max(0, min(spare, lacks[other]))
+            widths[place] -= given
+            widths[other] += given
+            lacks[other] -= given
+            spare -= given
+    places = list(own)
+    for place, group in enumerate(groups):
+        begin, end = sum(widths[:place]), sum(widths[: place + 1])
+        for rank, lane in enumerate(group):
+            behind = sum(titles[one] for one in group[rank:])
+            places[lane] = max(begin, min(own[lane], end - behind)) if rank else begin
+            begin = places[lane] + titles[lane]
+    return list(zip(holders, widths, strict=True)), places
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +148,22 @@ class LaneNeeds:
     """For each name in the other lanes, with the end."""
     with_codes: int
     """For whoever runs with an alert besides."""
+    named: int
+    """For each name with the temps majoré, and nothing else."""
+
+    def of(self, lane: int, has_cards: bool, has_away: bool) -> int:
+        """Cells in which all that stands in a lane is whole; 0: nobody does."""
+        if LANES[lane][-1] is RUNNING:
+            return self.running if has_cards else 0
+        return self.named + (1 + max(map(cell_len, AWAY.values())) if has_away else 0) if has_cards or has_away else 0
 
 
 def _lane_needs(session: Session) -> LaneNeeds:
     people = session.candidates.values()
     named = max((cell_len(f"{name_alone(session, who)} {extra_shown(who)}".rstrip()) for who in people), default=0)
     running = OF_A_RUNNING_CARD + named
-    return LaneNeeds(running, OF_A_CARD + longest_name(session), running + AN_ALERT)
+    whole = MARK_AND_NUMBER + CARD_EDGES + named
+    return LaneNeeds(running, max(OF_A_CARD + longest_name(session), whole), running + AN_ALERT, whole)
 
 
 _needs = Remembered(_lane_needs)
@@ -232,7 +291,7 @@ def _away(picture: Picture, number: int, width: int) -> Line:
     session = picture.session
     who = session.candidates[number]
     word = f"{status_word(session, who).lower()}  "
-    if width < MARK_AND_NUMBER + cell_len(word) + _name_cells(session, who):
+    if width < MARK_AND_NUMBER + cell_len(word) + _name_cells(session, who) + width_of(_tails(picture, who)[0]):
         word = f"{AWAY[who.status]} "
     line = [
         owned(number),
@@ -243,12 +302,24 @@ def _away(picture: Picture, number: int, width: int) -> Line:
     return _named(picture, who, line, width, "dim")
 
 
+def _heads(titles: list[Line], places: list[int], cells: list[int]) -> list[list[Line]]:
+    """The first row of each column: the titles that stand above it."""
+    heads: list[list[Line]] = []
+    for column, room in enumerate(cells):
+        begin = sum(cells[:column])
+        line: Line = ()
+        for title, place in zip(titles, places, strict=True):
+            if begin <= place < begin + room:
+                line = (*line, (" " * (place - begin + 1 - width_of(line)), ""), *title)
+        heads.append([line])
+    return heads
+
+
 def _across(columns: list[list[Line]], rooms: list[int], y: int) -> Line:
     line: list[Span] = []
     for index, (column, room) in enumerate(zip(columns, rooms, strict=True)):
-        cell = clip(column[y] if y < len(column) else (), room - 1 - (y == 0))
-        line += [("│" if index else " ", "rule"), (" " if y == 0 else "", ""), *cell]
-        line.append((" " * max(0, room - 1 - (y == 0) - width_of(cell)), ""))
+        cell = clip(column[y] if y < len(column) else (), room - 1)
+        line += [("│" if index else " ", "rule"), *cell, (" " * max(0, room - 1 - width_of(cell)), "")]
     return tuple(line)
 
 

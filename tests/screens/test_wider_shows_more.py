@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 
 from screens.closing.rows import closing_rows
 from screens.closing.sheet import closing_lines
 from screens.kit.ink import Line, plain
-from screens.picture.picture import Picture, end_shown, extra_shown, picture_of
+from screens.picture.picture import Picture, end_shown, extra_shown, full_name_shown, picture_of
 from screens.welcome.cards import AtTheDesk, list_lines
 from screens.widgets.attention_bar import attention_line
 from screens.widgets.counts import counts_line
+from screens.widgets.journal import journal_lines
 from screens.widgets.lanes import lanes_lines
 from screens.widgets.room_plan import beside_the_panel, plan_of, wants_the_panel
 from screens.widgets.roster import columns_of, row_of
@@ -23,6 +25,7 @@ from supervisor.candidate import ExtraTime, Identity
 from supervisor.masking import masked
 from supervisor.naming import name_alone, short_name
 from supervisor.session import Session
+from supervisor.story import phrase_of
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, at, prepared
 
 NOW = at("10:28:20")
@@ -119,6 +122,13 @@ def of_the_counts(picture: Picture, width: int) -> Facts:
     return {(int("".join(filter(str.isdigit, count)) or 0), count.strip("0123456789 ")[:3]) for count in shown}
 
 
+def of_the_journal(picture: Picture, width: int) -> Facts:
+    session = picture.session
+    shown = text(journal_lines(session, width, 40))
+    told = {(n, "name") for n, who in session.candidates.items() if f" {n:02d} {full_name_shown(who)} " in shown}
+    return told | {(0, phrase) for entry in session.entries if f" {(phrase := phrase_of(entry, session))} " in shown}
+
+
 def _names(picture: Picture, shown: str) -> Facts:
     session = picture.session
     people = session.candidates.items()
@@ -128,6 +138,7 @@ def _names(picture: Picture, shown: str) -> Facts:
 
 VIEWS: tuple[Callable[[Picture, int], Facts], ...] = (
     of_the_list, of_the_lanes, of_the_plan, of_the_close, of_the_welcome, of_those_found, of_the_bar, of_the_counts,
+    of_the_journal,
 )  # fmt: skip
 
 
@@ -144,6 +155,50 @@ def test_what_is_whole_stays_whole(session: Session, view: Callable[[Picture, in
     assert before
 
 
+HERE = tuple(range(1, 13))
+MOMENTS: tuple[tuple[str, tuple[Action, ...]], ...] = (
+    ("all are expected", ()),
+    ("all have joined", (act.Mark("join", HERE),)),
+    ("one is late", (act.Mark("join", HERE[:4]), act.Mark("start", HERE[:4]))),
+    ("half have joined", (act.Mark("join", HERE[:6]),)),
+    ("some have joined, some run", (act.Mark("join", HERE[:8]), act.Mark("start", HERE[:3]))),
+    ("all have ended", (act.Mark("join", HERE), act.Mark("start", HERE), *(act.Finish((n,)) for n in HERE))),
+    ("one is absent", (act.Mark("absent", (5,)), act.Mark("join", HERE[:3]))),
+)
+"""Which lanes are empty, at each of these."""
+
+
+@pytest.mark.parametrize("deeds", [deeds for _, deeds in MOMENTS], ids=[name for name, _ in MOMENTS])
+def test_an_empty_lane_cuts_nobody(deeds: tuple[Action, ...]) -> None:
+    """Names go on where nobody stands; the titles stay, in their order; a wider screen shows no less of them."""
+    desk = MemoryDesk(replace(prepared(0).session))
+    people = tuple(
+        act.NewCandidate(Identity(last_name=last, first_name=first), extra_time=ExtraTime(percent=more))
+        for last, first, more in NAMES
+    )
+    for deed in (act.AddCandidates(people), *deeds):
+        outcome = desk.act_now(deed, Context(now=at("09:00:00"), author=AUTHOR, host=HOST))
+        assert not outcome.refusals, (deed, outcome.refusals)
+    picture = picture_of(desk.session, at("09:05:00"))
+    before: Facts = set()
+    for width in WIDTHS[::3]:
+        lines = [plain(line) for line in lanes_lines(picture, width, 20)]
+        assert {cell_len(line) for line in lines} == {width}
+        told = of_the_lanes(picture, width)
+        assert before <= told, (width, before - told)
+        before = told
+        heads = [lines[0].index(word) for word in ("ATTENDUS", "REJOINT", "EN COURS", "TERMINÉS")]
+        columns = zip(*(line.split("│") for line in lines[1:]), strict=True)
+        are_empty = [not any(cell.strip() for cell in column) for column in columns]
+        assert not any(are_empty) or not any("…" in line for line in lines[1:]), (width, lines)
+        heads = [lines[0].index(word) for word in ("ATTENDUS", "REJOINT", "EN COURS", "TERMINÉS")]
+        assert heads == sorted(heads)
+        assert "…" not in lines[0]
+        if width == 80 and len(are_empty) < 3:
+            assert {(n, "name") for n in HERE} <= told, lines
+    assert {(n, "name") for n in HERE} <= before
+
+
 @pytest.mark.parametrize("width", [80, 120, 140, 150, 180, 200])
 def test_a_usual_name_is_whole_at_every_width(session: Session, width: int) -> None:
     """The bar of progress says least: it gives way first."""
@@ -153,10 +208,17 @@ def test_a_usual_name_is_whole_at_every_width(session: Session, width: int) -> N
     )
 
 
-@pytest.mark.parametrize("view", [of_the_close, of_the_welcome, of_those_found, of_the_lanes, of_the_plan])
+@pytest.mark.parametrize(
+    "view", [of_the_close, of_the_welcome, of_those_found, of_the_lanes, of_the_plan, of_the_journal]
+)
 @pytest.mark.parametrize("width", [150, 200])
 def test_no_name_is_cut_beside_empty_cells(session: Session, view: Callable[[Picture, int], Facts], width: int) -> None:
     people = session.candidates.values()
     wanted = {who.number for who in people if view is not of_the_welcome or who.number in (8, 12)}
     whole = {number for number, _ in view(picture_of(session, NOW), width)}
-    assert wanted - whole <= ({8, 10} if view is of_the_close else {10} if view is of_the_plan else set())
+    elsewhere: dict[Callable[[Picture, int], Facts], set[int]] = {
+        of_the_close: {8, 10},
+        of_the_plan: {10},
+        of_the_journal: {12},
+    }
+    assert wanted - whole <= elsewhere.get(view, set())

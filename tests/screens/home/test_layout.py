@@ -19,6 +19,7 @@ from supervisor.action import BeginGlobal, Finish, Interrupt, Mark, RecordIncide
 from supervisor.masking import masked
 from supervisor.session import Counts, Phase
 from supervisor.waiting import Cause, Tone, Waits, told
+from supervisor.wording import long_day
 from tests.screens.home.conftest import Open
 from tests.screens.home.store import DAY, PARIS, a_day, act, at, make, run
 
@@ -125,8 +126,8 @@ def test_nothing_is_cut_beside_empty_cells(place: str, waits: Waits) -> None:
         )
         is_full = beside >= width - 1 or waits is SHORTENED
         assert seen == len(place) or is_full, (width, lines[0])
-        told_of = sum(cause.wordings[0] in lines[0] for cause in waits.causes)
-        if width not in (70, 100):  # from there on there is a column more
+        told_of = sum(cause.wordings[-1] in lines[0] for cause in waits.causes)
+        if width != 70:  # from there on the whole day stands before it
             assert seen >= places, (width, lines[0])
             assert told_of >= causes, (width, lines[0])
         places, causes = seen, told_of
@@ -139,6 +140,15 @@ def test_the_room_of_a_machine_is_whole_where_there_is_room(width: int, waits: W
     card = row("208", "salle-b204 · B204", Phase.CLOSED, waits, counted(), day=SUNDAY)
     [line] = [plain(r.line) for r in rows_of(pictured((card,)), width) if r.key]
     assert "salle-b204 · B204 " in line
+
+
+def test_a_sentence_that_is_always_cut_holds_no_column_back() -> None:
+    """A journal that cannot be read says why in a sentence: the other sessions keep their columns."""
+    card = row(
+        "208", "CDI", Phase.RUNNING, told("ligne 12 abîmée : " + "rien n'y est plus écrit " * 4, "over"), counted()
+    )
+    assert not columns_of(pictured((card,)), 99).is_wide
+    assert columns_of(pictured((card,)), 100).is_wide
 
 
 def test_rows_stand_closer_where_they_are_many() -> None:
@@ -239,6 +249,22 @@ def test_the_chosen_session_beside_the_list(running: Journal) -> None:
     assert "chez Mme Duval" not in text
     names = [who.identity.last_name for who in running.session.candidates.values()]
     assert not [name for name in names if name in text]
+
+
+@pytest.mark.parametrize("width", [47, 49])
+def test_nothing_of_the_chosen_session_is_cut(running: Journal, width: int) -> None:
+    """Seen on another day than its own: when it began, on which day, and when the last one ends, each whole."""
+    place = "Salle polyvalente du bâtiment des sciences et techniques"
+    for days in range(7):
+        now = at("10:48:00") + timedelta(days=days)
+        card = replace(card_of(running.session, now), room=place)
+        assert card.last_end
+        lines = [plain(line) for line in panel_lines(Seen(card, masked(running.session), now), width, 40)]
+        text = " ".join(" ".join(lines).replace("\N{NO-BREAK SPACE}", " ").split())
+        assert "…" not in text.partition("Derniers faits")[0], text
+        assert f"208 {place} · " in text
+        assert f"dernière fin {card.last_end} " in text
+        assert any(line.rstrip().endswith(long_day(DAY) if days else card.last_end) for line in lines), text
 
 
 def test_an_end_that_has_passed_is_not_among_those_to_come(running: Journal) -> None:
