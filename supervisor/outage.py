@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from supervisor.clocks import jumps_noted
 from supervisor.incident import GlobalIncident
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.timing import Interval, length, moved
+from supervisor.wording import from_to, span
 
 SAME_WITHIN = timedelta(minutes=1)
 """Two global incidents of the same words and people that begin so near each other are most likely one."""
@@ -54,10 +54,24 @@ def lasted(session: Session, outage: GlobalIncident, now: datetime) -> timedelta
     return seen.until(now) - seen.begin
 
 
+def when_told(session: Session, outage: GlobalIncident, now: datetime) -> str:
+    """From when to when a global incident lasted, and how long: « de 09:50:00 à 09:57:00, 7 min ».
+
+    The one wording for a line that tells all of it: where the clock jumped meanwhile, its two hours do not say how long
+    it was.
+
+    Args:
+        session: the state.
+        outage: one of its global incidents.
+        now: the instant at which what still lasts is measured.
+    """
+    return f"{from_to(session, outage.begin, session.end_of(outage))}, {span(lasted(session, outage, now))}"
+
+
 def _seen_today(session: Session, outage: GlobalIncident) -> Interval:
     """As the machine's clock, after all its jumps, would have shown it."""
     noted = Interval(outage.event_id, outage.begin, session.end_of(outage), ended_by=outage.ended_by)
-    return moved(noted, jumps_noted(session.entries))
+    return moved(noted, session.jumps)
 
 
 def ran_at(session: Session, who: Situation, instant: datetime) -> bool:

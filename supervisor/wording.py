@@ -332,7 +332,7 @@ def _at(hour: str) -> str:
 
 
 def from_to(session: Session, begin: datetime, end: datetime | None) -> str:
-    """From when to when something lasted: « 09:50:00 à 09:57:00 », « du 21/11 à 00:15:02 au 21/11 à 00:20:00 ».
+    """From when to when something lasted: « de 09:50:00 à 09:57:00 », « du 21/11 à 00:15:02 au 21/11 à 00:20:00 ».
 
     Args:
         session: whose local time, and whose day.
@@ -341,9 +341,9 @@ def from_to(session: Session, begin: datetime, end: datetime | None) -> str:
     """
     begun = hour_of_fact(session, begin)
     if end is None:
-        return f"{begun} en cours"
+        return f"depuis {begun}, en cours"
     ended = hour_of_fact(session, end)
-    since = f"du {begun.removeprefix('le ')}" if begun.startswith("le ") else begun
+    since = f"du {begun.removeprefix('le ')}" if begun.startswith("le ") else f"de {begun}"
     until = f"au {ended.removeprefix('le ')}" if ended.startswith("le ") else f"à {ended}"
     return f"{since} {until}"
 

@@ -25,6 +25,7 @@ from supervisor.closing import (
 )
 from supervisor.event import Box
 from supervisor.incident import GlobalIncident, Incident
+from supervisor.outage import when_told
 from supervisor.seal import groups
 from supervisor.session import Session
 from supervisor.situation import Situation
@@ -37,7 +38,6 @@ from supervisor.wording import (
     RECALL,
     SHEET_SECTION,
     day_and_hour,
-    from_to,
     hour_of_end,
     hour_of_fact,
     hour_of_start,
@@ -69,7 +69,7 @@ def session_markdown(session: Session, now: datetime) -> bytes:
         _facts(session, now),
         _section("Candidats", _candidates(session, now)),
         _section("Signalements", _incidents(session)),
-        _section("Incidents globaux", _globals(session)),
+        _section("Incidents globaux", _globals(session, now)),
         _section("Rapports de fraude", _frauds(session)),
         _section("À reconvoquer", _recalls(session)),
         _section(
@@ -217,14 +217,13 @@ def _incident(session: Session, incident: Incident) -> list[str]:
     ]
 
 
-def _globals(session: Session) -> list[str]:
-    return [_global(session, outage) for outage in session.globals.values()]
+def _globals(session: Session, now: datetime) -> list[str]:
+    return [_global(session, outage, now) for outage in session.globals.values()]
 
 
-def _global(session: Session, outage: GlobalIncident) -> str:
+def _global(session: Session, outage: GlobalIncident, now: datetime) -> str:
     whom = ", ".join(filter(None, (whom_it_touched(outage), FAULT[outage.fault])))
-    lasted = from_to(session, outage.begin, session.end_of(outage))
-    return f"- {lasted} : {plain_text(outage.text)} ({whom})"
+    return f"- {when_told(session, outage, now)} : {plain_text(outage.text)} ({whom})"
 
 
 def _frauds(session: Session) -> list[str]:

@@ -19,6 +19,7 @@ from screens.command.stores import follow_hubs, stores_of
 from screens.command.telling import rest_unread
 from supervisor.attention import attention
 from supervisor.folding import utc
+from supervisor.outage import when_told
 from supervisor.retention import retention_of
 from supervisor.session import Session
 from supervisor.situation import Situation
@@ -158,8 +159,7 @@ def status_lines(session: Session, now: datetime, *, full: bool) -> Iterator[str
         yield f"dernière fin {hour_of_end(session, last)}"
     yield counts_told(session, now)
     for outage in session.running_globals:
-        since = session.local(outage.begin)
-        yield f"incident global n° {outage.event_id} depuis {since:%H:%M:%S} : {outage.text}"
+        yield f"incident global n° {outage.event_id} {when_told(session, outage, now)} : {outage.text}"
     for one in attention(session, now):
         yield f"à voir : {one.number} {session.candidates[one.number].full_name} : {one.text}"
     if session.candidates:

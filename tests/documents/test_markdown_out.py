@@ -45,7 +45,7 @@ def test_the_session() -> None:
         "- Commentaire global : Coupure de 12 minutes.",
         "| 3 | CASTEL-ROUX Jean-Noël | Test terminé par le surveillant (Problème technique) |",
         "| n° 1 ABADIE Chloé | E2 | 12 |",
-        "- 09:30:00 à 09:42:00 : coupure du réseau (tous, imputable au centre)",
+        "- de 09:30:00 à 09:42:00, 12 min : coupure du réseau (tous, imputable au centre)",
         "- n° 3 CASTEL-ROUX Jean-Noël : test arrêté pour une cause technique (imputable au centre)",
         "- n° 4 D’ARTOIS Maëlys : absent\n",
         "- n° 5 ESCOFFIER Yanis : présent, n'a pas pu rejoindre (imputable au centre)",

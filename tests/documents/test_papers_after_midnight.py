@@ -54,4 +54,4 @@ def test_no_hour_of_another_day_stands_behind_a_second_preposition(night: Bench)
     assert {name: MISREAD.findall(text) for name, text in said.items() if MISREAD.search(text)} == {}
     assert "contrôlée le 24/11 à 00:20" in said["signatures"]
     assert "sans pièce, attestée par M. Blanc le 24/11 à 00:20" in said["signatures"]
-    assert "du 24/11 à 00:21:00 au 24/11 à 00:22:00 : alarme" in said["session.md"]
+    assert "du 24/11 à 00:21:00 au 24/11 à 00:22:00, 1 min : alarme" in said["session.md"]

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from data.documents.markdown_out import session_markdown
 from data.documents.papers.incidents import papers as incident_papers
 from screens.command.do.requests.outage import global_lines
 from screens.command.spoken import session_sentences
+from screens.command.status import status_lines
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.jumps import elapsed
@@ -49,11 +51,17 @@ def test_it_is_told_so_wherever_it_is_told() -> None:
     session, now = bench.session, bench.now
     ended = next(e for e in session.entries if isinstance(e.event, ev.GlobalIncidentEnded))
     assert phrase_of(ended, session) == "fin de l'incident global : réseau (5 min)"
-    assert "à 08:35:00, 5 min, pour tous" in "".join(global_lines(session, now))
+    assert "de 09:30:00 à 08:35:00, 5 min, pour tous" in "".join(global_lines(session, now))
+    assert "- de 09:30:00 à 08:35:00, 5 min : réseau (tous)" in session_markdown(session, now).decode()
     assert "5 min" in repr([paper.parts for paper in incident_papers(session, now)])
     open_still = outage_through(-HOUR, over=False)
     session, now = open_still.session, open_still.now
     assert any("en cours depuis 5 min : réseau" in said for said in session_sentences(session, now))
+    assert "- depuis 09:30:00, en cours, 5 min : réseau (tous)" in session_markdown(session, now).decode()
+    assert any(
+        f"incident global n° {outage.event_id} depuis 09:30:00, en cours, 5 min : réseau" in line
+        for outage in session.running_globals for line in status_lines(session, now, full=False)
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("seconds", "answered"), [(HOUR, False), (HOUR, True), (-HOUR, True), (-HOUR, False)])

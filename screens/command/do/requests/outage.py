@@ -11,9 +11,9 @@ from screens.command.do.request import Asking, Request
 from screens.command.output import BadUsageError
 from screens.command.stdin import Prompt
 from supervisor import action as act
-from supervisor.outage import lasted, left_out, shares
+from supervisor.outage import left_out, shares, when_told
 from supervisor.session import Session
-from supervisor.wording import plural, signed_minutes, span
+from supervisor.wording import plural, signed_minutes
 
 _EVERYBODY = ("all", "tous", "toutes")
 _EACH = re.compile(r"(\d{1,4})=\+?(\d{1,4})")
@@ -65,14 +65,9 @@ def global_lines(session: Session, now: datetime) -> Iterator[str]:
     if not session.globals:
         yield "aucun incident global"
     for outage in session.globals.values():
-        local = session.local
         whom = "pour tous" if outage.scope is None else f"pour {plural(len(outage.scope), 'candidat')}"
-        end = session.end_of(outage)
-        begin = f"{local(outage.begin):%H:%M:%S}"
-        when = f"de {begin} à {local(end):%H:%M:%S}" if end is not None else f"depuis {begin}, en cours"
-        lasts = span(lasted(session, outage, now))
-        yield f"n° {outage.event_id}, {when}, {lasts}, {whom} : {outage.text}"
-        if end is not None:
+        yield f"n° {outage.event_id}, {when_told(session, outage, now)}, {whom} : {outage.text}"
+        if session.end_of(outage) is not None:
             continue
         for share in shares(session, outage, now):
             yield f"  n° {share.number} : {signed_minutes(share.minutes)} à rendre"
