@@ -32,8 +32,8 @@ EVERY: Mapping[Need, timedelta | None] = {
 A presence expires five minutes after it is due. A countdown that stands still is never beyond its notice.
 """
 
-Key = tuple[int, Need, datetime | None]
-"""A need: whose, which, and since when it calls; a second alert of one candidate is another need."""
+Key = tuple[int, Need, int | None]
+"""A need: whose, which, and what for; a second alert of one candidate is another need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,7 @@ class Call:
     @property
     def key(self) -> Key:
         """By which it is known again."""
-        # Since when somebody is expected to be connected moves with who starts; their need is one.
-        since = self.reason.since if self.reason.cause is Need.OPEN_ALERT else None
-        return self.number, self.reason.cause, since
+        return self.number, self.reason.cause, self.reason.event
 
     @property
     def every(self) -> timedelta | None:

@@ -16,7 +16,7 @@ from supervisor.jumps import stood_still
 from supervisor.reference import Reference, Thresholds
 from supervisor.session import Session
 from supervisor.situation import AWAITED, Situation, Status
-from supervisor.timing import MINUTE, Ending, Urgency, urgency
+from supervisor.timing import MINUTE, Ending, Moves, Urgency, moved_by, urgency
 from supervisor.wording import hours_and_minutes, span
 
 
@@ -46,11 +46,15 @@ class Reason:
     cause: Need
     text: str
     since: datetime | None = None
-    """Since when it calls; what decides that a colleague's zone is everybody's (`supervisor.zones`)."""
+    """Since when it calls, on the machine's clock as it shows now; what decides that a colleague's zone is everybody's
+    (`supervisor.zones`)."""
     step: str = ""
     """Which step of the same cause, where there are several: it is announced anew."""
     beside: str = ""
     """The same in a few words, where the status stands beside it: « depuis 12 min »; empty: as the phrase is."""
+    event: int | None = None
+    """Id of what it is for, where one candidate may have several of a cause: by its instants nothing is known again,
+    since the clock that tells them may jump."""
 
     @property
     def in_a_column(self) -> str:
@@ -104,14 +108,17 @@ def _looks(session: Session, now: datetime) -> list[_Look]:
     """What is said of each candidate; where it was said before and holds, as it was said."""
     reference, half_started_at, alerts = session.reference, session.half_started_at, session.open_alerts
     known: dict[int, _Look] = session.looks.of
-    looks = []
+    jumps, looks = session.jumps, []
     for number, who in session.candidates.items():
         ending, open_alerts = session.running_ending(who, now), alerts.get(number, ())
         look = known.get(number)
-        if look is None or not look.holds(who, ending, open_alerts, half_started_at, reference, now):
+        if look is None or not look.holds(who, ending, open_alerts, half_started_at, reference, jumps, now):
             still = who.open_interruption
             length = stood_still(session, who, still, now) if still is not None else None
-            look = known[number] = _look(_Seen(who, ending, open_alerts, half_started_at, reference, length), now)
+            seen = _Seen(
+                who, ending, open_alerts, half_started_at, reference, jumps, session.starts_today.get(number), length
+            )
+            look = known[number] = _look(seen, now)
         looks.append(look)
     return looks
 
@@ -141,8 +148,28 @@ class _Seen:
     """Theirs that are open."""
     half_started_at: datetime | None
     reference: Reference
+    jumps: Moves
+    """Those of the machine's clock: how long ago something was depends on them."""
+    start_today: datetime | None
+    """When their test began, on the machine's clock as it shows now."""
     stood_still: timedelta | None = None
     """How long they are interrupted, if they are: never kept, since the clock that tells it is the whole journal's."""
+
+    @property
+    def presence_today(self) -> datetime | None:
+        """Their presence confirmed in Pix, on the machine's clock as it shows now."""
+        at = self.who.presence_at
+        return self.today(at, self.who.presence_noted) if at is not None else None
+
+    @property
+    def joined_today(self) -> datetime | None:
+        """When they joined, on the same."""
+        at = self.who.joined_at
+        return self.today(at, self.who.joined_noted) if at is not None else None
+
+    def today(self, at: datetime, noted: int) -> datetime:
+        """What the event of this id said, on the same."""
+        return at + moved_by(self.jumps, noted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +185,7 @@ class _Look:
 
     def holds(
         self, who: Situation, ending: Ending | None, alerts: tuple[Incident, ...], half_started_at: datetime | None,
-        reference: Reference, now: datetime,
+        reference: Reference, jumps: Moves, now: datetime,
     ) -> bool:  # fmt: skip
         """The same would be said now, of the same: the fields of `_Seen`, one by one."""
         of = self.of
@@ -168,6 +195,7 @@ class _Look:
             and of.ending is ending
             and self.since <= now < self.until
             and of.reference is reference
+            and of.jumps == jumps
             and of.half_started_at == half_started_at
             and of.alerts == alerts
         )
@@ -194,14 +222,15 @@ class _Whole:
 
 def _held(seen: _Seen, reasons: Iterable[Reason], now: datetime) -> tuple[datetime, datetime]:
     """From when on, and until when, the same is said: no step is taken between, and no minute that is named passes."""
-    who, ending, limits = seen.who, seen.ending, seen.reference.thresholds
+    ending, limits = seen.ending, seen.reference.thresholds
     steps: list[datetime] = []
     if ending is not None:
         steps += (ending.at - minutes * MINUTE for minutes in (limits.notice, limits.last_minutes, 0))
-    if who.presence_at is not None:
-        steps += (who.presence_at + minutes * MINUTE for minutes in (limits.presence_due, limits.presence_expired))
-    if who.joined_at is not None:
-        steps.append(who.joined_at + limits.joined_waiting * MINUTE)
+    presence, joined = seen.presence_today, seen.joined_today
+    if presence is not None:
+        steps += (presence + minutes * MINUTE for minutes in (limits.presence_due, limits.presence_expired))
+    if joined is not None:
+        steps.append(joined + limits.joined_waiting * MINUTE)
     if seen.half_started_at is not None:
         steps.append(seen.half_started_at + limits.not_connected * MINUTE)
     for reason in reasons:
@@ -213,8 +242,8 @@ def _held(seen: _Seen, reasons: Iterable[Reason], now: datetime) -> tuple[dateti
                     return now, now + timedelta.resolution
                 steps += _minutes_around(ending.at, now)
             case Need.PRESENCE:
-                steps += _minutes_around(who.presence_at, now)
-                steps += _minutes_around(who.joined_at, now)
+                steps += _minutes_around(presence, now)
+                steps += _minutes_around(joined, now)
     passed = [step for step in steps if step <= now]
     coming = [step for step in steps if step > now]
     return max(passed, default=_EVER), min(coming, default=_NEVER)
@@ -237,24 +266,25 @@ def _reasons(seen: _Seen, now: datetime) -> Iterator[Reason]:
         yield from _countdown(who, seen.ending, limits, now)
     for alert in seen.alerts:
         question = f" question {alert.question}" if alert.question is not None else ""
-        yield Reason(Need.OPEN_ALERT, f"{alert.code}{question} ouvert", alert.at)
+        since = seen.today(alert.at, alert.event_id)
+        yield Reason(Need.OPEN_ALERT, f"{alert.code}{question} ouvert", since, event=alert.event_id)
     if who.status in AWAITED:
-        yield from _waiting(who, seen.reference, now)
+        yield from _waiting(seen, now)
     is_late = half_started_at is not None and now - half_started_at >= limits.not_connected * MINUTE
     if half_started_at is not None and who.status is Status.EXPECTED and who.checked and is_late:
-        late_since = max(half_started_at + limits.not_connected * MINUTE, who.checked.at)
+        late_since = max(
+            half_started_at + limits.not_connected * MINUTE, seen.today(who.checked.at, who.checked.event_id)
+        )
         yield Reason(Need.NOT_CONNECTED, "présent, pas encore connecté", late_since, beside="pas encore connecté")
-    interruption = who.open_interruption
-    if interruption is not None and seen.stood_still is not None:
-        since = interruption.begin
+    if seen.stood_still is not None:
         told = f"depuis {span(seen.stood_still)}"
-        yield Reason(Need.INTERRUPTED, f"interrompu {told}", since, beside=told)
+        yield Reason(Need.INTERRUPTED, f"interrompu {told}", now - seen.stood_still, beside=told)
     if who.started_at is not None and who.checked is None:
         yield Reason(
-            Need.STARTED_UNCHECKED, "démarré sans contrôle d'identité", who.started_at, beside="identité à contrôler"
+            Need.STARTED_UNCHECKED, "démarré sans contrôle d'identité", seen.start_today, beside="identité à contrôler"
         )
     if who.started_at is not None and who.signed_at is None:
-        yield Reason(Need.UNSIGNED, "n'a pas émargé", who.started_at)
+        yield Reason(Need.UNSIGNED, "n'a pas émargé", seen.start_today)
 
 
 def _countdown(who: Situation, ending: Ending, limits: Thresholds, now: datetime) -> Iterator[Reason]:
@@ -287,10 +317,10 @@ def _about(end: datetime, now: datetime) -> str:
     return span(left) if left < MINUTE else f"{-(-left // MINUTE)} min"
 
 
-def _waiting(who: Situation, reference: Reference, now: datetime) -> Iterator[Reason]:
-    limits = reference.thresholds
-    if who.presence_at is not None and reference.edition == "current":
-        age, since = now - who.presence_at, who.presence_at + limits.presence_due * MINUTE
+def _waiting(seen: _Seen, now: datetime) -> Iterator[Reason]:
+    limits, presence, joined = seen.reference.thresholds, seen.presence_today, seen.joined_today
+    if presence is not None and seen.reference.edition == "current":
+        age, since = now - presence, presence + limits.presence_due * MINUTE
         if age >= limits.presence_expired * MINUTE:
             told = "présence expirée"
             yield Reason(Need.PRESENCE, f"{told}, à confirmer de nouveau", since, "expired", beside=told)
@@ -299,9 +329,9 @@ def _waiting(who: Situation, reference: Reference, now: datetime) -> Iterator[Re
             told = f"depuis {hours_and_minutes(age // MINUTE)}"
             yield Reason(Need.PRESENCE, f"présence confirmée {told}", since, beside=f"présence {told}")
             return
-    if who.status is Status.JOINED and who.joined_at is not None:
-        age = now - who.joined_at
+    if seen.who.status is Status.JOINED and joined is not None:
+        age = now - joined
         if age >= limits.joined_waiting * MINUTE:
-            since = who.joined_at + limits.joined_waiting * MINUTE
+            since = joined + limits.joined_waiting * MINUTE
             told = f"depuis {hours_and_minutes(age // MINUTE)}"
             yield Reason(Need.PRESENCE, f"a rejoint {told}", since, beside=told)

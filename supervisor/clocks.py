@@ -9,7 +9,7 @@ it, so that who had finished before it began is given nothing for it. What was l
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -43,6 +43,10 @@ class Clock:
     def shown(self, at: datetime) -> datetime:
         """An instant as the machine's clock shows it now, on the clock of the test."""
         return at - self.since
+
+    def today(self, at: datetime) -> datetime:
+        """An instant on the clock of the test, as the machine's would have shown it after all its jumps."""
+        return at + self.since
 
     def interval(self, one: _I) -> _I:
         """An outage, on the clock of the test."""
@@ -84,6 +88,40 @@ def jumps_noted(entries: Chronicle) -> Moves:
             before, total = total, max(-_MOST_S, min(total + entry.event.seconds, _MOST_S))
             found.append((entry.id, total - before))
     return tuple(found)
+
+
+def owed_of(entries: Chronicle, reverted: Collection[int], started: Iterable[int]) -> dict[int, Moves]:
+    """For each candidate whose test ran through a jump that was not answered for them: its event, and its seconds.
+
+    Args:
+        entries: the journal.
+        reverted: ids of the actions that do not count.
+        started: who has started.
+    """
+    jumps = jumps_noted(entries)
+    if not jumps:
+        return {}
+    noted = last_noted(entries, reverted, ev.TestStarted, ev.StartCorrected)
+    stopped, after = last_noted(entries, reverted, *STOPS), entries[-1].id + 1
+    owed = {
+        number: tuple(
+            (id_, size) for id_, size in jumps if noted.get(number, after - 1) < id_ < stopped.get(number, after)
+        )
+        for number in started
+    }
+    return {number: through for number, through in owed.items() if through}
+
+
+def as_of_today(starts: Mapping[int, datetime], entries: Chronicle, reverted: Collection[int]) -> dict[int, datetime]:
+    """When each test began, on the machine's clock as it shows now, whatever became of its jumps since.
+
+    Args:
+        starts: by candidate, as it is counted.
+        entries: the journal.
+        reverted: ids of the actions that do not count.
+    """
+    owed, clocks = owed_of(entries, reverted, starts), clocks_of(entries, reverted)
+    return {n: clocks.get(n, THE_MACHINES).today(at) + moved_by(owed.get(n, ()), 0) for n, at in starts.items()}
 
 
 def last_noted(entries: Chronicle, reverted: Collection[int], *kinds: type[ev.OfCandidate]) -> dict[int, int]:

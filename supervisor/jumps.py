@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from supervisor import event as ev
-from supervisor.clocks import STOPS, jumps_noted, last_noted
-from supervisor.incident import GlobalIncident
+from supervisor.clocks import owed_of
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.timing import NOTHING, Interval, Moves, moved, moved_by
@@ -33,20 +31,39 @@ class Shift:
 
 def set_back_since(session: Session, event_id: int) -> timedelta:
     """By how much the clock was set back since this event was noted; nothing where it went forward."""
-    seconds = sum(size for id_, size in jumps_noted(session.entries) if id_ > event_id)
+    seconds = sum(size for id_, size in session.jumps if id_ > event_id)
     return timedelta(seconds=min(max(0, -seconds), _A_LIFETIME_S))
 
 
-def earliest_end(session: Session, outage: GlobalIncident) -> datetime:
-    """Before this instant an outage cannot have ended: its beginning, on the clock as it shows now.
+def earliest(session: Session, at: datetime, noted: int) -> datetime:
+    """Before this instant, on the clock as it shows now, nothing can lie that followed on what an event said.
 
-    A clock that was set back while it ran must not keep anybody from ending it.
+    A clock that was set back since must keep nobody from ending what was begun before it, nor from answering.
+
+    Args:
+        session: the state.
+        at: an instant as the event of this id said it.
+        noted: the id.
     """
-    return outage.begin - set_back_since(session, outage.event_id)
+    return at - set_back_since(session, noted)
+
+
+def today(session: Session, at: datetime, noted: int) -> datetime:
+    """An instant as the machine's clock, after all its jumps, would have shown it.
+
+    Only this one may be held against what that clock shows now: nothing of ours subtracts an instant that was noted
+    from now, and a test of the house holds that.
+
+    Args:
+        session: the state.
+        at: an instant as the event of this id said it.
+        noted: the id.
+    """
+    return at + moved_by(session.jumps, noted)
 
 
 def elapsed(session: Session, at: datetime, noted: int, now: datetime) -> timedelta:
-    """How long ago something was, or nothing: a clock that jumped since then makes it neither longer nor shorter.
+    """How long ago something was in real time, or nothing: a clock that jumped since makes it neither more nor less.
 
     Args:
         session: the state.
@@ -54,7 +71,13 @@ def elapsed(session: Session, at: datetime, noted: int, now: datetime) -> timede
         noted: the id.
         now: as the machine's clock shows.
     """
-    return max(NOTHING, now - at - moved_by(jumps_noted(session.entries), noted))
+    return max(NOTHING, now - today(session, at, noted))
+
+
+def begun_today(session: Session, who: Situation, interval: Interval) -> datetime:
+    """When a pause or an interruption of theirs began, on the machine's clock after all its jumps, answered or not."""
+    owed = moved_by(jumps_owed(session).get(who.number, ()), interval.event_id)
+    return session.clock_of(who).today(interval.begin + owed)
 
 
 def stood_still(session: Session, who: Situation, interval: Interval, now: datetime) -> timedelta:
@@ -65,7 +88,7 @@ def stood_still(session: Session, who: Situation, interval: Interval, now: datet
 
 def last_jump(session: Session) -> int:
     """Id of the last event that says that the clock jumped; 0 when it never did."""
-    return max((id_ for id_, _ in jumps_noted(session.entries)), default=0)
+    return max((id_ for id_, _ in session.jumps), default=0)
 
 
 def shift_on_offer(session: Session) -> Shift | None:
@@ -87,16 +110,5 @@ def shift_on_offer(session: Session) -> Shift | None:
 
 def jumps_owed(session: Session) -> dict[int, Moves]:
     """For each candidate whose test ran through a jump that was not answered for them: its event, and its seconds."""
-    jumps = jumps_noted(session.entries)
-    if not jumps:
-        return {}
-    noted = last_noted(session.entries, session.reverted, ev.TestStarted, ev.StartCorrected)
-    stopped = last_noted(session.entries, session.reverted, *STOPS)
-    owed = {
-        who.number: tuple(
-            (id_, size) for id_, size in jumps
-            if noted.get(who.number, session.last_id) < id_ < stopped.get(who.number, session.last_id + 1)
-        )
-        for who in session.candidates.values() if who.started_at is not None
-    }  # fmt: skip
-    return {number: through for number, through in owed.items() if through}
+    started = (who.number for who in session.candidates.values() if who.started_at is not None)
+    return owed_of(session.entries, session.reverted, started)

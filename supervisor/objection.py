@@ -14,7 +14,7 @@ from supervisor import event as ev
 from supervisor.after_the_close import AFTER_THE_CLOSE, ANNEX
 from supervisor.candidate import Identity
 from supervisor.closing.verdict import has_a_verdict
-from supervisor.jumps import earliest_end, shift_on_offer
+from supervisor.jumps import earliest, shift_on_offer
 from supervisor.personal import ERASED
 from supervisor.session import Session
 from supervisor.situation import AWAITED, RUNNING, STOPPED, UNFINISHED, Situation, Status
@@ -305,7 +305,7 @@ def _global_ended(session: Session, event: ev.GlobalIncidentEnded, at: datetime)
     elif begun.end is not None:
         yield f"cet incident global est déjà fini ({_hour(session, begun.end)})"
     else:
-        yield from _before(session, at, earliest_end(session, begun), "son début")
+        yield from _before(session, at, earliest(session, begun.begin, begun.event_id), "son début")
 
 
 @_of_one(ev.AlertClosed)
@@ -314,7 +314,7 @@ def _alert_closed(session: Session, situation: Situation, event: ev.AlertClosed,
     if incident is None or incident.number != event.number or not incident.is_open:
         yield "n'a pas d'alerte ouverte de ce numéro"
     else:
-        yield from _before(session, at, incident.at, "le signalement")
+        yield from _before(session, at, earliest(session, incident.at, incident.event_id), "le signalement")
 
 
 @_of_session(ev.IncidentCorrected)
@@ -326,7 +326,7 @@ def _incident_corrected(session: Session, event: ev.IncidentCorrected, at: datet
     answer = incident.closed_at
     if answer is not None and event.code != incident.code:
         yield "l'alerte a reçu sa réponse : son code ne change plus"
-    if answer is not None and event.happened_at > answer:
+    if answer is not None and event.happened_at > answer and event.happened_at != incident.at:
         yield f"{_hour(session, event.happened_at)} est après la réponse à l'alerte ({_hour(session, answer)})"
     new, old = session.reference.code(event.code), session.reference.code(incident.code)
     if new is not None and old is not None and new.live is not old.live:

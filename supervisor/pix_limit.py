@@ -22,5 +22,5 @@ def is_past(session: Session, at: datetime) -> bool:
     """Pix lets nobody start nor resume any more at this instant."""
     if session.reference.edition != "current":
         return False
-    hours = timedelta(hours=session.reference.thresholds.pix_hours)
-    return session.first_start is not None and at - session.first_start >= hours
+    starts = session.starts_today.values()
+    return bool(starts) and at - min(starts) >= timedelta(hours=session.reference.thresholds.pix_hours)

@@ -7,7 +7,6 @@ instant they are asked for. How events become a state is `supervisor.folding`; w
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -16,20 +15,20 @@ from zoneinfo import ZoneInfo
 from supervisor.branch import ToldBranch
 from supervisor.candidate import shared_among
 from supervisor.chronicle import Chronicle
-from supervisor.clocks import THE_MACHINES, Clock, clocks_of
+from supervisor.clocks import THE_MACHINES, Clock, as_of_today, clocks_of, jumps_noted
 from supervisor.ends import Ends, RunningEnds
 from supervisor.event import Box, Entry
 from supervisor.incident import FraudReport, GlobalIncident, Incident
 from supervisor.reference import Header, Meaning, Reference
 from supervisor.session_facts import Counts as Counts
 from supervisor.session_facts import GivenVerdict as GivenVerdict
-from supervisor.session_facts import Looks
+from supervisor.session_facts import Looks, counts_but_overtime
 from supervisor.session_facts import Phase as Phase
 from supervisor.session_facts import RoomPoint as RoomPoint
 from supervisor.session_facts import Training as Training
 from supervisor.shown_time import shown_in
 from supervisor.situation import AWAITED, PRESENT, RUNNING, UNFINISHED, Note, Situation, Status
-from supervisor.timing import MINUTE, Adjustment, Ending, Interval, TestTime, Urgency, moved, urgency
+from supervisor.timing import MINUTE, Adjustment, Ending, Interval, Moves, TestTime, Urgency, moved, urgency
 
 Day = date
 """The class of a day, where a field is called `date`."""
@@ -127,8 +126,12 @@ class Session:
 
     @property
     def last_test_end(self) -> datetime | None:
-        """When the last test ended, the close at the latest; None while one runs, or where none was taken."""
-        ends = [c.stopped_at for c in self.candidates.values() if c.started_at is not None and c.stopped_at is not None]
+        """When the last test ended, the close at the latest; None while one runs, or where none was taken.
+
+        On the machine's clock as it shows now: what is held against an hour of it goes by this.
+        """
+        over = (c for c in self.candidates.values() if c.started_at is not None)
+        ends = [self.clock_of(c).today(c.stopped_at) for c in over if c.stopped_at is not None]
         if any(c.is_running for c in self.candidates.values()):
             # A close that was forced left tests open: nothing later than the close itself is known of them.
             if self.closed_at is None:
@@ -157,6 +160,17 @@ class Session:
     def duration_of(self, situation: Situation) -> int:
         """Minutes of their certification's test, without temps majoré."""
         return self.reference.durations[self.certification_of(situation)]
+
+    @cached_property
+    def jumps(self) -> Moves:
+        """The jumps of the machine's clock that were noted, whether they were answered or not."""
+        return jumps_noted(self.entries)
+
+    @cached_property
+    def starts_today(self) -> dict[int, datetime]:
+        """When each test began, on the machine's clock as it shows now, whatever became of its jumps since."""
+        starts = {c.number: c.started_at for c in self.candidates.values() if c.started_at is not None}
+        return as_of_today(starts, self.entries, self.reverted) if self.jumps else starts
 
     @cached_property
     def clocks(self) -> dict[int, Clock]:
@@ -287,12 +301,12 @@ class Session:
 
     @cached_property
     def half_started_at(self) -> datetime | None:
-        """When half of those in the room (checked or present) had started; None while they have not."""
+        """When half of those in the room (checked or present) had started, today's clock; None while they have not."""
         in_the_room = [
             c for c in self.candidates.values()
             if c.status in PRESENT or (c.checked and c.status is Status.EXPECTED)
         ]  # fmt: skip
-        starts = sorted(c.started_at for c in in_the_room if c.started_at is not None)
+        starts = sorted(self.starts_today[c.number] for c in in_the_room if c.started_at is not None)
         half = -(-len(in_the_room) // 2)
         return starts[half - 1] if half and len(starts) >= half else None
 
@@ -391,27 +405,9 @@ class Session:
 
     @cached_property
     def _counts_but_overtime(self) -> Counts:
-        of = Counter(c.status for c in self.candidates.values())
         counted = [i for i in self.incidents.values() if i.counts and i.number not in self.removed]
-        welcomed = [c for c in self.candidates.values() if c.is_welcomed]
-        return Counts(
-            enrolled=len(self.candidates),
-            expected=of[Status.EXPECTED],
-            joined=of[Status.JOINED],
-            started=of[Status.STARTED],
-            interrupted=of[Status.INTERRUPTED],
-            finished=of[Status.FINISHED],
-            withdrawn=of[Status.WITHDRAWN],
-            ended=of[Status.ENDED],
-            absent=of[Status.ABSENT],
-            not_certifiable=of[Status.NOT_CERTIFIABLE],
-            overtime=0,
-            incidents=len(counted),
-            open_alerts=sum(i.is_open for i in counted),
-            unfinished=sum(map(self.is_unfinished, self.candidates.values())),
-            welcomed=len(welcomed),
-            welcomed_only=sum(c.status is Status.EXPECTED for c in welcomed),
-        )
+        unfinished = sum(map(self.is_unfinished, self.candidates.values()))
+        return counts_but_overtime(self.candidates.values(), counted, unfinished)
 
     def missing_surveillants(self) -> int:
         """How many surveillants lack for the candidates present, at one for 20 (DOMAIN.md section 1).

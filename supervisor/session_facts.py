@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from supervisor.event import Verdict
+from supervisor.incident import Incident
+from supervisor.situation import Situation, Status
 
 
 class Phase(StrEnum):
@@ -64,6 +67,36 @@ class Counts:
     def to_welcome(self) -> int:
         """How many there are to be welcomed in all: « 6 accueillis sur 20 »."""
         return self.enrolled - self.absent - self.not_certifiable
+
+
+def counts_but_overtime(people: Collection[Situation], incidents: Collection[Incident], unfinished: int) -> Counts:
+    """How many candidates stand where, whatever the hour; nobody is counted as in overtime.
+
+    Args:
+        people: who is on the list.
+        incidents: those that count.
+        unfinished: how many tests stayed unfinished.
+    """
+    of = Counter(c.status for c in people)
+    welcomed = [c for c in people if c.is_welcomed]
+    return Counts(
+        enrolled=len(people),
+        expected=of[Status.EXPECTED],
+        joined=of[Status.JOINED],
+        started=of[Status.STARTED],
+        interrupted=of[Status.INTERRUPTED],
+        finished=of[Status.FINISHED],
+        withdrawn=of[Status.WITHDRAWN],
+        ended=of[Status.ENDED],
+        absent=of[Status.ABSENT],
+        not_certifiable=of[Status.NOT_CERTIFIABLE],
+        overtime=0,
+        incidents=len(incidents),
+        open_alerts=sum(i.is_open for i in incidents),
+        unfinished=unfinished,
+        welcomed=len(welcomed),
+        welcomed_only=sum(c.status is Status.EXPECTED for c in welcomed),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ class Checked:
     """True when nobody saw a document: somebody attested who they are."""
     attested_by: str = ""
     """Name and function of who attested."""
+    event_id: int = 0
+    """Of the event that said so; with it, `supervisor.jumps` knows how long ago it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,13 @@ class Situation:
     checked: Checked | None = None
     presence_at: datetime | None = None
     """Last « Confirmer la présence » in the Espace surveillant; it holds 15 minutes."""
+    presence_noted: int = 0
+    """Id of the event that said so."""
     signed_at: datetime | None = None
     end_screen: bool = False
     joined_at: datetime | None = None
+    joined_noted: int = 0
+    """Id of the event that said so."""
     started_at: datetime | None = None
     stopped_at: datetime | None = None
     """When their test ended, UTC: finished, withdrawn or ended by the surveillant."""

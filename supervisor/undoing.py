@@ -10,6 +10,7 @@ from supervisor.action import Context, Undo
 from supervisor.candidate import printable
 from supervisor.decision import Decision, Refusal, Remark
 from supervisor.folding import fold, reverted_actions, then, utc
+from supervisor.jumps import elapsed
 from supervisor.objection import objection
 from supervisor.session import Session
 from supervisor.situation import Situation
@@ -107,7 +108,7 @@ def decide_undo(session: Session, undo: Undo, context: Context) -> Decision:
     is_own_last = action == last_undoable(session, context.author) or (
         isinstance(first.event, ev.ActionUndone) and first.author == context.author
     )
-    is_fresh = undo.is_immediate or context.now - first.recorded_at <= REASON_DUE_AFTER
+    is_fresh = undo.is_immediate or elapsed(session, first.recorded_at, first.id, context.now) <= REASON_DUE_AFTER
     if not printable(undo.reason) and not (is_own_last and is_fresh):
         reason = f"« {_in_short(first, session)} » : dites pourquoi vous l'annulez"
         return Decision(refusals=(Refusal(reason, bad_usage=True, hint='--reason "…"'),))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from supervisor.attention import Attention, Need, Reason, attention, in_order
+from supervisor.jumps import elapsed
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.timing import MINUTE
@@ -52,7 +53,9 @@ def attention_in(session: Session, now: datetime, zone: str) -> list[Attention]:
 
 def is_everybodys(session: Session, number: int, now: datetime) -> bool:
     """True when an open alert of theirs has waited for two minutes: no zone hides it any more."""
-    return any(now - alert.at >= OTHERS_AFTER for alert in session.open_alerts_of(number))
+    return any(
+        elapsed(session, alert.at, alert.event_id, now) >= OTHERS_AFTER for alert in session.open_alerts_of(number)
+    )
 
 
 def _waited_for(session: Session, entry: Attention, now: datetime) -> tuple[Reason, ...]:

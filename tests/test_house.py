@@ -7,12 +7,19 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from supervisor.event import Drafted, Entry
+from supervisor.incident import FraudReport, GlobalIncident, Incident
+from supervisor.session import Session
+from supervisor.session_facts import RoomPoint
+from supervisor.situation import Checked, Note, Situation
+from supervisor.timing import Adjustment, Interval
 from tests.waiting import PATIENCE_S
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -454,25 +461,110 @@ def test_no_screen_and_no_line_words_an_end_by_itself() -> None:
     assert found == set()
 
 
-SUBTRACT_BEGINNINGS = {
-    "supervisor/outage.py",  # where the length of an outage is measured
-    "supervisor/jumps.py",  # that of a pause and of an interruption
-    "screens/review/replay.py",  # the first instant of a journal: nothing lasts there
+INSTANTS_OF_EVENTS = {
+    "at", "begin", "end", "recorded_at", "presence_at", "signed_at", "joined_at", "started_at", "stopped_at",
+    "closed_at", "finalised_at", "first_start",
+}  # fmt: skip
+"""Fields that hold an instant as an event said it; a test holds that none lacks."""
+SUBTRACT_INSTANTS = {
+    # Where what was noted is brought onto one clock.
+    "supervisor/jumps.py: seen.until(now) - seen.begin",
+    "supervisor/outage.py: seen.until(now) - seen.begin",
+    "supervisor/outage.py: at - _seen_today(session, outage).begin",
+    # Of one event, of one asking, of one countdown: the same clock.
+    "supervisor/story.py: entry.recorded_at - entry.at",
+    "supervisor/deciding/__init__.py: context.at - context.now",
+    "supervisor/deciding/__init__.py: plan.at - context.now",
+    "supervisor/timing.py: self.at - now",
+    "supervisor/timing.py: stop - ending.at",
+    # What two boards note of one jump, which they saw on the other side of it.
+    "supervisor/deciding/session.py: plan.context.now - e.recorded_at",
+    # A rehearsal notes no jump.
+    "supervisor/rehearsal.py: now - begun",
+    "supervisor/rehearsal_script.py: now - who.started_at",
+    # Nothing is noted of the clock once a session is closed; the end of its last test is that of the clock by then.
+    "data/documents/yearly/report.py: figures.finalised_at - figures.ended_at",
+    "data/documents/yearly/report.py: f.finalised_at - f.ended_at",
+    # How wide a column is.
+    "screens/widgets/rows.py: end - who.started_at",
+    "screens/widgets/rows.py: who.stopped_at - who.started_at",
+    # No instants of events: a place in a file, real seconds of keys, a bar of the replay.
+    "data/storage.py: known.end - len(known.tail)",
+    "screens/kit/guards.py: at - self.at",
+    "screens/kit/hands.py: now - first",
+    "screens/kit/hands.py: sign.at - first",
+    "screens/review/replay.py: self.begin - self.instant",
 }
-"""The only modules that subtract the instant at which something began."""
+"""The only subtractions of such an instant, by their file; those of an `Ending` stand on the clock of its countdown."""
 
 
-def test_how_long_something_lasted_is_measured_in_one_place() -> None:
-    """`outage.lasted` and `jumps.stood_still` know of a clock that was set back meanwhile; a subtraction does not."""
+def holds_an_instant(operand: ast.expr) -> bool:
+    """The operand is such a field of something that is no `Ending`."""
+    if not isinstance(operand, ast.Attribute) or operand.attr not in INSTANTS_OF_EVENTS:
+        return False
+    return not (isinstance(operand.value, ast.Name) and operand.value.id == "ending")
+
+
+def named_instants(function: ast.AST) -> Iterator[str]:
+    """The names that such a field, as it is, is given in a function."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.NamedExpr) and holds_an_instant(node.value):
+            yield node.target.id
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                pairs = [(target, node.value)]
+                if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                    pairs = list(zip(target.elts, node.value.elts, strict=True))
+                for name, value in pairs:
+                    held = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
+                    if isinstance(name, ast.Name) and any(map(holds_an_instant, held)):
+                        yield name.id
+
+
+def subtractions_of_instants(source: str) -> Iterator[str]:
+    """Where one is subtracted, or something from it, by itself or by a name that it was given; no length is one."""
+    for function in ast.walk(ast.parse(source)):
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        names = set(named_instants(function))
+        for node in ast.walk(function):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) and "MINUTE" not in ast.unparse(node.right):
+                sides = (node.left, node.right)
+                if any(holds_an_instant(side) or (isinstance(side, ast.Name) and side.id in names) for side in sides):
+                    yield ast.unparse(node)
+
+
+def test_how_long_ago_something_was_is_measured_in_one_place() -> None:
+    """`jumps.elapsed`, `jumps.stood_still` and `outage.lasted` know of a clock that jumped; a subtraction does not."""
     found = {
-        named(module)
+        f"{named(module)}: {told}"
         for module in modules()
-        for operation in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
-        if isinstance(operation, ast.BinOp) and isinstance(operation.op, ast.Sub)
-        for side in (operation.left, operation.right)
-        if isinstance(side, ast.Attribute) and side.attr == "begin"
+        for told in subtractions_of_instants(module.read_text(encoding="utf-8"))
     }
-    assert found == SUBTRACT_BEGINNINGS
+    assert found == SUBTRACT_INSTANTS
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "return now - who.joined_at",
+        "since = who.presence_at\n    return now - since >= limit",
+        "age, other = (alert.at, 3)\n    return context.now - age",
+        "begun = outage.begin if outage else None\n    return now - begun",
+        "if (at := who.signed_at) is not None:\n        return now - at",
+    ],
+)
+def test_an_age_by_the_bare_clock_is_found(lines: str) -> None:
+    """However it is written."""
+    assert list(subtractions_of_instants(f"def f(who, now):\n    {lines}\n"))
+
+
+def test_every_instant_of_an_event_is_known_by_its_name() -> None:
+    """One that is new is looked for too."""
+    held = (Situation, Checked, Note, Adjustment, Interval, Incident, FraudReport, GlobalIncident, RoomPoint, Session,
+            Entry, Drafted)  # fmt: skip
+    instants = {field.name for one in held for field in fields(one) if "datetime" in str(field.type)}
+    assert instants <= INSTANTS_OF_EVENTS
 
 
 def test_no_outcome_of_work_goes_by_itself() -> None:

@@ -28,6 +28,7 @@ from supervisor.closing import (
     asks_for_end_screen,
 )
 from supervisor.deciding import decide
+from supervisor.jumps import elapsed
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.timing import MINUTE
@@ -78,9 +79,10 @@ class StartAllDialog(Several[tuple[int, ...]]):
 
 def _lacks_presence(session: Session, number: int, now: datetime) -> bool:
     """Nobody confirmed their presence in Pix, or too long ago; only this edition's Pix asks for it."""
-    confirmed = session.candidates[number].presence_at
-    expired = session.reference.thresholds.presence_expired * MINUTE
-    return session.reference.edition == "current" and (confirmed is None or now - confirmed >= expired)
+    if session.reference.edition != "current":
+        return False
+    who, expired = session.candidates[number], session.reference.thresholds.presence_expired * MINUTE
+    return who.presence_at is None or elapsed(session, who.presence_at, who.presence_noted, now) >= expired
 
 
 class FinishDialog(Several[bool]):

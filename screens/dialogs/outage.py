@@ -20,7 +20,7 @@ from screens.picture.picture import short_name
 from supervisor.action import BeginGlobal, Context, EndGlobal
 from supervisor.deciding import decide
 from supervisor.incident import GlobalIncident
-from supervisor.jumps import earliest_end
+from supervisor.jumps import earliest
 from supervisor.outage import LeftOut, Share, lasted, left_out, shares, was_held_before
 from supervisor.session import Session
 from supervisor.timing import MINUTE
@@ -358,9 +358,9 @@ class GlobalEndDialog(Dialog[Ended]):
         except FormMistake as mistake:
             self.complain(str(mistake))
             return
-        earliest = earliest_end(self._session, self._outage)
-        if at is not None and not earliest <= at <= self._asked_in.now:
-            when = "précède son début" if at < earliest else "est dans le futur"
+        begun = earliest(self._session, self._outage.begin, self._outage.event_id)
+        if at is not None and not begun <= at <= self._asked_in.now:
+            when = "précède son début" if at < begun else "est dans le futur"
             self.complain(f"{self._session.local(at):%H:%M:%S} {when}")
             return
         self._at = at or self._at

@@ -34,6 +34,7 @@ from supervisor.action import (
     Undo,
     WriteNote,
 )
+from supervisor.jumps import elapsed
 from supervisor.session import Training
 from supervisor.session_facts import handing_over
 from supervisor.undoing import REASON_DUE_AFTER, last_undoable, obstacle_to
@@ -200,8 +201,9 @@ def undo(acting: Acting) -> None:
         acting.app.refuse(obstacle)
         return
     # In a rehearsal that runs fast the session's minute is over at once: the person's is not.
-    real_age = acting.app.real_age_of(action)
-    age = real_age if real_age is not None else (acting.now - entries[0].recorded_at).total_seconds()
+    age = acting.app.real_age_of(action)
+    if age is None:
+        age = elapsed(acting.session, entries[0].recorded_at, entries[0].id, acting.now).total_seconds()
     if age <= FRESH_S:
         wanted = Undo(action, is_immediate=True)
         acting.ask(UndoConfirm(acting.session, action, acting.now), lambda _: acting.record(wanted, (), "annulation"))

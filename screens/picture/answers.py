@@ -10,6 +10,7 @@ from screens.picture.picture import short_name
 from supervisor import event as ev
 from supervisor.decision import Refusal, Remark, by_reason
 from supervisor.event import Entry
+from supervisor.jumps import elapsed
 from supervisor.pix_limit import NEEDS_PIX, is_past
 from supervisor.session import Session, numbers_of
 from supervisor.story import phrase_of
@@ -86,7 +87,9 @@ def _is_confirmed(session: Session, entry: Entry) -> bool:
         return False
     who = session.candidates.get(entry.event.number)
     holds = session.reference.thresholds.presence_expired * MINUTE
-    return who is not None and who.presence_at is not None and entry.at - who.presence_at < holds
+    if who is None or who.presence_at is None:
+        return False
+    return elapsed(session, who.presence_at, who.presence_noted, entry.at) < holds
 
 
 def _pix_deed(entry: Entry) -> str:

@@ -23,6 +23,7 @@ from screens.picture.picture import (
 )
 from supervisor.closing import lacks_a_report
 from supervisor.incident import Incident, IncidentState
+from supervisor.jumps import today
 from supervisor.session import Session
 from supervisor.situation import STOPPED, Situation, Status
 from supervisor.timing import MINUTE, Ending, Urgency
@@ -357,15 +358,18 @@ def _hours(session: Session, who: Situation, now: datetime, width: int, *, gone:
 
 
 def _presence(session: Session, who: Situation, now: datetime) -> Span:
-    """« prés. 08:55 » before the start: how long the presence confirmed in Pix is still good is told by the ink."""
+    """« prés. 08:55 » before the start: how long the presence confirmed in Pix is still good is told by the ink.
+
+    The hour is that of the clock above it: after a jump an hour that is to come would say nothing.
+    """
     if who.presence_at is None or session.reference.edition != "current":
         return ("", "")
-    limits = session.reference.thresholds
-    age = now - who.presence_at
+    limits, since = session.reference.thresholds, today(session, who.presence_at, who.presence_noted)
+    age = now - since
     if age >= limits.presence_expired * MINUTE:
         return ("prés. exp.", "amber+")
     ink = "yellow" if age >= limits.presence_due * MINUTE else "soft"
-    return (f"prés. {start_in_a_column(session, who.presence_at)}", ink)
+    return (f"prés. {start_in_a_column(session, since)}", ink)
 
 
 def _bar(ending: Ending | None, step: Urgency, now: datetime, width: int) -> Line:

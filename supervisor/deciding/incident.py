@@ -116,10 +116,12 @@ def _against(plan: Plan, incident: Incident, new: ev.IncidentCorrected, code: Co
     """
     if objection(plan.session, ev.Drafted(plan.at, new)):
         return ""
-    if new.happened_at - plan.context.now > FUTURE_TOLERANCE:
-        return f"{hour_of_fact(plan.session, new.happened_at)} est dans le futur"
-    if new.happened_at != incident.at and (told := out_of_reach(plan.session, new.happened_at)):
-        return told
+    if new.happened_at != incident.at:
+        # One that stays was said by a clock that may have been set back since.
+        if new.happened_at - plan.context.now > FUTURE_TOLERANCE:
+            return f"{hour_of_fact(plan.session, new.happened_at)} est dans le futur"
+        if told := out_of_reach(plan.session, new.happened_at):
+            return told
     before = (incident.code, incident.question, incident.text, incident.at)
     if (new.code, new.question, new.text, new.happened_at) == before:
         return f"rien ne change : dites ce qui est à corriger au signalement n° {incident.event_id}"

@@ -27,7 +27,7 @@ def _start_corrected(session: MutableSession, entry: ev.Entry, event: ev.StartCo
 
 @on(ev.IdentityChecked)
 def _identity(session: MutableSession, entry: ev.Entry, event: ev.IdentityChecked) -> None:
-    session.change(event.number, checked=Checked(entry.at, event.attested, event.attested_by))
+    session.change(event.number, checked=Checked(entry.at, event.attested, event.attested_by, entry.id))
     situation = session.situation(event.number)
     if situation is not None and situation.status is Status.ABSENT:
         session.change(event.number, status=Status.EXPECTED)
@@ -40,12 +40,12 @@ def _signed(session: MutableSession, entry: ev.Entry, event: ev.SheetSigned) -> 
 
 @on(ev.PresenceConfirmed)
 def _presence(session: MutableSession, entry: ev.Entry, event: ev.PresenceConfirmed) -> None:
-    session.change(event.number, presence_at=entry.at)
+    session.change(event.number, presence_at=entry.at, presence_noted=entry.id)
 
 
 @on(ev.CandidateJoined)
 def _joined(session: MutableSession, entry: ev.Entry, event: ev.CandidateJoined) -> None:
-    session.change(event.number, status=Status.JOINED, joined_at=entry.at)
+    session.change(event.number, status=Status.JOINED, joined_at=entry.at, joined_noted=entry.id)
 
 
 @on(ev.TestStarted)

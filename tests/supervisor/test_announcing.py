@@ -20,9 +20,9 @@ NINE = local("09:00")
 SECOND = timedelta(seconds=1)
 
 
-def need(number: int, cause: Need, step: str = "", since: datetime | None = None) -> Call:
+def need(number: int, cause: Need, step: str = "", event: int | None = None) -> Call:
     """A need as it may be announced."""
-    return Call(number, Reason(cause, "…", since, step))
+    return Call(number, Reason(cause, "…", step=step, event=event))
 
 
 def said_over(looks: Iterable[tuple[datetime, tuple[Call, ...]]]) -> list[tuple[int, Need, datetime]]:
@@ -49,8 +49,8 @@ def test_a_need_is_told_at_once_and_again_when_its_time_has_come(cause: Need) ->
 
 def test_what_went_and_came_again_is_told_at_once() -> None:
     """An alert that was answered and another one are two; the same need again is new."""
-    alert = need(1, Need.OPEN_ALERT, since=NINE)
-    other = need(1, Need.OPEN_ALERT, since=NINE + SECOND)
+    alert = need(1, Need.OPEN_ALERT, event=7)
+    other = need(1, Need.OPEN_ALERT, event=8)
     assert len(said_over([(NINE, (alert,)), (NINE + SECOND, (alert, other))])) == 2
     assert len(said_over([(NINE, (alert,)), (NINE + SECOND, ()), (NINE + 2 * SECOND, (alert,))])) == 2
 
