@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.roster.around import with_file_name
 from data.roster.model import Problem, Roster, Severity
 from data.roster.wording import RefusedFile, listed, quoted
 from data.system import is_held, is_too_long, reason_of
@@ -49,7 +50,7 @@ def read_roster(path: Path, *, classes: Sequence[str] = (), today: dt.date | Non
         # The one clock of the readers, for callers that do not replay an import.
         today = dt.date.today()  # noqa: TID251, DTZ011
     try:
-        return _roster_of(_content(path), classes, today)
+        return with_file_name(_roster_of(_content(path), classes, today), path.stem)
     except RefusedFile as refusal:
         problem = Problem(Severity.ERROR, refusal.line, typographic(refusal.sentence))
         return Roster(problems=(problem,))
@@ -139,6 +140,7 @@ def _roster_of_zip(data: bytes, classes: Sequence[str], today: dt.date, *, is_in
 
 
 def _roster_of_sheet(sheet: WorkbookSheet, classes: Sequence[str], today: dt.date) -> Roster:
+    from data.roster.beside import Beside
     from data.roster.rows import roster_of_rows
 
     hidden = listed([quoted(name) for name in sheet.hidden_lists])
@@ -148,7 +150,7 @@ def _roster_of_sheet(sheet: WorkbookSheet, classes: Sequence[str], today: dt.dat
     try:
         return roster_of_rows(
             sheet.rows, classes=classes, today=today, is_text=False, unread=sheet.other_lists, remarks=remarks,
-            marks=sheet.marks,
+            marks=sheet.marks, title=sheet.name, beside=Beside(sheet.others),
         )  # fmt: skip
     except RefusedFile as refusal:
         if not hidden:

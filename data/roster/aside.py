@@ -32,6 +32,7 @@ _ACCOMMODATION = re.compile(
     r"malentendan\w*|accompagnement\w*|besoins (?:particuliers|specifiques)|temps)\b"
 )
 _NOT_THE_TESTS_TIME = re.compile(r"\b(?:temps (?:plein|partiel|complet)|mi temps|plein temps)\b")
+_A_LENGTH = re.compile(r"\b\d{2,3} ?(?:minutes?|min|mn)\b|\bpour ?cent\b|\bt t\b")
 _NO = frozenset(
     {"", "non", "no", "neant", "aucun", "aucune", "rien", "sans", "0", "sans objet", "so", "ras", "false", "faux"}
 )
@@ -60,9 +61,20 @@ def speaks_of_extra_time(text: str) -> bool:
     return bool(_EXTRA_TIME.search(folded) or any(sign.search(text) for sign in (_FRACTION, _PERCENT, _PLUS_MINUTES)))
 
 
+def speaks_by_name(text: str) -> bool:
+    """Whether a text names a temps majoré: « Tiers temps », « * 1/3 temps »; a length or a percentage alone is none."""
+    folded = _A_LENGTH.sub(" ", _NOT_THE_TESTS_TIME.sub(" ", plain(text)))
+    return bool(_EXTRA_TIME.search(folded) or _FRACTION.search(text))
+
+
 def speaks_of_accommodation(text: str) -> bool:
     """Whether a text says that somebody's test is arranged in some way."""
     return bool(_ACCOMMODATION.search(_NOT_THE_TESTS_TIME.sub(" ", plain(text))))
+
+
+def speaks_of_it(text: str) -> bool:
+    """Either of the two."""
+    return speaks_of_extra_time(text) or speaks_of_accommodation(text)
 
 
 def aside_of_cell(heading: str, cell: ListCell, *, is_doubtful: bool) -> Aside | None:
@@ -78,7 +90,7 @@ def aside_of_cell(heading: str, cell: ListCell, *, is_doubtful: bool) -> Aside |
     # A sign alone (« ✓ ») folds to nothing, and ticks all the same.
     if (folded or answer_of(text)) in _NO | NO_SIGNS or _DENIAL.fullmatch(folded):
         return None
-    if is_doubtful or speaks_of_extra_time(text) or speaks_of_accommodation(text):
+    if is_doubtful or speaks_of_it(text):
         return Aside(heading, text)
     return None
 

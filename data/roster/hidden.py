@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from data.roster.marks import Marks
+from data.roster.notes import keep_note, notes_of_xlsx
 from data.roster.safe_xml import EnoughRead, Handler, parse
 from supervisor.digits import number_in
 
@@ -43,6 +44,7 @@ def marks_of_xlsx(parts: Mapping[str, bytes]) -> dict[str, Marks]:
         if part in parts:
             parse(parts[part], sheet)
         sheet.marks.is_hidden = is_hidden
+        sheet.marks.notes = notes_of_xlsx(parts, part)
         marks[name] = sheet.marks
     return marks
 
@@ -244,9 +246,16 @@ class _OdsMarks(Handler):
         self._folded = 0
         self._default_styles: dict[int, str] = {}
         self._row_style = ""
+        self._note: list[str] | None = None
+        self._is_said = False
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         match name:
+            case "annotation":
+                self._note, self._is_said = [], False
+            case "p" if self._note is not None:
+                # Not who wrote it nor when, which stand beside its paragraphs.
+                self._is_said = True
             case "style":
                 self._style = f"{attributes.get('family', '')}/{attributes.get('name', '')}"
                 self._parents[self._style] = f"{attributes.get('family', '')}/{attributes.get('parent-style-name', '')}"
@@ -280,9 +289,20 @@ class _OdsMarks(Handler):
             case _:
                 pass
 
+    def characters(self, content: str) -> None:
+        if self._note is not None and self._is_said:
+            self._note.append(content)
+
     def ends(self, name: str) -> None:
         if name == "style":
             self._style = ""
+        elif name == "p" and self._note is not None:
+            self._note.append(" ")
+            self._is_said = False
+        elif name == "annotation" and self._note is not None:
+            if self._marks is not None:
+                keep_note(self._marks.notes, self._row + 1, "".join(self._note))
+            self._note = None
         elif name == "table":
             self._depth -= 1
             if not self._depth:

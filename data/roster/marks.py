@@ -1,4 +1,4 @@
-"""What a sheet hides or strikes through: rows behind a filter, hidden columns and sheets, names crossed out.
+"""What a sheet hides, strikes through or comments on: rows behind a filter, hidden columns, names crossed out.
 
 The library that gives the cells does not tell, so the sheet's own XML is asked. Whoever is hidden or struck is on the
 list all the same and is taken, since a candidate who is missing at the door is worse than one too many; all are told,
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from data.roster.aside import speaks_of_it
 from data.roster.headers import HeaderRow, ListColumn
 from data.roster.wording import Findings, listed, quoted, spans
 
@@ -26,6 +27,8 @@ class Marks:
     """Row → its columns that are crossed out."""
     unvalued: dict[int, set[int]] = field(default_factory=dict)
     """Row → its columns with a formula that no program has computed yet: nobody knows what it gives."""
+    notes: dict[int, list[str]] = field(default_factory=dict)
+    """Row → the comments attached to its cells."""
     is_hidden: bool = False
     """The whole sheet is."""
 
@@ -55,6 +58,16 @@ def tell_marks(marks: Marks, lines: Collection[int], header: HeaderRow, findings
                 f"{'ces candidats sont repris' if many else 'ce candidat est repris'} quand même ; "
                 f"vérifiez, ou supprimez {'ces lignes' if many else 'cette ligne'} du fichier.",
             )
+    noted = [line for line in lines if any(not speaks_of_it(note) for note in marks.notes.get(line, ()))]
+    if noted:
+        many = "s" * (len(noted) > 1)
+        findings.warning(
+            noted[0] if len(noted) == 1 else None,
+            f"Un commentaire est attaché à la ligne{many} {spans(noted)} de la feuille, et n'est pas lu ; relisez-le."
+            if not many
+            else f"Des commentaires sont attachés aux lignes {spans(noted)} de la feuille, et ne sont pas lus ; "
+            "relisez-les.",
+        )
     for line in lines:
         unknown = [c.value for c, place in header.places.items() if place + 1 in marks.unvalued.get(line, ())]
         if unknown:

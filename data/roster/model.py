@@ -56,6 +56,8 @@ class ListedSession:
     surveillants: tuple[str, ...] = ()
     observations: str = ""
     candidates: tuple[ListedCandidate, ...] = ()
+    around: tuple[str, ...] = ()
+    """What the file says of temps majorés around its rows, in a title or a name, while no row says any."""
 
 
 @dataclass(frozen=True, slots=True)

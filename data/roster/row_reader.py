@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
-from data.roster.aside import Aside, aside_of_cell, aside_of_name, is_said_already
+from data.roster.aside import Aside, aside_of_cell, aside_of_name, is_said_already, speaks_by_name
+from data.roster.beside import Beside
 from data.roster.extra_time import NO_SIGNS, YES_SIGNS, ReadExtraTime, answer_of, read_extra_time
 from data.roster.headers import (
     OF_A_SESSION,
@@ -22,7 +22,7 @@ from data.roster.headers import (
 from data.roster.model import ListedCandidate
 from data.roster.not_people import nobody_in
 from data.roster.odd_names import ListedName, tell_beside, tell_columns
-from data.roster.places import abroad, country_of
+from data.roster.places import abroad, code_for_a_place, country_of
 from data.roster.readings import DayFirst
 from data.roster.sessions import ClassFilter, SessionBook, Slot
 from data.roster.text import ListCell, as_text, badly_converted, clean, is_spreadsheet_error, lost_sign
@@ -68,15 +68,25 @@ _MAY_SPEAK = (
 )  # fmt: skip
 """Columns that are read, and in which somebody may have written a temps majoré."""
 _DELIMITERS = (";", ",", "\t", "|")
-_CODE_OF_A_PLACE = re.compile(r"\d{5}|2[ABab]\d{3}", re.ASCII)
 
 
 class RowReader:
     """Reads row after row into the book."""
 
     def __init__(
-        self, header: HeaderRow, book: SessionBook, findings: Findings, wanted: ClassFilter, today: dt.date
+        self,
+        header: HeaderRow,
+        book: SessionBook,
+        findings: Findings,
+        wanted: ClassFilter,
+        today: dt.date,
+        beside: Beside,
+        notes: Mapping[int, Sequence[str]],
     ) -> None:
+        self._beside = beside
+        self._notes = notes
+        self.explanations: list[tuple[int, str]] = []
+        """Rows that are nobody and speak of temps majorés (« * tiers temps »), with their lines."""
         self._header = header
         self._book = book
         self._findings = findings
@@ -143,6 +153,9 @@ class RowReader:
         if nobody is None:
             return False
         (self._findings.warning if nobody.is_sure else self._findings.error)(self._row.line, nobody.sentence)
+        if nobody.is_sure:
+            texts = map(as_text, self._row.cells)
+            self.explanations += [(self._row.line, quoted(text)) for text in texts if speaks_by_name(text)]
         return True
 
     def _note_not_read(self) -> None:
@@ -265,13 +278,14 @@ class RowReader:
             self._findings.error(self._row.line, "Date de naissance manquante ; écrivez-la sous la forme jj/mm/aaaa.")
         self.lines.append(self._row.line)
         extra_time = self._extra_time(f"{last_name} {first_name}")
-        aside = self._aside(extra_time)
+        aside = self._aside(extra_time, last_name, first_name)
         certification = self._certification()
         if not (last_name and first_name and birth_date):
             return
         self._names.append(ListedName(self._row.line, last_name, first_name))
         self._tell_lost_letters()
-        self._tell_code_for_a_place()
+        if told := code_for_a_place(self._text(ListColumn.CITY)):
+            self._findings.warning(self._row.line, f"{ListColumn.CITY.value} : {told}")
         country, insee_code = self._country_and_code()
         session.candidates.append(
             ListedCandidate(
@@ -358,9 +372,10 @@ class RowReader:
             )
         return understood.value
 
-    def _aside(self, extra_time: ExtraTime) -> str:
+    def _aside(self, extra_time: ExtraTime, last_name: str, first_name: str) -> str:
         """Tell what seems to be a temps majoré and stands where none is read; answers it."""
         asides = [aside for aside in self._asides() if aside is not None]
+        asides += self._beside.about(last_name, first_name)
         if not asides or is_said_already(extra_time, asides):
             return ""
         where = listed([f"{quoted(aside.heading)} dit {quoted(aside.text)}" for aside in asides])
@@ -377,6 +392,8 @@ class RowReader:
             if place < len(self._row.cells):
                 heading = self._header.heading_at(place)
                 yield aside_of_cell(heading, self._row.cells[place], is_doubtful=heading in self._header.doubtful)
+        for note in self._notes.get(self._row.line, ()):
+            yield aside_of_cell("commentaire", note, is_doubtful=False)
         for column in _MAY_SPEAK:
             yield aside_of_name(column.value, self._text(column))
 
@@ -389,21 +406,6 @@ class RowReader:
                     self._row.line,
                     f"{column.value} : {quoted(text)} contient un caractère perdu ({sign}) ; corrigez-le.",
                 )
-
-    def _tell_code_for_a_place(self) -> None:
-        """A code where the place of birth is written is read by nobody: INSEE or postal, that cannot be guessed."""
-        code = self._text(ListColumn.CITY)
-        if _CODE_OF_A_PLACE.fullmatch(code) is None:
-            return
-        from data.reference.places import name_of
-
-        named = name_of(code)
-        as_insee = f" (en code Insee, ce serait {named})" if named else ""
-        self._findings.warning(
-            self._row.line,
-            f"{ListColumn.CITY.value} : {quoted(code)} est un code, Insee ou postal, pas un lieu{as_insee} ; "
-            "écrivez la commune, ou mettez-le sous « Code Insee ».",
-        )
 
     def _country_and_code(self) -> tuple[str, str]:
         """The country of birth in words, and the INSEE code of the commune or, abroad, of the country."""

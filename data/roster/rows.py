@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from data.roster.around import said_above, with_around
+from data.roster.beside import Beside
 from data.roster.headers import (
     HeaderRow,
     ListColumn,
@@ -28,7 +30,8 @@ from data.roster.wording import Findings, RefusedFile, listed, quoted
 
 def roster_of_rows(
     rows: Sequence[ListRow], *, classes: Sequence[str], today: dt.date, is_text: bool,
-    unread: Sequence[str] = (), remarks: Sequence[str] = (), marks: Marks = NO_MARKS,
+    unread: Sequence[str] = (), remarks: Sequence[str] = (), marks: Marks = NO_MARKS, title: str = "",
+    beside: Beside | None = None,
 ) -> Roster:  # fmt: skip
     """Understand a list that is a table.
 
@@ -39,7 +42,9 @@ def roster_of_rows(
         is_text: True for a text table, where a cell too many means that a delimiter cut a value in two.
         unread: names of further sheets that hold a list too, which is not read.
         remarks: what is to be told of the file as a whole, as warnings.
-        marks: what a sheet hides or strikes through.
+        marks: what a sheet hides, strikes through or comments on.
+        title: what the sheet is called.
+        beside: what other sheets say of the same people.
 
     Raises:
         RefusedFile: no header row, or one that lacks a required column.
@@ -70,7 +75,7 @@ def roster_of_rows(
         findings.warning(None, remark)
     unnamed, is_told = read_information_block(rows[: header.index], header.line, findings)
     book = SessionBook(unnamed, is_told=is_told)
-    reader = RowReader(header, book, findings, wanted, today)
+    reader = RowReader(header, book, findings, wanted, today, beside or Beside(), marks.notes)
     for row in rows[header.index + 1 :]:
         if is_text:
             reader.check_width(row)
@@ -100,7 +105,9 @@ def roster_of_rows(
             f"Sans classe, et donc pas repris : ligne{'s' * (len(reader.without_class) > 1)} "
             f"{listed(list(map(str, reader.without_class)))} ; vérifiez.",
         )
-    return book.roster(findings, header_line=header.line)
+    return with_around(
+        book.roster(findings, header_line=header.line), said_above(rows[: header.index], title), reader.explanations
+    )
 
 
 def _alike(row: ListRow, columns: Sequence[ListColumn]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from data.roster.beside import OtherSheet
 from data.roster.extent import TOO_WIDE, Merge, check_ods, check_xlsx
 from data.roster.headers import REQUIRED, ListRow, find_header
 from data.roster.hidden import marks_of_ods, marks_of_xlsx
@@ -36,7 +37,11 @@ class WorkbookSheet(NamedTuple):
     hidden_lists: tuple[str, ...]
     """Those of them that are hidden."""
     marks: Marks
-    """What it hides or strikes through."""
+    """What it hides, strikes through or comments on."""
+    name: str
+    """What it is called."""
+    others: tuple[OtherSheet, ...]
+    """All the further sheets."""
 
 
 def read_ods(data: bytes) -> WorkbookSheet:
@@ -94,10 +99,11 @@ def _first_sheet(
             else:
                 covering = merges.get(of_first, ())
             others = tuple(
-                name
+                OtherSheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
                 for name in workbook.sheet_names
-                if name != of_first and _is_list(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+                if name != of_first
             )
+            lists = [sheet.name for sheet in others if _is_list(sheet.cells)]
     except (CalamineError, OSError, ValueError) as failure:
         raise RefusedFile(DAMAGED) from failure
     except BaseException as failure:
@@ -108,9 +114,11 @@ def _first_sheet(
     covered = _covered(covering, len(cells))
     return WorkbookSheet(
         [ListRow(n + 1, row, frozenset(covered.get(n, ()))) for n, row in enumerate(cells)],
-        tuple(name for name in others if not _of(marks, name).is_hidden),
-        tuple(name for name in others if _of(marks, name).is_hidden),
+        tuple(name for name in lists if not _of(marks, name).is_hidden),
+        tuple(name for name in lists if _of(marks, name).is_hidden),
         _of(marks, of_first),
+        of_first,
+        others,
     )
 
 

@@ -17,7 +17,7 @@ from data.archive import Archive
 from data.roster.model import ListedSession, Problem, Roster
 from data.roster.text import ListCell
 from data.roster.values import NotUnderstood, read_hour, read_session_date
-from data.services.importing.making import Created, Imported, bring_in, read_lists, to_be_checked
+from data.services.importing.making import Created, Imported, bring_in, read_lists, said_around, to_be_checked
 from data.services.importing.plan import planned
 from data.services.importing.shares import SaysItsSessionsError, share_told, shared, under_number
 from data.services.importing.terms import SaidOfSessions, Terms, session_number, terms_of
@@ -199,7 +199,8 @@ def _tell(outcomes: Iterable[Imported], terms: Terms) -> int:
         done.append(outcome)
     _tell_provisional(provisional)
     asides = [one for outcome in done for one in to_be_checked(outcome.planned, outcome.session)]
-    for line in extra_time_lines([outcome.session for outcome in done], asides):
+    around = said_around(outcome.planned for outcome in done)
+    for line in extra_time_lines([outcome.session for outcome in done], asides, around):
         say(line)
     is_refused = any(not isinstance(outcome, Created) and outcome.changes.is_refused for outcome in done)
     return REFUSED if is_refused else DONE

@@ -16,7 +16,7 @@ from data.services import sessions
 from data.services.errors import ServiceError
 from data.services.folders import first_folder, folder, here
 from data.services.importing.looking import Foreseen, LookedAt, bring_in_list, look_at
-from data.services.importing.making import Created, Imported, to_be_checked
+from data.services.importing.making import Created, Imported, said_around, to_be_checked
 from data.services.importing.plan import Planned
 from data.services.importing.terms import SaidOfSessions, Terms
 from data.services.importing.twins import twin_told, twin_warning, with_people
@@ -229,7 +229,7 @@ def _report(name: str, found: LookedAt) -> ListReport:
         errors=tuple(map(problem_line, found.roster.errors)),
         warnings=(*zone_warning, *map(problem_line, found.roster.warnings)),
         sessions=tuple(line for one in found.foreseen for line in _foreseen_lines(one)),
-        extra_times=tuple(extra_time_lines(sessions, asides)),
+        extra_times=tuple(extra_time_lines(sessions, asides, said_around(one.planned for one in found.foreseen))),
         people=tuple(_people(sessions)),
         how_many=len(sessions),
         listed=_listed(found.roster.sessions),
@@ -270,7 +270,7 @@ def _told(terms: Terms, done: Sequence[Imported]) -> Iterator[str]:
             if old.changes.is_refused:
                 yield refused_line(old.changes, old.session.number)
     asides = [aside for one in done for aside in to_be_checked(one.planned, one.session)]
-    yield from extra_time_lines([one.session for one in done], asides)
+    yield from extra_time_lines([one.session for one in done], asides, said_around(one.planned for one in done))
 
 
 def _listed(sessions: Sequence[ListedSession]) -> dict[str, str]:

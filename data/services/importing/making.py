@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -109,6 +109,11 @@ class ToBeChecked:
     name: str
     aside: str
     """What it says, as it stands."""
+
+
+def said_around(plans: Iterable[Planned]) -> list[str]:
+    """What the lists say of temps majorés around their rows, each text once."""
+    return list(dict.fromkeys(text for one in plans for text in one.listed.around))
 
 
 def to_be_checked(planned: Planned, session: Session) -> list[ToBeChecked]:

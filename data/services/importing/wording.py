@@ -69,7 +69,9 @@ def refused_line(changes: Changes, number: str) -> str:
     return f"La session {number} {done} : voyez le rapport."
 
 
-def extra_time_lines(sessions: Sequence[Session], asides: Sequence[ToBeChecked] = ()) -> Iterator[str]:
+def extra_time_lines(
+    sessions: Sequence[Session], asides: Sequence[ToBeChecked] = (), around: Sequence[str] = ()
+) -> Iterator[str]:
     """The temps majorés understood, to be read, and those to be checked: the last thing of an import.
 
     Sources: DOMAIN.md section 3; RULES.md section 11 « Lists in »: while the list seems to say one where none is read,
@@ -79,6 +81,9 @@ def extra_time_lines(sessions: Sequence[Session], asides: Sequence[ToBeChecked] 
     several = len(sessions) > 1
     if everybody:
         yield f"{plural(len(everybody), 'temps majoré compris', 'temps majorés compris')}, à relire :"
+    elif around and not asides:
+        yield f"Temps majorés : aucun compris, et le fichier en parle : {', '.join(around)} ; à vérifier."
+        return
     elif not asides:
         yield "Aucun temps majoré."
         return

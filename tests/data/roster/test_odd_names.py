@@ -60,7 +60,7 @@ def test_a_name_that_holds_the_first_name_too_is_told_once(reads: Reads) -> None
 
 @pytest.mark.parametrize(
     "row",
-    ["Total;2;;33", "TOTAL;;;", "Effectif : 2;;;", "Fait à Brest, le 3 mars;;;", "* tiers temps;;;", "Sous-total;;;"],
+    ["Total;2;;33", "TOTAL;;;", "Effectif : 2;;;", "Fait à Brest, le 3 mars;;;", "* délégué;;;", "Sous-total;;;"],
 )
 def test_a_row_that_sums_up_is_passed_and_told(reads: Reads, row: str) -> None:
     """A total below a list is no candidate whose birth date is missing."""

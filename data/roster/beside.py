@@ -1,0 +1,80 @@
+"""What a workbook says of somebody's temps majoré in another sheet than the one that is read.
+
+A list of names called « Tiers temps », a sheet « Aménagements » with a percentage beside each name: whoever keeps them
+means the candidates of the list. Nothing is taken from there, and nothing is passed over in silence.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from data.roster.aside import Aside, aside_of_cell, speaks_of_it
+from data.roster.headers import HeaderRow, ListColumn, ListRow, find_header
+from data.roster.text import ListCell, as_text, clean
+from data.roster.wording import shortened
+from supervisor.candidate import plain
+
+_MOST_ROWS = 10_000
+"""Rows of another sheet that are looked at."""
+_MOST_ASIDES = 3
+"""Rows told of one candidate."""
+
+
+class OtherSheet(NamedTuple):
+    """A sheet of the same workbook that is not read as the list."""
+
+    name: str
+    cells: Sequence[Sequence[ListCell]]
+
+
+class _Row(NamedTuple):
+    aside: Aside
+    words: frozenset[str]
+    """Its cells, folded."""
+    is_a_name_alone: bool
+
+
+class Beside:
+    """Who is named where other sheets speak of temps majorés or accommodations."""
+
+    def __init__(self, sheets: Sequence[OtherSheet] = ()) -> None:
+        self._rows: defaultdict[str, list[_Row]] = defaultdict(list)
+        for sheet in sheets:
+            for row in _rows_that_speak(sheet):
+                for word in row.words:
+                    self._rows[word].append(row)
+
+    def about(self, last_name: str, first_name: str) -> list[Aside]:
+        """What is said of one candidate, by their names."""
+        last, first = plain(last_name), plain(first_name)
+        found = [row for row in self._rows.get(last, ()) if first in row.words or row.is_a_name_alone] if last else []
+        found += [row for whole in (f"{last} {first}", f"{first} {last}") for row in self._rows.get(whole, ())]
+        return list(dict.fromkeys(row.aside for row in found))[:_MOST_ASIDES]
+
+
+def _rows_that_speak(sheet: OtherSheet) -> Iterator[_Row]:
+    rows = [ListRow(number, cells) for number, cells in enumerate(sheet.cells[:_MOST_ROWS], start=1)]
+    header = find_header(rows)
+    sheet_speaks = speaks_of_it(sheet.name)
+    for index, row in enumerate(rows):
+        if header is not None and index <= header.index:
+            continue
+        texts = [text for cell in row.cells if (text := clean(as_text(cell)).text)]
+        if sheet_speaks or any(map(speaks_of_it, texts)) or (header is not None and _is_filled(row, header)):
+            words = frozenset(filter(None, map(plain, texts)))
+            where = f"feuille {shortened(sheet.name)}, ligne {row.line}"
+            yield _Row(Aside(where, " ; ".join(texts)), words, sheet_speaks and len(texts) == 1)
+
+
+def _is_filled(row: ListRow, header: HeaderRow) -> bool:
+    """Whether the row has something under a heading that speaks of it."""
+    heading = {place: heading for place, heading in header.unread.items() if heading in header.doubtful}
+    if ListColumn.EXTRA_TIME in header.places:
+        heading[header.places[ListColumn.EXTRA_TIME]] = ListColumn.EXTRA_TIME.value
+    return any(
+        aside_of_cell(said, row.cells[place], is_doubtful=True) is not None
+        for place, said in heading.items()
+        if place < len(row.cells)
+    )
