@@ -77,65 +77,40 @@ def lanes_lines(picture: Picture, width: int, height: int) -> list[Line]:
     if width < SIDE_BY_SIDE:
         return _below_each_other(picture, lanes, away, width, height)
     needs = _needs(picture.session)
-    rooms = lane_rooms(width, needs)
     last = len(lanes) - 1
     wanted = [needs.of(lane, bool(numbers), bool(away) and lane == last) for lane, numbers in enumerate(lanes)]
-    titles = [_title(title, len(numbers), room - 2) for title, numbers, room in zip(LANES, lanes, rooms, strict=True)]
-    columns, places = lane_columns(rooms, wanted, [width_of(title) + TITLE_EDGES for title in titles])
-    told: list[list[Line]] = []
-    for lane, room in columns:
-        numbers = lanes[lane]
+    rooms = lent(lane_rooms(width, needs), wanted, [_least(title) for title in LANES])
+    columns: list[list[Line]] = []
+    for title, numbers, room in zip(LANES, lanes, rooms, strict=True):
         below = _fitted(picture, away, [_away(picture, n, room - 2) for n in away], height // 2) if (
-            lane == last and away
+            numbers is lanes[last] and away
         ) else []  # fmt: skip
         cards = [_card(picture, number, room - 2) for number in numbers]
         cards = _fitted(picture, numbers, cards, height - 2 - len(below) - bool(below))
-        told.append([(), *cards, *([()] if below else []), *below])
-    cells = [room for _, room in columns]
-    return [_across(_heads(titles, places, cells), cells, 0), *(_across(told, cells, y) for y in range(height - 1))]
+        columns.append([_title(title, len(numbers), room - 2), (), *cards, *([()] if below else []), *below])
+    return [_across(columns, rooms, y) for y in range(height)]
 
 
-def lane_columns(rooms: list[int], wanted: list[int], titles: list[int]) -> tuple[list[tuple[int, int]], list[int]]:
-    """Whose cards stand in how many cells, side by side, and where each title begins.
+def lent(rooms: list[int], wanted: list[int], least: list[int]) -> list[int]:
+    """Cells of each lane, where one in which nobody stands lends what is beside its title to names that are cut.
 
-    Each lane has its own, as long as every name is whole; else those where nobody stands lend the others theirs: their
-    titles stand beside the next one's, and nothing moves but when a lane empties or is empty no more.
+    Who runs comes first, then the lanes in their order: what is whole stays whole on a wider screen.
 
     Args:
-        rooms: cells of each lane.
-        wanted: cells in which the cards of each are whole; 0: it has none.
-        titles: cells of each title.
+        rooms: cells of each lane by itself.
+        wanted: cells in which all that stands in each is whole; 0: nobody does.
+        least: cells that each needs for its title.
     """
-    own = [sum(rooms[:lane]) for lane in range(len(rooms))]
-    if all(rooms[lane] >= cells for lane, cells in enumerate(wanted)) or not any(wanted):
-        return list(enumerate(rooms)), own
-    groups: list[list[int]] = []
-    for lane, cells in enumerate(wanted):
-        # Lanes in front of the first one that has cards stand beside it.
-        if groups and (not cells or not any(wanted[:lane])):
-            groups[-1].append(lane)
-        else:
-            groups.append([lane])
-    holders = [max(group, key=lambda lane: wanted[lane]) for group in groups]
-    widths = [sum(rooms[lane] for lane in group) for group in groups]
-    lacks = [max(0, wanted[holder] - room) for holder, room in zip(holders, widths, strict=True)]
-    for place, group in enumerate(groups):
-        kept = max(wanted[holders[place]], sum(titles[lane] for lane in group))
-        spare = min(widths[place] - kept, widths[place] - rooms[holders[place]])
-        for other in sorted(range(len(groups)), key=lambda one: lacks[one]):
-            given = max(0, min(spare, lacks[other]))
-            widths[place] -= given
-            widths[other] += given
-            lacks[other] -= given
-            spare -= given
-    places = list(own)
-    for place, group in enumerate(groups):
-        begin, end = sum(widths[:place]), sum(widths[: place + 1])
-        for rank, lane in enumerate(group):
-            behind = sum(titles[one] for one in group[rank:])
-            places[lane] = max(begin, min(own[lane], end - behind)) if rank else begin
-            begin = places[lane] + titles[lane]
-    return list(zip(holders, widths, strict=True)), places
+    lacks = {lane: cells - rooms[lane] for lane, cells in enumerate(wanted) if cells > rooms[lane]}
+    given = list(rooms)
+    for lane in sorted(lacks, key=lambda one: LANES[one][-1] is not RUNNING):
+        for lender, cells in enumerate(wanted):
+            if not cells:
+                moved = min(lacks[lane], max(0, given[lender] - least[lender]))
+                given[lender] -= moved
+                given[lane] += moved
+                lacks[lane] -= moved
+    return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +162,11 @@ def lane_rooms(width: int, needs: LaneNeeds) -> list[int]:
     place = next(index for index, lane in enumerate(LANES) if lane[-1] is RUNNING)
     rooms.insert(place, width - sum(rooms))
     return rooms
+
+
+def _least(lane: tuple[str, str, str, str, frozenset[Status]]) -> int:
+    """Cells that the title of a lane needs, beside the rule, when nobody stands there."""
+    return width_of(_title(lane, 0, 0)) + TITLE_EDGES
 
 
 def _title(lane: tuple[str, str, str, str, frozenset[Status]], count: int, room: int) -> Line:
@@ -302,24 +282,12 @@ def _away(picture: Picture, number: int, width: int) -> Line:
     return _named(picture, who, line, width, "dim")
 
 
-def _heads(titles: list[Line], places: list[int], cells: list[int]) -> list[list[Line]]:
-    """The first row of each column: the titles that stand above it."""
-    heads: list[list[Line]] = []
-    for column, room in enumerate(cells):
-        begin = sum(cells[:column])
-        line: Line = ()
-        for title, place in zip(titles, places, strict=True):
-            if begin <= place < begin + room:
-                line = (*line, (" " * (place - begin + 1 - width_of(line)), ""), *title)
-        heads.append([line])
-    return heads
-
-
 def _across(columns: list[list[Line]], rooms: list[int], y: int) -> Line:
     line: list[Span] = []
     for index, (column, room) in enumerate(zip(columns, rooms, strict=True)):
-        cell = clip(column[y] if y < len(column) else (), room - 1)
-        line += [("│" if index else " ", "rule"), *cell, (" " * max(0, room - 1 - width_of(cell)), "")]
+        cell = clip(column[y] if y < len(column) else (), room - 1 - (y == 0))
+        line += [("│" if index else " ", "rule"), (" " if y == 0 else "", ""), *cell]
+        line.append((" " * max(0, room - 1 - (y == 0) - width_of(cell)), ""))
     return tuple(line)
 
 
