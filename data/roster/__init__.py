@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from data.roster.around import with_file_name
 from data.roster.model import Problem, Roster, Severity
-from data.roster.wording import RefusedFile, listed, quoted
+from data.roster.wording import LONGEST_QUOTE, RefusedFile, listed, quoted
 from data.system import is_held, is_too_long, reason_of
 from supervisor.typography import typographic
 
@@ -21,10 +21,33 @@ if TYPE_CHECKING:
 LARGEST_FILE = 50_000_000
 """Bytes of a file that is read at all."""
 
+_ADDRESS = re.compile(r"[a-z]{3,6}:/", re.IGNORECASE)
+"""« https:/… », as a path says it; not a drive of Windows, which is one letter."""
 _ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
 _BEGINNING = 4096
 """Bytes within which a file of Vigie's own says so."""
 _OLE_BEGINNING = b"\xd0\xcf\x11\xe0"
+_OTHER_KINDS = (
+    (
+        (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a", b"\xfd7zXZ", b"BZh"),
+        "C'est une archive compressée (gz, 7z, rar…) ; extrayez la liste et choisissez-la.",
+    ),
+    ((b"{\\rtf",), "C'est un document de texte (RTF) ; enregistrez la liste en ODS, XLSX ou CSV."),
+    (
+        (
+            b"\xff\xd8\xff",
+            b"\x89PNG",
+            b"GIF8",
+            b"II*\0",
+            b"MM\0*",
+            b"\0\0\0\x18ftyp",
+            b"\0\0\0\x1cftyp",
+            b"\0\0\0 ftyp",
+        ),
+        "C'est une image ; il faut la liste elle-même : demandez-la en ODS, XLSX ou CSV.",
+    ),
+)
+"""What a file is that somebody took for the list, by how it begins."""
 _BEGINS_LIKE_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]")
 _BEGINS_LIKE_A_WEB_PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE
@@ -58,6 +81,8 @@ def read_roster(path: Path, *, classes: Sequence[str] = (), today: dt.date | Non
 
 def _content(path: Path) -> bytes:
     name = quoted(path.name or str(path))
+    if path.name.startswith(("~$", ".~lock.")):
+        raise RefusedFile(f"{name} dit seulement qu'un tableur a la liste ouverte ; fermez-le, et choisissez la liste.")
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -79,11 +104,26 @@ def _content(path: Path) -> bytes:
         if is_too_long(failure):
             raise RefusedFile(f"{name} ne peut pas être lu : {reason_of(failure)} ; déplacez-le.") from failure
         if isinstance(failure, FileNotFoundError):
-            raise RefusedFile(f"{name} est introuvable ; vérifiez le nom et le dossier.") from failure
+            raise RefusedFile(f"{name} est introuvable ; {_what_is_missing(path)}.") from failure
         raise RefusedFile(f"{name} ne peut pas être lu ; copiez-le sur cette machine et recommencez.") from failure
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise RefusedFile(f"{name} est vide ; choisissez une liste remplie.")
     return data
+
+
+def _what_is_missing(path: Path) -> str:
+    """What to do about a file that is not there: by what was given as its path, or by the folder that is gone."""
+    if _ADDRESS.match(str(path)):
+        return "c'est une adresse, et Vigie ne va rien chercher : téléchargez la liste, puis donnez son chemin"
+    gone = None
+    for folder in path.parents:
+        if folder.exists():
+            break
+        gone = folder
+    if gone is None or gone == Path():
+        return "vérifiez le nom et le dossier"
+    shown = str(gone) if len(str(gone)) <= LONGEST_QUOTE else gone.name
+    return f"le dossier {quoted(shown)} n'existe pas ; vérifiez que la clé ou le disque est branché"
 
 
 def _roster_of(data: bytes, classes: Sequence[str], today: dt.date, *, is_inside: bool = False) -> Roster:
@@ -104,6 +144,9 @@ def _roster_of(data: bytes, classes: Sequence[str], today: dt.date, *, is_inside
             "C'est un ancien fichier Office, ou un classeur protégé par un mot de passe ; "
             "enregistrez-le sans mot de passe en ODS, XLSX ou CSV."
         )
+    for beginnings, sentence in _OTHER_KINDS:
+        if data.startswith(beginnings):
+            raise RefusedFile(sentence)
     if data.startswith(b"%PDF"):
         raise RefusedFile("C'est un PDF ; demandez la liste en ODS, XLSX, CSV ou l'export XML de SIECLE.")
     if data.lstrip().startswith(b"{") and b'"vigie-' in data[:_BEGINNING]:
@@ -132,6 +175,10 @@ def _roster_of_zip(data: bytes, classes: Sequence[str], today: dt.date, *, is_in
         return _roster_of_sheet(read_xlsx(data), classes, today)
     if any(name.startswith(("word/", "ppt/")) for name in names):
         raise RefusedFile("C'est un document de texte ou une présentation ; enregistrez la liste en ODS, XLSX ou CSV.")
+    if any(name.endswith(".iwa") for name in names):
+        raise RefusedFile(
+            "C'est un document d'Apple (Numbers ou Pages) ; dans Numbers : Fichier, Exporter vers, Excel ou CSV."
+        )
     if is_inside:
         raise RefusedFile("C'est une archive dans une archive ; extrayez la liste et choisissez-la.")
     from data.roster.archive import roster_of_archive

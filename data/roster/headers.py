@@ -240,14 +240,18 @@ class HeaderRow:
     """True when the heading of the birth date says its form (« jj/mm/aaaa »)."""
     width: int
     """Number of cells of the row, empty ones included."""
-    has_both_names: bool
-    """True when one column holds last name and first name together."""
+    both_names: int | None
+    """The column that holds last name and first name together, if one does."""
     doubtful: tuple[str, ...]
     """Headings that are not understood and may announce the temps majoré."""
     unread: Mapping[int, str]
     """Where nothing is read, and the heading there."""
     seen: tuple[str, ...]
     """All the headings, as they stand."""
+    begins: int | None = None
+    """Index of the row above, where both together are the header (`joined.py`)."""
+    is_split: bool = False
+    """True when last and first name were told apart in one column (`joined.py`)."""
 
     def heading_at(self, place: int) -> str:
         """What to call a column that is not read, with a heading or without."""
@@ -257,7 +261,8 @@ class HeaderRow:
     def missing(self) -> tuple[ListColumn, ...]:
         """The required columns that the list lacks; then those of a session, where it has some of them."""
         required = tuple(column for column in REQUIRED if column not in self.places)
-        if required and any(column in self.places for column in OF_A_SESSION):
+        # « Date » alone is of a birth that says too little, as often as of a session.
+        if required and any(column in self.places for column in OF_A_SESSION if column is not ListColumn.DATE):
             return required + tuple(column for column in OF_A_SESSION if column not in self.places)
         return required
 
@@ -277,7 +282,8 @@ def header_of(row: ListRow, index: int = 0) -> HeaderRow:
     twice: list[ListColumn] = []
     doubtful: list[str] = []
     headings: dict[int, str] = {}
-    third = both = False
+    third = False
+    both: int | None = None
     for place, cell in enumerate(row.cells):
         heading = as_text(cell) if isinstance(cell, str) else ""
         if not heading.strip():
@@ -295,7 +301,8 @@ def header_of(row: ListRow, index: int = 0) -> HeaderRow:
             choices.append(ColumnChoice(place, key, shortened(_BRACKETS.sub("", heading))))
         elif any(f" {word} " in f" {words_of(heading)} " for word in _LIKE_EXTRA_TIME):
             doubtful.append(shortened(heading))
-        both = both or words_of(heading) in _BOTH_NAMES
+        if both is None and words_of(heading) in _BOTH_NAMES:
+            both = place
     places = {column: place for column, (_, place) in best.items()}
     if ListColumn.NUMBER not in places and not any(column in places for column in OF_A_SESSION):
         # A list without sessions has no observations on one: those are about the candidates, and are not read.
@@ -313,7 +320,7 @@ def header_of(row: ListRow, index: int = 0) -> HeaderRow:
         may_be_minutes="%" not in of_extra_time and words_of(of_extra_time) in _MAY_BE_MINUTES,
         says_day_first=_DAY_FIRST.search(headings.get(places.get(ListColumn.BIRTH_DATE, -1), "")) is not None,
         width=len(row.cells),
-        has_both_names=both,
+        both_names=both,
         doubtful=tuple(doubtful),
         unread={place: heading for place, heading in headings.items() if place not in read},
         seen=tuple(headings.values()),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data.roster.around import said_above, with_around
 from data.roster.beside import Beside
@@ -20,6 +21,7 @@ from data.roster.headers import (
     header_of,
 )
 from data.roster.information_block import read_information_block
+from data.roster.joined import header_over_two_rows, with_names_apart
 from data.roster.marks import NO_MARKS, Marks, tell_marks
 from data.roster.model import Roster
 from data.roster.row_reader import RowReader
@@ -49,7 +51,7 @@ def roster_of_rows(
     Raises:
         RefusedFile: no header row, or one that lacks a required column.
     """
-    header = find_header(rows)
+    header = header_over_two_rows(rows, find_header(rows))
     if unread and (header is None or header.missing):
         raise RefusedFile(
             f"La première feuille n'a pas de liste, et c'est elle qui est lue ; mettez {quoted(unread[0])} en premier."
@@ -57,6 +59,7 @@ def roster_of_rows(
     if header is None:
         raise _no_known_column(rows, is_text=is_text)
     findings = Findings()
+    rows, header = with_names_apart(rows, header, findings)
     if header.missing:
         raise _missing_columns(header)
     if header.twice:
@@ -73,7 +76,14 @@ def roster_of_rows(
         )
     for remark in remarks:
         findings.warning(None, remark)
-    unnamed, is_told = read_information_block(rows[: header.index], header.line, findings)
+    above = rows[: header.index if header.begins is None else header.begins]
+    if header.begins is not None:
+        upper, lower = rows[header.begins].line, rows[header.index].line
+        findings.warning(
+            upper,
+            f"Les en-têtes sont sur deux lignes, {upper} et {lower}, et sont lus ensemble ; vérifiez ce qui suit.",
+        )
+    unnamed, is_told = read_information_block(above, header.line, findings)
     book = SessionBook(unnamed, is_told=is_told)
     reader = RowReader(header, book, findings, wanted, today, beside or Beside(), marks.notes)
     for row in rows[header.index + 1 :]:
@@ -98,6 +108,11 @@ def roster_of_rows(
         findings.warning(
             header.line, f"Colonne{many} non lue{many} : {listed([quoted(name) for name in not_read], 30)}{hint}."
         )
+    if header.is_split and header.both_names is not None:
+        both = header.both_names
+        header = replace(
+            header, places={**header.places, ListColumn.LAST_NAME: both, ListColumn.FIRST_NAME: both}
+        )  # fmt: skip
     tell_marks(marks, reader.lines, header, findings)
     if reader.without_class:
         findings.warning(
@@ -105,9 +120,7 @@ def roster_of_rows(
             f"Sans classe, et donc pas repris : ligne{'s' * (len(reader.without_class) > 1)} "
             f"{listed(list(map(str, reader.without_class)))} ; vérifiez.",
         )
-    return with_around(
-        book.roster(findings, header_line=header.line), said_above(rows[: header.index], title), reader.explanations
-    )
+    return with_around(book.roster(findings, header_line=header.line), said_above(above, title), reader.explanations)
 
 
 def _alike(row: ListRow, columns: Sequence[ListColumn]) -> str:
@@ -144,7 +157,11 @@ def _cut_headings(row: ListRow) -> str:
 def _missing_columns(header: HeaderRow) -> RefusedFile:
     missing = [f"« {column.value} »" for column in header.missing]
     many = "s" * (len(missing) > 1)
-    hint = "séparez le nom et le prénom en deux colonnes" if header.has_both_names else "complétez la ligne d'en-têtes"
+    hint = "complétez la ligne d'en-têtes"
+    if header.both_names is not None:
+        hint = "séparez le nom et le prénom en deux colonnes"
+    elif header.missing == (ListColumn.BIRTH_DATE,) and ListColumn.DATE in header.places:
+        hint = "si la colonne « Date » est celle des naissances, nommez-la ainsi"
     seen = listed([quoted(heading) for heading in header.seen], 30)
     return RefusedFile(
         f"Colonne{many} manquante{many} : {listed(missing)} ; {hint}. En-têtes vus : {seen}.", header.line

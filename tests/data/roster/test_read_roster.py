@@ -215,3 +215,36 @@ def test_today_is_used(reads: Reads) -> None:
     path = reads.folder / "liste.csv"
     assert not read_roster(path, today=TODAY).errors
     assert read_roster(path, today=TODAY.replace(year=2014)).errors
+
+
+@pytest.mark.parametrize(
+    ("beginning", "told"),
+    [
+        (b"\x1f\x8b\x08", "archive compressée"),
+        (b"7z\xbc\xaf\x27\x1c", "archive compressée"),
+        (b"Rar!\x1a\x07", "archive compressée"),
+        (b"{\\rtf1\\ansi Nom}", "document de texte (RTF)"),
+        (b"\xff\xd8\xff\xe0", "une image"),
+        (b"\x89PNG\r\n", "une image"),
+        (b"\0\0\0\x18ftypheic", "une image"),
+    ],
+)
+def test_what_was_taken_for_a_list_is_called_what_it_is(tmp_path: Path, beginning: bytes, told: str) -> None:
+    """A photo, an archive, a text: whatever its name says."""
+    path = tmp_path / "liste.csv"
+    path.write_bytes(beginning + b"\x01" * 64)
+    assert told in sentence(read_roster(path))
+
+
+def test_a_file_that_is_not_there_says_what_is_missing(tmp_path: Path) -> None:
+    """The folder of a stick that was pulled out; an address of the web; neither is « check the name »."""
+    assert "USB » n'existe pas ; vérifiez que la clé" in sentence(read_roster(tmp_path / "USB/a/liste.ods"))
+    assert "c'est une adresse" in sentence(read_roster(Path("https://certif.example/liste.ods")))
+    assert "vérifiez le nom et le dossier" in sentence(read_roster(tmp_path / "liste.ods"))
+
+
+@pytest.mark.parametrize("name", ["~$liste.xlsx", ".~lock.liste.ods#"])
+def test_the_lock_of_a_spreadsheet_is_no_list(tmp_path: Path, name: str) -> None:
+    """It lies beside the list while a program has it open."""
+    (tmp_path / name).write_bytes(b"\x04Anne" + b" " * 160)
+    assert "un tableur a la liste ouverte" in sentence(read_roster(tmp_path / name))
