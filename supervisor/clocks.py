@@ -10,7 +10,7 @@ it, so that who had finished before it began is given nothing for it. What was l
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -112,15 +112,30 @@ def owed_of(entries: Chronicle, reverted: Collection[int], started: Iterable[int
     return {number: through for number, through in owed.items() if through}
 
 
-def as_of_today(starts: Mapping[int, datetime], entries: Chronicle, reverted: Collection[int]) -> dict[int, datetime]:
+def held_open(intervals: tuple[_I, ...], owed: Moves) -> tuple[_I, ...]:
+    """The same, those that are open marked where a clock that was set back shows their begin as to come.
+
+    Args:
+        intervals: pauses, interruptions or outages of one candidate.
+        owed: the jumps that were not answered for them.
+    """
+    if not owed:
+        return intervals
+    return tuple(
+        replace(i, is_ahead=True) if i.end is None and moved_by(owed, i.event_id) < NOTHING else i for i in intervals
+    )
+
+
+def as_of_today(
+    starts: Mapping[int, datetime], owed: Mapping[int, Moves], clocks: Mapping[int, Clock]
+) -> dict[int, datetime]:
     """When each test began, on the machine's clock as it shows now, whatever became of its jumps since.
 
     Args:
         starts: by candidate, as it is counted.
-        entries: the journal.
-        reverted: ids of the actions that do not count.
+        owed: the jumps that were not answered for each.
+        clocks: of those whose test a jump lies beyond.
     """
-    owed, clocks = owed_of(entries, reverted, starts), clocks_of(entries, reverted)
     return {n: clocks.get(n, THE_MACHINES).today(at) + moved_by(owed.get(n, ()), 0) for n, at in starts.items()}
 
 

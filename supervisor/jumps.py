@@ -8,15 +8,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from supervisor.clocks import owed_of
 from supervisor.session import Session
 from supervisor.situation import Situation
-from supervisor.timing import NOTHING, Interval, Moves, moved, moved_by
+from supervisor.timing import NOTHING, Interval, moved, moved_by
 
 SMALLEST_S = 5
-"""Less than that is no jump (RULES.md section 3)."""
+"""Less than that many seconds between wall clock and monotonic clock are no jump (RULES.md section 3)."""
 _A_LIFETIME_S = 10**9
 """A clock that starts at 1970 is set back by twice that; nothing is computed with more."""
+
+
+@dataclass
+class JumpWatch:
+    """Holds the wall clock against the monotonic clock."""
+
+    wall: datetime | None = None
+    monotonic: float = 0.0
+
+    def look(self, wall: datetime, monotonic: float) -> int:
+        """Seconds by which the wall clock jumped since the last jump; 0 when it did not."""
+        if self.wall is None:
+            self.wall, self.monotonic = wall, monotonic
+            return 0
+        gone = (wall - self.wall).total_seconds() - (monotonic - self.monotonic)
+        if abs(gone) < SMALLEST_S:
+            return 0
+        self.wall, self.monotonic = wall, monotonic
+        return round(gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +94,13 @@ def elapsed(session: Session, at: datetime, noted: int, now: datetime) -> timede
 
 def begun_today(session: Session, who: Situation, interval: Interval) -> datetime:
     """When a pause or an interruption of theirs began, on the machine's clock after all its jumps, answered or not."""
-    owed = moved_by(jumps_owed(session).get(who.number, ()), interval.event_id)
+    owed = moved_by(session.jumps_owed.get(who.number, ()), interval.event_id)
     return session.clock_of(who).today(interval.begin + owed)
 
 
 def stood_still(session: Session, who: Situation, interval: Interval, now: datetime) -> timedelta:
     """How long a pause or an interruption of theirs lasts, or lasted, whether a jump during it was answered or not."""
-    seen = moved(interval, jumps_owed(session).get(who.number, ()))
+    seen = moved(interval, session.jumps_owed.get(who.number, ()))
     return seen.until(now) - seen.begin
 
 
@@ -98,7 +116,7 @@ def shift_on_offer(session: Session) -> Shift | None:
     went forward and back again asks nothing. Where they owe different sums, the one that touches most comes first.
     """
     owed: dict[int, list[int]] = {}
-    for number, jumps in jumps_owed(session).items():
+    for number, jumps in session.jumps_owed.items():
         seconds = sum(size for _, size in jumps)
         if abs(seconds) >= SMALLEST_S:
             owed.setdefault(seconds, []).append(number)
@@ -106,9 +124,3 @@ def shift_on_offer(session: Session) -> Shift | None:
         return None
     most = max(owed, key=lambda seconds: len(owed[seconds]))
     return Shift(most, tuple(owed[most]))
-
-
-def jumps_owed(session: Session) -> dict[int, Moves]:
-    """For each candidate whose test ran through a jump that was not answered for them: its event, and its seconds."""
-    started = (who.number for who in session.candidates.values() if who.started_at is not None)
-    return owed_of(session.entries, session.reverted, started)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from supervisor.incident import GlobalIncident
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
-from supervisor.timing import Interval, length, moved
+from supervisor.timing import NOTHING, Interval, length, moved, moved_by
 from supervisor.wording import from_to, span
 
 SAME_WITHIN = timedelta(minutes=1)
@@ -133,6 +133,8 @@ def why_nothing(session: Session, who: Situation, outage: GlobalIncident, at: da
     touched_for = length([(max(interval.begin, test_time.started_at), interval.until(at))])
     if touched_for and touched_for == test_time.paused_within(interval, at):
         return "était en pause pendant ce temps"
+    if moved_by(session.jumps_owed.get(who.number, ()), outage.event_id) < NOTHING:
+        return "sera mesuré une fois son début décalé (saut d'horloge)"
     return "rien à rendre : c'est déjà rendu, ou décidé"
 
 

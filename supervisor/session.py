@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from supervisor.branch import ToldBranch
 from supervisor.candidate import shared_among
 from supervisor.chronicle import Chronicle
-from supervisor.clocks import THE_MACHINES, Clock, as_of_today, clocks_of, jumps_noted
+from supervisor.clocks import THE_MACHINES, Clock, as_of_today, clocks_of, held_open, jumps_noted, owed_of
 from supervisor.ends import Ends, RunningEnds
 from supervisor.event import Box, Entry
 from supervisor.incident import FraudReport, GlobalIncident, Incident
@@ -170,7 +170,12 @@ class Session:
     def starts_today(self) -> dict[int, datetime]:
         """When each test began, on the machine's clock as it shows now, whatever became of its jumps since."""
         starts = {c.number: c.started_at for c in self.candidates.values() if c.started_at is not None}
-        return as_of_today(starts, self.entries, self.reverted) if self.jumps else starts
+        return as_of_today(starts, self.jumps_owed, self.clocks) if self.jumps else starts
+
+    @cached_property
+    def jumps_owed(self) -> dict[int, Moves]:
+        """For each candidate whose test ran through a jump that was not answered for them: its event, its seconds."""
+        return owed_of(self.entries, self.reverted, [c.number for c in self.candidates.values() if c.started_at])
 
     @cached_property
     def clocks(self) -> dict[int, Clock]:
@@ -219,13 +224,14 @@ class Session:
         """What decides the end of their test; None when they have not started."""
         if situation.started_at is None:
             return None
+        owed = self.jumps_owed.get(situation.number, ())
         return TestTime(
             started_at=situation.started_at,
             duration=self.duration_of(situation),
             extra_time=situation.extra_time,
             adjustments=self._given_to(situation),
-            pauses=situation.pauses,
-            losses=self.losses_of(situation),
+            pauses=held_open(situation.pauses, owed),
+            losses=held_open(self.losses_of(situation), owed),
             stopped_at=situation.stopped_at,
         )
 

@@ -71,6 +71,13 @@ class Interval:
     """True when a person ordered at its end that what was lost be given back, whatever that is."""
     ended_by: int | None = None
     """Id of the event that ended it; None while it is open."""
+    is_ahead: bool = False
+    """True while it is open and the clock was set back since it began, which nobody answered yet: it has begun, though
+    its begin seems to be to come."""
+
+    def has_begun(self, now: datetime) -> bool:
+        """False only where `now` is an instant before it."""
+        return self.is_ahead or self.begin <= now
 
     def until(self, now: datetime) -> datetime:
         """Its end, or `now` while it is open; never before its begin."""
@@ -257,7 +264,7 @@ class TestTime:
             # By a clock that was set back since, their test is over all the same.
             now = max(now, self.stopped_at)
         paused = self._after_start(self.pauses, now)
-        open_losses = [i for i in self.losses if i.end is None and i.begin <= now and running]
+        open_losses = [i for i in self.losses if i.end is None and i.has_begun(now) and running]
         touching = [i for i in open_losses if self.is_touched_by(i)]
         return Ending(
             started_at=self.started_at,
@@ -266,7 +273,7 @@ class TestTime:
             adjustments=sum(a.minutes for a in self.adjustments),
             pauses=length(paused),
             suspended_for=self._suspended_for(touching, paused, now),
-            paused=running and any(p.end is None and p.begin <= now for p in self.pauses),
+            paused=running and any(p.end is None and p.has_begun(now) for p in self.pauses),
             suspended=bool(touching),
         )
 

@@ -1,4 +1,4 @@
-"""Countdowns that reach 15, 5 and 0 minutes, once each; and the wall clock when it jumps."""
+"""Countdowns that reach 15, 5 and 0 minutes, once each; and what may be done about a jump of the wall clock."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from supervisor.attention import Attention
 from supervisor.jumps import shift_on_offer
 from supervisor.session import Session
 from supervisor.timing import Urgency
-from supervisor.wording import jump_size, jump_way, plural
-
-JUMP_S = 5
-"""A difference of that many seconds between wall clock and monotonic clock is a jump (RULES.md section 3)."""
+from supervisor.wording import plural
 
 
 @dataclass
@@ -50,30 +47,6 @@ def in_words(reached: Iterable[int], session: Session, attention: Iterable[Atten
     for number in reached:
         by_words.setdefault(told.get(number, "fin proche"), []).append(short_name(session, number))
     return " · ".join(f"{words} : {', '.join(names)}" for words, names in by_words.items())
-
-
-@dataclass
-class JumpWatch:
-    """Holds the wall clock against the monotonic clock."""
-
-    wall: datetime | None = None
-    monotonic: float = 0.0
-
-    def look(self, wall: datetime, monotonic: float) -> int:
-        """Seconds by which the wall clock jumped since the last jump; 0 when it did not."""
-        if self.wall is None:
-            self.wall, self.monotonic = wall, monotonic
-            return 0
-        gone = (wall - self.wall).total_seconds() - (monotonic - self.monotonic)
-        if abs(gone) < JUMP_S:
-            return 0
-        self.wall, self.monotonic = wall, monotonic
-        return round(gone)
-
-
-def jump_told(seconds: int) -> str:
-    """That the machine's clock jumped, and by how much."""
-    return f"l'horloge de la machine a {jump_way(seconds)} de {jump_size(seconds)} : les débuts notés restent"
 
 
 def shift_told(session: Session, key: str) -> str:

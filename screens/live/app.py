@@ -26,7 +26,7 @@ from screens.kit.notices import Notice
 from screens.kit.papers import OFFERED_S, RESCUE_OFFER, Papers, RescueOffer
 from screens.kit.settings import Settings
 from screens.kit.texts import Texts
-from screens.live.alarms import AlarmWatch, JumpWatch, in_words, jump_told, shift_told
+from screens.live.alarms import AlarmWatch, in_words, shift_told
 from screens.live.board import LiveBoard
 from screens.live.drafting import TYPED_IN, Drafting
 from screens.live.sitting import ask_who
@@ -38,9 +38,10 @@ from screens.preparation.view import PreparationScreen
 from screens.welcome.view import WelcomeScreen
 from supervisor.action import Action, Context, NoticeClockJump, ReportFraud
 from supervisor.attention import attention
+from supervisor.jumps import JumpWatch
 from supervisor.session import Session
 from supervisor.unrecorded import RETRY_S, is_recorded
-from supervisor.wording import plural, typographic
+from supervisor.wording import jump_told, plural, typographic
 
 if TYPE_CHECKING:
     from screens.live.coach import Coach

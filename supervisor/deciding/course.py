@@ -12,7 +12,7 @@ from supervisor.closing import asks_for_end_screen, tells_its_cause
 from supervisor.deciding.plan import FUTURE_TOLERANCE, REACH, Plan, decides, out_of_reach
 from supervisor.folding import utc
 from supervisor.incident import lacking
-from supervisor.jumps import jumps_owed, stood_still
+from supervisor.jumps import stood_still
 from supervisor.pix_limit import is_past
 from supervisor.situation import UNFINISHED, Situation, Status
 from supervisor.timing import Moves
@@ -188,7 +188,7 @@ def _shift_starts(plan: Plan, action: act.ShiftStarts) -> None:
     if abs(action.seconds) > REACH.total_seconds():
         plan.refuse("c'est plus d'un an : ces débuts ne seraient plus ceux de la session", bad_usage=True)
         return
-    owed = jumps_owed(plan.session)
+    owed = plan.session.jumps_owed
     ran = tuple(c.number for c in plan.session.candidates.values() if c.is_running or c.number in owed)
     for number in action.numbers or ran:
         now_is = plan.known(number)

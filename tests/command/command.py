@@ -53,15 +53,21 @@ class StoppedClock:
 
     def __init__(self, now: datetime = NOW) -> None:
         self.instant = now
+        self._jumped = timedelta(0)
 
     def now(self) -> datetime:
         return self.instant
 
     def monotonic(self) -> float:
-        return self.instant.timestamp()
+        return (self.instant - self._jumped).timestamp()
 
     def pass_by(self, **how_long: float) -> None:
         self.instant += timedelta(**how_long)
+
+    def jump(self, **how_far: float) -> None:
+        """Somebody sets it: the clock that never goes back stays where it is."""
+        self.instant += timedelta(**how_far)
+        self._jumped += timedelta(**how_far)
 
 
 class Terminal(io.StringIO):

@@ -14,8 +14,9 @@ import pytest
 from screens.command.lines import source as sources
 from screens.command.lines.source import Edited, Piped
 from screens.command.spoken import spoken_ranges
+from supervisor.jumps import shift_on_offer
 from tests.command.command import Vigie
-from tests.command.lines_desk import Prompt, answered
+from tests.command.lines_desk import Prompt, answered, session_of
 
 
 @pytest.fixture
@@ -89,6 +90,26 @@ def test_an_end_that_draws_near(prompt: Prompt) -> None:
         f"Temps dépassé : {ME}, dépassé de 2 min, fin 11:20",
         f"{ME} : test terminé (11:22:00)",
     ]
+
+
+def test_a_clock_that_is_set_is_noted_and_told(prompt: Prompt) -> None:
+    """As on the board: by how much, and by which word the starts go with it; ages stay what they are."""
+    room = prompt.room
+    heard = answered(
+        prompt(
+            "présence 2", later(prompt, minutes=9), lambda: room.clock.jump(hours=-1), later(prompt, minutes=1),
+            later(prompt, seconds=1), "décaler --motif « horloge remise à l'heure »",
+            lambda: room.clock.jump(seconds=4), later(prompt, seconds=1),
+        )
+    )  # fmt: skip
+    assert heard[1:4] == [
+        "L'horloge de la machine a reculé de 1 h 00 : les débuts notés restent",
+        f"Saut d'horloge : « décaler » décale d'autant 1 début noté avant lui, {ME}",
+        "Présence : 2 NDIAYE-ROUSSEL Ibrahima, présence confirmée depuis 10 min",
+    ]
+    assert not any("horloge de la machine" in line for line in heard[4:]), "four seconds are no jump"
+    assert [seconds for _, seconds in session_of(prompt).jumps] == [-3600]
+    assert shift_on_offer(session_of(prompt)) is None
 
 
 def test_each_need_has_its_words(prompt: Prompt) -> None:

@@ -12,8 +12,8 @@ from screens.board.app import BoardApp
 from screens.board.session_view import SessionView
 from screens.kit.settings import Settings
 from screens.kit.texts import Texts
-from screens.live.alarms import JumpWatch
 from screens.live.app import LiveApp
+from supervisor.jumps import JumpWatch
 from supervisor.session import Session
 from tests.screens.drawn import draw_at_rest, each_picture
 from tests.screens.rest import rest_when_done

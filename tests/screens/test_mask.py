@@ -9,10 +9,10 @@ import pytest
 from screens.board.session_view import SessionView
 from screens.dialogs.base import Dialog
 from screens.kit.settings import Settings
-from screens.live.alarms import JumpWatch
 from screens.live.tables import REMAPPABLE as ALL_BY_ID
 from supervisor import action as act
 from supervisor.action import Context
+from supervisor.jumps import JumpWatch
 from tests.on_screen import text_of
 from tests.screens.conftest import Board, Open
 from tests.screens.room import AUTHOR, HOST, PEOPLE, MemoryDesk, StillClock, at

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from screens.live.alarms import JumpWatch
 from supervisor.action import Context, Mark, WriteNote
 from supervisor.event import ActionUndone, StartCorrected
+from supervisor.jumps import JumpWatch
 from supervisor.situation import Status
 from tests.screens.conftest import Open
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, StillClock, at

@@ -9,9 +9,10 @@ import pytest
 from data.errors import StoreError
 from screens.kit.settings import Settings
 from screens.live import app
-from screens.live.alarms import AlarmWatch, JumpWatch
+from screens.live.alarms import AlarmWatch
 from supervisor import action as act
 from supervisor import event as ev
+from supervisor.jumps import JumpWatch
 from supervisor.situation import Status
 from tests.screens.conftest import Board, Open
 from tests.screens.room import MemoryDesk, StillClock, at, running

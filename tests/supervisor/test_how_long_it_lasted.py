@@ -91,3 +91,15 @@ def test_an_action_was_noted_as_long_ago_as_it_was(seconds: int) -> None:
     bench.do(act.NoticeClockJump(seconds))
     bench.wait(seconds=seconds + 180)
     assert elapsed(bench.session, noted.recorded_at, noted.id, bench.now) == FIVE_MINUTES
+
+
+def test_what_an_outage_cost_is_measured_once_the_clock_is_answered() -> None:
+    """Ended before the starts are shifted: it is said that it will be, and it is."""
+    bench = Bench().start(1, 2, at="09:00").at("09:30")
+    bench.do(act.BeginGlobal("réseau"))
+    bench.wait(minutes=2).do(act.NoticeClockJump(-HOUR))
+    bench.wait(seconds=180 - HOUR)
+    told = [remark.text for remark in bench.do(act.EndGlobal()).remarks if remark.number == 1]
+    assert told == ["sera mesuré une fois son début décalé (saut d'horloge)"]
+    bench.do(act.ShiftStarts(-HOUR, "horloge remise à l'heure"))
+    assert (bench.ending(1).adjustments, bench.loss(1)) == (5, 0)

@@ -200,3 +200,31 @@ def test_an_action_needs_a_reason_from_its_second_minute_on(seconds: int) -> Non
     assert is_undone()
     assert (bench.wait(seconds=30), is_undone())[1]
     assert not (bench.wait(seconds=1), is_undone())[1]
+
+
+@pytest.mark.parametrize("seconds", JUMPS)
+def test_what_stands_still_stands_still_through_a_jump(seconds: int) -> None:
+    """A pause, an interruption and an outage that are open: no clock ends them, before nor after it is answered."""
+    bench = Bench().start(1, 2, 3, at="09:30").at("09:50")
+    bench.do(act.Mark("pause-begin", (1,)))
+    bench.do(act.Interrupt((2,), "technical"))
+    bench.do(act.BeginGlobal("panne", (3,)))
+    bench.wait(minutes=3).do(act.NoticeClockJump(seconds))
+    bench.wait(seconds=seconds)
+    stands_still = [(True, False), (False, True), (False, True)]
+    assert [(bench.ending(n).paused, bench.ending(n).suspended) for n in (1, 2, 3)] == stands_still
+    assert not any(bench.ending(n).is_over(bench.now) for n in (1, 2, 3))
+    bench.do(act.ShiftStarts(seconds, "horloge"))
+    assert [(bench.ending(n).paused, bench.ending(n).suspended) for n in (1, 2, 3)] == stands_still
+    assert [bench.ending(n).at - bench.ending(n).started_at for n in (1, 2, 3)] == [
+        timedelta(minutes=minutes + 3) for minutes in (105, 140, 140)
+    ]
+
+
+def test_who_was_over_before_an_outage_is_not_held_by_it_after_a_set_back() -> None:
+    """By the clock of their test it began too late."""
+    bench = Bench().start(1, at="09:00").at("10:46")
+    bench.do(act.BeginGlobal("panne"))
+    bench.wait(minutes=3).do(act.NoticeClockJump(-HOUR))
+    bench.wait(seconds=-HOUR)
+    assert not bench.ending(1).suspended

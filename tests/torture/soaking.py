@@ -15,10 +15,10 @@ from data.journal import FILE_NAME, Journal
 from screens.board.session_view import SessionView
 from screens.board.view import BoardScreen
 from screens.kit.settings import Settings
-from screens.live.alarms import JumpWatch
 from screens.live.app import LiveApp
 from supervisor import action as act
 from supervisor.action import Context
+from supervisor.jumps import JumpWatch
 from tests.screens.room import AUTHOR, HOST, TEXTS, StillClock, at, prepared
 from tests.torture.counted import WatchedJournal, prove, write_down
 from tests.torture.hand import Hand, Step

@@ -24,7 +24,7 @@ from screens.command.lines.guide import Guide
 from screens.command.lines.listening import Listening
 from screens.command.lines.questions import LEAVE, NO, NOTHING, YES, LeftError, which, with_what_is_asked
 from screens.command.lines.source import Source
-from screens.command.lines.telling import answers
+from screens.command.lines.telling import answers, of_a_jump
 from screens.command.lines.words import split, understood, verb_of
 from screens.command.output import BAD_USAGE, DONE, NO_STORE, REFUSED, LineError, complain, say
 from screens.command.parser import parse
@@ -32,11 +32,12 @@ from screens.command.spoken import aloud, candidate_sentence
 from screens.command.stdin import answered_by
 from screens.kit.desk import Clock
 from screens.kit.texts import Texts
-from supervisor.action import Context
+from supervisor.action import Context, NoticeClockJump
 from supervisor.candidate import plain
 from supervisor.closing import points
 from supervisor.decision import Refusal
 from supervisor.folding import utc
+from supervisor.jumps import JumpWatch
 from supervisor.session import Session, numbers_of
 from supervisor.unrecorded import RETRY_S
 
@@ -72,6 +73,9 @@ class Conversation:
     """Called after each action that is on disk."""
     unrecorded: list[Unrecorded] = field(default_factory=list)
     _tried_at: datetime | None = None
+    _jumps: JumpWatch = field(default_factory=JumpWatch)
+    _jumped: int = 0
+    """Seconds by which the wall clock jumped and that could not be noted yet."""
 
     @property
     def session(self) -> Session:
@@ -92,10 +96,31 @@ class Conversation:
 
     def meanwhile(self) -> Sequence[str]:
         """What is to be announced now; what was not recorded is tried again first."""
-        now = self.clock.now()
+        now, of_the_clock = self.clock.now(), self._of_the_clock()
         if self.unrecorded and (self._tried_at is None or abs(now - self._tried_at) >= timedelta(seconds=RETRY_S)):
             self.retry()
-        return self.listening.heard()
+        return [*of_the_clock, *self.listening.heard()]
+
+    def _of_the_clock(self) -> list[str]:
+        """What is told of a jump of the wall clock, which is noted as the board notes it (RULES.md section 3)."""
+        self._jumped += self._jumps.look(self.clock.now(), self.clock.monotonic())
+        # A rehearsal's time may run fast, and of a closed session nothing is counted any more.
+        if not self._jumped or self.session.rehearsal or self.session.closed_at is not None:
+            self._jumped = 0
+            return []
+        context = Context(self.clock.now(), self.author, self.host, None, self.journal.drafts.new_name())
+        try:
+            outcome = self.journal.act(NoticeClockJump(self._jumped), context)
+        except StoreError:
+            # The next look tries again.
+            return []
+        seconds, self._jumped = self._jumped, 0
+        self.listening.did(outcome.entries, ())
+        if not outcome.entries:
+            # Another board noted it first: that is told as what a colleague did.
+            return []
+        self.recorded()
+        return [aloud(sentence) for sentence in of_a_jump(seconds, outcome.session)]
 
     def ask(self, question: str) -> str:
         """The answer to a question.

@@ -11,9 +11,10 @@ from supervisor.announcing import Call
 from supervisor.attention import Need
 from supervisor.closing import finalisation_due, points
 from supervisor.event import Entry
+from supervisor.jumps import shift_on_offer
 from supervisor.session import Session, numbers_of
 from supervisor.story import phrase_of
-from supervisor.wording import day_and_hour, plural
+from supervisor.wording import day_and_hour, jump_told, plural
 
 _HEADS = {
     Need.OVERTIME: "Temps dépassé",
@@ -94,6 +95,16 @@ def of_colleagues(entries: Sequence[Entry], session: Session) -> Iterator[str]:
         for what, numbers in _together(own, session).items():
             whom = f"{named_together(numbers, session)} : " if numbers else ""
             yield f"{author} a noté : {whom}{what}"
+
+
+def of_a_jump(seconds: int, session: Session) -> Iterator[str]:
+    """That the machine's clock jumped, and by which word the starts noted before it are shifted."""
+    told = jump_told(seconds)
+    yield f"{told[0].upper()}{told[1:]}"
+    if (shift := shift_on_offer(session)) is not None:
+        starts = plural(len(shift.numbers), "début noté", "débuts notés")
+        whose = named_together(shift.numbers, session)
+        yield f"Saut d'horloge : « décaler » décale d'autant {starts} avant lui, {whose}"
 
 
 def not_done(session: Session, now: datetime, unrecorded: int = 0) -> str:
