@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from screens.closing.rows import PARTS, ClosingRow
-from screens.kit.ink import Line, Span, clip, owned, spread, width_of, wrap_line
+from screens.kit.ink import Line, Span, clip, owned, shared, spread, width_of, wrap_line
 from screens.kit.more import window
 from screens.picture.picture import Picture, short_name
 from screens.widgets.painted import Painted
@@ -19,7 +19,9 @@ DETAIL_ROWS = 3
 NAME = 20
 """Cells of the column of names, at least."""
 BESIDE_A_NAME = 60
-"""Cells that what is to be done has at least, where the column of names grows."""
+"""Cells that what is to be done keeps beside long names."""
+AROUND_A_NAME, A_BOX = 3, 4
+"""Cells of the mark and the gaps, and of a box to tick."""
 
 
 def closing_lines(
@@ -103,10 +105,12 @@ def _heading(rows: tuple[ClosingRow, ...], row: ClosingRow, width: int) -> Line:
 
 
 def _name_cells(picture: Picture, rows: tuple[ClosingRow, ...], width: int) -> int:
-    """As wide as the longest name, where what is to be done keeps its room."""
-    called = {row.number: short_name(picture.session, row.number) for row in rows if row.number is not None}
+    """As wide as the longest name, where what is to be done needs no more or keeps its room."""
+    named = [row for row in rows if row.number is not None]
+    called = {row.number: short_name(picture.session, row.number) for row in named if row.number is not None}
     longest = max((cell_len(name) for name in called.values()), default=0)
-    return max(NAME, min(longest, width - BESIDE_A_NAME))
+    told = (cell_len(row.text) + (A_BOX if row.is_ticked is not None else 0) for row in named)
+    return shared(width - AROUND_A_NAME, max(NAME, longest), ((t, t) for t in told), BESIDE_A_NAME, NAME)
 
 
 def _row(picture: Picture, row: ClosingRow, place: int, is_chosen: bool, names: int, width: int) -> Line:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from screens.kit.ink import Line, clip, fit, owned, width_of
+from screens.kit.ink import Line, clip, fit, owned, shared, width_of
 from screens.kit.more import FEWEST_WITH_MARKS, marked
 from screens.picture.picture import Hint, Picture, full_name_shown
 from screens.review.commands import JOURNAL
@@ -18,7 +19,7 @@ from screens.review.review_view import ReviewView, bindings_for
 from screens.review.timebar import when
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
-from screens.widgets.journal import told_spans
+from screens.widgets.journal import TOLD, told_spans
 from screens.widgets.painted import Painted
 from supervisor.decision import UnrecordedError
 from supervisor.event import Entry
@@ -26,10 +27,12 @@ from supervisor.narrowing import GROUPS, OTHERS, Narrowing
 from supervisor.session import Session, numbers_of
 from supervisor.wording import plural
 
-WHO_CELLS, MOST_WHO_CELLS, WIDE = 20, 32, 120
-"""Of a name; on a screen of so many cells, as many as the longest one shown needs."""
+WHO_CELLS = 20
+"""Of a name at least; as many as the longest one shown needs, where what happened is whole beside it."""
 HOUR_CELLS = 11
 """With the day, where it is not that of the session."""
+BEFORE_WHO = 18
+"""Cells of the mark, the event's rank and its hour."""
 
 
 def _who(entry: Entry, session: Session) -> str:
@@ -45,15 +48,19 @@ def entry_line(entry: Entry, session: Session, width: int, *, is_chosen: bool, w
     """One event in one row; a reverted one says so."""
     undone = session.is_reverted(entry)
     ink = "dim" if undone else ""
-    author = f" — {entry.author}"
     about: Line = (
         ("▌" if is_chosen else " ", "blue+"), (fit(str(entry.id), 4, "right"), "label"),
         (f" {fit(when(session, entry.at), HOUR_CELLS, 'right')} ", "label"),
         (fit(_who(entry, session), who_cells) + " ", ink),
     )  # fmt: skip
-    told = told_spans(session, entry, ink)
-    line: Line = (*about, *told, ("  (annulé)" if undone else "", "label"), (author, "label"))
-    return clip(line, width)
+    return clip((*about, *_told(entry, session)), width)
+
+
+def _told(entry: Entry, session: Session) -> Line:
+    """What happened, and who noted it."""
+    undone = session.is_reverted(entry)
+    told = told_spans(session, entry, "dim" if undone else "")
+    return (*told, ("  (annulé)" if undone else "", "label"), (f" — {entry.author}", "label"))
 
 
 class Entries(Painted):
@@ -75,8 +82,9 @@ class Entries(Painted):
         edge = 1 if height >= FEWEST_WITH_MARKS else 0
         self._top = max(min(self._top, self.place - edge, lowest), min(self.place - height + 1 + edge, lowest), 0)
         shown = self.entries[self._top : self._top + height]
-        longest = max(width_of(((_who(entry, session), ""),)) for entry in shown) if width >= WIDE else WHO_CELLS
-        who_cells = min(max(longest, WHO_CELLS), MOST_WHO_CELLS)
+        longest = max(cell_len(_who(entry, session)) for entry in shown)
+        told = ((cells, cells) for cells in (width_of(_told(entry, session)) for entry in shown))
+        who_cells = shared(width - BEFORE_WHO - 1, max(longest, WHO_CELLS), told, TOLD, WHO_CELLS)
         lines: list[Line] = [
             (owned(entry.id), *entry_line(entry, session, width, is_chosen=index == self.place, who_cells=who_cells))
             for index, entry in enumerate(shown, self._top)

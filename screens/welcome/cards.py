@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -199,7 +199,8 @@ def _groups(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[
     awaited = in_name_order([c for c in everybody if is_awaited(c) and c.checked is None])
     here = sorted((c for c in everybody if c.is_welcomed), key=lambda c: (c.signed_at, c.number), reverse=True)
     away = in_name_order([c for c in everybody if c.is_away])
-    share = LEFT if to_sign or here or away else LEFT_EMPTY
+    has_come = bool(to_sign or here or away)
+    share = LEFT if has_come else LEFT_EMPTY
     left = width * share // 80 if width >= COLUMN * 2 else width
     right = width - left
 
@@ -211,14 +212,32 @@ def _groups(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[
         title = _title("À accueillir", len(awaited), "tag.wait" if awaited else "tag.gone")
         return [title, *_columns(session, awaited, desk, cells, room - 1)]
 
+    told: Line = ((f" {plural(len(away), 'absent')}", "dim"),) if away else ()
+    heading: Line = (*_title("Accueillis", len(here), "tag.done"), *told)
+
     def done(room: int, cells: int) -> list[Line]:
-        told: Line = ((f" {plural(len(away), 'absent')}", "dim"),) if away else ()
         rows = [_here(picture, c, cells) for c in here] + [_away(picture, c, cells) for c in away]
-        return [(*_title("Accueillis", len(here), "tag.done"), *told), *limited(rows, room - 1)]
+        return [heading, *limited(rows, room - 1)]
 
     if left == width:
         signs = signing(max(2, height // 3), width)
         return [*signs, *coming(height - len(signs) - 1, width), done(1, width)[0]][:height]
+    if not has_come:
+        title, *names = coming(height, width)
+        return [(*heading, (" " * (left - width_of(heading)), ""), *title), *names]
+    if not awaited:
+        # Nobody is to come: those who have go on in their place, beside the title that says so.
+        signs = signing(height * 2 // 3, width)
+        signs += [()] if signs else []
+        ready = [*here, *away]
+
+        def row(who: Situation, cells: int) -> Line:
+            return _away(picture, who, cells) if who.is_away else _here(picture, who, cells)
+
+        names = _in_columns(ready, row, width, height - len(signs) - 1, _longest_line(session) + 2)
+        first, *others = [*signs, heading, *names]
+        beside = clip(first, left - 1)
+        return [(*beside, (" " * (left - width_of(beside)), ""), *coming(1, right)[0]), *others]
     signs = signing(height * 2 // 3, left - 2)
     signs += [()] if signs else []
     one = [*signs, *done(height - len(signs), left - 1)]
@@ -232,7 +251,7 @@ def _groups(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[
 
 
 LEFT, LEFT_EMPTY = 35, 18
-"""Cells of 80 that those who sign or are welcomed take, and that they take before there are any."""
+"""Cells of 80 that those who sign or are welcomed take, and those of their title before there are any."""
 
 
 def _title(text: str, count: int, tag: str) -> Line:
@@ -240,12 +259,23 @@ def _title(text: str, count: int, tag: str) -> Line:
 
 
 def _columns(session: Session, people: Sequence[Situation], desk: AtTheDesk, width: int, height: int) -> list[Line]:
-    """Those still awaited one under the other, in as many columns as they need and there is room for."""
+    """Those still awaited."""
+
+    def row(who: Situation, cells: int) -> Line:
+        return _awaited(session, who, desk, cells)
+
+    return _in_columns(people, row, width, height, NARROWEST)
+
+
+def _in_columns(
+    people: Sequence[Situation], row: Callable[[Situation, int], Line], width: int, height: int, narrowest: int
+) -> list[Line]:
+    """Some people one under the other, in as many columns as they need and there is room for."""
     if height <= 0 or not people:
         return []
-    count = max(1, min(-(-len(people) // height), width // NARROWEST))
+    count = max(1, min(-(-len(people) // height), width // narrowest))
     size = width // count
-    shown = [_awaited(session, who, desk, size - 1) for who in people]
+    shown = [row(who, size - 1) for who in people]
     if len(shown) > count * height:
         shown = [*shown[: count * height - 1], more_below(len(shown) - count * height + 1)]
     rows = min(height, len(shown))

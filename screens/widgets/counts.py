@@ -71,15 +71,21 @@ def counts_line(counts: Counts, width: int, lacking: int = 0, reports: int = 0, 
     wordy = [replace(c, one=f"{c.one} ouverte", many=f"{c.many} ouvertes") if "alerte" in c.one else c for c in present]
     if width_of(_line(wordy)) <= width:
         return _line(wordy)
+    shown = _shortened(present, width)
+    while len(shown) > 1 and width_of(_line(shown)) > width:
+        shown = shown[:-1]
+    return clip(_line(shown), width)
+
+
+def _shortened(present: list[ShownCount], width: int) -> list[ShownCount]:
+    """Those in so many cells: what may go at all goes first, then words shorten one at a time, from the last on."""
     shown = present
     for count in sorted(present, key=lambda c: (c.short != "", -present.index(c))):
         if width_of(_line(shown)) <= width:
             break
         at = shown.index(count)
         shown = [*shown[:at], *([count.shortened] if count.short != "" else []), *shown[at + 1 :]]
-    while len(shown) > 1 and width_of(_line(shown)) > width:
-        shown = shown[:-1]
-    return clip(_line(shown), width)
+    return shown
 
 
 def _line(shown: list[ShownCount]) -> Line:
@@ -120,7 +126,7 @@ def shares_line(counts: Counts, width: int) -> Line:
 
 
 def welcome_line(picture: Picture, width: int) -> Line:
-    """« 6 accueillis sur 20 », a bar of it, and what else there is to count at the door."""
+    """« 6 accueillis sur 20 », a bar of it, and what else there is to count at the door: whole, or left out."""
     counts = picture.counts
     signs = [c for c in _counts(counts, picture.missing_surveillants, 0, closed=False)[:3] if c.value]
     to_sign = sum(
@@ -133,20 +139,23 @@ def welcome_line(picture: Picture, width: int) -> Line:
         ShownCount(counts.absent, "absent", "absents", "dim", "abs."),
         ShownCount(counts.not_certifiable, "non certifiable", "non certifiables", "dim", "non cert."),
     ]
-    others = [c if width >= WIDE else c.shortened for c in rest if c.value]
     signs = [c if width >= WIDE else c.shortened for c in signs]
     here = f"{plural(counts.welcomed, 'accueilli')} sur {counts.to_welcome}"
     head: Line = (*_line(signs), (" " if not signs else "  ", ""), (here, "green+"))
+    beside = width - width_of(head) - 2
+    others = _shortened([c for c in rest if c.value], beside)
+    while others and width_of(_line(others)) > beside:
+        others = others[:-1]
     tail = _line(others)
-    room = width - width_of(head) - width_of(tail) - 5
+    room = beside - width_of(tail) - 3
     if room < SMALLEST_BAR:
-        return clip((*head, ("  ", ""), *tail), width)
+        return clip((*head, ("  " if tail else "", ""), *tail), width)
     done = room * counts.welcomed // max(1, counts.to_welcome)
     return (*head, ("  ", ""), ("━" * done, "green"), ("─" * (room - done), "rule"), ("  ", ""), *tail)
 
 
 WIDE, SMALLEST_BAR = 60, 8
-"""Cells from which the words are whole, and from which a bar says something."""
+"""Cells from which the words of what calls are whole, and from which a bar says something."""
 
 
 class WelcomeCounts(Painted):

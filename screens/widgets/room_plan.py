@@ -23,6 +23,7 @@ from screens.picture.picture import (
     end_shown,
     extra_shown,
     full_name_in,
+    full_name_shown,
     longest_name,
     mark_of,
     name_in,
@@ -44,8 +45,10 @@ LEAST_LINES, CLOCK_AND_END = 2, 20
 """Of a place; and the cells from which on end and code stand behind the clock."""
 ONE_LINE_CELL = 16
 """So wide, a cell names its seat, its number and its candidate on one line; a narrower one has a line for each."""
-LEAST_NAME = 6
-"""What is left of a name, in cells, beside a seat that is a whole sentence."""
+LEAST_NAME, LISTED_NAME = 6, 28
+"""What is left of a name, in cells, beside a seat that is a whole sentence, and what the list keeps for each."""
+OF_AN_END = 14
+"""Cells that an end and a code take in the list, beside a longer name."""
 _STATUS_INK = {Status.EXPECTED: "label", Status.JOINED: "yellow"}
 _SHORTER = {"A rejoint": "Rejoint", "Non certif.": "Non cert"}
 _GONE = STOPPED | {Status.ABSENT, Status.NOT_CERTIFIABLE}
@@ -299,16 +302,26 @@ def _sign(picture: Picture, number: int) -> Span:
 
 def _list(picture: Picture, seating: Seating, width: int, body: list[Line], spots: dict[int, Spot]) -> None:
     """Those below the grid, one a line: at a seat of another form, then without seat."""
+    people = picture.session.candidates
+    longest = max((cell_len(full_name_shown(people[number])) for number in seating.listed), default=0)
+    name = max(LISTED_NAME, longest + 1)
     for title, numbers in (("AUTRES PLACES", seating.elsewhere), ("SANS PLACE", seating.unseated)):
         if numbers:
             body.append(((f" {title} ", "label+"), (f"{len(numbers)}", "label")))
         for number in numbers:
             spots[number] = Spot(len(body), 0, width, 1)
-            body.append(_listed(picture, picture.session.candidates[number], width))
+            body.append(_listed(picture, picture.session.candidates[number], width, name))
 
 
-def _listed(picture: Picture, who: Situation, width: int) -> Line:
-    """The name gives way to the seat where both have no room."""
+def _listed(picture: Picture, who: Situation, width: int, name: int) -> Line:
+    """The name gives way to the seat where both have no room.
+
+    Args:
+        picture: what is shown.
+        who: the candidate.
+        width: cells of the line.
+        name: cells in which each name of the list is whole.
+    """
     place = f"place {who.seat}" if who.seat else ""
     text, ink = _state(picture, who.number)
     ends = _end_and_code(picture, who.number)
@@ -320,7 +333,8 @@ def _listed(picture: Picture, who: Situation, width: int) -> Line:
         (fit(f" {sign}", 4), sign_ink),
         *_digits(picture, who.number),
     )
-    room = max(LEAST_NAME, min(28, width - width_of(line) - cell_len(place)))
+    left = width - width_of(line) - cell_len(place)
+    room = max(LEAST_NAME, min(LISTED_NAME, left), min(name, left - OF_AN_END))
     named: Span = (fit(full_name_in(picture.session, who, room - 1), room), "dim" if gone else "+")
     return (*line, named, (place, "soft"), ("  " if place and ends else "", ""), *ends)
 

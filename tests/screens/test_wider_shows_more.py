@@ -13,9 +13,10 @@ from screens.closing.rows import closing_rows
 from screens.closing.sheet import closing_lines
 from screens.kit.ink import Line, plain
 from screens.picture.picture import Picture, end_shown, extra_shown, full_name_shown, picture_of
+from screens.review.entries import Entries
 from screens.welcome.cards import AtTheDesk, list_lines
 from screens.widgets.attention_bar import attention_line
-from screens.widgets.counts import counts_line
+from screens.widgets.counts import counts_line, welcome_line
 from screens.widgets.journal import journal_lines
 from screens.widgets.lanes import AWAY, lanes_lines
 from screens.widgets.room_plan import beside_the_panel, plan_of, wants_the_panel
@@ -130,6 +131,23 @@ def of_the_journal(picture: Picture, width: int) -> Facts:
     return told | {(0, phrase) for entry in session.entries if f" {(phrase := phrase_of(entry, session))} " in shown}
 
 
+def of_the_entries(picture: Picture, width: int) -> Facts:
+    """The journal that a référent reads."""
+    session = picture.session
+    entries = Entries(id="entries")
+    entries.entries, entries.session = session.entries, session
+    shown = text(entries.lines_of(picture, width, 60))
+    told = {(n, "name") for n, who in session.candidates.items() if f" {n:02d} {full_name_shown(who)} " in shown}
+    return told | {(0, phrase) for entry in session.entries if f" {(phrase := phrase_of(entry, session))} " in shown}
+
+
+def of_those_without_seat(picture: Picture, width: int) -> Facts:
+    """Below the plan, all of them here."""
+    people = {number: replace(who, seat="") for number, who in picture.session.candidates.items()}
+    shown = text(plan_of(replace(picture, session=replace(picture.session, candidates=people)), width, 30).lines)
+    return {(n, "name") for n, who in people.items() if f"{full_name_shown(who)} " in shown}
+
+
 def _names(picture: Picture, shown: str) -> Facts:
     session = picture.session
     people = session.candidates.items()
@@ -139,7 +157,7 @@ def _names(picture: Picture, shown: str) -> Facts:
 
 VIEWS: tuple[Callable[[Picture, int], Facts], ...] = (
     of_the_list, of_the_lanes, of_the_plan, of_the_close, of_the_welcome, of_those_found, of_the_bar, of_the_counts,
-    of_the_journal,
+    of_the_journal, of_the_entries, of_those_without_seat,
 )  # fmt: skip
 
 
@@ -205,6 +223,59 @@ def test_an_empty_lane_cuts_nobody(deeds: tuple[Action, ...]) -> None:
     assert {(n, "name") for n in HERE} <= before
 
 
+@pytest.mark.parametrize("view", [of_the_close, of_those_without_seat])
+def test_names_are_whole_at_80_beside_few_words(session: Session, view: Callable[[Picture, int], Facts]) -> None:
+    """« test en cours » needs no forty cells, an end no thirty: 80 columns hold every name beside them."""
+    assert view(picture_of(session, NOW), 80) == view(picture_of(session, NOW), 200)
+
+
+@pytest.mark.parametrize("signed", [HERE, HERE[:9]], ids=["all have signed", "some have to sign"])
+def test_once_nobody_is_to_come_their_room_is_the_others(signed: tuple[int, ...]) -> None:
+    """The welcome, when the tests run: every name whole from 80 columns on, beside the title that says nobody."""
+    desk = MemoryDesk(replace(prepared(0).session))
+    people = tuple(act.NewCandidate(Identity(last_name=last, first_name=first)) for last, first, _ in NAMES)
+    deeds = (*(act.CheckIdentity(number) for number in HERE), act.Mark("sign", signed))
+    for deed in (act.AddCandidates(people), *deeds):
+        outcome = desk.act_now(deed, Context(now=at("09:00:00"), author=AUTHOR, host=HOST))
+        assert not outcome.refusals, (deed, outcome.refusals)
+    picture = picture_of(desk.session, at("09:05:00"))
+    for width in WIDTHS[::3]:
+        lines = list_lines(picture, AtTheDesk(), width, 17)
+        assert plain(lines[0]).startswith(" À faire signer" if signed != HERE else " Accueillis 12 ")
+        assert " À accueillir 0 " in plain(lines[0])
+        shown = text(lines)
+        assert not [who.full_name for who in desk.session.candidates.values() if f"{who.full_name} " not in shown], (
+            width
+        )
+        assert len(lines) <= 17
+
+
+def test_before_anybody_has_come_nobody_is_cut() -> None:
+    """Beside « Accueillis 0 » nothing stands: those awaited have all the cells."""
+    desk = MemoryDesk(replace(prepared(0).session))
+    fitting = [name for name in NAMES if len(f"{name[0]} {name[1]}") < 30]
+    people = tuple(act.NewCandidate(Identity(last_name=last, first_name=first)) for last, first, _ in fitting)
+    desk.act_now(act.AddCandidates(people), Context(now=at("08:00:00"), author=AUTHOR, host=HOST))
+    for width in WIDTHS[::3]:
+        lines = list_lines(picture_of(desk.session, at("08:05:00")), AtTheDesk(), width, 1 + len(fitting) // 2 + 1)
+        assert plain(lines[0]).split() == ["Accueillis", "0", "À", "accueillir", str(len(fitting))]
+        assert "…" not in text(lines), (width, text(lines))
+
+
+def test_what_is_counted_at_the_door_is_never_cut(session: Session) -> None:
+    """With all that calls before it, the last counts shorten, then go: « 1… » says nothing."""
+    before: set[str] = set()
+    for width in WIDTHS:
+        picture = picture_of(session, at("11:28:20"))
+        shown = plain(welcome_line(replace(picture, counts=replace(picture.counts, absent=1, joined=1)), width))
+        assert cell_len(shown) <= width
+        assert "…" not in shown, (width, shown)
+        told = {word for word in ("dépassés", "alerte", "accueillis", "à faire signer", "en cours") if word in shown}
+        assert before <= told | {"à faire signer"}, (width, shown)
+        before = told
+    assert before >= {"dépassés", "alerte", "en cours"}
+
+
 @pytest.mark.parametrize("width", [80, 120, 140, 150, 180, 200])
 def test_a_usual_name_is_whole_at_every_width(session: Session, width: int) -> None:
     """The bar of progress says least: it gives way first."""
@@ -215,8 +286,9 @@ def test_a_usual_name_is_whole_at_every_width(session: Session, width: int) -> N
 
 
 @pytest.mark.parametrize(
-    "view", [of_the_close, of_the_welcome, of_those_found, of_the_lanes, of_the_plan, of_the_journal]
-)
+    "view", [of_the_close, of_the_welcome, of_those_found, of_the_lanes, of_the_plan, of_the_journal, of_the_entries,
+             of_those_without_seat],
+)  # fmt: skip
 @pytest.mark.parametrize("width", [150, 200])
 def test_no_name_is_cut_beside_empty_cells(session: Session, view: Callable[[Picture, int], Facts], width: int) -> None:
     people = session.candidates.values()
@@ -226,5 +298,6 @@ def test_no_name_is_cut_beside_empty_cells(session: Session, view: Callable[[Pic
         of_the_close: {8, 10},
         of_the_plan: {10},
         of_the_journal: {12},
+        of_the_entries: {12},
     }
     assert wanted - whole <= elsewhere.get(view, set())

@@ -22,7 +22,8 @@ def shown(width: int, *names: str) -> str:
 
 
 def test_a_long_name_is_whole_where_there_is_room() -> None:
-    """At 150 columns it pushes the words to the right; at 80 it is cut; short ones take no more than they did."""
+    """It pushes the words to the right, as long as they are whole; else it is cut; short ones take no more than before."""
     assert "01 TRAN-DELATTRE-BEAUPRÉ Ana inscrit" in shown(150, "TRAN-DELATTRE-BEAUPRÉ", "LE")
-    assert "01 TRAN-DELATTRE-BE… inscrit" in shown(80, "TRAN-DELATTRE-BEAUPRÉ")
+    assert "01 TRAN-DELATTRE-BEAUPRÉ Ana inscrit" in shown(80, "TRAN-DELATTRE-BEAUPRÉ")
+    assert "01 TRAN-DELATTRE-BE… inscrit" in shown(60, "TRAN-DELATTRE-BEAUPRÉ")
     assert "01 LE Ana            inscrit" in shown(150, "LE")
