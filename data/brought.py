@@ -6,7 +6,7 @@ or none. What never leaves this machine stays; a personal part that was erased t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -200,12 +200,12 @@ class BroughtJournal(Journal):
                 self._sweep_pieces(gone)
             return standing
 
-    def bring_piece(self, piece: EvidenceKept, content: bytes) -> bool:
+    def bring_piece(self, piece: EvidenceKept, parts: Iterable[bytes]) -> bool:
         """Have a file here that is kept as proof; False where no event names it any more: it was erased meanwhile.
 
         Args:
             piece: as an event names it.
-            content: its bytes, proved.
+            parts: its bytes, proved.
 
         Raises:
             StoreError: it could not be written.
@@ -213,5 +213,5 @@ class BroughtJournal(Journal):
         with self._writing():
             is_named = piece.kept_as in names_in(self.session.entries)
             if is_named:
-                self.evidence.put(piece, content)
+                self.evidence.put(piece, parts)
             return is_named

@@ -21,6 +21,7 @@ from pathlib import Path
 from data import disk
 from data.errors import StoreError, failed
 from data.locks import Lock
+from data.parts import write_proved
 from data.rights import Rights
 from data.room import why_no_room
 from data.system import is_held, is_too_long, reason_of
@@ -117,27 +118,29 @@ class EvidenceFolder:
                 with suppress(OSError):
                     disk.remove(self.file_of(again))
 
-    def put(self, piece: EvidenceKept, content: bytes) -> None:
-        """Have the copy of a piece here that was kept elsewhere; these are its bytes, as the caller has proved.
+    def put(self, piece: EvidenceKept, parts: Iterable[bytes]) -> bool:
+        """Have the copy of a piece here that was kept elsewhere; False: these bytes are not what was kept.
 
         Raises:
             StoreError: it cannot be written, or its journal gives it a name that is none.
         """
         if not is_copy_name(piece.kept_as):
             raise EvidenceError("Une pièce n'a pas le nom d'une pièce : rien n'est écrit.")
-        if why := why_no_room(self.path, len(content)):
+        if why := why_no_room(self.path, piece.size):
             raise EvidenceError(f"Une pièce ne peut pas être écrite : {why}.")
         with self._lock.held():
             aside = self.path / f"{_ASIDE}{secrets.token_hex(4)}"
             try:
                 self._make()
-                disk.write_new(aside, content, self._rights)
-                disk.replace(aside, self.file_of(piece))
-                disk.sync_folder(self.path)
+                if is_it := write_proved(aside, parts, self._rights, piece.size, piece.sha256):
+                    disk.replace(aside, self.file_of(piece))
+                    disk.sync_folder(self.path)
+                return is_it
             except OSError as error:
+                raise failed("La pièce n'a pas été copiée dans", self.path, error) from error
+            finally:
                 with suppress(OSError):
                     disk.remove(aside)
-                raise failed("La pièce n'a pas été copiée dans", self.path, error) from error
 
     def elsewhere(self, entries: Iterable[Entry]) -> tuple[int, ...]:  # noqa: ARG002  what a hub's copy says
         """The events whose pieces are on another machine by design, and not here: of a store none."""
@@ -412,8 +415,7 @@ def _refuse(source: Path, found: os.stat_result) -> None:
 _REASONS = {
     errno.ENOENT: "il n'existe pas, ou plus",
     errno.ENOTDIR: "ce chemin n'existe pas",
-    errno.EACCES: "les droits ne permettent pas de le lire",
-    errno.EPERM: "les droits ne permettent pas de le lire",
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "les droits ne permettent pas de le lire"),
     errno.ENAMETOOLONG: "ce chemin est trop long",
     errno.ELOOP: "ce lien tourne en rond",
     errno.ENXIO: "ce n'est pas un fichier ordinaire",
@@ -423,10 +425,9 @@ _REASONS = {
 
 
 def _not_taken(source: Path, error: Exception) -> EvidenceError:
-    code = (error.errno or 0) if isinstance(error, OSError) else 0
     if is_held(error) or is_too_long(error):
         return _refused(source, reason_of(error))
-    return _refused(source, _REASONS.get(code, "il ne peut pas être lu"))
+    return _refused(source, _REASONS.get(getattr(error, "errno", None) or 0, "il ne peut pas être lu"))
 
 
 def _too_large(source: Path) -> EvidenceError:
@@ -439,8 +440,7 @@ def _refused(source: Path, why: str) -> EvidenceError:
 
 def _name_of(source: Path) -> str:
     # Bytes that are no text come as surrogates, which no file of ours can hold.
-    name = source.name.encode("utf-8", "replace").decode("utf-8")
-    return printable(name)[:200] or "sans nom"
+    return printable(source.name.encode("utf-8", "replace").decode("utf-8"))[:200] or "sans nom"
 
 
 def _suffix(source: Path) -> str:

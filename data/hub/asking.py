@@ -5,7 +5,7 @@ Every question is an ordinary query: what somebody may not read is not hidden he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import RLock
@@ -172,10 +172,20 @@ class Asking:
         )  # fmt: skip
         return {(root, n, digest): (salt, body) for root, n, digest, salt, body in rows}
 
-    def file(self, root: str, file: str) -> bytes | None:
-        """The bytes of a file kept as proof, by their digest; None where the hub has none. It notes who asked."""
-        content = self._rows("SELECT vigie.file_of(%(root)s, %(file)s)", root=root, file=file)[0][0]
-        return None if content is None else bytes(content)
+    def file(self, root: str, file: str) -> Iterator[bytes]:
+        """The bytes of a file kept as proof, by their digest, part by part; none where the hub has none.
+
+        It notes who asked.
+        """
+        begin = 0
+        while (part := self._file_part(root, file, begin)) is not None:
+            yield part
+            begin += len(part)
+
+    def _file_part(self, root: str, file: str, begin: int) -> bytes | None:
+        asked = {"root": root, "file": file, "begin": begin}
+        part = self._rows("SELECT vigie.file_part(%(root)s, %(file)s, %(begin)s)", **asked)[0][0]
+        return None if part is None else bytes(part)
 
     def erased(self, roots: Iterable[str]) -> dict[str, frozenset[tuple[int, str]]]:
         """The lines of sessions whose personal part was erased."""

@@ -14,6 +14,7 @@ from data.hub.errors import (
     NotAllowedError,
     OtherSchoolError,
     RefusedLinesError,
+    TooLargeError,
     UnreachableError,
 )
 from data.hub.way import CONNECT_S
@@ -25,7 +26,7 @@ _KEPT_ALIVE = {
     # A line that is cut without a word is noticed within half a minute.
     "keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000,
 }  # fmt: skip
-_TLS_ASKED, _NOT_ENROLLED, _ERASED, _OTHER_SCHOOL = "VG001", "VG002", "VG003", "VG004"
+_TLS_ASKED, _NOT_ENROLLED, _ERASED, _OTHER_SCHOOL, _TOO_LARGE = "VG001", "VG002", "VG003", "VG004", "VG005"
 
 _NOT_NOW = ("starting up", "shutting down", "recovery", "too many", "terminating", "démarrage", "arrêt", "trop de")
 """What a server says that will let somebody in later."""
@@ -89,6 +90,8 @@ def _told(error: psycopg.Error, address: HubAddress, errors: Any) -> HubError:
         return ErasedForGoodError(f"{where} {ErasedForGoodError.ENDING}")
     if state == _OTHER_SCHOOL:
         return OtherSchoolError(f"{where} {OtherSchoolError.ENDING}")
+    if state == _TOO_LARGE:
+        return TooLargeError(f"{where} {TooLargeError.ENDING}")
     if isinstance(
         error, errors.CheckViolation | errors.ForeignKeyViolation | errors.NotNullViolation | errors.DataError
     ):

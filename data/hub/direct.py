@@ -11,7 +11,7 @@ from data.hub.address import HubAddress
 from data.hub.connection import as_hub_errors, connected
 from data.hub.lines import HubLine
 from data.hub.texts import Texts, take_texts
-from data.hub.way import Head, Held, NamedFile, Tally, waited_for
+from data.hub.way import MOST_FILE, Head, Held, NamedFile, Tally, waited_for
 
 CHANNEL = "vigie"
 """Where those who follow are woken: it says the root of a session, and nothing of anybody."""
@@ -131,6 +131,36 @@ class DirectWay:
         with self._asking(len(content)):
             row = self._connection.execute("SELECT vigie.keep_file(%s, %s, %s, %s, %b)", asked).fetchone()
         return bool(row and row[0])
+
+    def largest(self) -> int:
+        """See `Way`. A hub of before films takes what goes as one value."""
+        with self._asking():
+            found = self._connection.execute("SELECT to_regprocedure('vigie.largest_file()') IS NOT NULL").fetchone()
+            if found is None or not found[0]:
+                return MOST_FILE
+            row = self._connection.execute("SELECT vigie.largest_file()").fetchone()
+        return 0 if row is None else int(row[0])
+
+    def parts(self, root: str, named: NamedFile) -> Mapping[int, int]:
+        """See `Way`."""
+        asked = [root, named.line.n, named.line.digest, named.file]
+        with self._asking():
+            rows = self._connection.execute("SELECT * FROM vigie.parts_held(%s, %s, %s, %s)", asked).fetchall()
+        return dict(rows)
+
+    def keep_part(self, root: str, named: NamedFile, begin: int, content: bytes) -> bool:
+        """See `Way`."""
+        asked = [root, named.line.n, named.line.digest, named.file, begin, content]
+        with self._asking(len(content)):
+            row = self._connection.execute("SELECT vigie.keep_part(%s, %s, %s, %s, %s, %b)", asked).fetchone()
+        return bool(row and row[0])
+
+    def keep_whole(self, root: str, named: NamedFile, size: int) -> Held:
+        """See `Way`."""
+        asked = [root, named.line.n, named.line.digest, named.file]
+        with self._asking(size):
+            row = self._connection.execute("SELECT vigie.keep_whole(%s, %s, %s, %s)", asked).fetchone()
+        return Held(row[0]) if row is not None else Held.LACKS
 
     def news(self) -> Collection[str]:
         """See `Way`."""

@@ -44,6 +44,12 @@ class RefusedLinesError(HubError):
     ENDING = "refuse ces lignes : elles ne se suivent pas, ou ont été modifiées."
 
 
+class TooLargeError(HubError):
+    """The hub's service has said that it takes no file of this size."""
+
+    ENDING = "ne prend pas de pièce de cette taille : voyez qui l'administre."
+
+
 class GarbledError(HubError):
     """What came over a line is nothing that a Vigie says."""
 

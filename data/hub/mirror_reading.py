@@ -10,7 +10,6 @@ from data.archive import Shelf
 from data.errors import FormatError, NotFoundError, StoreError, only_as_store_errors
 from data.evidence import EvidenceFolder, is_copy_name, named_in, pieces_in
 from data.hub.branch_words import told_branch
-from data.hub.pieces import is_of
 from data.journal import rules
 from data.numbers import called_by, is_number, not_a_number, rank_of
 from data.reading import ReadingArchive, ReadingJournal
@@ -47,9 +46,8 @@ class EvidenceElsewhere(EvidenceFolder):
         pieces = {piece.kept_as: piece for piece in named_in(entries) if is_copy_name(piece.kept_as)}
         for piece in pieces.values():
             if not self.has(piece):
-                content = self._asking.file(self._root, piece.sha256)
-                if content is not None and is_of(piece, content):
-                    self.put(piece, content)
+                # Nobody else is in this folder; what is not what was kept, or not there, is not put.
+                self.put(piece, self._asking.file(self._root, piece.sha256))
         return super().whole(entries)
 
     def elsewhere(self, entries: Iterable[Entry]) -> tuple[int, ...]:

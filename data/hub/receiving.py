@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import IO, Any
 
+from data.evidence import MOST_BYTES
 from data.hub.errors import GarbledError, HubError
 from data.hub.lines import opened
 from data.hub.said import (
@@ -26,8 +27,8 @@ from data.hub.said import (
     tally_of,
     word_of,
 )
-from data.hub.way import BATCH, Way
-from data.hub.wire import HELLO, KINDS, VERSION, heads_packed, read, write
+from data.hub.way import BATCH, PART, Way
+from data.hub.wire import FILMS, HELLO, KINDS, TAKES, VERSION, heads_packed, read, write
 from supervisor.seal import BrokenLineError
 
 
@@ -53,7 +54,7 @@ def receive(said: IO[bytes], answers: IO[bytes], connect: Callable[[], Way]) -> 
         write(answers, _refusal(error))
         return
     try:
-        write(answers, {HELLO: VERSION})
+        write(answers, {HELLO: VERSION, TAKES: [FILMS]})
         while (question := read(said)) is not None:
             answer = _answer(way, question)
             write(answers, answer)
@@ -121,6 +122,25 @@ def _keep(way: Way, question: Mapping[str, Any]) -> Any:
     return way.keep(name_of(question.get("root")), named, content)
 
 
+def _largest(way: Way, _: Mapping[str, Any]) -> Any:
+    return way.largest()
+
+
+def _parts(way: Way, question: Mapping[str, Any]) -> Any:
+    return [[*pair] for pair in way.parts(name_of(question.get("root")), file_of(question.get("file"))).items()]
+
+
+def _part(way: Way, question: Mapping[str, Any]) -> Any:
+    # Which bytes belong there only the whole file tells, once it is.
+    named, content = file_of(question.get("file")), content_of(question.get("content"), PART)
+    return way.keep_part(name_of(question.get("root")), named, number_of(question.get("begin")), content)
+
+
+def _whole(way: Way, question: Mapping[str, Any]) -> Any:
+    named = file_of(question.get("file"))
+    return str(way.keep_whole(name_of(question.get("root")), named, number_of(question.get("size"), most=MOST_BYTES)))
+
+
 def _news(way: Way, _: Mapping[str, Any]) -> Any:
     # Whoever reads the hub may wake those who send, and with any word.
     return sorted(filter(is_name, way.news()))[:MOST]
@@ -128,5 +148,5 @@ def _news(way: Way, _: Mapping[str, Any]) -> Any:
 
 _QUESTIONS: dict[str, Callable[[Way, Mapping[str, Any]], Any]] = {
     "heads": _heads, "furthest": _furthest, "add": _add, "tell": _tell, "seen": _seen, "purge": _purge, "news": _news,
-    "held": _held, "keep": _keep,
+    "held": _held, "keep": _keep, "largest": _largest, "parts": _parts, "part": _part, "whole": _whole,
 }  # fmt: skip

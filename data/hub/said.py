@@ -31,6 +31,15 @@ def word_of(value: Any) -> str:
     return value if isinstance(value, str) and _WORD.match(value) else ""
 
 
+def words_of(values: Any) -> list[str]:
+    """Several of them, and nothing of what is none.
+
+    Raises:
+        GarbledError: it is no list, or a longer one than any.
+    """
+    return [word for value in list_of(values) if (word := word_of(value))]
+
+
 def label_of(value: Any) -> str:
     """A word that says something: a session's number, what its phase is called.
 
@@ -197,21 +206,33 @@ def files_of(values: Any) -> list[NamedFile]:
     return [file_of(value) for value in list_of(values)]
 
 
-def content_of(value: Any) -> bytes:
-    """The bytes of a file; whether they are what was kept is not proved yet.
+def parts_of(values: Any) -> dict[int, int]:
+    """Which parts of a file are there: how many bytes from which one on.
 
     Raises:
-        GarbledError: they are none, or more than a hub takes.
+        GarbledError: that does not say it.
+    """
+    pairs = [list_of(value, 2) for value in list_of(values)]
+    if any(len(pair) != 2 for pair in pairs):
+        raise GarbledError("Les parties d'une pièce n'ont pas la forme attendue.")
+    return {number_of(begin): number_of(length) for begin, length in pairs}
+
+
+def content_of(value: Any, most: int = MOST_FILE) -> bytes:
+    """The bytes of a file, or of a part of one; whether they are what was kept is not proved yet.
+
+    Raises:
+        GarbledError: they are none, or more than a hub takes at once.
     """
     text = text_of(value)
     # Each four signs are three bytes: what is too long is not even read.
-    if not text or len(text) > (MOST_FILE + 2) // 3 * 4:
+    if not text or len(text) > (most + 2) // 3 * 4:
         raise GarbledError("Une pièce vide ou trop grande est arrivée.")
     try:
         content = b64decode(text, validate=True)
     except (NotBase64, ValueError) as error:
         raise GarbledError("Une pièce n'a pas la forme attendue.") from error
-    if not 0 < len(content) <= MOST_FILE:
+    if not 0 < len(content) <= most:
         raise GarbledError("Une pièce vide ou trop grande est arrivée.")
     return content
 

@@ -10,14 +10,29 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from data.evidence import MOST_BYTES
 from data.hub.address import HubAddress
 from data.hub.errors import GarbledError, HubError, NotAllowedError, UnreachableError
 from data.hub.lines import HubLine, batches
-from data.hub.said import MOST, held_of, names_of, object_of, one_of, places_of, word_of, yes_or_no
-from data.hub.way import CONNECT_S, Head, Held, NamedFile, Tally, waited_for
+from data.hub.said import (
+    MOST,
+    held_of,
+    names_of,
+    number_of,
+    object_of,
+    one_of,
+    parts_of,
+    places_of,
+    word_of,
+    words_of,
+    yes_or_no,
+)
+from data.hub.way import CONNECT_S, MOST_FILE, Head, Held, NamedFile, Tally, waited_for
 from data.hub.wire import (
+    FILMS,
     HELLO,
     KINDS,
+    TAKES,
     VERSION,
     content_packed,
     file_packed,
@@ -62,6 +77,7 @@ class SshWay:
             answer = self._said({HELLO: VERSION})
             if answer.get(HELLO) != VERSION:
                 raise GarbledError(f"{self._where} parle une autre version : mettez les deux Vigie à jour.")
+            self._takes_films = FILMS in words_of(answer.get(TAKES, []))
         except BaseException:
             self.close()
             raise
@@ -106,6 +122,24 @@ class SshWay:
         """See `Way`."""
         asked = {"root": root, "file": file_packed(named), "content": content_packed(content)}
         return yes_or_no(self._said({"ask": "keep", **asked}, len(content)).get("ok"))
+
+    def largest(self) -> int:
+        """See `Way`. A hub of before films takes what goes as one value."""
+        return number_of(self._ask("largest"), most=MOST_BYTES) if self._takes_films else MOST_FILE
+
+    def parts(self, root: str, named: NamedFile) -> Mapping[int, int]:
+        """See `Way`."""
+        return parts_of(self._ask("parts", root=root, file=file_packed(named)))
+
+    def keep_part(self, root: str, named: NamedFile, begin: int, content: bytes) -> bool:
+        """See `Way`."""
+        asked = {"root": root, "file": file_packed(named), "begin": begin, "content": content_packed(content)}
+        return yes_or_no(self._said({"ask": "part", **asked}, len(content)).get("ok"))
+
+    def keep_whole(self, root: str, named: NamedFile, size: int) -> Held:
+        """See `Way`."""
+        asked = {"root": root, "file": file_packed(named), "size": size}
+        return held_of([self._said({"ask": "whole", **asked}, size).get("ok")], 1)[0]
 
     def news(self) -> Collection[str]:
         """See `Way`."""

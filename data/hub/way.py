@@ -21,7 +21,9 @@ ANSWER_S = 30.0
 SLOWEST = 32_000
 """Bytes a second: a file that goes more slowly than that is given up, until the next try."""
 MOST_FILE = 20_000_000
-"""Bytes of a file that a hub takes: a photo, a screen copy, a minute of film. It goes as one value."""
+"""Bytes of a file that goes as one value: a photo, a screen copy. A film goes in parts."""
+PART = 4_000_000
+"""Bytes of a part of a larger file, at most: so much of it is in memory, here and there."""
 GONE = -1
 """The number of the head of a session that was erased for good, at the end of its time."""
 
@@ -103,6 +105,31 @@ class Way(Protocol):
 
     def keep(self, root: str, named: NamedFile, content: bytes) -> bool:
         """Have a file taken in, at most `MOST_FILE` bytes; one that is there changes nothing. False: see `REFUSED`."""
+
+    def largest(self) -> int:
+        """Bytes of the largest file that the hub takes, as its service has said."""
+
+    def parts(self, root: str, named: NamedFile) -> Mapping[int, int]:
+        """The parts of a file that it has already: how many bytes from which one on."""
+
+    def keep_part(self, root: str, named: NamedFile, begin: int, content: bytes) -> bool:
+        """Have a part of a file taken in, `PART` bytes at most; one that is there changes nothing. False: `REFUSED`.
+
+        Args:
+            root: of the session.
+            named: the file.
+            begin: bytes of it that stand before this part.
+            content: the part.
+        """
+
+    def keep_whole(self, root: str, named: NamedFile, size: int) -> Held:
+        """Have all parts of a file proved. `LACKS`: some are not there; or they were not what the line names, and went.
+
+        Args:
+            root: of the session.
+            named: the file.
+            size: of it, which takes its time.
+        """
 
     def news(self) -> Collection[str]:
         """Roots of sessions that somebody went on with elsewhere since this was last asked; it waits for nothing."""

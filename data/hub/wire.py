@@ -16,6 +16,7 @@ from data.hub.errors import (
     NotAllowedError,
     OtherSchoolError,
     RefusedLinesError,
+    TooLargeError,
     UnreachableError,
 )
 from data.hub.lines import HubLine
@@ -24,6 +25,10 @@ from data.storage import decode, encode
 
 VERSION = 1
 HELLO = "vigie-hub"
+TAKES = "takes"
+"""What a hub's end says behind its hello: what it knows beside the words of the first version."""
+FILMS = "films"
+"""It takes files in parts, and says how large they may be."""
 LONGEST = 1 << 25
 """Bytes of one document at most."""
 PART = 1 << 22
@@ -31,7 +36,7 @@ PART = 1 << 22
 
 KINDS: Mapping[str, type[HubError]] = {
     "unreachable": UnreachableError, "erased": ErasedForGoodError, "school": OtherSchoolError,
-    "lines": RefusedLinesError, "account": NotAllowedError, "hub": HubError,
+    "lines": RefusedLinesError, "size": TooLargeError, "account": NotAllowedError, "hub": HubError,
 }  # fmt: skip
 """What may stand against a question, by its word; the nearest first."""
 

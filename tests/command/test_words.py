@@ -15,7 +15,7 @@ from tests.spaces import plain_spaces
 VERBS = (
     "import", "run", "demo", "review", "status", "do", "log", "check", "papers", "finalise", "export", "report",
     "purge", "find", "forget", "doctor", "lines", "instructions", "closing", "send",
-    "hub", "init", "enrol", "revoke", "readers", "expire", "receive", "settle", "fetch",
+    "hub", "init", "enrol", "revoke", "readers", "expire", "limit", "receive", "settle", "fetch",
 )  # fmt: skip
 
 

@@ -189,12 +189,12 @@ def test_it_goes_with_its_session_and_stays_with_the_line_that_still_names_it(ro
     assert room.files() == []
 
 
-def test_what_does_not_go_is_said_and_the_others_go(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_does_not_go_is_said_and_the_others_go(room: Room) -> None:
     """By the number of its event: neither a person nor a file is named."""
     contents = [b"gone", b"changed", b"large" * 9]
     for content in contents:
         room.report(content, "2")
-    monkeypatch.setattr("data.hub.pieces.MOST_FILE", 40)
+    room.hub.sql("UPDATE vigie.house SET largest_file = 40")
     folder = room.vigie.store / "sessions" / "208" / "evidence"
     for path in folder.iterdir():
         if path.read_bytes() == b"gone":
@@ -202,7 +202,7 @@ def test_what_does_not_go_is_said_and_the_others_go(room: Room, monkeypatch: pyt
         elif path.read_bytes() == b"changed":
             path.write_bytes(b"chanGed")
     said = told(room.send("--evidence", "208"), 1)
-    for why in ("elle n'est plus là", "elle a changé", "elle a plus de 20 Mo"):
+    for why in ("elle n'est plus là", "elle a changé", "elle a plus de 1 Ko, le plus que"):
         assert f"une pièce n'est pas envoyée, {why}" in said
     assert "1 pièce envoyée" in said
     assert ".jpg" not in said

@@ -23,7 +23,7 @@ from data.hub.receiving import receive
 from data.hub.sending import send
 from data.hub.ssh import SshWay
 from data.hub.tallying import tally_of
-from data.hub.way import Head, Held, NamedFile, Tally
+from data.hub.way import MOST_FILE, PART, Head, Held, NamedFile, Tally
 from data.hub.wire import HELLO, LONGEST, packed, tally_packed
 from tests.data.making import NOW, busy_journal
 from tests.effort import examples
@@ -39,8 +39,9 @@ ODD: st.SearchStrategy[Any] = st.recursive(
     max_leaves=8,
 )  # fmt: skip
 """Any value of JSON, and some of those that have a trap in them."""
-WORDS = ("heads", "furthest", "add", "tell", "seen", "purge", "news", "held", "keep")
-FIELDS = ("roots", "root", "chain", "lines", "digest", "tally", "waiting", "files", "file", "content")
+WORDS = ("heads", "furthest", "add", "tell", "seen", "purge", "news", "held", "keep", "largest", "parts", "part",
+         "whole")  # fmt: skip
+FIELDS = ("roots", "root", "chain", "lines", "digest", "tally", "waiting", "files", "file", "content", "begin", "size")
 
 
 def _lines() -> tuple[str, list[list[Any]], dict[str, Any]]:
@@ -91,6 +92,19 @@ class Strict(MemoryHub):
         assert hashlib.sha256(content).hexdigest() == named.file
         return super().keep(root, named, content)
 
+    def parts(self, root: str, named: NamedFile) -> Mapping[int, int]:
+        self.take(root, named.line.n, named.line.digest, named.file)
+        return super().parts(root, named)
+
+    def keep_part(self, root: str, named: NamedFile, begin: int, content: bytes) -> bool:
+        self.take(root, named.line.n, named.line.digest, named.file, begin)
+        assert 0 < len(content) <= PART
+        return super().keep_part(root, named, begin, content)
+
+    def keep_whole(self, root: str, named: NamedFile, size: int) -> Held:
+        self.take(root, named.line.n, named.line.digest, named.file, size)
+        return Held.LACKS
+
     def news(self) -> set[str]:
         return {"a1", "no root", "\x1b[31m"}
 
@@ -139,6 +153,7 @@ def test_one_value_of_a_good_question_is_odd(word: str, field: str, value: Any, 
         "ask": word, "root": ROOT, "roots": [ROOT], "digest": ROOT, "waiting": 3,
         "chain": [[1, ROOT], [2, ROOT]], "lines": [list(line) for line in LINES], "tally": dict(TALLY),
         "files": [[1, ROOT, FILE]], "file": [1, ROOT, FILE], "content": b64encode(b"x").decode(),
+        "begin": 0, "size": 1,
     }  # fmt: skip
     match field:
         case "chain":
@@ -184,6 +199,8 @@ CALLS: dict[str, Callable[[SshWay], object]] = {
     "add": lambda way: way.add(ROOT, [HubLine(*LINES[0])]), "seen": lambda way: way.seen(3),
     "purge": lambda way: way.purge(ROOT), "held": lambda way: way.held(ROOT, [NAMED]),
     "keep": lambda way: way.keep(ROOT, NAMED, b"x"), "news": lambda way: way.news(),
+    "largest": lambda way: way.largest(), "parts": lambda way: way.parts(ROOT, NAMED),
+    "part": lambda way: way.keep_part(ROOT, NAMED, 0, b"x"), "whole": lambda way: way.keep_whole(ROOT, NAMED, 1),
 }  # fmt: skip
 PATCH = pytest.MonkeyPatch()
 
@@ -191,7 +208,7 @@ PATCH = pytest.MonkeyPatch()
 def answered(*answers: object, hello: bool = True) -> SshWay:
     """A line whose other end gives these answers, whatever it is asked."""
     text = b"".join(one if isinstance(one, bytes) else json.dumps(one).encode() + b"\n" for one in answers)
-    hears = io.BytesIO((b'{"vigie-hub":1}\n' if hello else b"") + text)
+    hears = io.BytesIO((b'{"vigie-hub":1,"takes":["films"]}\n' if hello else b"") + text)
     process = SimpleNamespace(
         stdin=io.BytesIO(), stdout=hears, stderr=io.BytesIO(), kill=lambda: None, wait=lambda _=0: 0, poll=lambda: 0,
         terminate=lambda: None,
@@ -230,8 +247,30 @@ def plausible(call: str, found: object) -> None:
             assert all(isinstance(root, str) for root in found)
         case "held":
             assert found in ([Held.THERE], [Held.LACKS], [Held.REFUSED])
-        case "purge" | "keep":
+        case "purge" | "keep" | "part":
             assert isinstance(found, bool)
+        case "largest":
+            assert type(found) is int
+            assert 0 <= found <= 200_000_000
+        case "parts":
+            assert isinstance(found, Mapping)
+            Strict.take(*found, *found.values())
+        case "whole":
+            assert isinstance(found, Held)
+
+
+@pytest.mark.parametrize(
+    ("says", "largest"),
+    [(b"", MOST_FILE), (b',"takes":[]', MOST_FILE), (b',"takes":["films","more",3]', 60), (b',"takes":"films"', None)],
+)
+def test_a_hub_of_before_films_takes_what_goes_as_one_value(says: bytes, largest: int | None) -> None:
+    """It is asked nothing that it would not know."""
+    words = b'{"vigie-hub":1' + says + b"}\n"
+    if largest is None:
+        with pytest.raises(HubError):
+            answered(words, hello=False)
+    else:
+        assert answered(words, {"ok": 60}, hello=False).largest() == largest
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -31,6 +32,10 @@ from tests.effort import examples
 from tests.hub.conftest import Hub
 
 pytestmark = pytest.mark.xdist_group("hub")
+
+T = TypeVar("T")
+LARGE = 20
+"""Bytes of a photo that goes as one value, in these tests."""
 
 
 class CutWay:
@@ -78,7 +83,26 @@ class CutWay:
         return self._way.held(root, files)
 
     def keep(self, root: str, named: NamedFile, content: bytes) -> bool:
-        return self._way.keep(root, named, content)
+        return self._cut_at(lambda: self._way.keep(root, named, content))
+
+    def largest(self) -> int:
+        return self._way.largest()
+
+    def parts(self, root: str, named: NamedFile) -> Mapping[int, int]:
+        return self._way.parts(root, named)
+
+    def keep_part(self, root: str, named: NamedFile, begin: int, content: bytes) -> bool:
+        return self._cut_at(lambda: self._way.keep_part(root, named, begin, content))
+
+    def keep_whole(self, root: str, named: NamedFile, size: int) -> Held:
+        return self._cut_at(lambda: self._way.keep_whole(root, named, size))
+
+    def _cut_at(self, call: Callable[[], T]) -> T:
+        is_answered = self._goes_through()
+        found = call()
+        if not is_answered:
+            raise UnreachableError("cut")
+        return found
 
     def news(self) -> Collection[str]:
         return self._way.news()
@@ -137,7 +161,13 @@ class Protocol(RuleBasedStateMachine):
                 self.written.setdefault((line.n, line.digest), line)
 
     def _photos_there(self) -> set[tuple[object, ...]]:
-        return set(self.hub.sql("SELECT n, digest FROM vigie.evidence WHERE root = %s", self.root))
+        return set(
+            self.hub.sql(
+                "SELECT n, digest FROM vigie.evidence WHERE root = %s "
+                "UNION SELECT n, digest FROM vigie.film WHERE root = %s AND whole_at IS NOT NULL",
+                self.root, self.root,
+            )
+        )  # fmt: skip
 
     @rule(which=st.integers(0, 1), count=st.integers(1, 4))
     def act(self, which: int, count: int) -> None:
@@ -145,11 +175,11 @@ class Protocol(RuleBasedStateMachine):
             self.laptops[which].journal.act(WriteNote(f"note {len(self.written)}"), context())
         self._remember()
 
-    @rule(which=st.integers(0, 1))
-    def report(self, which: int) -> None:
-        """A fraud, with a photo."""
+    @rule(which=st.integers(0, 1), is_film=st.booleans())
+    def report(self, which: int, is_film: bool) -> None:
+        """A fraud, with a photo, or with a film that goes in several parts."""
         photo = self.folder / "photo.jpg"
-        photo.write_bytes(f"photo {len(self.written)}".encode())
+        photo.write_bytes(f"photo {len(self.written)}".encode() * (2 * LARGE if is_film else 1))
         journal = self.laptops[which].journal
         pieces = journal.keep_evidence([str(photo)])
         journal.act(ReportFraud(1, "communication", "téléphone", evidence=pieces), context())
@@ -159,6 +189,14 @@ class Protocol(RuleBasedStateMachine):
     def send_photos(self, which: int) -> None:
         """Of the lines that are there; the others stay, and it is said."""
         send_pieces(self.laptops[which].journal, self.laptops[which].way)
+        self.photos |= self._photos_there()
+
+    @rule(which=st.integers(0, 1), after=st.integers(0, 6), is_heard=st.booleans())
+    def send_photos_and_cut(self, which: int, after: int, is_heard: bool) -> None:
+        """In the middle of a film too: what is there of it is no photo yet."""
+        laptop = self.laptops[which]
+        with suppress(UnreachableError):
+            send_pieces(laptop.journal, CutWay(laptop.way, after, is_heard=is_heard))
         self.photos |= self._photos_there()
 
     @rule(which=st.integers(0, 1))
@@ -247,6 +285,8 @@ class Protocol(RuleBasedStateMachine):
             assert {(one.event_id, digests[one.event_id]) for one in sent.left} <= erased
         self.photos = (self.photos | here) & names
         assert self._photos_there() == self.photos
+        # Of a film whose name was erased no part is left either.
+        assert set(self.hub.sql("SELECT n, digest FROM vigie.film_part WHERE root = %s", self.root)) <= names
 
 
 def run(hub: Hub, most: int) -> None:
@@ -254,13 +294,16 @@ def run(hub: Hub, most: int) -> None:
         pass
 
     Here.hub = hub
-    run_state_machine_as_test(
-        Here,
-        settings=settings(
-            max_examples=examples(most), stateful_step_count=14, deadline=None,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-        ),
-    )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("data.hub.pieces.MOST_FILE", LARGE)
+        patch.setattr("data.hub.pieces.PART", LARGE // 2)
+        run_state_machine_as_test(
+            Here,
+            settings=settings(
+                max_examples=examples(most), stateful_step_count=14, deadline=None,
+                suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+            ),
+        )  # fmt: skip
 
 
 def test_the_hub_ends_equal_to_the_journals(hub: Hub) -> None:

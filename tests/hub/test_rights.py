@@ -15,10 +15,15 @@ pytestmark = pytest.mark.xdist_group("hub")
 
 TABLES = {
     "installed", "school", "device", "reader", "session", "line", "personal", "erased", "gone", "head", "settled",
-    "access", "evidence",
+    "access", "evidence", "house", "film", "film_part",
 }  # fmt: skip
-DEVICE_CALLS = {"heads", "furthest", "add", "seen", "tell", "purge", "files_held", "keep_file"}
-READER_CALLS = {"schools_here", "kind_here", "personal_of", "note", "settle", "settlements", "file_of"}
+DEVICE_CALLS = {
+    "heads", "furthest", "add", "seen", "tell", "purge", "files_held", "keep_file", "largest_file", "parts_held",
+    "keep_part", "keep_whole",
+}  # fmt: skip
+READER_CALLS = {
+    "schools_here", "kind_here", "personal_of", "note", "settle", "settlements", "file_of", "file_part",
+}  # fmt: skip
 KINDS = ("device", "receiver", "referent", "academie", "auditor", "nobody")
 
 SENDERS = ("device", "receiver")
@@ -73,7 +78,11 @@ def test_tables(hub: Hub, kind: str) -> None:
     role = account_of(hub, kind)
     is_reader = kind in ("referent", "academie", "auditor")
     may_look = (
-        TABLES - {"personal", "settled", "evidence"} if is_reader else {"installed"} if kind in SENDERS else set()
+        TABLES - {"personal", "settled", "evidence", "house", "film", "film_part"}
+        if is_reader
+        else {"installed"}
+        if kind in SENDERS
+        else set()
     )
     for table in sorted(TABLES):
         assert allowed(hub, role, f"SELECT * FROM vigie.{table}") == (table in may_look), table
@@ -101,6 +110,9 @@ def test_tables(hub: Hub, kind: str) -> None:
         "COPY vigie.line TO PROGRAM 'cat'",
         "COPY vigie.line TO STDOUT" if kind in ("nobody", *SENDERS) else "COPY vigie.personal TO STDOUT",
         "COPY vigie.evidence TO STDOUT",
+        "COPY vigie.film_part TO STDOUT",
+        "UPDATE vigie.house SET largest_file = 0",
+        "UPDATE vigie.film SET whole_at = begun_at",
     ):
         assert not allowed(hub, role, statement), statement
 

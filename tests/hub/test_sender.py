@@ -1,8 +1,9 @@
 """Whoever keeps a hub up to date: what it says, when it tries again, what it leaves to another."""
 
+import hashlib
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ class MemoryHub:
         self.forks: dict[str, tuple[Head, ...]] = {}
         self.tallies: dict[str, Tally] = {}
         self.files: dict[tuple[str, NamedFile], bytes] = {}
+        self.films: dict[tuple[str, NamedFile], dict[int, bytes]] = {}
         self.asked: list[str] = []
         self.told_news: set[str] = set()
         self.fault: Exception | None = None
@@ -83,6 +85,30 @@ class MemoryHub:
         self._note("keep")
         self.files[root, named] = content
         return True
+
+    def largest(self) -> int:
+        self._note("largest")
+        return 200_000_000
+
+    def parts(self, root: str, named: NamedFile) -> Mapping[int, int]:
+        self._note("parts")
+        return {begin: len(part) for begin, part in self.films.get((root, named), {}).items()}
+
+    def keep_part(self, root: str, named: NamedFile, begin: int, content: bytes) -> bool:
+        self._note("part")
+        self.films.setdefault((root, named), {}).setdefault(begin, content)
+        return True
+
+    def keep_whole(self, root: str, named: NamedFile, size: int) -> Held:
+        self._note("whole")
+        content = b"".join(part for _, part in sorted(self.films.get((root, named), {}).items()))
+        if len(content) < size:
+            return Held.LACKS
+        del self.films[root, named]
+        if hashlib.sha256(content).hexdigest() != named.file:
+            return Held.LACKS
+        self.files[root, named] = content
+        return Held.THERE
 
     def news(self) -> set[str]:
         self._note("news")

@@ -18,13 +18,14 @@ from data.hub.address import HubAddress, hub_address
 from data.hub.cursor import Cursor
 from data.hub.direct import DirectWay
 from data.hub.enrolment import enrol, revoke
-from data.hub.errors import GarbledError, NotAllowedError, UnreachableError
+from data.hub.errors import GarbledError, NotAllowedError, TooLargeError, UnreachableError
 from data.hub.lines import outbox_of
 from data.hub.pieces import PiecesSent, send_pieces
 from data.hub.receiving import receive
 from data.hub.sender import Sender
 from data.hub.sending import send
 from data.hub.ssh import SshWay
+from data.hub.way import PART, Head, Held, NamedFile
 from data.hub.wire import HELLO, LONGEST, packed
 from supervisor.__main__ import main
 from supervisor.action import ReportFraud
@@ -70,7 +71,9 @@ def by_ssh(hub: Hub, sshd: Sshd, tmp_path: Path, capsys: pytest.CaptureFixture[s
     return hub_address(f"{where}?key={tmp_path}/device&known={sshd.folder}/known")
 
 
-def test_a_store_goes_over_a_line_and_comes_out_whole(hub: Hub, by_ssh: HubAddress, tmp_path: Path) -> None:
+def test_a_store_goes_over_a_line_and_comes_out_whole(
+    hub: Hub, by_ssh: HubAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The same words as by the database itself: heads, batches, what a session comes to, the heartbeat, a fork."""
     journal = busy_journal(tmp_path)
     sender = Sender(tmp_path / "store", by_ssh, pace=STILL)
@@ -95,6 +98,28 @@ def test_a_store_goes_over_a_line_and_comes_out_whole(hub: Hub, by_ssh: HubAddre
     assert send_pieces(journal, way) == PiecesSent(0, 1, ())
     way.close()
     assert hub.sql("SELECT file, content FROM vigie.evidence") == [(hashlib.sha256(content).hexdigest(), content)]
+
+    # A film, whose line breaks in its middle: what is there goes no second time.
+    monkeypatch.setattr("data.hub.pieces.MOST_FILE", PART)
+    film = os.urandom(2 * PART + 5)
+    (tmp_path / "film.mp4").write_bytes(film)
+    pieces = journal.keep_evidence([str(tmp_path / "film.mp4")])
+    journal.act(ReportFraud(1, "communication", "le même téléphone", evidence=pieces), context())
+    assert sender.once().is_up_to_date
+    way = SshWay(by_ssh)
+    named = NamedFile(Head(journal.session.entries[-1].id, journal.session.entries[-1].digest), pieces[0].sha256)
+    root = journal.session.entries[0].digest
+    assert way.keep_part(root, named, PART, film[PART : 2 * PART])
+    assert way.keep_whole(root, named, len(film)) == Held.LACKS
+    way.close()
+    way = SshWay(by_ssh)
+    assert (way.largest(), way.parts(root, named)) == (200_000_000, {PART: PART})
+    assert send_pieces(journal, way) == PiecesSent(1, 1, ())
+    assert hub.sql("SELECT begin FROM vigie.film_part ORDER BY begin") == [(0,), (PART,), (2 * PART,)]
+    hub.sql("UPDATE vigie.house SET largest_file = 9")
+    with pytest.raises(TooLargeError, match="ne prend pas de pièce de cette taille"):
+        way.keep_part(root, named, 0, film[:PART])
+    way.close()
 
     # Another laptop goes on from an older copy: this one is woken by it.
     elsewhere = tmp_path / "other" / "store" / "sessions" / "208"

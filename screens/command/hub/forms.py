@@ -8,6 +8,8 @@ from collections.abc import Callable
 from screens.command.french import FrenchParser, Later, Words
 
 _READERS = ("referent", "academie", "auditor")
+MOST_MB = 200
+"""`data.hub.limits.MOST_MB`, which nothing of a hub has to be read for."""
 
 
 def add_send(parser: Later) -> None:
@@ -72,6 +74,11 @@ def add_hub(parser: FrenchParser, add_everywhere: Callable[[Words], None]) -> No
     expire.add_argument("--months", metavar="MOIS", type=int, help="gardées tant de mois (60 sinon)")
     expire.add_argument("--yes", action="store_true", help="les ôter pour de bon")
 
+    limit = actions.add_parser("limit", help="dire quelle pièce de fraude est trop grande ; la changer avec --file")
+    limit.add_argument(
+        "--file", metavar="MO", type=int, help=f"prendre des pièces de tant de Mo au plus : 0 (aucune) à {MOST_MB}"
+    )
+
     settle = actions.add_parser("settle", help="d'une session continuée sur deux postes, choisir la branche qui va")
     settle.add_argument("number", metavar="N", help="la session")
     settle.add_argument(
@@ -99,6 +106,6 @@ def add_hub(parser: FrenchParser, add_everywhere: Callable[[Words], None]) -> No
         help="celle de ce poste, ou le début de son empreinte, s'il y en a deux",
     )
 
-    for action in (init, enrol, receive, revoke, readers, expire, settle, fetch):
+    for action in (init, enrol, receive, revoke, readers, expire, limit, settle, fetch):
         action.add_argument("--hub", metavar="BASE", default=argparse.SUPPRESS, help="la base (sinon VIGIE_HUB)")
         add_everywhere(action)

@@ -1,4 +1,4 @@
-"""`vigie hub`: init, enrol, revoke, readers, expire, settle, fetch."""
+"""`vigie hub`: init, enrol, revoke, readers, expire, limit, settle, fetch."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from data.hub.address import AddressError, HubAddress, hub_address
 from data.hub.enrolment import Account, Enrolled, EnrolmentError, add_reader, enrol, enrolled, revoke
 from data.hub.expiring import FEWEST_MONTHS, USUAL_MONTHS, expire, expired
 from data.hub.installing import install
+from data.hub.limits import MOST_MB, largest_file, limit_files
 from data.hub.named import VARIABLE, without_password
 from data.hub.settling import UnsettledError, settle
 from screens.command.hub.by_ssh import enrol_by_ssh, run_receive, tell_settings
@@ -17,7 +18,7 @@ from screens.command.hub.fetching import run_fetch
 from screens.command.output import DONE, BadUsageError, RefusedError, say, say_as_is
 from screens.kit.desk import Clock
 from supervisor.action import Context
-from supervisor.wording import plural
+from supervisor.wording import bytes_in_words, plural
 
 _KINDS = {"device": "poste", "referent": "référent", "academie": "académie", "auditor": "auditeur"}
 
@@ -143,6 +144,20 @@ def _expire(options: Namespace) -> int:
     return DONE
 
 
+def _limit(options: Namespace) -> int:
+    address = named_hub(options)
+    if options.file is not None:
+        if not 0 <= options.file <= MOST_MB:
+            raise BadUsageError(f"--file : de 0 à {MOST_MB} Mo, ce qu'un poste garde au plus")
+        limit_files(address, options.file)
+    largest = largest_file(address)
+    if largest:
+        say(f"Une pièce de fraude de plus de {bytes_in_words(largest)} n'est pas prise")
+    else:
+        say("Aucune pièce de fraude n'est prise")
+    return DONE
+
+
 def _settle(options: Namespace) -> int:
     try:
         told = settle(named_hub(options), options.number, options.branch, options.reason)
@@ -159,5 +174,6 @@ _ACTIONS: Mapping[str, Callable[[Namespace], int]] = {
     "revoke": _revoke,
     "readers": _readers,
     "expire": _expire,
+    "limit": _limit,
     "settle": _settle,
 }
