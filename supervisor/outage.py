@@ -58,14 +58,21 @@ def when_told(session: Session, outage: GlobalIncident, now: datetime) -> str:
     """From when to when a global incident lasted, and how long: « de 09:50:00 à 09:57:00, 7 min ».
 
     The one wording for a line that tells all of it: where the clock jumped meanwhile, its two hours do not say how long
-    it was.
+    it was. One that still runs is told by the hour that somebody before this clock looks for.
 
     Args:
         session: the state.
         outage: one of its global incidents.
         now: the instant at which what still lasts is measured.
     """
-    return f"{from_to(session, outage.begin, session.end_of(outage))}, {span(lasted(session, outage, now))}"
+    end = session.end_of(outage)
+    begin = outage.begin if end is not None else begun_today(session, outage)
+    return f"{from_to(session, begin, end)}, {span(lasted(session, outage, now))}"
+
+
+def begun_today(session: Session, outage: GlobalIncident) -> datetime:
+    """When a global incident began, as the machine's clock, after all its jumps, would have shown it."""
+    return _seen_today(session, outage).begin
 
 
 def _seen_today(session: Session, outage: GlobalIncident) -> Interval:
@@ -146,7 +153,7 @@ def likely_same(session: Session, text: str, scope: tuple[int, ...] | None, at: 
             for outage in session.running_globals
             if outage.text.casefold() == text.casefold()
             and outage.scope == scope
-            and abs(at - _seen_today(session, outage).begin) <= SAME_WITHIN
+            and abs(at - begun_today(session, outage)) <= SAME_WITHIN
         ),
         None,
     )

@@ -470,7 +470,6 @@ SUBTRACT_INSTANTS = {
     # Where what was noted is brought onto one clock.
     "supervisor/jumps.py: seen.until(now) - seen.begin",
     "supervisor/outage.py: seen.until(now) - seen.begin",
-    "supervisor/outage.py: at - _seen_today(session, outage).begin",
     # Of one event, of one asking, of one countdown: the same clock.
     "supervisor/story.py: entry.recorded_at - entry.at",
     "supervisor/deciding/__init__.py: context.at - context.now",

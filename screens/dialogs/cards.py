@@ -10,7 +10,7 @@ from textual.events import Key
 from screens.dialogs.base import Dialog, Words
 from screens.kit.ink import Line, fit, joined
 from screens.picture.picture import full_name_in
-from supervisor.outage import lasted, roll_call
+from supervisor.outage import begun_today, lasted, roll_call
 from supervisor.session import Session
 from supervisor.situation import Situation, Status
 from supervisor.wording import plural, span
@@ -98,7 +98,10 @@ def support_lines(session: Session, now: datetime, phone: str) -> list[Line]:
             (("Ce qui se passe  ", "label"), (outage.text, "+")),
             (
                 ("Depuis           ", "label"),
-                (f"{session.local(outage.begin):%H:%M}, il y a {span(lasted(session, outage, now))}", ""),
+                (
+                    f"{session.local(begun_today(session, outage)):%H:%M}, il y a {span(lasted(session, outage, now))}",
+                    "",
+                ),
             ),
             (("Touchés          ", "label"), (f"{plural(len(touched), 'candidat')} en cours de test", "")),
             (),

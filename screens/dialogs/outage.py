@@ -21,7 +21,7 @@ from supervisor.action import BeginGlobal, Context, EndGlobal
 from supervisor.deciding import decide
 from supervisor.incident import GlobalIncident
 from supervisor.jumps import earliest
-from supervisor.outage import LeftOut, Share, lasted, left_out, shares, was_held_before
+from supervisor.outage import LeftOut, Share, begun_today, lasted, left_out, shares, was_held_before
 from supervisor.session import Session
 from supervisor.timing import MINUTE
 from supervisor.wording import hour_in_a_column, plural, signed_minutes, span
@@ -179,11 +179,14 @@ class GlobalEndDialog(Dialog[Ended]):
         yield Words(self._keys(), id="keys")
 
     def _head(self) -> list[Line]:
-        local = self._session.local
+        begun, at = (
+            f"{self._session.local(instant):%H:%M:%S}"
+            for instant in (begun_today(self._session, self._outage), self._at)
+        )
         text = cut(self._outage.text, 34)
         return [
             (
-                (f"« {text} » ", ""), (f"{local(self._outage.begin):%H:%M:%S} → {local(self._at):%H:%M:%S}, ", "soft"),
+                (f"« {text} » ", ""), (f"{begun} → {at}, ", "soft"),
                 (span(lasted(self._session, self._outage, self._at)), "+"),
             ),
         ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.events import Key
@@ -26,7 +26,7 @@ from supervisor.action import (
     ShiftStarts,
     Undo,
 )
-from supervisor.deciding import decide
+from supervisor.deciding import as_if_recorded, decide
 from supervisor.event import ActionUndone, Entry
 from supervisor.jumps import Shift, elapsed
 from supervisor.session import Session, numbers_of
@@ -256,13 +256,16 @@ class ShiftForm(Form[ShiftStarts]):
 
     @staticmethod
     def _example(session: Session, context: Context, shift: Shift) -> str:
-        who = session.candidates[shift.numbers[0]]
-        ending = session.running_ending(who, context.now)
-        if ending is None:
+        """The end of the first of them, before and after it: what stands still makes it move by another length."""
+        number = shift.numbers[0]
+        wanted = ShiftStarts(shift.seconds, "?", shift.numbers)
+        then = as_if_recorded(session, decide(session, wanted, context), context)
+        ends = [state.running_ending(state.candidates[number], context.now) for state in (session, then)]
+        before, after = (hour_of_end(session, ending.at) if ending is not None else "" for ending in ends)
+        if not before or not after:
             return ""
-        ends = (ending.at, ending.at + timedelta(seconds=shift.seconds))
-        before, after = (hour_of_end(session, at) for at in ends)
-        return f" (fin de {short_name(session, who.number)} : {before} → {after})"
+        told = f" : {before} → {after}" if before != after else f" inchangée : {after}"
+        return f" (fin de {short_name(session, number)}{told})"
 
     def preview(self, values: dict[str, str]) -> list[Line]:
         refusals = decide(self._session, self._wanted("?"), self._asked_in).refusals

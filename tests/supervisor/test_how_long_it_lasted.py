@@ -57,9 +57,9 @@ def test_it_is_told_so_wherever_it_is_told() -> None:
     open_still = outage_through(-HOUR, over=False)
     session, now = open_still.session, open_still.now
     assert any("en cours depuis 5 min : réseau" in said for said in session_sentences(session, now))
-    assert "- depuis 09:30:00, en cours, 5 min : réseau (tous)" in session_markdown(session, now).decode()
+    assert "- depuis 08:30:00, en cours, 5 min : réseau (tous)" in session_markdown(session, now).decode()
     assert any(
-        f"incident global n° {outage.event_id} depuis 09:30:00, en cours, 5 min : réseau" in line
+        f"incident global n° {outage.event_id} depuis 08:30:00, en cours, 5 min : réseau" in line
         for outage in session.running_globals for line in status_lines(session, now, full=False)
     )  # fmt: skip
 
