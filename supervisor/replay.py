@@ -18,7 +18,9 @@ from supervisor.event import (
     IncidentRetracted,
 )
 from supervisor.folding import fold, then
+from supervisor.jumps import today
 from supervisor.session import Session
+from supervisor.timing import moved_by
 
 OF_INCIDENTS = (
     IncidentRecorded, IncidentCorrected, IncidentRetracted, AlertClosed, FraudReported, GlobalIncidentBegan,
@@ -32,14 +34,17 @@ STRIDE = 500
 class Timeline:
     """Every state a session went through, by the number of events that had been recorded.
 
-    An event counts from the instant it was *recorded*: before that nobody could see it, whenever it happened. Where
-    the clock of the machine went back, the later event is shown at the instant of the one before it.
+    An event counts from the instant it was *recorded*: before that nobody could see it, whenever it happened. Time is
+    that which went by: on the machine's clock as it shows after all its jumps. Where that went back and nobody
+    noted it, the later event is shown at the instant of the one before it.
     """
 
     def __init__(self, session: Session) -> None:
         self.session = session
         """The state after all events: where looking back ends."""
-        self.instants: tuple[datetime, ...] = tuple(accumulate((e.recorded_at for e in session.entries), max))
+        self.instants: tuple[datetime, ...] = tuple(
+            accumulate((today(session, e.recorded_at, e.id) for e in session.entries), max)
+        )
         """When each event became known, in their order; it never goes back."""
         self._kept = {0: fold(session.header, ())}
         self._last = (0, self._kept[0])
@@ -76,6 +81,10 @@ class Timeline:
     def instant_of(self, count: int) -> datetime:
         """When the last of the first `count` events became known."""
         return self.instants[max(count, 1) - 1]
+
+    def shown_by_the_clock(self, instant: datetime, count: int) -> datetime:
+        """What the machine's clock showed at an instant at which so many events had been recorded."""
+        return instant - moved_by(self.session.jumps, count)
 
     def next_incident(self, count: int) -> int | None:
         """How many events there are with the first one about an incident after `count`; None when there is none."""

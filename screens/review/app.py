@@ -152,7 +152,7 @@ class ReviewApp(BoardApp):
     def show_replayed(self) -> None:
         """Draw the session as it was at the instant of the replay."""
         if self.replay is not None:
-            self.looking.held = self.replay.instant
+            self.looking.held = self.replay.now
             self.session = self.replay.session
             self.draw()
 

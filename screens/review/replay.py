@@ -55,6 +55,11 @@ class Replay:
         return self.timeline.at(self.count)
 
     @property
+    def now(self) -> datetime:
+        """What the clock of the machine showed then: ends and ages of that state go by it."""
+        return self.timeline.shown_by_the_clock(self.instant, self.count)
+
+    @property
     def is_playing(self) -> bool:
         """It goes on by itself."""
         return self._playing_since is not None

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from supervisor import action as act
 from supervisor import replay
+from supervisor.attention import attention
 from supervisor.event import ActionUndone, Entry
 from supervisor.folding import fold, then
 from supervisor.replay import Timeline
@@ -80,6 +81,24 @@ def test_a_clock_that_went_back_does_not_turn_time_back() -> None:
     timeline = Timeline(bench.session)
     assert list(timeline.instants) == sorted(timeline.instants)
     assert timeline.count_at(timeline.instants[-1]) == len(timeline)
+
+
+@pytest.mark.parametrize("seconds", [-3600, 3600, 86400])
+def test_a_clock_that_jumped_makes_no_state_older(seconds: int) -> None:
+    """Time goes on by what went by; each state is seen by the clock that stood above it then."""
+    bench = Bench()
+    bench.do(act.Mark("presence", (1,)))
+    bench.wait(minutes=5, seconds=seconds).do(act.NoticeClockJump(seconds))
+    bench.wait(minutes=6).do(act.WriteNote("x"))
+    timeline, last = Timeline(bench.session), bench.last_id
+    confirmed, noted = timeline.instant_of(last - 2), timeline.instant_of(last)
+    assert noted - confirmed == timedelta(minutes=11)
+    assert timeline.shown_by_the_clock(confirmed, last - 2) == bench.session.entries[-3].recorded_at
+    assert timeline.shown_by_the_clock(noted, last) == bench.now
+    before = timeline.shown_by_the_clock(confirmed + timedelta(minutes=4), last - 2)
+    assert attention(timeline.at(last - 2), before) == []
+    [told] = [one.text for one in attention(timeline.at(last), bench.now)]
+    assert told == "présence confirmée depuis 11 min"
 
 
 def test_incidents_are_found_both_ways() -> None:
