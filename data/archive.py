@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import disk, leftovers
-from data.errors import CreationRefusedError, FormatError, NotFoundError, SessionExistsError, StoreError, failed
+from data.errors import CreationRefusedError, FormatError, NotFoundError, SessionExistsError, StoreError, failed, gone
 from data.evidence import EvidenceFolder
 from data.exported_pieces import pieces_beside
 from data.journal import FILE_NAME, Decide, Journal, rules
@@ -372,6 +372,10 @@ class Archive(Listing):
         for folder in self._folders():
             if folder != own and self._number_of(folder) == number:
                 return self._open(folder)
+        for folder in self._folders():
+            # Listed by its folder: what is gone is its journal, not the session.
+            if called_by(folder) == number and not disk.may_be_there(folder / FILE_NAME):
+                raise gone(folder / FILE_NAME)
         raise NotFoundError(f"La session {number} n'est pas dans {self.root}. {self._known()}")
 
     def numbers(self) -> list[str]:

@@ -140,6 +140,9 @@ def scan(data: bytes, *, rank: int, previous: str, at: int | None = None) -> Sca
             entry = open_entry(parsed(data[good:newline]), rank=rank + len(entries), previous=previous)
         except ValueError as error:
             found = Scan(tuple(entries), good, torn=True)
+            if not data[good:].strip():
+                # The empty lines that an editor leaves at the end say nothing that could be lost.
+                return _without_cut_action(found, begun)
             if at is not None and _is_torn_by_sectors(found, data[good:], at + good, rank + len(entries)):
                 return _without_cut_action(found, begun)
             return Scan(tuple(entries), good, damage=Damage(rank + len(entries) + 1, _reason(error)))

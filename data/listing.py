@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +39,7 @@ class Shelf:
     keep_months: OwnLength | None = None
     """For how many months the store's settings keep it; None: as it says itself."""
     branch: str = ""
-    """What tells it from others of its number, where a hub has several; empty elsewhere."""
+    """What tells it from others of its number: a hub has several, or somebody copied a folder; empty for most."""
     is_newer: bool = False
     """It is of a format that this Vigie does not know: another one reads it."""
     outline: Outline | None = None
@@ -60,6 +62,17 @@ def stamp_of(folder: Path) -> str:
     return f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
+def told_apart(shelves: Sequence[Shelf]) -> list[Shelf]:
+    """The same sessions; those that share their number say in which folder they are."""
+    times = Counter(shelf.number for shelf in shelves)
+    return [
+        replace(shelf, branch=f"dossier « {shelf.folder.name} »")
+        if times[shelf.number] > 1 and not shelf.branch and shelf.folder.name != shelf.number
+        else shelf
+        for shelf in shelves
+    ]
+
+
 class Listing(ABC):
     """What a store shows in lists; `Archive` says how a session of it is read."""
 
@@ -76,7 +89,7 @@ class Listing(ABC):
         keep_months, outlines = self._length_of_all(), Outlines(self.root)
         shelves = [self._outlined(folder, keep_months, outlines) for folder in folders]
         outlines.keep()
-        return sorted(shelves, key=lambda shelf: rank_of(shelf.number))
+        return told_apart(sorted(shelves, key=lambda shelf: rank_of(shelf.number)))
 
     def relisted(self, shelf: Shelf) -> Shelf:
         """The same session as it stands now: an outline is still true as long as the disk says the same of its file."""
@@ -108,7 +121,7 @@ class Listing(ABC):
         """All sessions, by number, provisional ones last. A damaged one is listed with its damage."""
         keep_months = self._length_of_all()
         shelves = (self._shelf(folder, keep_months) for folder in self._folders())
-        return sorted(shelves, key=lambda shelf: rank_of(shelf.number))
+        return told_apart(sorted(shelves, key=lambda shelf: rank_of(shelf.number)))
 
     def _length_of_all(self) -> OwnLength | None:
         """For how long the store's settings keep its sessions."""

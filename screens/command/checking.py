@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.archive import Archive, Shelf
+from data.copies import copies_beside
 from data.errors import StoreError
 from data.exported import check_file
 from data.integrity import CheckReport
@@ -82,6 +83,11 @@ def _is_whole(target: _Target, *, alone: bool) -> bool:
         complain(f"{name} : {discreet(phrase, report.session) if report.session else phrase}")
     for remark in report.remarks:
         say(f"{name} : {remark}")
+    for copy in () if alone else copies_beside(target.path.parent):
+        say(
+            f"{name} : à côté de son journal, « {copy.name} » n'est pas lu ; si un outil de synchronisation l'a fait, "
+            "des actions peuvent n'être que là : gardez-le, et montrez-le au référent"
+        )
     for remark in target.withheld.remarks():
         say(f"{name} : {remark}")
     return report.is_whole

@@ -153,3 +153,48 @@ def test_update_makes_what_is_not_there(desk: Desk) -> None:
     """A number that the store does not hold is a new session."""
     assert desk.run(desk.file(FIRST), "--session", "210", "--update") == 0
     assert desk.archive.holds("210")
+
+
+RENAMED = """\
+Nom;Prénom;Date de naissance;Classe;Temps majoré;Poste
+UNIQUE;Ada;03/02/2009;3eA;;A1
+DOUBLET;Bao-Linh;03/03/2009;3eA;33 %;A2
+TROISIÈME;Cléo;04/04/2009;3eA;;A3
+DINA;Quatre;05/05/2009;3eA;;A4
+NOUVEAU;Max;07/07/2009;3eA;;
+"""
+"""A birth date, a first name, an accent, two columns that were swapped; and somebody new."""
+
+
+def test_who_went_and_came_is_named_and_who_may_be_one_person(held: Desk) -> None:
+    """Counts alone do not show that a correction made two persons of one."""
+    assert held.run(held.file(RENAMED, "b.csv"), "--session", "208", "--update") == 0
+    assert "retirés : n° 1 UNIQUE Ada, n° 2 DOUBLET Bao et n° 4 QUATRE Dina" in held.out
+    assert "ajoutés : n° 5 UNIQUE Ada, n° 6 DOUBLET Bao-Linh, n° 7 DINA Quatre et n° 8 NOUVEAU Max" in held.out
+    alike = [line for line in held.out.splitlines() if "ressemble" in line]
+    assert [line.partition(", qui")[0] for line in alike] == [
+        "Session 208 : n° 5 UNIQUE Ada ressemble au n° 1 UNIQUE Ada",
+        "Session 208 : n° 6 DOUBLET Bao-Linh ressemble au n° 2 DOUBLET Bao",
+        "Session 208 : n° 7 DINA Quatre ressemble au n° 4 QUATRE Dina",
+    ]
+    assert "UNIQUE" not in held.err
+
+
+def test_once_somebody_has_joined_a_renamed_one_is_there_twice_and_told(held: Desk) -> None:
+    """Both stay, for a person to decide: which to correct and which to remove is said."""
+    act(held, Mark("join", (3,)))
+    assert held.run(held.file(RENAMED, "b.csv"), "--session", "208", "--update") == 0
+    assert {1, 2, 4, 5, 6, 7, 8} <= set(held.session("208").candidates)
+    assert (
+        "n° 6 DOUBLET Bao-Linh ressemble au n° 2 DOUBLET Bao, qui n'est plus sur la liste et reste : si c'est la même "
+        "personne, corrigez le n° 2 (vigie do 208 correct 2) et ôtez le n° 6 (vigie do 208 remove 6)"
+    ) in held.out
+    assert "retirés" not in held.out
+
+
+def test_somebody_of_another_name_is_nobody_alike(held: Desk) -> None:
+    """A birthday in common, or a last name alone, is no person."""
+    other = FIRST.replace("UNIQUE;Ada;02/02/2009", "UNIQUE;Zoé;08/08/2009")
+    assert held.run(held.file(other, "b.csv"), "--session", "208", "--update") == 0
+    assert "ajouté : n° 5 UNIQUE Zoé" in held.out
+    assert "ressemble" not in held.out

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from data.journal import Journal
 from data.roster.model import ListedCandidate
+from data.roster.wording import listed
+from data.services.importing.alike import pairs
 from data.services.importing.plan import Planned, new_candidate
 from supervisor import event as ev
 from supervisor.action import Action, AddCandidates, ChangeSeat, Context, Correct, GiveAccessCode, Remove
@@ -37,7 +39,7 @@ class Changes:
     corrected: int = 0
     kept: int = 0
     remarks: list[Remark] = field(default_factory=list)
-    """What was changed or left as it is and why, candidates by their numbers."""
+    """What was changed or left as it is and why, candidates by their numbers; who went and came by name as well."""
     is_refused: bool = False
     """Something was refused by the rules."""
 
@@ -76,15 +78,18 @@ class _Update:
         result = self._result
         result.remarks += map(Remark, _session_differences(session, self._planned))
         by_identity = {who.identity.person_key: who for who in session.candidates.values()}
-        listed = {one.identity.person_key: one for one in self._planned.listed.candidates}
-        self._remove([who for key, who in by_identity.items() if key not in listed])
-        for key, one in listed.items():
+        wanted = {one.identity.person_key: one for one in self._planned.listed.candidates}
+        gone = [who for key, who in by_identity.items() if key not in wanted]
+        self._remove(gone)
+        for key, one in wanted.items():
             if key in by_identity:
                 result.kept += 1
                 self._correct(by_identity[key], one)
-        new = [one for key, one in listed.items() if key not in by_identity]
+        new = [one for key, one in wanted.items() if key not in by_identity]
         if new:
             result.added = self._act(AddCandidates(tuple(new_candidate(one) for one in new)))
+        came = [who for number, who in self._journal.session.candidates.items() if number not in session.candidates]
+        self._tell_who(gone, came)
         code = self._planned.creation.access_code
         if code and code != session.access_code:
             self._act(GiveAccessCode(code))
@@ -115,6 +120,25 @@ class _Update:
             else:
                 continue
             self._note(f"n° {who.number} : n'est plus sur la liste, {why}")
+
+    def _tell_who(self, gone: Sequence[Situation], came: Sequence[Situation]) -> None:
+        """Name who went and who came, and who of them may be one person."""
+        session = self._journal.session
+        left = [who for who in gone if who.number not in session.candidates]
+        for what, people in (("retirés", left), ("ajoutés", came)):
+            if people:
+                many = what if len(people) > 1 else what.removesuffix("s")
+                self._note(f"{many} : {listed([_named(who) for who in people])}")
+        for before, after in pairs(gone, came):
+            alike = f"n° {after.number} {after.full_name} ressemble au n° {before.number} {before.full_name}"
+            if before.number not in session.candidates:
+                self._note(f"{alike}, qui n'est plus là : si c'est la même personne, rien à faire ; sinon, vérifiez")
+                continue
+            self._note(
+                f"{alike}, qui n'est plus sur la liste et reste : si c'est la même personne, corrigez le "
+                f"n° {before.number} (vigie do {session.number} correct {before.number}) et ôtez le n° {after.number} "
+                f"(vigie do {session.number} remove {after.number})"
+            )
 
     def _correct(self, who: Situation, one: ListedCandidate) -> None:
         session = self._journal.session
@@ -173,6 +197,10 @@ def _changes(session: Session, who: Situation, one: ListedCandidate) -> tuple[Co
 def _merged(old: Identity, new: Identity) -> Identity:
     given = {name: value for name in Identity.model_fields if (value := getattr(new, name))}
     return old.model_copy(update=given)
+
+
+def _named(who: Situation) -> str:
+    return f"n° {who.number} {who.full_name}"
 
 
 def _is_recorded_on(session: Session, number: int) -> bool:
