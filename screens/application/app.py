@@ -15,6 +15,7 @@ from textual import events
 from textual.app import App, ReturnType
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
@@ -102,6 +103,18 @@ class VigieApp(App[ReturnType], Generic[ReturnType]):
     @abstractmethod
     def draw(self) -> None:
         """Show the present state."""
+
+    def update_styles(self, node: DOMNode, animate: bool = True) -> None:
+        """Style a part of the screen, and what is in it, once more.
+
+        Nothing of ours ever moves by itself. Textual would compare all styles, as they are and as they will be, for
+        what is to move, which takes twice as long as styling; and finds a difference where there is none.
+
+        Args:
+            node: the part.
+            animate: as Textual has it.
+        """
+        super().update_styles(node, animate=False)
 
     # Its clock -----------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from textual.css.styles import RulesMap, StylesBase
 from textual.geometry import Size
 
 import screens.live.app
@@ -197,3 +198,26 @@ async def test_a_list_that_was_out_of_sight_shows_no_row_of_before(
         assert [listed.render_line(y).text for y in range(3)] == before
         assert [f" {number:02} " in line for number, line in zip(fewer.shown, before, strict=False)] == [True, True]
         assert not listed.render_line(2).text.strip()
+
+
+async def test_a_screen_is_styled_without_being_held_against_itself(
+    opened: Open, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing moves by itself: all its styles, as they are and will be, are not compared for what is to move."""
+    compared: list[StylesBase] = []
+    get_render_rules = StylesBase.get_render_rules
+
+    def noted(self: StylesBase) -> RulesMap:
+        compared.append(self)
+        return get_render_rules(self)
+
+    monkeypatch.setattr(StylesBase, "get_render_rules", noted)
+    async with opened(desk) as board:
+        screen = board.app.screen
+        shown = []
+        for is_searched in (True, False):
+            screen.set_class(is_searched, "-searching")
+            shown.append(screen.query_one("#heading").display)
+        assert shown == [False, True], "what its style sheet says holds at once"
+        await board.press("i", "escape", "f3", "f9", "f9")
+    assert compared == []
