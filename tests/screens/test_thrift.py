@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial, wraps
+from inspect import signature
 from pathlib import Path
+from typing import Any
 
-from rich.segment import Segment
+import pytest
+from rich.segment import ControlType, Segment
 from rich.style import Style
+from textual import on
+from textual.color import Color
+from textual.css import match
+from textual.css.parse import parse_selectors
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.events import Key
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.strip import Strip
+from textual.widgets import Input
 
 import screens
 from screens.kit.themes import PALETTES, textual_theme
@@ -114,3 +126,111 @@ def test_a_line_remembers_what_was_made_of_it() -> None:
     assert {name for name in Strip.__slots__ if hasattr(own, name)} == {
         n for n in Strip.__slots__ if hasattr(others, n)
     }
+
+
+def test_what_lies_behind_a_box_is_tinted_as_textual_tints_it() -> None:
+    """Each style, with a tint and without, the first time and the next; what it refers to is gone."""
+    styles = (
+        None, Style(), Style(bold=True), Style(color="#204060", bgcolor="#ffffff", italic=True), Style(bgcolor="red"),
+        Style(color="default", link="https://example.org", meta={"offset": (1, 2)}),
+    )  # fmt: skip
+    segments = [Segment(f"{at}", style) for at, style in enumerate(styles)]
+    segments.append(Segment("\x1b[H", None, [(ControlType.HOME,)]))
+    for color in (Color(0, 0, 0, 0), Color(10, 20, 30, 0.6), Color(200, 20, 30, 0.6)):
+        wanted = list(thrift._tint(segments, color))
+        for _ in range(2):
+            found = list(thrift._tint_once(segments, color))
+            assert found == wanted
+            assert [s.style and (s.style.link, s.style.meta) for s in found] == [
+                s.style and (s.style.link, s.style.meta) for s in wanted
+            ]
+
+
+async def test_a_query_finds_what_textual_finds(opened: Open, desk: MemoryDesk) -> None:
+    """By kind, name, class and state, alone, within each other, side by side."""
+    async with opened(desk) as board:
+        await board.press("n")
+        screen = board.app.screen
+        focused = screen.query("Input").first()
+        name = f"#{focused.id}"
+        for selector in (
+            "*", "Words", "Input", name, f"#box {name}", f"Words, {name}", "Input:focus", "Vertical Words", ".nobody",
+            "Vertical > Words", "#box > #inside > Words", "Widget:focus-within Input", "Screen", "Words#error",
+            f"Screen {name}.nobody",
+        ):  # fmt: skip
+            asked = parse_selectors(selector)
+            for node in screen.walk_children(with_self=True):
+                assert thrift._matches_at_last(asked, node) is match.match(asked, node), (selector, node)
+        assert [w.id for w in screen.query("#box > #error")] == ["error"]
+
+
+def _of_all_kinds(a: int, /, b: int, *c: int, d: int = 0, **e: int) -> None: ...
+
+
+def test_a_function_takes_what_its_signature_says() -> None:
+    """One by one, by name, any number of them; one that stands for another takes what that one takes."""
+
+    def plain(a: int, b: int = 0) -> None: ...
+
+    @wraps(plain)
+    def wrapping(*all_of_them: object) -> None: ...
+
+    for function in (plain, wrapping, _of_all_kinds, lambda: None, lambda event: event, partial(plain, 1), len):
+        assert thrift._count_parameters(function) == len(signature(function).parameters)
+
+
+class _Told(Message):
+    pass
+
+
+class _Parent(DOMNode):
+    heard: tuple[str, ...] = ()
+
+    def on_told(self, message: Message) -> None: ...
+
+    def _on_key(self, event: Key) -> None: ...
+
+    @on(_Told)
+    def decorated(self) -> None: ...
+
+
+class _Child(_Parent):
+    def on_told(self, message: Message) -> None: ...
+
+    def on_key(self, event: Key) -> None: ...
+
+    @on(_Told)
+    def own(self) -> None: ...
+
+
+class _Choosy(_Child):
+    @on(Input.Changed, "#one")
+    def only_of_one(self) -> None: ...
+
+
+def test_a_message_is_handed_to_whom_textual_hands_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From class to class, by name and by decorator, until one wants nothing further done; also by one put in later."""
+    field = Input(id="one")
+    messages: tuple[Message, ...] = (Key("a", "a"), _Told(), Input.Changed(field, "a"), Input.Changed(Input(), "a"))
+
+    def handed(node: MessagePump, message: Message, way: Any, stops_at: int = 99) -> list[object]:
+        message._no_default_action = False
+        found: list[object] = []
+        for cls, method in way(node, message.handler_name, message):
+            found.append((cls, method.__func__))
+            if len(found) == stops_at:
+                message.prevent_default()
+        return found
+
+    for _ in range(2):
+        for node in (_Parent(), _Child(), _Choosy()):
+            for message in messages:
+                message._sender = field
+                for stops_at in (1, 2, 99):
+                    assert handed(node, message, thrift._dispatch_once, stops_at) == handed(
+                        node, message, thrift._get_dispatch_methods, stops_at
+                    )
+    assert len(handed(_Child(), messages[0], thrift._dispatch_once)) == 2
+    assert len(handed(_Choosy(), messages[2], thrift._dispatch_once)) == 1
+    monkeypatch.setattr(_Child, "on_key", lambda self, event: None)
+    assert handed(_Child(), messages[0], thrift._dispatch_once)[0] == (_Child, _Child.on_key)

@@ -5,16 +5,25 @@ What a test gets is equal to what it would have got; `tests/screens/test_thrift.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from inspect import CO_VARARGS, CO_VARKEYWORDS
+from types import FunctionType
 from typing import Any
 from unittest.mock import patch
 
 from rich.segment import Segment
-from textual.css.model import RuleSet
+from rich.style import Style
+from textual import _callback
+from textual.color import Color
+from textual.css import match, query
+from textual.css.model import CombinatorType, RuleSet, SelectorSet
 from textual.css.stylesheet import Stylesheet
 from textual.design import ColorSystem
 from textual.dom import DOMNode
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.renderables.background_screen import BackgroundScreen
 from textual.strip import Strip
 
 _parsed: dict[tuple[object, ...], list[RuleSet]] = {}
@@ -45,8 +54,8 @@ class _Applied:
 class _Selected:
     """What a sheet says of all nodes of the same names."""
 
-    asked: tuple[frozenset[str], ...]
-    """The states that its rules for them ask of a node or of one that it is in, each alone."""
+    asked: tuple[str, ...]
+    """The states that its rules for them ask of a node or of one that it is in."""
     applied: dict[object, _Applied]
     """For each likeness."""
 
@@ -82,16 +91,20 @@ def _selected(self: Stylesheet, names: frozenset[str]) -> _Selected:
     if found is None:
         of_them = {rule for name in self.rules_map.keys() & names for rule in self.rules_map[name]}
         asked = sorted(set().union(*(rule.pseudo_classes for rule in of_them)))
-        found = kept[1][names] = _Selected(tuple(frozenset({state}) for state in asked), {})
+        found = kept[1][names] = _Selected(tuple(asked), {})
     return found
 
 
-def _likeness(node: DOMNode, asked: tuple[frozenset[str], ...]) -> object:
+def _likeness(node: DOMNode, asked: tuple[str, ...]) -> object:
     """All that a selector asks of a node, and of each one that it is in."""
-    return tuple(
-        (type(each), each._id, frozenset(each._classes), *map(each.has_pseudo_classes, asked))  # type: ignore[arg-type]
-        for each in node.css_path_nodes
-    )
+    likeness: list[object] = []
+    each: object = node
+    while isinstance(each, DOMNode):
+        likeness += (type(each), each._id, frozenset(each._classes))
+        if asked:
+            likeness += map(each.has_pseudo_class, asked)
+        each = each._parent
+    return tuple(likeness)
 
 
 def _apply_once(self: Stylesheet, node: DOMNode, *, animate: bool = False, cache: Any = None) -> None:
@@ -148,12 +161,109 @@ def _plain_strip(self: Any, segments: Iterable[Segment], cell_length: int | None
     self._cell_count = None
 
 
+_tinted: dict[tuple[object, ...], Style] = {}
+_tint = BackgroundScreen.process_segments
+
+
+def _tint_once(segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
+    """What lies behind a box: each style of it with the box's tint, as it came out the first time."""
+    for segment in segments:
+        text, style, control = segment
+        if control:
+            yield segment
+            continue
+        # What it refers to is no part of a style once it lies behind a box.
+        key = (style._color, style._bgcolor, style._attributes, style._set_attributes, color) if style else (color,)
+        if key not in _tinted:
+            [tinted] = _tint([segment], color)
+            _tinted[key] = tinted.style or Style.null()
+        yield Segment(text, _tinted[key])
+
+
+_matches = match._check_selectors
+
+
+def _matches_at_last(selector_sets: Iterable[SelectorSet], node: DOMNode) -> bool:
+    """Whether a node is what a query asks for: what its last word does not fit need not be looked at from the top."""
+    for each in selector_sets:
+        last = each.selectors[-1]
+        if last.check(node):
+            is_all = len(each.selectors) == 1 and last.combinator is CombinatorType.DESCENDENT
+            if is_all or _matches(each.selectors, node.css_path_nodes):
+                return True
+    return False
+
+
+_parameters = _callback._count_parameters
+
+
+def _count_parameters(func: Callable[..., object]) -> int:
+    """How many arguments a function takes, out of its code, without the whole of its signature."""
+    if type(func) is not FunctionType or func.__dict__:
+        # What wraps another one says so there.
+        return _parameters(func)
+    code = func.__code__
+    return (
+        code.co_argcount + code.co_kwonlyargcount
+        + bool(code.co_flags & CO_VARARGS) + bool(code.co_flags & CO_VARKEYWORDS)
+    )  # fmt: skip
+
+
+_handlers: dict[tuple[type, str, type], tuple[tuple[type, str], ...] | None] = {}
+"""By kind of part, name and kind of message: the names of the functions, class by class."""
+_get_dispatch_methods = MessagePump._get_dispatch_methods
+
+
+def _methods_of(kind: type, name: str, of: type) -> tuple[tuple[type, str], ...] | None:
+    """Which functions of a kind of part are called for a message; None: it depends on who sent it."""
+    found: list[tuple[type, str]] = []
+    called: set[Any] = set()
+    for cls in kind.__mro__:
+        decorated: dict[type, list[tuple[Any, Any]]] = cls.__dict__.get("_decorated_handlers") or {}
+        for message in of.__mro__:
+            for told, selectors in decorated.get(message, ()):
+                if selectors or vars(cls)[told.__name__] is not told:
+                    return None
+                if told not in called:
+                    called.add(told)
+                    found.append((cls, told.__name__))
+        for each in (f"_{name}", name):
+            own = cls.__dict__.get(each)
+            if own:
+                if not getattr(own, "_textual_on", None):
+                    found.append((cls, each))
+                break
+    return tuple(found)
+
+
+def _dispatch_once(self: MessagePump, name: str, message: Message) -> Iterator[tuple[type, Any]]:
+    """Whom a message is handed to, as the first of its kind was."""
+    key = (type(self), name, type(message))
+    if key not in _handlers:
+        _handlers[key] = _methods_of(*key)
+    handlers = _handlers[key]
+    if handlers is None:
+        yield from _get_dispatch_methods(self, name, message)
+        return
+    before: type | None = None
+    for cls, called in handlers:
+        # One that wants nothing further to be done is asked so from class to class.
+        if cls is not before and message._no_default_action:
+            return
+        before = cls
+        yield cls, cls.__dict__[called].__get__(self, cls)
+
+
 def style_once() -> None:
     """From now on, in this worker."""
     Stylesheet._parse_rules = _parse_rules_once  # type: ignore[method-assign]
     Stylesheet.apply = _apply_once  # type: ignore[method-assign]
     ColorSystem.generate = _generate_once  # type: ignore[method-assign]
     Strip.__init__ = _plain_strip  # type: ignore[method-assign]
+    BackgroundScreen.process_segments = staticmethod(_tint_once)  # type: ignore[method-assign]
+    query.match = _matches_at_last  # type: ignore[attr-defined]
+    _callback._count_parameters = _count_parameters
+    MessagePump._get_dispatch_methods = _dispatch_once  # type: ignore[assignment,method-assign]
     # Each rule is asked for its hash, which is its identity, for each widget that is styled: Python's own is the
     # identity too, without a call.
     RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign]
