@@ -9,16 +9,14 @@ import json
 import os
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.any_laptop import END, MODULES, OF_OS, OF_TIME, SIGNALS
+from tests.sources import HOUSE, READS_ALL, modules, named, nodes_of, tree_of
 from tests.waiting import PATIENCE_S
 
-HOUSE = Path(__file__).resolve().parent.parent
-FLOORS = ("supervisor", "screens", "data")
 TEACHERS_LIST = """\
 Nom,Prénom,Date de naissance,Classe,Tiers temps
 LAGRIVE,Élodie,3/4/2010,3eB,
@@ -109,24 +107,13 @@ GUARDED = {
 """Where what Windows lacks is asked for, behind a guard that was looked at."""
 
 
-READS_ALL = pytest.mark.xdist_group("sources")
-"""Tests that read all of the product: one worker reads it once for them."""
-
-
-@cache
-def sources() -> tuple[tuple[str, ast.Module], ...]:
-    """Each product file with what stands in it."""
-    paths = [path for floor in FLOORS for path in sorted((HOUSE / floor).rglob("*.py"))]
-    return tuple((path.relative_to(HOUSE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
-
-
 @READS_ALL
 def test_what_windows_lacks_is_asked_for_behind_a_guard_only() -> None:
     """`os.fchown`, `signal.SIGHUP` and the like: in the places that are known, and nowhere else."""
     found = {
-        f"{name}: {node.value.id}.{node.attr}"
-        for name, tree in sources()
-        for node in ast.walk(tree)
+        f"{named(module)}: {node.value.id}.{node.attr}"
+        for module in modules()
+        for node in nodes_of(module)
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.attr in LACKING.get(node.value.id, ())
@@ -138,9 +125,9 @@ def test_what_windows_lacks_is_asked_for_behind_a_guard_only() -> None:
 def test_no_module_of_posix_is_loaded_with_a_file() -> None:
     """`import fcntl` stands where it is needed, behind a guard, never at the top."""
     top = {
-        f"{name}: {alias.name}"
-        for name, tree in sources()
-        for node in tree.body
+        f"{named(module)}: {alias.name}"
+        for module in modules()
+        for node in tree_of(module).body
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in (node.names if isinstance(node, ast.Import) else [ast.alias(str(node.module))])
         if alias.name.partition(".")[0] in MODULES
@@ -188,9 +175,9 @@ def breaks_on_windows(node: ast.Call) -> str:
 def test_no_call_breaks_on_windows() -> None:
     """The commonest ones: text without an encoding, renaming onto a file, « %-d »."""
     found = {
-        f"{name}:{node.lineno}: {why}"
-        for name, tree in sources()
-        for node in ast.walk(tree)
+        f"{named(module)}:{node.lineno}: {why}"
+        for module in modules()
+        for node in nodes_of(module)
         if isinstance(node, ast.Call) and (why := breaks_on_windows(node))
     }
     assert found == set()
@@ -239,10 +226,11 @@ which may be lost at any time."""
 def test_every_change_of_the_store_goes_through_the_seam() -> None:
     """So that a test can make it fail: no system call of data/ that changes something stands outside data/disk.py."""
     found = set()
-    for name, tree in sources():
+    for module in modules():
+        name = named(module)
         if not name.startswith("data/") or name == "data/disk.py" or name in NOT_OF_THE_STORE:
             continue
-        for node in ast.walk(tree):
+        for node in nodes_of(module):
             if isinstance(node, ast.Attribute):
                 of = node.value.id if isinstance(node.value, ast.Name) else ""
                 if node.attr in CHANGING.get(of, ()) or (node.attr in OF_A_PATH and of not in ("disk", "os")):

@@ -8,9 +8,8 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
-from tests.test_house import modules, named
+from tests.sources import READS_ALL, as_written, modules, named, nodes_of, tree_of
 
 OF_FEW = {
     "data/documents/pdf/lettering.py:_font": "thin or bold",
@@ -63,20 +62,15 @@ ADDS = {"append", "appendleft", "add", "update", "extend", "setdefault", "insert
 TAKES = {"clear", "pop", "popitem", "popleft", "remove", "discard", "difference_update", "intersection_update"}
 
 
-@cache
-def written() -> tuple[tuple[str, ast.Module], ...]:
-    """Every module of the three floors, by its path, read once."""
-    return tuple((named(module), ast.parse(module.read_text(encoding="utf-8"))) for module in modules())
-
-
 def memories() -> Iterator[tuple[str, ast.FunctionDef, ast.expr]]:
     """Each function that remembers its answers: where it is, itself, and how it is told to."""
-    for place, module in written():
-        for node in ast.walk(module):
+    for module in modules():
+        for node in nodes_of(module):
             for told in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
-                if ast.unparse(told).partition("(")[0].rpartition(".")[2] in ("cache", "lru_cache"):
+                way = told.func if isinstance(told, ast.Call) else told
+                if as_written(way).rpartition(".")[2] in ("cache", "lru_cache"):
                     assert isinstance(node, ast.FunctionDef)
-                    yield f"{place}:{node.name}", node, told
+                    yield f"{named(module)}:{node.name}", node, told
 
 
 def bound_of(told: ast.expr) -> int | None:
@@ -92,7 +86,7 @@ def is_empty(value: ast.expr | None) -> bool:
         case ast.Dict(keys=[]) | ast.List(elts=[]):
             return True
         case ast.Call(args=[], keywords=words):
-            kind = ast.unparse(value.func).partition("[")[0].rpartition(".")[2]
+            kind = as_written(value.func).partition("[")[0].rpartition(".")[2]
             if kind in CONTAINERS:
                 return all(word.arg != "maxlen" for word in words)
             return bool(CONTAINERS & {ast.unparse(word.value) for word in words if word.arg == "default_factory"})
@@ -140,33 +134,37 @@ def touched(kind: ast.ClassDef) -> tuple[set[str], set[str]]:
 
 def growing() -> Iterator[str]:
     """The tables of objects to which something is added and from which nothing is ever taken away."""
-    lasting = [(place, module) for place, module in written() if not place.startswith(SHORT_LIVED)]
+    lasting = [(named(module), module) for module in modules() if not named(module).startswith(SHORT_LIVED)]
     for place, module in lasting:
-        for kind in [node for node in ast.walk(module) if isinstance(node, ast.ClassDef)]:
+        for kind in [node for node in nodes_of(module) if isinstance(node, ast.ClassDef)]:
             adds, takes = touched(kind)
             own = {of_self(one) for one in begun(ast.walk(kind))}
             own |= {one.id for one in begun(kind.body) if isinstance(one, ast.Name)}
             yield from (f"{place}:{kind.name}.{name}" for name in own & adds - takes - {""})
 
 
+@READS_ALL
 def test_what_remembers_its_answers_says_how_many() -> None:
     """Without a number only what takes nothing, or what only few can ask."""
     unbounded = {place for place, asked, told in memories() if bound_of(told) is None and ast.unparse(asked.args)}
     assert unbounded == OF_FEW.keys()
 
 
+@READS_ALL
 def test_no_answer_is_remembered_under_whoever_asked() -> None:
     """A table that all objects of a kind share would keep each of them."""
     of_objects = {place for place, asked, _ in memories() if "self" in {one.arg for one in asked.args.args}}
     assert of_objects == {"screens/kit/themes.py:style"}
 
 
+@READS_ALL
 def test_no_module_gathers_without_end() -> None:
     """A table of a module stays as long as the program: what fills it is few, and named here."""
-    found = {f"{place}:{ast.unparse(one)}" for place, module in written() for one in begun(module.body)}
+    found = {f"{named(module)}:{as_written(one)}" for module in modules() for one in begun(tree_of(module).body)}
     assert found == FILLED_ONCE.keys() | NAMED_ON_THE_COMMAND_LINE.keys()
 
 
+@READS_ALL
 def test_what_an_object_gathers_goes_again() -> None:
     """Where nothing is taken away, it is said here what it cannot outgrow."""
     assert sorted(growing()) == sorted(WITH_WHAT_THEY_ARE_OF)

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -20,24 +20,10 @@ from supervisor.session import Session
 from supervisor.session_facts import RoomPoint
 from supervisor.situation import Checked, Note, Situation
 from supervisor.timing import Adjustment, Interval
+from tests.sources import FLOORS, HOUSE, READS_ALL, as_written, calls_in, modules, named, nodes_of, text_of
 from tests.waiting import PATIENCE_S
 
-HOUSE = Path(__file__).resolve().parent.parent
-FLOORS = ("supervisor", "screens", "data")
 LONGEST_FILE = 450
-
-
-def modules(*places: str) -> Iterator[Path]:
-    """Every Python file of these folders of the house, in whatever room of theirs; of the three floors if none."""
-    for place in places or FLOORS:
-        found = sorted((HOUSE / place).rglob("*.py"))
-        assert found, f"{place} has moved"
-        yield from found
-
-
-def named(module: Path) -> str:
-    """A file of the house by its path in it."""
-    return module.relative_to(HOUSE).as_posix()
 
 
 def dotted(module: Path) -> str:
@@ -238,7 +224,7 @@ def packages_imported() -> set[str]:
     """The packages from outside that the three floors import, by the names that registries know."""
     imported = set()
     for path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.Import):
                 imported |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -248,6 +234,7 @@ def packages_imported() -> set[str]:
     return {canonical(names[module][0]) for module in outside}
 
 
+@READS_ALL
 def test_what_is_imported_is_asked_for_and_nothing_else() -> None:
     """No package comes in by chance, as one that another package brings along; none is asked for in vain."""
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -267,7 +254,7 @@ def test_textual_is_pinned_the_same_twice() -> None:
 
 def test_no_file_is_too_long_to_read_at_one_sitting() -> None:
     """Every Python file of the three floors stays under 450 lines."""
-    lengths = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
+    lengths = {named(path): len(text_of(path).splitlines()) for path in modules()}
     assert {name: lines for name, lines in lengths.items() if lines >= LONGEST_FILE} == {}
 
 
@@ -280,22 +267,20 @@ WAIT_BY_THEMSELVES = {
 """The only tests in which a loop may end because it was patient enough, rather than because a thing has come."""
 
 
+@READS_ALL
 def test_what_is_waited_for_comes_or_the_test_fails() -> None:
     """`waiting.until` in one place; a loop that sleeps and then goes on in silence hides what never came."""
     found = set()
     for module in modules("tests"):
-        loops = (
-            n for n in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(n, ast.For | ast.While)
-        )
+        loops = (n for n in nodes_of(module) if isinstance(n, ast.For | ast.While))
         found |= {
-            named(module) for loop in loops if SLEEPS & {ast.unparse(c.func) for c in calls(loop)} and breaks(loop)
+            named(module) for loop in loops if SLEEPS & {as_written(c.func) for c in calls(loop)} and breaks(loop)
         }
     assert found <= WAIT_BY_THEMSELVES
 
 
-def patience_in(call: ast.Call) -> Iterator[ast.expr]:
+def patience_in(called: str, call: ast.Call) -> Iterator[ast.expr]:
     """How long another program may take, where a call says it."""
-    called = ast.unparse(call.func)
     # A clock of a test waits for nobody.
     waits = called.endswith(".wait") and not called.endswith("clock.wait")
     if waits or called.endswith(".communicate") or called in {"subprocess.run", "subprocess.check_output"}:
@@ -304,13 +289,14 @@ def patience_in(call: ast.Call) -> Iterator[ast.expr]:
         yield from call.args
 
 
+@READS_ALL
 def test_no_test_is_less_patient_than_the_others() -> None:
     """A machine that is slow today is not a program that hangs: `waiting.PATIENCE_S` alone tells them apart."""
     found = {
         f"{named(module)}:{call.lineno}"
         for module in modules("tests")
-        for call in calls(ast.parse(module.read_text(encoding="utf-8")))
-        for told in patience_in(call)
+        for called, call in calls_in(module)
+        for told in patience_in(called, call)
         if isinstance(told, ast.Constant) and told.value
     }
     assert found == set()
@@ -336,13 +322,14 @@ def hints_of_fields() -> Iterator[tuple[str, str]]:
     """What stands in each empty field of the screens, with its file; the home's are formats, held by its own tests."""
     dialogs = set(modules("screens/dialogs"))
     for path in modules("screens"):
-        for call in (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)):
-            name = ast.unparse(call.func).rpartition(".")[2]
+        for called, call in calls_in(path):
+            name = called.rpartition(".")[2]
             hints = [k.value for k in call.keywords if k.arg in ("hint", "placeholder")]
             for hint in [*hints, *(call.args[3:4] if name == "Field" and path in dialogs else ())]:
                 yield named(path), ast.unparse(hint)
 
 
+@READS_ALL
 def test_an_example_in_an_empty_field_is_said_to_be_one() -> None:
     """« 09:41 » in an empty field reads as its value: « par ex. 09:41 » does not."""
     hints = list(hints_of_fields())
@@ -360,7 +347,7 @@ def imports() -> dict[str, set[str]]:
     arrows: dict[str, set[str]] = {}
     for name, path in known.items():
         imported: set[str] = set()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.Import):
                 imported |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
@@ -403,6 +390,7 @@ def test_a_circle_is_found() -> None:
     assert circles(arrows) == [{"a", "b", "c"}]
 
 
+@READS_ALL
 def test_no_module_leads_back_to_itself() -> None:
     """A circle is one piece, whatever it is called: nothing of it can be read, tried or taken away alone."""
     arrows = imports()
@@ -429,24 +417,20 @@ TELL_OTHER_HOURS = {
 
 def test_an_end_and_a_start_are_rounded_in_one_place() -> None:
     """Elsewhere `wording.hour_of_end` and `hour_of_start` are asked, so that one pupil has one end on every paper."""
-    found = {
-        named(module)
-        for module in modules()
-        if re.search(r"\bdisplay_(end|start)\b", module.read_text(encoding="utf-8"))
-    }
+    found = {named(module) for module in modules() if re.search(r"\bdisplay_(end|start)\b", text_of(module))}
     assert found == ROUND_BY_THEMSELVES
 
 
 def test_no_hour_that_may_bring_its_day_stands_behind_a_preposition() -> None:
     """`wording.at_hour`, `at_end` and `from_to` know « à 09:41 » from « le 24/11 à 00:21 »."""
     own = re.compile(r"\b(à|de|du|dès|vers) \{(minute_of_fact|hour_of_(fact|end|start))\(")
-    assert [named(module) for module in modules() if own.search(module.read_text(encoding="utf-8"))] == []
+    assert [named(module) for module in modules() if own.search(text_of(module))] == []
 
 
 def test_no_document_words_an_hour_a_status_or_a_verdict_by_itself() -> None:
     """The tables of words are asked through the functions that know when they do not hold, as after the close."""
     own = re.compile(r"%H:%M|\b(STATUS|STATUS_SHORT|VERDICT|INCIDENT_STATE)\[")
-    found = {named(module) for module in modules("data/documents") if own.search(module.read_text(encoding="utf-8"))}
+    found = {named(module) for module in modules("data/documents") if own.search(text_of(module))}
     assert found <= TELL_OTHER_HOURS
 
 
@@ -455,9 +439,7 @@ def test_no_screen_and_no_line_words_an_end_by_itself() -> None:
     own = re.compile(
         r"\{[^{}]*\b(stopped_at|started_at|ends?_at|finished_at|ending\.at|ending\.started_at)\b[^{}]*:%H:%M"
     )
-    found = {
-        f"{named(module)}: {told}" for module in modules() for told in own.findall(module.read_text(encoding="utf-8"))
-    }
+    found = {f"{named(module)}: {told}" for module in modules() for told in own.findall(text_of(module))}
     assert found == set()
 
 
@@ -520,9 +502,9 @@ def named_instants(function: ast.AST) -> Iterator[str]:
                         yield name.id
 
 
-def subtractions_of_instants(source: str) -> Iterator[str]:
+def subtractions_of_instants(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Where one is subtracted, or something from it, by itself or by a name that it was given; no length is one."""
-    for function in ast.walk(ast.parse(source)):
+    for function in nodes:
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             continue
         names = set(named_instants(function))
@@ -533,13 +515,10 @@ def subtractions_of_instants(source: str) -> Iterator[str]:
                     yield ast.unparse(node)
 
 
+@READS_ALL
 def test_how_long_ago_something_was_is_measured_in_one_place() -> None:
     """`jumps.elapsed`, `jumps.stood_still` and `outage.lasted` know of a clock that jumped; a subtraction does not."""
-    found = {
-        f"{named(module)}: {told}"
-        for module in modules()
-        for told in subtractions_of_instants(module.read_text(encoding="utf-8"))
-    }
+    found = {f"{named(module)}: {told}" for module in modules() for told in subtractions_of_instants(nodes_of(module))}
     assert found == SUBTRACT_INSTANTS
 
 
@@ -555,7 +534,7 @@ def test_how_long_ago_something_was_is_measured_in_one_place() -> None:
 )
 def test_an_age_by_the_bare_clock_is_found(lines: str) -> None:
     """However it is written."""
-    assert list(subtractions_of_instants(f"def f(who, now):\n    {lines}\n"))
+    assert list(subtractions_of_instants(ast.parse(f"def f(who, now):\n    {lines}\n").body))
 
 
 def test_every_instant_of_an_event_is_known_by_its_name() -> None:
@@ -569,14 +548,14 @@ def test_every_instant_of_an_event_is_known_by_its_name() -> None:
 def test_no_outcome_of_work_goes_by_itself() -> None:
     """`tell_outcome` stays until somebody is at the keys again; what one key does at once is answered for seconds."""
     at_once = re.compile(r"""\bsay\([^\n]*, "done"\)""")
-    found = {named(module) for module in modules("screens") if at_once.search(module.read_text(encoding="utf-8"))}
+    found = {named(module) for module in modules("screens") if at_once.search(text_of(module))}
     assert found == {"screens/closing/view.py"}, "a box that is ticked is seen where it stands"
 
 
 def test_a_hub_is_called_no_folder() -> None:
     """Where somebody looks is said by `mirrored.where`; a store that is purged is always one of this machine."""
     own = re.compile(r"(session|nouvelle) dans ce dossier")
-    found = {named(module) for module in modules("screens") if own.search(module.read_text(encoding="utf-8"))}
+    found = {named(module) for module in modules("screens") if own.search(text_of(module))}
     assert found == {"screens/command/purging.py"}
 
 
@@ -593,7 +572,7 @@ DO_NOT_ASK_THE_DISK = {
 
 def test_not_there_is_told_from_cannot_be_told() -> None:
     """`os.path.lexists` says « no » of a path that is too long or may not be looked at; `disk.is_there` does not."""
-    found = {named(module) for module in modules() if "path.lexists(" in module.read_text(encoding="utf-8")}
+    found = {named(module) for module in modules() if "path.lexists(" in text_of(module)}
     assert found == DO_NOT_ASK_THE_DISK
 
 
@@ -619,13 +598,13 @@ SPEAK_OF_CODES = {
 
 def texts_of(module: Path) -> Iterator[str]:
     """Every text in a module that is no docstring."""
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    docstrings = {id(node.value) for node in nodes_of(module) if isinstance(node, ast.Expr)}
+    for node in nodes_of(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             yield node.value
 
 
+@READS_ALL
 def test_no_code_of_the_grids_is_known_by_its_name() -> None:
     """What a code means to the program stands in `data/reference/grid_*.toml`: a new one is a row there."""
     found = [(named(module), text) for module in modules(*FLOORS, "benchmarks") for text in texts_of(module)]
@@ -634,19 +613,19 @@ def test_no_code_of_the_grids_is_known_by_its_name() -> None:
     assert {name for name, text in found if CODE.search(text)} <= SPEAK_OF_CODES
 
 
+@READS_ALL
 def test_a_number_that_somebody_wrote_is_read_in_one_place() -> None:
     """`digits.number_in`: « ² » is a digit to `str.isdigit` alone, and `int` refuses more than 4,300 digits."""
     asked = {"isdigit", "isdecimal", "isnumeric"}
     found = set()
     for module in modules("supervisor", "data", "screens"):
-        tree = ast.parse(module.read_text(encoding="utf-8"))
-        for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)):
-            called = {ast.unparse(call.func).rpartition(".")[2] for call in calls(function)}
+        for function in (n for n in nodes_of(module) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)):
+            called = {as_written(call.func).rpartition(".")[2] for call in calls(function)}
             if called & asked and "int" in called:
                 found.add(f"{named(module)}:{function.name}")
         found |= {
             f"{named(module)}:{text.value}"
-            for text in ast.walk(tree)
+            for text in nodes_of(module)
             if isinstance(text, ast.Constant) and isinstance(text.value, str) and "(\\d+" in text.value
         }
     assert found == {"supervisor/digits.py:number_in"}

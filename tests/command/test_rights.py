@@ -6,7 +6,6 @@ test_bad_sessions.py, tests/data/test_evidence.py, tests/documents/test_folder.p
 
 from __future__ import annotations
 
-import ast
 import os
 import signal
 import stat
@@ -22,9 +21,9 @@ from data.drafts import Drafts
 from data.ticks import Ticks
 from supervisor.draft import Draft
 from tests.command.command import NOW, Vigie
+from tests.sources import READS_ALL, calls_in, modules
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="rights, pipes and devices of POSIX")
-PRODUCT = [Path(__file__).resolve().parents[2] / place for place in ("supervisor", "screens", "data")]
 
 
 @pytest.fixture(params=[0o000, *(pytest.param(one, marks=pytest.mark.wide) for one in (0o022, 0o077))], ids=oct)
@@ -165,20 +164,17 @@ def test_settings_that_are_no_file(odd: str, room: Vigie, tmp_path: Path) -> Non
         assert room("status").code == 0
 
 
+@READS_ALL
 def test_no_other_program_is_given_a_name() -> None:
     """What runs besides is the doctor's, a sender's and ssh, with words of their own: `ps` shows no candidate."""
     found = {}
-    for place in PRODUCT:
-        for path in place.rglob("*.py"):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-            runs = {
-                name
-                for name in called
-                if name.startswith(("subprocess.", "os.system", "os.popen", "os.exec", "os.spawn"))
-            }
-            if runs:
-                found[path.name] = runs
+    for path in modules():
+        called = {name for name, _ in calls_in(path)}
+        runs = {
+            name for name in called if name.startswith(("subprocess.", "os.system", "os.popen", "os.exec", "os.spawn"))
+        }
+        if runs:
+            found[path.name] = runs
     assert found == {
         "machine.py": {"subprocess.run"},
         "background.py": {"subprocess.Popen"},
