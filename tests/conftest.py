@@ -16,10 +16,11 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadGroupScheduling
 
 from tests.effort import PROFILE, examples
-from tests.torture.figures import effort, pytest_configure, pytest_terminal_summary, pytest_unconfigure
-from tests.workers import ByFunction
+from tests.torture import figures
+from tests.torture.figures import effort, pytest_terminal_summary, pytest_unconfigure
+from tests.workers import ByFunction, tell_briefly
 
-__all__ = ["effort", "pytest_configure", "pytest_terminal_summary", "pytest_unconfigure"]
+__all__ = ["effort", "pytest_terminal_summary", "pytest_unconfigure"]
 
 # Whoever runs the tests over SSH sees what everybody sees: what Vigie does by itself there has tests of its own.
 for _name in [name for name in os.environ if name.startswith("SSH_")]:
@@ -36,12 +37,20 @@ atexit.register(shutil.rmtree, _STATE, ignore_errors=True)
 # An app of Textual is a heap of small objects that refer to each other: looking for rubbish among them at each few
 # hundred new ones took a sixth of the time of its tests.
 gc.set_threshold(100_000, 50, 100)
+# Until all tests are known hardly anything is thrown away.
+gc.disable()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell as little as is shown, and begin the figures of `make torture`."""
+    tell_briefly(config)
+    figures.pytest_configure(config)
 
 
 def pytest_collection_finish() -> None:
     """What is there once all tests are known stays to the end: it is not looked through for rubbish any more."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish() -> None:
