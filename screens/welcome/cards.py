@@ -235,9 +235,9 @@ def _groups(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[
             return _away(picture, who, cells) if who.is_away else _here(picture, who, cells)
 
         names = _in_columns(ready, row, width, height - len(signs) - 1, _longest_line(session) + 2)
-        first, *others = [*signs, heading, *names]
-        beside = clip(first, left - 1)
-        return [(*beside, (" " * (left - width_of(beside)), ""), *coming(1, right)[0]), *others]
+        rows: list[Line] = [*signs, heading, *names]
+        beside = clip(rows[0], left - 1)
+        return [(*beside, (" " * (left - width_of(beside)), ""), *coming(1, right)[0]), *rows[1:height]]
     signs = signing(height * 2 // 3, left - 2)
     signs += [()] if signs else []
     one = [*signs, *done(height - len(signs), left - 1)]

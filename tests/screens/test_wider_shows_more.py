@@ -135,7 +135,7 @@ def of_the_entries(picture: Picture, width: int) -> Facts:
     """The journal that a référent reads."""
     session = picture.session
     entries = Entries(id="entries")
-    entries.entries, entries.session = session.entries, session
+    entries.entries, entries.session = tuple(session.entries), session
     shown = text(entries.lines_of(picture, width, 60))
     told = {(n, "name") for n, who in session.candidates.items() if f" {n:02d} {full_name_shown(who)} " in shown}
     return told | {(0, phrase) for entry in session.entries if f" {(phrase := phrase_of(entry, session))} " in shown}
@@ -234,7 +234,7 @@ def test_once_nobody_is_to_come_their_room_is_the_others(signed: tuple[int, ...]
     """The welcome, when the tests run: every name whole from 80 columns on, beside the title that says nobody."""
     desk = MemoryDesk(replace(prepared(0).session))
     people = tuple(act.NewCandidate(Identity(last_name=last, first_name=first)) for last, first, _ in NAMES)
-    deeds = (*(act.CheckIdentity(number) for number in HERE), act.Mark("sign", signed))
+    deeds: tuple[Action, ...] = (*(act.CheckIdentity(number) for number in HERE), act.Mark("sign", signed))
     for deed in (act.AddCandidates(people), *deeds):
         outcome = desk.act_now(deed, Context(now=at("09:00:00"), author=AUTHOR, host=HOST))
         assert not outcome.refusals, (deed, outcome.refusals)

@@ -22,7 +22,7 @@ def shown(width: int, *names: str) -> str:
 
 
 def test_a_long_name_is_whole_where_there_is_room() -> None:
-    """It pushes the words to the right, as long as they are whole; else it is cut; short ones take no more than before."""
+    """It pushes the words to the right, as long as they stay whole; else it is cut; short ones take no more."""
     assert "01 TRAN-DELATTRE-BEAUPRÉ Ana inscrit" in shown(150, "TRAN-DELATTRE-BEAUPRÉ", "LE")
     assert "01 TRAN-DELATTRE-BEAUPRÉ Ana inscrit" in shown(80, "TRAN-DELATTRE-BEAUPRÉ")
     assert "01 TRAN-DELATTRE-BE… inscrit" in shown(60, "TRAN-DELATTRE-BEAUPRÉ")
