@@ -137,12 +137,31 @@ def alerts_told(count: int) -> Cause:
     return Cause((plural(count, "alerte"),), "urgent", is_alert=True, is_counted=True)
 
 
+def start_told(joined: int, expected: int, *, is_first: bool) -> Cause:
+    """That tests are to be started; where others are over by now, who of them keeps the session from its close.
+
+    Nobody runs, and it is no « TERMINÉE » as long as somebody is awaited (RULES.md section 2): they start, or are noted
+    absent or gone.
+
+    Args:
+        joined: how many joined and have not started.
+        expected: how many have not joined.
+        is_first: no test has started yet.
+    """
+    if is_first:
+        return Cause(("à démarrer",), "waits")
+    left = [f"{joined} {'a' if joined == 1 else 'ont'} rejoint sans démarrer"] if joined else []
+    left += [plural(expected, "encore attendu", "encore attendus")] if expected else []
+    return Cause((", ".join(left), f"reste {joined + expected} à démarrer", "à démarrer"), "waits")
+
+
 def _by_its_phase(session: Session, now: datetime, points_of_the_room: int) -> Iterator[Cause]:
     match session.phase:
         case Phase.PREPARATION:
             yield from _before_it_begins(session, now, points_of_the_room)
         case Phase.WELCOME:
-            yield Cause(("à démarrer",), "waits")
+            counts = session.counts(now)
+            yield start_told(counts.joined, counts.expected, is_first=session.first_start is None)
         case Phase.ENDED:
             lacking = len(missing(session, now))
             points = f"à clore, {plural(lacking, 'point')} {'manque' if lacking < 2 else 'manquent'}"

@@ -20,7 +20,8 @@ from supervisor import event as ev
 from supervisor.activity import SchoolYear
 from supervisor.candidate import ExtraTime
 from supervisor.closing import finalisation_sheet, verdict_state, verdict_words
-from supervisor.outage import lasted
+from supervisor.jumps import today
+from supervisor.outage import begun_today, lasted
 from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
 from supervisor.timing import MINUTE, minutes_up
@@ -44,7 +45,7 @@ def without_names_json(session: Session, now: datetime) -> bytes:
     numbers = _other_numbers(session)
     authors = {author: rank for rank, author in enumerate(dict.fromkeys(e.author for e in session.entries), start=1)}
     sheet = finalisation_sheet(session)
-    begun = session.first_start
+    begun = _start_of(session, None)
     document = {
         "format": FORMAT,
         "version": VERSION,
@@ -68,14 +69,14 @@ def without_names_json(session: Session, now: datetime) -> bytes:
                 "number": numbers.get(i.number) if i.number is not None else None,
                 "code": i.code,
                 "question": i.question,
-                "after": _after(_start_of(session, i.number), i.at),
+                "after": _after(_start_of(session, i.number), today(session, i.at, i.event_id)),
                 "state": i.state.value,
             }
             for i in session.incidents.values()
         ],
         "global_incidents": [
             {
-                "after": _after(begun, g.begin),
+                "after": _after(begun, begun_today(session, g)),
                 "lasted": minutes_up(lasted(session, g, end)) if (end := session.end_of(g)) is not None else None,
                 "touched": None if g.scope is None else len(g.scope),
                 "fault": g.fault,
@@ -83,7 +84,11 @@ def without_names_json(session: Session, now: datetime) -> bytes:
             for g in session.globals.values()
         ],
         "frauds": [
-            {"number": numbers.get(f.number), "kind": f.kind, "after": _after(_start_of(session, f.number), f.at)}
+            {
+                "number": numbers.get(f.number),
+                "kind": f.kind,
+                "after": _after(_start_of(session, f.number), today(session, f.at, f.event_id)),
+            }
             for f in session.frauds.values()
         ],
         "events": _events(session, (e for e in session.entries if not numbers_of(e, session)), begun, authors),
@@ -106,7 +111,7 @@ def without_names_csv(session: Session, now: datetime) -> dict[str, bytes]:
                 numbers.get(i.number) if i.number is not None else None,
                 i.code,
                 i.question,
-                _after(_start_of(session, i.number), i.at),
+                _after(_start_of(session, i.number), today(session, i.at, i.event_id)),
                 incident_state_word(session, i),
             ]
             for i in session.incidents.values()
@@ -131,11 +136,17 @@ def _other_numbers(session: Session) -> dict[int, int]:
 
 
 def _start_of(session: Session, number: int | None) -> datetime | None:
-    """What minutes are counted from: their own start, for the session as a whole the first one."""
-    if number is None:
-        return session.first_start
-    who = session.candidates.get(number) or session.removed.get(number)
-    return who.started_at if who is not None else None
+    """What minutes are counted from: their own start, for the session as a whole the first one.
+
+    On the clock of the machine after all its jumps, as all that is held against it: minutes are those that went by.
+    """
+    starts = session.starts_today
+    return min(starts.values(), default=None) if number is None else starts.get(number)
+
+
+def _stop_of(session: Session, who: Situation) -> datetime | None:
+    """When their test was over, by the same clock."""
+    return session.clock_of(who).today(who.stopped_at) if who.stopped_at is not None else None
 
 
 def _after(start: datetime | None, moment: datetime | None) -> int | None:
@@ -149,7 +160,7 @@ def _events(
     return [
         {
             "kind": entry.event.kind,
-            "after": _after(start, entry.at),
+            "after": _after(start, today(session, entry.at, entry.id)),
             "author": authors[entry.author],
             "reverted": session.is_reverted(entry),
         }
@@ -162,7 +173,8 @@ def _candidate(
 ) -> dict[str, Any]:
     ending = session.ending(who, now)
     verdict = verdict_state(session, who)
-    start = who.started_at
+    start = _start_of(session, who.number)
+    joined = today(session, who.joined_at, who.joined_noted) if who.joined_at is not None else None
     return {
         "number": numbers[who.number],
         "certification": session.certification_of(who),
@@ -171,9 +183,9 @@ def _candidate(
         "status": who.status.value,
         "attested": who.checked.attested if who.checked else None,
         "signed": who.signed_at is not None,
-        "joined_after": _after(start, who.joined_at),
+        "joined_after": _after(start, joined),
         "started": start is not None,
-        "finished_after": _after(start, who.stopped_at),
+        "finished_after": _after(start, _stop_of(session, who)),
         "adjustments": [{"minutes": a.minutes, "given_back": a.source is not None} for a in who.adjustments],
         "pauses": minutes_up(ending.pauses if ending else timedelta(0)),
         "reason": who.reason,
@@ -190,7 +202,7 @@ def _line(session: Session, who: Situation, numbers: dict[int, int], now: dateti
         step_of(who.extra_time),
         status_told(session, who),
         session.duration_of(who),
-        _after(who.started_at, who.stopped_at),
+        _after(_start_of(session, who.number), _stop_of(session, who)),
         ending.adjustments if ending else None,
         minutes_up(ending.pauses) if ending else None,
         REASON.get(who.reason or "", ""),

@@ -18,7 +18,7 @@ from screens.home.cards import group_on
 from screens.home.office import SessionCard
 from screens.review.cards import heading_of, row_of
 from supervisor.session import Counts, Phase
-from supervisor.waiting import Cause, Waits, alerts_told, overtime_told, until_finalised
+from supervisor.waiting import Cause, Waits, alerts_told, overtime_told, start_told, until_finalised
 from supervisor.wording import hour_of_end_on
 
 
@@ -98,7 +98,7 @@ def _waits(tally: Tally, now: datetime, zone: ZoneInfo, last_end: str) -> Waits:
     if phase is Phase.RUNNING and not causes and last_end:
         causes.append(Cause((f"dernière fin {last_end}",)))
     if phase is Phase.WELCOME:
-        causes.append(Cause(("à démarrer",), "waits"))
+        causes.append(start_told(tally.joined, tally.expected, is_first=not tally.ended))
     if phase is Phase.ENDED:
         causes.append(Cause(("à clore",), "soon"))
     if phase is Phase.CLOSED and tally.finalise_by is None:

@@ -179,3 +179,26 @@ def test_extra_times_leave_in_steps(extra: ExtraTime, step: str) -> None:
     """An unusual percentage names who has it."""
     assert step_of(extra) == step
     assert step in {"101+", *(name for _, name in STEPS)}
+
+
+@pytest.mark.parametrize("answered", [False, True])
+@pytest.mark.parametrize("seconds", [-3600, 3600, 86400])
+def test_minutes_are_those_that_went_by(seconds: int, answered: bool) -> None:
+    """Whatever the clock did meanwhile: of who joined before it jumped, of who was over before it, of the room."""
+    bench = Bench(2)
+    bench.at("08:50").do(act.Mark("join", (1, 2)))
+    bench.start(1, 2, at="09:00").at("09:20")
+    bench.do(act.RecordIncident("C8", (1,), text="x"))
+    bench.at("09:25").do(act.Finish((2,)))
+    bench.at("09:30").do(act.BeginGlobal("panne"))
+    bench.wait(minutes=2, seconds=seconds).do(act.NoticeClockJump(seconds))
+    if answered:
+        bench.do(act.ShiftStarts(seconds, "horloge"))
+    bench.wait(minutes=3).do(act.EndGlobal())
+    found = json.loads(without_names_json(bench.session, bench.now))
+    assert sorted(one["joined_after"] for one in found["candidates"]) == [-10, -10]
+    assert [one["finished_after"] for one in found["candidates"] if one["finished_after"] is not None] == [25]
+    assert [one["after"] for one in found["incidents"]] == [20]
+    assert [(one["after"], one["lasted"]) for one in found["global_incidents"]] == [(30, 5)]
+    ended = [one["after"] for one in found["events"] if one["kind"] == "global_incident_ended"]
+    assert ended == [35]

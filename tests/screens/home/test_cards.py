@@ -17,12 +17,15 @@ from screens.review.cards import review_card
 from supervisor.action import (
     BeginGlobal,
     CloseSession,
+    Finish,
     Mark,
     MarkFinalised,
     RecordIncident,
+    StopTest,
 )
 from supervisor.closing import finalisation_sheet
 from supervisor.retention import OwnLength
+from supervisor.session import Phase
 from supervisor.waiting import Tone
 from supervisor.wording import long_day
 from tests.screens.home.store import DAY, PEOPLE, act, at, make, run
@@ -79,6 +82,21 @@ def test_through_the_day(tmp_path: Path) -> None:
     late = card(journal, at("11:00:00"))
     assert waits_of(late) == ("1 dépassé · 1 alerte", "over")
     assert card(journal, at("11:00:00", DAY + timedelta(days=1))).group == "today", "somebody is in the room"
+
+
+def test_who_is_still_awaited_once_the_others_are_over(tmp_path: Path) -> None:
+    """Nobody runs and the session is not over: who keeps it from its close is counted."""
+    journal = make(tmp_path, "208")
+    act(journal, Mark("absent", tuple(range(5, 21))), at("08:49:00"))
+    act(journal, Mark("join", (1, 2)), at("08:50:00"))
+    act(journal, Mark("start", (1,)), at("09:00:00"))
+    act(journal, Finish((1,)), at("10:00:00"))
+    left = card(journal, at("18:00:00"))
+    assert (left.phase, left.waits.text) == (Phase.WELCOME, "1 a rejoint sans démarrer, 2 encore attendus")
+    act(journal, Mark("absent", (3, 4)), at("18:01:00"))
+    assert card(journal, at("18:01:00")).waits.text == "1 a rejoint sans démarrer"
+    act(journal, StopTest((2,), "withdraw"), at("18:02:00"))
+    assert card(journal, at("18:02:00")).phase is Phase.ENDED
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 150, 200])
