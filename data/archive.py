@@ -20,7 +20,7 @@ from data.journal import FILE_NAME, Decide, Journal, rules
 from data.listing import Listing
 from data.listing import Shelf as Shelf
 from data.locks import Lock
-from data.numbering import StoredJournal
+from data.numbering import StoredJournal, of_a_session
 from data.numbers import called_by, is_number, not_a_number, rank_of
 from data.rights import Rights
 from data.sealing import birth, renumbering, sealed
@@ -214,7 +214,7 @@ class Archive(Listing):
                 disk.replace(aside, folder)
                 made.append(folder)
                 disk.sync_folder(self.folder)
-                return self._open(folder)
+                return of_a_session(self._open(folder))
             except BaseException as error:
                 left = self._take_back(made, [aside])
                 if isinstance(error, OSError):
@@ -368,10 +368,10 @@ class Archive(Listing):
             journal = self._open(own)
             # A journal that is damaged from its second line on cannot say its number any more.
             if journal.session.number in (number, ""):
-                return journal
+                return of_a_session(journal)
         for folder in self._folders():
             if folder != own and self._number_of(folder) == number:
-                return self._open(folder)
+                return of_a_session(self._open(folder))
         for folder in self._folders():
             # Listed by its folder: what is gone is its journal, not the session.
             if called_by(folder) == number and not disk.may_be_there(folder / FILE_NAME):
@@ -394,7 +394,7 @@ class Archive(Listing):
 
     def _shelf(self, folder: Path, keep_months: OwnLength | None) -> Shelf:
         try:
-            journal = self._open(folder)
+            journal = of_a_session(self._open(folder))
         except StoreError as error:
             is_newer = isinstance(error, FormatError)
             return Shelf(folder, self._number_of(folder), None, error.message, is_newer=is_newer)

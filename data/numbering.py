@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
+from data.errors import DamagedError
 from data.journal import Followed, Journal, Outcome
 from supervisor.decision import Refusal
 
@@ -20,6 +21,25 @@ class Numbers(Protocol):
 
     def locked(self) -> AbstractContextManager[None]:
         """Nobody makes or renumbers a session meanwhile."""
+
+
+def of_a_session(journal: Journal) -> Journal:
+    """The same journal, of which there is something to show.
+
+    Raises:
+        DamagedError: its first line alone is good, and does not say which session it is.
+    """
+    if journal.session.number:
+        return journal
+    damage = journal.damage
+    reason = damage.reason if damage is not None else "il n'y a rien de lisible après la première"
+    line = damage.line if damage is not None else 1
+    raise DamagedError(
+        f"Le journal {journal.path} est abîmé, ligne {line} : {reason} ; rien de sa session ne peut être lu. Gardez "
+        "une copie de ce dossier.",
+        line=line,
+        reason=reason,
+    )
 
 
 class StoredJournal(Journal):

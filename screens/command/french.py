@@ -195,6 +195,8 @@ class FrenchParser(argparse.ArgumentParser):
     def _in_french(self, message: str) -> str:
         if message.startswith("unrecognized arguments"):
             return self._unrecognised(message)
+        if out_of_place := self._out_of_place(message):
+            return out_of_place
         if meant := self._meant(message):
             what = "ACTION inconnue" if "argument ACTION" in message else "VERBE inconnu"
             return f"{what} : vouliez-vous dire « {meant} » ?"
@@ -212,6 +214,23 @@ class FrenchParser(argparse.ArgumentParser):
         # Long words are no verb: comparing them takes long.
         near = get_close_matches(found[1].casefold(), known, n=1) if found and len(found[1]) < 40 else []
         return str(near[0]) if near else ""
+
+    def _out_of_place(self, message: str) -> str:
+        """What to type for an action, or a session's number, where the verb stands; empty for any other word."""
+        found = re.match(r"argument VERBE: invalid choice: '([\w-]{1,40})' \(", message)
+        if found is None:
+            return ""
+        typed = found[1].casefold()
+        if re.fullmatch(r"p?\d{1,9}", typed, re.ASCII):
+            return "un verbe vient avant le numéro : « vigie run N » ouvre la session, « vigie do N … » y note"
+        verbs = {
+            verb: words
+            for action in self._actions
+            if action.dest == "verb"
+            for verb, words in (action.choices or {}).items()
+        }
+        deeds = [word for action in verbs["do"]._actions if action.dest == "action" for word in action.choices or ()]
+        return f"c'est une action : « vigie do N {typed} … », N étant le numéro de la session" if typed in deeds else ""
 
     @staticmethod
     def _unrecognised(message: str) -> str:

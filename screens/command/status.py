@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from data.hub.mirror import SchoolStore
-    from data.journal import Journal
     from screens.kit.desk import Clock
 
 
@@ -54,9 +53,6 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
             return run_schools(schools, options, now)
         return _all_sessions([reading_archive(root) for root in roots], options, now)
     journal = archive.journal(options.number)
-    if not journal.session.number:
-        complain(f"Session {options.number} : {nothing_of(journal)}")
-        return REFUSED
     if options.who and options.json:
         raise BadUsageError("--json dit tous les candidats : retirez-en le candidat")
     if options.who:
@@ -113,13 +109,7 @@ def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now:
 
     names = store_names([archive.root for archive in archives])
     shelves = [(name, shelf) for archive, name in zip(archives, names, strict=True) for shelf in archive.listed()]
-    nothing = [(name, shelf) for name, shelf in shelves if shelf.session is not None and not shelf.session.number]
-    no_session = [shelf for _, shelf in nothing]
-    sessions = [
-        (name, shelf.session, _seen_told(shelf, now))
-        for name, shelf in shelves
-        if shelf.session is not None and shelf.session.number
-    ]
+    sessions = [(name, shelf.session, _seen_told(shelf, now)) for name, shelf in shelves if shelf.session is not None]
     if options.json:
         _print_json({"sessions": [{"store": name, **summary(session, now)} for name, session, _ in sessions]})
     elif not shelves:
@@ -134,18 +124,10 @@ def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now:
             parts = (_heading(session), PHASE[session.phase], ", ".join(awaited), counts_told(session, now), beside)
             told = f"{lead}{' — '.join(part for part in parts if part)}"
             say(aloud(told) if options.sentences else told)
-    problems = [(name, shelf) for name, shelf in shelves if shelf.problem and shelf not in no_session]
-    for name, shelf in nothing:
-        complain(f"Session {shelf.number}{f' ({name})' if len(names) > 1 else ''} : {nothing_of(shelf.journal)}")
+    problems = [(name, shelf) for name, shelf in shelves if shelf.problem]
     for name, shelf in problems:
         complain(f"Session {shelf.number}{f' ({name})' if len(names) > 1 else ''} : {shelf.problem}")
-    return REFUSED if problems or nothing else DONE
-
-
-def nothing_of(journal: Journal | None) -> str:
-    """Why nothing can be shown of a session whose journal has one good line, and what to do."""
-    why = journal.problem.rstrip(".") if journal is not None and journal.problem else "son journal est coupé"
-    return f"{why} ; rien de la session ne peut être lu après sa première ligne. Gardez une copie de ce dossier."
+    return REFUSED if problems else DONE
 
 
 def _seen_told(shelf: Shelf, now: datetime) -> str:

@@ -57,15 +57,22 @@ def test_a_folder_without_its_journal_says_so(room: Vigie) -> None:
         assert "Sessions connues" not in answer.complaint
 
 
+WAYS_IN = (
+    "status 208", "status 208 --json", "log 208", "lines 208", "export 208", "papers 208", "closing 208",
+    "instructions 208", "finalise 208 --lines", "forget 208 1", "do 208 note 1 x",
+)  # fmt: skip
+"""Each showed a session without a number or a day, or ended in a fault (« OverflowError »)."""
+
+
 def test_a_journal_of_which_the_first_line_alone_is_good_is_no_session(room: Vigie) -> None:
     """As an editor that saves in UTF-16 leaves it: no « 01/01/1 », the damage and nothing else."""
     path = room.store / "sessions/208/journal.jsonl"
     first, _, rest = path.read_bytes().partition(b"\n")
     path.write_bytes(first + b"\n\n" + rest)
-    answer = room("status", "208")
-    assert answer.code == 1
-    assert not answer.lines
-    assert "ligne 2 : elle ne peut pas être lue" in answer.complaint
+    for words in WAYS_IN:
+        answer = room(*words.split(), "--to", "ici") if words in ("export 208", "papers 208") else room(*words.split())
+        assert (words, answer.code, answer.lines) == (words, 3, [])
+        assert "ligne 2 : elle ne peut pas être lue ; rien de sa session" in answer.complaint
     listed = room("status")
     assert listed.code == 1
     assert "01/01/1" not in listed.out

@@ -51,7 +51,8 @@ def test_help_is_typographic_french() -> None:
     ("do 208 sign 3 --at 09:30", ["vigie", "vigie do", "vigie do N sign"]),
     ("do 208 zut", ["vigie", "vigie do"]),
     ("hub readers", ["vigie", "vigie hub", "vigie hub readers"]),
-    ("zut", ["vigie"]),
+    # An action may have been meant.
+    ("zut", ["vigie", "vigie do"]),
 ])  # fmt: skip
 def test_of_all_words_only_those_that_are_said_get_a_parser(
     words: str, made: list[str], monkeypatch: pytest.MonkeyPatch
@@ -138,6 +139,12 @@ def test_a_command_that_cannot_be_understood(words: str, told: str, vigie: Vigie
         ("STATUS 208", "VERBE inconnu : vouliez-vous dire « status » ? (vigie --help)"),
         ("do 208 siign 1", "ACTION inconnue : vouliez-vous dire « sign » ? (vigie do --help)"),
         ("do 208 Not-certifable 1", "ACTION inconnue : vouliez-vous dire « not-certifiable » ? (vigie do --help)"),
+        ("close 208", "c'est une action : « vigie do N close … », N étant le numéro de la session (vigie --help)"),
+        ("Start 208 3", "c'est une action : « vigie do N start … », N étant le numéro de la session (vigie --help)"),
+        (
+            "208 start 3",
+            "un verbe vient avant le numéro : « vigie run N » ouvre la session, « vigie do N … » y note (vigie --help)",
+        ),
         ("do 208 " + "x" * 10_000, "ACTION inconnue (vigie do --help)"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 
 from data import locks
 from data.archive import Archive, journals_of
-from data.errors import CreationRefusedError, NotFoundError, SessionExistsError, StoreError
+from data.errors import CreationRefusedError, DamagedError, NotFoundError, SessionExistsError, StoreError
 from data.integrity import check
 from data.leftovers import ASIDE
 from supervisor.action import Renumber, WriteNote
@@ -168,12 +168,15 @@ def test_a_damaged_session_hides_no_other(archive: Archive) -> None:
 
 @pytest.mark.parametrize("kept", [0, 1])
 def test_a_session_that_lost_its_number_is_found_by_its_folder(kept: int, archive: Archive) -> None:
-    """Damaged from its second line on, or cut behind its first: it opens, and says so."""
+    """Damaged from its second line on, or cut behind its first: it is listed, and there is nothing to open."""
     path = archive.create(HEADER, creation("208"), context()).path
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(lines[0] + b"{}\n" * kept)
-    journal = archive.journal("208")
-    assert (journal.damage is not None, journal.session.last_id) == (kept == 1, 0)
+    with pytest.raises(DamagedError, match="ligne 2" if kept else "après la première"):
+        archive.journal("208")
+    [shelf] = archive.sessions()
+    assert shelf.session is None
+    assert "rien de sa session ne peut être lu" in shelf.problem
     assert archive.numbers() == [shelf.number for shelf in archive.sessions()] == ["208"]
 
 
