@@ -454,6 +454,7 @@ SUBTRACT_INSTANTS = {
     "supervisor/outage.py: seen.until(now) - seen.begin",
     # Of one event, of one asking, of one countdown: the same clock.
     "supervisor/story.py: entry.recorded_at - entry.at",
+    "supervisor/deciding/__init__.py: at - context.now",
     "supervisor/deciding/__init__.py: context.at - context.now",
     "supervisor/deciding/__init__.py: plan.at - context.now",
     "supervisor/timing.py: self.at - now",

@@ -42,6 +42,21 @@ def _said(context: act.Context) -> datetime | None:
     return context.at if context.at is not None and abs(context.at - context.now) > _A_DAY else None
 
 
+def _on_the_clock_of_now(session: Session, context: act.Context) -> act.Context:
+    """The same, where its instant was that of a key before the clock was set back: on the clock as it shows now.
+
+    A box that was open meanwhile, or an action that waited for its disk, is of no hour that is to come.
+    """
+    at, seconds = context.at, 0
+    if at is None or at - context.now <= FUTURE_TOLERANCE:
+        return context
+    for _, size in reversed(session.jumps):
+        seconds += size
+        if seconds < 0 and at + timedelta(seconds=seconds) - context.now <= FUTURE_TOLERANCE:
+            return replace(context, at=at + timedelta(seconds=seconds))
+    return context
+
+
 def decide(session: Session, action: act.Action, context: act.Context) -> Decision:
     """What is to be recorded for this action, for whom it is refused and why, and what to look at.
 
@@ -50,6 +65,7 @@ def decide(session: Session, action: act.Action, context: act.Context) -> Decisi
         action: what the person asks for.
         context: who, on which machine, at which instants.
     """
+    context = _on_the_clock_of_now(session, context)
     plan = Plan(session, context)
     if plan.at - context.now > FUTURE_TOLERANCE:
         plan.refuse(f"{hour_of_fact(session, plan.at)} est dans le futur")

@@ -228,3 +228,15 @@ def test_who_was_over_before_an_outage_is_not_held_by_it_after_a_set_back() -> N
     bench.wait(minutes=3).do(act.NoticeClockJump(-HOUR))
     bench.wait(seconds=-HOUR)
     assert not bench.ending(1).suspended
+
+
+@pytest.mark.parametrize("seconds", [-DAY, -HOUR, -600])
+def test_a_box_that_was_open_while_the_clock_was_set_back(seconds: int) -> None:
+    """What it asks for happened before now: it is refused for no hour that is to come; a real one still is."""
+    bench = Bench().start(1, at="09:00").at("09:30")
+    key = bench.now
+    bench.wait(seconds=10 + seconds).do(act.NoticeClockJump(seconds))
+    bench.wait(seconds=20)
+    bench.do(act.WriteNote("toux", 1), at=key)
+    assert bench.session.entries[-1].at == key + timedelta(seconds=seconds)
+    assert "est dans le futur" in bench.refused(act.WriteNote("plus tard", 1), at=key + 5 * MINUTE)
