@@ -227,11 +227,6 @@ SHEET_SECTION = {
 """The sections of the finalisation sheet, in their order, on paper and as text: « le 4 » is one thing on both."""
 
 
-def jump_told(seconds: int) -> str:
-    """That the machine's clock jumped, and by how much."""
-    return f"l'horloge de la machine a {jump_way(seconds)} de {jump_size(seconds)} : les débuts notés restent"
-
-
 def jump_size(seconds: int) -> str:
     """By how much a clock jumped: « 40 s », « 1 h 00 »; « 365 jours », where nobody reads hours any more."""
     length = timedelta(seconds=abs(seconds))

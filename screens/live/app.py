@@ -38,10 +38,11 @@ from screens.preparation.view import PreparationScreen
 from screens.welcome.view import WelcomeScreen
 from supervisor.action import Action, Context, NoticeClockJump, ReportFraud
 from supervisor.attention import attention
+from supervisor.clock_words import behind_told, jump_told
 from supervisor.jumps import JumpWatch
 from supervisor.session import Session
 from supervisor.unrecorded import RETRY_S, is_recorded
-from supervisor.wording import jump_told, plural, typographic
+from supervisor.wording import plural, typographic
 
 if TYPE_CHECKING:
     from screens.live.coach import Coach
@@ -141,6 +142,8 @@ class LiveApp(BoardApp):
         keys = f"{self.key_shown('view_preparation')} puis {self.key_shown('point_number')}"
         if told := number_lacks(self.session, keys):
             self.notices.say(typographic(told), "refused", self.clock.monotonic(), lasts=NUMBER_S)
+        if told := behind_told(self.session, self.clock.now()):
+            self.say(told, "alarm", stays=True)
         super().open()
         ask_who(self, self.offer_drafts, once=True)
         self._offer_rescue_sheet()

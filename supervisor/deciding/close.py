@@ -17,6 +17,7 @@ from supervisor.closing import (
     verdict_state,
 )
 from supervisor.deciding.plan import Plan, decides
+from supervisor.jumps import today
 from supervisor.objection import last_happening
 from supervisor.wording import VERDICT, plural
 
@@ -87,8 +88,15 @@ def _close(plan: Plan, action: act.CloseSession) -> None:
 
 
 def _not_before(plan: Plan, instant: datetime | None) -> None:
-    """Where nobody says when, it is not before what has happened, even by a clock that was set back since."""
-    if plan.context.at is None and instant is not None:
+    """Where nobody says when, it is not before what has happened, even by a clock that was set back since.
+
+    Nor where somebody says an hour of that clock, before which all of it lies.
+    """
+    if instant is None:
+        return
+    counting = (e for e in plan.session.entries if e.at <= instant and e.action not in plan.session.reverted)
+    lies_before = plan.at >= max((today(plan.session, e.at, e.id) for e in counting), default=instant)
+    if plan.context.at is None or (lies_before and plan.session.jumps):
         plan.at = max(plan.at, instant)
 
 

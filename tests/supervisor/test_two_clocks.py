@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from supervisor import action as act
 from supervisor import event as ev
 from supervisor.attention import attention
+from supervisor.clock_words import behind_told
 from supervisor.closing import finalisation_due
 from supervisor.deciding import decide
 from supervisor.jumps import elapsed, shift_on_offer
@@ -240,3 +241,29 @@ def test_a_box_that_was_open_while_the_clock_was_set_back(seconds: int) -> None:
     bench.do(act.WriteNote("toux", 1), at=key)
     assert bench.session.entries[-1].at == key + timedelta(seconds=seconds)
     assert "est dans le futur" in bench.refused(act.WriteNote("plus tard", 1), at=key + 5 * MINUTE)
+
+
+@pytest.mark.parametrize("seconds", [-HOUR, -600])
+def test_an_hour_said_of_the_close_is_one_of_the_clock_that_shows_it(seconds: int) -> None:
+    """All that happened lies before it, though it was noted by later hours; an hour before it is refused as ever."""
+    bench = Bench(1).start(1, at="09:00").at("10:00")
+    bench.do(act.Finish((1,)))
+    bench.do(act.CheckIdentity(1))
+    bench.do(act.Mark("sign", (1,)))
+    finished = bench.now
+    bench.wait(minutes=1, seconds=seconds).do(act.NoticeClockJump(seconds))
+    bench.wait(minutes=5)
+    early = finished + timedelta(seconds=seconds - 60)
+    assert "précède ce qui s'est passé" in bench.refused(act.CloseSession(), at=early)
+    bench.do(act.CloseSession(), at=bench.now - MINUTE)
+    assert bench.session.closed_at == finished
+
+
+def test_a_clock_that_is_behind_what_was_noted_is_told() -> None:
+    """It was set back while nothing looked at it; of one that jumped and was noted nothing more is said."""
+    bench = Bench().start(1, at="09:00")
+    assert behind_told(bench.session, bench.now - timedelta(seconds=59)) == ""
+    told = behind_told(bench.session, bench.hour("08:00"))
+    assert told == "l'horloge de la machine (08:00) est en retard : quelqu'un a noté à 09:00. Réglez-la"
+    bench.wait(seconds=-HOUR).do(act.NoticeClockJump(-HOUR))
+    assert behind_told(bench.session, bench.now) == ""

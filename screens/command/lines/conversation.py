@@ -250,7 +250,9 @@ class Conversation:
         now = self.clock.now()
         try:
             name = self.journal.drafts.new_name()
-            context = Context(now, self.author, self.host, typed_at if typed_at != now else None, name)
+            # Where nothing was asked in between, it is no instant that somebody said.
+            said_at = typed_at if utc(typed_at) != utc(now) else None
+            context = Context(now, self.author, self.host, said_at, name)
             found = understand(self.journal, options, context)
         except AmbiguousError as error:
             if not self.source.is_person:

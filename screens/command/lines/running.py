@@ -24,6 +24,7 @@ from screens.command.spoken import session_sentences
 from screens.command.watching import ended_by_the_system
 from screens.kit.desk import Clock
 from screens.kit.texts import Texts
+from supervisor.clock_words import behind_told
 from supervisor.digits import number_in
 from supervisor.folding import utc
 
@@ -149,6 +150,8 @@ def _opened(talk: Conversation) -> None:
     talk.say([f"vous notez au nom de {talk.author} ; « aide » dit les mots, « accueil » commence"])
     # Whom it concerns was just said.
     talk.listening.did((), session.candidates)
+    if told := behind_told(session, now):
+        complain(told)
     if problem := talk.journal.problem or why_not_writable(talk.journal.path):
         complain(problem)
 

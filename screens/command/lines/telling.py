@@ -9,12 +9,13 @@ from screens.command.spoken import by_end, called, named_together, spoken_ranges
 from screens.command.telling import MOST_NAMED, done_lines
 from supervisor.announcing import Call
 from supervisor.attention import Need
+from supervisor.clock_words import jump_told
 from supervisor.closing import finalisation_due, points
 from supervisor.event import Entry
 from supervisor.jumps import shift_on_offer
 from supervisor.session import Session, numbers_of
 from supervisor.story import phrase_of
-from supervisor.wording import day_and_hour, jump_told, plural
+from supervisor.wording import day_and_hour, plural
 
 _HEADS = {
     Need.OVERTIME: "Temps dépassé",
