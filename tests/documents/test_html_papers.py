@@ -218,11 +218,32 @@ def test_the_style_is_for_paper_too() -> None:
         way = "landscape" if file == "journal.html" else "portrait"
         assert f"size: A4 {way}" in page.style
         assert 'content: "Session\\20 208"' in page.style
-        for needed in ("@media print", "table-header-group", "break-inside: avoid", "break-after: page"):
+        for needed in ("@media print", "table-header-group", "break-inside: avoid", "break-before: page"):
             assert needed in page.style
         assert "$" not in page.style
     printed = made["journal.html"].style.split("@media print")[1]
     assert "nav { display: none; }" in printed
+
+
+def test_a_sheet_of_twenty_is_one_when_it_is_printed() -> None:
+    """Its rows are high enough to sign in, others are close; no rule at the end of a full page leaves an empty one."""
+    for file, page in all_pages().items():
+        printed = page.style.split("@media print")[1]
+        assert "font: 10pt/1.2 " in printed
+        assert "hr { display: none; }" in printed
+        assert "footer { break-before: avoid;" in printed
+        assert ".tall td, .tall tbody th { height: 7.5mm; }" in printed
+        to_sign = {"feuille-emargement.html", "feuille-emargement-remplie.html", "verification-salle.html"}
+        assert any("tall" in table.attributes.get("class", "") for table in page.html.each("table")) == (
+            file in to_sign
+        )
+
+
+def test_no_word_is_broken_on_a_phone() -> None:
+    """What a table is about keeps cells enough for its words: « sessio n 208 créé e » stood in the journal."""
+    for page in all_pages().values():
+        phone = page.style.split("@media screen and (max-width: 45rem)")[1].split("@page")[0]
+        assert ".free { min-width: 9em; }" in phone
 
 
 def test_the_same_state_gives_the_same_bytes() -> None:

@@ -187,7 +187,8 @@ def _facts(part: Facts) -> Iterator[str]:
 
 
 def _grid(part: Grid) -> Iterator[str]:
-    yield "<table>"
+    # Somebody signs in its rows, or writes a remark.
+    yield '<table class="tall">' if part.rows_a_page or part.least else "<table>"
     yield f"<caption>{_ours(part.caption)}</caption>"
     yield f"<colgroup>{''.join(map(_col, part.columns))}</colgroup>"
     titles = (f'<th scope="col"{_looks(column, of_title=True)}>{_ours(column.title)}</th>' for column in part.columns)

@@ -12,8 +12,6 @@ from supervisor.wording import hour_of_end, long_day
 A_PAGE = 20
 """Candidates on a page (DOMAIN.md section 7)."""
 _MOST_SURVEILLANTS = 8
-_SIZE = 9.0
-"""Points: twenty rows and their boxes take the whole page."""
 
 
 Cells = Callable[[Situation], Sequence[str]]
@@ -99,9 +97,7 @@ def _table(
     rows = list(_rows(session, page, cells, is_record=is_record))
     if not rows and not is_record:
         rows = [[""] * len(all_columns)] * A_PAGE
-    return Grid(
-        f"Candidats : {listed}", all_columns, rows, "Aucun candidat sur la liste.", size=_SIZE, rows_a_page=A_PAGE
-    )
+    return Grid(f"Candidats : {listed}", all_columns, rows, "Aucun candidat sur la liste.", rows_a_page=A_PAGE)
 
 
 def _rows(session: Session, page: Sequence[Situation], cells: Cells, *, is_record: bool) -> Iterator[Sequence[str]]:

@@ -18,7 +18,7 @@ def papers(session: Session, _now: datetime) -> Iterator[Paper]:
     in_2021 = asks_for_end_screen(session)
     columns = [
         Column("Identité", 0, align="centre", tells_hours=True),
-        Column("Signature notée", 22, align="centre", tells_hours=True),
+        Column("Signature notée", 27, align="centre", tells_hours=True),
         *([Column("Écran de fin de test vu", 12, align="centre")] if in_2021 else []),
     ]
 

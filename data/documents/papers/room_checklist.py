@@ -39,7 +39,7 @@ def _parts(session: Session, trained: Sequence[Training]) -> Iterator[Part]:
         Column("Le", 22, tells_hours=True),
         Column("Remarque"),
     ]
-    yield Grid("Points de la liste", columns, points, size=9, least=8.5)
+    yield Grid("Points de la liste", columns, points, least=8.5)
     title = "Surveillants et leur formation"
     yield Heading(title)
     columns = [Column("Surveillant", bold=True, names=True), Column("Formé par"), Column("Le", 30)]
