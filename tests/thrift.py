@@ -27,6 +27,8 @@ _cut: dict[tuple[tuple[str, ...], frozenset[str]], tuple[bytes, list[str]]] = {}
 _kept: dict[tuple[str, ...], tuple[bytes, list[str]]] = {}
 _read_font = TTFFont.__init__
 _cut_font = Subsetter.subset
+_save_font = TTFont.save
+_AS_SAVED = "_as_it_was_saved"
 
 
 def _read_once(self: TTFFont, pdf: FPDF, path: Path, fontkey: str, style: str, *rest: Any, **more: Any) -> None:
@@ -55,6 +57,7 @@ def _cut_once(self: Subsetter, font: TTFont) -> None:
             _become(font, content, order)
         _cut_font(self, font)
         _cut[key] = _saved(font)
+        font.__dict__[_AS_SAVED] = _cut[key][0]
         return
     _become(font, *_cut[key])
 
@@ -75,7 +78,7 @@ def _common(key: tuple[str, ...], options: Options) -> tuple[bytes, list[str]]:
 def _saved(font: TTFont) -> tuple[bytes, list[str]]:
     """What a font can become another one by."""
     content = io.BytesIO()
-    font.save(content)
+    _save_font(font, content)
     return content.getvalue(), font.getGlyphOrder()
 
 
@@ -84,6 +87,16 @@ def _become(font: TTFont, content: bytes, order: list[str]) -> None:
     font.close()
     font.__dict__.update(TTFont(io.BytesIO(content), recalcTimestamp=False, lazy=True).__dict__)
     font.setGlyphOrder(order)
+    font.__dict__[_AS_SAVED] = content
+
+
+def _save_once(self: TTFont, file: Any, *how: Any, **more: Any) -> None:
+    """What a font that was cut comes to, once; nobody does anything else to it before it is written."""
+    content = self.__dict__.get(_AS_SAVED)
+    if content is None or how or more:
+        _save_font(self, file, *how, **more)
+    else:
+        file.write(content)
 
 
 def _asked(subsetter: Subsetter) -> Collection[str]:
@@ -95,3 +108,4 @@ def read_fonts_once() -> None:
     """From now on, in this worker."""
     TTFFont.__init__ = _read_once  # type: ignore[method-assign,assignment]
     Subsetter.subset = _cut_once
+    TTFont.save = _save_once

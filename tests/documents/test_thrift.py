@@ -33,6 +33,7 @@ def test_to_the_byte(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = made(name), made(name)
     monkeypatch.setattr(TTFFont, "__init__", thrift._read_font)
     monkeypatch.setattr(Subsetter, "subset", thrift._cut_font)
+    monkeypatch.setattr(TTFont, "save", thrift._save_font)
     assert first == second == made(name)
 
 

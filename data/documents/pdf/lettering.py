@@ -65,8 +65,7 @@ def drawable(text: str, bold: bool = False) -> str:
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """Millimetres a drawable text takes at this size, in points."""
-    advances = _font(bold).cw
-    return sum(advances[ord(letter)] for letter in text) / 1000 * size * MM
+    return sum(map(_font(bold).cw.__getitem__, map(ord, text))) / 1000 * size * MM
 
 
 def line_height(size: float) -> float:
@@ -84,6 +83,9 @@ def lines_of(text: str, most: float, size: float, bold: bool = False, enough: in
         bold: with bold ones.
         enough: where it is not 0, so many lines are all that is looked at.
     """
+    if width(text, size, bold) <= most:
+        # What most cells hold: nothing of it breaks.
+        return [text.rstrip(" ")]
     advances = _font(bold).cw
     lines: list[str] = []
     line, taken = "", 0.0
