@@ -14,6 +14,7 @@ from tests.sources import READS_ALL, as_written, modules, named, nodes_of, tree_
 OF_FEW = {
     "data/documents/pdf/lettering.py:_font": "thin or bold",
     "data/reference/__init__.py:_meanings": "two editions",
+    "data/reference/__init__.py:_reference": "two editions",
     "screens/command/parser.py:_parser": "with a verb or without",
     "screens/kit/themes.py:style": "the roles and grounds of three palettes",
     "supervisor/event/base.py:_personal_fields": "the kinds of events",

@@ -50,6 +50,11 @@ def read_reference(edition: Edition = "current") -> Reference:
     Args:
         edition: `current`, or `2021` for the paper grid of the kit.
     """
+    return _reference(edition)
+
+
+@cache
+def _reference(edition: Edition) -> Reference:
     durations = _table("durations")
     certifications = durations["certifications"]
     grid = _table(f"grid_{edition}")
@@ -105,6 +110,7 @@ def _thresholds(edition: Edition, questions: int | None) -> Thresholds:
     return Thresholds.model_validate(known if questions is None else known | {"questions": questions})
 
 
+@cache
 def read_room_texts() -> RoomTexts:
     """The check-list of the room and the instructions (DOMAIN.md sections 8 and 10)."""
     told = _table("instructions")
@@ -115,6 +121,7 @@ def read_room_texts() -> RoomTexts:
     )
 
 
+@cache
 def read_convocation_texts() -> ConvocationTexts:
     """The sentences of a convocation (DOMAIN.md section 10)."""
     told = _table("convocation")

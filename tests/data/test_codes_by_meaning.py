@@ -11,7 +11,7 @@ import pytest
 
 import data.reference
 from data.integrity import scan_whole
-from data.reference import protected_codes, read_reference
+from data.reference import protected_codes
 from supervisor import action as act
 from supervisor.activity import figures_of
 from supervisor.candidate import ExtraTime
@@ -85,6 +85,7 @@ def grid_with(monkeypatch: pytest.MonkeyPatch, row: str) -> None:
 
     monkeypatch.setattr(data.reference, "_table", table)
     support.header.cache_clear()
+    data.reference._reference.cache_clear()
     protected_codes.cache_clear()
 
 
@@ -93,6 +94,7 @@ def grid_of_the_house() -> Any:
     """No grid of one test stays for another."""
     yield
     support.header.cache_clear()
+    data.reference._reference.cache_clear()
     protected_codes.cache_clear()
 
 
