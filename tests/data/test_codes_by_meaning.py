@@ -11,7 +11,7 @@ import pytest
 
 import data.reference
 from data.integrity import scan_whole
-from data.reference import protected_codes
+from data.reference import protected_codes, read_reference
 from supervisor import action as act
 from supervisor.activity import figures_of
 from supervisor.candidate import ExtraTime
