@@ -112,7 +112,7 @@ def _last_end(picture: Picture, width: int) -> Line:
         held = any(e is not None and e.at == last and (e.suspended or e.paused) for e in running)
         told = f"dernière fin {hour_of_end(session, last)}" if is_wide else f"fin {hour_in_a_column(session, last)}"
         return (("‖ " if held else "", "orange"), (told, "soft"))
-    if session.phase in (Phase.PREPARATION, Phase.WELCOME):
+    if session.first_start is None and session.phase in (Phase.PREPARATION, Phase.WELCOME):
         return ((f"début {'prévu ' if is_wide else ''}{session.start}", "label"),)
     return ()
 

@@ -62,6 +62,15 @@ def test_before_anybody_began_it_says_when_it_begins() -> None:
     assert "début 09:00" in line
 
 
+def test_who_never_began_brings_no_planned_hour_back() -> None:
+    """All others are over: the hour at which it was to begin tells nobody anything any more."""
+    desk = with_(prepared(), act.Mark("start", (1,)))
+    desk = with_(with_(desk, act.Finish((1,))), act.Mark("join", (2,)))
+    line = plain(heading_lines(picture_of(desk.session, NOW), 120)[0])
+    assert "ACCUEIL" in line
+    assert "début" not in line
+
+
 def test_a_closed_session_has_no_last_end(desk: MemoryDesk) -> None:
     session = with_(desk, act.CloseSession(force=True)).session
     assert "fin 1" not in plain(heading_lines(picture_of(session, NOW), 80)[0])
