@@ -27,6 +27,7 @@ from data.room import why_no_room
 from data.system import is_held, is_too_long, reason_of
 from supervisor.candidate import printable
 from supervisor.event import Entry, EvidenceKept, FraudReported
+from supervisor.folder import as_dropped
 
 FOLDER_NAME = "evidence"
 LOCK_NAME = "evidence.lock"
@@ -380,11 +381,12 @@ def _read(source: Path, fd: int) -> bytes:
 
 def path_of(typed: str) -> Path:
     """The file that somebody typed."""
+    meant = as_dropped(typed)
     try:
-        return Path(typed).expanduser()
+        return Path(meant).expanduser()
     except RuntimeError:
         # « ~nobody »: no such user, so it is a folder of that name.
-        return Path(typed)
+        return Path(meant)
 
 
 def size_of(source: Path) -> int:

@@ -12,7 +12,7 @@ import platformdirs
 
 from data.system import is_too_long, reason_of
 from supervisor.candidate import plain, printable
-from supervisor.folder import Folder, FolderEntry
+from supervisor.folder import Folder, FolderEntry, as_dropped
 from supervisor.wording import bytes_in_words
 
 PLAUSIBLE = frozenset({".ods", ".xlsx", ".csv", ".tsv", ".txt", ".xml", ".zip"})
@@ -78,6 +78,7 @@ def folder(path: str, typed: str, now: datetime, *, any_file: bool = False) -> F
         now: local; ages are told from it.
         any_file: not only what may be a list.
     """
+    typed = as_dropped(typed)
     base, beginning = os.path.split(typed)
     if typed in ("~", "..", "."):
         base, beginning = typed, ""

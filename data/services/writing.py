@@ -18,6 +18,7 @@ from data.services.exporting import documents_of, leave_room, usual_name
 from data.services.papers import DayPapers, folder_of_day
 from data.storage import decode
 from supervisor.candidate import printable
+from supervisor.folder import as_dropped
 from supervisor.session import Session
 from supervisor.wording import plural
 
@@ -38,7 +39,7 @@ def path_of(typed: str) -> Path:
         NotPossibleError: it is none.
     """
     try:
-        return Path(typed).expanduser().absolute()
+        return Path(as_dropped(typed)).expanduser().absolute()
     except (OSError, RuntimeError) as error:
         raise NotPossibleError(f"« {printable(typed)} » n'est pas un chemin") from error
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar, NoReturn, Protocol
@@ -223,13 +223,14 @@ class FrenchParser(argparse.ArgumentParser):
         typed = found[1].casefold()
         if re.fullmatch(r"p?\d{1,9}", typed, re.ASCII):
             return "un verbe vient avant le numéro : « vigie run N » ouvre la session, « vigie do N … » y note"
-        verbs = {
-            verb: words
-            for action in self._actions
-            if action.dest == "verb"
-            for verb, words in (action.choices or {}).items()
-        }
-        deeds = [word for action in verbs["do"]._actions if action.dest == "action" for word in action.choices or ()]
+        deeds = [
+            word
+            for verbs in self._actions
+            if verbs.dest == "verb" and isinstance(verbs.choices, Mapping)
+            for action in verbs.choices["do"]._actions
+            if action.dest == "action"
+            for word in action.choices or ()
+        ]
         return f"c'est une action : « vigie do N {typed} … », N étant le numéro de la session" if typed in deeds else ""
 
     @staticmethod

@@ -19,6 +19,7 @@ from data.services.importing.twins import twin_of, twins_in
 from data.services.importing.update import Changes, update
 from supervisor.action import Context, CreateSession
 from supervisor.deciding import as_if_recorded, decide
+from supervisor.folder import as_dropped
 from supervisor.folding import fold
 from supervisor.reference import Header
 from supervisor.session import Session
@@ -60,7 +61,8 @@ def read_lists(
         now: the instant of the import.
     """
     today = now.astimezone(zone).date()
-    return [(Path(name), read_roster(Path(name), classes=classes, today=today)) for name in files]
+    paths = [Path(as_dropped(name)) for name in files]
+    return [(path, read_roster(path, classes=classes, today=today)) for path in paths]
 
 
 def bring_in(archive: Archive, wanted: Sequence[Planned], terms: Terms, context: Context) -> Iterator[Imported]:

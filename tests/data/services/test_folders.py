@@ -111,3 +111,9 @@ def test_an_account_without_a_home_folder_looks_where_it_stands(
 
     monkeypatch.setattr(Path, "cwd", removed)
     assert first_folder_of_pictures() == str(Path(lists.anchor))
+
+
+def test_a_dropped_file_is_found(lists: Path) -> None:
+    """Between quotation marks, or by its address."""
+    for typed in (f"'{lists}/b.csv' ", f"file://{lists}/b.csv"):
+        assert names(folder("/", typed, NOW)) == ["b.csv"]
