@@ -381,12 +381,11 @@ def _read(source: Path, fd: int) -> bytes:
 
 def path_of(typed: str) -> Path:
     """The file that somebody typed."""
-    meant = as_dropped(typed)
-    try:
-        return Path(meant).expanduser()
-    except RuntimeError:
+    path = Path(as_dropped(typed))
+    with suppress(RuntimeError):
         # « ~nobody »: no such user, so it is a folder of that name.
-        return Path(meant)
+        path = path.expanduser()
+    return path
 
 
 def size_of(source: Path) -> int:
