@@ -380,10 +380,9 @@ def _read(source: Path, fd: int) -> bytes:
 
 
 def path_of(typed: str) -> Path:
-    """The file that somebody typed."""
+    """The file that somebody typed; « ~nobody », without such a user, is a folder of that name."""
     path = Path(as_dropped(typed))
     with suppress(RuntimeError):
-        # « ~nobody »: no such user, so it is a folder of that name.
         path = path.expanduser()
     return path
 
