@@ -60,7 +60,7 @@ TAGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         #               ink on ground: dark, light, dark 256, light 256, ansi
         "tag.over": ("#ffffff #b93c33", "#ffffff #b3261e", "#ffffff #af0000", "#ffffff #af0000", "bright_white red"),
-        "tag.look": ("#12162a #e8a13a", "#1b2140 #f0b04a", "#121212 #ffaf00", "#1c1c1c #ffaf00", "black cyan"),
+        "tag.look": ("#12162a #e8a13a", "#1b2140 #f0b04a", "#121212 #ffaf00", "#1c1c1c #ffaf00", "black bright_cyan"),
         "tag.session": (
             "#ffffff #2f62e6",
             "#ffffff #1f4fd1",
@@ -68,8 +68,8 @@ TAGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "#ffffff #005fd7",
             "bright_white blue",
         ),
-        "tag.done": ("#12162a #5ec4a0", "#ffffff #0b6b4d", "#121212 #5fd7af", "#ffffff #005f00", "black green"),
-        "tag.wait": ("#12162a #e3c46b", "#1b2140 #e6cd84", "#121212 #d7d75f", "#1c1c1c #d7d75f", "black cyan"),
+        "tag.done": ("#12162a #5ec4a0", "#ffffff #0b6b4d", "#121212 #5fd7af", "#ffffff #005f00", "black bright_green"),
+        "tag.wait": ("#12162a #e3c46b", "#1b2140 #e6cd84", "#121212 #d7d75f", "#1c1c1c #d7d75f", "black bright_cyan"),
         "tag.gone": ("#12162a #8a94b8", "#ffffff #535c7c", "#121212 #949494", "#ffffff #585858", "black white"),
         "tag.held": (
             "#12162a #e38f72",
@@ -81,4 +81,8 @@ TAGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "tag.plain": ("#12162a #aab3d6", "#ffffff #3d4667", "#121212 #afafd7", "#ffffff #3a3a3a", "black white"),
     }
 )
-"""Roles that bring their own ground; without any colour they are in reverse video."""
+"""Roles that bring their own ground; without any colour they are in reverse video.
+
+A ground of the terminal's own has an ink that is legible on it in the palettes that most of them come with: black on
+plain cyan or green is not, in GNOME's.
+"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screens.kit.ink import Line, width_of, wrap
+from screens.kit.ink import Line, width_of, wrap, wrap_parts
 from screens.picture.picture import Picture, as_of, countdown_of, full_name_in, left_said, span_shown
 from screens.widgets.painted import Painted
 from supervisor.closing import lacks_a_report
@@ -53,7 +53,7 @@ def _who(session: Session, who: Situation, width: int) -> list[Line]:
     else:
         # The name whole: what it is told from others by may be its end.
         lines = [((full_name_in(session, who, width), "+"),), ((side, ""),)]
-    lines += [((text, "label"),) for text in wrap(second, width)]
+    lines += [((text, "label"),) for text in wrap_parts(second, width)]
     if session.certification_of(who) != session.certification:
         key = session.certification_of(who)
         lines.append(((session.reference.certifications.get(key, key), "violet"),))

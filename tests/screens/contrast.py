@@ -26,7 +26,8 @@ _BLANKS = re.compile(r"[\s\u2500-\u257f]")
 _BARS = re.compile("[\u2580-\u259f\u25a0-\u25ff]")
 
 
-def _triplets(colours: str) -> tuple[ColorTriplet, ...]:
+def triplets(colours: str) -> tuple[ColorTriplet, ...]:
+    """Colours as they are written, without their sign."""
     return tuple(Color.parse(f"#{colour}").get_truecolor() for colour in colours.split())
 
 
@@ -42,13 +43,13 @@ class Terminal:
     sixteen: tuple[ColorTriplet, ...]
 
 
-_XTERM = _triplets(
+_XTERM = triplets(
     "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"
 )
-_CONSOLE = _triplets(
+_CONSOLE = triplets(
     "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"
 )
-_BLACK, _WHITE = _triplets("000000 ffffff")
+_BLACK, _WHITE = triplets("000000 ffffff")
 TRUE = Terminal("true colours", ColorSystem.TRUECOLOR, _WHITE, _BLACK, _XTERM)
 OF_256 = Terminal("256", ColorSystem.EIGHT_BIT, _WHITE, _BLACK, _XTERM)
 ON_BLACK = Terminal("xterm on black", ColorSystem.STANDARD, _XTERM[7], _BLACK, _XTERM)

@@ -11,9 +11,10 @@ from screens.kit.colours import GROUNDS, INKS, TAGS
 from screens.kit.settings import Settings
 from screens.kit.themes import ANSI, PALETTES, PLAIN, Palette, paint
 from tests.screens.conftest import Open
-from tests.screens.contrast import IN_EACH, SEEN, Terminal, too_weak
+from tests.screens.contrast import IN_EACH, SEEN, TEXT, Terminal, too_weak, triplets
 from tests.screens.room import TEXTS, MemoryDesk
 from tests.screens.test_every_box import BOXES, Watched, eventful
+from tests.wcag import contrast
 
 VIEWS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8", "question_mark", "slash", "c", "ctrl+p", "f9")
 
@@ -72,6 +73,28 @@ def test_no_ink_on_an_unknown_ground() -> None:
     for palette in (ANSI, PLAIN):
         assert {*palette.inks.values(), *palette.grounds.values()} == {"default"}
     assert not any(PLAIN.tags.values())
+
+
+OF_TERMINALS = {
+    "GNOME": "2e3436 cc0000 4e9a06 c4a000 3465a4 75507b 06989a d3d7cf 555753 ef2929 8ae234 fce94f 729fcf ad7fa8 34e2e2 "
+    "eeeeec",
+    "Windows Terminal": "0c0c0c c50f1f 13a10e c19c00 0037da 881798 3a96dd cccccc 767676 e74856 16c60c f9f1a5 3b78ff "
+    "b4009e 61d6d6 f2f2f2",
+    "Windows console": "000000 800000 008000 808000 000080 800080 008080 c0c0c0 808080 ff0000 00ff00 ffff00 0000ff "
+    "ff00ff 00ffff ffffff",
+}
+"""The sixteen colours that terminals come with."""
+
+
+@pytest.mark.parametrize("colours", OF_TERMINALS.values(), ids=OF_TERMINALS)
+def test_tags_are_legible_in_the_palettes_of_usual_terminals(colours: str) -> None:
+    """With the terminal's own colours: whatever it made of them, what stands on a ground of ours is read."""
+    sixteen = triplets(colours)
+    for role, pairs in TAGS.items():
+        ink, ground = (Color.parse(name).number for name in pairs[4].split())
+        assert ink is not None
+        assert ground is not None
+        assert contrast(sixteen[ink], sixteen[ground]) >= TEXT, (role, pairs[4])
 
 
 @pytest.mark.parametrize("palette", [ANSI, PLAIN], ids=lambda p: p.name)

@@ -239,6 +239,15 @@ def chosen(desk: MemoryDesk, number: int) -> Picture:
     return Picture(desk.session, NOW, desk.session.counts(NOW), (), tuple(desk.session.candidates), chosen=number)
 
 
+def test_no_line_of_the_panel_ends_with_what_divides_two_parts() -> None:
+    """« né(e) le 12/02/2009 à Dijon (21) · » over « 3eB »."""
+    desk = running()
+    for width in range(24, 50):
+        for number in desk.session.candidates:
+            lines = [plain(line).rstrip() for line in panel_lines(chosen(desk, number), width, 30)]
+            assert not [line for line in lines if line.endswith("·")]
+
+
 def test_journal_has_the_latest_first(desk: MemoryDesk) -> None:
     """The last actions, the latest first."""
     lines = [plain(line).rstrip() for line in journal_lines(desk.session, 100, 3)]
