@@ -81,11 +81,11 @@ class DirectWay:
         """See `Way`; then those who follow are woken, outside of the transaction."""
         columns = [
             [line.n for line in lines],
-            Texts(line.digest for line in lines),
-            Texts(line.previous for line in lines),
-            Texts(line.lasting for line in lines),
-            Texts(line.salt for line in lines),
-            Texts(line.body for line in lines),
+            Texts([line.digest for line in lines]),
+            Texts([line.previous for line in lines]),
+            Texts([line.lasting for line in lines]),
+            Texts([line.salt for line in lines]),
+            Texts([line.body for line in lines]),
         ]
         with self._asking():
             rows = self._connection.execute(

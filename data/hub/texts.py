@@ -20,26 +20,19 @@ _HEAD = struct.Struct(">iiiii").pack
 
 
 class Texts:
-    """Texts, the empty ones as NULL."""
+    """Texts, the empty ones as NULL.
+
+    Raises:
+        UnicodeEncodeError: one of them has half a character in it.
+    """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.texts = tuple(texts)
+        self._texts = [text.encode() for text in texts]
 
     def as_array(self) -> bytes:
-        """An array of `text` in PostgreSQL's binary form: one dimension, from 1 on; each element behind its length.
-
-        Raises:
-            UnicodeEncodeError: a text has half a character in it.
-        """
-        parts = [_HEAD(1, 1, _TEXT, len(self.texts), 1)]
-        for text in self.texts:
-            if text:
-                encoded = text.encode()
-                parts.append(_LENGTH(len(encoded)))
-                parts.append(encoded)
-            else:
-                parts.append(_NULL)
-        return b"".join(parts)
+        """An array of `text` in PostgreSQL's binary form: one dimension, from 1 on; each element behind its length."""
+        head = _HEAD(1, 1, _TEXT, len(self._texts), 1)
+        return b"".join([head, *[_LENGTH(len(text)) + text if text else _NULL for text in self._texts]])
 
 
 def take_texts(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
