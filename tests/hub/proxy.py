@@ -19,6 +19,8 @@ class Proxy:
         self._then: Callable[[], object] = self.cut
         self.says_nothing = False
         """Whoever connects is let in, and hears nothing more."""
+        self.is_down = False
+        """Nobody gets through, and is told so at once."""
         threading.Thread(target=self._accept, daemon=True).start()
 
     def after(self, count: int, then: Callable[[], object] | None = None) -> None:
@@ -47,6 +49,9 @@ class Proxy:
                 near, _ = self._server.accept()
             except OSError:
                 return
+            if self.is_down:
+                near.close()
+                continue
             with self._lock:
                 self._lines.append(near)
             if self.says_nothing:
