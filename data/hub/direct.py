@@ -164,9 +164,13 @@ class DirectWay:
 
     def news(self) -> Collection[str]:
         """See `Way`."""
+        # What came while nothing was asked; what came with an answer, the handler has taken. `notifies` of the
+        # connection would have to be alone: beside a handler it warns, on the terminal of whoever works there.
         with self._asking():
-            for told in self._connection.notifies(timeout=0):
-                self._news.add(told.payload)
+            line = self._connection.pgconn
+            line.consume_input()
+            while (told := line.notifies()) is not None:
+                self._news.add(told.extra.decode(errors="replace"))
         news, self._news = self._news, set()
         return news
 

@@ -89,10 +89,7 @@ def evening(hub: Hub, vigie: Vigie, tmp_path: Path) -> Iterator[Evening]:
 async def test_an_evening(evening: Evening) -> None:
     hub, clock = evening.hub, evening.vigie.clock
     one, other = evening.laptop("salle-a", "208"), evening.laptop("salle-b", "209")
-    referent, academie, auditor = (
-        evening.over(hub.reader(kind))
-        for kind in ("referent", "academie", "auditor")  # type: ignore[arg-type]
-    )
+    referent, academie, auditor = (evening.over(hub.reader(kind)) for kind in ("referent", "academie", "auditor"))
 
     # The welcome, in both rooms.
     for laptop in (one, other):

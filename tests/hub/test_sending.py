@@ -13,6 +13,7 @@ from data.integrity import check_data
 from data.journal import Journal
 from supervisor.action import Mark
 from tests.data.making import CREATION, busy_journal, context, note
+from tests.e2e.terminal import until
 from tests.hub.conftest import OTHER_SCHOOL, Hub
 
 pytestmark = pytest.mark.xdist_group("hub")
@@ -99,7 +100,10 @@ def restored(way: DirectWay, tmp_path: Path) -> Journal:
 
 
 def test_both_branches_of_a_fork_are_kept(hub: Hub, tmp_path: Path) -> None:
-    journal = restored(hub.way(hub.device()), tmp_path)
+    first = hub.way(hub.device())
+    journal = restored(first, tmp_path)
+    root = outbox_of(journal.path.read_bytes()).root
+    assert first.news() == set()
     journal.follow()
     journal.act(Mark("join", (1,)), context("Nadia Roux"))
     [sent] = send(tmp_path / "store", hub.way(hub.device("salle-b205")), Cursor())
@@ -107,6 +111,12 @@ def test_both_branches_of_a_fork_are_kept(hub: Hub, tmp_path: Path) -> None:
     assert not sent.is_behind
     assert sent.lines == 1
     assert hub.sql("SELECT count(*) FROM vigie.head") == [(2,)]
+    # The first laptop is woken, whether it asks something of the hub or nothing.
+    until(lambda: root in first.news(), lambda: "the first laptop is not woken")
+    note(journal, "encore une")
+    send(tmp_path / "store", hub.way(hub.device("salle-b206")), Cursor())
+    first.seen(0)
+    until(lambda: root in first.news(), lambda: "the first laptop is not woken")
 
 
 def test_a_laptop_that_was_restored_is_told_that_the_hub_has_more(hub: Hub, tmp_path: Path) -> None:
