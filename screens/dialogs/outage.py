@@ -247,7 +247,7 @@ class GlobalEndDialog(Dialog[Ended]):
         getting = [n for n in self._shares if self.given(n)]
         total = sum(self.given(n) for n in getting)
         nothing = len(self._rows) - len(getting)
-        told = f"{plural(len(getting), 'candidat')} : {total} min rendues en tout"
+        told = f"{plural(len(getting), 'candidat')} : {plural(total, 'min rendue', 'min rendues')} en tout"
         rest = f" · {plural(nothing, 'autre ne reçoit', 'autres ne reçoivent')} rien" if nothing else ""
         return [(), ((told, "+"), (rest, "soft")), self._back()]
 

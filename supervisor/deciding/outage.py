@@ -94,10 +94,11 @@ def _given(action: act.EndGlobal, number: int, lost: int) -> int:
 
 
 def _given_told(given: int, lost: int) -> str:
+    told = f"{signed_minutes(given)} {'rendues' if given > 1 else 'rendue'}" if given else "rien n'est rendu"
     if given == lost:
-        return f"{signed_minutes(given)} rendues"
-    told = f"{signed_minutes(given)} rendues" if given else "rien n'est rendu"
-    return f"{told} sur {lost} mesurées : le reste n'est plus proposé" if given < lost else f"{told}, {lost} mesurées"
+        return told
+    measured = f"{lost} {'mesurées' if lost > 1 else 'mesurée'}"
+    return f"{told} sur {measured} : le reste n'est plus proposé" if given < lost else f"{told}, {measured}"
 
 
 def _resume_all(plan: Plan, outage: GlobalIncident, numbers: list[int], settled: set[int]) -> None:

@@ -256,7 +256,7 @@ def test_other_minutes_than_measured_are_told_with_what_was_measured() -> None:
     decision = bench.at("11:00").do(act.EndGlobal(each={1: 12, 2: 5}))
     assert [(r.number, r.text) for r in decision.remarks if r.number in (1, 2, 3)] == [
         (1, "+12 min rendues, 10 mesurées"),
-        (2, "+5 min rendues, 0 mesurées"),
+        (2, "+5 min rendues, 0 mesurée"),
         (2, "sa fin reste passée (10:55)"),
         (3, "sa fin était passée avant"),
     ]
@@ -553,3 +553,11 @@ def test_all_that_is_given_back_is_the_union(steps: list[tuple[int, str]]) -> No
         seconds |= {begin + timedelta(seconds=s) for s in range(int((end - begin).total_seconds()))}
     assert bench.ending().adjustments == -(-len(seconds) // 60)
     assert bench.loss() == 0
+
+
+def test_one_minute_is_said_in_the_singular() -> None:
+    """« +1 min rendue »: an alarm that was a false one lasts less than a minute."""
+    bench = Bench().start(1, at="09:00")
+    bench.at("09:30").do(began())
+    decision = bench.at("09:30:20").do(act.EndGlobal())
+    assert [r.text for r in decision.remarks if r.number == 1] == ["+1 min rendue"]
