@@ -7,11 +7,12 @@ there, since nobody knows how such a text is meant, and nothing is passed over i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from data.roster.extra_time import NO_SIGNS, answer_of
 from data.roster.text import ListCell, as_text, clean
+from data.roster.wording import listed, quoted
 from supervisor.candidate import ExtraTime, plain
 
 _EXTRA_TIME = re.compile(
@@ -111,3 +112,16 @@ def is_said_already(extra_time: ExtraTime, asides: Iterable[Aside]) -> bool:
         return False
     others = {int(number) for aside in asides for number in _PERCENT.findall(aside.text)}
     return not others - {extra_time.percent}
+
+
+def aside_told(asides: Sequence[Aside], extra_time: ExtraTime, cure: str) -> str:
+    """What to say of a candidate of whom the list says more than is read.
+
+    Args:
+        asides: what it says.
+        extra_time: what was read of theirs.
+        cure: what to do about it, as a French clause.
+    """
+    where = listed([f"{quoted(aside.heading)} dit {quoted(aside.text)}" for aside in asides])
+    known = f"{extra_time} est compris" if extra_time else "rien n'est compris"
+    return f"Un temps majoré est peut-être écrit où il n'est pas lu : {where}, et {known} ; vérifiez, et {cure}."

@@ -11,14 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from data.roster.aside import aside_of_name, aside_told
+from data.roster.headers import ListColumn
 from data.roster.model import ListedCandidate, Roster
+from data.roster.odd_names import tell_beside
 from data.roster.places import FRANCE, abroad, country_of
 from data.roster.safe_xml import Handler, parse
 from data.roster.sessions import ClassFilter, GatheredSession, keep_each_person_once
 from data.roster.text import clean, lost_sign
 from data.roster.values import NotUnderstood, read_birth_date, read_date, with_leading_zero
 from data.roster.wording import Findings, RefusedFile, listed, lost_letter, quoted, shortened, too_long
-from supervisor.candidate import Identity, plain
+from supervisor.candidate import NO_EXTRA_TIME, Identity, plain
 from supervisor.lengths import LONGEST_TEXT
 
 _ROOT = "BEE_ELEVES"
@@ -248,4 +251,13 @@ def _candidate(pupil: _Pupil, class_name: str, findings: Findings, today: dt.dat
         )
     if not (last_name and first_name and birth_date):
         return None
-    return ListedCandidate(line=pupil.line, identity=identity, class_name=class_name)
+    said = {"Nom de famille": last_name, "Prénom": first_name, "Classe": class_name}
+    asides = [aside for tag, value in said.items() if (aside := aside_of_name(tag, value))]
+    if asides:
+        findings.warning(pupil.line, aside_told(asides, NO_EXTRA_TIME, "donnez-le au candidat (« t » sur le tableau)"))
+    else:
+        tell_beside(ListColumn.LAST_NAME, last_name, pupil.line, findings)
+        tell_beside(ListColumn.FIRST_NAME, first_name, pupil.line, findings)
+    return ListedCandidate(
+        line=pupil.line, identity=identity, class_name=class_name, aside=" ; ".join(aside.text for aside in asides)
+    )  # fmt: skip

@@ -280,3 +280,31 @@ def test_a_name_that_is_too_long_is_told(reads: Reads) -> None:
     """As in a table."""
     [(line, told)] = errors(reads.content(export(pupil(1, "A" * 10_000, "Ada"), structures(1, "D3A")), "export.xml"))
     assert (line, "a 10000 caractères, 500 au plus" in told) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "class_code", "said"),
+    [
+        ("ROI (TT)", "Ada", "D3A", "« Nom de famille » dit « ROI (TT) »"),
+        ("ROI", "Ada - 1/3 tps", "D3A", "« Prénom » dit « Ada - 1/3 tps »"),
+        ("ROI", "Ada", "D3A TT", "« Classe » dit « 3A TT »"),
+    ],
+)
+def test_a_name_that_speaks_of_a_temps_majore_is_told(
+    reads: Reads, last: str, first: str, class_code: str, said: str
+) -> None:
+    """As in any other list; the export has no column to write it in."""
+    roster = reads.content(export(pupil(1, last, first), structures(1, class_code)), "export.xml")
+    [(line, sentence)] = warnings(roster)
+    assert line == 3
+    assert said in sentence
+    assert "donnez-le au candidat" in sentence
+    assert roster.sessions[0].candidates[0].aside
+
+
+def test_what_stands_in_a_name_besides_it_is_told_of_pupils_too(reads: Reads) -> None:
+    """« M. DURAND » cannot join as DURAND, whatever the file."""
+    roster = reads.content(export(pupil(1, "M. ROI", "Ada"), structures(1, "D3A")), "export.xml")
+    [(line, sentence)] = warnings(roster)
+    assert line == 3
+    assert "Nom de naissance : « M. ROI » contient « M. »" in sentence
