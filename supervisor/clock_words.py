@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from supervisor.jumps import today
+from supervisor.jumps import is_behind, today
 from supervisor.session import Session
-from supervisor.timing import MINUTE
 from supervisor.wording import at_hour, jump_size, jump_way
 
 
@@ -25,11 +24,9 @@ def behind_told(session: Session, now: datetime) -> str:
         session: the state; of a closed one, and of a rehearsal, nothing is told.
         now: as the machine's clock shows.
     """
-    if session.closed_at is not None or session.rehearsal or not session.entries:
+    if not is_behind(session, now):
         return ""
     last = session.entries[-1]
     noted = today(session, last.recorded_at, last.id)
-    if noted < now + MINUTE:
-        return ""
     shows = f"{session.local(now):%H:%M}"
     return f"l'horloge de la machine ({shows}) est en retard : quelqu'un a noté {at_hour(session, noted)}. Réglez-la"

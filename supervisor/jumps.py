@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from supervisor.session import Session
 from supervisor.situation import Situation
-from supervisor.timing import NOTHING, Interval, moved, moved_by
+from supervisor.timing import MINUTE, NOTHING, Interval, moved, moved_by
 
 SMALLEST_S = 5
 """Less than that many seconds between wall clock and monotonic clock are no jump (RULES.md section 3)."""
@@ -24,6 +24,22 @@ class JumpWatch:
 
     wall: datetime | None = None
     monotonic: float = 0.0
+    behind: int = 0
+    """Id of the last event, where the clock showed an hour before it at the first look; 0: it did not."""
+
+    def to_note(self, session: Session, wall: datetime, monotonic: float) -> int:
+        """Seconds of a jump that is to be noted; 0 for none.
+
+        A clock that was behind all that is noted when the watch began, and is set right before anything more is, comes
+        back to where it was: to whatever is noted it never jumped.
+        """
+        if self.wall is None and is_behind(session, wall):
+            self.behind = session.last_id
+        seconds = self.look(wall, monotonic)
+        if seconds > 0 and 0 < self.behind == session.last_id and not is_behind(session, wall):
+            self.behind = 0
+            return 0
+        return seconds
 
     def look(self, wall: datetime, monotonic: float) -> int:
         """Seconds by which the wall clock jumped since the last jump; 0 when it did not."""
@@ -102,6 +118,17 @@ def stood_still(session: Session, who: Situation, interval: Interval, now: datet
     """How long a pause or an interruption of theirs lasts, or lasted, whether a jump during it was answered or not."""
     seen = moved(interval, session.jumps_owed.get(who.number, ()))
     return seen.until(now) - seen.begin
+
+
+def is_behind(session: Session, now: datetime) -> bool:
+    """The machine's clock shows an hour that is before what was noted last: it was set back while nothing looked at it.
+
+    By how much nobody knows. Of a closed session and of a rehearsal it is not asked.
+    """
+    if session.closed_at is not None or session.rehearsal or not session.entries:
+        return False
+    last = session.entries[-1]
+    return today(session, last.recorded_at, last.id) >= now + MINUTE
 
 
 def last_jump(session: Session) -> int:

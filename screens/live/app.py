@@ -39,7 +39,7 @@ from screens.welcome.view import WelcomeScreen
 from supervisor.action import Action, Context, NoticeClockJump, ReportFraud
 from supervisor.attention import attention
 from supervisor.clock_words import behind_told, jump_told
-from supervisor.jumps import JumpWatch
+from supervisor.jumps import JumpWatch, is_behind
 from supervisor.session import Session
 from supervisor.unrecorded import RETRY_S, is_recorded
 from supervisor.wording import plural, typographic
@@ -114,6 +114,8 @@ class LiveApp(BoardApp):
         self.drafting = Drafting(self)
         self._alarms = AlarmWatch()
         self._jumps = JumpWatch()
+        self._behind = ""
+        """What stands in the footer of a clock that is behind what was noted."""
         self._quits_when_idle = False
         self._tried_at = 0.0
         """When what failed was last tried, in real seconds."""
@@ -143,6 +145,7 @@ class LiveApp(BoardApp):
         if told := number_lacks(self.session, keys):
             self.notices.say(typographic(told), "refused", self.clock.monotonic(), lasts=NUMBER_S)
         if told := behind_told(self.session, self.clock.now()):
+            self._behind = typographic(told)
             self.say(told, "alarm", stays=True)
         super().open()
         ask_who(self, self.offer_drafts, once=True)
@@ -209,7 +212,11 @@ class LiveApp(BoardApp):
     def _look_at_clock(self, monotonic: float) -> str:
         """Record a jump of the wall clock, and what is told of it."""
         # A rehearsal's time may run fast: it is no wall clock.
-        seconds = 0 if self.session.rehearsal else self._jumps.look(self.clock.now(), monotonic)
+        now = self.clock.now()
+        if self._behind and not is_behind(self.session, now):
+            self.notices.take_back(self._behind)
+            self._behind = ""
+        seconds = 0 if self.session.rehearsal else self._jumps.to_note(self.session, now, monotonic)
         if not seconds:
             return ""
         self.record(NoticeClockJump(seconds), self._asked_now(), (), "saut d'horloge")

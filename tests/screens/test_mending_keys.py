@@ -119,6 +119,22 @@ async def test_a_jump_offers_to_shift_the_starts(opened: Open, desk: MemoryDesk,
         assert "15:52" in board.row(1)
 
 
+async def test_a_clock_that_is_behind_is_told_until_it_is_right(
+    opened: Open, desk: MemoryDesk, clock: StillClock
+) -> None:
+    """Opened by a clock of before the last line; set right, nothing stands, nothing is noted, no start is to move."""
+    noted = desk.session.last_id
+    clock.instant = at("07:28:20")
+    async with opened(desk) as board:
+        assert "est en retard" in board.notice
+        clock.instant = at("10:28:20")
+        board.app.tick()
+        await board.settle()
+        assert "en retard" not in board.notice
+        assert board.session.last_id == noted
+        assert "J saut" not in board.lines[-1]
+
+
 @pytest.mark.parametrize("hours", [("11:28:20",), ("11:28:20", "12:28:20"), ("11:28:20", "10:28:20")])
 async def test_an_offer_to_shift_goes_with_what_it_offered(
     hours: tuple[str, ...], opened: Open, desk: MemoryDesk, clock: StillClock

@@ -14,7 +14,7 @@ from supervisor.attention import attention
 from supervisor.clock_words import behind_told
 from supervisor.closing import finalisation_due
 from supervisor.deciding import decide
-from supervisor.jumps import elapsed, shift_on_offer
+from supervisor.jumps import JumpWatch, elapsed, shift_on_offer
 from supervisor.pix_limit import is_past
 from supervisor.timing import MINUTE
 from supervisor.zones import attention_in, is_everybodys
@@ -267,3 +267,27 @@ def test_a_clock_that_is_behind_what_was_noted_is_told() -> None:
     assert told == "l'horloge de la machine (08:00) est en retard : quelqu'un a noté à 09:00. Réglez-la"
     bench.wait(seconds=-HOUR).do(act.NoticeClockJump(-HOUR))
     assert behind_told(bench.session, bench.now) == ""
+
+
+def test_a_clock_that_is_set_right_again_never_jumped() -> None:
+    """It was behind when the watch began: what is noted stands on the clock that is back; later ones are jumps."""
+    session, right = (bench := Bench().start(1, at="09:00")).session, bench.now
+    watch = JumpWatch()
+    assert watch.to_note(session, right - timedelta(hours=1), 0) == 0
+    assert watch.to_note(session, right - timedelta(minutes=30), 0) == 30 * 60, "it is behind still"
+    watch = JumpWatch()
+    assert watch.to_note(session, right - timedelta(hours=1), 0) == 0
+    assert watch.to_note(session, right + timedelta(seconds=10), 10) == 0
+    assert watch.to_note(session, right + timedelta(hours=1, seconds=10), 10) == HOUR
+    watch = JumpWatch()
+    assert watch.to_note(session, right, 0) == 0
+    assert watch.to_note(session, right + timedelta(hours=1), 0) == HOUR
+
+
+def test_what_was_noted_by_a_clock_that_was_behind_makes_it_a_jump() -> None:
+    """It stands on that clock."""
+    bench = Bench().start(1, at="09:00")
+    watch, right = JumpWatch(), bench.now
+    assert watch.to_note(bench.session, right - timedelta(hours=1), 0) == 0
+    bench.wait(hours=-1).do(act.WriteNote("x"))
+    assert watch.to_note(bench.session, right, 0) == HOUR

@@ -103,7 +103,7 @@ class Conversation:
 
     def _of_the_clock(self) -> list[str]:
         """What is told of a jump of the wall clock, which is noted as the board notes it (RULES.md section 3)."""
-        self._jumped += self._jumps.look(self.clock.now(), self.clock.monotonic())
+        self._jumped += self._jumps.to_note(self.session, self.clock.now(), self.clock.monotonic())
         # A rehearsal's time may run fast, and of a closed session nothing is counted any more.
         if not self._jumped or self.session.rehearsal or self.session.closed_at is not None:
             self._jumped = 0
