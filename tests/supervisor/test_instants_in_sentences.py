@@ -58,18 +58,24 @@ def _beyond_midnight(chance: Random, steps: int) -> Iterator[str]:
         yield phrase_of(entry, bench.session)
 
 
+FORTY_NIGHTS = pytest.mark.xdist_group("forty-nights")
+"""Tests that read what was said in them: one worker lives through them, once."""
+
+
 @pytest.fixture(scope="module")
 def said_at_night() -> set[str]:
     """What was said in forty nights."""
     return {sentence for seed in range(40) for sentence in _beyond_midnight(Random(seed), 40)}
 
 
+@FORTY_NIGHTS
 def test_a_sentence_with_an_instant_reads(said_at_night: set[str]) -> None:
     """No « fin à le 24/11 », whatever was refused, remarked or told."""
     assert len([sentence for sentence in said_at_night if BARE_HOUR.search(sentence)]) > 30
     assert [sentence for sentence in said_at_night if MISREAD.search(sentence)] == []
 
 
+@FORTY_NIGHTS
 def test_an_hour_of_another_day_says_which(said_at_night: set[str]) -> None:
     """An hour alone is one of the session's evening: what is past midnight bears its date."""
     assert any("le 24/11 à 0" in sentence for sentence in said_at_night)
