@@ -187,17 +187,20 @@ class BoardScreen(AtSize, Screen[None]):
             # A key may ask for the picture more than once: what is there already is not drawn again.
             self._drawn = drawn
             with self.app.batch_update():
+                # Where nobody needs anybody the list may have a heading, which takes a row of it.
                 self.set_class(not picture.attention and picture.session.closed_at is None, "-quiet")
-                self._tell_what_goes_on(picture)
-                self.set_class(self.view == "room" and wants_the_panel(picture, self.size.width), "-crowded")
+                # In one go: each by itself would have the whole screen styled once more.
+                is_crowded = self.view == "room" and wants_the_panel(picture, self.size.width)
+                self.update_classes({"-goes-on": self._goes_on(picture), "-crowded": is_crowded})
                 for part in self._parts:
                     part.show(picture)
         # A box that is open stands above what is said meanwhile.
         lift(self.app.screen, len(notice_rows(picture, self.app.size)))
 
-    def _tell_what_goes_on(self, picture: Picture) -> None:
+    def _goes_on(self, picture: Picture) -> bool:
+        """There are more candidates than the list shows, and rows enough for one to say so."""
         room = self.query_one("#list").size.height - self.query_one(RosterHeader).display
-        self.set_class(len(picture.shown) > room > LEAST_ROWS, "-goes-on")
+        return len(picture.shown) > room > LEAST_ROWS
 
     def also_shown(self) -> tuple[object, ...]:
         """What is drawn besides the picture."""
@@ -343,7 +346,7 @@ class BoardScreen(AtSize, Screen[None]):
     def _moved(self, message: Roster.Moved) -> None:
         if not self.is_built:
             return
-        self._tell_what_goes_on(message.picture)
+        self.set_class(self._goes_on(message.picture), "-goes-on")
         more = self.query_one(RosterMore)
         if more.display:
             more.show(message.picture)
@@ -401,8 +404,7 @@ class BoardScreen(AtSize, Screen[None]):
     def show_view(self, view: str) -> None:
         """One of the views; the choice and the marks stay."""
         self.view = view
-        for other in VIEWS:
-            self.set_class(other == view, f"-{other}")
+        self.update_classes({f"-{other}": other == view for other in VIEWS})
         self.call_after_refresh(self.draw)
 
     @property
