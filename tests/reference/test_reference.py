@@ -8,7 +8,8 @@ from importlib import resources
 import pytest
 from pydantic import ValidationError
 
-from data.reference import read_reference
+import data.reference
+from data.reference import read_convocation_texts, read_reference, read_room_texts
 from supervisor.incident import becomes
 from supervisor.reference import Edition, Header
 
@@ -227,3 +228,11 @@ def test_an_edition_that_does_not_exist_is_an_error() -> None:
         read_reference("2030")  # type: ignore[arg-type]
     with pytest.raises(ValidationError):
         Header(timezone="Europe/Paris", reference={"durations": {}, "edition": "2030"})  # type: ignore[arg-type]
+
+
+def test_each_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report asks for both editions for each of its tables; what was read is not parsed again."""
+    asked = (read_reference, lambda: read_reference("2021"), read_room_texts, read_convocation_texts)
+    first = [read() for read in asked]
+    monkeypatch.setattr(data.reference, "_table", None)
+    assert [read() for read in asked] == first
