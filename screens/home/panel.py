@@ -158,8 +158,8 @@ def whole(entries: Sequence[Sequence[Line]], room: int) -> list[Line]:
 
 
 def _to_see(seen: Seen, session: Session) -> list[Line]:
-    """By number and seat, and why; the most pressing first."""
-    entries = attention(session, seen.now)
+    """By number and seat, and why, the most pressing first; who only nears their end stands among the ends."""
+    entries = [entry for entry in attention(session, seen.now) if entry.calls]
     seats = max((len(session.candidates[entry.number].seat) for entry in entries), default=0)
     return [
         (

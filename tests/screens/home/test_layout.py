@@ -275,6 +275,17 @@ def test_an_end_that_has_passed_is_not_among_those_to_come(running: Journal) -> 
     assert any(" 11:05" in line for line in ends)
 
 
+def test_who_only_nears_their_end_is_not_among_those_to_see(running: Journal) -> None:
+    """15 minutes before it, as on the board: ten of them hid who calls; their end stands among the ends."""
+    lines = panel(running, at("10:51:00"))
+    to_see = lines[lines.index(" À voir (sans nom : l'accueil se voit de loin)") + 1 : lines.index(" Fins") - 1]
+    assert to_see
+    assert not [line for line in to_see if " fin dans" in line and "," not in line]
+    assert any(" 11:05" in line for line in lines[lines.index(" Fins") :])
+    late = panel(running, at("11:01:00"))
+    assert any("fin dans 4 min" in line for line in late)
+
+
 @pytest.mark.parametrize(("height", "facts"), [(33, 3), (47, 12)])
 def test_the_last_facts_grow(running: Journal, height: int, facts: int) -> None:
     """Three at least; twelve at 50 rows."""
