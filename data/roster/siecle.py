@@ -36,6 +36,7 @@ _DEEPEST = 30
 MOST_PUPILS = 10_000
 """No school has half of it."""
 _SEXES = {"1": "M", "2": "F"}
+_SAYS_LATIN = re.compile(rb"""\s*<\?xml[^>]{0,80}?encoding=["'](iso-8859-\d{1,2}|windows-125\d)["']""", re.IGNORECASE)
 _INACTIVE = re.compile(
     r"inactiv?[ef]?s?|inact|(?:non|in) ?affecte?e?s?|sorti?e?s?|radiee?s?|partie?s?|demission\w*|desinscrit\w*|"
     r"exclue?s?|sans classe"
@@ -116,10 +117,15 @@ def roster_of_siecle(data: bytes, *, classes: Sequence[str], today: dt.date) -> 
         RefusedFile: broken XML (with the line), not SIECLE's, or with entities or inclusions.
     """
     reader = _Reader()
+    said, data = _encoding_said_wrongly(data)
     parse(data, reader)
     if not reader.pupils:
         raise RefusedFile("Le fichier ne contient aucun élève ; exportez-le à nouveau depuis SIECLE.")
     findings = Findings()
+    if said:
+        findings.warning(
+            None, f"Le fichier dit être en {said} et est en UTF-8 : il est lu ainsi ; relisez les accents des noms."
+        )
     wanted = ClassFilter(classes)
     session = GatheredSession(line=1)
     gone: list[tuple[str, _Pupil, str]] = []
@@ -154,6 +160,21 @@ def roster_of_siecle(data: bytes, *, classes: Sequence[str], today: dt.date) -> 
         findings.error(None, "Aucun élève n'a de classe ; vérifiez l'export, avec ses structures.")
     keep_each_person_once(session, findings)
     return Roster((session.listed_session(),) if session.candidates else (), findings.in_order())
+
+
+def _encoding_said_wrongly(data: bytes) -> tuple[str, bytes]:
+    """The encoding that an export says and has not, with the same bytes saying UTF-8; empty where it says the truth.
+
+    An editor that saves in UTF-8 leaves the first line as it was. Accented letters of ISO-8859-15 are no UTF-8.
+    """
+    found = _SAYS_LATIN.match(data)
+    if found is None or data.isascii():
+        return "", data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "", data
+    return found[1].decode("ascii"), data[: found.start(1)] + b"UTF-8" + data[found.end(1) :]
 
 
 def _name_of(pupil: _Pupil) -> str:

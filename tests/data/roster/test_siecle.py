@@ -262,10 +262,21 @@ def test_an_inclusion_is_refused(reads: Reads) -> None:
 
 
 def test_a_name_badly_converted_is_told(reads: Reads) -> None:
-    """UTF-8 that says to be ISO-8859-15."""
-    data = export(pupil(1, "ROI", "Zoé"), structures(1, "D3A")).decode("iso-8859-15").encode("utf-8")
+    """A sign that no name has."""
+    data = export(pupil(1, "ROI", "Zo?"), structures(1, "D3A"))
     assert warnings(reads.content(data))[0][0] == 3
-    assert "« ZoÃ© » contient un caractère perdu" in warnings(reads.content(data))[0][1]
+    assert "« Zo? » contient un caractère perdu" in warnings(reads.content(data))[0][1]
+
+
+def test_utf8_that_says_to_be_latin_is_read_as_it_is(reads: Reads) -> None:
+    """An editor saved it, and left its first line: every accented name would be wrong on the list."""
+    told = export(pupil(1, "LEFÈVRE", "Zoé"), structures(1, "D3A"))
+    roster = reads.content(told.decode("iso-8859-15").encode("utf-8"), "export.xml")
+    assert names(roster) == ["LEFÈVRE Zoé"]
+    [(line, sentence)] = warnings(roster)
+    assert line is None
+    assert "dit être en ISO-8859-15 et est en UTF-8" in sentence
+    assert not reads.content(told, "export.xml").problems
 
 
 def test_invisible_characters_of_a_pupil_are_told(reads: Reads) -> None:
