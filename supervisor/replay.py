@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from datetime import datetime
 from itertools import accumulate
 
@@ -101,6 +100,6 @@ def is_incident(entry: Entry) -> bool:
     return isinstance(entry.event, (IncidentRecorded, FraudReported, GlobalIncidentBegan))
 
 
-def incident_instants(entries: Iterable[Entry]) -> list[datetime]:
-    """The instants at which something went wrong in the room, in the order they were recorded."""
-    return [entry.at for entry in entries if is_incident(entry)]
+def incident_instants(session: Session) -> list[datetime]:
+    """The instants at which something went wrong in the room, in the order they were recorded; on the bar's clock."""
+    return [today(session, entry.at, entry.id) for entry in session.entries if is_incident(entry)]

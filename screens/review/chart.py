@@ -21,8 +21,10 @@ from screens.review.timebar import TimeBar, cell_of, merged
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
 from screens.widgets.painted import Painted
+from supervisor.jumps import today
 from supervisor.replay import incident_instants
 from supervisor.session import Session
+from supervisor.situation import Situation
 from supervisor.timing import MINUTE
 
 AXIS = 5
@@ -38,9 +40,8 @@ def span_of(replay: Replay) -> tuple[datetime, datetime]:
     A session that was typed in afterwards, all of it, is shown when it was held, not while it was typed.
     """
     session, begin, end = replay.timeline.session, replay.begin, replay.end
-    people = session.candidates.values()
-    facts = [at for c in people for at in (c.joined_at, c.started_at, c.stopped_at) if at is not None]
-    facts += incident_instants(session.entries)
+    facts = [at for c in session.candidates.values() for at in _steps(session, c) if at is not None]
+    facts += incident_instants(session)
     if not facts or min(facts) >= begin:
         return begin, end
     return min(facts), (max(facts) if max(facts) < begin else end)
@@ -59,10 +60,10 @@ def chart_lines(session: Session, begin: datetime, end: datetime, here: datetime
         height: lines.
     """
     cells, rows = max(10, width - AXIS - 1), max(3, height - 6)
-    people = session.candidates.values()
-    joined = _reached((min(filter(None, (c.joined_at, c.started_at)), default=None) for c in people), begin, end, cells)
-    started = _reached((c.started_at for c in people), begin, end, cells)
-    finished = _reached((c.stopped_at for c in people), begin, end, cells)
+    people = [_steps(session, c) for c in session.candidates.values()]
+    joined = _reached((min(filter(None, steps[:2]), default=None) for steps in people), begin, end, cells)
+    started = _reached((start for _, start, _ in people), begin, end, cells)
+    finished = _reached((stop for _, _, stop in people), begin, end, cells)
     most = max(1, len(people))
     place = cell_of(here, begin, end, cells) if here is not None else -1
     lines: list[Line] = [_legend(width)]
@@ -76,12 +77,19 @@ def chart_lines(session: Session, begin: datetime, end: datetime, here: datetime
             _cell(level, finished[cell], started[cell], joined[cell], is_here=cell == place) for cell in range(cells)
         ]
         lines.append(merged(spans))
-    at = Counter(cell_of(i, begin, end, cells) for i in incident_instants(session.entries) if begin <= i <= end)
+    at = Counter(cell_of(i, begin, end, cells) for i in incident_instants(session) if begin <= i <= end)
     incidents = "".join((str(at[cell]) if at[cell] < 10 else "+") if at[cell] else " " for cell in range(cells))
     lines.append(((" " * (AXIS - 1) + "└" + "─" * cells, "label"),))
     lines.append(((fit("inc.", AXIS), "label"), (incidents, "orange+")))
     lines.append(_hours(session, begin, end, cells))
     return [clip(line, width) for line in lines]
+
+
+def _steps(session: Session, who: Situation) -> tuple[datetime | None, datetime | None, datetime | None]:
+    """When they joined, started and stopped, on the clock that the bar goes by: that after all jumps."""
+    joined = today(session, who.joined_at, who.joined_noted) if who.joined_at is not None else None
+    stopped = session.clock_of(who).today(who.stopped_at) if who.stopped_at is not None else None
+    return joined, session.starts_today.get(who.number), stopped
 
 
 def _reached(instants: Iterable[datetime | None], begin: datetime, end: datetime, cells: int) -> list[int]:

@@ -14,7 +14,7 @@ from supervisor import replay
 from supervisor.attention import attention
 from supervisor.event import ActionUndone, Entry
 from supervisor.folding import fold, then
-from supervisor.replay import Timeline
+from supervisor.replay import Timeline, incident_instants
 from supervisor.session import Session
 from supervisor.situation import Status
 from tests.supervisor import acting
@@ -99,6 +99,15 @@ def test_a_clock_that_jumped_makes_no_state_older(seconds: int) -> None:
     assert attention(timeline.at(last - 2), before) == []
     [told] = [one.text for one in attention(timeline.at(last), bench.now)]
     assert told == "présence confirmée depuis 11 min"
+
+
+def test_what_went_wrong_before_a_jump_stands_on_the_bar_where_it_can_be_seen() -> None:
+    """By the clock of the bar, and not an hour behind its end."""
+    bench = lived([])
+    bench.attempt(act.RecordIncident("C8", (1,), text="retard"))
+    bench.wait(minutes=5, hours=-1).do(act.NoticeClockJump(-3600))
+    [wrong] = incident_instants(bench.session)
+    assert bench.now - wrong == timedelta(minutes=5)
 
 
 def test_incidents_are_found_both_ways() -> None:
