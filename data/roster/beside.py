@@ -48,6 +48,8 @@ class Beside:
 
     def about(self, last_name: str, first_name: str) -> list[Aside]:
         """What is said of one candidate, by their names."""
+        if not self._rows:
+            return []
         last, first = plain(last_name), plain(first_name)
         found = [row for row in self._rows.get(last, ()) if first in row.words or row.is_a_name_alone] if last else []
         found += [row for whole in (f"{last} {first}", f"{first} {last}") for row in self._rows.get(whole, ())]

@@ -37,6 +37,8 @@ class ListedName(NamedTuple):
 
 def what_stands_beside(name: str) -> str:
     """The first part of a name that is most likely none of it; empty when it is all a name."""
+    if name.isalpha():
+        return ""
     found = _BESIDE.search(name)
     return found[0].strip() if found else ""
 
@@ -80,6 +82,8 @@ def _looks_swapped(name: ListedName) -> bool:
 
 def _holds_both(name: ListedName) -> bool:
     """Whether one of the two cells holds the other, and more than a particle beside it."""
+    if " " not in name.last and " " not in name.first:
+        return False
     shorter, longer = sorted((plain(name.last).split(), plain(name.first).split()), key=len)
     if not shorter or len(longer) == len(shorter):
         return False
