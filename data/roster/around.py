@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.roster.aside import speaks_by_name
+from data.roster.aside import WRITE_IT, speaks_by_name
 from data.roster.headers import ListRow
 from data.roster.model import Problem, Roster, Severity
 from data.roster.text import as_text, clean
@@ -44,7 +44,7 @@ def with_around(roster: Roster, *parts: Said) -> Roster:
             line,
             typographic(
                 f"Le fichier parle de temps majoré hors des lignes des candidats : {text}, et rien n'en est compris ; "
-                "vérifiez, et écrivez-le dans la colonne « Temps majoré »."
+                f"vérifiez, et {WRITE_IT}."
             ),
         )
         for line, text in said

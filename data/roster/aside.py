@@ -49,6 +49,10 @@ _STARRED = re.compile(r"^\s*\*+\s*\w|\w\s*\*+\s*$")
 _BRACKETED = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|\s[-–—/]\s?(.+)$")
 
 
+WRITE_IT = "écrivez-le dans la colonne « Temps majoré »"
+"""What to do about a temps majoré that stands elsewhere."""
+
+
 class Aside(NamedTuple):
     """What stands in one place of a row."""
 

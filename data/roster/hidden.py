@@ -1,19 +1,23 @@
-"""Reads what a workbook hides or strikes through from its XML, sheet by sheet (`marks.py` says what becomes of it)."""
+"""Reads what a workbook hides, strikes through or colours from its XML, sheet by sheet (`marks.py` tells it)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from data.roster.formats import Formats, is_on, is_paper, number_of
 from data.roster.marks import Marks
 from data.roster.notes import keep_note, notes_of_xlsx
 from data.roster.safe_xml import EnoughRead, Handler, parse
 from supervisor.digits import number_in
 
-_HIDDEN = frozenset({"1", "true", "on"})
 _MOST_COLUMNS = 20_000
 """Excel has 16,384; what repeats beyond is not written in."""
 _MOST_ROWS = 1_100_000
+_LONG_STRETCH = 10_000
+"""Rows that repeat so often are the empty ones below a list; candidates are none of them."""
+_MOST_PARENTS = 20
+"""Styles that a style goes back to; more go round in a circle."""
 
 
 # --------------------------------------------------------------------------------------------------------------- XLSX
@@ -30,7 +34,7 @@ def marks_of_xlsx(parts: Mapping[str, bytes]) -> dict[str, Marks]:
     relations = _Relations()
     if "xl/_rels/workbook.xml.rels" in parts:
         parse(parts["xl/_rels/workbook.xml.rels"], relations)
-    styles = _Styles()
+    styles = Formats()
     if "xl/styles.xml" in parts:
         parse(parts["xl/styles.xml"], styles)
     strings = _Strings()
@@ -40,7 +44,7 @@ def marks_of_xlsx(parts: Mapping[str, bytes]) -> dict[str, Marks]:
     for name, relation, is_hidden in book.sheets:
         target = relations.targets.get(relation, "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        sheet = _XlsxSheet(styles.struck(), strings.struck)
+        sheet = _XlsxSheet(styles.struck(), strings.struck, styles.coloured())
         if part in parts:
             parse(parts[part], sheet)
         sheet.marks.is_hidden = is_hidden
@@ -70,36 +74,6 @@ class _Relations(Handler):
             self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
 
-class _Styles(Handler):
-    """Which fonts strike through, and which cell formats use them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._fonts: list[bool] = []
-        self._formats: list[int] = []
-        self._inside = ""
-
-    def begins(self, name: str, attributes: dict[str, str]) -> None:
-        if name in {"fonts", "cellXfs", "cellStyleXfs", "dxfs"}:
-            self._inside = name
-        elif self._inside == "fonts" and name == "font":
-            self._fonts.append(False)
-        elif self._inside == "fonts" and name == "strike" and self._fonts:
-            self._fonts[-1] = _is_on(attributes)
-        elif self._inside == "cellXfs" and name == "xf":
-            self._formats.append(_number(attributes.get("fontId")))
-
-    def ends(self, name: str) -> None:
-        if name == self._inside:
-            self._inside = ""
-
-    def struck(self) -> frozenset[str]:
-        """The formats, as cells name them."""
-        return frozenset(
-            str(number) for number, font in enumerate(self._formats) if font < len(self._fonts) and self._fonts[font]
-        )
-
-
 class _Strings(Handler):
     """Which of the shared strings are struck through in all their parts."""
 
@@ -113,7 +87,7 @@ class _Strings(Handler):
             self._runs = self._struck_runs = 0
         elif name == "r":
             self._runs += 1
-        elif name == "strike" and _is_on(attributes):
+        elif name == "strike" and is_on(attributes):
             self._struck_runs += 1
 
     def ends(self, name: str) -> None:
@@ -124,9 +98,12 @@ class _Strings(Handler):
 
 
 class _XlsxSheet(Handler):
-    def __init__(self, struck_formats: frozenset[str], struck_strings: Collection[str]) -> None:
+    def __init__(
+        self, struck_formats: frozenset[str], struck_strings: Collection[str], colours: Mapping[str, str]
+    ) -> None:
         super().__init__()
         self.marks = Marks()
+        self._colours = colours
         self._formats = struck_formats
         self._strings = struck_strings
         self._row = self._column = 0
@@ -137,18 +114,21 @@ class _XlsxSheet(Handler):
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         match name:
             case "col":
-                if _is_on(attributes, "hidden") or _is_nothing(attributes.get("width")):
-                    first, last = (_number(attributes.get(key)) for key in ("min", "max"))
+                if is_on(attributes, "hidden") or _is_nothing(attributes.get("width")):
+                    first, last = (number_of(attributes.get(key)) for key in ("min", "max"))
                     self.marks.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
             case "row":
-                self._row = _number(attributes["r"]) if "r" in attributes else self._row + 1
+                self._row = number_of(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = 0
-                if _is_on(attributes, "hidden") or _is_nothing(attributes.get("ht")):
+                if is_on(attributes, "hidden") or _is_nothing(attributes.get("ht")):
                     self.marks.hidden_rows.add(self._row)
             case "c":
                 self._column = _column_in(attributes.get("r", "")) or self._column + 1
-                if attributes.get("s") in self._formats:
+                form = attributes.get("s", "")
+                if form in self._formats:
                     self._strike()
+                if form in self._colours:
+                    self.marks.colours.note(self._row, self._column, self._colours[form])
                 self._is_shared = attributes.get("t") == "s"
                 self._is_formula, self._has_value = False, attributes.get("t", "n") != "n"
                 self._value = ""
@@ -156,7 +136,7 @@ class _XlsxSheet(Handler):
                 self._is_formula = True
             case "v":
                 self._in_value = True
-            case "strike" if _is_on(attributes):
+            case "strike" if is_on(attributes):
                 # Text within the cell itself.
                 self._strike()
 
@@ -190,11 +170,6 @@ def _column_in(reference: str) -> int:
     return number
 
 
-def _is_on(attributes: Mapping[str, str], key: str = "val") -> bool:
-    """Whether a switch is on: an element without « val » is, an attribute that is not there is not."""
-    return attributes.get(key, "1" if key == "val" else "0").casefold() in _HIDDEN
-
-
 _LENGTH = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?(?:cm|mm|in|pt|px)?", re.ASCII)
 _LEAST_SEEN = 0.05
 """In whatever unit: a height or a width below it shows nothing."""
@@ -204,10 +179,6 @@ def _is_nothing(length: str | None) -> bool:
     """Whether a row of that height, or a column of that width, is not seen at all."""
     found = _LENGTH.fullmatch(length or "")
     return found is not None and float(found[1]) < _LEAST_SEEN
-
-
-def _number(text: str | None) -> int:
-    return number_in(text or "") or 0
 
 
 # ---------------------------------------------------------------------------------------------------------------- ODS
@@ -236,6 +207,7 @@ class _OdsMarks(Handler):
         self.sheets: dict[str, Marks] = {}
         self._struck_styles: set[str] = set()
         self._kept_styles: set[str] = set()
+        self._backgrounds: dict[str, str] = {}
         self._parents: dict[str, str] = {}
         self._hidden_tables: set[str] = set()
         self._flat_styles: set[str] = set()
@@ -264,6 +236,8 @@ class _OdsMarks(Handler):
                 (self._struck_styles if is_struck else self._kept_styles).add(self._style)
             case "text-properties" if self._style and attributes.get("text-line-through-type", "none") != "none":
                 self._struck_styles.add(self._style)
+            case "table-cell-properties" if self._style and "background-color" in attributes:
+                self._backgrounds[self._style] = attributes["background-color"]
             case "table-row-properties" if _is_nothing(attributes.get("row-height")):
                 self._flat_styles.add(self._style)
             case "table-column-properties" if _is_nothing(attributes.get("column-width")):
@@ -335,9 +309,10 @@ class _OdsMarks(Handler):
         self._rows = _repeated(attributes, "number-rows-repeated")
         self._column = self._columns = 0
         self._row_style = attributes.get("default-cell-style-name", "")
-        # Long empty stretches repeat; candidates are none of them.
         is_flat = f"table-row/{attributes.get('style-name', '')}" in self._flat_styles
-        if (self._folded or is_flat or attributes.get("visibility", "visible") != "visible") and self._rows < 10_000:
+        if (
+            self._folded or is_flat or attributes.get("visibility", "visible") != "visible"
+        ) and self._rows < _LONG_STRETCH:
             self._marks.hidden_rows.update(range(self._row + 1, self._row + self._rows + 1))
 
     def _cell_begins(self, attributes: Mapping[str, str]) -> None:
@@ -346,24 +321,41 @@ class _OdsMarks(Handler):
         self._column += self._columns
         self._columns = _repeated(attributes, "number-columns-repeated")
         style = attributes.get("style-name") or self._row_style or self._default_styles.get(self._column + 1, "")
-        if "value-type" in attributes and style and self._is_struck(f"table-cell/{style}"):
+        if not style:
+            return
+        if "value-type" in attributes and self._is_struck(f"table-cell/{style}"):
             self._strike()
+        if (colour := self._background_of(f"table-cell/{style}")) and self._rows < _LONG_STRETCH:
+            for row in range(self._row + 1, self._row + self._rows + 1):
+                self._marks.colours.note(row, self._column + 1, colour)
+
+    def _background_of(self, style: str) -> str:
+        """Its colour; empty for white and none."""
+        colour = next((self._backgrounds[one] for one in self._upwards(style) if one in self._backgrounds), "")
+        return "" if is_paper(colour) else colour
 
     def _strike(self) -> None:
-        if self._marks is None or self._rows >= 10_000 or self._columns >= 1000:
+        if self._marks is None or self._rows >= _LONG_STRETCH or self._columns >= 1000:
             return
         for row in range(self._row + 1, self._row + self._rows + 1):
             columns = self._marks.struck.setdefault(row, set())
             columns.update(range(self._column + 1, self._column + self._columns + 1))
 
     def _is_struck(self, style: str) -> bool:
-        for _ in range(20):
-            if style in self._struck_styles:
+        for one in self._upwards(style):
+            if one in self._struck_styles:
                 return True
-            if style in self._kept_styles or style not in self._parents:
+            if one in self._kept_styles:
                 return False
-            style = self._parents[style]
         return False
+
+    def _upwards(self, style: str) -> Iterator[str]:
+        """A style, then the one that it goes back to, and so on."""
+        for _ in range(_MOST_PARENTS):
+            yield style
+            if style not in self._parents:
+                return
+            style = self._parents[style]
 
 
 def _repeated(attributes: Mapping[str, str], key: str) -> int:

@@ -1,4 +1,4 @@
-"""What a sheet hides, strikes through or comments on: rows behind a filter, hidden columns, names crossed out.
+"""What a sheet hides, strikes through, comments on or colours: rows behind a filter, hidden columns, names crossed out.
 
 The library that gives the cells does not tell, so the sheet's own XML is asked. Whoever is hidden or struck is on the
 list all the same and is taken, since a candidate who is missing at the door is worse than one too many; all are told,
@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from data.roster.aside import speaks_of_it
+from data.roster.aside import WRITE_IT, speaks_of_it
+from data.roster.colours import Colours
 from data.roster.headers import HeaderRow, ListColumn
 from data.roster.wording import Findings, listed, quoted, spans
 
@@ -19,7 +20,7 @@ _NAMES = frozenset({ListColumn.LAST_NAME, ListColumn.FIRST_NAME})
 
 @dataclass(slots=True)
 class Marks:
-    """What one sheet hides or strikes through; rows and columns from 1."""
+    """What one sheet hides, strikes through, comments on or colours; rows and columns from 1."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -29,6 +30,8 @@ class Marks:
     """Row → its columns with a formula that no program has computed yet: nobody knows what it gives."""
     notes: dict[int, list[str]] = field(default_factory=dict)
     """Row → the comments attached to its cells."""
+    colours: Colours = field(default_factory=Colours)
+    """The backgrounds of its cells."""
     is_hidden: bool = False
     """The whole sheet is."""
 
@@ -37,7 +40,7 @@ NO_MARKS = Marks()
 
 
 def tell_marks(marks: Marks, lines: Collection[int], header: HeaderRow, findings: Findings) -> None:
-    """Tell which candidates are hidden or struck through, and which columns that are read are hidden.
+    """Tell which candidates are hidden, struck through, commented on or marked by a colour, and which columns hidden.
 
     Args:
         marks: those of the sheet.
@@ -67,6 +70,13 @@ def tell_marks(marks: Marks, lines: Collection[int], header: HeaderRow, findings
             if not many
             else f"Des commentaires sont attachés aux lignes {spans(noted)} de la feuille, et ne sont pas lus ; "
             "relisez-les.",
+        )
+    if coloured := marks.colours.marked(lines, header.width):
+        many = "s" * (len(coloured) > 1)
+        findings.warning(
+            coloured[0] if len(coloured) == 1 else None,
+            f"Ligne{many} surlignée{many} : {spans(coloured)} ; une couleur n'est pas lue : si elle dit un temps "
+            f"majoré, {WRITE_IT}.",
         )
     for line in lines:
         unknown = [c.value for c, place in header.places.items() if place + 1 in marks.unvalued.get(line, ())]

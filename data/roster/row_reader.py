@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
-from data.roster.aside import Aside, aside_of_cell, aside_of_name, aside_told, is_said_already, speaks_by_name
+from data.roster.aside import WRITE_IT, Aside, aside_of_cell, aside_of_name, aside_told, is_said_already, speaks_by_name
 from data.roster.beside import Beside
 from data.roster.extra_time import NO_SIGNS, YES_SIGNS, ReadExtraTime, answer_of, read_extra_time
 from data.roster.headers import (
@@ -62,7 +62,6 @@ _MAY_COVER_ROWS = frozenset({*_NOT_WITH_A_NUMBER, ListColumn.NUMBER, ListColumn.
 """A session's cell merged down over its rows says what empty ones would: they belong to the row above's."""
 MOST_ROWS = 10_000
 """Rows that are not empty; the longest list of a school has some thousands."""
-_WRITE_IT = "écrivez-le dans la colonne « Temps majoré »"
 _MAY_SPEAK = (
     ListColumn.LAST_NAME, ListColumn.FIRST_NAME, ListColumn.CLASS, ListColumn.SEAT, ListColumn.LOCAL_ID,
     ListColumn.OBSERVATIONS,
@@ -381,7 +380,7 @@ class RowReader:
         asides += self._beside.about(last_name, first_name)
         if not asides or is_said_already(extra_time, asides):
             return ""
-        self._findings.warning(self._row.line, aside_told(asides, extra_time, _WRITE_IT))
+        self._findings.warning(self._row.line, aside_told(asides, extra_time, WRITE_IT))
         return " ; ".join(aside.text for aside in asides)
 
     def _asides(self) -> Iterator[Aside | None]:
