@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -42,6 +42,8 @@ class Shelf:
     """What tells it from others of its number: a hub has several, or somebody copied a folder; empty for most."""
     is_newer: bool = False
     """It is of a format that this Vigie does not know: another one reads it."""
+    is_copy: bool = False
+    """Its number opens another folder of the store: somebody copied one of the two."""
     outline: Outline | None = None
     """What is remembered of a closed session; its journal is not read then."""
     stamp: str = ""
@@ -63,14 +65,25 @@ def stamp_of(folder: Path) -> str:
 
 
 def told_apart(shelves: Sequence[Shelf]) -> list[Shelf]:
-    """The same sessions; those that share their number say in which folder they are."""
-    times = Counter(shelf.number for shelf in shelves)
-    return [
-        replace(shelf, branch=f"dossier « {shelf.folder.name} »")
-        if times[shelf.number] > 1 and not shelf.branch and shelf.folder.name != shelf.number
-        else shelf
-        for shelf in shelves
-    ]
+    """The same sessions; those that share their number say in which folder they are, and which one it opens.
+
+    Args:
+        shelves: in the order in which a number is looked for (`Archive.journal`).
+    """
+    of_number: defaultdict[str, list[Shelf]] = defaultdict(list)
+    for shelf in shelves:
+        # A hub tells its branches apart itself.
+        if not shelf.branch:
+            of_number[shelf.number].append(shelf)
+    told: dict[Path, Shelf] = {}
+    for number, same in of_number.items():
+        if len(same) > 1:
+            there = [shelf for shelf in same if disk.may_be_there(shelf.folder / FILE_NAME)] or same
+            opened = next((shelf for shelf in there if shelf.folder.name == number), there[0])
+            for shelf in same:
+                where = f"dossier « {shelf.folder.name} »" if shelf.folder.name != number else ""
+                told[shelf.folder] = replace(shelf, branch=where, is_copy=shelf is not opened)
+    return [told.get(shelf.folder, shelf) for shelf in shelves]
 
 
 class Listing(ABC):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from screens.home.office import Group, SessionCard
@@ -120,6 +121,23 @@ def unreadable(number: str, problem: str) -> SessionCard:
     """A session of which nothing can be read."""
     waits = told("illisible : Entrée dit quoi faire", "over", "illisible")
     return SessionCard(number, "broken", waits=waits, problem=problem, can_be_read=False)
+
+
+def as_copy(card: SessionCard, folder: str) -> SessionCard:
+    """A session whose number opens another folder: it is not opened from here.
+
+    Args:
+        card: what it would be, were it alone.
+        folder: the name of its own folder.
+    """
+    what = (
+        f"La session {card.number} est dans deux dossiers. Son numéro ouvre l'autre ; celui-ci, « {folder} », est sans "
+        "doute une copie, et n'est pas ouvert."
+    )
+    return replace(
+        card, group="broken", copied_to=folder, problem=" ".join(filter(None, (what, card.problem))),
+        waits=told("copie : Entrée dit quoi faire", "over", "copie"),
+    )  # fmt: skip
 
 
 def reached(counts: Counts, phase: Phase) -> int:

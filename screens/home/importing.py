@@ -17,7 +17,7 @@ from supervisor.folder import Folder
 def bring_in(home: Home) -> None:
     """Choose the file, look at its report, confirm."""
     card = home.card
-    is_empty = card is not None and card.counts is not None and not card.counts.enrolled
+    is_empty = card is not None and not card.problem and card.counts is not None and not card.counts.enrolled
     ListImport(home, card.number if card is not None and is_empty else "").begin()
 
 

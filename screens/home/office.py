@@ -56,6 +56,8 @@ class SessionCard:
     """The store it is kept in, where there are several."""
     is_school: bool = False
     """It stands for all sessions of a school at a hub; its number is the school's UAI, its site the school's name."""
+    copied_to: str = ""
+    """The folder of a copy: its number opens another folder of the store. Empty for a session."""
     is_branch: bool = False
     """Its session was continued on several machines, and this is one of the ways that it went on."""
     session: Session | None = field(default=None, repr=False, compare=False)
@@ -64,7 +66,7 @@ class SessionCard:
     @property
     def key(self) -> str:
         """What tells it from all others that are listed."""
-        return key_of(self.number, self.store)
+        return f"{key_of(self.number, self.store)}{f'|{self.copied_to}' if self.copied_to else ''}"
 
 
 def key_of(number: str, store: str) -> str:

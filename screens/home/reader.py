@@ -183,13 +183,27 @@ class DamagedDialog(Reader[bool]):
             steps.append("Ce qui précède le défaut se lit encore ; rien de plus ne pourra être noté.")
         else:
             steps.append("Sans sauvegarde : importez de nouveau la liste, sous un autre numéro.")
+        if card.copied_to:
+            steps = [
+                f"« vigie check {card.number} » dit ce que le journal de chaque dossier contient.",
+                f"Si tout est dans l'autre, ôtez « {card.copied_to} » du dossier des sessions, et gardez-le à part.",
+                (
+                    f"Sinon, Vigie fermée, nommez celui-ci « {card.number} », et l'autre autrement : un numéro ouvre "
+                    "le dossier qui s'appelle comme lui."
+                ),
+            ]
         lines: list[Line] = [((card.problem, "red"),), (), (("Que faire", "label+"),)]
         super().__init__(f"Session {card.number} : à vérifier", [*lines, *(((f"– {step}", ""),) for step in steps)])
         self._card = card
 
     def keys_told(self) -> Line:
         leave: Line = (("Échap", "amber+"), (" fermer", "soft"))
-        return (("o", "amber+"), (" ouvrir pour lire   ", "soft"), *leave) if self._card.can_be_read else leave
+        return (("o", "amber+"), (" ouvrir pour lire   ", "soft"), *leave) if self._can_be_opened else leave
+
+    @property
+    def _can_be_opened(self) -> bool:
+        """Its beginning can be read, and its number opens it."""
+        return self._card.can_be_read and not self._card.copied_to
 
     def key(self, event: Key) -> bool:
         if event.key == "enter":
@@ -200,10 +214,10 @@ class DamagedDialog(Reader[bool]):
     def sign(self, character: str) -> bool:
         if character != "o":
             return super().sign(character)
-        if self._card.can_be_read:
+        if self._can_be_opened:
             # The session, for reading.
             with self._further():
                 self.dismiss(True)
         else:
-            self.complain("rien ne peut en être lu")
+            self.complain("son numéro ouvre l'autre dossier" if self._card.copied_to else "rien ne peut en être lu")
         return True

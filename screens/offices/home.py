@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from data.archive import Archive, Shelf
-from data.mirrored import mirrored
+from data.numbers import called_by
 from data.reference import read_reference, read_room_texts
 from data.roster.model import ListedSession
 from data.services import sessions
@@ -301,16 +301,13 @@ def points_of_the_room() -> int:
 def card_of_shelf(shelf: Shelf, now: datetime) -> SessionCard:
     """A session as home shows it."""
     if shelf.session is None or not shelf.session.number:
-        return card.unreadable(shelf.number, shelf.problem)
-    problem = shelf.problem
-    if shelf.branch and mirrored(shelf.folder.parents[1]) is None:
-        problem = (
-            problem or f"C'est une copie, {shelf.branch} : Entrée ouvre l'autre. Gardez-la à part, puis ôtez-la d'ici."
-        )
-    return card.card_of(
-        shelf.session, now, problem, keep_months=shelf.keep_months,
-        points_of_the_room=points_of_the_room(),
-    )  # fmt: skip
+        shown = card.unreadable(shelf.number, shelf.problem)
+    else:
+        shown = card.card_of(
+            shelf.session, now, shelf.problem, keep_months=shelf.keep_months,
+            points_of_the_room=points_of_the_room(),
+        )  # fmt: skip
+    return card.as_copy(shown, called_by(shelf.folder)) if shelf.is_copy else shown
 
 
 def _people(sessions: Sequence[Session]) -> list[str]:

@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 from data.archive import Shelf
 from data.errors import StoreError
 from data.mirrored import is_any_mirrored, mirrored, reading_archive, shown
+from data.numbers import called_by
 from data.services.access import note_access, reader
 from data.services.finding import KnownInSession, known_in
 from data.services.sessions import folder_named
 from data.services.stores import holding
 from data.ticks import ticks_of
-from screens.home.cards import unreadable
+from screens.home.cards import as_copy, unreadable
 from screens.home.office import (
     ListReport,
     ListTerms,
@@ -114,6 +115,8 @@ class ReadingOffice:
             return
         for shelf in shelves:
             card = row_of(shelf.number, shelf.session, now, shelf.problem, points_of_the_room())
+            if shelf.is_copy:
+                card = replace(as_copy(card, called_by(shelf.folder)), heading=BROKEN)
             site = " · ".join(part for part in (card.site, root.name) if part) if several else card.site
             yield replace(card, store=store, site=site)
 

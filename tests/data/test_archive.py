@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -164,6 +165,37 @@ def test_a_damaged_session_hides_no_other(archive: Archive) -> None:
     assert archive.journal("3").damage is not None
     with pytest.raises(StoreError, match="ligne 1"):
         archive.journal("2")
+
+
+def copied(archive: Archive, number: str, name: str) -> None:
+    shutil.copytree(archive.journal(number).path.parent, archive.folder / name)
+
+
+@pytest.mark.parametrize(
+    ("made", "names", "opened"),
+    [("208", ("208 (1)", "1 copie"), "208"), ("p1", ("p1 (1)", "a"), "a"), ("p1", ("208",), "208")],
+)
+def test_of_several_folders_of_one_number_all_but_the_one_it_opens_are_copies(
+    made: str, names: tuple[str, ...], opened: str, archive: Archive
+) -> None:
+    """The one that is called like it; where none is, the first: a renumbered session keeps its folder."""
+    journal = archive.create(HEADER, creation(made), context())
+    if made == "p1":
+        journal.act(Renumber("208"), context())
+    for name in names:
+        copied(archive, "208", name)
+    [one] = [shelf.folder.name for shelf in archive.sessions() if not shelf.is_copy]
+    assert (one, archive.journal("208").path.parent.name) == (opened, opened)
+    assert len(archive.sessions()) == len(names) + 1
+
+
+def test_a_folder_without_its_journal_is_not_the_one_that_its_number_opens(archive: Archive) -> None:
+    """Its copy is."""
+    path = archive.create(HEADER, creation("208"), context()).path
+    copied(archive, "208", "208 (1)")
+    path.unlink()
+    assert [(shelf.folder.name, shelf.is_copy) for shelf in archive.sessions()] == [("208", True), ("208 (1)", False)]
+    assert archive.journal("208").path.parent.name == "208 (1)"
 
 
 @pytest.mark.parametrize("kept", [0, 1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -263,6 +264,26 @@ async def test_damaged_sessions_say_what_to_do(opened: Open, store: Path) -> Non
         assert "rien ne peut en être lu" in home.dialog
         await home.press("escape", "up", "up", "enter", "o")
     assert home.app.choice == OpenSession("209")
+
+
+async def test_a_copy_of_a_folder_never_opens_the_other(opened: Open, store: Path) -> None:
+    """Two folders of one number are two rows; Enter on the copy says what it is, and nothing opens it."""
+    make(store, "300", DAY, "09:00")
+    shutil.copytree(store / "sessions/300", store / "sessions/300 (1)")
+    async with opened() as home:
+        one, copy = home.app.cards or ()
+        assert (one.key, home.app.chosen) == ("300", "300")
+        assert copy.key != one.key
+        assert "copie : Entrée dit quoi faire" in home.text
+        await home.press("down", "enter")
+        assert isinstance(home.app.screen, DamagedDialog)
+        assert "« 300 (1) », est sans doute une copie" in home.dialog
+        await home.press("o")
+        assert "son numéro ouvre l'autre dossier" in home.dialog
+        await home.press("enter", "enter", "escape")
+        assert home.app.is_running
+        await home.press("up", "enter")
+    assert home.app.choice == OpenSession("300")
 
 
 async def test_what_others_record_is_seen(opened: Open, store: Path, clock: object) -> None:
