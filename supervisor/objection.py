@@ -61,9 +61,16 @@ def is_shut_to(session: Session, event: ev.Event) -> bool:
     return session.closed_at is not None and not isinstance(event, AFTER_THE_CLOSE)
 
 
+def why_shut(session: Session) -> str:
+    """Why nothing of it can be changed any more, as a French sentence; empty while it is open."""
+    if session.closed_at is None:
+        return ""
+    return f"la session est close depuis {_hour(session, session.closed_at)} : rouvrez-la d'abord"
+
+
 def _objections(session: Session, event: ev.Event, at: datetime) -> Iterator[str]:
-    if session.closed_at is not None and is_shut_to(session, event):
-        yield f"la session est close depuis {_hour(session, session.closed_at)} : rouvrez-la d'abord"
+    if is_shut_to(session, event):
+        yield why_shut(session)
     number = getattr(event, "number", None)
     if isinstance(number, int) and not isinstance(event, ev.CandidateAdded):
         situation = session.candidates.get(number)

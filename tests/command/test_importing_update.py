@@ -139,7 +139,25 @@ def test_update_of_a_closed_session_is_refused(held: Desk) -> None:
     assert held.run(held.file(SECOND, "b.csv"), "--session", "208", "--update") == 1
     assert held.session("208").last_id == before
     assert "refusé : la session est close" in held.out
+    assert "Session 208 pas mise à jour : 0 ajouté, 0 retiré, 0 corrigé, 2 inchangés." in held.out
+    assert 'rouvrez-la d\'abord (vigie do 208 reopen --reason "…")' in held.out
+    assert "sur la liste et pas dans la session : CINQUIEME Élie" in held.out
     assert held.err == "La session 208 n'est pas mise à jour : voyez le rapport.\n"
+
+
+@pytest.mark.parametrize("joined", [True, False])
+def test_update_of_a_closed_session_advises_nothing_that_the_close_refuses(held: Desk, joined: bool) -> None:
+    """Nobody is new: who went and what changed is told, and neither « remove » nor « correct » is advised."""
+    act(held, *([Mark("join", (2,))] if joined else []), CloseSession(force=True))
+    before = held.session("208").last_id
+    shorter = "\n".join(line for line in FIRST.splitlines() if "UNIQUE" not in line).replace("33 %", "50 %")
+    assert held.run(held.file(shorter, "b.csv"), "--session", "208", "--update") == 1
+    assert held.session("208").last_id == before
+    assert "refusé : la session est close depuis" in held.out
+    assert "n° 1 : n'est plus sur la liste" in held.out
+    assert "n° 2 : la liste dit autre chose : temps majoré 33 % → 50 %" in held.out
+    assert not {"remove", "correct"} & set(held.out.split())
+    assert held.run(held.file(FIRST), "--session", "208", "--update") == 0
 
 
 def test_update_of_a_provisional_number(desk: Desk) -> None:

@@ -1,14 +1,16 @@
 """A session that the store holds, brought in line with a newer list (RULES.md section 5).
 
-Matched by identity. Who is kept keeps his number and his facts; who is new is added; who is no longer listed is
-removed if nothing is recorded on him, what changed on the list becomes a correction. From the moment somebody has
-joined only new candidates are added: the rest is listed, for the surveillant to decide.
+Matched by identity. Who is kept keeps their number and their facts; who is new is added; who is no longer listed is
+removed if nothing is recorded on them, what changed on the list becomes a correction. From the moment somebody has
+joined only new candidates are added: the rest is listed, for the surveillant to decide. Of a closed session all is
+listed and nothing tried.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from data.journal import Journal
 from data.roster.model import ListedCandidate
@@ -20,6 +22,7 @@ from supervisor.action import Action, AddCandidates, ChangeSeat, Context, Correc
 from supervisor.candidate import Identity
 from supervisor.closing import LIST_UPDATED
 from supervisor.decision import Remark
+from supervisor.objection import why_shut
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.story import FIELDS
@@ -28,6 +31,8 @@ from supervisor.wording import quoted
 _REASON = LIST_UPDATED
 _OF_THE_LIST = (ev.CandidateAdded, ev.CandidateCorrected, ev.SeatChanged, ev.ActionUndone)
 """Kinds of events that a list makes by itself: nothing is recorded on who has no other."""
+PersonKey = tuple[str, str, str]
+"""What two lists know one person by (`Identity.person_key`)."""
 
 
 @dataclass(slots=True)
@@ -80,6 +85,11 @@ class _Update:
         by_identity = {who.identity.person_key: who for who in session.candidates.values()}
         wanted = {one.identity.person_key: one for one in self._planned.listed.candidates}
         gone = [who for key, who in by_identity.items() if key not in wanted]
+        code = self._planned.creation.access_code
+        gives_code = bool(code) and code != session.access_code
+        if shut := why_shut(session):
+            self._leave_closed(shut, gone, wanted, by_identity, gives_code=gives_code)
+            return result
         self._remove(gone)
         for key, one in wanted.items():
             if key in by_identity:
@@ -90,10 +100,37 @@ class _Update:
             result.added = self._act(AddCandidates(tuple(new_candidate(one) for one in new)))
         came = [who for number, who in self._journal.session.candidates.items() if number not in session.candidates]
         self._tell_who(gone, came)
-        code = self._planned.creation.access_code
-        if code and code != session.access_code:
+        if gives_code:
             self._act(GiveAccessCode(code))
         return result
+
+    def _leave_closed(
+        self,
+        shut: str,
+        gone: Sequence[Situation],
+        wanted: Mapping[PersonKey, ListedCandidate],
+        by_identity: Mapping[PersonKey, Situation],
+        *,
+        gives_code: bool,
+    ) -> None:
+        """Say what the list has otherwise than a closed session, and that it is to be reopened first."""
+        session, result = self._journal.session, self._result
+        told = [f"n° {who.number} : n'est plus sur la liste" for who in gone]
+        new = [one.identity.full_name for key, one in wanted.items() if key not in by_identity]
+        for key, one in wanted.items():
+            if key in by_identity:
+                result.kept += 1
+                if said := self._asked(by_identity[key], one).told:
+                    told.append(f"n° {by_identity[key].number} : la liste dit autre chose : {', '.join(said)}")
+        if new:
+            told.append(f"sur la liste et pas dans la session : {listed(new)}")
+        if gives_code:
+            told.append("un autre code d'accès est donné")
+        if told:
+            result.is_refused = True
+            result.remarks.append(Remark(f"refusé : {shut}", hint=f'vigie do {session.number} reopen --reason "…"'))
+        for text in told:
+            self._note(text)
 
     def _act(self, action: Action) -> int:
         """Do it; how many events it made."""
@@ -142,10 +179,7 @@ class _Update:
 
     def _correct(self, who: Situation, one: ListedCandidate) -> None:
         session = self._journal.session
-        wanted, told = _changes(session, who, one)
-        seat = one.seat if one.seat not in ("", who.planned_seat, who.seat) else ""
-        if seat:
-            told.append(f"place {quoted(who.seat)} → {quoted(seat)}")
+        wanted, seat, told = self._asked(who, one)
         if not told:
             return
         if self._has_begun:
@@ -160,6 +194,24 @@ class _Update:
         if done:
             self._result.corrected += 1
             self._note(f"n° {who.number} : corrigé : {', '.join(told)}")
+
+    def _asked(self, who: Situation, one: ListedCandidate) -> _Asked:
+        """What a row asks to be changed of somebody who is there."""
+        correction, told = _changes(self._journal.session, who, one)
+        seat = one.seat if one.seat not in ("", who.planned_seat, who.seat) else ""
+        if seat:
+            told.append(f"place {quoted(who.seat)} → {quoted(seat)}")
+        return _Asked(correction, seat, told)
+
+
+class _Asked(NamedTuple):
+    """What a row asks to be changed of one candidate."""
+
+    correction: Correct | None
+    seat: str
+    """Empty: the one they have."""
+    told: list[str]
+    """Each change, in words."""
 
 
 def _changes(session: Session, who: Situation, one: ListedCandidate) -> tuple[Correct | None, list[str]]:
@@ -204,7 +256,7 @@ def _named(who: Situation) -> str:
 
 
 def _is_recorded_on(session: Session, number: int) -> bool:
-    """Whether anything stands on him besides what lists say."""
+    """Whether anything stands on them besides what lists say."""
     return any(not isinstance(e.event, _OF_THE_LIST) and not session.is_reverted(e) for e in session.story_of(number))
 
 

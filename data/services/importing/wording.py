@@ -60,7 +60,8 @@ def changes_line(changes: Changes, number: str) -> str:
         plural(changes.corrected, "corrigé"),
         plural(changes.kept - changes.corrected, "inchangé"),
     )
-    return f"Session {number} mise à jour : {', '.join(parts)}."
+    nothing = "pas " if changes.is_refused and not changes.count else ""
+    return f"Session {number} {nothing}mise à jour : {', '.join(parts)}."
 
 
 def refused_line(changes: Changes, number: str) -> str:
