@@ -178,7 +178,8 @@ class Asking:
         It notes who asked.
         """
         begin = 0
-        while (part := self._file_part(root, file, begin)) is not None:
+        # A hub that gives nothing for ever has nothing to give.
+        while part := self._file_part(root, file, begin):
             yield part
             begin += len(part)
 

@@ -7,6 +7,7 @@ import tempfile
 from base64 import b64encode
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.hub.address import hub_address
+from data.hub.asking import Asking
 from data.hub.cursor import Cursor
 from data.hub.errors import GarbledError, HubError
 from data.hub.lines import HubLine, outbox_of
@@ -301,3 +303,18 @@ def test_a_hub_that_has_a_line_that_nobody_asked_about_ends_the_pass(tmp_path: P
 def test_a_refusal_that_is_known_stays_what_it_is() -> None:
     with pytest.raises(HubError, match="refuse ces lignes"):
         answered({"no": "lines"}).add(ROOT, [HubLine(*LINES[0])])
+
+
+class GivesNothing(Asking):
+    """A hub whose parts of a file are empty, one after the other."""
+
+    def __init__(self) -> None:
+        """Nothing is connected."""
+
+    def _file_part(self, root: str, file: str, begin: int) -> bytes | None:
+        return b""
+
+
+def test_a_file_of_empty_parts_ends() -> None:
+    """Whoever fetches it would wait for ever, and see nothing of it."""
+    assert list(islice(GivesNothing().file("r", "f"), 3)) == []
