@@ -33,7 +33,6 @@ class _Row(NamedTuple):
     aside: Aside
     words: frozenset[str]
     """Its cells, folded."""
-    is_a_name_alone: bool
 
 
 class Beside:
@@ -41,33 +40,40 @@ class Beside:
 
     def __init__(self, sheets: Sequence[OtherSheet] = ()) -> None:
         self._rows: defaultdict[str, list[_Row]] = defaultdict(list)
+        self._alone: defaultdict[str, list[_Row]] = defaultdict(list)
+        """Rows of one cell, in a sheet that speaks of it as a whole: a last name is enough."""
         for sheet in sheets:
-            for row in _rows_that_speak(sheet):
+            is_of_it = speaks_of_it(sheet.name)
+            for row in _rows_that_speak(sheet, is_of_it=is_of_it):
                 for word in row.words:
                     self._rows[word].append(row)
+                    if is_of_it and len(row.words) == 1:
+                        self._alone[word].append(row)
 
     def about(self, last_name: str, first_name: str) -> list[Aside]:
         """What is said of one candidate, by their names."""
         if not self._rows:
             return []
         last, first = plain(last_name), plain(first_name)
-        found = [row for row in self._rows.get(last, ()) if first in row.words or row.is_a_name_alone] if last else []
+        # The rarer of the two: a list may have one name in every row.
+        either = min(self._rows.get(last, ()), self._rows.get(first, ()), key=len)
+        found = [row for row in either if {last, first} <= row.words]
+        found += self._alone.get(last, ())
         found += [row for whole in (f"{last} {first}", f"{first} {last}") for row in self._rows.get(whole, ())]
         return list(dict.fromkeys(row.aside for row in found))[:_MOST_ASIDES]
 
 
-def _rows_that_speak(sheet: OtherSheet) -> Iterator[_Row]:
+def _rows_that_speak(sheet: OtherSheet, *, is_of_it: bool) -> Iterator[_Row]:
     rows = [ListRow(number, cells) for number, cells in enumerate(sheet.cells[:_MOST_ROWS], start=1)]
     header = find_header(rows)
-    sheet_speaks = speaks_of_it(sheet.name)
     for index, row in enumerate(rows):
         if header is not None and index <= header.index:
             continue
         texts = [text for cell in row.cells if (text := clean(as_text(cell)).text)]
-        if sheet_speaks or any(map(speaks_of_it, texts)) or (header is not None and _is_filled(row, header)):
+        if is_of_it or any(map(speaks_of_it, texts)) or (header is not None and _is_filled(row, header)):
             words = frozenset(filter(None, map(plain, texts)))
             where = f"feuille {shortened(sheet.name)}, ligne {row.line}"
-            yield _Row(Aside(where, " ; ".join(texts)), words, sheet_speaks and len(texts) == 1)
+            yield _Row(Aside(where, " ; ".join(texts)), words)
 
 
 def _is_filled(row: ListRow, header: HeaderRow) -> bool:

@@ -9,10 +9,13 @@ from data.roster.wording import quoted
 from supervisor.candidate import plain
 
 _SUMS_UP = re.compile(
-    r"(?:sous )?totaux|(?:sous )?total|effectifs?|nombre|nb|moyenne|somme|legende|nota|nb|remarques?|signatures?|"
-    r"fait a|fait le|edite le|imprime le|page|source"
+    r"(?:(?:sous )?(?:total|totaux)|effectifs?|nombre|nb|moyenne|somme|legende|nota|remarques?|signatures?|"
+    r"(?:fait|edite|imprime) le|fait a|page|source)(?!\S)"
 )
 """How such a row begins, folded."""
+_SURNAMES = frozenset({"nombre", "somme", "nota", "page", "source"})
+"""Those of them that people are called too: alone, they may be a candidate half written."""
+_COUNTS = re.compile(r"[:\d]")
 _EXPLAINS = re.compile(r"\s*(?:\*+|[¹²³]|\([0-9*]\)|[→•–-])\s*\w")
 """« * tiers temps »: what a sign beside a name means."""
 
@@ -34,9 +37,9 @@ def nobody_in(last_name: str, first_name: str) -> Nobody | None:
     """
     if any(map(str.isalpha, first_name)) or not last_name:
         return None
-    folded = plain(last_name)
-    found = _SUMS_UP.match(folded)
-    if (found and (found.end() == len(folded) or folded[found.end()] == " ")) or _EXPLAINS.match(last_name):
+    found = _SUMS_UP.match(plain(last_name))
+    sums_up = found and (found[0] not in _SURNAMES or _COUNTS.search(last_name + first_name))
+    if sums_up or _EXPLAINS.match(last_name):
         return Nobody(f"{quoted(last_name)} n'est pas un candidat ; la ligne est passée.", is_sure=True)
     return Nobody(
         f"{quoted(last_name)} n'a ni prénom ni date de naissance ; complétez la ligne, ou supprimez-la si ce n'est pas "

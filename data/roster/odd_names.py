@@ -18,7 +18,7 @@ _BESIDE = re.compile(
     r"(?<!\S)\([^)]*\)"
     r"|^(?:M\.|MM?r\.?|Mmes?\.?|Mlles?\.?|Monsieur|Madame|Mademoiselle)(?=\s)"
     r"|(?<=\s)(?:née?|épouse|épse|ép\.?|veuve|vve|nom d['’]usage)(?=\s)"
-    r"|\s[-–—/]\s.+$|(?<!\S)\d{1,4}[.)°]?(?!\S)|[\w.]+@\w+\.\w+",
+    r"|\s[-–—/]\s.+$|(?<!\S)\d{1,4}[.)°]?(?!\S)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
 """What no name holds, though many lists do: brackets, titles, « née », something after a dash, figures."""

@@ -11,11 +11,13 @@ BESIDE = [
     ("LE GOFF née DURAND", "Anne", "« née »"), ("DUPONT 2", "Léa", "« 2 »"), ("1. NOIR", "Tim", "« 1. »"),
     ("PETIT", "Luc (redoublant)", "« (redoublant) »"), ("ROUX", "Lea / Léo", "« / Léo »"),
     ("PETIT - absent", "Luc", "« - absent »"), ("a.roi@ecole.fr", "Ali", "« a.roi@ecole.fr »"),
+    ("roi-a@lycee-brest.fr", "Ali", "« roi-a@lycee-brest.fr »"), ("D'ALMEIDA (DOS SANTOS)", "Ana", "« (DOS SANTOS) »"),
 ]  # fmt: skip
 NAMES = [
     ("D'ALMERAC-ODO", "Jean-Luc"), ("de la Tour du Pin", "Ève"), ("N’GUESSAN", "Aya"), ("Née", "Renée"), ("M", "Eva"),
     ("MARTIN", "Martin"), ("SAÏD ALI", "Saïd"), ("MARTIN DE MARTIN", "Zoé"), ("X", "Y"), ("LE GOFF", "Anne Marie"),
     ("DOE II", "John"), ("O'NEIL", "M’Baye"), ("MMADI", "Mr"),
+    ("M'BAREK", "Ali"), ("LE PAGE", "Ève"), ("PAGE", "Ève"), ("SOMME", "Jean"), ("TOTAL", "Eva"), ("ROI--NÉE", "Léa"),
 ]  # fmt: skip
 
 
@@ -60,8 +62,11 @@ def test_a_name_that_holds_the_first_name_too_is_told_once(reads: Reads) -> None
 
 @pytest.mark.parametrize(
     "row",
-    ["Total;2;;33", "TOTAL;;;", "Effectif : 2;;;", "Fait à Brest, le 3 mars;;;", "* délégué;;;", "Sous-total;;;"],
-)
+    [
+        "Total;2;;33", "TOTAL;;;", "Effectif : 2;;;", "Fait à Brest, le 3 mars;;;", "* délégué;;;", "Sous-total;;;",
+        "Page 1;;;", "Somme : 3;;;", "Source : Pronote;;;", "Nombre;2;;",
+    ],
+)  # fmt: skip
 def test_a_row_that_sums_up_is_passed_and_told(reads: Reads, row: str) -> None:
     """A total below a list is no candidate whose birth date is missing."""
     roster = reads.text(
@@ -71,6 +76,14 @@ def test_a_row_that_sums_up_is_passed_and_told(reads: Reads, row: str) -> None:
     [(line, sentence)] = warnings(roster)
     assert line == 4
     assert "n'est pas un candidat ; la ligne est passée" in sentence
+
+
+@pytest.mark.parametrize("name", ["Page", "SOMME", "Source", "Nombre", "PAGE Léa", "Totalement", "Signaturez"])
+def test_a_word_that_is_a_surname_too_is_not_passed(reads: Reads, name: str) -> None:
+    """Nobody is left out of a list for what they are called."""
+    line, sentence = only_error(reads.text(handmade("ROI;Ada;25/01/2009", f"{name};;", header=HEADER)))
+    assert line == 3
+    assert f"« {name} » n'a ni prénom ni date de naissance" in sentence
 
 
 def test_a_row_that_may_be_nobody_is_one_error(reads: Reads) -> None:
