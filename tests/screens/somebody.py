@@ -50,9 +50,13 @@ class Somebody(ABC, Generic[A]):
     async def settle(self) -> None:
         """Until it is told what became of everything."""
         await self.pilot.pause()
-        if not self._has_settled():
-            await until(self._has_settled, "what became of everything")
+        if not self._is_over():
+            await until(self._is_over, "what became of everything")
             await self.pilot.pause()
+
+    def _is_over(self) -> bool:
+        """It has been left, or it is told: what is asked of a disk or a hub as somebody leaves is told to nobody."""
+        return self.app._exit or self._has_settled()
 
     async def until_written(self) -> None:
         """Until what is written beside the loop is written, and told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.events import Key
@@ -284,6 +285,24 @@ async def test_a_copy_of_a_folder_never_opens_the_other(opened: Open, store: Pat
         assert home.app.is_running
         await home.press("up", "enter")
     assert home.app.choice == OpenSession("300")
+
+
+async def test_who_opens_a_session_waits_for_no_list(
+    opened: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store is looked at again every few seconds: what a slow disk answers after somebody has left is nobody's."""
+    a_day(store)
+    has_answered = Event()
+    async with opened() as home:
+        read = home.app.office.cards
+        monkeypatch.setattr(home.app.office, "cards", lambda now: read(now) if has_answered.wait() else ())
+        home.app.read_again()
+        try:
+            await home.press("enter")
+            assert not home.app.is_idle
+        finally:
+            has_answered.set()
+    assert home.app.choice == OpenSession("208")
 
 
 async def test_what_others_record_is_seen(opened: Open, store: Path, clock: object) -> None:
