@@ -106,7 +106,7 @@ class CommandSearch(Dialog[Command[Any]]):
         self._lit = 0
 
     def body(self) -> ComposeResult:
-        hint = typographic("Chercher une commande : les premières lettres d'un mot de son nom")
+        hint = typographic("Chercher une commande (les premières lettres d'un mot de son nom)")
         yield LineInput(placeholder=hint, id="wanted", compact=True, select_on_focus=False)
         yield Words(self._lines(), id="found")
 

@@ -8,11 +8,14 @@ import pytest
 from textual._context import NoActiveAppError
 from textual.css.query import NoMatches
 
-from screens.dialogs.base import READ, WHOLE, Form, FormMistake, in_field
+from screens.dialogs.base import READ, WHOLE, Dialog, Form, FormMistake, in_field
 from screens.dialogs.fields import Kind, as_code, read
 from screens.home.create import CheckedForm
+from screens.kit.ink import ELLIPSIS
+from screens.widgets.line_input import LineInput, hint_in
+from supervisor.wording import typographic
 from tests.screens.conftest import Open
-from tests.screens.room import MemoryDesk
+from tests.screens.room import TEXTS, MemoryDesk
 from tests.screens.test_every_box import BOXES, eventful
 
 
@@ -114,6 +117,73 @@ def _mistake_of(form: Form[object], values: dict[str, str]) -> FormMistake | Non
         # One that goes on to a second line, or looks at its fields, needs a screen: that is tested on one.
         return None
     return None
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [(42, "vide : 20:54 ; par ex. 09:41, il y a 3 min"), (41, "vide : 20:54 ; par ex. 09:41"),
+     (28, "vide : 20:54 ; par ex. 09:41"), (27, "vide : 20:54"), (12, "vide : 20:54"), (11, "vide : 20:…"),
+     (1, "…"), (0, "")],
+)  # fmt: skip
+def test_a_hint_loses_whole_parts(width: int, shown: str) -> None:
+    """« par ex. 09:41, » promises one example more; only what has no room at all is cut, and says so."""
+    assert hint_in("vide : 20:54 ; par ex. 09:41, il y a 3 min", width) == shown
+
+
+def test_no_bracket_of_a_hint_is_left_open() -> None:
+    """What stands in brackets goes with them, also where there is a comma in it."""
+    hint = "un chemin (~/Documents, ~/Images) ; ou rien"
+    shown = {hint_in(hint, width) for width in range(9, 60)}
+    assert shown == {hint, "un chemin (~/Documents, ~/Images)", "un chemin"}
+
+
+NARROWEST, AROUND = 60, 6
+"""Cells of a terminal in which boxes are whole, and those that a box and its fields keep for their edges."""
+
+
+def test_every_hint_says_something_whole_at_60_columns() -> None:
+    """Of each field of each box: its parts that fit, none of them cut in the middle."""
+    session = eventful().session
+    for kind, make in FORMS.items():
+        form = make(session)
+        assert isinstance(form, Form)
+        label = max(len(field.label) for field in form._fields) + 2
+        hints = [typographic(field.hint) for field in form._fields]
+        cut = [hint for hint in hints if ELLIPSIS in hint_in(hint, NARROWEST - AROUND - label)]
+        assert not cut, kind
+
+
+@pytest.mark.wide
+async def test_every_hint_is_drawn_whole_at_60_columns(opened: Open) -> None:
+    """As it stands on the screen: each empty line to type into shows the first parts of its hint, the whole of each."""
+    async with opened(eventful(), size=(60, 24), texts=TEXTS) as board:
+        looked_at = 0
+        for kind, make in BOXES.items():
+            box = make(board.session)
+            if isinstance(box, CheckedForm):
+                continue  # home has the styles of its own
+            assert isinstance(box, Dialog)
+            board.app.push_screen(box)
+            await board.pilot.pause()
+            for line in box.query(LineInput):
+                if line.placeholder and not line.value and line.region and box.region.contains_region(line.region):
+                    drawn = line.render_line(0).text.rstrip()
+                    rest = line.placeholder.removeprefix(drawn).lstrip()
+                    assert drawn, kind
+                    assert line.placeholder.startswith(drawn), (kind, drawn)
+                    assert not rest or rest[0] in ";,·(", (kind, drawn)
+                    looked_at += 1
+            board.app.pop_screen()
+            await board.pilot.pause()
+        assert looked_at > len(FORMS) / 2
+
+
+async def test_the_hour_of_a_report_at_60_columns(opened: Open, desk: MemoryDesk) -> None:
+    """What stands in it unless one is typed, and one example."""
+    async with opened(desk, size=(60, 18)) as board:
+        await board.press("s")
+        assert re.search(r"vide : 10:28:2\d ; par ex\. 09:41\s*[│┃ ]", board.text.replace("\N{NO-BREAK SPACE}", " "))
+        assert "09:41," not in board.text
 
 
 @pytest.mark.parametrize(
