@@ -21,6 +21,8 @@ from screens.picture.picture import short_name
 from supervisor.action import Action, Context, Mark, Simple
 from supervisor.deciding import decide
 from supervisor.draft import Draft
+from supervisor.folding import utc
+from supervisor.jumps import today
 from supervisor.session import Session
 from supervisor.situation import Situation
 from supervisor.wording import plural
@@ -50,6 +52,8 @@ class Doing:
     target: int | None
     """The candidate it acts on, where nobody is marked."""
     marked: tuple[int, ...]
+    noted: int
+    """Id of the last event at that key: a clock that jumped since showed another hour then."""
     way: tuple[str, ...] = ()
     """What was answered so far."""
     reopening: Reopening | None = None
@@ -122,7 +126,8 @@ class Looking:
         elif self.app.read_only and not command.reads:
             self.app.refuse(READ_ONLY)
         else:
-            begun = Doing(command_id, self.first_key, self.board.target, tuple(sorted(self.board.marked)))
+            noted = self._doing.noted if self._doing is not None else self.session.last_id
+            begun = Doing(command_id, self.first_key, self.board.target, tuple(sorted(self.board.marked)), noted)
             with self.within(begun):
                 (how or command.do)(self)
 
@@ -146,7 +151,14 @@ class Acting(Looking):
         self._is_by_a_letter = False
 
     def context(self, at: datetime | None = None) -> Context:
-        """Who asks, now."""
+        """Who asks, now.
+
+        Args:
+            at: when it happened; the key that began it is told on the clock as it shows now.
+        """
+        doing = self._doing
+        if at is not None and doing is not None and utc(at) == utc(doing.first_key):
+            at = today(self.session, at, doing.noted)
         return Context(now=self.now, author=self.app.author, host=self.app.host, at=at)
 
     def record(self, action: Action, numbers: tuple[int, ...], what: str, *, at: datetime | None = None) -> None:
@@ -259,7 +271,7 @@ class Acting(Looking):
                 drafting.drop(earlier)
 
         # What no command leads back to keeps its text all the same: it is then there to be copied.
-        begun = doing or Doing("", self.now, None, ())
+        begun = doing or Doing("", self.now, None, (), self.session.last_id)
         if dialog.KEEPS_DRAFT:
             dialog.keep_drafts(keep, put_back)
         self.app.push_screen(dialog, answered)
@@ -323,7 +335,8 @@ class Acting(Looking):
         if draft.chosen in self.session.candidates:
             self.board.choose(draft.chosen)
         self.board.marked = set(draft.marked)
-        with self.within(Doing(draft.deed, draft.first_key, draft.chosen, draft.marked, (), reopening)):
+        begun = Doing(draft.deed, draft.first_key, draft.chosen, draft.marked, self.session.last_id, (), reopening)
+        with self.within(begun):
             self.app.commands[draft.deed].do(self)
         if not reopening.is_open:
             self.board.clear_marks()

@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -110,6 +111,17 @@ def test_a_clock_that_is_set_is_noted_and_told(prompt: Prompt) -> None:
     assert not any("horloge de la machine" in line for line in heard[4:]), "four seconds are no jump"
     assert [seconds for _, seconds in session_of(prompt).jumps] == [-3600]
     assert shift_on_offer(session_of(prompt)) is None
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_a_question_that_was_open_as_the_clock_jumped(prompt: Prompt, hours: int) -> None:
+    """What its line asks for happened as it was given, on the clock that shows now: no hour ago, and none to come."""
+    clock = prompt.room.clock
+    prompt("signalement 1 e2", lambda: clock.jump(hours=hours), later(prompt, seconds=20), "14")
+    [(number, alert)] = session_of(prompt).incidents.items()
+    assert session_of(prompt).entries[number - 1].event.kind == "incident_recorded"
+    assert clock.now() - alert.at <= timedelta(seconds=21)
+    assert alert.question == 14
 
 
 def test_each_need_has_its_words(prompt: Prompt) -> None:

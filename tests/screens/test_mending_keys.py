@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from supervisor.action import Context, Mark, WriteNote
-from supervisor.event import ActionUndone, StartCorrected
+from supervisor.event import ActionUndone, ClockJumped, StartCorrected
 from supervisor.jumps import JumpWatch
 from supervisor.situation import Status
 from tests.screens.conftest import Open
@@ -117,6 +119,31 @@ async def test_a_jump_offers_to_shift_the_starts(opened: Open, desk: MemoryDesk,
         assert (moved - started).total_seconds() == 3600
         assert isinstance(board.session.entries[-1].event, StartCorrected)
         assert "15:52" in board.row(1)
+
+
+@pytest.mark.parametrize("hour", ["11:28:20", "09:28:20"])
+async def test_a_box_that_was_open_as_the_clock_jumped(
+    hour: str, opened: Open, desk: MemoryDesk, clock: StillClock
+) -> None:
+    """What it asks for happened at its key, told on the clock that shows now: neither an hour ago nor to come."""
+    async with opened(desk) as board:
+        await board.press("N")
+        after = at(hour)
+        board.app._jumps = JumpWatch(clock.instant, clock.real)
+        clock.instant = after
+        board.app.tick()
+        await board.settle()
+        assert isinstance(board.session.entries[-1].event, ClockJumped)
+        await board.type("toux")
+        await board.press("enter")
+        noted = board.session.entries[-1]
+        assert (noted.event.kind, noted.at) == ("note_written", after)
+        await board.press("N")
+        clock.instant += timedelta(minutes=1)
+        clock.real += 60
+        await board.type("fièvre")
+        await board.press("enter")
+        assert board.session.entries[-1].at == after, "no jump since: the key's own hour"
 
 
 async def test_a_clock_that_is_behind_is_told_until_it_is_right(

@@ -37,13 +37,22 @@ from supervisor.candidate import plain
 from supervisor.closing import points
 from supervisor.decision import Refusal
 from supervisor.folding import utc
-from supervisor.jumps import JumpWatch
+from supervisor.jumps import JumpWatch, today
 from supervisor.session import Session, numbers_of
 from supervisor.unrecorded import RETRY_S
 
 _OPTION = re.compile(r'(--[a-z-]+)(?: (?:"…"|N|[A-Z]+))?')
 """A hint that is an option to be added, rather than another action."""
 _ATTESTED = re.compile(r"(?:atteste|attesté|attestée)(?: par)? +(.+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """When a line was given."""
+
+    at: datetime
+    noted: int
+    """Id of the last event by then: a clock that jumped since showed another hour."""
 
 
 @dataclass
@@ -208,23 +217,23 @@ class Conversation:
 
     def do(self, words: Sequence[str]) -> int:
         """Do an action of `vigie do`."""
-        typed_at = self.clock.now()
+        given = Given(self.clock.now(), self.session.last_id)
         if self.source.is_person:
             words = with_what_is_asked(words, self.session, self.ask)
         options = self.options_of(["do", self.number, *words])
-        return options if isinstance(options, int) else self._act(words, options, typed_at)
+        return options if isinstance(options, int) else self._act(words, options, given)
 
-    def _act(self, words: Sequence[str], options: argparse.Namespace, typed_at: datetime) -> int:
+    def _act(self, words: Sequence[str], options: argparse.Namespace, given: Given) -> int:
         """Do an action; what it lacks is asked of somebody who can be.
 
         Args:
             words: of the action.
             options: what the command read in them.
-            typed_at: when the line was given: that is when it happened.
+            given: when the line was: that is when it happened.
         """
         if options.action == "identity" and not self._is_compared(options):
             return REFUSED
-        found = self._performed(options, typed_at)
+        found = self._performed(options, given)
         if isinstance(found, int):
             return found
         refusals = found.outcome.refusals
@@ -242,22 +251,23 @@ class Conversation:
             numbers = [str(refusal.number) for refusal in refusals if refusal.number is not None]
             if hasattr(again, "who"):
                 again.who = numbers or options.who
-            return self._act(words, again, typed_at)
+            return self._act(words, again, given)
         self._tell(found)
         return found.exit_code
 
-    def _performed(self, options: argparse.Namespace, typed_at: datetime) -> Performed | int:
+    def _performed(self, options: argparse.Namespace, given: Given) -> Performed | int:
         now = self.clock.now()
         try:
             name = self.journal.drafts.new_name()
-            # Where nothing was asked in between, it is no instant that somebody said.
-            said_at = typed_at if utc(typed_at) != utc(now) else None
+            # On the clock as it shows now. Where nothing was asked in between, it is no instant that somebody said.
+            at = today(self.session, given.at, given.noted)
+            said_at = at if utc(at) != utc(now) else None
             context = Context(now, self.author, self.host, said_at, name)
             found = understand(self.journal, options, context)
         except AmbiguousError as error:
             if not self.source.is_person:
                 raise
-            return self._performed(_with_number(options, error.word, which(error, self.session, self.ask)), typed_at)
+            return self._performed(_with_number(options, error.word, which(error, self.session, self.ask)), given)
         except LineError as error:
             form = form_for(options, self.session)
             error.sentence += f" ; peut-être : {in_french(form)}" if form else ""
