@@ -187,7 +187,10 @@ class _Look:
         self, who: Situation, ending: Ending | None, alerts: tuple[Incident, ...], half_started_at: datetime | None,
         reference: Reference, jumps: Moves, now: datetime,
     ) -> bool:  # fmt: skip
-        """The same would be said now, of the same: the fields of `_Seen`, one by one."""
+        """The same would be said now, of the same: the fields of `_Seen`, one by one.
+
+        When their test began, on today's clock, changes with `who` and `jumps` alone.
+        """
         of = self.of
         return (
             of.stood_still is None
@@ -266,7 +269,7 @@ def _reasons(seen: _Seen, now: datetime) -> Iterator[Reason]:
         yield from _countdown(who, seen.ending, limits, now)
     for alert in seen.alerts:
         question = f" question {alert.question}" if alert.question is not None else ""
-        since = seen.today(alert.at, alert.event_id)
+        since = seen.today(alert.at, alert.noted)
         yield Reason(Need.OPEN_ALERT, f"{alert.code}{question} ouvert", since, event=alert.event_id)
     if who.status in AWAITED:
         yield from _waiting(seen, now)

@@ -126,7 +126,7 @@ def held_open(intervals: tuple[_I, ...], owed: Moves) -> tuple[_I, ...]:
     )
 
 
-def as_of_today(
+def starts_today_of(
     starts: Mapping[int, datetime], owed: Mapping[int, Moves], clocks: Mapping[int, Clock]
 ) -> dict[int, datetime]:
     """When each test began, on the machine's clock as it shows now, whatever became of its jumps since.

@@ -46,6 +46,13 @@ class Incident:
     state: IncidentState = IncidentState.NONE
     closed_at: datetime | None = None
     """When its alert was validated, refused or declared expired."""
+    dated_by: int | None = None
+    """Id of the event that corrected `at`; None: it is that of the one that recorded it."""
+
+    @property
+    def noted(self) -> int:
+        """Id of the event that said `at`; with it, `supervisor.jumps` knows how long ago it was."""
+        return self.event_id if self.dated_by is None else self.dated_by
 
     @property
     def counts(self) -> bool:

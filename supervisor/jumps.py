@@ -14,8 +14,6 @@ from supervisor.timing import MINUTE, NOTHING, Interval, moved, moved_by
 
 SMALLEST_S = 5
 """Less than that many seconds between wall clock and monotonic clock are no jump (RULES.md section 3)."""
-_A_LIFETIME_S = 10**9
-"""A clock that starts at 1970 is set back by twice that; nothing is computed with more."""
 
 
 @dataclass
@@ -63,12 +61,6 @@ class Shift:
     """Whose test ran then: its start was noted before it, its end was not."""
 
 
-def set_back_since(session: Session, event_id: int) -> timedelta:
-    """By how much the clock was set back since this event was noted; nothing where it went forward."""
-    seconds = sum(size for id_, size in session.jumps if id_ > event_id)
-    return timedelta(seconds=min(max(0, -seconds), _A_LIFETIME_S))
-
-
 def earliest(session: Session, at: datetime, noted: int) -> datetime:
     """Before this instant, on the clock as it shows now, nothing can lie that followed on what an event said.
 
@@ -79,7 +71,7 @@ def earliest(session: Session, at: datetime, noted: int) -> datetime:
         at: an instant as the event of this id said it.
         noted: the id.
     """
-    return at - set_back_since(session, noted)
+    return min(at, today(session, at, noted))
 
 
 def today(session: Session, at: datetime, noted: int) -> datetime:
@@ -108,8 +100,18 @@ def elapsed(session: Session, at: datetime, noted: int, now: datetime) -> timede
     return max(NOTHING, now - today(session, at, noted))
 
 
-def begun_today(session: Session, who: Situation, interval: Interval) -> datetime:
-    """When a pause or an interruption of theirs began, on the machine's clock after all its jumps, answered or not."""
+def joined_today(session: Session, who: Situation) -> datetime | None:
+    """When they joined, on the machine's clock after all its jumps; when they started is `Session.starts_today`."""
+    return today(session, who.joined_at, who.joined_noted) if who.joined_at is not None else None
+
+
+def stopped_today(session: Session, who: Situation) -> datetime | None:
+    """When their test was over, on the same."""
+    return session.clock_of(who).today(who.stopped_at) if who.stopped_at is not None else None
+
+
+def stood_still_since(session: Session, who: Situation, interval: Interval) -> datetime:
+    """When a pause or an interruption of theirs began, on the same, whether a jump during it was answered or not."""
     owed = moved_by(session.jumps_owed.get(who.number, ()), interval.event_id)
     return session.clock_of(who).today(interval.begin + owed)
 

@@ -321,7 +321,7 @@ def _alert_closed(session: Session, situation: Situation, event: ev.AlertClosed,
     if incident is None or incident.number != event.number or not incident.is_open:
         yield "n'a pas d'alerte ouverte de ce numéro"
     else:
-        yield from _before(session, at, earliest(session, incident.at, incident.event_id), "le signalement")
+        yield from _before(session, at, earliest(session, incident.at, incident.noted), "le signalement")
 
 
 @_of_session(ev.IncidentCorrected)

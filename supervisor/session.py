@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from supervisor.branch import ToldBranch
 from supervisor.candidate import shared_among
 from supervisor.chronicle import Chronicle
-from supervisor.clocks import THE_MACHINES, Clock, as_of_today, clocks_of, held_open, jumps_noted, owed_of
+from supervisor.clocks import THE_MACHINES, Clock, clocks_of, held_open, jumps_noted, owed_of, starts_today_of
 from supervisor.ends import Ends, RunningEnds
 from supervisor.event import Box, Entry
 from supervisor.incident import FraudReport, GlobalIncident, Incident
@@ -170,7 +170,7 @@ class Session:
     def starts_today(self) -> dict[int, datetime]:
         """When each test began, on the machine's clock as it shows now, whatever became of its jumps since."""
         starts = {c.number: c.started_at for c in self.candidates.values() if c.started_at is not None}
-        return as_of_today(starts, self.jumps_owed, self.clocks) if self.jumps else starts
+        return starts_today_of(starts, self.jumps_owed, self.clocks) if self.jumps else starts
 
     @cached_property
     def jumps_owed(self) -> dict[int, Moves]:
@@ -307,7 +307,7 @@ class Session:
 
     @cached_property
     def half_started_at(self) -> datetime | None:
-        """When half of those in the room (checked or present) had started, today's clock; None while they have not."""
+        """When half of those in the room (checked or present) had started, by the clock of now; None: not yet."""
         in_the_room = [
             c for c in self.candidates.values()
             if c.status in PRESENT or (c.checked and c.status is Status.EXPECTED)

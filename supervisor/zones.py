@@ -53,9 +53,7 @@ def attention_in(session: Session, now: datetime, zone: str) -> list[Attention]:
 
 def is_everybodys(session: Session, number: int, now: datetime) -> bool:
     """True when an open alert of theirs has waited for two minutes: no zone hides it any more."""
-    return any(
-        elapsed(session, alert.at, alert.event_id, now) >= OTHERS_AFTER for alert in session.open_alerts_of(number)
-    )
+    return any(elapsed(session, alert.at, alert.noted, now) >= OTHERS_AFTER for alert in session.open_alerts_of(number))
 
 
 def _waited_for(session: Session, entry: Attention, now: datetime) -> tuple[Reason, ...]:

@@ -20,7 +20,7 @@ from supervisor import event as ev
 from supervisor.activity import SchoolYear
 from supervisor.candidate import ExtraTime
 from supervisor.closing import finalisation_sheet, verdict_state, verdict_words
-from supervisor.jumps import today
+from supervisor.jumps import joined_today, stopped_today, today
 from supervisor.outage import begun_today, lasted
 from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
@@ -69,7 +69,7 @@ def without_names_json(session: Session, now: datetime) -> bytes:
                 "number": numbers.get(i.number) if i.number is not None else None,
                 "code": i.code,
                 "question": i.question,
-                "after": _after(_start_of(session, i.number), today(session, i.at, i.event_id)),
+                "after": _after(_start_of(session, i.number), today(session, i.at, i.noted)),
                 "state": i.state.value,
             }
             for i in session.incidents.values()
@@ -111,7 +111,7 @@ def without_names_csv(session: Session, now: datetime) -> dict[str, bytes]:
                 numbers.get(i.number) if i.number is not None else None,
                 i.code,
                 i.question,
-                _after(_start_of(session, i.number), today(session, i.at, i.event_id)),
+                _after(_start_of(session, i.number), today(session, i.at, i.noted)),
                 incident_state_word(session, i),
             ]
             for i in session.incidents.values()
@@ -144,11 +144,6 @@ def _start_of(session: Session, number: int | None) -> datetime | None:
     return min(starts.values(), default=None) if number is None else starts.get(number)
 
 
-def _stop_of(session: Session, who: Situation) -> datetime | None:
-    """When their test was over, by the same clock."""
-    return session.clock_of(who).today(who.stopped_at) if who.stopped_at is not None else None
-
-
 def _after(start: datetime | None, moment: datetime | None) -> int | None:
     """Whole minutes from a start to a moment, negative before it; None where one of them is not known."""
     return (moment - start) // MINUTE if start is not None and moment is not None else None
@@ -174,7 +169,6 @@ def _candidate(
     ending = session.ending(who, now)
     verdict = verdict_state(session, who)
     start = _start_of(session, who.number)
-    joined = today(session, who.joined_at, who.joined_noted) if who.joined_at is not None else None
     return {
         "number": numbers[who.number],
         "certification": session.certification_of(who),
@@ -183,9 +177,9 @@ def _candidate(
         "status": who.status.value,
         "attested": who.checked.attested if who.checked else None,
         "signed": who.signed_at is not None,
-        "joined_after": _after(start, joined),
+        "joined_after": _after(start, joined_today(session, who)),
         "started": start is not None,
-        "finished_after": _after(start, _stop_of(session, who)),
+        "finished_after": _after(start, stopped_today(session, who)),
         "adjustments": [{"minutes": a.minutes, "given_back": a.source is not None} for a in who.adjustments],
         "pauses": minutes_up(ending.pauses if ending else timedelta(0)),
         "reason": who.reason,
@@ -202,7 +196,7 @@ def _line(session: Session, who: Situation, numbers: dict[int, int], now: dateti
         step_of(who.extra_time),
         status_told(session, who),
         session.duration_of(who),
-        _after(_start_of(session, who.number), _stop_of(session, who)),
+        _after(_start_of(session, who.number), stopped_today(session, who)),
         ending.adjustments if ending else None,
         minutes_up(ending.pauses) if ending else None,
         REASON.get(who.reason or "", ""),

@@ -13,7 +13,7 @@ from supervisor.action import (
     Resume,
 )
 from supervisor.folding import utc
-from supervisor.jumps import begun_today, today
+from supervisor.jumps import stood_still_since, today
 from supervisor.situation import Situation, Status
 
 
@@ -70,8 +70,8 @@ def _lost(acting: Acting, who: Situation, at: datetime) -> Lost:
     """What their interruption cost them; their own doing where that was said, or reported meanwhile."""
     test_time, held = acting.session.time_of(who), who.open_interruption
     reports = acting.session.reported(who.number, "candidate")
-    since = begun_today(acting.session, who, held) if held is not None else None
-    reported = since is not None and any(today(acting.session, r.at, r.event_id) >= since for r in reports)
+    since = stood_still_since(acting.session, who, held) if held is not None else None
+    reported = since is not None and any(today(acting.session, r.at, r.noted) >= since for r in reports)
     own = held is not None and (held.cause == "candidate" or reported)
     return Lost(who.number, test_time.loss(at) if test_time is not None else 0, own)
 

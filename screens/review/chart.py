@@ -21,7 +21,7 @@ from screens.review.timebar import TimeBar, cell_of, merged
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
 from screens.widgets.painted import Painted
-from supervisor.jumps import today
+from supervisor.jumps import joined_today, stopped_today
 from supervisor.replay import incident_instants
 from supervisor.session import Session
 from supervisor.situation import Situation
@@ -87,9 +87,7 @@ def chart_lines(session: Session, begin: datetime, end: datetime, here: datetime
 
 def _steps(session: Session, who: Situation) -> tuple[datetime | None, datetime | None, datetime | None]:
     """When they joined, started and stopped, on the clock that the bar goes by: that after all jumps."""
-    joined = today(session, who.joined_at, who.joined_noted) if who.joined_at is not None else None
-    stopped = session.clock_of(who).today(who.stopped_at) if who.stopped_at is not None else None
-    return joined, session.starts_today.get(who.number), stopped
+    return joined_today(session, who), session.starts_today.get(who.number), stopped_today(session, who)
 
 
 def _reached(instants: Iterable[datetime | None], begin: datetime, end: datetime, cells: int) -> list[int]:

@@ -15,7 +15,7 @@ from supervisor import event as ev
 from supervisor.candidate import ExtraTime, Identity
 from supervisor.closing.boxes import box_state
 from supervisor.event import Entry
-from supervisor.jumps import begun_today, today
+from supervisor.jumps import stood_still_since, today
 from supervisor.session import Session
 from supervisor.situation import Situation
 
@@ -170,9 +170,9 @@ def tells_its_cause(session: Session, who: Situation) -> bool:
     last = who.interruptions[-1] if who.interruptions else None
     since = None
     if last is not None and (last.end is None or last.end == who.stopped_at):
-        since = begun_today(session, who, last)
+        since = stood_still_since(session, who, last)
     reports = session.reported(who.number, "technical")
-    return code is None or any(since is None or today(session, i.at, i.event_id) >= since for i in reports)
+    return code is None or any(since is None or today(session, i.at, i.noted) >= since for i in reports)
 
 
 # Time given to one -----------------------------------------------------------------------------------

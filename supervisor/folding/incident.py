@@ -26,9 +26,10 @@ def _alert_closed(session: MutableSession, entry: ev.Entry, event: ev.AlertClose
 @on(ev.IncidentCorrected)
 def _incident_corrected(session: MutableSession, entry: ev.Entry, event: ev.IncidentCorrected) -> None:
     if event.incident in session.incidents:
+        before, at = session.incidents[event.incident], countable(event.happened_at)
         session.incidents[event.incident] = replace(
-            session.incidents[event.incident], code=event.code, question=event.question, text=event.text,
-            at=countable(event.happened_at),
+            before, code=event.code, question=event.question, text=event.text, at=at,
+            dated_by=before.dated_by if at == before.at else entry.id,
         )  # fmt: skip
 
 

@@ -164,6 +164,24 @@ def test_an_alert_of_before_a_jump_is_answered_after_it(seconds: int) -> None:
 
 
 @pytest.mark.parametrize("seconds", JUMPS)
+def test_an_hour_that_was_corrected_is_of_the_clock_that_showed_it(seconds: int) -> None:
+    """An alert of before a jump, its hour put right after it: it waits since that hour; new words move nothing."""
+    bench = Bench().start(1, at="10:00")
+    bench.do(act.RecordIncident("E2", (1,), 3))
+    alert = bench.last_id
+    bench.wait(minutes=10).do(act.NoticeClockJump(seconds))
+    bench.wait(seconds=seconds)
+    bench.do(act.CorrectIncident(alert, "mots", text="image floue"))
+    assert is_everybodys(bench.session, 1, bench.now)
+    bench.do(act.CorrectIncident(alert, "heure", happened_at=bench.now - MINUTE))
+    assert not is_everybodys(bench.session, 1, bench.now + timedelta(seconds=59))
+    assert is_everybodys(bench.session, 1, bench.now + MINUTE)
+    assert [r.since for one in attention(bench.session, bench.now) for r in one.reasons if r.event == alert] == [
+        bench.now - MINUTE
+    ]
+
+
+@pytest.mark.parametrize("seconds", JUMPS)
 def test_the_48_hours_run_from_the_true_end(seconds: int) -> None:
     """A test was over before the jump; the delay is told by the clock that somebody has before them."""
     bench = Bench(1).start(1, at="09:00").at("10:00")
