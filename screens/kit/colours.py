@@ -7,7 +7,8 @@ The columns for 256 colours are picked by hand from the cube that such terminals
 rounding leaves as they are: a colour is then what stands here, and its contrast too.
 
 The terminal's own 16 colours are whatever their owner made them, on black or on white, and no coloured ink is legible
-on both: ink keeps the terminal's own, its weight says what is urgent, and colour comes only with a ground of its own.
+on both: ink keeps the terminal's own, its weight and reverse video say what is urgent, and colour comes only with a
+ground of its own, for what is not.
 """
 
 from __future__ import annotations
@@ -56,33 +57,25 @@ GROUNDS: Mapping[str, Row] = MappingProxyType(
     }
 )
 
+_CYAN, _GREEN, _GREY = "black bright_cyan", "black bright_green", "black white"
+
 TAGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         #               ink on ground: dark, light, dark 256, light 256, ansi
-        "tag.over": ("#ffffff #b93c33", "#ffffff #b3261e", "#ffffff #af0000", "#ffffff #af0000", "bright_white red"),
-        "tag.look": ("#12162a #e8a13a", "#1b2140 #f0b04a", "#121212 #ffaf00", "#1c1c1c #ffaf00", "black bright_cyan"),
-        "tag.session": (
-            "#ffffff #2f62e6",
-            "#ffffff #1f4fd1",
-            "#ffffff #005fd7",
-            "#ffffff #005fd7",
-            "bright_white blue",
-        ),
-        "tag.done": ("#12162a #5ec4a0", "#ffffff #0b6b4d", "#121212 #5fd7af", "#ffffff #005f00", "black bright_green"),
-        "tag.wait": ("#12162a #e3c46b", "#1b2140 #e6cd84", "#121212 #d7d75f", "#1c1c1c #d7d75f", "black bright_cyan"),
-        "tag.gone": ("#12162a #8a94b8", "#ffffff #535c7c", "#121212 #949494", "#ffffff #585858", "black white"),
-        "tag.held": (
-            "#12162a #e38f72",
-            "#ffffff #a23c15",
-            "#121212 #d7875f",
-            "#ffffff #af005f",
-            "bright_white magenta",
-        ),
-        "tag.plain": ("#12162a #aab3d6", "#ffffff #3d4667", "#121212 #afafd7", "#ffffff #3a3a3a", "black white"),
+        "tag.over": ("#ffffff #b93c33", "#ffffff #b3261e", "#ffffff #af0000", "#ffffff #af0000", ""),
+        "tag.look": ("#12162a #e8a13a", "#1b2140 #f0b04a", "#121212 #ffaf00", "#1c1c1c #ffaf00", ""),
+        "tag.session": ("#ffffff #2f62e6", "#ffffff #1f4fd1", "#ffffff #005fd7", "#ffffff #005fd7", _CYAN),
+        "tag.done": ("#12162a #5ec4a0", "#ffffff #0b6b4d", "#121212 #5fd7af", "#ffffff #005f00", _GREEN),
+        "tag.wait": ("#12162a #e3c46b", "#1b2140 #e6cd84", "#121212 #d7d75f", "#1c1c1c #d7d75f", _CYAN),
+        "tag.gone": ("#12162a #8a94b8", "#ffffff #535c7c", "#121212 #949494", "#ffffff #585858", _GREY),
+        "tag.held": ("#12162a #e38f72", "#ffffff #a23c15", "#121212 #d7875f", "#ffffff #af005f", ""),
+        "tag.plain": ("#12162a #aab3d6", "#ffffff #3d4667", "#121212 #afafd7", "#ffffff #3a3a3a", _GREY),
     }
 )
-"""Roles that bring their own ground; without any colour they are in reverse video.
+"""Roles that bring their own ground; an empty pair is reverse video, and so is every one without any colour.
 
-A ground of the terminal's own has an ink that is legible on it in the palettes that most of them come with: black on
-plain cyan or green is not, in GNOME's.
+Of the terminal's own sixteen only three grounds are such that black is legible on them in each of the palettes that
+terminals come with; no ink at all is on red, blue and violet (white on blue is 3.0:1 in Konsole's, on violet 3.3:1 in
+macOS's, on red 4.45:1 in Konsole's): what is urgent stands in reverse video, which is as legible as the terminal is.
+Black is never bold there: most terminals make grey of it.
 """

@@ -49,7 +49,8 @@ class Palette:
         name = role.rstrip("+")
         if name in self.tags:
             pair = self.tags[name]
-            return Style(color=pair[0], bgcolor=pair[1], bold=True) if pair else Style(reverse=True, bold=True)
+            # Bold black of the terminal's own is grey in most of them.
+            return Style(color=pair[0], bgcolor=pair[1], bold=not self.ansi) if pair else Style(reverse=True, bold=True)
         style = Style(color=self.inks[name], bgcolor=self.grounds[ground], bold=bold)
         return style + Style.parse(WEIGHTS.get(name, "")) if self.ansi else style
 
@@ -68,7 +69,7 @@ def _palette(column: int, name: str, title: str) -> Palette:
 
 
 def _tag(pairs: Sequence[str]) -> tuple[str, str] | None:
-    if not pairs:
+    if not pairs or not pairs[0]:
         return None
     ink, ground = pairs[0].split()
     return ink, ground

@@ -41,6 +41,8 @@ class Terminal:
     """Its own ink, and its own ground."""
     ground: ColorTriplet
     sixteen: tuple[ColorTriplet, ...]
+    dark_grounds: bool = False
+    """It has the first eight colours only for grounds: a bright one is shown as its dark one."""
 
 
 _XTERM = triplets(
@@ -54,24 +56,49 @@ TRUE = Terminal("true colours", ColorSystem.TRUECOLOR, _WHITE, _BLACK, _XTERM)
 OF_256 = Terminal("256", ColorSystem.EIGHT_BIT, _WHITE, _BLACK, _XTERM)
 ON_BLACK = Terminal("xterm on black", ColorSystem.STANDARD, _XTERM[7], _BLACK, _XTERM)
 ON_WHITE = Terminal("xterm on white", ColorSystem.STANDARD, _BLACK, _WHITE, _XTERM)
-CONSOLE = Terminal("Linux console", ColorSystem.STANDARD, _CONSOLE[7], _BLACK, _CONSOLE)
+CONSOLE = Terminal("Linux console", ColorSystem.STANDARD, _CONSOLE[7], _BLACK, _CONSOLE, dark_grounds=True)
+
+
+DARK_ONES = 8
+"""So many of the sixteen have a bright one behind them."""
+
+
+def number_in(colour: Color | None, terminal: Terminal) -> int | None:
+    """Which of the terminal's sixteen it is; None for any other."""
+    if colour is None or colour.is_default or terminal.system is not ColorSystem.STANDARD:
+        return None
+    number = colour.downgrade(terminal.system).number
+    return number if number is not None and number < len(terminal.sixteen) else None
 
 
 def shown(colour: Color | None, own: ColorTriplet, terminal: Terminal) -> ColorTriplet:
     """What a terminal shows of a colour: rounded to what it has."""
     if colour is None or colour.is_default:
         return own
-    colour = colour.downgrade(terminal.system)
-    if colour.number is not None and colour.number < len(terminal.sixteen) and terminal.system is ColorSystem.STANDARD:
-        return terminal.sixteen[colour.number]
-    return colour.get_truecolor()
+    number = number_in(colour, terminal)
+    return terminal.sixteen[number] if number is not None else colour.downgrade(terminal.system).get_truecolor()
 
 
-def pair(style: Style, terminal: Terminal) -> tuple[ColorTriplet, ColorTriplet]:
-    """Ink and ground of a style as that terminal shows them."""
-    ink = shown(style.color, terminal.ink, terminal)
+def pairs(style: Style, terminal: Terminal) -> list[tuple[ColorTriplet, ColorTriplet]]:
+    """Ink and ground of a style as that terminal may show them.
+
+    Bold ink of its own comes as it is or as its bright one: xterm, the Linux console, Windows Terminal and macOS's do
+    the second, GNOME's the first, and each can be told otherwise.
+    """
+    inks = [shown(style.color, terminal.ink, terminal)]
+    number = number_in(style.color, terminal)
+    if style.bold and number is not None and number < DARK_ONES:
+        inks.append(terminal.sixteen[number + DARK_ONES])
     ground = shown(style.bgcolor, terminal.ground, terminal)
-    return (ground, ink) if style.reverse else (ink, ground)
+    number = number_in(style.bgcolor, terminal)
+    if terminal.dark_grounds and number is not None:
+        ground = terminal.sixteen[number % DARK_ONES]
+    return [(ground, ink) if style.reverse else (ink, ground) for ink in inks]
+
+
+def measure(style: Style, terminal: Terminal) -> float:
+    """The contrast of what is written in that style, the least there may be."""
+    return min(contrast(ink, ground) for ink, ground in pairs(style, terminal))
 
 
 def least(text: str, *, is_rest: bool) -> float:
@@ -109,7 +136,7 @@ async def too_weak(open_: Looked, palette: Palette, terminal: Terminal) -> set[t
         for text, style, _ in _filtered(line, open_.app):
             style = style or Style()
             is_rest = style.color is not None and not style.color.is_default and style.color.name == rest
-            needed, measured = least(text, is_rest=is_rest), contrast(*pair(style, terminal))
+            needed, measured = least(text, is_rest=is_rest), measure(style, terminal)
             if measured < needed or (style.dim and needed > 1):
                 found.add((text.strip(), str(style), round(measured, 2)))
     return found

@@ -11,10 +11,9 @@ from screens.kit.colours import GROUNDS, INKS, TAGS
 from screens.kit.settings import Settings
 from screens.kit.themes import ANSI, PALETTES, PLAIN, Palette, paint
 from tests.screens.conftest import Open
-from tests.screens.contrast import IN_EACH, SEEN, TEXT, Terminal, too_weak, triplets
+from tests.screens.contrast import CONSOLE, IN_EACH, ON_BLACK, SEEN, TEXT, Terminal, measure, too_weak, triplets
 from tests.screens.room import TEXTS, MemoryDesk
 from tests.screens.test_every_box import BOXES, Watched, eventful
-from tests.wcag import contrast
 
 VIEWS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8", "question_mark", "slash", "c", "ctrl+p", "f9")
 
@@ -46,13 +45,15 @@ async def test_welcome(opened: Open, morning: MemoryDesk, palette: Palette, term
 @IN_EACH
 @pytest.mark.wide
 async def test_boxes(opened: Open, palette: Palette, terminal: Terminal) -> None:
-    """Every box of the house."""
+    """Every box of the house, with what it says of a mistake and of a doubt."""
     found: set[tuple[str, str, str, float]] = set()
     async with opened(eventful(), texts=TEXTS) as board:
         board.app.theme = palette.name
         for kind, make in BOXES.items():
             box = Watched(board, make)
             await box.open()
+            box.dialog.complain("tapez un code")
+            box.dialog.warn("ce code est noté déjà")
             found |= {(kind.__name__, *weak) for weak in await too_weak(board, palette, terminal)}
             await box.leave()
     assert not found, sorted(found)
@@ -82,35 +83,50 @@ OF_TERMINALS = {
     "b4009e 61d6d6 f2f2f2",
     "Windows console": "000000 800000 008000 808000 000080 800080 008080 c0c0c0 808080 ff0000 00ff00 ffff00 0000ff "
     "ff00ff 00ffff ffffff",
+    "macOS": "000000 990000 00a600 999900 0000b2 b200b2 00a6b2 bfbfbf 666666 e50000 00d900 e5e500 0000ff e500e5 00e5e5 "
+    "e5e5e5",
+    "macOS Basic": "000000 c23621 25bc24 adad27 492ee1 d338d3 33bbc8 cbcccd 818383 fc391f 31e722 eaec23 5833ff f935f8 "
+    "14f0f0 e9ebeb",
+    "Konsole Breeze": "232627 ed1515 11d116 f67400 1d99f3 9b59b6 1abc9c fcfcfc 7f8c8d c0392b 1cdc9a fdbc4b 3daee9 "
+    "8e44ad 16a085 ffffff",
+    "PuTTY": "000000 bb0000 00bb00 bbbb00 0000bb bb00bb 00bbbb bbbbbb 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff "
+    "ffffff",
 }
-"""The sixteen colours that terminals come with."""
+"""The sixteen colours that terminals come with; xterm's and the Linux console's stand in `tests.screens.contrast`."""
 
 
-@pytest.mark.parametrize("colours", OF_TERMINALS.values(), ids=OF_TERMINALS)
-def test_tags_are_legible_in_the_palettes_of_usual_terminals(colours: str) -> None:
-    """With the terminal's own colours: whatever it made of them, what stands on a ground of ours is read."""
-    sixteen = triplets(colours)
-    for role, pairs in TAGS.items():
-        ink, ground = (Color.parse(name).number for name in pairs[4].split())
-        assert ink is not None
-        assert ground is not None
-        assert contrast(sixteen[ink], sixteen[ground]) >= TEXT, (role, pairs[4])
+_WHITE, _BLACK = triplets("ffffff 000000")
+USUAL = [Terminal(name, ColorSystem.STANDARD, _WHITE, _BLACK, triplets(of)) for name, of in OF_TERMINALS.items()]
+
+
+@pytest.mark.parametrize("terminal", [*USUAL, ON_BLACK, CONSOLE], ids=lambda terminal: terminal.name)
+def test_tags_are_legible_in_the_palettes_of_usual_terminals(terminal: Terminal) -> None:
+    """With the terminal's own colours, bold made bright or not: what stands on a ground of ours is read."""
+    for role in TAGS:
+        style = ANSI.style(role, "board")
+        assert measure(style, terminal) >= TEXT, (role, str(style))
+        if style.reverse:
+            assert style.color is style.bgcolor is None, "legible on whatever ground the terminal has"
 
 
 @pytest.mark.parametrize("palette", [ANSI, PLAIN], ids=lambda p: p.name)
 def test_the_most_urgent_weighs_the_most(palette: Palette) -> None:
     """Without coloured ink: over is heavier than soon, soon than what waits; nothing is dimmed; tags stand out."""
 
-    def weight(role: str) -> tuple[bool, bool]:
+    def weight(role: str) -> tuple[bool, bool, bool]:
         style = palette.style(role, "board")
         assert not style.dim
-        return bool(style.bold), bool(style.underline)
+        return bool(style.reverse), bool(style.bold), bool(style.underline)
 
     assert weight("red") > weight("amber") > weight("yellow") == weight("dim") == weight("")
+    urgent = {"tag.over", "tag.look", "tag.held"}
     for role in TAGS:
         style = palette.style(role, "board")
-        assert style.bold
-        assert style.reverse is (True if palette is PLAIN else None)
+        assert style.bgcolor is not None or style.reverse, role
+        if palette is PLAIN or role in urgent:
+            assert weight(role) == (True, True, False)
+        else:
+            assert weight(role) < min(map(weight, urgent))
 
 
 def test_every_theme_is_measured() -> None:
