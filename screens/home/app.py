@@ -41,6 +41,7 @@ from screens.kit.keyline import KeyLine
 from screens.kit.notices import ROW_S
 from screens.kit.settings import Settings
 from screens.kit.signals import leave_on_signals
+from screens.kit.themes import palette_named
 from screens.widgets.footer import notice_lines, rows_for_notices
 from screens.widgets.line_input import LineInput
 from supervisor.masking import masked
@@ -210,6 +211,7 @@ class HomeApp(VigieApp[int]):
         return HomePicture(
             self.local_now, listed, counts, chosen, self.search, self.office.place, thrifty,
             site=site_of_all(cards or ()), all_cards=cards or (), hub=self.hub_words_at(self.local_now),
+            is_inked=not palette_named(self.theme).ansi,
         )  # fmt: skip
 
     def _nameless(self, session: Session | None) -> Session | None:

@@ -33,6 +33,8 @@ HELD_LEAST = 14
 PHASE_CELLS = 11
 BAR_CELLS, COUNT_CELLS = 12, 5
 """A bar of how far it is, and the count behind it."""
+FULL, DOTTED = "█", "·"
+"""A bar where all that can be is done, with coloured ink and without."""
 WAITS_CELLS = 36
 """Cells that what it waits for keeps beside a long place."""
 ALWAYS_CUT = 54
@@ -76,6 +78,8 @@ class HomePicture:
     """Where the sessions stand with the hub that they are sent to; None: they are sent nowhere."""
     all_cards: tuple[SessionCard, ...] = ()
     """All of them, in order, those not listed included."""
+    is_inked: bool = True
+    """There is coloured ink, in which a full bar is calm; without it nothing on the screen would weigh more."""
 
     @property
     def card(self) -> SessionCard | None:
@@ -239,14 +243,15 @@ def rows_of(shown: HomePicture, width: int, height: int = 0) -> list[HomeRow]:
             heading = here
             rows.append(HomeRow(((f"  {heading}", "label+"),)))
         is_chosen = card.key == shown.chosen
-        rows.append(HomeRow(session_line(card, columns, is_chosen=is_chosen), card.key, is_chosen))
+        line = session_line(card, columns, is_chosen=is_chosen, is_inked=shown.is_inked)
+        rows.append(HomeRow(line, card.key, is_chosen))
     if len(rows) + len(gaps) <= height:
         for place in reversed(gaps):
             rows.insert(place, HomeRow(()))
     return rows
 
 
-def session_line(card: SessionCard, columns: Columns, *, is_chosen: bool) -> Line:
+def session_line(card: SessionCard, columns: Columns, *, is_chosen: bool, is_inked: bool = True) -> Line:
     """One session in one row: when, which, where, how far, what it waits for."""
     width, dim = columns.width, card.phase is Phase.FINALISED
     line: list[Span] = [("▌ " if is_chosen else "  ", "blue+")]
@@ -265,7 +270,7 @@ def session_line(card: SessionCard, columns: Columns, *, is_chosen: bool) -> Lin
     place = _place(card, columns.site)
     if columns.is_wide:
         line += [(fit(place, columns.place), "dim" if dim else ""), ("  ", ""), phase, (" ", "")]
-        line += [*_how_far(card), ("  ", "")]
+        line += [*_how_far(card, is_inked=is_inked), ("  ", "")]
         room = max(0, width - width_of(line))
         return (*line, *clip(_awaited(card, room), room))
     if columns.place > 0:
@@ -290,8 +295,11 @@ def _each(card: SessionCard, width: int) -> Line:
     return joined([((words, INK[cause.tone]),) for cause, words in said], " · ")
 
 
-def _how_far(card: SessionCard) -> Line:
-    """« ━━━━━━━━━━── 16/20 »: those who have come as far as its phase says, of all; whole once nobody is awaited."""
+def _how_far(card: SessionCard, *, is_inked: bool) -> Line:
+    """« ━━━━━━━━━━── 16/20 »: those who have come as far as its phase says, of all; whole once nobody is awaited.
+
+    Without coloured ink what is over leads to its count by dots: it is not to outweigh what is urgent.
+    """
     counts, phase = card.counts, card.phase
     if counts is None or phase is None or not counts.enrolled:
         return ((" " * (BAR_CELLS + 1 + COUNT_CELLS), ""),)
@@ -302,7 +310,7 @@ def _how_far(card: SessionCard) -> Line:
     if phase is Phase.FINALISED:
         return ((" " * (BAR_CELLS + 1), ""), (told, "dim"))
     if phase in (Phase.ENDED, Phase.CLOSED):
-        return (("█" * BAR_CELLS, "label"), (" ", ""), (told, "soft"))
+        return (((FULL if is_inked else DOTTED) * BAR_CELLS, "label"), (" ", ""), (told, "soft"))
     done = min(BAR_CELLS, (2 * there * BAR_CELLS + counts.enrolled) // (2 * counts.enrolled))
     ink = "green" if phase is Phase.RUNNING else "yellow"
     return (("━" * done, ink), ("─" * (BAR_CELLS - done), "rule"), (" ", ""), (told, ""))
@@ -402,45 +410,6 @@ def _last_detail(card: SessionCard, width: int) -> Line:
         kept = f"gardée jusqu'au {until}, délai passé : vigie purge" if is_over else f"à garder jusqu'au {until}"
         return (*line, ("   " if card.waits.text else "", ""), (kept, "label"))
     return line if card.waits.text or card.lacks else ((" rien à faire ici", "label"),)
-
-
-# Nothing yet ------------------------------------------------------------------------------------------
-
-
-def first_run_lines(place: str, width: int) -> list[Line]:
-    """An empty store: what to do, without a manual."""
-    steps = (
-        ("i", "importer une liste", "le fichier de Pix Certif (ODS), un tableur, un CSV ou l'export SIECLE"),
-        ("c", "créer une session", "numéro, date, salle ; les candidats s'ajoutent ensuite"),
-        ("d", "s'exercer", "une répétition avec 20 candidats fictifs, dont rien n'est gardé"),
-    )
-    lines: list[Line] = [
-        (),
-        ((" Bienvenue. Il n'y a encore aucune session ici.", "+"),),
-        ((" Pour commencer, une touche :", "soft"),),
-        (),
-    ]
-    for key, label, more in steps:
-        line: Line = ((f"   {key}  ", "amber+"), (fit(label, 20), "+"), (more, "soft"))
-        lines += wrap_line(line, width, hang=26 if width >= NARROW else 6)
-    lines += [(), *wrap_line((("   ?  ", "amber+"), ("toutes les touches", "soft")), width, hang=6), ()]
-    return [*lines, *wrap_line(((f" Les sessions seront gardées dans {place}", "label"),), width, hang=1)]
-
-
-def message_lines(shown: HomePicture, width: int) -> list[Line]:
-    """What stands in the place of the list where there is nothing to list."""
-    if shown.cards is None:
-        return [(), ((" Lecture des sessions…", "label"),)]
-    if shown.cards:
-        return []
-    if shown.search:
-        return [
-            (),
-            (("  Aucune session ne correspond.", "yellow"), (f"{shown.not_yet} Échap les montre toutes.", "label")),
-        ]
-    if shown.nothing:
-        return [(), ((f"  {shown.nothing}", "soft"),)]
-    return first_run_lines(shown.place, width)
 
 
 def texts_of(rows: Sequence[HomeRow]) -> list[str]:

@@ -11,7 +11,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.home.rows import HomePicture, HomeRow, message_lines, rows_of
+from screens.home.beginning import message_lines
+from screens.home.rows import HomePicture, HomeRow, rows_of
 from screens.kit.hinted import press_hint
 from screens.kit.ink import Line
 from screens.kit.more import more_below

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual.strip import Strip
 
 from data.demo import fictive_session
 from data.journal import Journal
@@ -15,6 +17,7 @@ from screens.home.office import SessionCard
 from screens.home.panel import Seen, panel_lines
 from screens.home.rows import HomePicture, columns_line, columns_of, heading_line, rows_of, site_of_all, to_see_line
 from screens.kit.ink import Line, plain
+from screens.kit.themes import ANSI, PLAIN, Palette, paint
 from supervisor.action import BeginGlobal, Finish, Interrupt, Mark, RecordIncident, WriteNote
 from supervisor.masking import masked
 from supervisor.session import Counts, Phase
@@ -100,6 +103,36 @@ def test_the_columns_of_the_list() -> None:
     at_ = {word: heads.index(word) for word in ("Heure", "N°", "Salle", "Phase", "Où en est-on", "Ce qui attend")}
     assert at_ == {"Heure": 2, "N°": 14, "Salle": 19, "Phase": 33, "Où en est-on": 45, "Ce qui attend": 65}
     assert plain(heading_line(shown, 150)).startswith(" Vigie   Lycée J.-B. Lulli  ")
+
+
+def loud(line: Strip) -> int:
+    """Cells that come forward without any colour: bold, underlined, reversed, or full; the chosen one's mark apart."""
+    styled = ((text.replace("▌", ""), style) for text, style, _ in line)
+    return sum(
+        len(text.strip()) if style is not None and (style.bold or style.underline or style.reverse)
+        else len(re.findall("[\u2580-\u259f]", text))
+        for text, style in styled
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("palette", [ANSI, PLAIN], ids=lambda p: p.name)
+def test_without_coloured_ink_nothing_over_outweighs_what_is_urgent(palette: Palette) -> None:
+    """A full bar is calm in a soft ink only: without one a session that waits to be closed was the heaviest of all."""
+    cards = {card.number: card for card in a_sunday()}
+    shown = replace(pictured(tuple(cards.values())), is_inked=not palette.ansi)
+    weights = {one.key: loud(paint(one.line, palette, 102)) for one in rows_of(shown, 102, 30) if one.key}
+    urgent = {number for number, card in cards.items() if card.waits.tone in ("urgent", "over")}
+    over = {n for n, card in cards.items() if card.phase in (Phase.ENDED, Phase.CLOSED, Phase.FINALISED)} - urgent
+    assert (urgent, over) == ({"208", "209", "201"}, {"212", "205", "199"})
+    assert max(weights[number] for number in over) < min(weights[number] for number in urgent), weights
+    assert weights["212"] > weights["205"] >= weights["199"]
+
+
+async def test_home_itself_draws_no_full_bar_without_coloured_ink(opened: Open, store: Path) -> None:
+    a_day(store)
+    async with opened((150, 36), theme="ansi") as home:
+        assert "·" * 12 + " " in home.text
+        assert "█" not in home.text
 
 
 LONG_PLACES = ("salle-b204 · B204", "Salle polyvalente du bâtiment des sciences", "B12")
