@@ -11,11 +11,12 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.widgets import Input, Static
 
-from screens.dialogs.base import BOX, FRAME, READ, WHOLE, Doubt, Field, Form, FormMistake, Words, in_field
+from screens.dialogs.base import READ, WHOLE, Doubt, Field, Form, FormMistake, Words, in_field
 from screens.dialogs.fields import FieldInput, as_code, read
+from screens.dialogs.proposals import box_for, is_whole, noted_lines, proposal_line, room_in
 from screens.dialogs.several import names, unidentified_lines
 from screens.dialogs.time import extra_time_typed, instant_typed
-from screens.kit.ink import Line, cut, fit, wrap_line
+from screens.kit.ink import Line, fit, wrap_line
 from screens.kit.more import drawn_window
 from screens.picture.picture import short_name
 from supervisor.action import Context, RecordIncident
@@ -31,8 +32,8 @@ AROUND = 14
 """Rows of a small screen that are not the list: box, fields, what is told of the lit line, heading and counts."""
 FEWEST, MOST = 5, 16
 """Rows of the list."""
-LABEL, WIDEST = 21, 67
-"""Cells of a field's name, and of a label in the list."""
+LABEL = 21
+"""Cells of a field's name."""
 
 ASKS = {
     "question": "N° de la question",
@@ -75,9 +76,9 @@ class IncidentForm(Form[ReportedIncident]):
             first_key: when it was begun: that is when it happened, unless another hour is typed.
         """
         who = short_name(session, numbers[0]) if len(numbers) == 1 else plural(len(numbers), "candidat")
-        whom: list[Line] = [((names(session, numbers), "label"),), *unidentified_lines(session, numbers)]
-        if len(numbers) == 1:
-            whom = _noted(session, numbers[0])
+        whom: list[Line] = []
+        if len(numbers) > 1:
+            whom = [((names(session, numbers), "label"),), *unidentified_lines(session, numbers)]
         identity = session.candidates[numbers[0]].identity
         born = f"{identity.birth_date:%d/%m/%Y}" if identity.birth_date is not None else ""
         self._listed = {"last_name": identity.last_name, "first_name": identity.first_name, "born": born}
@@ -102,6 +103,7 @@ class IncidentForm(Form[ReportedIncident]):
         self._asked_in = context
         self._first_key = first_key
         self._met = codes_met(session)
+        self._box = box_for(session.reference)
         self._noted_on_all = set.intersection(
             *({i.code for i in session.incidents_of(number) if i.counts} for number in numbers)
         )
@@ -111,7 +113,7 @@ class IncidentForm(Form[ReportedIncident]):
         self._listed_for = ""
 
     def body(self) -> ComposeResult:
-        yield Words(self._lines, id="lines")
+        yield Words(self._told_above(), id="lines")
         for field in self._fields:
             with Horizontal(classes="field", id=f"row-{field.id}") as row:
                 row.display = field.id not in _OF_IDENTITY
@@ -119,6 +121,31 @@ class IncidentForm(Form[ReportedIncident]):
                 yield Static(label, classes="field-label", id=f"label-{field.id}")
                 yield FieldInput(field)
         yield Words(self.preview({f.id: f.value for f in self._fields}), id="preview")
+
+    def on_mount(self) -> None:
+        self.query_one("#box").styles.width = self._box
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._say_anew)
+
+    def _say_anew(self) -> None:
+        """In as many cells as there are now."""
+        for words in self.query("#lines").results(Words):
+            words.say(self._told_above())
+            self.query_one("#preview", Words).say(self.preview(self.values))
+
+    @property
+    def _room(self) -> int:
+        """Cells of a row: as many as the longest label needs, on a screen that has them."""
+        return room_in(self._box, self.app.size.width)
+
+    def _told_above(self) -> list[Line]:
+        """Whom it is about, what is noted of them already, and the code once it is taken."""
+        lines = [*self._lines]
+        if len(self._numbers) == 1:
+            lines += noted_lines(self._session, self._numbers[0], self._room)
+        code = self._match.code if self._match is not None else None
+        return [*lines, *([((f"{code.code}  ", "orange+"), (code.label, ""))] if code is not None else [])]
 
     def keys_told(self) -> Line:
         return self.HINT if self._match is None else self.SEVERAL
@@ -150,21 +177,16 @@ class IncidentForm(Form[ReportedIncident]):
         if not reading.matches:
             return [(("aucun code ne correspond : essayez d'autres mots, ou videz la ligne", "yellow"),)]
         self._lit = min(self._lit, len(reading.matches) - 1)
-        above = sum(len(wrap_line(line, BOX - FRAME)) for line in self._lines)
+        above = sum(len(wrap_line(line, self._room)) for line in self._told_above())
         rows = max(FEWEST, min(MOST, self.app.size.height - AROUND - above))
         lit, matches = self._lit, reading.matches
         lines = drawn_window(len(matches), lambda rank: self._row(matches[rank], rank == lit), lit, rows + 1)
         return [*lines, *self._told_of(matches[lit], reading.rest)]
 
     def _row(self, match: Match, is_lit: bool) -> Line:
-        name = match.code.code if match.code is not None else "–"
-        met = " déjà noté" if name in self._noted_on_all and match.circumstance is None else ""
-        return (
-            ("▌ " if is_lit else "  ", "blue+"),
-            (f"{name:<5}", "orange+" if match.code is not None else "label"),
-            (cut(match.label, WIDEST - len(met)), "+" if is_lit else "soft"),
-            (met, "label"),
-        )
+        name = match.code.code if match.code is not None else ""
+        is_noted = name in self._noted_on_all and match.circumstance is None
+        return proposal_line(match, self._room, is_lit=is_lit, is_noted=is_noted)
 
     def _told_of(self, match: Match, rest: str) -> list[Line]:
         """The lit line in full: what it asks or has, what it is called today, what is to be done besides."""
@@ -172,7 +194,7 @@ class IncidentForm(Form[ReportedIncident]):
         if match.code is not None:
             asks = self._understood(match, rest) or f"{match.code.code} demande : {ASKS[match.code.asked].lower()}"
             today = becomes(self._reference, match.code)
-            in_full = f"{match.label}. " if len(match.label) > WIDEST - len(" déjà noté") else ""
+            in_full = "" if is_whole(match, self._room) else f"{match.label}. "
             lines.append(((in_full, ""), (asks, "label"), (f" · aujourd'hui → {today}" if today else "", "violet")))
         elif match.circumstance is not None:
             lines.append((("n'est pas un signalement dans cette grille", "yellow"),))
@@ -301,8 +323,7 @@ class IncidentForm(Form[ReportedIncident]):
             self.query_one(f"#row-{name}").display = asks_identity
         self.query_one("#row-line").display = not asks_identity
         self.query_one("#label-line", Static).update(Text(fit(typographic(ASKS[code.asked]), LABEL)))
-        taken: Line = ((f"{code.code}  ", "orange+"), (code.label, ""))
-        self.query_one("#lines", Words).say([*self._lines, taken])
+        self.query_one("#lines", Words).say(self._told_above())
         line = self.query_one("#line", Input)
         hints = {
             "question": f"de 1 à {self._reference.thresholds.questions}",
@@ -348,16 +369,6 @@ class IncidentForm(Form[ReportedIncident]):
         self.complain("")
         self.query_one("#preview", Words).say(self.preview(self.values))
         return True
-
-
-def _noted(session: Session, number: int) -> list[Line]:
-    """What is recorded of them already, the latest first: the same thing is not reported twice."""
-    told = [
-        f"{one.code}{f' question {one.question}' if one.question is not None else ''}, {session.local(one.at):%H:%M}"
-        for one in reversed(session.incidents_of(number))
-        if one.counts
-    ]
-    return [((cut(f"Déjà noté : {' ; '.join(told)}", BOX - FRAME), "label"),)] if told else []
 
 
 def _to_go_on_from(text: str, match: Match) -> str:

@@ -45,6 +45,20 @@ async def test_what_he_has_already_is_told(opened: Open, desk: MemoryDesk) -> No
         assert "Échap renoncer" in board.text
 
 
+async def test_a_wide_screen_shows_the_longest_label_whole(opened: Open, desk: MemoryDesk) -> None:
+    """The box is as wide as its labels need, and takes the width of a window that is drawn larger or smaller."""
+    longest = "Le candidat bénéficie d'un temps majoré et n'a pas pu répondre à la question dans le temps imparti"
+    async with opened(desk, size=(150, 36)) as board:
+        await board.press("s")
+        await board.type("imparti")
+        assert 110 < board.app.screen.query_one("#box").size.width < 130
+        for columns, is_whole in ((150, True), (100, False), (200, True)):
+            await board.pilot.resize_terminal(columns, 36)
+            await board.settle()
+            assert (f"{longest}\n" in board.dialog) is is_whole, (columns, board.dialog)
+            assert "Échap renoncer" in board.text
+
+
 @pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 30), marks=pytest.mark.wide)])
 @pytest.mark.parametrize(
     "theme",

@@ -9,8 +9,10 @@ from itertools import pairwise
 import pytest
 from rich.cells import cell_len
 
+from data.reference import read_reference
 from screens.closing.rows import closing_rows
 from screens.closing.sheet import closing_lines
+from screens.dialogs.proposals import BEHIND, box_for, is_whole, noted_lines, proposal_line, room_in
 from screens.kit.ink import Line, plain
 from screens.picture.picture import Picture, end_shown, extra_shown, full_name_shown, picture_of
 from screens.review.entries import Entries
@@ -25,7 +27,9 @@ from supervisor import action as act
 from supervisor.action import Action, Context
 from supervisor.candidate import ExtraTime, Identity
 from supervisor.masking import masked
+from supervisor.matching import read_line
 from supervisor.naming import name_alone, short_name
+from supervisor.reference import Edition
 from supervisor.session import Session
 from supervisor.story import phrase_of
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, at, prepared
@@ -301,3 +305,45 @@ def test_no_name_is_cut_beside_empty_cells(session: Session, view: Callable[[Pic
         of_the_entries: {12},
     }
     assert wanted - whole <= elsewhere.get(view, set())
+
+
+@pytest.mark.parametrize("edition", ["current", "2021"])
+@pytest.mark.parametrize("is_noted", [False, True])
+def test_a_box_for_incidents_cuts_no_label_beside_empty_cells(edition: Edition, *, is_noted: bool) -> None:
+    """It is as wide as its longest label needs, the screen at most; what it cuts is told in full below the list."""
+    reference = read_reference(edition)
+    matches, box = read_line(reference, "").matches, box_for(reference)
+    assert box <= max(WIDTHS)
+    before: Facts = set()
+    for width in WIDTHS:
+        room = room_in(box, width)
+        rows = [plain(proposal_line(match, room, is_lit=False, is_noted=is_noted)) for match in matches]
+        assert all(cell_len(row) <= room - BEHIND for row in rows)
+        whole = {(n, m.label) for n, (m, row) in enumerate(zip(matches, rows, strict=True)) if m.label in row}
+        assert before <= whole, (width, before - whole)
+        before = whole
+        assert {m.label for m in matches if is_whole(m, room)} <= {label for _, label in whole}
+        if len(whole) < len(matches):
+            assert width < box
+            assert max(map(cell_len, rows)) >= room - BEHIND - 1  # none ends with a space before its ellipsis
+    assert len(before) == len(matches)
+
+
+def test_what_is_noted_already_has_the_width_of_the_box() -> None:
+    """All that was noted of somebody, as far as one row goes."""
+    desk = MemoryDesk(replace(prepared(0).session))
+    someone = act.NewCandidate(Identity(last_name="LE GOFF", first_name="Maël"))
+    deeds: tuple[Action, ...] = (
+        act.AddCandidates((someone,)),
+        *(act.RecordIncident("E2", (1,), question=n) for n in range(10, 16)),
+    )
+    for deed in deeds:
+        desk.act_now(deed, Context(now=at("09:00:00"), author=AUTHOR, host=HOST))
+    counted = 0
+    for width in WIDTHS:
+        room = room_in(box_for(desk.session.reference), width)
+        [line] = noted_lines(desk.session, 1, room)
+        assert cell_len(plain(line)) <= room
+        assert plain(line).count(", 09:00") >= counted
+        counted = plain(line).count(", 09:00")
+    assert counted > 3
