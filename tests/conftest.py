@@ -16,6 +16,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadGroupScheduling
 
 from tests.effort import PROFILE, examples
+from tests.few import leave_to_wide
 from tests.torture import figures
 from tests.torture.figures import effort, pytest_terminal_summary, pytest_unconfigure
 from tests.workers import ByFunction, tell_briefly
@@ -45,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tell as little as is shown, and begin the figures of `make torture`."""
     tell_briefly(config)
     figures.pytest_configure(config)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Before pytest looks who is marked: see few.py."""
+    leave_to_wide(items)
 
 
 def pytest_collection_finish() -> None:

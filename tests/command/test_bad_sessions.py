@@ -138,6 +138,7 @@ def test_any_field_of_any_type(seed: int, room: Vigie) -> None:
         assert answer.code in (0, 1, 2, 3), (words, answer)
 
 
+@pytest.mark.few(value=(0, 2, 5))
 @pytest.mark.parametrize("value", [[], {}, None, True, 0, -1, 10**9], ids=repr)
 @pytest.mark.parametrize("field", ["action", "author", "at", "kind", "public"])
 def test_an_envelope_of_another_type(field: str, value: Any) -> None:
@@ -183,6 +184,7 @@ KINDS = (
 )  # fmt: skip
 
 
+@pytest.mark.few(kind=(0, 1, 4, 6, 8))
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name, and links that anybody may make")
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_journal(kind: str, room: Vigie) -> None:

@@ -212,6 +212,7 @@ def test_a_reader_who_stops_reading(room: Vigie) -> None:
         assert "Error" not in done.stderr
 
 
+@pytest.mark.few(words=(0, 2, 5))
 @pytest.mark.parametrize(("words", "absent"), [
     (["--help"], {
         "textual", "pydantic", "arrow", "tinydb", "filelock", "platformdirs", "dataclasses", "inspect", "logging",

@@ -73,6 +73,7 @@ def test_into_a_folder_of_its_own(archive: Archive, capsys: pytest.CaptureFixtur
     assert said.err == ""
 
 
+@pytest.mark.few(only=(3, 4, 6))
 @pytest.mark.parametrize(
     ("only", "names"),
     [

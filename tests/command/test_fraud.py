@@ -184,6 +184,7 @@ def test_the_export_goes_without_what_is_gone_and_says_so(room: Vigie, photo: st
     assert (tmp_path / "export" / "session.json").exists()
 
 
+@pytest.mark.few(is_link=(0,))
 @pytest.mark.parametrize("is_link", [True, False])
 def test_no_export_reads_through_a_link_nor_takes_what_has_changed(
     is_link: bool, room: Vigie, photo: str, tmp_path: Path

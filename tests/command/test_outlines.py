@@ -161,6 +161,7 @@ def test_nothing_about_a_person_is_remembered(store: Path) -> None:
         assert json.dumps(name)[1:-1].encode() not in kept
 
 
+@pytest.mark.few(spoil=(2, 4, 5))
 @pytest.mark.parametrize("spoil", ["gone", "empty", "cut", "other", "newer program", "lies", "a folder", "names"])
 def test_a_spoilt_memory_is_only_slower(spoil: str, store: Path) -> None:
     """Never an error, never another line."""

@@ -59,6 +59,7 @@ NONSENSE = (
 )  # fmt: skip
 
 
+@pytest.mark.few(spoil=(0, 2, 5))
 @pytest.mark.parametrize("spoil", NONSENSE)
 def test_it_is_told_when_it_is_opened(spoil: Callable[[list[Line]], None], room: Vigie) -> None:
     """Not where an end or an hour is first asked for: the others go on, and it is never a fault of Vigie's own."""

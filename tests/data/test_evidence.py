@@ -288,6 +288,7 @@ def calls_of(operation: Callable[[Journal], object], folder: Path, faults: Fault
     return dict(faults.seen)
 
 
+@pytest.mark.few(kind=(0, 5))
 @pytest.mark.parametrize("kind", ["ENOSPC", "EIO", "EACCES", "short", "lasting", "killed"])
 def test_at_each_fault_the_copy_is_whole_or_not_there(kind: str, tmp_path: Path, faults: Faults) -> None:
     """Whatever call fails: no event without its copy, no half copy under a final name, and the next try works."""

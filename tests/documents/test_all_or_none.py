@@ -58,6 +58,7 @@ def state_of(root: Path, before: dict[str, bytes], after: dict[str, bytes]) -> s
     return "old" if found == before else "new" if found == after else repr(found)
 
 
+@pytest.mark.few(what=(0, 2))
 @pytest.mark.parametrize(
     "kind", ["ENOSPC", "short", *(pytest.param(kind, marks=pytest.mark.wide) for kind in ("EIO", "EACCES"))]
 )

@@ -49,6 +49,7 @@ def test_measured_once_it_breaks_at_the_same_letters(text: str, most: float, siz
         assert (len(found) > enough - 1) == (len(lines) > enough - 1)
 
 
+@pytest.mark.few(piece=(1, 2))
 @pytest.mark.parametrize("piece", ["m", "mot ", "a-", " "])
 def test_each_letter_is_looked_at_a_few_times(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Looks at the table of widths are counted: as many as there are letters, times a few; no square of them."""

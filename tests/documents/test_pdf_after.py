@@ -345,6 +345,7 @@ def test_what_comes_after_the_seal_is_an_annex() -> None:
     paper.assert_in_order("session close et scellée", "Annexe", "session finalisée dans Pix Certif", seal)
 
 
+@pytest.mark.few(zone=(2,))
 @pytest.mark.parametrize("zone", ["Europe/Paris", "Indian/Reunion", "America/Martinique"])
 def test_hours_are_those_of_the_session(zone: str) -> None:
     """Local hours everywhere, whatever the machine's."""
@@ -355,6 +356,7 @@ def test_hours_are_those_of_the_session(zone: str) -> None:
     assert made("journal", bench).says(f"locales ({zone})")
 
 
+@pytest.mark.few(letters=range(0, 20, 4))
 @pytest.mark.parametrize("letters", range(0, 2400, 120))
 def test_no_heading_stands_alone(letters: int) -> None:
     """Whatever stands above it, the first row of its table is on the page of the heading."""

@@ -52,6 +52,7 @@ def _cut(letters: str, path: str, cut: Callable[[Subsetter, TTFont], None]) -> t
     return saved.getvalue(), font.getGlyphOrder()
 
 
+@pytest.mark.few(letters=(0, 2))
 @pytest.mark.parametrize("letters", ["Élif ÖZTÜRK − 12 h 05 □ ✓", "œŒ’«»…·", "Ω Дж", "a"])
 def test_letters_are_cut_out_to_the_byte(letters: str) -> None:
     """Out of those that papers are written in; where one is none of them, out of all. The first time and the next."""

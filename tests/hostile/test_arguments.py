@@ -120,6 +120,7 @@ def test_every_option_and_every_word_again(text: str, room: Vigie) -> None:
 SETTINGS = [".".join(path) for path in CHANGES] + [f"{KEYS}.undo", KEYS, "x", "x.y.z"]
 
 
+@pytest.mark.few(name=range(0, 18, 3))
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting(name: str) -> None:
     """As a value, in a list, and as a name; the telephone, which is shown, is shown cleaned."""
@@ -154,6 +155,7 @@ def a_list(column: ListColumn, text: str) -> str:
     return "\n".join([heading, ";".join([f'"{quoted}"', *(values[one] for one in others), "y"])]) + "\n"
 
 
+@pytest.mark.few(column=range(0, 21, 3))
 @pytest.mark.parametrize("column", ListColumn)
 def test_every_column_of_a_list(column: ListColumn, tmp_path: Path) -> None:
     """Its cell, and a heading beside it: what is taken of it, and what is said of it, is clean."""

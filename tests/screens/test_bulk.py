@@ -16,6 +16,7 @@ from tests.screens.room import AUTHOR, HOST, MemoryDesk, at, prepared, running
 EARLY = Context(now=at("08:30:00"), author=AUTHOR, host=HOST)
 
 
+@pytest.mark.few(make=(1,))
 @pytest.mark.parametrize("make", [prepared, running])
 async def test_every_bulk_action_asks(opened: Open, make: Callable[[], MemoryDesk]) -> None:
     """Whatever the command, nothing is written by its key where several are marked."""

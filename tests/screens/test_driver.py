@@ -101,6 +101,7 @@ def test_a_sentence_where_nothing_has_room(width: int, height: int) -> None:
     assert len(rows) <= height
 
 
+@pytest.mark.few(size=(0,))
 @pytest.mark.parametrize("size", [(1, 1), (29, 24), (80, 7)])
 async def test_keys_where_nothing_is_seen(opened: Open, desk: MemoryDesk, size: tuple[int, int]) -> None:
     """They do nothing: nobody sees what they would do. Larger again, all is as it was; q leaves, or asks."""

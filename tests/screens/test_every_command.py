@@ -150,6 +150,7 @@ async def test_every_command_answers_its_keys(equipped: Equipped, clock: StillCl
                 await board.press("escape")
 
 
+@pytest.mark.few(make=(0,))
 @pytest.mark.parametrize("make", [running, closed])
 async def test_commands_without_a_key_answer_too(
     equipped: Equipped, clock: StillClock, make: Callable[[], MemoryDesk]

@@ -31,6 +31,7 @@ FEW = {
 """Of these there is no new one with each box."""
 
 
+@pytest.mark.few(keys=(0,))
 @pytest.mark.parametrize("keys", [["n"], ["S"], ["ctrl+p"]])
 async def test_what_a_box_was_drawn_of_goes_with_it(keys: list[str], opened: Open, desk: MemoryDesk) -> None:
     """Its widgets and their drawn lines; of the last one closed something may still be asked, of the one before no."""

@@ -235,6 +235,7 @@ async def test_marks(opened: Open, morning: MemoryDesk, clock: StillClock) -> No
         assert "Les 2 sont confirmées dans Pix ?" in board.dialog
 
 
+@pytest.mark.few(keys=(2, 3))
 @pytest.mark.parametrize(
     ("keys", "acts"),
     [

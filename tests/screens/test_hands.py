@@ -103,6 +103,7 @@ async def come(board: Board, text: str, *, every: float = 0.0) -> None:
     await board.settle()
 
 
+@pytest.mark.few(text=(1, 5))
 @pytest.mark.parametrize("text", ["repas", "repas\r", "aaa", "rdf\r", "123", "e2 12\r", "r" * 80])
 async def test_a_burst_records_nothing(opened: Open, morning: MemoryDesk, text: str) -> None:
     """Nor does its first letter, nor the Enter at its end; it is said."""

@@ -77,6 +77,7 @@ async def test_nothing_is_cut_without_an_ellipsis(
             assert "Entrée valider   ↑ ↓ choisir   Tab l'heure   Échap renoncer" in board.text
 
 
+@pytest.mark.few(typed=(1, 3))
 @pytest.mark.parametrize(
     ("typed", "when"), [("09:41", "09:41:00"), ("il y a 3 min", "10:25:20"), ("3 min", "10:25:20"), ("", "10:28:20")]
 )
@@ -155,6 +156,7 @@ async def test_what_was_understood_is_told_at_once(opened: Open, desk: MemoryDes
         assert "demande" not in board.dialog
 
 
+@pytest.mark.few(typed=(0, 3))
 @pytest.mark.parametrize(
     ("typed", "after", "kept"),
     [
@@ -178,6 +180,7 @@ async def test_typing_on_after_a_ready_phrase(
         assert board.session.incidents_of(1)[0].text == kept
 
 
+@pytest.mark.few(length=(1, 2))
 @pytest.mark.parametrize(("length", "refused"), [(499, False), (500, False), (501, True)])
 async def test_the_description_is_counted(opened: Open, desk: MemoryDesk, length: int, refused: bool) -> None:
     """500 characters are taken, 501 are not, and the counter says it before."""
@@ -193,6 +196,7 @@ async def test_the_description_is_counted(opened: Open, desk: MemoryDesk, length
         assert ("501 caractères" in board.dialog) is refused
 
 
+@pytest.mark.few(question=(2, 3, 6))
 @pytest.mark.parametrize(
     ("question", "enters", "recorded"),
     [("0", 2, False), ("1", 1, True), ("32", 1, True), ("33", 1, False), ("33", 2, True), ("500", 2, True),
@@ -239,6 +243,7 @@ async def test_right_names_are_asked_one_by_one(opened: Open, desk: MemoryDesk) 
         assert "corrigez aussi la liste" in board.notice
 
 
+@pytest.mark.few(typed=(2, 4))
 @pytest.mark.parametrize(
     ("typed", "text"), [("33", "33 %"), ("33 %", "33 %"), ("1/3", "tiers temps (1/3)"), ("0", "aucun"), ("9", "")]
 )

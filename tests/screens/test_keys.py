@@ -179,6 +179,7 @@ async def test_absent_who_turns_up(opened: Open, desk: MemoryDesk) -> None:
         assert status(board.desk, 8) is Status.JOINED
 
 
+@pytest.mark.few(keys=(0, 3))
 @pytest.mark.parametrize(
     "keys",
     [
@@ -257,6 +258,7 @@ async def test_alert(opened: Open, desk: MemoryDesk) -> None:
         assert "rafraîchir sa page" in board.notice
 
 
+@pytest.mark.few(typed=(2, 4))
 @pytest.mark.parametrize(
     ("typed", "minutes"), [("+10", 10), ("-5", -5), ("+1/3", 35), ("jusqu'à 11:00", 16), ("11h00", 16)]
 )

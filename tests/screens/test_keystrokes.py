@@ -52,6 +52,7 @@ def counted(gesture: Gesture) -> int:
     return sum(key != FREE for key in gesture.keys)
 
 
+@pytest.mark.few(gesture=(1, 6, 9))
 @pytest.mark.parametrize("gesture", COMMONEST, ids=lambda gesture: gesture.name)
 async def test_seven_keys_are_enough(opened: Open, desk: MemoryDesk, gesture: Gesture) -> None:
     """On the real screen: these keys, and it is recorded as meant."""

@@ -21,6 +21,7 @@ def status(desk: MemoryDesk, number: int) -> Status:
     return desk.session.candidates[number].status
 
 
+@pytest.mark.few(hour=(0, 1), key=(1,))
 @pytest.mark.parametrize(
     ("hour", "asks"),
     [

@@ -115,6 +115,7 @@ async def test_a_refused_key_says_what_brings_the_names_back(opened: Open, desk:
         assert "noms masqués, rien ne se note : F9 les montre" in board.text
 
 
+@pytest.mark.few(over=(1,))
 @pytest.mark.parametrize(
     "over",
     [

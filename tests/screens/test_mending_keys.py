@@ -162,6 +162,7 @@ async def test_a_clock_that_is_behind_is_told_until_it_is_right(
         assert "J saut" not in board.lines[-1]
 
 
+@pytest.mark.few(hours=(1, 2))
 @pytest.mark.parametrize("hours", [("11:28:20",), ("11:28:20", "12:28:20"), ("11:28:20", "10:28:20")])
 async def test_an_offer_to_shift_goes_with_what_it_offered(
     hours: tuple[str, ...], opened: Open, desk: MemoryDesk, clock: StillClock

@@ -75,6 +75,7 @@ async def test_the_chosen_row_stays_in_sight(opened: Open, desk: MemoryDesk, siz
         assert int(board.app.board.query_one("#footer").size.height) == 1
 
 
+@pytest.mark.few(size=(0,))
 @pytest.mark.parametrize("size", [(80, 24), (150, 36)])
 async def test_a_box_stands_above_it(opened: Open, desk: MemoryDesk, size: tuple[int, int]) -> None:
     """What is said while a box is open is read under it, and the box keeps its keys."""

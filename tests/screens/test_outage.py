@@ -58,6 +58,7 @@ async def test_what_since_when_and_to_whom(opened: Open, desk: MemoryDesk) -> No
         assert outage.begin == at("10:25:20")
 
 
+@pytest.mark.few(since=(1, 4))
 @pytest.mark.parametrize(
     ("since", "whom", "fault", "told"),
     [
@@ -342,6 +343,7 @@ async def test_time_of_twenty_at_80x24(opened: Open, desk: MemoryDesk) -> None:
         assert "08 FILLMORE" in screen, "refused, with the reason"
 
 
+@pytest.mark.few(typed=(0, 3))
 @pytest.mark.parametrize(("typed", "extra"), [("33 %", 33), ("majoré 50", 50), ("tiers temps", 33), ("0 %", 0)])
 async def test_time_corrects_the_temps_majore(opened: Open, desk: MemoryDesk, typed: str, extra: int) -> None:
     """A percentage in `t` is the temps majoré itself; both are shown, and C2 is told in the same box."""

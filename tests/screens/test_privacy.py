@@ -38,6 +38,7 @@ async def test_f9_masks_at_once_and_shows_again(opened: Open, desk: MemoryDesk) 
         assert "ABRAHAM" in board.text
 
 
+@pytest.mark.few(keys=(0, 2))
 @pytest.mark.parametrize("keys", [("i",), ("s",), ("n", "x"), ("m",), ("U",)])
 async def test_f9_masks_dialogs_too(opened: Open, desk: MemoryDesk, keys: tuple[str, ...]) -> None:
     """Whatever is open is covered, and there again afterwards with what was typed."""

@@ -41,6 +41,7 @@ async def fill(board: Board, field: str, text: str) -> None:
 # C1, C2 ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.few(way=(1,))
 @pytest.mark.parametrize("way", [("m", "i"), ("i", "x")])
 async def test_a_corrected_name_offers_c1_in_the_same_box(opened: Open, desk: MemoryDesk, way: tuple[str, ...]) -> None:
     """Preset to yes, shown once a name differs; one action, which one undo takes back."""
@@ -164,6 +165,7 @@ async def test_a_cause_that_is_told_is_not_asked_again(opened: Open, desk: Memor
 # What time was given for -----------------------------------------------------------------------------
 
 
+@pytest.mark.few(answer=(0, 2))
 @pytest.mark.parametrize(("answer", "ticked", "asked"), [("o", True, []), ("n", False, []), ("", False, ["répondre"])])
 async def test_time_given_to_one_asks_about_the_box(opened: Open, answer: str, ticked: bool, asked: list[str]) -> None:
     """Yes proposes the box with its because; no does not; what nobody said is asked at the close."""

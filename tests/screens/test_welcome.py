@@ -292,6 +292,7 @@ async def test_correcting_keeps_the_old_identity(opened: Open, morning: MemoryDe
         assert board.session.candidates[13].checked is not None
 
 
+@pytest.mark.few(size=(1,))
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 async def test_all_that_the_list_says_can_be_corrected(
     opened: Open, morning: MemoryDesk, size: tuple[int, int]

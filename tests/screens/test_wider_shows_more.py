@@ -165,6 +165,7 @@ VIEWS: tuple[Callable[[Picture, int], Facts], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.few(is_masked=(0,))
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("is_masked", [False, True])
 def test_what_is_whole_stays_whole(session: Session, view: Callable[[Picture, int], Facts], *, is_masked: bool) -> None:

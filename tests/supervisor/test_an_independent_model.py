@@ -286,18 +286,21 @@ def walked(seed: int, steps: int, *, is_noted_late: bool = False, jumps: bool = 
     walk.close()
 
 
+@pytest.mark.few(seed=range(8))
 @pytest.mark.parametrize("seed", range(24))
 def test_the_program_says_what_the_model_says(seed: int) -> None:
     """Short sessions at random, dense around ends, beginnings and closes."""
     walked(seed, 14)
 
 
+@pytest.mark.few(seed=range(6))
 @pytest.mark.parametrize("seed", range(12))
 def test_what_is_noted_late_comes_to_the_same(seed: int) -> None:
     """Each fact up to twenty minutes after it happened."""
     walked(seed, 14, is_noted_late=True)
 
 
+@pytest.mark.few(seed=range(8))
 @pytest.mark.parametrize("seed", range(24))
 def test_a_clock_that_jumps_comes_to_the_same(seed: int) -> None:
     """Once its jumps are answered everybody's end is as far from their start as if it had not jumped."""

@@ -285,6 +285,7 @@ def held_against_orders(seed: int, most: int) -> None:
         assert recorded(facts, order) == wanted, (seed, facts, order, by_time)
 
 
+@pytest.mark.few(seed=range(8))
 @pytest.mark.parametrize("seed", range(24))
 def test_the_order_of_recording_changes_no_end(seed: int) -> None:
     """Permuting the order in which facts are recorded, each with its instant, changes neither end nor offer."""

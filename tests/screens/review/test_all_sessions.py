@@ -84,6 +84,7 @@ async def test_what_runs_comes_first(seen: Seen) -> None:
         assert "8 attendus · 12 en cours" in home.text
 
 
+@pytest.mark.few(hour=(0, 2, 3))
 @pytest.mark.parametrize(
     ("hour", "day", "text"),
     [
@@ -132,6 +133,7 @@ def test_lengths(minutes: int, text: str) -> None:
     assert length(timedelta(minutes=minutes)).replace("\N{NO-BREAK SPACE}", " ") == text
 
 
+@pytest.mark.few(typed=(2, 3))
 @pytest.mark.parametrize(
     ("typed", "found"),
     [("208", "208"), ("cdi", "209"), ("paul", "208"), ("24/11", "310"), ("close", "190"), ("19/11", "190")],

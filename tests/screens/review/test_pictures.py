@@ -36,6 +36,7 @@ def test_the_list(
     assert snap_compare(app, terminal_size=size, run_before=until_read)
 
 
+@pytest.mark.few(size=(0,))
 @AT_BOTH
 @pytest.mark.parametrize(
     "press", [["r", "shift+left", "left"], ["r", "shift+left", "g"], ["h", "k"]], ids=["past", "chart", "journal"]

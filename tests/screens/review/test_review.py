@@ -107,6 +107,7 @@ async def test_commands_that_record_are_named_nowhere(looked: Looked, desk: Memo
         assert all(f" {command.title}. " in told for command in REVIEW)
 
 
+@pytest.mark.few(keys=(0, 2))
 @pytest.mark.parametrize(
     ("keys", "title"),
     [
@@ -343,6 +344,7 @@ async def test_ends_and_five_minutes(looked: Looked, desk: MemoryDesk) -> None:
         assert look.app.looking.now() == at("10:28:20")
 
 
+@pytest.mark.few(presses=(0, 2))
 @pytest.mark.parametrize(("presses", "speed"), [(0, 1), (1, 10), (2, 60), (3, 1)])
 async def test_it_plays_by_itself(looked: Looked, desk: MemoryDesk, presses: int, speed: int) -> None:
     """Space plays, v changes the speed, space again stays; it stops at the end."""
@@ -440,6 +442,7 @@ async def test_a_session_without_an_event(looked: Looked, desk: MemoryDesk, key:
 # Chart and journal -----------------------------------------------------------------------------------
 
 
+@pytest.mark.few(back=(0,))
 @pytest.mark.parametrize("back", ["escape", "g", "tab", "f2"])
 async def test_the_chart(looked: Looked, desk: MemoryDesk, back: str) -> None:
     """Its parts are told apart by signs; time moves in it; and one comes back."""
