@@ -75,7 +75,8 @@ def papers_of_day(
         now: the instant they are made at.
         as_pages: as HTML, not as PDF.
     """
-    readable = (shelf.journal for shelf in shelves if shelf.journal is not None)
+    # A copy would lay its papers over those of the session.
+    readable = (shelf.journal for shelf in shelves if shelf.journal is not None and not shelf.is_copy)
     journals = tuple(one for one in readable if not one.session.rehearsal and one.session.date == day)
     documents: Documents = {
         f"{journal.session.number}/{name}": content

@@ -40,7 +40,7 @@ def list_waiting(archive: Archive, clock: Clock) -> int:
         StoreError: the store cannot be listed.
     """
     shelves = archive.sessions()
-    sessions = [shelf.journal.session for shelf in shelves if shelf.journal is not None]
+    sessions = [shelf.journal.session for shelf in shelves if shelf.journal is not None and not shelf.is_copy]
     for line in _waiting_lines(sessions, utc(clock.now())):
         say(line)
     for shelf in shelves:

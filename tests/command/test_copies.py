@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from tests.command.command import Vigie
+from tests.command.test_finalise_alone import over
 
 
 @pytest.mark.parametrize("name", ["300 (1)", "208 - Copie", "208 (conflicted copy 2026-11-30)"])
@@ -18,6 +19,15 @@ def test_two_folders_of_one_number_are_told_apart(room: Vigie, name: str) -> Non
     assert "dossier" not in first
     assert any(line.startswith(f"Session 208 · dossier « {name} » : journal entier, 8") for line in room("check").lines)
     assert "Session 208 : journal entier, 9 événements, pas encore close" in room("check").lines
+
+
+def test_a_copy_waits_for_no_finalisation(room: Vigie) -> None:
+    """It was made while the session ran: no close ever reaches it."""
+    over(room, "208", close=False)
+    shutil.copytree(room.store / "sessions/208", room.store / "sessions/208 (1)")
+    first, *rest = room("finalise").lines
+    assert first.startswith("Session 208 ")
+    assert rest == ["Pour la fiche : vigie finalise N"]
 
 
 @pytest.mark.parametrize(

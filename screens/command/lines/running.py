@@ -87,6 +87,8 @@ def _chosen(archive: Archive, source: Source, clock: Clock, author: str, host: s
         raise BadUsageError("il manque : N (vigie lines --help)")
     while True:
         for shelf in archive.sessions():
+            if shelf.is_copy:
+                continue
             session = shelf.journal.session if shelf.journal is not None else None
             say(f"Session {shelf.number}" + (f", {session.date:%d/%m/%Y} à {session.start}" if session else ""))
         say("Quelle session ? son numéro, ou import et un fichier")

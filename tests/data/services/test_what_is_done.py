@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -153,6 +154,10 @@ def test_the_papers_of_a_day(journal: Journal, store: Archive, tmp_path: Path) -
     )
     told = writing.write_day(found, DAY, str(tmp_path / "papiers"), may_replace=False)
     assert told.startswith(f"{len(found.documents)} documents de 1 session dans ")
+    # A copy of its folder may be older, and bears its number: it has no papers of its own.
+    shutil.copytree(journal.path.parent, store.folder / "208 (1)")
+    again = papers.papers_of_day(store.sessions(), DAY, papers.papers_before(), NOW)
+    assert [one.path for one in again.journals] == [journal.path]
 
 
 # Persons ----------------------------------------------------------------------------------------------
