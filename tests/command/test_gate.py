@@ -73,6 +73,7 @@ def test_ways_out(asked: str) -> None:
     assert refused.value.sentence.startswith(("cette clé ouvre review", "il manque le n"))
 
 
+@pytest.mark.few(number=(1,))
 @pytest.mark.parametrize("asked", [w for w in WAYS_OUT if w != "finalise 208"])
 @pytest.mark.parametrize("number", [[], ["208"]])
 def test_ways_out_of_finalise(asked: str, number: list[str]) -> None:

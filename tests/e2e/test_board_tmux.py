@@ -346,6 +346,7 @@ def local(instant: str, *, up: bool = False) -> str:
 TRUE_COLOUR, OF_256, OF_16 = r"[34]8;2;", r"[34]8;5;", r"\x1b\[(?:\d+;)*(?:3|4|9|10)[0-7]m"
 
 
+@pytest.mark.few(variables=(0, 5))
 @pytest.mark.parametrize(
     ("variables", "has", "has_not"),
     [

@@ -122,6 +122,7 @@ def test_endless(words: tuple[str, ...], store: Store) -> None:
         quits(pty)
 
 
+@pytest.mark.wide
 def test_tiny(store: Store) -> None:
     """A window in which nothing has room says so, lives, and shows all again when it is larger."""
     with BarePty(store, size=(20, 4)) as pty:

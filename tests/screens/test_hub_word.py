@@ -53,6 +53,7 @@ def test_on_the_board(standing: HubStanding, width: int, told: str) -> None:
     assert "B204" in row or width < 80
 
 
+@pytest.mark.few(width=range(0, 22, 3))
 @pytest.mark.parametrize("width", range(24, 200, 8))
 @pytest.mark.parametrize(
     "standing", [HubStanding(), WELL, WAITS, FORK, HubStanding(False), HubStanding(True, why="non")]

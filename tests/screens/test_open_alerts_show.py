@@ -85,6 +85,7 @@ def test_in_the_lanes_out_of_sight(width: int, height: int) -> None:
     assert any("▲" in line and "encore" in line for line in lines)
 
 
+@pytest.mark.few(height=(0,))
 @WIDTHS
 @pytest.mark.parametrize("later", LATER)
 @pytest.mark.parametrize("height", [6, 20, 40])

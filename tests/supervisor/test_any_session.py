@@ -270,6 +270,7 @@ def walk(chance: Random, steps: int) -> Counter[type]:
     return Counter(type(entry.event) for entry in lived.bench.session.entries)
 
 
+@pytest.mark.wide
 def test_every_kind_of_event_among_the_others() -> None:
     """The same in long sessions where nearly all that is tried is possible: each kind of event really comes up."""
     happened: Counter[type] = Counter()

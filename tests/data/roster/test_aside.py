@@ -16,6 +16,7 @@ SAID = ["tiers temps", "Tiers-temps", "1/3 temps", "TT", "T.T.", "1/3 tps", "PAP
         "besoins particuliers", "pas de tiers temps mais 20 min", "plus de temps"]  # fmt: skip
 
 
+@pytest.mark.few(heading=(0, 4))
 @pytest.mark.parametrize("heading", ["Observations", "Remarque", "Aménagements", "Divers", ""])
 @pytest.mark.parametrize("said", SAID)
 def test_what_is_said_beside_is_told_with_its_line(reads: Reads, heading: str, said: str) -> None:

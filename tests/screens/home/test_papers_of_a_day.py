@@ -9,13 +9,16 @@ import pytest
 from data.errors import StoreError
 from screens.offices.home import StoreOffice
 from tests.screens.home.conftest import Open
-from tests.screens.home.store import DAY, a_day, make
+from tests.screens.home.store import DAY, PEOPLE, a_day, make
+
+FEW = PEOPLE[:3]
+"""Where only which papers are made is asked, and not what is in them: that of each costs more than all the keys."""
 
 
 async def test_the_papers_of_a_day(opened: Open, store: Path) -> None:
     """Asked with their number and where; a folder each; nothing of it before Enter."""
-    make(store, "208")
-    make(store, "209", start="14:00", room="")
+    make(store, "208", people=FEW)
+    make(store, "209", start="14:00", room="", people=FEW)
     async with opened() as home:
         assert "p papiers" in home.footer
         await home.press("p")
@@ -36,7 +39,7 @@ async def test_the_papers_of_a_day(opened: Open, store: Path) -> None:
 
 async def test_the_papers_of_a_day_as_pages(opened: Open, store: Path) -> None:
     """As `vigie papers --html`: for whoever has them read aloud, or reads them on a telephone."""
-    make(store, "208")
+    make(store, "208", people=FEW)
     async with opened() as home:
         await home.press("p")
         await home.press("enter", "o", "enter")
@@ -49,7 +52,7 @@ async def test_the_papers_of_a_day_as_pages(opened: Open, store: Path) -> None:
 
 async def test_what_stands_there_is_asked_about(opened: Open, store: Path) -> None:
     """Beside it first; replaced only where somebody says so."""
-    make(store, "208")
+    make(store, "208", people=FEW)
     async with opened() as home:
         await home.press("p", "enter", "enter", "p", "enter", "enter")
         assert "contient déjà des papiers" in home.dialog
@@ -65,7 +68,7 @@ async def test_papers_that_cannot_be_written_or_have_no_day(opened: Open, store:
     async with opened() as home:
         await home.press("p")
         assert "aucune session lisible" in home.footer
-    make(store, "208")
+    make(store, "208", people=FEW)
     (Path.cwd() / "papiers").write_text("", encoding="utf-8")
     async with opened() as home:
         await home.press("p")
