@@ -13,7 +13,7 @@ from data.roster.aside import WRITE_IT, speaks_by_name
 from data.roster.headers import ListRow
 from data.roster.model import Problem, Roster, Severity
 from data.roster.text import as_text, clean
-from data.roster.wording import quoted
+from data.roster.wording import quoted, spans
 from supervisor.typography import typographic
 
 Said = Sequence[tuple[int | None, str]]
@@ -36,7 +36,7 @@ def with_around(roster: Roster, *parts: Said) -> Roster:
         parts: what is said, each text as it is to be told.
     """
     said = [one for part in parts for one in part]
-    if not said or any(who.extra_time for session in roster.sessions for who in session.candidates):
+    if not said or _says_one(roster):
         return roster
     told = [
         Problem(
@@ -49,11 +49,26 @@ def with_around(roster: Roster, *parts: Said) -> Roster:
         )
         for line, text in said
     ]
-    sessions = tuple(
-        replace(session, around=(*session.around, *(text for _, text in said))) for session in roster.sessions
-    )
     problems = sorted([*roster.problems, *told], key=lambda problem: problem.line or 0)
-    return replace(roster, sessions=sessions, problems=tuple(problems))
+    return replace(_ending(roster, [text for _, text in said]), problems=tuple(problems))
+
+
+def with_coloured(roster: Roster, lines: Sequence[int]) -> Roster:
+    """The same, where a colour marks these rows: that is told already, and may be how somebody says it."""
+    if not lines or _says_one(roster):
+        return roster
+    many = "s" * (len(lines) > 1)
+    return _ending(roster, [f"ligne{many} surlignée{many} {spans(lines)}"])
+
+
+def _says_one(roster: Roster) -> bool:
+    return any(who.extra_time for session in roster.sessions for who in session.candidates)
+
+
+def _ending(roster: Roster, said: Sequence[str]) -> Roster:
+    """The same, of which an import says that at its end."""
+    sessions = tuple(replace(session, around=(*session.around, *said)) for session in roster.sessions)
+    return replace(roster, sessions=sessions)
 
 
 def with_file_name(roster: Roster, name: str) -> Roster:

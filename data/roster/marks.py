@@ -39,7 +39,7 @@ class Marks:
 NO_MARKS = Marks()
 
 
-def tell_marks(marks: Marks, lines: Collection[int], header: HeaderRow, findings: Findings) -> None:
+def tell_marks(marks: Marks, lines: Collection[int], header: HeaderRow, findings: Findings) -> list[int]:
     """Tell which candidates are hidden, struck through, commented on or marked by a colour, and which columns hidden.
 
     Args:
@@ -47,6 +47,9 @@ def tell_marks(marks: Marks, lines: Collection[int], header: HeaderRow, findings
         lines: the rows of the candidates that were taken.
         header: where each column stands.
         findings: takes the warnings.
+
+    Returns:
+        The rows that a colour marks.
     """
     names = {place + 1 for column, place in header.places.items() if column in _NAMES}
     hidden = [line for line in lines if line in marks.hidden_rows]
@@ -94,3 +97,4 @@ def tell_marks(marks: Marks, lines: Collection[int], header: HeaderRow, findings
             f"Colonne{many} masquée{many} dans la feuille et lue{many} quand même : "
             f"{listed([quoted(name) for name in columns], 30)} ; vérifiez.",
         )
+    return coloured

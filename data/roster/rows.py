@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.roster.around import said_above, with_around
+from data.roster.around import said_above, with_around, with_coloured
 from data.roster.beside import Beside
 from data.roster.headers import (
     HeaderRow,
@@ -113,14 +113,15 @@ def roster_of_rows(
         header = replace(
             header, places={**header.places, ListColumn.LAST_NAME: both, ListColumn.FIRST_NAME: both}
         )  # fmt: skip
-    tell_marks(marks, reader.lines, header, findings)
+    coloured = tell_marks(marks, reader.lines, header, findings)
     if reader.without_class:
         findings.warning(
             None,
             f"Sans classe, et donc pas repris : ligne{'s' * (len(reader.without_class) > 1)} "
             f"{listed(list(map(str, reader.without_class)))} ; vérifiez.",
         )
-    return with_around(book.roster(findings, header_line=header.line), said_above(above, title), reader.explanations)
+    roster = book.roster(findings, header_line=header.line)
+    return with_coloured(with_around(roster, said_above(above, title), reader.explanations), coloured)
 
 
 def _alike(row: ListRow, columns: Sequence[ListColumn]) -> str:

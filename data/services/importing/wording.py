@@ -83,7 +83,7 @@ def extra_time_lines(
     if everybody:
         yield f"{plural(len(everybody), 'temps majoré compris', 'temps majorés compris')}, à relire :"
     elif around and not asides:
-        yield f"Temps majorés : aucun compris, et le fichier en parle : {', '.join(around)} ; à vérifier."
+        yield f"Temps majorés : aucun compris, et le fichier en parle peut-être : {', '.join(around)} ; à vérifier."
         return
     elif not asides:
         yield "Aucun temps majoré."

@@ -53,7 +53,7 @@ def test_a_remark_below_and_the_files_name_are_told(reads: Reads) -> None:
 def test_an_import_never_ends_with_none_while_the_file_speaks_of_it() -> None:
     """The last line of an import is what is read."""
     assert list(extra_time_lines((), (), ("« Tiers temps »",))) == [
-        "Temps majorés : aucun compris, et le fichier en parle : « Tiers temps » ; à vérifier."
+        "Temps majorés : aucun compris, et le fichier en parle peut-être : « Tiers temps » ; à vérifier."
     ]
     assert list(extra_time_lines(())) == ["Aucun temps majoré."]
 

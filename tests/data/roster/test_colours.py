@@ -45,6 +45,15 @@ def test_a_colour_in_an_xlsx_is_told_and_never_read(reads: Reads, cells: dict[in
     assert [bool(who.extra_time) for who in roster.sessions[0].candidates] == [False, True, False]
 
 
+def test_an_import_of_coloured_rows_does_not_end_with_none(reads: Reads) -> None:
+    """Nobody knows whether the colour means a temps majoré; where a row says one, the list has a way to say it."""
+    sheet = xlsx_rows(cells={2: YELLOW, 4: YELLOW})
+    [session] = reads.zipped(xlsx(("A", "", sheet.replace("33 %", "")), styles=FILLS)).sessions
+    assert session.around == ("lignes surlignées 2 et 4",)
+    [session] = reads.zipped(xlsx(("A", "", sheet), styles=FILLS)).sessions
+    assert session.around == ()
+
+
 @pytest.mark.parametrize(("style", "is_told"), [("hue", True), ("heir", True), ("pale", False), ("ring", False)])
 def test_a_colour_in_an_ods_is_told(reads: Reads, style: str, is_told: bool) -> None:
     """By the cell's style, or by the one that it comes from."""
