@@ -40,10 +40,13 @@ class FollowedSessions:
             StoreError: the store cannot be listed.
         """
         if self._seen() == self._seen_before:
+            before = [shelf.number for shelf in self._shelves]
             self._shelves = [_followed(self._archive.relisted(shelf)) for shelf in self._shelves]
-        else:
-            self._shelves = self._archive.listed()
-            self._seen_before = self._seen()
+            # Which folder a number opens is another one once a session has been given its own.
+            if [shelf.number for shelf in self._shelves] == before:
+                return self._shelves
+        self._shelves = self._archive.listed()
+        self._seen_before = self._seen()
         return self._shelves
 
     def _seen(self) -> frozenset[str]:

@@ -20,7 +20,7 @@ from data.services.restoring import exports_among, restore
 from data.services.sessions import FollowedSessions, create, erase_unstarted, folder_named
 from data.services.stores import holding, store_names
 from data.services.training import known_trainings, note_training, remove_trainings
-from supervisor.action import Mark
+from supervisor.action import Mark, Renumber
 from supervisor.session import Training
 from tests.data.making import HEADER, NOW, busy_journal, context, creation, new_journal
 
@@ -158,6 +158,17 @@ def test_the_papers_of_a_day(journal: Journal, store: Archive, tmp_path: Path) -
     shutil.copytree(journal.path.parent, store.folder / "208 (1)")
     again = papers.papers_of_day(store.sessions(), DAY, papers.papers_before(), NOW)
     assert [one.path for one in again.journals] == [journal.path]
+
+
+def test_a_copy_is_one_only_while_its_number_opens_another_folder(tmp_path: Path) -> None:
+    """Somebody gives the other one its own number: what was a copy is the session then."""
+    store = Archive(tmp_path / "new")
+    made = store.create(HEADER, creation("p1"), context())
+    shutil.copytree(made.path.parent, store.folder / "p1 (1)")
+    followed = FollowedSessions(store)
+    assert [shelf.is_copy for shelf in followed.listed()] == [False, True]
+    assert not made.act(Renumber("209"), context()).refusals
+    assert [(shelf.number, shelf.is_copy) for shelf in followed.listed()] == [("209", False), ("p1", False)]
 
 
 # Persons ----------------------------------------------------------------------------------------------
