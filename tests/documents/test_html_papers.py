@@ -239,6 +239,21 @@ def test_a_sheet_of_twenty_is_one_when_it_is_printed() -> None:
         )
 
 
+@pytest.mark.parametrize("rehearsal", [False, True])
+def test_each_sheet_that_is_handed_out_has_a_head(*, rehearsal: bool) -> None:
+    """Once printed, a convocation says what it is, where and when, and that it is a rehearsal, whosever it is."""
+    made = {file: Page(content) for file, content in pages(eventful(21, rehearsal=rehearsal)).items()}
+    assert len(list(made["convocations.html"].html.each("hr"))) == 20
+    for page in made.values():
+        further = [one for one in page.html.each("div") if one.attributes.get("class") == "again"]
+        assert len(further) == len(list(page.html.each("hr")))
+        [head] = page.html.each("header")
+        assert {squeezed(one.words) for one in further} <= {squeezed(head.words)}
+        on_screen, printed = page.style.split("@media print")
+        assert ".again { display: none; }" in on_screen
+        assert ".again { display: block;" in printed
+
+
 def test_no_word_is_broken_on_a_phone() -> None:
     """What a table is about keeps cells enough for its words: « sessio n 208 créé e » stood in the journal."""
     for page in all_pages().values():

@@ -90,7 +90,7 @@ def _body(session: Session, paper: Paper, said: Headed) -> Iterator[str]:
     yield "</header>"
     yield from _contents(paper.parts)
     yield "<main>"
-    yield from _parts(paper.parts)
+    yield from _parts(paper.parts, "".join(_head_again(paper, said)))
     yield "</main>"
     yield "<footer>"
     yield f"<p>{_ours(said.short)} · {_timed(_ours(said.made))}</p>"
@@ -117,7 +117,19 @@ def _is_in_contents(part: Part) -> TypeGuard[Heading | Box]:
     return isinstance(part, Box) or (isinstance(part, Heading) and part.level == 2)
 
 
-def _parts(parts: Sequence[Part]) -> Iterator[str]:
+def _head_again(paper: Paper, said: Headed) -> Iterator[str]:
+    """What a further sheet begins with when it is printed: it is handed to somebody else than the first."""
+    yield '<div class="again">'
+    yield from (f'<p class="warning">{_ours(warning)}</p>' for warning in (said.rehearsal, said.warning) if warning)
+    yield f"<p><strong>{_ours(paper.title)}</strong></p>"
+    yield f"<p>{_said(said.place)}</p>"
+    yield f"<p><strong>{_ours(said.session)}</strong>, {said.day}, {_said(said.start)}</p>"
+    if said.branch:
+        yield f"<p>{_said(said.branch)}</p>"
+    yield "</div>"
+
+
+def _parts(parts: Sequence[Part], head_again: str) -> Iterator[str]:
     rank = 0
     # Marked paragraphs one behind the other are one list.
     for listed, run in groupby(parts, _list_of):
@@ -126,6 +138,8 @@ def _parts(parts: Sequence[Part]) -> Iterator[str]:
         for part in run:
             rank += _is_in_contents(part)
             yield from _part(part, rank)
+            if isinstance(part, NewPage):
+                yield head_again
         if listed:
             yield f"</{listed[:2]}>"
 
