@@ -108,7 +108,8 @@ def test_no_size(size: tuple[int, int], store: Store) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is looked at in /proc")
-@pytest.mark.parametrize("words", [("run", "208"), pytest.param(("review", "208"), marks=pytest.mark.wide)], ids=str)
+@pytest.mark.wide
+@pytest.mark.parametrize("words", [("run", "208"), ("review", "208")], ids=str)
 def test_endless(words: tuple[str, ...], store: Store) -> None:
     """Said to be 65535x65535, at first and while it runs: a picture, in memory that any laptop has."""
     with BarePty(store, words=words, size=(65535, 65535)) as pty:
@@ -122,7 +123,6 @@ def test_endless(words: tuple[str, ...], store: Store) -> None:
         quits(pty)
 
 
-@pytest.mark.wide
 def test_tiny(store: Store) -> None:
     """A window in which nothing has room says so, lives, and shows all again when it is larger."""
     with BarePty(store, size=(20, 4)) as pty:

@@ -7,8 +7,8 @@ import pytest
 _SIZES = ((80, 24), (150, 36))
 AT_BOTH = pytest.mark.parametrize("size", _SIZES, ids=["80x24", "150x36"])
 """At the least size and on a wide terminal."""
-_KEPT = {((80, 24), "dark"), ((150, 36), "light")}
-"""Each size and each theme once: looked at in `make test` too."""
+_KEPT = {((80, 24), "dark")}
+"""What most people have: looked at in `make test` too."""
 
 IN_BOTH = pytest.mark.parametrize(
     ("size", "theme"),

@@ -80,6 +80,7 @@ def test_an_event_comes_back_from_its_two_parts(kind: str, data: st.DataObject) 
     assert set(personal) <= set(event.personal_fields())
 
 
+@pytest.mark.few(kind=range(0, len(EVENT_KINDS), 3))
 @pytest.mark.parametrize("kind", sorted(EVENT_KINDS))
 @given(data=st.data(), at=instants)
 def test_an_event_whose_personal_part_was_erased_still_folds(kind: str, data: st.DataObject, at: Any) -> None:

@@ -62,10 +62,10 @@ FORTY_NIGHTS = pytest.mark.xdist_group("forty-nights")
 """Tests that read what was said in them: one worker lives through them, once."""
 
 
-@pytest.fixture(scope="module")
-def said_at_night() -> set[str]:
-    """What was said in forty nights."""
-    return {sentence for seed in range(40) for sentence in _beyond_midnight(Random(seed), 40)}
+@pytest.fixture(scope="module", params=[10, pytest.param(40, marks=pytest.mark.wide)])
+def said_at_night(request: pytest.FixtureRequest) -> set[str]:
+    """What was said in forty nights; in ten of them, in `make test`."""
+    return {sentence for seed in range(request.param) for sentence in _beyond_midnight(Random(seed), 40)}
 
 
 @FORTY_NIGHTS

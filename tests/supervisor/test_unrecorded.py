@@ -50,6 +50,7 @@ def unrecorded(action: Action, hour: str = "10:04:05", what: str = "12 LE GOFF :
     return Unrecorded.of(action, context, numbers=(12,), what=what, drafts=(), files={})
 
 
+@pytest.mark.few(kind=range(0, len(KINDS), 3))
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.__name__))
 @settings(max_examples=examples(8))
 @given(data=st.data())

@@ -161,6 +161,7 @@ def test_rubbish_is_refused_once(reads: Reads, data: bytes) -> None:
     assert not roster.sessions
 
 
+@pytest.mark.few(lines=(0,))
 @pytest.mark.parametrize("lines", [50_001, 400_001])
 def test_an_endless_list_is_refused(reads: Reads, lines: int) -> None:
     """With one sentence, not one for each line."""

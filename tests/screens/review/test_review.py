@@ -203,14 +203,16 @@ async def test_tab_goes_round_without_the_welcome(looked: Looked, morning: Memor
 # The close and the finalisation ----------------------------------------------------------------------
 
 
-async def test_the_view_of_the_close_settles_nothing(looked: Looked, desk: MemoryDesk) -> None:
+@pytest.mark.few(rows=(0,))
+@pytest.mark.parametrize("rows", [slice(6), slice(None)], ids=["the first", "all"])
+async def test_the_view_of_the_close_settles_nothing(looked: Looked, desk: MemoryDesk, rows: slice) -> None:
     """What is missing can be read; Enter on each row records nothing."""
     before = desk.session
     async with looked(desk) as look:
         await look.press("c")
         screen = look.app.screen
         assert isinstance(screen, ClosingScreen)
-        for _ in screen._rows:
+        for _ in screen._rows[rows]:
             await look.press("enter")
             assert not isinstance(look.app.screen, Dialog)
             assert look.notice in (READ_ONLY, "rien à faire sur cette ligne")
