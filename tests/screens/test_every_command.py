@@ -134,6 +134,7 @@ async def press(board: Board, key: str) -> None:
         await until(lambda: "Chercher une commande" not in board.text, "the palette's end")
 
 
+@pytest.mark.few(story=(0, 1, 4))
 @pytest.mark.parametrize("story", STORIES)
 async def test_every_command_answers_its_keys(equipped: Equipped, clock: StillClock, story: str) -> None:
     """Each key shows at once what it does, or what it asks."""

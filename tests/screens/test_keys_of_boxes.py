@@ -100,6 +100,7 @@ async def test_every_key_that_a_box_promises_acts_in_it(opened: Open, part: int)
     assert not idle
 
 
+@pytest.mark.few(kind=(2,))
 @pytest.mark.parametrize(
     "kind", [Confirm, Ask, CardDialog], ids=lambda kind: str(kind.__name__)
 )  # fmt: skip
