@@ -211,9 +211,13 @@ def test_who_reads_a_film(room: Room) -> None:
     assert read(EACH) == nobody | {"mine": PARTS[1]}
     assert read(2 * EACH) == nobody | {"mine": PARTS[2]}
     assert room.hub.sql("SELECT role FROM vigie.access WHERE verb = 'evidence'") == [(room.referent.role,)]
+    # Another file that they read within the hour would be noted of its own, whichever byte they begin at.
+    room.hub.sql("UPDATE vigie.access SET file = 'of another one' WHERE verb = 'evidence' RETURNING 1")
+    assert read(EACH) == nobody | {"mine": PARTS[1]}
+    assert len(room.hub.sql("SELECT role FROM vigie.access WHERE verb = 'evidence'")) == 2
     assert read(len(FILM)) == read(7) == nobody
     assert read(0) == nobody | {"mine": PARTS[0]}
-    assert len(room.hub.sql("SELECT role FROM vigie.access WHERE verb = 'evidence'")) == 2
+    assert len(room.hub.sql("SELECT role FROM vigie.access WHERE verb = 'evidence'")) == 3
 
 
 def test_a_hub_that_is_full_in_the_middle_of_a_film(room: Room) -> None:

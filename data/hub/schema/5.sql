@@ -197,6 +197,10 @@ BEGIN
     RETURN 'there';
 END $$;
 
+-- Which file of a fraud's was read, so that each is noted: a digest of its digest, which names it to nobody once it is
+-- erased.
+ALTER TABLE vigie.access ADD COLUMN file text;
+
 -- A part of a file of a session, from a byte on: only for a référent of its school, and never without a note of it. NULL:
 -- there is no such file, or nothing behind that byte.
 CREATE FUNCTION vigie.file_part(asked text, asked_file text, part_begin bigint) RETURNS bytea LANGUAGE plpgsql
@@ -204,6 +208,7 @@ SECURITY DEFINER SET search_path = vigie, pg_catalog, pg_temp AS $$
 DECLARE
     of_school text;
     found_content bytea;
+    noted_as text := encode(sha256(convert_to(asked || asked_file, 'UTF8')), 'hex');
 BEGIN
     SELECT session.school INTO of_school FROM session
     WHERE session.root = asked AND session.school IN (SELECT schools_here());
@@ -223,9 +228,10 @@ BEGIN
     -- Once for a file, however many parts it has; and again for whoever begins in its middle much later.
     IF found_content IS NOT NULL AND (part_begin = 0 OR NOT EXISTS (
         SELECT FROM access WHERE at > clock_timestamp() - interval '1 hour' AND role = session_user
-            AND verb = 'evidence' AND root = asked
+            AND verb = 'evidence' AND root = asked AND access.file = noted_as
     )) THEN
-        INSERT INTO access (role, verb, school, root) VALUES (session_user, 'evidence', of_school, asked);
+        INSERT INTO access (role, verb, school, root, file)
+        VALUES (session_user, 'evidence', of_school, asked, noted_as);
     END IF;
     RETURN found_content;
 END $$;
