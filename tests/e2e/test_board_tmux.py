@@ -292,7 +292,6 @@ def sentences(store: Store) -> list[str]:
     return told
 
 
-@pytest.mark.wide
 def test_a_session_by_keys_alone(store: Store, tmux: Tmux) -> None:
     """At 80x24: each answer « done » is one action of the log, in order, by this author; no other action is there."""
     story = Story(board(tmux))
