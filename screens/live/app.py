@@ -145,7 +145,7 @@ class LiveApp(BoardApp):
         if told := number_lacks(self.session, keys):
             self.notices.say(typographic(told), "refused", self.clock.monotonic(), lasts=NUMBER_S)
         if told := behind_told(self.session, self.clock.now()):
-            self._behind = typographic(told)
+            self._behind = told
             self.say(told, "alarm", stays=True)
         super().open()
         ask_who(self, self.offer_drafts, once=True)
@@ -214,7 +214,7 @@ class LiveApp(BoardApp):
         # A rehearsal's time may run fast: it is no wall clock.
         now = self.clock.now()
         if self._behind and not is_behind(self.session, now):
-            self.notices.take_back(self._behind)
+            self.take_back(self._behind)
             self._behind = ""
         seconds = 0 if self.session.rehearsal else self._jumps.to_note(self.session, now, monotonic)
         if not seconds:
