@@ -71,20 +71,22 @@ def counts_line(counts: Counts, width: int, lacking: int = 0, reports: int = 0, 
     wordy = [replace(c, one=f"{c.one} ouverte", many=f"{c.many} ouvertes") if "alerte" in c.one else c for c in present]
     if width_of(_line(wordy)) <= width:
         return _line(wordy)
-    shown = _shortened(present, width)
-    while len(shown) > 1 and width_of(_line(shown)) > width:
-        shown = shown[:-1]
-    return clip(_line(shown), width)
+    return clip(_line(_shortened(present, width, least=1)), width)
 
 
-def _shortened(present: list[ShownCount], width: int) -> list[ShownCount]:
-    """Those in so many cells: what may go at all goes first, then words shorten one at a time, from the last on."""
+def _shortened(present: list[ShownCount], width: int, *, least: int) -> list[ShownCount]:
+    """Those in so many cells: what may go at all goes first, then words shorten one at a time, from the last on.
+
+    Those that have no room even so are left out, the last ones first, down to the least number of them.
+    """
     shown = present
     for count in sorted(present, key=lambda c: (c.short != "", -present.index(c))):
         if width_of(_line(shown)) <= width:
             break
         at = shown.index(count)
         shown = [*shown[:at], *([count.shortened] if count.short != "" else []), *shown[at + 1 :]]
+    while len(shown) > least and width_of(_line(shown)) > width:
+        shown = shown[:-1]
     return shown
 
 
@@ -143,10 +145,7 @@ def welcome_line(picture: Picture, width: int) -> Line:
     here = f"{plural(counts.welcomed, 'accueilli')} sur {counts.to_welcome}"
     head: Line = (*_line(signs), (" " if not signs else "  ", ""), (here, "green+"))
     beside = width - width_of(head) - 2
-    others = _shortened([c for c in rest if c.value], beside)
-    while others and width_of(_line(others)) > beside:
-        others = others[:-1]
-    tail = _line(others)
+    tail = _line(_shortened([c for c in rest if c.value], beside, least=0))
     room = beside - width_of(tail) - 3
     if room < SMALLEST_BAR:
         return clip((*head, ("  " if tail else "", ""), *tail), width)
