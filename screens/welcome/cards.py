@@ -199,7 +199,8 @@ def _groups(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[
     awaited = in_name_order([c for c in everybody if is_awaited(c) and c.checked is None])
     here = sorted((c for c in everybody if c.is_welcomed), key=lambda c: (c.signed_at, c.number), reverse=True)
     away = in_name_order([c for c in everybody if c.is_away])
-    has_come = bool(to_sign or here or away)
+    ready = [*here, *away]
+    has_come = bool(to_sign or ready)
     share = LEFT if has_come else LEFT_EMPTY
     left = width * share // 80 if width >= COLUMN * 2 else width
     right = width - left
@@ -215,9 +216,11 @@ def _groups(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[
     told: Line = ((f" {plural(len(away), 'absent')}", "dim"),) if away else ()
     heading: Line = (*_title("Accueillis", len(here), "tag.done"), *told)
 
+    def row(who: Situation, cells: int) -> Line:
+        return _away(picture, who, cells) if who.is_away else _here(picture, who, cells)
+
     def done(room: int, cells: int) -> list[Line]:
-        rows = [_here(picture, c, cells) for c in here] + [_away(picture, c, cells) for c in away]
-        return [heading, *limited(rows, room - 1)]
+        return [heading, *limited([row(who, cells) for who in ready], room - 1)]
 
     if left == width:
         signs = signing(max(2, height // 3), width)
@@ -229,11 +232,6 @@ def _groups(picture: Picture, desk: AtTheDesk, width: int, height: int) -> list[
         # Nobody is to come: those who have go on in their place, beside the title that says so.
         signs = signing(height * 2 // 3, width)
         signs += [()] if signs else []
-        ready = [*here, *away]
-
-        def row(who: Situation, cells: int) -> Line:
-            return _away(picture, who, cells) if who.is_away else _here(picture, who, cells)
-
         names = _in_columns(ready, row, width, height - len(signs) - 1, _longest_line(session) + 2)
         rows: list[Line] = [*signs, heading, *names]
         beside = clip(rows[0], left - 1)
