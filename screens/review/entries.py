@@ -19,7 +19,7 @@ from screens.review.review_view import ReviewView, bindings_for
 from screens.review.timebar import when
 from screens.widgets.footer import Footer
 from screens.widgets.heading import Heading
-from screens.widgets.journal import TOLD, told_spans
+from screens.widgets.journal import TOLD, ink_of, told_line
 from screens.widgets.painted import Painted
 from supervisor.decision import UnrecordedError
 from supervisor.event import Entry
@@ -44,23 +44,18 @@ def _who(entry: Entry, session: Session) -> str:
     return f"{numbers[0]:02d} {full_name_shown(known) if known is not None else ''}"
 
 
-def entry_line(entry: Entry, session: Session, width: int, *, is_chosen: bool, who_cells: int = WHO_CELLS) -> Line:
-    """One event in one row; a reverted one says so."""
-    undone = session.is_reverted(entry)
-    ink = "dim" if undone else ""
-    about: Line = (
+def entry_line(entry: Entry, session: Session, told: Line, *, is_chosen: bool, who_cells: int) -> Line:
+    """One event in one row, with what is told of it."""
+    return (
         ("▌" if is_chosen else " ", "blue+"), (fit(str(entry.id), 4, "right"), "label"),
         (f" {fit(when(session, entry.at), HOUR_CELLS, 'right')} ", "label"),
-        (fit(_who(entry, session), who_cells) + " ", ink),
+        (fit(_who(entry, session), who_cells) + " ", ink_of(session, entry)), *told,
     )  # fmt: skip
-    return clip((*about, *_told(entry, session)), width)
 
 
 def _told(entry: Entry, session: Session) -> Line:
-    """What happened, and who noted it."""
-    undone = session.is_reverted(entry)
-    told = told_spans(session, entry, "dim" if undone else "")
-    return (*told, ("  (annulé)" if undone else "", "label"), (f" — {entry.author}", "label"))
+    """What happened, that it was reverted where it was, and who noted it."""
+    return (*told_line(session, entry), (f" — {entry.author}", "label"))
 
 
 class Entries(Painted):
@@ -83,12 +78,13 @@ class Entries(Painted):
         self._top = max(min(self._top, self.place - edge, lowest), min(self.place - height + 1 + edge, lowest), 0)
         shown = self.entries[self._top : self._top + height]
         longest = max(cell_len(_who(entry, session)) for entry in shown)
-        told = ((cells, cells) for cells in (width_of(_told(entry, session)) for entry in shown))
-        who_cells = shared(width - BEFORE_WHO - 1, max(longest, WHO_CELLS), told, TOLD, WHO_CELLS)
-        lines: list[Line] = [
-            (owned(entry.id), *entry_line(entry, session, width, is_chosen=index == self.place, who_cells=who_cells))
-            for index, entry in enumerate(shown, self._top)
-        ]
+        told = [_told(entry, session) for entry in shown]
+        cells = ((needed, needed) for needed in map(width_of, told))
+        who_cells = shared(width - BEFORE_WHO - 1, max(longest, WHO_CELLS), cells, TOLD, WHO_CELLS)
+        lines: list[Line] = []
+        for index, (entry, line) in enumerate(zip(shown, told, strict=True), self._top):
+            row = entry_line(entry, session, line, is_chosen=index == self.place, who_cells=who_cells)
+            lines.append((owned(entry.id), *clip(row, width)))
         return marked(lines, self._top, len(self.entries))
 
 

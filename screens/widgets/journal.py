@@ -25,7 +25,7 @@ def journal_lines(session: Session, width: int, height: int) -> list[Line]:
     rows: list[tuple[Entry, str, Line]] = []
     while index >= 0 and len(rows) < height - 1:
         action = entries[entries[index].action - 1 : index + 1]
-        rows.append((action[0], _who(session, action), _told(session, action[0])))
+        rows.append((action[0], _who(session, action), told_line(session, action[0])))
         index = action[0].id - 2
     longest = max((cell_len(who) for _, who, _ in rows), default=0)
     told = ((cells, cells) for cells in (width_of(line) for *_, line in rows))
@@ -33,16 +33,18 @@ def journal_lines(session: Session, width: int, height: int) -> list[Line]:
     lines: list[Line] = [((" Journal", "label+"),)]
     for entry, who, line in rows:
         hour: Span = (f" {session.local(entry.at):%H:%M:%S}  ", "label")
-        lines.append(clip((hour, (fit(who, who_cells) + " ", _ink(session, entry)), *line), width))
+        lines.append(clip((hour, (fit(who, who_cells) + " ", ink_of(session, entry)), *line), width))
     return lines
 
 
-def _ink(session: Session, entry: Entry) -> str:
-    return "dim" if entry.action in session.reverted else ""
+def ink_of(session: Session, entry: Entry) -> str:
+    """Of what happened, and of whom it is about: dim once it is reverted."""
+    return "dim" if session.is_reverted(entry) else ""
 
 
-def _told(session: Session, entry: Entry) -> Line:
-    ink = _ink(session, entry)
+def told_line(session: Session, entry: Entry) -> Line:
+    """What happened, and that it was reverted where it was."""
+    ink = ink_of(session, entry)
     return (*told_spans(session, entry, ink), ("  (annulé)" if ink else "", "label"))
 
 
