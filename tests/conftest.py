@@ -8,6 +8,7 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,6 @@ atexit.register(shutil.rmtree, _STATE, ignore_errors=True)
 # An app of Textual is a heap of small objects that refer to each other: looking for rubbish among them at each few
 # hundred new ones took a sixth of the time of its tests.
 gc.set_threshold(100_000, 50, 100)
-# Until all tests are known hardly anything is thrown away.
-gc.disable()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -54,10 +53,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     leave_to_wide(items)
 
 
-def pytest_collection_finish() -> None:
-    """What is there once all tests are known stays to the end: it is not looked through for rubbish any more."""
-    gc.freeze()
-    gc.enable()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Until all tests are known hardly anything is thrown away, and what is there then stays to the end.
+
+    None of it is looked through for rubbish. Who only listens to workers collects nothing, and is done at once.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_sessionfinish() -> None:
