@@ -58,7 +58,7 @@ def test_only_what_is_shown_is_told(when: str, outcome: str) -> None:
     assert told_of(report_of(when, outcome), verbose=-1) == ["testreport"] * is_told + ["logfinish"]
 
 
-@pytest.mark.parametrize("asked", [{"verbose": 1}, {"durations": 40}, {"xmlpath": "report.xml"}])
+@pytest.mark.parametrize("asked", [{"verbose": 1}, {"durations": 40}, {"durations": 0}, {"xmlpath": "report.xml"}])
 def test_more_is_told_where_it_is_asked_for(asked: dict[str, object]) -> None:
     """`-v`, `--durations`, `--junit-xml`."""
     assert told_of(report_of("setup", "passed"), **asked) == ["logstart", "testreport", "logfinish"]
@@ -67,7 +67,7 @@ def test_more_is_told_where_it_is_asked_for(asked: dict[str, object]) -> None:
 def test_this_worker_tells_briefly(pytestconfig: pytest.Config) -> None:
     """The real one, where the tests have workers."""
     tellers = [type(plugin).__name__ for plugin in pytestconfig.pluginmanager.get_plugins()]
-    is_more_wanted = pytestconfig.getoption("verbose") > 0 or pytestconfig.getoption("durations")
+    is_more_wanted = pytestconfig.getoption("verbose") > 0 or pytestconfig.getoption("durations") is not None
     is_brief = "WorkerInteractor" in tellers and not (is_more_wanted or pytestconfig.getoption("xmlpath"))
     assert ("Brief" in tellers) is is_brief
     called = [type(each.plugin).__name__ for each in pytestconfig.hook.pytest_runtest_logreport.get_hookimpls()]

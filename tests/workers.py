@@ -51,7 +51,7 @@ class Brief:
 
 def tell_briefly(config: pytest.Config) -> None:
     """Have a worker tell only what is shown: not more than dots, nor how long it took to get ready."""
-    if config.getoption("verbose") > 0 or config.getoption("durations") or config.getoption("xmlpath"):
+    if config.getoption("verbose") > 0 or config.getoption("durations") is not None or config.getoption("xmlpath"):
         return
     # A worker is sent its part of xdist as text: the class is not the one that can be imported.
     tellers = [plugin for plugin in config.pluginmanager.get_plugins() if type(plugin).__name__ == "WorkerInteractor"]
