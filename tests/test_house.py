@@ -182,7 +182,7 @@ def test_a_service_prints_nothing() -> None:
     told = re.compile(r"\bprint\(|\bsys\.(stdout|stderr|stdin|argv)|\bargparse\b|\bNamespace\b")
     services = list(modules("data/services"))
     assert len(services) > 10
-    assert [named(path) for path in services if told.search(path.read_text(encoding="utf-8"))] == []
+    assert [named(path) for path in services if told.search(text_of(path))] == []
 
 
 # --------------------------------------------------------------------------------------------------------- the lock

@@ -9,8 +9,8 @@ import pytest
 from benchmarks import told
 from benchmarks.__main__ import chosen, main, measure
 from benchmarks.work import Effort, Figure, Work, load
+from tests.sources import READS_ALL, modules, nodes_of
 
-ROOM = Path(__file__).resolve().parents[2] / "benchmarks"
 WORKS = load()
 ROWS = {
     "ticking board, to the terminal; processor of a tick": "board-ticks",
@@ -52,11 +52,11 @@ def test_a_part_of_the_table_is_chosen_by_a_word() -> None:
     assert chosen(WORKS, []) == list(WORKS.values())
 
 
+@READS_ALL
 def test_nothing_is_held_against_a_limit() -> None:
     """No assertion is there that a slow machine could fail, and no word for one."""
-    for path in ROOM.rglob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        assert not [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Assert)], path
+    for path in modules("benchmarks"):
+        assert not [node for node in nodes_of(path) if isinstance(node, ast.Assert)], path
     for work in WORKS.values():
         assert "at most" not in work.title
 
