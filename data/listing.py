@@ -110,7 +110,11 @@ class Listing(ABC):
 
     def opened(self, shelf: Shelf) -> Shelf:
         """The same session with its journal, where only its outline is there."""
-        return self._shelf(shelf.folder, shelf.keep_months) if shelf.outline is not None else shelf
+        if shelf.outline is None:
+            return shelf
+        # What it is beside others of its number stays: that is not read from its own journal.
+        opened = self._shelf(shelf.folder, shelf.keep_months)
+        return replace(opened, branch=shelf.branch, is_copy=shelf.is_copy)
 
     def _outlined(self, folder: Path, keep_months: OwnLength | None, outlines: Outlines) -> Shelf:
         stamp, data = stamp_of(folder), b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -271,6 +272,19 @@ def test_a_list_that_stays_open_follows_its_outlines(store: Path) -> None:
     assert outline is not None
     assert outline.whole is not None
     assert outline.whole.candidates
+
+
+def test_a_copy_is_still_one_once_its_journal_is_read(store: Path) -> None:
+    """The papers of a day are of journals, and a copy lays none over those of the session."""
+    shutil.copytree(store / "sessions/201", store / "sessions/201 (1)")
+    listed(store)
+    followed = FollowedSessions(Archive(store))
+    begun = [shelf for shelf in followed.listed() if shelf.number == "201"]
+    assert [shelf.outline is not None for shelf in begun] == [True, True]
+    opened = [shelf for shelf in followed.shelves() if shelf.number == "201"]
+    assert [shelf.journal is not None for shelf in opened] == [True, True]
+    for shelves in (begun, opened):
+        assert [(shelf.is_copy, shelf.branch) for shelf in shelves] == [(False, ""), (True, "dossier « 201 (1) »")]
 
 
 def test_only_its_owner_reads_it(store: Path) -> None:
