@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import disk, leftovers
-from data.errors import CreationRefusedError, FormatError, NotFoundError, SessionExistsError, StoreError, failed, gone
+from data.errors import CreationRefusedError, FormatError, NotFoundError, SessionExistsError, StoreError, failed
 from data.evidence import EvidenceFolder
 from data.exported_pieces import pieces_beside
 from data.journal import FILE_NAME, Decide, Journal, rules
@@ -372,10 +372,9 @@ class Archive(Listing):
         for folder in self._folders():
             if folder != own and self._number_of(folder) == number:
                 return of_a_session(self._open(folder))
-        for folder in self._folders():
+        if not is_there and own in self._folders():
             # Listed by its folder: what is gone is its journal, not the session.
-            if called_by(folder) == number and not disk.may_be_there(folder / FILE_NAME):
-                raise gone(folder / FILE_NAME)
+            return of_a_session(self._open(own))
         raise NotFoundError(f"La session {number} n'est pas dans {self.root}. {self._known()}")
 
     def numbers(self) -> list[str]:

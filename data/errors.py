@@ -98,11 +98,6 @@ def failed(what: str, path: Path, error: OSError) -> StoreError:
     return StoreError(f"{what} {path} : {why_of(error)}. {advice_of(error)}")
 
 
-def gone(path: Path) -> StoreError:
-    """The same for a file that is not where it must be, and that nobody tried to open."""
-    return failed("Lecture impossible de", path, FileNotFoundError(errno.ENOENT, "not there"))
-
-
 def why_of(error: OSError) -> str:
     """Why the operating system refused a file of the store, as a French phrase."""
     return reason_of(error, _OWN_REASONS)
