@@ -25,11 +25,12 @@ class Colours:
         """Row → its colours, each with the first column that has it."""
         self._noted = 0
 
-    def note(self, row: int, column: int, colour: str) -> None:
-        """Take in a cell, or the first one of several."""
-        if self._noted < _MOST_NOTED:
-            self._noted += 1
-            self._begins[row].setdefault(colour, column)
+    def note(self, row: int, column: int, colour: str, *, rows: int = 1) -> None:
+        """Take in a cell, or the first one of several; `rows` is over how many rows it repeats."""
+        rows = min(rows, _MOST_NOTED - self._noted)
+        self._noted += rows
+        for one in range(row, row + rows):
+            self._begins[one].setdefault(colour, column)
 
     def marked(self, lines: Collection[int], width: int) -> list[int]:
         """Those of the rows that a colour tells from the others.

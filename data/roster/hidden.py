@@ -326,8 +326,7 @@ class _OdsMarks(Handler):
         if "value-type" in attributes and self._is_struck(f"table-cell/{style}"):
             self._strike()
         if (colour := self._background_of(f"table-cell/{style}")) and self._rows < _LONG_STRETCH:
-            for row in range(self._row + 1, self._row + self._rows + 1):
-                self._marks.colours.note(row, self._column + 1, colour)
+            self._marks.colours.note(self._row + 1, self._column + 1, colour, rows=self._rows)
 
     def _background_of(self, style: str) -> str:
         """Its colour; empty for white and none."""

@@ -105,5 +105,8 @@ def test_so_many_cells_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(colours, "_MOST_NOTED", 5)
     assert marked("...", "yyy", "...", "yy.", "..y", "..y", "...") == [3, 5]
     found = Colours()
+    found.note(2, 1, "y", rows=10**15)
+    assert found.marked(range(2, 20), 3) == [2, 3, 4, 5, 6]
+    found = Colours()
     found.note(2, 4, "y")
     assert (found.marked([2, 3], 3), found.marked([2, 3], 4)) == ([], [2])
