@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from data.roster.formats import Formats, is_on, is_paper, number_of
 from data.roster.marks import Marks
 from data.roster.notes import keep_note, notes_of_xlsx
+from data.roster.relations import relations_of
 from data.roster.safe_xml import EnoughRead, Handler, parse
 from supervisor.digits import number_in
 
@@ -31,20 +32,18 @@ def marks_of_xlsx(parts: Mapping[str, bytes]) -> dict[str, Marks]:
     """
     book = _Workbook()
     parse(parts["xl/workbook.xml"], book)
-    relations = _Relations()
-    if "xl/_rels/workbook.xml.rels" in parts:
-        parse(parts["xl/_rels/workbook.xml.rels"], relations)
+    part_of = {one.name: one.part for one in relations_of(parts, "xl/workbook.xml")}
     styles = Formats()
     if "xl/styles.xml" in parts:
         parse(parts["xl/styles.xml"], styles)
     strings = _Strings()
     if "xl/sharedStrings.xml" in parts:
         parse(parts["xl/sharedStrings.xml"], strings)
+    struck, coloured = styles.struck(), styles.coloured()
     marks = {}
     for name, relation, is_hidden in book.sheets:
-        target = relations.targets.get(relation, "")
-        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        sheet = _XlsxSheet(styles.struck(), strings.struck, styles.coloured())
+        part = part_of.get(relation, "")
+        sheet = _XlsxSheet(struck, strings.struck, coloured)
         if part in parts:
             parse(parts[part], sheet)
         sheet.marks.is_hidden = is_hidden
@@ -62,16 +61,6 @@ class _Workbook(Handler):
         if name == "sheet":
             is_hidden = attributes.get("state", "visible").casefold() in {"hidden", "veryhidden"}
             self.sheets.append((attributes.get("name", ""), attributes.get("id", ""), is_hidden))
-
-
-class _Relations(Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.targets: dict[str, str] = {}
-
-    def begins(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship":
-            self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
 
 class _Strings(Handler):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 
+from data.roster.relations import relations_of
 from data.roster.safe_xml import Handler, parse
 from supervisor.digits import number_in
 
@@ -15,16 +15,6 @@ MOST_NOTES = 2000
 """Comments of a sheet that are kept."""
 
 _ROW = re.compile(r"[A-Z]{1,3}(\d{1,7})", re.ASCII)
-
-
-class _Targets(Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.comments: list[str] = []
-
-    def begins(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship" and attributes.get("Type", "").endswith("/comments"):
-            self.comments.append(attributes.get("Target", ""))
 
 
 class _Comments(Handler):
@@ -68,14 +58,8 @@ def notes_of_xlsx(parts: Mapping[str, bytes], sheet: str) -> dict[int, list[str]
     Raises:
         RefusedFile: one of the parts is no sound XML.
     """
-    folder, name = posixpath.split(sheet)
-    relations = f"{folder}/_rels/{name}.rels"
-    targets = _Targets()
-    if relations in parts:
-        parse(parts[relations], targets)
     notes: dict[int, list[str]] = {}
-    for target in targets.comments:
-        part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        if part in parts:
-            parse(parts[part], _Comments(notes))
+    for relation in relations_of(parts, sheet):
+        if relation.kind.endswith("/comments") and relation.part in parts:
+            parse(parts[relation.part], _Comments(notes))
     return notes
