@@ -7,7 +7,7 @@ means the candidates of the list. Nothing is taken from there, and nothing is pa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from data.roster.aside import Aside, aside_of_cell, speaks_of_it
@@ -26,7 +26,15 @@ class OtherSheet(NamedTuple):
     """A sheet of the same workbook that is not read as the list."""
 
     name: str
-    cells: Sequence[Sequence[ListCell]]
+    rows: Sequence[ListRow]
+    header: HeaderRow | None
+    """Its header row; None when no row is any."""
+
+
+def other_sheet(name: str, cells: Sequence[Sequence[ListCell]]) -> OtherSheet:
+    """Look at a further sheet as if it were a list."""
+    rows = [ListRow(number, row) for number, row in enumerate(cells, start=1)]
+    return OtherSheet(name, rows, find_header(rows))
 
 
 class _Row(NamedTuple):
@@ -64,25 +72,28 @@ class Beside:
 
 
 def _rows_that_speak(sheet: OtherSheet, *, is_of_it: bool) -> Iterator[_Row]:
-    rows = [ListRow(number, cells) for number, cells in enumerate(sheet.cells[:_MOST_ROWS], start=1)]
-    header = find_header(rows)
-    for index, row in enumerate(rows):
-        if header is not None and index <= header.index:
-            continue
+    header = sheet.header
+    headings = _headings_of_it(header) if header is not None else {}
+    for row in sheet.rows[header.index + 1 if header is not None else 0 : _MOST_ROWS]:
         texts = [text for cell in row.cells if (text := clean(as_text(cell)).text)]
-        if is_of_it or any(map(speaks_of_it, texts)) or (header is not None and _is_filled(row, header)):
+        if is_of_it or any(map(speaks_of_it, texts)) or _is_filled(row, headings):
             words = frozenset(filter(None, map(plain, texts)))
             where = f"feuille {shortened(sheet.name)}, ligne {row.line}"
             yield _Row(Aside(where, " ; ".join(texts)), words)
 
 
-def _is_filled(row: ListRow, header: HeaderRow) -> bool:
-    """Whether the row has something under a heading that speaks of it."""
-    heading = {place: heading for place, heading in header.unread.items() if heading in header.doubtful}
+def _headings_of_it(header: HeaderRow) -> dict[int, str]:
+    """Where the headings that speak of it stand."""
+    headings = {place: heading for place, heading in header.unread.items() if heading in header.doubtful}
     if ListColumn.EXTRA_TIME in header.places:
-        heading[header.places[ListColumn.EXTRA_TIME]] = ListColumn.EXTRA_TIME.value
+        headings[header.places[ListColumn.EXTRA_TIME]] = ListColumn.EXTRA_TIME.value
+    return headings
+
+
+def _is_filled(row: ListRow, headings: Mapping[int, str]) -> bool:
+    """Whether the row has something under one of these headings."""
     return any(
         aside_of_cell(said, row.cells[place], is_doubtful=True) is not None
-        for place, said in heading.items()
+        for place, said in headings.items()
         if place < len(row.cells)
     )

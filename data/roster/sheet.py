@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from data.roster.beside import OtherSheet
+from data.roster.beside import OtherSheet, other_sheet
 from data.roster.extent import TOO_WIDE, Merge, check_ods, check_xlsx
-from data.roster.headers import REQUIRED, ListRow, find_header
+from data.roster.headers import REQUIRED, ListRow
 from data.roster.hidden import marks_of_ods, marks_of_xlsx
 from data.roster.marks import NO_MARKS, Marks
 from data.roster.text import ListCell
@@ -99,11 +99,11 @@ def _first_sheet(
             else:
                 covering = merges.get(of_first, ())
             others = tuple(
-                OtherSheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+                other_sheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
                 for name in workbook.sheet_names
                 if name != of_first
             )
-            lists = [sheet.name for sheet in others if _is_list(sheet.cells)]
+            lists = [sheet.name for sheet in others if _is_list(sheet)]
     except (CalamineError, OSError, ValueError) as failure:
         raise RefusedFile(DAMAGED) from failure
     except BaseException as failure:
@@ -140,12 +140,11 @@ def _covered(merges: Sequence[Merge], height: int) -> dict[int, list[int]]:
     return covered
 
 
-def _is_list(cells: Sequence[Sequence[ListCell]]) -> bool:
+def _is_list(sheet: OtherSheet) -> bool:
     """Whether a sheet has a complete header row and two persons below it; one is an example in some notes."""
-    rows = [ListRow(number, row) for number, row in enumerate(cells, start=1)]
-    header = find_header(rows)
+    header = sheet.header
     if header is None or header.missing:
         return False
     places = [header.places[column] for column in REQUIRED]
-    below = islice(rows, header.index + 1, None)
+    below = islice(sheet.rows, header.index + 1, None)
     return sum(all(row.cells[place] != "" for place in places) for row in below) > 1
