@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from data.roster.aside import WRITE_IT, speaks_by_name
 from data.roster.headers import ListRow
-from data.roster.model import Problem, Roster, Severity
+from data.roster.model import Roster
 from data.roster.text import as_text, clean
-from data.roster.wording import quoted, spans
-from supervisor.typography import typographic
+from data.roster.wording import Findings, quoted, spans
 
 Said = Sequence[tuple[int | None, str]]
 """Texts, each with the line where it stands; None for a name of the file or of its sheet."""
@@ -38,19 +37,14 @@ def with_around(roster: Roster, *parts: Said) -> Roster:
     said = [one for part in parts for one in part]
     if not said or _says_one(roster):
         return roster
-    told = [
-        Problem(
-            Severity.WARNING,
+    findings = Findings(roster.problems)
+    for line, text in said:
+        findings.warning(
             line,
-            typographic(
-                f"Le fichier parle de temps majoré hors des lignes des candidats : {text}, et rien n'en est compris ; "
-                f"vérifiez, et {WRITE_IT}."
-            ),
+            f"Le fichier parle de temps majoré hors des lignes des candidats : {text}, et rien n'en est compris ; "
+            f"vérifiez, et {WRITE_IT}.",
         )
-        for line, text in said
-    ]
-    problems = sorted([*roster.problems, *told], key=lambda problem: problem.line or 0)
-    return replace(_ending(roster, [text for _, text in said]), problems=tuple(problems))
+    return replace(_ending(roster, [text for _, text in said]), problems=findings.in_order())
 
 
 def with_coloured(roster: Roster, lines: Sequence[int]) -> Roster:

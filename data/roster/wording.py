@@ -6,7 +6,7 @@ and what to do about it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from data.roster.model import Problem, Severity
 from data.roster.text import clean
@@ -80,8 +80,9 @@ def formula_in_error(columns: list[str], shown: str) -> str:
 class Findings:
     """The problems of one file, gathered while it is read so that all of them are told at once."""
 
-    def __init__(self) -> None:
-        self._problems: list[Problem] = []
+    def __init__(self, found: Iterable[Problem] = ()) -> None:
+        """Begin with what was found before."""
+        self._problems = list(found)
 
     def error(self, line: int | None, sentence: str) -> None:
         """Note what refuses the file."""
