@@ -26,8 +26,15 @@ _ADDRESS = re.compile(r"[a-z]{3,6}:/", re.IGNORECASE)
 _ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
 _BEGINNING = 4096
 """Bytes within which a file of Vigie's own says so."""
-_OLE_BEGINNING = b"\xd0\xcf\x11\xe0"
 _OTHER_KINDS = (
+    (
+        (b"\xd0\xcf\x11\xe0",),
+        (
+            "C'est un ancien fichier Office, ou un classeur protégé par un mot de passe ; "
+            "enregistrez-le sans mot de passe en ODS, XLSX ou CSV."
+        ),
+    ),
+    ((b"%PDF",), "C'est un PDF ; demandez la liste en ODS, XLSX, CSV ou l'export XML de SIECLE."),
     (
         (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a", b"\xfd7zXZ", b"BZh"),
         "C'est une archive compressée (gz, 7z, rar…) ; extrayez la liste et choisissez-la.",
@@ -139,16 +146,9 @@ def _roster_of(data: bytes, classes: Sequence[str], today: dt.date, *, is_inside
         from data.roster.siecle import roster_of_siecle
 
         return roster_of_siecle(data, classes=classes, today=today)
-    if data.startswith(_OLE_BEGINNING):
-        raise RefusedFile(
-            "C'est un ancien fichier Office, ou un classeur protégé par un mot de passe ; "
-            "enregistrez-le sans mot de passe en ODS, XLSX ou CSV."
-        )
     for beginnings, sentence in _OTHER_KINDS:
         if data.startswith(beginnings):
             raise RefusedFile(sentence)
-    if data.startswith(b"%PDF"):
-        raise RefusedFile("C'est un PDF ; demandez la liste en ODS, XLSX, CSV ou l'export XML de SIECLE.")
     if data.lstrip().startswith(b"{") and b'"vigie-' in data[:_BEGINNING]:
         raise RefusedFile(
             "C'est ce que Vigie garde ou donne d'une session, pas une liste ; pour remettre la session, "
