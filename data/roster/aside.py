@@ -34,9 +34,7 @@ _ACCOMMODATION = re.compile(
 )
 _NOT_THE_TESTS_TIME = re.compile(r"\b(?:temps (?:plein|partiel|complet)|mi temps|plein temps)\b")
 _A_LENGTH = re.compile(r"\b\d{2,3} ?(?:minutes?|min|mn)\b|\bpour ?cent\b|\bt t\b")
-_NO = frozenset(
-    {"", "non", "no", "neant", "aucun", "aucune", "rien", "sans", "0", "sans objet", "so", "ras", "false", "faux"}
-)
+_NO = NO_SIGNS | {"no", "neant", "aucun", "aucune", "rien", "sans", "sans objet", "so", "ras"}
 _DENIAL = re.compile(
     r"(?:pas|sans|non|ni|aucune?|pas d aucune?) (?:de |d |du )?"
     r"(?:(?:1 3|tiers) ?(?:temps|tps)?|tt|t t|(?:temps|tps) (?:maj\w*|supp\w*|add\w*|amenag\w*)|major\w*|amenagements?|"
@@ -93,7 +91,7 @@ def aside_of_cell(heading: str, cell: ListCell, *, is_doubtful: bool) -> Aside |
     text = clean(as_text(cell)).text
     folded = plain(text)
     # A sign alone (« ✓ ») folds to nothing, and ticks all the same.
-    if (folded or answer_of(text)) in _NO | NO_SIGNS or _DENIAL.fullmatch(folded):
+    if (folded or answer_of(text)) in _NO or _DENIAL.fullmatch(folded):
         return None
     if is_doubtful or speaks_of_it(text):
         return Aside(heading, text)

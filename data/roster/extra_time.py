@@ -69,12 +69,11 @@ def read_extra_time(cell: ListCell, *, is_in_minutes: bool = False) -> ReadExtra
     Raises:
         NotUnderstood: it has two readings, is negative, above 300 %, not whole, or says nothing known.
     """
-    if isinstance(cell, (dt.date, dt.time, dt.timedelta)):
+    if isinstance(cell, (dt.time, dt.timedelta)):
+        raise NotUnderstood(f"{quoted(as_text(cell))} {_A_DURATION}")
+    if isinstance(cell, dt.date):
         # What a spreadsheet makes of « 1/3 » as it is typed, in French and in English.
-        third = isinstance(cell, dt.date) and {cell.day, cell.month} == {1, 3}
-        if not isinstance(cell, dt.date):
-            raise NotUnderstood(f"{quoted(as_text(cell))} {_A_DURATION}")
-        made = " (un tableur prend « 1/3 » pour une date)" if third else ""
+        made = " (un tableur prend « 1/3 » pour une date)" if {cell.day, cell.month} == {1, 3} else ""
         told = f"{quoted(as_text(cell))} est une date ou une heure, pas un temps majoré{made}"
         raise NotUnderstood(f"{told} ; {_SETTLE}")
     text = clean(as_text(cell)).text

@@ -120,7 +120,7 @@ def read_birth_date(cell: ListCell, today: dt.date) -> dt.date:
     if isinstance(cell, dt.datetime) and cell.time() != dt.time():
         # 24/03/2010 22:00 is what a program makes of 25/03/2010 that counts in Greenwich's time.
         raise NotUnderstood(
-            f"{quoted(f'{cell:%d/%m/%Y %H:%M}')} porte une heure : le jour a pu changer d'un fuseau à l'autre ; "
+            f"{quoted(as_text(cell))} porte une heure : le jour a pu changer d'un fuseau à l'autre ; "
             "écrivez la date seule (jj/mm/aaaa)."
         )
     shown = quoted(as_text(born))
