@@ -250,8 +250,8 @@ class HeaderRow:
     """All the headings, as they stand."""
     begins: int | None = None
     """Index of the row above, where both together are the header (`joined.py`)."""
-    is_split: bool = False
-    """True when last and first name were told apart in one column (`joined.py`)."""
+    split: int | None = None
+    """The column in which last and first name were told apart; they stand behind the others then (`joined.py`)."""
 
     def heading_at(self, place: int) -> str:
         """What to call a column that is not read, with a heading or without."""

@@ -43,9 +43,7 @@ def _together(upper: ListRow, lower: ListRow) -> ListRow:
     group = ""
     cells: list[str] = []
     for place in range(max(len(upper.cells), len(lower.cells))):
-        above, below = (
-            clean(as_text(row.cells[place])).text if place < len(row.cells) else "" for row in (upper, lower)
-        )
+        above, below = _text_at(upper, place), _text_at(lower, place)
         own = above or (group if below else "")
         group = above or group
         together = [f"{own} {below}", f"{below} {own}"] if own and below else []
@@ -105,7 +103,7 @@ def with_names_apart(
         f"Le nom et le prénom sont dans une seule colonne, {quoted(heading)}, et sont séparés d'après les capitales "
         f"(nom {quoted(last)}, prénom {quoted(first)}) ; relisez-les.",
     )
-    told = dict.fromkeys((row.line for row in unclear), None)
+    told = {row.line for row in unclear}
     widened = []
     for row in rows:
         text = _text_at(row, place)
@@ -118,7 +116,15 @@ def with_names_apart(
         widened.append(row._replace(cells=[*cells, *names, *row.cells[header.width :]]))
     places = {**header.places, ListColumn.LAST_NAME: header.width, ListColumn.FIRST_NAME: header.width + 1}
     unread = {at: said for at, said in header.unread.items() if at != place}
-    return widened, replace(header, places=places, unread=unread, width=header.width + 2, is_split=True)
+    return widened, replace(header, places=places, unread=unread, width=header.width + 2, split=place)
+
+
+def as_it_stands(header: HeaderRow) -> HeaderRow:
+    """The same header row with both names in the column where the file has them: what a sheet marks is told by it."""
+    if header.split is None:
+        return header
+    places = {**header.places, ListColumn.LAST_NAME: header.split, ListColumn.FIRST_NAME: header.split}
+    return replace(header, places=places, width=header.places[ListColumn.LAST_NAME])
 
 
 def _text_at(row: ListRow, place: int) -> str:

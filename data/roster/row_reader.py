@@ -104,8 +104,8 @@ class RowReader:
         """Lines of the candidates taken."""
         self._not_read: dict[int, None] = {}
         self._read_places = {*header.places.values(), *(choice.place for choice in header.choices)}
-        if header.is_split and header.both_names is not None:
-            self._read_places.add(header.both_names)
+        if header.split is not None:
+            self._read_places.add(header.split)
 
     def check_width(self, row: ListRow) -> None:
         """Tell a text row with something beyond the last heading: a `0,33` between commas, most of the time."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from data.roster.around import said_above, with_around, with_coloured
 from data.roster.beside import Beside
@@ -21,7 +20,7 @@ from data.roster.headers import (
     header_of,
 )
 from data.roster.information_block import read_information_block
-from data.roster.joined import header_over_two_rows, with_names_apart
+from data.roster.joined import as_it_stands, header_over_two_rows, with_names_apart
 from data.roster.marks import NO_MARKS, Marks, tell_marks
 from data.roster.model import Roster
 from data.roster.row_reader import RowReader
@@ -108,12 +107,7 @@ def roster_of_rows(
         findings.warning(
             header.line, f"Colonne{many} non lue{many} : {listed([quoted(name) for name in not_read], 30)}{hint}."
         )
-    if header.is_split and header.both_names is not None:
-        both = header.both_names
-        header = replace(
-            header, places={**header.places, ListColumn.LAST_NAME: both, ListColumn.FIRST_NAME: both}
-        )  # fmt: skip
-    coloured = tell_marks(marks, reader.lines, header, findings)
+    coloured = tell_marks(marks, reader.lines, as_it_stands(header), findings)
     if reader.without_class:
         findings.warning(
             None,

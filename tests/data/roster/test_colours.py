@@ -4,7 +4,7 @@ import pytest
 
 from data.roster import colours
 from data.roster.colours import Colours
-from tests.data.roster.lists import Reads, warnings
+from tests.data.roster.lists import Reads, names, warnings
 from tests.data.roster.test_hidden import ods, ods_table, xlsx, xlsx_rows
 
 FILLS = (
@@ -52,6 +52,17 @@ def test_an_import_of_coloured_rows_does_not_end_with_none(reads: Reads) -> None
     assert session.around == ("lignes surlignées 2 et 4",)
     [session] = reads.zipped(xlsx(("A", "", sheet), styles=FILLS)).sessions
     assert session.around == ()
+
+
+def test_a_colour_beside_a_list_whose_names_are_in_one_column_marks_nobody(reads: Reads) -> None:
+    """The two columns that are made of it are none of the sheet's."""
+    sheet = xlsx_rows().replace("Prénom", "Mention").replace(">Nom<", ">Élève<")
+    for last, first in (("ROI", "Ada"), ("SIX", "Bao"), ("ZED", "Cléo")):
+        sheet = sheet.replace(f">{last}<", f">{last} {first}<")
+    sheet = sheet.replace('</row><row r="4"', f'<c r="E3" {YELLOW}/></row><row r="4"')
+    roster = reads.zipped(xlsx(("A", "", sheet), styles=FILLS))
+    assert names(roster) == ["ROI Ada", "SIX Bao", "ZED Cléo"]
+    assert not any("surlignée" in sentence for _, sentence in warnings(roster))
 
 
 @pytest.mark.parametrize(("style", "is_told"), [("hue", True), ("heir", True), ("pale", False), ("ring", False)])
