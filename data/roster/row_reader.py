@@ -356,8 +356,7 @@ class RowReader:
         return identifier
 
     def _extra_time(self, name: str) -> ExtraTime:
-        is_in_minutes = self._header.says_minutes
-        read = partial(read_extra_time, is_in_minutes=is_in_minutes)
+        read = partial(read_extra_time, is_in_minutes=self._header.says_minutes)
         understood = self._value(ListColumn.EXTRA_TIME, read) or ReadExtraTime(NO_EXTRA_TIME)
         written = self._text(ListColumn.EXTRA_TIME)
         if understood.value and self._header.may_be_minutes and written.isdecimal():
@@ -367,7 +366,7 @@ class RowReader:
                 "comme des minutes ; vérifiez.",
             )
         if understood.remark:
-            answered = answer_of(self._text(ListColumn.EXTRA_TIME)) in YES_SIGNS
+            answered = answer_of(written) in YES_SIGNS
             unsaid = ", bien que la colonne ne dise pas « tiers temps »" * (answered and not self._header.says_third)
             self._findings.warning(
                 self._row.line, f"Temps majoré de {quoted(name)} : {understood.remark}{unsaid} ; vérifiez."
