@@ -262,10 +262,14 @@ def test_the_service_says_how_large_a_file_may_be(room: Room) -> None:
     assert forms.MOST_MB == MOST_MB
 
 
-def test_a_hub_of_before_films_takes_the_photo(room: Room) -> None:
-    room.hub.sql("DROP FUNCTION vigie.largest_file CASCADE")
-    assert "elle a plus de 20 Mo" not in told(room.send("--evidence", "208"), 1)
+def test_a_hub_of_before_films_takes_the_photo(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.hub.sql("DROP FUNCTION vigie.largest_file, vigie.no_larger, vigie.parts_held, vigie.keep_part CASCADE")
     assert room.hub.way(room.device).largest() == 20_000_000
+    monkeypatch.setattr("data.hub.direct.MOST_FILE", EACH)
+    said = told(room.send("--evidence", "208"), 1)
+    assert "elle a plus de 20 Mo" not in said
+    assert "elle a plus de 1 Ko, le plus que ce concentrateur prenne" in said
+    assert "1 pièce envoyée" in said
 
 
 def test_a_film_that_changes_while_it_goes(room: Room) -> None:

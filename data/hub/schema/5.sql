@@ -55,6 +55,24 @@ BEGIN
     RETURN (SELECT house.largest_file FROM house);
 END $$;
 
+-- A larger one is taken neither as one value nor as the beginning of a film; what is there stays.
+CREATE FUNCTION vigie.no_larger() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = vigie, pg_catalog, pg_temp AS $$
+DECLARE size bigint;
+BEGIN
+    IF TG_TABLE_NAME = 'film' THEN
+        size := NEW.size;
+    ELSE
+        size := octet_length(NEW.content);
+    END IF;
+    IF size > (SELECT largest_file FROM house) THEN
+        RAISE EXCEPTION 'a file of this size is not taken' USING ERRCODE = 'VG005';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER no_larger BEFORE INSERT ON vigie.evidence FOR EACH ROW EXECUTE FUNCTION vigie.no_larger();
+CREATE TRIGGER no_larger BEFORE INSERT ON vigie.film FOR EACH ROW EXECUTE FUNCTION vigie.no_larger();
+
 -- The size of a file that a line of the device's own school names, and that is not erased; NULL: there is none. Whoever
 -- erases, purges or proves something of this session waits, or is waited for.
 CREATE FUNCTION vigie.size_taken(asked text, asked_n integer, asked_digest text, asked_file text) RETURNS bigint
@@ -88,28 +106,6 @@ BEGIN
     ORDER BY told.rank;
 END $$;
 
--- Take a file in; false where no personal part of the device's own school that is here names it.
-CREATE OR REPLACE FUNCTION vigie.keep_file(asked text, asked_n integer, asked_digest text, asked_file text, given bytea)
-RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = vigie, pg_catalog, pg_temp AS $$
-DECLARE mine device := device_here();
-BEGIN
-    -- An erasure of the same session waits, or is waited for.
-    PERFORM pg_advisory_xact_lock(hashtextextended(asked, 0));
-    IF NOT EXISTS (
-        SELECT FROM personal JOIN session USING (root)
-        WHERE root = asked AND n = asked_n AND digest = asked_digest AND session.school = mine.school
-            AND names_file(body, asked_file)
-    ) THEN
-        RETURN false;
-    END IF;
-    IF octet_length(given) > largest_file() THEN
-        RAISE EXCEPTION 'a file of this size is not taken' USING ERRCODE = 'VG005';
-    END IF;
-    INSERT INTO evidence (root, n, digest, file, content, device)
-    VALUES (asked, asked_n, asked_digest, asked_file, given, mine.role) ON CONFLICT DO NOTHING;
-    RETURN true;
-END $$;
-
 -- The parts of a file that are there already: where each begins, and how many bytes it has.
 CREATE FUNCTION vigie.parts_held(asked text, asked_n integer, asked_digest text, asked_file text)
 RETURNS TABLE (part_begin bigint, length integer) LANGUAGE plpgsql SECURITY DEFINER
@@ -133,14 +129,11 @@ BEGIN
     IF named IS NULL THEN
         RETURN false;
     END IF;
-    IF named > largest_file() THEN
-        RAISE EXCEPTION 'a file of this size is not taken' USING ERRCODE = 'VG005';
-    END IF;
+    INSERT INTO film (root, n, digest, file, size, device)
+    VALUES (asked, asked_n, asked_digest, asked_file, named, mine.role) ON CONFLICT DO NOTHING;
     IF part_begin + octet_length(given) > named THEN
         RAISE EXCEPTION 'beyond the end of the file' USING ERRCODE = 'check_violation';
     END IF;
-    INSERT INTO film (root, n, digest, file, size, device)
-    VALUES (asked, asked_n, asked_digest, asked_file, named, mine.role) ON CONFLICT DO NOTHING;
     IF EXISTS (
         SELECT FROM film WHERE root = asked AND n = asked_n AND digest = asked_digest AND file = asked_file
             AND whole_at IS NOT NULL
@@ -245,8 +238,8 @@ BEGIN
         EXECUTE format('ALTER TABLE vigie.%I OWNER TO vigie_owner', name);
         EXECUTE format('CREATE POLICY of_the_house ON vigie.%I TO vigie_owner USING (true) WITH CHECK (true)', name);
     END LOOP;
-    FOREACH name IN ARRAY ARRAY['vigie.size_named', 'vigie.largest_file', 'vigie.size_taken', 'vigie.parts_held',
-                                'vigie.keep_part', 'vigie.keep_whole', 'vigie.file_part'] LOOP
+    FOREACH name IN ARRAY ARRAY['vigie.size_named', 'vigie.largest_file', 'vigie.no_larger', 'vigie.size_taken',
+                                'vigie.parts_held', 'vigie.keep_part', 'vigie.keep_whole', 'vigie.file_part'] LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO vigie_owner', name::regproc);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name::regproc);
     END LOOP;
