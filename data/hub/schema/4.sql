@@ -218,14 +218,30 @@ BEGIN
     SELECT gone.root, -1, '' FROM gone WHERE gone.root = ANY (roots) AND gone.school = mine.school;
 END $$;
 
-DO $$
-DECLARE name text;
+-- Rights ---------------------------------------------------------------------------------------------------------------
+
+-- What a version makes is of the house, and nobody's beside it but by what is granted: each version ends with this.
+CREATE FUNCTION vigie.take_into_the_house() RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE made text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['vigie.public_word', 'vigie.lines_follow', 'vigie.lines_went', 'vigie.lines_stay'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO vigie_owner', name::regproc);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name::regproc);
+    FOR made IN
+        SELECT oid::regclass::text FROM pg_class
+        WHERE relnamespace = 'vigie'::regnamespace AND relkind = 'r' AND relowner <> 'vigie_owner'::regrole
+    LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', made);
+        EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', made);
+        EXECUTE format('ALTER TABLE %s OWNER TO vigie_owner', made);
+        EXECUTE format('CREATE POLICY of_the_house ON %s TO vigie_owner USING (true) WITH CHECK (true)', made);
+    END LOOP;
+    FOR made IN
+        SELECT oid::regprocedure::text FROM pg_proc
+        WHERE pronamespace = 'vigie'::regnamespace AND proowner <> 'vigie_owner'::regrole
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s OWNER TO vigie_owner', made);
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', made);
     END LOOP;
 END $$;
+SELECT vigie.take_into_the_house();
 ALTER TYPE vigie.place OWNER TO vigie_owner;
 REVOKE ALL ON TYPE vigie.place FROM PUBLIC;
 

@@ -229,21 +229,7 @@ BEGIN
     RETURN found_content;
 END $$;
 
-DO $$
-DECLARE name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['house', 'film', 'film_part'] LOOP
-        EXECUTE format('ALTER TABLE vigie.%I ENABLE ROW LEVEL SECURITY', name);
-        EXECUTE format('ALTER TABLE vigie.%I FORCE ROW LEVEL SECURITY', name);
-        EXECUTE format('ALTER TABLE vigie.%I OWNER TO vigie_owner', name);
-        EXECUTE format('CREATE POLICY of_the_house ON vigie.%I TO vigie_owner USING (true) WITH CHECK (true)', name);
-    END LOOP;
-    FOREACH name IN ARRAY ARRAY['vigie.size_named', 'vigie.largest_file', 'vigie.no_larger', 'vigie.size_taken',
-                                'vigie.parts_held', 'vigie.keep_part', 'vigie.keep_whole', 'vigie.file_part'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO vigie_owner', name::regproc);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name::regproc);
-    END LOOP;
-END $$;
+SELECT vigie.take_into_the_house();
 GRANT EXECUTE ON FUNCTION vigie.largest_file, vigie.parts_held, vigie.keep_part, vigie.keep_whole
     TO vigie_device, vigie_receiver;
 GRANT EXECUTE ON FUNCTION vigie.file_part TO vigie_reader;
