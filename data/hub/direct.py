@@ -6,6 +6,7 @@ import socket
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple
+from typing import Any, LiteralString
 
 from data.hub.address import HubAddress
 from data.hub.connection import as_hub_errors, connected
@@ -58,6 +59,20 @@ class DirectWay:
         with waited_for(self._cut, size), as_hub_errors(self._address):
             yield
 
+    def _value(self, question: LiteralString, asked: Sequence[object] = (), size: int = 0) -> Any:
+        """The one value that is the answer to a question.
+
+        Args:
+            question: a call of one function.
+            asked: its values.
+            size: bytes that go there first.
+        """
+        with self._asking(size):
+            row = self._connection.execute(question, asked).fetchone()
+        # One function gives one row.
+        assert row is not None
+        return row[0]
+
     def _cut(self) -> None:
         with suppress(Exception), socket.socket(fileno=socket.dup(self._connection.fileno())) as line:
             line.shutdown(socket.SHUT_RDWR)
@@ -73,9 +88,7 @@ class DirectWay:
     def furthest(self, root: str, chain: Sequence[Head]) -> int:
         """See `Way`."""
         asked = [root, [head.n for head in chain], [head.digest for head in chain]]
-        with self._asking():
-            row = self._connection.execute("SELECT vigie.furthest(%s, %s, %s)", asked).fetchone()
-        return -1 if row is None else int(row[0])
+        return int(self._value("SELECT vigie.furthest(%s, %s, %s)", asked))
 
     def add(self, root: str, lines: Sequence[HubLine]) -> tuple[Head, ...]:
         """See `Way`; then those who follow are woken, outside of the transaction."""
@@ -112,9 +125,7 @@ class DirectWay:
 
     def purge(self, root: str) -> bool:
         """See `Way`."""
-        with self._asking():
-            row = self._connection.execute("SELECT vigie.purge(%s)", [root]).fetchone()
-        return bool(row and row[0])
+        return bool(self._value("SELECT vigie.purge(%s)", [root]))
 
     def held(self, root: str, files: Sequence[NamedFile]) -> Sequence[Held]:
         """See `Way`."""
@@ -127,40 +138,29 @@ class DirectWay:
 
     def keep(self, root: str, named: NamedFile, content: bytes) -> bool:
         """See `Way`."""
-        asked = [root, named.line.n, named.line.digest, named.file, content]
-        with self._asking(len(content)):
-            row = self._connection.execute("SELECT vigie.keep_file(%s, %s, %s, %s, %b)", asked).fetchone()
-        return bool(row and row[0])
+        asked = [*_asked(root, named), content]
+        return bool(self._value("SELECT vigie.keep_file(%s, %s, %s, %s, %b)", asked, len(content)))
 
     def largest(self) -> int:
         """See `Way`. A hub of before films takes what goes as one value."""
-        with self._asking():
-            found = self._connection.execute("SELECT to_regprocedure('vigie.largest_file()') IS NOT NULL").fetchone()
-            if found is None or not found[0]:
-                return MOST_FILE
-            row = self._connection.execute("SELECT vigie.largest_file()").fetchone()
-        return 0 if row is None else int(row[0])
+        if not self._value("SELECT to_regprocedure('vigie.largest_file()') IS NOT NULL"):
+            return MOST_FILE
+        return int(self._value("SELECT vigie.largest_file()"))
 
     def parts(self, root: str, named: NamedFile) -> Mapping[int, int]:
         """See `Way`."""
-        asked = [root, named.line.n, named.line.digest, named.file]
         with self._asking():
-            rows = self._connection.execute("SELECT * FROM vigie.parts_held(%s, %s, %s, %s)", asked).fetchall()
-        return dict(rows)
+            rows = self._connection.execute("SELECT * FROM vigie.parts_held(%s, %s, %s, %s)", _asked(root, named))
+            return dict(rows.fetchall())
 
     def keep_part(self, root: str, named: NamedFile, begin: int, content: bytes) -> bool:
         """See `Way`."""
-        asked = [root, named.line.n, named.line.digest, named.file, begin, content]
-        with self._asking(len(content)):
-            row = self._connection.execute("SELECT vigie.keep_part(%s, %s, %s, %s, %s, %b)", asked).fetchone()
-        return bool(row and row[0])
+        asked = [*_asked(root, named), begin, content]
+        return bool(self._value("SELECT vigie.keep_part(%s, %s, %s, %s, %s, %b)", asked, len(content)))
 
     def keep_whole(self, root: str, named: NamedFile, size: int) -> Held:
         """See `Way`."""
-        asked = [root, named.line.n, named.line.digest, named.file]
-        with self._asking(size):
-            row = self._connection.execute("SELECT vigie.keep_whole(%s, %s, %s, %s)", asked).fetchone()
-        return Held(row[0]) if row is not None else Held.LACKS
+        return Held(self._value("SELECT vigie.keep_whole(%s, %s, %s, %s)", _asked(root, named), size))
 
     def news(self) -> Collection[str]:
         """See `Way`."""
@@ -177,3 +177,8 @@ class DirectWay:
     def close(self) -> None:
         """Hang up."""
         self._connection.close()
+
+
+def _asked(root: str, named: NamedFile) -> list[object]:
+    """A file of a session, as the hub's functions are asked about it."""
+    return [root, named.line.n, named.line.digest, named.file]

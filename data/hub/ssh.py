@@ -121,7 +121,7 @@ class SshWay:
     def keep(self, root: str, named: NamedFile, content: bytes) -> bool:
         """See `Way`."""
         asked = {"root": root, "file": file_packed(named), "content": content_packed(content)}
-        return yes_or_no(self._said({"ask": "keep", **asked}, len(content)).get("ok"))
+        return yes_or_no(self._ask("keep", len(content), **asked))
 
     def largest(self) -> int:
         """See `Way`. A hub of before films takes what goes as one value."""
@@ -134,12 +134,11 @@ class SshWay:
     def keep_part(self, root: str, named: NamedFile, begin: int, content: bytes) -> bool:
         """See `Way`."""
         asked = {"root": root, "file": file_packed(named), "begin": begin, "content": content_packed(content)}
-        return yes_or_no(self._said({"ask": "part", **asked}, len(content)).get("ok"))
+        return yes_or_no(self._ask("part", len(content), **asked))
 
     def keep_whole(self, root: str, named: NamedFile, size: int) -> Held:
         """See `Way`."""
-        asked = {"root": root, "file": file_packed(named), "size": size}
-        return held_of([self._said({"ask": "whole", **asked}, size).get("ok")], 1)[0]
+        return held_of([self._ask("whole", size, root=root, file=file_packed(named), size=size)], 1)[0]
 
     def news(self) -> Collection[str]:
         """See `Way`."""
@@ -158,8 +157,8 @@ class SshWay:
         self._process.kill()
         self._process.wait()
 
-    def _ask(self, word: str, **values: Any) -> Any:
-        return self._said({"ask": word, **values}).get("ok")
+    def _ask(self, word: str, file_size: int = 0, /, **values: Any) -> Any:
+        return self._said({"ask": word, **values}, file_size).get("ok")
 
     def _said(self, document: Mapping[str, Any], size: int = 0) -> dict[str, Any]:
         """Ask, and hear the answer.
