@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -64,10 +65,7 @@ class CutWay:
         # A batch is all or nothing; smaller ones are cut in more places.
         heads: tuple[Head, ...] = ()
         for begin in range(0, len(lines), 3):
-            is_answered = self._goes_through()
-            heads = self._way.add(root, lines[begin : begin + 3])
-            if not is_answered:
-                raise UnreachableError("cut")
+            heads = self._cut_at(partial(self._way.add, root, lines[begin : begin + 3]))
         return heads
 
     def tell(self, root: str, digest: str, tally: Tally) -> None:
