@@ -26,8 +26,8 @@ from data.rights import Rights
 from data.room import why_no_room
 from data.system import is_held, is_too_long, reason_of
 from supervisor.candidate import printable
+from supervisor.dropped import as_dropped
 from supervisor.event import Entry, EvidenceKept, FraudReported
-from supervisor.folder import as_dropped
 
 FOLDER_NAME = "evidence"
 LOCK_NAME = "evidence.lock"

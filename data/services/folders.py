@@ -12,7 +12,8 @@ import platformdirs
 
 from data.system import is_too_long, reason_of
 from supervisor.candidate import plain, printable
-from supervisor.folder import Folder, FolderEntry, as_dropped
+from supervisor.dropped import as_dropped
+from supervisor.folder import Folder, FolderEntry
 from supervisor.wording import bytes_in_words
 
 PLAUSIBLE = frozenset({".ods", ".xlsx", ".csv", ".tsv", ".txt", ".xml", ".zip"})

@@ -18,7 +18,7 @@ from data.services.exporting import documents_of, leave_room, usual_name
 from data.services.papers import DayPapers, folder_of_day
 from data.storage import decode
 from supervisor.candidate import printable
-from supervisor.folder import as_dropped
+from supervisor.dropped import as_dropped
 from supervisor.session import Session
 from supervisor.wording import plural
 

@@ -221,7 +221,7 @@ def test_a_reader_who_stops_reading(room: Vigie) -> None:
     (["do", "208", "sign", "--help"], {"textual", "pydantic", "arrow", "tinydb"}),
     (["status", "208"], {
         "textual", "arrow", "python_calamine", "tzlocal", "supervisor.action", "supervisor.closing",
-        "supervisor.deciding", "supervisor.objection", "supervisor.draft", "screens.kit.desk",
+        "supervisor.deciding", "supervisor.objection", "supervisor.draft", "supervisor.folder", "screens.kit.desk",
         "screens.command.do.forms", "screens.command.narrowing", "tomllib", "importlib.metadata", "email", "zipfile",
     }),
     (["do", "208", "sign", "1"], {"textual", "arrow", "python_calamine", "tzlocal"}),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from supervisor.folder import as_dropped
+from supervisor.dropped import as_dropped
 
 DROPPED = [
     ("'/media/clé/liste 3B.ods' ", "/media/clé/liste 3B.ods"),  # GNOME, Konsole

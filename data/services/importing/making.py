@@ -19,7 +19,7 @@ from data.services.importing.twins import twin_of, twins_in
 from data.services.importing.update import Changes, update
 from supervisor.action import Context, CreateSession
 from supervisor.deciding import as_if_recorded, decide
-from supervisor.folder import as_dropped
+from supervisor.dropped import as_dropped
 from supervisor.folding import fold
 from supervisor.reference import Header
 from supervisor.session import Session
