@@ -223,15 +223,9 @@ class FrenchParser(argparse.ArgumentParser):
         typed = found[1].casefold()
         if re.fullmatch(r"p?\d{1,9}", typed, re.ASCII):
             return "un verbe vient avant le numéro : « vigie run N » ouvre la session, « vigie do N … » y note"
-        deeds = [
-            word
-            for verbs in self._actions
-            if verbs.dest == "verb" and isinstance(verbs.choices, Mapping)
-            for action in verbs.choices["do"]._actions
-            if action.dest == "action"
-            for word in action.choices or ()
-        ]
-        return f"c'est une action : « vigie do N {typed} … », N étant le numéro de la session" if typed in deeds else ""
+        if typed not in deeds_of(self):
+            return ""
+        return f"c'est une action : « vigie do N {typed} … », N étant le numéro de la session"
 
     @staticmethod
     def _unrecognised(message: str) -> str:
@@ -291,6 +285,16 @@ class Later:
 
 Words = FrenchParser | Later
 """What takes arguments: of the command as a whole, or of one of its words."""
+
+
+def deeds_of(command: FrenchParser) -> tuple[str, ...]:
+    """The words of the actions of `do`."""
+    return tuple(_said_behind(_said_behind(command)["do"]))
+
+
+def _said_behind(parser: Words) -> Mapping[str, Words]:
+    """The words that may be said behind one, each with its own parser; nothing behind one that takes none."""
+    return next((one.choices for one in parser._actions if isinstance(one, argparse._SubParsersAction)), {})
 
 
 def _each(value: object) -> Sequence[object]:

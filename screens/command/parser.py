@@ -12,6 +12,7 @@ from screens.command.french import (
     Later,
     Words,
     day,
+    deeds_of,
     event_numbers,
     school_year,
     session_number,
@@ -51,13 +52,7 @@ def parse(words: list[str], *, may_lack_verb: bool = False) -> argparse.Namespac
 @cache
 def actions() -> tuple[str, ...]:
     """The words of the actions of `do`."""
-    parsers = [action.choices for action in _parser()._actions if isinstance(action, argparse._SubParsersAction)]
-    return tuple(
-        name
-        for action in parsers[0]["do"]._actions
-        if isinstance(action, argparse._SubParsersAction)
-        for name in action.choices
-    )
+    return deeds_of(_parser())
 
 
 @cache
