@@ -57,14 +57,14 @@ THE_MACHINES = Clock()
 """Where nothing jumped beyond a test."""
 
 
-def clocks_of(entries: Chronicle, reverted: Collection[int]) -> dict[int, Clock]:
+def clocks_of(jumps: Moves, entries: Chronicle, reverted: Collection[int]) -> dict[int, Clock]:
     """The clock of each candidate who started and whose test a jump lies beyond; the others have the machine's.
 
     Args:
+        jumps: those that were noted.
         entries: the journal.
         reverted: ids of the actions that do not count.
     """
-    jumps = jumps_noted(entries)
     if not jumps:
         return {}
     begun, over = last_noted(entries, reverted, ev.TestStarted), last_noted(entries, reverted, *STOPS)
@@ -90,15 +90,15 @@ def jumps_noted(entries: Chronicle) -> Moves:
     return tuple(found)
 
 
-def owed_of(entries: Chronicle, reverted: Collection[int], started: Iterable[int]) -> dict[int, Moves]:
+def owed_of(jumps: Moves, entries: Chronicle, reverted: Collection[int], started: Iterable[int]) -> dict[int, Moves]:
     """For each candidate whose test ran through a jump that was not answered for them: its event, and its seconds.
 
     Args:
+        jumps: those that were noted.
         entries: the journal.
         reverted: ids of the actions that do not count.
         started: who has started.
     """
-    jumps = jumps_noted(entries)
     if not jumps:
         return {}
     noted = last_noted(entries, reverted, ev.TestStarted, ev.StartCorrected)

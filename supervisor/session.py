@@ -175,12 +175,13 @@ class Session:
     @cached_property
     def jumps_owed(self) -> dict[int, Moves]:
         """For each candidate whose test ran through a jump that was not answered for them: its event, its seconds."""
-        return owed_of(self.entries, self.reverted, [c.number for c in self.candidates.values() if c.started_at])
+        started = (c.number for c in self.candidates.values() if c.started_at)
+        return owed_of(self.jumps, self.entries, self.reverted, started)
 
     @cached_property
     def clocks(self) -> dict[int, Clock]:
         """The clocks of those whose test a jump of the machine's lies beyond."""
-        return clocks_of(self.entries, self.reverted)
+        return clocks_of(self.jumps, self.entries, self.reverted)
 
     def following(self, before: Session) -> Session:
         """This state, which came out of that one: what is known of ends that nothing changed is not worked out again.
