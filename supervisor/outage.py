@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from supervisor.incident import GlobalIncident
+from supervisor.jumps import today
 from supervisor.session import Session
 from supervisor.situation import RUNNING, Situation, Status
 from supervisor.timing import NOTHING, Interval, length, moved, moved_by
@@ -50,7 +51,8 @@ def lasted(session: Session, outage: GlobalIncident, now: datetime) -> timedelta
         outage: one of its global incidents.
         now: as the machine's clock shows; what ended, or was closed over, is no longer for it.
     """
-    seen = _seen_today(session, outage)
+    noted = Interval(outage.event_id, outage.begin, session.end_of(outage), ended_by=outage.ended_by)
+    seen = moved(noted, session.jumps)
     return seen.until(now) - seen.begin
 
 
@@ -72,13 +74,7 @@ def when_told(session: Session, outage: GlobalIncident, now: datetime) -> str:
 
 def begun_today(session: Session, outage: GlobalIncident) -> datetime:
     """When a global incident began, as the machine's clock, after all its jumps, would have shown it."""
-    return _seen_today(session, outage).begin
-
-
-def _seen_today(session: Session, outage: GlobalIncident) -> Interval:
-    """As the machine's clock, after all its jumps, would have shown it."""
-    noted = Interval(outage.event_id, outage.begin, session.end_of(outage), ended_by=outage.ended_by)
-    return moved(noted, session.jumps)
+    return today(session, outage.begin, outage.event_id)
 
 
 def ran_at(session: Session, who: Situation, instant: datetime) -> bool:
