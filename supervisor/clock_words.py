@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from supervisor.jumps import is_behind, today
+from supervisor.jumps import is_behind
 from supervisor.session import Session
 from supervisor.wording import at_hour, jump_size, jump_way
 
@@ -26,7 +26,5 @@ def behind_told(session: Session, now: datetime) -> str:
     """
     if not is_behind(session, now):
         return ""
-    last = session.entries[-1]
-    noted = today(session, last.recorded_at, last.id)
-    shows = f"{session.local(now):%H:%M}"
+    noted, shows = session.entries[-1].recorded_at, f"{session.local(now):%H:%M}"
     return f"l'horloge de la machine ({shows}) est en retard : quelqu'un a noté {at_hour(session, noted)}. Réglez-la"
