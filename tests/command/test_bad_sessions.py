@@ -123,12 +123,8 @@ def others_go_on(vigie: Vigie) -> None:
         assert any(one.number == "208" for one in cards)
 
 
-def seeds(count: int) -> list[Any]:
-    """So many random choices; all but the first of them are wide."""
-    return [pytest.param(seed, marks=[pytest.mark.wide] if seed > 1 else []) for seed in range(count)]
-
-
-@pytest.mark.parametrize("seed", seeds(40))
+@pytest.mark.few(seed=range(2))
+@pytest.mark.parametrize("seed", range(40))
 def test_any_field_of_any_type(seed: int, room: Vigie) -> None:
     """A field of another type or another value, with digests as if it were true."""
     put(room, mutated(whole_lines(), random.Random(seed)))
