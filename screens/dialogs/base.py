@@ -4,9 +4,9 @@ from screens.dialogs.box import Dialog
 from screens.dialogs.choices import Choice, Confirm, Option
 from screens.dialogs.fields import Field
 from screens.dialogs.forms import READ, WHOLE, Ask, Doubt, Form, FormMistake, in_field
-from screens.dialogs.words import BOX, FRAME, Words
+from screens.dialogs.words import Words
 
 __all__ = [
-    "BOX", "FRAME", "READ", "WHOLE", "Ask", "Choice", "Confirm", "Dialog", "Doubt", "Field", "Form", "FormMistake",
+    "READ", "WHOLE", "Ask", "Choice", "Confirm", "Dialog", "Doubt", "Field", "Form", "FormMistake",
     "Option", "Words", "in_field",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from screens.dialogs.fields import keyboard_of
-from screens.dialogs.words import BoxKeys, Words
+from screens.dialogs.words import BOX, BoxKeys, Words, room_in
 from screens.kit.ink import Line
 from screens.kit.settings import Keyboard
 from screens.kit.sizes import AtSize
@@ -71,6 +71,8 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._box_title = title
+        self._cells = BOX
+        """Of its box, on a screen that has them: more, where rows would be cut beside empty cells."""
         self._tell_draft: Callable[[dict[str, str]], object] | None = None
         self._to_put_back: dict[str, str] | None = None
         self._at_first: dict[str, str] | None = None
@@ -82,6 +84,8 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
 
     def compose(self) -> ComposeResult:
         box = Vertical(id="box")
+        if self._cells > BOX:
+            box.styles.width = self._cells
         box.border_title = Text(typographic(self._box_title))
         session = getattr(self.app, "session", None)
         if session is not None and session.rehearsal:
@@ -96,6 +100,11 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
     def body(self) -> ComposeResult:
         """What stands in the box."""
         raise NotImplementedError
+
+    @property
+    def room(self) -> int:
+        """Cells of a row of it."""
+        return room_in(self._cells, self.app.size.width)
 
     @property
     def box_title(self) -> str:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.events import Key
 from textual.widgets import Input
 
-from screens.dialogs.base import BOX, FRAME, Dialog, Field, Form, FormMistake, Words
+from screens.dialogs.base import Dialog, Field, Form, FormMistake, Words
 from screens.dialogs.reading import CODE_SHOWN_S
 from screens.kit.big import ROWS, big
 from screens.kit.guards import digit_of
@@ -72,11 +72,10 @@ class InstructionsDialog(Dialog[None]):
         if self._shown_since is None:
             return [(*number, ("  code d'accès masqué : ", "label"), ("c", "amber+"), (" le montrer 60 s", "soft"))]
         left = max(0, int(CODE_SHOWN_S - (self._monotonic() - self._shown_since)))
-        width = min(BOX, self.app.size.width) - FRAME
         return [
             (*number, ("  code d'accès  ", "label"), (" ".join(code), "amber+"), (f"  encore {left} s", "label")),
             (),
-            *(((row, "+"),) for row in big(code, width, ROWS)),
+            *(((row, "+"),) for row in big(code, self.room, ROWS)),
         ]
 
     def tick(self) -> None:

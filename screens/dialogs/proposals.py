@@ -21,11 +21,6 @@ def box_for(reference: Reference) -> int:
     return max(BOX, FRAME + BEFORE + longest + len(NOTED) + BEHIND)
 
 
-def room_in(box: int, screen: int) -> int:
-    """Cells of a row of a box that would be so wide, on a screen so wide."""
-    return max(0, min(box, screen) - FRAME)
-
-
 def proposal_line(match: Match, room: int, *, is_lit: bool, is_noted: bool) -> Line:
     """« E2    L'image ne s'affiche pas déjà noté ».
 

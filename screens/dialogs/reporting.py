@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from screens.dialogs.base import READ, WHOLE, Doubt, Field, Form, FormMistake, Words, in_field
 from screens.dialogs.fields import FieldInput, as_code, read
-from screens.dialogs.proposals import box_for, is_whole, noted_lines, proposal_line, room_in
+from screens.dialogs.proposals import box_for, is_whole, noted_lines, proposal_line
 from screens.dialogs.several import names, unidentified_lines
 from screens.dialogs.time import extra_time_typed, instant_typed
 from screens.kit.ink import Line, fit, wrap_line
@@ -103,7 +103,7 @@ class IncidentForm(Form[ReportedIncident]):
         self._asked_in = context
         self._first_key = first_key
         self._met = codes_met(session)
-        self._box = box_for(session.reference)
+        self._cells = box_for(session.reference)
         self._noted_on_all = set.intersection(
             *({i.code for i in session.incidents_of(number) if i.counts} for number in numbers)
         )
@@ -122,9 +122,6 @@ class IncidentForm(Form[ReportedIncident]):
                 yield FieldInput(field)
         yield Words(self.preview({f.id: f.value for f in self._fields}), id="preview")
 
-    def on_mount(self) -> None:
-        self.query_one("#box").styles.width = self._box
-
     def on_resize(self) -> None:
         self.call_after_refresh(self._say_anew)
 
@@ -134,16 +131,11 @@ class IncidentForm(Form[ReportedIncident]):
             words.say(self._told_above())
             self.query_one("#preview", Words).say(self.preview(self.values))
 
-    @property
-    def _room(self) -> int:
-        """Cells of a row: as many as the longest label needs, on a screen that has them."""
-        return room_in(self._box, self.app.size.width)
-
     def _told_above(self) -> list[Line]:
         """Whom it is about, what is noted of them already, and the code once it is taken."""
         lines = [*self._lines]
         if len(self._numbers) == 1:
-            lines += noted_lines(self._session, self._numbers[0], self._room)
+            lines += noted_lines(self._session, self._numbers[0], self.room)
         code = self._match.code if self._match is not None else None
         return [*lines, *([((f"{code.code}  ", "orange+"), (code.label, ""))] if code is not None else [])]
 
@@ -177,7 +169,7 @@ class IncidentForm(Form[ReportedIncident]):
         if not reading.matches:
             return [(("aucun code ne correspond : essayez d'autres mots, ou videz la ligne", "yellow"),)]
         self._lit = min(self._lit, len(reading.matches) - 1)
-        above = sum(len(wrap_line(line, self._room)) for line in self._told_above())
+        above = sum(len(wrap_line(line, self.room)) for line in self._told_above())
         rows = max(FEWEST, min(MOST, self.app.size.height - AROUND - above))
         lit, matches = self._lit, reading.matches
         lines = drawn_window(len(matches), lambda rank: self._row(matches[rank], rank == lit), lit, rows + 1)
@@ -186,7 +178,7 @@ class IncidentForm(Form[ReportedIncident]):
     def _row(self, match: Match, is_lit: bool) -> Line:
         name = match.code.code if match.code is not None else ""
         is_noted = name in self._noted_on_all and match.circumstance is None
-        return proposal_line(match, self._room, is_lit=is_lit, is_noted=is_noted)
+        return proposal_line(match, self.room, is_lit=is_lit, is_noted=is_noted)
 
     def _told_of(self, match: Match, rest: str) -> list[Line]:
         """The lit line in full: what it asks or has, what it is called today, what is to be done besides."""
@@ -194,7 +186,7 @@ class IncidentForm(Form[ReportedIncident]):
         if match.code is not None:
             asks = self._understood(match, rest) or f"{match.code.code} demande : {ASKS[match.code.asked].lower()}"
             today = becomes(self._reference, match.code)
-            in_full = "" if is_whole(match, self._room) else f"{match.label}. "
+            in_full = "" if is_whole(match, self.room) else f"{match.label}. "
             lines.append(((in_full, ""), (asks, "label"), (f" · aujourd'hui → {today}" if today else "", "violet")))
         elif match.circumstance is not None:
             lines.append((("n'est pas un signalement dans cette grille", "yellow"),))

@@ -17,7 +17,12 @@ from screens.kit.themes import paint, palette_named
 from supervisor.wording import typographic
 
 BOX, FRAME = 80, 4
-"""Widest box, and the cells of its border and padding: before it is laid out, its words are wrapped by these."""
+"""Widest box, but for one whose rows need more; and the cells of its border and padding."""
+
+
+def room_in(box: int, screen: int) -> int:
+    """Cells of a row of a box that would be so wide, on a screen so wide."""
+    return max(0, min(box, screen) - FRAME)
 
 
 class Words(Widget):
@@ -67,7 +72,8 @@ class Words(Widget):
     @property
     def _room(self) -> int:
         """Cells of each row."""
-        return self.size.width or min(BOX, self.app.size.width) - FRAME
+        # Before they are laid out, they are wrapped by what a box has.
+        return self.size.width or room_in(BOX, self.app.size.width)
 
     @property
     def _rows(self) -> list[Line]:

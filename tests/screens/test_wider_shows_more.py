@@ -12,7 +12,8 @@ from rich.cells import cell_len
 from data.reference import read_reference
 from screens.closing.rows import closing_rows
 from screens.closing.sheet import closing_lines
-from screens.dialogs.proposals import BEHIND, box_for, is_whole, noted_lines, proposal_line, room_in
+from screens.dialogs.proposals import BEHIND, box_for, is_whole, noted_lines, proposal_line
+from screens.dialogs.words import room_in
 from screens.kit.ink import Line, plain
 from screens.picture.picture import Picture, end_shown, extra_shown, full_name_shown, picture_of
 from screens.review.entries import Entries
