@@ -8,10 +8,11 @@ nothing for an answer by a letter: no dialog can be made that escapes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, Generic, TypeVar, final
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -105,6 +106,20 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
     def room(self) -> int:
         """Cells of a row of it."""
         return room_in(self._cells, self.app.size.width)
+
+    def give_names(self, least: int, names: Iterable[str]) -> None:
+        """Have its box as much wider than others as the longest of these names needs.
+
+        Args:
+            least: cells of a name in a box like others.
+            names: all that may stand in its list.
+        """
+        self._cells = BOX + max(0, max(map(cell_len, names), default=0) - least)
+
+    @property
+    def beyond(self) -> int:
+        """Cells that its rows have beyond those of other boxes."""
+        return max(0, self.room - room_in(BOX, BOX))
 
     @property
     def box_title(self) -> str:

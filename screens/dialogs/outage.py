@@ -137,7 +137,8 @@ BEFORE = "  déjà interrompu"
 FIXED_ROWS = 10
 """Rows of the box that are not the list."""
 FEWEST = 4
-LIST_WIDTH = 74
+LIST_WIDTH, NAME = 74, 21
+"""Cells of a row and of a name in it, in a box like others."""
 MOST_DIGITS = 3
 DOUBTED_ABOVE = 30
 """Minutes given beyond what was measured that are asked about once more."""
@@ -164,6 +165,7 @@ class GlobalEndDialog(Dialog[Ended]):
         self._is_typing = False
         self._doubted = False
         self._measure()
+        self.give_names(NAME, (short_name(session, number) for number in self._rows))
 
     def _measure(self) -> None:
         self._shares = {s.number: s for s in shares(self._session, self._outage, self._at)}
@@ -213,9 +215,10 @@ class GlobalEndDialog(Dialog[Ended]):
         return drawn_window(len(listed), lambda rank: self._row(listed[rank], rank == lit), lit, rows)
 
     def _row(self, number: int, is_lit: bool) -> Line:
+        name = NAME + self.beyond
         lead: Line = (
             ("▌" if is_lit else " ", "blue+"),
-            (fit(cut(short_name(self._session, number), 21), 22), "+" if is_lit else "soft"),
+            (fit(cut(short_name(self._session, number), name), name + 1), "+" if is_lit else "soft"),
         )
         share = self._shares.get(number)
         if share is None:
@@ -235,7 +238,7 @@ class GlobalEndDialog(Dialog[Ended]):
 
     def _left_out_row(self, one: LeftOut) -> Line:
         held = self._held(one.number)
-        return (("–  ", "label"), (cut(one.why, LIST_WIDTH - 26 - len(held)), "label"), (held, "orange"))
+        return (("–  ", "label"), (cut(one.why, LIST_WIDTH - NAME - 5 - len(held)), "label"), (held, "orange"))
 
     def _held(self, number: int) -> str:
         if number in self._away:

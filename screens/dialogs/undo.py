@@ -92,7 +92,8 @@ FRAME = 10
 """Rows of the dialog that are not the list, and of what must stay in sight above it."""
 
 
-FEWEST, MOST = 3, 16
+FEWEST, MOST, NAME = 3, 16, 17
+"""Rows of the list; and cells of a name in it, in a box like others."""
 
 
 class ActionsDialog(Dialog[int]):
@@ -119,6 +120,7 @@ class ActionsDialog(Dialog[int]):
         self._chosen = chosen
         self._only_his = only_his and chosen is not None
         self._lit = 0
+        self.give_names(NAME, (short_name(session, number) for number in session.candidates))
 
     def body(self) -> ComposeResult:
         yield Words(self._lines(), id="lines")
@@ -146,11 +148,12 @@ class ActionsDialog(Dialog[int]):
         who, what = action_told(session, entries)
         undone = " (annulé)" if action in session.reverted else ""
         ink = "dim" if undone else "+" if is_lit else "soft"
+        name = NAME + self.beyond
         return (
             ("▌" if is_lit else " ", "blue+"),
             (fit(f"n° {action}", 7), "amber+" if is_lit else "label"),
             (f"{session.local(entries[0].recorded_at):%H:%M}  ", "label"),
-            (fit(cut(who, 17), 18), ink),
+            (fit(cut(who, name), name + 1), ink),
             (cut(what, 40 - len(undone)), ink),
             (undone, "label"),
         )
@@ -176,6 +179,10 @@ class ActionsDialog(Dialog[int]):
         self.complain("")
         self.query_one("#lines", Words).say(self._lines())
         self.query_one("#detail", Words).say(self._detail())
+
+    def on_resize(self) -> None:
+        for words in self.query("#lines").results(Words):
+            words.say(self._lines())
 
     def key(self, event: Key) -> bool:
         lit = row_after(event.key, self._lit, len(self._actions))

@@ -33,6 +33,7 @@ from supervisor.naming import name_alone, short_name
 from supervisor.reference import Edition
 from supervisor.session import Session
 from supervisor.story import phrase_of
+from tests.screens.conftest import Open
 from tests.screens.room import AUTHOR, HOST, MemoryDesk, at, prepared
 
 NOW = at("10:28:20")
@@ -349,3 +350,19 @@ def test_what_is_noted_already_has_the_width_of_the_box() -> None:
         assert plain(line).count(", 09:00") >= counted
         counted = plain(line).count(", 09:00")
     assert counted > 3
+
+
+@pytest.mark.parametrize("keys", ["S f", "U"], ids=["the end of an outage", "what may be undone"])
+async def test_a_list_in_a_box_cuts_no_name_beside_empty_cells(opened: Open, session: Session, keys: str) -> None:
+    """Its box is as much wider as the longest name needs, on a screen that has it; also drawn larger or smaller."""
+    desk = MemoryDesk(session)
+    desk.act_now(act.BeginGlobal("coupure"), Context(now=NOW, author=AUTHOR, host=HOST))
+    name = short_name(session, 10)
+    async with opened(desk, size=(150, 36)) as board:
+        await board.press(*keys.split())
+        for columns, is_whole in ((150, True), (80, False), (200, True), (84, False)):
+            await board.pilot.resize_terminal(columns, 36)
+            await board.settle()
+            assert (f"{name} " in board.dialog) is is_whole, (columns, board.dialog)
+            assert name[:15] in board.dialog
+            assert board.app.screen.query_one("#box").size.width <= 100
