@@ -129,13 +129,8 @@ def odd_ones(folder: Path) -> dict[str, str]:
 
 
 @posix_only
-@pytest.mark.parametrize(
-    "words",
-    [
-        pytest.param(words, id=" ".join(words), marks=() if rank % 4 == 0 else pytest.mark.wide)
-        for rank, words in enumerate(TAKEN)
-    ],
-)
+@pytest.mark.few(words=range(0, len(TAKEN), 4))
+@pytest.mark.parametrize("words", TAKEN, ids=" ".join)
 def test_what_is_no_file_is_not_waited_for(words: tuple[str, ...], room: Vigie, tmp_path: Path) -> None:
     """Pipes, devices, links that lead nowhere: an answer, and nothing is left of them or beside them."""
     folder = tmp_path / "odd"

@@ -352,9 +352,9 @@ TRUE_COLOUR, OF_256, OF_16 = r"[34]8;2;", r"[34]8;5;", r"\x1b\[(?:\d+;)*(?:3|4|9
     [
         ({"TERM": "screen-256color"}, OF_256, TRUE_COLOUR),
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, f"{TRUE_COLOUR}|{OF_256}", ""),
-        pytest.param({"TERM": "xterm"}, OF_16, f"{TRUE_COLOUR}|{OF_256}", marks=pytest.mark.wide),
+        ({"TERM": "xterm"}, OF_16, f"{TRUE_COLOUR}|{OF_256}"),
         ({"TERM": "linux"}, OF_16, f"{TRUE_COLOUR}|{OF_256}"),
-        pytest.param({"TERM": "screen-256color", "NO_COLOR": "1"}, "", "", marks=pytest.mark.wide),
+        ({"TERM": "screen-256color", "NO_COLOR": "1"}, "", ""),
         ({"TERM": "linux", "NO_COLOR": "1"}, "", OF_16),
     ],
     ids=["256", "truecolor", "xterm-16", "linux", "no-color", "linux-no-color"],

@@ -59,11 +59,9 @@ async def test_a_wide_screen_shows_the_longest_label_whole(opened: Open, desk: M
             assert "Échap renoncer" in board.text
 
 
-@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 30), marks=pytest.mark.wide)])
-@pytest.mark.parametrize(
-    "theme",
-    [pytest.param(theme, marks=() if rank % 3 == 0 else pytest.mark.wide) for rank, theme in enumerate(PALETTES)],
-)
+@pytest.mark.few(size=(0,), theme=range(0, len(PALETTES), 3))
+@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
+@pytest.mark.parametrize("theme", PALETTES)
 async def test_nothing_is_cut_without_an_ellipsis(
     opened: Open, desk: MemoryDesk, size: tuple[int, int], theme: str
 ) -> None:
