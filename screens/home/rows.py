@@ -9,6 +9,7 @@ from datetime import datetime
 from screens.home.cards import GROUPS, progress, reached, short_day
 from screens.home.office import Group, SessionCard
 from screens.kit.ink import Line, Span, clip, fit, joined, shared, spread, width_of, wrap_line
+from screens.kit.remembered import Remembered
 from screens.widgets.heading import hub_line
 from supervisor.hub_standing import HubWords
 from supervisor.session import Phase
@@ -185,7 +186,10 @@ class Columns:
 
 def columns_of(shown: HomePicture, width: int) -> Columns:
     """The columns in which all rows of this list stand."""
-    cards = shown.cards or ()
+    return _columns(shown.cards or (), shown.site, width)
+
+
+def _measured(cards: tuple[SessionCard, ...], site: str, width: int) -> Columns:
     digits = max((3, *(len(card.number) for card in cards)))
     if any(card.is_school for card in cards):
         names = max(width_of(((card.site, ""),)) for card in cards)
@@ -193,10 +197,10 @@ def columns_of(shown: HomePicture, width: int) -> Columns:
         least = SCHOOL_LEAST if width < WIDE else SCHOOL_LEAST_OF_WIDE
         place = max(min(names, least), min(names, width - 2 - digits - 2 - 2 - told))
         return Columns(width, digits, place, are_schools=True, is_wide=width >= WIDE)
-    longest = max((width_of(((_place(card, shown.site), ""),)) for card in cards), default=0)
+    longest = max((width_of(((_place(card, site), ""),)) for card in cards), default=0)
     free = width - 16 - digits - PHASE_CELLS - 3
     words = ((width_of(_state(card, STATE_CELLS)), width_of(_state(card, 10 * width))) for card in cards)
-    together = Columns(width, digits, shared(free, longest, words, STATE_CELLS, free - STATE_CELLS), shown.site)
+    together = Columns(width, digits, shared(free, longest, words, STATE_CELLS, free - STATE_CELLS), site)
     if width < WIDE:
         return together
     free -= BAR_CELLS + 1 + COUNT_CELLS + 2
@@ -205,7 +209,11 @@ def columns_of(shown: HomePicture, width: int) -> Columns:
     # A column more is no reason to cut what was whole without it.
     least = max((short for short, _ in awaited if short <= ALWAYS_CUT), default=0)
     is_whole = place >= min(longest, together.place) and least <= free - place
-    return Columns(width, digits, place, shown.site, is_wide=True) if is_whole else together
+    return Columns(width, digits, place, site, is_wide=True) if is_whole else together
+
+
+_columns = Remembered(_measured)
+"""All rows are measured for it; asked for twice with each key and each second, while the store is read now and then."""
 
 
 def columns_line(columns: Columns) -> Line:

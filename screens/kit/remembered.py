@@ -12,17 +12,17 @@ Answer = TypeVar("Answer")
 
 
 class Remembered(Generic[Answer]):
-    """Asks again only when the session is another object, or another argument differs."""
+    """Asks again only when what it is about is another object (a session, a list of them), or an argument differs."""
 
     def __init__(self, question: Callable[..., Answer]) -> None:
         self._question = question
-        self._asked: tuple[Session, object] | None = None
+        self._asked: tuple[object, object] | None = None
         self._answer: Answer
 
-    def __call__(self, session: Session, *rest: Any, **named: Any) -> Answer:
-        if self._asked is None or self._asked[0] is not session or self._asked[1] != (rest, named):
-            self._answer = self._question(session, *rest, **named)
-            self._asked = (session, (rest, named))
+    def __call__(self, about: object, *rest: Any, **named: Any) -> Answer:
+        if self._asked is None or self._asked[0] is not about or self._asked[1] != (rest, named):
+            self._answer = self._question(about, *rest, **named)
+            self._asked = (about, (rest, named))
         return self._answer
 
 
