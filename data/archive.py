@@ -405,8 +405,9 @@ class Archive(Listing):
         try:
             data = disk.read_file(path)
             if b'"session_renumbered"' not in data:
-                # Never renumbered, as nearly all: its second line says it.
-                return str(decode(data.split(b"\n", 2)[1])["public"]["number"])
+                # Never renumbered, as nearly all: its second line says it. Candidates have numbers too.
+                second = decode(data.split(b"\n", 2)[1])
+                return str(second["public"]["number"]) if second["kind"] == "session_created" else called_by(folder)
             return self._open(folder).session.number
         except Exception:  # noqa: BLE001 - whatever it holds, the others are listed
             return called_by(folder)

@@ -6,6 +6,7 @@ No message names a person: sessions are named by their number, files by their pa
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,6 +65,7 @@ _OWN_REASONS = {
     errno.ENODEV: "ce n'est pas un fichier",
     errno.ENXIO: "ce n'est pas un fichier",
     errno.EISDIR: "c'est un dossier, à la place d'un fichier",
+    errno.EEXIST: "c'est un fichier, à la place d'un dossier",
     errno.ELOOP: "ce lien ne mène nulle part",
 }
 """What an answer means for a file of the store."""
@@ -73,13 +75,14 @@ _ADVICE = {
     errno.EFBIG: "Gardez-en une copie, puis ôtez-le de là.",
     errno.EACCES: _TELL_WHOEVER_OWNS_IT,
     errno.EPERM: _TELL_WHOEVER_OWNS_IT,
-    errno.EROFS: "Choisissez un autre dossier avec --store.",
+    errno.EROFS: "Rendez-le inscriptible (loquet de la clé ?), ou copiez le dossier des sessions ailleurs (--store).",
     errno.EIO: "Recommencez ; si cela dure, copiez ce dossier sur un autre disque.",
     errno.EBUSY: "Recommencez ; si cela dure, fermez les autres Vigie.",
     errno.ENOENT: "Vérifiez que le disque est branché et le chemin juste.",
     errno.ENODEV: _TAKE_AWAY,
     errno.ENXIO: _TAKE_AWAY,
     errno.EISDIR: _TAKE_AWAY,
+    errno.EEXIST: "Renommez-le, puis recommencez.",
     errno.ELOOP: _TAKE_AWAY,
     errno.ENOTDIR: "Vérifiez le chemin donné avec --store.",
     errno.ENOTSUP: "Choisissez un dossier du disque de ce poste, avec --store.",
@@ -96,6 +99,11 @@ def failed(what: str, path: Path, error: OSError) -> StoreError:
         error: what the system answered.
     """
     return StoreError(f"{what} {path} : {why_of(error)}. {advice_of(error)}")
+
+
+def gone(path: Path) -> StoreError:
+    """The sentence for a store that is not there, where one that never was is no answer."""
+    return failed("Lecture impossible de", path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
 
 
 def why_of(error: OSError) -> str:

@@ -56,6 +56,10 @@ class Damage:
         return typographic(f"ligne {self.line} : {self.reason}" if self.line else self.reason)
 
 
+NO_SESSION = Damage(1, "il n'y a rien de lisible après la première")
+"""Each line that is there is what was written, and none says which session it is: a file that was cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What lines turned out to hold."""
@@ -388,7 +392,7 @@ def check_data(data: bytes, path: Path, withheld: Withheld = NOTHING) -> CheckRe
         return CheckReport(path, Damage(1, error.message))
     with only_as_store_errors(path):
         session = told(fold(whole.header, whole.scan.entries))
-    damage = _after_the_close(whole.scan.entries) or whole.scan.damage
+    damage = _after_the_close(whole.scan.entries) or whole.scan.damage or (None if session.number else NO_SESSION)
     return CheckReport(path, damage, (*remarks, *_remarks(whole.scan, session)), session=session)
 
 

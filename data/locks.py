@@ -53,7 +53,8 @@ class Lock:
                 "Choisissez un autre dossier avec --store."
             ) from error
         except OSError as error:
-            raise failed("Rien n'a été enregistré dans", self.path.parent, error) from error
+            # Not its folder: « take it away » is said of what stands in the place of a file.
+            raise failed("Rien n'a été enregistré, faute du verrou", self.path, error) from error
         try:
             yield
         finally:

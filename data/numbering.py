@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from data.errors import DamagedError
+from data.integrity import NO_SESSION
 from data.journal import Followed, Journal, Outcome
 from supervisor.decision import Refusal
 
@@ -31,14 +32,12 @@ def of_a_session(journal: Journal) -> Journal:
     """
     if journal.session.number:
         return journal
-    damage = journal.damage
-    reason = damage.reason if damage is not None else "il n'y a rien de lisible après la première"
-    line = damage.line if damage is not None else 1
+    damage = journal.damage or NO_SESSION
     raise DamagedError(
-        f"Le journal {journal.path} est abîmé, ligne {line} : {reason} ; rien de sa session ne peut être lu. Gardez "
-        "une copie de ce dossier.",
-        line=line,
-        reason=reason,
+        f"Le journal {journal.path} est abîmé, {damage} ; rien de sa session ne peut être lu. Gardez une copie de ce "
+        "dossier.",
+        line=damage.line,
+        reason=damage.reason,
     )
 
 

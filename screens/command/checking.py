@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.archive import Archive, Shelf
 from data.copies import copies_beside
-from data.errors import StoreError
+from data.errors import StoreError, gone
 from data.exported import check_file
 from data.integrity import CheckReport
 from data.journal import FILE_NAME
@@ -29,9 +29,12 @@ def run_check(archive: Archive, options: argparse.Namespace) -> int:
         0 when all are whole, 1 when one is not.
 
     Raises:
-        StoreError: there is no such session, or a file cannot be read.
+        StoreError: there is no such session or no store, or a file cannot be read.
     """
     targets = _targets(archive, options.target)
+    if not targets and not archive.root.is_dir():
+        # « Nothing is damaged » would be the answer to a stick that was pulled out.
+        raise gone(archive.root)
     if not targets:
         say(f"Aucune session {where(archive.root)}")
     # A file may be a copy of a journal; a session of the store, or a whole folder, has its evidence with it.

@@ -66,19 +66,19 @@ def run_find(options: Namespace, clock: Clock, author: str, host: str) -> int:
             code = REFUSED
         note_access(archive, "find", "", now=clock.now(), who=reader(author), host=host)
     places = known_in([(name, shelf) for name, _, shelf in shelves], typed, clock.now())
+    unread = [shelf for _, _, shelf in shelves if shelf.problem]
     if options.json:
         say_as_is(json.dumps({"found": [_document(place) for place in places]}, ensure_ascii=False, indent=1))
     else:
-        for line in _told(places):
+        for line in _told(places, is_all=code == DONE and not unread):
             say(line)
-    for _, _, shelf in shelves:
-        if shelf.problem:
-            complain(f"Session {shelf.number} : {shelf.problem}")
-            code = REFUSED
+    for shelf in unread:
+        complain(f"Session {shelf.number} : {shelf.problem}")
+        code = REFUSED
     return code if places else REFUSED
 
 
-def _told(places: list[KnownInSession]) -> Iterator[str]:
+def _told(places: list[KnownInSession], *, is_all: bool) -> Iterator[str]:
     for place in places:
         session = place.session
         where = f"{place.store} — " if place.store else ""
@@ -89,7 +89,8 @@ def _told(places: list[KnownInSession]) -> Iterator[str]:
             yield f"  n° {one.number} {_person(one)} : {plural(len(one.own), 'événement')}{_evidence(one)}"
             yield from _mentions(one.mentions)
         yield from _mentions(place.mentions)
-    yield UNSEEN if places else "Personne de ce nom dans ces sessions. " + UNSEEN
+    nobody = "Personne de ce nom dans ces sessions. " if is_all else "Personne de ce nom dans ce qui a pu être lu. "
+    yield UNSEEN if places else nobody + UNSEEN
 
 
 def _kept(place: KnownInSession) -> str:

@@ -127,11 +127,11 @@ def _write(stream: IO[str] | None, line: str | None) -> None:
         _send_to_nowhere(stream)
         # Where complaints themselves cannot be written, the exit code says all.
         if stream is sys.stdout:
-            from data.system import name_of
+            from data.system import reason_of
 
             raise UnwrittenError(
-                f"La réponse n'a pas pu être écrite (le système a répondu {name_of(error)}). Une action demandée est "
-                "notée : regardez avec vigie log avant de la refaire."
+                f"La réponse n'a pas pu être écrite : {reason_of(error)}. Une action demandée est notée : regardez "
+                "avec vigie log avant de la refaire."
             ) from error
 
 

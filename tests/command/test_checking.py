@@ -1,7 +1,10 @@
 """`vigie check`: whole, or the first line where it breaks."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tests.command.command import Vigie
 
@@ -40,7 +43,39 @@ def test_a_copy(room: Vigie, tmp_path: Path) -> None:
 
 
 def test_nothing_to_check(vigie: Vigie, tmp_path: Path) -> None:
-    """An empty store is whole; a file or a session that is not there is not."""
+    """An empty store is whole; a store (its stick was pulled out), a file or a session that is not there is not."""
+    gone = vigie("check")
+    assert (gone.code, gone.out) == (3, "")
+    assert "Vérifiez que le disque est branché" in gone.complaint
+    (vigie.store / "sessions").mkdir(parents=True)
     assert vigie("check").code == 0
     assert vigie("check", str(tmp_path / "rien.jsonl")).code == 1
     assert vigie("check", "208").code == 2
+
+
+def cut(lines: list[bytes]) -> list[bytes]:
+    """All but the first."""
+    return lines[:1]
+
+
+def cut_in_its_birth(lines: list[bytes]) -> list[bytes]:
+    """The first, and a line of an action that has more."""
+    return lines[:2]
+
+
+def beheaded(lines: list[bytes]) -> list[bytes]:
+    """All but the first two; candidates have numbers, too."""
+    return lines[2:]
+
+
+@pytest.mark.parametrize("spoilt", [cut, cut_in_its_birth, beheaded])
+def test_what_nobody_can_go_on_with_is_not_whole(spoilt: Callable[[list[bytes]], list[bytes]], room: Vigie) -> None:
+    """`check` says of a session what opening it says, under the name of its folder, and another may have its « 1 »."""
+    path = room.store / "sessions/208/journal.jsonl"
+    path.write_bytes(b"".join(spoilt(path.read_bytes().splitlines(keepends=True))))
+    for answer in (room("check"), room("check", "208"), room("status")):
+        assert answer.code == 1
+        assert answer.complaint.startswith("Session 208 :")
+        assert "ligne 1" in answer.complaint
+    assert room("do", "208", "note", "session", "x").code == 3
+    room.create("1")

@@ -128,7 +128,7 @@ def test_an_answer_that_cannot_be_written(room: Vigie) -> None:
         room.capture.readouterr()
         assert main(["--store", str(room.store), "do", "208", "sign", "1"], clock=room.clock) == 3
     told = room.capture.readouterr().err
-    assert told.startswith("La réponse n'a pas pu être écrite (le système a répondu ENOSPC).")
+    assert told.startswith("La réponse n'a pas pu être écrite\N{NO-BREAK SPACE}: le disque est plein.")
     assert "vigie log" in told
     assert room.candidate(1)["signed"]
 

@@ -108,3 +108,13 @@ def test_what_is_due_says_so(held: Vigie) -> None:
     """After its time it is to be erased."""
     held.clock.instant = NOW + timedelta(days=2500)
     assert held("find", "goff maël").lines[0].endswith("à effacer, vigie purge")
+
+
+def test_what_could_not_be_read_is_not_vouched_for(held: Vigie) -> None:
+    """« Nobody of that name » is said of what was read, and of nothing else: somebody has a right to know."""
+    assert "Personne de ce nom dans ces sessions" in held("find", "inconnue").out
+    (held.store / "sessions/209/journal.jsonl").write_bytes(b"")
+    answer = held("find", "inconnue")
+    assert answer.code == 1
+    assert "Personne de ce nom dans ce qui a pu être lu" in answer.out
+    assert answer.complaint.startswith("Session 209 :")

@@ -435,3 +435,18 @@ def test_an_erasure_is_flushed_after_its_files_are_gone(tmp_path: Path, faults: 
     [gone] = [place for place, what in enumerate(done) if what.startswith("remove_tree")]
     assert "sync_folder sessions" in done[:gone]
     assert "sync_folder sessions" in done[gone:]
+
+
+@pytest.mark.parametrize("name", ["journal.lock", "evidence"])
+def test_what_stands_in_a_place_is_named_and_never_the_session(name: str, tmp_path: Path) -> None:
+    """« Take it away » is said of the file that is wrong: said of its folder, a session would be thrown away."""
+    journal = Archive(tmp_path).create(HEADER, creation("208", 1), context())
+    wrong = journal.path.with_name(name)
+    if name == "evidence":
+        wrong.write_bytes(b"")
+        told = said_by(lambda: journal.keep_evidence([str(journal.path)]))
+    else:
+        wrong.unlink(missing_ok=True)
+        wrong.mkdir()
+        told = said_by(lambda: note(journal))
+    assert f"{wrong} : c'est un " in told
