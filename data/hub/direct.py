@@ -12,7 +12,8 @@ from data.hub.address import HubAddress
 from data.hub.connection import as_hub_errors, connected
 from data.hub.lines import HubLine
 from data.hub.texts import Texts, take_texts
-from data.hub.way import MOST_FILE, Head, Held, NamedFile, Tally, waited_for
+from data.hub.watch import waited_for
+from data.hub.way import MOST_FILE, Head, Held, NamedFile, Tally
 
 CHANNEL = "vigie"
 """Where those who follow are woken: it says the root of a session, and nothing of anybody."""

@@ -49,8 +49,11 @@ def expired(address: HubAddress, months: int = USUAL_MONTHS) -> tuple[Expired, .
         return tuple(Expired(*row) for row in connection.execute(_FOUND, [max(months, FEWEST_MONTHS)]))
 
 
-def expire(address: HubAddress, found: tuple[Expired, ...]) -> None:
+def expire(address: HubAddress, found: tuple[Expired, ...]) -> int:
     """Take these sessions off for good, all or none; a laptop that still has one brings it back no more.
+
+    Returns:
+        How many films went with them that were begun and never became whole (`vigie.drop_unfinished`).
 
     Raises:
         HubError: it could not be done; nothing was.
@@ -58,3 +61,5 @@ def expire(address: HubAddress, found: tuple[Expired, ...]) -> None:
     roots = [one.root for one in found]
     with administering(address) as connection:
         connection.execute("SELECT vigie.take_off(root, session_user) FROM unnest(%s::text[]) AS root", [roots])
+        row = connection.execute("SELECT vigie.drop_unfinished()").fetchone()
+    return 0 if row is None else int(row[0])

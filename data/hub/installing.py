@@ -12,7 +12,7 @@ from data.hub.errors import HubError
 if TYPE_CHECKING:
     import psycopg
 
-VERSION = 5
+VERSION = 6
 """Version of the tables that this Vigie makes; it reads and writes no newer one."""
 GROUPS = ("vigie_owner", "vigie_device", "vigie_receiver", "vigie_reader")
 """Roles nobody logs in with: who owns the tables, who sends, who receives by SSH for those who send, who reads."""

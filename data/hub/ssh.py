@@ -27,7 +27,8 @@ from data.hub.said import (
     words_of,
     yes_or_no,
 )
-from data.hub.way import CONNECT_S, MOST_FILE, Head, Held, NamedFile, Tally, waited_for
+from data.hub.watch import waited_for
+from data.hub.way import CONNECT_S, MOST_FILE, Head, Held, NamedFile, Tally
 from data.hub.wire import (
     FILMS,
     HELLO,

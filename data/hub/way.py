@@ -1,10 +1,8 @@
-"""What a device may ask of a hub, whichever way it goes there, and for how long it waits: PostgreSQL itself, or SSH."""
+"""What a device may ask of a hub, whichever way it goes there: PostgreSQL itself, or SSH."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,10 +14,6 @@ BATCH = 500
 """Lines that travel together at most, and are taken in all or none."""
 CONNECT_S = 10
 """Seconds after which a hub that does not answer is given up, until the next try."""
-ANSWER_S = 30.0
-"""Seconds after which one that is there and says nothing is given up."""
-SLOWEST = 32_000
-"""Bytes a second: a file that goes more slowly than that is given up, until the next try."""
 MOST_FILE = 20_000_000
 """Bytes of a file that goes as one value: a photo, a screen copy. A film goes in parts."""
 PART = 4_000_000
@@ -136,20 +130,3 @@ class Way(Protocol):
 
     def close(self) -> None:
         """Hang up."""
-
-
-@contextmanager
-def waited_for(cut: Callable[[], object], size: int = 0) -> Iterator[None]:
-    """An answer is waited for inside, and not without end.
-
-    Args:
-        cut: ends the waiting, from a thread of its own.
-        size: bytes that go there first.
-    """
-    watch = threading.Timer(ANSWER_S + size / SLOWEST, cut)
-    watch.daemon = True
-    watch.start()
-    try:
-        yield
-    finally:
-        watch.cancel()

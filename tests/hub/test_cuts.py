@@ -76,7 +76,7 @@ def test_a_server_that_hangs_is_given_up(
     journal = busy_journal(tmp_path)
     sender = through(hub, proxy, tmp_path)
     assert sender.once().is_up_to_date
-    monkeypatch.setattr("data.hub.way.ANSWER_S", 0.2)
+    monkeypatch.setattr("data.hub.watch.ANSWER_S", 0.2)
     note(journal)
     with psycopg.connect(hub.address.text) as other:
         other.execute("LOCK TABLE vigie.line IN ACCESS EXCLUSIVE MODE")

@@ -1,7 +1,8 @@
 """Files kept as proof of a fraud: to the hub when asked for, back to a référent, gone with a name."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,13 +11,15 @@ import pytest
 
 from data.documents.catalogue import KINDS
 from data.evidence import pieces_in
+from data.hub import watch
 from data.hub.enrolment import Account
 from data.hub.errors import GarbledError, RefusedLinesError, UnreachableError
 from data.hub.lines import outbox_of
 from data.hub.mirror import Mirror
 from data.hub.mirror_reading import MirrorArchive
 from data.hub.said import content_of
-from data.hub.way import ANSWER_S, MOST_FILE, SLOWEST, Head, Held, NamedFile, waited_for
+from data.hub.watch import ANSWER_S, SLOWEST, Watch, waited_for
+from data.hub.way import MOST_FILE, Head, Held, NamedFile
 from data.hub.wire import LONGEST, content_packed
 from data.journal import Journal
 from data.services.writing import export_to
@@ -283,17 +286,13 @@ def test_a_large_file_has_the_time_that_a_slow_line_takes(monkeypatch: pytest.Mo
     """A question is given up after half a minute, also behind a file: so much later as its bytes may need."""
     given: list[float] = []
 
-    class Watch:
-        daemon = False
-
-        def __init__(self, seconds: float, _: object) -> None:
+    class Given(Watch):
+        @contextmanager
+        def over(self, seconds: float, _: object) -> Iterator[None]:
             given.append(seconds)
+            yield
 
-        def start(self) -> None: ...
-
-        def cancel(self) -> None: ...
-
-    monkeypatch.setattr("data.hub.way.threading.Timer", Watch)
+    monkeypatch.setattr(watch, "_WATCH", Given())
     for size in (0, MOST_FILE):
         with waited_for(lambda: None, size):
             pass

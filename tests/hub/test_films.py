@@ -14,6 +14,7 @@ from data.hub.address import hub_address
 from data.hub.asking import Asking
 from data.hub.direct import DirectWay
 from data.hub.errors import RefusedLinesError, TooLargeError, UnreachableError
+from data.hub.expiring import expire
 from data.hub.limits import MOST_MB
 from data.hub.pieces import PiecesSent, send_pieces
 from data.hub.way import PART, Held, NamedFile
@@ -347,3 +348,33 @@ def test_files_part_by_part(tmp_path: Path) -> None:
         film.write(b"x")
         film.flush()
         assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_what_never_becomes_whole_goes_and_nothing_else_does(room: Room) -> None:
+    """Thirty days after its last part, when another is begun or by who administers; then it may begin anew."""
+    way, film = room.hub.way(room.device), film_of(room)
+    others = [replace(film, file=name * 64) for name in "ab"]
+    assert way.keep_part(room.root, film, 0, PARTS[0])
+    room.hub.sql("UPDATE vigie.film SET last_at = last_at - interval '29 days 23 hours'")
+    begin_as(room, others[0])
+    assert there(room) == [(0, PARTS[0])]
+    room.hub.sql("UPDATE vigie.film SET last_at = clock_timestamp() - interval '31 days'")
+    assert way.keep_part(room.root, film, EACH, PARTS[1])
+    assert there(room) == [(0, PARTS[0]), (EACH, PARTS[1])]
+
+    room.hub.sql("UPDATE vigie.film SET last_at = clock_timestamp() - interval '31 days'")
+    begin_as(room, others[1])
+    assert there(room) == []
+    assert "2 pièces envoyées" in told(room.send("--evidence", "208"))
+    room.hub.sql("UPDATE vigie.film SET last_at = clock_timestamp() - interval '31 days'")
+    assert expire(room.hub.address, ()) == 1
+    assert is_whole(room)
+    assert room.hub.sql("SELECT count(*) FROM vigie.film") == [(1,)]
+
+
+def begin_as(room: Room, film: NamedFile) -> None:
+    """Another film begins at this hub."""
+    room.hub.sql(
+        "INSERT INTO vigie.film (root, n, digest, file, size, device) VALUES (%s, %s, %s, %s, 9, 'somebody')",
+        room.root, film.line.n, film.line.digest, film.file,
+    )  # fmt: skip

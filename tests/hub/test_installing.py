@@ -28,6 +28,7 @@ AS_GIVEN = {
     3: "23cde1e98fbe49382e1c380729c1163097bdd44389c032dcd2723de4051f1d74",
     4: "6cb7decbc4be7a8b64388a1cc28442338dfb3c718888aaa71f93bb873591129b",
     5: "14a061a7fbe458b45bdf25427224172a99ee6ddfb86fe339b880780c24b70aed",
+    6: "5cbc78b0c5b751c9372046f6752579fd6c494b0194c6a658c05e4f49972c900e",
 }
 """The digest of each version's script: hubs were made with it, and what it lacks they get by the next one alone."""
 

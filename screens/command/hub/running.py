@@ -134,13 +134,15 @@ def _expire(options: Namespace) -> int:
     for one in found:
         say(f"{one.school} session {one.number} : dernier événement le {one.last_on:%d/%m/%Y}")
     told = plural(len(found), "session")
+    films = expire(address, found) if options.yes else 0
     if not found:
         say(f"Aucune session dont le délai de {months} mois est passé")
     elif options.yes:
-        expire(address, found)
         say(f"{told} : ôtées pour de bon. Un poste qui les a encore ne les ramène pas")
     else:
         say(f"{told} : rien n'est ôté. Pour les ôter : vigie hub expire --yes")
+    if films:
+        say(f"{plural(films, 'film')} dont rien n'est venu depuis trente jours : ce qui en était là est ôté")
     return DONE
 
 
