@@ -28,7 +28,7 @@ class Mirrored(Protocol):
     def bring_names(self) -> None:
         """Have here who the candidates of all its sessions are, as far as this reader may know."""
 
-    def seen_told(self, folder: Path, now: datetime) -> str:
+    def seen_told(self, folder: Path) -> str:
         """When the machine of the session in this folder was last there: « salle-b204 vu il y a 40 s »."""
 
     def note(self, what: str, session: str) -> str:

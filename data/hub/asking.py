@@ -5,9 +5,10 @@ Every question is an ordinary query: what somebody may not read is not hidden he
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import RLock
 from typing import Any, TypeVar
 
@@ -31,7 +32,7 @@ class SeenHead:
     device: str
     """What the machine that sent it is called."""
     seen_at: datetime | None
-    """When that machine was last there."""
+    """When that machine was last there, by the hub's clock: see `Asking.ago`."""
     waiting: int
     """Lines that it still has to send."""
     tally: Tally | None
@@ -70,7 +71,7 @@ _HEADS = """
 SELECT head.root, session.school, head.n, head.digest, coalesce(device.name, head.device), device.seen_at,
     coalesce(device.waiting, 0), head.number, head.slot_start, head.slot_end, head.phase,
     head.expected, head.joined, head.running, head.ended, head.absent, head.alerts, head.ends, head.finalise_by,
-    session.number, session.site, session.room
+    session.number, session.site, session.room, statement_timestamp()
 FROM vigie.head JOIN vigie.session USING (root)
 LEFT JOIN vigie.device ON device.role = head.device
 -- Of a session whose first event has not come yet nothing is known.
@@ -90,6 +91,8 @@ class Asking:
         """
         self.address = address
         self._lock = RLock()
+        self._hub_was: tuple[datetime, float] | None = None
+        """What the hub's clock said, and when that was by this machine's seconds."""
         self._connection = connected(address, name="vigie review")
         self.kind: str = self._kind_here()
         """« referent », « academie » or « auditor »."""
@@ -119,7 +122,17 @@ class Asking:
 
     def heads(self, roots: Iterable[str] | None = None) -> list[SeenHead]:
         """The last line of every branch of every session; of these sessions alone where they are named."""
-        return [_head(row) for row in self._rows(_HEADS, roots=None if roots is None else [*roots])]
+        found = self._rows(_HEADS, roots=None if roots is None else [*roots])
+        if found:
+            self._hub_was = found[0][-1], time.monotonic()
+        return [_head(row[:-1]) for row in found]
+
+    def ago(self, seen: SeenHead) -> timedelta | None:
+        """How long ago the machine of a head was there, by the hub's clock: this one's may be wrong. None: never."""
+        if seen.seen_at is None or self._hub_was is None:
+            return None
+        hub_was, then = self._hub_was
+        return max(hub_was + timedelta(seconds=time.monotonic() - then) - seen.seen_at, timedelta())
 
     def links(self, roots: Iterable[str]) -> dict[str, list[Link]]:
         """All lines of these sessions without what they say: where branches part is told by them."""

@@ -52,9 +52,9 @@ class SchoolStore:
         """See `Mirrored`."""
         self.mirror.bring(tuple(self.kept), names=True)
 
-    def seen_told(self, folder: Path, now: datetime) -> str:
+    def seen_told(self, folder: Path) -> str:
         """See `Mirrored`."""
-        return next((seen_told(one.seen, now) for one in self.kept if one.folder == folder), "")
+        return next((self.mirror.seen_told(one) for one in self.kept if one.folder == folder), "")
 
     def note(self, what: str, session: str) -> str:
         """See `Mirrored`."""
@@ -299,18 +299,17 @@ class Mirror:
         """All branches of its session; only itself where there is no other."""
         return self.of_root.get(one.seen.root, [one])
 
+    def seen_told(self, one: Kept) -> str:
+        """« salle-b204 vu il y a 40 s, 12 lignes en attente »: how late a laptop is, and what it still has to send."""
+        seen, ago = one.seen, self.asking.ago(one.seen)
+        if ago is None:
+            return f"{seen.device} jamais vu"
+        waiting = f", {plural(seen.waiting, 'ligne')} en attente" if seen.waiting else ""
+        return f"{seen.device} vu il y a {since_seen(ago)}{waiting}"
 
-def seen_told(seen: SeenHead, now: datetime) -> str:
-    """« salle-b204 vu il y a 40 s, 12 lignes en attente »: how late a laptop is, and what it still has to send."""
-    if seen.seen_at is None:
-        return f"{seen.device} jamais vu"
-    waiting = f", {plural(seen.waiting, 'ligne')} en attente" if seen.waiting else ""
-    return f"{seen.device} vu il y a {since_seen(seen.seen_at, now)}{waiting}"
 
-
-def since_seen(seen_at: datetime, now: datetime) -> str:
+def since_seen(ago: timedelta) -> str:
     """« 40 s », « 12 min », « 5 jours »: how long ago a laptop was there."""
-    ago = max(now - seen_at, timedelta())
     return span(ago) if ago < timedelta(minutes=1) else length(ago)
 
 

@@ -40,7 +40,7 @@ def causes_of(school: SchoolStanding, now: datetime, zone: ZoneInfo) -> Iterator
     if school.unseen:
         many = plural(len(school.unseen), "poste pas vu", "postes pas vus")
         few = plural(len(school.unseen), "pas vu", "pas vus")
-        yield Cause((unseen_told(school.unseen, now), many, few), "soon", many)
+        yield Cause((unseen_told(school.unseen), many, few), "soon", many)
     if school.unread:
         yield Cause(
             (plural(school.unread, "session illisible", "sessions illisibles"), f"{school.unread} ill."), "soon"
@@ -65,11 +65,11 @@ def _to_finalise(school: SchoolStanding, now: datetime, zone: ZoneInfo) -> Cause
     )
 
 
-def unseen_told(unseen: Iterable[Unseen], now: datetime) -> str:
+def unseen_told(unseen: Iterable[Unseen]) -> str:
     """« salle-b204 pas vu depuis 12 min, 3 lignes en attente »: laptops that sessions go on with, and are not there."""
 
     def told(one: Unseen) -> str:
-        since = f"pas vu depuis {since_seen(one.seen_at, now)}" if one.seen_at else "jamais vu"
+        since = "jamais vu" if one.ago is None else f"pas vu depuis {since_seen(one.ago)}"
         return f"{one.device} {since}" + (f" ({plural(one.waiting, 'ligne')} en attente)" if one.waiting else "")
 
     return ", ".join(map(told, unseen))

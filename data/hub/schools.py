@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from data.errors import StoreError
@@ -33,9 +33,11 @@ class Unseen:
 
     device: str
     seen_at: datetime | None
-    """None: it never was."""
+    """By the hub's clock. None: it never was."""
     waiting: int
     """Lines that it still had to send then."""
+    ago: timedelta | None = field(default=None, compare=False)
+    """How long ago that was when this was asked, by the same clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _counted(store: SchoolStore, now: datetime) -> SchoolStanding:
         to_finalise=sum(any(map(is_to_finalise, tallies)) for tallies in told),
         finalise_by=min(limits, default=None),
         late=sum(any(_is_late(tally, now) for tally in tallies) for tallies in told),
-        unseen=_unseen(sessions, now),
+        unseen=_unseen(sessions, store.mirror),
         to_choose=sum(any(one.is_to_be_chosen for one in branches) for branches in sessions),
         unread=len(found) - len(told),
     )
@@ -128,17 +130,17 @@ def _is_late(tally: Tally, now: datetime) -> bool:
     return is_to_finalise(tally) and tally.finalise_by is not None and tally.finalise_by <= now
 
 
-def is_unseen(one: Kept, now: datetime) -> bool:
+def is_unseen(one: Kept, ago: timedelta | None) -> bool:
     """Its session goes on, and its laptop was not there for long."""
     if one.tally is None or Phase(one.tally.phase) not in (Phase.WELCOME, Phase.RUNNING):
         return False
-    return one.seen.seen_at is None or now - one.seen.seen_at >= UNSEEN
+    return ago is None or ago >= UNSEEN
 
 
-def _unseen(sessions: Iterable[Iterable[Kept]], now: datetime) -> tuple[Unseen, ...]:
+def _unseen(sessions: Iterable[Iterable[Kept]], mirror: Mirror) -> tuple[Unseen, ...]:
     found = {
-        Unseen(one.seen.device, one.seen.seen_at, one.seen.waiting)
-        for branches in sessions for one in branches if is_unseen(one, now)
+        Unseen(one.seen.device, one.seen.seen_at, one.seen.waiting, ago)
+        for branches in sessions for one in branches if is_unseen(one, ago := mirror.asking.ago(one.seen))
     }  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.seen_at.timestamp() if one.seen_at else 0.0, one.device)))
 

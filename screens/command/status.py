@@ -109,7 +109,7 @@ def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now:
 
     names = store_names([archive.root for archive in archives])
     shelves = [(name, shelf) for archive, name in zip(archives, names, strict=True) for shelf in archive.listed()]
-    sessions = [(name, shelf.session, _seen_told(shelf, now)) for name, shelf in shelves if shelf.session is not None]
+    sessions = [(name, shelf.session, _seen_told(shelf)) for name, shelf in shelves if shelf.session is not None]
     if options.json:
         _print_json({"sessions": [{"store": name, **summary(session, now)} for name, session, _ in sessions]})
     elif not shelves:
@@ -130,12 +130,10 @@ def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now:
     return REFUSED if problems else DONE
 
 
-def _seen_told(shelf: Shelf, now: datetime) -> str:
+def _seen_told(shelf: Shelf) -> str:
     """Which branch it is, and when its machine was last seen, where a hub tells of it; here, the folder of a copy."""
     found = mirrored(shelf.folder.parents[1])
-    return (
-        shelf.branch if found is None else ", ".join(filter(None, (shelf.branch, found.seen_told(shelf.folder, now))))
-    )
+    return shelf.branch if found is None else ", ".join(filter(None, (shelf.branch, found.seen_told(shelf.folder))))
 
 
 def _print_json(document: object) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from data.hub.branch_words import settled_told
-from data.hub.mirror import Kept, SchoolStore, seen_told
+from data.hub.mirror import Kept, Mirror, SchoolStore
 from data.hub.mirror_reading import MirrorArchive
 from data.hub.school_words import HOURS, ordered
 from data.hub.school_words import heading_of as school_heading
@@ -40,18 +40,19 @@ def cards_of_school(store: SchoolStore, now: datetime, zone: ZoneInfo, points: i
         else:
             shelf = archive.shelf_of(one)
             card = row_of(shelf.number, shelf.session, now, shelf.problem, points)
-        yield _beside(card, one, now, store.mirror.fork_of(one), zone)
+        yield _beside(card, one, store.mirror, zone)
 
 
-def _beside(card: SessionCard, one: Kept, now: datetime, fork: Sequence[Kept], zone: ZoneInfo) -> SessionCard:
+def _beside(card: SessionCard, one: Kept, mirror: Mirror, zone: ZoneInfo) -> SessionCard:
     """The card with what only a hub knows: which branch it is, when its laptop was last there."""
     causes: list[Cause] = []
     if one.is_to_be_chosen and one.branch is not None:
         causes.append(Cause((f"{one.label}, à choisir", "branche à choisir", "à choisir"), "urgent"))
     elif one.branch is not None:
         causes.append(Cause((one.label, "écartée") if one.is_set_aside else (one.label, "choisie")))
-    if is_unseen(one, now):
-        causes.append(Cause((seen_told(one.seen, now), "poste pas vu", "pas vu"), "soon", "poste pas vu"))
+    seen = mirror.seen_told(one)
+    if is_unseen(one, mirror.asking.ago(one.seen)):
+        causes.append(Cause((seen, "poste pas vu", "pas vu"), "soon", "poste pas vu"))
     # Two rows alike tell nobody which one is which: the machine of a branch comes first, where there is little room.
     device = one.branch.device if one.branch is not None else ""
     room = " · ".join(part for part in (device, card.room, one.label if one.branch is None else "") if part)
@@ -59,10 +60,10 @@ def _beside(card: SessionCard, one: Kept, now: datetime, fork: Sequence[Kept], z
     if card.phase is Phase.RUNNING and causes:
         # When the last test ends is told where there is nothing else to tell.
         own = card.waits.calls
-    settled = [told] if (told := settled_told(one, fork, lambda at: at.astimezone(zone))) else []
+    settled = [told] if (told := settled_told(one, mirror.fork_of(one), lambda at: at.astimezone(zone))) else []
     return replace(
         card, room=room, waits=Waits((*own, *causes)),
-        lacks=(*card.lacks, *settled, seen_told(one.seen, now)), store=str(one.folder),
+        lacks=(*card.lacks, *settled, seen), store=str(one.folder),
         is_branch=one.branch is not None,
     )  # fmt: skip
 

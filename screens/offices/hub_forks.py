@@ -7,7 +7,7 @@ from datetime import datetime
 
 from data.hub.branch_words import settled_told
 from data.hub.following import Following, fork_told
-from data.hub.mirror import Kept, SchoolStore, seen_told
+from data.hub.mirror import Kept, SchoolStore
 from data.hub.mirror_reading import MirrorJournal
 from data.hub.settling import NOT_ALLOWED, UnsettledError, may_settle, settle_branch
 from data.zone import local_zone
@@ -79,7 +79,9 @@ class ForksAtHub:
         return Fork(
             self._one.seen.number,
             min(one.branch.parts_after for one in branches if one.branch),
-            tuple(_told(one, session, now) for one, session in zip(branches, sessions, strict=True)),
+            tuple(
+                _told(one, session, now, mirror.seen_told(one)) for one, session in zip(branches, sessions, strict=True)
+            ),
             settled_told(self._one, branches, sessions[0].local),
             _settled_at(branches),
             "" if may_settle(mirror) else "un référent de l'établissement choisit",
@@ -104,7 +106,7 @@ class ForksAtHub:
         return told
 
 
-def _told(one: Kept, session: Session, now: datetime) -> ForkBranch:
+def _told(one: Kept, session: Session, now: datetime, seen: str) -> ForkBranch:
     branch = one.branch
     assert branch is not None, "it has others beside it"
     own = session.entries[branch.parts_after :]
@@ -121,7 +123,7 @@ def _told(one: Kept, session: Session, now: datetime) -> ForkBranch:
         own=typographic(plural(branch.own, "ligne") + received),
         who=", ".join(dict.fromkeys(entry.author for entry in own)),
         counts=", ".join(f"{name} {count}" for name, count in _kinds(own).items()),
-        seen=seen_told(one.seen, now),
+        seen=seen,
         standing=f"{phase}, sceau {groups(session.seal[:8])}…" if session.seal else phase,
         last=tuple(line_told(entry, session) for entry in own[-LAST:]),
         goes_on=branch.is_settled and not one.is_set_aside,

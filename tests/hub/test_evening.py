@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -117,9 +116,7 @@ async def test_an_evening(evening: Evening) -> None:
     assert waiting.waiting >= 3
     assert "lignes en attente depuis" in plain_spaces(hub_words(waiting, clock.now()).wordings[0])
     assert "coupure du réseau" not in referent("log", "209").out
-    hub.sql(
-        "UPDATE vigie.device SET seen_at = %s WHERE name = 'salle-b'", clock.now() - timedelta(minutes=22, seconds=30)
-    )
+    hub.sql("UPDATE vigie.device SET seen_at = clock_timestamp() - interval '22 min 30 s' WHERE name = 'salle-b'")
     assert "salle-b vu il y a 22 min" in plain_spaces(referent("status").out)
 
     # It is back: all of it is there, once, and looked at.

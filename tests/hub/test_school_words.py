@@ -20,7 +20,7 @@ QUIET_ONE = SchoolStanding("0750001A", "Lycée fictif", sessions=3)
 BUSY = replace(
     QUIET_ONE, school="0750002B", name="Lycée polyvalent des Métiers du Bâtiment Jean-Fictif", running=12, overtime=3,
     alerts=2, to_finalise=4, finalise_by=NOW - timedelta(hours=47, minutes=59), late=1, to_choose=1, welcoming=2,
-    unseen=(Unseen("salle-b204", NOW - timedelta(minutes=12), 132), Unseen("cdi", None, 0)),
+    unseen=(Unseen("salle-b204", NOW - timedelta(minutes=12), 132, timedelta(minutes=12)), Unseen("cdi", None, 0)),
 )  # fmt: skip
 CALM = replace(QUIET_ONE, school="0750003C", running=1)
 DUE = replace(QUIET_ONE, school="0750004D", to_finalise=1, finalise_by=NOW + timedelta(hours=31, minutes=5))
