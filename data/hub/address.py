@@ -43,8 +43,9 @@ class HubAddress:
 
 
 def is_hub(text: str) -> bool:
-    """Whether a `--store` names a hub's database, not a folder."""
-    return _KINDS.get(text.partition("://")[0].lower()) == "postgres"
+    """Whether a `--store` names a hub's database, not a folder: one that lost a slash on its way does, too."""
+    scheme, mark, _ = text.partition(":")
+    return bool(mark) and _KINDS.get(scheme.lower()) == "postgres"
 
 
 def hub_address(text: str) -> HubAddress:

@@ -5,6 +5,7 @@ A password is made here, told once, and stored nowhere: the server keeps what pr
 
 from __future__ import annotations
 
+import platform
 import re
 import secrets
 from collections.abc import Iterator
@@ -232,5 +233,6 @@ def _let_receive(connection: psycopg.Connection[tuple[Any, ...]], account: str) 
 
 def _address_of(address: HubAddress, role: str, password: str) -> str:
     parts = urlsplit(address.text)
-    place = parts.netloc.rpartition("@")[2]
+    # Who administers it by the socket gives this to somebody at another machine.
+    place = parts.netloc.rpartition("@")[2] if address.host else platform.node() or "machine"
     return urlunsplit((parts.scheme, f"{role}:{quote(password)}@{place}", parts.path, parts.query, ""))

@@ -51,9 +51,12 @@ def _hub_in(name: str | None) -> str:
     import os
 
     from data.paths import STORE_VARIABLE
+    from supervisor.hub_address import SCHEMES
 
     chosen = name or os.environ.get(STORE_VARIABLE, "")
-    return chosen if "://" in chosen else ""
+    # An address that lost a slash is no folder either, and may hold a password.
+    is_address = "://" in chosen or chosen.lower().startswith(tuple(f"{scheme}:" for scheme in SCHEMES))
+    return chosen if is_address else ""
 
 
 def refuse_to_write(options: argparse.Namespace) -> None:

@@ -1,5 +1,6 @@
 """`vigie hub` as it is typed: what is made, what is told once, what is refused."""
 
+import platform
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from data.archive import Archive
+from data.hub import enrolment
+from data.hub.address import hub_address
 from data.hub.errors import ErasedForGoodError
 from data.hub.installing import VERSION
 from data.hub.lines import outbox_of
@@ -158,3 +161,23 @@ def session_of(year: int, root: Path) -> Journal:
     """A session that was held that year."""
     made = replace(creation("207"), date=date(year, 11, 22))
     return Archive(root / "store").create(HEADER, made, Context(NOW.replace(year=year), "Paul Martin", "poste-12"))
+
+
+@pytest.mark.parametrize("store", ["postgresql:/a:secret@hub/vigie", "postgresql:a:secret@hub/vigie", "SSH:a@hub"])
+def test_an_address_that_lost_a_slash_is_no_folder(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """« No session in this folder » would hide the mistake, and its path the password."""
+    code = main(["status", "--store", store])
+    told = capsys.readouterr()
+    assert (code, told.out) == (2, "")
+    assert "postgresql://" in told.err
+    assert "secret" not in told.err
+
+
+def test_by_the_socket_an_account_is_told_with_a_machine_to_reach() -> None:
+    """As docs/hub.md has it administered; whoever gets the address is at another machine."""
+    for given, told in (
+        ("postgresql:///vigie", f"postgresql://r:p@{platform.node()}/vigie"),
+        ("postgresql://hub.example:5433/v?sslmode=require", "postgresql://r:p@hub.example:5433/v?sslmode=require"),
+        ("postgresql:///vigie?host=/run/pg", "postgresql://r:p@/vigie?host=/run/pg"),
+    ):
+        assert enrolment._address_of(hub_address(given), "r", "p") == told

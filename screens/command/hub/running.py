@@ -106,7 +106,7 @@ def _readers(options: Namespace) -> int:
             say("Aucun poste, aucun lecteur")
         return DONE
     account = add_reader(address, options.add, options.school, options.name)
-    say(f"{_KINDS[options.add].capitalize()} {options.name} ajouté. Dit une seule fois, pour vigie review --store :")
+    say(f"Compte {_KINDS[options.add]} fait pour {options.name}. Dit une seule fois, pour vigie review --store :")
     _tell(account)
     return DONE
 
