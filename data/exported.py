@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from data import disk
-from data.documents.json_out import FORMAT, VERSION, session_json
+from data.documents.json_out import FORMAT, MAY_LACK, NOT_OF_THE_JOURNAL, VERSION, session_json
 from data.documents.without_names import FORMAT as WITHOUT_NAMES
 from data.documents.without_names import FORMER_FORMAT
 from data.errors import DamagedError, FormatError, StoreError, failed
@@ -150,4 +150,15 @@ def _changed(document: Mapping[str, Any], session: Session) -> str:
     # An older Vigie may have written less; what it wrote must still be so.
     if document["version"] < VERSION:
         return ""
-    return next((key for key in (*again, *document) if again.get(key) != document.get(key)), "")
+    return next((key for key in (*again, *document) if not _is_so(document.get(key), again.get(key))), "")
+
+
+def _is_so(said: Any, derived: Any) -> bool:
+    """Whether an export says what its journal says, but for keys it may lack and those of which no journal tells."""
+    if isinstance(said, dict) and isinstance(derived, dict):
+        return derived.keys() - said.keys() <= MAY_LACK and all(
+            key in NOT_OF_THE_JOURNAL or (key in derived and _is_so(value, derived[key])) for key, value in said.items()
+        )
+    if isinstance(said, list) and isinstance(derived, list):
+        return len(said) == len(derived) and all(map(_is_so, said, derived))
+    return bool(said == derived)

@@ -11,11 +11,13 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from data.documents.figures import seconds_figure
 from data.documents.headed import branch_told
 from supervisor.candidate import clean
 from supervisor.closing import asks_for_end_screen
 from supervisor.event import Entry
 from supervisor.incident import Incident, becomes
+from supervisor.outage import lasted
 from supervisor.session import Session, numbers_of
 from supervisor.situation import Situation
 from supervisor.story import phrase_of
@@ -49,7 +51,7 @@ _CANDIDATES = (
 )  # fmt: skip
 _INCIDENTS = (
     "N° d'événement", "Nature", "N° du candidat", "Nom de naissance", "Prénom", "Code", "Libellé", "Question",
-    "Description", "Début", "Fin", "État", "Devient",
+    "Description", "Début", "Fin", "État", "Devient", "Durée (s)",
 )  # fmt: skip
 _JOURNAL = (
     "N°", "Action", "Heure", "Enregistré à", "Auteur", "Machine", "N° du candidat", "Nom de naissance", "Prénom",
@@ -149,12 +151,14 @@ def _incidents(session: Session) -> Iterator[tuple[int, list[CsvCell]]]:
     for incident in session.incidents.values():
         yield incident.event_id, _incident(session, incident)
     for outage in session.globals.values():
+        end = session.end_of(outage)
         yield (
             outage.event_id,
             [
                 outage.event_id, "incident global", ", ".join(map(str, outage.scope or ())), "", "", "",
                 whom_it_touched(outage), None, outage.text, dated_fact(session, outage.begin),
-                dated_fact(session, session.end_of(outage)), FAULT[outage.fault], "",
+                dated_fact(session, end), FAULT[outage.fault], "",
+                seconds_figure(lasted(session, outage, end)) if end is not None else None,
             ],
         )  # fmt: skip
     code = session.reference.code_meaning("fraud")
@@ -168,7 +172,7 @@ def _incidents(session: Session) -> Iterator[tuple[int, list[CsvCell]]]:
             [
                 report.event_id, "rapport de fraude", report.number, *_names(session, report.number), fraud,
                 FRAUD[report.kind], None, " / ".join(filter(None, told_of)), dated_fact(session, report.at), "",
-                "" if report.is_complete else "incomplet", "",
+                "" if report.is_complete else "incomplet", "", None,
             ],
         )  # fmt: skip
 
@@ -188,6 +192,7 @@ def _incident(session: Session, incident: Incident) -> list[CsvCell]:
         dated_fact(session, incident.closed_at),
         incident_state_word(session, incident),
         becomes(session.reference, code) if code else "",
+        None,
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from supervisor.seal import stamp
@@ -14,6 +14,11 @@ from supervisor.timing import Ending
 def instant_figure(moment: datetime | None) -> str | None:
     """An instant, ISO 8601 UTC; None where there is none."""
     return stamp(moment) if moment is not None else None
+
+
+def seconds_figure(length: timedelta) -> int:
+    """A length in whole seconds."""
+    return int(length.total_seconds())
 
 
 def identity_figure(checked: Checked | None) -> dict[str, Any] | None:
@@ -31,7 +36,7 @@ def ending_figure(ending: Ending | None) -> dict[str, int] | None:
         "duration": ending.duration,
         "extra": ending.extra,
         "adjustments": ending.adjustments,
-        "pauses": int(ending.pauses.total_seconds()),
+        "pauses": seconds_figure(ending.pauses),
     }
 
 

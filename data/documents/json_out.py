@@ -12,10 +12,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from data.documents.figures import branch_figure, course_figure, instant_figure, session_figure
+from data.documents.figures import branch_figure, course_figure, instant_figure, seconds_figure, session_figure
 from data.piece_names import FOLDER, exported_names
 from supervisor.closing import finalisation_sheet, to_call_again, verdict_state
 from supervisor.incident import Evidence, FraudReport, GlobalIncident, Incident, becomes
+from supervisor.jumps import stood_still
+from supervisor.outage import lasted
 from supervisor.seal import LEFT_OUT_OF_EXPORTS, Line, erased_line, stamp
 from supervisor.session import RoomPoint, Session
 from supervisor.situation import Note, Situation
@@ -28,6 +30,10 @@ VERSION = 2
 2: counts say how many are unfinished, and what was open at the close ends there; an end screen is seen where a person
 noted it, reports of fraud name who wrote them.
 """
+MAY_LACK = {"lasted_s"}
+"""Keys that came to this version later: an export that was written before lacks them, and is as whole as another."""
+NOT_OF_THE_JOURNAL = {"branch"}
+"""Keys that say what was known beside the journal: of it alone nobody can derive them again."""
 
 
 def session_json(session: Session, lines: Sequence[Line], now: datetime, *, damage: str = "") -> bytes:
@@ -104,8 +110,10 @@ def _candidate(session: Session, who: Situation, now: datetime) -> dict[str, Any
         "paused": bool(ending and ending.paused),
         "suspended": bool(ending and ending.suspended),
         "adjustments": [_adjustment(adjustment) for adjustment in who.adjustments],
-        "pauses": [_interval(session, pause) for pause in who.pauses],
-        "interruptions": [{**_interval(session, i), "cause": i.cause, "settled": i.settled} for i in who.interruptions],
+        "pauses": [_interval(session, who, pause) for pause in who.pauses],
+        "interruptions": [
+            {**_interval(session, who, i), "cause": i.cause, "settled": i.settled} for i in who.interruptions
+        ],
     }
 
 
@@ -156,8 +164,14 @@ def _adjustment(adjustment: Adjustment) -> dict[str, Any]:
     }
 
 
-def _interval(session: Session, interval: Interval) -> dict[str, Any]:
-    return {"event": interval.event_id, "begin": stamp(interval.begin), "end": instant_figure(session.end_of(interval))}
+def _interval(session: Session, who: Situation, interval: Interval) -> dict[str, Any]:
+    end = session.end_of(interval)
+    return {
+        "event": interval.event_id,
+        "begin": stamp(interval.begin),
+        "end": instant_figure(end),
+        "lasted_s": seconds_figure(stood_still(session, who, interval, end)) if end is not None else None,
+    }
 
 
 def _incident(session: Session, incident: Incident) -> dict[str, Any]:
@@ -176,11 +190,13 @@ def _incident(session: Session, incident: Incident) -> dict[str, Any]:
 
 
 def _global(session: Session, outage: GlobalIncident) -> dict[str, Any]:
+    end = session.end_of(outage)
     return {
         "event": outage.event_id,
         "text": outage.text,
         "begin": stamp(outage.begin),
-        "end": instant_figure(session.end_of(outage)),
+        "end": instant_figure(end),
+        "lasted_s": seconds_figure(lasted(session, outage, end)) if end is not None else None,
         "scope": None if outage.scope is None else list(outage.scope),
         "fault": outage.fault,
         "refused_to": list(outage.refused_to),

@@ -10,6 +10,7 @@ import pytest
 from data.continued import continued_elsewhere
 from data.documents.catalogue import Documents, Source, export_steps, made, steps_without_names
 from data.documents.papers import PAPERS
+from data.exported import check_file
 from data.hub.cursor import place_of, put_aside
 from data.hub.sender import written
 from data.journal import Journal
@@ -71,6 +72,15 @@ def test_each_paper_names_it_on_each_page_and_warns_of_one_that_does_not_go_on(t
     journal._session = replace(journal.session, branch=BRANCH)
     pdf = Source(journal, NOW).paper(PAPERS["journal"])
     assert all(bytes(one).startswith(b"%PDF") for one in pdf.values() if isinstance(one, bytes))
+
+
+def test_an_export_of_a_branch_is_proved_like_another(tmp_path: Path) -> None:
+    """Of the branch no journal tells: what an export says of it is no lie."""
+    found = documents(new_journal(tmp_path), BRANCH)["session.json"]
+    assert isinstance(found, bytes)
+    path = tmp_path / "session.json"
+    path.write_bytes(found)
+    assert check_file(path).is_whole
 
 
 def test_what_leaves_without_names_is_not_joined_to_a_branch(tmp_path: Path) -> None:

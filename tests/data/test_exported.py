@@ -15,7 +15,7 @@ from data.errors import DamagedError, SessionExistsError, StoreError
 from data.exported import check_file, is_export, restorable
 from data.journal import Journal
 from data.storage import encode
-from supervisor.action import CloseSession, MarkFinalised, WriteNote
+from supervisor.action import Action, BeginGlobal, CloseSession, EndGlobal, MarkFinalised, WriteNote
 from supervisor.seal import digest_of
 from tests.data.making import NOW, busy_journal, context, lines_of
 
@@ -185,6 +185,21 @@ def test_what_does_not_follow_from_the_journal(
     report = check_file(rewritten(export(closed, tmp_path), change))
     assert report.broken is not None
     assert part in report.broken.reason
+
+
+def test_an_export_that_is_older_than_a_key(tmp_path: Path) -> None:
+    """It lacks what came to its version later, and is whole; what it does say is held against its journal."""
+    journal = busy_journal(tmp_path)
+    actions: tuple[Action, ...] = (BeginGlobal("réseau"), EndGlobal(), CloseSession(force=True))
+    for minutes, action in enumerate(actions):
+        assert not journal.act(action, context(minutes=minutes)).refusals
+    path = export(journal, tmp_path)
+    assert json.loads(path.read_bytes())["global_incidents"][0]["lasted_s"] == 60
+    assert check_file(path).is_whole
+    assert check_file(rewritten(path, lambda d: d["global_incidents"][0].pop("lasted_s"))).is_whole
+    report = check_file(rewritten(path, lambda d: d["global_incidents"][0].update(lasted_s=61)))
+    assert report.broken is not None
+    assert "global_incidents" in report.broken.reason
 
 
 @pytest.mark.parametrize("cut", [1, 200, 5000])

@@ -1,10 +1,15 @@
 """How long something lasts that the machine's clock jumped during: as long as it does, wherever it is told."""
 
+import csv
+import io
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from data.documents.csv_out import incidents_csv
+from data.documents.json_out import session_json
 from data.documents.markdown_out import session_markdown
 from data.documents.papers.incidents import papers as incident_papers
 from screens.command.do.requests.outage import global_lines
@@ -62,6 +67,37 @@ def test_it_is_told_so_wherever_it_is_told() -> None:
         f"incident global n° {outage.event_id} depuis 08:30:00, en cours, 5 min : réseau" in line
         for outage in session.running_globals for line in status_lines(session, now, full=False)
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("seconds", [0, -HOUR, HOUR])
+def test_it_is_a_number_for_other_programs(seconds: int) -> None:
+    """In the JSON and in the table for spreadsheets: their two hours do not say it where the clock jumped."""
+    bench = outage_through(seconds)
+    [told] = json.loads(session_json(bench.session, [], bench.now))["global_incidents"]
+    assert told["lasted_s"] == 300
+    [row] = csv.DictReader(io.StringIO(incidents_csv(bench.session).decode("utf-8-sig")), delimiter=";")
+    assert (row["Nature"], row["Durée (s)"]) == ("incident global", "300")
+    open_still = outage_through(seconds, over=False)
+    [told] = json.loads(session_json(open_still.session, [], open_still.now))["global_incidents"]
+    assert (told["end"], told["lasted_s"]) == (None, None)
+
+
+@pytest.mark.parametrize("seconds", [0, -HOUR, HOUR])
+@pytest.mark.parametrize("answered", [False, True])
+def test_so_is_an_interruption_and_a_pause(seconds: int, answered: bool) -> None:
+    bench = Bench().start(1, 2, at="09:00").at("09:30")
+    bench.do(act.Interrupt((1,), "technical"))
+    bench.do(act.Mark("pause-begin", (2,)))
+    bench.wait(minutes=2)
+    if seconds:
+        bench.do(act.NoticeClockJump(seconds))
+    bench.wait(seconds=180 + seconds)
+    if seconds and (answered or seconds < 0):
+        bench.do(act.ShiftStarts(seconds, "horloge remise à l'heure", (1, 2)))
+    bench.do(act.Resume((1,), "measured"))
+    bench.do(act.Mark("pause-end", (2,)))
+    first, second = json.loads(session_json(bench.session, [], bench.now))["candidates"][:2]
+    assert [one["lasted_s"] for one in (*first["interruptions"], *second["pauses"])] == [300, 300]
 
 
 @pytest.mark.parametrize(("seconds", "answered"), [(HOUR, False), (HOUR, True), (-HOUR, True), (-HOUR, False)])
