@@ -99,15 +99,15 @@ class AccessLog:
         told = []
         for place in self._places:
             try:
-                lines = [line for line in disk.read_file(place.path).split(b"\n") if line]
+                found = [line for line in disk.read_file(place.path).split(b"\n") if line]
             except (FileNotFoundError, NotADirectoryError):
                 continue
             except OSError as error:
                 told.append(failed("Registre des accès illisible :", place.path, error).message)
                 continue
-            if count := sum(_access(line) is None for line in lines):
-                lacking = plural(count, "ligne illisible", "lignes illisibles")
-                told.append(typographic(f"Registre des accès {place.path} : {lacking}, non montrées."))
+            if count := sum(_access(line) is None for line in found):
+                lines = plural(count, "ligne illisible n'est pas montrée", "lignes illisibles ne sont pas montrées")
+                told.append(typographic(f"Registre des accès {place.path} : {lines}."))
         return tuple(told)
 
     def trim(self, before: datetime) -> int:

@@ -6,6 +6,7 @@ instant of the export, so it can be derived again and compared: what was changed
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,8 +41,8 @@ class Restorable:
 
 
 def is_export(data: bytes) -> bool:
-    """Whether these are the bytes of a complete JSON export, whatever became of them."""
-    return data.lstrip()[:1] == b"{" and f'"{FORMAT}"'.encode() in data[:_BEGINNING]
+    """Whether these are the bytes of a complete JSON export, whatever became of them: an editor marks them as UTF-8."""
+    return data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{" and f'"{FORMAT}"'.encode() in data[:_BEGINNING]
 
 
 def check_file(path: Path, *, alone: bool = False, withheld: Withheld = NOTHING) -> CheckReport:

@@ -21,6 +21,7 @@ from supervisor.candidate import plain, printable
 from supervisor.event import SurveillantTrained
 from supervisor.seal import instant, stamp
 from supervisor.session import Session, Training
+from supervisor.wording import plural
 
 FILE_NAME = "trainings.jsonl"
 FORMAT = "vigie-training"
@@ -53,6 +54,16 @@ class Trainings:
             StoreError: the file is there and cannot be read.
         """
         return tuple(noted for line in self._register.lines() if (noted := _noted(line)) is not None)
+
+    def unread(self) -> str:
+        """What of it cannot be read, as a French sentence: a training that is not seen is not none. Empty: nothing.
+
+        Raises:
+            StoreError: the file is there and cannot be read.
+        """
+        count = sum(_noted(line) is None for line in self._register.lines())
+        lines = plural(count, "ligne illisible n'est pas montrée", "lignes illisibles ne sont pas montrées")
+        return f"Registre des formations {self._register.path} : {lines}." if count else ""
 
     def note(self, *new: Noted) -> bool:
         """Have these on the disk; whether one of them was not there already.

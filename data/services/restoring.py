@@ -91,9 +91,17 @@ def _refuse_what_is_there(archive: Archive, found: Sequence[tuple[Path, Restorab
         if number in held and not number.startswith("p"):
             raise NotPossibleError(
                 f"Rien n'a été créé. La session {number} est déjà dans {held[number]} : "
-                f"{printable(path.name)} n'est pas remis."
+                f"{printable(path.name)} n'est pas remis.{_how_to_replace(archive, number)}"
             )
         held[number] = printable(path.name)
+
+
+def _how_to_replace(archive: Archive, number: str) -> str:
+    """What to do where the session that is there cannot be gone on with: it is what an export is kept for."""
+    bad = [shelf.folder for shelf in archive.sessions() if shelf.number == number and shelf.problem]
+    if not bad:
+        return ""
+    return f" Elle y est abîmée : mettez son dossier ailleurs ({printable(str(bad[0]))}), puis recommencez."
 
 
 def _restored(archive: Archive, path: Path, inside: Path, one: Restorable, context: Context) -> Restored:

@@ -22,8 +22,8 @@ class KnownTraining:
     """The number of the session that noted it; empty: the register."""
 
 
-def known_trainings(archive: Archive, name: str = "") -> list[KnownTraining]:
-    """What a store knows, of one person or of all.
+def known_trainings(archive: Archive, name: str = "") -> tuple[list[KnownTraining], list[str]]:
+    """What a store knows, of one person or of all; and what of it cannot be read, a French sentence each.
 
     Args:
         archive: the store.
@@ -32,12 +32,15 @@ def known_trainings(archive: Archive, name: str = "") -> list[KnownTraining]:
     Raises:
         StoreError: the register or the store cannot be read.
     """
-    known = [KnownTraining(noted, "") for noted in Trainings(archive.root, archive.rights).read()]
+    register = Trainings(archive.root, archive.rights)
+    known, unread = [KnownTraining(noted, "") for noted in register.read()], [register.unread()]
     for shelf in archive.sessions():
+        unread.append(shelf.problem and f"Session {shelf.number} : {shelf.problem}")
         if shelf.journal is not None and not shelf.journal.session.rehearsal:
             session = shelf.journal.session
             known += [KnownTraining(noted, session.number) for noted in noted_in(session)]
-    return [one for one in known if not name or plain(one.noted.training.name) == plain(name)]
+    wanted = [one for one in known if not name or plain(one.noted.training.name) == plain(name)]
+    return wanted, [sentence for sentence in unread if sentence]
 
 
 def note_training(archive: Archive, training: Training, now: datetime, today: date, author: str) -> None:

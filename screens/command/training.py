@@ -7,7 +7,7 @@ from argparse import Namespace
 from data.archive import Archive
 from data.services.training import KnownTraining, known_trainings, note_training, remove_trainings
 from data.zone import local_zone
-from screens.command.output import DONE, BadUsageError, say
+from screens.command.output import DONE, REFUSED, BadUsageError, complain, say
 from screens.command.refusing import as_lines
 from screens.kit.desk import Clock
 from supervisor.candidate import plain, printable
@@ -57,12 +57,15 @@ def _remove(archive: Archive, name: str) -> int:
 
 
 def _list(archive: Archive, name: str) -> int:
-    lines = sorted(set(map(_line, known_trainings(archive, name))))
+    known, unread = known_trainings(archive, name)
+    lines = sorted(set(map(_line, known)))
     for line in lines:
         say(line)
     if not lines:
         say("Aucune formation notée" + (" à ce nom" if name else ""))
-    return DONE
+    for sentence in unread:
+        complain(sentence)
+    return REFUSED if unread else DONE
 
 
 def _line(known: KnownTraining) -> str:

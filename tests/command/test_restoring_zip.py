@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import tempfile
 import warnings
 import zipfile
@@ -169,3 +170,18 @@ def test_a_hostile_zip_is_no_fault_of_ours(room: Vigie, tmp_path: Path) -> None:
             assert bad.name in answer.err
     assert room("check", str(nameless)).code == 0
     assert room("import", str(nameless)).code == 0
+
+
+def test_one_that_is_damaged_here_is_told_how_to_be_replaced(room: Vigie, tmp_path: Path) -> None:
+    """An export is kept for that day: its folder put elsewhere, the session is put back, saved by an editor or not."""
+    assert room("export", "208", "--to", str(tmp_path / "export")).code == 0
+    path, folder = tmp_path / "export" / "session.json", room.store / "sessions" / "208"
+    assert "ailleurs" not in room("import", str(path)).complaint
+    (folder / "journal.jsonl").write_bytes(b"")
+    refused = room("import", str(path))
+    assert refused.code == 1
+    assert f"mettez son dossier ailleurs ({folder}), puis recommencez" in refused.complaint
+    folder.rename(tmp_path / "208")
+    path.write_bytes(codecs.BOM_UTF8 + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert room("import", str(path)).code == 0
+    assert room("check", "208").code == 0

@@ -95,3 +95,16 @@ def test_the_paper_of_the_room_reads_it(room: Vigie, tmp_path: Path) -> None:
     for folder in ("a", "b"):
         [path] = (tmp_path / folder).rglob("verification-salle.pdf")
         Paper(path.read_bytes()).assert_in_order(name, "Mme Petit", "01/09/2026")
+
+
+def test_what_cannot_be_read_is_said(room: Vigie) -> None:
+    """« None noted » would send somebody to a course again; what is in order is shown all the same."""
+    assert room("training", "Mme Roy", "--by", "Paul Durand", "--on", "15/09/2026").code == 0
+    path = room.store / "trainings.jsonl"
+    path.write_bytes(b"\0" * 9 + b"\n" + path.read_bytes())
+    answer = room("training")
+    assert (answer.code, len(answer.lines)) == (1, 1)
+    assert "trainings.jsonl : 1 ligne illisible n'est pas montrée." in answer.complaint
+    room.create("209")
+    (room.store / "sessions/209/journal.jsonl").write_bytes(b"")
+    assert "Session 209 : " in room("training").complaint
