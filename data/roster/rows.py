@@ -50,6 +50,51 @@ def roster_of_rows(
     Raises:
         RefusedFile: no header row, or one that lacks a required column.
     """
+    findings = Findings()
+    rows, header = _with_header(rows, findings, unread, is_text=is_text)
+    wanted = ClassFilter(classes)
+    if wanted and ListColumn.CLASS not in header.places:
+        raise RefusedFile(
+            "La liste n'a pas de colonne « Classe » ; ajoutez-la ou ne demandez pas de classe.", header.line
+        )
+    for remark in remarks:
+        findings.warning(None, remark)
+    if header.begins is not None:
+        upper, lower = rows[header.begins].line, rows[header.index].line
+        findings.warning(
+            upper,
+            f"Les en-têtes sont sur deux lignes, {upper} et {lower}, et sont lus ensemble ; vérifiez ce qui suit.",
+        )
+    above = rows[: header.index if header.begins is None else header.begins]
+    unnamed, is_told = read_information_block(above, header.line, findings)
+    book = SessionBook(unnamed, is_told=is_told)
+    reader = RowReader(header, book, findings, wanted, today, beside or Beside(), marks.notes)
+    for row in rows[header.index + 1 :]:
+        if is_text:
+            reader.check_width(row)
+        reader.read(row)
+    reader.tell_as_a_whole()
+    wanted.tell_unknown(findings)
+    _tell_what_is_not_read(unread, header, reader.columns_not_read(), findings)
+    coloured = tell_marks(marks, reader.lines, as_it_stands(header), findings)
+    if reader.without_class:
+        findings.warning(
+            None,
+            f"Sans classe, et donc pas repris : ligne{'s' * (len(reader.without_class) > 1)} "
+            f"{listed(list(map(str, reader.without_class)))} ; vérifiez.",
+        )
+    roster = book.roster(findings, header_line=header.line)
+    return with_coloured(with_around(roster, said_above(above, title), reader.explanations), coloured)
+
+
+def _with_header(
+    rows: Sequence[ListRow], findings: Findings, unread: Sequence[str], *, is_text: bool
+) -> tuple[Sequence[ListRow], HeaderRow]:
+    """The rows with both names in columns of their own, and their header row: one by which candidates can be read.
+
+    Raises:
+        RefusedFile: no header row, one that lacks a required column, or has it twice.
+    """
     header = header_over_two_rows(rows, find_header(rows))
     if unread and (header is None or header.missing):
         raise RefusedFile(
@@ -57,7 +102,6 @@ def roster_of_rows(
         )
     if header is None:
         raise _no_known_column(rows, is_text=is_text)
-    findings = Findings()
     rows, header = with_names_apart(rows, header, findings)
     if header.missing:
         raise _missing_columns(header)
@@ -68,54 +112,29 @@ def roster_of_rows(
             "gardez-en une seule.",
             header.line,
         )
-    wanted = ClassFilter(classes)
-    if wanted and ListColumn.CLASS not in header.places:
-        raise RefusedFile(
-            "La liste n'a pas de colonne « Classe » ; ajoutez-la ou ne demandez pas de classe.", header.line
-        )
-    for remark in remarks:
-        findings.warning(None, remark)
-    above = rows[: header.index if header.begins is None else header.begins]
-    if header.begins is not None:
-        upper, lower = rows[header.begins].line, rows[header.index].line
-        findings.warning(
-            upper,
-            f"Les en-têtes sont sur deux lignes, {upper} et {lower}, et sont lus ensemble ; vérifiez ce qui suit.",
-        )
-    unnamed, is_told = read_information_block(above, header.line, findings)
-    book = SessionBook(unnamed, is_told=is_told)
-    reader = RowReader(header, book, findings, wanted, today, beside or Beside(), marks.notes)
-    for row in rows[header.index + 1 :]:
-        if is_text:
-            reader.check_width(row)
-        reader.read(row)
-    reader.tell_as_a_whole()
-    wanted.tell_unknown(findings)
-    if unread:
-        sheets = listed([quoted(name) for name in unread])
+    return rows, header
+
+
+def _tell_what_is_not_read(
+    sheets: Sequence[str], header: HeaderRow, columns: Sequence[str], findings: Findings
+) -> None:
+    """Name the further sheets, and the columns, that carry something and are not taken."""
+    if sheets:
+        named = listed([quoted(name) for name in sheets])
         findings.warning(
             None,
-            f"Seule la première feuille est lue, et il y a aussi des candidats dans {sheets} ; importez-les à part.",
+            f"Seule la première feuille est lue, et il y a aussi des candidats dans {named} ; importez-les à part.",
         )
-    if not_read := reader.columns_not_read():
-        doubtful = [quoted(heading) for heading in header.doubtful if heading in not_read]
+    if columns:
+        doubtful = [quoted(heading) for heading in header.doubtful if heading in columns]
         hint = ""
         if doubtful and ListColumn.EXTRA_TIME not in header.places:
             says = "disent" if len(doubtful) > 1 else "dit"
             hint = f" ; si {listed(doubtful)} {says} des temps majorés, nommez la colonne « Temps majoré »"
-        many = "s" * (len(not_read) > 1)
+        many = "s" * (len(columns) > 1)
         findings.warning(
-            header.line, f"Colonne{many} non lue{many} : {listed([quoted(name) for name in not_read], 30)}{hint}."
+            header.line, f"Colonne{many} non lue{many} : {listed([quoted(name) for name in columns], 30)}{hint}."
         )
-    coloured = tell_marks(marks, reader.lines, as_it_stands(header), findings)
-    if reader.without_class:
-        findings.warning(
-            None,
-            f"Sans classe, et donc pas repris : ligne{'s' * (len(reader.without_class) > 1)} "
-            f"{listed(list(map(str, reader.without_class)))} ; vérifiez.",
-        )
-    roster = book.roster(findings, header_line=header.line)
-    return with_coloured(with_around(roster, said_above(above, title), reader.explanations), coloured)
 
 
 def _alike(row: ListRow, columns: Sequence[ListColumn]) -> str:
