@@ -7,7 +7,7 @@ with their lines.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from data.roster.aside import WRITE_IT, speaks_of_it
@@ -51,6 +51,15 @@ def tell_marks(marks: Marks, lines: Collection[int], header: HeaderRow, findings
     Returns:
         The rows that a colour marks.
     """
+    _tell_hidden_and_struck(marks, lines, header, findings)
+    _tell_comments(marks, lines, findings)
+    coloured = _told_coloured(marks, lines, header, findings)
+    _tell_unvalued(marks, lines, header, findings)
+    _tell_hidden_columns(marks, header, findings)
+    return coloured
+
+
+def _tell_hidden_and_struck(marks: Marks, lines: Collection[int], header: HeaderRow, findings: Findings) -> None:
     names = {place + 1 for column, place in header.places.items() if column in _NAMES}
     hidden = [line for line in lines if line in marks.hidden_rows]
     struck = [line for line in lines if marks.struck.get(line, set()) & names]
@@ -59,28 +68,43 @@ def tell_marks(marks: Marks, lines: Collection[int], header: HeaderRow, findings
             many = "s" * (len(told) > 1)
             why = " (filtre ou masquage)" if what == "masquée" else ""
             findings.warning(
-                told[0] if len(told) == 1 else None,
+                _only(told),
                 f"Ligne{many} {spans(told)} {what}{many} dans la feuille{why} : "
                 f"{'ces candidats sont repris' if many else 'ce candidat est repris'} quand même ; "
                 f"vérifiez, ou supprimez {'ces lignes' if many else 'cette ligne'} du fichier.",
             )
+
+
+def _tell_comments(marks: Marks, lines: Collection[int], findings: Findings) -> None:
+    """Those that speak of a temps majoré are told with the candidate."""
     noted = [line for line in lines if any(not speaks_of_it(note) for note in marks.notes.get(line, ()))]
-    if noted:
-        many = "s" * (len(noted) > 1)
+    if len(noted) == 1:
         findings.warning(
-            noted[0] if len(noted) == 1 else None,
-            f"Un commentaire est attaché à la ligne{many} {spans(noted)} de la feuille, et n'est pas lu ; relisez-le."
-            if not many
-            else f"Des commentaires sont attachés aux lignes {spans(noted)} de la feuille, et ne sont pas lus ; "
+            noted[0],
+            f"Un commentaire est attaché à la ligne {noted[0]} de la feuille, et n'est pas lu ; relisez-le.",
+        )
+    elif noted:
+        findings.warning(
+            None,
+            f"Des commentaires sont attachés aux lignes {spans(noted)} de la feuille, et ne sont pas lus ; "
             "relisez-les.",
         )
-    if coloured := marks.colours.marked(lines, header.width):
+
+
+def _told_coloured(marks: Marks, lines: Collection[int], header: HeaderRow, findings: Findings) -> list[int]:
+    """The rows that a colour marks, once they are told."""
+    coloured = marks.colours.marked(lines, header.width)
+    if coloured:
         many = "s" * (len(coloured) > 1)
         findings.warning(
-            coloured[0] if len(coloured) == 1 else None,
+            _only(coloured),
             f"Ligne{many} surlignée{many} : {spans(coloured)} ; une couleur n'est pas lue : si elle dit un temps "
             f"majoré, {WRITE_IT}.",
         )
+    return coloured
+
+
+def _tell_unvalued(marks: Marks, lines: Collection[int], header: HeaderRow, findings: Findings) -> None:
     for line in lines:
         unknown = [c.value for c, place in header.places.items() if place + 1 in marks.unvalued.get(line, ())]
         if unknown:
@@ -89,6 +113,9 @@ def tell_marks(marks: Marks, lines: Collection[int], header: HeaderRow, findings
                 f"{listed(unknown)} : la formule de cette ligne n'a jamais été calculée ; ouvrez la feuille dans un "
                 "tableur et enregistrez-la, ou écrivez la valeur à la place.",
             )
+
+
+def _tell_hidden_columns(marks: Marks, header: HeaderRow, findings: Findings) -> None:
     columns = [column.value for column, place in header.places.items() if place + 1 in marks.hidden_columns]
     if columns:
         many = "s" * (len(columns) > 1)
@@ -97,4 +124,8 @@ def tell_marks(marks: Marks, lines: Collection[int], header: HeaderRow, findings
             f"Colonne{many} masquée{many} dans la feuille et lue{many} quand même : "
             f"{listed([quoted(name) for name in columns], 30)} ; vérifiez.",
         )
-    return coloured
+
+
+def _only(lines: Sequence[int]) -> int | None:
+    """The line that a finding stands at; None where it is about several."""
+    return lines[0] if len(lines) == 1 else None
