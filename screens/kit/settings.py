@@ -13,7 +13,7 @@ Display = Literal["auto", "thrifty", "normal"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a board. `commands.settings_check` makes them from the file, which `docs/reglages.md` tells."""
+    """The settings of a board. `settings_check` makes them from the file, which `docs/reglages.md` tells."""
 
     keyboard: Keyboard = "azerty-pc"
     """Which unshifted keys of the digit row count as digits."""
