@@ -12,7 +12,7 @@ from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from screens.dialogs.base import WHOLE, Doubt, Field, Form, FormMistake, Words
-from screens.home.entry import FIELDS, Check, FormSetting, Typed, check_surveillants
+from screens.home.entry import FIELDS, Check, KnownToForms, Typed, check_surveillants
 from screens.home.office import ListTerms, NewSession
 from screens.kit.ink import Line, cut, fit, width_of
 from screens.kit.themes import palette_named
@@ -138,30 +138,30 @@ def _field(name: str, values: Mapping[str, str], hint: str, label: str = "") -> 
     return Field(f"{_ID}{name}", fit(label or LABELS[name], _WIDTH - 2), values.get(name, ""), hint)
 
 
-def _certifications(desk: FormSetting) -> str:
-    usual, *others = (re.sub(r"^Pix ?\+ ?", "", name) for name in desk.certifications.values())
+def _certifications(known: KnownToForms) -> str:
+    usual, *others = (re.sub(r"^Pix ?\+ ?", "", name) for name in known.certifications.values())
     return cut(f"vide : {usual} ; sinon {', '.join(others)}", _FIELD)
 
 
 class CreateForm(CheckedForm[tuple[NewSession, dict[str, str]]]):
     """A session without candidates; answers it, and what was typed, should it be refused."""
 
-    def __init__(self, desk: FormSetting, values: Mapping[str, str] | None = None, complaint: str = "") -> None:
+    def __init__(self, known: KnownToForms, values: Mapping[str, str] | None = None, complaint: str = "") -> None:
         values = values or {}
         super().__init__(
             "Créer une session", (),
             (
                 _field("number", values, "1 à 9 chiffres, celui de Pix Certif"),
                 _field("code", values, "4 lettres, 2 chiffres ; peut se donner plus tard"),
-                _field("date", values, f"JJ/MM/AAAA ; vide : {desk.next_hour:%d/%m/%Y}"),
-                _field("hour", values, f"HH:MM ; vide : {desk.next_hour:%H:%M}"),
+                _field("date", values, f"JJ/MM/AAAA ; vide : {known.next_hour:%d/%m/%Y}"),
+                _field("hour", values, f"HH:MM ; vide : {known.next_hour:%H:%M}"),
                 _field("site", values, "nom du site"),
                 _field("room", values, "nom de la salle"),
                 _field("people", values, "prénom et nom, séparés par des virgules"),
-                _field("certification", values, _certifications(desk)),
+                _field("certification", values, _certifications(known)),
             ),
         )  # fmt: skip
-        self._desk = desk
+        self._known = known
         self._complaint = complaint
 
     def on_mount(self) -> None:
@@ -169,11 +169,11 @@ class CreateForm(CheckedForm[tuple[NewSession, dict[str, str]]]):
             self.call_after_refresh(self.complain, self._complaint)
 
     def checks(self, values: Mapping[str, str]) -> dict[str, Check[object]]:
-        return Typed(values, self._desk).checks
+        return Typed(values, self._known).checks
 
     def result(self, values: dict[str, str], *, confirmed: bool) -> tuple[NewSession, dict[str, str]]:
         self.accept(self.checks(values), confirmed=confirmed)
-        made = Typed(values, self._desk).new_session
+        made = Typed(values, self._known).new_session
         assert made is not None, "every check was good"
         return made, values
 
@@ -182,12 +182,12 @@ class CompleteForm(CheckedForm[tuple[ListTerms, dict[str, str]]]):
     """What is said about the sessions of a list; what stays empty is left to the list."""
 
     def __init__(
-        self, desk: FormSetting, values: Mapping[str, str], *, sessions: int, listed: Mapping[str, str] | None = None
+        self, known: KnownToForms, values: Mapping[str, str], *, sessions: int, listed: Mapping[str, str] | None = None
     ) -> None:
         """The form.
 
         Args:
-            desk: what is there already.
+            known: what is there already.
             values: what was typed before.
             sessions: how many the list has.
             listed: what the list itself says, by field: it stands in the empty field and is taken where that stays so.
@@ -205,13 +205,13 @@ class CompleteForm(CheckedForm[tuple[ListTerms, dict[str, str]]]):
                 _field("site", values, self._said("site", "nom du site")),
                 _field("room", values, self._said("room", "nom de la salle")),
                 _field("people", values, self._said("people", "séparés par des virgules")),
-                _field("certification", values, _certifications(desk)),
+                _field("certification", values, _certifications(known)),
                 _field("classes", values, self._said("classes", "par ex. 3eA, 3eB ; vide : toutes"), "Classes"),
             ),
         )  # fmt: skip
         # A number that is held is no mistake here: its list is brought up to date.
-        self._desk = FormSetting(frozenset(), desk.certifications, desk.local_now, desk.keyboard)
-        self._provisional = frozenset(number for number in desk.held if number.startswith("p"))
+        self._known = KnownToForms(frozenset(), known.certifications, known.local_now, known.keyboard)
+        self._provisional = frozenset(number for number in known.held if number.startswith("p"))
 
     def _said(self, name: str, hint: str) -> str:
         """What stands in an empty field: what the list says, else how it is written."""
@@ -219,7 +219,7 @@ class CompleteForm(CheckedForm[tuple[ListTerms, dict[str, str]]]):
         return cut(f"la liste : {said}", _FIELD) if said else hint
 
     def _one(self, values: Mapping[str, str], number: str = "") -> Typed:
-        return Typed({**{name: values.get(name, "") for name in FIELDS}, "number": number}, self._desk)
+        return Typed({**{name: values.get(name, "") for name in FIELDS}, "number": number}, self._known)
 
     def _numbers(self, values: Mapping[str, str]) -> list[Check[str]]:
         return [self._number(values, part) for part in map(str.strip, values["number"].split(",")) if part]

@@ -144,8 +144,8 @@ def check_certification(text: str, known: Mapping[str, str]) -> Check[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class FormSetting:
-    """What the checks must know of the world."""
+class KnownToForms:
+    """What a form of home is checked against: numbers that are taken, certifications, the hour, the keyboard."""
 
     held: frozenset[str]
     """Numbers that sessions of the store bear."""
@@ -169,35 +169,35 @@ class Typed:
 
     values: Mapping[str, str]
     """By the names of `FIELDS`."""
-    desk: FormSetting
+    known: KnownToForms
 
     def _text(self, name: str) -> str:
         return printable(self.values[name])
 
     def _digits(self, name: str) -> str:
-        return as_digits(self._text(name), self.desk.keyboard)
+        return as_digits(self._text(name), self.known.keyboard)
 
     @property
     def number(self) -> Check[str]:
         """The session's number."""
-        return check_number(self._digits("number"), self.desk.held)
+        return check_number(self._digits("number"), self.known.held)
 
     @property
     def code(self) -> Check[str]:
         """The access code; only its end can be digits hit without Shift."""
         text = "".join(self._text("code").split())
-        return check_access_code(text[:_LETTERS] + as_digits(text[_LETTERS:], self.desk.keyboard))
+        return check_access_code(text[:_LETTERS] + as_digits(text[_LETTERS:], self.known.keyboard))
 
     @property
     def day(self) -> Check[date]:
         """The day."""
         text = self._digits("date")
-        return check_date(text, self.desk.local_now.date() if text else self.desk.next_hour.date())
+        return check_date(text, self.known.local_now.date() if text else self.known.next_hour.date())
 
     @property
     def hour(self) -> Check[time]:
         """The local hour."""
-        return check_hour(self._digits("hour"), self.desk.next_hour)
+        return check_hour(self._digits("hour"), self.known.next_hour)
 
     @property
     def people(self) -> Check[tuple[str, ...]]:
@@ -207,7 +207,7 @@ class Typed:
     @property
     def certification(self) -> Check[str]:
         """The session's certification."""
-        return check_certification(self._text("certification"), self.desk.certifications)
+        return check_certification(self._text("certification"), self.known.certifications)
 
     @property
     def checks(self) -> dict[str, Check[object]]:

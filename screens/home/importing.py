@@ -8,7 +8,7 @@ from dataclasses import replace
 from screens.dialogs.picker import Picker
 from screens.home.create import CompleteForm
 from screens.home.host import Home
-from screens.home.making import desk_of, tell_made
+from screens.home.making import known_to_forms, tell_made
 from screens.home.office import ListReport, ListTerms, Made, Refused
 from screens.home.reader import Answer, ReportDialog, ToldDialog
 from supervisor.folder import Folder
@@ -91,7 +91,7 @@ class ListImport:
             self._look_at(path, *(answer or (said, values)))
 
         self._home.push_screen(
-            CompleteForm(desk_of(self._home), values, sessions=report.how_many, listed=report.listed), take
+            CompleteForm(known_to_forms(self._home), values, sessions=report.how_many, listed=report.listed), take
         )
 
     def _bring_in(self, path: str, said: ListTerms, values: Mapping[str, str]) -> None:

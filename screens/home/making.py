@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from screens.dialogs.choices import Confirm
 from screens.home.create import CreateForm
-from screens.home.entry import FormSetting
+from screens.home.entry import KnownToForms
 from screens.home.host import Home
 from screens.home.office import Made, NewSession, Refused, SessionCard
 from screens.kit.ink import Line
 from supervisor.wording import plural
 
 
-def desk_of(home: Home) -> FormSetting:
-    """What a form of home is checked against."""
+def known_to_forms(home: Home) -> KnownToForms:
+    """What a form that is opened now is checked against."""
     cards = home.cards or ()
-    return FormSetting(
+    return KnownToForms(
         held=frozenset(card.number for card in cards),
         certifications=home.office.certifications,
         local_now=home.local_now,
@@ -35,7 +35,7 @@ def _ask_for_session(home: Home, values: Mapping[str, str], complaint: str = "")
         if answer is not None:
             _make(home, *answer)
 
-    home.push_screen(CreateForm(desk_of(home), values, complaint), take)
+    home.push_screen(CreateForm(known_to_forms(home), values, complaint), take)
 
 
 def _make(home: Home, wanted: NewSession, values: Mapping[str, str]) -> None:

@@ -49,7 +49,7 @@ from screens.dialogs.extra_time import ExtraTimeForm
 from screens.dialogs.picker import Picker
 from screens.handlers.table import COMMANDS
 from screens.home import create, day_papers, reader
-from screens.home.entry import FormSetting
+from screens.home.entry import KnownToForms
 from screens.home.office import ListReport, SessionCard
 from screens.kit.command import Moment
 from screens.kit.settings import Settings
@@ -70,7 +70,7 @@ KINDS = (Dialog, Choice, Form, CauseDialog, several.Several, reader.Reader, crea
 """What dialogs are made of; nobody opens one of these."""
 NOW = at("10:28:20")
 CONTEXT = Context(now=NOW, author=AUTHOR, host=HOST)
-HOME = FormSetting(frozenset(), {"CLEA": "Pix"}, NOW, "azerty-pc")
+HOME = KnownToForms(frozenset(), {"CLEA": "Pix"}, NOW, "azerty-pc")
 CARD = SessionCard("208", "broken", problem="ligne 3 abîmée")
 REPORT = ListReport("liste.ods", sessions=("session 208",), extra_times=("Aucun temps majoré.",), how_many=1)
 FORK = Fork(

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from screens.home.entry import FIELDS, FormSetting, Typed
+from screens.home.entry import FIELDS, KnownToForms, Typed
 from screens.home.office import NewSession
 
 NOW = datetime(2026, 11, 22, 14, 5, tzinfo=ZoneInfo("Europe/Paris"))
 NAMES = {"CORE": "Pix", "CLEA": "Pix + CléA numérique", "DROIT": "Pix+ Droit", "PRO_SANTE": "Pix+ Pro Santé"}
-DESK = FormSetting(frozenset({"208", "p1"}), NAMES, NOW)
+DESK = KnownToForms(frozenset({"208", "p1"}), NAMES, NOW)
 NOTHING = dict.fromkeys(FIELDS, "")
 
 Verdict = Literal["good", "doubt", "begun", "wrong"]
