@@ -352,7 +352,7 @@ class HomeApp(VigieApp[int]):
         """A command of the table, when no dialog is in front."""
         if self.is_in_front:
             found = next(one for one in self.commands if one.id == command)
-            if found.is_told and (why := found.obstacle(self.card)):
+            if found.is_told and (why := found.when(self.card)):
                 self.refuse(why)
             else:
                 if found.rank:

@@ -27,8 +27,8 @@ class HomeCommand:
     """A sentence for the help page."""
     do: Callable[[Home], object]
     """What does it."""
-    obstacle: Callable[[SessionCard | None], str] = lambda _: ""
-    """Why it is not possible with the chosen session; empty when it is."""
+    when: Callable[[SessionCard | None], str] = lambda _: ""
+    """Why it is not possible with the chosen session, as a French sentence; empty when it is."""
     rank: int = 0
     """Place in the footer, the smallest first; 0: never there."""
     is_due: Callable[[SessionCard | None], bool] = lambda _: True
@@ -68,13 +68,13 @@ def show_help(home: Home) -> None:
 # One row a command, however long: it is read as a table.
 # ruff: noqa: E501
 COMMANDS: tuple[HomeCommand, ...] = (
-    HomeCommand("open", ("enter",), "ouvrir", "Ouvre la session choisie pour la surveiller.", choosing.open_session, obstacle=_some_session, rank=1, reads=True),
+    HomeCommand("open", ("enter",), "ouvrir", "Ouvre la session choisie pour la surveiller.", choosing.open_session, when=_some_session, rank=1, reads=True),
     HomeCommand("import", ("i",), "importer", "Lit une liste de candidats et en fait une session, ou plusieurs.", importing.bring_in, rank=2),
     HomeCommand("create", ("c",), "créer", "Crée une session par un formulaire ; les candidats viennent ensuite.", making.create, rank=3),
     HomeCommand("rehearse", ("d",), "démo", "Ouvre une répétition avec des candidats fictifs : rien n'en est gardé.", choosing.rehearse, rank=4),
-    HomeCommand("papers", ("p",), "papiers", "Écrit convocations, feuilles d'émargement et vérification de la salle de toutes les sessions du jour choisi ; demande où.", day_papers.papers, obstacle=_some_day, rank=6, is_due=_is_before, is_told=True),
-    HomeCommand("erase", ("delete",), "effacer", "Efface pour de bon une session où personne n'a démarré (annulée, importée par erreur), après confirmation.", making.erase, obstacle=_unstarted, rank=7, is_told=True),
-    HomeCommand("search", ("slash", "r"), "chercher", "Ne montre que les sessions dont un mot commence ainsi : numéro, salle, site, jour, phase. Un chiffre ouvre aussi la recherche.", choosing.search, obstacle=_some_session, rank=5, reads=True),
+    HomeCommand("papers", ("p",), "papiers", "Écrit convocations, feuilles d'émargement et vérification de la salle de toutes les sessions du jour choisi ; demande où.", day_papers.papers, when=_some_day, rank=6, is_due=_is_before, is_told=True),
+    HomeCommand("erase", ("delete",), "effacer", "Efface pour de bon une session où personne n'a démarré (annulée, importée par erreur), après confirmation.", making.erase, when=_unstarted, rank=7, is_told=True),
+    HomeCommand("search", ("slash", "r"), "chercher", "Ne montre que les sessions dont un mot commence ainsi : numéro, salle, site, jour, phase. Un chiffre ouvre aussi la recherche.", choosing.search, when=_some_session, rank=5, reads=True),
     HomeCommand("quit", ("q",), "quitter", "Quitte Vigie. Tout est déjà enregistré : il n'y a rien à sauver.", choosing.leave, rank=8, reads=True),
     HomeCommand("help", ("question_mark", "f1"), "aide", "Toutes les touches, et le sens des mots de la liste.", show_help, reads=True),
     HomeCommand("down", ("down", "j"), "suivante", "Choisit la session suivante.", lambda home: choosing.move(home, 1), reads=True),
@@ -93,7 +93,7 @@ SPARED = ("search", "rehearse", "create")
 
 def hints(card: SessionCard | None, width: int) -> list[tuple[str, str]]:
     """Keys and words for a footer of so many cells: what is possible now."""
-    shown = sorted((c for c in COMMANDS if c.rank and c.is_due(card) and not c.obstacle(card)), key=lambda c: c.rank)
+    shown = sorted((c for c in COMMANDS if c.rank and c.is_due(card) and not c.when(card)), key=lambda c: c.rank)
     named = [
         (c.id, key_name(c.keys[0]), f"{c.label} {card.number}" if c.id == "open" and card is not None else c.label)
         for c in shown

@@ -44,7 +44,7 @@ SETTLE = HomeCommand(
     "settle", ("b",), "branches",
     "D'une session continuée sur plusieurs postes : compare les branches ; un référent choisit celle qui va, et dit "
     "pourquoi.",
-    choose_branch, obstacle=lambda card: "" if card is not None and card.is_branch else ONE_WAY,
+    choose_branch, when=lambda card: "" if card is not None and card.is_branch else ONE_WAY,
     rank=2, is_told=True,
 )  # fmt: skip
 LOOKS = (
@@ -115,7 +115,7 @@ class ReviewHome(HomeApp, inherit_bindings=False):
         return replace(shown, site="", held=plural(schools, "établissement")) if schools else shown
 
     def hints(self, card: SessionCard | None) -> list[tuple[str, str]]:
-        shown = sorted((c for c in LOOKS if c.rank and not c.obstacle(card)), key=lambda c: c.rank)
+        shown = sorted((c for c in LOOKS if c.rank and not c.when(card)), key=lambda c: c.rank)
         return [(key_name(c.keys[0]), c.label) for c in shown]
 
     def help_lines(self) -> list[Line]:
