@@ -28,6 +28,11 @@ KEYPAD = {
 _ARRIVED = "arrived_at"
 
 
+def key_writing(sign: str) -> Key:
+    """The key that writes this sign, as a terminal sends it."""
+    return Key(_character_to_key(sign), sign)
+
+
 def stamp(event: Key, at: float) -> Key:
     """Note when a key came from the terminal, in real seconds; keys of no terminal bear no instant."""
     setattr(event, _ARRIVED, at)
@@ -51,9 +56,9 @@ def meant(event: Key, *, is_bound: bool = False) -> list[Key]:
     found = [event]
     if event.key in KEYPAD:
         sign = event.character if event.is_printable and event.character else KEYPAD[event.key]
-        found = [Key(_character_to_key(sign), sign)]
+        found = [key_writing(sign)]
     elif event.key.startswith("alt+") and event.character is not None and event.is_printable and not is_bound:
-        found = [Key("escape", "\x1b"), Key(_character_to_key(event.character), event.character)]
+        found = [Key("escape", "\x1b"), key_writing(event.character)]
     return [stamp(key, at) for key in found] if at is not None else found
 
 

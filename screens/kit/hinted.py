@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.events import Click, Key
-from textual.keys import _character_to_key
 from textual.widget import Widget
 
+from screens.kit.hands import key_writing
 from screens.kit.ink import Line, Span, width_of
 from screens.kit.key_names import KEY_NAMES
 
@@ -29,7 +29,7 @@ def key_called(name: str) -> Key | None:
         key = _BY_NAME[last]
         return Key(key, last if len(last) == 1 and last not in "↑↓←→" else " " if key == "space" else None)
     if len(last) == 1:
-        return Key(_character_to_key(last), last)
+        return key_writing(last)
     if last[:1] == "F" and last[1:].isdigit():
         return Key(last.lower(), None)
     return None
