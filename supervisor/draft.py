@@ -20,6 +20,8 @@ class Draft(BaseModel):
     """What stood above it: « Signalement : 12 LE GOFF »."""
     first_key: AwareDatetime
     """When it began, session time, UTC: the instant of what is recorded in the end."""
+    noted: int | None = None
+    """Id of the last event then: the clock may have jumped since; None: an older Vigie did not say."""
     author: CleanText
     """Author under whom it will be recorded."""
     chosen: int | None = None

@@ -74,7 +74,7 @@ def earliest(session: Session, at: datetime, noted: int) -> datetime:
     return min(at, today(session, at, noted))
 
 
-def today(session: Session, at: datetime, noted: int) -> datetime:
+def today(session: Session, at: datetime, noted: int | None) -> datetime:
     """An instant as the machine's clock, after all its jumps, would have shown it.
 
     Only this one may be held against what that clock shows now: nothing of ours subtracts an instant that was noted
@@ -82,8 +82,8 @@ def today(session: Session, at: datetime, noted: int) -> datetime:
 
     Args:
         session: the state.
-        at: an instant as the event of this id said it.
-        noted: the id.
+        at: an instant as the event of this id said it, or as somebody said it after that event.
+        noted: the id; None: nobody knows, it is taken as it is.
     """
     return at + moved_by(session.jumps, noted)
 

@@ -39,6 +39,8 @@ class Unrecorded(BaseModel):
     """What it says, ready for JSON."""
     first_key: AwareDatetime
     """When it happened, session time, UTC: the instant of what is recorded in the end."""
+    noted: int | None = None
+    """Id of the last event when that was said: the clock may have jumped since; None: an older Vigie did not say."""
     author: str
     """Author under whom it will be recorded."""
     host: str
@@ -66,7 +68,8 @@ class Unrecorded(BaseModel):
         kind = type(action).__name__
         return cls(
             kind=kind, asked=_form(kind).dump_python(action, mode="json"), first_key=context.at or context.now,
-            author=context.author, host=context.host, numbers=numbers, what=what, drafts=drafts, files=dict(files),
+            noted=context.noted, author=context.author, host=context.host, numbers=numbers, what=what, drafts=drafts,
+            files=dict(files),
         )  # fmt: skip
 
     @property
@@ -91,7 +94,7 @@ class Unrecorded(BaseModel):
             name: of the asking.
             now: the session's time.
         """
-        return Context(now=now, author=self.author, host=self.host, at=self.first_key, asked=name)
+        return Context(now=now, author=self.author, host=self.host, at=self.first_key, noted=self.noted, asked=name)
 
 
 def is_recorded(session: Session, name: str) -> bool:

@@ -11,6 +11,7 @@ from screens.dialogs.base import Choice, Option
 from screens.kit.ink import Line, cut
 from supervisor.draft import Draft
 from supervisor.event import Entry
+from supervisor.jumps import today
 from supervisor.naming import short_name
 from supervisor.session import Session, numbers_of
 from supervisor.story import phrase_of
@@ -40,7 +41,7 @@ class DraftOffer(Choice[Offered]):
             why_not: why it cannot be taken up again: its text is then there to be copied; empty where it can.
             refused: why it was not recorded just now; empty where a program ended before it was asked for.
         """
-        local = session.local(draft.first_key)
+        local = session.local(today(session, draft.first_key, draft.noted))
         is_today = local.date() == session.local(now).date()
         when = f"à {local:%H:%M}" if is_today else f"le {local:%d/%m à %H:%M}"
         whose = "vous écriviez" if draft.author == author else f"{draft.author} écrivait"
@@ -79,8 +80,8 @@ class DraftOffer(Choice[Offered]):
 
 def _already(session: Session, draft: Draft) -> list[Line]:
     """What the journal holds of that very instant: killed right after the last key, it may be this."""
-    at = draft.first_key.replace(microsecond=0)
-    found = [entry for entry in session.entries if entry.at == at and entry.recorded_at > entry.at]
+    at = today(session, draft.first_key.replace(microsecond=0), draft.noted)
+    found = [e for e in session.entries if e.recorded_at > e.at and today(session, e.at, e.id) == at]
     return [((f"Déjà au journal à cette heure-là : {_whose(session, e)}{phrase_of(e, session)}", "yellow"),)
             for e in found[:2]]  # fmt: skip
 

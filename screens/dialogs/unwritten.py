@@ -11,6 +11,7 @@ from textual.events import Key
 from screens.dialogs.base import Choice, Option
 from screens.kit.ink import Line
 from screens.picture.answers import refused as told_refusals
+from supervisor.jumps import today
 from supervisor.session import Session
 from supervisor.trying_again import Waiting
 from supervisor.wording import plural
@@ -40,7 +41,7 @@ class UnwrittenOffer(Choice[UnwrittenAnswer]):
         """
         lines: list[Line] = []
         for one in waits:
-            local = session.local(one.unrecorded.first_key)
+            local = session.local(today(session, one.unrecorded.first_key, one.unrecorded.noted))
             day = "" if local.date() == session.local(now).date() else f"{local:%d/%m} "
             whose = "" if one.unrecorded.author == author else f" ({one.unrecorded.author})"
             lines.append(((f"{day}{local:%H:%M}", "+"), (f"  {one.unrecorded.what}{whose}", "")))

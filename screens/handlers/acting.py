@@ -302,7 +302,8 @@ class Acting(Looking):
     def _draft(self, doing: Doing, dialog: Dialog[T], texts: dict[str, str]) -> Draft:
         return Draft(
             deed=doing.command, dialog=type(dialog).__name__, title=dialog.box_title, first_key=doing.first_key,
-            author=self.app.author, chosen=doing.target, marked=doing.marked, way=doing.way, texts=texts,
+            noted=doing.noted, author=self.app.author, chosen=doing.target, marked=doing.marked, way=doing.way,
+            texts=texts,
         )  # fmt: skip
 
     def why_not_reopen(self, draft: Draft) -> str:
@@ -335,7 +336,8 @@ class Acting(Looking):
         if draft.chosen in self.session.candidates:
             self.board.choose(draft.chosen)
         self.board.marked = set(draft.marked)
-        begun = Doing(draft.deed, draft.first_key, draft.chosen, draft.marked, self.session.last_id, (), reopening)
+        noted = draft.noted if draft.noted is not None else self.session.last_id
+        begun = Doing(draft.deed, draft.first_key, draft.chosen, draft.marked, noted, (), reopening)
         with self.within(begun):
             self.app.commands[draft.deed].do(self)
         if not reopening.is_open:

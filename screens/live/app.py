@@ -276,7 +276,7 @@ class LiveApp(BoardApp):
 
     def record(self, action: Action, context: Context, numbers: tuple[int, ...], what: str) -> None:
         """Hand an action to the writer; its rows wait until it is on disk, and so do the drafts it was typed in."""
-        named = replace(context, asked=self.desk.drafts.new_name())
+        named = replace(context, noted=self.session.last_id, asked=self.desk.drafts.new_name())
         self.put(Job(action, named, numbers, what, drafts=TYPED_IN.get()))
 
     def put(self, job: Job) -> None:

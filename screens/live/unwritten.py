@@ -9,6 +9,7 @@ from screens.live.host import LiveAppHost
 from screens.live.keeper import DraftKeeper, with_why
 from screens.live.writer import Job
 from supervisor.action import Action, WriteLateNote, WriteNote
+from supervisor.jumps import today
 from supervisor.trying_again import Waiting, looked_at
 from supervisor.unrecorded import Unrecorded, is_recorded
 
@@ -154,7 +155,8 @@ class Unwritten:
         """What was not recorded in time, as a sentence that is."""
         session = self._app.session
         said = " ".join((unrecorded.what, *(f"« {text} »" for text in unrecorded.typed)))
-        text = f"Pas enregistré à {session.local(unrecorded.first_key):%H:%M} : {said}"
+        at = today(session, unrecorded.first_key, unrecorded.noted)
+        text = f"Pas enregistré à {session.local(at):%H:%M} : {said}"
         [number] = unrecorded.numbers if len(unrecorded.numbers) == 1 else (None,)
         if number not in session.candidates:
             number = None

@@ -124,3 +124,5 @@ class Context:
     """When it happened, if not now."""
     asked: str = ""
     """Name of the asking, the same at each try: the journal records it once; empty where nobody tries again."""
+    noted: int | None = None
+    """Id of the last event when `at` was said: a clock that jumped since showed another hour then; None: none has."""

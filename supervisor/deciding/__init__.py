@@ -17,6 +17,7 @@ from supervisor.deciding.plan import DECIDERS, FUTURE_TOLERANCE, Plan, out_of_re
 from supervisor.decision import Decision, Refusal
 from supervisor.event import Entry
 from supervisor.folding import then
+from supervisor.jumps import today
 from supervisor.lengths import name_too_long, too_long
 from supervisor.pix_limit import NEEDS_PIX, PAST, is_past
 from supervisor.session import Session
@@ -43,11 +44,13 @@ def _said(context: act.Context) -> datetime | None:
 
 
 def _on_the_clock_of_now(session: Session, context: act.Context) -> act.Context:
-    """The same, where its instant was that of a key before the clock was set back: on the clock as it shows now.
+    """The same, with its instant on the clock as it shows now, where that jumped since it was said.
 
-    A box that was open meanwhile, or an action that waited for its disk, is of no hour that is to come.
+    Where nobody knows when it was said, one that is to come was said before the clock was set back.
     """
     at, seconds = context.at, 0
+    if at is not None and context.noted is not None:
+        return replace(context, at=today(session, at, context.noted), noted=None)
     if at is None or at - context.now <= FUTURE_TOLERANCE:
         return context
     for _, size in reversed(session.jumps):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -56,6 +57,26 @@ async def test_half_an_incident_is_offered_and_finished(opened: Open, desk: Memo
     assert isinstance(action, RecordIncident)
     assert (action.code, action.numbers, action.question) == ("E2", (12,), 12)
     assert (context.at, context.now) == (at("10:41:07"), at("10:55:07"))
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+async def test_a_clock_that_jumped_since(opened: Open, desk: MemoryDesk, clock: StillClock, hours: int) -> None:
+    """It happened when its first key was pressed, on the clock that shows now: offered so, and recorded so."""
+    clock.instant = at("10:41:07")
+    async with opened(desk) as board:
+        await half_typed(board, 12, "n", "calme")
+    [draft] = desk.drafts.kept.values()
+    assert isinstance(draft, Draft)
+    assert draft.noted == desk.session.last_id
+    desk.act_elsewhere(act.NoticeClockJump(hours * 3600), "10:42:00")
+    clock.wait(hours * 3600 + 120)
+    then = at("10:41:07") + timedelta(hours=hours)
+    async with opened(desk) as board:
+        assert f"Reprendre ce que vous écriviez à {desk.session.local(then):%H:%M} ?" in board.dialog
+        await board.press("enter", "enter")
+        await until(lambda: not desk.drafts.kept)
+    [note] = desk.session.notes
+    assert (note.text, note.at) == ("calme", then)
 
 
 async def test_what_is_confirmed_or_left_is_offered_no_more(opened: Open, desk: MemoryDesk) -> None:

@@ -15,12 +15,14 @@ from pydantic import BaseModel, ValidationError
 
 from supervisor import action as act
 from supervisor.action import Action, Context
+from supervisor.deciding import decide
 from supervisor.situation import Status
 from supervisor.trying_again import looked_at
 from supervisor.unrecorded import Unrecorded, is_recorded
 from tests.effort import examples
 from tests.screens.room import at, prepared
 from tests.supervisor.happening import of
+from tests.supervisor.support import Bench
 
 WHERE = Context(at("10:04:05"), "P. Martin", "poste-prof")
 KINDS: tuple[type[Any], ...] = get_args(Action)
@@ -73,6 +75,20 @@ def test_it_is_asked_again_at_the_instant_of_its_key() -> None:
         act.Finish((12,)), dataclasses.replace(WHERE, at=at("09:58:00")), numbers=(), what="", drafts=(), files={}
     )
     assert said.context("a.1", at("11:00:00")).at == at("09:58:00")
+
+
+@pytest.mark.parametrize("seconds", [3600, -3600, -60])
+@pytest.mark.parametrize("said", [None, "09:58:00"])
+def test_a_clock_that_jumped_while_it_waited(seconds: int, said: str | None) -> None:
+    """It happened when it did, on the clock that shows now: not an hour ago, nor at an hour to come."""
+    bench = Bench().start(1, at="09:50").at("10:04:05")
+    asked = dataclasses.replace(bench.context(at(said) if said else None), noted=bench.session.last_id)
+    kept = Unrecorded.of(act.WriteNote("calme"), asked, numbers=(), what="note", drafts=(), files={})
+    bench.do(act.NoticeClockJump(seconds))
+    now = bench.now + timedelta(seconds=seconds + 30)
+    kept = Unrecorded.model_validate(json.loads(json.dumps(kept.model_dump(mode="json"))))
+    [drafted] = decide(bench.session, kept.action, kept.context("a.1", now)).events
+    assert drafted.at == (asked.at or asked.now) + timedelta(seconds=seconds)
 
 
 @pytest.mark.parametrize("change", [{"kind": "Abolish"}, {"asked": {"numbers": "all"}}, {"new": 1}, {"kind": "str"}])

@@ -117,7 +117,7 @@ class Conversation:
         if not self._jumped or self.session.rehearsal or self.session.closed_at is not None:
             self._jumped = 0
             return []
-        context = Context(self.clock.now(), self.author, self.host, None, self.journal.drafts.new_name())
+        context = Context(self.clock.now(), self.author, self.host, asked=self.journal.drafts.new_name())
         try:
             outcome = self.journal.act(NoticeClockJump(self._jumped), context)
         except StoreError:
@@ -262,7 +262,7 @@ class Conversation:
             # On the clock as it shows now. Where nothing was asked in between, it is no instant that somebody said.
             at = today(self.session, given.at, given.noted)
             said_at = at if utc(at) != utc(now) else None
-            context = Context(now, self.author, self.host, said_at, name)
+            context = Context(now, self.author, self.host, said_at, name, self.session.last_id)
             found = understand(self.journal, options, context)
         except AmbiguousError as error:
             if not self.source.is_person:
