@@ -27,11 +27,12 @@ from supervisor.action import (
 )
 from supervisor.candidate import plain
 from supervisor.closing import (
+    Point,
     VerdictState,
     cannot_be_mended,
     is_nothing_to_say,
-    missing,
     not_said,
+    points,
     unexplained_time,
 )
 from supervisor.event import Verdict
@@ -177,8 +178,8 @@ class SealDialog(Several[bool]):
     """What is missing, all of it; closing all the same is asked for. The value is `force`."""
 
     def __init__(self, session: Session, now: datetime) -> None:
-        lacking = missing(session, now)
-        lines: list[Line] = [((f"• {text}", "yellow"),) for text in lacking]
+        lacking = points(session, now)
+        lines: list[Line] = [((f"• {_named(session, point)}", "yellow"),) for point in lacking]
         told = cannot_be_mended(session)
         if told:
             lines.append(((f"• {told}", "yellow"),))
@@ -192,3 +193,9 @@ class SealDialog(Several[bool]):
             f"Clore la session {session.number}", (*lines, ()), (Option("o", label, bool(lacking)),),
             default=None if lacking else 0,
         )  # fmt: skip
+
+
+def _named(session: Session, point: Point) -> str:
+    if point.number is None:
+        return point.text
+    return f"{short_name(session, point.number)} : {point.text}"

@@ -125,7 +125,7 @@ class CheckedForm(Form[T], Generic[T]):
 
 
 def _told(check: Check[object]) -> str:
-    return typographic(f"{check.told}{f' : {check.doubt}' if check.doubt else ''}")
+    return typographic(check.doubt or check.told)
 
 
 def _ink(check: Check[object], *, is_wrong: bool) -> str:

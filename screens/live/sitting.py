@@ -29,7 +29,9 @@ def ask_who(
         if name:
             app.author = name
             place.keep(name)
-            app.say(f"vous êtes {name} : vos notes portent ce nom ({app.key_shown('takeover')} le change)", "told")
+            # Asked over whichever view is in front: at the welcome every letter searches.
+            changed = f"{app.key_shown('takeover')} au tableau, Échap à l'accueil"
+            app.say(f"vous êtes {name} : vos notes portent ce nom (pour en changer : {changed})", "told")
             if _nobody_supervises(app):
                 app.push_screen(SupervisesToo(app.session, name), lambda answer: supervises(name, answer))
                 return

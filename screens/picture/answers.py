@@ -125,4 +125,6 @@ def _named(session: Session, numbers: Sequence[int], text: str) -> str:
         return text
     if len(numbers) > MOST_NAMED:
         return f"{plural(len(numbers), 'candidat')} : {text}"
-    return f"{', '.join(short_name(session, n) for n in numbers)} {text}"
+    # What is said of somebody is in the singular: « 14 ROY n'a pas démarré (16 PETIT aussi) ».
+    first, *others = (short_name(session, n) for n in numbers)
+    return f"{first} {text} ({', '.join(others)} aussi)" if others else f"{first} {text}"

@@ -8,7 +8,7 @@ from screens.picture.answers import answer
 from supervisor.decision import Remark
 from tests.screens.room import Outcome, running
 
-REMARK = "à vérifier"
+REMARK = "n'a pas démarré"
 
 
 def answered(remarked: int) -> str:
@@ -22,12 +22,12 @@ def answered(remarked: int) -> str:
     ("remarked", "said"),
     [
         (1, f"01 ABRAHAM {REMARK}"),
-        (2, f"01 ABRAHAM, 02 AUBERT {REMARK}"),
-        (3, f"01 ABRAHAM, 02 AUBERT, 03 BARADON {REMARK}"),
+        (2, f"01 ABRAHAM {REMARK} (02 AUBERT aussi)"),
+        (3, f"01 ABRAHAM {REMARK} (02 AUBERT, 03 BARADON aussi)"),
         (4, f"4 candidats : {REMARK}"),
         (5, f"5 candidats : {REMARK}"),
     ],
 )
 def test_up_to_three_are_named_and_more_are_counted(remarked: int, said: str) -> None:
-    """A fourth name would push the rest of the sentence off an 80-column line."""
+    """A fourth name would push the rest of the sentence off an 80-column line; the sentence is about one of them."""
     assert answered(remarked) == said

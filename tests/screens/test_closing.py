@@ -171,6 +171,7 @@ async def test_closing_all_the_same(opened: Open, late: MemoryDesk) -> None:
     async with opened(late) as board:
         await board.press("c", "end", "enter")
         assert "clore malgré 9 points manquants" in board.dialog
+        assert "• 01 ABRAHAM : alerte E2 question 12 ouverte" in board.dialog, "by name, as on the screen behind it"
         await board.press("enter")
         assert board.session.closed_at is None
         await board.press("o", "enter")
