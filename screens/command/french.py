@@ -301,7 +301,7 @@ def _each(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else [value]
 
 
-IN_FRENCH = {
+VALUES_IN_FRENCH = {
     "oui": "yes", "non": "no", "début": "begin", "debut": "begin", "fin": "end", "liste": "list",
     "candidat": "candidate", "technique": "technical", "validée": "validated", "validee": "validated",
     "refusée": "refused", "refusee": "refused", "expirée": "expired", "expiree": "expired", "rien": "nothing",
@@ -315,7 +315,7 @@ def value_meant(typed: str, words: Sequence[str]) -> str | None:
     """Which of these words was typed, whatever its case, or what it is in French; None: none of them."""
     said = typed.casefold()
     if said not in words:
-        said = IN_FRENCH.get(said, said)
+        said = VALUES_IN_FRENCH.get(said, said)
     return said if said in words else None
 
 

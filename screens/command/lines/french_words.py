@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from screens.command.french import GIVEN_BACK, IN_FRENCH
+from screens.command.french import GIVEN_BACK, VALUES_IN_FRENCH
 
 SAID: dict[str, str] = {
     "identity": "identité", "presence": "présence", "sign": "émargement", "join": "rejoint", "start": "démarre",
@@ -25,7 +25,7 @@ SAID: dict[str, str] = {
 """Each word of the command, and the one of the prompt, with its accents."""
 VALUES: dict[str, str] = {
     # Of several words that are taken for a value, the first is the one that is told.
-    **{value: said for said, value in reversed([*IN_FRENCH.items(), *GIVEN_BACK.items()])},
+    **{value: said for said, value in reversed([*VALUES_IN_FRENCH.items(), *GIVEN_BACK.items()])},
     "joined": "tous", "all": "tous",
 }  # fmt: skip
 """The same of what stands behind them."""
