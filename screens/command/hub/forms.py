@@ -8,6 +8,8 @@ from collections.abc import Callable
 from screens.command.french import FrenchParser, Later, Words
 
 _READERS = ("referent", "academie", "auditor")
+Add = Callable[..., Later]
+"""Makes the form of one more action: its name, and its help."""
 MOST_MB = 200
 """`data.hub.limits.MOST_MB`, which nothing of a hub has to be read for."""
 
@@ -42,53 +44,73 @@ def add_hub(parser: FrenchParser, add_everywhere: Callable[[Words], None]) -> No
         "envoie\net qui y lit. Le guide : docs/hub.md."
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", title="Actions ", required=True)
+    add: Add = actions.add_parser
+    for action in (*_tables(add), *_devices(add), *_who_reads(add), *_what_is_kept(add), *_sessions(add)):
+        action.add_argument("--hub", metavar="BASE", default=argparse.SUPPRESS, help="la base (sinon VIGIE_HUB)")
+        add_everywhere(action)
 
-    init = actions.add_parser("init", help="faire ou mettre à jour les tables")
+
+def _tables(add: Add) -> tuple[Later, ...]:
+    """The database itself."""
+    init = add("init", help="faire ou mettre à jour les tables")
     init.add_argument("dsn", metavar="BASE", nargs="?", help="postgresql://… de la base (sinon --hub, VIGIE_HUB)")
+    return (init,)
 
-    enrol = actions.add_parser("enrol", help="inscrire un poste : ce qu'il envoie est de son établissement")
+
+def _devices(add: Add) -> tuple[Later, ...]:
+    """Whose lines come in: devices, by a password or by SSH."""
+    enrol = add("enrol", help="inscrire un poste : ce qu'il envoie est de son établissement")
     enrol.add_argument("--school", metavar="UAI", required=True, help="l'établissement : 0750001A")
     enrol.add_argument("--name", metavar="NOM", default="", help="son nom, la première fois")
     enrol.add_argument("--device", metavar="POSTE", required=True, help="le poste : salle-b204")
-
     enrol.add_argument("--ssh", metavar="CLÉ", help="par SSH : sa clé publique, un fichier .pub")
     enrol.add_argument(
         "--receiver", metavar="COMPTE", default="vigie", help="--ssh : le compte de cette machine qui reçoit (vigie)"
     )
 
-    receive = actions.add_parser("receive", help="recevoir d'un poste par SSH : la commande imposée d'une clé")
+    receive = add("receive", help="recevoir d'un poste par SSH : la commande imposée d'une clé")
     receive.add_argument("--device", metavar="COMPTE", required=True, help="le compte du poste")
 
-    revoke = actions.add_parser("revoke", help="retirer un poste ou un lecteur")
+    revoke = add("revoke", help="retirer un poste ou un lecteur")
     revoke.add_argument("who", metavar="COMPTE", help="son compte, ou le nom du poste ou du lecteur")
     revoke.add_argument("--school", metavar="UAI", default="", help="celui de cet établissement")
+    return enrol, receive, revoke
 
-    readers = actions.add_parser("readers", help="dire qui lit ; en ajouter un avec --add")
+
+def _who_reads(add: Add) -> tuple[Later, ...]:
+    """Who may look."""
+    readers = add("readers", help="dire qui lit ; en ajouter un avec --add")
     readers.add_argument(
         "--add", metavar="DROIT", choices=_READERS, help="referent (son établissement), academie (des nombres), auditor"
     )
     readers.add_argument("--school", metavar="UAI", default="", help="l'établissement d'un référent")
     readers.add_argument("--name", metavar="NOM", default="", help="de qui c'est le compte")
+    return (readers,)
 
-    expire = actions.add_parser("expire", help="ôter les sessions dont le délai est passé ; les dire, sans --yes")
+
+def _what_is_kept(add: Add) -> tuple[Later, ...]:
+    """For how long, and how large."""
+    expire = add("expire", help="ôter les sessions dont le délai est passé ; les dire, sans --yes")
     expire.add_argument("--months", metavar="MOIS", type=int, help="gardées tant de mois (60 sinon)")
     expire.add_argument("--yes", action="store_true", help="les ôter pour de bon")
 
-    limit = actions.add_parser("limit", help="dire quelle pièce de fraude est trop grande ; la changer avec --file")
+    limit = add("limit", help="dire quelle pièce de fraude est trop grande ; la changer avec --file")
     limit.add_argument(
         "--file", metavar="MO", type=int, help=f"prendre des pièces de tant de Mo au plus : 0 (aucune) à {MOST_MB}"
     )
+    return expire, limit
 
-    settle = actions.add_parser("settle", help="d'une session continuée sur deux postes, choisir la branche qui va")
+
+def _sessions(add: Add) -> tuple[Later, ...]:
+    """One session: its branches, and back to a device."""
+    settle = add("settle", help="d'une session continuée sur deux postes, choisir la branche qui va")
     settle.add_argument("number", metavar="N", help="la session")
     settle.add_argument(
         "--branch", metavar="POSTE", required=True, help="celle de ce poste, ou le début de son empreinte"
     )
     settle.add_argument("--reason", metavar="TEXTE", default="", help="pourquoi celle-là, sans nom de candidat")
 
-    fetch = actions.add_parser(
-        "fetch", help="rapporter une session sur ce poste : perdu, remplacé, remis à un ancien état"
-    )
+    fetch = add("fetch", help="rapporter une session sur ce poste : perdu, remplacé, remis à un ancien état")
     fetch.describe(
         "Rapporter du concentrateur le journal d'une session, sur ce poste perdu, remplacé ou remis à un ancien état.\n"
         "Chaque ligne est prouvée ; ce qui a été continué ici aussi n'est jamais écrasé. Sans N : dire ce qu'il y a.\n"
@@ -105,7 +127,4 @@ def add_hub(parser: FrenchParser, add_everywhere: Callable[[Words], None]) -> No
         default="",
         help="celle de ce poste, ou le début de son empreinte, s'il y en a deux",
     )
-
-    for action in (init, enrol, receive, revoke, readers, expire, limit, settle, fetch):
-        action.add_argument("--hub", metavar="BASE", default=argparse.SUPPRESS, help="la base (sinon VIGIE_HUB)")
-        add_everywhere(action)
+    return settle, fetch
