@@ -64,36 +64,48 @@ def without_names_json(session: Session, now: datetime) -> bytes:
             },
         },
         "candidates": [_candidate(session, who, numbers, authors, now) for who in _people(session, numbers)],
-        "incidents": [
-            {
-                "number": numbers.get(i.number) if i.number is not None else None,
-                "code": i.code,
-                "question": i.question,
-                "after": _after(_start_of(session, i.number), today(session, i.at, i.noted)),
-                "state": i.state.value,
-            }
-            for i in session.incidents.values()
-        ],
-        "global_incidents": [
-            {
-                "after": _after(begun, begun_today(session, g)),
-                "lasted": minutes_up(lasted(session, g, end)) if (end := session.end_of(g)) is not None else None,
-                "touched": None if g.scope is None else len(g.scope),
-                "fault": g.fault,
-            }
-            for g in session.globals.values()
-        ],
-        "frauds": [
-            {
-                "number": numbers.get(f.number),
-                "kind": f.kind,
-                "after": _after(_start_of(session, f.number), today(session, f.at, f.event_id)),
-            }
-            for f in session.frauds.values()
-        ],
+        "incidents": _incidents(session, numbers),
+        "global_incidents": _global_incidents(session, begun),
+        "frauds": _frauds(session, numbers),
         "events": _events(session, (e for e in session.entries if not numbers_of(e, session)), begun, authors),
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+
+
+def _incidents(session: Session, numbers: dict[int, int]) -> list[dict[str, object]]:
+    return [
+        {
+            "number": numbers.get(i.number) if i.number is not None else None,
+            "code": i.code,
+            "question": i.question,
+            "after": _after(_start_of(session, i.number), today(session, i.at, i.noted)),
+            "state": i.state.value,
+        }
+        for i in session.incidents.values()
+    ]
+
+
+def _global_incidents(session: Session, begun: datetime | None) -> list[dict[str, object]]:
+    return [
+        {
+            "after": _after(begun, begun_today(session, g)),
+            "lasted": minutes_up(lasted(session, g, end)) if (end := session.end_of(g)) is not None else None,
+            "touched": None if g.scope is None else len(g.scope),
+            "fault": g.fault,
+        }
+        for g in session.globals.values()
+    ]
+
+
+def _frauds(session: Session, numbers: dict[int, int]) -> list[dict[str, object]]:
+    return [
+        {
+            "number": numbers.get(f.number),
+            "kind": f.kind,
+            "after": _after(_start_of(session, f.number), today(session, f.at, f.event_id)),
+        }
+        for f in session.frauds.values()
+    ]
 
 
 def without_names_csv(session: Session, now: datetime) -> dict[str, bytes]:
