@@ -98,6 +98,13 @@ _POINTS: dict[PointKind, tuple[Way, tuple[Way, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+JOINED_ONLY = (
+    "Qui a rejoint n'est plus noté absent : Entrée le note parti, avec un motif.",
+    "« a rejoint » noté par erreur : « autres » l'annule, et l'absence se note ensuite.",
+)
+"""Of somebody who joined and never started: the matrix takes no absence of them (RULES.md section 2)."""
+
+
 def closing_rows(picture: Picture) -> tuple[ClosingRow, ...]:
     """What there is to settle before the seal, in the order in which one does it."""
     session = picture.session
@@ -119,6 +126,7 @@ def _point(session: Session, point: Point) -> ClosingRow:
     who = session.candidates.get(point.number) if point.number is not None else None
     if who is not None and who.status is Status.JOINED and point.kind == "awaited":
         enter, others = Way("stop", "parti"), (Way("start", "démarrer"), Way("menu", "autres"))
+        detail = JOINED_ONLY
     return ClosingRow(
         f"{point.kind}:{point.number}:{point.event}", "missing", point.text, "yellow", point.number, enter, others,
         detail,

@@ -131,6 +131,7 @@ async def test_every_point_has_its_key(opened: Open, late: MemoryDesk) -> None:
         assert "08 FILLMORE" in board.dialog
         await board.press("p", "enter", "n", "enter")
         await to_row(board, "awaited:9")
+        assert "n'est plus noté absent" in board.text, "they joined: what is said of absents would mislead"
         await board.press("enter")
         assert "09 HIOKA" in board.dialog
         await board.press("a", "enter")
