@@ -7,6 +7,7 @@ locks its bearer out. Nothing is changed: names are kept letter for letter, and 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,7 +22,17 @@ _BESIDE = re.compile(
     r"|\s[-–—/]\s.+$|(?<!\S)\d{1,4}[.)°]?(?!\S)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
-"""What no name holds, though many lists do: brackets, titles, « née », something after a dash, figures."""
+"""What no name holds, though many lists do: brackets, titles, « née », something after a dash, figures.
+
+It is named as a whole; of anything else that names are not written with the sign alone is (`_sign_of_no_name`)."""
+_SIGNS_OF_NAMES = frozenset(" -'’ʼ´.·‐‑")
+"""What stands between the letters of names; anything else is what a program or a person left there."""
+_NOT_AT_ITS_END = frozenset(".'’")
+"""« L. » and « MONTGOM... » are cut, « MAHE' » has lost its accent."""
+_UNKNOWN = frozenset(
+    {"inconnu", "inconnue", "a completer", "a preciser", "non renseigne", "null", "nan", "none", "xxx"}
+)
+"""What people and programs write where they know no name."""
 _FEWEST_AT_ONCE = 2
 """Rows from which on what holds for a whole column is no chance."""
 _PARTICLES = frozenset({"des", "del", "dos", "von", "van", "ben", "bel", "abd", "bin", "ibn"})
@@ -37,10 +48,29 @@ class ListedName(NamedTuple):
 
 def what_stands_beside(name: str) -> str:
     """The first part of a name that is most likely none of it; empty when it is all a name."""
+    if plain(name) in _UNKNOWN:
+        return name
     if name.isalpha():
         return ""
     found = _BESIDE.search(name)
-    return found[0].strip() if found else ""
+    return found[0].strip() if found else _sign_of_no_name(name)
+
+
+def _sign_of_no_name(name: str) -> str:
+    """The first sign of a name that names are not written with, and those like it that follow; empty for none."""
+    odd = [not (unicodedata.category(sign)[0] in "LM" or sign in _SIGNS_OF_NAMES) for sign in name]
+    if any(odd):
+        return _alike(name[odd.index(True) :])
+    if not any(map(str.isalpha, name)):
+        return name
+    if name[0] in _NOT_AT_ITS_END:
+        return _alike(name)
+    return _alike(name[::-1]) if name[-1] in _NOT_AT_ITS_END else ""
+
+
+def _alike(text: str) -> str:
+    """As much of the beginning of a text as is one sign again and again."""
+    return text[: len(text) - len(text.lstrip(text[0]))]
 
 
 def tell_beside(column: ListColumn, name: str, line: int, findings: Findings) -> None:

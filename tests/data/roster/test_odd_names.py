@@ -11,6 +11,13 @@ BESIDE = [
     ("LE GOFF née DURAND", "Anne", "« née »"), ("DUPONT 2", "Léa", "« 2 »"), ("1. NOIR", "Tim", "« 1. »"),
     ("PETIT", "Luc (redoublant)", "« (redoublant) »"), ("ROUX", "Lea / Léo", "« / Léo »"),
     ("PETIT - absent", "Luc", "« - absent »"), ("a.roi@ecole.fr", "Ali", "« a.roi@ecole.fr »"),
+    ("D\\'ALMEIDA", "Ana", "« \\ »"), ("A &amp B", "Ana", "« & »"), ("DUPONT", "L\\u00e9a", "« \\ »"),
+    ("SAINT_MARTIN", "Léa", "« _ »"),
+    ("DUPONT", "L=C3=A9a", "« = »"), ("DUPONT/MARTIN", "Ada", "« / »"), ("DUPONT", "Léa, Marie, Anne", "« , »"),
+    ("DUP0NT", "Léa", "« 0 »"), ("<b>ROI</b>", "Ada", "« < »"), ("D`ALMEIDA", "Ana", "« ` »"), ("ROI", "L.", "« . »"),
+    ("MONTGOMERY-DE-LA-ROCHEF...", "Léa", "« ... »"), ("« ROI »", "Ada", "« « »"), ("MAHE'", "Zoe", "« ' »"),
+    ("ROI", "-", "« - »"), ("ROI", "à compléter", "« à compléter »"), ("ROI", "NULL", "« NULL »"),
+    ("DUPONT 😀", "Léa", "« 😀 »"), ("[red]ROI", "Ada", "« [ »"),
     ("roi-a@lycee-brest.fr", "Ali", "« roi-a@lycee-brest.fr »"), ("D'ALMEIDA (DOS SANTOS)", "Ana", "« (DOS SANTOS) »"),
 ]  # fmt: skip
 NAMES = [
@@ -18,6 +25,8 @@ NAMES = [
     ("MARTIN", "Martin"), ("SAÏD ALI", "Saïd"), ("MARTIN DE MARTIN", "Zoé"), ("X", "Y"), ("LE GOFF", "Anne Marie"),
     ("DOE II", "John"), ("O'NEIL", "M’Baye"), ("MMADI", "Mr"),
     ("M'BAREK", "Ali"), ("LE PAGE", "Ève"), ("PAGE", "Ève"), ("SOMME", "Jean"), ("TOTAL", "Eva"), ("ROI--NÉE", "Léa"),
+    ("D’ALMÉIDA", "St. John"), ("田中", "ひかり"), ("محمد", "علي"), ("हिन्दी", "नाम"), ("GAL·LA", "Ŝimon"),
+    ("OʼBRIEN", "Zoé"),
 ]  # fmt: skip
 
 

@@ -230,19 +230,19 @@ def test_a_name_of_invisible_characters_alone_is_missing(reads: Reads) -> None:
 
 def test_invisible_characters_are_told_with_line_and_column(reads: Reads) -> None:
     """One warning a row."""
-    roster = reads.text(handmade("A\u200bB;C\x1b[2JD;01/01/2009;;", "E;F;01/01/2009;;"))
-    assert names(roster) == ["AB C[2JD", "E F"]
+    roster = reads.text(handmade("A\u200bB;C\x1bD;01/01/2009;;", "E;F;01/01/2009;;"))
+    assert names(roster) == ["AB CD", "E F"]
     [(line, sentence)] = warnings(roster)
     assert line == 2
     assert "« Nom de naissance » et « Prénom »" in sentence
 
 
 def test_hostile_names_are_plain_text(reads: Reads) -> None:
-    """Markup and formulas are kept, and long names are not cut."""
+    """Markup and formulas are kept, told as no names, and long names are not cut."""
     hostile = ["[red]BAL[/]", "[@click=app.quit]Q[/]", "=1+1", "+1", "@SUM(A1)", "-2+3", "B\\N", "A" * 500, "田中"]
     roster = reads.text(handmade(*(f"{name};Lou;01/01/2009;;" for name in hostile)))
     assert [candidate.identity.last_name for candidate in roster.sessions[0].candidates] == hostile
-    assert not roster.problems
+    assert [line for line, _ in warnings(roster)] == [2, 3, 4, 5, 6, 7, 8]
 
 
 def test_a_row_of_separators_or_of_a_filled_down_class_is_no_candidate(reads: Reads) -> None:
@@ -348,10 +348,11 @@ def test_a_formula_in_error_is_told_in_a_text_table_too(reads: Reads) -> None:
 
 
 def test_a_name_that_begins_like_an_error_is_a_name(reads: Reads) -> None:
-    """Nothing is refused for its first sign alone."""
+    """Nothing is refused for its first sign alone: it is told as one that no name has."""
     roster = reads.text(handmade("#N/AH;#ada;01/01/2009;3A;", "Errol;Err;22/01/2009;3A;"))
     assert names(roster) == ["#N/AH #ada", "Errol Err"]
-    assert not roster.problems
+    assert not roster.errors
+    assert {line for line, _ in warnings(roster)} == {2}
 
 
 def test_a_header_row_that_comes_again_is_passed_and_told(reads: Reads) -> None:
@@ -489,3 +490,18 @@ def test_a_tick_in_a_column_that_is_not_read_is_told(reads: Reads) -> None:
         handmade("ROI;Ada;25/01/2009;✓", "SIX;Bao;26/01/2009;☐", header="Nom;Prénom;Date de naissance;PAP")
     )
     assert [line for line, _ in warnings(roster)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("ALBA;Zoé;25/03/2010;", "Nom;Prénom;Date de naissance;Temps majoré", "SIX;Bao;26/03/2010;33 %"),
+        ("Nom;Prénom;Né le;", "ALBA;Zoé;25/03/2010;", "Classe;Nom;Prénom;Né le", "3A;SIX;Bao;26/03/2010"),
+    ],
+    ids=["sorted with its headings", "a second list with more columns"],
+)
+def test_nobody_above_the_header_row_is_lost(reads: Reads, rows: tuple[str, ...]) -> None:
+    """Sorting a sheet moves its headings down; what stands above them was dropped without a word."""
+    line, sentence = only_error(reads.text("\n".join(rows)))
+    assert line == rows.index("ALBA;Zoé;25/03/2010;") + 1
+    assert "au-dessus de la ligne d'en-têtes" in sentence
