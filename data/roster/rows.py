@@ -26,6 +26,7 @@ from data.roster.model import Roster
 from data.roster.row_reader import RowReader
 from data.roster.sessions import ClassFilter, SessionBook
 from data.roster.text import as_text, clean
+from data.roster.values import NotUnderstood, read_birth_date
 from data.roster.wording import Findings, RefusedFile, listed, quoted
 
 
@@ -66,6 +67,12 @@ def roster_of_rows(
             f"Les en-têtes sont sur deux lignes, {upper} et {lower}, et sont lus ensemble ; vérifiez ce qui suit.",
         )
     above = rows[: header.index if header.begins is None else header.begins]
+    if someone := next((row for row in above if _is_someone(row, today)), None):
+        raise RefusedFile(
+            f"Des candidats sont au-dessus de la ligne d'en-têtes qui est lue, ligne {header.line} : ils "
+            "seraient perdus ; mettez une seule ligne d'en-têtes, au-dessus de tous.",
+            someone.line,
+        )
     unnamed, is_told = read_information_block(above, header.line, findings)
     book = SessionBook(unnamed, is_told=is_told)
     reader = RowReader(header, book, findings, wanted, today, beside or Beside(), marks.notes)
@@ -135,6 +142,22 @@ def _tell_what_is_not_read(
         findings.warning(
             header.line, f"Colonne{many} non lue{many} : {listed([quoted(name) for name in columns], 30)}{hint}."
         )
+
+
+def _is_someone(row: ListRow, today: dt.date) -> bool:
+    """Whether a row has two texts beside a date at which a candidate can be born, wherever they stand."""
+    texts = [text for cell in row.cells if isinstance(cell, str) and (text := clean(cell).text)]
+    if sum(any(map(str.isalpha, text)) for text in texts) < 2:
+        return False
+    for cell in row.cells:
+        if cell == "" or isinstance(cell, (int, float)):
+            continue
+        try:
+            read_birth_date(cell, today)
+        except NotUnderstood:
+            continue
+        return True
+    return False
 
 
 def _alike(row: ListRow, columns: Sequence[ListColumn]) -> str:
