@@ -420,6 +420,8 @@ class Archive(Listing):
 
     def _known(self) -> str:
         numbers = self.numbers()
+        if not self.root.is_dir():
+            return "Ce dossier n'est pas là : vérifiez que le disque est branché et le chemin juste."
         if not numbers:
             return "Ce dossier n'a encore aucune session."
         more = f" et {len(numbers) - _MANY} autres" if len(numbers) > _MANY else ""

@@ -52,6 +52,8 @@ class Lock:
                 f"Rien n'a été enregistré dans {self.path.parent} : ce disque ne connaît pas les verrous. "
                 "Choisissez un autre dossier avec --store."
             ) from error
+        except FileNotFoundError as error:
+            raise failed("Rien n'a été enregistré dans", self.path.parent, error) from error
         except OSError as error:
             # Not its folder: « take it away » is said of what stands in the place of a file.
             raise failed("Rien n'a été enregistré, faute du verrou", self.path, error) from error

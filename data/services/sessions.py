@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from data.archive import Archive, Shelf
-from data.errors import CreationRefusedError, SessionExistsError, StoreError
+from data.errors import CreationRefusedError, SessionExistsError, StoreError, gone
 from data.listing import stamp_of
 from data.services.errors import NotPossibleError
 from supervisor.action import Context, CreateSession
@@ -37,7 +37,7 @@ class FollowedSessions:
         """The same for a list of them: of closed sessions what is remembered.
 
         Raises:
-            StoreError: the store cannot be listed.
+            StoreError: the store cannot be listed, or is gone since.
         """
         if self._seen() == self._seen_before:
             before = [shelf.number for shelf in self._shelves]
@@ -45,6 +45,9 @@ class FollowedSessions:
             # Which folder a number opens is another one once a session has been given its own.
             if [shelf.number for shelf in self._shelves] == before:
                 return self._shelves
+        if self._shelves and not self._archive.folder.is_dir():
+            # A stick that was pulled out is no store without sessions, least of all to whoever just saw them.
+            raise gone(self._archive.folder)
         self._shelves = self._archive.listed()
         self._seen_before = self._seen()
         return self._shelves

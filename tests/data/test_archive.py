@@ -50,7 +50,7 @@ def test_looking_makes_nothing(archive: Archive, tmp_path: Path) -> None:
     assert archive.numbers() == []
     assert not archive.holds("208")
     assert archive.next_provisional() == "p1"
-    with pytest.raises(NotFoundError, match="encore aucune session"):
+    with pytest.raises(NotFoundError, match="Ce dossier n'est pas là"):
         archive.journal("208")
     assert not list(tmp_path.iterdir())
 

@@ -10,6 +10,7 @@ import pytest
 
 from data.archive import Archive
 from data.documents.places import ExistsError
+from data.errors import StoreError
 from data.journal import Journal
 from data.services import papers, purging, writing
 from data.services.errors import NotPossibleError
@@ -51,6 +52,22 @@ def test_sessions_are_followed(journal: Journal, store: Archive) -> None:
     assert again.journal.session.last_id == journal.session.last_id
     create(store, HEADER, creation("209"), context())
     assert [shelf.number for shelf in followed.shelves()] == ["208", "209"]
+
+
+def test_a_store_that_is_gone_is_not_one_without_sessions(journal: Journal, store: Archive, tmp_path: Path) -> None:
+    """A stick that was pulled out: said for as long as it is, and its sessions are there again with it."""
+    followed = FollowedSessions(store)
+    assert len(followed.listed()) == 1
+    store.root.rename(tmp_path / "elsewhere")
+    for _ in range(2):
+        with pytest.raises(StoreError, match="Vérifiez que le disque est branché"):
+            followed.listed()
+    with pytest.raises(StoreError, match="vérifiez que le disque est branché"):
+        store.journal("208")
+    (tmp_path / "elsewhere").rename(store.root)
+    assert [shelf.number for shelf in followed.listed()] == ["208"]
+    shutil.rmtree(journal.path.parent)
+    assert followed.listed() == []
 
 
 def test_a_session_is_made_once_and_erased(store: Archive) -> None:
