@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from data.system import is_held, is_too_long, reason_of
+from data.system import OF_A_SHARE, is_held, is_too_long, reason_of
 from supervisor.decision import Refusal, UnrecordedError
 from supervisor.typography import one_line
 from supervisor.wording import typographic
@@ -87,6 +87,9 @@ _ADVICE = {
     errno.ENOTDIR: "Vérifiez le chemin donné avec --store.",
     errno.ENOTSUP: "Choisissez un dossier du disque de ce poste, avec --store.",
     errno.ENOSYS: "Choisissez un autre dossier avec --store, sur le disque de ce poste.",
+    errno.EMFILE: "Fermez d'autres programmes, puis recommencez.",
+    errno.ENFILE: "Fermez d'autres programmes, puis recommencez.",
+    **dict.fromkeys(OF_A_SHARE, "Recommencez quand le réseau est là ; mieux : des sessions sur le disque de ce poste."),
 }
 
 

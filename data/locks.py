@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0
 """Seconds that a writer waits for the one before it (RULES.md section 1)."""
+_NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, getattr(errno, "EOPNOTSUPP", errno.ENOSYS))
+"""What a disk answers that has no locks, a share whose server gives none among them."""
 _LOOK_AGAIN = 0.01
 """Seconds between two looks at a lock that somebody holds: a writer holds it for a flush or two."""
 
@@ -47,14 +49,11 @@ class Lock:
                 f"Un autre programme écrit depuis plus de {PATIENCE:.0f} s dans {self.path.parent} : rien n'a été "
                 "enregistré. Attendez un instant, puis recommencez ; si cela dure, fermez les autres Vigie."
             ) from None
-        except NotImplementedError as error:
-            raise StoreError(
-                f"Rien n'a été enregistré dans {self.path.parent} : ce disque ne connaît pas les verrous. "
-                "Choisissez un autre dossier avec --store."
-            ) from error
         except FileNotFoundError as error:
             raise failed("Rien n'a été enregistré dans", self.path.parent, error) from error
-        except OSError as error:
+        except (OSError, NotImplementedError) as error:
+            if not isinstance(error, OSError) or error.errno in _NO_LOCKS:
+                error = OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
             # Not its folder: « take it away » is said of what stands in the place of a file.
             raise failed("Rien n'a été enregistré, faute du verrou", self.path, error) from error
         try:

@@ -6,6 +6,21 @@ import errno
 import os
 from collections.abc import Mapping
 
+OF_A_SHARE = tuple(
+    getattr(errno, name)
+    for name in (
+        "ESTALE",
+        "EREMOTEIO",
+        "ETIMEDOUT",
+        "EHOSTDOWN",
+        "EHOSTUNREACH",
+        "ENETUNREACH",
+        "ENOTCONN",
+        "ECONNRESET",
+    )
+    if hasattr(errno, name)
+)
+"""What is answered for a file of another machine: it went away, or gave its name to another file."""
 _REASONS: Mapping[int, str] = {
     getattr(errno, "EDQUOT", errno.ENOSPC): "votre part du disque est pleine",
     errno.ENOSPC: "le disque est plein",
@@ -18,6 +33,10 @@ _REASONS: Mapping[int, str] = {
     errno.ENAMETOOLONG: "ce chemin est trop long pour ce système",
     errno.ENOTSUP: "ce disque ne garde pas les droits des fichiers (clé FAT ou exFAT ?)",
     errno.ENOSYS: "ce disque ne connaît pas les verrous",
+    errno.EXDEV: "une partie de ce dossier est sur un autre disque",
+    errno.EMFILE: "ce poste a trop de fichiers ouverts",
+    errno.ENFILE: "ce poste a trop de fichiers ouverts",
+    **dict.fromkeys(OF_A_SHARE, "le partage réseau ne répond pas, ou a changé entre-temps"),
 }
 ON_WINDOWS = os.name == "nt"
 _HELD = "il est tenu par un autre programme (antivirus, OneDrive, tableur…)"

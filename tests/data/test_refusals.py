@@ -450,3 +450,25 @@ def test_what_stands_in_a_place_is_named_and_never_the_session(name: str, tmp_pa
         wrong.mkdir()
         told = said_by(lambda: note(journal))
     assert f"{wrong} : c'est un " in told
+
+
+@pytest.mark.parametrize("name", ["ENOLCK", "EOPNOTSUPP", "ENOSYS"])
+def test_a_share_without_locks_is_told_as_such(name: str, tmp_path: Path, monkeypatch: Any) -> None:
+    """However it says so; it is neither « FAT » nor something that a second try mends."""
+    journal = Archive(tmp_path).create(HEADER, creation("208", 1), context())
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(getattr(errno, name), name)
+
+    monkeypatch.setattr("data.locks.flocks.Flock.acquire", refused)
+    monkeypatch.setattr("filelock.BaseFileLock.acquire", refused)
+    told = said_by(lambda: note(journal))
+    assert "ce disque ne connaît pas les verrous" in told
+    assert "sur le disque de ce poste" in told
+
+
+@pytest.mark.skipif(not hasattr(errno, "ESTALE"), reason="this system has no such answer")
+def test_a_share_that_went_away_is_told_in_french() -> None:
+    told = failed("Lecture impossible de", Path("/sessions"), OSError(errno.ESTALE, "Stale file handle")).message
+    assert "le partage réseau ne répond pas" in told
+    assert "quand le réseau est là" in told
