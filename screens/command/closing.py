@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from data.archive import Archive
-from screens.command.output import DONE, say
+from screens.command.output import say
 from screens.command.spoken import aloud, called, named_together, spoken_ranges
 from screens.command.stdin import Prompt
-from screens.command.telling import MOST_NAMED, ranges
+from screens.command.telling import MOST_NAMED, ranges, whole_or_told
 from screens.kit.desk import Clock
 from supervisor.closing import (
     Point,
@@ -57,9 +57,10 @@ def run_closing(archive: Archive, options: argparse.Namespace, clock: Clock) -> 
     Raises:
         StoreError: there is no such session, or it cannot be read.
     """
-    for line in closing_sentences(archive.journal(options.number).session, utc(clock.now())):
+    journal = archive.journal(options.number)
+    for line in closing_sentences(journal.session, utc(clock.now())):
         say(aloud(line))
-    return DONE
+    return whole_or_told(journal)
 
 
 def closing_sentences(session: Session, now: datetime) -> Iterator[str]:

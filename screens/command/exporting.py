@@ -60,8 +60,8 @@ def run_export(archive: Archive, options: Namespace, clock: Clock) -> int:
             complain(f"Événement n° {event_id} : une pièce n'est pas au concentrateur, l'export part sans elle.")
     usual = usual_name(journal.session, nameless=options.nameless)
     to = destination(options.to, usual, as_zip=options.zip, may_replace=options.force)
-    write_out(journal, documents, to, journal.session.local(now))
-    return REFUSED if wrong else DONE
+    code = write_out(journal, documents, to, journal.session.local(now))
+    return REFUSED if wrong else code
 
 
 def _print_json(journal: Journal, now: datetime) -> int:
@@ -76,8 +76,8 @@ def _print_json(journal: Journal, now: datetime) -> int:
 
 def write_out(
     journal: Journal, documents: Documents, to: Destination, local_now: datetime
-) -> None:  # fmt: skip
-    """Write documents of a session, and tell it.
+) -> int:  # fmt: skip
+    """Write documents of a session, and tell it; the exit code: they are refused to be all where it is damaged.
 
     Args:
         journal: of the session.
@@ -94,6 +94,7 @@ def write_out(
     write_documents(to, documents, local_now, journal.path)
     count = plural(len(documents), "document")
     say(f"Session {journal.session.number} : {count} dans {clean(str(to.place))} : {names_of(documents)}")
+    return REFUSED if damage else DONE
 
 
 def chosen(only: str | None, known: Iterable[str]) -> list[str]:

@@ -9,9 +9,10 @@ from datetime import datetime
 from data.archive import Archive
 from data.journal import Journal
 from data.ticks import ticks_of
-from screens.command.output import DONE, RefusedError, complain, say
+from screens.command.output import DONE, REFUSED, RefusedError, complain, say
 from screens.command.spoken import aloud, called, typed_as
 from screens.command.stdin import Prompt
+from screens.command.telling import rest_unread, whole_or_told
 from screens.kit.desk import Clock
 from supervisor.closing import TypedRow, finalisation_due, is_typed, typed_rows
 from supervisor.folding import utc
@@ -24,9 +25,11 @@ def refuse_unless_closed(journal: Journal) -> Session:
     """The session, if it can be finalised.
 
     Raises:
-        RefusedError: it is not closed yet.
+        RefusedError: it is not closed yet, or where its journal can be read no further.
     """
     session = journal.session
+    if session.closed_at is None and journal.damage is not None:
+        raise RefusedError(f"{rest_unread(journal)}, et sa clôture n'est pas avant")
     if session.closed_at is None:
         how = f"vigie run {session.number}" if Prompt.read is None else "closing, close"
         raise RefusedError(f"la session {session.number} n'est pas close : elle se finalise après ({Prompt.form(how)})")
@@ -34,7 +37,7 @@ def refuse_unless_closed(journal: Journal) -> Session:
 
 
 def list_waiting(archive: Archive, clock: Clock) -> int:
-    """Name the sessions whose finalisation waits, those that wait longest first.
+    """Name the sessions whose finalisation waits, those that wait longest first; the exit code.
 
     Raises:
         StoreError: the store cannot be listed.
@@ -46,7 +49,7 @@ def list_waiting(archive: Archive, clock: Clock) -> int:
     for shelf in shelves:
         if shelf.problem:
             complain(f"Session {shelf.number} : {shelf.problem}")
-    return DONE
+    return REFUSED if any(shelf.problem for shelf in shelves) else DONE
 
 
 def _waiting_lines(sessions: list[Session], now: datetime) -> Iterator[str]:
@@ -76,7 +79,7 @@ def run_sheet(archive: Archive, options: argparse.Namespace, clock: Clock) -> in
     session = refuse_unless_closed(journal)
     for line in sheet_sentences(session, utc(clock.now()), ticks_of(journal).ticked):
         say(aloud(line))
-    return DONE
+    return whole_or_told(journal)
 
 
 def sheet_sentences(session: Session, now: datetime, ticked: Collection[str]) -> Iterator[str]:

@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Callable, Iterator
 
 from data.archive import Archive
-from screens.command.output import DONE, RefusedError, say
+from screens.command.output import RefusedError, say
+from screens.command.telling import whole_or_told
 from screens.kit.texts import Texts
 from supervisor.session import Session
 
@@ -18,13 +19,10 @@ def run_instructions(archive: Archive, options: argparse.Namespace, texts: Calla
         RefusedError: it has no access code yet.
         StoreError: there is no such session, or it cannot be read.
     """
-    session = archive.journal(options.number).session
-    if options.code:
-        say(code_sentence(session))
-        return DONE
-    for line in instruction_lines(session, texts()):
+    journal = archive.journal(options.number)
+    for line in (code_sentence(journal.session),) if options.code else instruction_lines(journal.session, texts()):
         say(line)
-    return DONE
+    return whole_or_told(journal)
 
 
 def code_sentence(session: Session) -> str:

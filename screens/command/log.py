@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from data.archive import Archive
 from data.journal import Journal
 from screens.command.narrowing import narrowing_of
-from screens.command.output import DONE, REFUSED, complain, say, say_as_is
+from screens.command.output import DONE, complain, say, say_as_is
 from screens.command.stores import follow_hubs
-from screens.command.telling import rest_unread, situation_of
+from screens.command.telling import rest_unread, situation_of, whole_or_told
 from supervisor import event as ev
 from supervisor.narrowing import Narrowing
 from supervisor.seal import LEFT_OUT_OF_EXPORTS, stamp
@@ -55,10 +55,7 @@ def run_log(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
         width = len(str(session.last_id))
         for entry in entries:
             say(log_line(entry, session, width))
-    if journal.damage is None:
-        return DONE
-    complain(rest_unread(journal))
-    return REFUSED
+    return whole_or_told(journal)
 
 
 def _follow(journal: Journal, narrowing: Narrowing, *, as_json: bool) -> int:

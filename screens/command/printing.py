@@ -13,8 +13,9 @@ from data.services.exporting import Destination, destination, usual_name, write_
 from data.services.papers import folder_of_day, lacks_of, papers_before, papers_of_day, papers_of_session
 from screens.command.access import refuse_without_names
 from screens.command.exporting import chosen, write_out
-from screens.command.output import DONE, REFUSED, BadUsageError, RefusedError, complain, say
+from screens.command.output import REFUSED, BadUsageError, RefusedError, complain, say
 from screens.command.refusing import as_lines
+from screens.command.telling import whole_or_told
 from screens.kit.desk import Clock
 from supervisor.candidate import printable
 from supervisor.session import Session
@@ -46,10 +47,9 @@ def run_papers(archive: Archive, options: Namespace, clock: Clock) -> int:
     documents = papers_of_session(journal, names, now, as_pages=options.html)
     if documents:
         to = destination(options.to, usual_name(journal.session, kind="papiers"), may_replace=options.force)
-        write_out(journal, documents, to, journal.session.local(now))
-    else:
-        say(f"Session {journal.session.number} : rien à écrire, il n'y a aucun cas de fraude.")
-    return DONE
+        return write_out(journal, documents, to, journal.session.local(now))
+    say(f"Session {journal.session.number} : rien à écrire, il n'y a aucun cas de fraude.")
+    return whole_or_told(journal)
 
 
 def _of_a_day(archive: Archive, day: date, names: Sequence[str], options: Namespace, now: datetime) -> int:
@@ -59,17 +59,18 @@ def _of_a_day(archive: Archive, day: date, names: Sequence[str], options: Namesp
         complain(f"Session {shelf.number} : {shelf.problem}")
     if not found.journals:
         raise RefusedError(f"aucune session le {day:%d/%m/%Y} : rien n'a été écrit")
+    codes = {whole_or_told(journal) for journal in found.journals}
     for journal in found.journals:
         _warn(journal.session, names)
     sessions = plural(len(found.journals), "session")
     if not found.documents:
         say(f"{sessions} le {day:%d/%m/%Y} : rien à écrire, il n'y a aucun cas de fraude.")
-        return DONE
+        return max(codes)
     place = Path(options.to or folder_of_day(day))
     write_documents(Destination(place, may_replace=options.force), found.documents, now, found.store)
     count = plural(len(found.documents), "document")
     say(f"{sessions} le {day:%d/%m/%Y} ({', '.join(found.numbers)}) : {count} dans {printable(str(place))}")
-    return REFUSED if found.unread else DONE
+    return REFUSED if found.unread else max(codes)
 
 
 def _warn(session: Session, names: Sequence[str]) -> None:

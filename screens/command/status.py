@@ -16,7 +16,7 @@ from screens.command.figures import status_document, summary
 from screens.command.output import DONE, REFUSED, BadUsageError, complain, say, say_as_is
 from screens.command.spoken import aloud, candidate_sentence, counts_told, facts_of, running_of, session_sentences
 from screens.command.stores import follow_hubs, stores_of
-from screens.command.telling import rest_unread
+from screens.command.telling import whole_or_told
 from supervisor.attention import attention
 from supervisor.folding import utc
 from supervisor.outage import when_told
@@ -68,10 +68,7 @@ def run_status(archive: Archive, options: argparse.Namespace, clock: Clock) -> i
             say(line)
         if journal.session.closed_at is not None:
             say(f"à garder jusqu'au {retention_of(journal.session, archive.keep_months).until:%d/%m/%Y}")
-    if journal.damage is None:
-        return DONE
-    complain(rest_unread(journal))
-    return REFUSED
+    return whole_or_told(journal)
 
 
 def _schools(roots: Sequence[Path]) -> Sequence[SchoolStore]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from screens.command.output import DONE, REFUSED, complain
 from screens.command.stdin import Prompt
 from supervisor import event as ev
 from supervisor.decision import Refusal, Remark
@@ -112,6 +113,14 @@ def remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:
 def rest_unread(journal: Journal) -> str:
     """That a journal is damaged, and told only as far as it is good."""
     return f"Session {journal.number} : journal abîmé, {journal.damage} ; la suite n'est pas lue"
+
+
+def whole_or_told(journal: Journal) -> int:
+    """The exit code of what was read of a journal: where it is damaged that is said, whatever reads it."""
+    if journal.damage is None:
+        return DONE
+    complain(rest_unread(journal))
+    return REFUSED
 
 
 def ranges(numbers: Sequence[int]) -> str:

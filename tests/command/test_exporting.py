@@ -130,7 +130,7 @@ def test_a_damaged_journal_leaves_as_far_as_it_is_good(archive: Archive, capsys:
     journal = archive.journal("208")
     journal.act(WriteNote("avant"), Context(NOW, "Paul Martin", "poste-1"))
     journal.path.write_bytes(journal.path.read_bytes().replace(b"avant", b"apres"))
-    assert export(archive, to="ici") == 0
+    assert export(archive, to="ici") == 1
     document = json.loads(Path("ici/session.json").read_text(encoding="utf-8"))
     assert (len(document["journal"]), document["notes"]) == (3, [])
     assert document["damage"].replace(NB, " ").startswith("ligne 4 : ")

@@ -177,13 +177,19 @@ def test_birth_dates_only_when_asked(busy: Vigie) -> None:
     assert ACCESS_CODE not in everything
 
 
-def test_a_damaged_journal_shows_its_good_part(busy: Vigie) -> None:
-    """Exit 1; the damage is told on stderr by its line."""
+def test_a_damaged_journal_shows_its_good_part(busy: Vigie, tmp_path: Path) -> None:
+    """Exit 1; the damage is told on stderr by its line, whatever reads it."""
     [path] = busy.store.glob("sessions/208/journal.jsonl")
     lines = path.read_bytes().splitlines(keepends=True)
     lines[-2] = lines[-2].replace(b"Paul Durand", b"Paul Durant")
     path.write_bytes(b"".join(lines))
-    for words in ("status 208", "status 208 --json", "status", "log 208", "check 208", "check"):
+    to = f"--to {tmp_path / 'papers'} --force"
+    for words in (
+        "status 208", "status 208 --json", "status 208 1", "status", "log 208", "check 208", "check", "closing 208",
+        "instructions 208", "do 208 room", "do 208 global list", "lines 208", "finalise", "finalise 208 --lines",
+        f"papers 208 --only fraudes {to}", f"papers 208 --only salle {to}", f"export 208 --only csv {to}",
+        f"papers --date 2026-11-22 --only salle {to}", f"export 208 --sans-nom {to}",
+    ):  # fmt: skip
         answer = busy(*words.split())
         assert answer.code == 1, words
         assert f"ligne {len(lines) - 1}" in answer.complaint, words

@@ -22,7 +22,7 @@ from screens.command.do.requests.session import room_lines
 from screens.command.hub.background import send_aside
 from screens.command.output import BAD_USAGE, DONE, REFUSED, BadUsageError, LineError, complain, say
 from screens.command.spoken import aloud, candidate_sentence
-from screens.command.telling import done_lines, pix_lines, refusal_line, remark_lines
+from screens.command.telling import done_lines, pix_lines, refusal_line, remark_lines, whole_or_told
 from screens.kit.desk import Clock
 from supervisor.action import Context, MarkFinalised, ReportFraud
 from supervisor.closing import left_to_type
@@ -93,11 +93,11 @@ def understand(journal: Journal, options: argparse.Namespace, context: Context) 
     """
     request = Request(options, journal.session, context.now)
     if options.action == "room" and options.point is None:
-        return _said(room_lines(journal.session))
+        return _said(journal, room_lines(journal.session))
     if options.action == "identity" and options.show:
-        return _said(_compared(request, utc(context.now)))
+        return _said(journal, _compared(request, utc(context.now)))
     if options.action == "global" and options.moment == "list":
-        return _said(global_lines(journal.session, utc(context.now)))
+        return _said(journal, global_lines(journal.session, utc(context.now)))
     typed_at = getattr(options, "at", None)
     at = request.instant(typed_at) if typed_at is not None else context.at
     wanted = asked(request)
@@ -124,10 +124,10 @@ def _compared(request: Request, now: datetime) -> Iterator[str]:
         yield aloud(candidate_sentence(request.session, who, now, full=True))
 
 
-def _said(lines: Iterable[str]) -> int:
+def _said(journal: Journal, lines: Iterable[str]) -> int:
     for line in lines:
         say(line)
-    return DONE
+    return whole_or_told(journal)
 
 
 def _is_all_typed(journal: Journal) -> bool:

@@ -21,6 +21,7 @@ from screens.command.output import DONE, NO_STORE, BadUsageError, LineError, com
 from screens.command.parser import actions, parse
 from screens.command.refusing import as_lines
 from screens.command.spoken import session_sentences
+from screens.command.telling import whole_or_told
 from screens.command.watching import ended_by_the_system
 from screens.kit.desk import Clock
 from screens.kit.texts import Texts
@@ -64,6 +65,7 @@ def run_lines(
     source = source or standard_input(complete)
     number = options.number or _chosen(archive, source, clock, author, host)
     journal = archive.journal(number)
+    whole = whole_or_told(journal)
     if source.is_person:
         author, host = _who_sits_here(journal, options, clock, source, author), whoami.host(options)
     listening = Listening(journal, clock, output.bell(wanted=options.bell))
@@ -74,7 +76,7 @@ def run_lines(
         if sender is not None:
             listening.hub = sender.of(journal.path)
             talk.recorded = listening.hub.wake
-        return _led(talk)
+        return _led(talk) or whole
 
 
 def _chosen(archive: Archive, source: Source, clock: Clock, author: str, host: str) -> str:
