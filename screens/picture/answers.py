@@ -115,7 +115,7 @@ def _remarks(session: Session, remarks: Sequence[Remark], entries: Sequence[Entr
         if remark.number is not None and concerned != {remark.number}:
             numbers.append(remark.number)
     return [
-        f"tous : {text}" if concerned == set(numbers) else _named(session, numbers, text)
+        f"tous : {text}" if numbers and concerned == set(numbers) else _named(session, numbers, text)
         for text, numbers in by_text.items()
     ]
 

@@ -31,3 +31,9 @@ def answered(remarked: int) -> str:
 def test_up_to_three_are_named_and_more_are_counted(remarked: int, said: str) -> None:
     """A fourth name would push the rest of the sentence off an 80-column line; the sentence is about one of them."""
     assert answered(remarked) == said
+
+
+def test_what_is_remarked_of_the_session_is_said_of_nobody() -> None:
+    """An action that concerns no candidate, as reopening, has no « tous »."""
+    notice, _ = answer(Outcome([], [], [Remark("le sceau précédent n'est plus valable")], running().session))
+    assert notice == "le sceau précédent n'est plus valable"
