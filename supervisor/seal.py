@@ -130,6 +130,37 @@ def open_entry(line: Mapping[str, Any], *, rank: int, previous: str) -> ev.Entry
     Raises:
         BrokenLineError: anything is not as it was written; the French message says what.
     """
+    _verify(line, rank=rank, previous=previous)
+    personal = line.get("personal")
+    erased = line.get("personal_digest") is not None and personal is None
+    try:
+        action, author, host = line["action"], line["author"], line["host"]
+        is_named = isinstance(author, str) and isinstance(host, str)
+        if type(action) is not int or not 1 <= action <= rank or not is_named:
+            raise BrokenLineError("elle n'a pas la forme attendue")
+        return ev.Entry(
+            id=rank,
+            action=action,
+            at=instant(line["at"]),
+            recorded_at=instant(line["recorded_at"]),
+            author=_shown(author),
+            host=_shown(host),
+            event=ev.join(line["kind"], line["public"], None if erased else personal or {}),
+            digest=line["digest"],
+            erased=erased,
+            lines=_lines_of(line),
+            asked=_asked_of(line),
+        )
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise BrokenLineError("elle n'a pas la forme attendue") from error
+
+
+def _verify(line: Mapping[str, Any], *, rank: int, previous: str) -> None:
+    """Hold a line against its digests, its place and the kinds that are known; what it tells is not looked at.
+
+    Raises:
+        BrokenLineError: as for `open_entry`.
+    """
     if line.get("digest") != digest_of(line):
         raise BrokenLineError("son empreinte n'est pas la bonne : la ligne a été modifiée")
     if line.get("previous") != previous:
@@ -151,27 +182,6 @@ def open_entry(line: Mapping[str, Any], *, rank: int, previous: str) -> ev.Entry
         raise BrokenLineError("sa partie personnelle a été modifiée")
     if personal is None and "salt" in line:
         raise BrokenLineError("sa partie personnelle a été modifiée")
-    erased = expected is not None and personal is None
-    try:
-        action, author, host = line["action"], line["author"], line["host"]
-        is_named = isinstance(author, str) and isinstance(host, str)
-        if type(action) is not int or not 1 <= action <= rank or not is_named:
-            raise BrokenLineError("elle n'a pas la forme attendue")
-        return ev.Entry(
-            id=rank,
-            action=action,
-            at=instant(line["at"]),
-            recorded_at=instant(line["recorded_at"]),
-            author=_shown(author),
-            host=_shown(host),
-            event=ev.join(line["kind"], line["public"], None if erased else personal or {}),
-            digest=line["digest"],
-            erased=erased,
-            lines=_lines_of(line),
-            asked=_asked_of(line),
-        )
-    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        raise BrokenLineError("elle n'a pas la forme attendue") from error
 
 
 @lru_cache(maxsize=256)
