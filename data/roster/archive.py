@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -46,14 +46,7 @@ def roster_of_archive(data: bytes, names: Sequence[str], read: _Read) -> Roster:
             f"{_named(names)} ; ce n'est ni une feuille de calcul ni un export SIECLE ; extrayez la liste et "
             "choisissez-la."
         )
-    contents = unpacked(data, candidates.__contains__)
-    rosters: dict[str, Roster] = {}
-    refusals: dict[str, RefusedFile] = {}
-    for name, content in contents.items():
-        try:
-            rosters[name] = read(content)
-        except RefusedFile as reason:
-            refusals[name] = reason
+    rosters, refusals = _each_read(unpacked(data, candidates.__contains__), read)
     if len(rosters) > 1:
         raise RefusedFile(
             f"Cette archive contient {len(rosters)} listes{_named(list(rosters))} ; extrayez celle qu'il faut et "
@@ -61,19 +54,35 @@ def roster_of_archive(data: bytes, names: Sequence[str], read: _Read) -> Roster:
         )
     if rosters:
         [(name, roster)] = rosters.items()
-        others = [other for other in candidates if other != name]
-        if not others:
-            return roster
-        told = Problem(
-            Severity.WARNING, None, typographic(f"De l'archive, {quoted(name)} est lu ; pas lu{_named(others)}.")
-        )
-        return replace(roster, problems=(told, *roster.problems))
+        return _told_beside(roster, name, [other for other in candidates if other != name])
     if len(refusals) == 1:
         [(name, refusal)] = refusals.items()
         raise RefusedFile(f"{quoted(name)}, dans l'archive : {refusal.sentence}", refusal.line)
     raise RefusedFile(
         f"Aucun fichier de cette archive n'est une liste{_named(list(refusals))} ; extrayez la liste et choisissez-la."
     )
+
+
+def _each_read(contents: Mapping[str, bytes], read: _Read) -> tuple[dict[str, Roster], dict[str, RefusedFile]]:
+    """The members that are lists, and why the others are none, by their names."""
+    rosters: dict[str, Roster] = {}
+    refusals: dict[str, RefusedFile] = {}
+    for name, content in contents.items():
+        try:
+            rosters[name] = read(content)
+        except RefusedFile as reason:
+            refusals[name] = reason
+    return rosters, refusals
+
+
+def _told_beside(roster: Roster, name: str, others: Sequence[str]) -> Roster:
+    """The one list of an archive; what else might have been one is told first."""
+    if not others:
+        return roster
+    told = Problem(
+        Severity.WARNING, None, typographic(f"De l'archive, {quoted(name)} est lu ; pas lu{_named(others)}.")
+    )
+    return replace(roster, problems=(told, *roster.problems))
 
 
 def _suffix(name: str) -> str:
