@@ -64,7 +64,8 @@ def fits(version: str, wanted: str) -> bool:
     """Whether a version is one of those wanted: `>=2.8,<3`, `==8.2.8`, by their numbers."""
     have = _numbers(version)
     for part in filter(None, wanted.split(",")):
-        sign, limit = re.match(r"\s*([<>=!~]*)\s*(.*)", part).groups()  # type: ignore[union-attr]
+        limit = part.strip().lstrip("<>=!~")
+        sign = part.strip().removesuffix(limit)
         other = _numbers(limit)
         length = max(len(have), len(other))
         one, two = (numbers + (0,) * (length - len(numbers)) for numbers in (have, other))

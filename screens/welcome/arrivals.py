@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
+from string import ascii_letters
 
 from screens.kit.guards import as_digits, unshifted_digits
 from screens.kit.settings import Keyboard
@@ -129,8 +130,8 @@ def _split(session: Session, typed: str, keyboard: Keyboard) -> tuple[int, str] 
 def seat_meant(text: str, keyboard: Keyboard) -> str:
     """What is typed, as the seat it is written like: « 12 », « b03 », « b&é » without Shift; else empty."""
     text = printable(text)
-    letters = re.match(r"[A-Za-z]*", text)[0]  # type: ignore[index]  # it matches the empty string
-    rest = text[len(letters) :]
+    rest = text.lstrip(ascii_letters)
+    letters = text.removesuffix(rest)
     if len(letters) < 2:
         rest = as_digits(rest, keyboard)
     found = _SEAT.fullmatch(letters.upper() + rest)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from operator import attrgetter
 
 from supervisor.activity.one_session import BESIDE, PLAIN, Figures, Tally
 from supervisor.activity.school_year import SchoolYear
@@ -160,10 +162,10 @@ class _Teller:
 
     def group(self, kind: str, name: str, found: Shares) -> Group:
         everywhere = tuple(f.number for f, _ in found)
-        figures = {plain: _summed(found, lambda tally, plain=plain: getattr(tally, plain)) for plain in PLAIN}  # type: ignore[misc]
+        figures = {plain: _summed(found, attrgetter(plain)) for plain in PLAIN}
         figures["incidents"] = _summed(found, lambda tally: sum(tally.incidents.values()))
         for code in dict.fromkeys(code for _, tally in found for code in tally.incidents):
-            figures[f"code {code}"] = _summed(found, lambda tally, code=code: tally.incidents.get(code, 0))  # type: ignore[misc]
+            figures[f"code {code}"] = _summed(found, partial(_reported, code))
         told = (*BESIDE, *(self._protected if kind == YEAR or self._is_exact else ()))
         persons = {what: self._persons(kind, name, what, found) for what in told}
         self.persons[kind][name] = persons
@@ -185,6 +187,11 @@ class _Teller:
 
 def _there(found: Shares, what: str) -> Count:
     return sum((tally.of(what) for f, tally in found if not f.is_left), Count())
+
+
+def _reported(code: str, tally: Tally) -> int:
+    """How often this code was reported."""
+    return tally.incidents.get(code, 0)
 
 
 def _summed(found: Shares, number: Callable[[Tally], int]) -> Figure:
