@@ -28,7 +28,7 @@ _I = TypeVar("_I", bound=Interval)
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class TestClock:
     """The clock of one candidate's test, beside that of the machine as it showed when something was noted."""
 
     moves: Moves = ()
@@ -53,11 +53,11 @@ class Clock:
         return moved(one, self.moves, self.since)
 
 
-THE_MACHINES = Clock()
+THE_MACHINES = TestClock()
 """Where nothing jumped beyond a test."""
 
 
-def clocks_of(jumps: Moves, entries: Chronicle, reverted: Collection[int]) -> dict[int, Clock]:
+def clocks_of(jumps: Moves, entries: Chronicle, reverted: Collection[int]) -> dict[int, TestClock]:
     """The clock of each candidate who started and whose test a jump lies beyond; the others have the machine's.
 
     Args:
@@ -73,7 +73,7 @@ def clocks_of(jumps: Moves, entries: Chronicle, reverted: Collection[int]) -> di
         before = tuple(jump for jump in jumps if jump[0] < start)
         after = tuple(jump for jump in jumps if jump[0] > over.get(number, jump[0]))
         if before or after:
-            found[number] = Clock(before + after, timedelta(seconds=sum(size for _, size in after)))
+            found[number] = TestClock(before + after, timedelta(seconds=sum(size for _, size in after)))
     return found
 
 
@@ -127,7 +127,7 @@ def held_open(intervals: tuple[_I, ...], owed: Moves) -> tuple[_I, ...]:
 
 
 def starts_today_of(
-    starts: Mapping[int, datetime], owed: Mapping[int, Moves], clocks: Mapping[int, Clock]
+    starts: Mapping[int, datetime], owed: Mapping[int, Moves], clocks: Mapping[int, TestClock]
 ) -> dict[int, datetime]:
     """When each test began, on the machine's clock as it shows now, whatever became of its jumps since.
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from supervisor.branch import ToldBranch
 from supervisor.candidate import shared_among
 from supervisor.chronicle import Chronicle
-from supervisor.clocks import THE_MACHINES, Clock, clocks_of, held_open, jumps_noted, owed_of, starts_today_of
+from supervisor.clocks import THE_MACHINES, TestClock, clocks_of, held_open, jumps_noted, owed_of, starts_today_of
 from supervisor.ends import Ends, RunningEnds
 from supervisor.event import Box, Entry
 from supervisor.incident import FraudReport, GlobalIncident, Incident
@@ -179,7 +179,7 @@ class Session:
         return owed_of(self.jumps, self.entries, self.reverted, started)
 
     @cached_property
-    def clocks(self) -> dict[int, Clock]:
+    def clocks(self) -> dict[int, TestClock]:
         """The clocks of those whose test a jump of the machine's lies beyond."""
         return clocks_of(self.jumps, self.entries, self.reverted)
 
@@ -203,7 +203,7 @@ class Session:
         """What was said of the candidates, for whoever says it again to hold against now."""
         return Looks()
 
-    def clock_of(self, situation: Situation) -> Clock:
+    def clock_of(self, situation: Situation) -> TestClock:
         """The clock by which their test is counted, where that of the machine jumped beyond it."""
         return self.clocks.get(situation.number, THE_MACHINES)
 
