@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from screens.closing.rows import REASONS, ClosingRow, Part, Way
+from screens.closing.rows import REASONS, ClosingRow, Part, Settling
 from screens.picture.picture import Picture
 from supervisor.closing import RowKind, TypedRow, typed_rows
 from supervisor.session import Session
 from supervisor.wording import day_and_hour
 
-TICK = Way("tick", "fait")
+TICK = Settling("tick", "fait")
 _PARTS: dict[RowKind, Part] = {
     "reports": "finished", "nothing": "finished", "reason": "unfinished",
     "fraud": "page", "box": "page", "comment": "page",
@@ -27,7 +27,7 @@ def _row(row: TypedRow) -> ClosingRow:
     if not row.key:
         return ClosingRow("others", part, row.text, _INKS[row.kind])
     ink = "yellow+" if row.lacks_reason else "+" if row.is_ticked else _INKS.get(row.kind, "")
-    enter, detail = (Way("reason", "motif"), (*row.detail, *REASONS)) if row.lacks_reason else (TICK, row.detail)
+    enter, detail = (Settling("reason", "motif"), (*row.detail, *REASONS)) if row.lacks_reason else (TICK, row.detail)
     return ClosingRow(f"fait:{row.key}", part, row.text, ink, row.number, enter, detail=detail, is_ticked=False)
 
 
@@ -37,5 +37,10 @@ def _confirm(session: Session) -> ClosingRow:
         return ClosingRow("finalise", "confirm", told, "green+")
     detail = ("Confirmer la finalisation ne peut pas être défait dans Pix Certif.",)
     return ClosingRow(
-        "finalise", "confirm", "Finalisée dans Pix Certif", "", enter=Way("finalise", "noter finalisée"), detail=detail
+        "finalise",
+        "confirm",
+        "Finalisée dans Pix Certif",
+        "",
+        enter=Settling("finalise", "noter finalisée"),
+        detail=detail,
     )

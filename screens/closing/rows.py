@@ -41,7 +41,7 @@ PARTS: dict[Part, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Settling:
     """A command that settles a row, with what it is called there."""
 
     command: str
@@ -59,9 +59,9 @@ class ClosingRow:
     ink: str = ""
     number: int | None = None
     """The candidate it is about."""
-    enter: Way | None = None
+    enter: Settling | None = None
     """What Enter does."""
-    others: tuple[Way, ...] = ()
+    others: tuple[Settling, ...] = ()
     detail: tuple[str, ...] = ()
     """What is to be known about it, as sentences."""
     is_ticked: bool | None = None
@@ -73,28 +73,28 @@ REASONS = (
     f"« {REASON['technical']} » : avec moins de 20 réponses, elle est annulée.",
     "À partir de 20 réponses, le test est noté dans les deux cas.",
 )
-_POINTS: dict[PointKind, tuple[Way, tuple[Way, ...], tuple[str, ...]]] = {
+_POINTS: dict[PointKind, tuple[Settling, tuple[Settling, ...], tuple[str, ...]]] = {
     "running": (
-        Way("finish", "terminé"), (Way("stop", "arrêter, avec un motif"),),
+        Settling("finish", "terminé"), (Settling("stop", "arrêter, avec un motif"),),
         ("Pix Certif demande un motif pour un test qui n'est pas terminé.",),
     ),
     "awaited": (
-        Way("settle_awaited", "absent"), (Way("start", "démarrer"), Way("menu", "autres")),
+        Settling("settle_awaited", "absent"), (Settling("start", "démarrer"), Settling("menu", "autres")),
         ("Un absent n'est pas saisi dans Pix Certif ; il sera dans la liste « à reconvoquer ».",),
     ),
-    "reason": (Way("reason", "motif"), (), REASONS),
+    "reason": (Settling("reason", "motif"), (), REASONS),
     "alert": (
-        Way("alert", "répondre"), (),
+        Settling("alert", "répondre"), (),
         ("Validée ou refusée dans l'Espace surveillant ; ensuite elle ne peut plus être prise en compte.",),
     ),
     "unsigned": (
-        Way("settle_unsigned", "émargement, ou C4"), (Way("sign", "a signé"),),
+        Settling("settle_unsigned", "émargement, ou C4"), (Settling("sign", "a signé"),),
         ("Faites-le signer, ou notez C4 : était présent et a oublié de signer.",),
     ),
-    "end_screen": (Way("end_screen", "vu"), (), ("La grille de 2021 demande l'écran de fin de test de chacun.",)),
-    "fraud": (Way("fraud", "compléter"), (), ("Un PV de fraude dit ce qui a été vu et ce qui a été fait.",)),
-    "verdict": (Way("verdict", "revoir"), (), ("Un signalement est venu après votre verdict.",)),
-    "global": (Way("global", "fin"), (), ("Sa fin propose à chacun le temps perdu.",)),
+    "end_screen": (Settling("end_screen", "vu"), (), ("La grille de 2021 demande l'écran de fin de test de chacun.",)),
+    "fraud": (Settling("fraud", "compléter"), (), ("Un PV de fraude dit ce qui a été vu et ce qui a été fait.",)),
+    "verdict": (Settling("verdict", "revoir"), (), ("Un signalement est venu après votre verdict.",)),
+    "global": (Settling("global", "fin"), (), ("Sa fin propose à chacun le temps perdu.",)),
 }  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def _point(session: Session, point: Point) -> ClosingRow:
     enter, others, detail = _POINTS[point.kind]
     who = session.candidates.get(point.number) if point.number is not None else None
     if who is not None and who.status is Status.JOINED and point.kind == "awaited":
-        enter, others = Way("stop", "parti"), (Way("start", "démarrer"), Way("menu", "autres"))
+        enter, others = Settling("stop", "parti"), (Settling("start", "démarrer"), Settling("menu", "autres"))
         detail = JOINED_ONLY
     return ClosingRow(
         f"{point.kind}:{point.number}:{point.event}", "missing", point.text, "yellow", point.number, enter, others,
@@ -151,7 +151,7 @@ def _verdict(who: Situation, state: VerdictState) -> ClosingRow:
         detail.append(f"Vous avez dit : {VERDICT[state.verdict].lower()}{given}.")
     return ClosingRow(
         f"verdict:{who.number}", "verdicts", f"{VERDICT[state.verdict]}{because}{given}", _INK[state.verdict],
-        who.number, Way("verdict", "changer"), (Way("incident", "signaler"),), tuple(detail),
+        who.number, Settling("verdict", "changer"), (Settling("incident", "signaler"),), tuple(detail),
     )  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def _corrections(session: Session) -> Iterator[ClosingRow]:
         key = f":{untold.code}" if untold.what == "extra_time" else ""
         yield ClosingRow(
             f"correction:{untold.entry.id}{key}", "page", text, "yellow",
-            untold.number, Way(settle, f"signaler {untold.code}"), (),
+            untold.number, Settling(settle, f"signaler {untold.code}"), (),
             (f"{text}.", f"Corrigé depuis l'import : {untold.code} le dit à Pix Certif, avec {asked}."),
         )  # fmt: skip
 
@@ -186,7 +186,7 @@ def _time_given(session: Session) -> Iterator[ClosingRow]:
         listed = ", ".join(f"{signed_minutes(a.minutes)} ({a.reason})" for a in given if a.for_incident is None)
         yield ClosingRow(
             f"time:{number}", "page", f"temps donné, {listed} : pour un incident ?", "yellow", number,
-            Way("settle_time", "répondre"), (),
+            Settling("settle_time", "répondre"), (),
             (f"{listed}.", "Donné pour un incident, il fait cocher la case « temps supplémentaire »."),
         )  # fmt: skip
 
@@ -197,7 +197,7 @@ def _box(session: Session, box: Box) -> ClosingRow:
     detail = (BOX[box], _why(state))
     return ClosingRow(
         f"box:{box}", "page", f"{mark} {BOX_SHORT[box]}", "+" if state.ticked else "",
-        enter=Way(f"box_{box}", "décocher" if state.ticked else "cocher"), detail=detail,
+        enter=Settling(f"box_{box}", "décocher" if state.ticked else "cocher"), detail=detail,
     )  # fmt: skip
 
 
@@ -213,14 +213,14 @@ def _comment(session: Session) -> ClosingRow:
         detail.append("« RAS » ne dit rien, et envoie la session au jury : retirez-le.")
     text = f"Commentaire : {session.comment}" if session.comment else "Commentaire : aucun"
     ink = "yellow" if is_nothing_to_say(session.comment) else ""
-    return ClosingRow("comment", "page", text, ink, enter=Way("comment", "écrire"), detail=tuple(detail))
+    return ClosingRow("comment", "page", text, ink, enter=Settling("comment", "écrire"), detail=tuple(detail))
 
 
 def _provisional(session: Session) -> Iterator[ClosingRow]:
     """Its number is not that of Pix Certif; it keeps no seal waiting."""
     if not session.has_provisional_number:
         return
-    give = None if session.has_anybody_joined else Way("number", "le donner")
+    give = None if session.has_anybody_joined else Settling("number", "le donner")
     if session.has_anybody_joined:
         how = "Quelqu'un a rejoint : il ne change plus. Écrivez celui de Pix Certif sur les papiers."
     else:
@@ -233,7 +233,7 @@ def _seal(lacking: int, not_mended: str) -> ClosingRow:
     if lacking:
         text = f"Clore malgré {plural(lacking, 'point manquant', 'points manquants')}"
         detail = ("Le journal dira ce qui manquait. La session peut être rouverte, avec un motif.",)
-        return ClosingRow("close", "seal", text, "yellow", enter=Way("seal", "clore"), detail=detail)
+        return ClosingRow("close", "seal", text, "yellow", enter=Settling("seal", "clore"), detail=detail)
     nothing = f"Rien ne manque, mais {not_mended}." if not_mended else "Rien ne manque."
     detail = (f"{nothing} La session sera scellée ; elle peut être rouverte, avec un motif.",)
-    return ClosingRow("close", "seal", "Clore et sceller", "green+", enter=Way("seal", "clore"), detail=detail)
+    return ClosingRow("close", "seal", "Clore et sceller", "green+", enter=Settling("seal", "clore"), detail=detail)

@@ -13,7 +13,7 @@ from screens.board.host import BoardHost
 from screens.board.session_view import SessionView, bindings_of
 from screens.closing.commands import CLOSING
 from screens.closing.finalisation_rows import finalisation_rows
-from screens.closing.rows import ClosingRow, Way, closing_rows
+from screens.closing.rows import ClosingRow, Settling, closing_rows
 from screens.closing.sheet import Closing
 from screens.dialogs.reading import READ_ONLY_TOLD, HelpPage
 from screens.handlers.table import BY_ID, COMMANDS
@@ -166,7 +166,7 @@ class ClosingScreen(SessionView):
         else:
             self._take(row.enter)
 
-    def _take(self, way: Way) -> None:
+    def _take(self, way: Settling) -> None:
         command = BY_ID.get(way.command)
         if command is not None:
             self._run_on_the_board(command)
