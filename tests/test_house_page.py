@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.sources import HOUSE, READS_ALL, modules, text_of
+from tests.sources import HOUSE, READS_ALL, modules, named, text_of
 
 PAGE = (HOUSE / "docs" / "house.md").read_text(encoding="utf-8")
 FOLDERS = ("supervisor", "data", "screens", "tests", "benchmarks", "docs")
@@ -76,3 +76,21 @@ def files_in(places: str) -> list[str]:
         beside = found[-1].rpartition("/")[0] + "/" if found and "/" not in place else ""
         found.append(f"/{beside.removeprefix('/')}{place}")
     return found
+
+
+@READS_ALL
+def test_a_word_of_the_glossary_means_one_thing() -> None:
+    """No class of another floor or room has its name, but the Protocol by which a screen knows it."""
+    glossary = PAGE.partition("## Words")[2].partition("## ")[0]
+    words = set(re.findall(r"`([A-Z]\w+)`", glossary))
+    bearers: dict[str, set[str]] = {}
+    for path in modules():
+        for name, bases in re.findall(r"^class (\w+)(?:\(([^)]*)\))?:", text_of(path), re.MULTILINE):
+            if name in words and "Protocol" not in bases:
+                bearers.setdefault(name, set()).add(named(path))
+    assert len(bearers) > 20
+    assert {name: places for name, places in bearers.items() if len(places) > 1} == WORD_OF_ITS_WIDGET
+
+
+WORD_OF_ITS_WIDGET = {"Roster": {"data/roster/model.py", "screens/widgets/roster.py"}}
+"""The list as it was received, and as the board shows it."""

@@ -56,7 +56,7 @@ class Given:
 
 
 @dataclass
-class Unrecorded:
+class RefusedByDisk:
     """An action that the disk refused, as it was understood."""
 
     wanted: Asked
@@ -80,7 +80,7 @@ class Conversation:
     """What is no action, by its word."""
     recorded: Callable[[], object] = lambda: None
     """Called after each action that is on disk."""
-    unrecorded: list[Unrecorded] = field(default_factory=list)
+    unrecorded: list[RefusedByDisk] = field(default_factory=list)
     _tried_at: datetime | None = None
     _jumps: JumpWatch = field(default_factory=JumpWatch)
     _jumped: int = 0
@@ -296,7 +296,7 @@ class Conversation:
 
     def _keep(self, wanted: Asked, context: Context, why: str) -> int:
         happened_at = context.at if context.at is not None else context.now
-        self.unrecorded.append(Unrecorded(wanted, replace(context, at=happened_at)))
+        self.unrecorded.append(RefusedByDisk(wanted, replace(context, at=happened_at)))
         self._tried_at = self.clock.now()
         complain(f"PAS ENREGISTRÉ, {why.rstrip('.')}. Vigie réessaie ; « encore » réessaie tout de suite.")
         return NO_STORE
