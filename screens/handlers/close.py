@@ -26,9 +26,10 @@ from supervisor.action import (
     WriteComment,
     WriteLateNote,
 )
-from supervisor.closing import Reportable, box_state, finalisation_sheet, left_to_type, report_of, verdict_state
+from supervisor.closing import Reportable, ToType, box_state, finalisation_sheet, left_to_type, report_of, verdict_state
 from supervisor.draft import Draft
 from supervisor.event import Box
+from supervisor.session import Session
 from supervisor.wording import plural
 
 MOST_LEFT = 8
@@ -152,13 +153,17 @@ def finalise(acting: Acting) -> None:
     left = left_to_type(acting.session, acting.app.ticked)
     if left:
         lines.append(((f"Pas encore {'cochée' if len(left) < 2 else 'cochées'} « fait » :", "yellow+"),))
-        lines += [((f"• {text}", "yellow"),) for text in left[:MOST_LEFT]]
+        lines += [((f"• {_named(acting.session, line)}", "yellow"),) for line in left[:MOST_LEFT]]
         if len(left) > MOST_LEFT:
             lines.append(((f"• et {len(left) - MOST_LEFT} autres", "yellow"),))
     acting.ask(
         Confirm("Session finalisée dans Pix Certif ?", (*lines, ()), "oui, finalisée"),
         lambda _: acting.record(MarkFinalised(), (), "finalisation"),
     )
+
+
+def _named(session: Session, line: ToType) -> str:
+    return f"{short_name(session, line.number)}, {line.text}" if line.number is not None else line.text
 
 
 def reopen(acting: Acting) -> None:

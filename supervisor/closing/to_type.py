@@ -17,15 +17,20 @@ class ToType:
     key: str
     """By which it is ticked: a candidate's number, `pv-` and a number, a box, or `comment`."""
     text: str
-    """What it is, in French; candidates by number."""
+    """What it is, in French, without the candidate it is about."""
+    number: int | None = None
+    """The candidate; None: the session as a whole."""
+
+    def __str__(self) -> str:
+        return f"n° {self.number}, {self.text}" if self.number is not None else self.text
 
 
 def to_type(session: Session) -> tuple[ToType, ...]:
     """Reports and reasons, frauds to be sent, boxes to be ticked, the comment; what is to be left empty is no line."""
     sheet = finalisation_sheet(session)
-    lines = [ToType(str(one.number), f"n° {one.number}, signalements") for one in sheet.finished if one.incidents]
-    lines += [ToType(str(one.number), f"n° {one.number}, motif") for one in sheet.unfinished]
-    lines += [ToType(f"{FRAUD_LINE}{number}", f"n° {number}, PV de fraude à envoyer") for number in sheet.frauds]
+    lines = [ToType(str(one.number), "signalements", one.number) for one in sheet.finished if one.incidents]
+    lines += [ToType(str(one.number), "motif", one.number) for one in sheet.unfinished]
+    lines += [ToType(f"{FRAUD_LINE}{number}", "PV de fraude à envoyer", number) for number in sheet.frauds]
     lines += [
         ToType(key, told)
         for key, told, state in (
@@ -53,6 +58,6 @@ def tick_key(session: Session, row: str) -> str:
     return f"{row}@{session.closed_at:%Y%m%dT%H%M%S}" if session.closed_at is not None else row
 
 
-def left_to_type(session: Session, ticked: Collection[str] = ()) -> tuple[str, ...]:
-    """The lines that nobody ticked yet, as French phrases."""
-    return tuple(line.text for line in to_type(session) if not is_typed(session, line.key, ticked))
+def left_to_type(session: Session, ticked: Collection[str] = ()) -> tuple[ToType, ...]:
+    """The lines that nobody ticked yet."""
+    return tuple(line for line in to_type(session) if not is_typed(session, line.key, ticked))

@@ -25,7 +25,7 @@ def closed(room: Vigie) -> Vigie:
 
 
 def left(room: Vigie) -> tuple[str, ...]:
-    return left_to_type(Archive(room.store).journal("208").session)
+    return tuple(map(str, left_to_type(Archive(room.store).journal("208").session)))
 
 
 def test_each_line_is_noted_as_typed(closed: Vigie) -> None:

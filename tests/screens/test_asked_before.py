@@ -71,9 +71,9 @@ async def test_what_is_not_ticked_is_asked_about_before_finalised(equipped: Equi
         await board.press("enter")
         assert isinstance(board.app.screen, Confirm)
         assert "Pas encore cochées « fait »" in board.dialog
-        for text in left_to_type(desk.session)[:8]:
-            assert text in board.dialog
-        assert "n° 2, PV de fraude à envoyer" in board.dialog
+        for line in left_to_type(desk.session)[:8]:
+            assert line.text in board.dialog
+        assert "02 AUBERT, PV de fraude à envoyer" in board.dialog
         assert "à choisir, sans quoi Pix Certif ne finalise pas" in board.dialog
         await board.press("escape")
         assert board.session.finalised_at is None

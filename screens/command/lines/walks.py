@@ -163,7 +163,7 @@ def _confirmed(talk: Conversation, ticked: Collection[str]) -> int:
         return DONE
     left = left_to_type(talk.session, ticked)
     if left:
-        talk.say([f"reste à saisir : {' ; '.join(left)} ; « finalisation » y revient"])
+        talk.say([f"reste à saisir : {' ; '.join(map(str, left))} ; « finalisation » y revient"])
     elif talk.source.is_person and talk.agrees("Tout est saisi. La session est-elle finalisée dans Pix Certif ?"):
         return talk.do(["finalised"])
     return DONE
