@@ -158,8 +158,7 @@ class CommandSearch(Dialog[Command[Any]]):
         self._draw()
         return True
 
-    def on_resize(self) -> None:
-        super().on_resize()
+    def say_again(self) -> None:
         self._draw()
 
     def _draw(self) -> None:

@@ -170,9 +170,13 @@ class Dialog(ModalScreen[T | None], AtSize, Generic[T]):
         self._fit()
 
     def on_resize(self) -> None:
+        self.say_again()
         # Once what is wrong with it, and the row of its keys, are of the new width.
         self.call_after_refresh(self._fit)
         self.call_after_refresh(self.say_keys)
+
+    def say_again(self) -> None:
+        """Say what is cut to the width of the box once more, for the cells there are now: of most boxes nothing."""
 
     def _fit(self) -> None:
         """However long what stands in the box is, what is wrong with it and its keys stay in sight."""

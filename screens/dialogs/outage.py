@@ -288,7 +288,7 @@ class GlobalEndDialog(Dialog[Ended]):
 
     # Keys ----------------------------------------------------------------------------------------
 
-    def on_resize(self) -> None:
+    def say_again(self) -> None:
         self.query_one("#list", Words).say(self._list())
 
     def key(self, event: Key) -> bool:

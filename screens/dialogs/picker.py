@@ -87,7 +87,7 @@ class Picker(Dialog[str]):
     def on_mount(self) -> None:
         self._ask()
 
-    def on_resize(self) -> None:
+    def say_again(self) -> None:
         if self._folder is not None:
             self._draw()
 

@@ -122,7 +122,7 @@ class IncidentForm(Form[ReportedIncident]):
                 yield FieldInput(field)
         yield Words(self.preview({f.id: f.value for f in self._fields}), id="preview")
 
-    def on_resize(self) -> None:
+    def say_again(self) -> None:
         self.call_after_refresh(self._say_anew)
 
     def _say_anew(self) -> None:

@@ -180,7 +180,7 @@ class ActionsDialog(Dialog[int]):
         self.query_one("#lines", Words).say(self._lines())
         self.query_one("#detail", Words).say(self._detail())
 
-    def on_resize(self) -> None:
+    def say_again(self) -> None:
         for words in self.query("#lines").results(Words):
             words.say(self._lines())
 
