@@ -89,7 +89,7 @@ def run_access(archive: Archive, options: Namespace) -> int:
         options: number, json: what the parser read.
 
     Raises:
-        BadUsageError: events of a journal are asked for besides.
+        BadUsageError: events of a journal are asked for besides, or what is not there yet.
     """
     from screens.command.narrowing import is_narrowed
 
@@ -97,6 +97,8 @@ def run_access(archive: Archive, options: Namespace) -> int:
         raise BadUsageError(
             "--access dit qui a lu : --candidate, --kind et les autres vont avec le journal, sans --access"
         )
+    if options.follow:
+        raise BadUsageError("--access dit qui a lu jusqu'ici : --follow va avec le journal, sans --access")
     found, unread, beside = services.accesses(archive.root)
     accesses = of_session(found, options.number) if options.number is not None else list(found)
     if options.json:

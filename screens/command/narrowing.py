@@ -8,7 +8,7 @@ from datetime import datetime
 
 from screens.command.candidates import pick
 from screens.command.instants import parse_instant
-from screens.command.output import BadUsageError
+from screens.command.output import BadUsageError, RefusedError
 from supervisor.candidate import plain, printable
 from supervisor.folding import utc
 from supervisor.narrowing import GROUPS, OTHERS, Narrowing, kinds_of
@@ -35,16 +35,22 @@ def narrowing_of(options: argparse.Namespace, session: Session, now: datetime) -
 
     Raises:
         BadUsageError: something of it cannot be read, is not known, or contradicts the rest.
-        RefusedError: nobody is called so.
+        RefusedError: nobody is called so, or nobody ever had this number.
     """
     since, until = (_instant(option, getattr(options, option), session, now) for option in ("since", "until"))
     if since is not None and until is not None and until < since:
-        raise BadUsageError("--until est avant --since : rien n'est entre les deux")
+        raise BadUsageError(
+            "--until est avant --since : rien n'est entre les deux ; une heure seule est du jour de la session, une du "
+            "lendemain s'écrit avec le sien : 24/11/2026 00:20"
+        )
     author = printable(options.noted_by or "")
     if options.noted_by is not None and not plain(author):
         raise BadUsageError("--author : dites qui a noté")
+    numbers = pick([options.candidate], session) if options.candidate is not None else ()
+    if numbers and not any(number in session.candidates or number in session.removed for number in numbers):
+        raise RefusedError(f"--candidate : la session n'a jamais eu de n° {numbers[0]}")
     return Narrowing(
-        numbers=pick([options.candidate], session) if options.candidate is not None else (),
+        numbers=numbers,
         kinds=tuple(_kind(one) for typed in options.kinds or () for one in typed.split(",")),
         codes=tuple(_code(typed, session) for typed in options.codes or ()),
         author=author,

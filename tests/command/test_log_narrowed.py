@@ -119,6 +119,13 @@ def test_a_name_that_was_erased_finds_nobody(lived: Vigie) -> None:
     assert "note_written" in events(lived, "--candidate", "2")
 
 
+def test_a_number_that_nobody_ever_had(room: Vigie) -> None:
+    """As `status` refuses it: nothing was found of nobody."""
+    answer = room("log", "208", "--candidate", "99")
+    assert (answer.code, answer.out) == (1, "")
+    assert "n'a jamais eu de n° 99" in answer.complaint
+
+
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
@@ -128,9 +135,11 @@ def test_a_name_that_was_erased_finds_nobody(lived: Vigie) -> None:
         (("--until", "31/02/2026 09:00"), "--until : cet instant n'existe pas"),
         (("--until", "25:00"), "--until : cet instant n'existe pas"),
         (("--since", "10:00", "--until", "09:00"), "--until est avant --since"),
+        (("--since", "23:50", "--until", "00:10"), "s'écrit avec le sien : 24/11/2026 00:20"),
         (("--author", " "), "--author : dites qui a noté"),
         (("--candidate", ""), "dites quel candidat"),
         (("--access", "--code", "E2"), "--access dit qui a lu"),
+        (("--access", "--follow"), "--access dit qui a lu jusqu'ici"),
     ],
 )
 def test_what_cannot_be_asked(words: tuple[str, ...], complaint: str, room: Vigie) -> None:
