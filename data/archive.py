@@ -419,7 +419,8 @@ class Archive(Listing):
             raise failed("Lecture impossible de", self.folder, error) from error
 
     def _known(self) -> str:
-        numbers = self.numbers()
+        # A copied folder has the number of another one.
+        numbers = list(dict.fromkeys(self.numbers()))
         if not self.root.is_dir():
             return "Ce dossier n'est pas là : vérifiez que le disque est branché et le chemin juste."
         if not numbers:

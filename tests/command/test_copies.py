@@ -21,6 +21,11 @@ def test_two_folders_of_one_number_are_told_apart(room: Vigie, name: str) -> Non
     assert "Session 208 : journal entier, 9 événements, pas encore close" in room("check").lines
 
 
+def test_a_copy_is_no_other_number(room: Vigie) -> None:
+    shutil.copytree(room.store / "sessions/208", room.store / "sessions/208 (1)")
+    assert "Sessions connues : 208." in room("status", "999").complaint
+
+
 def test_a_copy_waits_for_no_finalisation(room: Vigie) -> None:
     """It was made while the session ran: no close ever reaches it."""
     over(room, "208", close=False)
