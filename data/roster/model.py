@@ -40,6 +40,8 @@ class ListedCandidate:
     seat: str = ""
     aside: str = ""
     """What the list says of them that seems to be a temps majoré or an accommodation, where nothing reads it."""
+    is_extra_time_said: bool = True
+    """False where the list has no column for it: that none is read then says nothing of who had one before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,5 +280,6 @@ def _candidate(pupil: _Pupil, class_name: str, findings: Findings, today: dt.dat
         tell_beside(ListColumn.LAST_NAME, last_name, pupil.line, findings)
         tell_beside(ListColumn.FIRST_NAME, first_name, pupil.line, findings)
     return ListedCandidate(
-        line=pupil.line, identity=identity, class_name=class_name, aside=" ; ".join(aside.text for aside in asides)
+        line=pupil.line, identity=identity, class_name=class_name, aside=" ; ".join(aside.text for aside in asides),
+        is_extra_time_said=False,
     )  # fmt: skip

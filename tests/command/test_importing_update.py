@@ -126,6 +126,16 @@ def test_update_takes_nothing_back_that_a_list_leaves_empty(held: Desk) -> None:
     assert (second.class_name, second.seat) == ("3eA", "A2")
 
 
+def test_a_list_without_the_column_takes_no_temps_majore_back(held: Desk) -> None:
+    """An export of SIECLE has none: brought in over a list that had, it took everybody's away."""
+    poorer = "Nom;Prénom;Date de naissance\nDOUBLET;Bao;03/03/2009\n"
+    assert held.run(held.file(poorer, "b.csv"), "--session", "208", "--update") == 0
+    assert held.session("208").candidates[2].extra_time.percent == 33
+    empty = "Nom;Prénom;Date de naissance;Temps majoré\nDOUBLET;Bao;03/03/2009;\n"
+    assert held.run(held.file(empty, "c.csv"), "--session", "208", "--update") == 0
+    assert not held.session("208").candidates[2].extra_time
+
+
 def test_update_gives_a_new_access_code(held: Desk) -> None:
     """The code may come with a later list."""
     assert held.run(held.file(FIRST), "--session", "208", "--update", "--access-code", "BCDF23") == 0

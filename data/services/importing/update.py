@@ -226,8 +226,9 @@ def _changes(session: Session, who: Situation, one: ListedCandidate) -> tuple[Co
     certification, before = one.certification or session.certification, session.certification_of(who)
     if certification != before:
         told.append(f"certification {before} → {certification}")
-    if one.extra_time != who.extra_time:
-        told.append(f"temps majoré {who.extra_time} → {one.extra_time}")
+    extra_time = one.extra_time if one.is_extra_time_said else who.extra_time
+    if extra_time != who.extra_time:
+        told.append(f"temps majoré {who.extra_time} → {extra_time}")
     class_name = one.class_name or who.class_name
     if class_name != who.class_name:
         told.append(f"classe {quoted(who.class_name)} → {quoted(class_name)}")
@@ -238,7 +239,7 @@ def _changes(session: Session, who: Situation, one: ListedCandidate) -> tuple[Co
             who.number,
             identity=identity if identity != who.identity else None,
             certification=certification if certification != before else None,
-            extra_time=one.extra_time if one.extra_time != who.extra_time else None,
+            extra_time=extra_time if extra_time != who.extra_time else None,
             class_name=class_name if class_name != who.class_name else None,
             reason=_REASON,
         ),
