@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from data.roster.around import with_file_name
 from data.roster.model import Problem, Roster, Severity
 from data.roster.unpack import unpacked
 from data.roster.wording import RefusedFile, listed, quoted
@@ -54,6 +55,8 @@ def roster_of_archive(data: bytes, names: Sequence[str], read: _Read) -> Roster:
         )
     if rosters:
         [(name, roster)] = rosters.items()
+        for each in names:
+            roster = with_file_name(roster, PurePosixPath(each).stem)
         return _told_beside(roster, name, [other for other in candidates if other != name])
     if len(refusals) == 1:
         [(name, refusal)] = refusals.items()

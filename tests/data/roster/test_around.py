@@ -149,3 +149,12 @@ def test_who_has_it_in_the_column_is_not_told_again(reads: Reads) -> None:
     """SIX Bao has 33 %: the other sheet says what is read."""
     sheet = other_sheet("Tiers temps", ("SIX", "Bao", "33 %"))
     assert not warnings(reads.zipped(xlsx(("A", "", xlsx_rows()), sheet)))
+
+
+@pytest.mark.parametrize("other", ["tiers temps 3B.csv", "TT.docx"])
+def test_names_within_an_archive_are_told(reads: Reads, other: str) -> None:
+    """Of the list itself, or of what lies beside it and is not read."""
+    content = handmade("ROI;Ada;25/01/2009;3A;")
+    members: dict[str, bytes | str] = {other: content} if other.endswith("csv") else {"a.csv": content, other: "x"}
+    roster = reads.zipped(members)
+    assert roster.sessions[0].around
