@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from data.roster.extra_time import NO_SIGNS, answer_of
+from data.roster.extra_time import NO_SIGNS, answer_of, read_extra_time
 from data.roster.text import ListCell, as_text, clean
+from data.roster.values import NotUnderstood
 from data.roster.wording import listed, quoted
 from supervisor.candidate import ExtraTime, plain
 
@@ -96,6 +97,16 @@ def aside_of_cell(heading: str, cell: ListCell, *, is_doubtful: bool) -> Aside |
     if is_doubtful or speaks_of_it(text):
         return Aside(heading, text)
     return None
+
+
+def ticks(cell: ListCell) -> bool:
+    """Whether a cell without a heading would be a temps majoré if it had one; a number there is a rank as well."""
+    if not isinstance(cell, str) or cell.strip().isdecimal():
+        return False
+    try:
+        return bool(read_extra_time(cell).value)
+    except NotUnderstood:
+        return False
 
 
 def aside_of_name(heading: str, name: str) -> Aside | None:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from data.roster.text import ListCell, as_text, clean
 from data.roster.wording import shortened
 from supervisor.candidate import plain
+from supervisor.lengths import LONGEST_REPORT, LONGEST_TEXT
 
 
 class ListRow(NamedTuple):
@@ -63,6 +64,15 @@ REQUIRED = (ListColumn.LAST_NAME, ListColumn.FIRST_NAME, ListColumn.BIRTH_DATE)
 """Without these a candidate cannot be identified at the door."""
 OF_A_SESSION = (ListColumn.SITE, ListColumn.ROOM, ListColumn.DATE, ListColumn.START)
 """A session of a file is what these four say (DOMAIN.md section 6)."""
+
+OF_A_CANDIDATE = (
+    ListColumn.LAST_NAME,
+    ListColumn.FIRST_NAME,
+    ListColumn.BIRTH_DATE,
+    ListColumn.EXTRA_TIME,
+    ListColumn.LOCAL_ID,
+)
+"""A row where all of these are empty has no candidate, even if a class or a country was filled down to it."""
 
 _WORDINGS: Mapping[ListColumn, tuple[str, ...]] = {
     ListColumn.NUMBER: (
@@ -113,7 +123,7 @@ _WORDINGS: Mapping[ListColumn, tuple[str, ...]] = {
         "n etudiant", "matricule", "ine", "unique identifier", "student number", "local identifier",
     ),
     ListColumn.EXTRA_TIME: (
-        "temps majore", "temps majores", "tiers temps", "1 3 temps", "majoration", "temps supplementaire", "tt",
+        "temps majore", "temps majores", "tiers temps", "1 3 temps", "majoration", "temps supplementaire", "tt", "t t",
         "tps majore", "temps maj", "tps maj", "tiers tps", "1 3 tps", "extra time", "additional time",
     ),
     ListColumn.CLASS: ("classe", "division", "class", "code classe", "libelle classe"),
@@ -131,7 +141,7 @@ _LIKE_EXTRA_TIME = frozenset(
         "majore", "majores", "majoree", "majoration", "majorations", "tiers", "1 3", "amenagement", "amenagements",
         "amenage", "adaptation", "adaptations", "temps", "tps", "pap", "pai", "pps", "ppre", "gevasco", "handicap",
         "accommodation", "accommodations", "accompagnement", "besoins", "dys", "mdph", "rqth", "ulis", "duree",
-        "minutes",
+        "minutes", "amgt", "amgts", "am", "majo", "tm", "secretaire", "scripteur",
     }
 )  # fmt: skip
 """Words of headings that may well speak of the temps majoré in a way that is not known."""
@@ -163,12 +173,22 @@ _BOTH_NAMES = frozenset(
     }
 )
 _DAY_FIRST = re.compile(r"jj\s?[/.-]\s?mm|dd\s?[/.-]\s?mm", re.IGNORECASE)
+_MONTH_FIRST = re.compile(
+    r"(?<![ay][/.\- ])mm\s?[/.\- ]\s?(?:jj|dd)|(?:aaaa|yyyy)\s?[/.\- ]\s?(?:jj|dd)", re.IGNORECASE
+)
+"""« mm/jj/aaaa », « yyyy-dd-mm »; not « aaaa-mm-jj »."""
+_PERCENTAGES = re.compile(r"(\d{1,3}) ?%")
 _BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
 _LOST_LETTER = re.compile(r"(?<=[a-z])(?:[?\ufffd]+|[^\x00-\x7f]+)|\ufffd")
 _LETTERS_TO_GO_BY = 4
 """Letters that must be left of a heading to know it by."""
 _ROWS_SEARCHED = 200
 """The header is looked for in that many rows; the official template has it in row 12."""
+
+
+def longest(column: ListColumn) -> int:
+    """How many characters a cell of that column may have."""
+    return LONGEST_REPORT if column is ListColumn.OBSERVATIONS else LONGEST_TEXT
 
 
 def key_of_certification(name: str) -> str | None:
@@ -238,6 +258,10 @@ class HeaderRow:
     """True when it says nothing of what it counts, and people write minutes under it."""
     says_day_first: bool
     """True when the heading of the birth date says its form (« jj/mm/aaaa »)."""
+    says_month_first: bool
+    """True when it says that the month comes before the day."""
+    says_other_share: bool
+    """True when the heading of the temps majoré names a percentage that is no third: a tick there means that one."""
     width: int
     """Number of cells of the row, empty ones included."""
     both_names: int | None
@@ -299,7 +323,7 @@ def header_of(row: ListRow, index: int = 0) -> HeaderRow:
                 third = third or (column is ListColumn.EXTRA_TIME and words_of(heading) in _SAYS_THIRD)
         elif key := key_of_certification(heading):
             choices.append(ColumnChoice(place, key, shortened(_BRACKETS.sub("", heading))))
-        elif any(f" {word} " in f" {words_of(heading)} " for word in _LIKE_EXTRA_TIME):
+        elif "%" in heading or any(f" {word} " in f" {words_of(heading)} " for word in _LIKE_EXTRA_TIME):
             doubtful.append(shortened(heading))
         if both is None and words_of(heading) in _BOTH_NAMES:
             both = place
@@ -319,6 +343,8 @@ def header_of(row: ListRow, index: int = 0) -> HeaderRow:
         says_minutes="%" not in of_extra_time and _SAYS_MINUTES.search(plain(of_extra_time)) is not None,
         may_be_minutes="%" not in of_extra_time and words_of(of_extra_time) in _MAY_BE_MINUTES,
         says_day_first=_DAY_FIRST.search(headings.get(places.get(ListColumn.BIRTH_DATE, -1), "")) is not None,
+        says_month_first=_MONTH_FIRST.search(headings.get(places.get(ListColumn.BIRTH_DATE, -1), "")) is not None,
+        says_other_share=any(share != "33" for share in _PERCENTAGES.findall(of_extra_time)),
         width=len(row.cells),
         both_names=both,
         doubtful=tuple(doubtful),

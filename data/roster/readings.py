@@ -5,16 +5,31 @@ from __future__ import annotations
 import datetime as dt
 
 from data.roster.text import ListCell, as_text, clean
-from data.roster.values import day_and_month, in_letters
+from data.roster.values import NotUnderstood, day_and_month, in_letters, read_birth_date
 from data.roster.wording import Findings, quoted
 
 
 class DayFirst:
     """Keeps in mind whether any birth date of a list shows that the day comes first."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, says_month_first: bool = False) -> None:
+        """Begin with what the heading says of their form."""
+        self._says_month_first = says_month_first
         self._two_readings: tuple[int, str, dt.date] | None = None
         self._has_one_reading = False
+
+    def read(self, cell: ListCell, today: dt.date) -> dt.date:
+        """A birth date of the column.
+
+        Raises:
+            NotUnderstood: it is none, or a text below a heading that puts the month first.
+        """
+        if self._says_month_first and isinstance(cell, str):
+            raise NotUnderstood(
+                f"{quoted(cell)} est sous un en-tête qui met le mois avant le jour ; écrivez les dates sous la forme "
+                "jj/mm/aaaa, et l'en-tête aussi."
+            )
+        return read_birth_date(cell, today)
 
     def note(self, line: int, cell: ListCell, understood: dt.date | None) -> None:
         """Take in the date of one row, as it stands and as it was understood."""

@@ -7,10 +7,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
-from data.roster.aside import WRITE_IT, Aside, aside_of_cell, aside_of_name, aside_told, is_said_already, speaks_by_name
+from data.roster.aside import (
+    WRITE_IT,
+    Aside,
+    aside_of_cell,
+    aside_of_name,
+    aside_told,
+    is_said_already,
+    speaks_by_name,
+    ticks,
+)
 from data.roster.beside import Beside
 from data.roster.extra_time import NO_SIGNS, YES_SIGNS, ReadExtraTime, answer_of, read_extra_time
 from data.roster.headers import (
+    OF_A_CANDIDATE,
     OF_A_SESSION,
     REQUIRED,
     HeaderRow,
@@ -18,6 +28,7 @@ from data.roster.headers import (
     ListRow,
     column_of,
     key_of_certification,
+    longest,
 )
 from data.roster.model import ListedCandidate
 from data.roster.not_people import nobody_in
@@ -29,7 +40,6 @@ from data.roster.text import ListCell, as_text, badly_converted, clean, is_sprea
 from data.roster.values import (
     NotUnderstood,
     is_broken_by_a_spreadsheet,
-    read_birth_date,
     read_hour,
     read_session_date,
     read_session_number,
@@ -37,26 +47,20 @@ from data.roster.values import (
     read_surveillants,
     with_leading_zero,
 )
-from data.roster.wording import Findings, RefusedFile, formula_in_error, listed, lost_letter, quoted, too_long
+from data.roster.wording import (
+    Findings,
+    RefusedFile,
+    formula_in_error,
+    listed,
+    lost_letter,
+    quoted,
+    tick_below_a_share,
+    too_long,
+)
 from supervisor.candidate import NO_EXTRA_TIME, ExtraTime, Identity
-from supervisor.lengths import LONGEST_REPORT, LONGEST_TEXT
 
 T = TypeVar("T")
 
-
-def longest(column: ListColumn) -> int:
-    """How many characters a cell of that column may have."""
-    return LONGEST_REPORT if column is ListColumn.OBSERVATIONS else LONGEST_TEXT
-
-
-_ABOUT_A_CANDIDATE = (
-    ListColumn.LAST_NAME,
-    ListColumn.FIRST_NAME,
-    ListColumn.BIRTH_DATE,
-    ListColumn.EXTRA_TIME,
-    ListColumn.LOCAL_ID,
-)
-"""A row where all of these are empty has no candidate, even if a class or a country was filled down to it."""
 _NOT_WITH_A_NUMBER = (*OF_A_SESSION, ListColumn.SURVEILLANTS)
 _MAY_COVER_ROWS = frozenset({*_NOT_WITH_A_NUMBER, ListColumn.NUMBER, ListColumn.OBSERVATIONS})
 """A session's cell merged down over its rows says what empty ones would: they belong to the row above's."""
@@ -98,7 +102,7 @@ class RowReader:
         self._filled_rows = 0
         self.without_class: list[int] = []
         """Lines of candidates without a class, where classes are asked for."""
-        self._dates = DayFirst()
+        self._dates = DayFirst(says_month_first=header.says_month_first)
         self._names: list[ListedName] = []
         self.lines: list[int] = []
         """Lines of the candidates taken."""
@@ -138,7 +142,7 @@ class RowReader:
         self._note_not_read()
         self._set_errors_aside()
         self._read_session()
-        if any(self._text(column) for column in _ABOUT_A_CANDIDATE) and not self._is_nobody():
+        if any(self._text(column) for column in OF_A_CANDIDATE) and not self._is_nobody():
             self._tell_covered()
             self._read_candidate()
         if self._altered:
@@ -274,7 +278,7 @@ class RowReader:
             return
         session.taken += 1
         last_name, first_name = self._name(ListColumn.LAST_NAME), self._name(ListColumn.FIRST_NAME)
-        birth_date = self._value(ListColumn.BIRTH_DATE, lambda cell: read_birth_date(cell, self._today))
+        birth_date = self._value(ListColumn.BIRTH_DATE, partial(self._dates.read, today=self._today))
         self._dates.note(self._row.line, self._cell(ListColumn.BIRTH_DATE), birth_date)
         if not self._text(ListColumn.BIRTH_DATE) and not self._is_told(ListColumn.BIRTH_DATE):
             self._findings.error(self._row.line, "Date de naissance manquante ; écrivez-la sous la forme jj/mm/aaaa.")
@@ -308,6 +312,7 @@ class RowReader:
                 certification=certification,
                 seat=self._text(ListColumn.SEAT),
                 aside=aside,
+                is_extra_time_said=ListColumn.EXTRA_TIME in self._header.places,
             )
         )
 
@@ -367,6 +372,9 @@ class RowReader:
             )
         if understood.remark:
             answered = answer_of(written) in YES_SIGNS
+            if answered and self._header.says_other_share:
+                self._findings.error(self._row.line, tick_below_a_share(name, written))
+                return NO_EXTRA_TIME
             unsaid = ", bien que la colonne ne dise pas « tiers temps »" * (answered and not self._header.says_third)
             self._findings.warning(
                 self._row.line, f"Temps majoré de {quoted(name)} : {understood.remark}{unsaid} ; vérifiez."
@@ -386,7 +394,9 @@ class RowReader:
         for place in self._not_read:
             if place < len(self._row.cells):
                 heading = self._header.heading_at(place)
-                yield aside_of_cell(heading, self._row.cells[place], is_doubtful=heading in self._header.doubtful)
+                cell = self._row.cells[place]
+                is_doubtful = heading in self._header.doubtful or (place not in self._header.unread and ticks(cell))
+                yield aside_of_cell(heading, cell, is_doubtful=is_doubtful)
         for note in self._notes.get(self._row.line, ()):
             yield aside_of_cell("commentaire", note, is_doubtful=False)
         for column in _MAY_SPEAK:

@@ -69,6 +69,14 @@ def too_long(column: str, text: str, length: int, most: int) -> str:
     return f"{column} : {quoted(text)} a {length} caractères, {most} au plus ; raccourcissez-le."
 
 
+def tick_below_a_share(name: str, answer: str) -> str:
+    """What to say of « x » under « Temps majoré 50 % »: a third, as a tick is elsewhere, or that half."""
+    return (
+        f"Temps majoré de {quoted(name)} : l'en-tête nomme un pourcentage, et {quoted(answer)} n'en dit aucun ; "
+        "écrivez le pourcentage dans la case, par exemple 50 %."
+    )
+
+
 def formula_in_error(columns: list[str], shown: str) -> str:
     """What to say of cells that hold « #N/A » or the like in place of a value."""
     return (

@@ -96,7 +96,7 @@ def test_what_the_list_says_twice_is_no_doubt(reads: Reads) -> None:
 def test_columns_that_carry_something_are_named_once(reads: Reads) -> None:
     """Also one without a heading, one that a better heading of the same kind stands beside; empty ones are not."""
     header = "Nom de naissance;Nom;Prénom;Né le;LV2;Vide;"
-    roster = reads.text(handmade("ROI;ROI-SIX;Ada;14/01/2009;Latin;;x", "SIX;SIX;Bao;15/01/2009;;;", header=header))
+    roster = reads.text(handmade("ROI;ROI-SIX;Ada;14/01/2009;Latin;;z", "SIX;SIX;Bao;15/01/2009;;;", header=header))
     assert warnings(roster) == [(1, "Colonnes non lues : « Nom », « LV2 » et « colonne 7, sans en-tête ».")]
 
 
@@ -146,3 +146,19 @@ def test_any_text_has_an_answer(text: str, is_doubtful: bool) -> None:
     found = aside_of_cell("Divers", text, is_doubtful=is_doubtful)
     assert found is None or found.text
     assert aside_of_name("Nom", text) is None or text
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [("Amgt", "oui"), ("TM 50 %", "x"), ("Majo.", "33"), ("%", "33"), ("", "x"), ("", "1/3"), ("Secrétaire", "oui")],
+)
+def test_a_heading_in_short_or_none_may_speak_of_it(reads: Reads, heading: str, said: str) -> None:
+    """The import never ends with « Aucun temps majoré » beside it."""
+    roster = reads.text(f"Nom;Prénom;Né le;{heading}\nROI;Ada;25/01/2009;{said}\nSIX;Bao;26/01/2009;\n")
+    assert [who.aside for who in roster.sessions[0].candidates] == [said, ""]
+
+
+def test_a_column_of_ranks_without_a_heading_says_nothing(reads: Reads) -> None:
+    """Numbers before names are the commonest column without a heading."""
+    roster = reads.text(";Nom;Prénom;Né le\n33;ROI;Ada;25/01/2009\n34;SIX;Bao;26/01/2009\n")
+    assert not any(who.aside for who in roster.sessions[0].candidates)

@@ -8,6 +8,7 @@ from data.roster.extra_time import read_extra_time
 from data.roster.text import ListCell
 from data.roster.values import NotUnderstood
 from supervisor.candidate import EXACT_THIRD, NO_EXTRA_TIME, ExtraTime
+from tests.data.roster.lists import Reads, only_error
 
 THIRD = "third"
 Expected = int | str
@@ -183,3 +184,11 @@ def test_another_fraction_is_settled_by_a_person(text: str, percent: str) -> Non
     with pytest.raises(NotUnderstood) as refusal:
         read_extra_time(text)
     assert percent in str(refusal.value)
+
+
+def test_a_tick_below_another_percentage_is_no_third(reads: Reads) -> None:
+    """« x » under « Temps majoré 50 % » was read as a third."""
+    roster = reads.text("Nom;Prénom;Né le;Temps majoré 50 %\nROI;Ada;25/01/2009;x\nSIX;Bao;26/01/2009;50 %\n")
+    line, sentence = only_error(roster)
+    assert line == 2
+    assert "l'en-tête nomme un pourcentage" in sentence

@@ -17,7 +17,7 @@ from data.roster.values import (
     read_surveillants,
     with_leading_zero,
 )
-from tests.data.roster.lists import TODAY
+from tests.data.roster.lists import TODAY, Reads, only_error
 
 DATES: list[tuple[ListCell, str]] = [
     ("03/04/2010", "2010-04-03"),  # the day comes first
@@ -237,3 +237,17 @@ def test_a_birth_date_with_an_hour_is_settled_by_a_person() -> None:
     with pytest.raises(NotUnderstood, match="« 24/03/2010 22:00 » porte une heure"):
         read_birth_date(dt.datetime(2010, 3, 24, 22, 0), dt.date(2026, 11, 30))
     assert read_birth_date(dt.datetime(2010, 3, 24), dt.date(2026, 11, 30)) == dt.date(2010, 3, 24)
+
+
+@pytest.mark.parametrize("form", ["mm/jj/aaaa", "MM/DD/YYYY", "aaaa-jj-mm"])
+def test_a_heading_that_puts_the_month_first_is_believed(reads: Reads, form: str) -> None:
+    """« 03/04/2010 » below it is in March: it was read in April."""
+    line, sentence = only_error(reads.text(f"Nom;Prénom;Date de naissance ({form})\nROI;Ada;03/04/2010\n"))
+    assert line == 2
+    assert "le mois avant le jour" in sentence
+
+
+@pytest.mark.parametrize("form", ["jj/mm/aaaa", "aaaa-mm-jj", "YYYY/MM/DD"])
+def test_any_other_form_of_the_heading_is_the_usual_one(reads: Reads, form: str) -> None:
+    """The year first, then the month: no date of it has two readings."""
+    assert not reads.text(f"Nom;Prénom;Date de naissance ({form})\nROI;Ada;2010-04-23\n").problems
