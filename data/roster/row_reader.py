@@ -320,6 +320,7 @@ class RowReader:
         """Say what only all the rows together show."""
         if not self._header.says_day_first:
             self._dates.tell(self._findings)
+        self._dates.tell_halves(self._findings)
         tell_columns(self._names, self._findings)
 
     def _is_told(self, column: ListColumn) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from data.roster.readings import DayFirst
 from data.roster.text import ListCell
 from data.roster.values import (
     NotUnderstood,
@@ -17,6 +18,7 @@ from data.roster.values import (
     read_surveillants,
     with_leading_zero,
 )
+from data.roster.wording import Findings
 from tests.data.roster.lists import TODAY, Reads, only_error
 
 DATES: list[tuple[ListCell, str]] = [
@@ -251,3 +253,19 @@ def test_a_heading_that_puts_the_month_first_is_believed(reads: Reads, form: str
 def test_any_other_form_of_the_heading_is_the_usual_one(reads: Reads, form: str) -> None:
     """The year first, then the month: no date of it has two readings."""
     assert not reads.text(f"Nom;Prénom;Date de naissance ({form})\nROI;Ada;2010-04-23\n").problems
+
+
+CELLS = (dt.date(2010, 4, 3), "25/03/2010", dt.date(2010, 12, 1), "14/07/2009")
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_told"),
+    [(CELLS, True), ((*CELLS, dt.date(2010, 4, 13)), False), ((*CELLS, "03/05/2010"), False), (CELLS[:3], False)],
+)
+def test_dates_that_a_spreadsheet_in_english_turned_round_are_told(cells: tuple[ListCell, ...], is_told: bool) -> None:
+    """It turns round what has two readings, and leaves the rest as text: the two halves give it away."""
+    dates, findings = DayFirst(says_month_first=False), Findings()
+    for line, cell in enumerate(cells, start=2):
+        dates.note(line, cell, dates.read(cell, TODAY))
+    dates.tell_halves(findings)
+    assert [("lignes 2 et 4" in problem.message) for problem in findings.in_order()] == [True] * is_told
