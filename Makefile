@@ -15,6 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 BIN := .venv/bin
 READY := .venv/.ready
+REWRITTEN := .venv/.rewritten
 
 .PHONY: help demo run quick test wide check format format-check lint types contracts bench bench-quick torture pictures wheel lock venv clean python
 
@@ -37,11 +38,11 @@ quick: $(READY)
 
 # Meant for three minutes on two cores: all but what repeats a thing at every size, signal, fault or way out, and of each
 # property a quarter of its examples.
-test: $(READY)
+test: $(REWRITTEN)
 	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not torture and not wide" $(ARGS)
 
 # What was left out above, and every property again with all its examples.
-wide: $(READY)
+wide: $(REWRITTEN)
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "(wide or hypothesis) and not torture" $(ARGS)
 
 check: format-check lint types contracts test wide
@@ -84,6 +85,12 @@ wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 	rm -rf build
 	@ls dist
+
+# In a new environment every worker would rewrite the assertions of each module for itself: two processes do it once,
+# half of the modules each. Later only what has changed is rewritten. A test that cannot be loaded is told by the run.
+$(REWRITTEN): $(READY)
+	@find tests -name 'test_*.py' | sort | xargs -n 170 -P 2 $(BIN)/python -m pytest --collect-only -qq -p no:cacheprovider >/dev/null 2>&1 || true
+	@touch $(REWRITTEN)
 
 # All the versions that pyproject.toml allows today, in an environment of their own. Names and versions only: no host, no path.
 lock: python

@@ -346,7 +346,7 @@ def local(instant: str, *, up: bool = False) -> str:
 TRUE_COLOUR, OF_256, OF_16 = r"[34]8;2;", r"[34]8;5;", r"\x1b\[(?:\d+;)*(?:3|4|9|10)[0-7]m"
 
 
-@pytest.mark.few(variables=(0, 5))
+@pytest.mark.few(variables=(5,))
 @pytest.mark.parametrize(
     ("variables", "has", "has_not"),
     [
@@ -375,6 +375,7 @@ def test_terminals(tmux: Tmux, store: Store, variables: dict[str, str], has: str
     assert store.faults == []
 
 
+@pytest.mark.wide
 def test_a_tiny_terminal(tmux: Tmux, store: Store) -> None:
     """30x10: who, what next, and the keys."""
     terminal = board(tmux, width=30, height=10)
@@ -434,6 +435,7 @@ def test_two_boards_side_by_side(tmux: Tmux, store: Store) -> None:
     assert "journal entier" in store.done("check", "208")
 
 
+@pytest.mark.wide
 def test_a_line_from_a_shell(tmux: Tmux, store: Store) -> None:
     """`vigie do` beside the open board: it appears there, and keys decide on it."""
     terminal = board(tmux)
@@ -547,6 +549,7 @@ def test_from_home_to_the_seal(
     assert store.faults == []
 
 
+@pytest.mark.wide
 def test_exported_sizes_do_not_hold_it(tmux: Tmux, store: Store) -> None:
     """A shell that exports COLUMNS and LINES: the board follows its terminal all the same."""
     terminal = board(tmux, variables={"COLUMNS": "80", "LINES": "24"})

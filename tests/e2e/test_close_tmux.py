@@ -27,6 +27,7 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
+@pytest.mark.wide
 def test_three_things_missing_then_the_seal(store: Store, tmux: Tmux, tmp_path: Path) -> None:
     """What the view lists is what is missing; after it the exported papers bear the seal that the screen shows."""
     terminal = tmux.open("run", "208", "--as", PAUL, folder=tmp_path)

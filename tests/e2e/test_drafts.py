@@ -68,6 +68,7 @@ def test_the_terminal_is_lost_in_the_middle_of_an_incident(tmux: Tmux, store: St
     finish_it(tmux.open("run", "208", "--as", PAUL), store, first_key)
 
 
+@pytest.mark.wide
 def test_what_somebody_is_typing_is_offered_to_nobody_else(tmux: Tmux, store: Store) -> None:
     """Two boards on one session: the second starts while the first types."""
     terminal = board(tmux)

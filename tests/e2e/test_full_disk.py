@@ -32,6 +32,7 @@ def no_room_in_the_journal(pid: int, store: Store) -> Iterator[None]:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, most))
 
 
+@pytest.mark.wide
 def test_killed_while_the_disk_is_full(tmux: Tmux, store: Store) -> None:
     """Two actions wait, SIGKILL: both are told with their hours, recorded at them, and nothing stays behind."""
     terminal = board(tmux)

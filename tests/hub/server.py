@@ -18,6 +18,8 @@ import pytest
 from data.hub.address import HubAddress, hub_address
 from tests.waiting import PATIENCE_S
 
+_ROOM = 2 * 1024**3
+"""Bytes that the databases of a worker never come near to."""
 _ACCOUNT = "postgres"
 """Whom Debian's package makes: the server refuses to be root's."""
 
@@ -128,6 +130,12 @@ def as_account() -> list[str]:
     return ["setpriv", f"--reuid={_ACCOUNT}", f"--regid={_ACCOUNT}", "--clear-groups"]
 
 
+def _in_memory() -> Path | None:
+    """Where a folder lies in memory, if there is room: a database a test is 300 files, which a disk takes its time to make."""
+    memory = Path("/dev/shm")  # noqa: S108  a folder with a name of its own is made in it
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > _ROOM else None
+
+
 @cache
 def server() -> Server:
     """The one of this worker: started for the first test that wants it."""
@@ -141,7 +149,7 @@ def new_server() -> Server:
     binaries = server_programs()
     assert binaries is not None
     # A socket's path is short, and whoever runs the server must get there: not in the folder of a test.
-    outer = Path(tempfile.mkdtemp(prefix="vigie-pg-"))
+    outer = Path(tempfile.mkdtemp(prefix="vigie-pg-", dir=_in_memory()))
     outer.chmod(0o755)
     folder = outer / "run"
     folder.mkdir(mode=0o755)

@@ -54,6 +54,7 @@ def test_a_full_hub_keeps_what_it_has_and_takes_the_rest_later(hub: Hub, tmp_pat
     sender.close()
 
 
+@pytest.mark.few(count=(1, 3))
 @pytest.mark.parametrize("count", [1, 500, 2_000, 6_000, 9_000])
 def test_a_line_that_is_cut_after_so_many_bytes(hub: Hub, proxy: Proxy, tmp_path: Path, count: int) -> None:
     """Whatever was acknowledged or not: the next pass brings the hub up to date, no line twice."""

@@ -100,6 +100,7 @@ def test_it_goes_with_its_session_half_sent_too(room: Room) -> None:
     assert way.keep_whole(room.root, film, len(FILM)) == Held.REFUSED
 
 
+@pytest.mark.few(left=(1,))
 @pytest.mark.parametrize("left", [300, 6_000, 9_000, 12_500])
 def test_a_film_that_was_cut_goes_on_where_it_was(room: Room, left: int) -> None:
     """What was acknowledged goes no second time; what was not is no harm, whether it had come or not."""

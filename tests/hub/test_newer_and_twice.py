@@ -83,6 +83,7 @@ OF_ONE: tuple[tuple[str, ...], ...] = (
 OF_ALL: tuple[tuple[str, ...], ...] = (("status",), ("check",), ("check", "208"), ("find", "GOFF"))
 
 
+@pytest.mark.wide
 def test_two_sessions_of_one_number_stand_side_by_side_in_each_verb(hub: Hub, vigie: Vigie, tmp_path: Path) -> None:
     journals = twice(hub, vigie, tmp_path)
     reader = hub.reader()

@@ -73,6 +73,7 @@ def test_the_tables_are_these(hub: Hub) -> None:
     assert forced == [(len(TABLES),)]
 
 
+@pytest.mark.few(kind=(0, 2))
 @pytest.mark.parametrize("kind", KINDS)
 def test_tables(hub: Hub, kind: str) -> None:
     role = account_of(hub, kind)
@@ -117,6 +118,7 @@ def test_tables(hub: Hub, kind: str) -> None:
         assert not allowed(hub, role, statement), statement
 
 
+@pytest.mark.few(kind=(0, 2))
 @pytest.mark.parametrize("kind", KINDS)
 def test_functions(hub: Hub, kind: str) -> None:
     role = account_of(hub, kind)
