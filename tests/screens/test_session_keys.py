@@ -109,7 +109,7 @@ async def test_close(opened: Open, desk: MemoryDesk) -> None:
     """`c` lists what is missing; closing all the same must be lit first; the board is then read-only."""
     async with opened(desk) as board:
         await board.press("c", "c")
-        assert "n° 11 : alerte E2 question 12 ouverte" in board.dialog
+        assert "11 JEFFERSON : alerte E2 question 12 ouverte" in board.dialog
         await board.press("enter")
         assert not is_closed(desk)
         await board.press("o", "enter", "escape", "escape")
