@@ -131,8 +131,8 @@ def as_account() -> list[str]:
 
 
 def _in_memory() -> Path | None:
-    """Where a folder lies in memory, if there is room: a database a test is 300 files, which a disk takes its time to make."""
-    memory = Path("/dev/shm")  # noqa: S108  a folder with a name of its own is made in it
+    """Where a folder lies in memory, if there is room: a database a test is 300 files, which a disk is slow to make."""
+    memory = Path("/dev/shm")
     return memory if memory.is_dir() and shutil.disk_usage(memory).free > _ROOM else None
 
 
