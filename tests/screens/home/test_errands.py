@@ -242,8 +242,9 @@ async def test_bringing_a_list_in(opened: Open, store: Path) -> None:
         await look_at_the_list(home)
         assert isinstance(home.app.screen, ReportDialog)
         for said in (
-            "1 avertissement", "ligne 4", "Session sans numéro : 20/11/2026 à 11:00", "3 candidats",
-            "numéro provisoire", "2 temps majorés compris, à relire", "n° 2 NDIAYE-ROUSSEL Ibrahima [b]x[/b] : 33 %",
+            "2 avertissements", "ligne 3 : Prénom", "ligne 4", "Session sans numéro : 20/11/2026 à 11:00",
+            "3 candidats", "numéro provisoire", "2 temps majorés compris, à relire",
+            "n° 2 NDIAYE-ROUSSEL Ibrahima [b]x[/b] : 33 %",
         ):  # fmt: skip
             assert said in home.dialog, said
         assert "--" not in home.dialog, "options are for the command"
