@@ -1,11 +1,12 @@
 # Vigie. Everything runs in .venv, which the first target that needs it makes by itself.
 # PYTHON=python3.12 make …   another interpreter (3.11 or later)
-# make test ARGS="-k timing" JOBS=4
+# make test ARGS="-k timing" JOBS=2
 # make torture SEED=4711 ARGS="-k kills"
 
 PYTHON ?= python3
-# Tests of the screen mostly wait for it: more of them than there are cores run at once.
-JOBS ?= 4
+# One more than there are cores: while one waits for a program, a terminal or a server, the others work. Each loads and
+# lists all tests for itself.
+JOBS ?= 3
 ARGS ?=
 SEED ?=
 
