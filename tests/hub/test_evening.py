@@ -21,6 +21,7 @@ from tests.hub.readers import left_behind, over, vigie
 from tests.hub.test_review import board, listed, text
 from tests.hub.test_sender import STILL
 from tests.spaces import plain_spaces
+from tests.waiting import until
 
 __all__ = ["left_behind", "vigie"]
 
@@ -134,8 +135,8 @@ async def test_an_evening(evening: Evening) -> None:
     third.do("finish", "1")
     assert one.send().continued == ()
     third.send()
-    # The first one learns it at its next look at the news.
-    assert one.send().continued == ("208",)
+    # The first one learns it once the server's word has come to it, at its next look at the news.
+    await until(lambda: one.send().continued == ("208",), "the first laptop learns of the fork")
     assert third.sender.standing.continued == ("208",)
     for looking in (referent, academie):
         branches = plain_spaces(looking("status").out)
