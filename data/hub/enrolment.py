@@ -233,6 +233,8 @@ def _let_receive(connection: psycopg.Connection[tuple[Any, ...]], account: str) 
 
 def _address_of(address: HubAddress, role: str, password: str) -> str:
     parts = urlsplit(address.text)
-    # Who administers it by the socket gives this to somebody at another machine.
-    place = parts.netloc.rpartition("@")[2] if address.host else platform.node() or "machine"
+    place = parts.netloc.rpartition("@")[2]
+    if not address.host:
+        # Who administers it by the socket gives this to somebody at another machine. A port may stand there alone.
+        place = (platform.node() or "machine") + place
     return urlunsplit((parts.scheme, f"{role}:{quote(password)}@{place}", parts.path, parts.query, ""))

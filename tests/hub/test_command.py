@@ -177,6 +177,7 @@ def test_by_the_socket_an_account_is_told_with_a_machine_to_reach() -> None:
     """As docs/hub.md has it administered; whoever gets the address is at another machine."""
     for given, told in (
         ("postgresql:///vigie", f"postgresql://r:p@{platform.node()}/vigie"),
+        ("postgresql://admin@:5433/vigie", f"postgresql://r:p@{platform.node()}:5433/vigie"),
         ("postgresql://hub.example:5433/v?sslmode=require", "postgresql://r:p@hub.example:5433/v?sslmode=require"),
         ("postgresql:///vigie?host=/run/pg", "postgresql://r:p@/vigie?host=/run/pg"),
     ):
