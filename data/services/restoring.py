@@ -97,8 +97,9 @@ def _refuse_what_is_there(archive: Archive, found: Sequence[tuple[Path, Restorab
 
 
 def _how_to_replace(archive: Archive, number: str) -> str:
-    """What to do where the session that is there cannot be gone on with: it is what an export is kept for."""
-    bad = [shelf.folder for shelf in archive.sessions() if shelf.number == number and shelf.problem]
+    """What to do where the session that is there is damaged: it is what an export is kept for. A newer one is not."""
+    here = [shelf for shelf in archive.sessions() if shelf.number == number]
+    bad = [shelf.folder for shelf in here if shelf.problem and not shelf.is_newer]
     if not bad:
         return ""
     return f" Elle y est abîmée : mettez son dossier ailleurs ({printable(str(bad[0]))}), puis recommencez."

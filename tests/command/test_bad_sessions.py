@@ -258,12 +258,16 @@ def test_whatever_reading_one_raises(error: type[Exception], room: Vigie, monkey
     assert room("find", "MARTIN").code in (0, 1)
 
 
-def test_a_newer_journal_is_not_damaged(room: Vigie) -> None:
+def test_a_newer_journal_is_not_damaged(room: Vigie, tmp_path: Path) -> None:
     """It is another Vigie's to read: told so by every command, and nobody is advised to take its folder away."""
     lines = whole_lines()
+    put(room, lines)
+    assert room("export", "209", "--to", str(tmp_path / "export")).code == 0
     lines[0]["version"] = VERSION + 1
     resealed(lines, 0)
     put(room, lines)
+    refused = room("import", str(tmp_path / "export" / "session.json"))
+    assert (refused.code, "ailleurs" in refused.complaint) == (1, False), refused.complaint
     for words in (("check",), ("status",), ("purge",), ("log", "209")):
         answer = room(*words)
         told = answer.out + answer.err
