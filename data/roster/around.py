@@ -34,7 +34,9 @@ def with_around(roster: Roster, *parts: Said) -> Roster:
         roster: what was read.
         parts: what is said, each text as it is to be told.
     """
-    said = [one for part in parts for one in part]
+    # An archive often bears the name of the list that is in it.
+    told = {text for session in roster.sessions for text in session.around}
+    said = [one for part in parts for one in part if one[1] not in told]
     if not said or _says_one(roster):
         return roster
     findings = Findings(roster.problems)

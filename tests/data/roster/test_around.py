@@ -158,3 +158,9 @@ def test_names_within_an_archive_are_told(reads: Reads, other: str) -> None:
     members: dict[str, bytes | str] = {other: content} if other.endswith("csv") else {"a.csv": content, other: "x"}
     roster = reads.zipped(members)
     assert roster.sessions[0].around
+
+
+def test_a_name_that_an_archive_and_its_list_share_is_told_once(reads: Reads) -> None:
+    """« tiers temps 3B.zip » has « tiers temps 3B.csv » in it, as whoever compresses one file makes it."""
+    roster = reads.zipped({"tiers temps 3B.csv": handmade("ROI;Ada;25/01/2009;3A;")}, name="tiers temps 3B.zip")
+    assert len(warnings(roster)) == len(roster.sessions[0].around) == 1
