@@ -177,7 +177,8 @@ _MONTH_FIRST = re.compile(
     r"(?<![ay][/.\- ])mm\s?[/.\- ]\s?(?:jj|dd)|(?:aaaa|yyyy)\s?[/.\- ]\s?(?:jj|dd)", re.IGNORECASE
 )
 """« mm/jj/aaaa », « yyyy-dd-mm »; not « aaaa-mm-jj »."""
-_PERCENTAGES = re.compile(r"(\d{1,3}) ?%")
+_PERCENTAGES = re.compile(r"(\d{1,3})(?:[.,]3+| 1/3)? ?%")
+"""How many whole ones each is: « 33,3 % » is a third like « 33 % », « 33,5 % » none."""
 _BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
 _LOST_LETTER = re.compile(r"(?<=[a-z])(?:[?\ufffd]+|[^\x00-\x7f]+)|\ufffd")
 _LETTERS_TO_GO_BY = 4

@@ -192,3 +192,13 @@ def test_a_tick_below_another_percentage_is_no_third(reads: Reads) -> None:
     line, sentence = only_error(roster)
     assert line == 2
     assert "l'en-tête nomme un pourcentage" in sentence
+
+
+@pytest.mark.parametrize("share", ["33 %", "33,3 %", "33.33%", "33 1/3 %"])
+def test_a_tick_below_a_third_is_one_however_its_percentage_is_written(reads: Reads, share: str) -> None:
+    """« Tiers temps (33,3 %) » names no other share: a list with ticks below it was refused."""
+    roster = reads.text(f"Nom;Prénom;Né le;Tiers temps ({share})\nROI;Ada;25/01/2009;x\n")
+    assert not roster.errors
+    assert [who.extra_time for who in roster.sessions[0].candidates] == [EXACT_THIRD]
+    with_decimals = reads.text("Nom;Prénom;Né le;Temps majoré (33,5 %)\nROI;Ada;25/01/2009;x\n")
+    assert only_error(with_decimals)[0] == 2
