@@ -173,10 +173,8 @@ _BOTH_NAMES = frozenset(
     }
 )
 _DAY_FIRST = re.compile(r"jj\s?[/.-]\s?mm|dd\s?[/.-]\s?mm", re.IGNORECASE)
-_MONTH_FIRST = re.compile(
-    r"(?<![ay][/.\- ])mm\s?[/.\- ]\s?(?:jj|dd)|(?:aaaa|yyyy)\s?[/.\- ]\s?(?:jj|dd)", re.IGNORECASE
-)
-"""« mm/jj/aaaa », « yyyy-dd-mm »; not « aaaa-mm-jj »."""
+_MONTH_FIRST = re.compile(r"(?<![ay] )mm (?:jj|dd)|(?:aaaa|yyyy) (?:jj|dd)")
+"""« mm/jj/aaaa », « yyyy-dd-mm »; not « aaaa / mm / jj ». In a heading as names are compared, all its signs blanks."""
 _PERCENTAGES = re.compile(r"(\d{1,3})(?:[.,]3+| 1/3)? ?%")
 """How many whole ones each is: « 33,3 % » is a third like « 33 % », « 33,5 % » none."""
 _BRACKETS = re.compile(r"\([^)]*(?:\)|$)")
@@ -260,7 +258,7 @@ class HeaderRow:
     says_day_first: bool
     """True when the heading of the birth date says its form (« jj/mm/aaaa »)."""
     says_month_first: bool
-    """True when it says that the month comes before the day."""
+    """True when it says that the month comes before the day, or the day right after the year."""
     says_other_share: bool
     """True when the heading of the temps majoré names a percentage that is no third: a tick there means that one."""
     width: int
@@ -333,6 +331,7 @@ def header_of(row: ListRow, index: int = 0) -> HeaderRow:
         # A list without sessions has no observations on one: those are about the candidates, and are not read.
         places.pop(ListColumn.OBSERVATIONS, None)
     read = {*places.values(), *(choice.place for choice in choices)}
+    of_birth = headings.get(places.get(ListColumn.BIRTH_DATE, -1), "")
     of_extra_time = headings.get(places.get(ListColumn.EXTRA_TIME, -1), "")
     return HeaderRow(
         line=row.line,
@@ -343,8 +342,8 @@ def header_of(row: ListRow, index: int = 0) -> HeaderRow:
         says_third=third,
         says_minutes="%" not in of_extra_time and _SAYS_MINUTES.search(plain(of_extra_time)) is not None,
         may_be_minutes="%" not in of_extra_time and words_of(of_extra_time) in _MAY_BE_MINUTES,
-        says_day_first=_DAY_FIRST.search(headings.get(places.get(ListColumn.BIRTH_DATE, -1), "")) is not None,
-        says_month_first=_MONTH_FIRST.search(headings.get(places.get(ListColumn.BIRTH_DATE, -1), "")) is not None,
+        says_day_first=_DAY_FIRST.search(of_birth) is not None,
+        says_month_first=_MONTH_FIRST.search(plain(of_birth)) is not None,
         says_other_share=any(share != "33" for share in _PERCENTAGES.findall(of_extra_time)),
         width=len(row.cells),
         both_names=both,

@@ -33,8 +33,8 @@ class DayFirst:
         """
         if self._says_month_first and isinstance(cell, str):
             raise NotUnderstood(
-                f"{quoted(cell)} est sous un en-tête qui met le mois avant le jour ; écrivez les dates sous la forme "
-                "jj/mm/aaaa, et l'en-tête aussi."
+                f"{quoted(cell)} est sous un en-tête qui met le mois avant le jour, ou le jour juste après l'année ; "
+                "écrivez les dates sous la forme jj/mm/aaaa, et l'en-tête aussi."
             )
         return read_birth_date(cell, today)
 

@@ -241,15 +241,15 @@ def test_a_birth_date_with_an_hour_is_settled_by_a_person() -> None:
     assert read_birth_date(dt.datetime(2010, 3, 24), dt.date(2026, 11, 30)) == dt.date(2010, 3, 24)
 
 
-@pytest.mark.parametrize("form", ["mm/jj/aaaa", "MM/DD/YYYY", "aaaa-jj-mm"])
+@pytest.mark.parametrize("form", ["mm/jj/aaaa", "MM/DD/YYYY", "aaaa-jj-mm", "mm / jj / aaaa"])
 def test_a_heading_that_puts_the_month_first_is_believed(reads: Reads, form: str) -> None:
     """« 03/04/2010 » below it is in March: it was read in April."""
     line, sentence = only_error(reads.text(f"Nom;Prénom;Date de naissance ({form})\nROI;Ada;03/04/2010\n"))
     assert line == 2
-    assert "le mois avant le jour" in sentence
+    assert "le mois avant le jour, ou le jour juste après l'année" in sentence
 
 
-@pytest.mark.parametrize("form", ["jj/mm/aaaa", "aaaa-mm-jj", "YYYY/MM/DD"])
+@pytest.mark.parametrize("form", ["jj/mm/aaaa", "aaaa-mm-jj", "YYYY/MM/DD", "aaaa / mm / jj", "AAAA - MM - JJ"])
 def test_any_other_form_of_the_heading_is_the_usual_one(reads: Reads, form: str) -> None:
     """The year first, then the month: no date of it has two readings."""
     assert not reads.text(f"Nom;Prénom;Date de naissance ({form})\nROI;Ada;2010-04-23\n").problems
