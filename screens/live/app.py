@@ -276,8 +276,14 @@ class LiveApp(BoardApp):
 
     def record(self, action: Action, context: Context, numbers: tuple[int, ...], what: str) -> None:
         """Hand an action to the writer; its rows wait until it is on disk, and so do the drafts it was typed in."""
-        named = replace(context, noted=self.session.last_id, asked=self.desk.drafts.new_name())
+        # Behind a jump that is not noted yet it is of the clock as it shows now already: noted later, it moves it no more.
+        noted = None if self._waits_to_note_a_jump else self.session.last_id
+        named = replace(context, noted=noted, asked=self.desk.drafts.new_name())
         self.put(Job(action, named, numbers, what, drafts=TYPED_IN.get()))
+
+    @property
+    def _waits_to_note_a_jump(self) -> bool:
+        return any(isinstance(job.action, NoticeClockJump) for job in (*self._pending, *self.failed))
 
     def put(self, job: Job) -> None:
         """Have it written after what was put before; what it changes is drawn with its answer, or once it waits."""

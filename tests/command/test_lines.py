@@ -7,6 +7,7 @@ import errno
 import json
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -437,6 +438,22 @@ def test_what_is_not_recorded_is_told_and_tried_again(prompt: Prompt, monkeypatc
     heard = prompt(full.refuse, "absent 4", "quitter")
     assert prompt.code == 3
     assert heard[-1].startswith("Session 208 : PAS ENREGISTRÉ : 1 action ; ")
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_what_waits_while_the_clock_jumps_is_of_the_clock_that_shows_now(
+    prompt: Prompt, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    """The disk takes neither what was said before, nor the jump, nor what was said after it."""
+    clock, full = prompt.room.clock, BrokenDisk(monkeypatch, errno.ENOSPC, "write")
+    prompt(
+        full.refuse, "note 1 avant", lambda: clock.jump(hours=hours), lambda: clock.pass_by(seconds=2), "note 2 après",
+        full.accept, "encore",
+    )  # fmt: skip
+    session = session_of(prompt)
+    assert [size for _, size in session.jumps] == [hours * 3600]
+    notes = [entry for entry in session.entries if entry.event.kind == "note_written"]
+    assert [timedelta(0) <= clock.now() - note.at <= timedelta(seconds=5) for note in notes] == [True, True]
 
 
 def test_what_was_read_is_not_asked_again(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -225,6 +225,25 @@ async def test_clock_jump_is_recorded_and_told(opened: Open, desk: MemoryDesk, c
         assert "avancé de 1 min" in board.notice
 
 
+@pytest.mark.parametrize("hour", ["11:28:20", "09:28:20"])
+async def test_what_waits_behind_a_jump_that_waits_too_keeps_its_hour(
+    opened: Open, desk: MemoryDesk, clock: StillClock, hour: str
+) -> None:
+    """The disk takes neither: its hour is of the clock after the jump, which does not move it once it is noted."""
+    async with opened(desk) as board:
+        desk.failing = "Le disque est plein."
+        clock.instant = at(hour)
+        board.app.tick()
+        await board.settle()
+        await board.press("n")
+        await board.type("vu")
+        await board.press("enter")
+        desk.failing = ""
+        await board.press("f5")
+    assert [entry.event.kind for entry in desk.session.entries[-2:]] == ["clock_jumped", "note_written"]
+    assert desk.session.entries[-1].at == at(hour)
+
+
 async def test_rehearsal_is_marked(opened: Open) -> None:
     """« RÉPÉTITION » stands in the heading, and no jump is noticed: its time may run fast."""
     desk = running(rehearsal=True)

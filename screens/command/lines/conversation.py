@@ -262,7 +262,9 @@ class Conversation:
             # On the clock as it shows now. Where nothing was asked in between, it is no instant that somebody said.
             at = today(self.session, given.at, given.noted)
             said_at = at if utc(at) != utc(now) else None
-            context = Context(now, self.author, self.host, said_at, name, self.session.last_id)
+            # Behind a jump that is not noted yet it is of that clock already: noted later, it moves it no more.
+            noted = None if self._jumped else self.session.last_id
+            context = Context(now, self.author, self.host, said_at, name, noted)
             found = understand(self.journal, options, context)
         except AmbiguousError as error:
             if not self.source.is_person:
@@ -304,6 +306,10 @@ class Conversation:
     def retry(self) -> int:
         """Try again what was not recorded, in its order and at its own instants."""
         self._tried_at = self.clock.now()
+        # What was said before a jump is of no hour that is to come once that is noted.
+        self.say(self._of_the_clock())
+        if self._jumped:
+            return NO_STORE
         while self.unrecorded:
             action = self.unrecorded[0]
             try:
