@@ -13,7 +13,7 @@ from data.services.exporting import Destination, destination, usual_name, write_
 from data.services.papers import folder_of_day, lacks_of, papers_before, papers_of_day, papers_of_session
 from screens.command.access import refuse_without_names
 from screens.command.exporting import chosen, write_out
-from screens.command.output import REFUSED, BadUsageError, RefusedError, complain, say
+from screens.command.output import DONE, REFUSED, BadUsageError, RefusedError, complain, say
 from screens.command.refusing import as_lines
 from screens.command.telling import whole_or_told
 from screens.kit.desk import Clock
@@ -59,18 +59,19 @@ def _of_a_day(archive: Archive, day: date, names: Sequence[str], options: Namesp
         complain(f"Session {shelf.number} : {shelf.problem}")
     if not found.journals:
         raise RefusedError(f"aucune session le {day:%d/%m/%Y} : rien n'a été écrit")
-    codes = {whole_or_told(journal) for journal in found.journals}
+    code = REFUSED if found.unread else DONE
     for journal in found.journals:
+        code = max(code, whole_or_told(journal))
         _warn(journal.session, names)
     sessions = plural(len(found.journals), "session")
     if not found.documents:
         say(f"{sessions} le {day:%d/%m/%Y} : rien à écrire, il n'y a aucun cas de fraude.")
-        return max(codes)
+        return code
     place = Path(options.to or folder_of_day(day))
     write_documents(Destination(place, may_replace=options.force), found.documents, now, found.store)
     count = plural(len(found.documents), "document")
     say(f"{sessions} le {day:%d/%m/%Y} ({', '.join(found.numbers)}) : {count} dans {printable(str(place))}")
-    return REFUSED if found.unread else max(codes)
+    return code
 
 
 def _warn(session: Session, names: Sequence[str]) -> None:

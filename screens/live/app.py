@@ -276,7 +276,7 @@ class LiveApp(BoardApp):
 
     def record(self, action: Action, context: Context, numbers: tuple[int, ...], what: str) -> None:
         """Hand an action to the writer; its rows wait until it is on disk, and so do the drafts it was typed in."""
-        # Behind a jump that is not noted yet it is of the clock as it shows now already: noted later, it moves it no more.
+        # Behind a jump that is not noted yet it is of the clock as it shows now: noted later, that moves it no more.
         noted = None if self._waits_to_note_a_jump else self.session.last_id
         named = replace(context, noted=noted, asked=self.desk.drafts.new_name())
         self.put(Job(action, named, numbers, what, drafts=TYPED_IN.get()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.command.command import Vigie
 
 
@@ -21,6 +23,16 @@ def test_all_sessions_of_a_day(room: Vigie, tmp_path: Path) -> None:
         }  # fmt: skip
     assert room("papers", "--date", "2026-11-22", "--to", str(folder)).code == 1
     assert room("papers", "--date", "22/11/2026", "--to", str(folder), "--force").code == 0
+
+
+@pytest.mark.parametrize("only", ["fraudes", "emargement"])
+def test_a_session_that_cannot_be_read_is_told_by_the_code_too(room: Vigie, tmp_path: Path, only: str) -> None:
+    """« Aucun cas de fraude » is of those that could be read."""
+    room.create("209")
+    (room.store / "sessions" / "209" / "journal.jsonl").write_text("{}\n")
+    answer = room("papers", "--date", "2026-11-22", "--only", only, "--to", str(tmp_path / "papers"))
+    assert answer.code == 1
+    assert "209" in answer.err
 
 
 def test_a_day_without_sessions_and_what_is_not_said(room: Vigie) -> None:

@@ -262,7 +262,7 @@ class Conversation:
             # On the clock as it shows now. Where nothing was asked in between, it is no instant that somebody said.
             at = today(self.session, given.at, given.noted)
             said_at = at if utc(at) != utc(now) else None
-            # Behind a jump that is not noted yet it is of that clock already: noted later, it moves it no more.
+            # Behind a jump that is not noted yet it is of the clock that shows now: noted later, that moves it no more.
             noted = None if self._jumped else self.session.last_id
             context = Context(now, self.author, self.host, said_at, name, noted)
             found = understand(self.journal, options, context)
