@@ -8,6 +8,7 @@ that one leaves odd signs, `badly_converted` finds them line by line.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -108,10 +109,16 @@ def _read_twice(legacy: Legacy) -> tuple[re.Pattern[str], dict[str, int]]:
 _TWICE = tuple(_read_twice(legacy) for legacy in (WINDOWS, MAC, DOS))
 
 
+def _may_be_written(character: str) -> bool:
+    """Whether it is no letter of another alphabet than lists are written in."""
+    return not character.isalpha() or unicodedata.name(character, "").startswith("LATIN ")
+
+
 def read_once(text: str) -> str:
     """A text in which UTF-8 was taken for another encoding, as it was before (« MahÃ© » is « Mahé »).
 
-    Only sequences that are UTF-8 again, and likelier letters then, are taken back; the rest stays as it is.
+    Only sequences that are UTF-8 again, in Latin letters, and likelier ones then, are taken back; the rest stays as it
+    is: « ÈëÉ », which somebody wrote, would be one sign of Chinese.
     """
     if text.isascii():
         return text
@@ -122,7 +129,8 @@ def read_once(text: str) -> str:
                 before = bytes(byte_of[character] for character in found[0]).decode("utf-8")
             except UnicodeDecodeError:
                 return found[0]
-            return before if unlikely(before) < unlikely(found[0]) else found[0]
+            is_better = all(map(_may_be_written, before)) and unlikely(before) < unlikely(found[0])
+            return before if is_better else found[0]
 
         text = pattern.sub(again, text)
     return text

@@ -218,6 +218,12 @@ def test_utf8_that_was_read_twice_is_put_back(reads: Reads, taken_for: str, name
     assert (line, told.startswith("Le texte était de l'UTF-8 lu deux fois")) == (None, True)
 
 
+@pytest.mark.parametrize("name", ["ÎÈëÉ", "îÈëÉ"])
+def test_what_would_be_a_letter_of_another_alphabet_is_left(reads: Reads, name: str) -> None:
+    """An old Mac's bytes of these three are UTF-8 of a sign of Chinese: nobody of a list in Latin letters has it."""
+    assert names(reads.text(handmade(f"ROI;{name};14/03/2009;;"))) == [f"ROI {name}"]
+
+
 @pytest.mark.parametrize("prénom", ["Pr?nom", "Pr\ufffdnom", "PrŽnom", "Pr‚nom"])
 def test_a_heading_that_lost_its_accents_is_known(reads: Reads, prénom: str) -> None:
     """The cause is the encoding, not a column that is missing."""
