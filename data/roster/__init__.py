@@ -158,7 +158,7 @@ def _roster_of(data: bytes, classes: Sequence[str], today: dt.date, *, is_inside
     from data.roster.table import rows_of_text
 
     table = rows_of_text(data)
-    return roster_of_rows(table.rows, classes=classes, today=today, is_text=True, remarks=table.remarks)
+    return roster_of_rows(table.rows, classes=classes, today=today, delimiter=table.delimiter, remarks=table.remarks)
 
 
 def _roster_of_zip(data: bytes, classes: Sequence[str], today: dt.date, *, is_inside: bool) -> Roster:
@@ -196,7 +196,7 @@ def _roster_of_sheet(sheet: WorkbookSheet, classes: Sequence[str], today: dt.dat
         remarks.append(f"Il y a aussi des candidats dans une feuille masquée, qui n'est pas lue : {hidden} ; vérifiez.")
     try:
         return roster_of_rows(
-            sheet.rows, classes=classes, today=today, is_text=False, unread=sheet.other_lists, remarks=remarks,
+            sheet.rows, classes=classes, today=today, unread=sheet.other_lists, remarks=remarks,
             marks=sheet.marks, title=sheet.name, beside=Beside(sheet.others),
         )  # fmt: skip
     except RefusedFile as refusal:

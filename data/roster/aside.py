@@ -52,6 +52,10 @@ WRITE_IT = "écrivez-le dans la colonne « Temps majoré »"
 """What to do about a temps majoré that stands elsewhere."""
 
 
+_DECIMALS = re.compile("3{2,}")
+"""What stands behind the comma of a third. That of a half is the name of many a class or seat."""
+
+
 class Aside(NamedTuple):
     """What stands in one place of a row."""
 
@@ -107,6 +111,18 @@ def ticks(cell: ListCell) -> bool:
         return bool(read_extra_time(cell).value)
     except NotUnderstood:
         return False
+
+
+def share_cut_in_two(cells: Sequence[ListCell]) -> Aside | None:
+    """A third in decimals that a comma between cells has cut: « 0 » below the temps majoré, then « 33 ».
+
+    Args:
+        cells: that of the temps majoré, and the one after it.
+    """
+    texts = [cell.strip() for cell in cells if isinstance(cell, str)]
+    if len(texts) == len(cells) == 2 and texts[0] == "0" and _DECIMALS.fullmatch(texts[1]):
+        return Aside("Temps majoré", ",".join(texts))
+    return None
 
 
 def aside_of_name(heading: str, name: str) -> Aside | None:

@@ -42,6 +42,8 @@ class ListedCandidate:
     """What the list says of them that seems to be a temps majoré or an accommodation, where nothing reads it."""
     is_extra_time_said: bool = True
     """False where the list has no column for it: that none is read then says nothing of who had one before."""
+    is_certification_said: bool = True
+    """The same of the certification."""
 
 
 @dataclass(frozen=True, slots=True)

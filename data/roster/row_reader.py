@@ -14,11 +14,13 @@ from data.roster.aside import (
     aside_of_name,
     aside_told,
     is_said_already,
+    share_cut_in_two,
     speaks_by_name,
     ticks,
 )
 from data.roster.beside import Beside
-from data.roster.extra_time import NO_SIGNS, YES_SIGNS, ReadExtraTime, answer_of, read_extra_time
+from data.roster.certification import certification_of, says_certification
+from data.roster.extra_time import YES_SIGNS, ReadExtraTime, answer_of, read_extra_time
 from data.roster.headers import (
     OF_A_CANDIDATE,
     OF_A_SESSION,
@@ -27,7 +29,6 @@ from data.roster.headers import (
     ListColumn,
     ListRow,
     column_of,
-    key_of_certification,
     longest,
 )
 from data.roster.model import ListedCandidate
@@ -86,7 +87,9 @@ class RowReader:
         today: dt.date,
         beside: Beside,
         notes: Mapping[int, Sequence[str]],
+        delimiter: str,
     ) -> None:
+        self._delimiter = delimiter
         self._beside = beside
         self._notes = notes
         self.explanations: list[tuple[int, str]] = []
@@ -111,7 +114,7 @@ class RowReader:
         if header.split is not None:
             self._read_places.add(header.split)
 
-    def check_width(self, row: ListRow) -> None:
+    def _check_width(self, row: ListRow) -> None:
         """Tell a text row with something beyond the last heading: a `0,33` between commas, most of the time."""
         if any(as_text(cell).strip() for cell in row.cells[self._header.width :]):
             self._findings.error(
@@ -129,6 +132,8 @@ class RowReader:
         self._row = row
         self._altered = []
         self._in_error = {}
+        if self._delimiter:
+            self._check_width(row)
         if not any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in row.cells):
             return
         self._filled_rows += 1
@@ -285,7 +290,7 @@ class RowReader:
         self.lines.append(self._row.line)
         extra_time = self._extra_time(f"{last_name} {first_name}")
         aside = self._aside(extra_time, last_name, first_name)
-        certification = self._certification()
+        certification = certification_of(self._row, self._text(ListColumn.CERTIFICATION), self._header, self._findings)
         if not (last_name and first_name and birth_date):
             return
         self._names.append(ListedName(self._row.line, last_name, first_name))
@@ -313,6 +318,7 @@ class RowReader:
                 seat=self._text(ListColumn.SEAT),
                 aside=aside,
                 is_extra_time_said=ListColumn.EXTRA_TIME in self._header.places,
+                is_certification_said=says_certification(self._header),
             )
         )
 
@@ -398,6 +404,9 @@ class RowReader:
                 cell = self._row.cells[place]
                 is_doubtful = heading in self._header.doubtful or (place not in self._header.unread and ticks(cell))
                 yield aside_of_cell(heading, cell, is_doubtful=is_doubtful)
+        if self._delimiter == "," and ListColumn.EXTRA_TIME in self._header.places:
+            begin = self._header.places[ListColumn.EXTRA_TIME]
+            yield share_cut_in_two(self._row.cells[begin : begin + 2])
         for note in self._notes.get(self._row.line, ()):
             yield aside_of_cell("commentaire", note, is_doubtful=False)
         for column in _MAY_SPEAK:
@@ -421,29 +430,3 @@ class RowReader:
         named = country_of(code) if code else ""
         insee_code = with_leading_zero(self._text(ListColumn.INSEE_CODE), country or named)
         return country or named, insee_code or (abroad(code) if code else "")
-
-    def _certification(self) -> str | None:
-        chosen: dict[str, str] = {}
-        for place, key, heading in self._header.choices:
-            cell = self._row.cells[place] if place < len(self._row.cells) else ""
-            answer = clean(as_text(cell)).text
-            if answer_of(answer) in YES_SIGNS:
-                chosen[heading] = key
-            elif answer_of(answer) not in NO_SIGNS:
-                self._findings.error(
-                    self._row.line, f"{heading} : {quoted(answer)} n'est pas une réponse ; écrivez « oui » ou rien."
-                )
-        if written := self._text(ListColumn.CERTIFICATION):
-            if named := key_of_certification(written):
-                chosen[written] = named
-            elif written.casefold() not in {"pix", *NO_SIGNS}:
-                self._findings.error(
-                    self._row.line, f"Certification : {quoted(written)} n'est pas connue ; corrigez ou laissez vide."
-                )
-        if len(chosen) > 1:
-            self._findings.error(
-                self._row.line,
-                f"Plusieurs certifications choisies : {listed([quoted(name) for name in chosen])} ; "
-                "gardez-en une seule par candidat.",
-            )
-        return next(iter(chosen.values()), None)

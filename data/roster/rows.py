@@ -31,7 +31,7 @@ from data.roster.wording import Findings, RefusedFile, listed, quoted
 
 
 def roster_of_rows(
-    rows: Sequence[ListRow], *, classes: Sequence[str], today: dt.date, is_text: bool,
+    rows: Sequence[ListRow], *, classes: Sequence[str], today: dt.date, delimiter: str = "",
     unread: Sequence[str] = (), remarks: Sequence[str] = (), marks: Marks = NO_MARKS, title: str = "",
     beside: Beside | None = None,
 ) -> Roster:  # fmt: skip
@@ -41,7 +41,7 @@ def roster_of_rows(
         rows: all its rows, those above the header row included.
         classes: the classes asked for; empty: everybody.
         today: what a birth date is judged against.
-        is_text: True for a text table, where a cell too many means that a delimiter cut a value in two.
+        delimiter: what parts the cells of a text table, and may have cut a value in two; empty for a sheet.
         unread: names of further sheets that hold a list too, which is not read.
         remarks: what is to be told of the file as a whole, as warnings.
         marks: what a sheet hides, strikes through or comments on.
@@ -52,7 +52,7 @@ def roster_of_rows(
         RefusedFile: no header row, or one that lacks a required column.
     """
     findings = Findings()
-    rows, header = _with_header(rows, findings, unread, is_text=is_text)
+    rows, header = _with_header(rows, findings, unread, is_text=bool(delimiter))
     wanted = ClassFilter(classes)
     if wanted and ListColumn.CLASS not in header.places:
         raise RefusedFile(
@@ -75,10 +75,8 @@ def roster_of_rows(
         )
     unnamed, is_told = read_information_block(above, header.line, findings)
     book = SessionBook(unnamed, is_told=is_told)
-    reader = RowReader(header, book, findings, wanted, today, beside or Beside(), marks.notes)
+    reader = RowReader(header, book, findings, wanted, today, beside or Beside(), marks.notes, delimiter)
     for row in rows[header.index + 1 :]:
-        if is_text:
-            reader.check_width(row)
         reader.read(row)
     reader.tell_as_a_whole()
     wanted.tell_unknown(findings)

@@ -281,5 +281,5 @@ def _candidate(pupil: _Pupil, class_name: str, findings: Findings, today: dt.dat
         tell_beside(ListColumn.FIRST_NAME, first_name, pupil.line, findings)
     return ListedCandidate(
         line=pupil.line, identity=identity, class_name=class_name, aside=" ; ".join(aside.text for aside in asides),
-        is_extra_time_said=False,
+        is_extra_time_said=False, is_certification_said=False,
     )  # fmt: skip

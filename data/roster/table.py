@@ -46,6 +46,7 @@ class TextTable(NamedTuple):
     """The rows of a text table, and what is to be told of how it was read."""
 
     rows: list[ListRow]
+    delimiter: str
     remarks: tuple[str, ...]
     """French sentences on its encoding; none for the usual ones."""
 
@@ -77,7 +78,8 @@ def rows_of_text(data: bytes) -> TextTable:
             "relisez les accents des noms."
         )
     lines = list(io.StringIO(text, newline=""))
-    return TextTable(list(_rows(lines, _delimiter_of(lines))), tuple(remarks))
+    delimiter = _delimiter_of(lines)
+    return TextTable(list(_rows(lines, delimiter)), delimiter, tuple(remarks))
 
 
 def decoded(data: bytes) -> tuple[str, Legacy | None]:

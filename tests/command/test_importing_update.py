@@ -136,6 +136,19 @@ def test_a_list_without_the_column_takes_no_temps_majore_back(held: Desk) -> Non
     assert not held.session("208").candidates[2].extra_time
 
 
+def test_a_list_without_the_column_takes_no_certification_back(held: Desk) -> None:
+    """It never spoke of one; an empty cell below the heading does."""
+    chosen = "Nom;Prénom;Date de naissance;Certification\nDOUBLET;Bao;03/03/2009;Pix+ Droit\n"
+    poorer = "Nom;Prénom;Date de naissance\nDOUBLET;Bao;03/03/2009\n"
+    empty = "Nom;Prénom;Date de naissance;Certification\nDOUBLET;Bao;03/03/2009;\n"
+    found = []
+    for name, written in (("b.csv", chosen), ("c.csv", poorer), ("d.csv", empty)):
+        assert held.run(held.file(written, name), "--session", "208", "--update") == 0
+        session = held.session("208")
+        found.append(session.certification_of(session.candidates[2]))
+    assert found == ["DROIT", "DROIT", "CORE"]
+
+
 def test_update_gives_a_new_access_code(held: Desk) -> None:
     """The code may come with a later list."""
     assert held.run(held.file(FIRST), "--session", "208", "--update", "--access-code", "BCDF23") == 0

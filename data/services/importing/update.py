@@ -223,7 +223,8 @@ def _changes(session: Session, who: Situation, one: ListedCandidate) -> tuple[Co
         for name, label in FIELDS.items()
         if (before := getattr(who.identity, name)) != (after := getattr(identity, name))
     ]
-    certification, before = one.certification or session.certification, session.certification_of(who)
+    before = session.certification_of(who)
+    certification = one.certification or (session.certification if one.is_certification_said else before)
     if certification != before:
         told.append(f"certification {before} → {certification}")
     extra_time = one.extra_time if one.is_extra_time_said else who.extra_time

@@ -30,6 +30,26 @@ def test_what_is_said_beside_is_told_with_its_line(reads: Reads, heading: str, s
 
 
 @pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("ROI,Ada,14/01/2009,0,33,3A", "0,33"),
+        ("ROI,Ada,14/01/2009,0,3333,3A", "0,3333"),
+        ("ROI,Ada,14/01/2009,0,301,", ""),  # a class of three figures
+        ("ROI,Ada,14/01/2009,0,3A,", ""),
+        ("ROI,Ada,14/01/2009,,33,", ""),
+        ("ROI;Ada;14/01/2009;0;33;", ""),  # no comma parts these
+    ],
+)
+def test_a_share_that_a_comma_cut_in_two_is_told(reads: Reads, row: str, told: str) -> None:
+    """The row is short of its last cell: none too many shows that the others stand one place to the right."""
+    header = "Nom,Prénom,Date de naissance,Temps majoré,Classe,Remarque".replace(",", row[3])
+    roster = reads.text(handmade(row, header=header))
+    said = [message for line, message in warnings(roster) if line == 2]
+    assert [f"dit « {told} »" in message for message in said] == [True] * bool(told)
+    assert bool(roster.sessions[0].candidates[0].aside) is bool(told)
+
+
+@pytest.mark.parametrize(
     "said",
     ["non", "-", "", "aucun", "néant", "0", "pas de tiers temps", "Pas de tiers-temps", "sans aménagement",
      "pas d'aménagement", "aucun aménagement", "PAP : non", "non concerné", "pas de temps majoré demandé"],

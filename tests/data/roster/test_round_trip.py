@@ -123,14 +123,15 @@ def written(rows: Sequence[Sequence[str]], form: Form) -> bytes:
     return text.getvalue().encode(form.encoding)
 
 
-def candidate(person: Person, line: int, *, by_hand: bool) -> ListedCandidate:
-    """What a person must come out as."""
+def candidate(person: Person, line: int, form: Form) -> ListedCandidate:
+    """What a person must come out as; only today's headings speak of a certification."""
     last, first, born, extra, a, b = person
-    if by_hand:
+    says = form.headings is TODAYS
+    if form.headings is BY_HAND:
         identity = Identity(last_name=last, first_name=first, birth_date=born)
-        return ListedCandidate(line, identity, WRITTEN[extra], class_name=a, seat=b)
+        return ListedCandidate(line, identity, WRITTEN[extra], class_name=a, seat=b, is_certification_said=says)
     identity = Identity(last_name=last, first_name=first, birth_date=born, birth_city=a, local_id=b, sex="F")
-    return ListedCandidate(line, identity, WRITTEN[extra])
+    return ListedCandidate(line, identity, WRITTEN[extra], is_certification_said=says)
 
 
 @settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -149,7 +150,7 @@ def test_any_list_reads_back_the_same(reads: Reads, sessions: list[Session], for
         listed = []
         for person in people:
             line += 1
-            listed.append(candidate(person, line, by_hand=by_hand))
+            listed.append(candidate(person, line, form))
         expected.append(
             ListedSession(candidates=tuple(listed))
             if by_hand
