@@ -98,6 +98,17 @@ def told(text: str, tone: Tone = "calm", brief: str = "") -> Waits:
     return Waits((Cause((text,), tone, brief),)) if text else NOTHING
 
 
+def broken_told(then: str, *, can_be_read: bool = True) -> Waits:
+    """That a session's journal is not as it was written, in place of what the session waits for: that is not known.
+
+    Args:
+        then: what follows from it where it is told, « Entrée dit quoi faire ».
+        can_be_read: its beginning can be read.
+    """
+    word = "abîmée" if can_be_read else "illisible"
+    return told(f"{word} : {then}", "over", word)
+
+
 def waits_for(session: Session, now: datetime, points_of_the_room: int = 0) -> Waits:
     """What a session waits for at `now`.
 

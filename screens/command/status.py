@@ -102,29 +102,39 @@ def _watch(archive: Archive, options: argparse.Namespace, clock: Clock) -> int:
 
 
 def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now: datetime) -> int:
-    from supervisor.waiting import waits_for
-
     names = store_names([archive.root for archive in archives])
     shelves = [(name, shelf) for archive, name in zip(archives, names, strict=True) for shelf in archive.listed()]
-    sessions = [(name, shelf.session, _seen_told(shelf)) for name, shelf in shelves if shelf.session is not None]
     if options.json:
-        _print_json({"sessions": [{"store": name, **summary(session, now)} for name, session, _ in sessions]})
+        read = [(name, shelf.session) for name, shelf in shelves if shelf.session is not None]
+        _print_json({"sessions": [{"store": name, **summary(session, now)} for name, session in read]})
     elif not shelves:
         say(f"Aucune session {where(*(archive.root for archive in archives))}")
         for archive in archives:
             if not archive.root.is_dir():
                 complain(f"Le dossier {archive.root} n'existe pas encore (--store ou VIGIE_STORE en dit un autre).")
     else:
-        for name, session, beside in sessions:
+        for name, shelf in shelves:
             lead = f"{name} — " if len(names) > 1 else ""
-            awaited = [cause.text for cause in waits_for(session, now).causes if not cause.is_counted]
-            parts = (_heading(session), PHASE[session.phase], ", ".join(awaited), counts_told(session, now), beside)
-            told = f"{lead}{' — '.join(part for part in parts if part)}"
+            told = f"{lead}{' — '.join(filter(None, (*_listed(shelf, now), _seen_told(shelf))))}"
             say(aloud(told) if options.sentences else told)
     problems = [(name, shelf) for name, shelf in shelves if shelf.problem]
     for name, shelf in problems:
         complain(f"Session {shelf.number}{f' ({name})' if len(names) > 1 else ''} : {shelf.problem}")
     return REFUSED if problems else DONE
+
+
+def _listed(shelf: Shelf, now: datetime) -> tuple[str, ...]:
+    """A session among others; of one that is damaged, that it is stands where its phase would: nobody knows that."""
+    from supervisor.waiting import broken_told, waits_for
+
+    session = shelf.session
+    if session is None:
+        return (f"Session {shelf.number}", broken_told("vigie check dit pourquoi", can_be_read=False).text)
+    counts = counts_told(session, now)
+    if shelf.problem:
+        return (_heading(session), broken_told("la suite n'est pas lue").text, counts)
+    awaited = ", ".join(cause.text for cause in waits_for(session, now).causes if not cause.is_counted)
+    return (_heading(session), PHASE[session.phase], awaited, counts)
 
 
 def _seen_told(shelf: Shelf) -> str:

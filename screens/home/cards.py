@@ -13,7 +13,7 @@ from supervisor.candidate import plain
 from supervisor.closing import finalisation_due, missing
 from supervisor.retention import OwnLength, retention_of
 from supervisor.session import Counts, Phase, Session
-from supervisor.waiting import told, waits_for
+from supervisor.waiting import broken_told, told, waits_for
 from supervisor.wording import DAYS, MONTHS, PHASE, hour_of_end, plural
 
 GROUPS: dict[Group, str] = {
@@ -24,6 +24,7 @@ GROUPS: dict[Group, str] = {
     "past": "PASSÉES",
 }
 """The headings, in their order. What cannot be read has no day: it stands where it is seen."""
+_ENTER_TELLS = "Entrée dit quoi faire"
 
 
 def short_day(day: date, today: date | None = None) -> str:
@@ -64,9 +65,7 @@ def card_of(
         phase=session.phase,
         counts=session.counts(now),
         last_end=hour_of_end(session, last) if last is not None else "",
-        waits=told("abîmée : Entrée dit quoi faire", "over", "abîmée")
-        if problem
-        else waits_for(session, now, points_of_the_room),
+        waits=broken_told(_ENTER_TELLS) if problem else waits_for(session, now, points_of_the_room),
         lacks=missing(session, now) if ended else _lacks_before(session, today),
         problem=problem,
         keep_until=retention_of(session, keep_months).until if session.closed_at is not None else None,
@@ -119,7 +118,7 @@ def _lacks_before(session: Session, today: date) -> tuple[str, ...]:
 
 def unreadable(number: str, problem: str) -> SessionCard:
     """A session of which nothing can be read."""
-    waits = told("illisible : Entrée dit quoi faire", "over", "illisible")
+    waits = broken_told(_ENTER_TELLS, can_be_read=False)
     return SessionCard(number, "broken", waits=waits, problem=problem, can_be_read=False)
 
 
@@ -136,7 +135,7 @@ def as_copy(card: SessionCard, folder: str) -> SessionCard:
     )
     return replace(
         card, group="broken", copied_to=folder, problem=" ".join(filter(None, (what, card.problem))),
-        waits=told("copie : Entrée dit quoi faire", "over", "copie"),
+        waits=told(f"copie : {_ENTER_TELLS}", "over", "copie"),
     )  # fmt: skip
 
 

@@ -193,6 +193,9 @@ def test_a_damaged_journal_shows_its_good_part(busy: Vigie, tmp_path: Path) -> N
         answer = busy(*words.split())
         assert answer.code == 1, words
         assert f"ligne {len(lines) - 1}" in answer.complaint, words
+    [row] = busy("status").lines
+    assert " — abîmée : la suite n'est pas lue — " in row
+    assert "EN COURS —" not in row
     assert busy("status", "208", "--json").json["counts"]["finished"] == 0
     assert busy.do("sign", "6").code == 3
 
@@ -204,6 +207,7 @@ def test_a_sessions_first_line_destroyed(busy: Vigie) -> None:
     answer = busy("status", "--json")
     assert answer.code == 1
     assert [entry["session"]["id"] for entry in answer.json["sessions"]] == ["208"]
+    assert busy("status").lines[1:] == ["Session 209 — illisible : vigie check dit pourquoi"]
     assert "209" in answer.complaint
     assert "ligne 1" in busy("check", "209").complaint
     assert busy("status", "209").code == 3
