@@ -50,6 +50,11 @@ class Shelf:
     """What the disk said of its journal before it was read."""
 
     @property
+    def name(self) -> str:
+        """Its number, with what tells it from others of that number: « 208 · dossier « 208 (1) » »."""
+        return f"{self.number} · {self.branch}" if self.branch else self.number
+
+    @property
     def session(self) -> Session | None:
         """The session, or its outline; None where it cannot be read."""
         return self.journal.session if self.journal is not None else self.outline

@@ -48,7 +48,8 @@ IN_USE = "quelqu'un l'a ouverte ou y écrit : fermez les autres Vigie, puis reco
 class Standing:
     """One session, and whether it may go."""
 
-    number: str
+    name: str
+    """Its number, and its folder where another one has that number too."""
     folder: Path
     day: date | None = None
     """The day it was held, or planned for; None where it cannot be read."""
@@ -86,7 +87,7 @@ def survey(archive: Archive, now: datetime, *, before: date | None = None) -> li
 
 def _standing(shelf: Shelf, keep_months: OwnLength | None, now: datetime, before: date | None) -> Standing:
     if shelf.journal is None:
-        return Standing(shelf.number, shelf.folder, why_kept=NEWER if shelf.is_newer else UNREADABLE)
+        return Standing(shelf.name, shelf.folder, why_kept=NEWER if shelf.is_newer else UNREADABLE)
     session = shelf.journal.session
     retention, today = retention_of(session, keep_months), session.local(now).date()
     why = why_kept(session, retention, today)
@@ -102,7 +103,7 @@ def _standing(shelf: Shelf, keep_months: OwnLength | None, now: datetime, before
     if not why and year is not None and today in year:
         why = f"l'année scolaire {year} n'est pas finie"
     return Standing(
-        shelf.number, shelf.folder, session.day_held, retention, why, year, keeps_year and year is not None,
+        shelf.name, shelf.folder, session.day_held, retention, why, year, keeps_year and year is not None,
         was_never_held=shelf.journal.damage is None and session.day_held < today and session.first_start is None,
     )  # fmt: skip
 
@@ -116,7 +117,7 @@ def _year_by_year(found: Sequence[Standing]) -> list[Standing]:
             if other is None or other.retention is None or other.retention.until < one.retention.until:
                 last[one.year] = one
     return [
-        replace(one, why_kept=f"l'année {one.year} s'efface en entier, et la session {last[one.year].number} reste")
+        replace(one, why_kept=f"l'année {one.year} s'efface en entier, et la session {last[one.year].name} reste")
         if one.is_due and one.year in last
         else one
         for one in found
@@ -195,7 +196,7 @@ def purge(archive: Archive, due: Sequence[Standing], now: datetime) -> str:
 
 
 def _of(standing: Standing, due: Sequence[Standing], why: str) -> str:
-    return why if len(due) == 1 else f"session {standing.number} : {why}"
+    return why if len(due) == 1 else f"session {standing.name} : {why}"
 
 
 def erase_unstarted(archive: Archive, folder: Path, now: datetime) -> str:

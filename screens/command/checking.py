@@ -67,8 +67,9 @@ def _targets(archive: Archive, target: str | None) -> list[_Target]:
 
 
 def _target(shelf: Shelf) -> _Target:
-    name = f"Session {shelf.number}{f' · {shelf.branch}' if shelf.branch else ''}"
-    return _Target(name, shelf.folder / FILE_NAME, shelf.journal.withheld if shelf.journal else NOTHING)
+    return _Target(
+        f"Session {shelf.name}", shelf.folder / FILE_NAME, shelf.journal.withheld if shelf.journal else NOTHING
+    )
 
 
 def _is_whole(target: _Target, *, alone: bool) -> bool:

@@ -85,7 +85,7 @@ def _told(found: purging.Survey) -> Iterator[str]:
     if found.kept:
         yield f"Gardées, {plural(len(found.kept), 'session')} :"
         yield from _rows(found.kept)
-    if unheld := [standing.number for standing in found.kept if standing.was_never_held]:
+    if unheld := [standing.name for standing in found.kept if standing.was_never_held]:
         told = plural(len(unheld), "session passée", "sessions passées")
         yield f"{told} sans test démarré ({', '.join(unheld)}) : vigie purge --session N efface une telle session."
     if (own := found.unheeded) is not None:
@@ -100,7 +100,7 @@ def _told(found: purging.Survey) -> Iterator[str]:
 def _rows(standings: Sequence[Standing]) -> Iterator[str]:
     rows = [
         (
-            f"  {one.number}",
+            f"  {one.name}",
             f"{one.day:%d/%m/%Y}" if one.day else "—",
             one.why_kept or (f"gardée jusqu'au {one.retention.until:%d/%m/%Y}" if one.retention else ""),
         )
@@ -119,7 +119,7 @@ def _erase(archive: Archive, due: Sequence[Standing], now: datetime) -> int:
             continue
         code = REFUSED if year.why_kept else code
         for one in year.sessions:
-            say(f"Session {one.number} gardée : {year.why_kept}" if year.why_kept else f"Session {one.number} effacée")
+            say(f"Session {one.name} gardée : {year.why_kept}" if year.why_kept else f"Session {one.name} effacée")
     if trimmed := purging.trim_accesses(archive, now):
         say(f"Registre des accès : {plural(trimmed, 'ligne trop ancienne effacée', 'lignes trop anciennes effacées')}")
     return code

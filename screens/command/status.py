@@ -119,7 +119,7 @@ def _all_sessions(archives: Sequence[Archive], options: argparse.Namespace, now:
             say(aloud(told) if options.sentences else told)
     problems = [(name, shelf) for name, shelf in shelves if shelf.problem]
     for name, shelf in problems:
-        complain(f"Session {shelf.number}{f' ({name})' if len(names) > 1 else ''} : {shelf.problem}")
+        complain(f"Session {shelf.name}{f' ({name})' if len(names) > 1 else ''} : {shelf.problem}")
     return REFUSED if problems else DONE
 
 

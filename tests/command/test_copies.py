@@ -21,6 +21,14 @@ def test_two_folders_of_one_number_are_told_apart(room: Vigie, name: str) -> Non
     assert "Session 208 : journal entier, 9 événements, pas encore close" in room("check").lines
 
 
+def test_a_purge_tells_which_folder_it_speaks_of(room: Vigie) -> None:
+    """Two rows « 208 » said nothing of which one was meant."""
+    sessions = room.store / "sessions"
+    shutil.copytree(sessions / "208", sessions / "208 (1)")
+    rows = [line.split("  ")[1] for line in room("purge").lines if line.startswith("  ")]
+    assert sorted(rows) == ["208", "208 · dossier « 208 (1) »"]
+
+
 def test_a_copy_is_no_other_number(room: Vigie) -> None:
     shutil.copytree(room.store / "sessions/208", room.store / "sessions/208 (1)")
     assert "Sessions connues : 208." in room("status", "999").complaint

@@ -66,7 +66,7 @@ def closed(root: Path, number: str = "208", *, finalised: bool = True) -> Journa
 
 def standing(root: Path, number: str = "208", now: datetime = LATE, before: date | None = None) -> Standing:
     """What is said of one session."""
-    return next(one for one in survey(Archive(root), now, before=before) if one.number == number)
+    return next(one for one in survey(Archive(root), now, before=before) if one.name == number)
 
 
 def erase(root: Path, number: str = "208") -> str:
@@ -241,7 +241,7 @@ def test_a_year_goes_whole(tmp_path: Path) -> None:
         assert standing(tmp_path, number).why_kept == "l'année 2026-2027 s'efface en entier, et la session 2 reste"
     journals[1].act(CloseSession(force=True), context(minutes=130))
     due = [one for one in survey(Archive(tmp_path), LATE) if one.is_due]
-    assert [[one.number for one in year] for year in together(due)] == [["1", "2", "3"]]
+    assert [[one.name for one in year] for year in together(due)] == [["1", "2", "3"]]
     assert purge(Archive(tmp_path), due, LATE) == ""
     [left] = LeftFigures(tmp_path, PRIVATE).read()
     assert left.covers == {session_id(journal.session) for journal in journals}

@@ -233,7 +233,7 @@ def test_what_is_due_goes_by_years(tmp_path: Path, store: Archive) -> None:
     """Nothing is due of what is open; a session in which nobody has started may go alone."""
     journal = new_journal(tmp_path)
     found = purging.survey(store, NOW)
-    assert (found.due, [one.number for one in found.kept], found.unheeded) == ((), ["208"], None)
+    assert (found.due, [one.name for one in found.kept], found.unheeded) == ((), ["208"], None)
     assert list(purging.purge(store, found.due, NOW)) == []
     assert purging.trim_accesses(store, NOW) == 0
     journal.act(Mark("join", (1,)), context())
