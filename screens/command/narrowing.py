@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from screens.command.candidates import pick
 from screens.command.instants import parse_instant
@@ -18,6 +19,8 @@ OPTIONS = ("candidate", "kinds", "codes", "noted_by", "since", "until")
 """What the parser calls them."""
 _MOMENT = re.compile(r"(?:(\d{1,2})/(\d{1,2})/(\d{4}) )?(\d{1,2}) ?[:hH] ?(?:(\d{2})(?: ?: ?(\d{2}))?)?", re.ASCII)
 """« 09:30 », « 9h », « 24/11/2026 00:20:05 »: hours as the log itself writes them."""
+_DAY = re.compile(r"(?:le )?(?:(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d{2})-(\d{2}))", re.ASCII | re.IGNORECASE)
+"""« 24/11/2026 », « 2026-11-24 »: a day alone."""
 
 
 def is_narrowed(options: argparse.Namespace) -> bool:
@@ -76,13 +79,31 @@ def _code(typed: str, session: Session) -> str:
     return code.code
 
 
+def _bounds(found: re.Match[str], zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The first and the last instant of a day that was written alone.
+
+    Raises:
+        ValueError, OverflowError: there is no such day.
+    """
+    day, month, year, iso_year, iso_month, iso_day = found.groups()
+    whole = date(int(year or iso_year), int(month or iso_month), int(day or iso_day))
+    after = datetime.combine(whole + timedelta(days=1), time(), zone)
+    return utc(datetime.combine(whole, time(), zone)), utc(after) - timedelta.resolution
+
+
 def _instant(option: str, typed: str | None, session: Session, now: datetime) -> datetime | None:
-    """An instant as `--at` takes it; an hour alone is one of the session's day, not of today."""
+    """An instant as `--at` takes it; an hour alone is one of the session's day, not of today.
+
+    A day alone is included as a whole: its beginning for `--since`, its end for `--until`.
+    """
     if typed is None:
         return None
     text = " ".join(typed.split())
-    moment = _MOMENT.fullmatch(text)
+    moment, alone = _MOMENT.fullmatch(text), _DAY.fullmatch(text)
     try:
+        if alone is not None:
+            begins, ends = _bounds(alone, session.zone)
+            return begins if option == "since" else ends
         if moment is None:
             return parse_instant(text, now=now, zone=session.zone)
         day, month, year, hour, minute, second = (int(part) if part else None for part in moment.groups())
@@ -90,6 +111,8 @@ def _instant(option: str, typed: str | None, session: Session, now: datetime) ->
         local = datetime(on.year, on.month, on.day, hour or 0, minute or 0, second or 0, tzinfo=session.zone)
         return utc(local)
     except (ValueError, OverflowError) as error:
-        raise BadUsageError(f"--{option} : cet instant n'existe pas ; écrivez 09:30, ou 24/11/2026 00:20") from error
+        raise BadUsageError(
+            f"--{option} : cet instant n'existe pas ; écrivez 09:30, 24/11/2026 00:20 ou 24/11/2026"
+        ) from error
     except BadUsageError as error:
         raise BadUsageError(f"--{option} : {error.sentence}") from error

@@ -288,9 +288,9 @@ def _add_narrowing(parser: Later) -> None:
     parser.add_argument("--author", metavar="NOM", dest="noted_by", help="ce qu'une personne a noté")
     parser.add_argument(
         "--since", metavar="INSTANT",
-        help="à partir de là : 09:30 (le jour de la session), 24/11/2026 00:20, « il y a 10 min »",
+        help="à partir de là : 09:30 (le jour de la session), 24/11/2026 00:20, 24/11/2026, « il y a 10 min »",
     )  # fmt: skip
-    parser.add_argument("--until", metavar="INSTANT", help="jusque-là compris")
+    parser.add_argument("--until", metavar="INSTANT", help="jusque-là compris ; un jour seul : jusqu'à sa fin")
 
 
 def _add_check(parser: Later) -> None:

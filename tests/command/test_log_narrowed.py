@@ -76,6 +76,13 @@ def test_since_and_until(lived: Vigie) -> None:
     assert events(lived, "--since", "23/11/2026 00:20") == []
 
 
+@pytest.mark.parametrize("day", ["22/11/2026", "le 22/11/2026", "2026-11-22"])
+def test_a_day_alone(lived: Vigie, day: str) -> None:
+    """All of it: from its beginning, until its end."""
+    assert events(lived, "--since", day, "--until", day) == events(lived)
+    assert events(lived, "--since", "23/11/2026") == events(lived, "--until", "2026-11-21") == []
+
+
 def test_together(lived: Vigie) -> None:
     """All that is said holds."""
     assert events(lived, "--candidate", "2", "--author", "Anne Roux", "--until", "09:15") == ["note_written"]
@@ -133,6 +140,8 @@ def test_a_number_that_nobody_ever_had(room: Vigie) -> None:
         (("--code", "Z9"), "--code : ce code n'est pas dans la grille"),
         (("--since", "hier"), "--since : "),
         (("--until", "31/02/2026 09:00"), "--until : cet instant n'existe pas"),
+        (("--until", "31/02/2026"), "--until : cet instant n'existe pas"),
+        (("--until", "31/12/9999"), "--until : cet instant n'existe pas"),
         (("--until", "25:00"), "--until : cet instant n'existe pas"),
         (("--since", "10:00", "--until", "09:00"), "--until est avant --since"),
         (("--since", "23:50", "--until", "00:10"), "s'écrit avec le sien : 24/11/2026 00:20"),
