@@ -77,7 +77,8 @@ def _is_whole(target: _Target, *, alone: bool) -> bool:
     try:
         report = check_file(target.path, alone=alone, withheld=target.withheld)
     except StoreError as error:
-        complain(f"{name} : {error.message}")
+        # What the disk answers of a file names it already.
+        complain(error.message if str(Path(name)) in error.message else f"{name} : {error.message}")
         return False
     if report.broken is not None:
         complain(f"{name} : {'journal abîmé' if report.broken.line else 'export modifié'}, {report.broken}")

@@ -49,7 +49,8 @@ def test_nothing_to_check(vigie: Vigie, tmp_path: Path) -> None:
     assert "Vérifiez que le disque est branché" in gone.complaint
     (vigie.store / "sessions").mkdir(parents=True)
     assert vigie("check").code == 0
-    assert vigie("check", str(tmp_path / "rien.jsonl")).code == 1
+    absent = vigie("check", str(tmp_path / "rien.jsonl"))
+    assert (absent.code, absent.complaint.count("rien.jsonl")) == (1, 1)
     assert vigie("check", "208").code == 2
 
 
