@@ -309,9 +309,11 @@ def _hour(session: Session, instant: datetime, *, seconds: bool = False, day: da
 
 
 def hour_on(local: datetime, day: date, *, seconds: bool = False) -> str:
-    """A local hour as it is told on a day: « 10:04 », or « le 21/11 à 10:04 » of another one."""
+    """A local hour as it is told on a day: « 10:04 », « le 21/11 à 10:04 » of another one, with the year of another."""
     hour = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
-    return hour if local.date() == day else f"le {local:%d/%m} à {hour}"
+    if local.date() == day:
+        return hour
+    return f"le {local:%d/%m}{'' if local.year == day.year else f'/{local.year:04d}'} à {hour}"
 
 
 def at_hour(session: Session, instant: datetime, *, seconds: bool = False) -> str:

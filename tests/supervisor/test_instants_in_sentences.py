@@ -91,6 +91,9 @@ def test_inside_a_sentence_an_instant_brings_its_preposition() -> None:
     assert (at_hour(session, begun), hour_of_end(session, begun)) == ("à 23:10", "23:10")
     assert at_hour(session, after) == hour_of_end(session, after) == f"le {DAY.day + 1}/11 à 00:10"
     assert at_hour(session, after, seconds=True) == f"le {DAY.day + 1}/11 à 00:10:00"
+    assert at_hour(session, begun - timedelta(days=365)) == f"le {DAY.day}/11/{DAY.year - 1} à 23:10", (
+        "a clock a year back"
+    )
 
 
 def test_an_undone_action_tells_each_thing_once() -> None:
