@@ -89,6 +89,15 @@ class ExtraTime(Frozen):
     def __str__(self) -> str:
         return f"{self.percent} %" if self.percent else "aucun"
 
+    @property
+    def exact(self) -> str:
+        """As it is counted: a third is told from 33 %, where both may stand."""
+        return "tiers temps (1/3)" if self.third else str(self)
+
+    def changed_to(self, new: ExtraTime) -> tuple[str, str]:
+        """This one and what it becomes: 33 % and the third, which is shown so too, each as it is counted."""
+        return (str(self), str(new)) if str(self) != str(new) else (self.exact, new.exact)
+
 
 NO_EXTRA_TIME = ExtraTime()
 EXACT_THIRD = ExtraTime(percent=THIRD_AS_PERCENT, third=True)

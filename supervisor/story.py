@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from supervisor import event as ev
+from supervisor.candidate import NO_EXTRA_TIME
 from supervisor.incident import IncidentState, becomes_elsewhere
 from supervisor.outage import lasted
 from supervisor.reference import Code
@@ -184,7 +185,8 @@ def _corrected(event: ev.CandidateCorrected) -> str:
             if (before := getattr(event.old_identity, name)) != (after := getattr(event.identity, name))
         ]
     if event.extra_time is not None:
-        changes.append(f"temps majoré {event.old_extra_time or 'aucun'} → {event.extra_time}")
+        old, new = (event.old_extra_time or NO_EXTRA_TIME).changed_to(event.extra_time)
+        changes.append(f"temps majoré {old} → {new}")
     if event.certification is not None:
         changes.append(f"certification {event.old_certification or 'de la session'} → {event.certification}")
     if event.class_name is not None and (event.class_name or event.old_class_name):

@@ -241,7 +241,8 @@ class TimeForm(Form[AdjustTime | Correct]):
             after = before.at + event.minutes * MINUTE
             return end_told(self._session, who.number, before.at, after, short=short)
         corrected = replace(who, extra_time=event.extra_time or who.extra_time)
-        told: Line = ((f"temps majoré {who.extra_time} → ", "soft"), (f"{corrected.extra_time}", "+"))
+        old, new = who.extra_time.changed_to(corrected.extra_time)
+        told: Line = ((f"temps majoré {old} → ", "soft"), (new, "+"))
         ending = self._session.running_ending(corrected, self._asked_in.now)
         if before is None or ending is None:
             return (*name, *told)

@@ -59,7 +59,7 @@ def report_of(session: Session, number: int, what: Reportable, identity: Identit
         extra_time: as it is right.
     """
     if what == "extra_time":
-        return "tiers temps (1/3)" if extra_time.third else str(extra_time)
+        return extra_time.exact
     known = _known(session).get((number, what))
     right = _in_pix(identity)
     return identity_text(known.value if known is not None else right, right) or identity_text((), right)

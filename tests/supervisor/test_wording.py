@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervisor import action as act
-from supervisor.candidate import EXACT_THIRD
+from supervisor.candidate import EXACT_THIRD, ExtraTime
 from supervisor.incident import IncidentState
 from supervisor.session import Phase
 from supervisor.situation import Status
@@ -198,6 +198,19 @@ def test_an_event_is_told_in_one_phrase(action: act.Action, phrase: str) -> None
     bench.do(action)
     assert _told(bench) == phrase
     assert said_twice(phrase) == set()
+
+
+def test_the_third_is_told_from_the_percentage_that_it_is_shown_as() -> None:
+    """« 33 % → 33 % » said nothing of what is corrected; only there it is worded so."""
+    bench = Bench()
+    for extra_time, phrase in (
+        (ExtraTime(percent=33), "aucun → 33 %"),
+        (EXACT_THIRD, "33 % → tiers temps (1/3)"),
+        (ExtraTime(percent=33), "tiers temps (1/3) → 33 %"),
+        (ExtraTime(percent=50), "33 % → 50 %"),
+    ):
+        bench.do(act.Correct(1, extra_time=extra_time))
+        assert _told(bench) == f"correction : temps majoré {phrase}"
 
 
 CONTENT = re.compile(r"[^\W\d_]{6,}")

@@ -229,7 +229,7 @@ def _changes(session: Session, who: Situation, one: ListedCandidate) -> tuple[Co
         told.append(f"certification {before} → {certification}")
     extra_time = one.extra_time if one.is_extra_time_said else who.extra_time
     if extra_time != who.extra_time:
-        told.append(f"temps majoré {who.extra_time} → {extra_time}")
+        told.append("temps majoré {} → {}".format(*who.extra_time.changed_to(extra_time)))
     class_name = one.class_name or who.class_name
     if class_name != who.class_name:
         told.append(f"classe {quoted(who.class_name)} → {quoted(class_name)}")
