@@ -21,6 +21,7 @@ from screens.dialogs.cover import (
 )
 from screens.dialogs.instructions import AccessCodeForm, InstructionsDialog
 from screens.dialogs.session import NumberForm, SessionForm
+from screens.dialogs.several import unidentified_lines
 from screens.dialogs.undo import ActionsDialog, UndoConfirm, UndoForm, UndoReason
 from screens.handlers.acting import Acting
 from screens.kit.ink import Line
@@ -118,12 +119,15 @@ def _ask_spelling(acting: Acting) -> None:
 
 
 def note(acting: Acting) -> None:
-    """Free text on the candidate."""
-    number, at = acting.who.number, acting.first_key
+    """Free text on the candidate, or on each of the marked."""
+    numbers, at = acting.targets, acting.first_key
+    first, *others = numbers
+    whom = plural(len(numbers), "candidat") if others else short_name(acting.session, first)
     acting.ask(
-        Ask(f"Note sur {short_name(acting.session, number)}", (), Field("text", "Note"), must="la note est vide"),
-        lambda text: acting.record(WriteNote(text, number), (number,), "note", at=at),
-    )
+        Ask(f"Note sur {whom}", unidentified_lines(acting.session, numbers), Field("text", "Note"),
+            must="la note est vide"),
+        lambda text: acting.record(WriteNote(text, first, tuple(others)), numbers, "note", at=at),
+    )  # fmt: skip
 
 
 def session_note(acting: Acting) -> None:

@@ -55,10 +55,12 @@ class RecordTraining:
 
 @dataclass(frozen=True, slots=True)
 class WriteNote:
-    """A note on a candidate, or on the session."""
+    """A note on a candidate or several, or on the session."""
 
     text: str
     number: int | None = None
+    others: tuple[int, ...] = ()
+    """Further candidates that it is on, in the same words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,8 @@ def _note(plan: Plan, action: act.WriteNote) -> None:
     if not printable(action.text):
         plan.refuse("la note est vide", action.number, bad_usage=True)
     else:
-        plan.propose(ev.NoteWritten(text=action.text, number=action.number))
+        for number in dict.fromkeys((action.number, *action.others)):
+            plan.propose(ev.NoteWritten(text=action.text, number=number))
 
 
 @decides(act.NoticeClockJump)

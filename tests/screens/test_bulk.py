@@ -66,6 +66,23 @@ async def test_presence_of_all_who_are_marked(opened: Open) -> None:
         assert len(confirmed) == 19
 
 
+async def test_a_note_is_on_all_who_are_marked(opened: Open) -> None:
+    """It was on the chosen one alone (RULES.md section 8); one action, so that one undo takes it back."""
+    desk = prepared()
+    before = len(desk.acted)
+    async with opened(desk) as board:
+        board.app.board.marked = {2, 5, 8}
+        await board.press("n")
+        assert "Note sur 3 candidats" in board.dialog
+        assert "Sans contrôle d'identité : " in board.dialog
+        await board.press(*"car", "enter")
+        assert [action for action, _ in desk.acted[before:]] == [act.WriteNote("car", 2, (5, 8))]
+        assert not board.app.board.marked
+    assert [note.number for note in desk.session.notes] == [2, 5, 8]
+    desk.act_now(act.Undo(), Context(now=at("10:04:31"), author=AUTHOR, host=HOST))
+    assert not desk.session.notes
+
+
 async def test_one_is_not_asked_about(opened: Open) -> None:
     """One key each, as ever."""
     desk = prepared()

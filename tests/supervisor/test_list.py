@@ -245,7 +245,7 @@ def test_nothing_is_recorded_without_words(action: act.Action) -> None:
 def test_notes_derogations_and_the_room_are_kept() -> None:
     """Of one candidate or of the session, with their instants; a point ticked again is as last found."""
     bench = Bench()
-    bench.do(act.WriteNote("arrivé en retard", 2))
+    bench.do(act.WriteNote("arrivé en retard", 2, (2,)))
     bench.do(act.WriteNote("salle B12 fermée, B14 à la place"))
     bench.do(act.RecordDerogation("24 candidats, accord du 12/11"))
     bench.do(act.CheckRoomPoint("spare", ok=False, remark="aucun"))
